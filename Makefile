@@ -1,0 +1,76 @@
+# Two commands for a newcomer: `make demo` and `make test`. Everything they need is put into .venv.
+PYTHON ?= python3
+UV_VERSION := 0.13.9
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(BIN)/uv
+STAMP := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo run test test-cluster test-crash crash check fix lock manifest doctor screens conformance clean
+
+help: ## Say what can be made.
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
+
+$(UV):
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Between needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+$(STAMP): $(UV) requirements.lock pyproject.toml
+	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $(STAMP)
+
+setup: $(STAMP) ## Make the .venv with everything locked.
+
+demo: setup ## Start the bot and a Slack of your own; prints one URL. Ctrl-C stops it.
+	@exec $(BIN)/between demo
+
+run: setup ## Run against real Slack, with .env filled in.
+	@exec $(BIN)/between run
+
+doctor: setup ## Check tokens, scopes, Redis, clock and zone data.
+	@exec $(BIN)/between doctor
+
+# Three processes: most tests wait for a socket or a server. Those that stop and freeze whole processes by the
+# clock on the wall want the machine to themselves: `make test-crash`.
+test: setup check ## All checks and all tests, but for the two that follow.
+	$(BIN)/python -m pytest -n 3 --dist loadfile \
+		--deselect tests/crash/test_several.py --deselect tests/crash/test_weather.py
+
+test-crash: setup ## 300 times `kill -9` over a simulated month; CRASH_SEED=… plays a run again.
+	CRASH_KILLS=300 $(BIN)/python -m pytest -s tests/crash
+
+crash: setup ## 5,000 times `kill -9` (half an hour); CRASH_SEED=… plays a run again.
+	CRASH_KILLS=5000 $(BIN)/python -m pytest -s tests/crash/test_month.py
+
+test-cluster: setup ## The tests on real clusters, sentinels and Valkey, at length (ten minutes or more).
+	$(BIN)/python -m pytest -m cluster tests/cluster
+
+check: setup ## Format, lint, types, import directions.
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-timings 2>/dev/null || $(BIN)/lint-imports
+
+fix: setup ## Format and mend what ruff can mend.
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: $(UV) ## Write requirements.lock anew, for Linux and macOS.
+	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--custom-compile-command "make lock" --python-version 3.11 \
+		--extra playground --extra dev --output-file requirements.lock pyproject.toml
+
+conformance: setup ## List in docs/conformance.md what the playground holds itself to.
+	$(BIN)/python -m tests.playground.behaviours
+
+screens: setup ## Take the pictures in docs/screens from the demo; needs Chromium.
+	$(BIN)/python -m tests.browser.screens
+
+manifest: setup ## Write manifest.json from the code.
+	$(BIN)/between manifest > manifest.json
+
+clean: ## Remove .venv and caches; data stays.
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

@@ -1,0 +1,1 @@
+"""The bot: Slack, Redis and the clock only at its edge."""

@@ -1,0 +1,147 @@
+"""The command line: `between run`, `demo`, `playground`, `manifest`, `doctor`. Every failed start is a sentence.
+
+The bot itself is imported by the commands that need it, so that help and a fault in .env are there at once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from importlib.metadata import version
+from importlib.util import find_spec
+from typing import Annotated, NoReturn
+
+import typer
+
+from bot.manifest import as_json
+from bot.settings import CannotStart, Settings, load
+
+PASSED_ON = {"allow_extra_args": True, "ignore_unknown_options": True}
+
+cli = typer.Typer(
+    name="between",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help=(
+        "Between, a Slack bot for leaders who share a problem but not a boss.\n\n"
+        "New here? `between demo` starts it with a Slack of your own and prints one address to open. "
+        "For your real Slack: make an app from `between manifest`, fill in .env (see .env.example), "
+        "ask `between doctor`, then `between run`."
+    ),
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"between {version('between')}")
+        raise typer.Exit
+
+
+@cli.callback()
+def _between(
+    show: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version.")
+    ] = False,
+) -> None: ...
+
+
+@cli.command()
+def run() -> None:
+    """Run the bot against the Slack named in .env.
+
+    Ctrl-C stops it: what is under way is brought to its end first, within ten seconds.
+    """
+    settings = _settings()
+
+    from bot import app, logs
+    from bot.intake.socket_mode import Disconnected
+
+    logs.configure(settings)
+    try:
+        asyncio.run(app.serve(settings))
+    except CannotStart as error:
+        _give_up(error)
+    except Disconnected:
+        typer.echo(
+            "Slack could not be reached for five minutes. Start Between again, or let a supervisor.", err=True
+        )
+        raise typer.Exit(1) from None
+
+
+@cli.command(add_help_option=False, context_settings=PASSED_ON)
+def demo(context: typer.Context) -> None:
+    """Start the bot and a Slack of your own (try --port)."""
+    _become("playground", "The demo", context)
+
+
+@cli.command(add_help_option=False, context_settings=PASSED_ON)
+def playground(context: typer.Context) -> None:
+    """Serve that Slack alone, for any app of yours (try --help)."""
+    _become("playground.serve", "The playground", context)
+
+
+@cli.command()
+def manifest(
+    http: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL", help="For signed HTTP: where Slack finds the bot, such as https://bot.example."
+        ),
+    ] = None,
+) -> None:
+    """Print the manifest to make your Slack app from.
+
+    At api.slack.com/apps: Create New App, From a manifest, and paste it there.
+    """
+    if http is not None and not http.startswith("https://"):
+        _give_up(CannotStart("--http needs an address that Slack can call, and it must begin with https://."))
+    typer.echo(as_json(http))
+
+
+@cli.command(name="doctor")
+def doctor_(
+    put_back: Annotated[bool, typer.Option("--put-back", help="Try messages again that were set aside.")] = False,
+) -> None:
+    """Check everything, and say what to do.
+
+    Tokens, scopes, Redis, clock and zone data. Ends with 0 when all is well, with 1 when something is to mend.
+    """
+    from bot import app, doctor
+
+    findings = asyncio.run(doctor.examine(load, app.utc_now, put_back=put_back))
+    for finding in findings:
+        typer.echo(str(finding))
+    raise typer.Exit(1 if any(finding.mend for finding in findings) else 0)
+
+
+def _become(module: str, what: str, context: typer.Context) -> NoReturn:
+    """Go on as another program: the bot never imports the playground."""
+    if find_spec("playground") is None or find_spec("slackblocks") is None:
+        _give_up(CannotStart(f"{what} needs more than the bot does: pip install 'between[playground]'"))
+    os.execv(sys.executable, [sys.executable, "-m", module, *context.args])  # noqa: S606
+
+
+def _settings() -> Settings:
+    try:
+        return load()
+    except CannotStart as error:
+        _give_up(error)
+
+
+def _give_up(error: CannotStart) -> NoReturn:
+    typer.echo("Between can't start:" if len(error.sentences) > 1 else f"Between can't start. {error}", err=True)
+    if len(error.sentences) > 1:
+        for sentence in error.sentences:
+            typer.echo(f"- {sentence}", err=True)
+    raise typer.Exit(2)
+
+
+def main() -> None:
+    cli()
+
+
+if __name__ == "__main__":
+    main()

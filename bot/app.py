@@ -1,0 +1,265 @@
+"""Puts the parts together: the only reader of the clock, the only one who picks a store and a messenger."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+import signal
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import aiohttp
+import structlog
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
+
+import handlers
+from bot.domain.groups import Place
+from bot.domain.nations import find_nation, working_day
+from bot.domain.zones import find_zone
+from bot.intake.bolt import build, catch_the_rest
+from bot.intake.http import listening
+from bot.intake.installation import Installation, installed, not_accepted, unreachable
+from bot.intake.socket_mode import SocketMode
+from bot.manifest import PATH
+from bot.messenger import SlackMessenger, new_session
+from bot.ports import Deps, Store, StoreDown
+from bot.settings import CannotStart, Settings
+from bot.store.binary import NoServer
+from bot.store.embedded import embedded
+from bot.store.redis import RedisStore
+from bot.usecases.groups import group_in
+from scheduler.composers import COMPOSERS
+from scheduler.due import coming
+from scheduler.tick import next_due, tick, ticking
+
+Clock = Callable[[], datetime]
+
+MOST_STEPS = 10_000
+"""In one move of a clock; a year of a few groups takes fewer."""
+
+A_SHORT_STEP = timedelta(minutes=5)
+"""Steps shorter than this are suspicious if there are `MANY` in a row. Nothing is too late by as much."""
+MANY = 30
+PATIENCE = 20
+"""Seconds that one move of a clock waits in all for what waits by the server's clock."""
+
+STOP = 10.0
+"""Seconds within which everything has ended, once asked to."""
+
+
+log = structlog.get_logger()
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass
+class Between:
+    """A running bot, as the demo and the tests hold it. `port` is where it listens by HTTP, if it does."""
+
+    settings: Settings
+    deps: Deps
+    installation: Installation
+    bolt: AsyncApp
+    line: SocketMode | None = None
+    port: int | None = None
+
+    async def tick(self) -> None:
+        """Do all that is due now, and come back when it is done; the clockwork does so once a second anyhow."""
+        await tick(self.deps, COMPOSERS)
+
+    async def live_to(self, when: datetime, move: Callable[[datetime], None]) -> None:
+        """Move a clock of our own on to `when` with `move`, doing all that is due on the way in its order.
+
+        What waits by the server's clock (a lost answer, a 429) can't be moved on, and asks for one look after the
+        other meanwhile. So it is waited for a while in real time; after that steps are as long as may be late.
+        """
+        hurried, patience, least = 0, PATIENCE, timedelta(0)
+        for _ in range(MOST_STEPS):
+            due, now = await self.next_due(), self.deps.now()
+            if due is None or max(due, now + least) > when:
+                break
+            hurried = hurried + 1 if due - now < A_SHORT_STEP else 0
+            if hurried > MANY and patience:
+                patience -= 1
+                await asyncio.sleep(1)
+            least = timedelta(0) if patience else A_SHORT_STEP
+            move(max(due, now + least))
+            await self.tick()
+        move(when)
+        await self.tick()
+
+    async def coming(self, team_id: str, channel: str) -> tuple[datetime, str] | None:
+        """When something may happen next in a channel's group, and what; None where there is no group."""
+        group = await group_in(self.deps.store, Place(team_id=team_id, channel=channel))
+        return await coming(group, self.deps.store, self.deps.now()) if group else None
+
+    async def next_due(self) -> datetime | None:
+        """When something may happen next; may be past. None when nothing is planned."""
+        return await next_due(self.deps.store)
+
+    async def health(self) -> dict[str, Any]:
+        """For `/healthz`: whether both ends can be reached, and for how long Slack has said nothing (seconds)."""
+        state: dict[str, Any] = {"store": await self._store_answers()}
+        if self.line:
+            state |= {"slack": await self.line.connected(), "silence": round(self.line.silence)}
+        return {"ok": state["store"] and state.get("slack", True)} | state
+
+    async def _store_answers(self) -> bool:
+        try:
+            await next_due(self.deps.store)
+        except StoreDown:
+            return False
+        return True
+
+
+@asynccontextmanager
+async def started(settings: Settings, *, clock: Clock = utc_now, beating: bool = True) -> AsyncIterator[Between]:
+    """Between, up and listening, until the block ends. Raises CannotStart.
+
+    `clock` tells aware times; the demo passes the playground's. Not `beating`, only `tick()` sends anything.
+    What was started last stops first: no more from Slack, then no more from the clock, then the store closes.
+    """
+    # Closed without the exception that ended the block: a TaskGroup inside would wrap it.
+    stack = AsyncExitStack()
+    try:
+        await asyncio.to_thread(_look_up_once)
+        session = await stack.enter_async_context(new_session())
+        store = await stack.enter_async_context(_opened(settings))
+        installation = await installed(settings, session)
+        messenger = SlackMessenger(session, installation.tokens, settings.slack_api_url)
+        deps = Deps(store=store, messenger=messenger, now=clock, new_id=new_id)
+        app = Between(settings, deps, installation, assembled(settings, session, installation, deps))
+        if beating:
+            await stack.enter_async_context(ticking(deps, COMPOSERS))
+        await stack.enter_async_context(_reachable(app))
+        log.info("started", team=installation.team_id, socket_mode=settings.socket_mode, port=app.port)
+        yield app
+        log.info("stopping")
+    finally:
+        await stack.aclose()
+
+
+def _look_up_once() -> None:
+    """The first look-up of a zone and of a nation's holidays takes up to a second: not while somebody waits."""
+    find_zone("London")
+    find_nation("England")
+    working_day(date(2026, 1, 1), "GB")
+
+
+async def serve(settings: Settings) -> None:
+    """Run until SIGINT or SIGTERM, then stop within ten seconds. Raises CannotStart, or Disconnected when Slack
+    could not be reached for so long that whoever started us had better start us anew."""
+    asked = _asked_to_stop()
+    async with AsyncExitStack() as stack:
+        app = await stack.enter_async_context(started(settings))
+        try:
+            await until_asked(asked, app)
+        finally:
+            await _stop(stack)
+
+
+async def _stop(stack: AsyncExitStack) -> None:
+    try:
+        async with asyncio.timeout(STOP):
+            await stack.aclose()
+    except TimeoutError:
+        log.error("did not stop in time", seconds=STOP)
+
+
+def assembled(
+    settings: Settings, session: aiohttp.ClientSession, installation: Installation, deps: Deps
+) -> AsyncApp:
+    """Bolt with all listeners; nothing is sent."""
+    bolt = build(settings, session, installation, deps)
+    handlers.register(bolt, deps)
+    catch_the_rest(bolt)
+    return bolt
+
+
+def new_id() -> str:
+    """An id for a record of ours: 64 bits, which no one can guess and no two share."""
+    return secrets.token_hex(8)
+
+
+@asynccontextmanager
+async def _opened(settings: Settings) -> AsyncIterator[Store]:
+    """The store at REDIS_URL, or on an embedded server. Raises CannotStart."""
+    async with AsyncExitStack() as stack:
+        try:
+            url = settings.redis_url.get_secret_value() or await stack.enter_async_context(
+                embedded(settings.data_dir)
+            )
+            store = RedisStore.at(url, settings.redis_wait_replicas)
+            stack.push_async_callback(store.close)
+            for warning in await store.warnings_at_start():
+                log.warning(warning)
+        except (NoServer, StoreDown) as error:
+            raise CannotStart(str(error)) from None
+        yield store
+
+
+@asynccontextmanager
+async def _reachable(app: Between) -> AsyncIterator[None]:
+    """Slack's way in, and `/healthz` where a port is set."""
+    settings = app.settings
+    async with AsyncExitStack() as stack:
+        if settings.port is not None:
+            bolt = None if settings.socket_mode else app.bolt
+            try:
+                app.port = await stack.enter_async_context(
+                    listening(settings.http_host, settings.port, app.health, bolt, PATH)
+                )
+            except OSError as error:
+                where, why = f"{settings.http_host}:{settings.port}", os.strerror(error.errno or 0).lower()
+                raise CannotStart(f"Can't listen on {where}: {why}. Set HTTP_PORT to another.") from None
+        if settings.socket_mode:
+            app.line = SocketMode(app.bolt, settings.slack_app_token.get_secret_value())
+            stack.push_async_callback(app.line.close)
+            await _connect(app.line, settings)
+        yield
+
+
+async def _connect(line: SocketMode, settings: Settings) -> None:
+    try:
+        await line.connect()
+    except SlackApiError as error:
+        raise CannotStart(not_accepted("SLACK_APP_TOKEN", error)) from None
+    except (aiohttp.ClientError, TimeoutError):
+        raise CannotStart(unreachable(settings)) from None
+
+
+def _asked_to_stop() -> asyncio.Event:
+    """Set by the first SIGINT or SIGTERM. A second one ends the process at once, as it would any other."""
+    asked, loop = asyncio.Event(), asyncio.get_running_loop()
+    signals = (signal.SIGINT, signal.SIGTERM)
+
+    def stop() -> None:
+        asked.set()
+        for one in signals:
+            loop.remove_signal_handler(one)
+
+    for one in signals:
+        loop.add_signal_handler(one, stop)
+    return asked
+
+
+async def until_asked(asked: asyncio.Event, app: Between) -> None:
+    """Wait to be asked to stop, and watch over the line meanwhile. Raises Disconnected."""
+    waits: list[asyncio.Task[Any]] = [asyncio.create_task(asked.wait())]
+    if app.line:
+        waits.append(asyncio.create_task(app.line.watch()))
+    try:
+        over, _ = await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        for task in over:
+            task.result()
+    finally:
+        for task in waits:
+            task.cancel()
+        await asyncio.gather(*waits, return_exceptions=True)

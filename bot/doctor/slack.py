@@ -1,0 +1,76 @@
+"""Slack: whether it takes our tokens, and whether they may do what the manifest asks for."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.doctor.findings import Finding, mend, note, well
+from bot.doctor.machine import Clock, clock
+from bot.intake.installation import installation, not_accepted, not_slack, unreachable
+from bot.manifest import PATH, SCOPES, Scope
+from bot.settings import Settings
+
+
+async def tokens(settings: Settings, session: aiohttp.ClientSession, now: Clock) -> list[Finding]:
+    """Ask Slack about each token there is; the bot's own scopes and Slack's clock come with the answer."""
+    try:
+        return [*await _bot_token(settings, session, now), await _way_in(settings, session)]
+    except (aiohttp.ClientError, TimeoutError):
+        return [mend(unreachable(settings))]
+    except (AttributeError, TypeError, ValueError, KeyError):  # slack_sdk, over an answer that is no JSON object
+        return [mend(not_slack(settings))]
+
+
+async def _bot_token(settings: Settings, session: aiohttp.ClientSession, now: Clock) -> list[Finding]:
+    token = settings.slack_bot_token.get_secret_value()
+    client = AsyncWebClient(token=token, base_url=settings.slack_api_url, session=session)
+    try:
+        answer = await client.auth_test()
+    except SlackApiError as error:
+        return [mend(not_accepted("SLACK_BOT_TOKEN", error))]
+    ours = installation(answer, token)
+    found = [well(f"SLACK_BOT_TOKEN: Between in {ours.team}"), *scopes(ours.scopes)]
+    if theirs := _date(answer.headers):
+        found.append(clock("Slack's", theirs, now()))
+    return found
+
+
+def scopes(held: frozenset[str]) -> list[Finding]:
+    """The scopes a token holds, against those we need; also those we never asked for."""
+    found = [_lacking(scope) for scope in SCOPES if scope.name not in held]
+    if extra := sorted(held - {scope.name for scope in SCOPES}):
+        found.append(note(f"The token may do more than Between needs: {', '.join(extra)}. Take these scopes away."))
+    return found or [well(f"Scopes: all {len(SCOPES)} and no other")]
+
+
+def _lacking(scope: Scope) -> Finding:
+    if scope.optional:
+        return note(f"Without the scope {scope.name} Between can't {scope.why}. It works all the same.")
+    return mend(f"The scope {scope.name} is missing, to {scope.why}. Add it under OAuth & Permissions; reinstall.")
+
+
+async def _way_in(settings: Settings, session: aiohttp.ClientSession) -> Finding:
+    if not settings.socket_mode:
+        return note(
+            f"Slack must reach http://{settings.http_host}:{settings.port}{PATH} from outside, through an https:// "
+            "address that your manifest names. The doctor can't see that from here."
+        )
+    client = AsyncWebClient(base_url=settings.slack_api_url, session=session)
+    try:
+        await client.apps_connections_open(app_token=settings.slack_app_token.get_secret_value())
+    except SlackApiError as error:
+        return mend(not_accepted("SLACK_APP_TOKEN", error) + " It needs the scope connections:write.")
+    return well("SLACK_APP_TOKEN: Socket Mode opens")
+
+
+def _date(headers: Any) -> datetime | None:
+    try:
+        return parsedate_to_datetime(headers.get("Date", ""))
+    except (TypeError, ValueError):
+        return None

@@ -1,0 +1,96 @@
+"""Redis: whether it answers, keeps what it is given, and tells the same time; and what was set aside unsent."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+from redis.exceptions import RedisError
+
+from bot.doctor.findings import Finding, mend, note, well
+from bot.doctor.machine import Clock, clock
+from bot.ports import StoreDown
+from bot.settings import Settings
+from bot.store.binary import NoServer
+from bot.store.embedded import embedded
+from bot.store.folder import SOCKET
+from bot.store.health import version_of
+from bot.store.redis import RedisStore
+from bot.store.unixsocket import answers
+
+
+async def redis(settings: Settings, now: Clock) -> list[Finding]:
+    """All about the Redis that the bot would use; the embedded one is started for the check unless it runs."""
+    try:
+        async with _store(settings) as store:
+            return await _examined(store, settings, now)
+    except (NoServer, StoreDown, RedisError) as error:
+        return [mend(str(error))]
+
+
+SHOWN = 20
+"""Names of entries in one line."""
+
+
+@asynccontextmanager
+async def _store(settings: Settings) -> AsyncIterator[RedisStore]:
+    socket = settings.data_dir.absolute() / SOCKET
+    if url := settings.redis_url.get_secret_value():
+        store = RedisStore.at(url, settings.redis_wait_replicas)
+    elif answers(socket):
+        store = RedisStore.at(f"unix://{socket}")
+    else:
+        async with embedded(settings.data_dir) as own, _closing(RedisStore.at(own)) as store:
+            yield store
+        return
+    async with _closing(store):
+        yield store
+
+
+@asynccontextmanager
+async def _closing(store: RedisStore) -> AsyncIterator[RedisStore]:
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+async def _examined(store: RedisStore, settings: Settings, now: Clock) -> list[Finding]:
+    warnings = await store.warnings_at_start()
+    told = await store.connection.everywhere("INFO", "server")
+    versions = " and ".join(sorted({version_of(info) for info in told}))
+    times = [_moment(*now_there) for now_there in await store.connection.everywhere("TIME")]
+    ours = now()
+    return [
+        well(f"Redis {versions} at {settings.redis_shown}"),
+        *(mend(warning) for warning in warnings),
+        clock("Redis's", max(times, key=lambda theirs: abs(theirs - ours)), ours),
+        await _set_aside(store),
+    ]
+
+
+def _moment(seconds: int, micros: int) -> datetime:
+    return datetime.fromtimestamp(seconds + micros / 1e6, UTC)
+
+
+async def _set_aside(store: RedisStore) -> Finding:
+    """Messages that could not be sent; their names hold ids, no words."""
+    if not (dead := await store.delivery.dead()):
+        return well("Outbox: nothing set aside")
+    some = ", ".join(f"{name} ({why})" for name, why in dead[:SHOWN])
+    more = ", and more" if len(dead) > SHOWN else ""
+    return note(
+        f"Outbox: {len(dead)} set aside unsent: {some}{more}. The log says more about each. Once that is mended: "
+        "between doctor --put-back"
+    )
+
+
+async def put_back(settings: Settings, now: Clock) -> Finding:
+    """What was set aside goes to the outbox again; what is no longer worth sending is dropped there."""
+    try:
+        async with _store(settings) as store:
+            names = await store.delivery.revive(now())
+    except (NoServer, StoreDown, RedisError) as error:
+        return mend(str(error))
+    return well(f"Outbox: put back {', '.join(names)}" if names else "Outbox: nothing to put back")

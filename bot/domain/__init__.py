@@ -1,0 +1,1 @@
+"""Decides. Pure: no async, no clock, no I/O, no dice."""

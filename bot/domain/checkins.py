@@ -1,0 +1,216 @@
+"""Check-ins: one leader's part of a round, from the prompt to an answer, a skip, or silence."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+import msgspec
+from msgspec.structs import replace
+
+from bot.domain.groups import MessageRef
+from bot.domain.hours import at_wall, next_allowed, wall, working_day_from
+from bot.domain.people import Leader, Person
+from bot.domain.problems import Problem
+from bot.domain.rhythm import SHORTEST_WINDOW, Rhythm, Round
+
+LAST_HOURS = timedelta(hours=4)
+"""No nudge falls in this last part of a window."""
+
+SILENT_ROUNDS = 2
+"""After this many in a row, one message asks what suits; then silence."""
+
+CLOSED = "That check-in has closed. Nothing to do."
+
+
+class CheckInState(StrEnum):
+    WAITING = "waiting"
+    LATER = "later"
+    ANSWERED = "answered"
+    SKIPPED = "skipped"
+    AWAY = "away"
+
+
+class CheckIn(msgspec.Struct, frozen=True, kw_only=True):
+    """A leader's part of a round. `ask_again_at` is when *Later today* comes, in place of the nudge.
+
+    `week_full`: they asked for *Later today*, but had had their two messages that week.
+    `messages` are the DMs that ask (check-in, then nudge): a press on either answers for the one check-in.
+    """
+
+    person_id: str
+    round: str
+    state: CheckInState = CheckInState.WAITING
+    asked_at: datetime | None = None
+    ask_again_at: datetime | None = None
+    week_full: bool = False
+    nudged_at: datetime | None = None
+    messages: tuple[MessageRef, ...] = ()
+
+
+def closed(round: Round, now: datetime) -> bool:
+    return now >= round.closes_at
+
+
+def may_prompt(person: Person, leader: Leader, round: Round, now: datetime) -> bool:
+    """May they be sent anything about this round now? Hours are another matter: see `hours.next_allowed`.
+
+    A leader who wants it lighter is asked in every other round.
+    """
+    if not leader.active or leader.quiet or leader.joined_at > now:
+        return False
+    if leader.lighter and round.number % 2 == 0:
+        return False
+    return wall(now, person.zone).date() >= back_on(person, leader)
+
+
+def back_on(person: Person, leader: Leader) -> date:
+    """The first day on which they may be sent anything, neither away nor paused; long ago if they are neither."""
+    return max(person.away_until or date.min, leader.paused_until or date.min)
+
+
+def prompt_at(person: Person, leader: Leader, round: Round, rhythm: Rhythm) -> datetime | None:
+    """When they are asked: at their hour on their first working day from the round's opening day on (UTC).
+
+    Who joined, or is back, later than that is asked at their hour on their next working day, while the window
+    has 24 hours left; else None. A first day that leaves less, for their zone or their holidays, still counts,
+    as long as a nudge could: four hours.
+    """
+    usual = _at_their_hour(person, rhythm, round.opens_on)
+    joined = wall(leader.joined_at, person.zone).date()
+    start = max(round.opens_on, joined, back_on(person, leader))
+    first = _at_their_hour(person, rhythm, start)
+    if first < leader.joined_at:
+        first = _at_their_hour(person, rhythm, max(start, joined + timedelta(days=1)))
+    needed = LAST_HOURS if first == usual else SHORTEST_WINDOW
+    return first if round.closes_at - first >= needed else None
+
+
+def _at_their_hour(person: Person, rhythm: Rhythm, day: date) -> datetime:
+    """An hour of theirs outside the group's hours becomes the first of the hours."""
+    hour = person.hour if rhythm.hours_from <= person.hour < rhythm.hours_to else rhythm.hours_from
+    return at_wall(working_day_from(day, person.nation), hour, person.zone)
+
+
+def prompt_expires_at(due_at: datetime, round: Round) -> datetime:
+    """Until when a check-in that was missed is still sent: while the window has 24 hours left, and for one
+    whose own time leaves less, within the hour."""
+    return max(round.closes_at - SHORTEST_WINDOW, due_at + timedelta(hours=1))
+
+
+def nudge_at(person: Person, checkin: CheckIn, round: Round, rhythm: Rhythm) -> datetime | None:
+    """When the one reminder comes (UTC): when 60 % of their window has gone, in their hours; or *Later today*.
+
+    None where there is none: answered, skipped, away, nudged already, or in the window's last four hours.
+    """
+    if checkin.asked_at is None or checkin.nudged_at is not None:
+        return None
+    if checkin.state is CheckInState.LATER:
+        return checkin.ask_again_at
+    if checkin.state is not CheckInState.WAITING:
+        return None
+    gone = checkin.asked_at + (round.closes_at - checkin.asked_at) * 0.6
+    moment = _allowed(person, gone, rhythm)
+    return moment if round.closes_at - moment > LAST_HOURS else None
+
+
+def later_at(person: Person, now: datetime, round: Round, rhythm: Rhythm) -> datetime | None:
+    """When *Later today* asks again (UTC): in three hours, or the next morning of their hours.
+
+    None where that is less than an hour before the round closes, or on a day they are away.
+    """
+    moment = _allowed(person, now + timedelta(hours=3), rhythm)
+    away = person.away_until is not None and wall(moment, person.zone).date() < person.away_until
+    return None if away or round.closes_at - moment < timedelta(hours=1) else moment
+
+
+def _allowed(person: Person, moment: datetime, rhythm: Rhythm) -> datetime:
+    return next_allowed(moment, person.zone, person.nation, rhythm.hours_from, rhythm.hours_to)
+
+
+def asked(checkin: CheckIn, now: datetime, message: MessageRef) -> CheckIn:
+    """The check-in's DM went out. Said again for the same message, nothing changes."""
+    return replace(checkin, asked_at=checkin.asked_at or now, messages=_with(checkin.messages, message))
+
+
+def nudged(checkin: CheckIn, now: datetime, message: MessageRef) -> CheckIn:
+    """The one reminder went out."""
+    return replace(checkin, nudged_at=checkin.nudged_at or now, messages=_with(checkin.messages, message))
+
+
+def _with(messages: tuple[MessageRef, ...], message: MessageRef) -> tuple[MessageRef, ...]:
+    return messages if message in messages else (*messages, message)
+
+
+def answered(checkin: CheckIn, round: Round, now: datetime) -> CheckIn:
+    """They answered. Words sent from a form that was open as the round closed still count, until the digest
+    takes the round's words; from then on Problem."""
+    if checkin.state is CheckInState.ANSWERED:
+        return checkin
+    if round.digested or now >= max(round.closes_at, round.digest_at):
+        raise Problem(CLOSED)
+    return replace(checkin, state=CheckInState.ANSWERED, ask_again_at=None)
+
+
+def skipped(checkin: CheckIn, round: Round, now: datetime) -> CheckIn:
+    """They skip this one; an answer already given stays. Raises Problem once the round has closed."""
+    return _put_off(checkin, round, now, CheckInState.SKIPPED, None)
+
+
+def gone_away(checkin: CheckIn, round: Round, now: datetime) -> CheckIn:
+    """They are away; an answer already given stays. Raises Problem once the round has closed."""
+    return _put_off(checkin, round, now, CheckInState.AWAY, None)
+
+
+def later(
+    checkin: CheckIn, round: Round, now: datetime, ask_again_at: datetime | None, *, week_full: bool = False
+) -> CheckIn:
+    """*Later today*, with `later_at`'s moment; None, or a nudge already sent, means they are not asked again:
+    `week_full` where that is for want of room in their week.
+
+    Pressed twice, the first press stands; an answer already given stays. Raises Problem once the round has closed.
+    """
+    if checkin.state is CheckInState.LATER and not closed(round, now):
+        return checkin
+    put_off = _put_off(checkin, round, now, CheckInState.LATER, None if checkin.nudged_at else ask_again_at)
+    return replace(put_off, week_full=week_full) if put_off.state is CheckInState.LATER else put_off
+
+
+def _put_off(
+    checkin: CheckIn, round: Round, now: datetime, state: CheckInState, ask_again_at: datetime | None
+) -> CheckIn:
+    if checkin.state is CheckInState.ANSWERED or checkin.state is state is not CheckInState.LATER:
+        return checkin
+    if closed(round, now):
+        raise Problem(CLOSED)
+    return replace(checkin, state=state, ask_again_at=ask_again_at)
+
+
+def silent(checkin: CheckIn) -> bool:
+    """Asked, and neither answered, skipped nor away. Shown to nobody: it only makes us ask less."""
+    return checkin.asked_at is not None and checkin.state in (CheckInState.WAITING, CheckInState.LATER)
+
+
+def after_round(leader: Leader, checkin: CheckIn | None) -> Leader:
+    """The leader once their round has closed: silent rounds counted, or begun anew by any sign from them."""
+    if checkin is None or (checkin.asked_at is None and checkin.state is CheckInState.WAITING):
+        return leader
+    if silent(checkin):
+        return replace(leader, silent_rounds=leader.silent_rounds + 1)
+    return woken(leader)
+
+
+def gone_quiet(leader: Leader) -> bool:
+    """Are they due the one message after two silent rounds?"""
+    return leader.silent_rounds >= SILENT_ROUNDS and not leader.quiet
+
+
+def hushed(leader: Leader, round: str = "") -> Leader:
+    """That one message went out, in place of the round's check-in: nothing more until they do something, and even
+    then not in this round."""
+    return replace(leader, quiet=True, hushed_round=round)
+
+
+def woken(leader: Leader) -> Leader:
+    """They did something: asked again as before."""
+    return replace(leader, quiet=False, silent_rounds=0)

@@ -1,0 +1,51 @@
+"""A group with everybody in it, as loaded at one moment: what most decisions and screens need."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from bot.domain.commitments import Commitment
+from bot.domain.groups import Group
+from bot.domain.people import Leader, Person
+from bot.domain.plate import Plate
+from bot.domain.rhythm import Round
+
+
+class Circle(msgspec.Struct, frozen=True, kw_only=True):
+    """`leaders` and `people` are by person id; those who left are among them, for their names' sake."""
+
+    group: Group
+    leaders: dict[str, Leader]
+    people: dict[str, Person]
+
+    def active(self) -> dict[str, Leader]:
+        """Who is in the group now, in the order they joined."""
+        there = [(id_, leader) for id_, leader in self.leaders.items() if leader.active and id_ in self.people]
+        return dict(sorted(there, key=lambda pair: (pair[1].joined_at, pair[0])))
+
+    def organisations(self) -> list[str]:
+        """The organisations that leaders now in the group speak for, by name."""
+        return sorted({leader.organisation for leader in self.active().values()}, key=str.casefold)
+
+    def name(self, person_id: str) -> str:
+        """`Sam (Riverside Trust)`, also for somebody who left."""
+        person, leader = self.people.get(person_id), self.leaders.get(person_id)
+        if person is None:
+            return "Somebody who left"
+        return f"{person.name} ({leader.organisation})" if leader else person.name
+
+    def organisation_of(self) -> dict[str, str]:
+        return {id_: leader.organisation for id_, leader in self.active().items()}
+
+
+class Corner(msgspec.Struct, frozen=True, kw_only=True):
+    """One group of the viewer's, as their Home shows it."""
+
+    circle: Circle
+    round: Round | None
+    plate: Plate | None
+    tended: list[Commitment]
+    next_meeting: datetime | None
+    unsent: bool = False

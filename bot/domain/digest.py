@@ -1,0 +1,140 @@
+"""The digest: the weekly post, composed from what leaders chose to share, in their own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+import msgspec
+
+from bot.domain.commitments import Commitment, State
+from bot.domain.groups import Group, MessageRef
+from bot.domain.people import Leader, Person
+from bot.domain.plate import Plate, seen_by_group, shares_with_group
+from bot.domain.rhythm import Round
+
+DIGEST_ORDER = (State.MOVING, State.DONE, State.STUCK, State.TENDING, State.CHANGED, State.LET_GO)
+"""What moved comes first, then what is stuck, then what was let go."""
+
+
+class Felt(msgspec.Struct, frozen=True, kw_only=True):
+    """One change that people felt: what was noticed, by whom, on which commitment."""
+
+    text: str
+    by: str
+    commitment_id: str
+
+
+class CommitmentLine(msgspec.Struct, frozen=True, kw_only=True):
+    commitment_id: str
+    what: str
+    state: State
+    tenders: tuple[str, ...]
+    note: str = ""
+
+
+class PlateLine(msgspec.Struct, frozen=True, kw_only=True):
+    """What one leader shares with the group. Only answers whose audience is the group are ever here."""
+
+    person_id: str
+    name: str
+    organisation: str
+    organisation_lane: str = ""
+    me_lane: str = ""
+    question: str = ""
+
+
+class Digest(msgspec.Struct, frozen=True, kw_only=True):
+    """A digest as posted. `corrected_at` is set where words were edited or pulled back afterwards.
+
+    `names` maps person ids to the names and organisations that were true then.
+    """
+
+    group_id: str
+    round: str
+    group_name: str
+    composed_at: datetime
+    question: str
+    shared: int
+    felt: Felt | None = None
+    commitments: tuple[CommitmentLine, ...] = ()
+    plates: tuple[PlateLine, ...] = ()
+    names: dict[str, str] = {}
+    posted: MessageRef | None = None
+    corrected_at: datetime | None = None
+
+
+def compose(
+    *,
+    group: Group,
+    round: Round,
+    leaders: Mapping[str, Leader],
+    people: Mapping[str, Person],
+    plates: Iterable[Plate],
+    commitments: Iterable[Commitment],
+    since: datetime,
+    now: datetime,
+) -> Digest | None:
+    """What is worth posting, or None where nobody said anything.
+
+    Takes from each plate only what its author shares with the group, and of commitments only what happened
+    after `since` (the digest before). Who did not answer appears nowhere, not even as a number.
+    """
+    present = {id_: leader for id_, leader in leaders.items() if leader.active and id_ in people}
+    lines = sorted(
+        _plate_lines(plates, present, people), key=lambda line: (line.organisation.casefold(), line.name)
+    )
+    told = [c for c in commitments if any(p.at > since for p in c.history)]
+    digest = Digest(
+        group_id=group.id,
+        round=round.name,
+        group_name=group.name,
+        composed_at=now,
+        question=round.question,
+        shared=len(lines),
+        felt=_felt(told, since),
+        commitments=_commitment_lines(told, since),
+        plates=tuple(lines),
+        names={id_: f"{people[id_].name} ({leaders[id_].organisation})" for id_ in leaders if id_ in people},
+    )
+    return digest if lines or digest.commitments else None
+
+
+def _plate_lines(
+    plates: Iterable[Plate], leaders: Mapping[str, Leader], people: Mapping[str, Person]
+) -> list[PlateLine]:
+    return [
+        PlateLine(
+            person_id=plate.person_id,
+            name=people[plate.person_id].name,
+            organisation=leaders[plate.person_id].organisation,
+            organisation_lane=seen_by_group(plate.organisation),
+            me_lane=seen_by_group(plate.me),
+            question=seen_by_group(plate.question),
+        )
+        for plate in plates
+        if plate.person_id in leaders and shares_with_group(plate)
+    ]
+
+
+def _felt(commitments: Iterable[Commitment], since: datetime) -> Felt | None:
+    """The newest thing that somebody noticed."""
+    noticed = [(p.at, p.noticed, p.by, c.id) for c in commitments for p in c.history if p.noticed and p.at > since]
+    if not noticed:
+        return None
+    _, text, by, commitment_id = max(noticed)
+    return Felt(text=text, by=by, commitment_id=commitment_id)
+
+
+def _commitment_lines(commitments: Iterable[Commitment], since: datetime) -> tuple[CommitmentLine, ...]:
+    ordered = sorted(commitments, key=lambda c: (DIGEST_ORDER.index(c.state), c.made_at, c.id))
+    return tuple(
+        CommitmentLine(
+            commitment_id=c.id,
+            what=c.what,
+            state=c.state,
+            tenders=c.tenders,
+            note=next((p.note for p in reversed(c.history) if p.note and p.at > since), ""),
+        )
+        for c in ordered
+    )

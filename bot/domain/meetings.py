@@ -1,0 +1,168 @@
+"""Meetings: the days a group plans to meet, and when it does since meetings move."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from itertools import islice, takewhile
+from typing import TYPE_CHECKING
+
+from bot.domain.hours import WEEKDAYS, Zone, at_wall, must_be_future, read_clock, say_day, wall
+from bot.domain.problems import Problem
+from bot.domain.zones import say_zone
+
+if TYPE_CHECKING:  # rhythm builds its rounds on this module
+    from bot.domain.rhythm import Moved, Recurrence, Rhythm
+
+Meeting = tuple[date, datetime]
+"""A meeting: the day it was planned for, which is its identity, and the moment it takes place (UTC)."""
+
+_NTH = {1: "first", 2: "second", 3: "third", 4: "fourth", -1: "last"}
+_EVERY = {2: "second", 3: "third", 4: "fourth", 5: "fifth", 6: "sixth"}
+
+
+def meetings(recurrence: Recurrence, from_day: date, until_day: date) -> list[date]:
+    """The planned days from `from_day` to `until_day`, both included, in order."""
+    return list(takewhile(lambda day: day <= until_day, planned_from(recurrence, from_day)))
+
+
+def planned_from(recurrence: Recurrence, from_day: date) -> Iterator[date]:
+    """The planned days from `from_day` on, in order, without end."""
+    first = max(from_day, recurrence.anchor)
+    days = _by_weeks(recurrence, first) if recurrence.every == "weeks" else _by_months(recurrence, first)
+    return (day for day in days if day >= first)
+
+
+def _by_weeks(recurrence: Recurrence, first: date) -> Iterator[date]:
+    """Starts at or before `first`; weeks are counted from the anchor's Monday."""
+    step = timedelta(weeks=recurrence.interval)
+    start = _monday(recurrence.anchor) + timedelta(days=recurrence.weekday)
+    day = start + max(0, (first - start) // step) * step
+    while True:
+        yield day
+        day += step
+
+
+def _by_months(recurrence: Recurrence, first: date) -> Iterator[date]:
+    anchor = recurrence.anchor.year * 12 + recurrence.anchor.month - 1
+    gone = (first.year * 12 + first.month - 1 - anchor) // recurrence.interval
+    month = anchor + max(0, gone) * recurrence.interval
+    while True:
+        yield _nth_weekday(month // 12, month % 12 + 1, recurrence.nth or 1, recurrence.weekday)
+        month += recurrence.interval
+
+
+def _nth_weekday(year: int, month: int, nth: int, weekday: int) -> date:
+    if nth == -1:
+        last = date(year, month, monthrange(year, month)[1])
+        return last - timedelta(days=(last.weekday() - weekday) % 7)
+    first = date(year, month, 1)
+    return first + timedelta(days=(weekday - first.weekday()) % 7, weeks=nth - 1)
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def is_planned(recurrence: Recurrence, day: date) -> bool:
+    return next(planned_from(recurrence, day)) == day
+
+
+def meeting_at(rhythm: Rhythm, zone: Zone, planned: date) -> datetime:
+    """When the meeting planned for that day takes place (UTC): where it moved last, or as planned."""
+    moved = _moves(rhythm).get(planned)
+    return at_wall(moved.to, moved.at, zone) if moved else at_wall(planned, rhythm.meeting.at, zone)
+
+
+def _moves(rhythm: Rhythm) -> dict[date, Moved]:
+    """The last move of each meeting that is still planned: a change of the recurrence leaves old moves behind."""
+    return {move.planned: move for move in rhythm.moved if is_planned(rhythm.meeting, move.planned)}
+
+
+def next_meetings(rhythm: Rhythm, zone: Zone, now: datetime, count: int) -> list[Meeting]:
+    """The `count` meetings that start after `now`, in the order they take place, moves applied."""
+    moves = _moves(rhythm)
+    days = planned_from(rhythm.meeting, wall(now, zone).date())
+    usual = islice((day for day in days if day not in moves), count + 1)
+    coming = [(day, meeting_at(rhythm, zone, day)) for day in (*usual, *moves)]
+    return sorted((one for one in coming if one[1] > now), key=lambda one: one[1])[:count]
+
+
+def last_meeting(rhythm: Rhythm, zone: Zone, now: datetime) -> Meeting | None:
+    """The latest meeting that has started by `now`, or None before the first."""
+    moves = _moves(rhythm)
+    today = wall(now, zone).date()
+    planned = meetings(rhythm.meeting, today - _back(rhythm.meeting), today)
+    usual = [day for day in planned if day not in moves][-2:]  # today's may not have begun
+    past = [(day, meeting_at(rhythm, zone, day)) for day in (*usual, *moves)]
+    return max((one for one in past if one[1] <= now), key=lambda one: one[1], default=None)
+
+
+def apart_over_a_fortnight(recurrence: Recurrence) -> bool:
+    return recurrence.every == "months" or recurrence.interval > 2
+
+
+def say_meetings(recurrence: Recurrence, where: str) -> str:
+    """As `say_recurrence`, with whose clock it is: “every second Thursday at 14:00, London time”."""
+    return f"{say_recurrence(recurrence)}, {say_zone(where)}"
+
+
+def say_recurrence(recurrence: Recurrence) -> str:
+    """“every second Thursday at 14:00”, “the first Thursday of the month at 14:00”."""
+    weekday, interval = WEEKDAYS[recurrence.weekday], recurrence.interval
+    if recurrence.every == "months":
+        months = "the month" if interval == 1 else f"every {_EVERY.get(interval, f'{interval}th')} month"
+        return f"the {_NTH[recurrence.nth or 1]} {weekday} of {months} at {recurrence.at}"
+    if interval == 1:
+        return f"every {weekday} at {recurrence.at}"
+    if interval in _EVERY:
+        return f"every {_EVERY[interval]} {weekday} at {recurrence.at}"
+    return f"every {interval} weeks on {weekday} at {recurrence.at}"
+
+
+def check_recurrence(recurrence: Recurrence) -> Recurrence:
+    """The recurrence, if a group can meet like that. Raises Problem; its field is the record's field."""
+    weekly = recurrence.every == "weeks"
+    most, unit = (26, "weeks") if weekly else (12, "months")
+    if not 1 <= recurrence.interval <= most:
+        raise Problem(f"Meet every 1 to {most} {unit}. Please pick a number between them.", "interval")
+    if not 0 <= recurrence.weekday <= 6:
+        raise Problem("Please pick the day of the week you meet on.", "weekday")
+    if not weekly and recurrence.nth not in _NTH:
+        raise Problem("Please pick which one of the month it is: first, second, third, fourth or last.", "nth")
+    if read_clock(recurrence.at, "at") != recurrence.at:
+        raise Problem("Write the time you meet as 09:00.", "at")
+    return recurrence
+
+
+def check_move(rhythm: Rhythm, zone: Zone, move: Moved, now: datetime) -> Moved:
+    """The move, if that meeting can go there: ahead, and still between the meetings before and after it, since
+    rounds keep the order in which meetings were planned. Raises Problem; its field is the record's field.
+    """
+    today = wall(now, zone).date()
+    if not is_planned(rhythm.meeting, move.planned):
+        raise Problem(f"There is no meeting planned for {say_day(move.planned, today)}.", "planned")
+    to = at_wall(must_be_future(move.to, today, "to", today_counts=True), read_clock(move.at, "at"), zone)
+    if to <= now:
+        raise Problem("That time has passed. Please pick a later one.", "at")
+    after = next(planned_from(rhythm.meeting, move.planned + timedelta(days=1)))
+    if to >= meeting_at(rhythm, zone, after):
+        day = say_day(wall(meeting_at(rhythm, zone, after), zone).date(), today)
+        raise Problem(f"The meeting after it is on {day}. Please pick a day before that.", "to")
+    before = last_planned_before(rhythm.meeting, move.planned)
+    if before and to <= meeting_at(rhythm, zone, before):
+        day = say_day(wall(meeting_at(rhythm, zone, before), zone).date(), today)
+        raise Problem(f"The meeting before it is on {day}. Please pick a day after that.", "to")
+    return move
+
+
+def last_planned_before(recurrence: Recurrence, day: date) -> date | None:
+    """The planned day before `day`, or None if `day` is the first."""
+    earlier = meetings(recurrence, day - _back(recurrence), day - timedelta(days=1))
+    return earlier[-1] if earlier else None
+
+
+def _back(recurrence: Recurrence) -> timedelta:
+    """Far enough to look back over two meetings, whatever the recurrence."""
+    return timedelta(days=62 * recurrence.interval + 14)

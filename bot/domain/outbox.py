@@ -1,0 +1,111 @@
+"""What is on its way to Slack: an entry is added once, by a name that says what it is."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+import msgspec
+
+from bot.domain.groups import MessageRef, Place
+
+
+class Kind(StrEnum):
+    """Every kind of message the scheduler sends; `scheduler` has one composer for each."""
+
+    WELCOME = "welcome"
+    CHECK_IN = "checkin"
+    NUDGE = "nudge"
+    QUIET = "quiet"
+    DIGEST = "digest"
+    CORRECTION = "correction"
+    CAPTURE = "capture"
+    PANEL = "panel"
+    CHANGE = "change"
+
+
+DMS = frozenset({Kind.WELCOME, Kind.CHECK_IN, Kind.NUDGE, Kind.QUIET})
+"""The kinds that land in a leader's DM; all of them count towards the two a week."""
+
+
+class Status(StrEnum):
+    """How far an entry is. The last four are final (UNKNOWN only when Slack can't be asked whether it is there).
+
+    DROPPED is no fault: it was no longer worth sending, or the leader had done it meanwhile.
+    """
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    UNKNOWN = "unknown"
+    FAILED = "failed"
+    DROPPED = "dropped"
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """One message to send. `name` is its identity for ever (`checkin:g7:2026-W48:p12`).
+
+    `due_at` is the earliest it goes, `expires_at` the moment from which it is no longer worth sending (then it
+    is dropped, never sent late). The words are drawn when it goes, so that they are true then: an entry holds
+    ids only, never what a leader said. `subject` is a kind's own id (a settings change, a round).
+    """
+
+    name: str
+    kind: Kind
+    group_id: str
+    team_id: str
+    due_at: datetime
+    expires_at: datetime
+    person_id: str | None = None
+    round: str | None = None
+    subject: str | None = None
+
+
+def dm_name(kind: Kind, group_id: str, round: str, person_id: str) -> str:
+    """What a round's DM to a leader is called: once in a round for each kind."""
+    return f"{kind}:{group_id}:{round}:{person_id}"
+
+
+class Claimed(msgspec.Struct, frozen=True, kw_only=True):
+    """An entry that the caller holds for some seconds; `token` proves it.
+
+    `intended_at` and `place` are set where somebody meant to send it before and it is not known whether it
+    arrived; `sent` where it is known to be in Slack and only what follows from that is left to do.
+    """
+
+    entry: Entry
+    delivery_id: str
+    token: str
+    tries: int = 0
+    faults: int = 0
+    intended_at: datetime | None = None
+    place: Place | None = None
+    sent: MessageRef | None = None
+
+
+class Claims(msgspec.Struct, frozen=True, kw_only=True):
+    """What was claimed; `more` says that claiming again at once may give more, `next_at` when to look again.
+
+    `turn_in` is how long, by the server's clock, something that is due already must wait for its turn to be sent.
+    """
+
+    taken: tuple[Claimed, ...] = ()
+    more: bool = False
+    next_at: datetime | None = None
+    turn_in: timedelta | None = None
+
+
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
+    """How far an entry is, or how it ended. `why` says so for any end but SENT."""
+
+    status: Status
+    why: str = ""
+    sent: MessageRef | None = None
+
+
+class Due(msgspec.Struct, frozen=True, kw_only=True):
+    """What to look at now, held for the caller until `lease`."""
+
+    lease: datetime
+    groups: tuple[str, ...] = ()
+    partitions: tuple[int, ...] = ()

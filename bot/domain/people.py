@@ -1,0 +1,83 @@
+"""People: a person is ours; Slack identities hang on it, and are never merged by name or e-mail."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import msgspec
+
+
+class SlackIdentity(msgspec.Struct, frozen=True, kw_only=True):
+    """Who somebody is in Slack: the pair is the key, since a user id alone is unique to its workspace."""
+
+    team_id: str
+    user_id: str
+    enterprise_id: str | None = None
+
+
+class Reach(msgspec.Struct, frozen=True, kw_only=True):
+    """How our messages reach a person: which installation speaks, as which identity, in which DM."""
+
+    via_team: str
+    user_id: str
+    dm_channel: str | None = None
+
+
+class Person(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody who pressed a button of ours.
+
+    `zone` is an IANA name; `nation` an ISO 3166 code with or without subdivision (`GB-SCT`), for public
+    holidays. `away_until` is the day they are back, so nothing is sent before it. `hour` is the wall-clock
+    time of their check-in (`HH:MM` in `zone`).
+    """
+
+    id: str
+    name: str
+    zone: str
+    nation: str
+    identities: tuple[SlackIdentity, ...]
+    reach: Reach
+    hour: str = "09:00"
+    away_until: date | None = None
+
+
+class Leader(msgspec.Struct, frozen=True, kw_only=True):
+    """A person in a group, speaking for an organisation.
+
+    `lighter` asks every other round only. After two silent rounds one message is sent and `quiet` set:
+    then nothing more until the leader does something. `hushed_round` is the round in which that message took
+    the check-in's place. `counted_round` is the last round whose silence was counted. A leader who left stays
+    on record with `left_at`, since their words in old digests keep their name.
+    """
+
+    person_id: str
+    organisation: str
+    joined_at: datetime
+    left_at: datetime | None = None
+    paused_until: date | None = None
+    lighter: bool = False
+    silent_rounds: int = 0
+    counted_round: str = ""
+    quiet: bool = False
+    hushed_round: str = ""
+
+    @property
+    def active(self) -> bool:
+        return self.left_at is None
+
+
+def first_name(full_name: str) -> str:
+    """The name that prompts use: the first word of what Slack calls them, whatever the script."""
+    words = full_name.split()
+    return words[0] if words else full_name
+
+
+class About(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody says of themselves when they join, or later changes."""
+
+    name: str
+    organisation: str
+    zone: str
+    nation: str
+    hour: str
+    lighter: bool = False

@@ -1,0 +1,131 @@
+"""Plates: what a leader shares in a round, in two lanes and one question, each with its own audience."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+
+from bot.domain.commitments import State
+from bot.domain.problems import Problem
+
+ORGANISATION_LANE = "organisation"
+ME_LANE = "me"
+QUESTION = "question"
+
+LONGEST = 3000
+"""Characters in one answer; Slack's own ceiling for an input."""
+
+
+class Audience(StrEnum):
+    """Who sees an answer. `ME` is shown to nobody else, in no digest, brief, export, chart or log."""
+
+    GROUP = "group"
+    ME = "me"
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    text: str
+    audience: Audience
+    changed_at: datetime
+
+
+class Plate(msgspec.Struct, frozen=True, kw_only=True):
+    """One leader's words in one round. A lane left empty is None."""
+
+    person_id: str
+    round: str
+    organisation: Answer | None = None
+    me: Answer | None = None
+    question: Answer | None = None
+    shared_at: datetime
+
+
+class Words(msgspec.Struct, frozen=True, kw_only=True):
+    """What came from a form for one answer; `text` empty means the lane is left empty."""
+
+    text: str
+    audience: Audience
+
+
+NOTHING_TO_SAVE = "Nothing is written yet. Write a line here, or press Cancel; Skip is in the message."
+
+
+def share(
+    before: Plate | None,
+    *,
+    person_id: str,
+    round: str,
+    organisation: Words,
+    me: Words,
+    question: Words,
+    now: datetime,
+) -> Plate:
+    """The plate after a form was sent. An answer that did not change keeps its time, so that sending the same
+    form twice is as sending it once. Raises Problem where nothing was ever written.
+    """
+    kept = before or Plate(person_id=person_id, round=round, shared_at=now)
+    plate = Plate(
+        person_id=person_id,
+        round=round,
+        organisation=_answer(kept.organisation, organisation, now),
+        me=_answer(kept.me, me, now),
+        question=_answer(kept.question, question, now),
+        shared_at=kept.shared_at,
+    )
+    if before is None and not answers(plate):
+        raise Problem(NOTHING_TO_SAVE, ORGANISATION_LANE)
+    return plate
+
+
+def answers(plate: Plate) -> list[Answer]:
+    return [answer for answer in (plate.organisation, plate.me, plate.question) if answer]
+
+
+def of(plate: Plate | None, lane: str) -> Answer | None:
+    """The answer in a lane, by the lane's constant; None where there is no plate."""
+    return (
+        {ORGANISATION_LANE: plate.organisation, ME_LANE: plate.me, QUESTION: plate.question}[lane]
+        if plate
+        else None
+    )
+
+
+def seen_by_group(answer: Answer | None) -> str:
+    """The words, if the group may see them; else nothing at all."""
+    return answer.text if answer and answer.audience is Audience.GROUP else ""
+
+
+def shares_with_group(plate: Plate) -> bool:
+    return any(seen_by_group(answer) for answer in answers(plate))
+
+
+def pull_back(plate: Plate, now: datetime) -> Plate:
+    """Every answer becomes *Just me*: nobody else sees it from now on, and its author loses nothing."""
+
+    def to_me(answer: Answer | None) -> Answer | None:
+        if answer is None or answer.audience is Audience.ME:
+            return answer
+        return msgspec.structs.replace(answer, audience=Audience.ME, changed_at=now)
+
+    return msgspec.structs.replace(
+        plate, organisation=to_me(plate.organisation), me=to_me(plate.me), question=to_me(plate.question)
+    )
+
+
+def _answer(before: Answer | None, words: Words, now: datetime) -> Answer | None:
+    if not words.text:
+        return None
+    if before and before.text == words.text and before.audience is words.audience:
+        return before
+    return Answer(text=words.text, audience=words.audience, changed_at=now)
+
+
+class PlateWords(msgspec.Struct, frozen=True, kw_only=True):
+    """What the form holds: three answers, and where each commitment stands by its id."""
+
+    organisation: Words
+    me: Words
+    question: Words
+    states: dict[str, State] = {}

@@ -1,0 +1,1 @@
+"""How Slack reaches us: Bolt, and the two ways in, Socket Mode and signed HTTP."""

@@ -1,0 +1,108 @@
+"""Socket Mode: a connection that we open to Slack, watched over, and let go of only when nothing is under way."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import structlog
+from aiohttp import WSMessage
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+
+log = structlog.get_logger()
+
+PATIENCE = 5 * 60.0
+"""Seconds without a connection after which the bot stops, so that whoever started it starts it anew."""
+
+STALE = 30.0
+"""Seconds without a connection after which another address is asked for; Slack gives out few a minute."""
+
+DRAIN = 4.0
+"""Seconds at the end for what is under way; Slack has given up on an answer after three."""
+
+
+class Disconnected(Exception):
+    """Slack has not been reachable over Socket Mode for too long."""
+
+
+class SocketMode:
+    """One Socket Mode connection in our own loop. Times are the loop's seconds, not the wall clock's."""
+
+    def __init__(self, app: AsyncApp, app_token: str, patience: float = PATIENCE) -> None:
+        self._handler = AsyncSocketModeHandler(app, app_token)
+        self._client: SocketModeClient = self._handler.client
+        self._client.socket_mode_request_listeners = [self._take]
+        self._client.on_message_listeners.append(self._heard)
+        self._patience = patience
+        self._under_way = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
+        self._last_heard = self._last_connected = _seconds()
+
+    async def connect(self) -> None:
+        """Raises SlackApiError for a token Slack won't take, TimeoutError when the line can't be had."""
+        # slack_sdk's own connect() would try a bad token for ever; so the address is asked for here, once.
+        self._client.wss_uri = await self._client.issue_new_wss_url()
+        await asyncio.wait_for(self._client.connect(), timeout=20)  # type: ignore[no-untyped-call]
+        self._last_heard = self._last_connected = _seconds()
+
+    async def connected(self) -> bool:
+        return bool(await self._client.is_connected())
+
+    @property
+    def silence(self) -> float:
+        """Seconds since Slack last said anything."""
+        return _seconds() - self._last_heard
+
+    async def watch(self, every: float = 10.0) -> None:
+        """Look again and again; raises Disconnected when there was no connection for too long."""
+        while True:
+            away = _seconds() - self._last_connected
+            if await self.connected():
+                self._last_connected = _seconds()
+            elif away > self._patience:
+                raise Disconnected
+            else:
+                log.warning("not connected to Slack", seconds=round(away))
+                if away > STALE:
+                    self._client.wss_uri = None  # an address works once, yet slack_sdk tries the same one for ever
+            await asyncio.sleep(every)
+
+    async def close(self) -> None:
+        """Take no more, let what is under way end and be acknowledged, then hang up."""
+        self._client.auto_reconnect_enabled = False
+        tasks = (
+            self._client.message_receiver,
+            self._client.current_session_monitor,
+            self._client.message_processor,
+        )
+        running = [task for task in tasks if task is not None]
+        if self._client.message_receiver is not None:
+            self._client.message_receiver.cancel()
+        await asyncio.sleep(0.05)  # what was received already is handed on in steps of the loop
+        try:
+            await asyncio.wait_for(self._idle.wait(), DRAIN)
+        except TimeoutError:
+            log.warning("stopped with something under way", count=self._under_way)
+        await self._client.close()  # type: ignore[no-untyped-call]
+        await asyncio.gather(*running, return_exceptions=True)
+
+    async def _take(self, client: Any, request: SocketModeRequest) -> None:
+        self._under_way += 1
+        self._idle.clear()
+        try:
+            await self._handler.handle(client, request)
+        finally:
+            self._under_way -= 1
+            if not self._under_way:
+                self._idle.set()
+
+    async def _heard(self, _: WSMessage) -> None:
+        self._last_heard = _seconds()
+
+
+def _seconds() -> float:
+    return asyncio.get_running_loop().time()

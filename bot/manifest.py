@@ -1,0 +1,128 @@
+"""The Slack app manifest, and the one table that ties scopes to the Web API methods and events that need them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+Json = dict[str, Any]
+PATH = "/slack/events"
+"""Where Slack's signed requests come in, in HTTP mode."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A scope of the bot token and what we need it for. Without an `optional` one Between still works."""
+
+    name: str
+    why: str
+    methods: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+    optional: bool = False
+
+
+@dataclass(frozen=True)
+class Command:
+    name: str
+    description: str
+    hint: str
+
+
+SCOPES = (
+    Scope(
+        "chat:write",
+        "write in the group's channel and in leaders' DMs",
+        methods=("chat.postMessage", "chat.update", "chat.postEphemeral"),
+    ),
+    Scope("commands", "offer /plate, /commit and /between"),
+    Scope("im:write", "open the DM with a leader who joined", methods=("conversations.open",)),
+    Scope("users:read", "see leaders' names and suggest their time zone", methods=("users.info",)),
+    Scope("channels:read", "see that somebody came into the group's channel", events=("member_joined_channel",)),
+    Scope("groups:read", "see the same in a private channel", events=("member_joined_channel",)),
+    Scope(
+        "im:history",
+        "look, after a broken connection, whether a message got to its DM, so that it is not sent twice",
+        methods=("conversations.history",),
+        optional=True,
+    ),
+)
+
+FREE_METHODS = frozenset(
+    {"auth.test", "apps.connections.open", "views.open", "views.push", "views.update", "views.publish"}
+)
+"""Methods that need no scope of the bot token (`apps.connections.open` goes with the app-level token)."""
+
+FREE_EVENTS = ("app_home_opened",)
+"""Events that need no scope."""
+
+COMMANDS = (
+    Command("/plate", "Share what is on your plate", "[what is on your plate]"),
+    Command("/commit", "Say what you will do together", "[what you will do]"),
+    Command("/between", "Your check-ins, the last digest, settings and help", "[digest last | help]"),
+)
+
+
+def events() -> tuple[str, ...]:
+    """The events to subscribe to, each once, in a settled order."""
+    return tuple(sorted({*FREE_EVENTS, *(event for scope in SCOPES for event in scope.events)}))
+
+
+def manifest(http: str | None = None) -> Json:
+    """The manifest for Socket Mode, or for signed HTTP when `http` says where the bot is found."""
+    where: Json = {"request_url": http.rstrip("/") + PATH} if http else {}
+    return {
+        "display_information": {
+            "name": "Between",
+            "description": "Looks after the time between meetings, and between organisations.",
+            "background_color": "#24424f",
+        },
+        "features": _features({"url": where["request_url"]} if where else {}),
+        "oauth_config": {"scopes": _scopes()},
+        "settings": {
+            "event_subscriptions": where | {"bot_events": list(events())},
+            "interactivity": {"is_enabled": True} | where,
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": http is None,
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def _scopes() -> Json:
+    """Slack wants the optional ones in both lists."""
+    return {
+        "bot": [scope.name for scope in SCOPES],
+        "bot_optional": [scope.name for scope in SCOPES if scope.optional],
+    }
+
+
+def _features(where: Json) -> Json:
+    """`should_escape` turns names in a command into ids, so that a mention can't be forged.
+
+    The Messages tab must be on, or DMs fail. It is read-only: Between is pressed, not chatted with, and reading
+    what people type there would take one scope more.
+    """
+    return {
+        "app_home": {
+            "home_tab_enabled": True,
+            "messages_tab_enabled": True,
+            "messages_tab_read_only_enabled": True,
+        },
+        "bot_user": {"display_name": "Between", "always_online": True},
+        "slash_commands": [
+            {
+                "command": command.name,
+                "description": command.description,
+                "usage_hint": command.hint,
+                "should_escape": True,
+            }
+            | where
+            for command in COMMANDS
+        ],
+    }
+
+
+def as_json(http: str | None = None) -> str:
+    """The manifest as it stands in `manifest.json`, without the last newline."""
+    return json.dumps(manifest(http), indent=2)

@@ -1,0 +1,95 @@
+"""One call to Slack: the right token, one shared session, a line in the log, and a refusal in our own words."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import aiohttp
+import structlog
+from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetryHandler
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.messenger.refusals import LOUD, from_sdk, from_text, lost, refused
+from bot.ports import SlackRefused
+
+Json = dict[str, Any]
+Tokens = Callable[[str], Awaitable[str]]
+"""The bot token of an installing team; LookupError for a team that has not installed the app."""
+
+TIMEOUT = aiohttp.ClientTimeout(total=10, sock_connect=5)
+"""Seconds for one call. Slack mostly answers within one; past ten, the answer counts as lost."""
+
+log = structlog.get_logger()
+
+
+def new_session() -> aiohttp.ClientSession:
+    """The one session for all calls, so that connections are kept; whoever makes it closes it."""
+    return aiohttp.ClientSession(timeout=TIMEOUT)
+
+
+class Calls:
+    """Calls to Slack's Web API and to response_urls. Raises SlackRefused and nothing else.
+
+    Writes are sent once only: slack_sdk's default retry posts twice when the answer to the first is lost.
+    """
+
+    def __init__(self, session: aiohttp.ClientSession, tokens: Tokens, base_url: str) -> None:
+        self._session = session
+        self._tokens = tokens
+        self._base_url = base_url
+
+    async def write(self, team_id: str, method: str, **args: Any) -> Json:
+        """A call that changes something. Whoever set a time for it is heard before anything is sent: a bot that was
+        frozen on its way here, and wakes when somebody else may have done the same, goes no further."""
+        await asyncio.sleep(0)  # the loop learns how late it is
+        await asyncio.sleep(0)  # and a timeout that has passed is raised here
+        return await self._call(team_id, method, retry=False, json=args)
+
+    async def read(self, team_id: str, method: str, **args: Any) -> Json:
+        """A call that changes nothing, so it is tried once more when the connection is lost."""
+        return await self._call(team_id, method, retry=True, http_verb="GET", params=args)
+
+    async def answer(self, response_url: str, payload: Json) -> None:
+        """Post to a response_url: five times within half an hour of the press."""
+        try:
+            async with self._session.post(response_url, json=payload) as response:
+                if response.status != 200:
+                    code = from_text(await response.text(errors="replace"))
+                    raise refused(code, status=response.status, headers=response.headers)
+        except SlackRefused as refusal:
+            raise _noted(refusal, "", "response_url") from None
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise _noted(lost(error), "", "response_url") from None
+
+    async def _call(self, team_id: str, method: str, *, retry: bool, **kwargs: Any) -> Json:
+        try:
+            client = await self._client(team_id, retry)
+            response = await client.api_call(method, **kwargs)
+            return dict(response.data)  # type: ignore[arg-type]
+        except LookupError:
+            refusal = SlackRefused("not_installed", permanent=True)
+        except SlackApiError as error:
+            refusal = from_sdk(error)
+        except (aiohttp.ClientError, TimeoutError) as error:
+            refusal = lost(error)
+        except (AttributeError, TypeError, ValueError):  # slack_sdk, over an answer that is no JSON object
+            refusal = refused("bad_answer")
+        raise _noted(refusal, team_id, method)
+
+    async def _client(self, team_id: str, retry: bool) -> AsyncWebClient:
+        return AsyncWebClient(
+            token=await self._tokens(team_id),
+            base_url=self._base_url,
+            session=self._session,
+            retry_handlers=[AsyncConnectionErrorRetryHandler()] if retry else [],
+        )
+
+
+def _noted(refusal: SlackRefused, team_id: str, method: str) -> SlackRefused:
+    """Log the refusal: never what was said, nor any token. Louder where whoever runs the server can act."""
+    say = log.error if refusal.code in LOUD else log.warning
+    say("Slack refused", method=method, team=team_id, code=refusal.code, in_doubt=refusal.in_doubt)
+    return refusal

@@ -1,0 +1,120 @@
+"""What Slack's refusals mean for whoever asked: give up, wait, or look first, since it may have been done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+
+from bot.ports import SlackRefused
+
+
+def _codes(table: str) -> frozenset[str]:
+    return frozenset(table.split())
+
+
+PLACE = _codes("""
+    channel_not_found not_in_channel is_archived is_inactive channel_is_limited_access messages_tab_disabled
+    restricted_action restricted_action_read_only_channel restricted_action_thread_only_channel
+    restricted_action_thread_locked restricted_action_non_threadable_channel
+    method_not_supported_for_channel_type as_user_not_supported ekm_access_denied team_not_found
+""")
+"""We can't speak there, until somebody changes the channel or invites the bot again."""
+
+PERSON = _codes("""
+    user_not_found user_not_visible user_disabled user_not_in_channel cannot_dm_bot users_not_found
+    invalid_user_combination access_denied not_enough_users
+""")
+"""That person can't be reached from here."""
+
+TOKEN = _codes("""
+    not_authed invalid_auth account_inactive token_revoked token_expired org_login_required
+    two_factor_setup_required accesslimited
+""")
+"""Slack won't have our token just now. Not permanent: whoever runs the server puts a new one in (`between doctor`
+says how), and what waits meanwhile should go then; the outbox gives up when it is no longer worth sending."""
+
+LEAVE = _codes("""
+    no_permission missing_scope not_allowed_token_type team_access_not_granted enterprise_is_restricted
+    deprecated_endpoint method_deprecated not_installed
+""")
+"""The token holds, but not for this."""
+
+LATE = _codes("""
+    message_not_found cant_update_message edit_window_closed cant_delete_message expired_trigger_id
+    trigger_expired exchanged_trigger_id trigger_exchanged invalid_trigger_id hash_conflict not_found
+    view_not_found expired_url used_url invalid_url no_service
+""")
+"""What we wanted to change or answer is no longer there."""
+
+OURS = _codes("""
+    no_text msg_too_long msg_blocks_too_long too_many_attachments invalid_blocks invalid_blocks_format
+    invalid_attachments block_mismatch metadata_too_large invalid_metadata_format invalid_metadata_schema
+    metadata_must_be_sent_from_app invalid_arguments invalid_arg_name invalid_array_arg invalid_charset
+    invalid_form_data invalid_post_type missing_post_type invalid_json json_not_object unknown_method
+    view_too_large duplicate_external_id push_limit_reached too_many_members users_list_not_supplied
+    missing_argument markdown_text_conflict invalid_payload
+""")
+"""We asked for something that is not allowed: a fault of ours."""
+
+PERMANENT = PLACE | PERSON | LEAVE | LATE | OURS
+
+LOUD = TOKEN | LEAVE | OURS
+"""Whoever runs the server, or whoever writes it, has something to mend."""
+
+IN_DOUBT = frozenset({"fatal_error", "internal_error", "service_unavailable", "bad_answer"})
+"""Slack: "It's possible some aspect of the operation succeeded before the error was raised"."""
+
+UNSENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
+"""Failures before a connection stood, so that Slack can't have heard us."""
+
+PAUSE = 30.0
+"""Seconds to wait after a 429 that does not say how long."""
+
+
+def refused(code: str, *, status: int = 200, headers: Mapping[str, str] | None = None) -> SlackRefused:
+    """A refusal that Slack put in words (or, for `status` of 500 and up, didn't).
+
+    A code not in the tables is not taken as permanent: trying again costs little, and a lost message more.
+    """
+    if status == 429 or code in ("ratelimited", "rate_limited"):
+        return SlackRefused(
+            "ratelimited", permanent=False, retry_after=_seconds((headers or {}).get("Retry-After"))
+        )
+    if status >= 500 or code in IN_DOUBT:
+        return SlackRefused(code or f"http_{status}", permanent=False, in_doubt=True)
+    return SlackRefused(code or f"http_{status}", permanent=code in PERMANENT)
+
+
+def from_sdk(error: SlackApiError) -> SlackRefused:
+    """What slack_sdk raises, whatever it found in the answer: JSON, a web page, or nothing."""
+    response: Any = error.response
+    data = getattr(response, "data", None)
+    code = str(data.get("error", "")) if isinstance(data, dict) else ""
+    status = int(getattr(response, "status_code", 0) or getattr(response, "status", 0) or 0)
+    headers = getattr(response, "headers", None)
+    if not code and status < 400:
+        code = "bad_answer"
+    return refused(code, status=status, headers=headers)
+
+
+def from_text(answer: str) -> str:
+    """The code in what a response_url answers: bare (`expired_url`), or in JSON. Empty for a web page."""
+    found = re.fullmatch(r'\s*(?:\{.*"error"\s*:\s*")?([a-z_]{3,40})(?:".*\})?\s*', answer, re.DOTALL)
+    return found[1] if found else ""
+
+
+def lost(error: Exception) -> SlackRefused:
+    """The line failed. In doubt, unless it failed before Slack could hear us."""
+    code = "timeout" if isinstance(error, TimeoutError) else "connection_lost"
+    return SlackRefused(code, permanent=False, in_doubt=not isinstance(error, UNSENT))
+
+
+def _seconds(retry_after: str | None) -> float:
+    try:
+        return max(1.0, float(retry_after or PAUSE))
+    except ValueError:
+        return PAUSE

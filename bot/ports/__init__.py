@@ -1,0 +1,226 @@
+"""What use cases need from the world, as small Protocols split by noun. Only `bot.app` picks the real ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
+
+import msgspec
+
+from bot.domain.checkins import CheckIn
+from bot.domain.commitments import Commitment
+from bot.domain.digest import Digest
+from bot.domain.groups import Group, MessageRef, Place, SettingsChange
+from bot.domain.people import Leader, Person, SlackIdentity
+from bot.domain.plate import Plate
+from bot.domain.rhythm import Round
+from bot.ports.sending import Allowance, Delivery, DueIndex, Gates, Method, Outbox
+
+__all__ = [
+    "Allowance",
+    "BadRecord",
+    "Delivery",
+    "Deps",
+    "DueIndex",
+    "Gates",
+    "Index",
+    "Message",
+    "MessageRef",
+    "Messenger",
+    "Method",
+    "Outbox",
+    "Place",
+    "Profile",
+    "Records",
+    "Shelf",
+    "SlackRefused",
+    "Store",
+    "StoreDown",
+    "View",
+]
+
+T = TypeVar("T")
+
+
+class StoreDown(Exception):
+    """The store can't be reached or can't write just now; nothing was changed, or it is not known."""
+
+
+class BadRecord(Exception):
+    """A stored record can't be read: damaged, or written by a newer Between. The message names the key."""
+
+
+class SlackRefused(Exception):
+    """Slack said no. `permanent`: trying again won't help. `retry_after`: seconds to wait (a 429: surely not done).
+
+    `in_doubt`: the answer was lost, so it may have been done.
+    """
+
+    def __init__(
+        self, code: str, *, permanent: bool, retry_after: float | None = None, in_doubt: bool = False
+    ) -> None:
+        super().__init__(code)
+        self.code = code
+        self.permanent = permanent
+        self.retry_after = retry_after
+        self.in_doubt = in_doubt
+
+
+class Records(Protocol[T]):
+    """Records that stand alone, by id."""
+
+    async def get(self, id_: str) -> T | None: ...
+
+    async def many(self, ids: Iterable[str]) -> dict[str, T]:
+        """Those that exist, by id; one round trip."""
+        ...
+
+    async def change(self, id_: str, decide: Callable[[T | None], T | None]) -> T | None:
+        """Read, decide, write if nobody wrote in between; else decide again. `decide` is pure; None deletes.
+
+        Whatever `decide` raises goes to the caller and nothing is written. Returns what now stands.
+        """
+        ...
+
+
+class Shelf(Protocol[T]):
+    """Records of one noun under one owner: a group's leaders, a round's plates (`owner` = group id,
+    or `group id` and round for plates and check-ins)."""
+
+    async def get(self, group_id: str, key: str, *, round: str = "") -> T | None: ...
+
+    async def all(self, group_id: str, *, round: str = "") -> dict[str, T]: ...
+
+    async def change(
+        self, group_id: str, key: str, decide: Callable[[T | None], T | None], *, round: str = ""
+    ) -> T | None:
+        """As `Records.change`."""
+        ...
+
+    async def drop(self, group_id: str, *, round: str = "") -> None:
+        """Forget all of them."""
+        ...
+
+
+class Index(Protocol):
+    """From what Slack calls something to what we call it. An entry is put once and stays."""
+
+    async def person(self, identity: SlackIdentity) -> str | None: ...
+
+    async def put_person(self, identity: SlackIdentity, person_id: str) -> str:
+        """Returns the id that stands: the first one put wins."""
+        ...
+
+    async def group(self, place: Place) -> str | None: ...
+
+    async def put_group(self, place: Place, group_id: str) -> str: ...
+
+    async def groups_of(self, person_id: str) -> list[str]:
+        """Ids of the groups a person is in, in the order they joined."""
+        ...
+
+    async def join(self, person_id: str, group_id: str, at: datetime) -> None: ...
+
+    async def leave(self, person_id: str, group_id: str) -> None: ...
+
+
+class Store(Protocol):
+    """All that is kept. Every change is optimistic: no lost update with two writers."""
+
+    @property
+    def people(self) -> Records[Person]: ...
+    @property
+    def groups(self) -> Records[Group]: ...
+    @property
+    def leaders(self) -> Shelf[Leader]: ...
+    @property
+    def rounds(self) -> Shelf[Round]: ...
+    @property
+    def plates(self) -> Shelf[Plate]: ...
+    @property
+    def checkins(self) -> Shelf[CheckIn]: ...
+    @property
+    def commitments(self) -> Shelf[Commitment]: ...
+    @property
+    def digests(self) -> Shelf[Digest]: ...
+    @property
+    def changes(self) -> Shelf[SettingsChange]: ...
+    @property
+    def index(self) -> Index: ...
+    @property
+    def outbox(self) -> Outbox: ...
+    @property
+    def due(self) -> DueIndex: ...
+    @property
+    def delivery(self) -> Delivery: ...
+    @property
+    def allowance(self) -> Allowance: ...
+    @property
+    def gates(self) -> Gates: ...
+
+
+class Message(msgspec.Struct, frozen=True, kw_only=True):
+    """A message as drawn: `text` is what notifications and screen readers say, at most 4,000 characters."""
+
+    text: str
+    blocks: tuple[dict[str, Any], ...]
+
+
+View = dict[str, Any]
+"""A modal or a Home, as Slack takes it."""
+
+
+class Profile(msgspec.Struct, frozen=True, kw_only=True):
+    """What Slack lets us see of somebody; for people of other organisations it may be next to nothing."""
+
+    name: str = ""
+    zone: str = ""
+    is_bot: bool = False
+
+
+class Messenger(Protocol):
+    """Every call to Slack. All raise SlackRefused, and nothing else, when Slack does not do as asked."""
+
+    async def open_dm(self, team_id: str, user_id: str) -> str:
+        """The id of the DM between the bot of `team_id` and the user."""
+        ...
+
+    async def post(self, place: Place, message: Message, *, delivery_id: str) -> MessageRef: ...
+
+    async def find(self, place: Place, *, delivery_id: str, since: datetime) -> MessageRef | None:
+        """Our own message with that delivery id, if Slack has it (needs im:history; else SlackRefused)."""
+        ...
+
+    async def update(self, ref: MessageRef, message: Message) -> None: ...
+
+    async def whisper(self, place: Place, user_id: str, message: Message) -> None:
+        """An ephemeral: not promised to arrive, so nothing that matters is said only here."""
+        ...
+
+    async def reply(self, response_url: str, message: Message, *, replace: bool = False) -> None:
+        """Answer at a response_url, to the presser alone; `replace` puts it in place of the pressed message."""
+        ...
+
+    async def open_form(self, team_id: str, trigger_id: str, view: View) -> str:
+        """Returns the view's id."""
+        ...
+
+    async def push_form(self, team_id: str, trigger_id: str, view: View) -> str: ...
+
+    async def update_form(self, team_id: str, view_id: str, view: View) -> None: ...
+
+    async def show_home(self, team_id: str, user_id: str, view: View) -> None: ...
+
+    async def profile(self, team_id: str, user_id: str) -> Profile: ...
+
+
+@dataclass(frozen=True)
+class Deps:
+    """What a listener or a job is handed. `now` is read once at the edge and passed on as an argument."""
+
+    store: Store
+    messenger: Messenger
+    now: Callable[[], datetime]
+    new_id: Callable[[], str]

@@ -1,0 +1,128 @@
+"""What it takes to send each message once: the outbox, when to look at what, and how much may be sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Literal, Protocol
+
+from bot.domain.groups import MessageRef, Place
+from bot.domain.outbox import Claimed, Claims, Due, Entry, Outcome
+
+
+class Outbox(Protocol):
+    """Messages on their way. `add` does nothing for a name that was ever added (within its tombstone)."""
+
+    async def add(self, entries: Iterable[Entry]) -> int:
+        """Returns how many were new."""
+        ...
+
+
+class Delivery(Protocol):
+    """The sending side of the outbox. What returns a bool says False where the caller lost its hold."""
+
+    async def claim(
+        self, partition: int, now: datetime, *, limit: int, each: int, busy: Iterable[str] = ()
+    ) -> Claims:
+        """Take what is due and may go now, at most `each` of one workspace; `busy` ones are left alone."""
+        ...
+
+    async def intend(self, claimed: Claimed, place: Place, now: datetime) -> bool:
+        """Note that Slack is about to be called. False: do not call."""
+        ...
+
+    async def record(self, claimed: Claimed, ref: MessageRef) -> bool: ...
+
+    async def finish(self, claimed: Claimed, outcome: Outcome) -> bool:
+        """The entry leaves; a tombstone keeps the outcome for 60 days."""
+        ...
+
+    async def put_back(
+        self,
+        claimed: Claimed,
+        now: datetime,
+        *,
+        after: timedelta,
+        keep_intent: bool = False,
+        rest: timedelta = timedelta(0),
+        count: Literal["", "tries", "faults"] = "tries",
+    ) -> bool:
+        """Try again `after`; its whole workspace rests for `rest`; `count` goes up by one."""
+        ...
+
+    async def put_off(self, claimed: Claimed, until: datetime) -> bool:
+        """Not now, but at `until`; it was surely not sent."""
+        ...
+
+    async def bury(self, claimed: Claimed, why: str) -> bool:
+        """Set a poisoned entry aside, where `doctor` finds it."""
+        ...
+
+    async def counts(self) -> dict[str, int]:
+        """How many wait and how many ended, by Status; those set aside as `dead`."""
+        ...
+
+    async def status(self, name: str, team_id: str | None = None) -> Outcome | None:
+        """None: never added, or its tombstone has expired. Quicker with the workspace that it is for."""
+        ...
+
+    async def dead(self) -> list[tuple[str, str]]:
+        """The newest entries set aside, each with the reason."""
+        ...
+
+    async def revive(self, now: datetime) -> list[str]:
+        """Put back those set aside that can be read; what may be in Slack already is looked for there first.
+
+        Returns their names.
+        """
+        ...
+
+
+class DueIndex(Protocol):
+    """When each group, and each partition of the outbox, is next worth a look; found without scanning them."""
+
+    async def look_at(self, group_id: str, at: datetime) -> None:
+        """Look at the group at `at` or before: an earlier time already set stays."""
+        ...
+
+    async def due(self, now: datetime, limit: int) -> Due: ...
+
+    async def done(self, due: Due, group_id: str, next_at: datetime | None) -> None:
+        """Look again at `next_at`, or never; unless somebody asked for an earlier look meanwhile."""
+        ...
+
+    async def partition_done(self, due: Due, partition: int, next_at: datetime | None) -> None: ...
+
+    async def sweep(self, now: datetime) -> None:
+        """Look at one more partition, in turns: finds what a crash left without a time."""
+        ...
+
+    async def next_at(self) -> datetime | None:
+        """The soonest of all; may be past. For the demo's clock."""
+        ...
+
+
+class Allowance(Protocol):
+    """How many messages a person may get in a span of time, counted by the entry's name."""
+
+    async def take(self, person_id: str, span: str, name: str, most: int) -> bool:
+        """True where `name` counts already or there is room for it."""
+        ...
+
+    async def give_back(self, person_id: str, span: str, name: str) -> None: ...
+
+
+class Method(StrEnum):
+    """Methods of Slack's that allow few calls a minute, and have a gate of their own."""
+
+    OPEN = "open"
+    PROFILE = "profile"
+
+
+class Gates(Protocol):
+    """Slack's limits by method and workspace, shared by all bots."""
+
+    async def wait(self, team_id: str, method: Method) -> timedelta:
+        """Nothing: call now, it is counted. Else how long until it may be asked again."""
+        ...

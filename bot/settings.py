@@ -1,0 +1,169 @@
+"""Settings: read once, from the environment and `.env`; all faults at once, in sentences that say what to do."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, ClassVar, Literal
+from urllib.parse import urlsplit, urlunsplit
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.address import SCHEMES, BadAddress, read_address
+
+SLACK = "https://slack.com/api/"
+NOTHING = SecretStr("")
+
+
+class CannotStart(Exception):
+    """Between can't start as things are. `sentences` holds every fault, each with what to do."""
+
+    def __init__(self, *sentences: str) -> None:
+        super().__init__("\n".join(sentences))
+        self.sentences = sentences
+
+
+class Settings(BaseModel):
+    """All settings. Made directly it reads nothing from outside; `load` reads the environment.
+
+    With an app token Slack is reached over Socket Mode; without one, signed requests come by HTTP.
+    """
+
+    model_config = ConfigDict(frozen=True, validate_default=True, hide_input_in_errors=True)
+
+    slack_bot_token: SecretStr = NOTHING
+    slack_app_token: SecretStr = NOTHING
+    slack_signing_secret: SecretStr = NOTHING
+    slack_api_url: str = SLACK
+    http_host: str = "127.0.0.1"
+    http_port: int | None = Field(default=None, ge=0, le=65535)
+    redis_url: SecretStr = NOTHING
+    redis_wait_replicas: int | None = Field(default=None, ge=0, le=5)
+    data_dir: Path = Path("data")
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    log_format: Literal["console", "json"] = "console"
+
+    @property
+    def socket_mode(self) -> bool:
+        return bool(self.slack_app_token.get_secret_value())
+
+    @property
+    def port(self) -> int | None:
+        """Where we listen: always in HTTP mode, only if asked (for `/healthz`) in Socket Mode. 0: any free port."""
+        return 3000 if self.http_port is None and not self.socket_mode else self.http_port
+
+    @property
+    def redis_shown(self) -> str:
+        """Where Redis is, without the password, fit for a sentence or a log."""
+        url = self.redis_url.get_secret_value()
+        if not url:
+            return f"{self.data_dir} (embedded)"
+        parts = urlsplit(url)
+        return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
+
+    @field_validator("slack_bot_token")
+    @classmethod
+    def _bot_token(cls, token: SecretStr) -> SecretStr:
+        if not token.get_secret_value():
+            raise _said(
+                "SLACK_BOT_TOKEN is missing. Find it in your Slack app's settings under "
+                "OAuth & Permissions (it begins with xoxb-) and put it in .env."
+            )
+        return _right_kind("SLACK_BOT_TOKEN", "xoxb-", token)
+
+    @field_validator("slack_app_token")
+    @classmethod
+    def _app_token(cls, token: SecretStr) -> SecretStr:
+        return _right_kind("SLACK_APP_TOKEN", "xapp-", token)
+
+    @field_validator("slack_signing_secret")
+    @classmethod
+    def _some_way_in(cls, secret: SecretStr, info: ValidationInfo) -> SecretStr:
+        app_token = info.data.get("slack_app_token")
+        if app_token is not None and not app_token.get_secret_value() and not secret.get_secret_value():
+            raise _said(
+                "Slack has no way to reach Between. Put SLACK_APP_TOKEN (it begins with xapp-; Basic Information, "
+                "App-Level Tokens) in .env for Socket Mode, or SLACK_SIGNING_SECRET for signed HTTP."
+            )
+        return secret
+
+    @field_validator("slack_api_url")
+    @classmethod
+    def _web_address(cls, url: str) -> str:
+        if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).netloc:
+            raise ValueError
+        return url.rstrip("/") + "/"
+
+    @field_validator("redis_url")
+    @classmethod
+    def _redis_address(cls, url: SecretStr) -> SecretStr:
+        if not url.get_secret_value():
+            return url
+        if urlsplit(url.get_secret_value()).scheme not in SCHEMES:
+            raise ValueError
+        try:
+            read_address(url.get_secret_value())
+        except BadAddress as fault:
+            raise _said(str(fault)) from None
+        return url
+
+    @field_validator("log_level", "log_format", mode="before")
+    @classmethod
+    def _any_case(cls, value: Any) -> Any:
+        return value.strip().lower() if isinstance(value, str) else value
+
+
+class _FromEnvironment(BaseSettings, Settings):
+    """The same settings, read from outside. What `.env` holds and we don't know is a fault: most likely a slip."""
+
+    model_config: ClassVar[SettingsConfigDict] = SettingsConfigDict(
+        env_ignore_empty=True, extra="forbid", frozen=True, validate_default=True, hide_input_in_errors=True
+    )
+
+
+def load(env_file: Path = Path(".env")) -> Settings:
+    """The settings from the environment and `env_file`; the environment wins. Raises CannotStart."""
+    try:
+        return _FromEnvironment(_env_file=env_file)  # type: ignore[call-arg]
+    except ValidationError as error:
+        raise CannotStart(*(_sentence(fault) for fault in error.errors(include_url=False))) from None
+
+
+MUST: dict[str, str] = {
+    "slack_api_url": "a web address, such as https://slack.com/api/",
+    "http_host": "an address to listen on, such as 127.0.0.1 or 0.0.0.0",
+    "http_port": "a number from 1 to 65535",
+    "redis_url": "an address such as redis://localhost:6379/0, or empty to use a Redis of Between's own",
+    "redis_wait_replicas": "a number from 0 to 5, or empty",
+    "data_dir": "a folder",
+    "log_level": "one of debug, info, warning, error",
+    "log_format": "console or json",
+}
+
+
+def _said(sentence: str) -> PydanticCustomError:
+    return PydanticCustomError("said", sentence)
+
+
+def _right_kind(name: str, begins: str, token: SecretStr) -> SecretStr:
+    """Catch a token that stands in another's place; other servers than Slack may have tokens of any look."""
+    given = token.get_secret_value()
+    if given.startswith(("xoxb-", "xoxp-", "xoxe", "xapp-")) and not given.startswith(begins):
+        raise _said(f"{name} holds a token of another kind: it must begin with {begins}.")
+    if given != given.strip() or " " in given:
+        raise _said(f"{name} has a space in it. Copy the token again, without spaces.")
+    return token
+
+
+def _sentence(fault: ErrorDetails) -> str:
+    field = str(fault["loc"][0])
+    name = field.upper()
+    if fault["type"] == "said":
+        return fault["msg"]
+    if fault["type"] == "extra_forbidden":
+        near = get_close_matches(field, Settings.model_fields, n=1)
+        hint = f" Did you mean {near[0].upper()}?" if near else " See .env.example for what there is."
+        return f"{name} in .env is not a setting of Between.{hint}"
+    return f"{name} must be {MUST.get(field, 'set')}."

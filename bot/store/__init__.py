@@ -1,0 +1,1 @@
+"""Redis: every key in one place, versioned records."""

@@ -1,0 +1,91 @@
+"""Records as bytes: JSON in an envelope that names its version, read in every older version too.
+
+`{"v": 1, "w": "5f0c…", "d": {…}}`: `v` the version of `d`, the record. `w` is a new one at every write, so
+that no two writes are ever the same bytes: a swap that lost its answer knows its own write again, and two
+writers who reach the same record by chance are still two.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+from bot.ports import BadRecord
+
+T = TypeVar("T")
+
+Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
+"""From a record as its version wrote it (plain JSON values) to the next version."""
+
+
+@dataclass(frozen=True)
+class Noun(Generic[T]):
+    """What is stored under one name. `upgrades[0]` leads from version 1 to 2, and so on.
+
+    A new field with a default needs no upgrade. Renaming, splitting or giving a new meaning does.
+    """
+
+    name: str
+    type: type[T]
+    upgrades: tuple[Upgrade, ...] = ()
+
+    @property
+    def version(self) -> int:
+        return len(self.upgrades) + 1
+
+
+class _Envelope(msgspec.Struct):
+    v: int
+    d: msgspec.Raw
+    w: str = ""
+
+
+def encode(noun: Noun[T], record: T, write: str) -> bytes:
+    """`write` is what makes these bytes unlike any others."""
+    return msgspec.json.encode(_Envelope(noun.version, msgspec.Raw(_json(record)), write))
+
+
+def _json(record: Any) -> bytes:
+    """Half an emoji, as a cut in the middle leaves it, is no text in any encoding: kept as a question mark."""
+    try:
+        return msgspec.json.encode(record)
+    except UnicodeEncodeError:
+        return json.dumps(msgspec.to_builtins(record), ensure_ascii=False).encode(errors="replace")
+
+
+def decode(noun: Noun[T], raw: bytes | str, where: str) -> T:
+    """BadRecord, naming `where`, for a damaged record or one that a newer Between wrote."""
+    try:
+        envelope = msgspec.json.decode(raw, type=_Envelope)
+        if envelope.v > noun.version:
+            raise BadRecord(_newer(noun, envelope.v, where))
+        return _current(noun, envelope)
+    except BadRecord:
+        raise
+    except Exception as error:
+        raise BadRecord(
+            f"{where} can't be read as a {noun.name}: it is damaged ({type(error).__name__}). "
+            "Restore a backup, or move that key away; everything else still works."
+        ) from error
+
+
+def _current(noun: Noun[T], envelope: _Envelope) -> T:
+    if envelope.v == noun.version:
+        return msgspec.json.decode(envelope.d, type=noun.type)
+    if envelope.v < 1:
+        raise ValueError(f"there never was a version {envelope.v}")
+    plain = msgspec.json.decode(envelope.d)
+    for upgrade in noun.upgrades[envelope.v - 1 :]:
+        plain = upgrade(plain)
+    return msgspec.convert(plain, noun.type)
+
+
+def _newer(noun: Noun[Any], version: int, where: str) -> str:
+    return (
+        f"{where} was written by a newer Between (version {version}; this one reads up to {noun.version}). "
+        "Start the newer one, or restore a backup."
+    )

@@ -1,0 +1,173 @@
+"""How an entry of the outbox lies in Redis: as short as it can be, since a million of them may wait there."""
+
+from __future__ import annotations
+
+from base64 import urlsafe_b64encode
+from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
+from typing import Any
+from zlib import crc32
+
+import msgspec
+
+from bot.domain.groups import MessageRef, Place
+from bot.domain.outbox import DMS, Claimed, Entry, Kind, Outcome, Status
+from bot.ports import BadRecord
+from bot.store.keys import PARTITIONS
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MS = timedelta(milliseconds=1)
+_SOON, _LATE = 0, 253_402_300_799_999
+
+
+class _Kept(msgspec.Struct, array_like=True, frozen=True):
+    """The scripts read the first five; whatever is added later goes to the end, with a default."""
+
+    team: str
+    dm: bool
+    group: str
+    person: str | None
+    due: int
+    expires: int
+    kind: Kind
+    round: str | None
+    subject: str | None
+    name: str | None
+    """None where it follows from the rest, as the planned ones do."""
+
+
+class _State(msgspec.Struct, frozen=True):
+    """What the scripts note about an entry under way, as JSON."""
+
+    token: str = ""
+    status: str = ""
+    tries: int = 0
+    faults: int = 0
+    intended: float | None = None
+    place: tuple[str, str] | None = None
+    sent: tuple[str, str, str] | None = None
+
+
+class _Ended(msgspec.Struct, frozen=True, omit_defaults=True):
+    status: Status
+    why: str = ""
+    sent: tuple[str, str, str] | None = None
+
+
+def ms(moment: datetime) -> int:
+    """Milliseconds since 1970, rounded down; what no calendar holds is brought to its edge."""
+    return min(max((moment - _EPOCH) // _MS, _SOON), _LATE)
+
+
+def moment(at: float) -> datetime:
+    return _EPOCH + min(max(int(at), _SOON), _LATE) * _MS
+
+
+def partition_of(team_id: str) -> int:
+    """A workspace's entries stay together, so that its pace is kept in one place."""
+    return crc32(team_id.encode()) % PARTITIONS
+
+
+def delivery_id(name: str) -> str:
+    """Twelve bytes of hash: names can't be read out of what anyone in the workspace may see."""
+    return urlsafe_b64encode(blake2b(name.encode(), digest_size=12).digest()).decode()
+
+
+def _follows(kind: Kind, group: str, round_: str | None, person: str | None) -> str:
+    return ":".join(part for part in (kind.value, group, round_, person) if part)
+
+
+def pack(entry: Entry) -> bytes:
+    plain = entry.name == _follows(entry.kind, entry.group_id, entry.round, entry.person_id)
+    return msgspec.msgpack.encode(
+        _Kept(
+            team=entry.team_id,
+            dm=entry.kind in DMS and entry.person_id is not None,
+            group=entry.group_id,
+            person=entry.person_id,
+            due=ms(entry.due_at),
+            expires=ms(entry.expires_at),
+            kind=entry.kind,
+            round=entry.round,
+            subject=entry.subject,
+            name=None if plain else entry.name,
+        )
+    )
+
+
+def unpack(raw: bytes) -> Entry:
+    """BadRecord where the bytes are damaged or of a newer Between."""
+    try:
+        kept = msgspec.msgpack.decode(raw, type=_Kept)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise BadRecord(f"An entry of the outbox can't be read: {error}") from error
+    return Entry(
+        name=kept.name or _follows(kept.kind, kept.group, kept.round, kept.person),
+        kind=kept.kind,
+        group_id=kept.group,
+        team_id=kept.team,
+        due_at=moment(kept.due),
+        expires_at=moment(kept.expires),
+        person_id=kept.person,
+        round=kept.round,
+        subject=kept.subject,
+    )
+
+
+def claimed(id_: str, raw: bytes, state: bytes) -> Claimed:
+    entry, known = unpack(raw), msgspec.json.decode(state, type=_State)
+    return Claimed(
+        entry=entry,
+        delivery_id=id_,
+        token=known.token,
+        tries=known.tries,
+        faults=known.faults,
+        intended_at=None if known.intended is None else moment(known.intended),
+        place=Place(team_id=known.place[0], channel=known.place[1]) if known.place else None,
+        sent=_message(known.sent),
+    )
+
+
+def place_json(place: Place) -> bytes:
+    return msgspec.json.encode((place.team_id, place.channel))
+
+
+def message_json(ref: MessageRef) -> bytes:
+    return msgspec.json.encode((ref.team_id, ref.channel, ref.ts))
+
+
+def outcome_json(outcome: Outcome) -> bytes:
+    ref = outcome.sent
+    return msgspec.json.encode(
+        _Ended(outcome.status, outcome.why, (ref.team_id, ref.channel, ref.ts) if ref else None)
+    )
+
+
+def outcome(raw: bytes) -> Outcome:
+    ended = msgspec.json.decode(raw, type=_Ended)
+    return Outcome(status=ended.status, why=ended.why, sent=_message(ended.sent))
+
+
+def under_way(state: bytes | None) -> Outcome:
+    known = msgspec.json.decode(state, type=_State) if state else _State()
+    return Outcome(status=Status(known.status or Status.PENDING), sent=_message(known.sent))
+
+
+def _message(parts: tuple[str, str, str] | None) -> MessageRef | None:
+    return MessageRef(team_id=parts[0], channel=parts[1], ts=parts[2]) if parts else None
+
+
+def buried(note: bytes, raw: bytes) -> tuple[str, str]:
+    """The name, or the id where even that can't be read, and why."""
+    told: dict[str, Any] = msgspec.json.decode(note, type=dict[str, Any])
+    try:
+        return unpack(raw).name, str(told["why"])
+    except BadRecord:
+        return str(told["id"]), str(told["why"])
+
+
+def readable(raw: bytes) -> Entry | None:
+    try:
+        return unpack(raw)
+    except BadRecord:
+        return None

@@ -1,0 +1,109 @@
+"""Every key in Redis, in one place. What stands in braces decides the cluster slot: a group's facts stay together.
+
+Every key begins with `b:`, so that Between can share a server. A new key gets a function here and a line in
+`PATTERNS`; tests fail on a key that no pattern knows.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.domain.groups import Place
+from bot.domain.people import SlackIdentity
+
+PARTITIONS = 8
+"""How many parts the outbox is cut into. To change it on a server in use, the outbox must be empty first."""
+
+_PLAIN = re.compile(r"[A-Za-z0-9_.\-]+")
+
+
+def _plain(part: str) -> str:
+    """An id as it stands; ValueError where a brace or colon would move the key to another slot or owner."""
+    if not _PLAIN.fullmatch(part):
+        raise ValueError(f"{part!r} can't be part of a key")
+    return part
+
+
+def group(group_id: str) -> str:
+    """String: the group's own record."""
+    return of_group(group_id, "group")
+
+
+def of_group(group_id: str, part: str, round: str = "") -> str:
+    """Hash: a group's records of one noun, or those of one round where one is given."""
+    tail = f":{_plain(round)}" if round else ""
+    return f"b:{{g:{_plain(group_id)}}}:{part}{tail}"
+
+
+def person(person_id: str) -> str:
+    """String: the person's record."""
+    return f"b:{{p:{_plain(person_id)}}}:person"
+
+
+def groups_of(person_id: str) -> str:
+    """Sorted set: ids of the groups a person is in, by the moment they joined."""
+    return f"b:{{p:{_plain(person_id)}}}:groups"
+
+
+def identity(who: SlackIdentity) -> str:
+    """String: the id of the person behind a Slack identity."""
+    return f"b:{{i:{_plain(who.team_id)}:{_plain(who.user_id)}}}"
+
+
+def place(where: Place) -> str:
+    """String: the id of the group that lives in a channel."""
+    return f"b:{{c:{_plain(where.team_id)}:{_plain(where.channel)}}}"
+
+
+def outbox(partition: int, part: str) -> str:
+    """One partition of the outbox; `part` says which of its sets, hashes or entries (it may hold colons)."""
+    if not 0 <= partition < PARTITIONS:
+        raise ValueError(f"there is no partition {partition}")
+    return f"b:{{o{partition}}}:{part}"
+
+
+def due() -> str:
+    """Sorted set: groups (`g:<id>`) and the outbox's partitions (`o:<n>`), by the time (ms) of their next look."""
+    return "b:{due}"
+
+
+def due_held() -> str:
+    """Hash: what is being looked at just now, with the moment somebody asked for meanwhile."""
+    return "b:{due}:held"
+
+
+def dms(person_id: str, week: str) -> str:
+    """Set: names of the DMs a person got from us in a week (`2026-W48`); expires."""
+    return f"b:{{p:{_plain(person_id)}}}:dms:{_plain(week)}"
+
+
+def mark(key: str) -> str:
+    """String, gone at once: a write of our own to the server that holds `key`. See `Connection.keep`."""
+    return f"b:{key[key.index('{') : key.index('}') + 1]}:mark"
+
+
+def gate(team_id: str, method: str) -> str:
+    """String: the moment (ms) until which a workspace's calls of a method are spoken for; expires."""
+    return f"b:{{w:{_plain(team_id)}}}:gate:{_plain(method)}"
+
+
+_ID = r"[A-Za-z0-9_.\-]+"
+PATTERNS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"b:\{{g:{_ID}\}}:(group|leaders|rounds|commitments|digests|changes)",
+        rf"b:\{{g:{_ID}\}}:(plates|checkins):{_ID}",
+        rf"b:\{{p:{_ID}\}}:(person|groups)",
+        rf"b:\{{p:{_ID}\}}:dms:{_ID}",
+        rf"b:\{{[ic]:{_ID}:{_ID}\}}",
+        rf"b:\{{w:{_ID}\}}:gate:{_ID}",
+        r"b:\{o\d+\}:.+",
+        r"b:\{due\}(:held)?",
+        r"b:\{[^}]+\}:mark",
+    )
+)
+"""Every key that may stand in the store matches one of these in full."""
+
+
+def known(key: str) -> bool:
+    return any(pattern.fullmatch(key) for pattern in PATTERNS)

@@ -1,0 +1,83 @@
+"""What a line to Redis can do, whoever is at its other end, and how long it waits."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from typing import Any, Protocol
+
+from redis.asyncio import Redis
+from redis.asyncio.cluster import RedisCluster
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.exceptions import ConnectionError
+
+CONNECT_SECONDS = 1.0
+ANSWER_SECONDS = 1.5
+MOST_CONNECTIONS = 64
+"""Of one bot to one server; more callers wait their turn for up to `CONNECT_SECONDS`."""
+
+Command = Sequence[Any]
+
+
+def no_retry() -> Retry:
+    """redis-py would send a command again whose answer was lost, in a cluster three times unless told not to."""
+    return Retry(NoBackoff(), 0)
+
+
+class Line(Protocol):
+    """Commands go to the primary that holds their key. Whatever goes wrong is redis-py's to say (or OSError);
+    what was sent is never sent again, unless the server said that it did not do it."""
+
+    @property
+    def client(self) -> Redis | RedisCluster: ...
+
+    async def ask(self, key: str, command: Command) -> Any:
+        """The answer; raises what the server refused with."""
+        ...
+
+    async def in_turn(self, key: str, commands: Sequence[Command]) -> list[Any]:
+        """All in one packet on one connection, to where the first belongs; a refusal stands among the answers."""
+        ...
+
+    async def ask_all(self, asked: Sequence[tuple[str, Command]]) -> list[Any]:
+        """Questions about many keys: one round trip to each server that has some. Raises the first refusal."""
+        ...
+
+    async def everywhere(self, command: Command) -> list[Any]:
+        """The answer of every primary."""
+        ...
+
+    async def doubt(self, key: str) -> None:
+        """Whoever holds `key` may be primary no more, without knowing: find out before the next command."""
+        ...
+
+    async def close(self) -> None: ...
+
+
+class Gate:
+    """Lets so many through at once; who comes later waits a while."""
+
+    def __init__(self, most: int = MOST_CONNECTIONS) -> None:
+        self._free = asyncio.Semaphore(most)
+
+    @asynccontextmanager
+    async def passed(self) -> AsyncIterator[None]:
+        try:
+            async with asyncio.timeout(CONNECT_SECONDS):
+                await self._free.acquire()
+        except TimeoutError:
+            raise ConnectionError("No connection available.") from None
+        try:
+            yield
+        finally:
+            self._free.release()
+
+
+def first_refusal(answers: Sequence[Any]) -> list[Any]:
+    """The answers, if none of them is a refusal; else that is raised."""
+    for answer in answers:
+        if isinstance(answer, Exception):
+            raise answer
+    return list(answers)

@@ -1,0 +1,11 @@
+-- ARGV: clock, then id, due and record of each entry. KEYS after the partition's: the tombstone of each.
+-- An entry that is there, or ever was within its tombstone's life, stays as it is.
+local new = 0
+for i = 1, (#ARGV - 1) / 3 do
+  local id, at, raw = ARGV[i * 3 - 1], ARGV[i * 3], ARGV[i * 3 + 1]
+  if redis.call('EXISTS', KEYS[TOMBS + i]) == 0 and redis.call('HSETNX', entries, id, raw) == 1 then
+    redis.call('ZADD', due, at, id)
+    new = new + 1
+  end
+end
+return new

@@ -1,0 +1,68 @@
+-- Put in front of every outbox script. All keys are of one partition, so of one slot.
+--
+-- Two clocks. What is due, and until when, is wall-clock time that the bot gives (it may be simulated, and may be
+-- stepped). Who holds what, and how fast we may speak, is the server's own time: one clock for all bots.
+local entries, states, due, ready, later = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local leases, teams, pace, gaps, facts, dead = KEYS[6], KEYS[7], KEYS[8], KEYS[9], KEYS[10], KEYS[11]
+local TOMBS = 11 -- tombstones follow
+local DEAD_KEPT = 200
+
+-- `given` is only ever set by tests.
+local function server_ms(given)
+  if given ~= '' then
+    return tonumber(given)
+  end
+  local t = redis.call('TIME')
+  return tonumber(t[1]) * 1000 + tonumber(t[2]) / 1000
+end
+
+local clock = server_ms(ARGV[1])
+
+-- A record is {team, is a DM, group, person, due, expires, kind, round, subject, name}.
+local function read(raw)
+  local ok, record = pcall(cmsgpack.unpack, raw)
+  if ok and type(record) == 'table' and type(record[1]) == 'string' and type(record[5]) == 'number' then
+    return record
+  end
+  return nil
+end
+
+local function state_of(id)
+  local raw = redis.call('HGET', states, id)
+  return raw and cjson.decode(raw) or nil
+end
+
+local function keep(id, state)
+  if next(state) == nil then
+    redis.call('HDEL', states, id)
+  else
+    redis.call('HSET', states, id, cjson.encode(state))
+  end
+end
+
+-- Into the queue of its workspace. The queues share one sorted set, in the order of its members.
+local function queue(id, record)
+  redis.call('ZADD', ready, 0, string.format('%s|%013.0f|%s', record[1], record[5], id))
+  redis.call('ZADD', teams, 'NX', redis.call('ZSCORE', pace, record[1]) or 0, record[1])
+end
+
+-- A poisoned entry is set aside with the reason, so that the others go on. The note keeps what was intended.
+local function bury(id, raw, why, tomb, ttl)
+  local state = state_of(id)
+  if state and state.intended then
+    state = {status = 'unknown', intended = state.intended, place = state.place}
+  else
+    state = nil
+  end
+  redis.call('LPUSH', dead, raw or '', cjson.encode({id = id, why = why, state = state})) -- the note stands first
+  redis.call('LTRIM', dead, 0, DEAD_KEPT * 2 - 1)
+  redis.call('HINCRBY', facts, 'dead', 1)
+  redis.call('HDEL', entries, id)
+  redis.call('HDEL', states, id)
+  redis.call('ZREM', due, id)
+  redis.call('ZREM', later, id)
+  redis.call('ZREM', leases, id)
+  if tomb then
+    redis.call('SET', tomb, cjson.encode({status = 'failed', why = why}), 'PX', ttl)
+  end
+end

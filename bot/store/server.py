@@ -1,0 +1,118 @@
+"""A line to one server: the one that was named, or the one that sentinels say is primary just now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
+from typing import Any
+
+from redis.asyncio import BlockingConnectionPool, Redis
+from redis.asyncio.connection import SSLConnection, parse_url
+from redis.asyncio.sentinel import Sentinel
+from redis.exceptions import ReadOnlyError
+
+from bot.address import Address, Kind
+from bot.store.line import ANSWER_SECONDS, CONNECT_SECONDS, MOST_CONNECTIONS, Command, Gate, first_refusal, no_retry
+
+SENTINEL_SECONDS = 0.4
+"""For one sentinel to answer; the next is asked after that, and a person waits for all of it."""
+
+
+class ServerLine:
+    """`gate` where the pool itself would not let callers wait for a connection, `also` closes with it."""
+
+    client: Redis
+
+    def __init__(self, client: Redis, gate: Gate | None = None, also: Sentinel | None = None) -> None:
+        self.client = client
+        self._gate = gate
+        self._also = also
+
+    async def ask(self, key: str, command: Command) -> Any:  # noqa: ARG002 (one server holds every key)
+        async with AsyncExitStack() as passed:
+            if self._gate:
+                await passed.enter_async_context(self._gate.passed())
+            try:
+                return await self.client.execute_command(*command)  # type: ignore[no-untyped-call]
+            except Exception as error:
+                await self._look_anew(error)
+                raise
+
+    async def in_turn(self, key: str, commands: Sequence[Command]) -> list[Any]:  # noqa: ARG002
+        async with AsyncExitStack() as passed:
+            if self._gate:
+                await passed.enter_async_context(self._gate.passed())
+            pipe = await passed.enter_async_context(self.client.pipeline(transaction=False))
+            for command in commands:
+                pipe.execute_command(*command)
+            answers = await pipe.execute(raise_on_error=False)
+        for answer in answers:
+            await self._look_anew(answer)
+        return answers
+
+    async def ask_all(self, asked: Sequence[tuple[str, Command]]) -> list[Any]:
+        return first_refusal(await self.in_turn("", [command for _, command in asked]))
+
+    async def everywhere(self, command: Command) -> list[Any]:
+        return [await self.ask("", command)]
+
+    async def _look_anew(self, answer: Any) -> None:
+        """A primary that became a replica while we held a line to it: ask the sentinels again."""
+        if isinstance(answer, Exception) and _read_only(answer):
+            await self.doubt("")
+
+    async def doubt(self, key: str) -> None:  # noqa: ARG002
+        if self._also:
+            await self.client.connection_pool.disconnect(inuse_connections=False)
+
+    async def close(self) -> None:
+        await self.client.aclose()
+        if self._also:
+            await self._also.aclose()
+
+
+def _read_only(answer: Exception) -> bool:
+    return isinstance(answer, ReadOnlyError) or "READONLY" in str(answer)
+
+
+def server_line(address: Address) -> ServerLine:
+    """Nothing is sent yet."""
+    if address.kind is Kind.SENTINEL:
+        return _sentinel_line(address)
+    pool = BlockingConnectionPool.from_url(
+        address.server_url,
+        max_connections=MOST_CONNECTIONS,
+        timeout=CONNECT_SECONDS,
+        socket_connect_timeout=CONNECT_SECONDS,
+        socket_timeout=ANSWER_SECONDS,
+        retry=no_retry(),
+    )
+    return ServerLine(Redis.from_pool(pool))
+
+
+def _sentinel_line(address: Address) -> ServerLine:
+    """The URL's user and password are for the servers, its `sentinel_username` and `sentinel_password` for them."""
+    asked = server_options(address)
+    own = {name: asked.pop(f"sentinel_{name}") for name in ("username", "password") if f"sentinel_{name}" in asked}
+    secure = {name: value for name, value in asked.items() if name.startswith("ssl")}
+    watch = Sentinel(  # type: ignore[no-untyped-call]
+        address.hosts,
+        sentinel_kwargs={
+            "socket_connect_timeout": SENTINEL_SECONDS,
+            "socket_timeout": SENTINEL_SECONDS,
+            "retry": no_retry(),
+            **secure,
+            **own,
+        },
+    )
+    client = watch.master_for(address.service, max_connections=MOST_CONNECTIONS, retry=no_retry(), **asked)
+    return ServerLine(client, Gate(), watch)
+
+
+def server_options(address: Address) -> dict[str, Any]:
+    """What redis-py is to be told about each server."""
+    options: dict[str, Any] = {"socket_connect_timeout": CONNECT_SECONDS, "socket_timeout": ANSWER_SECONDS}
+    options |= parse_url(address.server_url)
+    if options.pop("connection_class", None) is SSLConnection:
+        options["ssl"] = True
+    return options

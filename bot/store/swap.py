@@ -1,0 +1,87 @@
+"""Read, decide, write if nobody wrote in between: how every record changes, so that no update is lost."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+from weakref import WeakValueDictionary
+
+from bot.ports import StoreDown
+from bot.store.codec import Noun, decode, encode
+from bot.store.connection import AnswerLost, Connection
+from bot.store.scripts import Script
+
+T = TypeVar("T")
+
+TRIES = 50
+"""Each lost race means that somebody else's change was saved; this many in a row is no ordinary day."""
+PATIENCE = 2.5
+"""Seconds that one change may take in all, so that a form is still answered within Slack's three."""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where one record lies: every record is a field of a hash, so that one script serves them all."""
+
+    key: str
+    field: str
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.field}"
+
+
+class Swaps:
+    """Changes of single records on one connection.
+
+    Those of one bot to one record take turns, so that only other bots are raced against.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self._script = Script(connection, "swap", kept=True)
+        self._turns: WeakValueDictionary[Spot, asyncio.Lock] = WeakValueDictionary()
+
+    async def read(self, spot: Spot) -> bytes:
+        raw = await self.connection.ask(spot.key, "HGET", spot.key, spot.field)
+        return raw.encode() if isinstance(raw, str) else raw or b""
+
+    async def change(self, noun: Noun[T], spot: Spot, decide: Callable[[T | None], T | None]) -> T | None:
+        """As `ports.Records.change`. StoreDown when it took too long, or no replica has it."""
+        turn = self._turns.setdefault(spot, asyncio.Lock())
+        try:
+            async with asyncio.timeout(PATIENCE), turn:
+                return await self._change(noun, spot, decide)
+        except TimeoutError as error:
+            raise StoreDown(f"Redis at {self.connection.address} took too long to change {spot}.") from error
+
+    async def _change(self, noun: Noun[T], spot: Spot, decide: Callable[[T | None], T | None]) -> T | None:
+        for lost in range(TRIES):
+            raw = await self.read(spot)
+            before = decode(noun, raw, str(spot)) if raw else None
+            after = decide(before)
+            if after == before:
+                await self.connection.confirm(spot.key)  # it may be our own, told a moment ago that it wasn't kept
+                return before
+            new = encode(noun, after, secrets.token_hex(6)) if after is not None else b""
+            if await self._swap(spot, raw, new):
+                return after
+            await asyncio.sleep(secrets.randbelow(1 + lost) / 1000)
+        raise StoreDown(f"{spot} was changed by others {TRIES} times while we tried.")
+
+    async def _swap(self, spot: Spot, old: bytes, new: bytes) -> bool:
+        try:
+            return await self._send(spot, old, new)
+        except AnswerLost:
+            return await self._settle(spot, old, new)
+
+    async def _settle(self, spot: Spot, old: bytes, new: bytes) -> bool:
+        """The answer was lost, so it may have been done: send again, and say so where that stays unknown."""
+        if await self._send(spot, old, new) or await self.read(spot) == new:
+            return True
+        raise StoreDown(f"The line to Redis broke and somebody else changed {spot}; ours may not be saved.")
+
+    async def _send(self, spot: Spot, old: bytes, new: bytes) -> bool:
+        return bool(await self._script([spot.key], [spot.field, old, new]))

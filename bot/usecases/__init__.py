@@ -1,0 +1,1 @@
+"""Load, decide, save: one short async function per wish."""

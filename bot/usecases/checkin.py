@@ -1,0 +1,95 @@
+"""A check-in's buttons: skip, later today, away; and where it stands, for the message that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from bot.domain.checkins import CLOSED, CheckIn, CheckInState, answered, gone_away, later, later_at, skipped
+from bot.domain.commitments import Commitment, State
+from bot.domain.people import SlackIdentity
+from bot.domain.problems import Problem
+from bot.domain.rhythm import Round, taken
+from bot.ports import Deps
+from bot.usecases import allowance, commitments
+from bot.usecases.people import Standing, go_away, heard, standing
+from bot.usecases.plate import Sharing, sharing
+
+
+async def tap(
+    deps: Deps, who: SlackIdentity, group_id: str, round_name: str, commitment_id: str, state: State, now: datetime
+) -> tuple[Commitment | None, Sharing | None]:
+    """One tap on a commitment in the message is an answer to its check-in. Returns the commitment, and where the
+    check-in stands; None where its round is over, since the tap counts all the same.
+    """
+    tapped = await commitments.tap(deps, who, group_id, commitment_id, state, now)
+    there = await standing(deps.store, who, group_id)
+    round = await deps.store.rounds.get(group_id, round_name) if round_name else None
+    if round is None or taken(round, now):
+        return tapped, None
+    return tapped, await _settle(deps, there, round, lambda c: answered(c, round, now), now)
+
+
+async def skip(deps: Deps, who: SlackIdentity, group_id: str, round_name: str, now: datetime) -> Sharing:
+    there, round = await standing(deps.store, who, group_id), await _round(deps, group_id, round_name)
+    return await _settle(deps, there, round, lambda c: skipped(c, round, now), now)
+
+
+async def later_today(deps: Deps, who: SlackIdentity, group_id: str, round_name: str, now: datetime) -> Sharing:
+    """Asked once more, in three hours or so, if their week has room; that takes the nudge's place."""
+    there, round = await standing(deps.store, who, group_id), await _round(deps, group_id, round_name)
+    again, full = await _next_asking(deps, there, round, now)
+    settled = await _settle(deps, there, round, lambda c: later(c, round, now, again, week_full=full), now)
+    await deps.store.due.look_at(group_id, now)
+    return settled
+
+
+async def away_from(
+    deps: Deps, who: SlackIdentity, group_id: str, round_name: str, until: date, now: datetime
+) -> Sharing | None:
+    """Away until that day in every group. Returns where the check-in it was pressed on stands, if there is one."""
+    await go_away(deps, who, until, now)
+    try:
+        there, round = await standing(deps.store, who, group_id), await _round(deps, group_id, round_name)
+        return await _settle(deps, there, round, lambda c: gone_away(c, round, now), now)
+    except Problem:
+        return None  # being away is saved; the check-in it was pressed on has closed, or there was none
+
+
+async def settled(deps: Deps, who: SlackIdentity, group_id: str, round_name: str) -> Sharing:
+    """Where a leader's check-in stands. Raises Problem for a round that is not kept any more."""
+    there = await standing(deps.store, who, group_id)
+    return await sharing(deps, there, await _round(deps, group_id, round_name))
+
+
+async def _next_asking(deps: Deps, there: Standing, round: Round, now: datetime) -> tuple[datetime | None, bool]:
+    """When *Later today* asks again, its place in their week held, so that what is promised is sent; and whether
+    it is the week that has no room."""
+    group, person = there.circle.group, there.person
+    checkin = await deps.store.checkins.get(group.id, person.id, round=round.name)
+    again = later_at(person, now, round, group.rhythm)
+    settled = checkin and (checkin.nudged_at or checkin.state in (CheckInState.ANSWERED, CheckInState.LATER))
+    if again is None or settled:
+        return None, False
+    room = await allowance.hold(deps, group.id, round.name, person, again)
+    return (again, False) if room else (None, True)
+
+
+async def _settle(
+    deps: Deps, there: Standing, round: Round, decide: Callable[[CheckIn], CheckIn], now: datetime
+) -> Sharing:
+    group_id, person_id = there.circle.group.id, there.person.id
+    before = await deps.store.checkins.get(group_id, person_id, round=round.name)
+    new = CheckIn(person_id=person_id, round=round.name)
+    after = await deps.store.checkins.change(group_id, person_id, lambda c: decide(c or new), round=round.name)
+    if after and after.state is not CheckInState.LATER:
+        await allowance.release(deps, group_id, there.person, before, now)
+    await heard(deps.store, group_id, person_id)
+    return await sharing(deps, there, round)
+
+
+async def _round(deps: Deps, group_id: str, round_name: str) -> Round:
+    round = await deps.store.rounds.get(group_id, round_name) if round_name else None
+    if round is None:
+        raise Problem(CLOSED)
+    return round

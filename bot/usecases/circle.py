@@ -1,0 +1,18 @@
+"""Loading a group with everybody in it."""
+
+from __future__ import annotations
+
+from bot.domain.circle import Circle
+from bot.domain.problems import Problem
+from bot.ports import Store
+
+UNKNOWN_GROUP = "I don't know that group any more. Press the button in its channel, or set it up there again."
+
+
+async def load_circle(store: Store, group_id: str) -> Circle:
+    """A group with everybody in it. Raises Problem where there is no such group."""
+    group = await store.groups.get(group_id) if group_id else None
+    if group is None:
+        raise Problem(UNKNOWN_GROUP)
+    leaders = await store.leaders.all(group_id)
+    return Circle(group=group, leaders=leaders, people=await store.people.many([*leaders, group.set_up_by]))

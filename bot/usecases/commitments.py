@@ -1,0 +1,118 @@
+"""Commitments: adding, saying how it goes, joining in, offering help. Nobody does these for anybody else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.domain.circle import Circle
+from bot.domain.commitments import (
+    Commitment,
+    CommitmentWords,
+    ProgressWords,
+    State,
+    can_help,
+    join,
+    make,
+    progress,
+    reword,
+    step_back,
+)
+from bot.domain.people import SlackIdentity
+from bot.domain.problems import Problem
+from bot.ports import Deps
+from bot.usecases.people import Standing, heard, standing
+
+GONE = "I can't find that commitment any more. Press More to see those there are."
+
+
+async def add(
+    deps: Deps, who: SlackIdentity, group_id: str, id: str, words: CommitmentWords, now: datetime
+) -> tuple[Circle, Commitment]:
+    """Adds it under the id its form was opened with, or changes its words; so a form sent twice adds once."""
+    there = await standing(deps.store, who, group_id)
+    by = there.person.id
+    fields = {"what": words.what, "part": words.part, "first_step": words.first_step, "benefit": words.benefit}
+
+    def decide(before: Commitment | None) -> Commitment:
+        if before:
+            return reword(before, by=by, **fields)  # type: ignore[arg-type]
+        return make(id=id, group_id=group_id, by=by, now=now, **fields)  # type: ignore[arg-type]
+
+    commitment = await deps.store.commitments.change(group_id, id, decide)
+    assert commitment is not None
+    await heard(deps.store, group_id, by)
+    return there.circle, commitment
+
+
+async def get(deps: Deps, who: SlackIdentity, group_id: str, id: str) -> tuple[Standing, Commitment]:
+    """Raises NotJoined, or Problem where there is none."""
+    there = await standing(deps.store, who, group_id)
+    commitment = await deps.store.commitments.get(group_id, id)
+    if commitment is None:
+        raise Problem(GONE)
+    return there, commitment
+
+
+async def of_group(deps: Deps, who: SlackIdentity, group_id: str) -> tuple[Standing, list[Commitment]]:
+    there = await standing(deps.store, who, group_id)
+    return there, list((await deps.store.commitments.all(group_id)).values())
+
+
+async def tap(
+    deps: Deps, who: SlackIdentity, group_id: str, id: str, state: State, now: datetime, *, gently: bool = False
+) -> Commitment | None:
+    """One tap: where it stands, be it where it stood. `gently`, from a form that holds every one of theirs: only
+    a change counts, and a commitment that is gone or no longer theirs is passed over, so that the rest is saved.
+    """
+
+    def decide(there: Commitment, by: str) -> Commitment:
+        return progress(there, by=by, state=state, now=now, still=not gently)
+
+    try:
+        return await _change(deps, who, group_id, id, decide)
+    except Problem:
+        if not gently:
+            raise
+        return None
+
+
+async def say(
+    deps: Deps, who: SlackIdentity, group_id: str, id: str, words: ProgressWords, now: datetime
+) -> Commitment:
+    """How it is going, in words."""
+    return await _change(
+        deps,
+        who,
+        group_id,
+        id,
+        lambda c, by: progress(c, by=by, state=words.state, now=now, note=words.note, noticed=words.noticed),
+    )
+
+
+async def join_in(deps: Deps, who: SlackIdentity, group_id: str, id: str) -> Commitment:
+    return await _change(deps, who, group_id, id, join)
+
+
+async def offer_help(deps: Deps, who: SlackIdentity, group_id: str, id: str) -> Commitment:
+    return await _change(deps, who, group_id, id, can_help)
+
+
+async def leave_to_others(deps: Deps, who: SlackIdentity, group_id: str, id: str) -> Commitment:
+    return await _change(deps, who, group_id, id, step_back)
+
+
+async def _change(
+    deps: Deps, who: SlackIdentity, group_id: str, id: str, decide: Callable[[Commitment, str], Commitment]
+) -> Commitment:
+    there = await standing(deps.store, who, group_id)
+
+    def change(before: Commitment | None) -> Commitment:
+        if before is None:
+            raise Problem(GONE)
+        return decide(before, there.person.id)
+
+    commitment = await deps.store.commitments.change(group_id, id, change)
+    assert commitment is not None
+    await heard(deps.store, group_id, there.person.id)
+    return commitment

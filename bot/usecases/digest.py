@@ -1,0 +1,125 @@
+"""Digests: composed when they are due, kept as posted, corrected when words change, and asked for again."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import msgspec
+
+from bot.domain.circle import Circle
+from bot.domain.digest import Digest, compose
+from bot.domain.groups import Group, MessageRef
+from bot.domain.hours import say_day, wall
+from bot.domain.outbox import Kind
+from bot.domain.problems import Problem
+from bot.domain.rhythm import Round
+from bot.ports import Deps, Store
+from bot.usecases.circle import load_circle
+from bot.usecases.post import soon
+
+NONE_YET = "No digest has been posted yet. The first one comes after the first round."
+
+
+async def compose_digest(store: Store, circle: Circle, round: Round, now: datetime) -> Digest | None:
+    """What is worth posting for a round now, or None. Nothing is saved."""
+    group_id = circle.group.id
+    earlier = [d for d in await _kept(store, group_id) if d.round < round.name]
+    since = max((d.composed_at for d in earlier), default=circle.group.set_up_at)
+    return compose(
+        group=circle.group,
+        round=round,
+        leaders=circle.leaders,
+        people=circle.people,
+        plates=(await store.plates.all(group_id, round=round.name)).values(),
+        commitments=(await store.commitments.all(group_id)).values(),
+        since=since,
+        now=now,
+    )
+
+
+async def draw(store: Store, circle: Circle, round: Round, now: datetime) -> Digest | None:
+    """Composes the digest and keeps it as it is about to be posted. Nothing to say ends the round all the same."""
+    digest = await compose_digest(store, circle, round, now)
+    if digest is None:
+        await _close(store, circle.group.id, round.name)
+        return None
+    return await store.digests.change(
+        circle.group.id, round.name, lambda there: there if there and there.posted else digest
+    )
+
+
+async def posted(deps: Deps, group_id: str, round_name: str, ref: MessageRef, now: datetime) -> None:
+    """The digest is in the channel: from now on its round's words are corrected there, from this moment on."""
+    await deps.store.digests.change(
+        group_id, round_name, lambda there: msgspec.structs.replace(there, posted=ref) if there else None
+    )
+    await _close(deps.store, group_id, round_name)
+    round = await deps.store.rounds.get(group_id, round_name)
+    if round:  # somebody may have changed their words while it was on its way
+        await correct(deps, (await load_circle(deps.store, group_id)).group, round, now)
+
+
+async def _close(store: Store, group_id: str, round_name: str) -> None:
+    """The round's digest has had its turn, posted or with nothing to say."""
+    await store.rounds.change(
+        group_id, round_name, lambda there: msgspec.structs.replace(there, digested=True) if there else None
+    )
+
+
+async def correct(deps: Deps, group: Group, round: Round, now: datetime) -> None:
+    """Rewrites a posted digest from what its leaders now share, and has its message changed to match."""
+    there = await deps.store.digests.get(group.id, round.name)
+    if there is None or there.posted is None:
+        return
+    circle = await load_circle(deps.store, group.id)
+    lines = await compose_digest(deps.store, circle, round, there.composed_at)
+    plates, shared = (lines.plates, lines.shared) if lines else ((), 0)
+
+    def corrected(digest: Digest | None) -> Digest | None:
+        if digest is None or (digest.plates, digest.shared) == (plates, shared):
+            return digest
+        return msgspec.structs.replace(digest, plates=plates, shared=shared, corrected_at=now)
+
+    kept = await deps.store.digests.change(group.id, round.name, corrected)
+    if kept and kept.corrected_at == now:
+        await deps.store.outbox.add([soon(Kind.CORRECTION, group, now, round=round.name, subject=deps.new_id())])
+
+
+async def last(deps: Deps, group_id: str) -> tuple[Circle, Digest]:
+    """The newest digest of a group. Raises Problem where there is none."""
+    circle = await load_circle(deps.store, group_id)
+    digests = await _kept(deps.store, group_id)
+    if not digests:
+        raise Problem(NONE_YET)
+    return circle, max(digests, key=lambda d: d.composed_at)
+
+
+async def of_round(deps: Deps, group_id: str, round_name: str) -> tuple[Circle, Digest]:
+    circle = await load_circle(deps.store, group_id)
+    digest = await deps.store.digests.get(group_id, round_name)
+    if digest is None or digest.posted is None:
+        raise Problem("That digest is no longer kept. Press More to see those that are.")
+    return circle, digest
+
+
+async def of_day(deps: Deps, group_id: str, day: date) -> tuple[Circle, Digest]:
+    """The digest that was the newest on that day. Raises Problem where there was none yet."""
+    circle = await load_circle(deps.store, group_id)
+    zone = circle.group.zone
+    digests = await _kept(deps.store, group_id)
+    by_then = [d for d in digests if wall(d.composed_at, zone).date() <= day]
+    if not by_then:
+        first = min((wall(d.composed_at, zone).date() for d in digests), default=None)
+        until = f"The first is of {say_day(first, day)}." if first else NONE_YET
+        raise Problem(f"There was no digest by then. {until}")
+    return circle, max(by_then, key=lambda d: d.composed_at)
+
+
+async def all_of(deps: Deps, group_id: str) -> tuple[Circle, list[Digest]]:
+    circle = await load_circle(deps.store, group_id)
+    return circle, await _kept(deps.store, group_id)
+
+
+async def _kept(store: Store, group_id: str) -> list[Digest]:
+    """Those that were posted."""
+    return [d for d in (await store.digests.all(group_id)).values() if d.posted]

@@ -1,0 +1,50 @@
+"""App Home: all that one viewer may see of their groups."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.domain.checkins import closed
+from bot.domain.circle import Corner
+from bot.domain.commitments import tended_by
+from bot.domain.outbox import Kind, Status, dm_name
+from bot.domain.people import Person, SlackIdentity
+from bot.domain.rhythm import Round
+from bot.ports import Deps
+from bot.usecases.circle import load_circle
+from bot.usecases.groups import next_planned
+from bot.usecases.people import known
+from bot.usecases.rounds import latest_round
+
+
+async def corners(deps: Deps, who: SlackIdentity, now: datetime) -> tuple[Person | None, list[Corner]]:
+    """Nothing but their own plate, and what the group sees anyway."""
+    person = await known(deps.store, who)
+    if person is None:
+        return None, []
+    ids = await deps.store.index.groups_of(person.id)
+    return person, [await _corner(deps, person.id, group_id, now) for group_id in ids]
+
+
+async def _corner(deps: Deps, person_id: str, group_id: str, now: datetime) -> Corner:
+    circle = await load_circle(deps.store, group_id)
+    round = await latest_round(deps.store, group_id)
+    plate = await deps.store.plates.get(group_id, person_id, round=round.name) if round else None
+    commitments = await deps.store.commitments.all(group_id)
+    unasked = round is not None and plate is None and not closed(round, now)
+    return Corner(
+        circle=circle,
+        round=round,
+        plate=plate,
+        tended=tended_by(commitments.values(), person_id),
+        next_meeting=next_planned(circle.group, now)[1],
+        unsent=round is not None and unasked and await _unsent(deps, circle.people[person_id], round),
+    )
+
+
+async def _unsent(deps: Deps, person: Person, round: Round) -> bool:
+    """Whether their check-in can't be said to have reached them: Slack refused it, or can't tell. A reason stands
+    only by what has ended; while somebody is still about to look, nothing is said."""
+    name = dm_name(Kind.CHECK_IN, round.group_id, round.name, person.id)
+    found = await deps.store.delivery.status(name, person.reach.via_team)
+    return found is not None and bool(found.why) and found.status in (Status.UNKNOWN, Status.FAILED)

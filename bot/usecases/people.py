@@ -1,0 +1,169 @@
+"""People: joining, settings, being away, leaving. Joining is consent, and only a press of one's own does it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+import msgspec
+
+from bot.domain.circle import Circle
+from bot.domain.groups import Group
+from bot.domain.outbox import Kind
+from bot.domain.people import About, Leader, Person, Reach, SlackIdentity
+from bot.domain.problems import Problem
+from bot.ports import Deps, Store
+from bot.usecases.circle import load_circle
+from bot.usecases.post import soon
+
+NOT_JOINED = (
+    "You're not in this group yet. Press Join under my message in its channel; nothing is sent before that."
+)
+
+
+class NotJoined(Problem):
+    """Somebody who is not in the group wished for something that its leaders can do."""
+
+    def __init__(self, group_id: str) -> None:
+        super().__init__(NOT_JOINED)
+        self.group_id = group_id
+
+
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody in a group of theirs, with everybody in it."""
+
+    circle: Circle
+    person: Person
+    leader: Leader
+
+
+async def standing(store: Store, who: SlackIdentity, group_id: str) -> Standing:
+    """Raises Problem for an unknown group, NotJoined for somebody who is not in it."""
+    circle = await load_circle(store, group_id)
+    person_id = await store.index.person(who)
+    leader = circle.active().get(person_id) if person_id else None
+    if leader is None:
+        raise NotJoined(group_id)
+    return Standing(circle=circle, person=circle.people[leader.person_id], leader=leader)
+
+
+async def known(store: Store, who: SlackIdentity) -> Person | None:
+    person_id = await store.index.person(who)
+    return await store.people.get(person_id) if person_id else None
+
+
+async def enrol(deps: Deps, who: SlackIdentity, via_team: str, about: About) -> Person:
+    """The person behind a Slack identity, made on their first press, with what they now say of themselves."""
+    person_id = await deps.store.index.put_person(who, deps.new_id())
+    new = Person(
+        id=person_id,
+        name=about.name,
+        zone=about.zone,
+        nation=about.nation,
+        identities=(who,),
+        reach=Reach(via_team=via_team, user_id=who.user_id),
+        hour=about.hour,
+    )
+    person = await deps.store.people.change(person_id, lambda there: _told(there or new, about))
+    assert person is not None
+    return person
+
+
+async def join(deps: Deps, who: SlackIdentity, via_team: str, group_id: str, about: About, now: datetime) -> Circle:
+    """Joins, or joins again after leaving. Twice is once; the first DM goes out once for each joining."""
+    circle = await load_circle(deps.store, group_id)
+    person = await enrol(deps, who, via_team, about)
+    new = Leader(person_id=person.id, organisation=about.organisation, joined_at=now)
+    leader = await deps.store.leaders.change(
+        group_id, person.id, lambda there: there if there and there.active else new
+    )
+    assert leader is not None
+    await deps.store.index.join(person.id, group_id, now)
+    again = f"{leader.joined_at:%Y%m%dT%H%M%S}"
+    await deps.store.outbox.add([soon(Kind.WELCOME, circle.group, now, person=person, subject=again)])
+    await deps.store.due.look_at(group_id, now)
+    return await load_circle(deps.store, group_id)
+
+
+async def change_about(deps: Deps, who: SlackIdentity, group_id: str, about: About, now: datetime) -> Standing:
+    there = await standing(deps.store, who, group_id)
+    await deps.store.people.change(there.person.id, lambda p: _told(p, about) if p else None)
+    await change_leader(
+        deps.store,
+        group_id,
+        there.person.id,
+        lambda leader: msgspec.structs.replace(leader, organisation=about.organisation, lighter=about.lighter),
+    )
+    await deps.store.due.look_at(group_id, now)
+    return await standing(deps.store, who, group_id)
+
+
+async def go_away(deps: Deps, who: SlackIdentity, until: date | None, now: datetime) -> Person:
+    """Away until that day in every group; None is being back. Raises Problem for somebody in no group."""
+    person_id = await deps.store.index.person(who)
+    person = await deps.store.people.change(
+        person_id or "", lambda p: msgspec.structs.replace(p, away_until=until) if p else None
+    )
+    if person is None:
+        raise Problem("You're in no group yet, so nothing is sent to you. Press Join in a group's channel first.")
+    for group_id in await deps.store.index.groups_of(person.id):
+        await heard(deps.store, group_id, person.id)
+        await deps.store.due.look_at(group_id, now)
+    return person
+
+
+async def leave(deps: Deps, who: SlackIdentity, group_id: str, now: datetime) -> Standing:
+    """No more messages from this moment. A convenor who leaves leaves the role open for anyone."""
+    there = await standing(deps.store, who, group_id)
+    person_id = there.person.id
+    await change_leader(
+        deps.store, group_id, person_id, lambda leader: msgspec.structs.replace(leader, left_at=now)
+    )
+    await deps.store.index.leave(person_id, group_id)
+
+    def without(group: Group | None) -> Group | None:
+        if group and group.convenor == person_id:
+            return msgspec.structs.replace(group, convenor=None)
+        return group
+
+    await deps.store.groups.change(group_id, without)
+    return there
+
+
+async def lighten(deps: Deps, who: SlackIdentity, group_id: str) -> Standing:
+    return await _suits(deps, who, group_id, lambda one: msgspec.structs.replace(one, lighter=True))
+
+
+async def keep(deps: Deps, who: SlackIdentity, group_id: str) -> Standing:
+    return await _suits(deps, who, group_id, lambda one: one)
+
+
+async def pause(deps: Deps, who: SlackIdentity, group_id: str, until: date, now: datetime) -> Standing:
+    paused = await _suits(deps, who, group_id, lambda one: msgspec.structs.replace(one, paused_until=until))
+    await deps.store.due.look_at(group_id, now)
+    return paused
+
+
+async def heard(store: Store, group_id: str, person_id: str) -> None:
+    """They did something, so they are not silent: the count begins again."""
+    leader = await store.leaders.get(group_id, person_id)
+    if leader and (leader.quiet or leader.silent_rounds):
+        await change_leader(store, group_id, person_id, _not_silent)
+
+
+async def change_leader(store: Store, group_id: str, person_id: str, decide: Callable[[Leader], Leader]) -> None:
+    await store.leaders.change(group_id, person_id, lambda there: decide(there) if there else None)
+
+
+async def _suits(deps: Deps, who: SlackIdentity, group_id: str, decide: Callable[[Leader], Leader]) -> Standing:
+    there = await standing(deps.store, who, group_id)
+    await change_leader(deps.store, group_id, there.person.id, lambda one: _not_silent(decide(one)))
+    return there
+
+
+def _not_silent(leader: Leader) -> Leader:
+    return msgspec.structs.replace(leader, quiet=False, silent_rounds=0)
+
+
+def _told(person: Person, about: About) -> Person:
+    return msgspec.structs.replace(person, name=about.name, zone=about.zone, nation=about.nation, hour=about.hour)

@@ -1,0 +1,113 @@
+"""Plates: what the form is filled with, saving what came back, and pulling it back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from bot.domain.checkins import CheckIn, answered
+from bot.domain.circle import Circle
+from bot.domain.commitments import Commitment, tended_by
+from bot.domain.people import Person, SlackIdentity
+from bot.domain.plate import Plate, PlateWords, pull_back, share
+from bot.domain.problems import Problem
+from bot.domain.rhythm import Round, taken
+from bot.ports import Deps
+from bot.usecases import allowance, commitments, digest
+from bot.usecases.people import Standing, heard, standing
+from bot.usecases.rounds import can_show, last_plate, round_for_words
+
+
+class Sharing(msgspec.Struct, frozen=True, kw_only=True):
+    """All that a plate's form and the message after it show."""
+
+    circle: Circle
+    person: Person
+    round: Round
+    before: Plate | None
+    last: Plate | None
+    tended: list[Commitment]
+    checkin: CheckIn | None = None
+
+
+async def begin(deps: Deps, who: SlackIdentity, group_id: str, now: datetime) -> Sharing:
+    """What a leader's form is filled with now. Raises NotJoined for anybody else."""
+    there = await standing(deps.store, who, group_id)
+    return await sharing(deps, there, await round_for_words(deps.store, there.circle.group, now))
+
+
+async def sharing(deps: Deps, there: Standing, round: Round) -> Sharing:
+    """Where a leader stands in a round."""
+    group_id, person_id = there.circle.group.id, there.person.id
+    all_commitments = await deps.store.commitments.all(group_id)
+    return Sharing(
+        circle=there.circle,
+        person=there.person,
+        round=round,
+        before=await deps.store.plates.get(group_id, person_id, round=round.name),
+        last=await last_plate(deps.store, group_id, person_id, round.name),
+        tended=tended_by(all_commitments.values(), person_id),
+        checkin=await deps.store.checkins.get(group_id, person_id, round=round.name),
+    )
+
+
+async def share_plate(
+    deps: Deps, who: SlackIdentity, group_id: str, round_name: str, words: PlateWords, now: datetime
+) -> Sharing:
+    """Saves what a form held. `round_name` is the round the form was opened for: where that round's digest has
+    gone out, words that were in it are corrected there, and new ones go where words belong now.
+    """
+    there = await standing(deps.store, who, group_id)
+    round = await _round_of_form(deps, there, round_name, now)
+    person_id = there.person.id
+
+    def decide(before: Plate | None) -> Plate:
+        return share(
+            before,
+            person_id=person_id,
+            round=round.name,
+            organisation=words.organisation,
+            me=words.me,
+            question=words.question,
+            now=now,
+        )
+
+    await deps.store.plates.change(group_id, person_id, decide, round=round.name)
+    if not taken(round, now):
+        asked = CheckIn(person_id=person_id, round=round.name)
+        earlier = await deps.store.checkins.get(group_id, person_id, round=round.name)
+        await deps.store.checkins.change(
+            group_id, person_id, lambda c: answered(c or asked, round, now), round=round.name
+        )
+        await allowance.release(deps, group_id, there.person, earlier, now)
+    await heard(deps.store, group_id, person_id)
+    for commitment_id, state in words.states.items():
+        await commitments.tap(deps, who, group_id, commitment_id, state, now, gently=True)
+    if round.digested:
+        await digest.correct(deps, there.circle.group, round, now)
+    return await sharing(deps, there, round)
+
+
+async def pull_back_plate(deps: Deps, who: SlackIdentity, group_id: str, round_name: str, now: datetime) -> Sharing:
+    """Every answer of that round becomes *Just me*; a digest that went out is corrected."""
+    there = await standing(deps.store, who, group_id)
+    round = await deps.store.rounds.get(group_id, round_name)
+    if round is None:
+        raise Problem("That round is no longer kept, and neither are its words.")
+    await deps.store.plates.change(
+        group_id, there.person.id, lambda plate: pull_back(plate, now) if plate else None, round=round.name
+    )
+    if round.digested:
+        await digest.correct(deps, there.circle.group, round, now)
+    return await sharing(deps, there, round)
+
+
+async def _round_of_form(deps: Deps, there: Standing, round_name: str, now: datetime) -> Round:
+    group = there.circle.group
+    of_form = await deps.store.rounds.get(group.id, round_name)
+    if of_form is None:
+        return await round_for_words(deps.store, group, now)
+    spoken = await deps.store.plates.get(group.id, there.person.id, round=of_form.name)
+    belongs = not taken(of_form, now) or (spoken and await can_show(deps.store, of_form, now))
+    return of_form if belongs else await round_for_words(deps.store, group, now)

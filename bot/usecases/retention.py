@@ -1,0 +1,65 @@
+"""How long words are kept: twelve months, the personal lane three. Done each time a round opens."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from msgspec.structs import replace
+
+from bot.domain.commitments import Commitment
+from bot.domain.digest import Digest
+from bot.domain.plate import Plate
+from bot.ports import Store
+
+KEPT = timedelta(days=366)
+PERSONAL_KEPT = timedelta(days=92)
+
+
+async def forget_old(store: Store, group_id: str, now: datetime) -> None:
+    """Drops what is past its time. Stopped half-way, or done twice, it does no harm: the round goes last."""
+    for name, round in sorted((await store.rounds.all(group_id)).items()):
+        if round.closes_at < now - KEPT:
+            await _forget_round(store, group_id, name)
+        elif round.closes_at < now - PERSONAL_KEPT:
+            await _forget_personal(store, group_id, name)
+    for id_, commitment in (await store.commitments.all(group_id)).items():
+        if _long_closed(commitment, now):
+            await store.commitments.change(
+                group_id, id_, lambda there: there if not _long_closed(there, now) else None
+            )
+    for id_, change in (await store.changes.all(group_id)).items():
+        if change.at < now - KEPT:
+            await store.changes.change(group_id, id_, lambda _: None)
+
+
+async def _forget_round(store: Store, group_id: str, name: str) -> None:
+    await store.plates.drop(group_id, round=name)
+    await store.checkins.drop(group_id, round=name)
+    await store.digests.change(group_id, name, lambda _: None)
+    await store.rounds.change(group_id, name, lambda _: None)
+
+
+async def _forget_personal(store: Store, group_id: str, name: str) -> None:
+    """The personal lane, whoever could see it, also where it stood in the digest we keep."""
+    for person_id, plate in (await store.plates.all(group_id, round=name)).items():
+        if plate.me:
+            await store.plates.change(group_id, person_id, _without_me, round=name)
+    await store.digests.change(group_id, name, _without_me_lanes)
+
+
+def _without_me(plate: Plate | None) -> Plate | None:
+    return replace(plate, me=None) if plate else None
+
+
+def _without_me_lanes(digest: Digest | None) -> Digest | None:
+    if digest is None:
+        return None
+    kept = [replace(line, me_lane="") for line in digest.plates]
+    return replace(digest, plates=tuple(line for line in kept if line.organisation_lane or line.question))
+
+
+def _long_closed(commitment: Commitment | None, now: datetime) -> bool:
+    if commitment is None or commitment.state.open:
+        return False
+    last = commitment.history[-1].at if commitment.history else commitment.made_at
+    return last < now - KEPT

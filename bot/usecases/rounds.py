@@ -1,0 +1,61 @@
+"""Rounds: which one somebody's words belong to now, and what they said last time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.domain.groups import Group
+from bot.domain.plate import Plate
+from bot.domain.rhythm import A_DAY_LATE, Round, coming_round, retimed, taken
+from bot.ports import Store
+
+LOOK_BACK = 8
+"""Rounds searched for what somebody said last."""
+
+
+async def latest_round(store: Store, group_id: str) -> Round | None:
+    rounds = await store.rounds.all(group_id)
+    return rounds[max(rounds)] if rounds else None
+
+
+async def round_for_words(store: Store, group: Group, now: datetime) -> Round:
+    """Where words shared now belong: the latest round until its meeting is over (a digest that has gone out is
+    then corrected), else the coming one, which is opened early so that they have a place.
+    """
+    latest = await latest_round(store, group.id)
+    if latest and not taken(latest, now):
+        return latest
+    if latest and latest.meeting_at and now < latest.meeting_at and await can_show(store, latest, now):
+        return latest
+    coming = coming_round(group, latest, now)
+    opened = await store.rounds.change(group.id, coming.name, lambda there: there or coming)
+    assert opened is not None
+    return opened
+
+
+async def can_show(store: Store, round: Round, now: datetime) -> bool:
+    """Whether words added to a round still come before the group: its digest is to come, or there is one to
+    correct. Where nobody had said anything there is none, and never will be; nor where the bot was down for it."""
+    if not round.digested:
+        return now < round.digest_at + A_DAY_LATE
+    digest = await store.digests.get(round.group_id, round.name)
+    return digest is not None and digest.posted is not None
+
+
+async def last_plate(store: Store, group_id: str, person_id: str, before: str) -> Plate | None:
+    """What they last wrote in a round earlier than `before`."""
+    names = sorted((name for name in await store.rounds.all(group_id) if name < before), reverse=True)
+    for name in names[:LOOK_BACK]:
+        plate = await store.plates.get(group_id, person_id, round=name)
+        if plate:
+            return plate
+    return None
+
+
+async def retime(store: Store, group: Group, now: datetime) -> None:
+    """After a change of the rhythm or a meeting that moved: the latest round's times follow."""
+    latest = await latest_round(store, group.id)
+    if latest:
+        await store.rounds.change(
+            group.id, latest.name, lambda there: retimed(there, group, now) if there else None
+        )

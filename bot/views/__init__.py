@@ -1,0 +1,1 @@
+"""Draws blocks, and reads back what was typed. Pure."""

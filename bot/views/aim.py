@@ -1,0 +1,54 @@
+"""What a button or form aims at: carried in its value, read back when it is pressed."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from bot.domain.problems import Problem
+
+_ID = re.compile(r"[A-Za-z0-9_.-]*")
+"""What every id of ours and of Slack's is made of, a round's name and a day too."""
+
+OLD_BUTTON = "That button is from an older message and no longer works. Press More in the channel for a fresh one."
+
+
+class Aim(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    omit_defaults=True,
+    rename={
+        "group": "g",
+        "round": "r",
+        "person": "p",
+        "subject": "s",
+        "page": "n",
+        "state": "t",
+    },
+):
+    """Ids only, never words. `person` is whom the message was for, so that a press by anybody else is known."""
+
+    group: str = ""
+    round: str = ""
+    person: str = ""
+    subject: str = ""
+    page: int = 0
+    state: str = ""
+
+
+def write(aim: Aim) -> str:
+    """As a button's value: short, since an option's value holds 150 characters."""
+    return msgspec.json.encode(aim).decode()
+
+
+def read(value: str | None) -> Aim:
+    """The inverse of `write`; raises Problem for anything else."""
+    try:
+        aimed = msgspec.json.decode(value or "", type=Aim)
+    except (msgspec.MsgspecError, UnicodeError) as error:
+        raise Problem(OLD_BUTTON) from error
+    if not all(map(_ID.fullmatch, (aimed.group, aimed.round, aimed.person, aimed.subject))):
+        raise Problem(OLD_BUTTON)
+    return aimed

@@ -1,0 +1,51 @@
+"""Who sees an answer: said, people and organisations, before it is sent."""
+
+from __future__ import annotations
+
+from bot.domain.circle import Circle
+from bot.domain.plate import Audience
+from bot.ports import View
+from bot.views import blocks
+from bot.views.words import count, escape, listed_within, one_line
+
+GROUP_OPTION = "Everyone"
+ME_OPTION = "Just me"
+
+
+def audience_input(field: str, circle: Circle, chosen: Audience) -> blocks.Block:
+    """Two choices under an answer; the first says how many people of how many organisations."""
+    return blocks.asked(
+        field,
+        "Who sees this",
+        blocks.select(
+            field,
+            [blocks.option(_everyone_option(circle), Audience.GROUP), blocks.option(ME_OPTION, Audience.ME)],
+            chosen,
+        ),
+        optional=False,
+    )
+
+
+def read_audience(values: View, field: str, otherwise: Audience) -> Audience:
+    chosen = blocks.chosen(values, field)
+    return Audience(chosen) if chosen in list(Audience) else otherwise
+
+
+def everyone(circle: Circle) -> str:
+    """`Sam (Riverside Trust), … and 3 more, of Riverside Trust and 5 others`, for mrkdwn."""
+    names = [escape(one_line(circle.name(id_), 60)) for id_ in circle.active()]
+    organisations = [escape(one_line(name, 40)) for name in circle.organisations()]
+    return f"{listed_within(names, 600)}. Organisations: {listed_within(organisations, 400)}."
+
+
+def who_is_everyone(circle: Circle) -> blocks.Block:
+    """Under a form: the people and the organisations behind *everyone*, and what can't be promised."""
+    return blocks.context(
+        f"*Everyone* is {everyone(circle)} The digest is posted in the channel, so everyone there can "
+        "read it. Whoever runs the server could reach what is stored, and public bodies may have to disclose it."
+    )
+
+
+def _everyone_option(circle: Circle) -> str:
+    people, organisations = len(circle.active()), len(circle.organisations())
+    return f"{GROUP_OPTION}: {count(people, 'leader')}, {count(organisations, 'organisation')}"

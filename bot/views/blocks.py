@@ -1,0 +1,227 @@
+"""Blocks: thin names over slack_sdk's models, so that a screen reads like what it shows.
+
+What people typed goes in by `quote` or `literal` (drawn letter by letter, no formatting), or escaped into
+`section`; every mrkdwn text is verbatim, so that a bare @everyone in it stays text.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
+
+from slack_sdk.models import blocks as sdk
+
+from bot.domain.problems import Problem
+from bot.ports import Message, View
+from bot.views.words import blank, cut, cut_markup
+
+Block = dict[str, Any]
+T = TypeVar("T")
+LONGEST_TEXT = 4000
+"""Characters in a message's `text`: Slack's advice; it cuts at 40,000."""
+PAGE_BYTES = 100_000
+"""Of words on a page of a sheet: with names and buttons well under Slack's 250,000, so that it opens at once."""
+
+
+def section(markdown: str, accessory: sdk.BlockElement | None = None) -> Block:
+    return sdk.SectionBlock(text=_md(cut_markup(markdown, 3000)), accessory=accessory).to_dict()
+
+
+def sections(lines: Iterable[str]) -> list[Block]:
+    """Lines of markdown, as few sections as hold them all; no line is broken."""
+    texts: list[str] = []
+    for line in lines:
+        if texts and len(texts[-1]) + 1 + len(line) <= 3000:
+            texts[-1] += f"\n{line}"
+        else:
+            texts.append(line)
+    return [section(text) for text in texts]
+
+
+def context(markdown: str) -> Block:
+    return sdk.ContextBlock(elements=[_md(cut_markup(markdown, 3000))]).to_dict()
+
+
+def header(text: str) -> Block:
+    return sdk.HeaderBlock(text=sdk.PlainTextObject(text=cut(text, 150), emoji=False)).to_dict()
+
+
+def divider() -> Block:
+    return sdk.DividerBlock().to_dict()
+
+
+def quote(typed: str) -> Block:
+    """Somebody's words, letter by letter, set apart as a quotation."""
+    text = sdk.RichTextElementParts.Text(text=typed)
+    return sdk.RichTextBlock(elements=[sdk.RichTextQuoteElement(elements=[text])]).to_dict()
+
+
+def button(
+    text: str, action: str, value: str, *, style: str | None = None, confirm: Any = None
+) -> sdk.ButtonElement:
+    return sdk.ButtonElement(
+        text=sdk.PlainTextObject(text=cut(text, 75), emoji=False),
+        action_id=action,
+        value=value,
+        style=style,
+        confirm=confirm,
+    )
+
+
+def confirm(title: str, text: str, yes: str, no: str) -> sdk.ConfirmObject:
+    return sdk.ConfirmObject(title=title, text=sdk.PlainTextObject(text=text), confirm=yes, deny=no)
+
+
+def row(*elements: sdk.InteractiveElement) -> Block:
+    """Buttons in a row; at most five, so that a phone shows them all."""
+    return sdk.ActionsBlock(elements=list(elements)).to_dict()
+
+
+def option(text: str, value: str, description: str | None = None) -> sdk.Option:
+    return sdk.Option(
+        value=value,
+        text=sdk.PlainTextObject(text=cut(text, 75), emoji=False),
+        description=sdk.PlainTextObject(text=cut(description, 75), emoji=False) if description else None,
+    )
+
+
+def radio(action: str, options: Sequence[sdk.Option], chosen: str | None = None) -> sdk.RadioButtonsElement:
+    return sdk.RadioButtonsElement(action_id=action, options=options, initial_option=_initial(options, chosen))
+
+
+def select(action: str, options: Sequence[sdk.Option], chosen: str | None = None) -> sdk.StaticSelectElement:
+    return sdk.StaticSelectElement(action_id=action, options=options, initial_option=_initial(options, chosen))
+
+
+def text_input(
+    field: str, label: str, *, initial: str = "", most: int = 3000, lines: bool = False, hint: str = "",
+    optional: bool = True, placeholder: str = "",
+) -> Block:  # fmt: skip
+    element = sdk.PlainTextInputElement(
+        action_id=field,
+        initial_value=initial or None,
+        max_length=most,
+        multiline=lines,
+        placeholder=placeholder or None,
+    )
+    return asked(field, label, element, hint=hint, optional=optional)
+
+
+def asked(field: str, label: str, element: Any, *, hint: str = "", optional: bool = True) -> Block:
+    """An input; `field` is its block_id and its element's action_id, so that one constant reads it back."""
+    return sdk.InputBlock(
+        block_id=field,
+        label=sdk.PlainTextObject(text=cut(label, 2000), emoji=False),
+        element=element,
+        hint=sdk.PlainTextObject(text=cut(hint, 2000), emoji=False) if hint else None,
+        optional=optional,
+    ).to_dict()
+
+
+def date_input(
+    field: str, label: str, *, initial: str | None = None, optional: bool = False, hint: str = ""
+) -> Block:
+    picker = sdk.DatePickerElement(action_id=field, initial_date=initial)
+    return asked(field, label, picker, optional=optional, hint=hint)
+
+
+def time_input(field: str, label: str, *, initial: str, hint: str = "") -> Block:
+    picker = sdk.TimePickerElement(action_id=field, initial_time=initial)
+    return asked(field, label, picker, optional=False, hint=hint)
+
+
+def message(text: str, *blocks: Block) -> Message:
+    """A message; `text` is what a notification and a screen reader say, so it carries all that is needed."""
+    return Message(text=cut_markup(text, LONGEST_TEXT), blocks=blocks)
+
+
+def weight(*texts: str) -> int:
+    """Bytes that words take on their way to Slack, which refuses a view of more than 250,000."""
+    return len(json.dumps(texts))
+
+
+def paged(items: Iterable[T], weigh: Callable[[T], int], most: int) -> list[list[T]]:
+    """What stands on each page of a sheet: at most `most` things, and no more than open at once."""
+    pages: list[list[T]] = [[]]
+    used = 0
+    for item in items:
+        weight = weigh(item)
+        if pages[-1] and (len(pages[-1]) == most or used + weight > PAGE_BYTES):
+            pages.append([])
+            used = 0
+        pages[-1].append(item)
+        used += weight
+    return pages
+
+
+def form(callback: str, title: str, submit: str, metadata: str, *blocks: Block) -> View:
+    """A modal that is submitted."""
+    return {
+        "type": "modal",
+        "callback_id": callback,
+        "title": _plain(title, 24),
+        "submit": _plain(submit, 24),
+        "close": _plain("Cancel", 24),
+        "private_metadata": metadata,
+        "blocks": list(blocks),
+    }
+
+
+def sheet(title: str, *blocks: Block, callback: str = "sheet") -> View:
+    """A modal that only shows, with buttons of its own perhaps."""
+    return {
+        "type": "modal",
+        "callback_id": callback,
+        "title": _plain(title, 24),
+        "close": _plain("Close", 24),
+        "blocks": list(blocks),
+    }
+
+
+def home(*blocks: Block) -> View:
+    return {"type": "home", "blocks": list(blocks)[:100]}
+
+
+def typed(values: View, field: str) -> str:
+    """What stands in a text input: stripped, empty where nothing can be seen."""
+    text = _state(values, field).get("value")
+    return "" if not isinstance(text, str) or blank(text) else whole_letters(text).strip()
+
+
+def whole_letters(text: str) -> str:
+    """Half an emoji, which a client that counts in halves can send, can't be stored: it becomes a question mark."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def typed_within(values: View, field: str, most: int) -> str:
+    """As `typed`; raises Problem at the field where it is longer than `most`."""
+    text = typed(values, field)
+    if len(text) > most:
+        raise Problem(f"That's {len(text):,} characters; {most:,} is the most I can keep here.", field)
+    return text
+
+
+def chosen(values: View, field: str) -> str:
+    """The value chosen in a select or radio, the date or time picked; empty where none was."""
+    state = _state(values, field)
+    option = state.get("selected_option") or {}
+    return str(option.get("value") or state.get("selected_date") or state.get("selected_time") or "")
+
+
+def _state(values: View, field: str) -> dict[str, Any]:
+    block = values.get(field) or {}
+    state = block.get(field) or next(iter(block.values()), None) or {}
+    return state if isinstance(state, dict) else {}
+
+
+def _initial(options: Sequence[sdk.Option], chosen: str | None) -> sdk.Option | None:
+    return next((o for o in options if o.value == chosen), None)
+
+
+def _md(text: str) -> sdk.MarkdownTextObject:
+    return sdk.MarkdownTextObject(text=text, verbatim=True)
+
+
+def _plain(text: str, most: int) -> dict[str, Any]:
+    return {"type": "plain_text", "text": cut(text, most), "emoji": False}

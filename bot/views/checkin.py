@@ -1,0 +1,222 @@
+"""The check-in DM and its nudge: the prompt, each commitment answered by one tap, and what stands after a press."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import msgspec
+from slack_sdk.models import blocks as sdk
+
+from bot.domain.checkins import CheckIn, CheckInState
+from bot.domain.circle import Circle
+from bot.domain.commitments import Commitment, State
+from bot.domain.hours import say_day, say_time, wall
+from bot.domain.people import Person
+from bot.domain.plate import Plate, answers, shares_with_group
+from bot.domain.rhythm import Round
+from bot.ports import Message, View
+from bot.views import aim, blocks, menu
+from bot.views.aim import Aim
+from bot.views.audience import everyone
+from bot.views.commitments import helpers_line
+from bot.views.plate import PULL_BACK
+from bot.views.words import escape, greeting, one_line
+
+ANSWER = "checkin_answer"
+LATER = "checkin_later"
+SKIP = "checkin_skip"
+LIGHTER = "quiet_lighter"
+PAUSE = "quiet_pause"
+KEEP = "quiet_keep"
+QUIET_SKIP = "quiet_skip"
+TAP = "commitment_tap:"
+"""Followed by the commitment's id, since an action id stands once in a message."""
+
+MOST_TAPS = 3
+
+WEEK_FULL = "I've written twice this week, so I'll leave it there. Answer whenever suits."
+"""To *Later today*, where a third message would be needed."""
+
+
+def check_in(
+    circle: Circle, person: Person, round: Round, *, last: Plate | None, mine: list[Commitment], now: datetime
+) -> Message:
+    """*Morning Sam. We meet Thursday. Two minutes?*"""
+    opening = f"{greeting(wall(now, person.zone).hour)} {person.name}. {_occasion(circle, round, now)} Two minutes?"
+    parts = [blocks.section(escape(opening))]
+    if last and answers(last):
+        parts += [blocks.context("Last time you said:"), blocks.quote(_last_words(last))]
+    parts += _taps(circle, mine, _aim(circle, round, person))
+    parts += [_choices(_aim(circle, round, person)), blocks.context(_who_asks(circle))]
+    return blocks.message(escape(opening), *parts)
+
+
+def nudge(circle: Circle, person: Person, round: Round, now: datetime) -> Message:
+    """The one reminder."""
+    before = f" before {_meeting_day(circle, round, now)}" if round.meeting_at else ""
+    words = f"Still time{before}, if useful. No need if the week's got away from you."
+    return blocks.message(words, blocks.section(words), _choices(_aim(circle, round, person), again=False))
+
+
+def asked_again(circle: Circle, person: Person, round: Round) -> Message:
+    """*Later today*, when later has come; it takes the nudge's place."""
+    words = f"You asked me to come back later, {person.name}. Two minutes now?"
+    return blocks.message(
+        escape(words), blocks.section(escape(words)), _choices(_aim(circle, round, person), again=False)
+    )
+
+
+def quiet(circle: Circle, person: Person) -> Message:
+    """After two silent rounds, the one message; then silence."""
+    value = aim.write(Aim(group=circle.group.id, person=person.id))
+    words = "I've not been much use lately. What suits?"
+    return blocks.message(
+        words,
+        blocks.section(words),
+        blocks.row(
+            blocks.button("Make it lighter", LIGHTER, value),
+            blocks.button("Pause until…", PAUSE, value),
+            blocks.button("Keep as is", KEEP, value),
+            menu.leave_button(circle.group, "Take me off"),
+            blocks.button("Skip", QUIET_SKIP, value),
+        ),
+        blocks.context(f"{_who_asks(circle)} If you press nothing, I'll stay silent."),
+    )
+
+
+def settled(
+    circle: Circle,
+    person: Person,
+    round: Round,
+    checkin: CheckIn,
+    *,
+    plate: Plate | None,
+    mine: list[Commitment],
+    now: datetime,
+) -> Message:
+    """What stands in place of the prompt after a press: what happened, and how to change one's mind."""
+    words, seen, buttons = _outcome(circle, person, round, checkin, plate, now)
+    parts = [blocks.section(escape(words)), *([blocks.context(seen)] if seen else [])]
+    taps = _taps(circle, mine, _aim(circle, round, person), since=checkin.asked_at)
+    return blocks.message(escape(words), *parts, *taps, blocks.row(*buttons))
+
+
+def settled_quiet(circle: Circle, words: str) -> Message:
+    group = circle.group.id
+    return blocks.message(
+        words, blocks.section(words), blocks.row(menu.settings_button(group), menu.more_button(group))
+    )
+
+
+def paused(circle: Circle, until: date, today: date) -> View:
+    words = f"Nothing about {escape(circle.group.name)} until {say_day(until, today)}."
+    return blocks.sheet("Paused", blocks.section(words), blocks.row(menu.settings_button(circle.group.id)))
+
+
+def _outcome(
+    circle: Circle, person: Person, round: Round, checkin: CheckIn, plate: Plate | None, now: datetime
+) -> tuple[str, str, list[sdk.ButtonElement]]:
+    """Words, who sees it (mrkdwn) and buttons, by where the check-in stands."""
+    value, group = aim.write(_aim(circle, round, person)), circle.group.id
+    more = menu.more_button(group)
+    answer = blocks.button("Answer now", ANSWER, value)
+    if checkin.state is CheckInState.ANSWERED:
+        change = blocks.button("Change my answer" if plate else "Add words", ANSWER, value)
+        pull = [blocks.button("Pull it back", PULL_BACK, value)] if plate and shares_with_group(plate) else []
+        return (
+            f"Thanks, {person.name}. Saved.",
+            _seen_by(circle, plate),
+            [change, *pull, menu.commit_button(group), more],
+        )
+    if checkin.state is CheckInState.SKIPPED:
+        return "Skipped. Nothing more this round.", "", [blocks.button("Answer after all", ANSWER, value), more]
+    if checkin.state is CheckInState.AWAY and person.away_until:
+        back = blocks.button("I'm back", menu.BACK, value)
+        day = say_day(person.away_until, wall(now, person.zone).date())
+        return f"You're away until {day}. Nothing from me before then.", "", [back, answer, more]
+    if checkin.ask_again_at:
+        day = say_day(wall(checkin.ask_again_at, person.zone).date(), wall(now, person.zone).date())
+        when = f"{say_time(checkin.ask_again_at, person.zone)}{'' if day == 'today' else f' on {day}'}"
+        return f"I'll ask again at {when}.", "", [answer, blocks.button("Skip this one", SKIP, value), more]
+    words = WEEK_FULL if checkin.week_full else _occasion(circle, round, now)
+    return words, "", [answer, blocks.button("Skip this one", SKIP, value), more]
+
+
+def _seen_by(circle: Circle, plate: Plate | None) -> str:
+    if plate is None:
+        return "How it's going with a commitment is seen by everyone in the group."
+    if not shares_with_group(plate):
+        return "Seen by you and nobody else."
+    return (
+        f"What you marked for everyone will be seen by {everyone(circle)} The rest is seen by you and nobody else."
+    )
+
+
+def _choices(aimed: Aim, *, again: bool = True) -> blocks.Block:
+    value = aim.write(aimed)
+    later = [blocks.button("Later today", LATER, value)] if again else []
+    return blocks.row(
+        blocks.button("Answer", ANSWER, value, style="primary"),
+        *later,
+        blocks.button("Skip this one", SKIP, value),
+        blocks.button("I'm away until…", menu.AWAY, value),
+        menu.more_button(aimed.group),
+    )
+
+
+def _taps(
+    circle: Circle, mine: list[Commitment], aimed: Aim, *, since: datetime | None = None
+) -> list[blocks.Block]:
+    """Each commitment they tend with its states: one tap answers it, with no form to open.
+
+    Only what was said after `since` is marked: Slack sends nothing for a tap on what is marked already, so that
+    *still moving* could not be said.
+    """
+    if not mine:
+        return []
+    parts = [blocks.section("*What you tend.* One tap each, if you like.")]
+    parts += [_tap(circle, commitment, aimed, since) for commitment in mine[:MOST_TAPS]]
+    if len(mine) > MOST_TAPS:
+        parts.append(blocks.context(f"And {len(mine) - MOST_TAPS} more, under More."))
+    return parts
+
+
+def _tap(circle: Circle, commitment: Commitment, aimed: Aim, since: datetime | None) -> blocks.Block:
+    said = since is not None and bool(commitment.history) and commitment.history[-1].at >= since
+    so_far = "" if said else f"So far: {commitment.state.value}."
+    lines = [one_line(commitment.what, 300), so_far, helpers_line(circle, commitment)]
+    options = [
+        blocks.option(
+            state.value.capitalize(),
+            aim.write(msgspec.structs.replace(aimed, subject=commitment.id, state=state.name)),
+        )
+        for state in State
+    ]
+    chosen = options[list(State).index(commitment.state)].value if said else None
+    return blocks.section(
+        escape("\n".join(line for line in lines if line)), blocks.radio(TAP + commitment.id, options, chosen)
+    )
+
+
+def _occasion(circle: Circle, round: Round, now: datetime) -> str:
+    if round.meeting_at is None:
+        return f"{circle.group.name}: what's on your plate this week?"
+    return f"We meet {_meeting_day(circle, round, now)}."
+
+
+def _meeting_day(circle: Circle, round: Round, now: datetime) -> str:
+    zone = circle.group.zone
+    assert round.meeting_at is not None
+    return say_day(wall(round.meeting_at, zone).date(), wall(now, zone).date())
+
+
+def _last_words(last: Plate) -> str:
+    return "\n".join(one_line(answer.text, 200) for answer in answers(last))
+
+
+def _who_asks(circle: Circle) -> str:
+    return f"For {escape(circle.group.name)}. Who sees each answer is yours to choose, in the form."
+
+
+def _aim(circle: Circle, round: Round, person: Person) -> Aim:
+    return Aim(group=circle.group.id, round=round.name, person=person.id)

@@ -1,0 +1,236 @@
+"""Commitments: adding one, saying how it goes, seeing all of a group's, joining in, offering help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from slack_sdk.models import blocks as sdk
+
+from bot.domain.circle import Circle
+from bot.domain.commitments import Commitment, CommitmentWords, FirstStep, ProgressWords, State, collective
+from bot.domain.hours import say_day, wall
+from bot.ports import Message, View
+from bot.views import aim, blocks, menu
+from bot.views.aim import Aim
+from bot.views.audience import who_is_everyone
+from bot.views.words import cut, escape, listed, listed_within, one_line
+
+FORM = "commitment_form"
+PROGRESS_FORM = "progress_form"
+PROGRESS = "progress_open"
+JOIN = "commitment_join"
+HELP = "commitment_help"
+STEP_BACK = "commitment_step_back"
+EDIT = "commitment_edit"
+PAGE = "commitments_page"
+CAPTURE_SKIP = "capture_skip"
+
+WHAT = "what"
+PART = "part"
+STEP = "first_step"
+WHEN = "when"
+WITH_WHOM = "with_whom"
+BENEFIT = "benefit"
+STATE = "state"
+NOTE = "note"
+NOTICED = "noticed"
+
+LONGEST = 500
+PER_PAGE = 10
+MOST_TENDERS = 8
+"""Named on a card, so that a commitment which everybody tends does not fill it."""
+
+_NOTE_LABEL = {
+    State.STUCK: "What would help?",
+    State.LET_GO: "What did you learn from it?",
+    State.CHANGED: "What changed?",
+}
+
+
+def commitment_form(circle: Circle, id: str, before: Commitment | None = None, typed: str = "") -> View:
+    """`id` is chosen when the form opens, so that sending the form twice makes one commitment. `typed` came
+    after the command.
+    """
+    step = before.first_step if before else FirstStep()
+    first = [
+        blocks.text_input(
+            WHAT, "What will you do?", initial=before.what if before else cut(typed, LONGEST), most=LONGEST,
+            lines=True, optional=False, hint="One line is fine.",
+        ),
+        blocks.text_input(STEP, "First step", initial=step.what, most=LONGEST),
+        blocks.text_input(WHEN, "When and where", initial=step.when, most=LONGEST),
+        blocks.text_input(WITH_WHOM, "With whom", initial=step.with_whom, most=LONGEST),
+    ]  # fmt: skip
+    more = [
+        blocks.text_input(PART, "My part", initial=before.part if before else "", most=LONGEST),
+        blocks.text_input(
+            BENEFIT, "Whose life gets better", initial=before.benefit if before else "", most=LONGEST
+        ),
+    ]
+    metadata = aim.write(Aim(group=circle.group.id, subject=id))
+    title, submit = ("Change its words", "Save") if before else ("What will you do?", "Add it")
+    return blocks.form(
+        FORM,
+        title,
+        submit,
+        metadata,
+        *first,
+        *more,
+        blocks.context("A commitment is seen by everyone in the group."),
+        who_is_everyone(circle),
+    )
+
+
+def read_commitment(values: View) -> CommitmentWords:
+    return CommitmentWords(
+        what=blocks.typed_within(values, WHAT, LONGEST),
+        part=blocks.typed_within(values, PART, LONGEST),
+        first_step=FirstStep(
+            what=blocks.typed_within(values, STEP, LONGEST),
+            when=blocks.typed_within(values, WHEN, LONGEST),
+            with_whom=blocks.typed_within(values, WITH_WHOM, LONGEST),
+        ),
+        benefit=blocks.typed_within(values, BENEFIT, LONGEST),
+    )
+
+
+def progress_form(circle: Circle, commitment: Commitment, state: State | None = None) -> View:
+    """How it is going; `state` where it was already tapped (and saved), so that words can be added."""
+    shown = state or commitment.state
+    options = [blocks.option(s.value.capitalize(), s) for s in State]
+    tapped = [blocks.context(f"Saved as {shown.value}. A line more, if you like.")] if state else []
+    return blocks.form(
+        PROGRESS_FORM,
+        "How is it going?",
+        "Save",
+        aim.write(Aim(group=circle.group.id, subject=commitment.id)),
+        blocks.section(escape(one_line(commitment.what, 500))),
+        *tapped,
+        blocks.asked(STATE, "It is", blocks.radio(STATE, options, shown), optional=False),
+        blocks.text_input(NOTE, _NOTE_LABEL.get(shown, "A line on it"), most=LONGEST, lines=True),
+        blocks.text_input(NOTICED, "What did people notice?", most=LONGEST, lines=True),
+        who_is_everyone(circle),
+    )
+
+
+def read_progress(values: View, otherwise: State = State.MOVING) -> ProgressWords:
+    chosen = blocks.chosen(values, STATE)
+    return ProgressWords(
+        state=State(chosen) if chosen in list(State) else otherwise,
+        note=blocks.typed_within(values, NOTE, LONGEST),
+        noticed=blocks.typed_within(values, NOTICED, LONGEST),
+    )
+
+
+def asks_for_words(state: State) -> bool:
+    """Whether a tap on this state opens the form for a line more."""
+    return state in _NOTE_LABEL or state is State.DONE
+
+
+def sheet(circle: Circle, commitments: list[Commitment], person_id: str, now: datetime, page: int = 0) -> View:
+    """All of a group's commitments: mine first, then open ones, then what was done or let go; in pages."""
+    ordered = sorted(commitments, key=lambda c: (person_id not in c.tenders, not c.state.open, c.made_at))
+    pages = blocks.paged(ordered, _weight, PER_PAGE)
+    page = max(0, min(page, len(pages) - 1))
+    parts = [blocks.row(menu.commit_button(circle.group.id))]
+    if not ordered:
+        parts.insert(0, blocks.section("Nothing here yet. Anything you said you'd do? One line is fine."))
+    for commitment in pages[page]:
+        parts += card(circle, commitment, person_id, now)
+    return blocks.sheet("Commitments", *parts, *_pager(circle, page, len(pages)))
+
+
+def card(circle: Circle, commitment: Commitment, person_id: str, now: datetime) -> list[blocks.Block]:
+    """One commitment: its words, where it stands, who tends it, and what the viewer can do with it."""
+    c = commitment
+    lines = [f"*{escape(one_line(c.what, 500))}*", _standing(circle, c, now)]
+    lines += [escape(one_line(line, 1600)) for line in _details(circle, c)]
+    return [blocks.divider(), *blocks.sections(lines), blocks.row(*_card_buttons(circle, c, person_id))]
+
+
+def capture(circle: Circle, day: str) -> Message:
+    """The working day after a meeting, in the channel: nobody is asked by name."""
+    words = f"Anything you said you'd do {day}? One line is fine."
+    group = circle.group.id
+    return blocks.message(
+        words,
+        blocks.section(words),
+        blocks.row(
+            blocks.button("Add a line", menu.COMMIT, aim.write(Aim(group=group)), style="primary"),
+            blocks.button("Skip", CAPTURE_SKIP, aim.write(Aim(group=group))),
+            menu.more_button(group),
+        ),
+    )
+
+
+def added(circle: Circle, commitment: Commitment) -> View:
+    return blocks.sheet(
+        "Added",
+        blocks.section(
+            f"*{escape(one_line(commitment.what, 500))}*\nSaved. I'll ask how it's going at each check-in."
+        ),
+        blocks.row(menu.commit_button(circle.group.id), _open_sheet(circle)),
+    )
+
+
+def _weight(c: Commitment) -> int:
+    """Of its words as the card shows them, roughly."""
+    step, last = c.first_step, c.history[-1:]
+    told = [c.what, c.part, step.what, step.when, step.with_whom, c.benefit]
+    return blocks.weight(*map(escape, [*told, *(word for p in last for word in (p.note, p.noticed))]))
+
+
+def _standing(circle: Circle, c: Commitment, now: datetime) -> str:
+    together = " together" if collective(c, circle.organisation_of()) else ""
+    tended = escape(tenders_line(circle.name, c.tenders))
+    last = c.history[-1].at if c.history else c.made_at
+    zone = circle.group.zone
+    day = say_day(wall(last, zone).date(), wall(now, zone).date())
+    return f"{c.state.value.capitalize()}, since {day}. Tended{together} by {tended}."
+
+
+def tenders_line(name: Callable[[str], str], tenders: Sequence[str]) -> str:
+    """Who tends it, by name; of many, the first."""
+    names = [one_line(name(id_), 165) for id_ in tenders[:MOST_TENDERS]]
+    left = len(tenders) - len(names)
+    return f"{', '.join(names)} and {left} more" if left else listed(names)
+
+
+def _details(circle: Circle, c: Commitment) -> list[str]:
+    company = f"with {c.first_step.with_whom}" if c.first_step.with_whom else ""
+    step = ", ".join(part for part in (c.first_step.what, c.first_step.when, company) if part)
+    noticed = next((p.noticed for p in reversed(c.history) if p.noticed), "")
+    note = next((p.note for p in reversed(c.history) if p.note), "")
+    told = {"My part": c.part, "First step": step, "For": c.benefit, "Last said": note, "People noticed": noticed}
+    lines = [f"{label}: {text}" for label, text in told.items() if text]
+    return [*lines, helpers_line(circle, c)] if c.helpers else lines
+
+
+def helpers_line(circle: Circle, c: Commitment) -> str:
+    """Who said they can help, by name: they chose to be seen."""
+    return f"{listed_within([circle.name(id_) for id_ in c.helpers], 300)} can help." if c.helpers else ""
+
+
+def _card_buttons(circle: Circle, c: Commitment, person_id: str) -> list[sdk.ButtonElement]:
+    value = aim.write(Aim(group=circle.group.id, subject=c.id))
+    if person_id in c.tenders:
+        buttons = [blocks.button("Say how it's going", f"{PROGRESS}:{c.id}", value)]
+        buttons += [blocks.button("Change its words", f"{EDIT}:{c.id}", value)]
+        if len(c.tenders) > 1:
+            buttons.append(blocks.button("Step back", f"{STEP_BACK}:{c.id}", value))
+        return buttons
+    return [blocks.button("Join in", f"{JOIN}:{c.id}", value), blocks.button("I can help", f"{HELP}:{c.id}", value)]
+
+
+def _open_sheet(circle: Circle) -> sdk.ButtonElement:
+    return blocks.button("See commitments", menu.COMMITMENTS, aim.write(Aim(group=circle.group.id)))
+
+
+def _pager(circle: Circle, page: int, pages: int) -> list[blocks.Block]:
+    buttons = []
+    for text, to in (("Back", page - 1), ("Next", page + 1)):
+        if 0 <= to < pages:
+            value = aim.write(Aim(group=circle.group.id, page=to))
+            buttons.append(blocks.button(text, f"{PAGE}:{to}", value))
+    return [blocks.row(*buttons)] if buttons else []

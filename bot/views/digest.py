@@ -1,0 +1,268 @@
+"""The digest: one change people felt; what moved, is stuck, was let go; plates by organisation in their words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from slack_sdk.models import blocks as sdk
+
+from bot.domain.circle import Circle
+from bot.domain.commitments import State
+from bot.domain.digest import CommitmentLine, Digest, Felt, PlateLine
+from bot.domain.hours import say_day, wall
+from bot.ports import Message, View
+from bot.views import aim, blocks, menu
+from bot.views.aim import Aim
+from bot.views.commitments import HELP, tenders_line
+from bot.views.words import count, cut, cut_markup, escape, listed, one_line
+
+WHOLE = "digest_whole"
+PICK = "digest_pick"
+
+PLATES_ROOM = 9000
+"""Characters of leaders' words in the posted digest; the whole is one button away."""
+LEAST_EACH = 160
+MOST_COMMITMENTS = 12
+MOST_STUCK = 5
+MOST_ON_A_PAGE = 80
+MOST_ORGANISATIONS = 24
+"""Blocks of plates, so that a post stays under Slack's fifty whatever else it holds."""
+
+Item = Felt | CommitmentLine | tuple[PlateLine, str]
+"""What a page of the whole digest holds: a plate is one item for each lane, named as in `_lanes`."""
+
+_MOVES = {
+    State.MOVING: "Moving",
+    State.DONE: "Done",
+    State.STUCK: "Stuck, want help",
+    State.TENDING: "Needs tending",
+    State.CHANGED: "Changed",
+    State.LET_GO: "Let go",
+}
+
+
+def digest_message(digest: Digest, *, zone: str) -> Message:
+    """The post, inside Slack's limits whatever the size of the group; what is left out is said, and where it is."""
+    plates, left_out, cut_short = _plates(digest)
+    parts = [blocks.header(_title(digest)), *_felt(digest), *_commitments(digest)]
+    parts += [blocks.section(f"*{count(digest.shared, 'plate')} shared*")] if digest.plates else []
+    parts += plates
+    parts += _left_out(digest, left_out, cut_short)
+    parts += [
+        blocks.row(_whole_button(digest), menu.share_button(digest.group_id), menu.more_button(digest.group_id))
+    ]
+    if digest.corrected_at:
+        parts.append(blocks.context(f"Corrected {_day(digest.corrected_at, zone, digest.composed_at)}."))
+    return blocks.message(plain(digest), *parts)
+
+
+def nothing_left(digest: Digest) -> Message:
+    """What a posted digest becomes when all of it was pulled back."""
+    words = f"{digest.group_name}: everything in this digest was pulled back by its authors."
+    return blocks.message(
+        escape(words), blocks.section(escape(words)), blocks.row(menu.more_button(digest.group_id))
+    )
+
+
+def plain(digest: Digest) -> str:
+    """The whole digest as text, for notifications and screen readers."""
+    lines = [f"{_title(digest)}."]
+    if digest.felt:
+        lines.append(f"People noticed: {digest.felt.text} ({digest.names.get(digest.felt.by, 'a leader')})")
+    lines += [f"{_MOVES[c.state]}: {c.what}{f' ({c.note})' if c.note else ''}" for c in digest.commitments]
+    lines += [f"{count(digest.shared, 'plate')} shared."] if digest.plates else []
+    lines += [f"{p.name}, {p.organisation}: {' / '.join(_lanes(p).values())}" for p in digest.plates]
+    return cut_markup(escape(cut("\n".join(lines), 3900)), blocks.LONGEST_TEXT)
+
+
+def whole(digest: Digest, *, zone: str, page: int = 0) -> View:
+    """Every word of a digest, in pages."""
+    pages = _pages(digest)
+    page = max(0, min(page, len(pages) - 1))
+    day = _day(digest.composed_at, zone, None)
+    parts = [blocks.context(f"{escape(_title(digest))}, {day}. Page {page + 1} of {len(pages)}.")]
+    turns = [(text, to) for text, to in (("Back", page - 1), ("Next", page + 1)) if 0 <= to < len(pages)]
+    buttons = [
+        blocks.button(text, f"{WHOLE}:{to}", aim.write(Aim(group=digest.group_id, round=digest.round, page=to)))
+        for text, to in turns
+    ]
+    parts += _page(digest, pages[page]) + ([blocks.row(*buttons)] if buttons else [])
+    return blocks.sheet("Digest", *parts)
+
+
+def chooser(circle: Circle, digests: list[Digest]) -> View:
+    """Which digest to read, newest first; Slack holds a hundred choices."""
+    if not digests:
+        return blocks.sheet("Digests", blocks.section("No digest has been posted yet."))
+    zone = circle.group.zone
+    options = [
+        blocks.option(f"{_day(d.composed_at, zone, None)} ({count(d.shared, 'plate')})", _aim(d))
+        for d in sorted(digests, key=lambda d: d.composed_at, reverse=True)[:100]
+    ]
+    return blocks.sheet("Digests", blocks.section("Which one?", blocks.select(PICK, options)))
+
+
+def _title(digest: Digest) -> str:
+    return f"{one_line(digest.group_name, 100)}: the digest"
+
+
+def _felt(digest: Digest) -> list[blocks.Block]:
+    if digest.felt is None:
+        return []
+    who = escape(digest.names.get(digest.felt.by, "A leader"))
+    return [blocks.section(f"*What people noticed*, {who}"), blocks.quote(cut(digest.felt.text, 600))]
+
+
+def _commitments(digest: Digest) -> list[blocks.Block]:
+    parts: list[blocks.Block] = []
+    shown = digest.commitments[:MOST_COMMITMENTS]
+    for state, lines in groupby(shown, key=lambda c: c.state):
+        each = list(lines)
+        if state is State.STUCK:
+            parts += [_stuck(digest, line) for line in each[:MOST_STUCK]]
+            each = each[MOST_STUCK:]
+        if each:
+            parts += blocks.sections([f"*{_MOVES[state]}*", *(_commitment(digest, c) for c in each)])
+    return parts
+
+
+def _stuck(digest: Digest, line: CommitmentLine) -> blocks.Block:
+    value = aim.write(Aim(group=digest.group_id, subject=line.commitment_id))
+    help_button = blocks.button("I can help", f"{HELP}:{line.commitment_id}", value)
+    return blocks.section(f"*Stuck, want help*\n{_commitment(digest, line)}", help_button)
+
+
+def _commitment(digest: Digest, line: CommitmentLine) -> str:
+    who = tenders_line(lambda id_: digest.names.get(id_, "a leader"), line.tenders)
+    note = f": “{one_line(line.note, 120)}”" if line.note else ""
+    return escape(f"• {one_line(line.what, 160)} — {one_line(who, 80)}{note}")
+
+
+def _plates(digest: Digest) -> tuple[list[blocks.Block], int, bool]:
+    """Blocks by organisation; how many plates did not fit; whether any words were cut."""
+    most = len(digest.plates) and max(LEAST_EACH, PLATES_ROOM // len(digest.plates))
+    parts: list[blocks.Block] = []
+    used, shown, cut_short = 0, 0, False
+    for organisation, lines in groupby(digest.plates, key=lambda p: p.organisation):
+        fitting: list[PlateLine] = []
+        for line in lines:
+            size = min(sum(map(len, _lanes(line).values())), most) + 60
+            if used + size <= PLATES_ROOM * 1.3 and len(parts) < MOST_ORGANISATIONS:
+                used, shown = used + size, shown + 1
+                fitting.append(line)
+        if fitting:
+            parts.append(_organisation(digest, organisation, fitting, most))
+            cut_short = cut_short or any(_cut_lanes(line, most) != _lanes(line) for line in fitting)
+    return parts, len(digest.plates) - shown, cut_short
+
+
+def _organisation(digest: Digest, organisation: str, lines: list[PlateLine], most: int) -> blocks.Block:
+    return _rich(digest, organisation, lines, lambda line: _cut_lanes(line, most))
+
+
+def _rich(
+    digest: Digest, organisation: str, lines: list[PlateLine], lanes: Callable[[PlateLine], dict[str, str]]
+) -> blocks.Block:
+    """Words letter by letter under their author's name, so that no formatting of theirs breaks the page."""
+    parts = sdk.RichTextElementParts
+    elements: list[sdk.RichTextElement] = [_bold_line(organisation)] if organisation else []
+    for line in lines:
+        for label, text in lanes(line).items():
+            told = {
+                "": line.name,
+                "me": f"{line.name}, for themselves",
+                "question": f"{line.name}. {digest.question}",
+            }
+            elements.append(sdk.RichTextSectionElement(elements=[parts.Text(text=told[label])]))
+            elements.append(sdk.RichTextQuoteElement(elements=[parts.Text(text=text)]))
+    return sdk.RichTextBlock(elements=elements).to_dict()
+
+
+def _bold_line(text: str) -> sdk.RichTextSectionElement:
+    bold = sdk.RichTextElementParts.Text(text=text, style=sdk.RichTextElementParts.TextStyle(bold=True))
+    return sdk.RichTextSectionElement(elements=[bold])
+
+
+def _lanes(line: PlateLine) -> dict[str, str]:
+    lanes = {"": line.organisation_lane, "me": line.me_lane, "question": line.question}
+    return {label: text for label, text in lanes.items() if text}
+
+
+def _cut_lanes(line: PlateLine, most: int) -> dict[str, str]:
+    lanes = _lanes(line)
+    return {label: cut(text, max(60, most // len(lanes))) for label, text in lanes.items()}
+
+
+def _left_out(digest: Digest, plates: int, cut_short: bool) -> list[blocks.Block]:
+    commitments = len(digest.commitments) - MOST_COMMITMENTS
+    said = [count(plates, "more plate")] if plates else []
+    said += [count(commitments, "more commitment")] if commitments > 0 else []
+    said += ["the ends of long answers"] if cut_short else []
+    return [blocks.context(f"Left out here for length: {listed(said)}. Press Read it all.")] if said else []
+
+
+def _pages(digest: Digest) -> list[list[Item]]:
+    """What stands on each page of the sheet."""
+    items: list[Item] = [*([digest.felt] if digest.felt else []), *digest.commitments]
+    items += [(line, label) for line in digest.plates for label in _lanes(line)]
+    return blocks.paged(items, _weight, MOST_ON_A_PAGE)
+
+
+def _weight(item: Item) -> int:
+    if isinstance(item, Felt):
+        return blocks.weight(item.text)
+    if isinstance(item, CommitmentLine):
+        return blocks.weight(item.what, item.note)
+    line, label = item
+    return blocks.weight(_lanes(line)[label])
+
+
+def _page(digest: Digest, items: list[Item]) -> list[blocks.Block]:
+    """An organisation is named where its words begin, and at the head of each page."""
+    parts: list[blocks.Block] = []
+    organisation = ""
+    for item in items:
+        of = item[0].organisation if isinstance(item, tuple) else ""
+        parts += _drawn(digest, item, named=of == organisation)
+        organisation = of
+    return parts
+
+
+def _drawn(digest: Digest, item: Item, *, named: bool) -> list[blocks.Block]:
+    """One thing in full; `named` where its organisation stands above it already."""
+    if isinstance(item, Felt):
+        return _felt(digest)
+    if isinstance(item, CommitmentLine):
+        return [_told(digest, item)]
+    line, label = item
+    return [_rich(digest, "" if named else line.organisation, [line], _only(label))]
+
+
+def _only(label: str) -> Callable[[PlateLine], dict[str, str]]:
+    return lambda line: {label: _lanes(line)[label]}
+
+
+def _told(digest: Digest, line: CommitmentLine) -> blocks.Block:
+    """A commitment in full, letter by letter."""
+    parts = sdk.RichTextElementParts
+    who = tenders_line(lambda id_: digest.names.get(id_, "a leader"), line.tenders)
+    said = [f"{_MOVES[line.state]}: {line.what} — {who}"]
+    elements: list[sdk.RichTextElement] = [sdk.RichTextSectionElement(elements=[parts.Text(text=t)]) for t in said]
+    if line.note:
+        elements.append(sdk.RichTextQuoteElement(elements=[parts.Text(text=line.note)]))
+    return sdk.RichTextBlock(elements=elements).to_dict()
+
+
+def _whole_button(digest: Digest) -> sdk.ButtonElement:
+    return blocks.button("Read it all", f"{WHOLE}:0", _aim(digest))
+
+
+def _aim(digest: Digest) -> str:
+    return aim.write(Aim(group=digest.group_id, round=digest.round))
+
+
+def _day(moment: datetime, zone: str, now: datetime | None) -> str:
+    day = wall(moment, zone).date()
+    return say_day(day, wall(now, zone).date() if now else day - timedelta(days=7))

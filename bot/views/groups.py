@@ -1,0 +1,258 @@
+"""A group: setting it up in a channel, its rhythm, moving a meeting, and announcing each change."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from slack_sdk.models import blocks as sdk
+
+from bot.domain.circle import Circle
+from bot.domain.groups import Group, GroupWords, SettingsChange, SetUpWords
+from bot.domain.hours import must_be_future, read_day, say_day, say_time, wall
+from bot.domain.meetings import say_meetings
+from bot.domain.nations import find_nation, nation_name
+from bot.domain.problems import Problem
+from bot.domain.rhythm import Recurrence
+from bot.domain.zones import find_zone
+from bot.ports import Message, View
+from bot.views import aim, blocks, menu
+from bot.views.aim import Aim
+from bot.views.people import LONGEST_NAME, NAME, ORGANISATION, read_names
+from bot.views.words import escape, one_line
+
+SET_UP_FORM = "setup_form"
+SETTINGS_FORM = "group_settings_form"
+MOVE_FORM = "meeting_move_form"
+OBJECT = "change_object"
+
+GROUP_NAME = "group_name"
+FIRST_MEETING = "first_meeting"
+MEETS_AT = "meets_at"
+EVERY = "every"
+ZONE = "group_zone"
+NATION = "group_nation"
+CONVENOR = "convenor"
+MOVED_TO = "moved_to"
+MOVED_AT = "moved_at"
+
+EVERY_CHOICES = {
+    "weeks:1": "Every week",
+    "weeks:2": "Every two weeks",
+    "weeks:3": "Every three weeks",
+    "weeks:4": "Every four weeks",
+    "months:1": "Every month, on that weekday",
+    "months:2": "Every two months, on that weekday",
+    "months:3": "Every three months, on that weekday",
+}
+"""The weekday, and which of the month it is, follow from the day of the next meeting."""
+
+
+def hello(channel: str) -> Message:
+    """When somebody invites the bot: what it is, and one button. Nothing starts by itself."""
+    words = (
+        "Hello, I'm Between. I look after the time between your meetings: I ask each of you what's on your plate, "
+        "and post here what you choose to share. Nobody gets a message before they join."
+    )
+    return blocks.message(
+        words,
+        blocks.section(words),
+        blocks.row(
+            menu.set_up_button(channel),
+            menu.what_button(),
+        ),
+    )
+
+
+def setting_up() -> Message:
+    """To whoever sets a group up, alone: it also shows that the bot can speak in the channel."""
+    words = "Setting up. My message with the Join button comes next."
+    return blocks.message(words, blocks.section(words))
+
+
+def set_up_form(channel: str, *, name: str, zone: str, nation: str, next_meeting: date) -> View:
+    return blocks.form(
+        SET_UP_FORM,
+        "Set up a group",
+        "Set up",
+        aim.write(Aim(subject=channel)),
+        blocks.section(
+            "For leaders who share a problem and this channel. You look after the rhythm; that can move to "
+            "somebody else. I'll announce it here, and nobody gets a message before they press Join."
+        ),
+        blocks.text_input(NAME, "Your first name", initial=name, most=LONGEST_NAME, optional=False),
+        blocks.text_input(ORGANISATION, "Your organisation", most=LONGEST_NAME, optional=False),
+        *_group_inputs("", next_meeting, "14:00", "weeks:2", zone, nation),
+    )
+
+
+def settings_form(circle: Circle, next_meeting: date) -> View:
+    group = circle.group
+    return blocks.form(
+        SETTINGS_FORM,
+        "The group's rhythm",
+        "Save and announce",
+        aim.write(Aim(group=group.id)),
+        *_group_inputs(
+            group.name,
+            next_meeting,
+            group.rhythm.meeting.at,
+            every_choice(group.rhythm.meeting),
+            group.zone,
+            group.nation,
+        ),
+        *_convenor_input(circle),
+        blocks.context(
+            "Saving announces the change in the channel. Anyone in the group can object, which undoes it."
+        ),
+    )
+
+
+def read_group(values: View, today: date) -> GroupWords:
+    """Raises Problem at the field that can't be used."""
+    name = blocks.typed_within(values, GROUP_NAME, LONGEST_NAME)
+    if not name:
+        raise Problem("Give the group a name: what you work on together.", GROUP_NAME)
+    return GroupWords(
+        name=one_line(name, LONGEST_NAME),
+        zone=find_zone(blocks.typed_within(values, ZONE, LONGEST_NAME), ZONE),
+        nation=find_nation(blocks.typed_within(values, NATION, LONGEST_NAME), NATION),
+        meeting=_read_meeting(values, today),
+        convenor=blocks.chosen(values, CONVENOR),
+    )
+
+
+def read_set_up(values: View, today: date) -> SetUpWords:
+    name, organisation = read_names(values)
+    return SetUpWords(group=read_group(values, today), name=name, organisation=organisation)
+
+
+def move_form(circle: Circle, planned: date, meeting_at: datetime) -> View:
+    """Move the next meeting. `planned` is the day it was planned for, which stays its name."""
+    zone = circle.group.zone
+    now_at = wall(meeting_at, zone)
+    return blocks.form(
+        MOVE_FORM,
+        "Move a meeting",
+        "Move and announce",
+        aim.write(Aim(group=circle.group.id, subject=planned.isoformat())),
+        blocks.section(
+            f"The next meeting is {say_day(now_at.date(), now_at.date() - timedelta(days=7))} at "
+            f"{say_time(meeting_at, zone)}. The check-in and the digest move with it; nobody is asked twice."
+        ),
+        blocks.date_input(MOVED_TO, "New day", initial=now_at.date().isoformat()),
+        blocks.time_input(MOVED_AT, "New time", initial=now_at.strftime("%H:%M")),
+    )
+
+
+def read_move(values: View, today: date) -> tuple[date, str]:
+    """Raises Problem at the field: a day in the past, or none."""
+    day = read_day(blocks.chosen(values, MOVED_TO), MOVED_TO)
+    must_be_future(day, today, MOVED_TO, today_counts=True)
+    return day, blocks.chosen(values, MOVED_AT) or "14:00"
+
+
+def panel(circle: Circle, next_meeting: datetime | None, now: datetime) -> Message:
+    """What stands in the channel for everybody: what this is, and the buttons that lead everywhere."""
+    group = circle.group
+    meets = f"You meet {say_meetings(group.rhythm.meeting, group.zone)}"
+    soon = f"; next {_when(group, next_meeting, now)}" if next_meeting else ""
+    by = escape(circle.name(group.set_up_by))
+    lines = [
+        f"{by} set up Between for *{escape(group.name)}*. {meets}{soon}.",
+        "Before each meeting I ask those who join what's on their plate, and post here what they choose to share. "
+        "Nobody gets a message before they press Join. Nobody sees who did not answer.",
+    ]
+    return blocks.message(
+        "\n".join(lines).replace("*", ""),
+        *[blocks.section(line) for line in lines],
+        blocks.row(
+            menu.join_button(group.id),
+            menu.share_button(group.id),
+            menu.commit_button(group.id),
+            menu.digest_button(group.id),
+            menu.more_button(group.id),
+        ),
+    )
+
+
+def announcement(circle: Circle, change: SettingsChange) -> Message:
+    """A change of settings, for all to see; one press undoes it."""
+    if change.objected_by:
+        words = f"{circle.name(change.objected_by)} objected, so this is as it was before. Worth a word together."
+        return _announced(circle, change, words, [menu.more_button(circle.group.id)])
+    value = aim.write(Aim(group=circle.group.id, subject=change.id))
+    sure = blocks.confirm(
+        "Object?", "This goes back to how it was, and the channel is told so.", "Object", "Leave it"
+    )
+    buttons = [blocks.button("Object", OBJECT, value, confirm=sure), menu.more_button(circle.group.id)]
+    return _announced(circle, change, "Anyone in the group can object, which undoes it.", buttons)
+
+
+def every_choice(meeting: Recurrence) -> str:
+    return f"{meeting.every}:{meeting.interval}"
+
+
+def _announced(circle: Circle, change: SettingsChange, below: str, buttons: list[sdk.ButtonElement]) -> Message:
+    words = f"{circle.name(change.by)} changed {circle.group.name}: {' '.join(change.sentences)}"
+    return blocks.message(
+        f"{escape(words)} {escape(below)}",
+        blocks.section(escape(words)),
+        blocks.context(escape(below)),
+        blocks.row(*buttons),
+    )
+
+
+def _group_inputs(name: str, day: date, at: str, every: str, zone: str, nation: str) -> list[blocks.Block]:
+    choices = [blocks.option(text, value) for value, text in EVERY_CHOICES.items()]
+    return [
+        blocks.text_input(
+            GROUP_NAME, "What you work on together", initial=name, most=LONGEST_NAME, optional=False,
+            placeholder="Young carers",
+        ),
+        blocks.date_input(FIRST_MEETING, "Next meeting", initial=day.isoformat()),
+        blocks.time_input(MEETS_AT, "At", initial=at),
+        blocks.asked(EVERY, "How often", blocks.select(EVERY, choices, every), optional=False),
+        blocks.text_input(
+            ZONE, "The group's time zone", initial=zone, most=LONGEST_NAME, optional=False,
+            hint="A city will do: London. Each leader is asked on their own clock.",
+        ),
+        blocks.text_input(
+            NATION, "Public holidays of", initial=nation_name(nation), most=LONGEST_NAME, optional=False,
+            hint="England, say.",
+        ),
+    ]  # fmt: skip
+
+
+def _convenor_input(circle: Circle) -> list[blocks.Block]:
+    """Who looks after the rhythm; a choice among at most 100, Slack's limit of a select."""
+    options = [blocks.option(one_line(circle.name(id_), 75), id_) for id_ in list(circle.active())[:100]]
+    if not options:
+        return []
+    chosen = blocks.select(CONVENOR, options, circle.group.convenor)
+    return [blocks.asked(CONVENOR, "Who looks after the rhythm", chosen)]
+
+
+def _read_meeting(values: View, today: date) -> Recurrence:
+    day = read_day(blocks.chosen(values, FIRST_MEETING), FIRST_MEETING)
+    must_be_future(day, today, FIRST_MEETING, today_counts=True)
+    chosen = blocks.chosen(values, EVERY)
+    unit, interval = (chosen if chosen in EVERY_CHOICES else "weeks:2").split(":")
+    return Recurrence(
+        every="months" if unit == "months" else "weeks",
+        interval=int(interval),
+        weekday=day.weekday(),
+        at=blocks.chosen(values, MEETS_AT) or "14:00",
+        anchor=day,
+        nth=_nth(day) if unit == "months" else None,
+    )
+
+
+def _nth(day: date) -> int:
+    """Which of its weekday in the month a day is: 1 to 4, and the fifth is the last."""
+    nth = (day.day - 1) // 7 + 1
+    return nth if nth < 5 else -1
+
+
+def _when(group: Group, moment: datetime, now: datetime) -> str:
+    day = say_day(wall(moment, group.zone).date(), wall(now, group.zone).date())
+    return f"{day} at {say_time(moment, group.zone)}"

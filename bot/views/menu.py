@@ -1,0 +1,154 @@
+"""The buttons that lead everywhere: what every message offers, and the sheet behind *More*."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from slack_sdk.models import blocks as sdk
+
+from bot.domain.groups import Group
+from bot.ports import Message, View
+from bot.views import aim, blocks
+from bot.views.aim import Aim
+from bot.views.words import escape
+
+SHARE = "plate_open"
+COMMIT = "commitment_open"
+COMMITMENTS = "commitments_open"
+DIGEST = "digest_open"
+DIGESTS = "digests_open"
+MORE = "more_open"
+JOIN = "join_open"
+LEAVE = "leave"
+AWAY = "away_open"
+BACK = "back_from_away"
+MY_SETTINGS = "my_settings_open"
+GROUP_SETTINGS = "group_settings_open"
+MOVE = "meeting_move_open"
+SET_UP = "setup_open"
+WHAT = "what_is_this"
+
+
+def share_button(group_id: str, *, primary: bool = False) -> sdk.ButtonElement:
+    return _to("Share my plate", SHARE, group_id, style="primary" if primary else None)
+
+
+def more_button(group_id: str) -> sdk.ButtonElement:
+    return _to("More", MORE, group_id)
+
+
+def commit_button(group_id: str) -> sdk.ButtonElement:
+    return _to("Add a commitment", COMMIT, group_id)
+
+
+def digest_button(group_id: str, round: str = "") -> sdk.ButtonElement:
+    return blocks.button("Read the digest", DIGEST, aim.write(Aim(group=group_id, round=round)))
+
+
+def join_button(group_id: str) -> sdk.ButtonElement:
+    return _to("Join", JOIN, group_id, style="primary")
+
+
+def settings_button(group_id: str) -> sdk.ButtonElement:
+    return _to("Change my settings", MY_SETTINGS, group_id)
+
+
+def away_button(group_id: str) -> sdk.ButtonElement:
+    return _to("I'm away until…", AWAY, group_id)
+
+
+def leave_button(group: Group, text: str = "Leave") -> sdk.ButtonElement:
+    sure = blocks.confirm(
+        "Leave?",
+        f"You'll get no more messages about {group.name[:60]}. What you shared stays in the digests it is in. "
+        "You can join again at any time.",
+        "Leave",
+        "Stay",
+    )
+    return blocks.button(text, LEAVE, aim.write(Aim(group=group.id)), confirm=sure)
+
+
+def menu(group: Group, *, joined: bool) -> View:
+    """Everything that can be done in a group, behind *More*: so no command and no Home is ever needed."""
+    name = escape(group.name)
+    if not joined:
+        return blocks.sheet(
+            "Between",
+            blocks.section(f"*{name}*\nYou're not in this group. Nobody gets a message before they join."),
+            blocks.row(join_button(group.id), _to("Digests", DIGESTS, group.id), what_button()),
+        )
+    return blocks.sheet(
+        "Between",
+        blocks.section(f"*{name}*\nWhat you share"),
+        blocks.row(
+            share_button(group.id, primary=True),
+            commit_button(group.id),
+            _to("See commitments", COMMITMENTS, group.id),
+            _to("Read digests", DIGESTS, group.id),
+        ),
+        blocks.section("*You*"),
+        blocks.row(settings_button(group.id), away_button(group.id), leave_button(group)),
+        blocks.section("*The group*\nWhat you change here is announced in the channel, and anyone can object."),
+        blocks.row(
+            _to("Move a meeting", MOVE, group.id),
+            _to("Change the rhythm", GROUP_SETTINGS, group.id),
+            what_button(),
+        ),
+    )
+
+
+def choose_group(groups: list[Group], button: Callable[[str], sdk.ButtonElement]) -> Message:
+    """For somebody in several groups whose command came from none of their channels."""
+    return blocks.message(
+        "Which group?",
+        blocks.section("Which group?"),
+        *[blocks.section(f"*{escape(group.name)}*", button(group.id)) for group in groups[:40]],
+    )
+
+
+def no_group(channel: str) -> Message:
+    """For somebody in no group, in a channel that has none."""
+    words = (
+        "This channel has no group yet, and you're in none. Set one up here, or press Join in your group's channel."
+    )
+    return blocks.message(words, blocks.section(words), blocks.row(set_up_button(channel), what_button()))
+
+
+def set_up_button(channel: str) -> sdk.ButtonElement:
+    return blocks.button("Set up a group", SET_UP, aim.write(Aim(subject=channel)), style="primary")
+
+
+def what_button() -> sdk.ButtonElement:
+    return blocks.button("What is this?", WHAT, aim.write(Aim()))
+
+
+def about() -> View:
+    return blocks.sheet("What Between does", *about_blocks())
+
+
+def about_blocks() -> list[blocks.Block]:
+    return [
+        blocks.section(
+            "Between looks after the time between your meetings. Before each one it asks every leader what is on "
+            "their plate; it keeps what you said you would do together in sight; and it posts what you choose to "
+            "share in the channel."
+        ),
+        blocks.section(
+            "*What it never does:* write to anyone who has not pressed Join; say who did not answer; send more "
+            "than two messages a week, or any outside your hours, at weekends, on public holidays or while you're "
+            "away."
+        ),
+        blocks.section(
+            "*Who sees what:* you choose for each answer, before you send it. *Just me* is shown to nobody else. "
+            "Whoever runs the server could reach what is stored, and public bodies may have to disclose what is "
+            "written."
+        ),
+        blocks.section(
+            "*Commands, where they work:* `/plate` to share, `/commit` to add a commitment, `/between` for "
+            "everything else. Every one of them is a button too."
+        ),
+    ]
+
+
+def _to(text: str, action: str, group_id: str, style: str | None = None) -> sdk.ButtonElement:
+    return blocks.button(text, action, aim.write(Aim(group=group_id)), style=style)

@@ -1,0 +1,228 @@
+"""Joining, what the first DM says, a leader's own settings, and being away."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from bot.domain.circle import Circle
+from bot.domain.hours import must_be_future, read_clock, read_day, say_day, wall
+from bot.domain.meetings import say_meetings
+from bot.domain.nations import find_nation, nation_name
+from bot.domain.people import About, Leader, Person
+from bot.domain.problems import Problem
+from bot.domain.zones import find_zone, say_zone
+from bot.ports import Message, View
+from bot.views import aim, blocks, menu
+from bot.views.aim import Aim
+from bot.views.audience import everyone
+from bot.views.words import escape, listed_within, one_line
+
+JOIN_FORM = "join_form"
+SETTINGS_FORM = "my_settings_form"
+AWAY_FORM = "away_form"
+PAUSE_FORM = "pause_form"
+
+NAME = "name"
+ORGANISATION = "organisation_name"
+ZONE = "zone"
+NATION = "nation"
+HOUR = "hour"
+HOW_OFTEN = "how_often"
+UNTIL = "until"
+
+LONGEST_NAME = 80
+
+
+def join_form(circle: Circle, *, name: str, zone: str, nation: str) -> View:
+    """Joining is consent, so the form says first what will come and how to stop it."""
+    group = circle.group
+    here = listed_within([one_line(name, 40) for name in circle.organisations()], 300)
+    return blocks.form(
+        JOIN_FORM,
+        "Join the group",
+        "Join",
+        aim.write(Aim(group=group.id)),
+        blocks.section(
+            f"*{escape(group.name)}*\nOne message before each meeting, and one reminder if you've not answered. "
+            "Never more than two a week, and you can leave with one button."
+        ),
+        *_about_inputs(name=name, organisation="", zone=zone, nation=nation, hour="09:00", here=here),
+    )
+
+
+def my_settings_form(circle: Circle, person: Person, leader: Leader) -> View:
+    often = [blocks.option("Every round", "every"), blocks.option("Every other round", "other")]
+    return blocks.form(
+        SETTINGS_FORM,
+        "My settings",
+        "Save",
+        aim.write(Aim(group=circle.group.id, person=person.id)),
+        *_about_inputs(
+            name=person.name,
+            organisation=leader.organisation,
+            zone=person.zone,
+            nation=person.nation,
+            hour=person.hour,
+        ),
+        blocks.asked(
+            HOW_OFTEN,
+            "Ask me",
+            blocks.radio(HOW_OFTEN, often, "other" if leader.lighter else "every"),
+            optional=False,
+        ),
+        blocks.row(menu.away_button(circle.group.id), menu.leave_button(circle.group)),
+    )
+
+
+def read_names(values: View) -> tuple[str, str]:
+    """Their name and their organisation's. Raises Problem at the field that can't be used."""
+    name = blocks.typed_within(values, NAME, LONGEST_NAME)
+    organisation = blocks.typed_within(values, ORGANISATION, LONGEST_NAME)
+    if not name:
+        raise Problem("What should I call you? A first name is enough.", NAME)
+    if not organisation:
+        raise Problem("Which organisation are you here for?", ORGANISATION)
+    return one_line(name, LONGEST_NAME), one_line(organisation, LONGEST_NAME)
+
+
+def read_about(values: View) -> About:
+    """Raises Problem at the field that can't be used."""
+    name, organisation = read_names(values)
+    return About(
+        name=name,
+        organisation=organisation,
+        zone=find_zone(blocks.typed_within(values, ZONE, LONGEST_NAME), ZONE),
+        nation=find_nation(blocks.typed_within(values, NATION, LONGEST_NAME), NATION),
+        hour=read_clock(blocks.chosen(values, HOUR) or "09:00", HOUR),
+        lighter=blocks.chosen(values, HOW_OFTEN) == "other",
+    )
+
+
+def joined(circle: Circle) -> View:
+    """What the form becomes once it is saved."""
+    return blocks.sheet(
+        "You're in",
+        blocks.section(
+            f"You're in *{escape(circle.group.name)}*. I've sent you a message that says what happens now. If it "
+            "doesn't come, everything can be done from the buttons in the channel."
+        ),
+        blocks.row(menu.share_button(circle.group.id, primary=True), menu.more_button(circle.group.id)),
+    )
+
+
+def welcome(circle: Circle, person: Person, leader: Leader) -> Message:
+    """The first DM: who set this up, what is asked, how often, who sees what, how to stop."""
+    group, rhythm = circle.group, circle.group.rhythm
+    setter = circle.name(group.set_up_by) if group.set_up_by != person.id else "You"
+    lines = [
+        f"Hello {escape(person.name)}. {escape(setter)} set up Between for *{escape(group.name)}* in "
+        f"<#{group.place.channel}>. You speak for {escape(leader.organisation)}.",
+        "*What I ask:* what's on your plate, for your organisation and for you, and how it's going with what you "
+        "said you'd do. Two minutes.",
+        f"*How often:* once a round (you meet {say_meetings(rhythm.meeting, group.zone)}), at {person.hour} your "
+        "time, and one reminder if you've not answered. Never more than two messages a week.",
+        "*Who sees it:* you choose for each answer, everyone in the group or just you. Everyone is "
+        f"{everyone(circle)} Whoever runs the server could reach what is stored, and public bodies may "
+        "have to disclose it.",
+        "*How to stop:* press Leave, now or at any time. Who did not answer is shown to nobody.",
+    ]
+    plain = "\n".join(lines).replace("*", "")
+    return blocks.message(
+        plain,
+        *[blocks.section(line) for line in lines],
+        blocks.row(
+            menu.share_button(group.id, primary=True),
+            menu.commit_button(group.id),
+            menu.settings_button(group.id),
+            menu.leave_button(group),
+            menu.more_button(group.id),
+        ),
+    )
+
+
+def away_form(circle: Circle, person: Person, *, round_name: str, today: date) -> View:
+    """Being away holds for every group of theirs. `round_name` is of the check-in it was opened from, or empty."""
+    metadata = Aim(group=circle.group.id, round=round_name, person=person.id)
+    initial = person.away_until.isoformat() if person.away_until and person.away_until > today else None
+    return blocks.form(
+        AWAY_FORM,
+        "I'm away until…",
+        "Save",
+        aim.write(metadata),
+        blocks.section("Nothing from me until the day you're back, in any group."),
+        blocks.date_input(UNTIL, "Back on", initial=initial),
+    )
+
+
+def pause_form(circle: Circle, person: Person) -> View:
+    return blocks.form(
+        PAUSE_FORM,
+        "Pause until…",
+        "Pause",
+        aim.write(Aim(group=circle.group.id, person=person.id)),
+        blocks.section(f"Nothing about *{escape(circle.group.name)}* until the day you choose."),
+        blocks.date_input(UNTIL, "Start again on"),
+    )
+
+
+def read_until(values: View, today: date) -> date:
+    """The day they are back: after today. Raises Problem at the field."""
+    day = read_day(blocks.chosen(values, UNTIL), UNTIL)
+    must_be_future(day, today, UNTIL)
+    if (day - today).days > 366:
+        raise Problem(
+            "That's over a year away. Choose a day within a year, or leave the group and join again.", UNTIL
+        )
+    return day
+
+
+def gone_away(person: Person, group_id: str, now: datetime) -> View:
+    assert person.away_until is not None
+    day = say_day(person.away_until, wall(now, person.zone).date())
+    back = blocks.button("I'm back", menu.BACK, aim.write(Aim(group=group_id, person=person.id)))
+    words = f"You're away until {day}. Nothing from me before then, in any group."
+    return blocks.sheet("You're away", blocks.section(words), blocks.row(back))
+
+
+def welcome_back(person: Person) -> View:
+    return blocks.sheet("You're back", blocks.section(f"Welcome back, {escape(person.name)}. I'll ask as before."))
+
+
+def settings_saved(circle: Circle, person: Person) -> View:
+    words = f"Saved. I'll ask you at {person.hour}, {escape(say_zone(person.zone))}."
+    return blocks.sheet("Saved", blocks.section(words), blocks.row(menu.more_button(circle.group.id)))
+
+
+LEFT = "You've left. No more messages about this group. What you shared stays in the digests it is in."
+
+
+def left(circle: Circle) -> Message:
+    return blocks.message(LEFT, blocks.section(LEFT), blocks.row(menu.join_button(circle.group.id)))
+
+
+def left_sheet(circle: Circle) -> View:
+    return blocks.sheet("You've left", blocks.section(LEFT), blocks.row(menu.join_button(circle.group.id)))
+
+
+def _about_inputs(
+    *, name: str, organisation: str, zone: str, nation: str, hour: str, here: str = ""
+) -> list[blocks.Block]:
+    already = f"Already here: {here}." if here else ""
+    return [
+        blocks.text_input(NAME, "Your first name", initial=name, most=LONGEST_NAME, optional=False),
+        blocks.text_input(
+            ORGANISATION, "Your organisation", initial=organisation, most=LONGEST_NAME, optional=False, hint=already
+        ),
+        blocks.time_input(HOUR, "Ask me at", initial=hour, hint="On your own clock, on working days."),
+        blocks.text_input(
+            ZONE, "Your time zone", initial=zone, most=LONGEST_NAME, optional=False, hint="A city will do: London."
+        ),
+        blocks.text_input(
+            NATION,
+            "Public holidays of",
+            initial=nation_name(nation),
+            most=LONGEST_NAME,
+            optional=False,
+            hint="England, say.",
+        ),
+    ]

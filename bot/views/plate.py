@@ -1,0 +1,149 @@
+"""The plate: the form a leader fills in under two minutes, and reading it back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.domain.circle import Circle
+from bot.domain.commitments import Commitment, State
+from bot.domain.hours import say_day, say_time, wall
+from bot.domain.plate import (
+    LONGEST,
+    ME_LANE,
+    ORGANISATION_LANE,
+    QUESTION,
+    Answer,
+    Audience,
+    Plate,
+    PlateWords,
+    Words,
+    of,
+    shares_with_group,
+)
+from bot.domain.rhythm import Round
+from bot.ports import View
+from bot.views import aim, blocks, menu
+from bot.views.aim import Aim
+from bot.views.audience import audience_input, read_audience, who_is_everyone
+from bot.views.words import cut, escape, one_line
+
+FORM = "plate_form"
+PULL_BACK = "plate_pull_back"
+TITLE = "What's on your plate?"
+MOST_COMMITMENTS = 5
+"""In one form, so that it stays under two minutes; the rest are in the commitments sheet."""
+
+_SEEN = {lane: f"{lane}_audience" for lane in (ORGANISATION_LANE, ME_LANE, QUESTION)}
+_USUAL = {ORGANISATION_LANE: Audience.GROUP, ME_LANE: Audience.ME, QUESTION: Audience.GROUP}
+_STATE = "state:"
+
+
+def plate_form(
+    circle: Circle,
+    person_id: str,
+    round: Round,
+    *,
+    before: Plate | None,
+    last: Plate | None,
+    commitments: list[Commitment],
+    typed: str = "",
+) -> View:
+    """The form, filled with what they already said this round (`before`), else with last time's words (`last`);
+    `typed` after the command takes the place of their organisation's lane.
+
+    The question is new each round, so its answer is never filled from last time.
+    """
+    filled = before or last
+    organisation = circle.leaders[person_id].organisation
+    return blocks.form(
+        FORM,
+        TITLE,
+        "Save",
+        aim.write(Aim(group=circle.group.id, round=round.name, person=person_id)),
+        blocks.context(_intro(circle, before, last)),
+        *_lane(circle, ORGANISATION_LANE, _for(organisation), of(filled, ORGANISATION_LANE), typed),
+        *_lane(circle, ME_LANE, "For me", of(filled, ME_LANE)),
+        *_lane(circle, QUESTION, round.question, of(before, QUESTION)),
+        *[_state_input(commitment) for commitment in commitments[:MOST_COMMITMENTS]],
+        who_is_everyone(circle),
+    )
+
+
+def read_plate_form(values: View) -> PlateWords:
+    """Raises Problem at the field that is too long."""
+    return PlateWords(
+        organisation=_read_lane(values, ORGANISATION_LANE),
+        me=_read_lane(values, ME_LANE),
+        question=_read_lane(values, QUESTION),
+        states=_read_states(values),
+    )
+
+
+def saved(circle: Circle, round: Round, plate: Plate | None, now: datetime) -> View:
+    """What the form becomes where no check-in message is there to say it: where the words go now."""
+    value = aim.write(Aim(group=circle.group.id, round=round.name, person=plate.person_id if plate else ""))
+    shared = plate is not None and shares_with_group(plate)
+    pull = [blocks.button("Pull it back", PULL_BACK, value)] if shared else []
+    return blocks.sheet(
+        "Saved",
+        blocks.section(f"Saved. {_where_it_goes(circle, round, shared, now)}"),
+        blocks.row(menu.share_button(circle.group.id), *pull, menu.more_button(circle.group.id)),
+    )
+
+
+def _where_it_goes(circle: Circle, round: Round, shared: bool, now: datetime) -> str:
+    if not shared:
+        return "Seen by you and nobody else."
+    if round.digested:
+        return "The digest in the channel is corrected to match."
+    zone = circle.group.zone
+    day = say_day(wall(round.digest_at, zone).date(), wall(now, zone).date())
+    when = f"{'today' if day == 'today' else f'on {day}'} at {say_time(round.digest_at, zone)}"
+    return (
+        f"What you marked for everyone goes into the digest {when}. Until then you can change it or pull it back."
+    )
+
+
+def _for(organisation: str) -> str:
+    return f"For {one_line(organisation, 100)}"
+
+
+def _intro(circle: Circle, before: Plate | None, last: Plate | None) -> str:
+    filled = "Filled with what you said this round; change what you like."
+    if before is None:
+        filled = (
+            "Filled with what you said last time; change what has changed." if last else "A line in each is plenty."
+        )
+    return f"*{escape(circle.group.name)}.* {filled}"
+
+
+def _lane(circle: Circle, lane: str, label: str, answer: Answer | None, typed: str = "") -> list[blocks.Block]:
+    audience = answer.audience if answer else _USUAL[lane]
+    initial = cut(typed, LONGEST) or (answer.text if answer else "")
+    return [
+        blocks.text_input(lane, label, initial=initial, most=LONGEST, lines=True),
+        audience_input(_SEEN[lane], circle, audience),
+    ]
+
+
+def _read_lane(values: View, lane: str) -> Words:
+    return Words(
+        text=blocks.typed_within(values, lane, LONGEST), audience=read_audience(values, _SEEN[lane], _USUAL[lane])
+    )
+
+
+def _state_input(commitment: Commitment) -> blocks.Block:
+    options = [blocks.option(state.value.capitalize(), state) for state in State]
+    field = _STATE + commitment.id
+    return blocks.asked(
+        field,
+        f"How is it going: {one_line(commitment.what, 200)}",
+        blocks.select(field, options, commitment.state),
+    )
+
+
+def _read_states(values: View) -> dict[str, State]:
+    chosen = {
+        field.removeprefix(_STATE): blocks.chosen(values, field) for field in values if field.startswith(_STATE)
+    }
+    return {id_: State(state) for id_, state in chosen.items() if state in list(State)}

@@ -1,0 +1,70 @@
+"""What people see when something went wrong: what happened, that their words are safe, and what to do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.ports import Message, View
+from bot.views import blocks
+from bot.views.words import escape
+
+NOT_SAVED = "I couldn't save that. Your words are below so nothing is lost; tap to try again."
+
+
+def not_saved(view: View, values: View, sentence: str = NOT_SAVED) -> View:
+    """The same form again, filled with what was typed, under the sentence."""
+    kept = [
+        _filled(block, values.get(block.get("block_id", ""), {}))
+        for block in view.get("blocks", ())
+        if block.get("block_id") != _NOTICE
+    ]
+    shown = ("type", "callback_id", "title", "submit", "close", "private_metadata")
+    notice = {**blocks.section(f"*{escape(sentence)}*"), "block_id": _NOTICE}
+    return {key: view[key] for key in shown if view.get(key)} | {"blocks": [notice, *kept]}
+
+
+def line(sentence: str) -> Message:
+    """A sentence to one person."""
+    return blocks.message(escape(sentence), blocks.section(escape(sentence)))
+
+
+def too_long_for_form(typed: str, most: int) -> Message:
+    """What was typed after a command, whole, where its form holds only the beginning."""
+    said = f"That's {len(typed):,} characters, and the form holds {most:,}. Here is all of it, so nothing is lost."
+    return blocks.message(said, blocks.section(said), blocks.quote(typed))
+
+
+def sorry_sheet(sentence: str) -> View:
+    return blocks.sheet("Between", blocks.section(escape(sentence)))
+
+
+def saved_and_announced(sentence: str) -> View:
+    return blocks.sheet("Saved", blocks.section(f"{escape(sentence)} I've told the channel."))
+
+
+def as_it_was() -> View:
+    """What was sent is how it stands already; the channel hears of changes only."""
+    return blocks.sheet("Nothing changed", blocks.section("That is how it stands already, so I've told nobody."))
+
+
+def bug(reference: str) -> str:
+    """A calm sentence; the traceback is in the log under the same reference."""
+    return f"Something went wrong on my side. Nothing you saved is lost. If it happens again, quote {reference}."
+
+
+_NOTICE = "not_saved"
+_INITIAL = {
+    "value": "initial_value",
+    "selected_option": "initial_option",
+    "selected_date": "initial_date",
+    "selected_time": "initial_time",
+}
+
+
+def _filled(block: dict[str, Any], states: dict[str, Any]) -> dict[str, Any]:
+    if block.get("type") != "input":
+        return block
+    state: dict[str, Any] = next(iter(states.values()), {})
+    element = {key: value for key, value in block["element"].items() if key not in _INITIAL.values()}
+    typed = {initial: state[key] for key, initial in _INITIAL.items() if state.get(key)}
+    return {**block, "element": element | typed}

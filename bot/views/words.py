@@ -1,0 +1,89 @@
+"""Words: what people typed made safe to show, and the small phrases that several screens share."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+ELLIPSIS = "…"
+
+_INVISIBLE = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
+"""Letters and marks that draw nothing, though Unicode does not count them among the controls and spaces."""
+
+_UNRULY = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Controls, and the marks that turn the direction of whatever stands after them."""
+
+
+def escape(typed: str) -> str:
+    """Typed text for mrkdwn or a message's `text`: the three characters Slack gives meaning, and no others.
+
+    That alone keeps `<!channel>`, `<@U…>` and links in somebody's words from firing.
+    """
+    return typed.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def blank(typed: str | None) -> bool:
+    """Whether nothing can be seen: empty, only spaces, or only characters of no width."""
+    return not any(unicodedata.category(c)[0] not in "CZ" for c in _INVISIBLE.sub("", typed or ""))
+
+
+def cut(text: str, most: int) -> str:
+    """At most `most` characters, the cut marked; at a space where one is near."""
+    if len(text) <= most:
+        return text
+    kept = text[: most - 1]
+    space = kept.rfind(" ")
+    return (kept[:space] if space > most * 0.8 else kept).rstrip() + ELLIPSIS
+
+
+def cut_markup(text: str, most: int) -> str:
+    """As `cut`, for text that was escaped: no `&amp;` is cut in half."""
+    shown = cut(text, most)
+    return shown if shown == text else re.sub(f"&[a-z]{{0,3}}{ELLIPSIS}$", ELLIPSIS, shown)
+
+
+def one_line(text: str, most: int) -> str:
+    """Typed text for a place that holds one line: a label, an option, a list. Nothing in it can turn the direction
+    of our own words beside it."""
+    return cut(" ".join(_UNRULY.sub("", text).split()), most)
+
+
+def listed(names: Sequence[str], last: str = "and") -> str:
+    """`A`, `A and B`, `A, B and C`."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {last} {names[-1]}"
+
+
+def listed_within(names: Sequence[str], most: int) -> str:
+    """As `listed`, in at most `most` characters: the rest is said as a number."""
+    whole = listed(names)
+    if len(whole) <= most:
+        return whole
+    shown = list(names)
+    while shown and len(_with_rest(shown, len(names))) > most:
+        shown.pop()
+    return _with_rest(shown, len(names)) if shown else f"{len(names)} of them"
+
+
+def _with_rest(shown: Sequence[str], total: int) -> str:
+    return f"{', '.join(shown)} and {total - len(shown)} more"
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """`1 leader`, `2 leaders`."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def distinct(names: Iterable[str]) -> list[str]:
+    """In the order first met, each once."""
+    return list(dict.fromkeys(names))
+
+
+def greeting(hour: int) -> str:
+    if hour < 12:
+        return "Morning"
+    return "Afternoon" if hour < 17 else "Evening"

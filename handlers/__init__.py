@@ -1,0 +1,25 @@
+"""Slack came to us: read the payload, ask a use case, show a view."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Awaitable, Callable
+
+from slack_bolt.async_app import AsyncApp, AsyncBoltContext
+
+from bot.ports import Deps
+from handlers import between, checkin, commitments, digest, groups, home, people, plate, problems
+from handlers.homes import Homes
+
+
+def register(app: AsyncApp, deps: Deps) -> None:
+    """Every listener, one file a noun, and what is answered when one fails."""
+    app.use(functools.partial(_hand_over, Homes()))
+    for noun in (plate, checkin, commitments, digest, people, groups, home, between):
+        noun.register(app)
+    app.error(functools.partial(problems.answer, deps=deps))
+
+
+async def _hand_over(homes: Homes, context: AsyncBoltContext, next: Callable[[], Awaitable[None]]) -> None:
+    context["homes"] = homes
+    await next()

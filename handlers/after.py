@@ -1,0 +1,26 @@
+"""What follows a save and may be lost: redrawing a message, never the words themselves."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable
+
+import structlog
+
+from bot.ports import SlackRefused, StoreDown
+
+log = structlog.get_logger()
+
+PATIENCE = 0.9
+"""Seconds: Slack waits three for its answer, the save came first, and a Home may follow a message."""
+
+
+async def kindly(call: Awaitable[object]) -> bool:
+    """Whether it was done. What was saved stays saved, so a refusal is only logged."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            await call
+    except (SlackRefused, StoreDown, TimeoutError) as error:
+        log.info("not redrawn", error=str(error) or type(error).__name__)
+        return False
+    return True

@@ -1,0 +1,75 @@
+"""`/between` and *More*: the way to everything else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.ports import Deps
+from bot.usecases.circle import load_circle
+from bot.usecases.people import NotJoined, standing
+from bot.views import menu
+from bot.views.words import escape, one_line
+from handlers import digest, groups
+from handlers.incoming import Command, Incoming, read_command, read_press, show
+from handlers.which import group_of_command
+
+USAGE = (
+    "`/between` opens everything. `/between set up`, `/between digest last`, `/between digest 2026-11-20`, "
+    "`/between help`. `/plate` shares what's on your plate, `/commit` adds a commitment."
+)
+
+
+def register(app: AsyncApp) -> None:
+    app.command("/between")(command)
+    app.action(menu.MORE)(more)
+    app.action(menu.WHAT)(what)
+
+
+async def command(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
+    incoming = read_command(body)
+    word, _, rest = incoming.text.casefold().partition(" ")
+    if word in ("set", "setup"):
+        await groups.begin_set_up(deps, incoming, incoming.channel)
+        await ack()
+    elif word == "digest":
+        await _digest(ack, incoming, deps, rest.strip())
+    elif word == "":
+        group_id = await group_of_command(ack, incoming, deps, menu.more_button)
+        if group_id:
+            await _menu(deps, incoming, group_id)
+            await ack()
+    else:
+        known = word == "help"
+        said = USAGE if known else f"I don't know “{escape(one_line(incoming.text, 60))}”. {USAGE}"
+        await ack(text=said, response_type="ephemeral")
+
+
+async def more(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
+    press = await read_press(body, deps)
+    await _menu(deps, press, press.aim.group)
+    await ack()
+
+
+async def what(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
+    press = await read_press(body, deps)
+    await show(deps, press, menu.about())
+    await ack()
+
+
+async def _digest(ack: AsyncAck, incoming: Command, deps: Deps, typed: str) -> None:
+    group_id = await group_of_command(ack, incoming, deps, menu.digest_button)
+    if group_id:
+        message = await digest.again(deps, incoming, group_id, typed)
+        await ack(text=message.text, blocks=[*message.blocks], response_type="ephemeral")
+
+
+async def _menu(deps: Deps, incoming: Incoming, group_id: str) -> None:
+    circle = await load_circle(deps.store, group_id)
+    try:
+        await standing(deps.store, incoming.who, group_id)
+        joined = True
+    except NotJoined:
+        joined = False
+    await show(deps, incoming, menu.menu(circle.group, joined=joined))

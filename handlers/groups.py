@@ -1,0 +1,165 @@
+"""Setting a group up in a channel, changing its rhythm, moving a meeting, objecting; and saying hello."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.domain.groups import Group, Place
+from bot.domain.hours import read_day, wall
+from bot.domain.nations import nation_of
+from bot.domain.people import first_name
+from bot.domain.problems import Problem
+from bot.domain.zones import find_zone
+from bot.ports import Deps, SlackRefused, View
+from bot.usecases import groups
+from bot.usecases.circle import load_circle
+from bot.usecases.people import standing
+from bot.views import groups as screens
+from bot.views import menu
+from bot.views.blocks import typed
+from bot.views.problems import as_it_was, saved_and_announced
+from handlers.after import kindly
+from handlers.incoming import Incoming, read_press, read_submission, show
+from handlers.joining import suggested
+
+FIRST_MEETING_IN = timedelta(days=7)
+HOME_ZONE = "Europe/London"
+"""Suggested where Slack tells us no zone."""
+
+
+def register(app: AsyncApp) -> None:
+    app.event("member_joined_channel")(hello)
+    app.action(menu.SET_UP)(open_set_up)
+    app.view(screens.SET_UP_FORM)(submit_set_up)
+    app.action(menu.GROUP_SETTINGS)(open_settings)
+    app.view(screens.SETTINGS_FORM)(submit_settings)
+    app.action(menu.MOVE)(open_move)
+    app.view(screens.MOVE_FORM)(submit_move)
+    app.action(screens.OBJECT)(object_to)
+
+
+async def hello(event: dict[str, Any], context: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:
+    """When the bot itself is invited, and the channel has no group: what it is, with one button."""
+    if event.get("user") != context.get("bot_user_id"):
+        return
+    team_id = context.get("team_id") or body["team_id"]
+    place = Place(team_id=team_id, channel=event["channel"])
+    if await groups.group_in(deps.store, place) is None:
+        delivery = f"hello-{body.get('event_id', event['channel'])}"
+        await kindly(deps.messenger.post(place, screens.hello(place.channel), delivery_id=delivery))
+
+
+async def open_set_up(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
+    press = await read_press(body, deps)
+    await begin_set_up(deps, press, press.aim.subject or press.channel)
+    await ack()
+
+
+async def begin_set_up(deps: Deps, incoming: Incoming, channel: str) -> None:
+    """Raises Problem where the channel has a group already."""
+    if channel.startswith("D"):
+        raise Problem("This is a direct message. Type /between in the channel that you all share.")
+    there = await groups.group_in(deps.store, Place(team_id=incoming.team_id, channel=channel))
+    if there:
+        raise Problem(f"This channel already has a group: {there.name}. Press Join under my message in it.")
+    profile = await suggested(deps, incoming.team_id, incoming.who)
+    zone = profile.zone or HOME_ZONE
+    view = screens.set_up_form(
+        channel,
+        name=first_name(profile.name),
+        zone=zone,
+        nation=nation_of(zone),
+        next_meeting=_today(deps, zone) + FIRST_MEETING_IN,
+    )
+    await show(deps, incoming, view)
+
+
+async def submit_set_up(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
+    """The bot must be able to speak in the channel, else nothing is set up and the form says what to do."""
+    sent, now = await read_submission(body, deps), deps.now()
+    words = screens.read_set_up(sent.values, _today(deps, _typed_zone(sent.values)))
+    place = Place(team_id=sent.team_id, channel=sent.aim.subject)
+    await _can_speak(deps, place, sent.who.user_id)
+    circle = await groups.set_up(deps, sent.who, place, words, now)
+    await ack(response_action="update", view=saved_and_announced(f"{circle.group.name} is set up."))
+
+
+async def open_settings(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
+    press = await read_press(body, deps)
+    there = await standing(deps.store, press.who, press.aim.group)
+    planned, _ = groups.next_planned(there.circle.group, deps.now())
+    await show(deps, press, screens.settings_form(there.circle, planned))
+    await ack()
+
+
+async def submit_settings(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
+    sent, now = await read_submission(body, deps), deps.now()
+    there = await standing(deps.store, sent.who, sent.aim.group)
+    words = screens.read_group(sent.values, _today(deps, there.circle.group.zone))
+    after = await groups.change_settings(deps, sent.who, sent.aim.group, words, now)
+    await ack(response_action="update", view=_announced("Saved.", there.circle.group, after.group))
+
+
+async def open_move(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
+    press = await read_press(body, deps)
+    there = await standing(deps.store, press.who, press.aim.group)
+    planned, at = groups.next_planned(there.circle.group, deps.now())
+    await show(deps, press, screens.move_form(there.circle, planned, at))
+    await ack()
+
+
+async def submit_move(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
+    sent, now = await read_submission(body, deps), deps.now()
+    there = await standing(deps.store, sent.who, sent.aim.group)
+    to, at = screens.read_move(sent.values, _today(deps, there.circle.group.zone))
+    planned = read_day(sent.aim.subject)
+    try:
+        after = await groups.move_meeting(deps, sent.who, sent.aim.group, planned, to, at, now)
+    except Problem as problem:
+        raise Problem(problem.sentence, _MOVE_FIELDS.get(problem.field or "")) from problem
+    await ack(response_action="update", view=_announced("Moved.", there.circle.group, after.group))
+
+
+def _announced(sentence: str, before: Group, after: Group) -> View:
+    return as_it_was() if after == before else saved_and_announced(sentence)
+
+
+async def object_to(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
+    press = await read_press(body, deps)
+    change = await groups.object_to(deps, press.who, press.aim.group, press.aim.subject, deps.now())
+    await ack()
+    circle = await load_circle(deps.store, press.aim.group)
+    if press.message:
+        await kindly(deps.messenger.update(press.message, screens.announcement(circle, change)))
+
+
+_MOVE_FIELDS = {"to": screens.MOVED_TO, "at": screens.MOVED_AT}
+
+
+async def _can_speak(deps: Deps, place: Place, user_id: str) -> None:
+    """Tried with a line that only the presser sees. Raises Problem that says how to let the bot in.
+
+    Any other refusal says nothing about that, and stands in nobody's way.
+    """
+    try:
+        await deps.messenger.whisper(place, user_id, screens.setting_up())
+    except SlackRefused as refused:
+        if refused.code in ("not_in_channel", "channel_not_found"):
+            raise Problem(
+                "I'm not in this channel yet. Type /invite @Between there, then come back and press Set up."
+            ) from refused
+
+
+def _typed_zone(values: View) -> str:
+    """The zone whose today counts: the one in the form, if it can be read."""
+    try:
+        return find_zone(typed(values, screens.ZONE))
+    except Problem:
+        return HOME_ZONE
+
+
+def _today(deps: Deps, zone: str) -> date:
+    return wall(deps.now(), zone).date()

@@ -1,0 +1,26 @@
+"""App Home, drawn when it is opened."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.domain.people import SlackIdentity
+from bot.ports import Deps
+from handlers.homes import Homes
+
+
+def register(app: AsyncApp) -> None:
+    app.event("app_home_opened")(opened)
+
+
+async def opened(
+    event: dict[str, Any], context: dict[str, Any], body: dict[str, Any], deps: Deps, homes: Homes
+) -> None:
+    if event.get("tab") != "home":
+        return
+    team_id = context.get("team_id") or body["team_id"]
+    await homes.opened(
+        deps, team_id, SlackIdentity(team_id=event.get("user_team") or team_id, user_id=event["user"])
+    )

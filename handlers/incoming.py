@@ -1,0 +1,166 @@
+"""Reading what Slack sends: who, through which installation, about what. No decisions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+from slack_bolt.async_app import AsyncAck
+
+from bot.domain.groups import MessageRef, Place
+from bot.domain.people import SlackIdentity
+from bot.domain.problems import Problem
+from bot.ports import Deps, SlackRefused, View
+from bot.views import aim
+from bot.views.aim import Aim
+from bot.views.blocks import whole_letters
+from bot.views.problems import too_long_for_form
+
+Body = Mapping[str, Any]
+
+_MENTION = re.compile(r"<([@#])[A-Z0-9]+\|([^>|]*)>")
+
+NOT_YOURS = "That message is somebody else's, so nothing was changed. Your own check-in comes to you."
+
+
+class Incoming(msgspec.Struct, frozen=True, kw_only=True):
+    """What every payload tells. `team_id` is the installation's; `who` carries the person's own team, which in a
+    shared channel is another one (Bolt's `actor_team_id` gets that wrong for clicks, so it is read here).
+    """
+
+    who: SlackIdentity
+    team_id: str
+    channel: str = ""
+    trigger_id: str = ""
+    response_url: str = ""
+
+    @property
+    def place(self) -> Place:
+        return Place(team_id=self.team_id, channel=self.channel)
+
+
+class Press(Incoming, frozen=True, kw_only=True):
+    """A button, select or radio that was pressed. `aim` is what it aims at; `in_modal` that it stood in a form."""
+
+    aim: Aim
+    chosen: str = ""
+    message: MessageRef | None = None
+    view_id: str = ""
+    in_modal: bool = False
+
+
+class Submission(Incoming, frozen=True, kw_only=True):
+    """A form that was sent. `values` is its state, by block id; `below` is the view it was opened on top of."""
+
+    aim: Aim
+    values: View
+    view_id: str
+    below: str = ""
+
+
+class Command(Incoming, frozen=True, kw_only=True):
+    text: str
+
+
+async def read_press(body: Body, deps: Deps) -> Press:
+    """Raises Problem for a button that can't be read, or that stands in somebody else's message."""
+    action, view = body["actions"][0], body.get("view") or {}
+    chosen = (action.get("selected_option") or {}).get("value", "")
+    press = Press(
+        **_common(body),
+        aim=aim.read(action.get("value") or chosen),
+        chosen=chosen,
+        message=_message(body),
+        view_id=view.get("id", ""),
+        in_modal=view.get("type") == "modal",
+    )
+    await only_for(press.who, press.aim, deps)
+    return press
+
+
+async def read_submission(body: Body, deps: Deps) -> Submission:
+    """Raises Problem for a form that can't be read, or that was opened for somebody else."""
+    view = body["view"]
+    sent = Submission(
+        **_common(body),
+        aim=aim.read(view.get("private_metadata")),
+        values=view.get("state", {}).get("values", {}),
+        view_id=view.get("id", ""),
+        below=view.get("previous_view_id") or "",
+    )
+    await only_for(sent.who, sent.aim, deps)
+    return sent
+
+
+def read_command(body: Body) -> Command:
+    """Commands work only where the app is installed, so the person's team is the installation's."""
+    return Command(
+        who=SlackIdentity(
+            team_id=body["team_id"], user_id=body["user_id"], enterprise_id=body.get("enterprise_id")
+        ),
+        team_id=body["team_id"],
+        channel=body.get("channel_id", ""),
+        trigger_id=body.get("trigger_id", ""),
+        response_url=body.get("response_url", ""),
+        text=_as_typed(body.get("text") or "").strip(),
+    )
+
+
+def _as_typed(text: str) -> str:
+    """Slack turns `@jo` after a command into `<@U024|jo>`; people are to read again what they typed."""
+    return _MENTION.sub(lambda found: f"{found[1]}{found[2]}", whole_letters(text))
+
+
+async def only_for(who: SlackIdentity, aimed: Aim, deps: Deps) -> None:
+    """Raises Problem where something was meant for one person and another pressed it."""
+    if aimed.person and await deps.store.index.person(who) != aimed.person:
+        raise Problem(NOT_YOURS)
+
+
+async def acknowledge(ack: AsyncAck, command: Command, most: int) -> None:
+    """After a command opened its form: words that the form can't hold are given back to whoever typed them."""
+    if len(command.text) <= most:
+        await ack()
+        return
+    message = too_long_for_form(command.text, most)
+    await ack(text=message.text, blocks=[*message.blocks], response_type="ephemeral")
+
+
+async def show(deps: Deps, incoming: Incoming, view: View) -> None:
+    """Opens a form; from within one it goes on top, and where Slack's stack of three is full, in its place."""
+    if not (isinstance(incoming, Press) and incoming.in_modal):
+        await deps.messenger.open_form(incoming.team_id, incoming.trigger_id, view)
+        return
+    try:
+        await deps.messenger.push_form(incoming.team_id, incoming.trigger_id, view)
+    except SlackRefused as refused:
+        if refused.code != "push_limit_reached":
+            raise
+        await deps.messenger.update_form(incoming.team_id, incoming.view_id, view)
+
+
+def _common(body: Body) -> dict[str, Any]:
+    view = body.get("view") or {}
+    user, team = body["user"], body.get("team") or {}
+    installed = view.get("app_installed_team_id") or team.get("id") or user.get("team_id", "")
+    return {
+        "who": SlackIdentity(
+            team_id=user.get("team_id") or team.get("id", ""),
+            user_id=user["id"],
+            enterprise_id=(body.get("enterprise") or {}).get("id"),
+        ),
+        "team_id": installed,
+        "channel": (body.get("channel") or {}).get("id", ""),
+        "trigger_id": body.get("trigger_id", ""),
+        "response_url": body.get("response_url", ""),
+    }
+
+
+def _message(body: Body) -> MessageRef | None:
+    container = body.get("container") or {}
+    if container.get("type") != "message" or container.get("is_ephemeral"):
+        return None
+    team = (body.get("team") or {}).get("id", "")
+    return MessageRef(team_id=team, channel=container["channel_id"], ts=container["message_ts"])

@@ -1,0 +1,47 @@
+"""The form to join, opened by the button or offered to whoever reaches for something that leaders do."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot.domain.nations import nation_of
+from bot.domain.people import SlackIdentity, first_name
+from bot.ports import Deps, Method, Profile, SlackRefused
+from bot.usecases.circle import load_circle
+from bot.views.aim import Aim
+from bot.views.people import join_form
+from handlers.incoming import Body, Incoming, Press, _common, read_command, show
+
+PROFILE_PATIENCE = 1.0
+"""Seconds for a suggestion of name and zone; the form must open within Slack's three."""
+
+
+async def offer(deps: Deps, incoming: Incoming, group_id: str) -> None:
+    circle = await load_circle(deps.store, group_id)
+    profile = await suggested(deps, incoming.team_id, incoming.who)
+    zone = profile.zone or circle.group.zone
+    view = join_form(
+        circle, name=first_name(profile.name), zone=zone, nation=nation_of(zone) or circle.group.nation
+    )
+    await show(deps, incoming, view)
+
+
+async def suggested(deps: Deps, team_id: str, who: SlackIdentity) -> Profile:
+    """What Slack lets us see, as a suggestion only: of people of other organisations it may be nothing."""
+    try:
+        async with asyncio.timeout(PROFILE_PATIENCE):
+            if await deps.store.gates.wait(team_id, Method.PROFILE):
+                return Profile()
+            return await deps.messenger.profile(team_id, who.user_id)
+    except (TimeoutError, SlackRefused):
+        return Profile()
+
+
+def from_command(body: Body) -> Incoming:
+    return read_command(body)
+
+
+def from_press(body: Body) -> Press:
+    """Where a press came from, also one whose button can't be read."""
+    view = body.get("view") or {}
+    return Press(**_common(body), aim=Aim(), view_id=view.get("id", ""), in_modal=view.get("type") == "modal")

@@ -1,0 +1,83 @@
+"""`/plate`, its button, its form, and pulling it back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.domain.plate import LONGEST
+from bot.ports import Deps
+from bot.usecases import plate
+from bot.views import menu
+from bot.views.checkin import ANSWER
+from bot.views.menu import SHARE
+from bot.views.plate import FORM, PULL_BACK, plate_form, read_plate_form, saved
+from handlers.after import kindly
+from handlers.checkin import redraw
+from handlers.homes import Homes
+from handlers.incoming import Command, Press, acknowledge, read_command, read_press, read_submission, show
+from handlers.which import group_of_command
+
+
+def register(app: AsyncApp) -> None:
+    app.command("/plate")(command)
+    app.action(SHARE)(open_form)
+    app.action(ANSWER)(open_form)
+    app.view(FORM)(submit)
+    app.action(PULL_BACK)(pull_back)
+
+
+async def command(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
+    """`/plate [a line to begin with]`"""
+    incoming = read_command(body)
+    group_id = await group_of_command(ack, incoming, deps, menu.share_button)
+    if group_id:
+        await _open(deps, incoming, group_id, incoming.text)
+        await acknowledge(ack, incoming, LONGEST)
+
+
+async def open_form(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
+    press = await read_press(body, deps)
+    await _open(deps, press, press.aim.group)
+    await ack()
+
+
+async def submit(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) -> None:
+    """Saved before it is acknowledged; then the check-in's messages say so, or where there is none, the form."""
+    sent = await read_submission(body, deps)
+    words = read_plate_form(sent.values)
+    now = deps.now()
+    done = await plate.share_plate(deps, sent.who, sent.aim.group, sent.aim.round, words, now)
+    if done.checkin and done.checkin.messages:
+        await ack()
+        await redraw(deps, done, now)
+    else:
+        await ack(response_action="update", view=saved(done.circle, done.round, done.before, now))
+    await homes.redraw(deps, sent)
+
+
+async def pull_back(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) -> None:
+    press = await read_press(body, deps)
+    now = deps.now()
+    pulled = await plate.pull_back_plate(deps, press.who, press.aim.group, press.aim.round, now)
+    await ack()
+    await redraw(deps, pulled, now, press.message)
+    if press.in_modal:
+        view = saved(pulled.circle, pulled.round, pulled.before, now)
+        await kindly(deps.messenger.update_form(press.team_id, press.view_id, view))
+    await homes.redraw(deps, press)
+
+
+async def _open(deps: Deps, incoming: Command | Press, group_id: str, typed: str = "") -> None:
+    start = await plate.begin(deps, incoming.who, group_id, deps.now())
+    view = plate_form(
+        start.circle,
+        start.person.id,
+        start.round,
+        before=start.before,
+        last=start.last,
+        commitments=start.tended,
+        typed=typed,
+    )
+    await show(deps, incoming, view)

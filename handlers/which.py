@@ -1,0 +1,28 @@
+"""Which group a command means: the channel's, else the only one they are in; else they are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from slack_bolt.async_app import AsyncAck
+from slack_sdk.models.blocks import ButtonElement
+
+from bot.ports import Deps
+from bot.usecases.groups import group_in, groups_of
+from bot.views import menu
+from handlers.incoming import Command
+
+
+async def group_of_command(
+    ack: AsyncAck, command: Command, deps: Deps, button: Callable[[str], ButtonElement]
+) -> str | None:
+    """The group's id; or None once they were answered with a choice, or with how to begin."""
+    here = await group_in(deps.store, command.place)
+    if here:
+        return here.id
+    groups = await groups_of(deps.store, command.who)
+    if len(groups) == 1:
+        return groups[0].id
+    message = menu.choose_group(groups, button) if groups else menu.no_group(command.channel)
+    await ack(text=message.text, blocks=[*message.blocks], response_type="ephemeral")
+    return None

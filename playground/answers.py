@@ -1,0 +1,124 @@
+"""What an app answers to a command or a click: in the acknowledgement, or later at the `response_url`."""
+
+import json
+from typing import Any
+
+from aiohttp import web
+
+from playground.api.mishaps import AFTER, spoiled
+from playground.delivery import Courier
+from playground.faults import ON_CALLS, Place
+from playground.messages import Message
+from playground.modals import with_ids
+from playground.rules import judge
+from playground.shapes import message_json
+from playground.tickets import ResponseUrl
+from playground.traffic import ApiCall
+
+Json = dict[str, Any]
+
+
+async def respond(courier: Courier, request: web.Request) -> web.Response:
+    """A POST to a `response_url`: five times within half an hour, by the playground's clock."""
+    ticket = courier.world.response_urls.get(request.match_info["key"])
+    text = await request.text()
+    entry = ApiCall(courier.world.clock.now(), "response_url", None, None, {"body": text})
+    courier.world.traffic.log.append(entry)
+    order = courier.world.faults.strike(ON_CALLS, _place(ticket), entry)
+    with courier.busy():
+        if order is None or order.fault.kind in AFTER:
+            entry.refusal = _spend(courier, ticket, text, entry)
+            entry.response = {"ok": False, "error": entry.refusal} if entry.refusal else {"ok": True}
+        answer = await spoiled(order, request, entry, _said(entry)) if order else _said(entry)
+    courier.world.touch()
+    return answer
+
+
+def _place(ticket: ResponseUrl | None) -> Place:
+    if ticket is None:
+        return Place("response_url")
+    return Place("response_url", ticket.app_id, ticket.install_team_id, ticket.channel_id)
+
+
+def _said(entry: ApiCall) -> web.Response:
+    if entry.refusal:
+        return web.json_response(entry.response, status=404 if entry.refusal.endswith("_url") else 400)
+    return web.Response(text="ok")
+
+
+def _spend(courier: Courier, ticket: ResponseUrl | None, text: str, entry: ApiCall) -> str | None:
+    if ticket is None:
+        return "invalid_url"
+    entry.app_id, entry.team_id = ticket.app_id, ticket.install_team_id
+    if fault := ticket.refusal(courier.world.clock.now()):
+        return fault
+    try:
+        body = json.loads(text)
+    except ValueError:
+        return "invalid_payload"
+    if not isinstance(body, dict):
+        return "invalid_payload"
+    entry.args = body
+    ticket.uses += 1
+    return reply(courier, ticket, body)
+
+
+def reply(courier: Courier, ticket: ResponseUrl, body: Json) -> str | None:
+    """Post, replace or delete as the body says. Returns Slack's error code if it cannot be."""
+    channel = courier.world.channels[ticket.channel_id]
+    original = channel.messages.get(ticket.message_ts or "")
+    if body.get("delete_original"):
+        return _delete(courier, original)
+    if not (body.get("text") or body.get("blocks") or body.get("attachments")):
+        return "no_text"
+    said = {"text": body.get("text") or "", "blocks": body.get("blocks") or []}
+    if judge(said, "message"):
+        return "invalid_blocks"
+    if body.get("replace_original") and original:
+        return _replace(courier, original, body)
+    _post(courier, ticket, body)
+    return None
+
+
+def _delete(courier: Courier, original: Message | None) -> str | None:
+    if original is None:
+        return "message_not_found"
+    channel = courier.world.channels[original.channel_id]
+    del channel.messages[original.ts]
+    courier.world.touch()
+    if not original.ephemeral_to:
+        courier.events.deleted(channel, message_json(courier.world, original))
+    return None
+
+
+def _replace(courier: Courier, original: Message, body: Json) -> str | None:
+    before = message_json(courier.world, original)
+    original.text = str(body.get("text") or "")
+    original.blocks = with_ids(courier.world, body.get("blocks") or [])
+    original.attachments = body.get("attachments") or []
+    original.drafts.clear()
+    courier.world.touch()
+    if not original.ephemeral_to:
+        courier.events.changed(courier.world.channels[original.channel_id], original, before)
+    return None
+
+
+def _post(courier: Courier, ticket: ResponseUrl, body: Json) -> None:
+    app = courier.world.apps[ticket.app_id]
+    install = app.installs[ticket.install_team_id]
+    message = Message(
+        ts=courier.world.next_ts(),
+        channel_id=ticket.channel_id,
+        user_id=install.bot_user_id,
+        team_id=install.team_id,
+        text=str(body.get("text") or ""),
+        blocks=with_ids(courier.world, body.get("blocks") or []),
+        attachments=body.get("attachments") or [],
+        app_id=app.id,
+        bot_id=install.bot_id,
+        thread_ts=body.get("thread_ts"),
+        ephemeral_to=None if body.get("response_type") == "in_channel" else ticket.user_id,
+    )
+    courier.world.add_message(message)
+    if not message.ephemeral_to:
+        courier.events.message(message)

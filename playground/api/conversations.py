@@ -1,0 +1,126 @@
+"""Conversations: opening, describing and reading them."""
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+from playground.api.registry import Call, Refusal, invalid_arguments, method
+from playground.connect import is_stranger, knows
+from playground.messages import Channel
+from playground.shapes import channel_json, message_json
+
+Json = dict[str, Any]
+PREFIX = {"channel": "channels", "private": "groups", "im": "im"}
+
+
+def _readable(call: Call, ability: str) -> Channel:
+    """The channel of the call, if a scope of its kind allows `ability` (read or history)."""
+    call.need_scope(*(f"{prefix}:{ability}" for prefix in (*PREFIX.values(), "mpim")))
+    channel = call.channel()
+    call.need_scope(f"{PREFIX[channel.kind]}:{ability}")
+    return channel
+
+
+@method("conversations.open", "im:write", "mpim:write")
+async def conversations_open(call: Call) -> Json:
+    """The bot's direct conversation with one person (several people are not played yet)."""
+    if call.text("channel"):
+        channel = call.channel()
+        return {"channel": _opened(call, channel)}
+    ids = [one.strip() for one in call.text("users").split(",") if one.strip()]
+    if not ids:
+        raise Refusal("users_list_not_supplied")
+    if len(ids) > 1:
+        raise Refusal("not_enough_users" if len(set(ids)) == 1 else "method_not_supported_for_channel_type")
+    known = call.world.users.get(ids[0])
+    if known is None or known.id == call.bot or not knows(call.world, call.caller[1].team_id, known):
+        raise Refusal("user_not_found")
+    if known.deleted:
+        raise Refusal("user_disabled")
+    if known.is_bot:
+        raise Refusal("cannot_dm_bot")
+    return {"channel": _opened(call, dm_with(call, known.id))}
+
+
+def _opened(call: Call, channel: Channel) -> Json:
+    return _described(call, channel) if call.flag("return_im") else {"id": channel.id}
+
+
+def _described(call: Call, channel: Channel) -> Json:
+    return channel_json(channel, call.bot, call.caller[1].team_id)
+
+
+def dm_with(call: Call, user_id: str) -> Channel:
+    """The direct conversation with somebody the bot may write to: of its own workspace, or sharing a channel."""
+    if is_stranger(call.world, call.bot, call.world.users[user_id]):
+        raise Refusal("invalid_user_combination")
+    return call.world.dm(call.bot, user_id)
+
+
+@method("conversations.info")
+async def conversations_info(call: Call) -> Json:
+    channel = _readable(call, "read")
+    shape = _described(call, channel)
+    if call.flag("include_num_members"):
+        shape["num_members"] = len(channel.members)
+    return {"channel": shape}
+
+
+@method("conversations.members")
+async def conversations_members(call: Call) -> Json:
+    """A page of member ids; the cursor is the place in the list."""
+    channel = _readable(call, "read")
+    start, limit = call.number("cursor", 0), call.number("limit", 100)
+    page = channel.members[start : start + limit]
+    more = start + limit < len(channel.members)
+    return {"members": page, "response_metadata": {"next_cursor": str(start + limit) if more else ""}}
+
+
+@method("conversations.history")
+async def conversations_history(call: Call) -> Json:
+    """Messages newest first, without replies in threads and without ephemerals."""
+    channel = _readable(call, "history")
+    if call.bot not in channel.members:
+        raise Refusal("not_in_channel")
+    limit = call.number("limit", 100)
+    if not 1 <= limit <= 999:
+        raise invalid_arguments("limit must be between 1 and 999")
+    wanted = _within(call)
+    found = [one for one in channel.messages.values() if not one.ephemeral_to and wanted(one.ts)]
+    found = [one for one in found if one.thread_ts in (None, one.ts)]
+    newest = sorted(found, key=lambda one: one.ts, reverse=True)
+    everything = call.flag("include_all_metadata")
+    return {
+        "messages": [message_json(call.world, one, everything) for one in newest[:limit]],
+        "has_more": len(newest) > limit,
+        "pin_count": 0,
+        "response_metadata": {"next_cursor": ""},
+    }
+
+
+def _within(call: Call) -> Callable[[str], bool]:
+    """Whether a time lies between `oldest` and `latest`; both are outside unless `inclusive`."""
+    oldest, latest = _time(call, "oldest", 0.0), _time(call, "latest", math.inf)
+    if call.flag("inclusive"):
+        return lambda ts: oldest <= float(ts) <= latest
+    return lambda ts: oldest < float(ts) < latest
+
+
+def _time(call: Call, name: str, default: float) -> float:
+    try:
+        return float(call.text(name)) if call.text(name) else default
+    except ValueError:
+        raise Refusal(f"invalid_ts_{name}") from None
+
+
+@method("conversations.join", "channels:join")
+async def conversations_join(call: Call) -> Json:
+    channel = call.channel()
+    if channel.kind != "channel":
+        raise Refusal("method_not_supported_for_channel_type")
+    if channel.archived:
+        raise Refusal("is_archived")
+    if channel.frozen or call.caller[1].team_id in channel.post_only:
+        raise Refusal("restricted_action")
+    call.courier.events.join(channel, call.bot)
+    return {"channel": _described(call, channel)}

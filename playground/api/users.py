@@ -1,0 +1,36 @@
+"""People, as apps may look them up."""
+
+from typing import Any
+
+from playground.api.registry import Call, method
+from playground.people import User
+from playground.shapes import seen_user_json
+
+Json = dict[str, Any]
+
+
+def _seen(call: Call, user: User) -> Json:
+    """The user object; neither locale nor (by our guess) e-mail is given of people of other workspaces."""
+    shape, install = seen_user_json(call.world, user, call.bot), call.caller[1]
+    ours = user.team_id == install.team_id
+    if "users:read.email" in install.scopes and user.email and (ours or call.world.guesses.external_email):
+        shape["profile"]["email"] = user.email
+    if call.flag("include_locale") and ours:
+        shape["locale"] = user.locale
+    return shape
+
+
+@method("users.info", "users:read")
+async def users_info(call: Call) -> Json:
+    return {"user": _seen(call, call.user())}
+
+
+@method("users.list", "users:read")
+async def users_list(call: Call) -> Json:
+    team = call.caller[1].team_id
+    members = [_seen(call, user) for user in call.world.users.values() if user.team_id == team]
+    return {
+        "members": members,
+        "cache_ts": int(call.world.clock.now().timestamp()),
+        "response_metadata": {"next_cursor": ""},
+    }

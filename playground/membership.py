@@ -1,0 +1,79 @@
+"""What a person does with membership: join, leave, invite, bring a bot in, rename."""
+
+from playground.actor import Actor, PersonCannot
+from playground.apps import App
+from playground.messages import Channel
+from playground.people import User
+
+
+class Member(Actor):
+    """Comes and goes, and brings others."""
+
+    async def invite_bot(self, where: str | Channel, app: str | None = None) -> None:
+        """Bring an app's bot into a channel; only people of a workspace that installed the app can."""
+        channel = self.channel(where)
+        if channel.is_im:
+            raise PersonCannot("Nobody can be added to a direct message.")
+        self._may_manage(channel)
+        wanted = self.app(app)
+        install = wanted.installs.get(self.user.team_id)
+        if install is None:
+            raise PersonCannot(f"{wanted.name} is not installed in {self._workspace}.")
+        self.courier.events.join(channel, install.bot_user_id, inviter=self.id)
+
+    async def join(self, where: str | Channel) -> None:
+        """Join a public channel."""
+        channel = self.known(where)
+        if channel.kind != "channel":
+            raise PersonCannot("Only public channels can be joined.")
+        if self.user.team_id not in channel.teams:
+            raise PersonCannot(f"#{channel.name} is not a channel of {self._workspace}.")
+        if self.user.is_guest:
+            raise PersonCannot("Guests have to be invited.")
+        self.courier.events.join(channel, self.id)
+
+    async def invite(self, where: str | Channel, called: str) -> None:
+        """Bring somebody into a channel this person is in."""
+        channel, user = self.channel(where), self.world.user(called)
+        self._may_manage(channel)
+        if user.team_id not in channel.teams:
+            raise PersonCannot(f"{user.real_name}'s workspace is not connected to #{channel.name}.")
+        if user.is_ultra_restricted and self._elsewhere(user, channel):
+            raise PersonCannot(f"{user.real_name} is a guest of one channel only.")
+        self.courier.events.join(channel, user.id, inviter=self.id)
+
+    async def leave(self, where: str | Channel) -> None:
+        self.courier.events.leave(self.channel(where), self.id)
+
+    async def remove_bot(self, where: str | Channel, app: str | None = None) -> None:
+        """Take an app's bot out of a channel."""
+        channel = self.channel(where)
+        self._may_manage(channel)
+        self.courier.events.leave(channel, self._bot_in(channel, self.app(app)))
+
+    async def rename(self, where: str | Channel, name: str) -> None:
+        channel = self.channel(where)
+        self._may_manage(channel)
+        self.courier.events.rename(channel, name)
+
+    @property
+    def _workspace(self) -> str:
+        return self.world.workspaces[self.user.team_id].name
+
+    def _may_manage(self, channel: Channel) -> None:
+        """Partners who may only post can do nothing else (`external_limited`).
+
+        https://docs.slack.dev/reference/methods/conversations.inviteShared
+        """
+        if self.user.team_id in channel.post_only:
+            raise PersonCannot(f"People of {self._workspace} may only post in #{channel.name}.")
+
+    def _elsewhere(self, user: User, channel: Channel) -> bool:
+        every = (one for one in self.world.channels.values() if not one.is_im and one is not channel)
+        return any(user.id in one.members for one in every)
+
+    def _bot_in(self, channel: Channel, app: App) -> str:
+        """The app's bot that is in this channel: this person's own, or another workspace's."""
+        own = self.install(app).bot_user_id
+        there = [one.bot_user_id for one in app.installs.values() if one.bot_user_id in channel.members]
+        return own if own in there or not there else there[0]

@@ -1,0 +1,71 @@
+"""Conversations and the messages in them."""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Json = dict[str, Any]
+Kind = Literal["channel", "private", "im"]
+Posting = Literal["anyone", "admins", "threads", "no_threads", "nobody"]
+
+
+@dataclass(slots=True)
+class Message:
+    """One message. `ephemeral_to` names the only person who sees it, if it is ephemeral."""
+
+    ts: str
+    channel_id: str
+    user_id: str
+    team_id: str
+    text: str = ""
+    blocks: list[Json] = field(default_factory=list)
+    attachments: list[Json] = field(default_factory=list)
+    metadata: Json | None = None
+    app_id: str | None = None
+    bot_id: str | None = None
+    subtype: str | None = None
+    edited_ts: str | None = None
+    thread_ts: str | None = None
+    ephemeral_to: str | None = None
+    drafts: dict[str, Json] = field(default_factory=dict)
+    """What each viewer has chosen in the message's menus and fields so far: user id to `state.values`."""
+
+    def visible_to(self, user_id: str) -> bool:
+        return self.ephemeral_to in (None, user_id)
+
+
+@dataclass(slots=True)
+class Channel:
+    """A conversation. `teams` are the workspaces it is connected to; the first one hosts it."""
+
+    id: str
+    name: str
+    kind: Kind
+    teams: list[str]
+    members: list[str] = field(default_factory=list)
+    messages: dict[str, Message] = field(default_factory=dict)
+    topic: str = ""
+    purpose: str = ""
+    creator: str = ""
+    created: int = 0
+    is_general: bool = False
+    archived: bool = False
+    frozen: str = ""
+    """Slack's reason why nothing may be written here any more, for instance `connection_severed`."""
+    posting: Posting = "anyone"
+    """Who may write: anyone, admins, anyone in threads only or outside threads only, nobody."""
+    post_only: list[str] = field(default_factory=list)
+    """Connected workspaces whose people may write here and do nothing else."""
+    unread: dict[str, int] = field(default_factory=dict)
+    """How many messages each member has not seen yet."""
+
+    @property
+    def is_im(self) -> bool:
+        return self.kind == "im"
+
+    @property
+    def shared(self) -> bool:
+        return len(self.teams) > 1
+
+    def seen_by(self, user_id: str) -> list[Message]:
+        """The messages this person sees, oldest first."""
+        return [message for message in self.messages.values() if message.visible_to(user_id)]

@@ -1,0 +1,177 @@
+"""The page on which somebody allows an app into their workspace, and the code it gives the app.
+
+https://docs.slack.dev/authentication/installing-with-oauth
+"""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from urllib.parse import urlencode
+
+from aiohttp import web
+
+from playground.apps import App
+from playground.people import User
+from playground.tickets import Code, keep
+from playground.world import World
+
+PATH = "/oauth/v2/authorize"
+PAGE = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>{title}</title>
+<main style="max-width: 34rem; margin: 3rem auto; font: 1rem/1.5 system-ui, sans-serif">
+<h1>{title}</h1>
+{body}
+</main>
+</html>
+"""
+FORM = """<form method="post" action="{path}">
+{hidden}
+<p><label for="person">Who installs it, and where</label><br>
+<select id="person" name="person">{people}</select></p>
+<p>{app} will be able to use:</p>
+<ul>{scopes}</ul>
+<p><button name="decision" value="allow">Allow</button> <button name="decision" value="cancel">Cancel</button></p>
+</form>"""
+
+
+class BadRequest(Exception):
+    """The address was built wrongly: Slack's code, shown on a page; nobody is led anywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the app asked for in the address of the page."""
+
+    app: App
+    scopes: list[str]
+    redirect_uri: str
+    given_uri: str
+    state: str
+    team_id: str
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """The question once more, for the form to carry."""
+        return {
+            "client_id": self.app.client_id,
+            "scope": ",".join(self.scopes),
+            "redirect_uri": self.given_uri,
+            "state": self.state,
+            "team": self.team_id,
+        }
+
+
+def asked(world: World, given: Mapping[str, object]) -> Asked:
+    """Read the page's address, or the form it made. Raises `BadRequest` with Slack's code."""
+    text = {key: str(value) for key, value in given.items()}
+    app = next(
+        (one for one in world.apps.values() if one.client_id and one.client_id == text.get("client_id")), None
+    )
+    if app is None:
+        raise BadRequest("invalid_client_id")
+    scopes = [one for one in text.get("scope", "").replace(" ", ",").split(",") if one]
+    if not scopes:
+        raise BadRequest("invalid_scope")
+    uri = text.get("redirect_uri", "")
+    back = uri or next(iter(app.redirect_urls), "")
+    if not back or (app.redirect_urls and not any(back.startswith(one) for one in app.redirect_urls)):
+        raise BadRequest("bad_redirect_uri")
+    return Asked(app, scopes, back, uri, text.get("state", ""), text.get("team", ""))
+
+
+def installers(world: World, question: Asked) -> list[User]:
+    """Who may install the app: no guests, only admins where the workspace wants that."""
+    found = []
+    for user in world.people():
+        team = world.workspaces[user.team_id]
+        wanted = question.team_id in ("", team.id) and not user.deleted and not user.is_guest
+        if wanted and (user.is_admin or not team.approves_apps):
+            found.append(user)
+    return found
+
+
+def decide(world: World, question: Asked, user: User, allowed: bool) -> str:
+    """Where the browser goes next: back to the app, with a code or with `access_denied`."""
+    if not allowed:
+        return _led(question, {"error": "access_denied", "state": question.state})
+    if user not in installers(world, question):
+        raise BadRequest("not_allowed_to_install")
+    if not question.app.distributed and user.team_id != next(iter(world.workspaces)):
+        raise BadRequest("invalid_team_for_non_distributed_app")
+    code = f"{world.new_id('')}.{uuid.uuid4().hex}"
+    ticket = Code(
+        app_id=question.app.id,
+        team_id=user.team_id,
+        user_id=user.id,
+        scopes=question.scopes,
+        redirect_uri=question.given_uri,
+        born=world.clock.now(),
+    )
+    keep(world.codes, code, ticket)
+    world.touch()
+    return _led(question, {"code": code, "state": question.state})
+
+
+def _led(question: Asked, answer: dict[str, str]) -> str:
+    return f"{question.redirect_uri}{'&' if '?' in question.redirect_uri else '?'}{urlencode(answer)}"
+
+
+# -- the page ----------------------------------------------------------------------------
+
+
+async def show(world: World, request: web.Request) -> web.Response:
+    """The page itself."""
+    try:
+        question = asked(world, request.query)
+    except BadRequest as fault:
+        return _fault(str(fault))
+    return _page(f"Install {question.app.name}?", _form(world, question))
+
+
+async def take(world: World, request: web.Request) -> web.StreamResponse:
+    """Allow or Cancel was pressed."""
+    form = await request.post()
+    try:
+        question = asked(world, form)
+        user = world.users.get(str(form.get("person", "")))
+        if user is None:
+            raise BadRequest("user_not_found")
+        led = decide(world, question, user, form.get("decision") == "allow")
+    except BadRequest as fault:
+        return _fault(str(fault))
+    raise web.HTTPFound(led)
+
+
+def _form(world: World, question: Asked) -> str:
+    people = installers(world, question)
+    if not people:
+        return "<p>Nobody here may install it: the workspace wants an admin to approve apps.</p>"
+    return FORM.format(
+        path=PATH,
+        app=escape(question.app.name),
+        hidden="\n".join(_hidden(name, value) for name, value in question.fields.items()),
+        people="".join(_option(world, user) for user in people),
+        scopes="".join(f"<li><code>{escape(one)}</code></li>" for one in question.scopes),
+    )
+
+
+def _hidden(name: str, value: str) -> str:
+    return f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">'
+
+
+def _option(world: World, user: User) -> str:
+    team = world.workspaces[user.team_id]
+    return f'<option value="{escape(user.id)}">{escape(user.real_name)}, {escape(team.name)}</option>'
+
+
+def _fault(code: str) -> web.Response:
+    words = f"<p>Something in the app's link is wrong: <code>{escape(code)}</code>.</p>"
+    return _page("This cannot be installed", words, status=400)
+
+
+def _page(title: str, body: str, status: int = 200) -> web.Response:
+    text = PAGE.format(title=escape(title), body=body)
+    return web.Response(text=text, content_type="text/html", status=status)

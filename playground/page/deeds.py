@@ -1,0 +1,149 @@
+"""What can be done: talk, click, send a form, move the clock. Each answers with the changed parts of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from aiohttp import web
+
+from playground.acts import PersonCannot
+from playground.messages import Message
+from playground.page import builtin, hooks, posted, seeing, trouble
+from playground.page.desk import DESK, html, screen_html
+from playground.page.pointer import Pointer
+from playground.page.posted import Form
+from playground.page.surface import Surface
+
+ROUTES = web.RouteTableDef()
+Deed = Callable[[web.Request, Pointer, Form], Awaitable[None]]
+Handler = Callable[[web.Request], Awaitable[web.Response]]
+
+
+def deed(path: str) -> Callable[[Deed], Deed]:
+    """Serve a deed at `path`: whatever keeps the person from it is said on the page, in words."""
+
+    def serve(do: Deed) -> Deed:
+        async def handle(request: web.Request) -> web.Response:
+            who = _pointer(request)
+            before = len(who.notices)
+            said = await _tried(do, request, who)
+            fresh = [n.text for n in who.notices[before:] if not n.channel_id]
+            screen = await request.app[DESK].screen(request)
+            return screen_html("fresh.html", screen, deed=True, said=[*said, *fresh])
+
+        ROUTES.post(f"/do/{{user}}/{{place}}/{path}")(handle)
+        return do
+
+    return serve
+
+
+async def _tried(do: Deed, request: web.Request, who: Pointer) -> list[str]:
+    try:
+        await do(request, who, await _form(request))
+    except PersonCannot as cannot:
+        return [str(cannot)]
+    return []
+
+
+def _pointer(request: web.Request) -> Pointer:
+    if request.headers.get("Sec-Fetch-Site") == "cross-site":
+        raise web.HTTPForbidden(text="Another site may not act here.")
+    desk = request.app[DESK]
+    return Pointer(desk.pg.courier, desk.user(request).id)
+
+
+async def _form(request: web.Request) -> Form:
+    data = await request.post()
+    return {key: [str(one) for one in data.getall(key)] for key in data}
+
+
+def _ui(who: Pointer) -> Surface:
+    return Surface(seeing.viewer(who.world, who.user))
+
+
+def _place(request: web.Request, who: Pointer) -> Message | str:
+    found = request.match_info
+    return found["view"] if "view" in found else who.message(found["channel"], found["ts"])
+
+
+@deed("say")
+async def say(request: web.Request, who: Pointer, form: Form) -> None:
+    """Send what was typed: a message, or a command where it begins with a slash."""
+    place = seeing.place(who.world, who.user, request.match_info["place"])
+    text = form["text"][0].replace("\r\n", "\n").strip()
+    if not text or not place or not place.channel:
+        return
+    if text.startswith("/"):
+        name, _, rest = text.partition(" ")
+        if not await builtin.run(who, name, rest, place.channel):
+            await who.command(name, rest.strip(), place.channel)
+    else:
+        await who.say(place.channel, text)
+
+
+@deed("join")
+async def join(request: web.Request, who: Pointer, _form: Form) -> None:
+    await who.join(request.match_info["place"])
+
+
+@deed("message/{channel}/{ts}")
+@deed("view/{view}")
+async def point(request: web.Request, who: Pointer, form: Form) -> None:
+    """Click or choose in a message, a modal or a Home tab."""
+    await who.point(who.spot(_place(request, who)), form, _ui(who))
+
+
+@deed("shortcut")
+@deed("shortcut/{channel}/{ts}")
+async def shortcut(request: web.Request, who: Pointer, form: Form) -> None:
+    """Use a shortcut: a global one, or one on a message."""
+    on = _place(request, who) if "ts" in request.match_info else None
+    await who.shortcut(form["called"][0], on if isinstance(on, Message) else None)
+
+
+@deed("modal/{view}/submit")
+async def submit(request: web.Request, who: Pointer, form: Form) -> None:
+    await who.send(request.match_info["view"], form, _ui(who))
+
+
+@deed("modal/{view}/close")
+async def close(request: web.Request, who: Pointer, _form: Form) -> None:
+    """Close the modal on top, or with `?all=1` everything under it too."""
+    if who.modal and who.modal.id == request.match_info["view"]:
+        await who.close(everything="all" in request.query)
+
+
+@deed("faults/order")
+async def order(_request: web.Request, who: Pointer, form: Form) -> None:
+    """Order a fault, as the panel's form says."""
+    trouble.order(who.world, {key: values[0] for key, values in form.items()})
+
+
+@deed("faults/withdraw")
+async def withdraw(_request: web.Request, who: Pointer, form: Form) -> None:
+    """Take back one order, or all."""
+    who.world.faults.cancel(form.get("id", [None])[0])
+    who.world.touch()
+
+
+@deed("clock")
+async def clock(request: web.Request, _who: Pointer, form: Form) -> None:
+    """Move the clock by so many seconds, or to the next thing that happens."""
+    desk = request.app[DESK]
+    by = timedelta(seconds=int(form["seconds"][0])) if "seconds" in form else None
+    await hooks.move(desk.pg, desk.hooks, by)
+
+
+@ROUTES.post("/do/{user}/{place}/message/{channel}/{ts}/options")
+@ROUTES.post("/do/{user}/{place}/view/{view}/options")
+async def options(request: web.Request) -> web.Response:
+    """Ask the app what it offers for the letters typed into an external select."""
+    who, form = _pointer(request), await _form(request)
+    place = _place(request, who)
+    found = posted.find(who.spot(place).blocks, form["block_id"][0], form["action_id"][0])
+    if found is None:
+        return html("offered.html", offered=[])
+    message = place if isinstance(place, Message) else None
+    offered = await who.search(form["action_id"][0], form["q"][0], message)
+    return html("offered.html", offered=offered, b=found[0], e=found[1])

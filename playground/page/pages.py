@@ -1,0 +1,85 @@
+"""What can be looked at: who to be, a workspace as somebody sees it, two side by side, and what changed since."""
+
+from __future__ import annotations
+
+import asyncio
+
+from aiohttp import web
+from markupsafe import escape
+
+from playground.page import inspector, screen, seeing
+from playground.page.desk import DESK, html, screen_html
+
+PATIENCE = 20.0
+"""Real seconds a browser waits for news before it asks again."""
+_GATHER = 0.04
+
+ROUTES = web.RouteTableDef()
+
+
+@ROUTES.get("/")
+async def choose(request: web.Request) -> web.Response:
+    return html("people.html", people=screen.everyone(request.app[DESK].pg.world))
+
+
+@ROUTES.get("/both/{a}/{b}")
+async def both(request: web.Request) -> web.Response:
+    users = request.app[DESK].pg.world.users
+    pair = [users.get(request.match_info[one]) for one in ("a", "b")]
+    if None in pair:
+        raise web.HTTPNotFound(text="One of these two is not here.")
+    return html("both.html", pair=pair)
+
+
+@ROUTES.get("/as/{user}/")
+@ROUTES.get("/as/{user}")
+async def arrive(request: web.Request) -> web.Response:
+    desk = request.app[DESK]
+    user = desk.user(request)
+    places = [*seeing.places(desk.pg.world, user), *seeing.apps(desk.pg.world, user)]
+    if not places:
+        raise web.HTTPNotFound(text=f"{user.first_name} is in no channel.")
+    busiest = max(places, key=_liveliness)
+    raise web.HTTPFound(f"/as/{user.id}/{busiest.id}")
+
+
+def _liveliness(place: seeing.Place) -> tuple[int, int]:
+    """The channel where most is said, else the one with most people, is where one arrives."""
+    channel = place.channel
+    return (len(channel.messages), len(channel.members)) if channel and not channel.is_im else (-1, 0)
+
+
+@ROUTES.get("/as/{user}/{place}")
+async def look(request: web.Request) -> web.Response:
+    """The whole page; coming to an app's Home tells the app so."""
+    desk = request.app[DESK]
+    seen = await desk.screen(request)
+    if seen.has_home and seen.place.is_home and seen.place.app:
+        await desk.pg.person(seen.user.id).open_home(seen.place.app.id)
+        seen = await desk.screen(request)
+    return screen_html("workspace.html", seen)
+
+
+@ROUTES.get("/do/{user}/{place}/live")
+async def live(request: web.Request) -> web.Response:
+    """Wait until something changes, then send every part of the page that may have."""
+    desk = request.app[DESK]
+    await desk.pg.wait_change(int(request.query.get("since", 0)), PATIENCE)
+    await asyncio.sleep(_GATHER)
+    return screen_html("fresh.html", await desk.screen(request), polled=True)
+
+
+@ROUTES.get("/panel/{wish:traffic|faults|none}")
+async def panel(request: web.Request) -> web.Response:
+    """Open the panel of traffic or of faults, or close it, and go back to where one was."""
+    back = request.query.get("back", "/")
+    response = web.HTTPFound(back if back.startswith("/as/") else "/")
+    response.set_cookie("panel", request.match_info["wish"], samesite="Strict")
+    raise response
+
+
+@ROUTES.get("/traffic/{key}")
+async def said(request: web.Request) -> web.Response:
+    """One entry of the traffic log in full."""
+    found = inspector.details(request.app[DESK].pg.world.traffic, request.match_info["key"])
+    return web.Response(text=escape(found or "This entry has left the log."), content_type="text/html")

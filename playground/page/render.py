@@ -1,0 +1,140 @@
+"""Block Kit to HTML. Each kind of block or element is one Jinja template named after it; the rest is filters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import jinja2
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from playground.page import angle, dates, emoji, mrkdwn, richtext, surface
+from playground.page.surface import Block, Surface
+from playground.page.viewer import Viewer
+
+_INPUTS_AS = {
+    "email_text_input": ("email", "value"),
+    "url_text_input": ("url", "value"),
+    "number_input": ("number", "value"),
+    "datepicker": ("date", "date"),
+    "timepicker": ("time", "time"),
+    "datetimepicker": ("datetime-local", "moment"),
+}
+_PICKS = ("users", "conversations", "channels", "external", "static")
+
+
+def blocks(items: Sequence[Block], ui: Surface) -> Markup:
+    """All blocks of a message or view, in order."""
+    drawn = environment().get_template("blocks.html").render(items=items, ui=ui, viewer=ui.viewer)
+    return Markup(drawn)  # noqa: S704  (autoescaped by Jinja)
+
+
+def text(obj: Any, viewer: Viewer) -> Markup:
+    """A text object, or a bare string where Slack allows one."""
+    if not isinstance(obj, Mapping):
+        return Markup("{}").format(obj or "")
+    body = str(obj.get("text", ""))
+    if obj.get("type") == "mrkdwn":
+        return mrkdwn.to_html(body, viewer, "none" if obj.get("verbatim") else "all")
+    shown = body if obj.get("emoji") is False else emoji.draw(body)
+    return Markup("<br>").join(shown.split("\n"))
+
+
+def plain(obj: Any) -> str:
+    """A text object's words alone, for places where HTML has no room for more, such as an option."""
+    words = str(obj.get("text", "")) if isinstance(obj, Mapping) else str(obj or "")
+    return emoji.draw(words)
+
+
+def message_text(message: Mapping[str, Any], viewer: Viewer) -> Markup:
+    """A message's own `text`: Slack links addresses in it, but names only on request."""
+    formatted = message.get("mrkdwn") is not False
+    return mrkdwn.to_html(str(message.get("text") or ""), viewer, "urls", formatted)
+
+
+def markdown(source: str) -> Markup:
+    """Standard Markdown, with any HTML in it shown as text."""
+    return Markup(_markdown().render(source))  # noqa: S704  (html=False: the library escapes it)
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False, "breaks": True}).enable(["table", "strikethrough"])
+
+
+def options(element: Block, viewer: Viewer) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The choices of a select as (group label, [(value, words)]); one unnamed group where there are none."""
+    kind = str(element.get("type", ""))
+    people = [(i, n) for i, n in viewer.people.items() if i not in viewer.bots]
+    channels = [(i, f"#{n}") for i, n in viewer.channels.items()]
+    if "users_select" in kind:
+        return [("", people)]
+    if "channels_select" in kind:
+        return [("", channels)]
+    if "conversations_select" in kind:
+        return [("Channels", channels), ("Direct messages", people)]
+    groups = element.get("option_groups") or [{"label": "", "options": element.get("options", [])}]
+    return [(plain(g["label"]), [(str(o["value"]), plain(o["text"])) for o in g["options"]]) for g in groups]
+
+
+def partial(folder: str, kind: Any) -> list[str]:
+    """The template for this kind, and the one that says we have none."""
+    known = kind if isinstance(kind, str) and kind.isidentifier() else "unknown"
+    return [f"{folder}/{_family(known)}.html", f"{folder}/unknown.html"]
+
+
+def _family(kind: str) -> str:
+    if kind in _INPUTS_AS:
+        return "typed_input"
+    head, _, tail = kind.removeprefix("multi_").rpartition("_")
+    if tail == "select" and head in _PICKS and head != "external":
+        return "multi_select" if kind.startswith("multi_") else "select"
+    return kind
+
+
+def input_kind(kind: str) -> str:
+    """The HTML input type of a typed input."""
+    return _INPUTS_AS[kind][0]
+
+
+def avatar(user: Any) -> Markup:
+    """A square with a person's initials in their colour, as their picture."""
+    if user is None:
+        return Markup('<span class="avatar" aria-hidden="true">?</span>')
+    initials = "".join(word[0] for word in user.real_name.split()[:2]).upper()
+    shape = '<span class="avatar" aria-hidden="true" style="background:{}">{}</span>'
+    return Markup(shape).format(user.colour, initials)  # noqa: S704
+
+
+@cache
+def environment() -> jinja2.Environment:
+    """Jinja, escaping everything, with the filters the templates use."""
+    env = jinja2.Environment(
+        loader=jinja2.PackageLoader("playground.page"),
+        autoescape=True,
+        auto_reload=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.ChainableUndefined,
+    )
+    env.filters.update(
+        text=text,
+        plain=plain,
+        message_text=message_text,
+        markdown=markdown,
+        chosen=surface.chosen,
+        rich=richtext.to_html,
+    )
+    env.globals.update(
+        partial=partial,
+        is_safe=angle.is_safe,
+        options=options,
+        input_kind=input_kind,
+        field=surface.name,
+        dates=dates,
+        draw=blocks,
+        avatar=avatar,
+    )
+    return env

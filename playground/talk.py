@@ -1,0 +1,185 @@
+"""What a person does with words: talk, use commands and shortcuts."""
+
+import re
+from typing import Any
+
+from playground.actor import Actor, PersonCannot
+from playground.answers import reply
+from playground.apps import App, Command
+from playground.messages import Channel, Message
+from playground.shapes import message_json
+from playground.tickets import ResponseUrl
+from playground.traffic import Ack
+
+Json = dict[str, Any]
+NAME = {"im": "directmessage", "private": "privategroup"}
+
+
+def shown_name(channel: Channel) -> str:
+    """The conversation's name as payloads give it: direct and private ones are not named."""
+    return NAME.get(channel.kind, channel.name)
+
+
+class Talker(Actor):
+    """Talks in channels and runs commands."""
+
+    def sees(self, where: str | Channel) -> list[Message]:
+        """The messages this person sees there, oldest first, ephemerals to them included."""
+        return self.channel(where).seen_by(self.id)
+
+    def last(self, where: str | Channel) -> Message:
+        """The newest message this person sees there."""
+        seen = self.sees(where)
+        if not seen:
+            raise PersonCannot("There is no message to see.")
+        return seen[-1]
+
+    def read(self, where: str | Channel) -> None:
+        """Mark a conversation as read."""
+        self.channel(where).unread[self.id] = 0
+        self.world.touch()
+
+    async def say(self, where: str | Channel, text: str, thread_ts: str | None = None) -> Message:
+        """Write a message. `@Name` of somebody here becomes a mention; `& < >` are escaped, as Slack does."""
+        channel = self.channel(where)
+        self._may_write(channel, thread_ts)
+        message = Message(
+            ts=self.world.next_ts(),
+            channel_id=channel.id,
+            user_id=self.id,
+            team_id=self.user.team_id,
+            text=self._with_mentions(escaped(text)),
+            thread_ts=thread_ts,
+        )
+        self.world.add_message(message)
+        self.courier.events.message(message)
+        return message
+
+    def _may_write(self, channel: Channel, thread_ts: str | None) -> None:
+        if channel.archived or channel.frozen:
+            raise PersonCannot(f"#{channel.name} can only be read.")
+        if not channel.is_im:
+            self._may_post(channel, thread_ts)
+            return
+        for app in self.world.apps.values():
+            closed = not app.messages_tab or app.messages_tab_read_only
+            if closed and any(app.install_of_bot(member) for member in channel.members):
+                raise PersonCannot("Sending messages to this app has been turned off.")
+
+    def _may_post(self, channel: Channel, thread_ts: str | None) -> None:
+        """Admins may post wherever anybody may."""
+        allowed = {
+            "anyone": True,
+            "admins": self.user.is_admin,
+            "threads": self.user.is_admin or bool(thread_ts),
+            "no_threads": not thread_ts,
+            "nobody": False,
+        }
+        if not allowed[channel.posting]:
+            raise PersonCannot(f"Not everybody may post in #{channel.name}.")
+
+    def _with_mentions(self, text: str, named: bool = False) -> str:
+        """Replace `@handle` and `@Whole Name` by `<@U…>`, or by `<@U…|handle>` if `named`."""
+        by_length = sorted(self.world.users.values(), key=lambda user: -len(user.real_name))
+        for user in by_length:
+            mention = f"<@{user.id}|{user.name}>" if named else f"<@{user.id}>"
+            called = "|".join(re.escape(name) for name in (user.real_name, user.name))
+            text = re.sub(rf"(?<![\w<|])@(?:{called})(?!\w)", mention, text)
+        return text
+
+    # -- commands and shortcuts ----------------------------------------------------------
+
+    async def command(self, name: str, text: str = "", where: str | Channel | None = None) -> Ack:
+        """Run a slash command in a conversation, or in the direct one with its app if none is named."""
+        app, command = self._command(name)
+        channel = self.channel(where) if where is not None else self.dm(app.name)
+        url = self.response_url(app, channel)
+        said = self._with_mentions(text, named=True) if command.escape else text
+        fields = self._command_fields(app, channel) | {"command": name, "text": said, "response_url": url}
+        ack = await self.courier.deliver(app, "slash_commands", fields)
+        if not ack.ok:
+            self.told(_command_failed(name, ack), channel)
+        elif ack.body:
+            ticket = self.world.response_urls[url.rsplit("/", 1)[-1]]
+            self._hear(name, ticket, ack)
+        return ack
+
+    def _command(self, name: str) -> tuple[App, Command]:
+        """The app that owns a command and is installed in this person's own workspace."""
+        for app in reversed(list(self.world.apps.values())):
+            command = app.command(name)
+            if command and self.user.team_id in app.installs:
+                self._may_use_apps(name)
+                return app, command
+        raise PersonCannot(f"{name} is not a valid command.")
+
+    def _may_use_apps(self, what: str) -> None:
+        """Guests use commands and shortcuts if their workspace lets them.
+
+        https://slack.com/intl/en-in/help/articles/1500009181142-Manage-app-permissions-in-Slack speaks of guests of
+        several channels; that the same holds for guests of one is our guess.
+        """
+        team = self.world.workspaces[self.user.team_id]
+        if self.user.is_guest and not team.guests_use_apps:
+            raise PersonCannot(f"{what} is not there for guests of {team.name}.")
+
+    def _command_fields(self, app: App, channel: Channel) -> Json:
+        team = self.world.workspaces[self.user.team_id]
+        return {
+            "token": "playground",
+            "team_id": team.id,
+            "team_domain": team.domain,
+            "channel_id": channel.id,
+            "channel_name": shown_name(channel),
+            "user_id": self.id,
+            "user_name": self.user.name,
+            "api_app_id": app.id,
+            "is_enterprise_install": "false",
+            "trigger_id": self.trigger(app),
+        }
+
+    def _hear(self, name: str, ticket: ResponseUrl, ack: Ack) -> None:
+        body = ack.json or {"text": str(ack.body)}
+        fault = reply(self.courier, ticket, body)
+        if fault:
+            self.told(f'{name} failed with the error "{fault}"', self.world.channels[ticket.channel_id])
+
+    async def shortcut(self, called: str, message: Message | None = None) -> Ack:
+        """Use a shortcut by name or callback id: a global one, or one on a message."""
+        kind = "message" if message else "global"
+        for app in self.world.apps.values():
+            for one in app.shortcuts:
+                if called in (one.name, one.callback_id) and one.kind == kind and self.user.team_id in app.installs:
+                    self._may_use_apps(one.name)
+                    return await self._shortcut(app, one.callback_id, message)
+        raise PersonCannot(f"There is no {kind} shortcut called {called}.")
+
+    async def _shortcut(self, app: App, callback_id: str, message: Message | None) -> Ack:
+        payload = self.signature(app, self.user.team_id) | {
+            "type": "message_action" if message else "shortcut",
+            "callback_id": callback_id,
+            "trigger_id": self.trigger(app),
+            "action_ts": self.world.next_ts(),
+        }
+        if message:
+            channel = self.channel(message.channel_id)
+            payload |= {
+                "channel": {"id": channel.id, "name": shown_name(channel)},
+                "message": message_json(self.world, message),
+                "message_ts": message.ts,
+                "response_url": self.response_url(app, channel, message),
+            }
+        ack = await self.interact(app, payload)
+        if not ack.ok:
+            self.told("That shortcut did not work: the app did not respond.")
+        return ack
+
+
+def escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _command_failed(name: str, ack: Ack) -> str:
+    if ack.failure == "operation_timeout":
+        return f'{name} failed with the error "operation_timeout": the app did not respond in time.'
+    return f'{name} failed with the error "{ack.failure}".'

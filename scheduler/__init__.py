@@ -1,0 +1,1 @@
+"""Time came to us: decide what is due, plan it, deliver it."""

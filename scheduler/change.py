@@ -1,0 +1,24 @@
+"""A change of a group's settings, announced in its channel."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.domain.groups import MessageRef
+from bot.domain.outbox import Entry
+from bot.ports import Deps
+from bot.usecases.circle import load_circle
+from bot.views.groups import announcement
+from scheduler.parcels import Drop, Parcel
+
+
+async def compose(entry: Entry, deps: Deps, now: datetime) -> Parcel | Drop:  # noqa: ARG001 (every composer's shape)
+    circle = await load_circle(deps.store, entry.group_id)
+    change = await deps.store.changes.get(entry.group_id, entry.subject or "")
+    if change is None:
+        return Drop("that change is no longer on record")
+    return Parcel(announcement(circle, change), place=circle.group.place)
+
+
+async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
+    """Nothing follows from it."""

@@ -1,0 +1,19 @@
+"""Who draws which kind of message."""
+
+from __future__ import annotations
+
+from bot.domain.outbox import Kind
+from scheduler import capture, change, checkin, correction, digest, nudge, panel, quiet, welcome
+from scheduler.parcels import Composers
+
+COMPOSERS: Composers = {
+    Kind.WELCOME: welcome,
+    Kind.CHECK_IN: checkin,
+    Kind.NUDGE: nudge,
+    Kind.QUIET: quiet,
+    Kind.DIGEST: digest,
+    Kind.CORRECTION: correction,
+    Kind.CAPTURE: capture,
+    Kind.PANEL: panel,
+    Kind.CHANGE: change,
+}

@@ -1,0 +1,113 @@
+"""One look at one group: open the round that is due, count silence, put in the outbox what should go now.
+
+Every step can be done again: a crash anywhere in between, or two bots at once, change nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+import structlog
+from msgspec.structs import replace
+
+from bot.domain.checkins import CheckIn, after_round, closed
+from bot.domain.due import Plan, plan
+from bot.domain.groups import Group
+from bot.domain.outbox import Due
+from bot.domain.people import Leader
+from bot.domain.rhythm import Round, retimed, round_due
+from bot.ports import Deps, Store, StoreDown
+from bot.usecases.retention import forget_old
+
+AFTER_A_FAULT = timedelta(minutes=5)
+
+log = structlog.get_logger()
+
+
+async def look_at_group(due: Due, group_id: str, deps: Deps) -> None:
+    """A group that can't be planned, for a bug or a damaged record, does not stop the others. Raises StoreDown."""
+    now = deps.now()
+    try:
+        next_at = await plan_group(group_id, deps, now)
+    except StoreDown:
+        raise
+    except Exception:
+        log.exception("a group can't be planned", group=group_id)
+        next_at = now + AFTER_A_FAULT
+    await deps.store.due.done(due, group_id, next_at)
+
+
+async def plan_group(group_id: str, deps: Deps, now: datetime) -> datetime | None:
+    """Returns when the group is next worth a look; None for a group that is no more."""
+    group = await deps.store.groups.get(group_id)
+    if group is None:
+        return None
+    latest, before = await _current_rounds(group, deps.store, now)
+    found = await _planned(group, latest, before, deps.store, now)
+    for person_id in found.unreadable:
+        log.warning("a leader's zone or nation is not known", person=person_id, group=group_id)
+    if found.entries:
+        await deps.store.outbox.add(found.entries)
+    return found.look_again_at
+
+
+async def coming(group: Group, store: Store, now: datetime) -> tuple[datetime, str]:
+    """When something may happen next in a group, and what it is; changes nothing. For the demo's clock."""
+    latest, before = _last_two(await store.rounds.all(group.id))
+    found = await _planned(group, latest, before, store, now)
+    return found.look_again_at, found.next_what
+
+
+async def _planned(group: Group, latest: Round | None, before: Round | None, store: Store, now: datetime) -> Plan:
+    leaders = await store.leaders.all(group.id)
+    people = await store.people.many(id_ for id_, leader in leaders.items() if leader.active)
+    checkins = await store.checkins.all(group.id, round=latest.name) if latest else {}
+    return plan(group, leaders, people, latest, checkins, now, before)
+
+
+async def _current_rounds(group: Group, store: Store, now: datetime) -> tuple[Round | None, Round | None]:
+    """The latest round, opened if it is time to, its times as the meetings now are, and the one before it; the
+    silence of both counted once they have closed.
+    """
+    latest, before = _last_two(await store.rounds.all(group.id))
+    if latest and not latest.digested:
+        latest = await _retimed(latest, group, store, now)
+    for one in (before, latest):
+        if one and closed(one, now) and not one.counted:
+            await _count_silence(one, store)
+    new = round_due(group, latest, now)
+    if new is None:
+        return latest, before
+    await forget_old(store, group.id, now)
+    return await store.rounds.change(group.id, new.name, lambda old: old or new), latest
+
+
+def _last_two(rounds: Mapping[str, Round]) -> tuple[Round | None, Round | None]:
+    names = sorted(rounds, reverse=True)
+    latest, before = [*(rounds[name] for name in names[:2]), None, None][:2]
+    return latest, before
+
+
+async def _retimed(latest: Round, group: Group, store: Store, now: datetime) -> Round | None:
+    if retimed(latest, group, now) == latest:
+        return latest
+    return await store.rounds.change(group.id, latest.name, lambda old: old and retimed(old, group, now))
+
+
+async def _count_silence(round: Round, store: Store) -> None:
+    """Each leader once, even if this stops half-way: their record says for which round they were counted."""
+    checkins = await store.checkins.all(round.group_id, round=round.name)
+    for id_, leader in (await store.leaders.all(round.group_id)).items():
+        if leader.active and leader.counted_round < round.name:
+            await _count(id_, round, checkins.get(id_), store)
+    await store.rounds.change(round.group_id, round.name, lambda old: old and replace(old, counted=True))
+
+
+async def _count(id_: str, round: Round, checkin: CheckIn | None, store: Store) -> None:
+    def counted(leader: Leader | None) -> Leader | None:
+        if leader is None or leader.counted_round >= round.name:
+            return leader
+        return replace(after_round(leader, checkin), counted_round=round.name)
+
+    await store.leaders.change(round.group_id, id_, counted)

@@ -1,0 +1,32 @@
+"""The one reminder; or, for who pressed *Later today*, the second asking in its place."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.domain.checkins import CheckInState, nudged
+from bot.domain.groups import MessageRef
+from bot.domain.outbox import Entry
+from bot.ports import Deps
+from bot.views.checkin import asked_again, nudge
+from scheduler.parcels import Drop, Parcel
+from scheduler.subjects import askable
+
+
+async def compose(entry: Entry, deps: Deps, now: datetime) -> Parcel | Drop:
+    to = await askable(entry, deps, now)
+    if isinstance(to, Drop):
+        return to
+    if to.checkin is None or to.checkin.state not in (CheckInState.WAITING, CheckInState.LATER):
+        return Drop("answered, skipped or away")
+    if to.checkin.state is CheckInState.LATER:
+        return Parcel(asked_again(to.circle, to.person, to.round), person=to.person)
+    return Parcel(nudge(to.circle, to.person, to.round, now), person=to.person)
+
+
+async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
+    assert entry.person_id is not None
+    assert entry.round is not None
+    await deps.store.checkins.change(
+        entry.group_id, entry.person_id, lambda there: nudged(there, now, ref) if there else None, round=entry.round
+    )

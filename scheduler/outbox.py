@@ -1,0 +1,202 @@
+"""One entry's way to Slack: look whether it is there already, compose, note the intent, post, record.
+
+Whatever fails in between leaves the entry where the next one to take it up can tell what may have happened.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.domain.groups import MessageRef, Place
+from bot.domain.outbox import Claimed, Outcome, Status
+from bot.domain.people import Person
+from bot.ports import Deps, Message, Method, SlackRefused, StoreDown
+from scheduler import limits, refusals
+from scheduler.limits import Later
+from scheduler.parcels import Composer, Drop, Parcel
+
+MOST_FAULTS = 5
+
+LONGEST_CALL = 10.5
+"""Seconds. Shorter than the lease, so that nobody looks for a message that is still on its way out. It is also
+what stops a bot that was frozen in the midst of connecting from sending when it wakes."""
+
+LONGEST_INTENT = 3.0
+"""Seconds that noting the intent may take; after longer (frozen?), somebody else may have it by now."""
+
+CLOCKS_APART = timedelta(minutes=15)
+"""How far back to look in Slack before the intent: our clock may have been stepped since."""
+
+RECORD_AGAIN = (0.2, 1.0, 3.0, 5.0, 10.0, 20.0)
+"""Seconds between attempts to note that a message is in Slack: worth keeping in mind through a short outage."""
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Carriage:
+    """One entry in our hands."""
+
+    claimed: Claimed
+    composer: Composer
+    deps: Deps
+    now: datetime
+
+
+async def deliver(carriage: Carriage) -> None:
+    """Take the entry as far as it goes now. Raises StoreDown; then whoever reaps the lease goes on with it."""
+    try:
+        await _carry(carriage)
+    except StoreDown:
+        raise
+    except Exception as error:
+        await _our_fault(carriage, error)
+
+
+async def _carry(carriage: Carriage) -> None:
+    claimed = carriage.claimed
+    if claimed.sent:
+        return await _after(carriage, claimed.sent)
+    if claimed.intended_at and not await _surely_absent(carriage, claimed.intended_at):
+        return None
+    if carriage.now >= claimed.entry.expires_at:
+        return await _drop(carriage, "too late to be of use")
+    parcel = await carriage.composer.compose(claimed.entry, carriage.deps, carriage.now)
+    if isinstance(parcel, Drop):
+        return await _drop(carriage, parcel.reason)
+    if parcel.replaces:
+        return await _replace(carriage, parcel.replaces, parcel.message)
+    held = await limits.held_back(claimed.entry, carriage.deps, carriage.now)
+    if isinstance(held, Drop):
+        return await _drop(carriage, held.reason)
+    if isinstance(held, Later):
+        await carriage.deps.store.delivery.put_off(claimed, held.until)
+        return None
+    return await _send(carriage, parcel)
+
+
+async def _surely_absent(carriage: Carriage, intended_at: datetime) -> bool:
+    """Look in Slack for what may have been sent before. True: it is not there, so it may be sent."""
+    claimed, place = carriage.claimed, carriage.claimed.place
+    if place is None:
+        return True
+    since = min(intended_at, carriage.now) - CLOCKS_APART
+    try:
+        found = await carriage.deps.messenger.find(place, delivery_id=claimed.delivery_id, since=since)
+    except SlackRefused as refusal:
+        await refusals.of_looking(carriage.deps, claimed, refusal, carriage.now)
+        return False
+    if found:
+        await _record(carriage, found)
+        await _after(carriage, found)
+    return found is None
+
+
+async def _send(carriage: Carriage, parcel: Parcel) -> None:
+    deps, claimed = carriage.deps, carriage.claimed
+    try:
+        place = parcel.place or await _dm(parcel.person, deps)
+    except SlackRefused as refusal:
+        return await refusals.of_opening(deps, claimed, refusal, carriage.now)
+    if not await _intend(carriage, place):
+        return None
+    try:
+        ref = await _post(deps, place, parcel.message, claimed.delivery_id)
+    except SlackRefused as refusal:
+        return await refusals.of_posting(deps, claimed, refusal, carriage.now)
+    await _record(carriage, ref)
+    return await _after(carriage, ref)
+
+
+async def _replace(carriage: Carriage, ref: MessageRef, message: Message) -> None:
+    """Changing a message twice is changing it once, so no intent is needed."""
+    try:
+        await carriage.deps.messenger.update(ref, message)
+    except SlackRefused as refusal:
+        return await refusals.of_opening(carriage.deps, carriage.claimed, refusal, carriage.now)
+    await _record(carriage, ref)
+    return await _after(carriage, ref)
+
+
+async def _dm(person: Person | None, deps: Deps) -> Place:
+    """The DM with a person; opened once, then remembered, since Slack lets us open few a minute."""
+    if person is None:
+        raise ValueError("A parcel goes to a place or to a person.")
+    reach = person.reach
+    channel = reach.dm_channel
+    if channel is None:
+        wait = await deps.store.gates.wait(reach.via_team, Method.OPEN)
+        if wait:
+            raise SlackRefused(refusals.OWN_PACE, permanent=False, retry_after=wait.total_seconds())
+        channel = await deps.messenger.open_dm(reach.via_team, reach.user_id)
+        await refusals.remember_dm(deps, person, channel)
+    return Place(team_id=reach.via_team, channel=channel)
+
+
+async def _intend(carriage: Carriage, place: Place) -> bool:
+    clock, claimed = asyncio.get_running_loop(), carriage.claimed
+    began = clock.time()
+    if not await carriage.deps.store.delivery.intend(claimed, place, carriage.now):
+        log.warning("somebody else has it now", entry=claimed.entry.name)
+        return False
+    if clock.time() - began <= LONGEST_INTENT:
+        return True
+    await carriage.deps.store.delivery.put_back(claimed, carriage.now, after=timedelta(0), count="")
+    return False
+
+
+async def _post(deps: Deps, place: Place, message: Message, delivery_id: str) -> MessageRef:
+    try:
+        async with asyncio.timeout(LONGEST_CALL):
+            return await deps.messenger.post(place, message, delivery_id=delivery_id)
+    except TimeoutError:
+        raise SlackRefused("timeout", permanent=False, in_doubt=True) from None
+
+
+async def _record(carriage: Carriage, ref: MessageRef) -> None:
+    """Even when the lease is lost meanwhile: that it is in Slack keeps others from sending it again."""
+    for wait in RECORD_AGAIN:
+        try:
+            await carriage.deps.store.delivery.record(carriage.claimed, ref)
+            return
+        except StoreDown:
+            await asyncio.sleep(wait)
+    await carriage.deps.store.delivery.record(carriage.claimed, ref)
+
+
+async def _after(carriage: Carriage, ref: MessageRef) -> None:
+    """It is in Slack. The group is looked at again before the entry leaves, since what comes next may follow
+    from this (the nudge after the check-in)."""
+    entry, deps = carriage.claimed.entry, carriage.deps
+    await carriage.composer.sent(entry, ref, deps, carriage.now)
+    if entry.round:
+        await deps.store.due.look_at(entry.group_id, carriage.now)
+    await deps.store.delivery.finish(carriage.claimed, Outcome(status=Status.SENT, sent=ref))
+
+
+async def _drop(carriage: Carriage, reason: str) -> None:
+    log.info("not sent", entry=carriage.claimed.entry.name, reason=reason)
+    await limits.give_back(carriage.claimed.entry, carriage.deps, carriage.now)
+    await carriage.deps.store.delivery.finish(carriage.claimed, Outcome(status=Status.DROPPED, why=reason))
+
+
+async def _our_fault(carriage: Carriage, error: Exception) -> None:
+    """A bug, or a record that can't be read: try again, and set it aside the fifth time, so the rest goes on."""
+    claimed, delivery = carriage.claimed, carriage.deps.store.delivery
+    log.exception("an entry can't be delivered", entry=claimed.entry.name, faults=claimed.faults + 1)
+    if claimed.faults + 1 >= MOST_FAULTS and claimed.sent:
+        await delivery.finish(claimed, Outcome(status=Status.SENT, sent=claimed.sent, why=_said(error)))
+        return
+    if claimed.faults + 1 >= MOST_FAULTS:
+        await delivery.bury(claimed, _said(error))
+        return
+    wait = refusals.backoff(claimed.faults)
+    await delivery.put_back(claimed, carriage.now, after=wait, keep_intent=True, count="faults")
+
+
+def _said(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"

@@ -1,0 +1,55 @@
+"""What a composer hands over. Each kind of message has one composer, in the file of its noun."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.groups import MessageRef, Place
+from bot.domain.outbox import Entry, Kind
+from bot.domain.people import Person
+from bot.ports import Deps, Message
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """A message and whom it is for: a `place`, or a `person`, in the DM we have with them; or it `replaces` one
+    of ours, which can be done twice without harm.
+    """
+
+    message: Message
+    place: Place | None = None
+    person: Person | None = None
+    replaces: MessageRef | None = None
+
+    def __post_init__(self) -> None:
+        if sum(to is not None for to in (self.place, self.person, self.replaces)) != 1:
+            raise ValueError("A parcel goes to a place or to a person, or replaces a message.")
+
+
+@dataclass(frozen=True)
+class Drop:
+    """No longer worth sending; `reason` is for the log and `between doctor`."""
+
+    reason: str
+
+
+class Composer(Protocol):
+    """A module with these two functions will do.
+
+    Either may be called again for the same entry, after a crash: `compose` changes nothing, and `sent` leaves
+    things the same the second time. An exception is tried again and, the fifth time, sets the entry aside.
+    """
+
+    async def compose(self, entry: Entry, deps: Deps, now: datetime) -> Parcel | Drop:
+        """Draw it from what is true now."""
+        ...
+
+    async def sent(self, entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
+        """It is in Slack at `ref`: note what follows from that."""
+        ...
+
+
+Composers = Mapping[Kind, Composer]

@@ -1,0 +1,28 @@
+"""After two silent rounds: the one message that asks what suits, then silence."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.domain.checkins import gone_quiet, hushed
+from bot.domain.groups import MessageRef
+from bot.domain.outbox import Entry
+from bot.ports import Deps
+from bot.usecases.people import change_leader
+from bot.views.checkin import quiet
+from scheduler.parcels import Drop, Parcel
+from scheduler.subjects import leader_of
+
+
+async def compose(entry: Entry, deps: Deps, now: datetime) -> Parcel | Drop:  # noqa: ARG001 (every composer's shape)
+    to = await leader_of(entry, deps)
+    if isinstance(to, Drop):
+        return to
+    if not gone_quiet(to.leader):
+        return Drop("they have been heard from since")
+    return Parcel(quiet(to.circle, to.person), person=to.person)
+
+
+async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+    assert entry.person_id is not None
+    await change_leader(deps.store, entry.group_id, entry.person_id, lambda one: hushed(one, entry.round or ""))

@@ -1,0 +1,44 @@
+"""What an entry is about, loaded anew when it goes; or why it need not go any more."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.domain.checkins import may_prompt
+from bot.domain.outbox import Entry
+from bot.domain.problems import Problem
+from bot.domain.rhythm import Round
+from bot.ports import Deps
+from bot.usecases.circle import load_circle
+from bot.usecases.people import Standing
+from bot.usecases.plate import Sharing, sharing
+from scheduler.parcels import Drop
+
+
+async def leader_of(entry: Entry, deps: Deps) -> Standing | Drop:
+    """Whom a DM is for: only somebody who is in the group now."""
+    circle = await load_circle(deps.store, entry.group_id)
+    leader = circle.active().get(entry.person_id or "")
+    if leader is None:
+        return Drop("they have left the group")
+    return Standing(circle=circle, person=circle.people[leader.person_id], leader=leader)
+
+
+async def round_of(entry: Entry, deps: Deps) -> Round:
+    found = await deps.store.rounds.get(entry.group_id, entry.round or "")
+    if found is None:
+        raise Problem(f"{entry.name} is about a round that is not kept.")
+    return found
+
+
+async def askable(entry: Entry, deps: Deps, now: datetime) -> Sharing | Drop:
+    """Where a leader stands in the round they are to be asked about; not if they went away, paused or left."""
+    there = await leader_of(entry, deps)
+    if isinstance(there, Drop):
+        return there
+    round = await round_of(entry, deps)
+    if now >= round.closes_at:
+        return Drop("the round has closed")
+    if not may_prompt(there.person, there.leader, round, now):
+        return Drop("they are away, paused or silent")
+    return await sharing(deps, there, round)

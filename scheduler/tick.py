@@ -1,0 +1,103 @@
+"""A tick: look at what is due, plan those groups, carry what may go. The clockwork calls it once a second."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+
+from bot.domain.outbox import Due
+from bot.ports import Deps, Store, StoreDown
+from scheduler.clockwork import clockwork
+from scheduler.couriers import Couriers
+from scheduler.due import look_at_group
+from scheduler.parcels import Composers
+
+AT_A_LOOK = 100
+"""Groups and partitions taken from the index at a time."""
+
+GROUPS_AT_ONCE = 16
+
+MOST_LOOKS = 1000
+"""In one tick: something that is due again and again must not keep it for ever."""
+
+SWEEP_EVERY = 40
+"""Ticks between looks at a partition that nobody asked for; a bot that has nothing to do is nearly silent."""
+
+STOP_COURIERS = 4.0
+"""Seconds for those under way to come in at the stop."""
+
+
+async def tick(deps: Deps, composers: Composers) -> None:
+    """Do all that is due at `deps.now()`, wait until it is done, and go on until nothing more is.
+
+    For tests and the demo's clock: after moving it, one call settles everything. Raises StoreDown.
+    """
+    async with Couriers(deps, composers, patience=None) as couriers:
+        await look_until_quiet(deps, couriers)
+
+
+@asynccontextmanager
+async def ticking(deps: Deps, composers: Composers) -> AsyncIterator[None]:
+    """Once a second until the block ends, which takes up to ten seconds where something is under way."""
+    async with Couriers(deps, composers) as couriers:
+        beats = 0
+
+        async def beat() -> None:
+            nonlocal beats
+            beats += 1
+            if beats % SWEEP_EVERY == 0:
+                await deps.store.due.sweep(deps.now())
+            await look_until_quiet(deps, couriers)
+
+        try:
+            async with clockwork(beat):
+                yield
+        finally:
+            await couriers.stop(STOP_COURIERS)
+
+
+async def next_due(store: Store) -> datetime | None:
+    """When something may be due next; may be past. For the demo's clock."""
+    return await store.due.next_at()
+
+
+async def look_until_quiet(deps: Deps, couriers: Couriers) -> None:
+    for _ in range(MOST_LOOKS):
+        due = await deps.store.due.due(deps.now(), AT_A_LOOK)
+        if not due.groups and not due.partitions:
+            return
+        await _look(due, deps, couriers)
+
+
+async def _look(due: Due, deps: Deps, couriers: Couriers) -> None:
+    """Groups first, so that what they put in the outbox goes at once."""
+    few = asyncio.Semaphore(GROUPS_AT_ONCE)
+
+    async def group(id_: str) -> None:
+        async with few:
+            await look_at_group(due, id_, deps)
+
+    async def partition(number: int) -> None:
+        next_at = await couriers.carry(number)
+        await deps.store.due.partition_done(due, number, next_at)
+
+    try:
+        async with asyncio.TaskGroup() as looks:
+            for id_ in due.groups:
+                looks.create_task(group(id_))
+            for number in due.partitions:
+                looks.create_task(partition(number))
+    except BaseExceptionGroup as faults:
+        down, rest = faults.split(StoreDown)
+        if rest or not down:
+            raise
+        raise StoreDown(str(_first(down))) from faults
+
+
+def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:
+    error: BaseException = group
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error

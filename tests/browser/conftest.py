@@ -1,0 +1,41 @@
+"""One demo for all tests (time only goes on in it), a browser for each file, a window for each test."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, BrowserContext, expect
+
+from tests.browser.chromium import ABSENT, PROGRAM, chromium
+from tests.browser.demo import Demo, running
+from tests.browser.leader import window as new_window
+
+expect.set_options(timeout=10_000)
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    with running(tmp_path_factory.mktemp("demo")) as started:
+        yield started
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    if PROGRAM is None:
+        pytest.skip(ABSENT)
+    async with chromium() as started:
+        yield started
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def window(browser: Browser, demo: Demo) -> AsyncIterator[BrowserContext]:
+    """Any error in the browser's console fails the test."""
+    opened = await new_window(browser, demo.url)
+    faults: list[str] = []
+    opened.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+    opened.on("weberror", lambda error: faults.append(str(error.error)))
+    yield opened
+    await opened.close()
+    assert faults == []

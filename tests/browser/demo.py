@@ -1,0 +1,77 @@
+"""The real demo, as a newcomer starts it: a process of its own, found by the address that it prints."""
+
+from __future__ import annotations
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 30.0
+"""Seconds until somebody who waits for the demo to stop gives up."""
+
+
+@dataclass
+class Demo:
+    """A demo that has said where it is."""
+
+    process: subprocess.Popen[str]
+    url: str
+    port: int
+    folder: Path
+
+    def interrupt(self) -> tuple[int, str]:
+        """Ctrl-C. Returns the exit code and the rest of what was said."""
+        self.process.send_signal(signal.SIGINT)
+        said, _ = self.process.communicate(timeout=PATIENCE)
+        return self.process.returncode, said
+
+
+def launch(folder: Path, port: int) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "playground", "--port", str(port), "--data", str(folder)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+@contextmanager
+def running(folder: Path, port: int | None = None) -> Iterator[Demo]:
+    """The demo, ready; it is stopped at the end whatever happened. The process it ends is its own."""
+    port = port or free_port()
+    process = launch(folder, port)
+    try:
+        yield Demo(process, _address(process), port, folder)
+    finally:
+        if process.poll() is None:
+            process.send_signal(signal.SIGINT)
+        try:
+            process.communicate(timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate()
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port: int = one.getsockname()[1]
+        return port
+
+
+def _address(process: subprocess.Popen[str]) -> str:
+    assert process.stdout
+    said = []
+    for line in process.stdout:
+        said.append(line)
+        if found := re.search(r"http://\S+", line):
+            return found[0].rstrip("/")
+    raise AssertionError(f"The demo did not start. It said: {''.join(said)}")

@@ -1,0 +1,40 @@
+"""What tests share: a real Redis, a store on it that must be left tidy, a clock that stands still."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.store import keys
+from bot.store.embedded import EmbeddedServer
+from bot.store.redis import RedisStore
+from tests.clock import Clock
+
+
+@pytest.fixture(scope="session")
+def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One server for the whole session (xdist: for each worker); `store` gives a clean one to each test."""
+    server = EmbeddedServer(tmp_path_factory.mktemp("redis"), fsync="no")
+    server.start()
+    yield server.url
+    server.stop()
+
+
+@pytest.fixture
+async def store(redis_url: str) -> AsyncIterator[RedisStore]:
+    """A clean store. A key that `keys.PATTERNS` does not know fails the test: nobody would ever clear it away."""
+    store = RedisStore.at(redis_url)
+    await store.connection.client.flushall()
+    yield store
+    left = [key.decode() async for key in store.connection.client.scan_iter(count=1000)]
+    await store.close()
+    strays = [key for key in left if not keys.known(key)]
+    assert not strays, f"keys that belong to nobody: {strays}"
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Monday 23 November 2026, nine in the morning in London."""
+    return Clock(datetime(2026, 11, 23, 9, 0, tzinfo=UTC))

@@ -1,0 +1,103 @@
+"""The bot in a process of its own: all of it (`bot.app.started`), by the test's clock, told when to tick."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+import scheduler.outbox
+from bot.app import Between, started, utc_now
+from bot.ports import StoreDown
+from bot.settings import Settings
+from bot.store import keys
+from bot.store.outbox import NO_PACE, RedisOutbox
+from bot.store.redis import RedisStore
+from tests.crash.doom import Doom, Mortal, Order
+from tests.crash.sharedclock import SharedClock
+
+
+@dataclass(frozen=True)
+class Life:
+    """How a bot is to live. Without a `clock` it is as in production: real time, and it ticks by itself.
+
+    `quick`: seconds of a lease by the server's real clock, and all that follows from it; 0: the test's clock.
+    """
+
+    settings: dict[str, Any]
+    log: Path
+    clock: Path | None = None
+    doom: tuple[Order, ...] = ()
+    quick: float = 0.0
+
+
+def main(line: Connection, life: Life) -> None:
+    log = os.open(life.log, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+    os.dup2(log, 1)
+    os.dup2(log, 2)
+    asyncio.run(_live(line, life))
+
+
+async def _live(line: Connection, life: Life) -> None:
+    clock = SharedClock(life.clock) if life.clock else None
+    now = clock.now if clock else utc_now
+    settings = Settings.model_validate(life.settings)
+    async with started(settings, clock=now, beating=clock is None) as bot:
+        if clock:
+            _arrange(bot, clock, life)
+            _doomed(bot, Doom(life.doom, lambda point: _stand(line, point)))
+        line.send(("born", os.getpid()))
+        hear = asyncio.get_running_loop().run_in_executor
+        while (word := await hear(None, line.recv)) != "stop":
+            line.send(await _done(bot, word))
+
+
+def _arrange(bot: Between, clock: SharedClock, life: Life) -> None:
+    store = bot.deps.store
+    assert isinstance(store, RedisStore)
+    if life.quick:
+        outbox = RedisOutbox(store.connection, store.due, pace=NO_PACE, lease=timedelta(seconds=life.quick))
+        scheduler.outbox.LONGEST_CALL = life.quick * 0.8
+        scheduler.outbox.LONGEST_INTENT = life.quick * 0.25
+    else:
+        outbox = RedisOutbox(store.connection, store.due, pace=NO_PACE, server_ms=clock.ms)
+    store.outbox = store.delivery = outbox
+
+
+def _stand(line: Connection, point: str) -> None:
+    """Nothing of this process moves until the test says so."""
+    line.send(("at", point))
+    line.recv()
+
+
+def _doomed(bot: Between, doom: Doom) -> None:
+    store: Any = Mortal(bot.deps.store, doom, "store")
+    messenger: Any = Mortal(bot.deps.messenger, doom, "slack")
+    bot.deps = replace(bot.deps, store=store, messenger=messenger)
+
+
+async def _done(bot: Between, word: str) -> tuple[str, Any]:
+    """What is due is done; `sweep` looks at every partition besides, as a bot does within six minutes."""
+    said: tuple[str, Any] = ("down", None)
+    with _none_of(StoreDown), suppress(StoreDown):
+        if word == "sweep":
+            for _ in range(keys.PARTITIONS):
+                await bot.deps.store.due.sweep(bot.deps.now())
+        await bot.tick()
+        said = "done", await bot.next_due()
+    return said
+
+
+@contextmanager
+def _none_of(kind: type[Exception]) -> Iterator[None]:
+    try:
+        yield
+    except BaseExceptionGroup as group:
+        if group.split(kind)[1]:
+            raise

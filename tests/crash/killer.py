@@ -1,0 +1,182 @@
+"""Lives through a month while bot, Redis or both are killed again and again, and counts what came of it."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.store.redis import RedisStore
+from tests.crash import month
+from tests.crash.botprocess import Life
+from tests.crash.bots import BotProcess, Died
+from tests.crash.doom import Order
+from tests.crash.redisprocess import RedisProcess
+from tests.crash.sharedclock import SharedClock
+from tests.crash.slack import Slack
+
+TAKEN_UP = timedelta(seconds=15)
+"""By then, whatever a dead process held is taken up."""
+SWEPT = timedelta(minutes=6)
+"""A running bot has looked at every partition within this."""
+
+
+@dataclass
+class Toll:
+    """What was killed, where, and what each leader received beside what was due."""
+
+    seed: int
+    bots: int = 0
+    redis: int = 0
+    both: int = 0
+    points: Counter[str] = field(default_factory=Counter)
+    faults: Counter[str] = field(default_factory=Counter)
+    due: int = 0
+    lost: list[str] = field(default_factory=list)
+    double: list[str] = field(default_factory=list)
+    stray: list[str] = field(default_factory=list)
+
+    @property
+    def kills(self) -> int:
+        """One that took bot and Redis together is one."""
+        return self.bots + self.redis - self.both
+
+    def __str__(self) -> str:
+        faults = ", ".join(f"{number} {what}" for what, number in sorted(self.faults.items()))
+        return (
+            f"CRASH_SEED={self.seed}: {self.kills} kills ({self.bots} of the bot, {self.redis} of Redis, "
+            f"{self.both} of both), {self.points.total()} of them at {len(self.points)} named points; "
+            f"Slack's faults: {faults or 'none'}; {self.due} messages due, "
+            f"lost {len(self.lost)}, double {len(self.double)}, stray {len(self.stray)}"
+        )
+
+
+@dataclass
+class World:
+    """What outlives the bots."""
+
+    folder: Path
+    slack: Slack
+    redis: RedisProcess
+    clock: SharedClock
+    store: RedisStore
+
+    def life(self, **more: Any) -> Life:
+        settings = {
+            "slack_bot_token": "xoxb-1",
+            "slack_signing_secret": "s",
+            "slack_api_url": self.slack.url,
+            "redis_url": self.redis.url,
+            "http_port": 0,
+        }
+        return Life(**({"settings": settings, "log": self.folder / "log", "clock": self.folder / "clock"} | more))
+
+
+class Ledger:
+    """What is due, beside what stands in Slack; and the leaders, who do something about what they see."""
+
+    def __init__(self, world: World, seed: int) -> None:
+        self.world = world
+        self.toll = Toll(seed)
+        self.due = month.due()
+        self._seen = 0
+
+    async def react(self) -> None:
+        """Leaders answer, skip or stay silent as they see what came."""
+        for posted in self.world.slack.posted[self._seen :]:
+            name = self.due.get((posted.channel, posted.id))
+            if name and not await month.react(self.world.store, name, self.world.clock.now()):
+                return
+            self._seen += 1
+
+    def counted(self) -> Toll:
+        toll, posted = self.toll, self.world.slack.posted
+        there = Counter((one.channel, one.id) for one in posted)
+        toll.due = len(self.due)
+        toll.lost = sorted(name for where, name in self.due.items() if not there[where])
+        toll.double = sorted(self.due.get(where, where[1]) for where, number in there.items() if number > 1)
+        toll.stray = sorted(one.text for one in posted if (one.channel, one.id) not in self.due)
+        toll.faults = self.world.slack.struck
+        return toll
+
+
+class Month:
+    """One bot at a time, each killed after a while, until `kills` have been; the rest of the month in peace."""
+
+    def __init__(self, world: World, seed: int, kills: int) -> None:
+        self.world, self.kills = world, kills
+        self.dice = random.Random(seed)
+        self.ledger = Ledger(world, seed)
+        self.toll = self.ledger.toll
+        self.bot: BotProcess | None = None
+
+    async def live(self) -> Toll:
+        await self.world.redis.up()
+        await month.put_facts(self.world.store)
+        async with self.world.redis.kept():
+            while (next_at := await self._lived()) and next_at < month.END:
+                self.world.clock.move_to(max(next_at, self.world.clock.now()))
+            if self.bot:
+                await self.bot.end()
+        return self.ledger.counted()
+
+    @property
+    def _killing(self) -> bool:
+        return self.toll.kills < self.kills
+
+    async def _lived(self) -> datetime | None:
+        """Do all that is due now. When something is next due; a while later if somebody died."""
+        try:
+            said, next_at = await self._step(self.bot or await self._born())
+        except Died:
+            said, next_at = "died", None
+            await self._buried()
+        await self.world.redis.up()
+        self.toll.redis = self.world.redis.deaths
+        await self.ledger.react()
+        return next_at if said == "done" else self.world.clock.now() + TAKEN_UP
+
+    async def _step(self, bot: BotProcess) -> tuple[str, datetime | None]:
+        said, next_at = await self._ticked(bot, "tick")
+        if said == "done" and (next_at is None or next_at > self.world.clock.now() + SWEPT):
+            said, next_at = await self._ticked(bot, "sweep")
+        return said, next_at
+
+    async def _born(self) -> BotProcess:
+        """Three out of four die at some call of their own; the fourth by the clock on the wall."""
+        order = Order(self.dice.randint(1, 50), self.dice.random() < 0.5)
+        marked = self._killing and self.dice.random() < 0.75
+        self.bot = BotProcess(self.world.life(doom=(order,) if marked else ()))
+        self.bot.at_point = self._strike
+        await self.bot.born()
+        return self.bot
+
+    def _strike(self, point: str = "") -> None:
+        assert self.bot
+        self.toll.points[point] += bool(point)
+        what = self.dice.choice(("bot", "bot", "redis", "both"))
+        self.toll.both += what == "both"
+        if what in ("redis", "both"):
+            self.world.redis.kill()
+        if what in ("bot", "both"):
+            self.bot.kill()
+
+    async def _ticked(self, bot: BotProcess, word: str) -> tuple[str, datetime | None]:
+        struck = None
+        if self._killing and word == "tick" and self.dice.random() < 0.3:
+            struck = asyncio.get_running_loop().call_later(self.dice.uniform(0, 0.02), self._strike)
+        try:
+            return await bot.tick(word)
+        finally:
+            if struck:
+                struck.cancel()
+
+    async def _buried(self) -> None:
+        assert self.bot
+        await self.bot.gone()
+        self.bot = None
+        self.toll.bots += 1

@@ -1,0 +1,149 @@
+"""Several bots on one Redis, each a process of its own: work left is taken up, and one that froze does no harm."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from bot.app import utc_now
+from bot.domain.outbox import Entry, Kind, Status
+from bot.store.entries import delivery_id
+from tests.crash import month
+from tests.crash.bots import BotProcess
+from tests.crash.conftest import a_world
+from tests.crash.doom import Order
+from tests.crash.fleet import Fleet
+from tests.crash.killer import World
+
+PANEL = "panel:g0"
+LEASE = 2.0
+"""Seconds of a lease that a test can wait for; all that must be shorter than it is shorter in proportion."""
+
+
+async def test_four_bots_live_through_a_month_and_those_that_freeze_do_no_harm(world: World, seed: int) -> None:
+    fleet = Fleet(world, seed)
+    toll = await fleet.live()
+    print(f"{toll}; {fleet.freezes} freezes")  # noqa: T201
+    assert (toll.lost, toll.double, toll.stray) == ([], [], []), f"CRASH_SEED={seed} plays this again"
+    assert fleet.freezes > 0
+
+
+@pytest.fixture
+async def today(tmp_path: Path) -> AsyncIterator[World]:
+    """A world whose clock is the real one."""
+    async with a_world(tmp_path / "w") as world:
+        world.slack.now = utc_now
+        group = month.groups()[0]
+        await world.store.groups.change(group.id, lambda _: group)
+        yield world
+
+
+def panel() -> Entry:
+    now = utc_now()
+    return Entry(
+        name=PANEL,
+        kind=Kind.PANEL,
+        group_id="g0",
+        team_id="T1",
+        due_at=now,
+        expires_at=now + timedelta(days=1),
+    )
+
+
+async def ended(world: World) -> Status:
+    """How the entry ended, once it has. Unknown without a reason is no end: somebody is about to look in Slack."""
+    while True:
+        found = await world.store.delivery.status(PANEL)
+        if found and (found.why or found.status not in (Status.PENDING, Status.SENDING, Status.UNKNOWN)):
+            return found.status
+        await asyncio.sleep(0.05)
+
+
+@pytest.mark.parametrize("arrived", [False, True], ids=["before it arrived", "after it arrived"])
+async def test_what_a_killed_process_left_is_taken_up_within_fifteen_seconds(today: World, arrived: bool) -> None:
+    """Both tick by themselves, with the times of production."""
+    slack = today.slack
+    slack.hang_after = arrived
+    slack.gate.clear()
+    first = BotProcess(today.life(clock=None))
+    await first.born()
+    await today.store.outbox.add([panel()])
+    await asyncio.wait_for(slack.waiting.wait(), 10)
+    second = BotProcess(today.life(clock=None))
+    await second.born()
+    first.kill()
+    slack.gate.set()
+    assert await asyncio.wait_for(ended(today), 15) is Status.SENT
+    assert len(slack.posted) == 1
+    await asyncio.gather(first.gone(), second.end())
+
+
+@pytest.mark.parametrize(
+    ("point", "after"),
+    [
+        ("store.delivery.claim", True),
+        ("store.delivery.intend", False),
+        ("store.delivery.intend", True),
+        ("slack.post", False),
+        ("slack.post", True),
+        ("store.delivery.record", False),
+        ("store.delivery.finish", False),
+    ],
+    ids=lambda what: {True: "after", False: "before"}.get(what, what),
+)
+async def test_one_frozen_for_longer_than_its_lease_wakes_and_sends_nothing_twice(
+    tmp_path: Path, point: str, after: bool
+) -> None:
+    async with a_world(tmp_path / "w") as world:
+        await frozen_at(world, Order(1, after, point))
+
+
+async def frozen_at(world: World, order: Order) -> None:
+    world.clock.move_to(utc_now())
+    group = month.groups()[0]
+    await world.store.groups.change(group.id, lambda _: group)
+    frozen = BotProcess(world.life(doom=(order,), quick=LEASE))
+    other = BotProcess(world.life(quick=LEASE))
+    frozen.at_point = lambda _: frozen.freeze()
+    await asyncio.gather(frozen.born(), other.born())
+    await world.store.outbox.add([panel()])
+    world.clock.move_to(utc_now())
+    asleep = asyncio.ensure_future(frozen.tick())  # noqa: TID251
+    await asyncio.sleep(1.5 * LEASE)
+    assert not asleep.done()
+    for _ in range(3):
+        world.clock.move_by(timedelta(seconds=15))
+        await other.tick("sweep")
+    frozen.thaw()
+    await asleep
+    world.clock.move_by(timedelta(seconds=15))
+    await asyncio.sleep(1.5 * LEASE)
+    await other.tick("sweep")
+    assert (len(world.slack.posted), await asyncio.wait_for(ended(world), 10)) == (1, Status.SENT)
+    await asyncio.gather(frozen.end(), other.end())
+
+
+async def test_in_a_quiet_system_nothing_is_two_seconds_late(today: World) -> None:
+    """Five messages, seconds apart; the one in the middle of the five, lest a busy machine fails this."""
+    for group in month.groups():
+        await today.store.groups.change(group.id, lambda _, group=group: group)
+    bot = BotProcess(today.life(clock=None))
+    await bot.born()
+    began = utc_now()
+    due = [began + timedelta(seconds=1 + 0.7 * number) for number in range(5)]
+    await today.store.outbox.add(
+        [replace(panel(), name=f"panel:{number}", due_at=at) for number, at in enumerate(due)]
+    )
+    while len(today.slack.posted) < 5:
+        today.slack.arrived.clear()
+        await asyncio.wait_for(today.slack.arrived.wait(), 20)
+    await bot.end()
+    late = {delivery_id(f"panel:{number}"): at for number, at in enumerate(due)}
+    lateness = sorted(one.at - late[one.id] for one in today.slack.posted)
+    assert timedelta(0) <= lateness[0]
+    assert lateness[2] < timedelta(seconds=2)

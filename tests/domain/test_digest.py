@@ -1,0 +1,120 @@
+"""The digest: what it takes, in what order, and what it never shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from bot.domain.commitments import Commitment, FirstStep, Progress, State, make
+from bot.domain.digest import DIGEST_ORDER, Digest, compose
+from bot.domain.people import Leader
+from bot.domain.plate import Answer, Audience, Plate
+from bot.domain.rhythm import coming_round
+from tests.domain.young_carers import at, group, leader, person
+
+NOW = at("2026-11-27", "10:00")
+SINCE = at("2026-11-13", "10:00")
+PEOPLE = {id_: person(id_) for id_ in ("sam", "jo", "amir")}
+LEADERS = {
+    "sam": leader("sam", organisation="council"),
+    "jo": leader("jo", organisation="Trust"),
+    "amir": leader("amir", organisation="Brigade"),
+}
+
+
+def plate(who: str, text: str = "Beds.", audience: Audience = Audience.GROUP, **lanes: Any) -> Plate:
+    answer = Answer(text=text, audience=audience, changed_at=NOW)
+    return Plate(person_id=who, round="2026-W48", organisation=answer, shared_at=NOW, **lanes)
+
+
+def told(id_: str, state: State = State.MOVING, at_: Any = NOW, **words: str) -> Commitment:
+    c = make(id=id_, group_id="g7", by="jo", what=id_, part="", first_step=FirstStep(), benefit="", now=SINCE)
+    return replace(c, state=state, history=(Progress(at=at_, by="jo", state=state, **words),))
+
+
+def composed(
+    plates: Sequence[Plate] = (), commitments: Sequence[Commitment] = (), leaders: dict[str, Leader] = LEADERS
+) -> Digest | None:
+    return compose(
+        group=group(),
+        round=coming_round(group(), None, at("2026-11-21")),
+        leaders=leaders,
+        people=PEOPLE,
+        plates=plates,
+        commitments=commitments,
+        since=SINCE,
+        now=NOW,
+    )
+
+
+def sure(made: Digest | None) -> Digest:
+    assert made is not None
+    return made
+
+
+def test_plates_stand_by_organisation_whatever_its_case() -> None:
+    made = sure(composed([plate("sam"), plate("jo"), plate("amir")]))
+    assert [line.organisation for line in made.plates] == ["Brigade", "council", "Trust"]
+    assert made.shared == 3
+
+
+def test_just_me_is_not_there_not_even_as_a_number() -> None:
+    quiet = Answer(text="Tired.", audience=Audience.ME, changed_at=NOW)
+    made = sure(composed([plate("jo", me=quiet), plate("sam", "Secret.", Audience.ME)]))
+    assert made.shared == 1
+    assert "Tired." not in str(made)
+    assert "Secret." not in str(made)
+
+
+@pytest.mark.parametrize("gone", [{"sam": LEADERS["sam"]}, LEADERS | {"jo": leader("jo", left_at=NOW)}])
+def test_words_of_somebody_who_is_not_in_the_group_are_not_taken(gone: dict[str, Leader]) -> None:
+    assert composed([plate("jo")], leaders=gone) is None
+
+
+def test_a_leader_nobody_knows_any_more_breaks_nothing() -> None:
+    ghost = LEADERS | {"ghost": leader("ghost")}
+    assert [line.person_id for line in sure(composed([plate("jo"), plate("ghost")], leaders=ghost)).plates] == [
+        "jo"
+    ]
+
+
+def test_nothing_said_is_no_digest() -> None:
+    assert composed() is None
+    assert composed([plate("jo", "Secret.", Audience.ME)]) is None
+    assert composed(leaders={}) is None
+
+
+def test_what_moved_comes_first_then_what_is_stuck_then_what_was_let_go() -> None:
+    made = sure(composed(commitments=[told(state.name, state) for state in reversed(State)]))
+    assert tuple(line.state for line in made.commitments) == DIGEST_ORDER
+    assert set(DIGEST_ORDER) == set(State)
+
+
+@pytest.mark.parametrize(("at_", "there"), [(SINCE, False), (SINCE + timedelta(seconds=1), True), (NOW, True)])
+def test_only_what_happened_since_the_last_digest(at_: Any, there: bool) -> None:
+    assert (composed(commitments=[told("c1", at_=at_)]) is not None) is there
+
+
+def test_an_old_note_is_not_said_again_for_a_new_tap() -> None:
+    c = told("c1", State.MOVING, note="")
+    old = Progress(at=SINCE - timedelta(days=1), by="jo", state=State.STUCK, note="Need keys.")
+    assert sure(composed(commitments=[replace(c, history=(old, *c.history))])).commitments[0].note == ""
+
+
+def test_it_opens_with_the_newest_thing_that_somebody_noticed() -> None:
+    earlier = told("c1", at_=NOW - timedelta(days=2), noticed="Calmer mornings.")
+    older = told("c3", at_=SINCE - timedelta(days=1), noticed="Long ago.")
+    made = sure(composed(commitments=[told("c2", noticed="Fewer calls."), earlier, older]))
+    assert made.felt is not None
+    assert (made.felt.text, made.felt.by, made.felt.commitment_id) == ("Fewer calls.", "jo", "c2")
+    assert sure(composed(commitments=[told("c1")])).felt is None
+
+
+def test_names_are_as_they_were_then_and_of_nobody_who_did_not_speak_in_particular() -> None:
+    made = sure(composed([plate("jo")]))
+    assert made.names["jo"] == "Jo Tester (Trust)"
+    assert set(made.names) == {"sam", "jo", "amir"}

@@ -1,0 +1,72 @@
+"""What Slack may send us is what we listen for, and every listener asks Bolt for things that Bolt has."""
+
+import inspect
+from collections import Counter
+
+import pytest
+from slack_bolt.kwargs_injection.async_args import AsyncArgs
+
+import handlers
+from bot import manifest
+from bot.ports import Deps
+
+HANDED_OVER = {"deps", "homes"}
+"""What our middleware adds to Bolt's own."""
+
+
+class Listening:
+    """Stands where Bolt's app stands while listeners are registered, and notes each: kind, name, function."""
+
+    def __init__(self):
+        self.heard = []
+
+    def __getattr__(self, kind):
+        def register(name, *matchers):
+            if kind == "error":
+                return self.heard.append(("error", "", name))
+            return lambda listener: self.heard.append((kind, name, listener)) or listener
+
+        return register
+
+    def names(self, kind):
+        return [name for known, name, _ in self.heard if known == kind]
+
+
+@pytest.fixture(scope="module")
+def listening():
+    app = Listening()
+    handlers.register(app, Deps(store=None, messenger=None, now=None, new_id=None))
+    return app
+
+
+def test_each_command_in_the_manifest_has_one_listener_and_no_listener_lacks_its_command(listening):
+    assert Counter(listening.names("command")) == Counter(command.name for command in manifest.COMMANDS)
+
+
+def test_each_event_in_the_manifest_has_one_listener_and_no_listener_lacks_its_event(listening):
+    assert Counter(listening.names("event")) == Counter(manifest.events())
+
+
+def test_nothing_is_listened_for_twice(listening):
+    counted = Counter((kind, str(name)) for kind, name, _ in listening.heard)
+    assert [what for what, times in counted.items() if times > 1] == []
+
+
+def test_every_listener_asks_for_things_by_their_right_name(listening):
+    """Bolt hands a listener None for a name it does not know, and only logs that it did."""
+    known = set(inspect.signature(AsyncArgs.__init__).parameters) - {"self", "next", "next_"} | HANDED_OVER
+    asked = {
+        f"{listener.__module__}.{listener.__name__}": sorted(set(inspect.signature(listener).parameters) - known)
+        for kind, _, listener in listening.heard
+        if kind != "error"
+    }
+    assert {name: wrong for name, wrong in asked.items() if wrong} == {}
+
+
+def test_something_answers_when_a_listener_fails(listening):
+    (handler,) = [listener for kind, _, listener in listening.heard if kind == "error"]
+    assert set(inspect.signature(handler).parameters) >= {"error", "body"}
+
+
+def test_every_listener_is_a_coroutine(listening):
+    assert [name for _, name, listener in listening.heard if not inspect.iscoroutinefunction(listener)] == []

@@ -1,0 +1,282 @@
+"""Between speaks to Slack: what is posted is found again, and each refusal says what to do next."""
+
+from datetime import UTC, datetime, timedelta
+
+import aiohttp
+import pytest
+from structlog.testing import capture_logs
+
+from bot.domain.groups import MessageRef, Place
+from bot.messenger import SlackMessenger
+from bot.ports import Message, SlackRefused
+from tests.edge.awkward import hang_up, no, ok, page
+from tests.edge.conftest import CARERS, TEAM, only_riverside
+
+
+def saying(text, *more):
+    section = {"type": "section", "text": {"type": "mrkdwn", "text": text, "verbatim": True}}
+    return Message(text=text, blocks=(section, *more))
+
+
+JOIN = {
+    "type": "actions",
+    "elements": [
+        {"type": "button", "action_id": "join", "value": "v", "text": {"type": "plain_text", "text": "Join"}}
+    ],
+}
+TODAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
+FORM = {
+    "type": "modal",
+    "callback_id": "plate",
+    "title": {"type": "plain_text", "text": "Your plate"},
+    "blocks": [{"type": "section", "text": {"type": "mrkdwn", "text": "Two minutes?"}}],
+}
+HOME = {"type": "home", "blocks": FORM["blocks"]}
+
+
+@pytest.fixture
+async def carers(slack):
+    """The young carers' channel, with the bot in it."""
+    await slack.person("Sam").invite_bot("#young-carers")
+    return slack.world.channel("C0CARERS")
+
+
+async def refusal_of(call):
+    with pytest.raises(SlackRefused) as refused:
+        await call
+    return refused.value
+
+
+# -- what works ----------------------------------------------------------------------------
+
+
+async def test_amir_reads_what_was_posted_once_and_without_previews(slack, messenger, carers):
+    ref = await messenger.post(CARERS, saying("Morning <!channel> http://example.org"), delivery_id="digest:g1:W48")
+    assert slack.person("Amir").last("#young-carers").ts == ref.ts
+    (call,) = slack.world.traffic.calls_of("chat.postMessage")
+    assert (call.args["unfurl_links"], call.args["unfurl_media"], call.args["parse"]) == (False, False, "none")
+    assert "link_names" not in call.args
+
+
+async def test_what_was_posted_is_found_by_its_delivery_id(slack, messenger):
+    dm = Place(team_id=TEAM, channel=await messenger.open_dm(TEAM, "U0SAM"))
+    await messenger.post(dm, saying("Morning Sam."), delivery_id="checkin:1")
+    ref = await messenger.post(dm, saying("Still time."), delivery_id="nudge:1")
+    since = slack.world.clock.now()
+    assert await messenger.find(dm, delivery_id="nudge:1", since=since) == ref
+    assert await messenger.find(dm, delivery_id="nudge:2", since=since) is None
+
+
+async def test_what_was_posted_long_before_is_not_taken_for_it(slack, messenger):
+    dm = Place(team_id=TEAM, channel=await messenger.open_dm(TEAM, "U0SAM"))
+    await messenger.post(dm, saying("Morning Sam."), delivery_id="checkin:1")
+    later = slack.world.clock.now() + timedelta(minutes=1)
+    assert await messenger.find(dm, delivery_id="checkin:1", since=later) is None
+
+
+async def test_a_dm_is_the_same_however_often_it_is_opened(messenger):
+    assert await messenger.open_dm(TEAM, "U0PRIYA") == await messenger.open_dm(TEAM, "U0PRIYA")
+
+
+async def test_a_message_is_changed_and_keeps_its_delivery_id(slack, messenger):
+    dm = Place(team_id=TEAM, channel=await messenger.open_dm(TEAM, "U0SAM"))
+    ref = await messenger.post(dm, saying("Two minutes?"), delivery_id="checkin:1")
+    await messenger.update(ref, saying("Thanks, Sam."))
+    assert slack.person("Sam").last(dm.channel).text == "Thanks, Sam."
+    assert await messenger.find(dm, delivery_id="checkin:1", since=slack.world.clock.now()) == ref
+
+
+async def test_a_whisper_reaches_one_person_alone(slack, messenger, carers):
+    await messenger.whisper(CARERS, "U0SAM", saying("Only you see this."))
+    assert slack.person("Sam").last("#young-carers").text == "Only you see this."
+    assert "Only you see this." not in [message.text for message in slack.person("Amir").sees("#young-carers")]
+
+
+async def test_home_is_shown(slack, messenger):
+    await messenger.show_home(TEAM, "U0SAM", HOME)
+    assert slack.person("Sam").home() is not None
+
+
+async def test_a_form_is_opened_once_a_press_changed_and_covered(slack, messenger):
+    sam = slack.person("Sam")
+    view_id = await messenger.open_form(TEAM, sam.trigger(sam.app()), FORM)
+    await messenger.update_form(TEAM, view_id, FORM | {"callback_id": "plate-2"})
+    assert (sam.modal.id, sam.modal.callback_id) == (view_id, "plate-2")
+    pushed = await messenger.push_form(TEAM, sam.trigger(sam.app(), sam.modal), FORM)
+    assert sam.modal.id == pushed != view_id
+
+
+async def test_a_press_is_answered_where_it_was_pressed(slack, messenger, carers):
+    ref = await messenger.post(CARERS, saying("Join us.", JOIN), delivery_id="panel")
+    sam, message = slack.person("Sam"), slack.world.channels[ref.channel].messages[ref.ts]
+    url = sam.response_url(sam.app(), carers, message)
+    await messenger.reply(url, saying("You are in."))
+    assert sam.last(carers).text == "You are in."
+    assert slack.person("Amir").last(carers).text == "Join us."
+    await messenger.reply(url, saying("All are in."), replace=True)
+    assert slack.person("Amir").last(carers).text == "All are in."
+
+
+async def test_slack_suggests_a_name_and_a_zone(messenger):
+    profile = await messenger.profile(TEAM, "U0PRIYA")
+    assert (profile.name, profile.zone, profile.is_bot) == ("Priya Raman", "Asia/Kolkata", False)
+    assert (await messenger.profile(TEAM, "U0BETWEEN")).is_bot
+
+
+async def test_of_somebody_slack_does_not_show_we_know_nothing(messenger):
+    profile = await messenger.profile(TEAM, "U0NOBODY")
+    assert (profile.name, profile.zone) == ("", "")
+
+
+async def test_of_a_stranger_little_may_be_known(awkward, messenger_at):
+    awkward.answers = [ok(user={"id": "U9", "name": "lee", "profile": {}})]
+    profile = await messenger_at(awkward.url).profile(TEAM, "U9")
+    assert (profile.name, profile.zone) == ("lee", "")
+
+
+# -- what Slack refuses --------------------------------------------------------------------
+
+
+async def test_a_channel_without_the_bot_is_refused_for_good(messenger):
+    refusal = await refusal_of(messenger.post(CARERS, saying("Hello?"), delivery_id="d"))
+    assert (refusal.code, refusal.permanent, refusal.in_doubt) == ("not_in_channel", True, False)
+
+
+async def test_a_message_that_is_gone_can_not_be_changed(messenger, carers):
+    gone = MessageRef(team_id=TEAM, channel="C0CARERS", ts="1.000001")
+    refusal = await refusal_of(messenger.update(gone, saying("Too late.")))
+    assert (refusal.code, refusal.permanent) == ("message_not_found", True)
+
+
+async def test_a_button_pressed_long_ago_can_not_be_answered(slack, messenger, carers):
+    ref = await messenger.post(CARERS, saying("Join us.", JOIN), delivery_id="panel")
+    sam, message = slack.person("Sam"), slack.world.channels[ref.channel].messages[ref.ts]
+    url = sam.response_url(sam.app(), carers, message)
+    slack.world.clock.advance(timedelta(minutes=31))
+    refusal = await refusal_of(messenger.reply(url, saying("You are in.")))
+    assert (refusal.code, refusal.permanent) == ("expired_url", True)
+
+
+async def test_a_trigger_works_once(slack, messenger):
+    sam = slack.person("Sam")
+    trigger = sam.trigger(sam.app())
+    await messenger.open_form(TEAM, trigger, FORM)
+    assert (await refusal_of(messenger.open_form(TEAM, trigger, FORM))).permanent
+
+
+async def test_without_the_scope_we_can_not_look(slack, messenger):
+    dm = Place(team_id=TEAM, channel=await messenger.open_dm(TEAM, "U0SAM"))
+    slack.world.apps["A0BETWEEN"].installs[TEAM].scopes.remove("im:history")
+    refusal = await refusal_of(messenger.find(dm, delivery_id="d", since=slack.world.clock.now()))
+    assert (refusal.code, refusal.permanent) == ("missing_scope", True)
+
+
+async def test_a_workspace_without_between_is_never_spoken_to_with_anothers_token(slack, messenger):
+    elsewhere = Place(team_id="T0ELSEWHERE", channel="C0CARERS")
+    refusal = await refusal_of(messenger.post(elsewhere, saying("Hello?"), delivery_id="d"))
+    assert (refusal.code, refusal.permanent) == ("not_installed", True)
+    assert slack.world.traffic.calls == []
+
+
+REFUSALS = [
+    # how Slack answers, code, permanent, in doubt, seconds to wait
+    (no("channel_not_found"), "channel_not_found", True, False, None),
+    (no("is_archived"), "is_archived", True, False, None),
+    (no("user_disabled"), "user_disabled", True, False, None),
+    (no("invalid_blocks"), "invalid_blocks", True, False, None),
+    (no("invalid_auth"), "invalid_auth", False, False, None),
+    (no("a_code_of_tomorrow"), "a_code_of_tomorrow", False, False, None),
+    (no("ratelimited", 429, Retry_After="7"), "ratelimited", False, False, 7.0),
+    (no("ratelimited", 429), "ratelimited", False, False, 30.0),
+    (no("ratelimited", 429, Retry_After="soon"), "ratelimited", False, False, 30.0),
+    (no("ratelimited"), "ratelimited", False, False, 30.0),
+    (page("slow down", 429, "text/plain"), "ratelimited", False, False, 30.0),
+    (no("fatal_error"), "fatal_error", False, True, None),
+    (no("internal_error", 500), "internal_error", False, True, None),
+    (page("<h1>Bad gateway</h1>", 502), "http_502", False, True, None),
+    (page("upstream error", 503, "text/plain"), "http_503", False, True, None),
+    (page("welcome to our wifi", 200), "bad_answer", False, True, None),
+    (page("welcome to our wifi", 200, "text/plain"), "bad_answer", False, True, None),
+    (page("[1, 2]", 200, "application/json"), "bad_answer", False, True, None),
+    (page("{", 200, "application/json"), "bad_answer", False, True, None),
+    (page("", 200, "application/json"), "bad_answer", False, True, None),
+    (page("<h1>Forbidden</h1>", 403), "http_403", False, False, None),
+    (hang_up, "connection_lost", False, True, None),
+]
+
+
+@pytest.mark.parametrize(
+    ("answer", "code", "permanent", "in_doubt", "wait"), REFUSALS, ids=[row[1] for row in REFUSALS]
+)
+async def test_every_way_of_saying_no_says_what_to_do(
+    awkward, messenger_at, answer, code, permanent, in_doubt, wait
+):
+    awkward.answers = [answer]
+    refusal = await refusal_of(messenger_at(awkward.url).post(CARERS, saying("Hello"), delivery_id="d"))
+    assert (refusal.code, refusal.permanent, refusal.in_doubt, refusal.retry_after) == (
+        code,
+        permanent,
+        in_doubt,
+        wait,
+    )
+    assert awkward.taken == ["chat.postMessage"], "sent once, whatever came back"
+
+
+async def test_a_slack_that_does_not_answer_in_time_leaves_us_in_doubt(awkward):
+    awkward.answers = [awkward.never]
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=0.05)) as hasty:
+        messenger = SlackMessenger(hasty, only_riverside, awkward.url)
+        refusal = await refusal_of(messenger.post(CARERS, saying("Hello"), delivery_id="d"))
+    assert (refusal.code, refusal.in_doubt) == ("timeout", True)
+
+
+async def test_where_nobody_listens_it_was_surely_not_sent(messenger_at, unused_tcp_port):
+    messenger = messenger_at(f"http://127.0.0.1:{unused_tcp_port}/api/")
+    refusal = await refusal_of(messenger.post(CARERS, saying("Hello"), delivery_id="d"))
+    assert (refusal.code, refusal.permanent, refusal.in_doubt) == ("connection_lost", False, False)
+
+
+async def test_looking_is_tried_once_more_when_the_line_breaks(awkward, messenger_at):
+    awkward.answers = [hang_up, ok(messages=[])]
+    dm = Place(team_id=TEAM, channel="D1")
+    assert await messenger_at(awkward.url).find(dm, delivery_id="d", since=TODAY) is None
+    assert awkward.taken == ["conversations.history"] * 2
+
+
+async def test_a_long_history_is_read_page_by_page_and_a_no_is_only_said_of_all_of_it(awkward, messenger_at):
+    ours = {"event_type": "between_delivery", "event_payload": {"id": "d"}}
+    first = ok(messages=[{"ts": "9.0"}], response_metadata={"next_cursor": "more"})
+    dm, since = Place(team_id=TEAM, channel="D1"), TODAY
+    awkward.answers = [first, ok(messages=[{"ts": "8.0", "metadata": ours}])]
+    found = await messenger_at(awkward.url).find(dm, delivery_id="d", since=since)
+    assert found == MessageRef(team_id=TEAM, channel="D1", ts="8.0")
+    awkward.answers = [first]
+    refusal = await refusal_of(messenger_at(awkward.url).find(dm, delivery_id="d", since=since))
+    assert (refusal.code, refusal.permanent) == ("too_much_history", False)
+
+
+@pytest.mark.parametrize(
+    ("answer", "code", "permanent"),
+    [
+        (page("expired_url", 404, "text/plain"), "expired_url", True),
+        (page('{"ok":false,"error":"used_url"}', 404, "application/json"), "used_url", True),
+        (page("<h1>Not found</h1>", 404), "http_404", False),
+        (page("<h1>Oh</h1>", 500), "http_500", False),
+        (hang_up, "connection_lost", False),
+    ],
+)
+async def test_an_answer_to_a_press_may_be_refused_too(awkward, messenger_at, answer, code, permanent):
+    awkward.answers = [answer]
+    refusal = await refusal_of(messenger_at(awkward.url).reply(awkward.url, saying("You are in.")))
+    assert (refusal.code, refusal.permanent) == (code, permanent)
+
+
+async def test_the_log_tells_what_was_refused_but_not_what_was_said(awkward, messenger_at):
+    awkward.answers = [no("is_archived")]
+    with capture_logs() as lines:
+        await refusal_of(messenger_at(awkward.url).post(CARERS, saying("Between us"), delivery_id="d"))
+    assert [(line["method"], line["team"], line["code"]) for line in lines] == [
+        ("chat.postMessage", TEAM, "is_archived")
+    ]
+    assert "Between us" not in str(lines)
+    assert "xoxb" not in str(lines)

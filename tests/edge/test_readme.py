@@ -1,0 +1,42 @@
+"""What the README promises is there: commands, settings, pictures, pages."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[2]
+README = (ROOT / "README.md").read_text("utf-8")
+PAGES = [README, *(page.read_text("utf-8") for page in sorted((ROOT / "docs").rglob("*.md")))]
+LARGEST = 200_000
+"""Bytes a picture, so that the page opens at once."""
+
+
+def test_its_table_has_every_setting_of_env_example_in_that_order() -> None:
+    told = re.findall(r"^\| `([A-Z_]+)` \|", README, re.MULTILINE)
+    assert told == re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE)
+    assert set(told) == {name.upper() for name in Settings.model_fields}
+
+
+def test_every_make_command_it_names_can_be_made() -> None:
+    rules = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    assert set(re.findall(r"\bmake ([a-z]+)\b", "".join(re.findall(r"`[^`]+`|```[^`]+```", README)))) <= set(rules)
+
+
+def test_every_file_it_points_to_is_there() -> None:
+    for path in re.findall(r"\]\(([\w./-]+)\)", README):
+        assert (ROOT / path).exists(), path
+
+
+@pytest.mark.parametrize("picture", sorted((ROOT / "docs" / "screens").glob("*.png")), ids=lambda path: path.name)
+def test_a_picture_is_small(picture: Path) -> None:
+    assert picture.stat().st_size <= LARGEST
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_page_names_a_machine(page: str) -> None:
+    assert not re.search(r"/work/|/root/|/home/|/tmp/|/Users/", page)

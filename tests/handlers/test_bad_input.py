@@ -1,0 +1,207 @@
+"""Whatever is typed into a form, also what Slack's own client would stop: a sentence, and every word kept."""
+
+from __future__ import annotations
+
+import pytest
+
+from playground.forms import elements
+from playground.shapes import view_json
+from playground.traffic import Ack
+from tests.handlers.conftest import fill, forge
+from tests.stage import Stage
+from tests.views.sound import parts
+
+JO, TRUST = "Jo", "For Riverside Hospitals Trust"
+NASTY = "<!channel> <@U0SAM> *x* &lt;b&gt; שלום \u202e👩🏽\u200d🚒 @everyone"
+UNSEEN = (None, "  \n ", "\u200b\u200d\ufeff", "\u3164")
+NO_DAYS = ("2026-11-22", "1999-01-01", "2031-01-01", "2026-02-30", "soon", None, "9" * 50, "٢٠٢٦-١٢-٠١")
+FORMS = {
+    "plate": ["Share my plate"],
+    "commitment": ["Add a commitment"],
+    "settings": ["Change my settings"],
+    "rhythm": ["Change the rhythm"],
+    "move": ["Move a meeting"],
+    "away": ["I'm away until…"],
+}
+REQUIRED = {
+    "settings": ["name", "organisation_name", "zone", "nation"],
+    "rhythm": ["group_name", "group_zone", "group_nation"],
+    "commitment": ["what"],
+    "plate": ["organisation"],
+}
+DAYS = {"rhythm": "first_meeting", "move": "moved_to", "away": "until"}
+
+
+async def opened(stage: Stage, form: str) -> None:
+    await stage.press(JO, "More")
+    await stage.person(JO).press_in_modal(FORMS[form][0])
+
+
+async def sent(stage: Stage) -> Ack:
+    """As `submit`, with no look at what Slack's client asks for."""
+    who = stage.person(JO)
+    view = who.modal
+    assert view is not None
+    payload = who.signature(who.app(), who.user.team_id) | {
+        "type": "view_submission",
+        "trigger_id": who.trigger(who.app(), view),
+        "view": view_json(view),
+        "response_urls": [],
+    }
+    ack = await forge(stage, payload)
+    who._heard(view, ack)
+    return ack
+
+
+def texts(stage: Stage) -> list[str]:
+    view = stage.person(JO).modal
+    assert view is not None
+    return [block["block_id"] for block, one in elements(view.blocks) if one["type"] == "plain_text_input"]
+
+
+@pytest.mark.parametrize("form", REQUIRED)
+async def test_a_field_with_nothing_to_see_in_it_says_so_itself(stage: Stage, form: str) -> None:
+    await opened(stage, form)
+    view = stage.person(JO).modal
+    assert view is not None
+    for field in REQUIRED[form]:
+        before = dict(view.values[field][field])
+        for unseen in UNSEEN:
+            fill(stage, JO, {field: unseen})
+            ack = await sent(stage)
+            [(where, sentence)] = ack.json["errors"].items()
+            assert where == field
+            assert sentence.endswith((".", "?"))
+        view.values[field][field] = before | ({"value": "Enough."} if not before.get("value") else {})
+
+
+@pytest.mark.parametrize("form", ["plate", "commitment", "settings", "rhythm"])
+async def test_a_character_too_many_is_told_at_its_field_and_stays_in_it(stage: Stage, form: str) -> None:
+    await opened(stage, form)
+    for field in texts(stage):
+        view = stage.person(JO).modal
+        assert view is not None
+        before = dict(view.values[field][field])
+        fill(stage, JO, {field: "x" * 3001})
+        ack = await sent(stage)
+        assert list(ack.json["errors"]) == [field]
+        assert "3,001 characters" in ack.json["errors"][field]
+        assert stage.person(JO).modal is view
+        assert view.values[field][field]["value"] == "x" * 3001
+        view.values[field][field] = before
+
+
+@pytest.mark.parametrize("words", [NASTY, "👍" * 3000, "\u0645 " * 1500, "&" * 3000, "a\u0000b\ud83d"])
+async def test_a_plate_of_any_words_is_saved_whole_and_digested_whole(stage: Stage, words: str) -> None:
+    await opened(stage, "plate")
+    fill(stage, JO, {"organisation": words, "question": "Yes."})
+    assert (await sent(stage)).ok
+    await stage.person(JO).close(everything=True)
+    await opened(stage, "plate")
+    view = stage.person(JO).modal
+    assert view is not None
+    kept = words.strip().replace("\ud83d", "\ufffd")
+    assert view.values["organisation"]["organisation"]["value"] == kept
+    await stage.person(JO).close(everything=True)
+    await stage.at("2026-11-27 10:00")
+    digest = stage.posts()[-1]
+    assert kept in [part["text"] for part in parts(digest.blocks) if part.get("type") == "text"]
+    assert "<!" not in digest.text
+    assert "<@" not in digest.text
+
+
+@pytest.mark.parametrize("field", ["what", "part", "first_step", "when", "with_whom", "benefit"])
+async def test_a_commitment_of_nasty_words_mentions_nobody(stage: Stage, field: str) -> None:
+    await opened(stage, "commitment")
+    fill(stage, JO, {"what": "Walk the ward."} | {field: NASTY})
+    assert (await sent(stage)).ok
+    await stage.person(JO).close(everything=True)
+    await stage.press(JO, "More")
+    await stage.person(JO).press_in_modal("See commitments")
+    shown = stage.modal(JO)
+    assert "<!channel> <@U0SAM> *x* &lt;b&gt;" in shown
+
+
+@pytest.mark.parametrize("field", ["name", "organisation_name"])
+async def test_a_nasty_name_mentions_nobody_wherever_it_is_shown(stage: Stage, field: str) -> None:
+    await opened(stage, "settings")
+    fill(stage, JO, {field: NASTY})
+    assert (await sent(stage)).ok
+    await stage.person(JO).close(everything=True)
+    await stage.press("Sam", "Share my plate")
+    assert "<!channel> <@U0SAM>" in stage.modal("Sam")
+
+
+async def test_a_nasty_group_name_mentions_nobody_in_the_channel(stage: Stage) -> None:
+    await opened(stage, "rhythm")
+    fill(stage, JO, {"group_name": NASTY})
+    assert (await sent(stage)).ok
+    await stage.settle()
+    assert "It is called <!channel> <@U0SAM>" in stage.shown(stage.posts()[-1])
+
+
+@pytest.mark.parametrize(
+    ("form", "field", "typed", "said"),
+    [
+        ("settings", "zone", "Lodnon", "Did you mean Europe/London"),
+        ("settings", "nation", "Scotlnad", "Did you mean Scotland"),
+        ("rhythm", "group_zone", "Nowhere at all", "I don't know"),
+        ("rhythm", "group_nation", "<!channel>", "I don't know the country “<!channel>”"),
+        ("settings", "hour", "25:99", "as a time. Write it as 09:00."),
+        ("settings", "zone", "../../etc/passwd", "I don't know"),
+    ],
+)
+async def test_a_place_nobody_knows_is_asked_again(
+    stage: Stage, form: str, field: str, typed: str, said: str
+) -> None:
+    await opened(stage, form)
+    fill(stage, JO, {field: typed})
+    errors = (await sent(stage)).json["errors"]
+    assert list(errors) == [field]
+    assert said in errors[field]
+
+
+@pytest.mark.parametrize("form", DAYS)
+async def test_a_day_that_can_not_be_meant_is_told_at_its_field(stage: Stage, form: str) -> None:
+    await opened(stage, form)
+    for day in NO_DAYS:
+        fill(stage, JO, {DAYS[form]: day})
+        ack = await sent(stage)
+        assert list(ack.json["errors"]) == [DAYS[form]]
+
+
+@pytest.mark.parametrize("state", ["", "LET_GO", "<!channel>", "x" * 200])
+async def test_a_choice_that_was_never_offered_changes_nothing_else(stage: Stage, state: str) -> None:
+    await opened(stage, "plate")
+    fill(stage, JO, {"organisation": "Beds.", "organisation_audience": {"value": state, "text": {"text": "x"}}})
+    assert (await sent(stage)).json["response_action"] == "update"
+    await stage.at("2026-11-27 10:00")
+    assert "> Beds." in stage.shown(stage.posts()[-1])
+
+
+@pytest.mark.parametrize(("command", "most", "field"), [("/plate", 3000, "organisation"), ("/commit", 500, "what")])
+async def test_words_after_a_command_that_its_form_can_not_hold_are_given_back_whole(
+    stage: Stage, command: str, most: int, field: str
+) -> None:
+    words = "word " * (most // 5) + "and the end of it"
+    await stage.person(JO).command(command, words, "young-carers")
+    assert "word word" in stage.modal(JO)
+    note = stage.notes(JO)[-1]
+    assert f"the form holds {most:,}. Here is all of it" in note
+    assert f"> {words}" in note
+
+
+async def test_a_mention_after_a_command_stands_in_the_form_as_it_was_typed(stage: Stage) -> None:
+    sam = stage.person("Sam").user
+    await stage.person(JO).command("/commit", f"Walk with @{sam.name} & <!channel>", "young-carers")
+    assert f"[Walk with @{sam.name} & <!channel>]" in stage.modal(JO)
+
+
+@pytest.mark.parametrize(
+    "typed", ["digest soon", "digest 1999-01-01", "digest <!channel>", "<!channel>", "x" * 3000]
+)
+async def test_a_command_nobody_knows_is_answered_in_words(stage: Stage, typed: str) -> None:
+    ack = await stage.person(JO).command("/between", typed, "young-carers")
+    assert ack.ok
+    assert "<!channel>" not in ack.json["text"]
+    assert stage.notes(JO)[-1].endswith((".", ".)"))

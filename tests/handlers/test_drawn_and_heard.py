@@ -1,0 +1,99 @@
+"""Whatever is drawn to be pressed or sent has one listener, and every listener has something drawn for it."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.kwargs_injection.async_args import AsyncArgs
+
+import handlers
+from bot.domain.checkins import CheckIn, CheckInState
+from bot.domain.groups import SettingsChange
+from bot.intake.bolt import catch_the_rest
+from bot.ports import Deps, Message
+from bot.views import commitments, digest
+from playground.forms import elements
+from tests.edge.test_listeners import HANDED_OVER, Listening
+from tests.views.test_every_screen import SCREENS
+from tests.views.test_two_hundred import KEPT, commitment_of, crowd, full_digest, plate_of
+from tests.views.typed import NOW, Scene, round_
+
+SHEETS = {"sheet"}
+"""The callback id of a modal that is never sent."""
+
+
+@pytest.fixture(scope="module")
+def listening() -> Listening:
+    app = Listening()  # type: ignore[no-untyped-call]
+    handlers.register(app, Deps(store=None, messenger=None, now=None, new_id=None))  # type: ignore[arg-type]
+    return app
+
+
+def screens() -> Iterator[dict[str, Any]]:
+    """Every screen there is, of a group where everything is so that it can be shown."""
+    for state in _states():
+        for draw in SCREENS.values():
+            drawn = draw(state)
+            yield {"blocks": list(drawn.blocks)} if isinstance(drawn, Message) else drawn
+    made, kept = full_digest("plain", 3, 40), [commitment_of(n, "plain", 1) for n in range(KEPT)]
+    for page in (0, 1):
+        yield digest.whole(made, zone="UTC", page=page)
+        yield commitments.sheet(crowd(3, 40), kept, "p1", NOW, page)
+
+
+def _states() -> Iterator[Scene]:
+    circle = crowd(2, 3)
+    change = SettingsChange(id="ch", at=NOW, by="p0", sentences=("x.",), before=circle.group, after=circle.group)
+    for state in CheckInState:
+        yield Scene(
+            circle=circle,
+            me=circle.people["p0"],
+            round=round_(),
+            plates=[plate_of(n, "plain", 50) for n in range(3)],
+            commitments=[commitment_of(n, "plain", 3) for n in range(9)],
+            checkin=CheckIn(person_id="p0", round="2026-W48", state=state),
+            digest=full_digest("plain", 2, 3),
+            change=change,
+            typed="Beds.",
+        )
+
+
+DRAWN = list(screens())
+ACTIONS = {
+    one["action_id"] for view in DRAWN for block, one in elements(view["blocks"]) if block["type"] != "input"
+}
+CALLBACKS = {view["callback_id"] for view in DRAWN if view.get("callback_id")} - SHEETS
+
+
+def hears(listener: str | re.Pattern[str], drawn: str) -> bool:
+    return listener == drawn if isinstance(listener, str) else bool(listener.search(drawn))
+
+
+@pytest.mark.parametrize("drawn", sorted(ACTIONS))
+def test_what_can_be_pressed_is_heard_by_one_listener(listening: Listening, drawn: str) -> None:
+    assert sum(hears(one, drawn) for one in listening.names("action")) == 1  # type: ignore[no-untyped-call]
+
+
+def test_what_can_be_sent_is_heard_and_nothing_else_is_listened_for(listening: Listening) -> None:
+    assert sorted(listening.names("view")) == sorted(CALLBACKS)  # type: ignore[no-untyped-call]
+
+
+def test_every_listener_for_a_press_has_something_to_press(listening: Listening) -> None:
+    names = listening.names("action")  # type: ignore[no-untyped-call]
+    assert [one for one in names if not any(hears(one, drawn) for drawn in ACTIONS)] == []
+
+
+def test_the_app_itself_hands_every_listener_what_it_asks_for_by_name() -> None:
+    """As Bolt has registered them, those that catch the rest and the middleware's names included."""
+    app = AsyncApp(token="xoxb-none", signing_secret="none", request_verification_enabled=False)
+    handlers.register(app, Deps(store=None, messenger=None, now=None, new_id=None))  # type: ignore[arg-type]
+    catch_the_rest(app)
+    known = set(inspect.signature(AsyncArgs.__init__).parameters) | HANDED_OVER
+    asked = {name for one in app._async_listeners for name in one.arg_names}
+    assert len(app._async_listeners) > 40
+    assert asked - known == set()

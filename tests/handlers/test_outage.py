@@ -1,0 +1,78 @@
+"""While Redis is gone or hangs: a sentence within Slack's three seconds, and the words are kept."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.store.embedded import EmbeddedServer
+from bot.store.redis import RedisStore
+from tests.stage import Stage, staged
+
+Outage = Callable[[EmbeddedServer, int], AbstractContextManager[None]]
+SAID = "I can't reach my memory just now, so nothing was changed. Please try again in a minute."
+
+
+@pytest.fixture
+async def server(tmp_path: Path) -> AsyncIterator[EmbeddedServer]:
+    server = EmbeddedServer(tmp_path / "d", fsync="no")
+    server.start()
+    yield server
+    server.stop()
+
+
+@contextmanager
+def gone(server: EmbeddedServer, pid: int) -> Iterator[None]:
+    server.stop()
+    yield
+    server.start()
+
+
+@contextmanager
+def hanging(server: EmbeddedServer, pid: int) -> Iterator[None]:
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(pid, signal.SIGCONT)
+
+
+@pytest.mark.parametrize("outage", [gone, hanging])
+async def test_a_click_a_command_and_a_form_are_answered_and_nothing_is_lost(
+    server: EmbeddedServer, outage
+) -> None:
+    """The playground, like Slack, takes no answer after three seconds."""
+    async with staged(server.url) as stage:
+        await stage.gather("Jo")
+        jo, message = stage.person("Jo"), stage.dms("Jo")[-1]
+        pid = await _pid(stage)
+        await stage.press("Jo", "Share my plate")
+        await jo.fill("For Riverside Hospitals Trust", "Beds are full again.")
+        with outage(server, pid):
+            assert await jo.submit() is None
+            assert "I couldn't save that." in stage.modal("Jo")
+            assert "[Beds are full again.]" in stage.modal("Jo")
+            for command in ("/plate", "/between digest last"):
+                word, _, rest = command.partition(" ")
+                ack = await jo.command(word, rest, "young-carers")
+                assert ack.ok
+                assert ack.json["text"] == SAID
+            before = len(stage.notes("Jo"))
+            for button in ("Share my plate", "More"):
+                assert (await jo.press(message, button)).ok
+            assert [SAID in note for note in stage.notes("Jo")[before:]] == [True] * 2
+        assert await jo.submit() is None
+        await jo.close(everything=True)
+        await stage.press("Jo", "Share my plate")
+        assert "[Beds are full again.]" in stage.modal("Jo")
+
+
+async def _pid(stage: Stage) -> int:
+    store = stage.bot.deps.store
+    assert isinstance(store, RedisStore)
+    return int((await store.connection.client.info("server"))["process_id"])

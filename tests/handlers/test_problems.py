@@ -1,0 +1,120 @@
+"""Where an error is said: at its field, over the form, on top of a sheet, in the channel to one alone."""
+
+from __future__ import annotations
+
+import copy
+import json
+from typing import Any
+
+import pytest
+
+from bot.domain.problems import Problem
+from bot.views.plate import plate_form
+from handlers.problems import _keep_words
+from playground.rules import judge
+from playground.shapes import view_json
+from tests.handlers.conftest import fill, forge, last_payload
+from tests.stage import Stage
+from tests.views.typed import circle_of, group, person, round_
+
+
+def form() -> dict[str, Any]:
+    circle = circle_of([person("p0")], ["Trust"], group())
+    view = plate_form(circle, "p0", round_(), before=None, last=None, commitments=[])
+    values = {"organisation": {"organisation": {"type": "plain_text_input", "value": "Beds."}}}
+    return view | {"id": "V1", "state": {"values": values}}
+
+
+def test_a_fault_at_a_field_of_the_form_is_shown_there() -> None:
+    answer = _keep_words(Problem("Too long.", "organisation"), form(), "Too long.")
+    assert '"errors": {"organisation": "Too long."}' in answer.body
+
+
+@pytest.mark.parametrize("field", [None, "hours_to", "not_a_field"])
+def test_a_fault_that_belongs_to_no_field_of_the_form_stands_over_its_words(field: str | None) -> None:
+    """Slack would call an error for an unknown field the app's fault, and the person would read nothing."""
+    answer = json.loads(_keep_words(Problem("It <can't> be.", field), form(), "It <can't> be.").body)
+    assert answer["response_action"] == "update"
+    assert judge(answer["view"], "modal") == []
+    assert answer["view"]["blocks"][0]["text"]["text"] == "*It &lt;can't&gt; be.*"
+    assert '"initial_value": "Beds."' in json.dumps(answer)
+
+
+def test_a_form_without_blocks_is_still_answered() -> None:
+    answer = _keep_words(Problem("No.", "x"), {"type": "modal", "title": {}, "callback_id": "x"}, "No.")
+    assert "*No.*" in answer.body
+
+
+async def test_a_press_that_came_too_late_to_open_a_form_says_press_again(stage: Stage) -> None:
+    jo = stage.person("Jo")
+    await stage.press("Jo", "More")
+    await jo.close()
+    payload = last_payload(stage, "block_actions")  # its trigger has been used
+    assert (await forge(stage, payload)).ok
+    assert "so Slack would not open it any more. Nothing is lost. Please try again." in stage.notes("Jo")[-1]
+    assert jo.modal is None
+
+
+async def test_a_command_that_came_too_late_says_so(stage: Stage) -> None:
+    jo = stage.person("Jo")
+    await jo.command("/plate", "", "young-carers")
+    await jo.close()
+    payload = copy.deepcopy([d.payload for d in stage.pg.world.traffic.deliveries if "command" in d.payload][-1])
+    ack = await forge(stage, payload, "slash_commands")
+    assert "Please try again." in ack.json["text"]
+    assert ack.json["response_type"] == "ephemeral"
+
+
+async def test_a_fault_in_a_sheet_is_said_on_top_of_it_and_the_sheet_stays(stage: Stage) -> None:
+    jo = stage.person("Jo")
+    await stage.press("Jo", "More")
+    await jo.press_in_modal("Read digests")
+    await stage.settle()
+    assert "No digest has been posted yet." in stage.modal("Jo")
+    await jo.close()
+    payload = last_payload(stage, "block_actions")
+    payload["actions"][0]["value"] = "{"
+    payload["trigger_id"] = jo.trigger(jo.app(), jo.modal)
+    assert (await forge(stage, payload)).ok
+    assert "older message" in stage.modal("Jo")
+    await jo.close()
+    assert "== Between ==" in stage.modal("Jo")
+
+
+async def test_a_fault_with_three_sheets_open_is_still_said(stage: Stage) -> None:
+    jo = stage.person("Jo")
+    await stage.press("Jo", "Share my plate")
+    fill(stage, "Jo", {"organisation": "Beds."})
+    assert await jo.submit() is None
+    await jo.press_in_modal("More")
+    await jo.press_in_modal("Change my settings")
+    payload = last_payload(stage, "block_actions")
+    view = jo.modal
+    assert view
+    payload |= {"view": view_json(view), "trigger_id": jo.trigger(jo.app(), view)}
+    payload["actions"][0] |= {"action_id": "away_open", "value": "{"}
+    assert (await forge(stage, payload)).ok
+    assert "older message" in stage.modal("Jo")
+
+
+@pytest.mark.parametrize("button", ["Share my plate", "Add a commitment"])
+async def test_who_has_not_joined_is_offered_the_form_and_changes_nothing(stage: Stage, button: str) -> None:
+    amir = stage.person("Amir")
+    await amir.press(stage.panel(), button)
+    await stage.settle()
+    assert "== Join the group ==" in stage.modal("Amir")
+    assert stage.dms("Amir") == []
+
+
+@pytest.mark.parametrize("command", ["/plate", "/commit"])
+async def test_a_command_of_somebody_who_has_not_joined_offers_the_form(stage: Stage, command: str) -> None:
+    amir = stage.person("Amir")
+    assert (await amir.command(command, "", "young-carers")).ok
+    assert "== Join the group ==" in stage.modal("Amir")
+    assert stage.dms("Amir") == []
+
+
+async def test_what_one_is_told_in_the_channel_is_seen_by_nobody_else(stage: Stage) -> None:
+    await stage.person("Jo").command("/between", "<!channel>", "young-carers")
+    assert "I don't know" in stage.notes("Jo")[-1]
+    assert not [note for note in stage.notes("Sam") if "I don't know" in note]

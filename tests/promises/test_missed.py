@@ -1,0 +1,68 @@
+"""Missed while the bot was down: what is still sent, and what never is."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from tests.stage import LONDON, Stage
+
+
+async def down_until(stage: Stage, when: str) -> None:
+    """The bot is off until then, and then begins to look."""
+    stage.clock.move_to(datetime.fromisoformat(when).replace(tzinfo=LONDON))
+    await stage.settle()
+
+
+@pytest.mark.parametrize(("back", "posted"), [("2026-11-28 09:59", True), ("2026-11-28 10:00", False)])
+async def test_a_digest_is_still_posted_up_to_a_day_late(stage: Stage, back: str, posted: bool) -> None:
+    await stage.gather("Jo")
+    await stage.at("2026-11-25 09:00")
+    await stage.answer("Jo", organisation="Beds are full again.")
+    await down_until(stage, back)
+    assert ("> Beds are full again." in stage.shown(stage.posts()[-1])) is posted
+
+
+@pytest.mark.parametrize(("back", "asked"), [("2026-11-25 17:59", True), ("2026-11-25 18:00", False)])
+async def test_a_check_in_is_still_sent_while_its_window_has_24_hours_left(
+    stage: Stage, back: str, asked: bool
+) -> None:
+    await stage.gather("Jo")
+    await down_until(stage, back)
+    await stage.at("2026-11-27 18:00")
+    assert len(stage.dms("Jo")) == (2 if asked else 1)
+
+
+@pytest.mark.parametrize(("back", "nudged"), [("2026-12-10 08:14", True), ("2026-12-10 08:16", False)])
+async def test_a_nudge_that_was_missed_is_never_sent(stage: Stage, back: str, nudged: bool) -> None:
+    await stage.gather("Jo")
+    await stage.at("2026-12-09 10:00")
+    before = len(stage.dms("Jo"))
+    await down_until(stage, back)
+    await stage.at("2026-12-11 18:00")
+    assert len(stage.dms("Jo")) - before == nudged
+
+
+async def test_words_that_come_after_a_missed_digest_go_into_the_next(stage: Stage) -> None:
+    await stage.gather("Jo")
+    await stage.at("2026-11-25 09:00")
+    await down_until(stage, "2026-11-29 09:00")
+    await stage.press("Jo", "Share my plate")
+    jo = stage.person("Jo")
+    await jo.fill("organisation", "Beds are full again.")
+    await jo.submit()
+    assert "goes into the digest on Friday 11 December at 10:00 GMT" in stage.modal("Jo")
+    await jo.close(everything=True)
+    await stage.at("2026-12-11 12:00")
+    assert "> Beds are full again." in stage.shown(stage.posts()[-1])
+
+
+async def test_words_for_a_digest_that_was_missed_go_into_no_channel_unasked(stage: Stage) -> None:
+    """A day late is too late; the next digest is about the next round."""
+    await stage.gather("Jo")
+    await stage.at("2026-11-25 09:00")
+    await stage.answer("Jo", organisation="Beds are full again.")
+    await down_until(stage, "2026-11-30 09:00")
+    await stage.at("2026-12-11 12:00")
+    assert not [post for post in stage.posts() if "Beds" in stage.shown(post)]

@@ -1,0 +1,229 @@
+"""Looks over all that was sent while a story ran, and holds every promise of the product against it.
+
+What was sent is read from the playground's own log, never from the bot's store.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import holidays
+
+from playground.traffic import ApiCall, Delivery
+from playground.world import World
+from tests import screen
+from tests.cast import NATIONS
+from tests.stage import Stage
+
+FORBIDDEN = ("overdue", "blocker", "report", "assign", "compliance", "deliverable", "have responded", "great job")
+BARE_TIME = re.compile(r"\b[0-2]\d:[0-5]\d\b(?! (?:GMT|BST|IST|EST|EDT|UTC|your time)|, \w[\w ]* time)")
+JOINED = ("join_form", "setup_form")
+MOST_IN_A_PROMPT = 200
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Something the bot showed: to one person (`to` is their id), or in a channel (its id)."""
+
+    at: datetime
+    to: str
+    kind: str
+    text: str
+    blocks: tuple[dict[str, Any], ...]
+    screen: str
+
+    @property
+    def prompt(self) -> bool:
+        """A DM that came by itself; the first one answers a press."""
+        return self.kind == "dm" and not self.text.startswith("Hello ")
+
+
+async def all_kept(stage: Stage) -> None:
+    """Raises AssertionError for the first promise that was broken."""
+    await stage.settle()
+    world = stage.pg.world
+    assert not refused(world)
+    everything = list(shown(stage))
+    for one in everything:
+        well_drawn(one)
+        well_worded(one)
+    letters = [one for one in everything if one.kind == "dm"]
+    consented(world, letters)
+    few(world, letters)
+    for one in everything:
+        if one.prompt:
+            short_and_skippable(one)
+            in_their_hours(world, one)
+
+
+def shown(stage: Stage) -> Iterator[Shown]:
+    """All the bot ever drew, in its order: messages, changes of messages, forms, Homes, answers to commands."""
+    names = stage.names()
+    for entry in stage.pg.world.traffic.log:
+        found = _called(stage.pg.world, entry) if isinstance(entry, ApiCall) else _acknowledged(entry)
+        if found:
+            to, kind, drawn = found
+            yield Shown(
+                entry.at, to, kind, drawn.get("text", ""), tuple(drawn["blocks"]), _draw(kind, drawn, names)
+            )
+
+
+def _draw(kind: str, drawn: dict[str, Any], names: dict[str, str]) -> str:
+    if kind == "form":
+        return screen.form(drawn, names)
+    return screen.home(drawn, names) if kind == "home" else screen.message(drawn["text"], drawn["blocks"], names)
+
+
+Drawn = tuple[str, str, dict[str, Any]]
+
+
+def _called(world: World, call: ApiCall) -> Drawn | None:
+    if call.refusal or ("blocks" not in call.args and "view" not in call.args):
+        return None
+    if call.method in ("chat.postMessage", "chat.update"):
+        channel = world.channels[call.args["channel"]]
+        if not channel.is_im:
+            return channel.id, "post", call.args
+        person = next(m for m in channel.members if not world.users[m].is_bot)
+        return person, "dm" if call.method == "chat.postMessage" else "edit", call.args
+    if call.method == "chat.postEphemeral":
+        return call.args["user"], "note", call.args
+    if call.method == "views.publish":
+        return call.args["user_id"], "home", call.args["view"]
+    if call.method in ("views.open", "views.push"):
+        return world.triggers[call.args["trigger_id"]].user_id, "form", call.args["view"]
+    if call.method == "views.update":
+        return _whose(world, call), "form", call.args["view"]
+    return "somebody", "note", call.args
+
+
+def _whose(world: World, update: ApiCall) -> str:
+    """The person in whose form a button was pressed before it was drawn anew."""
+    for entry in reversed(world.traffic.deliveries):
+        view = entry.payload.get("view") or {}
+        if view.get("id") == update.args["view_id"]:
+            return str(entry.payload["user"]["id"])
+    raise AssertionError("a form was drawn anew that nobody had opened")
+
+
+def _acknowledged(delivery: Delivery) -> Drawn | None:
+    answer = delivery.ack.json if delivery.ack else {}
+    if "view" in answer:
+        return delivery.payload["user"]["id"], "form", answer["view"]
+    if answer.get("blocks"):
+        return delivery.payload["user_id"], "note", answer
+    return None
+
+
+def refused(world: World) -> list[str]:
+    """What Slack would not have taken."""
+    mistakes = ("invalid_blocks", "invalid_arguments", "msg_too_long", "no_text", "invalid_auth", "missing_scope")
+    return [f"{call.method}: {call.refusal}" for call in world.traffic.refusals if call.refusal in mistakes]
+
+
+# -- each promise ------------------------------------------------------------------------
+
+
+def well_drawn(one: Shown) -> None:
+    """Drawing it as text has shown already that no mention would fire."""
+    rows = [block for block in one.blocks if block["type"] == "actions"]
+    assert all(len(row["elements"]) <= 5 for row in rows), one.screen
+    if one.kind in ("dm", "edit", "post"):
+        assert sum(len(row["elements"]) for row in rows) <= 5, one.screen
+
+
+def well_worded(one: Shown) -> None:
+    said = f"{one.text}\n{one.screen}".casefold()
+    assert "!" not in said, one.screen
+    assert not [word for word in FORBIDDEN if word in said], one.screen
+    if one.kind != "form":  # a picker shows the wall clock that its label names
+        assert not BARE_TIME.search(one.screen), one.screen
+
+
+def short_and_skippable(one: Shown) -> None:
+    assert len(one.text) <= MOST_IN_A_PROMPT, one.text
+    assert "[Skip" in one.screen, one.screen
+
+
+def consented(world: World, letters: list[Shown]) -> None:
+    """Nobody has a DM who had not joined by then, or who had left. (One group in a story.)"""
+    for letter in letters:
+        said = [d for d in _said_by(world, letter.to) if d.at <= letter.at]
+        joined = [d.at for d in said if _joined(d)]
+        left = [d.at for d in said if _pressed(d) == "leave" and d.at < letter.at]
+        who = world.users[letter.to].real_name
+        assert joined, f"{who} never joined, and was sent: {letter.text}"
+        assert not left or max(left) <= max(joined), f"{who} has left, and was sent: {letter.text}"
+
+
+def few(world: World, letters: list[Shown]) -> None:
+    """At most two a week of their own calendar, whatever they were about."""
+    weeks = Counter((one.to, _wall(world, one).isocalendar()[:2]) for one in letters)
+    assert not {key: n for key, n in weeks.items() if n > 2}
+
+
+def in_their_hours(world: World, one: Shown) -> None:
+    """Between eight and six on a working day of theirs, and not while they are away."""
+    wall = _wall(world, one)
+    what = f"{world.users[one.to].real_name}, {wall}: {one.text}"
+    assert 8 <= wall.hour < 18, what
+    assert wall.weekday() < 5, what
+    assert wall.date() not in _holidays(world.users[one.to].tz, wall.year), what
+    until = _away_until(world, one)
+    assert until is None or wall.date() >= until, what
+
+
+def _holidays(zone: str, year: int) -> holidays.HolidayBase:
+    nation, _, part = NATIONS[zone].partition("-")
+    return holidays.country_holidays(nation, subdiv=part or None, years=year)
+
+
+def _wall(world: World, one: Shown) -> datetime:
+    return one.at.astimezone(UTC).astimezone(ZoneInfo(world.users[one.to].tz))
+
+
+def _away_until(world: World, one: Shown) -> date | None:
+    until = None
+    for delivery in _said_by(world, one.to):
+        if delivery.at < one.at and _sent(delivery) in ("away_form", "pause_form"):
+            until = date.fromisoformat(
+                delivery.payload["view"]["state"]["values"]["until"]["until"]["selected_date"]
+            )
+        elif delivery.at < one.at and _pressed(delivery) == "back_from_away":
+            until = None
+    return until
+
+
+def _said_by(world: World, user_id: str) -> list[Delivery]:
+    interactions = [d for d in world.traffic.deliveries if d.kind == "interactive" and d.ack and d.ack.ok]
+    return [d for d in interactions if d.payload["user"]["id"] == user_id]
+
+
+def _sent(delivery: Delivery) -> str:
+    """Which form it was, if it was taken."""
+    if delivery.payload["type"] != "view_submission":
+        return ""
+    answer = delivery.ack.json if delivery.ack else {}
+    taken = answer.get("response_action") in (None, "update") and answer.get("view", {}).get("submit") is None
+    return str(delivery.payload["view"]["callback_id"]) if taken else ""
+
+
+def _joined(delivery: Delivery) -> bool:
+    return _sent(delivery) in JOINED
+
+
+def _pressed(delivery: Delivery) -> str:
+    return str(delivery.payload["actions"][0]["action_id"]) if delivery.payload["type"] == "block_actions" else ""
+
+
+def screens_of(stage: Stage, name: str) -> list[str]:
+    """Everything one person could ever see of the bot: what it showed them, and what it showed everybody."""
+    world, me = stage.pg.world, stage.person(name).id
+    places = {channel.id for channel in world.channels.values() if me in channel.members}
+    return [one.screen for one in shown(stage) if one.to == me or one.to in places]

@@ -1,0 +1,97 @@
+"""A Slack of one page: keeps what was posted, and fails as it is told to."""
+
+# ruff: noqa: ARG002 (the scheduler needs little of what a messenger can do)
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.domain.groups import MessageRef, Place
+from bot.ports import Message, Profile, SlackRefused, View
+
+
+@dataclass(frozen=True)
+class Posted:
+    place: Place
+    text: str
+    delivery_id: str
+    at: datetime
+    ref: MessageRef
+
+
+@dataclass
+class Loopback:
+    """`orders` are for the next posts, one each: an error to raise, or `LOST` to post it and lose the answer.
+
+    Workspaces that are `resting` get a 429.
+    """
+
+    now: Callable[[], datetime]
+    posted: list[Posted] = field(default_factory=list)
+    orders: deque[SlackRefused | BaseException | None] = field(default_factory=deque)
+    cannot_look: SlackRefused | None = None
+    cannot_open: SlackRefused | None = None
+    resting: set[str] = field(default_factory=set)
+    opened: list[str] = field(default_factory=list)
+
+    async def open_dm(self, team_id: str, user_id: str) -> str:
+        if self.cannot_open:
+            raise self.cannot_open
+        self.opened.append(user_id)
+        return f"D-{team_id}-{user_id}"
+
+    async def post(self, place: Place, message: Message, *, delivery_id: str) -> MessageRef:
+        if place.team_id in self.resting:
+            raise BUSY
+        order = self.orders.popleft() if self.orders else None
+        if order is not None and order is not LOST:
+            raise order
+        ref = MessageRef(team_id=place.team_id, channel=place.channel, ts=f"{len(self.posted) + 1}.0")
+        self.posted.append(Posted(place, message.text, delivery_id, self.now(), ref))
+        if order is LOST:
+            raise LOST
+        return ref
+
+    async def find(self, place: Place, *, delivery_id: str, since: datetime) -> MessageRef | None:
+        if self.cannot_look:
+            raise self.cannot_look
+        mine = [one for one in self.posted if one.delivery_id == delivery_id and one.place == place]
+        return next((one.ref for one in mine if one.at >= since), None)
+
+    @property
+    def texts(self) -> list[str]:
+        return [one.text for one in self.posted]
+
+    @property
+    def twice(self) -> list[str]:
+        """What stands in Slack more than once."""
+        return [text for text, times in Counter(self.texts).items() if times > 1]
+
+    async def update(self, ref: MessageRef, message: Message) -> None: ...
+
+    async def whisper(self, place: Place, user_id: str, message: Message) -> None: ...
+
+    async def reply(self, response_url: str, message: Message, *, replace: bool = False) -> None: ...
+
+    async def open_form(self, team_id: str, trigger_id: str, view: View) -> str:
+        return "V1"
+
+    async def push_form(self, team_id: str, trigger_id: str, view: View) -> str:
+        return "V2"
+
+    async def update_form(self, team_id: str, view_id: str, view: View) -> None: ...
+
+    async def show_home(self, team_id: str, user_id: str, view: View) -> None: ...
+
+    async def profile(self, team_id: str, user_id: str) -> Profile:
+        return Profile()
+
+
+LOST = SlackRefused("timeout", permanent=False, in_doubt=True)
+BUSY = SlackRefused("ratelimited", permanent=False, retry_after=30)
+NO_SCOPE = SlackRefused("missing_scope", permanent=True)
+GONE = SlackRefused("channel_not_found", permanent=True)
+ODD = SlackRefused("something_new", permanent=False)

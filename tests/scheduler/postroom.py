@@ -1,0 +1,176 @@
+"""Bots on one Redis for the tests of the scheduler: their composers, their clock, and ways for them to die."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from msgspec.structs import replace
+
+from bot.domain.checkins import CheckIn, asked, hushed, nudged
+from bot.domain.groups import MessageRef, Place
+from bot.domain.outbox import Claimed, Entry, Kind
+from bot.ports import Deps, Message
+from bot.store.gates import RedisGates
+from bot.store.outbox import NO_PACE, Pace, RedisOutbox
+from bot.store.redis import RedisStore
+from scheduler.couriers import Couriers
+from scheduler.parcels import Composer, Drop, Parcel
+from scheduler.tick import look_until_quiet, tick
+from tests.clock import Clock
+from tests.scheduler.loopback import Loopback
+
+
+def message(text: str) -> Message:
+    return Message(text=text, blocks=())
+
+
+@dataclass
+class Letters:
+    """Composes every kind: the text is the entry's name, so that a test sees what went, and how often.
+
+    Posts go to `C1` of the entry's workspace, DMs to the person. `breaks` are names it can't compose.
+    """
+
+    breaks: set[str] = field(default_factory=set)
+    breaks_after: set[str] = field(default_factory=set)
+    dropped: dict[str, str] = field(default_factory=dict)
+    told: list[str] = field(default_factory=list)
+
+    async def compose(self, entry: Entry, deps: Deps, now: datetime) -> Parcel | Drop:  # noqa: ARG002
+        if entry.name in self.breaks:
+            raise ValueError("this entry is poisoned")
+        if entry.name in self.dropped:
+            return Drop(self.dropped[entry.name])
+        if entry.person_id is None:
+            return Parcel(message(entry.name), place=Place(team_id=entry.team_id, channel=f"C-{entry.group_id}"))
+        person = await deps.store.people.get(entry.person_id)
+        assert person is not None
+        return Parcel(message(entry.name), person=person)
+
+    async def sent(self, entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
+        if entry.name in self.breaks_after:
+            raise ValueError("it can't be noted")
+        self.told.append(entry.name)
+        await _note(entry, ref, deps, now)
+
+
+async def _note(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
+    """What the real composers note."""
+    store, person, round = deps.store, entry.person_id, entry.round
+    if entry.kind is Kind.DIGEST and round:
+        await store.rounds.change(entry.group_id, round, lambda old: old and replace(old, digested=True))
+    if entry.kind is Kind.QUIET and person:
+        await store.leaders.change(entry.group_id, person, lambda old: old and hushed(old))
+    if entry.kind in (Kind.CHECK_IN, Kind.NUDGE) and person and round:
+        went = asked if entry.kind is Kind.CHECK_IN else nudged
+        new = CheckIn(person_id=person, round=round)
+        await store.checkins.change(entry.group_id, person, lambda old: went(old or new, now, ref), round=round)
+
+
+@dataclass
+class Bot:
+    """One process, as far as Redis and Slack can tell."""
+
+    store: RedisStore
+    slack: Loopback
+    clock: Clock
+    letters: Letters
+    deps: Deps
+    composers: Mapping[Kind, Composer]
+
+    async def tick(self) -> None:
+        await tick(self.deps, self.composers)
+
+    async def after(self, span: timedelta) -> None:
+        """Once `span` later: what was put back or left by the dead is taken up."""
+        self.clock.move_by(span)
+        await self.tick()
+
+    async def take(self, partition: int) -> list[Claimed]:
+        return list((await self.store.delivery.claim(partition, self.clock.now(), limit=100, each=100)).taken)
+
+
+def bot(
+    store: RedisStore,
+    slack: Loopback,
+    clock: Clock,
+    *,
+    letters: Letters | None = None,
+    pace: Pace = NO_PACE,
+    server: Callable[[], int] | None = None,
+) -> Bot:
+    """A bot of its own on the store's Redis. The server's clock goes with the test's, unless given."""
+    own = RedisStore(store.connection)
+    ticks = server or (lambda: int(clock.now().timestamp() * 1000))
+    own.outbox = own.delivery = RedisOutbox(own.connection, own.due, pace=pace, server_ms=ticks)
+    own.gates = RedisGates(own.connection, server_ms=ticks)
+    letters = letters or Letters()
+    deps = Deps(store=own, messenger=slack, now=clock.now, new_id=lambda: "n1")
+    return Bot(own, slack, clock, letters, deps, dict.fromkeys(Kind, letters))
+
+
+def entry(kind: Kind, name: str, at: datetime, *, lasts: timedelta = timedelta(days=1), **more: Any) -> Entry:
+    """An entry of group g7 in workspace T1, unless `more` says so."""
+    fields = {"group_id": "g7", "team_id": "T1"} | more
+    return Entry(name=name, kind=kind, due_at=at, expires_at=at + lasts, **fields)
+
+
+class Killed(BaseException):
+    """`kill -9`, as far as code of ours can tell: nothing catches it."""
+
+
+class Death:
+    """Comes at the `step`th call to the store or to Slack: before it, or just after."""
+
+    def __init__(self, step: int, *, after: bool) -> None:
+        self.left, self.after = step, after
+        self.came = False
+
+    async def around(self, call: Callable[..., Any], *args: Any, **more: Any) -> Any:
+        self.left -= 1
+        last = self.left == 0
+        if last and not self.after:
+            self._strike()
+        try:
+            return await call(*args, **more)
+        finally:
+            if last and self.after:
+                self._strike()
+
+    def _strike(self) -> None:
+        self.came = True
+        raise Killed
+
+
+class Mortal:
+    """Anything whose every call may be its last."""
+
+    def __init__(self, inner: Any, death: Death) -> None:
+        self._inner, self._death = inner, death
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._inner, name)
+        if not callable(found):
+            return Mortal(found, self._death)
+        return lambda *args, **more: self._death.around(found, *args, **more)
+
+
+def doomed(bot: Bot, death: Death) -> Bot:
+    deps = Deps(
+        store=Mortal(bot.store, death),  # type: ignore[arg-type]
+        messenger=Mortal(bot.slack, death),  # type: ignore[arg-type]
+        now=bot.clock.now,
+        new_id=bot.deps.new_id,
+    )
+    return Bot(bot.store, bot.slack, bot.clock, bot.letters, deps, bot.composers)
+
+
+@asynccontextmanager
+async def couriers_of(bot: Bot, **more: Any) -> AsyncIterator[Callable[[], Any]]:
+    """A bot whose ticks don't wait for slow answers; gives its tick."""
+    async with Couriers(bot.deps, bot.composers, patience=0.05, **more) as couriers:
+        yield lambda: look_until_quiet(bot.deps, couriers)

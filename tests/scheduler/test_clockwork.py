@@ -1,0 +1,162 @@
+"""The clockwork calls the tick, one at a time, whatever happens, and stops when asked to."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+import structlog
+
+from bot.domain.outbox import Kind
+from bot.ports import Message, MessageRef, Place, StoreDown
+from bot.store.redis import RedisStore
+from scheduler.clockwork import clockwork
+from scheduler.tick import ticking
+from tests.clock import Clock
+from tests.scheduler.loopback import Loopback
+from tests.scheduler.postroom import Bot, couriers_of, entry
+from tests.scheduler.postroom import bot as a_bot
+
+QUICK = 0.01
+"""Seconds between ticks, so that a test need not wait."""
+
+
+class Ticks:
+    """Counts them; `faults` are raised by the first ones. `seen` is set once `until` have been."""
+
+    def __init__(self, *faults: Exception | None, until: int = 3) -> None:
+        self.faults = list(faults)
+        self.until = until
+        self.count = self.at_once = self.most_at_once = 0
+        self.seen = asyncio.Event()
+        self.during: Callable[[], Awaitable[object]] = lambda: asyncio.sleep(0)
+
+    async def __call__(self) -> None:
+        self.count += 1
+        self.at_once += 1
+        self.most_at_once = max(self.at_once, self.most_at_once)
+        try:
+            await self.during()
+            if self.count >= self.until:
+                self.seen.set()
+            if self.faults and (fault := self.faults.pop(0)):
+                raise fault
+        finally:
+            self.at_once -= 1
+
+
+async def test_it_ticks_until_the_block_ends(bot: Bot) -> None:
+    ticks = Ticks()
+    async with clockwork(ticks, every=QUICK):
+        await ticks.seen.wait()
+    count = ticks.count
+    await asyncio.sleep(5 * QUICK)
+    assert ticks.count == count
+
+
+async def test_a_tick_that_fails_is_logged_and_the_next_goes_on() -> None:
+    ticks = Ticks(ValueError("a bug"))
+    with structlog.testing.capture_logs() as logged:
+        async with clockwork(ticks, every=QUICK):
+            await ticks.seen.wait()
+    assert [one["event"] for one in logged] == ["a tick failed; the next goes on"]
+
+
+async def test_an_outage_of_the_store_is_told_once_and_so_is_its_end() -> None:
+    down = StoreDown("Can't reach Redis")
+    ticks = Ticks(down, down, down, None, until=5)
+    with structlog.testing.capture_logs() as logged:
+        async with clockwork(ticks, every=QUICK):
+            await ticks.seen.wait()
+    assert [one["event"] for one in logged] == ["nothing can be planned or sent", "the store answers again"]
+
+
+async def test_two_ticks_are_never_under_way_at_once() -> None:
+    ticks = Ticks()
+    ticks.during = lambda: asyncio.sleep(5 * QUICK)
+    async with clockwork(ticks, every=QUICK):
+        await ticks.seen.wait()
+    assert ticks.most_at_once == 1
+
+
+async def test_the_stop_waits_for_the_tick_under_way() -> None:
+    ticks, begun, ended = Ticks(), asyncio.Event(), []
+
+    async def slow() -> None:
+        begun.set()
+        await asyncio.sleep(0.1)
+        ended.append(True)
+
+    ticks.during = slow
+    async with clockwork(ticks, every=QUICK):
+        await begun.wait()
+    assert ended
+
+
+async def test_it_goes_on_when_the_wall_clock_is_stepped_back() -> None:
+    """To APScheduler its next call is then ten minutes away."""
+    ticks = Ticks(until=1)
+    async with clockwork(ticks, every=QUICK) as job:
+        await ticks.seen.wait()
+        job.modify(next_run_time=job.next_run_time + timedelta(minutes=10))
+        ticks.until, ticks.seen = ticks.count + 2, asyncio.Event()
+        await ticks.seen.wait()
+
+
+@dataclass
+class Hanging(Loopback):
+    """Slack for workspace T1 does not answer until `answers` is set."""
+
+    answers: asyncio.Event = field(default_factory=asyncio.Event)
+    asked: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def post(self, place: Place, message: Message, *, delivery_id: str) -> MessageRef:
+        if place.team_id == "T1":
+            self.asked.set()
+            await self.answers.wait()
+        return await super().post(place, message, delivery_id=delivery_id)
+
+
+async def test_a_workspace_that_does_not_answer_delays_no_other(store: RedisStore, clock: Clock) -> None:
+    """It is left alone once eight of its answers are awaited, so that hands are free for the other."""
+    slack = Hanging(clock.now)
+    bot = a_bot(store, slack, clock)
+    stuck = [entry(Kind.PANEL, f"panel:T1:{number}", clock.now(), group_id=f"g{number}") for number in range(100)]
+    fine = [entry(Kind.PANEL, f"panel:T2:{n}", clock.now(), team_id="T2", group_id=f"g{n}") for n in range(3)]
+    async with couriers_of(bot, at_once=16) as look:
+        for one in range(0, 100, 25):
+            await bot.store.outbox.add(stuck[one : one + 25])
+            await asyncio.wait_for(look(), 5)
+        await bot.store.outbox.add(fine)
+        await asyncio.wait_for(look(), 5)
+        assert sorted(slack.texts) == [one.name for one in fine]
+        slack.answers.set()
+
+
+async def test_a_bot_at_rest_asks_redis_next_to_nothing(store: RedisStore, clock: Clock) -> None:
+    """However many groups there are: one plain question a tick."""
+    for number in range(500):
+        await store.due.look_at(f"g{number}", clock.now() + timedelta(days=1))
+    bot = a_bot(store, Loopback(clock.now), clock)
+    await bot.tick()
+    before = await commands(store)
+    for _ in range(10):
+        await bot.tick()
+    assert await commands(store) - before <= 10 + 2  # the questions about the count itself
+
+
+async def commands(store: RedisStore) -> int:
+    return int((await store.connection.client.info("stats"))["total_commands_processed"])
+
+
+async def test_the_running_bot_sends_what_becomes_due(store: RedisStore) -> None:
+    clock = Clock(datetime(2026, 11, 23, 9, tzinfo=UTC))
+    slack = Hanging(clock.now)
+    bot = a_bot(store, slack, clock)
+    await bot.store.outbox.add([entry(Kind.PANEL, "panel:g7", clock.now())])
+    async with ticking(bot.deps, bot.composers):
+        await slack.asked.wait()
+        slack.answers.set()
+    assert slack.texts == ["panel:g7"]

@@ -1,0 +1,221 @@
+"""A stage for stories: the playground, a real Redis and the bot, on one clock that stands still until moved."""
+
+from __future__ import annotations
+
+import copy
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import yaml
+
+from bot.app import Between, started
+from bot.ports import Store
+from bot.settings import Settings
+from bot.store.outbox import NO_PACE, RedisOutbox
+from bot.store.redis import RedisStore
+from playground.acts import Person
+from playground.clock import Clock
+from playground.config import SEED
+from playground.messages import Message
+from playground.server import Playground
+from playground.traffic import Ack
+from playground.world import World
+from tests import screen
+from tests.cast import ORGANISATIONS
+
+LONDON = ZoneInfo("Europe/London")
+PEOPLE = SEED.read_text("utf-8")
+
+
+@dataclass
+class Stage:
+    """What a story needs: people who act, a clock to move, and the screens as text."""
+
+    pg: Playground
+    bot: Between
+    clock: Clock
+
+    def person(self, name: str) -> Person:
+        return self.pg.person(name)
+
+    async def at(self, when: str) -> None:
+        """Move to a wall-clock time in London, doing all that is due on the way, in its order."""
+        target = datetime.fromisoformat(when).replace(tzinfo=LONDON)
+        await self.bot.live_to(target, self.clock.move_to)
+        await self.settle()
+
+    async def settle(self) -> None:
+        await self.bot.tick()
+        await self.pg.settled(quiet=0.02)
+
+    def dms(self, name: str) -> list[Message]:
+        """What the bot has sent somebody, oldest first; empty where there is no DM."""
+        who = self.person(name)
+        app = who.app("Between")
+        channels = [c for c in self.pg.world.channels.values() if c.is_im and who.id in c.members]
+        return [m for c in channels for m in c.messages.values() if m.app_id == app.id and not m.ephemeral_to]
+
+    def dm(self, name: str) -> str:
+        """The newest DM, as text."""
+        return self.shown(self.dms(name)[-1])
+
+    def posts(self, channel: str = "young-carers") -> list[Message]:
+        found = next(c for c in self.pg.world.channels.values() if c.name == channel)
+        return [m for m in found.messages.values() if m.app_id and not m.ephemeral_to]
+
+    def shown(self, message: Message) -> str:
+        return screen.message(message.text, message.blocks, self.names())
+
+    def modal(self, name: str) -> str:
+        view = self.person(name).modal
+        assert view is not None, f"{name} has no form open"
+        return screen.form(view.content, self.names())
+
+    def home(self, name: str) -> str:
+        view = self.person(name).home()
+        assert view is not None, f"{name} has no Home"
+        return screen.home(view.content, self.names())
+
+    def newest(self, name: str, words: str) -> Message:
+        """The newest message of the bot's that somebody sees with those words on it."""
+        who = self.person(name)
+        seen = [
+            message
+            for channel in self.pg.world.channels.values()
+            if who.id in channel.members
+            for message in channel.seen_by(who.id)
+            if message.app_id and words in self.shown(message)
+        ]
+        assert seen, f"{name} sees nothing with {words!r} on it"
+        return max(seen, key=lambda message: message.ts)
+
+    async def press(self, name: str, button: str) -> None:
+        """The newest button of that name which they see, in a message."""
+        await self.person(name).press(self.newest(name, f"[{button}]"), button)
+        await self.settle()
+
+    async def send(self, name: str, fields: dict[str, str]) -> dict[str, str] | None:
+        """Fill the form that is open, send it and close what comes after. Returns what was refused."""
+        who = self.person(name)
+        for label, value in fields.items():
+            await who.fill(label, value)
+        refused = await who.submit()
+        await self.settle()
+        if who.modal and refused is None:
+            await who.close(everything=True)
+        return refused
+
+    async def answer(self, name: str, **fields: str) -> None:
+        """By the form, from the newest message that asks; `organisation` and `me` are the two lanes."""
+        await self.press(name, "Answer")
+        assert await self.send(name, fields) is None
+
+    def notes(self, name: str) -> list[str]:
+        """What was said to one person alone in channels and DMs, oldest first."""
+        who = self.person(name)
+        every = [m for channel in self.pg.world.channels.values() for m in channel.messages.values()]
+        return [self.shown(m) for m in every if m.ephemeral_to == who.id]
+
+    async def again(self, name: str, by: str | None = None) -> Ack:
+        """Their last click or form arrives once more; `by` somebody else, as a forger would send it."""
+        who, other = self.person(name), self.person(by or name)
+        last = [d for d in self.pg.world.traffic.deliveries if d.payload.get("user", {}).get("id") == who.id][-1]
+        payload = copy.deepcopy(last.payload)
+        payload["user"] = {**payload["user"], "id": other.id, "name": other.user.name}
+        if payload["type"] == "block_actions":
+            payload["trigger_id"] = other.trigger(who.app())
+            if "channel" in payload:
+                channel = self.pg.world.channel(payload["channel"]["id"])
+                payload["response_url"] = other.response_url(who.app(), channel)
+        ack = await self.pg.courier.deliver(who.app(), "interactive", payload)
+        await self.settle()
+        return ack
+
+    def names(self) -> dict[str, str]:
+        world = self.pg.world
+        people = {id_: f"@{user.name}" for id_, user in world.users.items()}
+        return people | {id_: f"#{channel.name}" for id_, channel in world.channels.items()}
+
+    def panel(self) -> Message:
+        """The group's message in its channel."""
+        return next(post for post in self.posts() if "[Join]" in self.shown(post))
+
+    async def join(self, name: str, organisation: str) -> None:
+        who = self.person(name)
+        await who.press(self.panel(), "Join")
+        await who.fill("Your organisation", organisation)
+        assert await who.submit() is None
+        await who.close()
+        await self.settle()
+
+    async def gather(self, *names: str, **fields: str) -> None:
+        """Sam sets Young carers up, and the others join a minute after each other."""
+        await self.set_up("Sam", ORGANISATIONS["Sam"], **fields)
+        for name in names:
+            self.clock.advance(timedelta(minutes=1))
+            await self.join(name, ORGANISATIONS[name])
+
+    async def set_up(self, name: str = "Sam", organisation: str = "Council", **fields: str) -> None:
+        """Between is invited to #young-carers and a group is set up there."""
+        who = self.person(name)
+        await who.invite_bot("young-carers")
+        await self.settle()
+        await who.press(self.posts()[-1], "Set up a group")
+        await who.fill("Your organisation", organisation)
+        await who.fill("What you work on together", "Young carers")
+        for label, value in fields.items():
+            await who.fill(label, value)
+        assert await who.submit() is None
+        await who.close()
+        await self.settle()
+
+
+@asynccontextmanager
+async def also(stage: Stage) -> AsyncIterator[Stage]:
+    """A second bot beside the first, on the same Redis, or in its place where that one has stopped."""
+    async with started(stage.bot.settings, clock=stage.clock.now, beating=False) as bot:
+        _hurry(bot.deps.store)
+        yield Stage(stage.pg, bot, stage.clock)
+
+
+@asynccontextmanager
+async def staged(
+    redis_url: str, when: str = "2026-11-23 09:00", *, socket_mode: bool = True
+) -> AsyncIterator[Stage]:
+    """Everything on loopback; the bot in Socket Mode, or by signed HTTP."""
+    clock = Clock(datetime.fromisoformat(when).replace(tzinfo=LONDON), frozen=True)
+    config = yaml.safe_load(PEOPLE)
+    async with Playground(World.from_config(config, clock)) as pg:
+        app = next(iter(pg.world.apps.values()))
+        settings = Settings.model_validate(_settings(config["apps"][0], pg.api_url, redis_url, socket_mode))
+        async with started(settings, clock=clock.now, beating=False) as bot:
+            _hurry(bot.deps.store)
+            if not socket_mode:
+                app.socket_mode = False
+                app.request_url = f"http://127.0.0.1:{bot.port}/slack/events"
+            yield Stage(pg, bot, clock)
+
+
+def _hurry(store: Store) -> None:
+    """The pace of messages is kept in real seconds, and a story has no time for them."""
+    assert isinstance(store, RedisStore)
+    store.outbox = store.delivery = RedisOutbox(store.connection, store.due, pace=NO_PACE)
+
+
+def _settings(app: dict[str, str], api_url: str, redis_url: str, socket_mode: bool) -> dict[str, object]:
+    way_in = (
+        {"slack_app_token": app["app_token"]} if socket_mode else {"slack_signing_secret": app["signing_secret"]}
+    )
+    more: dict[str, object] = {} if socket_mode else {"http_port": _free_port()}
+    return {"slack_bot_token": app["bot_token"], "slack_api_url": api_url, "redis_url": redis_url} | way_in | more
+
+
+def _free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port: int = one.getsockname()[1]
+        return port

@@ -1,0 +1,259 @@
+"""A Redis of our own: it keeps what it was given, belongs to one bot, and never outlives it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from redis import Redis
+
+from bot.store import folder as folders
+from bot.store.binary import Binary, NoServer, find, programs_here
+from bot.store.embedded import EmbeddedServer, embedded
+from bot.store.redis import RedisStore
+from bot.store.unixsocket import answers, ask
+from tests.store.leaders import SAM
+
+A_BOT = """
+import os, signal, sys
+from pathlib import Path
+from redis import Redis
+from bot.store.embedded import EmbeddedServer
+server = EmbeddedServer(Path(sys.argv[1]))
+server.start()
+redis = Redis.from_url(server.url)
+redis.set("said", "before")
+try:
+    print("ready", flush=True)
+    signal.pause()
+except KeyboardInterrupt:
+    redis.set("said", "after Ctrl-C")
+    redis.close()
+    server.stop()
+"""
+
+
+def a_bot(folder: Path) -> subprocess.Popen[str]:
+    """Another bot on the folder, in a process and a terminal's group of its own, once it is ready."""
+    bot = subprocess.Popen(
+        [sys.executable, "-c", A_BOT, str(folder)], stdout=subprocess.PIPE, text=True, start_new_session=True
+    )
+    assert bot.stdout is not None
+    assert bot.stdout.readline() == "ready\n"
+    bot.stdout.close()
+    return bot
+
+
+def until_silent(socket: Path) -> None:
+    while answers(socket):
+        time.sleep(0.01)
+
+
+def pid_of(url: str) -> int:
+    with Redis.from_url(url) as redis:
+        return int(redis.info("server")["process_id"])
+
+
+async def test_what_was_saved_is_there_at_the_next_start(tmp_path: Path) -> None:
+    async with embedded(tmp_path / "data") as url:
+        store = RedisStore.at(url)
+        await store.people.change("sam", lambda _: SAM)
+        await store.close()
+    assert not answers(tmp_path / "data" / folders.SOCKET)
+    async with embedded(tmp_path / "data") as url:
+        store = RedisStore.at(url)
+        assert await store.people.get("sam") == SAM
+        await store.close()
+
+
+async def test_nobody_else_on_the_computer_can_look_inside(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir(mode=0o755)
+    async with embedded(tmp_path / "data") as url:
+        assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
+        assert stat.S_IMODE((tmp_path / "data" / folders.SOCKET).stat().st_mode) == 0o700
+        with Redis.from_url(url) as redis:
+            assert redis.config_get("port") == {"port": "0"}
+
+
+async def test_a_second_bot_on_the_same_folder_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    async with embedded(tmp_path) as url:
+        with pytest.raises(NoServer) as told:
+            async with embedded(tmp_path):
+                pass
+        assert str(told.value) == f"Another Between already uses {tmp_path}. Stop it first, or use another folder."
+        with Redis.from_url(url) as redis:
+            assert redis.ping()
+
+
+def test_a_bot_that_was_killed_takes_its_server_with_it_and_loses_nothing(tmp_path: Path) -> None:
+    bot = a_bot(tmp_path)
+    bot.kill()
+    bot.wait()
+    until_silent(tmp_path / folders.SOCKET)
+    server = EmbeddedServer(tmp_path)
+    server.start()
+    with Redis.from_url(server.url) as redis:
+        assert redis.get("said") == b"before"
+    server.stop()
+
+
+def test_the_next_bot_need_not_wait_for_the_killed_ones_server(tmp_path: Path) -> None:
+    bot = a_bot(tmp_path)
+    bot.kill()
+    bot.wait()
+    server = EmbeddedServer(tmp_path)
+    server.start()
+    with Redis.from_url(server.url) as redis:
+        assert redis.get("said") == b"before"
+    server.stop()
+
+
+def test_a_server_whose_keeper_was_killed_too_is_ended_by_the_next_bot(tmp_path: Path) -> None:
+    program = find(tmp_path, programs_here()).path
+    orphan = subprocess.Popen(
+        [
+            program,
+            "--port",
+            "0",
+            "--unixsocket",
+            tmp_path / folders.SOCKET,
+            "--dir",
+            tmp_path,
+            "--appendonly",
+            "yes",
+        ],
+        stdout=subprocess.DEVNULL,
+    )
+    while ask(tmp_path / folders.SOCKET, b"SET said orphan") != b"+OK":
+        time.sleep(0.01)
+    server = EmbeddedServer(tmp_path)
+    server.start()
+    assert orphan.wait() == 0
+    with Redis.from_url(server.url) as redis:
+        assert redis.get("said") == b"orphan"
+    server.stop()
+
+
+def test_ctrl_c_reaches_the_bot_first_so_that_it_can_still_save(tmp_path: Path) -> None:
+    bot = a_bot(tmp_path)
+    os.killpg(bot.pid, signal.SIGINT)
+    assert bot.wait() == 0
+    server = EmbeddedServer(tmp_path)
+    server.start()
+    with Redis.from_url(server.url) as redis:
+        assert redis.get("said") == b"after Ctrl-C"
+    server.stop()
+
+
+def test_a_server_that_dies_is_started_again_with_all_it_had(tmp_path: Path) -> None:
+    server = EmbeddedServer(tmp_path)
+    server.start()
+    with Redis.from_url(server.url) as redis:
+        redis.set("said", "before")
+    first = pid_of(server.url)
+    os.kill(first, signal.SIGKILL)
+    while ask(tmp_path / folders.SOCKET, b"PING") != b"+PONG":
+        time.sleep(0.01)
+    assert pid_of(server.url) != first
+    with Redis.from_url(server.url) as redis:
+        assert redis.get("said") == b"before"
+    server.stop()
+    assert not answers(tmp_path / folders.SOCKET)
+
+
+def test_stopping_while_the_server_is_between_two_lives_stops_it_for_good(tmp_path: Path) -> None:
+    server = EmbeddedServer(tmp_path)
+    server.start()
+    os.kill(pid_of(server.url), signal.SIGKILL)
+    until_silent(tmp_path / folders.SOCKET)
+    server.stop()
+    assert not answers(tmp_path / folders.SOCKET)
+
+
+def test_a_path_too_long_for_a_socket_is_no_hindrance(tmp_path: Path) -> None:
+    deep = tmp_path / ("a-long-name-" * 8) / "data"
+    server = EmbeddedServer(deep)
+    server.start()
+    with Redis.from_url(server.url) as redis:
+        redis.set("said", "deep")
+    assert (deep / folders.SOCKET).is_socket()
+    server.stop()
+    again = EmbeddedServer(deep)
+    again.start()
+    with Redis.from_url(again.url) as redis:
+        assert redis.get("said") == b"deep"
+    again.stop()
+
+
+def test_a_folder_with_odd_letters_is_no_hindrance(tmp_path: Path) -> None:
+    server = EmbeddedServer(tmp_path / "Sam's été #1 100% ?")
+    server.start()
+    with Redis.from_url(server.url) as redis:
+        assert redis.ping()
+    server.stop()
+
+
+def test_stopping_twice_does_no_harm(tmp_path: Path) -> None:
+    server = EmbeddedServer(tmp_path)
+    server.start()
+    server.stop()
+    server.stop()
+
+
+def test_damaged_data_are_named_and_nothing_is_left_running(tmp_path: Path) -> None:
+    (tmp_path / "appendonly.aof").write_bytes(b"*3\r\n$3\r\nSET\r\n$x\r\n" + b"nonsense\r\n" * 9)
+    with pytest.raises(NoServer, match=rf"Redis did not start on {tmp_path}. Its log .* ends: "):
+        EmbeddedServer(tmp_path).start()
+    assert not answers(tmp_path / folders.SOCKET)
+    with folders.claimed(tmp_path):
+        pass
+
+
+def test_no_program_at_all_is_said_in_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(NoServer) as told:
+        EmbeddedServer(tmp_path, programs=[]).start()
+    assert str(told.value) == (
+        "There is no Redis to keep things in: no redis-server or valkey-server 6.2 or newer was found. "
+        "Install one, or set REDIS_URL."
+    )
+
+
+def a_program(path: Path, version: str, mode: int = 0o700) -> Path:
+    path.write_text(f"#!/bin/sh\necho 'Redis server v={version} sha=0'\n")
+    path.chmod(mode)
+    return path
+
+
+def test_programs_too_old_or_broken_are_passed_over(tmp_path: Path) -> None:
+    old = a_program(tmp_path / "old", "6.0.16")
+    broken = tmp_path / "broken"
+    broken.write_bytes(b"\x7fELF of another machine")
+    broken.chmod(0o700)
+    good = a_program(tmp_path / "good", "7.2.4")
+    assert find(tmp_path, [old, broken, good]) == Binary(good, (7, 2))
+    with pytest.raises(NoServer, match=rf"tried {old} \(6.0\), {broken} \(does not run here\)"):
+        find(tmp_path, [old, broken])
+
+
+def test_a_program_the_installer_left_without_leave_to_run_is_copied(tmp_path: Path) -> None:
+    locked = a_program(tmp_path / "valkey-server", "9.1.2", mode=0o600)
+    (tmp_path / "data").mkdir()
+    assert find(tmp_path / "data", [locked]) == Binary(tmp_path / "data" / "valkey-server", (9, 1))
+
+
+def test_an_older_server_does_not_start_empty_beside_newer_data(tmp_path: Path) -> None:
+    (tmp_path / "appendonlydir").mkdir()
+    with pytest.raises(NoServer, match="written by Redis 7 or newer"):
+        EmbeddedServer(tmp_path, programs=[a_program(tmp_path / "redis-server", "6.2.14")]).start()
+
+
+def test_a_folder_that_can_not_be_one_is_said_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file")
+    with pytest.raises(NoServer, match=r"Can't keep data in .*: File exists. Give the bot a folder of its own."):
+        EmbeddedServer(tmp_path / "data").start()

@@ -1,0 +1,80 @@
+"""The group's settings change in the open: announced, objected to, handed over."""
+
+from __future__ import annotations
+
+from tests.stage import Stage
+
+
+async def settings(stage: Stage, name: str, fields: dict[str, str]) -> None:
+    await stage.press(name, "More")
+    await stage.person(name).press_in_modal("Change the rhythm")
+    assert await stage.send(name, fields) is None
+    if stage.person(name).modal:
+        await stage.person(name).close(everything=True)
+
+
+async def test_jo_changes_the_rhythm_and_amir_objects_so_it_is_as_before(stage: Stage) -> None:
+    await stage.gather("Jo", "Amir")
+    await settings(stage, "Jo", {"How often": "Every four weeks"})
+    announced = stage.shown(stage.posts()[-1])
+    assert "Jo (Riverside Hospitals Trust) changed Young carers: We meet every fourth Monday" in announced
+    await stage.press("Amir", "Object")
+    assert "Amir (Riverside Fire & Rescue) objected, so this is as it was before." in stage.shown(stage.posts()[-1])
+    await stage.at("2026-12-09 09:00")
+    assert stage.dm("Jo").startswith("(Morning Jo. We meet Monday.")
+
+
+async def test_sam_hands_the_rhythm_over_to_jo(stage: Stage) -> None:
+    await stage.gather("Jo")
+    await settings(stage, "Sam", {"Who looks after the rhythm": "Jo (Riverside Hospitals Trust)"})
+    announced = stage.shown(stage.posts()[-1])
+    assert "Jo (Riverside Hospitals Trust) looks after the rhythm." in announced
+
+
+async def test_when_the_convenor_leaves_the_role_is_open_and_the_group_goes_on(stage: Stage) -> None:
+    await stage.gather("Jo")
+    await stage.person("Sam").press(stage.dms("Sam")[0], "Leave")
+    await stage.settle()
+    await stage.at("2026-11-25 09:00")
+    assert len(stage.dms("Sam")) == 1
+    assert stage.dm("Jo").startswith("(Morning Jo.")
+    await settings(stage, "Jo", {"Who looks after the rhythm": "Jo (Riverside Hospitals Trust)"})
+    assert "looks after the rhythm." in stage.shown(stage.posts()[-1])
+
+
+async def test_a_meeting_that_moves_after_the_prompts_asks_nobody_again(stage: Stage) -> None:
+    await stage.gather("Jo")
+    await stage.at("2026-12-09 12:00")
+    before = len(stage.dms("Jo"))
+    await stage.press("Sam", "More")
+    await stage.person("Sam").press_in_modal("Move a meeting")
+    await stage.send("Sam", {"New day": "2026-12-17"})
+    assert "moves to Thursday 17 December at 14:00 GMT." in stage.shown(stage.posts()[-1])
+    await stage.at("2026-12-16 12:00")
+    assert ["Morning" in m.text for m in stage.dms("Jo")[before:]] == [False], "the nudge alone"
+
+
+async def test_who_leaves_and_joins_again_is_welcomed_again_and_asked(stage: Stage) -> None:
+    await stage.gather("Jo")
+    await stage.person("Jo").press(stage.dms("Jo")[0], "Leave")
+    await stage.settle()
+    assert stage.dm("Jo").startswith("(You've left.")
+    await stage.at("2026-12-07 09:00")
+    assert len(stage.dms("Jo")) == 1
+    await stage.join("Jo", "Riverside Hospitals Trust")
+    assert stage.dm("Jo").startswith("(Hello Jo.")
+    await stage.at("2026-12-09 09:00")
+    assert stage.dm("Jo").startswith("(Morning Jo.")
+
+
+async def test_where_meetings_are_monthly_the_group_is_asked_every_week(stage: Stage) -> None:
+    await stage.gather("Jo", **{"How often": "Every month, on that weekday", "Next meeting": "2026-12-17"})
+    asked = []
+    for monday, friday in (("11-30", "12-04"), ("12-07", "12-11"), ("12-14", "12-18")):
+        await stage.at(f"2026-{monday} 09:00")
+        asked.append(stage.dm("Jo").splitlines()[0])
+        await stage.answer("Jo", organisation=f"The week of {monday}.")
+        await stage.at(f"2026-{friday} 10:00")
+        assert any(f"> The week of {monday}." in stage.shown(post) for post in stage.posts()[-2:])
+    this_week = "(Morning Jo. Young carers: what's on your plate this week? Two minutes?)"
+    assert asked == [this_week, this_week, "(Morning Jo. We meet Thursday. Two minutes?)"]

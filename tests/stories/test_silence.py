@@ -1,0 +1,78 @@
+"""Two silent rounds, the one message, and what each of its buttons does; then silence."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.stage import Stage
+
+
+@pytest.fixture
+def opens() -> str:
+    """Nothing but ordinary weeks follow, in all four countries."""
+    return "2027-01-04 09:00"
+
+
+def counts(stage: Stage, *names: str) -> dict[str, int]:
+    return {name: len(stage.dms(name)) for name in names}
+
+
+async def asked_since(stage: Stage, when: str, before: dict[str, int]) -> set[str]:
+    """Who was sent anything by then that they had not been sent before."""
+    await stage.at(when)
+    return {name for name, count in counts(stage, *before).items() if count > before[name]}
+
+
+async def test_after_two_silent_rounds_each_says_what_suits_and_gets_that(stage: Stage) -> None:
+    everyone = ("Sam", "Jo", "Priya", "Amir", "Margaret", "Aoife")
+    await stage.gather(*everyone[1:])
+    await stage.at("2027-02-03 10:00")
+    assert {stage.shown(stage.dms(name)[-1]).splitlines()[0] for name in everyone} == {
+        "(I've not been much use lately. What suits?)"
+    }
+    before = counts(stage, *everyone)
+    await stage.press("Jo", "Make it lighter")
+    await stage.press("Amir", "Keep as is")
+    assert stage.dm("Amir").startswith("(As it was, then. I'll ask at the next round.)")
+    await stage.press("Priya", "Pause until…")
+    await stage.send("Priya", {"Start again on": "2027-02-22"})
+    await stage.press("Margaret", "Take me off")
+    await stage.press("Aoife", "Skip")
+    assert counts(stage, *everyone) == before
+    assert await asked_since(stage, "2027-02-16 18:00", before) == set()
+    assert await asked_since(stage, "2027-02-17 18:00", before) == {"Amir"}
+    before = counts(stage, *everyone)
+    await stage.press("Sam", "Share my plate")
+    await stage.send("Sam", {"For me": "Back from leave."})
+    await stage.at("2027-02-19 18:00")
+    before = counts(stage, *everyone)
+    assert await asked_since(stage, "2027-03-03 10:00", before) == {"Sam", "Jo", "Priya", "Amir"}
+
+
+async def test_a_nudge_comes_once_and_only_to_who_has_not_answered_skipped_or_gone_away(stage: Stage) -> None:
+    await stage.gather("Jo", "Amir", "Wei")
+    await stage.at("2027-01-20 09:00")
+    await stage.answer("Jo", organisation="Beds are full again.")
+    await stage.press("Amir", "Skip this one")
+    await stage.press("Wei", "I'm away until…")
+    await stage.send("Wei", {"Back on": "2027-01-25"})
+    before = counts(stage, "Sam", "Jo", "Amir", "Wei")
+    await stage.at("2027-01-22 18:00")
+    after = counts(stage, *before)
+    assert {name: after[name] - before[name] for name in before} == {"Sam": 1, "Jo": 0, "Amir": 0, "Wei": 0}
+    assert stage.dm("Sam").startswith("(Still time before Monday, if useful.")
+
+
+async def test_who_is_back_early_is_asked_again(stage: Stage) -> None:
+    await stage.gather("Wei")
+    await stage.press("Wei", "More")
+    wei = stage.person("Wei")
+    await wei.press_in_modal("I'm away until…")
+    await wei.fill("Back on", "2027-03-01")
+    await wei.submit()
+    await stage.at("2027-01-07 10:00")
+    assert len(stage.dms("Wei")) == 1
+    await wei.press_in_modal("I'm back")
+    await wei.close(everything=True)
+    await stage.at("2027-01-20 10:00")
+    assert stage.dm("Wei").startswith("(Morning Wei.")

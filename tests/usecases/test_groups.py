@@ -1,0 +1,137 @@
+"""Groups and commitments among peers: done twice is done once, and nobody does anything for anybody else."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date, timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from bot.domain.commitments import CommitmentWords, FirstStep, ProgressWords, State
+from bot.domain.problems import Problem
+from bot.usecases import commitments, digest, groups, people
+from bot.usecases.people import NotJoined
+from tests.usecases.conftest import GROUP, MONDAY, House, who
+
+WALK = CommitmentWords(what="Walk.", part="", first_step=FirstStep(), benefit="")
+
+
+async def change_id(house: House) -> str:
+    return max((await house.deps.store.changes.all(house.group_id)).values(), key=lambda c: (c.at, c.id)).id
+
+
+async def test_set_up_twice_is_once_and_by_another_is_a_sentence(house: House) -> None:
+    before = await house.outbox()
+    assert (await house.set_up()).group.id == house.group_id
+    assert await house.outbox() == before
+    with pytest.raises(Problem, match="This channel already has a group: Young carers"):
+        await house.set_up("Priya")
+
+
+async def test_two_set_the_same_channel_up_at_once_and_one_group_stands(house: House) -> None:
+    await house.deps.store.connection.client.flushall()  # type: ignore[attr-defined]
+    told = await asyncio.gather(*(house.set_up(name) for name in ("Sam", "Amir", "Wei")), return_exceptions=True)
+    assert sum(isinstance(one, Problem) for one in told) == 2
+    [circle] = [one for one in told if not isinstance(one, BaseException)]
+    assert len(circle.active()) == 1
+
+
+async def test_joining_twice_is_once_and_greeted_once(house: House) -> None:
+    before = await house.outbox()
+    circle = await house.join("Jo", at=MONDAY + timedelta(hours=1))
+    assert len(circle.active()) == 2
+    assert await house.outbox() == before
+    await people.leave(house.deps, who("Jo"), house.group_id, MONDAY)
+    assert len((await house.join("Jo", at=MONDAY + timedelta(days=1))).active()) == 2
+    assert await house.outbox() == before + 1
+
+
+async def test_the_same_person_joins_ten_times_at_once_and_is_there_once(house: House) -> None:
+    await asyncio.gather(*(house.join("Amir") for _ in range(10)))
+    assert [p.name for p in (await house.circle()).people.values()].count("Amir") == 1
+
+
+async def test_an_objection_puts_it_back_and_twice_is_once(house: House) -> None:
+    await groups.change_settings(house.deps, who("Jo"), house.group_id, replace(GROUP, name="Carers"), MONDAY)
+    change = await change_id(house)
+    done = await groups.object_to(house.deps, who("Sam"), house.group_id, change, MONDAY)
+    assert await groups.object_to(house.deps, who("Jo"), house.group_id, change, MONDAY) == done
+    assert (await house.circle()).group.name == "Young carers"
+
+
+async def test_an_objection_after_another_change_undoes_neither(house: House) -> None:
+    await groups.change_settings(house.deps, who("Jo"), house.group_id, replace(GROUP, name="Carers"), MONDAY)
+    first = await change_id(house)
+    to = date(2026, 12, 4)
+    await groups.move_meeting(house.deps, who("Sam"), house.group_id, date(2026, 12, 3), to, "15:00", MONDAY)
+    with pytest.raises(Problem, match="changed again since"):
+        await groups.object_to(house.deps, who("Sam"), house.group_id, first, MONDAY)
+    group = (await house.circle()).group
+    assert (group.name, group.rhythm.moved[0].to) == ("Carers", to)
+
+
+async def test_a_change_nobody_knows_and_a_stranger_who_objects(house: House) -> None:
+    with pytest.raises(Problem, match="no longer on record"):
+        await groups.object_to(house.deps, who("Sam"), house.group_id, "nowhere", MONDAY)
+    with pytest.raises(NotJoined):
+        await groups.object_to(house.deps, who("Amir"), house.group_id, "nowhere", MONDAY)
+
+
+async def test_what_stands_already_is_told_to_nobody(house: House) -> None:
+    before = await house.outbox()
+    await groups.change_settings(house.deps, who("Jo"), house.group_id, GROUP, MONDAY)
+    assert await house.outbox() == before
+
+
+async def test_two_change_the_settings_at_once_and_neither_overwrites_the_other_unseen(house: House) -> None:
+    wishes = [replace(GROUP, name=name) for name in ("Carers", "Families")]
+    told = await asyncio.gather(
+        *(groups.change_settings(house.deps, who("Jo"), house.group_id, wish, MONDAY) for wish in wishes),
+        return_exceptions=True,
+    )
+    failed = [one for one in told if isinstance(one, BaseException)]
+    assert all(isinstance(one, Problem) and "at the same moment" in one.sentence for one in failed)
+    assert (await house.circle()).group.name in ("Carers", "Families")
+
+
+async def test_nobody_speaks_for_anothers_commitment(house: House) -> None:
+    await commitments.add(house.deps, who("Sam"), house.group_id, "c1", WALK, MONDAY)
+    words = ProgressWords(state=State.DONE, note="", noticed="")
+    with pytest.raises(Problem, match="Only those who tend it"):
+        await commitments.say(house.deps, who("Jo"), house.group_id, "c1", words, MONDAY)
+    with pytest.raises(Problem, match="Only those who tend it"):
+        await commitments.add(house.deps, who("Jo"), house.group_id, "c1", WALK, MONDAY)
+    with pytest.raises(NotJoined):
+        await commitments.join_in(house.deps, who("Amir"), house.group_id, "c1")
+    with pytest.raises(Problem, match="I can't find that commitment"):
+        await commitments.offer_help(house.deps, who("Jo"), house.group_id, "c9")
+
+
+async def test_a_commitment_sent_twice_is_made_once(house: House) -> None:
+    for _ in range(2):
+        await commitments.add(house.deps, who("Jo"), house.group_id, "c1", WALK, MONDAY)
+    _, kept = await commitments.of_group(house.deps, who("Jo"), house.group_id)
+    assert [len(c.history) for c in kept] == [1]
+
+
+async def test_thirty_join_in_at_once_and_each_is_there(house: House) -> None:
+    await commitments.add(house.deps, who("Sam"), house.group_id, "c1", WALK, MONDAY)
+    names = [f"Leader{n}" for n in range(30)]
+    await asyncio.gather(*(house.join(name) for name in names))
+    await asyncio.gather(*(commitments.join_in(house.deps, who(n), house.group_id, "c1") for n in names))
+    kept = await house.deps.store.commitments.get(house.group_id, "c1")
+    assert kept is not None
+    assert len(set(kept.tenders)) == 31
+
+
+async def test_a_group_nobody_is_left_in_has_no_digest_and_says_so(house: House) -> None:
+    round = await house.round()
+    circle = await house.circle()
+    for name in ("Sam", "Jo"):
+        await people.leave(house.deps, who(name), house.group_id, MONDAY)
+    empty = replace(circle, leaders=await house.deps.store.leaders.all(house.group_id))
+    assert empty.active() == {}
+    assert await digest.draw(house.deps.store, empty, round, round.digest_at) is None
+    with pytest.raises(Problem, match="No digest has been posted yet"):
+        await digest.last(house.deps, house.group_id)

@@ -1,0 +1,116 @@
+"""Sharing a plate: saved once, corrected where it was posted, and never lost among many at once."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.commitments import CommitmentWords, FirstStep, State
+from bot.domain.plate import seen_by_group
+from bot.domain.problems import Problem
+from bot.usecases import commitments, digest
+from bot.usecases.people import NotJoined
+from bot.usecases.plate import begin, pull_back_plate, share_plate
+from tests.usecases.conftest import MONDAY, House, plate, who
+
+WALK = CommitmentWords(what="Walk.", part="", first_step=FirstStep(), benefit="")
+
+
+async def share(house: House, name: str, text: str, round: str, now=MONDAY, **more: object):
+    return await share_plate(house.deps, who(name), house.group_id, round, plate(text, **more), now)  # type: ignore[arg-type]
+
+
+async def test_what_is_shared_is_what_the_form_is_filled_with(house: House) -> None:
+    round = await house.round()
+    await share(house, "Jo", "Beds.", round.name)
+    start = await begin(house.deps, who("Jo"), house.group_id, MONDAY)
+    assert start.before is not None
+    assert seen_by_group(start.before.organisation) == "Beds."
+
+
+async def test_words_changed_after_the_digest_correct_it_once(house: House) -> None:
+    round = await house.round()
+    await share(house, "Jo", "Beds.", round.name)
+    now = await house.post(round)
+    before = await house.outbox()
+    await share(house, "Jo", "Wards.", round.name, now + timedelta(minutes=1))
+    _, posted = await digest.last(house.deps, house.group_id)
+    assert [line.organisation_lane for line in posted.plates] == ["Wards."]
+    assert posted.corrected_at == now + timedelta(minutes=1)
+    assert await house.outbox() == before + 1
+    await share(house, "Jo", "Wards.", round.name, now + timedelta(minutes=2))
+    assert await house.outbox() == before + 1
+
+
+async def test_just_me_words_added_after_the_digest_correct_nothing(house: House) -> None:
+    round = await house.round()
+    await share(house, "Jo", "Beds.", round.name)
+    now = await house.post(round)
+    before = await house.outbox()
+    await share(house, "Jo", "Beds.", round.name, now + timedelta(minutes=1), me="Tired.")
+    assert await house.outbox() == before
+    assert "Tired." not in str((await digest.last(house.deps, house.group_id))[1])
+
+
+async def test_pulled_back_after_the_digest_it_is_gone_from_there_and_kept_for_its_author(house: House) -> None:
+    round = await house.round()
+    await share(house, "Jo", "Beds.", round.name)
+    await share(house, "Sam", "Money.", round.name)
+    now = await house.post(round)
+    pulled = await pull_back_plate(house.deps, who("Jo"), house.group_id, round.name, now)
+    assert "Beds." not in str((await digest.last(house.deps, house.group_id))[1])
+    assert pulled.before is not None
+    assert pulled.before.organisation is not None
+    assert pulled.before.organisation.text == "Beds."
+
+
+async def test_a_stranger_shares_nothing_and_a_round_nobody_keeps_can_not_be_pulled_back(house: House) -> None:
+    round = await house.round()
+    with pytest.raises(NotJoined):
+        await share(house, "Amir", "Hello.", round.name)
+    with pytest.raises(Problem, match="no longer kept"):
+        await pull_back_plate(house.deps, who("Jo"), house.group_id, "1999-W01", MONDAY)
+    assert await house.deps.store.plates.all(house.group_id, round=round.name) == {}
+
+
+async def test_a_form_of_a_round_that_is_gone_saves_its_words_where_they_belong_now(house: House) -> None:
+    done = await share(house, "Jo", "Beds.", "1999-W01")
+    assert done.round.name == (await house.round()).name
+    assert done.before is not None
+
+
+async def test_a_commitment_that_is_gone_or_not_theirs_does_not_lose_the_rest_of_the_form(house: House) -> None:
+    await commitments.add(house.deps, who("Sam"), house.group_id, "c1", WALK, MONDAY)
+    round = await house.round()
+    states = {"c1": State.DONE, "nowhere": State.DONE}
+    done = await share(house, "Jo", "Beds.", round.name, states=states)
+    assert done.before is not None
+    kept = await house.deps.store.commitments.get(house.group_id, "c1")
+    assert kept is not None
+    assert kept.state is State.MOVING
+
+
+async def test_fifty_leaders_join_and_share_at_once_and_nothing_is_lost(house: House) -> None:
+    names = [f"Leader{n}" for n in range(50)]
+    await asyncio.gather(*(house.join(name, f"Org {n % 7}") for n, name in enumerate(names)))
+    round = await house.round()
+    await asyncio.gather(*(share(house, name, f"Words of {name}.", round.name) for name in names))
+    await house.post(round)
+    _, posted = await digest.last(house.deps, house.group_id)
+    assert {line.organisation_lane for line in posted.plates} == {f"Words of {name}." for name in names}
+    assert len((await house.circle()).active()) == 52
+
+
+async def test_after_the_digest_many_change_their_words_at_once_and_it_holds_the_last_of_each(house: House) -> None:
+    names = [f"Leader{n}" for n in range(8)]
+    for name in names:
+        await house.join(name)
+    round = await house.round()
+    for name in names:
+        await share(house, name, "First.", round.name)
+    now = await house.post(round)
+    await asyncio.gather(*(share(house, name, f"Last of {name}.", round.name, now) for name in names))
+    _, posted = await digest.last(house.deps, house.group_id)
+    assert {line.organisation_lane for line in posted.plates} == {f"Last of {name}." for name in names}

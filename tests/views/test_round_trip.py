@@ -1,0 +1,203 @@
+"""A form that is sent as it was drawn says what it was drawn from; only the hands of its owner change a word."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from bot.domain.commitments import State
+from bot.domain.groups import Group
+from bot.domain.plate import Audience, Plate, Words
+from bot.domain.problems import Problem
+from bot.domain.rhythm import Recurrence, Rhythm
+from bot.views import aim, blocks, commitments, groups, people, plate, problems
+from bot.views.aim import Aim
+from playground.forms import initial_values
+from tests.views import typed
+from tests.views.typed import NOW, Scene
+
+TODAY = NOW.date()
+ids = st.from_regex(r"[A-Za-z0-9-]{0,16}", fullmatch=True)
+USUAL = {"organisation": Audience.GROUP, "me": Audience.ME, "question": Audience.GROUP}
+unhurried = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def sent(view: dict[str, Any]) -> dict[str, Any]:
+    """What Slack sends for a form nobody has touched."""
+    return initial_values([block for block in view["blocks"] if block["type"] == "input"])
+
+
+def words(of: Plate, lane: str) -> Words:
+    answer = getattr(of, lane)
+    return Words(text=answer.text, audience=answer.audience) if answer else Words(text="", audience=USUAL[lane])
+
+
+@given(typed.scenes())
+@unhurried
+def test_a_plate(s: Scene) -> None:
+    view = plate.plate_form(s.circle, "p0", s.round, before=s.plate, last=None, commitments=s.commitments)
+    read = plate.read_plate_form(sent(view))
+    assert [read.organisation, read.me, read.question] == [words(s.plate, lane) for lane in USUAL]
+    assert read.states == {c.id: c.state for c in s.commitments}
+    assert aim.read(view["private_metadata"]) == Aim(group=s.circle.group.id, round=s.round.name, person="p0")
+
+
+@given(typed.scenes())
+@unhurried
+def test_last_times_words_and_never_last_times_answer_to_another_question(s: Scene) -> None:
+    view = plate.plate_form(s.circle, "p0", s.round, before=None, last=s.plate, commitments=[])
+    read = plate.read_plate_form(sent(view))
+    assert [read.organisation, read.me] == [words(s.plate, "organisation"), words(s.plate, "me")]
+    assert read.question == Words(text="", audience=Audience.GROUP)
+
+
+@given(typed.scenes())
+@unhurried
+def test_a_commitment(s: Scene) -> None:
+    view = commitments.commitment_form(s.circle, s.commitment.id, s.commitment)
+    read, c = commitments.read_commitment(sent(view)), s.commitment
+    assert (read.what, read.part, read.first_step, read.benefit) == (c.what, c.part, c.first_step, c.benefit)
+    assert aim.read(view["private_metadata"]) == Aim(group=c.group_id, subject=c.id)
+
+
+@given(typed.scenes(), st.sampled_from([None, *State]))
+@unhurried
+def test_progress(s: Scene, tapped: State | None) -> None:
+    read = commitments.read_progress(sent(commitments.progress_form(s.circle, s.commitment, tapped)))
+    assert (read.state, read.note, read.noticed) == (tapped or s.commitment.state, "", "")
+
+
+@given(typed.scenes(), typed.clocks, st.booleans())
+@unhurried
+def test_somebodys_own_settings(s: Scene, hour: str, lighter: bool) -> None:
+    me = replace(s.me, hour=hour, nation="GB-SCT")
+    about = people.read_about(sent(people.my_settings_form(s.circle, me, replace(s.leader, lighter=lighter))))
+    assert (about.name, about.organisation) == (me.name, s.leader.organisation)
+    assert (about.nation, about.hour, about.lighter) == (me.nation, hour, lighter)
+    assert same_clock(about.zone, me.zone)
+
+
+@given(typed.scenes())
+@unhurried
+def test_joining_asks_only_which_organisation_one_speaks_for(s: Scene) -> None:
+    values = sent(people.join_form(s.circle, name=s.me.name, zone=s.me.zone, nation="IE"))
+    with pytest.raises(Problem) as asked:
+        people.read_about(values)
+    assert asked.value.field == people.ORGANISATION
+    values[people.ORGANISATION][people.ORGANISATION]["value"] = s.leader.organisation
+    about = people.read_about(values)
+    assert (about.name, about.organisation, about.nation) == (s.me.name, s.leader.organisation, "IE")
+
+
+@st.composite
+def rhythms(draw: st.DrawFn) -> tuple[Group, date]:
+    """A group with any rhythm the form offers, and the day of its next meeting."""
+    day = draw(typed.days)
+    every = draw(st.sampled_from(list(groups.EVERY_CHOICES)))
+    unit, interval = every.split(":")
+    nth = (day.day - 1) // 7 + 1
+    meeting = Recurrence(
+        every="months" if unit == "months" else "weeks",
+        interval=int(interval),
+        weekday=day.weekday(),
+        at=draw(typed.clocks),
+        anchor=day,
+        nth=None if unit == "weeks" else (nth if nth < 5 else -1),
+    )
+    group = typed.group(draw(typed.names), draw(typed.zones), "GB-WLS")
+    return replace(group, rhythm=Rhythm(meeting=meeting)), day
+
+
+@given(typed.circles(), rhythms())
+@unhurried
+def test_the_groups_rhythm(circle: Any, chosen: tuple[Group, date]) -> None:
+    group, day = chosen
+    read = groups.read_group(sent(groups.settings_form(replace(circle, group=group), day)), TODAY)
+    assert (read.name, read.nation, read.meeting) == (group.name, group.nation, group.rhythm.meeting)
+    assert read.convenor == group.convenor
+    assert same_clock(read.zone, group.zone)
+
+
+@given(typed.names, typed.names, typed.names, typed.zones, typed.days)
+@unhurried
+def test_setting_a_group_up(name: str, organisation: str, called: str, zone: str, day: date) -> None:
+    values = sent(groups.set_up_form("C1", name=name, zone=zone, nation="IN", next_meeting=day))
+    values[people.ORGANISATION][people.ORGANISATION]["value"] = organisation
+    values[groups.GROUP_NAME][groups.GROUP_NAME]["value"] = called
+    read = groups.read_set_up(values, TODAY)
+    assert (read.name, read.organisation, read.group.name) == (name, organisation, called)
+    assert (read.group.nation, read.group.meeting.anchor) == ("IN", day)
+    assert same_clock(read.group.zone, zone)
+
+
+@given(typed.circles(), typed.days, st.times())
+@unhurried
+def test_moving_a_meeting(circle: Any, day: date, at: time) -> None:
+    meeting = datetime.combine(day, at.replace(second=0, microsecond=0), ZoneInfo("Europe/London"))
+    london = replace(circle, group=replace(circle.group, zone="Europe/London"))
+    read = groups.read_move(sent(groups.move_form(london, day, meeting)), TODAY)
+    assert read == (day, f"{at:%H:%M}")
+
+
+@given(st.dates(date(2026, 11, 24), date(2027, 11, 23)))
+@unhurried
+def test_being_away(until: date) -> None:
+    circle = typed.circle_of([typed.person("p0")], ["Trust"], typed.group())
+    me = replace(typed.person("p0"), away_until=until)
+    form = people.away_form(circle, me, round_name="2026-W48", today=TODAY)
+    assert people.read_until(sent(form), TODAY) == until
+
+
+@given(typed.scenes())
+@unhurried
+def test_a_form_that_could_not_be_saved_comes_back_with_every_word_twice_over(s: Scene) -> None:
+    view = plate.plate_form(s.circle, "p0", s.round, before=s.plate, last=None, commitments=s.commitments)
+    values = sent(view)
+    again = problems.not_saved(view, values)
+    assert sent(again) == values
+    assert problems.not_saved(again, sent(again)) == again
+
+
+@given(typed.scenes())
+@unhurried
+def test_a_field_that_was_emptied_comes_back_empty(s: Scene) -> None:
+    view = plate.plate_form(s.circle, "p0", s.round, before=s.plate, last=None, commitments=[])
+    values = sent(view)
+    values["organisation"]["organisation"]["value"] = None
+    assert sent(problems.not_saved(view, values)) == values
+
+
+@given(st.builds(Aim, group=ids, subject=ids, page=st.integers(0, 99)))
+@unhurried
+def test_what_a_button_aims_at(aimed: Aim) -> None:
+    assert aim.read(aim.write(aimed)) == aimed
+
+
+@pytest.mark.parametrize(
+    "rubbish", [None, "", "{", "null", "[]", "7", '{"n":"x"}', '{"g":1}', "\ud800", "x" * 3000, '{"g":"}{"}']
+)
+def test_a_button_with_rubbish_in_it_says_where_a_fresh_one_is(rubbish: str | None) -> None:
+    with pytest.raises(Problem, match="Press More in the channel for a fresh one"):
+        aim.read(rubbish)
+
+
+def test_half_an_emoji_is_stored_as_a_question_mark_and_a_whole_one_as_it_is() -> None:
+    """A client that counts in halves cuts one at its limit; the half can't be stored."""
+    state = {"what": {"what": {"type": "plain_text_input", "value": "Beds 👍 and \ud83d"}}}
+    read = blocks.typed(state, "what")
+    assert read == "Beds 👍 and \ufffd"
+    assert read.encode()
+
+
+def same_clock(one: str, other: str) -> bool:
+    """An old name of a zone may be read as its new one; what counts is the time it tells."""
+    moments = [NOW + timedelta(days=30 * n) for n in range(12)]
+    return [m.astimezone(ZoneInfo(one)).isoformat() for m in moments] == [
+        m.astimezone(ZoneInfo(other)).isoformat() for m in moments
+    ]

@@ -1,0 +1,54 @@
+"""Words made safe to show: nothing that can't be seen counts, nothing is cut in half, nothing turns the page."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.views.words import blank, cut, cut_markup, escape, listed_within, one_line
+from tests.views.sound import assert_escaped
+
+
+@pytest.mark.parametrize(
+    "unseen", ["", " \n\t", "\u200b\u200d", "\ufeff", "\u3164", "\u2800", "\ufe0f", "\u00ad", "\x00"]
+)
+def test_what_nobody_can_see_is_nothing(unseen: str) -> None:
+    assert blank(unseen)
+
+
+@pytest.mark.parametrize("seen", ["x", "*", "👍", "e\u0301", "ش", " \u200ba"])
+def test_what_somebody_can_see_is_something(seen: str) -> None:
+    assert not blank(seen)
+
+
+@given(st.text(alphabet="&<> ax👍", max_size=200), st.integers(10, 120))
+def test_no_entity_is_cut_in_half(typed: str, most: int) -> None:
+    shown = cut_markup(escape(typed), most)
+    assert len(shown) <= most
+    assert_escaped(shown)
+
+
+@given(st.text(max_size=300), st.integers(1, 200))
+def test_what_fits_stays_and_what_does_not_is_marked(typed: str, most: int) -> None:
+    shown = cut(typed, most)
+    assert shown == typed if len(typed) <= most else len(shown) <= most and shown.endswith("…")
+
+
+@given(st.text(max_size=300))
+def test_one_line_is_one_line_and_stays_as_it_is(typed: str) -> None:
+    line = one_line(typed, 80)
+    assert len(line.splitlines()) <= 1
+    assert one_line(line, 80) == line
+
+
+def test_a_name_cannot_turn_the_words_beside_it() -> None:
+    assert one_line("Sam\u202e\u2066", 80) == "Sam"
+
+
+@given(st.lists(st.text("ab", min_size=1, max_size=30), min_size=1, max_size=50), st.integers(40, 400))
+def test_a_list_that_does_not_fit_says_how_many_more(names: list[str], most: int) -> None:
+    shown = listed_within(names, most)
+    assert len(shown) <= most
+    left = len(names) - sum(shown.replace(" and ", ", ").split(", ").count(n) for n in set(names))
+    assert left == 0 or f"{left} more" in shown or shown == f"{len(names)} of them"
