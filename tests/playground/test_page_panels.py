@@ -186,6 +186,18 @@ async def test_ann_does_it_all_by_keyboard(ann: Page) -> None:
     await expect(ann.get_by_role("complementary", name="Faults")).to_be_hidden()
 
 
+async def test_a_form_hears_escape_from_the_moment_it_is_shown(ann: Page) -> None:
+    """However long htmx takes to settle what it swapped in."""
+    await ann.goto("/as/U1/C1")
+    await ann.evaluate("htmx.config.defaultSettleDelay = 4000")
+    await ann.locator("#composer").fill("/tea form")
+    await ann.keyboard.press("Enter")
+    form = ann.get_by_role("dialog", name="A cup of tea")
+    await expect(form.get_by_label("For whom")).to_be_focused()
+    await ann.keyboard.press("Escape")
+    await expect(form).to_be_hidden(timeout=3000)
+
+
 async def tab_to(page: Page, wanted: Locator, most: int = 40) -> None:
     """Tab until it has the focus; on the way everything that has it can be seen."""
     for _ in range(most):
