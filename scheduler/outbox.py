@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.domain.groups import MessageRef, Place
-from bot.domain.outbox import Claimed, Outcome, Status
+from bot.domain.outbox import DMS, Claimed, Outcome, Status
 from bot.domain.people import Person
 from bot.ports import Deps, Message, Method, SlackRefused, StoreDown
 from scheduler import limits, refusals
@@ -30,6 +30,10 @@ LONGEST_INTENT = 3.0
 
 CLOCKS_APART = timedelta(minutes=15)
 """How far back to look in Slack before the intent: our clock may have been stepped since."""
+
+AFTER_A_DM = timedelta(minutes=1)
+"""When a group is looked at again after a DM of its round: what follows from it (the nudge) is hours away, and one
+look serves for all that go in that minute."""
 
 RECORD_AGAIN = (0.2, 1.0, 3.0, 5.0, 10.0, 20.0)
 """Seconds between attempts to note that a message is in Slack: worth keeping in mind through a short outage."""
@@ -174,7 +178,8 @@ async def _after(carriage: Carriage, ref: MessageRef) -> None:
     entry, deps = carriage.claimed.entry, carriage.deps
     await carriage.composer.sent(entry, ref, deps, carriage.now)
     if entry.round:
-        await deps.store.due.look_at(entry.group_id, carriage.now)
+        soon = AFTER_A_DM if entry.kind in DMS else timedelta(0)
+        await deps.store.due.look_at(entry.group_id, carriage.now + soon)
     await deps.store.delivery.finish(carriage.claimed, Outcome(status=Status.SENT, sent=ref))
 
 

@@ -12,7 +12,16 @@ from redis.asyncio.sentinel import Sentinel
 from redis.exceptions import ReadOnlyError
 
 from bot.address import Address, Kind
-from bot.store.line import ANSWER_SECONDS, CONNECT_SECONDS, MOST_CONNECTIONS, Command, Gate, first_refusal, no_retry
+from bot.store.line import (
+    ANSWER_SECONDS,
+    CONNECT_SECONDS,
+    MOST_CONNECTIONS,
+    Command,
+    Gate,
+    Turn,
+    first_refusal,
+    no_retry,
+)
 
 SENTINEL_SECONDS = 0.4
 """For one sentinel to answer; the next is asked after that, and a person waits for all of it."""
@@ -27,18 +36,15 @@ class ServerLine:
         self.client = client
         self._gate = gate
         self._also = also
+        self._turn = Turn(self._send)
 
     async def ask(self, key: str, command: Command) -> Any:  # noqa: ARG002 (one server holds every key)
-        async with AsyncExitStack() as passed:
-            if self._gate:
-                await passed.enter_async_context(self._gate.passed())
-            try:
-                return await self.client.execute_command(*command)  # type: ignore[no-untyped-call]
-            except Exception as error:
-                await self._look_anew(error)
-                raise
+        return await self._turn(command)
 
     async def in_turn(self, key: str, commands: Sequence[Command]) -> list[Any]:  # noqa: ARG002
+        return await self._send(commands)
+
+    async def _send(self, commands: Sequence[Command]) -> list[Any]:
         async with AsyncExitStack() as passed:
             if self._gate:
                 await passed.enter_async_context(self._gate.passed())
