@@ -34,8 +34,8 @@ async def tick(deps: Deps, composers: Composers) -> None:
 
     For tests and the demo's clock: after moving it, one call settles everything. Raises StoreDown.
     """
-    async with Couriers(deps, composers, patience=None) as couriers:
-        await look_until_quiet(deps, couriers)
+    async with Couriers(deps, composers) as couriers:
+        await look_until_quiet(deps, couriers, settle=True)
 
 
 @asynccontextmanager
@@ -63,15 +63,16 @@ async def next_due(store: Store) -> datetime | None:
     return await store.due.next_at()
 
 
-async def look_until_quiet(deps: Deps, couriers: Couriers) -> None:
+async def look_until_quiet(deps: Deps, couriers: Couriers, *, settle: bool = False) -> None:
+    """Plan and start on all that is due; with `settle`, come back only when it has been carried."""
     for _ in range(MOST_LOOKS):
         due = await deps.store.due.due(deps.now(), AT_A_LOOK)
         if not due.groups and not due.partitions:
             return
-        await _look(due, deps, couriers)
+        await _look(due, deps, couriers, settle)
 
 
-async def _look(due: Due, deps: Deps, couriers: Couriers) -> None:
+async def _look(due: Due, deps: Deps, couriers: Couriers, settle: bool) -> None:
     """Groups first, so that what they put in the outbox goes at once."""
     few = asyncio.Semaphore(GROUPS_AT_ONCE)
 
@@ -79,7 +80,7 @@ async def _look(due: Due, deps: Deps, couriers: Couriers) -> None:
         async with few:
             await look_at_group(due, id_, deps)
 
-    async def partition(number: int) -> None:
+    async def settled(number: int) -> None:
         next_at = await couriers.carry(number)
         await deps.store.due.partition_done(due, number, next_at)
 
@@ -88,7 +89,10 @@ async def _look(due: Due, deps: Deps, couriers: Couriers) -> None:
             for id_ in due.groups:
                 looks.create_task(group(id_))
             for number in due.partitions:
-                looks.create_task(partition(number))
+                if settle:
+                    looks.create_task(settled(number))
+                else:
+                    couriers.start(due, number)
     except BaseExceptionGroup as faults:
         down, rest = faults.split(StoreDown)
         if rest or not down:

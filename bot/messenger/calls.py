@@ -26,8 +26,11 @@ log = structlog.get_logger()
 
 
 def new_session() -> aiohttp.ClientSession:
-    """The one session for all calls, so that connections are kept; whoever makes it closes it."""
-    return aiohttp.ClientSession(timeout=TIMEOUT)
+    """The one session for all calls, so that connections are kept; whoever makes it closes it.
+
+    As many connections as there are calls: a workspace whose answers hang holds up no other's.
+    """
+    return aiohttp.ClientSession(timeout=TIMEOUT, connector=aiohttp.TCPConnector(limit=0))
 
 
 class Calls:

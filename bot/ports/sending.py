@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Literal, Protocol
@@ -23,9 +23,9 @@ class Delivery(Protocol):
     """The sending side of the outbox. What returns a bool says False where the caller lost its hold."""
 
     async def claim(
-        self, partition: int, now: datetime, *, limit: int, each: int, busy: Iterable[str] = ()
+        self, partition: int, now: datetime, *, limit: int, each: int, hands: Mapping[str, int] | None = None
     ) -> Claims:
-        """Take what is due and may go now, at most `each` of one workspace; `busy` ones are left alone."""
+        """Take what is due and may go now, at most `each` of one workspace, less what it has in `hands` already."""
         ...
 
     async def intend(self, claimed: Claimed, place: Place, now: datetime) -> bool:

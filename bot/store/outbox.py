@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from secrets import token_urlsafe
@@ -98,11 +98,13 @@ class RedisOutbox:
         return int(await self._run("add", partition, args, ids))
 
     async def claim(
-        self, partition: int, now: datetime, *, limit: int, each: int = 8, busy: Iterable[str] = ()
+        self, partition: int, now: datetime, *, limit: int, each: int = 8, hands: Mapping[str, int] | None = None
     ) -> Claims:
         token = token_urlsafe(9)
         tombstones, life = keys.outbox(partition, "done:"), _whole(TOMBSTONE)
-        args = [ms(now), limit, self._lease, token, *self._pace, tombstones, life, each, *busy]
+        args = [ms(now), limit, self._lease, token, *self._pace, tombstones, life, each]
+        for team, number in (hands or {}).items():
+            args += [team, number]
         wake, more, turn, *found = await self._run("claim", partition, args)
         taken = []
         for id_, raw, state in _chunks(found, 3):

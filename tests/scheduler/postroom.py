@@ -172,5 +172,11 @@ def doomed(bot: Bot, death: Death) -> Bot:
 @asynccontextmanager
 async def couriers_of(bot: Bot, **more: Any) -> AsyncIterator[Callable[[], Any]]:
     """A bot whose ticks don't wait for slow answers; gives its tick."""
-    async with Couriers(bot.deps, bot.composers, patience=0.05, **more) as couriers:
-        yield lambda: look_until_quiet(bot.deps, couriers)
+    async with Couriers(bot.deps, bot.composers, **more) as couriers:
+
+        async def look() -> None:
+            await look_until_quiet(bot.deps, couriers)
+            await couriers.quiet(0.05)
+
+        yield look
+        await couriers.stop(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -11,10 +12,13 @@ import structlog
 
 from bot.domain.outbox import Kind
 from bot.ports import Message, MessageRef, Place, StoreDown
+from bot.store import keys
+from bot.store.outbox import Pace
 from bot.store.redis import RedisStore
 from scheduler.clockwork import clockwork
 from scheduler.tick import ticking
 from tests.clock import Clock
+from tests.scheduler.fortnight import FRIDAY, young_carers_in
 from tests.scheduler.loopback import Loopback
 from tests.scheduler.postroom import Bot, couriers_of, entry
 from tests.scheduler.postroom import bot as a_bot
@@ -107,13 +111,14 @@ async def test_it_goes_on_when_the_wall_clock_is_stepped_back() -> None:
 
 @dataclass
 class Hanging(Loopback):
-    """Slack for workspace T1 does not answer until `answers` is set."""
+    """Slack does not answer the `silent` workspaces until `answers` is set."""
 
+    silent: set[str] = field(default_factory=lambda: {"T1"})
     answers: asyncio.Event = field(default_factory=asyncio.Event)
     asked: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def post(self, place: Place, message: Message, *, delivery_id: str) -> MessageRef:
-        if place.team_id == "T1":
+        if place.team_id in self.silent:
             self.asked.set()
             await self.answers.wait()
         return await super().post(place, message, delivery_id=delivery_id)
@@ -160,3 +165,65 @@ async def test_the_running_bot_sends_what_becomes_due(store: RedisStore) -> None
         await slack.asked.wait()
         slack.answers.set()
     assert slack.texts == ["panel:g7"]
+
+
+@dataclass
+class Slow(Loopback):
+    """Answers after a third of a second, as Slack does on a bad day."""
+
+    arrived: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def post(self, place: Place, message: Message, *, delivery_id: str) -> MessageRef:
+        await asyncio.sleep(0.3)
+        ref = await super().post(place, message, delivery_id=delivery_id)
+        self.arrived.set()
+        return ref
+
+    async def has(self, count: int) -> None:
+        while len(self.posted) < count:
+            self.arrived.clear()
+            await self.arrived.wait()
+
+
+async def test_what_becomes_due_meanwhile_does_not_wait_for_a_long_fan_out(store: RedisStore) -> None:
+    """Neither another workspace's message nor another group's look: there is always some of the first under way."""
+    clock = Clock(FRIDAY - timedelta(days=1))
+    slack = Slow(clock.now)
+    bot = a_bot(store, slack, clock, pace=Pace(every=timedelta(milliseconds=100), burst=10), server=server_ms)
+    await young_carers_in(bot)
+    many = [entry(Kind.PANEL, f"panel:T1:{n:03}", clock.now(), group_id=f"g{n}") for n in range(60)]
+    await bot.store.outbox.add(many)
+    async with ticking(bot.deps, bot.composers):
+        await slack.has(12)
+        await bot.store.outbox.add([entry(Kind.PANEL, "panel:T2", clock.now(), team_id="T2")])
+        await bot.store.due.look_at("g7", clock.now())
+        await slack.has(len(many) + 1)
+    assert slack.texts.index("panel:T2") < len(many) - 20
+    assert await store.rounds.all("g7") == {}  # not yet its time; but it was looked at:
+    assert await next_look(store, "g7") > clock.now()
+
+
+async def next_look(store: RedisStore, group_id: str) -> datetime:
+    score = await store.connection.client.zscore(keys.due(), f"g:{group_id}")
+    return datetime.fromtimestamp(score / 1000, UTC)
+
+
+def server_ms() -> int:
+    return int(time.time() * 1000)  # noqa: TID251
+
+
+async def test_eight_workspaces_that_hang_leave_hands_for_the_ninth(store: RedisStore, clock: Clock) -> None:
+    slack = Hanging(clock.now, silent={f"T{number}" for number in range(8)})
+    bot = a_bot(store, slack, clock)
+    for team in (*sorted(slack.silent), "T8"):
+        panels = [
+            entry(Kind.PANEL, f"panel:{team}:{number}", clock.now(), team_id=team, group_id=f"g{number}")
+            for number in range(20)
+        ]
+        await bot.store.outbox.add(panels)
+    async with couriers_of(bot) as look:
+        for _ in range(3):
+            await asyncio.wait_for(look(), 5)
+        assert {one.place.team_id for one in slack.posted} == {"T8"}
+        assert len(slack.posted) == 20
+        slack.answers.set()

@@ -1,5 +1,5 @@
 -- ARGV: clock, now, limit, lease, token, every, burst, gap, tombstones' key prefix, their life, how many
--- for one workspace, busy workspaces...
+-- for one workspace, then workspaces that have some already, and how many.
 -- Times in ms. Returns {next wake in the bot's time or -1, whether there may be more at once, how long what is due
 -- already must wait for its turn or -1, then id, record and state of each entry that the caller now holds}.
 local now, limit, lease, token = tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4]), ARGV[5]
@@ -8,8 +8,8 @@ local each = tonumber(ARGV[11])
 local MOVED, LOOKED_AT, STEP = 500, 10, 2000
 
 local had = {}
-for i = 12, #ARGV do
-  had[ARGV[i]] = each
+for i = 12, #ARGV, 2 do
+  had[ARGV[i]] = tonumber(ARGV[i + 1])
 end
 
 -- The server's clock went back: what is measured by it goes back with it, so nobody waits for the difference.
@@ -124,7 +124,7 @@ end
 local served = 0
 repeat
   local before = served
-  for _, team in ipairs(redis.call('ZRANGEBYSCORE', teams, '-inf', clock, 'LIMIT', 0, limit + #ARGV - 11)) do
+  for _, team in ipairs(redis.call('ZRANGEBYSCORE', teams, '-inf', clock, 'LIMIT', 0, limit + (#ARGV - 11) / 2)) do
     if served < limit and (had[team] or 0) < each and serve(team) then
       served = served + 1
       had[team] = (had[team] or 0) + 1
