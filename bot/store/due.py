@@ -10,7 +10,8 @@ from bot.domain.outbox import Due
 from bot.store import keys
 from bot.store.connection import Connection
 from bot.store.entries import moment, ms
-from bot.store.scripts import Script, Together
+from bot.store.scripts import Script
+from bot.store.together import Together
 
 LEASE = timedelta(seconds=10)
 """How long what one bot looks at is hidden from the others; two looking at the same would do no harm."""

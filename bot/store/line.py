@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, Protocol
 
@@ -73,53 +73,6 @@ class Gate:
             yield
         finally:
             self._free.release()
-
-
-class Turn:
-    """Commands asked in one turn of the loop go in one packet: whoever is first sends for all.
-
-    Each caller gets their own answer or refusal. What befalls the packet befalls all in it; they can't know
-    whether theirs was done.
-    """
-
-    def __init__(self, send: Callable[[Sequence[Command]], Awaitable[Sequence[Any]]]) -> None:
-        self._send = send
-        self._others: list[tuple[Command, asyncio.Future[Any]]] | None = None
-
-    async def __call__(self, command: Command) -> Any:
-        if self._others is not None:
-            told: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-            self._others.append((command, told))
-            return await told
-        others = self._others = []
-        fault: Exception = ConnectionError("whoever was asking for all was stopped")
-        try:
-            try:
-                await asyncio.sleep(0)  # for those of the same turn
-            finally:
-                self._others = None
-            answer, *answers = await self._send([command, *(one for one, _ in others)])
-            for (_, told), theirs in zip(others, answers, strict=True):
-                _tell(told, theirs)
-        except Exception as error:
-            fault = error
-            raise
-        finally:
-            for _, told in others:
-                _tell(told, fault)
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
-
-
-def _tell(told: asyncio.Future[Any], answer: Any) -> None:
-    """Unless they were told before, or wait no more."""
-    if told.done():
-        return
-    if isinstance(answer, Exception):
-        told.set_exception(answer)
-    else:
-        told.set_result(answer)
 
 
 def first_refusal(answers: Sequence[Any]) -> list[Any]:

@@ -16,7 +16,8 @@ from bot.store import entries, keys
 from bot.store.connection import Connection, NotKept
 from bot.store.due import RedisDueIndex
 from bot.store.entries import ms
-from bot.store.scripts import Script, Together, lua
+from bot.store.scripts import Script, lua
+from bot.store.together import Together
 
 PARTS = ("entries", "states", "due", "ready", "later", "leases", "teams", "pace", "gaps", "facts", "dead")
 """A partition's keys, in the order of `prelude.lua`."""

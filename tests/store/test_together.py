@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pytest
 
 from bot.ports import StoreDown
-from bot.store.scripts import Together
+from bot.store.together import Together
 
 
 class Asked:
@@ -47,6 +47,35 @@ async def test_those_who_come_while_one_is_under_way_go_together(asked: Asked) -
         asked.open.set()
     assert asked.batches == [1, 10]
     assert [task.result() for task in [first, *others]] == [number * 2 for number in range(1, 12)]
+
+
+async def test_those_of_one_turn_go_together_and_the_next_turn_waits_for_none(asked: Asked) -> None:
+    double = Together(asked)
+    asked.open.set()
+    assert await asyncio.gather(*map(double, range(4))) == [0, 2, 4, 6]
+    assert await double(4) == 8
+    assert asked.batches == [4, 1]
+
+
+async def test_two_may_be_under_way_and_who_comes_then_goes_with_the_next(asked: Asked) -> None:
+    double = Together(asked, at_once=2)
+    tasks = []
+    for number in range(5):
+        tasks.append(asyncio.get_running_loop().create_task(double(number)))
+        await turns(2)
+    assert asked.batches == [1, 1]
+    asked.open.set()
+    assert await asyncio.gather(*tasks) == [0, 2, 4, 6, 8]
+    assert (asked.batches[:2], sum(asked.batches)) == ([1, 1], 5)
+    assert await double(5) == 10
+
+
+async def test_a_refusal_among_the_answers_is_heard_by_whoever_asked_and_by_nobody_else() -> None:
+    async def refuse_odd(numbers: Sequence[int]) -> list[int | Exception]:
+        return [ValueError(number) if number % 2 else number for number in numbers]
+
+    told = await asyncio.gather(*map(Together(refuse_odd), range(4)), return_exceptions=True)
+    assert [type(one) for one in told] == [int, ValueError, int, ValueError]
 
 
 async def test_a_fault_is_told_to_all_it_concerns_and_the_next_are_asked_anew(asked: Asked) -> None:
