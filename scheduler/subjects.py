@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
+
+import msgspec
 
 from bot.domain.checkins import may_prompt
 from bot.domain.outbox import Entry
@@ -15,9 +18,9 @@ from bot.usecases.plate import Sharing, sharing
 from scheduler.parcels import Drop
 
 
-async def leader_of(entry: Entry, deps: Deps) -> Standing | Drop:
-    """Whom a DM is for: only somebody who is in the group now."""
-    circle = await load_circle(deps.store, entry.group_id)
+async def leader_of(entry: Entry, deps: Deps, only: Iterable[str] | None = None) -> Standing | Drop:
+    """Whom a DM is for: only somebody who is in the group now. `only` as `load_circle`."""
+    circle = await load_circle(deps.store, entry.group_id, only)
     leader = circle.active().get(entry.person_id or "")
     if leader is None:
         return Drop("they have left the group")
@@ -32,8 +35,12 @@ async def round_of(entry: Entry, deps: Deps) -> Round:
 
 
 async def askable(entry: Entry, deps: Deps, now: datetime) -> Sharing | Drop:
-    """Where a leader stands in the round they are to be asked about; not if they went away, paused or left."""
-    there = await leader_of(entry, deps)
+    """Where a leader stands in the round they are to be asked about; not if they went away, paused or left.
+
+    Of the others only those are loaded who help with what the leader tends: a check-in names nobody else, and
+    everybody for each of two hundred would be forty thousand.
+    """
+    there = await leader_of(entry, deps, [entry.person_id or ""])
     if isinstance(there, Drop):
         return there
     round = await round_of(entry, deps)
@@ -41,4 +48,9 @@ async def askable(entry: Entry, deps: Deps, now: datetime) -> Sharing | Drop:
         return Drop("the round has closed")
     if not may_prompt(there.person, there.leader, round, now):
         return Drop("they are away, paused or silent")
-    return await sharing(deps, there, round)
+    found = await sharing(deps, there, round)
+    helpers = {id_ for commitment in found.tended for id_ in commitment.helpers}
+    if not helpers:
+        return found
+    circle = await load_circle(deps.store, entry.group_id, {there.person.id, *helpers})
+    return msgspec.structs.replace(found, circle=circle)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.domain.circle import Circle
 from bot.domain.problems import Problem
 from bot.ports import Store
@@ -9,10 +11,14 @@ from bot.ports import Store
 UNKNOWN_GROUP = "I don't know that group any more. Press the button in its channel, or set it up there again."
 
 
-async def load_circle(store: Store, group_id: str) -> Circle:
-    """A group with everybody in it. Raises Problem where there is no such group."""
+async def load_circle(store: Store, group_id: str, only: Iterable[str] | None = None) -> Circle:
+    """A group with everybody in it, or with `only` these people of it, where their names are all that is shown.
+
+    Raises Problem where there is no such group.
+    """
     group = await store.groups.get(group_id) if group_id else None
     if group is None:
         raise Problem(UNKNOWN_GROUP)
     leaders = await store.leaders.all(group_id)
-    return Circle(group=group, leaders=leaders, people=await store.people.many([*leaders, group.set_up_by]))
+    wanted = [*leaders, group.set_up_by] if only is None else only
+    return Circle(group=group, leaders=leaders, people=await store.people.many(wanted))

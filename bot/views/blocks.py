@@ -20,6 +20,9 @@ Block = dict[str, Any]
 T = TypeVar("T")
 LONGEST_TEXT = 4000
 """Characters in a message's `text`: Slack's advice; it cuts at 40,000."""
+LATER_AIMED = "?"
+"""The value of a button in a row that is drawn once and aimed many times: slack_sdk takes most of a millisecond
+over each row."""
 PAGE_BYTES = 100_000
 """Of words on a page of a sheet: with names and buttons well under Slack's 250,000, so that it opens at once."""
 
@@ -76,6 +79,12 @@ def confirm(title: str, text: str, yes: str, no: str) -> sdk.ConfirmObject:
 def row(*elements: sdk.InteractiveElement) -> Block:
     """Buttons in a row; at most five, so that a phone shows them all."""
     return sdk.ActionsBlock(elements=list(elements)).to_dict()
+
+
+def aimed(drawn: Block, value: str) -> Block:
+    """A row drawn before, whose buttons that carried `LATER_AIMED` carry `value` (2,000 characters at most)."""
+    buttons = [one | {"value": value} if one.get("value") == LATER_AIMED else one for one in drawn["elements"]]
+    return drawn | {"elements": buttons}
 
 
 def option(text: str, value: str, description: str | None = None) -> sdk.Option:

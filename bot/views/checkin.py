@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 
 import msgspec
 from slack_sdk.models import blocks as sdk
@@ -153,14 +154,20 @@ def _seen_by(circle: Circle, plate: Plate | None) -> str:
 
 
 def _choices(aimed: Aim, *, again: bool = True) -> blocks.Block:
-    value = aim.write(aimed)
+    return blocks.aimed(_choices_drawn(aimed.group, again), aim.write(aimed))
+
+
+@lru_cache(maxsize=1024)
+def _choices_drawn(group: str, again: bool) -> blocks.Block:
+    """The same for everybody who is asked, but for whom they are aimed at."""
+    value = blocks.LATER_AIMED
     later = [blocks.button("Later today", LATER, value)] if again else []
     return blocks.row(
         blocks.button("Answer", ANSWER, value, style="primary"),
         *later,
         blocks.button("Skip this one", SKIP, value),
         blocks.button("I'm away until…", menu.AWAY, value),
-        menu.more_button(aimed.group),
+        menu.more_button(group),
     )
 
 
