@@ -128,6 +128,15 @@ VIEWS: dict[str, Fields] = {
     "home": _fields("blocks!:blocks private_metadata:str callback_id:str external_id:str"),
 }
 
+#: Pieces of rich text that Slack's pages name; what else stands in them was not read, and is let pass:
+#: https://docs.slack.dev/reference/block-kit/block-elements/rich-text-section-element
+SELDOM = (
+    *("attachment_mention", "canvas", "canvas_message_unfurl", "canvas_user_mention", "citation", "file"),
+    *("list_record", "message_mention", "salesforce_data_field", "tag", "work_object_mention", "workflow_mention"),
+)
+OPEN = "*"
+"""Stands among the keys where any other may, too."""
+
 _CHART = "series!:series[] axis_config!:axis"
 _CELLS = {
     "raw_text": _fields("text!:str emoji:bool"),
@@ -176,6 +185,7 @@ VARIANTS: dict[str, dict[str, Fields]] = {
         "text": _fields("text!:str style:style"),
         "user": _fields("user_id!:str style:mark"),
         "usergroup": _fields("usergroup_id!:str style:mark"),
+        **{kind: _fields("style:mark") | {OPEN: ("object", False)} for kind in SELDOM},
     },
 }
 

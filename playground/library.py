@@ -74,7 +74,7 @@ class Library:
         args = {"action_id": "unnamed"} if self.needs_action_id and "action_id" in known & fields.keys() else {}
         for key, item in value.items():
             parameter = self.renamed.get(key, key)
-            if key != "type" and item is not None and parameter in known:
+            if key in fields and item is not None and parameter in known:
                 part = self._build(fields[key][0], item, f"{pointer}/{key}")
                 ease = self.eased.get((name, key))
                 args[parameter] = ease(part) if ease else part

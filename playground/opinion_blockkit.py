@@ -5,6 +5,7 @@ from typing import Any
 
 import blockkit.core as bk
 
+from playground.grammar import SELDOM
 from playground.library import Library
 
 Json = dict[str, Any]
@@ -24,9 +25,9 @@ def _number_as_text(text: str) -> bk.RawText:
     return bk.RawText(text)
 
 
-def _team(team_id: str) -> bk.RichTextEl:
-    """A piece of rich text that the library does not know."""
-    return bk.RichTextEl(team_id)
+def _any_piece() -> bk.RichTextEl:
+    """Stands in for a piece of rich text that the library does not know."""
+    return bk.RichTextEl("x")
 
 
 def _check(part: Any) -> None:
@@ -102,7 +103,8 @@ BLOCKKIT = Library(
         "piece date": bk.RichDateEl,
         "piece emoji": bk.RichEmojiEl,
         "piece link": bk.RichLinkEl,
-        "piece team": _team,
+        "piece team": _any_piece,
+        **{f"piece {kind}": _any_piece for kind in SELDOM},
         "piece text": bk.RichTextEl,
         "piece user": bk.RichUserEl,
         "piece usergroup": bk.RichUserGroupEl,

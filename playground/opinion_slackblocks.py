@@ -8,6 +8,7 @@ from slackblocks import objects as sb_objects
 from slackblocks.rich_text import elements as sb_pieces
 from slackblocks.rich_text import objects as sb_lines
 
+from playground.grammar import SELDOM
 from playground.library import Library
 
 Json = dict[str, Any]
@@ -126,6 +127,7 @@ SLACKBLOCKS = Library(
         "piece user": sb_pieces.RichTextUser,
         "piece usergroup": sb_pieces.RichTextUserGroup,
         **dict.fromkeys(("piece broadcast", "piece color", "piece date", "piece team"), _any_piece),
+        **{f"piece {kind}": _any_piece for kind in SELDOM},
         "option": sb_objects.Option,
         "group": sb_objects.OptionGroup,
         "confirm": sb_objects.ConfirmationDialogue,

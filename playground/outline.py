@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from playground.defects import Defect, missing, unknown_key, unknown_type, wrong_type
-from playground.grammar import ATTACHMENT, BLOCKS, ELEMENTS, HOMES, OBJECTS, SURFACES, VARIANTS, VIEWS, Fields
+from playground.grammar import ATTACHMENT, BLOCKS, ELEMENTS, HOMES, OBJECTS, OPEN, SURFACES, VARIANTS, VIEWS, Fields
 
 Json = dict[str, Any]
 Faults = Iterator[Defect]
@@ -86,7 +86,8 @@ def _object(given: Json, fields: Fields, pointer: str, owner: str) -> Faults:
         if key == "type" or value is None:
             continue
         if key not in fields:
-            yield unknown_key(pointer, key)
+            if OPEN not in fields:
+                yield unknown_key(pointer, key)
         else:
             yield from _value(value, fields[key][0], f"{pointer}/{key}", owner)
 

@@ -50,6 +50,7 @@ PIECES = (
     piece("broadcast", range="here"),
     piece("color", value="#F405B3"),
     piece("team", team_id="T0MILL"),
+    piece("canvas", file_id="F0CANVAS"),
 )
 
 GOOD_PARTS: dict[str, tuple[str, Json]] = {
