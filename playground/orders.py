@@ -34,8 +34,8 @@ class Orders:
             return _said("Order with JSON.", 415)
         try:
             order = self._world.faults.order(*_read(notation.read(await request.read())))
-        except ValueError as fault:
-            return _said(str(fault), 400)
+        except (ValueError, web.RequestPayloadError) as fault:
+            return _said(str(fault) or "That is no JSON.", 400)
         self._world.touch()
         return web.json_response(order.json(), status=201)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from playground import notation
 from playground.api import FAMILIES
@@ -27,6 +28,8 @@ UNREADABLE = {
     "blocks": "invalid_blocks_format",
     "metadata": "invalid_metadata_format",
 }
+#: What aiohttp and the codecs raise for a body that is not what its headers say.
+BROKEN = (ValueError, LookupError, AssertionError, RuntimeError, HttpProcessingError, web.RequestPayloadError)
 CHARSETS = {"utf-8", "ascii", "iso8859-1"}
 assert FAMILIES, "importing the families registers their methods"
 
@@ -156,7 +159,7 @@ async def arguments(request: web.Request) -> Json:
     args: Json = dict(request.query)
     _refuse_charset(request)
     if request.content_type == "application/json":
-        return args | _json_body(await request.read(), request.charset or "utf-8")
+        return args | await _json_body(request)
     args |= await _form(request)
     return {name: _decoded(name, value) for name, value in args.items()}
 
@@ -175,15 +178,16 @@ async def _form(request: web.Request) -> Json:
     """A form's fields; files in it are left aside."""
     try:
         form = await request.post()
-    except (ValueError, AssertionError, KeyError):  # What aiohttp raises for a multipart body that is none.
+    except BROKEN:
         raise Refusal("invalid_form_data") from None
     return {name: value for name, value in form.items() if isinstance(value, str)}
 
 
-def _json_body(sent: bytes, charset: str) -> Json:
+async def _json_body(request: web.Request) -> Json:
     try:
-        body = notation.read(sent.decode(charset) or "{}")
-    except ValueError:
+        sent = await request.read()
+        body = notation.read(sent.decode(request.charset or "utf-8") or "{}")
+    except BROKEN:
         raise Refusal("invalid_json") from None
     if not isinstance(body, dict):
         raise Refusal("json_not_object")

@@ -21,6 +21,7 @@ JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
 DEEP = "[" * 900 + "]" * 900
 DEEPEST = "[" * 100_000
+NAMED = 'Content-Disposition: form-data; name="text"\r\nContent-Type: text/plain'
 NESTED_TEXT = '{"type": "rich_text", "elements": [' * 900 + "]}" * 900
 
 
@@ -81,8 +82,14 @@ async def test_a_charset_that_slack_does_not_know_is_refused(
         ("multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data\r\n\r\na\r\n--b--\r\n"),
         ("multipart/form-data; boundary=b", '--b\r\nContent-Disposition: form-data; name="text"\r\n\r\nbroken o'),
         ("multipart/form-data; boundary=b", "nothing of the kind"),
+        ("multipart/form-data; boundary=b", f"--b\r\n{NAMED}; charset=foo\r\n\r\na\r\n--b--\r\n"),
+        (
+            "multipart/form-data; boundary=b",
+            f"--b\r\n{NAMED}\r\nContent-Transfer-Encoding: foo\r\n\r\na\r\n--b--\r\n",
+        ),
+        ("multipart/form-data; boundary=b", "--b\r\nfoo\r\n\r\na\r\n--b--\r\n"),
     ],
-    ids=["no boundary", "no name", "broken off", "no parts"],
+    ids=["no boundary", "no name", "broken off", "no parts", "charset", "encoding", "no header"],
 )
 async def test_a_broken_form_is_refused(
     pg: Playground, http: aiohttp.ClientSession, content_type: str, body: str
