@@ -1,16 +1,15 @@
 """What an app answers to a command or a click: in the acknowledgement, or later at the `response_url`."""
 
-import json
 from typing import Any
 
 from aiohttp import web
 
+from playground import notation, wording
 from playground.api.mishaps import AFTER, spoiled
 from playground.delivery import Courier
 from playground.faults import ON_CALLS, Place
 from playground.messages import Message
 from playground.modals import with_ids
-from playground.rules import judge
 from playground.shapes import message_json
 from playground.tickets import ResponseUrl
 from playground.traffic import ApiCall
@@ -21,7 +20,10 @@ Json = dict[str, Any]
 async def respond(courier: Courier, request: web.Request) -> web.Response:
     """A POST to a `response_url`: five times within half an hour, by the playground's clock."""
     ticket = courier.world.response_urls.get(request.match_info["key"])
-    text = await request.text()
+    try:
+        text = (await request.read()).decode(errors="replace")
+    except web.RequestPayloadError:  # It is not packed as its headers say.
+        text = ""
     entry = ApiCall(courier.world.clock.now(), "response_url", None, None, {"body": text})
     courier.world.traffic.log.append(entry)
     order = courier.world.faults.strike(ON_CALLS, _place(ticket), entry)
@@ -53,7 +55,7 @@ def _spend(courier: Courier, ticket: ResponseUrl | None, text: str, entry: ApiCa
     if fault := ticket.refusal(courier.world.clock.now()):
         return fault
     try:
-        body = json.loads(text)
+        body = notation.read(text)
     except ValueError:
         return "invalid_payload"
     if not isinstance(body, dict):
@@ -69,14 +71,14 @@ def reply(courier: Courier, ticket: ResponseUrl, body: Json) -> str | None:
     original = channel.messages.get(ticket.message_ts or "")
     if body.get("delete_original"):
         return _delete(courier, original)
-    if not (body.get("text") or body.get("blocks") or body.get("attachments")):
-        return "no_text"
-    said = {"text": body.get("text") or "", "blocks": body.get("blocks") or []}
-    if judge(said, "message"):
-        return "invalid_blocks"
+    try:
+        said = wording.read(body)
+    except wording.Unsayable as fault:
+        return fault.code
     if body.get("replace_original") and original:
-        return _replace(courier, original, body)
-    _post(courier, ticket, body)
+        return _replace(courier, original, said)
+    thread_ts = body.get("thread_ts")
+    _post(courier, ticket, said, body.get("response_type") == "in_channel", str(thread_ts) if thread_ts else None)
     return None
 
 
@@ -91,11 +93,10 @@ def _delete(courier: Courier, original: Message | None) -> str | None:
     return None
 
 
-def _replace(courier: Courier, original: Message, body: Json) -> str | None:
+def _replace(courier: Courier, original: Message, said: Json) -> str | None:
     before = message_json(courier.world, original)
-    original.text = str(body.get("text") or "")
-    original.blocks = with_ids(courier.world, body.get("blocks") or [])
-    original.attachments = body.get("attachments") or []
+    original.text, original.attachments = said["text"], said["attachments"]
+    original.blocks = with_ids(courier.world, said["blocks"])
     original.drafts.clear()
     courier.world.touch()
     if not original.ephemeral_to:
@@ -103,7 +104,7 @@ def _replace(courier: Courier, original: Message, body: Json) -> str | None:
     return None
 
 
-def _post(courier: Courier, ticket: ResponseUrl, body: Json) -> None:
+def _post(courier: Courier, ticket: ResponseUrl, said: Json, for_all: bool, thread_ts: str | None) -> None:
     app = courier.world.apps[ticket.app_id]
     install = app.installs[ticket.install_team_id]
     message = Message(
@@ -111,13 +112,13 @@ def _post(courier: Courier, ticket: ResponseUrl, body: Json) -> None:
         channel_id=ticket.channel_id,
         user_id=install.bot_user_id,
         team_id=install.team_id,
-        text=str(body.get("text") or ""),
-        blocks=with_ids(courier.world, body.get("blocks") or []),
-        attachments=body.get("attachments") or [],
+        text=said["text"],
+        blocks=with_ids(courier.world, said["blocks"]),
+        attachments=said["attachments"],
         app_id=app.id,
         bot_id=install.bot_id,
-        thread_ts=body.get("thread_ts"),
-        ephemeral_to=None if body.get("response_type") == "in_channel" else ticket.user_id,
+        thread_ts=thread_ts,
+        ephemeral_to=None if for_all else ticket.user_id,
     )
     courier.world.add_message(message)
     if not message.ephemeral_to:

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 import aiohttp
 
+from playground import notation
 from playground.apps import App
 from playground.clock import real_seconds, stopwatch
 from playground.events import Events
@@ -118,7 +119,7 @@ class Courier:
             async with self._http.post(
                 app.request_url, data=body, headers=headers, timeout=timeout, max_redirects=MOST_REDIRECTS
             ) as response:
-                ack = _heard(response.status, await response.text())
+                ack = _heard(response.status, await response.text(errors="replace"))
                 ack.no_retry = response.headers.get("X-Slack-No-Retry") == "1"
                 return ack
         except TimeoutError:
@@ -171,6 +172,6 @@ def _heard(status: int, text: str) -> Ack:
 
 def _read(text: str) -> Any:
     try:
-        return json.loads(text) if text.strip() else None
+        return notation.read(text) if text.strip() else None
     except ValueError:
         return text

@@ -6,9 +6,9 @@ from playground import modals
 from playground.actor import PersonCannot
 from playground.choices import find, is_field
 from playground.clicks import Clicker
-from playground.forms import TEXTS, elements, unmet
+from playground.forms import TEXTS, elements, options, unmet
 from playground.messages import Message
-from playground.rules import judge
+from playground.rules import judge, judge_offer
 from playground.shapes import view_json
 from playground.traffic import Ack
 from playground.views import View
@@ -34,13 +34,12 @@ class Filler(Clicker):
         return await self._choose(self.modal_surface(), what, option)
 
     async def search(self, what: str, typed: str, message: Message | None = None) -> list[Json]:
-        """The options an app offers for what was typed into its external menu."""
+        """What an app offers for the words typed into its external menu; nothing if Slack would not show it."""
         surface = self.surface_of(message) if message else self.modal_surface()
         block, element = find(surface.blocks, what, lambda one: "external_select" in one["type"])
         asked = {"type": "block_suggestion", "action_id": element["action_id"], "block_id": block["block_id"]}
         ack = await self.interact(surface.app, self.place(surface) | asked | {"value": typed})
-        groups = ack.json.get("option_groups", [])
-        offered: list[Json] = ack.json.get("options", []) + [one for group in groups for one in group["options"]]
+        offered = [] if not ack.ok or judge_offer(ack.json) else options(ack.json)
         element["options"] = offered
         return offered
 
@@ -85,9 +84,9 @@ class Filler(Clicker):
             return self._trouble(view)
         action = ack.json.get("response_action")
         if action == "errors":
-            return self._refused(view, ack.json.get("errors") or {})
+            return self._refused(view, ack.json.get("errors"))
         if action in ("update", "push"):
-            return self._next(view, action, ack.json.get("view") or {})
+            return self._next(view, action, ack.json.get("view"))
         if action == "clear":
             modals.clear(self.world, self.id)
         elif action:
@@ -100,17 +99,19 @@ class Filler(Clicker):
         self.told(TROUBLE, view=view)
         return {"": TROUBLE}
 
-    def _refused(self, view: View, errors: Errors) -> Errors:
+    def _refused(self, view: View, errors: Any) -> Errors:
         """Show the app's sentences; one that belongs to no input is a fault of the app."""
         inputs = {block["block_id"] for block in view.blocks if block["type"] == "input"}
-        if not errors or not set(errors) <= inputs:
+        if not isinstance(errors, dict) or not errors or not errors.keys() <= inputs:
+            return self._trouble(view)
+        if not all(isinstance(sentence, str) for sentence in errors.values()):
             return self._trouble(view)
         view.errors = dict(errors)
         self.world.touch()
         return view.errors
 
-    def _next(self, view: View, action: str, content: Json) -> Errors | None:
-        if content.get("type") != "modal" or judge(content, "modal"):
+    def _next(self, view: View, action: str, content: Any) -> Errors | None:
+        if not isinstance(content, dict) or content.get("type") != "modal" or judge(content, "modal"):
             return self._trouble(view)
         if action == "update":
             modals.revise(self.world, view, content)

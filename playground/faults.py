@@ -39,6 +39,7 @@ ON_EVENTS = {
 ON_DELIVERIES = {"socket_dropped": "The app's socket connections drop with the next delivery on them, unanswered."}
 KINDS = ON_CALLS | ON_EVENTS | ON_DELIVERIES
 LASTING = {"ratelimited", "outage"}
+LONGEST = timedelta(days=366).total_seconds()
 SECONDS = {"ratelimited": 3600.0, "outage": 60.0, "event_late": 60.0, "slow": 1.0}
 
 
@@ -58,6 +59,8 @@ class Fault:
             raise NoSuchFault(f"There is no fault {self.kind!r}. There are: {', '.join(KINDS)}.")
         if self.seconds < 0:
             raise NoSuchFault("A fault cannot last less than no time.")
+        if not self.seconds <= LONGEST:  # NaN is not, either.
+            raise NoSuchFault("A fault lasts a year at most.")
 
     @property
     def length(self) -> float:

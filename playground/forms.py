@@ -78,8 +78,8 @@ def carried_values(blocks: list[Json], before: dict[str, Json]) -> dict[str, Jso
 
 def options(element: Json) -> list[Json]:
     """All options of a menu, those in groups included."""
-    grouped = [option for group in element.get("option_groups", []) for option in group["options"]]
-    return list(element.get("options", [])) + grouped
+    grouped = [option for group in element.get("option_groups") or [] for option in group["options"]]
+    return list(element.get("options") or []) + grouped
 
 
 def unmet(blocks: list[Json], values: dict[str, Json]) -> dict[str, str]:

@@ -1,9 +1,11 @@
 """Faults ordered over HTTP: `POST /faults`, `GET /faults`, `DELETE /faults` and `DELETE /faults/{id}`, in JSON."""
 
+from math import isfinite
 from typing import Any
 
 from aiohttp import web
 
+from playground import notation
 from playground.faults import Fault, NoSuchFault
 from playground.world import World
 
@@ -31,8 +33,8 @@ class Orders:
         if request.content_type != "application/json":
             return _said("Order with JSON.", 415)
         try:
-            order = self._world.faults.order(*_read(await request.json()))
-        except (NoSuchFault, ValueError, TypeError) as fault:
+            order = self._world.faults.order(*_read(notation.read(await request.read())))
+        except (ValueError, web.RequestPayloadError) as fault:
             return _said(str(fault) or "That is no JSON.", 400)
         self._world.touch()
         return web.json_response(order.json(), status=201)
@@ -52,8 +54,23 @@ def _read(said: Any) -> tuple[Fault, int, str, str, str, str]:
     if strange := sorted(said.keys() - KNOWN):
         raise NoSuchFault(f"An order has no {strange[0]!r}. It may have: {', '.join(sorted(KNOWN))}.")
     method, team, channel, app = (str(said.get(name) or "") for name in PLACE)
-    fault = Fault(str(said.get("kind") or ""), float(said.get("seconds") or 0))
-    return fault, int(said.get("times") or 1), method, team, channel, app
+    fault = Fault(str(said.get("kind") or ""), float(_number(said, "seconds", 0)))
+    return fault, _whole(_number(said, "times", 1)), method, team, channel, app
+
+
+def _number(said: Json, name: str, otherwise: float) -> float:
+    """A number, which may come in a string, as in a form."""
+    value = said.get(name) or otherwise
+    try:
+        return float(value)
+    except (ValueError, TypeError, OverflowError):
+        raise NoSuchFault(f"`{name}` has to be a number, not {value!r}.") from None
+
+
+def _whole(times: float) -> int:
+    if not isfinite(times):
+        raise NoSuchFault("`times` has to be a number of times.")
+    return int(times)
 
 
 def _said(sentence: str, status: int) -> web.Response:

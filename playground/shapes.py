@@ -1,5 +1,6 @@
 """How Slack writes users, conversations, messages and views as JSON."""
 
+import hashlib
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,6 +12,8 @@ from playground.views import View
 from playground.world import World
 
 Json = dict[str, Any]
+IMAGE_SIZES = (24, 32, 48, 72, 192, 512)
+"""https://docs.slack.dev/reference/objects/user-object"""
 
 
 def user_json(world: World, user: User) -> Json:
@@ -51,10 +54,22 @@ def _profile(user: User) -> Json:
         "first_name": user.first_name,
         "last_name": " ".join(user.real_name.split()[1:]),
         "team": user.team_id,
+        "avatar_hash": f"g{_digits(user)[:11]}",
+        **{f"image_{size}": _picture(user, size) for size in IMAGE_SIZES},
     }
     if user.is_bot:
         profile |= {"bot_id": user.bot_id, "api_app_id": user.app_id}
     return profile
+
+
+def _picture(user: User, size: int) -> str:
+    """Where a picture would be of somebody who never gave one; nothing is there."""
+    digits = _digits(user)
+    return f"https://secure.gravatar.com/avatar/{digits}.jpg?s={size}&d=identicon"
+
+
+def _digits(user: User) -> str:
+    return hashlib.md5(user.id.encode(), usedforsecurity=False).hexdigest()
 
 
 def team_json(team: Workspace) -> Json:

@@ -50,6 +50,8 @@ def _placeholder(words: str, seen: dict[str, str]) -> str:
     known = seen.get(words)
     if known is None:
         length = len(words)
+        if not words.isascii():
+            words.encode()  # Half a surrogate pair has no shape.
         if length > STEPS[-1]:
             raise ValueError("longer than anything Slack takes")
         blank = not words or words.isspace()

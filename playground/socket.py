@@ -1,7 +1,6 @@
 """Socket Mode: open connections of apps, and envelopes sent down them until they are acknowledged."""
 
 import asyncio
-import json
 import uuid
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
@@ -12,6 +11,7 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
+from playground import notation
 from playground.clock import stopwatch
 from playground.timers import Timer, Timers
 from playground.traffic import Ack, Delivery
@@ -138,7 +138,7 @@ class SocketHub:
     def _hear(self, text: str) -> None:
         """An acknowledgement, if it is one; anything else is ignored, as Slack does."""
         try:
-            said = json.loads(text)
+            said = notation.read(text)
         except ValueError:
             return
         answer = self._waiting.get(str(said.get("envelope_id"))) if isinstance(said, dict) else None

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from playground import wording
 from playground.api.metadata import checked
 from playground.api.pace import pace_channel
 from playground.api.places import place, refuse_writing, writable
@@ -13,23 +14,23 @@ from playground.shapes import message_json
 
 Json = dict[str, Any]
 LONGEST_POST, LONGEST_UPDATE = 40_000, 4_000
-MOST_ATTACHMENTS = 100
+#: What `chat.update` can change.
+CHANGES = {"text", "blocks", "attachments", "markdown_text", "metadata"}
 
 
 def content(call: Call) -> Json:
     """The message in the arguments, or a refusal in Slack's words."""
-    blocks, attachments = _markdown(call) or call.args.get("blocks"), call.args.get("attachments")
-    message: Json = {"text": call.text("text"), "blocks": blocks or [], "attachments": attachments or []}
-    if not isinstance(message["blocks"], list):
-        raise Refusal("invalid_blocks_format")
-    if not isinstance(message["attachments"], list):
-        raise Refusal("invalid_attachments")
-    if len(message["attachments"]) > MOST_ATTACHMENTS:
-        raise Refusal("too_many_attachments")
-    if not any(message.values()):
-        raise Refusal("no_text")
-    refuse_faults(message)
-    return message
+    said = {key: call.args.get(key) for key in ("text", "blocks", "attachments")}
+    try:
+        return wording.read(said | {"blocks": _markdown(call) or said["blocks"]})
+    except wording.Unsayable as fault:
+        raise Refusal(fault.code, **_details(fault.sentences)) from None
+
+
+def _details(sentences: list[str]) -> Json:
+    if not sentences:
+        return {}
+    return {"errors": sentences, "response_metadata": {"messages": [f"[ERROR] {one}" for one in sentences]}}
 
 
 def _markdown(call: Call) -> list[Json]:
@@ -38,16 +39,6 @@ def _markdown(call: Call) -> list[Json]:
     if text and (call.args.get("text") or call.args.get("blocks")):
         raise Refusal("markdown_text_conflict")
     return [{"type": "markdown", "text": text}] if text else []
-
-
-def refuse_faults(message: Json) -> None:
-    faults = judge(message, "message")
-    if faults:
-        code = "msg_blocks_too_long" if faults[0].code == "msg_blocks_too_long" else "invalid_blocks"
-        sentences = [str(fault) for fault in faults]
-        raise Refusal(
-            code, errors=sentences, response_metadata={"messages": [f"[ERROR] {one}" for one in sentences]}
-        )
 
 
 def thread(call: Call, channel: Channel) -> str | None:
@@ -113,13 +104,16 @@ def _own(call: Call, refusal: str) -> tuple[Channel, Message]:
 async def chat_update(call: Call) -> Json:
     """Blocks stay only if neither text nor blocks are given; metadata stays unless it is given."""
     channel, message = _own(call, "cant_update_message")
+    if not call.args.keys() & CHANGES:
+        raise Refusal("no_text")
+    metadata = checked(call)
     _refuse_late_or_closed(call, channel, message)
     if len(call.text("text")) > LONGEST_UPDATE:
         raise Refusal("msg_too_long")
-    if call.args.keys() & {"text", "blocks", "attachments", "markdown_text"}:
+    if call.args.keys() & (CHANGES - {"metadata"}):
         _rewrite(call, channel, message)
     if "metadata" in call.args:
-        message.metadata = checked(call)
+        message.metadata = metadata
     call.world.touch()
     shape = message_json(call.world, message)
     return {"channel": channel.id, "ts": message.ts, "text": message.text, "message": shape}

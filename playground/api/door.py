@@ -1,6 +1,7 @@
 """The HTTP side of the Web API: reads a call, finds its method, writes the answer and the log."""
 
 import base64
+import codecs
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +9,9 @@ from typing import Any
 
 import msgspec
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
+from playground import notation
 from playground.api import FAMILIES
 from playground.api.mishaps import AFTER, place_of, spoiled, too_many
 from playground.api.pace import RateLimited, pace_call
@@ -25,6 +28,9 @@ UNREADABLE = {
     "blocks": "invalid_blocks_format",
     "metadata": "invalid_metadata_format",
 }
+#: What aiohttp and the codecs raise for a body that is not what its headers say.
+BROKEN = (ValueError, LookupError, AssertionError, RuntimeError, HttpProcessingError, web.RequestPayloadError)
+CHARSETS = {"utf-8", "ascii", "iso8859-1"}
 assert FAMILIES, "importing the families registers their methods"
 
 
@@ -151,17 +157,37 @@ def client(request: web.Request) -> Json:
 async def arguments(request: web.Request) -> Json:
     """The call's arguments from the query, a form or a JSON body."""
     args: Json = dict(request.query)
+    _refuse_charset(request)
     if request.content_type == "application/json":
         return args | await _json_body(request)
-    form = await request.post()
-    args |= {name: value for name, value in form.items() if isinstance(value, str)}
+    args |= await _form(request)
     return {name: _decoded(name, value) for name, value in args.items()}
+
+
+def _refuse_charset(request: web.Request) -> None:
+    """Slack knows `utf-8` and `iso-8859-1`: `invalid_charset` on every method's page."""
+    try:
+        known = codecs.lookup(request.charset or "utf-8").name in CHARSETS
+    except LookupError:
+        known = False
+    if not known:
+        raise Refusal("invalid_charset")
+
+
+async def _form(request: web.Request) -> Json:
+    """A form's fields; files in it are left aside."""
+    try:
+        form = await request.post()
+    except BROKEN:
+        raise Refusal("invalid_form_data") from None
+    return {name: value for name, value in form.items() if isinstance(value, str)}
 
 
 async def _json_body(request: web.Request) -> Json:
     try:
-        body = json.loads(await request.text() or "{}")
-    except ValueError:
+        sent = await request.read()
+        body = notation.read(sent.decode(request.charset or "utf-8") or "{}")
+    except BROKEN:
         raise Refusal("invalid_json") from None
     if not isinstance(body, dict):
         raise Refusal("json_not_object")
@@ -173,6 +199,6 @@ def _decoded(name: str, value: Any) -> Any:
     if name not in JSON_ARGUMENTS or not isinstance(value, str) or value == "":
         return value
     try:
-        return json.loads(value)
+        return notation.read(value)
     except ValueError:
         raise Refusal(UNREADABLE.get(name, "invalid_arguments")) from None

@@ -32,7 +32,8 @@ def content(call: Call, kind: str) -> Json:
 def _trigger(call: Call) -> Trigger:
     """The click that allows a modal: once, by the app that was clicked, within three real seconds.
 
-    The method pages name these three errors; `trigger_expired` and `trigger_exchanged` stand in the guide only.
+    https://docs.slack.dev/reference/methods/views.open names these three errors; `trigger_expired` and
+    `trigger_exchanged` stand in guides only.
     """
     trigger = call.world.triggers.get(str(call.args.get("trigger_id") or call.needed("trigger_id")))
     if trigger is None or trigger.app_id != call.caller[0].id:

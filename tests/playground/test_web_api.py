@@ -162,6 +162,15 @@ async def test_a_person_is_described_with_their_zone(client: AsyncWebClient) -> 
     assert "email" not in user["profile"]
 
 
+async def test_a_person_has_pictures_of_every_size(client: AsyncWebClient) -> None:
+    """https://docs.slack.dev/reference/objects/user-object (`image_*`)"""
+    profile = (await client.users_info(user="U0JO"))["user"]["profile"]
+    assert [key for key in profile if key.startswith("image_")] == [
+        f"image_{size}" for size in (24, 32, 48, 72, 192, 512)
+    ]
+    assert profile["image_72"].startswith("https://")
+
+
 async def test_an_email_needs_its_scope(client: AsyncWebClient, pg: Playground) -> None:
     """https://docs.slack.dev/reference/methods/users.info"""
     pg.world.app("Bell").installs["T0MILL"].scopes.append("users:read.email")

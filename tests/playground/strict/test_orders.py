@@ -53,8 +53,13 @@ async def test_one_order_or_all_can_be_withdrawn(pg: Playground, http: aiohttp.C
         ({"kind": "gremlins"}, "There is no fault 'gremlins'"),
         ({"kind": "lost", "tims": 2}, "An order has no 'tims'"),
         ({"kind": "lost", "times": -1}, "A fault must strike at least once."),
-        ({"kind": "slow", "seconds": "long"}, "could not convert"),
+        ({"kind": "slow", "seconds": "long"}, "`seconds` has to be a number"),
         ({"kind": "slow", "seconds": -1}, "A fault cannot last"),
+        ({"kind": "slow", "seconds": ["x"]}, "`seconds` has to be"),
+        ({"kind": "ratelimited", "seconds": 1e300}, "A fault lasts a year at most."),
+        ({"kind": "ratelimited", "seconds": "nan"}, "A fault lasts a year at most."),
+        ({"kind": "lost", "times": "inf"}, "`times` has to be a number of times."),
+        ({"kind": "lost", "times": {"a": 1}}, "`times` has to be a number"),
     ],
 )
 async def test_an_order_that_makes_no_sense_is_refused_in_words(
@@ -64,6 +69,18 @@ async def test_an_order_that_makes_no_sense_is_refused_in_words(
     assert status == 400
     assert sentence in answer["error"]
     assert pg.world.faults.orders == []
+
+
+@pytest.mark.parametrize(
+    "body", ['{"kind": "lost", "times": 1e400}', '{"kind": "slow", "seconds": NaN}', "[" * 100_000, "\xff"]
+)
+async def test_an_order_that_cannot_be_read_is_refused_in_words(
+    pg: Playground, http: aiohttp.ClientSession, body: str
+) -> None:
+    headers = {"Content-Type": "application/json"}
+    async with http.post(f"{pg.url}/faults", data=body.encode("latin-1"), headers=headers) as answer:
+        assert answer.status == 400
+        assert "That is no JSON" in (await answer.json())["error"]
 
 
 async def test_a_form_of_another_site_orders_nothing(pg: Playground, http: aiohttp.ClientSession) -> None:
