@@ -98,6 +98,7 @@ class Couriers:
             tour.news.clear()
             claims = await self._claim(partition, tour)
             self._raise_if_down()
+            waited = Claims() if claims.taken else waited
             if claims.more:
                 continue
             if tour.under_way:

@@ -1,0 +1,210 @@
+"""Check-ins due in the same minute, sent to a loopback Slack: `python -m benchmarks.fan_out`. Prints JSON.
+
+Three ways in turn, each with as many posts under way at once, by slack_sdk on one aiohttp session:
+`floor`: one claiming script, the post, one recording pipeline, and no promise kept (benchmarks/engines/floor.py);
+`delivery`: Between's outbox with the same fixed words: due, claimed, intended, sent, recorded, finished;
+`check-ins`: all of Between: rounds opened, planned, put in the outbox, each drawn from its group's facts, noted.
+
+Twenty leaders a group, a thousand workspaces: `--groups 5000` is 100,000 leaders, five groups a workspace. Between
+keeps its pace for each workspace (ten at once, then four a second): no more than 4,000 a second in the long run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import time
+from collections import defaultdict
+from collections.abc import Awaitable, Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from msgspec.structs import replace
+from redis.asyncio import Redis
+from slack_sdk.web.async_client import AsyncWebClient
+
+from benchmarks.engines import floor
+from benchmarks.engines.timed import Pulse
+from benchmarks.report import medians, ratios, told
+from benchmarks.server import a_server
+from benchmarks.slack import Slack, a_slack
+from bot.domain.groups import Group, MessageRef, Place
+from bot.domain.outbox import Entry, Kind
+from bot.domain.people import Leader, Person, Reach, SlackIdentity
+from bot.domain.rhythm import Recurrence, Rhythm
+from bot.messenger import SlackMessenger, new_session
+from bot.ports import Deps
+from bot.store.redis import RedisStore
+from bot.views import blocks
+from scheduler.composers import COMPOSERS
+from scheduler.parcels import Parcel
+from scheduler.tick import tick
+
+NINE = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
+"""Five days before they meet on Thursday 3 December, as working days go."""
+LEADERS, WORKSPACES = 20, 1000
+AT_ONCE = 64
+
+WORDS = blocks.message(
+    "Morning Sam. We meet Thursday. Two minutes?",
+    blocks.section("Morning Sam. We meet Thursday. Two minutes?"),
+    blocks.row(*(blocks.button(text, text.lower(), "g7:2026-W49:sam") for text in ("Answer", "Later", "Skip"))),
+    blocks.context("For Young carers. Who sees each answer is yours to choose, in the form."),
+)
+
+Way = Callable[[RedisStore, Slack, int], Awaitable[float]]
+"""Prepares so many groups and sends all that is due; gives the seconds of the sending."""
+
+
+def team(group: int) -> str:
+    return f"T{group % WORKSPACES}"
+
+
+async def the_floor(store: RedisStore, slack: Slack, groups: int) -> float:
+    redis = store.connection.client
+    assert isinstance(redis, Redis)
+    text, drawn = WORDS.text, list(WORDS.blocks)
+    await floor.put(redis, [{"id": str(n), "channel": f"D{n}"} for n in range(groups * LEADERS)])
+    async with new_session() as session:
+        client = AsyncWebClient("xoxb-bench", base_url=slack.url, session=session)
+
+        async def send(entry: dict[str, Any]) -> str:
+            metadata = {"event_type": "between_delivery", "event_payload": {"id": entry["id"]}}
+            answer = await client.chat_postMessage(
+                channel=entry["channel"], text=text, blocks=drawn, metadata=metadata
+            )
+            return str(answer["ts"])
+
+        began = time.perf_counter()
+        await floor.work_off(redis, send)
+        return time.perf_counter() - began
+
+
+class Fixed:
+    async def compose(self, entry: Entry, deps: Deps, now: datetime) -> Parcel:
+        return Parcel(WORDS, place=Place(team_id=entry.team_id, channel=f"D{entry.group_id}"))
+
+    async def sent(self, entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None: ...
+
+
+async def the_delivery(store: RedisStore, slack: Slack, groups: int) -> float:
+    panel = Entry(
+        name="", kind=Kind.PANEL, group_id="", team_id="", due_at=NINE, expires_at=NINE + timedelta(days=1)
+    )
+    every = [(n, f"g{n}x{k}") for n in range(groups) for k in range(LEADERS)]
+    await store.outbox.add(
+        [replace(panel, name=f"panel:{id_}:2026-W49", group_id=id_, team_id=team(n)) for n, id_ in every]
+    )
+    return await _ticked(store, slack, {Kind.PANEL: Fixed()})
+
+
+async def the_check_ins(store: RedisStore, slack: Slack, groups: int) -> float:
+    few = asyncio.Semaphore(AT_ONCE)
+
+    async def one(number: int) -> None:
+        async with few:
+            await put_group(store, number)
+
+    await asyncio.gather(*map(one, range(groups)))
+    return await _ticked(store, slack, COMPOSERS)
+
+
+async def put_group(store: RedisStore, number: int) -> None:
+    id_ = f"g{number}"
+    meeting = Recurrence(every="weeks", interval=2, weekday=3, at="14:00", anchor=date(2026, 11, 5))
+    group = Group(
+        id=id_,
+        name="Young carers",
+        place=Place(team_id=team(number), channel=f"C{number}"),
+        zone="Europe/London",
+        nation="GB",
+        rhythm=Rhythm(meeting=meeting),
+        set_up_by=f"{id_}p0",
+        set_up_at=NINE - timedelta(days=300),
+        convenor=None,
+    )
+    await store.groups.change(id_, lambda _: group)
+    for person_id in (f"{id_}p{n}" for n in range(LEADERS)):
+        person = _person(person_id, team(number))
+        leader = Leader(person_id=person_id, organisation="The Trust", joined_at=NINE - timedelta(days=200))
+        await store.people.change(person_id, lambda _, person=person: person)  # type: ignore[misc]
+        await store.leaders.change(id_, person_id, lambda _, leader=leader: leader)  # type: ignore[misc]
+    await store.due.look_at(id_, NINE)
+
+
+def _person(id_: str, team_id: str) -> Person:
+    """Somebody whose DM was opened long ago, as it is in any round but the first."""
+    return Person(
+        id=id_,
+        name="Sam Tester",
+        zone="Europe/London",
+        nation="GB",
+        identities=(SlackIdentity(team_id=team_id, user_id=f"U-{id_}"),),
+        reach=Reach(via_team=team_id, user_id=f"U-{id_}", dm_channel=f"D-{id_}"),
+    )
+
+
+async def _ticked(store: RedisStore, slack: Slack, composers: Any) -> float:
+    async with new_session() as session:
+
+        async def token(_: str) -> str:
+            return "xoxb-bench"
+
+        messenger = SlackMessenger(session, token, slack.url)
+        deps = Deps(store=store, messenger=messenger, now=lambda: NINE, new_id=lambda: "n1")
+        began = time.perf_counter()
+        await tick(deps, composers)
+        return time.perf_counter() - began
+
+
+WAYS: dict[str, Way] = {"floor": the_floor, "delivery": the_delivery, "check-ins": the_check_ins}
+
+
+async def one_run(url: str, slack: Slack, way: Way, groups: int) -> dict[str, float]:
+    store = RedisStore.at(url)
+    await store.connection.client.flushall()
+    processor = time.process_time()
+    async with Pulse() as pulse:
+        seconds = await way(store, slack, groups)
+    processor = time.process_time() - processor
+    await store.close()
+    posts, twice = slack.told()
+    if posts != groups * LEADERS or twice:
+        raise SystemExit(f"{posts} messages came, {twice} of them twice; {groups * LEADERS} were due.")
+    return {"sent_a_second": posts / seconds, "loop_blocked_ms": pulse.longest * 1000}
+
+
+async def measured(args: argparse.Namespace) -> dict[str, dict[str, list[float]]]:
+    found: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+    with a_server() as url, a_slack() as slack:
+        for _ in range(args.runs):
+            for name in args.ways:
+                for figure, value in (await one_run(url, slack, WAYS[name], args.groups)).items():
+                    found[figure][name].append(round(value, 1))
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--groups", type=int, default=5000)
+    parser.add_argument("--ways", nargs="+", choices=list(WAYS), default=list(WAYS))
+    args = parser.parse_args()
+    found = asyncio.run(measured(args))
+    rates = found["sent_a_second"]
+    told(
+        "fan_out",
+        unit="messages a second by one process",
+        runs=args.runs,
+        messages=args.groups * LEADERS,
+        workspaces=min(args.groups, WORKSPACES),
+        at_once=AT_ONCE,
+        median={figure: medians(by_way) for figure, by_way in found.items()},
+        all=found,
+        ratios={f"{name} to floor": ratios(rates[name], rates["floor"]) for name in rates if name != "floor"},
+        target="0.8 of the floor; the loop blocked for at most 50 ms",
+    )
+
+
+if __name__ == "__main__":
+    main()
