@@ -22,6 +22,7 @@ APART = {
     "test_orders": "faults on order",
     "test_page": "the page",
     "test_page_blocks": "the page",
+    "test_page_commands": "the page",
     "test_page_panels": "the page",
     "test_page_text": "the page",
     "test_rules": "block rules by themselves; test_slack_refuses asks for them over the wire",
