@@ -39,6 +39,8 @@ ON_EVENTS = {
 ON_DELIVERIES = {"socket_dropped": "The app's socket connections drop with the next delivery on them, unanswered."}
 KINDS = ON_CALLS | ON_EVENTS | ON_DELIVERIES
 LASTING = {"ratelimited", "outage"}
+LONGEST = 10 * 366 * 24 * 3600.0
+MOST_TIMES = 1_000_000
 SECONDS = {"ratelimited": 3600.0, "outage": 60.0, "event_late": 60.0, "slow": 1.0}
 
 
@@ -56,8 +58,8 @@ class Fault:
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
             raise NoSuchFault(f"There is no fault {self.kind!r}. There are: {', '.join(KINDS)}.")
-        if self.seconds < 0:
-            raise NoSuchFault("A fault cannot last less than no time.")
+        if not 0 <= self.seconds <= LONGEST:  # nor may it be `nan`
+            raise NoSuchFault("A fault lasts from no time to ten years.")
 
     @property
     def length(self) -> float:
@@ -131,8 +133,8 @@ class Faults:
         self, fault: Fault, times: int = 1, method: str = "", team: str = "", channel: str = "", app: str = ""
     ) -> Order:
         """Let `fault` strike the next `times` that something happens in the place named; empty names mean any."""
-        if times < 1:
-            raise NoSuchFault("A fault must strike at least once.")
+        if not 1 <= times <= MOST_TIMES:
+            raise NoSuchFault(f"A fault strikes at least once, and at most {MOST_TIMES:,} times.")
         lasting = fault.kind in LASTING
         until = self.clock.now() + timedelta(seconds=fault.length) if lasting else None
         order = Order(

@@ -10,6 +10,7 @@ from html import escape
 from urllib.parse import urlencode
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from playground.apps import App
 from playground.people import User
@@ -133,7 +134,10 @@ async def show(world: World, request: web.Request) -> web.Response:
 
 async def take(world: World, request: web.Request) -> web.StreamResponse:
     """Allow or Cancel was pressed."""
-    form = await request.post()
+    try:
+        form = await request.post()
+    except (ValueError, LookupError, AssertionError, HttpProcessingError):
+        return _fault("invalid_form_data")
     try:
         question = asked(world, form)
         user = world.users.get(str(form.get("person", "")))

@@ -32,7 +32,7 @@ class Orders:
             return _said("Order with JSON.", 415)
         try:
             order = self._world.faults.order(*_read(await request.json()))
-        except (NoSuchFault, ValueError, TypeError) as fault:
+        except (ValueError, TypeError, OverflowError, LookupError, RecursionError) as fault:
             return _said(str(fault) or "That is no JSON.", 400)
         self._world.touch()
         return web.json_response(order.json(), status=201)

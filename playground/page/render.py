@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -25,10 +25,40 @@ _INPUTS_AS = {
 _PICKS = ("users", "conversations", "channels", "external", "static")
 
 
-def blocks(items: Sequence[Block], ui: Surface) -> Markup:
+def blocks(items: Any, ui: Surface) -> Markup:
     """All blocks of a message or view, in order."""
-    drawn = environment().get_template("blocks.html").render(items=items, ui=ui, viewer=ui.viewer)
-    return Markup(drawn)  # noqa: S704  (autoescaped by Jinja)
+    return Markup('<div class="blocks" hx-include="this">{}</div>').format(each(items, ui))
+
+
+def each(items: Any, ui: Surface) -> Markup:
+    """The blocks alone, as they stand inside a message or inside another block."""
+    return Markup("\n").join(block(one, ui) for one in (items if isinstance(items, list | tuple) else [items]))
+
+
+def block(one: Any, ui: Surface) -> Markup:
+    """One block. Whatever an app sent, a piece that cannot be drawn is only said to be there, by name.
+
+    Not everything is judged when it is posted, and one message must not take a channel's page from everybody.
+    """
+    try:
+        return _drawn("block.html", b=one, ui=ui, viewer=ui.viewer)
+    except Exception:
+        kind = one.get("type") if isinstance(one, Mapping) else None
+        return _drawn("blocks/unknown.html", b={"type": kind if isinstance(kind, str) else ""})
+
+
+def attachment(one: Any, ui: Surface) -> Markup:
+    """A message's attachment of the old kind: its blocks, or else its words."""
+    if not isinstance(one, Mapping):
+        return _drawn("blocks/unknown.html", b={"type": "attachment"})
+    if one.get("blocks"):
+        return blocks(one["blocks"], ui)
+    words = {"text": one.get("text") or one.get("fallback")}
+    return Markup('<div class="text">{}</div>').format(message_text(words, ui.viewer))
+
+
+def _drawn(template: str, **context: Any) -> Markup:
+    return Markup(environment().get_template(template).render(**context))  # noqa: S704  (autoescaped by Jinja)
 
 
 def text(obj: Any, viewer: Viewer) -> Markup:
@@ -135,6 +165,8 @@ def environment() -> jinja2.Environment:
         field=surface.name,
         dates=dates,
         draw=blocks,
+        attachment=attachment,
+        each=each,
         avatar=avatar,
     )
     return env

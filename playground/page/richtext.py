@@ -14,13 +14,15 @@ Piece = Mapping[str, Any]
 _STYLES = {"bold": "b", "italic": "i", "strike": "s", "underline": "u", "code": "code", "highlight": "mark"}
 
 
-def to_html(piece: Piece, viewer: Viewer) -> Markup:
-    """One inline element, with its styles around it."""
-    draw = _DRAW.get(str(piece.get("type")), _unknown)
-    return _styled(draw(piece, viewer), piece.get("style") or {})
+def to_html(piece: Any, viewer: Viewer) -> Markup:
+    """One inline element, with its styles around it; one that makes no sense is only named."""
+    if not isinstance(piece, Mapping):
+        return _unknown({"type": "something without a type"}, viewer)
+    draw, style = _DRAW.get(str(piece.get("type")), _unknown), piece.get("style")
+    return _styled(draw(piece, viewer), style if isinstance(style, Mapping) else {})
 
 
-def _styled(body: Markup, style: Mapping[str, bool]) -> Markup:
+def _styled(body: Markup, style: Mapping[str, Any]) -> Markup:
     for key, tag in _STYLES.items():
         if style.get(key):
             body = Markup("<{0}>{1}</{0}>").format(Markup(tag), body)  # noqa: S704  (a tag from our own table)
@@ -53,7 +55,10 @@ def _broadcast(piece: Piece, _: Viewer) -> Markup:
 
 
 def _date(piece: Piece, viewer: Viewer) -> Markup:
-    words = dates.fill(str(piece.get("format", "{date_num}")), int(piece.get("timestamp", 0)), viewer)
+    try:
+        words = dates.fill(str(piece.get("format", "{date_num}")), int(piece.get("timestamp", 0)), viewer)
+    except (ValueError, TypeError, OverflowError, OSError):
+        words = str(piece.get("fallback") or piece.get("timestamp"))
     return angle.link(str(piece["url"]), words) if piece.get("url") else Markup("<time>{}</time>").format(words)
 
 

@@ -149,10 +149,13 @@ class Screen:
         newest = self._rows[-self.shown :]
         return [(day, list(group)) for day, group in groupby(newest, key=lambda row: self.day(row.at))]
 
-    def text(self, message: Any) -> Markup:
-        """A message's own text, or an attachment's."""
-        as_dict = message if isinstance(message, dict) else {"text": message.text}
-        return render.message_text(as_dict, self.viewer)
+    def text(self, message: Message) -> Markup:
+        """A message's own text."""
+        return render.message_text({"text": message.text}, self.viewer)
+
+    def attachments(self, message: Message) -> list[Any]:
+        """What hangs below a message, whatever it is."""
+        return message.attachments if isinstance(message.attachments, list) else [message.attachments]
 
     def day(self, when: datetime) -> str:
         return dates.day_heading(when, self.viewer)

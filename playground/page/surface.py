@@ -42,8 +42,11 @@ class Surface:
         return f"{self.viewer.local(int(unix)):%Y-%m-%dT%H:%M}" if unix else ""
 
     def unix(self, typed: str) -> int | None:
-        """The other way: what such an input holds, as unix seconds."""
-        return int(datetime.fromisoformat(typed).replace(tzinfo=self.viewer.zone).timestamp()) if typed else None
+        """The other way: what such an input holds, as unix seconds; None where that is no time."""
+        try:
+            return int(datetime.fromisoformat(typed).replace(tzinfo=self.viewer.zone).timestamp())
+        except (ValueError, OverflowError):
+            return None
 
 
 def name(block: Block, element: Block) -> str:

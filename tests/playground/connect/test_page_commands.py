@@ -1,4 +1,4 @@
-"""Slack's own `/invite`, `/remove` and `/leave`, typed on the page: nobody gets past a rule of membership with them."""
+"""Slack's own `/invite`, `/remove` and `/leave`, typed on the page: no rule of membership is got past with them."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass

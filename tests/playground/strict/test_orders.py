@@ -52,9 +52,12 @@ async def test_one_order_or_all_can_be_withdrawn(pg: Playground, http: aiohttp.C
     [
         ({"kind": "gremlins"}, "There is no fault 'gremlins'"),
         ({"kind": "lost", "tims": 2}, "An order has no 'tims'"),
-        ({"kind": "lost", "times": -1}, "A fault must strike at least once."),
+        ({"kind": "lost", "times": -1}, "A fault strikes at least once, and at most 1,000,000 times."),
         ({"kind": "slow", "seconds": "long"}, "could not convert"),
-        ({"kind": "slow", "seconds": -1}, "A fault cannot last"),
+        ({"kind": "slow", "seconds": -1}, "A fault lasts from no time"),
+        ({"kind": "slow", "seconds": float("nan")}, "A fault lasts from no time"),
+        ({"kind": "ratelimited", "seconds": 1e300}, "A fault lasts from no time"),
+        ({"kind": "lost", "times": float("inf")}, "cannot convert float infinity"),
     ],
 )
 async def test_an_order_that_makes_no_sense_is_refused_in_words(
