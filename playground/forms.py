@@ -29,6 +29,8 @@ ANSWERS: dict[str, tuple[str, str]] = {
     "multi_channels_select": ("selected_channels", "initial_channels"),
     "file_input": ("files", ""),
 }
+INSIDE = {"container": "child_blocks", "carousel": "elements"}
+"""Blocks that hold blocks, and where."""
 TEXTS = {"plain_text_input", "email_text_input", "url_text_input", "number_input"}
 
 
@@ -42,6 +44,24 @@ def elements(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:
                 yield block, element
         elif isinstance(block.get("accessory"), dict) and block["accessory"].get("type") != "image":
             yield block, block["accessory"]
+
+
+def flat(blocks: list[Json]) -> Iterator[Json]:
+    """Every block, those inside a container or a carousel after the one that holds them."""
+    for block in blocks:
+        yield block
+        inside = block.get(INSIDE.get(str(block.get("type")), ""))
+        if isinstance(inside, list):
+            yield from flat([one for one in inside if isinstance(one, dict)])
+
+
+def controls(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:
+    """Every interactive element there is to use, those of cards and inside other blocks too, with its own block."""
+    for block in flat(blocks):
+        if block.get("type") == "card":
+            yield from ((block, one) for one in block.get("actions") or [] if isinstance(one, dict))
+        else:
+            yield from elements([block])
 
 
 def answer(element: Json) -> Any:
@@ -59,7 +79,7 @@ def state(element: Json, value: Any) -> Json:
 def initial_values(blocks: list[Json]) -> dict[str, Json]:
     """`state.values` of a form nobody has touched, prefilled answers included."""
     values: dict[str, Json] = {}
-    for block, element in elements(blocks):
+    for block, element in controls(blocks):
         if element["type"] in ANSWERS:
             values.setdefault(block["block_id"], {})[element["action_id"]] = state(element, answer(element))
     return values
@@ -85,7 +105,7 @@ def options(element: Json) -> list[Json]:
 def unmet(blocks: list[Json], values: dict[str, Json]) -> dict[str, str]:
     """Why Slack's own client would not send this form: block id to sentence."""
     faults: dict[str, str] = {}
-    for block in blocks:
+    for block in flat(blocks):
         if block["type"] != "input":
             continue
         element = block["element"]

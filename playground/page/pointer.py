@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from playground.acts import Person, PersonCannot
@@ -37,7 +38,7 @@ class Pointer(Person):
 
     def keep(self, spot: Spot, form: Form, ui: Surface) -> None:
         """Remember what stands in the fields, so that it goes along with the next click."""
-        for block_id, answers in posted.read(spot.blocks, form, ui).items():
+        for block_id, answers in posted.read(spot.blocks, form, replace(ui, state=spot.values)).items():
             spot.values.setdefault(block_id, {}).update(answers)
 
     async def point(self, spot: Spot, form: Form, ui: Surface) -> None:
@@ -50,7 +51,7 @@ class Pointer(Person):
         block, element = found
         if is_button(element):
             await self.act(spot, block, element, {})
-        elif element["type"] == "overflow":
+        elif element["type"] in ("overflow", "feedback_buttons"):
             await self.answer(spot, block, element, asked.given(form, f"{block_id}/{action_id}"))
         else:
             answers = spot.values[block_id][action_id]

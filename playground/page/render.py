@@ -10,7 +10,7 @@ import jinja2
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from playground.page import angle, dates, emoji, mrkdwn, richtext, surface
+from playground.page import angle, chart, dates, emoji, mrkdwn, richtext, surface
 from playground.page.surface import Block, Surface
 from playground.page.viewer import Viewer
 
@@ -76,6 +76,12 @@ def plain(obj: Any) -> str:
     """A text object's words alone, for places where HTML has no room for more, such as an option."""
     words = str(obj.get("text", "")) if isinstance(obj, Mapping) else str(obj or "")
     return emoji.draw(words)
+
+
+def name_of(block: Block, element: Block) -> str:
+    """What a control outside a form is called for those who cannot see it."""
+    beside = block.get("text")
+    return plain(element.get("placeholder")) or (plain(beside) if beside else "") or "Choose"
 
 
 def message_text(message: Mapping[str, Any], viewer: Viewer) -> Markup:
@@ -163,8 +169,10 @@ def environment() -> jinja2.Environment:
         options=options,
         input_kind=input_kind,
         field=surface.name,
+        name_of=name_of,
         dates=dates,
         draw=blocks,
+        chart_of=chart.read,
         attachment=attachment,
         each=each,
         avatar=avatar,

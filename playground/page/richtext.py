@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -11,6 +12,7 @@ from playground.page import angle, dates, emoji
 from playground.page.viewer import Viewer
 
 Piece = Mapping[str, Any]
+_COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}")
 _STYLES = {"bold": "b", "italic": "i", "strike": "s", "underline": "u", "code": "code", "highlight": "mark"}
 
 
@@ -62,6 +64,20 @@ def _date(piece: Piece, viewer: Viewer) -> Markup:
     return angle.link(str(piece["url"]), words) if piece.get("url") else Markup("<time>{}</time>").format(words)
 
 
+def _usergroup(piece: Piece, _: Viewer) -> Markup:
+    name = piece.get("usergroup_id")
+    return Markup('<span class="mention mention-all" title="Notifies the group">@{}</span>').format(name)
+
+
+def _color(piece: Piece, _: Viewer) -> Markup:
+    """A colour in words, with a patch of it beside it where it is one."""
+    value = str(piece.get("value", ""))
+    if not _COLOUR.fullmatch(value):
+        return Markup("{}").format(value)
+    shape = '<span class="patch" style="background:{0}" aria-hidden="true"></span>{0}'
+    return Markup(shape).format(value)  # noqa: S704
+
+
 def _unknown(piece: Piece, _: Viewer) -> Markup:
     return Markup('<span class="unknown">Slack would draw {} here</span>').format(piece.get("type"))
 
@@ -74,4 +90,6 @@ _DRAW: dict[str, Callable[[Piece, Viewer], Markup]] = {
     "emoji": _emoji,
     "broadcast": _broadcast,
     "date": _date,
+    "usergroup": _usergroup,
+    "color": _color,
 }

@@ -25,6 +25,7 @@ APART = {
     "test_page_commands": "the page",
     "test_page_panels": "the page",
     "test_page_rubbish": "the page",
+    "test_page_showcase": "the page",
     "test_page_text": "the page",
     "test_rules": "block rules by themselves; test_slack_refuses asks for them over the wire",
     "test_skeleton": "how blocks are judged fast",

@@ -1,4 +1,4 @@
-"""The page stands whatever was stored and whatever is asked of it: rubbish is drawn as far as may be, or refused."""
+"""The page stands whatever was stored and whatever is asked of it: rubbish is drawn as far as can be or refused."""
 
 from __future__ import annotations
 
