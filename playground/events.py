@@ -51,6 +51,9 @@ class Events:
         """A new message: `message.*` for members, `app_mention` for a bot that is named."""
         channel = self.world.channels[message.channel_id]
         shape = message_json(self.world, message) | self._where(channel, message.ts)
+        parent = channel.messages.get(message.thread_ts or "")
+        if parent and parent is not message:
+            shape["parent_user_id"] = parent.user_id
         self._tell(f"message.{MESSAGE_KIND[channel.kind]}", shape, channel)
         if message.app_id is None and not channel.is_im:
             self._mention(channel, shape)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from playground.apps import App
-from playground.messages import Channel, Message
+from playground.messages import BROADCAST, Channel, Message
 from playground.page.viewer import Viewer
 from playground.people import User
 from playground.tickets import Notice
@@ -108,14 +108,19 @@ def _conversation(world: World, channel: Channel, user: User) -> Place:
 def rows(world: World, user: User, channel: Channel) -> list[Row]:
     """Everything this person sees in a conversation, oldest first, replies under their parent."""
     messages = channel.seen_by(user.id)
-    tops = [m for m in messages if m.thread_ts in (None, m.ts) or m.thread_ts not in channel.messages]
+    tops = [m for m in messages if m.subtype == BROADCAST or _begins(m, channel)]
     notices = [n for n in world.notices_of(user.id) if n.channel_id == channel.id and not n.view_id]
     found = [_row(world, m, messages) for m in tops] + [Row(n.at, notice=n) for n in notices]
     return list(_grouped(sorted(found, key=lambda row: row.at)))
 
 
+def _begins(message: Message, channel: Channel) -> bool:
+    """Whether it stands by itself, and not below the message it replies to."""
+    return message.thread_ts in (None, message.ts) or message.thread_ts not in channel.messages
+
+
 def _row(world: World, message: Message, others: list[Message]) -> Row:
-    under = [m for m in others if m.thread_ts == message.ts and m.ts != message.ts]
+    under = [m for m in others if m.thread_ts == message.ts != m.ts and m.subtype != BROADCAST]
     replies = tuple(_row(world, m, []) for m in under)
     return Row(said_at(message), world.users.get(message.user_id), message, replies=replies)
 
