@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from aiohttp import web
 
+from playground import ties
 from playground.acts import PersonCannot
 from playground.messages import Message
 from playground.page import asked, builtin, hooks, posted, seeing, trouble
@@ -122,6 +123,15 @@ async def withdraw(_request: web.Request, who: Pointer, form: Form) -> None:
     """Take back one order, or all."""
     who.world.faults.cancel(form.get("id", [None])[0])
     who.world.touch()
+
+
+@deed("connect")
+async def connect(_request: web.Request, who: Pointer, form: Form) -> None:
+    """Share a channel with a workspace, or take it out again."""
+    try:
+        ties.tie(who.world, {key: asked.given(form, key) for key in ("do", "channel", "team")})
+    except ties.CannotTie as cannot:
+        raise PersonCannot(str(cannot)) from None
 
 
 @deed("clock")

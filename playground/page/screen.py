@@ -10,6 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from playground import ties
 from playground.apps import Command, Shortcut
 from playground.messages import Message
 from playground.page import builtin, dates, inspector, render, seeing, trouble
@@ -198,6 +199,11 @@ class Screen:
     @property
     def refused(self) -> int:
         return len(self.world.traffic.refusals)
+
+    @property
+    def ties(self) -> list[tuple[str, str]]:
+        """What can be done to a channel of several workspaces; nothing where there is only one workspace."""
+        return list(ties.DEEDS.items()) if len(self.world.workspaces) > 1 else []
 
     @property
     def faults(self) -> trouble.Trouble:

@@ -30,6 +30,7 @@ APART = {
     "test_rules": "block rules by themselves; test_slack_refuses asks for them over the wire",
     "test_skeleton": "how blocks are judged fast",
     "test_speed": "the benchmark",
+    "test_ties": "Slack Connect from outside, which Slack does not offer",
     "test_timers": "the playground's clock",
     "test_world": "the playground's own state",
 }
