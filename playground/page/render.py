@@ -103,7 +103,7 @@ def _markdown() -> MarkdownIt:
 def options(element: Block, viewer: Viewer) -> list[tuple[str, list[tuple[str, str]]]]:
     """The choices of a select as (group label, [(value, words)]); one unnamed group where there are none."""
     kind = str(element.get("type", ""))
-    people = [(i, n) for i, n in viewer.people.items() if i not in viewer.bots]
+    people = [(i, n) for i, n in viewer.people.items() if i not in viewer.bots | viewer.unmet]
     channels = [(i, f"#{n}") for i, n in viewer.channels.items()]
     if "users_select" in kind:
         return [("", people)]

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from playground.apps import App
+from playground.connect import knows
 from playground.messages import BROADCAST, Channel, Message
 from playground.page.viewer import Viewer
 from playground.people import User
@@ -56,7 +57,8 @@ def viewer(world: World, user: User) -> Viewer:
     people = {one.id: one.real_name for one in world.users.values()}
     seen = {c.id: c.name for c in world.channels.values() if not c.is_im and sees(c, user)}
     bots = frozenset(one.id for one in world.users.values() if one.is_bot)
-    return Viewer(user.id, ZoneInfo(user.tz), world.clock.now(), people, seen, bots)
+    away = (one.id for one in world.users.values() if one.deleted or not knows(world, user.team_id, one))
+    return Viewer(user.id, ZoneInfo(user.tz), world.clock.now(), people, seen, bots, frozenset(away))
 
 
 def sees(channel: Channel, user: User) -> bool:

@@ -93,6 +93,57 @@ async def test_a_wrong_link_leads_nowhere(
     assert fault in answer["page"]
 
 
+AGREED = "https://good.example/oauth"
+
+
+@pytest.mark.parametrize(
+    ("asked", "fits"),
+    [
+        (AGREED, True),
+        (f"{AGREED}/", True),
+        (f"{AGREED}/back?from=slack", True),
+        ("https://good.example/oauthEVIL@x", False),
+        ("https://good.example/other", False),
+        ("https://good.example.evil.com/oauth", False),
+        ("https://good.example@evil.com/oauth", False),
+        ("https://good.example:444/oauth", False),
+        ("http://good.example/oauth", False),
+        (f"{AGREED}/../other", False),
+        (f"{AGREED}/%2e%2e/other", False),
+        ("https://[oauth", False),
+    ],
+)
+async def test_an_app_is_answered_at_or_below_the_address_that_was_agreed(
+    stage: Stage, http: aiohttp.ClientSession, asked: str, fits: bool
+) -> None:
+    """https://docs.slack.dev/authentication/installing-with-oauth (`bad_redirect_uri`)"""
+    stage.world.app("Between").redirect_urls.append(AGREED)
+    answer = await decided(stage, http, redirect_uri=asked)
+    assert ("code" in answer) is fits
+    assert fits or "bad_redirect_uri" in answer["page"]
+
+
+@pytest.mark.parametrize("scope", ["banana:read", "admin", "chat:write,banana:read"])
+async def test_a_scope_that_no_bot_can_have(stage: Stage, http: aiohttp.ClientSession, scope: str) -> None:
+    """https://docs.slack.dev/authentication/installing-with-oauth (`invalid_scope`)"""
+    answer = await decided(stage, http, scope=scope)
+    assert (answer["status"], "invalid_scope" in answer["page"]) == (400, True)
+
+
+async def test_the_page_says_that_there_are_no_user_tokens(stage: Stage, http: aiohttp.ClientSession) -> None:
+    """Ours: Slack would give one."""
+    asked = {
+        "client_id": CLIENT["client_id"],
+        "scope": "commands",
+        "user_scope": "chat:write",
+        "redirect_uri": BACK,
+    }
+    async with http.get(f"{stage.pg.url}{PATH}", params=asked) as answer:
+        assert "The playground gives no user tokens." in await answer.text()
+    answered = await installed(stage, http, scope="commands", user_scope="chat:write")
+    assert "access_token" not in answered["authed_user"]
+
+
 async def test_somebody_who_cancels_is_led_back_with_the_state(stage: Stage, http: aiohttp.ClientSession) -> None:
     """https://docs.slack.dev/authentication/installing-with-oauth (`access_denied`)"""
     assert await decided(stage, http, decision="cancel") == {"error": "access_denied", "state": "s1"}

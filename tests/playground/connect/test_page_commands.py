@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import aiohttp
 import pytest
 
-from playground.page import mount
+from playground.page import mount, render, seeing
 from playground.people import User, Workspace
 from playground.server import Playground
 from playground.world import World
@@ -90,6 +90,16 @@ async def test_a_channel_that_can_only_be_read_stays_as_it_is(page: Page) -> Non
     page.pg.world.channels["C0HOMES"].archived = True
     assert "can only be read" in await page.types("Sam", "/invite @Desmond", "C0HOMES")
     assert "U0DESMOND" not in page.members("C0HOMES")
+
+
+@pytest.mark.parametrize(("who", "offered"), [("Sam", {"Jo", "Aoife"}), ("Aoife", {"Sam", "Tomasz"})])
+async def test_menus_of_people_offer_those_of_connected_workspaces(page: Page, who: str, offered: set[str]) -> None:
+    page.pg.world.users["U0PRIYA"].deleted = True
+    viewer = seeing.viewer(page.pg.world, page.pg.world.user(who))
+    for kind in ("users_select", "multi_conversations_select"):
+        names = {name.split()[0] for _, group in render.options({"type": kind}, viewer) for _, name in group}
+        assert offered <= names
+        assert not {"Stan", "Priya", "Between"} & names
 
 
 async def test_nobody_leaves_the_channel_that_everyone_is_in(page: Page) -> None:
