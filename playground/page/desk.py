@@ -45,6 +45,8 @@ class Desk:
         if place.channel and seeing.read(place.channel, user):
             world.touch()
         panel = request.cookies.get("panel", "")
+        if panel == "traffic":
+            world.traffic.look(user.id)
         coming, asked = await self._next(user)
         return Screen(world, user, place, world.version, coming, asked, panel, await shown(request))
 

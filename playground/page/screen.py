@@ -198,7 +198,8 @@ class Screen:
 
     @property
     def refused(self) -> int:
-        return len(self.world.traffic.refusals)
+        """Calls refused since this person last looked at the traffic."""
+        return self.world.traffic.refused_since_look(self.user.id)
 
     @property
     def ties(self) -> list[tuple[str, str]]:

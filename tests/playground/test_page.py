@@ -104,6 +104,19 @@ async def test_commands_are_hinted_at_while_typing(ann: Page) -> None:
     await expect(ann.locator("#composer")).to_have_value("/teapot ")
 
 
+async def test_the_arrows_go_through_the_commands_on_offer(ann: Page) -> None:
+    await ann.locator("#composer").press_sequentially("/tea")
+    await ann.keyboard.press("ArrowDown")
+    await ann.keyboard.press("ArrowDown")
+    await expect(ann.locator(".hint-line:focus")).to_contain_text("/teapot")
+    await ann.keyboard.press("ArrowDown")
+    await expect(ann.locator("#composer")).to_be_focused()
+    await ann.keyboard.press("ArrowUp")
+    await ann.keyboard.press("Enter")
+    await expect(ann.locator("#composer")).to_have_value("/teapot ")
+    await expect(ann.locator("#composer")).to_be_focused()
+
+
 async def test_a_button_answers_only_the_one_who_pressed_it(ann: Page, browser: Browser) -> None:
     await send(ann, "/tea")
     await ann.get_by_role("button", name="Yes please").click()
@@ -222,6 +235,16 @@ async def test_a_refused_call_is_shown_in_words(ann: Page) -> None:
     await expect(line.locator("pre")).to_contain_text('"error": "not_in_channel"')
 
 
+async def test_refusals_are_counted_until_somebody_looks(ann: Page) -> None:
+    await ann.goto("/as/U1/C2")
+    await send(ann, "/tea")
+    await expect(ann.get_by_role("link", name="Show the traffic 1 refused")).to_be_visible()
+    await ann.get_by_role("link", name="Show the traffic").click()
+    await expect(ann.get_by_role("link", name="Hide the traffic", exact=True).first).to_be_visible()
+    await ann.goto("/panel/none?back=/as/U1/C2")
+    await expect(ann.get_by_role("link", name="Show the traffic", exact=True)).to_be_visible()
+
+
 async def test_the_clock_moves_to_the_next_thing(ann: Page) -> None:
     await expect(ann.locator("#clock")).to_contain_text("Next: Fri 27 Nov 09:00 GMT — tea is served")
     await ann.get_by_role("button", name="+1 hour").click()
@@ -260,6 +283,8 @@ async def test_on_a_phone_the_channels_are_behind_a_button(ann: Page) -> None:
     await ann.get_by_role("link", name="cakes").click()
     await expect(ann.get_by_role("heading", name="cakes")).to_be_visible()
     assert await ann.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    heights = [(await ann.get_by_text(words).bounding_box() or {})["y"] for words in ("+1 hour", "+1 day")]
+    assert heights[0] == heights[1]
 
 
 async def test_two_people_are_seen_side_by_side(ann: Page) -> None:
