@@ -104,19 +104,6 @@ async def test_commands_are_hinted_at_while_typing(ann: Page) -> None:
     await expect(ann.locator("#composer")).to_have_value("/teapot ")
 
 
-async def test_the_arrows_go_through_the_commands_on_offer(ann: Page) -> None:
-    await ann.locator("#composer").press_sequentially("/tea")
-    await ann.keyboard.press("ArrowDown")
-    await ann.keyboard.press("ArrowDown")
-    await expect(ann.locator(".hint-line:focus")).to_contain_text("/teapot")
-    await ann.keyboard.press("ArrowDown")
-    await expect(ann.locator("#composer")).to_be_focused()
-    await ann.keyboard.press("ArrowUp")
-    await ann.keyboard.press("Enter")
-    await expect(ann.locator("#composer")).to_have_value("/teapot ")
-    await expect(ann.locator("#composer")).to_be_focused()
-
-
 async def test_a_button_answers_only_the_one_who_pressed_it(ann: Page, browser: Browser) -> None:
     await send(ann, "/tea")
     await ann.get_by_role("button", name="Yes please").click()
@@ -233,16 +220,6 @@ async def test_a_refused_call_is_shown_in_words(ann: Page) -> None:
     await expect(line).to_contain_text("Refused: not_in_channel: The app is not in that channel.")
     await line.locator("summary").click()
     await expect(line.locator("pre")).to_contain_text('"error": "not_in_channel"')
-
-
-async def test_refusals_are_counted_until_somebody_looks(ann: Page) -> None:
-    await ann.goto("/as/U1/C2")
-    await send(ann, "/tea")
-    await expect(ann.get_by_role("link", name="Show the traffic 1 refused")).to_be_visible()
-    await ann.get_by_role("link", name="Show the traffic").click()
-    await expect(ann.get_by_role("link", name="Hide the traffic", exact=True).first).to_be_visible()
-    await ann.goto("/panel/none?back=/as/U1/C2")
-    await expect(ann.get_by_role("link", name="Show the traffic", exact=True)).to_be_visible()
 
 
 async def test_the_clock_moves_to_the_next_thing(ann: Page) -> None:
