@@ -31,6 +31,8 @@ ANSWERS: dict[str, tuple[str, str]] = {
 }
 INSIDE = {"container": "child_blocks", "carousel": "elements"}
 """Blocks that hold blocks, and where."""
+HOLDS = {"input": "element", "actions": "elements", "context_actions": "elements", "card": "actions"}
+"""Where a block has its elements, if not as an `accessory`."""
 TEXTS = {"plain_text_input", "email_text_input", "url_text_input", "number_input"}
 
 
@@ -46,22 +48,21 @@ def elements(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:
             yield block, block["accessory"]
 
 
-def flat(blocks: list[Json]) -> Iterator[Json]:
-    """Every block, those inside a container or a carousel after the one that holds them."""
-    for block in blocks:
-        yield block
-        inside = block.get(INSIDE.get(str(block.get("type")), ""))
-        if isinstance(inside, list):
-            yield from flat([one for one in inside if isinstance(one, dict)])
+def flat(blocks: Any) -> Iterator[Json]:
+    """Every block, those inside a container or a carousel after what holds them; what is no block is left out."""
+    for block in blocks if isinstance(blocks, list) else []:
+        if isinstance(block, dict):
+            yield block
+            yield from flat(block.get(INSIDE.get(str(block.get("type")), "")))
 
 
-def controls(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:
+def controls(blocks: Any) -> Iterator[tuple[Json, Json]]:
     """Every interactive element there is to use, those of cards and inside other blocks too, with its own block."""
     for block in flat(blocks):
-        if block.get("type") == "card":
-            yield from ((block, one) for one in block.get("actions") or [] if isinstance(one, dict))
-        else:
-            yield from elements([block])
+        held = block.get(HOLDS.get(str(block.get("type")), "accessory"))
+        for element in held if isinstance(held, list) else [held]:
+            if isinstance(element, dict) and isinstance(element.get("type"), str) and element["type"] != "image":
+                yield block, element
 
 
 def answer(element: Json) -> Any:
@@ -81,7 +82,8 @@ def initial_values(blocks: list[Json]) -> dict[str, Json]:
     values: dict[str, Json] = {}
     for block, element in controls(blocks):
         if element["type"] in ANSWERS:
-            values.setdefault(block["block_id"], {})[element["action_id"]] = state(element, answer(element))
+            held = values.setdefault(block.get("block_id", ""), {})
+            held[element.get("action_id", "")] = state(element, answer(element))
     return values
 
 

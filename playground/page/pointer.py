@@ -53,6 +53,8 @@ class Pointer(Person):
             await self.act(spot, block, element, {})
         elif element["type"] in ("overflow", "feedback_buttons"):
             await self.answer(spot, block, element, asked.given(form, f"{block_id}/{action_id}"))
+        elif element["type"] not in ANSWERS:
+            raise PersonCannot("Nothing happens here.")
         else:
             answers = spot.values[block_id][action_id]
             await self.answer(spot, block, element, answers[ANSWERS[element["type"]][0]])

@@ -28,7 +28,7 @@ def read(blocks: list[Json], form: Form, ui: Surface, known: Sequence[Json] = ()
             said = form.get(name(block, element), [])
             rich = element["type"] == "rich_text_input"
             given = _rich(block, element, said, ui) if rich else answer(element, said, ui, known)
-            values.setdefault(block["block_id"], {})[element["action_id"]] = state(element, given)
+            values.setdefault(block.get("block_id", ""), {})[element.get("action_id", "")] = state(element, given)
     return values
 
 

@@ -80,6 +80,8 @@ async def test_whatever_was_stored_everybody_still_sees_the_channel(window: Wind
     assert "Before it" in page
     assert f'id="m-{message.ts.replace(".", "-")}"' in page
     assert (await window.sends(f"{DO}/say", {"text": "After it"}))[0] == 200
+    click = {"block_id": "b", "action_id": "a"}
+    assert (await window.sends(f"{DO}/message/C1/{message.ts}", click))[0] == 200
 
 
 json = st.recursive(
