@@ -54,7 +54,7 @@ class App:
     """Installations that were removed, by workspace; a new one there gets the same bot user back."""
     app_token_scopes: list[str] = field(default_factory=lambda: ["connections:write", "authorizations:read"])
     redirect_urls: list[str] = field(default_factory=list)
-    """Where OAuth may lead back to, each with all that lies below it; with none, anywhere is allowed."""
+    """Where OAuth may lead back to, each with what lies below its path; with none, anywhere is allowed."""
     distributed: bool = True
     """Whether other workspaces than its own may install it."""
     home_tab: bool = True

@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
+from playground import written
 from playground.actor import PersonCannot
-from playground.forms import ANSWERS, TEXTS, elements, options
+from playground.forms import ANSWERS, TEXTS, controls, options
 from playground.world import Unknown, World
 
 Json = dict[str, Any]
 Found = tuple[Json, Json]
 BUTTONS = {"button", "workflow_button", "icon_button"}
+FEEDBACK = ("positive_button", "negative_button")
 
 
 def words(text: Json | None) -> str:
@@ -27,7 +29,7 @@ def names(block: Json, element: Json) -> set[str]:
 
 def find(blocks: list[Json], wanted: str, fits: Callable[[Json], bool], value: str | None = None) -> Found:
     """The one element called `wanted`; if several share the name, `value` (a button's) must tell them apart."""
-    every = [(block, element) for block, element in elements(blocks) if fits(element)]
+    every = [(block, element) for block, element in controls(blocks) if fits(element)]
     found = [(block, element) for block, element in every if wanted.casefold() in names(block, element)]
     exact = [one for one in found if one[1].get("action_id") == wanted]
     found = exact or found
@@ -46,7 +48,9 @@ def is_button(element: Json) -> bool:
 
 
 def is_menu(element: Json) -> bool:
-    return element["type"] == "overflow" or (element["type"] in ANSWERS and element["type"] not in TEXTS)
+    return element["type"] in ("overflow", "feedback_buttons") or (
+        element["type"] in ANSWERS and element["type"] not in TEXTS
+    )
 
 
 def is_field(element: Json) -> bool:
@@ -62,12 +66,23 @@ def pick(element: Json, wanted: str) -> Json:
     raise PersonCannot(f"{wanted!r} is not offered. Offered: {offered or 'nothing'}.")
 
 
+def thumb(element: Json, wanted: str) -> Json:
+    """What an app is told of one of a pair of feedback buttons, found by its words or its value."""
+    both = [element[side] for side in FEEDBACK]
+    for one in both:
+        if wanted in (words(one["text"]), one["value"]):
+            return {"text": one["text"], "value": one["value"]}
+    raise PersonCannot(f"{wanted!r} is not offered. Offered: {', '.join(words(one['text']) for one in both)}.")
+
+
 def chosen(world: World, element: Json, wanted: Any) -> Any:
     """The answer this element gives once a person chooses or types `wanted` (a list where many may be chosen)."""
     key = ANSWERS[element["type"]][0]
     many = list(wanted) if isinstance(wanted, list | tuple | set) else ([] if wanted is None else [wanted])
     if element["type"] in TEXTS:
         return None if wanted in (None, "") else str(wanted)
+    if element["type"] == "rich_text_input":
+        return wanted if isinstance(wanted, dict) else written.rich(str(wanted or ""))
     if wanted is None and not key.endswith("s"):
         return None
     if key == "selected_option":

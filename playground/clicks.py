@@ -5,7 +5,7 @@ from typing import Any
 
 from playground.actor import Actor, PersonCannot
 from playground.apps import App
-from playground.choices import chosen, find, is_button, is_menu, pick
+from playground.choices import chosen, find, is_button, is_menu, pick, thumb
 from playground.forms import ANSWERS, initial_values, state
 from playground.messages import Message
 from playground.shapes import message_json, view_json
@@ -119,6 +119,8 @@ class Clicker(Actor):
         """Put an answer into an element; the app hears of it unless it stands in a plain input."""
         if element["type"] == "overflow":
             return await self.act(surface, block, element, {"selected_option": pick(element, str(wanted))})
+        if element["type"] == "feedback_buttons":
+            return await self.act(surface, block, element, thumb(element, str(wanted)))
         value = chosen(self.world, element, wanted)
         surface.values.setdefault(block["block_id"], {})[element["action_id"]] = state(element, value)
         self.world.touch()
@@ -129,7 +131,7 @@ class Clicker(Actor):
     async def act(self, surface: Surface, block: Json, element: Json, more: Json) -> Ack:
         """Tell the app that an element was used; `more` is what was chosen in it."""
         action = {"type": element["type"], "action_id": element["action_id"], "block_id": block["block_id"]}
-        kept = {key: element[key] for key in ("text", "value", "placeholder", "style") if key in element}
+        kept = {key: element[key] for key in ("text", "value", "placeholder", "style", "icon") if key in element}
         payload = self.place(surface) | {
             "type": "block_actions",
             "trigger_id": self.trigger(surface.app, surface.view),

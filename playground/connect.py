@@ -28,6 +28,11 @@ def meet(world: World, bot_user_id: str, user_id: str) -> bool:
     )
 
 
+def connects(world: World, channel: Channel) -> bool:
+    """Whether several workspaces meet in it: a shared channel, or a direct message between people of two."""
+    return channel.shared or (channel.is_im and len({world.users[one].team_id for one in channel.members}) > 1)
+
+
 def is_stranger(world: World, bot_user_id: str, user: User) -> bool:
     """Somebody of another workspace who shares no channel with this bot."""
     return user.team_id != world.users[bot_user_id].team_id and not meet(world, bot_user_id, user.id)

@@ -6,7 +6,7 @@ from playground import modals
 from playground.actor import PersonCannot
 from playground.choices import find, is_field
 from playground.clicks import Clicker
-from playground.forms import TEXTS, elements, options, unmet
+from playground.forms import TEXTS, elements, flat, options, unmet
 from playground.messages import Message
 from playground.rules import judge, judge_offer
 from playground.shapes import view_json
@@ -50,7 +50,7 @@ class Filler(Clicker):
         view = self.modal
         if view is None:
             raise PersonCannot("No form is open.")
-        if not view.submit and not any(block["type"] == "input" for block in view.blocks):
+        if not view.submit and not any(block["type"] == "input" for block in flat(view.blocks)):
             raise PersonCannot("This form has nothing to submit.")
         missing = unmet(view.blocks, view.values)
         if missing:
@@ -101,7 +101,7 @@ class Filler(Clicker):
 
     def _refused(self, view: View, errors: Any) -> Errors:
         """Show the app's sentences; one that belongs to no input is a fault of the app."""
-        inputs = {block["block_id"] for block in view.blocks if block["type"] == "input"}
+        inputs = {block["block_id"] for block in flat(view.blocks) if block["type"] == "input"}
         if not isinstance(errors, dict) or not errors or not errors.keys() <= inputs:
             return self._trouble(view)
         if not all(isinstance(sentence, str) for sentence in errors.values()):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from playground.apps import App, Install
+from playground.connect import connects
 from playground.messages import Channel, Message
 from playground.shapes import message_json, view_json
 from playground.tickets import EventContext, keep
@@ -51,6 +52,9 @@ class Events:
         """A new message: `message.*` for members, `app_mention` for a bot that is named."""
         channel = self.world.channels[message.channel_id]
         shape = message_json(self.world, message) | self._where(channel, message.ts)
+        parent = channel.messages.get(message.thread_ts or "")
+        if parent and parent is not message:
+            shape["parent_user_id"] = parent.user_id
         self._tell(f"message.{MESSAGE_KIND[channel.kind]}", shape, channel)
         if message.app_id is None and not channel.is_im:
             self._mention(channel, shape)
@@ -157,14 +161,15 @@ class Events:
         install = installs[0]
         context = f"4-{self.world.new_id('EC')}"
         keep(self.world.event_contexts, context, EventContext(app.id, [one.team_id for one in installs]))
-        if channel.shared and event["type"] in ("message", "app_mention") and "team" in event:
+        shared = connects(self.world, channel)
+        if shared and event["type"] in ("message", "app_mention") and "team" in event:
             sender = event["team"]
             event = event | {"team": install.team_id, "user_team": sender, "source_team": sender}
         return self._wrapped(app, install.team_id, event) | {
             "context_team_id": install.team_id,
             "context_enterprise_id": None,
             "authorizations": [authorization(install)],
-            "is_ext_shared_channel": channel.shared,
+            "is_ext_shared_channel": shared,
             "event_context": context,
         }
 

@@ -40,6 +40,7 @@ ON_DELIVERIES = {"socket_dropped": "The app's socket connections drop with the n
 KINDS = ON_CALLS | ON_EVENTS | ON_DELIVERIES
 LASTING = {"ratelimited", "outage"}
 LONGEST = timedelta(days=366).total_seconds()
+MOST_TIMES = 1_000_000
 SECONDS = {"ratelimited": 3600.0, "outage": 60.0, "event_late": 60.0, "slow": 1.0}
 
 
@@ -134,8 +135,8 @@ class Faults:
         self, fault: Fault, times: int = 1, method: str = "", team: str = "", channel: str = "", app: str = ""
     ) -> Order:
         """Let `fault` strike the next `times` that something happens in the place named; empty names mean any."""
-        if times < 1:
-            raise NoSuchFault("A fault must strike at least once.")
+        if not 1 <= times <= MOST_TIMES:
+            raise NoSuchFault(f"A fault strikes at least once, and at most {MOST_TIMES:,} times.")
         lasting = fault.kind in LASTING
         until = self.clock.now() + timedelta(seconds=fault.length) if lasting else None
         order = Order(

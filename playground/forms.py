@@ -29,6 +29,10 @@ ANSWERS: dict[str, tuple[str, str]] = {
     "multi_channels_select": ("selected_channels", "initial_channels"),
     "file_input": ("files", ""),
 }
+INSIDE = {"container": "child_blocks", "carousel": "elements"}
+"""Blocks that hold blocks, and where."""
+HOLDS = {"input": "element", "actions": "elements", "context_actions": "elements", "card": "actions"}
+"""Where a block has its elements, if not as an `accessory`."""
 TEXTS = {"plain_text_input", "email_text_input", "url_text_input", "number_input"}
 
 
@@ -42,6 +46,23 @@ def elements(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:
                 yield block, element
         elif isinstance(block.get("accessory"), dict) and block["accessory"].get("type") != "image":
             yield block, block["accessory"]
+
+
+def flat(blocks: Any) -> Iterator[Json]:
+    """Every block, those inside a container or a carousel after what holds them; what is no block is left out."""
+    for block in blocks if isinstance(blocks, list) else []:
+        if isinstance(block, dict):
+            yield block
+            yield from flat(block.get(INSIDE.get(str(block.get("type")), "")))
+
+
+def controls(blocks: Any) -> Iterator[tuple[Json, Json]]:
+    """Every interactive element there is to use, those of cards and inside other blocks too, with its own block."""
+    for block in flat(blocks):
+        held = block.get(HOLDS.get(str(block.get("type")), "accessory"))
+        for element in held if isinstance(held, list) else [held]:
+            if isinstance(element, dict) and isinstance(element.get("type"), str) and element["type"] != "image":
+                yield block, element
 
 
 def answer(element: Json) -> Any:
@@ -59,9 +80,10 @@ def state(element: Json, value: Any) -> Json:
 def initial_values(blocks: list[Json]) -> dict[str, Json]:
     """`state.values` of a form nobody has touched, prefilled answers included."""
     values: dict[str, Json] = {}
-    for block, element in elements(blocks):
+    for block, element in controls(blocks):
         if element["type"] in ANSWERS:
-            values.setdefault(block["block_id"], {})[element["action_id"]] = state(element, answer(element))
+            held = values.setdefault(block.get("block_id", ""), {})
+            held[element.get("action_id", "")] = state(element, answer(element))
     return values
 
 
@@ -85,7 +107,7 @@ def options(element: Json) -> list[Json]:
 def unmet(blocks: list[Json], values: dict[str, Json]) -> dict[str, str]:
     """Why Slack's own client would not send this form: block id to sentence."""
     faults: dict[str, str] = {}
-    for block in blocks:
+    for block in flat(blocks):
         if block["type"] != "input":
             continue
         element = block["element"]

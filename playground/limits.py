@@ -28,6 +28,7 @@ TIER_OF = {
     "conversations.history": 3,
     "conversations.info": 3,
     "conversations.join": 3,
+    "conversations.leave": 3,
     "conversations.list": 2,
     "conversations.members": 4,
     "conversations.open": 3,

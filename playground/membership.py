@@ -12,8 +12,6 @@ class Member(Actor):
     async def invite_bot(self, where: str | Channel, app: str | None = None) -> None:
         """Bring an app's bot into a channel; only people of a workspace that installed the app can."""
         channel = self.channel(where)
-        if channel.is_im:
-            raise PersonCannot("Nobody can be added to a direct message.")
         self._may_manage(channel)
         wanted = self.app(app)
         install = wanted.installs.get(self.user.team_id)
@@ -30,6 +28,8 @@ class Member(Actor):
             raise PersonCannot(f"#{channel.name} is not a channel of {self._workspace}.")
         if self.user.is_guest:
             raise PersonCannot("Guests have to be invited.")
+        if channel.archived or channel.frozen:
+            raise PersonCannot(f"#{channel.name} can only be read.")
         self.courier.events.join(channel, self.id)
 
     async def invite(self, where: str | Channel, called: str) -> None:
@@ -38,18 +38,37 @@ class Member(Actor):
         self._may_manage(channel)
         if user.team_id not in channel.teams:
             raise PersonCannot(f"{user.real_name}'s workspace is not connected to #{channel.name}.")
+        if self.user.team_id not in (channel.teams[0], user.team_id):
+            raise PersonCannot(f"People of {self._workspace} can only bring their own into #{channel.name}.")
+        if user.deleted:
+            raise PersonCannot(f"{user.real_name}'s account is closed.")
         if user.is_ultra_restricted and self._elsewhere(user, channel):
             raise PersonCannot(f"{user.real_name} is a guest of one channel only.")
         self.courier.events.join(channel, user.id, inviter=self.id)
 
     async def leave(self, where: str | Channel) -> None:
-        self.courier.events.leave(self.channel(where), self.id)
+        """Leave a channel, but for the one that everyone is in."""
+        channel = self.channel(where)
+        if channel.is_general:
+            raise PersonCannot(f"Nobody can leave #{channel.name}.")
+        self.courier.events.leave(channel, self.id)
+
+    async def remove(self, where: str | Channel, called: str) -> None:
+        """Take somebody, or a bot, out of a channel."""
+        channel, user = self.channel(where), self.world.user(called)
+        self._may_manage(channel)
+        if user.id not in channel.members:
+            raise PersonCannot(f"{user.real_name} is not in #{channel.name}.")
+        if self.user.team_id not in (channel.teams[0], user.team_id):
+            raise PersonCannot(f"People of {self._workspace} can only take their own out of #{channel.name}.")
+        if channel.is_general and not user.is_bot:
+            raise PersonCannot(f"Nobody can be taken out of #{channel.name}.")
+        self.courier.events.leave(channel, user.id)
 
     async def remove_bot(self, where: str | Channel, app: str | None = None) -> None:
         """Take an app's bot out of a channel."""
         channel = self.channel(where)
-        self._may_manage(channel)
-        self.courier.events.leave(channel, self._bot_in(channel, self.app(app)))
+        await self.remove(channel, self._bot_in(channel, self.app(app)))
 
     async def rename(self, where: str | Channel, name: str) -> None:
         channel = self.channel(where)
@@ -61,10 +80,17 @@ class Member(Actor):
         return self.world.workspaces[self.user.team_id].name
 
     def _may_manage(self, channel: Channel) -> None:
-        """Partners who may only post can do nothing else (`external_limited`).
+        """Whether this person may change who is in a channel, or its name.
 
+        Guests may not, and partners who may only post can do nothing else (`external_limited`).
         https://docs.slack.dev/reference/methods/conversations.inviteShared
         """
+        if channel.is_im:
+            raise PersonCannot("That can be done in channels only.")
+        if channel.archived or channel.frozen:
+            raise PersonCannot(f"#{channel.name} can only be read.")
+        if self.user.is_guest:
+            raise PersonCannot(f"Guests cannot change who is in #{channel.name}, or its name.")
         if self.user.team_id in channel.post_only:
             raise PersonCannot(f"People of {self._workspace} may only post in #{channel.name}.")
 

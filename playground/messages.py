@@ -5,6 +5,8 @@ from typing import Any, Literal
 
 Json = dict[str, Any]
 Kind = Literal["channel", "private", "im"]
+#: The subtype of a reply that was sent to the channel as well.
+BROADCAST = "thread_broadcast"
 Posting = Literal["anyone", "admins", "threads", "no_threads", "nobody"]
 
 
@@ -65,6 +67,10 @@ class Channel:
     @property
     def shared(self) -> bool:
         return len(self.teams) > 1
+
+    def spoken(self) -> list[Message]:
+        """The messages that all members see, oldest first."""
+        return [message for message in self.messages.values() if not message.ephemeral_to]
 
     def seen_by(self, user_id: str) -> list[Message]:
         """The messages this person sees, oldest first."""

@@ -3,7 +3,7 @@
 from typing import Any
 
 from playground.apps import App, Install
-from playground.forms import carried_values, elements, initial_values
+from playground.forms import carried_values, controls, flat, initial_values
 from playground.people import User
 from playground.views import View
 from playground.world import World
@@ -19,10 +19,10 @@ class StackFull(Exception):
 def with_ids(world: World, blocks: list[Json]) -> list[Json]:
     """A copy of `blocks` in which every block and interactive element has an id, as Slack adds them."""
     blocks = copied(blocks)
-    for block in blocks:
+    for block in flat(blocks):
         if not block.get("block_id"):
             block["block_id"] = world.new_id("b")
-    for _, element in elements(blocks):
+    for _, element in controls(blocks):
         if not element.get("action_id"):
             element["action_id"] = world.new_id("a")
     return blocks

@@ -7,12 +7,14 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode, urlsplit
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from playground.apps import App
 from playground.people import User
+from playground.scopes import BOT_SCOPES
 from playground.tickets import Code, keep
 from playground.world import World
 
@@ -33,8 +35,12 @@ FORM = """<form method="post" action="{path}">
 <select id="person" name="person">{people}</select></p>
 <p>{app} will be able to use:</p>
 <ul>{scopes}</ul>
+{note}
 <p><button name="decision" value="allow">Allow</button> <button name="decision" value="cancel">Cancel</button></p>
 </form>"""
+
+
+NO_USER_TOKENS = "<p>It also asks to act as you (<code>user_scope</code>). The playground gives no user tokens.</p>"
 
 
 class BadRequest(Exception):
@@ -51,6 +57,8 @@ class Asked:
     given_uri: str
     state: str
     team_id: str
+    user_scopes: list[str]
+    """What it would like to do as the person themselves. The playground gives no user tokens, and says so."""
 
     @property
     def fields(self) -> dict[str, str]:
@@ -61,6 +69,7 @@ class Asked:
             "redirect_uri": self.given_uri,
             "state": self.state,
             "team": self.team_id,
+            "user_scope": ",".join(self.user_scopes),
         }
 
 
@@ -72,14 +81,39 @@ def asked(world: World, given: Mapping[str, object]) -> Asked:
     )
     if app is None:
         raise BadRequest("invalid_client_id")
-    scopes = [one for one in text.get("scope", "").replace(" ", ",").split(",") if one]
-    if not scopes:
+    scopes, user_scopes = _listed(text.get("scope", "")), _listed(text.get("user_scope", ""))
+    if not scopes or not set(scopes) <= BOT_SCOPES:
         raise BadRequest("invalid_scope")
     uri = text.get("redirect_uri", "")
     back = uri or next(iter(app.redirect_urls), "")
-    if not back or (app.redirect_urls and not any(back.startswith(one) for one in app.redirect_urls)):
+    if not back or (app.redirect_urls and not any(_within(one, back) for one in app.redirect_urls)):
         raise BadRequest("bad_redirect_uri")
-    return Asked(app, scopes, back, uri, text.get("state", ""), text.get("team", ""))
+    return Asked(app, scopes, back, uri, text.get("state", ""), text.get("team", ""), user_scopes)
+
+
+def _listed(scopes: str) -> list[str]:
+    return [one for one in scopes.replace(" ", ",").split(",") if one]
+
+
+def _within(agreed: str, asked: str) -> bool:
+    """Whether `asked` is the agreed address or lies below it: the same scheme, host and port, and a path inside.
+
+    https://docs.slack.dev/authentication/installing-with-oauth#redirect_urls
+    """
+    try:
+        ours, theirs = urlsplit(agreed), urlsplit(asked)
+        same = (ours.scheme, ours.username, ours.hostname, ours.port) == (
+            theirs.scheme,
+            theirs.username,
+            theirs.hostname,
+            theirs.port,
+        )
+    except ValueError:
+        return False
+    folder, path = ours.path.rstrip("/"), theirs.path
+    climbs = ".." in unquote(path).replace("\\", "/").split("/")
+    inside = path.rstrip("/") == folder or path.startswith(f"{folder}/")
+    return same and inside and not climbs and not theirs.fragment
 
 
 def installers(world: World, question: Asked) -> list[User]:
@@ -133,7 +167,10 @@ async def show(world: World, request: web.Request) -> web.Response:
 
 async def take(world: World, request: web.Request) -> web.StreamResponse:
     """Allow or Cancel was pressed."""
-    form = await request.post()
+    try:
+        form = await request.post()
+    except (ValueError, LookupError, AssertionError, HttpProcessingError):
+        return _fault("invalid_form_data")
     try:
         question = asked(world, form)
         user = world.users.get(str(form.get("person", "")))
@@ -155,6 +192,7 @@ def _form(world: World, question: Asked) -> str:
         hidden="\n".join(_hidden(name, value) for name, value in question.fields.items()),
         people="".join(_option(world, user) for user in people),
         scopes="".join(f"<li><code>{escape(one)}</code></li>" for one in question.scopes),
+        note=NO_USER_TOKENS if question.user_scopes else "",
     )
 
 

@@ -14,6 +14,7 @@ from playground.api.door import Door
 from playground.clock import stopwatch
 from playground.delivery import Courier
 from playground.orders import Orders
+from playground.ties import Ties
 from playground.world import World
 
 Mount = Callable[[web.Application, "Playground"], None]
@@ -38,6 +39,7 @@ class Playground:
         app.router.add_get("/link/", self._link)
         app.router.add_post("/response/{key}", self._respond)
         app.router.add_routes(Orders(self.world).routes())
+        app.router.add_routes(Ties(self.world).routes())
         app.router.add_get(oauth.PATH, self._authorise)
         app.router.add_post(oauth.PATH, self._decide)
         for mount in self._extra:

@@ -6,7 +6,7 @@ from typing import Any
 from playground.actor import Actor, PersonCannot
 from playground.answers import reply
 from playground.apps import App, Command
-from playground.messages import Channel, Message
+from playground.messages import BROADCAST, Channel, Message
 from playground.shapes import message_json
 from playground.tickets import ResponseUrl
 from playground.traffic import Ack
@@ -39,8 +39,13 @@ class Talker(Actor):
         self.channel(where).unread[self.id] = 0
         self.world.touch()
 
-    async def say(self, where: str | Channel, text: str, thread_ts: str | None = None) -> Message:
-        """Write a message. `@Name` of somebody here becomes a mention; `& < >` are escaped, as Slack does."""
+    async def say(
+        self, where: str | Channel, text: str, thread_ts: str | None = None, broadcast: bool = False
+    ) -> Message:
+        """Write a message. `@Name` of somebody here becomes a mention; `& < >` are escaped, as Slack does.
+
+        A reply goes to the channel as well with `broadcast`.
+        """
         channel = self.channel(where)
         self._may_write(channel, thread_ts)
         message = Message(
@@ -50,6 +55,7 @@ class Talker(Actor):
             team_id=self.user.team_id,
             text=self._with_mentions(escaped(text)),
             thread_ts=thread_ts,
+            subtype=BROADCAST if thread_ts and broadcast else None,
         )
         self.world.add_message(message)
         self.courier.events.message(message)

@@ -3,6 +3,7 @@
 from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import takewhile
 from typing import Any
 
 Json = dict[str, Any]
@@ -66,6 +67,8 @@ class Traffic:
     """The last few thousand entries, in the order in which they began."""
 
     log: deque[Delivery | ApiCall] = field(default_factory=lambda: deque(maxlen=5000))
+    looked: dict[str, Delivery | ApiCall] = field(default_factory=dict)
+    """The newest entry there was when each person last looked at the log."""
 
     @property
     def deliveries(self) -> list[Delivery]:
@@ -78,6 +81,16 @@ class Traffic:
     @property
     def refusals(self) -> list[ApiCall]:
         return [call for call in self.calls if call.refusal]
+
+    def look(self, user_id: str) -> None:
+        """Somebody sees the log as it is now."""
+        if self.log:
+            self.looked[user_id] = self.log[-1]
+
+    def refused_since_look(self, user_id: str) -> int:
+        """How many calls were refused since this person last looked."""
+        new = takewhile(lambda entry: entry is not self.looked.get(user_id), reversed(self.log))
+        return sum(isinstance(entry, ApiCall) and bool(entry.refusal) for entry in new)
 
     def calls_of(self, method: str) -> list[ApiCall]:
         return [call for call in self.calls if call.method == method]

@@ -7,7 +7,7 @@ from playground.api.metadata import checked
 from playground.api.pace import pace_channel
 from playground.api.places import place, refuse_writing, writable
 from playground.api.registry import Call, Refusal, invalid_arguments, method
-from playground.messages import Channel, Message
+from playground.messages import BROADCAST, Channel, Message
 from playground.modals import with_ids
 from playground.rules import judge
 from playground.shapes import message_json
@@ -72,6 +72,7 @@ async def chat_post_message(call: Call) -> Json:
     message = compose(call, channel, said)
     message.metadata = checked(call)
     message.thread_ts = thread(call, channel)
+    message.subtype = BROADCAST if message.thread_ts and call.flag("reply_broadcast") else None
     refuse_writing(channel, message.thread_ts)
     pace_channel(call, channel)
     call.world.add_message(message)

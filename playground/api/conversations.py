@@ -1,19 +1,17 @@
-"""Conversations: opening, describing and reading them."""
+"""Conversations: opening and describing them, and who is in them."""
 
-import math
-from collections.abc import Callable
 from typing import Any
 
-from playground.api.registry import Call, Refusal, invalid_arguments, method
+from playground.api.registry import Call, Refusal, method
 from playground.connect import is_stranger, knows
 from playground.messages import Channel
-from playground.shapes import channel_json, message_json
+from playground.shapes import channel_json
 
 Json = dict[str, Any]
 PREFIX = {"channel": "channels", "private": "groups", "im": "im"}
 
 
-def _readable(call: Call, ability: str) -> Channel:
+def readable(call: Call, ability: str) -> Channel:
     """The channel of the call, if a scope of its kind allows `ability` (read or history)."""
     call.need_scope(*(f"{prefix}:{ability}" for prefix in (*PREFIX.values(), "mpim")))
     channel = call.channel()
@@ -43,10 +41,11 @@ async def conversations_open(call: Call) -> Json:
 
 
 def _opened(call: Call, channel: Channel) -> Json:
-    return _described(call, channel) if call.flag("return_im") else {"id": channel.id}
+    return described(call, channel) if call.flag("return_im") else {"id": channel.id}
 
 
-def _described(call: Call, channel: Channel) -> Json:
+def described(call: Call, channel: Channel) -> Json:
+    """A conversation as the calling bot sees it."""
     return channel_json(channel, call.bot, call.caller[1].team_id)
 
 
@@ -59,8 +58,8 @@ def dm_with(call: Call, user_id: str) -> Channel:
 
 @method("conversations.info")
 async def conversations_info(call: Call) -> Json:
-    channel = _readable(call, "read")
-    shape = _described(call, channel)
+    channel = readable(call, "read")
+    shape = described(call, channel)
     if call.flag("include_num_members"):
         shape["num_members"] = len(channel.members)
     return {"channel": shape}
@@ -69,58 +68,8 @@ async def conversations_info(call: Call) -> Json:
 @method("conversations.members")
 async def conversations_members(call: Call) -> Json:
     """A page of member ids; the cursor is the place in the list."""
-    channel = _readable(call, "read")
+    channel = readable(call, "read")
     start, limit = call.number("cursor", 0), call.number("limit", 100)
     page = channel.members[start : start + limit]
     more = start + limit < len(channel.members)
     return {"members": page, "response_metadata": {"next_cursor": str(start + limit) if more else ""}}
-
-
-@method("conversations.history")
-async def conversations_history(call: Call) -> Json:
-    """Messages newest first, without replies in threads and without ephemerals."""
-    channel = _readable(call, "history")
-    if call.bot not in channel.members:
-        raise Refusal("not_in_channel")
-    limit = call.number("limit", 100)
-    if not 1 <= limit <= 999:
-        raise invalid_arguments("limit must be between 1 and 999")
-    wanted = _within(call)
-    found = [one for one in channel.messages.values() if not one.ephemeral_to and wanted(one.ts)]
-    found = [one for one in found if one.thread_ts in (None, one.ts)]
-    newest = sorted(found, key=lambda one: one.ts, reverse=True)
-    everything = call.flag("include_all_metadata")
-    return {
-        "messages": [message_json(call.world, one, everything) for one in newest[:limit]],
-        "has_more": len(newest) > limit,
-        "pin_count": 0,
-        "response_metadata": {"next_cursor": ""},
-    }
-
-
-def _within(call: Call) -> Callable[[str], bool]:
-    """Whether a time lies between `oldest` and `latest`; both are outside unless `inclusive`."""
-    oldest, latest = _time(call, "oldest", 0.0), _time(call, "latest", math.inf)
-    if call.flag("inclusive"):
-        return lambda ts: oldest <= float(ts) <= latest
-    return lambda ts: oldest < float(ts) < latest
-
-
-def _time(call: Call, name: str, default: float) -> float:
-    try:
-        return float(call.text(name)) if call.text(name) else default
-    except ValueError:
-        raise Refusal(f"invalid_ts_{name}") from None
-
-
-@method("conversations.join", "channels:join")
-async def conversations_join(call: Call) -> Json:
-    channel = call.channel()
-    if channel.kind != "channel":
-        raise Refusal("method_not_supported_for_channel_type")
-    if channel.archived:
-        raise Refusal("is_archived")
-    if channel.frozen or call.caller[1].team_id in channel.post_only:
-        raise Refusal("restricted_action")
-    call.courier.events.join(channel, call.bot)
-    return {"channel": _described(call, channel)}

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from playground.api.registry import Call, method
+from playground.api.registry import Call, Refusal, method
 from playground.people import User
 from playground.shapes import seen_user_json
 
@@ -23,6 +23,19 @@ def _seen(call: Call, user: User) -> Json:
 @method("users.info", "users:read")
 async def users_info(call: Call) -> Json:
     return {"user": _seen(call, call.user())}
+
+
+@method("users.lookupByEmail", "users:read.email")
+async def users_lookup_by_email(call: Call) -> Json:
+    """Somebody of the own workspace; who has left it is not found.
+
+    https://docs.slack.dev/reference/methods/users.lookupByEmail
+    """
+    wanted, team = str(call.needed("email")).casefold(), call.caller[1].team_id
+    for user in call.world.people():
+        if user.email.casefold() == wanted and user.team_id == team and not user.deleted:
+            return {"user": _seen(call, user)}
+    raise Refusal("users_not_found")
 
 
 @method("users.list", "users:read")

@@ -7,13 +7,15 @@ from datetime import timedelta
 
 from aiohttp import web
 
+from playground import ties
 from playground.acts import PersonCannot
 from playground.messages import Message
-from playground.page import builtin, hooks, posted, seeing, trouble
-from playground.page.desk import DESK, html, screen_html
+from playground.page import asked, builtin, hooks, posted, seeing, trouble
+from playground.page.desk import DESK, html, screen_html, shown
 from playground.page.pointer import Pointer
 from playground.page.posted import Form
 from playground.page.surface import Surface
+from playground.world import Unknown
 
 ROUTES = web.RouteTableDef()
 Deed = Callable[[web.Request, Pointer, Form], Awaitable[None]]
@@ -26,6 +28,7 @@ def deed(path: str) -> Callable[[Deed], Deed]:
     def serve(do: Deed) -> Deed:
         async def handle(request: web.Request) -> web.Response:
             who = _pointer(request)
+            await shown(request)  # what cannot be answered is not done either
             before = len(who.notices)
             said = await _tried(do, request, who)
             fresh = [n.text for n in who.notices[before:] if not n.channel_id]
@@ -40,8 +43,8 @@ def deed(path: str) -> Callable[[Deed], Deed]:
 
 async def _tried(do: Deed, request: web.Request, who: Pointer) -> list[str]:
     try:
-        await do(request, who, await _form(request))
-    except PersonCannot as cannot:
+        await do(request, who, await asked.form(request))
+    except (PersonCannot, Unknown) as cannot:
         return [str(cannot)]
     return []
 
@@ -51,11 +54,6 @@ def _pointer(request: web.Request) -> Pointer:
         raise web.HTTPForbidden(text="Another site may not act here.")
     desk = request.app[DESK]
     return Pointer(desk.pg.courier, desk.user(request).id)
-
-
-async def _form(request: web.Request) -> Form:
-    data = await request.post()
-    return {key: [str(one) for one in data.getall(key)] for key in data}
 
 
 def _ui(who: Pointer) -> Surface:
@@ -71,7 +69,7 @@ def _place(request: web.Request, who: Pointer) -> Message | str:
 async def say(request: web.Request, who: Pointer, form: Form) -> None:
     """Send what was typed: a message, or a command where it begins with a slash."""
     place = seeing.place(who.world, who.user, request.match_info["place"])
-    text = form["text"][0].replace("\r\n", "\n").strip()
+    text = asked.given(form, "text").replace("\r\n", "\n").strip()
     if not text or not place or not place.channel:
         return
     if text.startswith("/"):
@@ -99,7 +97,7 @@ async def point(request: web.Request, who: Pointer, form: Form) -> None:
 async def shortcut(request: web.Request, who: Pointer, form: Form) -> None:
     """Use a shortcut: a global one, or one on a message."""
     on = _place(request, who) if "ts" in request.match_info else None
-    await who.shortcut(form["called"][0], on if isinstance(on, Message) else None)
+    await who.shortcut(asked.given(form, "called"), on if isinstance(on, Message) else None)
 
 
 @deed("modal/{view}/submit")
@@ -127,23 +125,35 @@ async def withdraw(_request: web.Request, who: Pointer, form: Form) -> None:
     who.world.touch()
 
 
+@deed("connect")
+async def connect(_request: web.Request, who: Pointer, form: Form) -> None:
+    """Share a channel with a workspace, or take it out again."""
+    try:
+        ties.tie(who.world, {key: asked.given(form, key) for key in ("do", "channel", "team")})
+    except ties.CannotTie as cannot:
+        raise PersonCannot(str(cannot)) from None
+
+
 @deed("clock")
 async def clock(request: web.Request, _who: Pointer, form: Form) -> None:
     """Move the clock by so many seconds, or to the next thing that happens."""
     desk = request.app[DESK]
-    by = timedelta(seconds=int(form["seconds"][0])) if "seconds" in form else None
-    await hooks.move(desk.pg, desk.hooks, by)
+    by = asked.whole(form["seconds"][0], "seconds", asked.LONGEST) if "seconds" in form else None
+    await hooks.move(desk.pg, desk.hooks, None if by is None else timedelta(seconds=by))
 
 
 @ROUTES.post("/do/{user}/{place}/message/{channel}/{ts}/options")
 @ROUTES.post("/do/{user}/{place}/view/{view}/options")
 async def options(request: web.Request) -> web.Response:
     """Ask the app what it offers for the letters typed into an external select."""
-    who, form = _pointer(request), await _form(request)
-    place = _place(request, who)
-    found = posted.find(who.spot(place).blocks, form["block_id"][0], form["action_id"][0])
-    if found is None:
-        return html("offered.html", offered=[])
-    message = place if isinstance(place, Message) else None
-    offered = await who.search(form["action_id"][0], form["q"][0], message)
-    return html("offered.html", offered=offered, b=found[0], e=found[1])
+    who, form = _pointer(request), await asked.form(request)
+    block_id, action_id, typed = (asked.given(form, name) for name in ("block_id", "action_id", "q"))
+    try:
+        place = _place(request, who)
+        found = posted.find(who.spot(place).blocks, block_id, action_id)
+        message = place if isinstance(place, Message) else None
+        offered = await who.search(action_id, typed, message) if found else []
+    except (PersonCannot, Unknown):
+        found, offered = None, []
+    b, e = found or ({}, {})
+    return html("offered.html", offered=offered, b=b, e=e)

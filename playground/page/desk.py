@@ -7,7 +7,7 @@ from typing import Any
 
 from aiohttp import web
 
-from playground.page import dates, render, seeing
+from playground.page import asked, dates, render, seeing
 from playground.page.hooks import Hooks
 from playground.page.screen import SHOWN, Screen
 from playground.people import User
@@ -17,6 +17,9 @@ _POLICY = (
     "default-src 'none'; script-src 'self'; connect-src 'self'; form-action 'self'; frame-src 'self'; "
     "style-src 'self' 'unsafe-inline'; img-src * data:; base-uri 'none'; frame-ancestors 'self'"
 )
+
+
+MOST_SHOWN = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,10 @@ class Desk:
         if place.channel and seeing.read(place.channel, user):
             world.touch()
         panel = request.cookies.get("panel", "")
+        if panel == "traffic":
+            world.traffic.look(user.id)
         coming, asked = await self._next(user)
-        return Screen(world, user, place, world.version, coming, asked, panel, await _shown(request))
+        return Screen(world, user, place, world.version, coming, asked, panel, await shown(request))
 
     async def _next(self, user: User) -> tuple[str, bool]:
         upcoming = await self.hooks.upcoming()
@@ -52,10 +57,10 @@ class Desk:
         return words, self.hooks.next_thing is not None
 
 
-async def _shown(request: web.Request) -> int:
+async def shown(request: web.Request) -> int:
     """How many messages this window shows: said in the address, and by the page with everything it sends."""
-    wanted = str(request.query.get("shown") or (await request.post()).get("shown") or "")
-    return int(wanted) if wanted.isdecimal() else SHOWN
+    wanted = request.query.get("shown") or next(iter((await asked.form(request)).get("shown", [])), "")
+    return asked.whole(wanted, "shown", MOST_SHOWN) if wanted else SHOWN
 
 
 DESK = web.AppKey("desk", Desk)
@@ -65,8 +70,9 @@ def html(template: str, **context: Any) -> web.Response:
     """A drawn template, under a policy that lets no text on the page become a script."""
     body = render.environment().get_template(template).render(**context)
     return web.Response(
-        text=body,
+        body=body.encode("utf-8", "replace"),  # half a surrogate pair is a `?`, as nothing can carry it
         content_type="text/html",
+        charset="utf-8",
         headers={"Content-Security-Policy": _POLICY, "Cache-Control": "no-store"},
     )
 

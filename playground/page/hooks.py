@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from playground.acts import PersonCannot
 from playground.server import Playground
 
 NextThing = Callable[[], Awaitable[tuple[datetime, str] | None]]
@@ -32,7 +33,10 @@ async def move(pg: Playground, hooks: Hooks, by: timedelta | None) -> None:
     """Move the clock on by so much, or to the next thing, and let everything that follows happen."""
     upcoming = await hooks.upcoming() if by is None else None
     now = pg.world.clock.now()
-    target = now + by if by is not None else max(upcoming[0], now) if upcoming else now
+    try:
+        target = now + by if by is not None else max(upcoming[0], now) if upcoming else now
+    except OverflowError:
+        raise PersonCannot("The clock goes no further.") from None
     if hooks.move_to:
         await hooks.move_to(target)
     else:

@@ -7,12 +7,13 @@ import asyncio
 from aiohttp import web
 from markupsafe import escape
 
-from playground.page import inspector, screen, seeing
+from playground.page import asked, inspector, screen, seeing
 from playground.page.desk import DESK, html, screen_html
 
 PATIENCE = 20.0
 """Real seconds a browser waits for news before it asks again."""
 _GATHER = 0.04
+LAST_VERSION = 10**15
 
 ROUTES = web.RouteTableDef()
 
@@ -64,7 +65,8 @@ async def look(request: web.Request) -> web.Response:
 async def live(request: web.Request) -> web.Response:
     """Wait until something changes, then send every part of the page that may have."""
     desk = request.app[DESK]
-    await desk.pg.wait_change(int(request.query.get("since", 0)), PATIENCE)
+    since = asked.whole(request.query.get("since", "0"), "since", LAST_VERSION)
+    await desk.pg.wait_change(since, PATIENCE)
     await asyncio.sleep(_GATHER)
     return screen_html("fresh.html", await desk.screen(request), polled=True)
 

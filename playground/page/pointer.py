@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from playground.acts import Person, PersonCannot
@@ -9,7 +10,7 @@ from playground.choices import is_button
 from playground.clicks import Surface as Spot
 from playground.forms import ANSWERS, unmet
 from playground.messages import Message
-from playground.page import posted
+from playground.page import asked, posted
 from playground.page.posted import Form
 from playground.page.surface import Surface
 
@@ -37,21 +38,23 @@ class Pointer(Person):
 
     def keep(self, spot: Spot, form: Form, ui: Surface) -> None:
         """Remember what stands in the fields, so that it goes along with the next click."""
-        for block_id, answers in posted.read(spot.blocks, form, ui).items():
+        for block_id, answers in posted.read(spot.blocks, form, replace(ui, state=spot.values)).items():
             spot.values.setdefault(block_id, {}).update(answers)
 
     async def point(self, spot: Spot, form: Form, ui: Surface) -> None:
         """Use the element the form names, after keeping everything else that was typed."""
         self.keep(spot, form, ui)
-        block_id, action_id = form["block_id"][0], form["action_id"][0]
+        block_id, action_id = asked.given(form, "block_id"), asked.given(form, "action_id")
         found = posted.find(spot.blocks, block_id, action_id)
         if found is None:
             raise PersonCannot("What you clicked is no longer there.")
         block, element = found
         if is_button(element):
             await self.act(spot, block, element, {})
-        elif element["type"] == "overflow":
-            await self.answer(spot, block, element, form[f"{block_id}/{action_id}"][0])
+        elif element["type"] in ("overflow", "feedback_buttons"):
+            await self.answer(spot, block, element, asked.given(form, f"{block_id}/{action_id}"))
+        elif element["type"] not in ANSWERS:
+            raise PersonCannot("Nothing happens here.")
         else:
             answers = spot.values[block_id][action_id]
             await self.answer(spot, block, element, answers[ANSWERS[element["type"]][0]])

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from playground.forms import ANSWERS, elements, options, state
+from playground import written
+from playground.forms import ANSWERS, controls, options, state
 from playground.page.surface import Surface, name
 
 Json = dict[str, Any]
@@ -15,17 +16,19 @@ Found = tuple[Json, Json]
 
 def find(blocks: list[Json], block_id: str, action_id: str) -> Found | None:
     """The element a click came from, with its block, if it still stands there."""
-    pairs = elements(blocks)
+    pairs = controls(blocks)
     return next((p for p in pairs if p[0].get("block_id") == block_id and p[1].get("action_id") == action_id), None)
 
 
 def read(blocks: list[Json], form: Form, ui: Surface, known: Sequence[Json] = ()) -> dict[str, Json]:
     """All answers as `state.values`. `known` are options an app offered meanwhile, for external selects."""
     values: dict[str, Json] = {}
-    for block, element in elements(blocks):
+    for block, element in controls(blocks):
         if element["type"] in ANSWERS:
-            given = answer(element, form.get(name(block, element), []), ui, known)
-            values.setdefault(block["block_id"], {})[element["action_id"]] = state(element, given)
+            said = form.get(name(block, element), [])
+            rich = element["type"] == "rich_text_input"
+            given = _rich(block, element, said, ui) if rich else answer(element, said, ui, known)
+            values.setdefault(block.get("block_id", ""), {})[element.get("action_id", "")] = state(element, given)
     return values
 
 
@@ -40,6 +43,13 @@ def answer(element: Json, posted: Sequence[str], ui: Surface, known: Sequence[Js
         return given
     first = given[0] if given else None
     return ui.unix(first) if first and element["type"] == "datetimepicker" else first
+
+
+def _rich(block: Json, element: Json, posted: Sequence[str], ui: Surface) -> Any:
+    """What stood there before, if nobody touched its words; else the new words, without any formatting."""
+    before = ui.now_at(block, element)
+    typed = next(iter(posted), "").replace("\r\n", "\n")
+    return before if before and typed == ui.words(before) else written.rich(typed)
 
 
 def _offered(element: Json, known: Sequence[Json]) -> list[Json]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -10,7 +10,7 @@ import jinja2
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from playground.page import angle, dates, emoji, mrkdwn, richtext, surface
+from playground.page import angle, chart, dates, emoji, mrkdwn, richtext, surface
 from playground.page.surface import Block, Surface
 from playground.page.viewer import Viewer
 
@@ -25,10 +25,40 @@ _INPUTS_AS = {
 _PICKS = ("users", "conversations", "channels", "external", "static")
 
 
-def blocks(items: Sequence[Block], ui: Surface) -> Markup:
+def blocks(items: Any, ui: Surface) -> Markup:
     """All blocks of a message or view, in order."""
-    drawn = environment().get_template("blocks.html").render(items=items, ui=ui, viewer=ui.viewer)
-    return Markup(drawn)  # noqa: S704  (autoescaped by Jinja)
+    return Markup('<div class="blocks" hx-include="this">{}</div>').format(each(items, ui))
+
+
+def each(items: Any, ui: Surface) -> Markup:
+    """The blocks alone, as they stand inside a message or inside another block."""
+    return Markup("\n").join(block(one, ui) for one in (items if isinstance(items, list | tuple) else [items]))
+
+
+def block(one: Any, ui: Surface) -> Markup:
+    """One block. Whatever an app sent, a piece that cannot be drawn is only said to be there, by name.
+
+    Not everything is judged when it is posted, and one message must not take a channel's page from everybody.
+    """
+    try:
+        return _drawn("block.html", b=one, ui=ui, viewer=ui.viewer)
+    except Exception:
+        kind = one.get("type") if isinstance(one, Mapping) else None
+        return _drawn("blocks/unknown.html", b={"type": kind if isinstance(kind, str) else ""})
+
+
+def attachment(one: Any, ui: Surface) -> Markup:
+    """A message's attachment of the old kind: its blocks, or else its words."""
+    if not isinstance(one, Mapping):
+        return _drawn("blocks/unknown.html", b={"type": "attachment"})
+    if one.get("blocks"):
+        return blocks(one["blocks"], ui)
+    words = {"text": one.get("text") or one.get("fallback")}
+    return Markup('<div class="text">{}</div>').format(message_text(words, ui.viewer))
+
+
+def _drawn(template: str, **context: Any) -> Markup:
+    return Markup(environment().get_template(template).render(**context))  # noqa: S704  (autoescaped by Jinja)
 
 
 def text(obj: Any, viewer: Viewer) -> Markup:
@@ -46,6 +76,12 @@ def plain(obj: Any) -> str:
     """A text object's words alone, for places where HTML has no room for more, such as an option."""
     words = str(obj.get("text", "")) if isinstance(obj, Mapping) else str(obj or "")
     return emoji.draw(words)
+
+
+def name_of(block: Block, element: Block) -> str:
+    """What a control outside a form is called for those who cannot see it."""
+    beside = block.get("text")
+    return plain(element.get("placeholder")) or (plain(beside) if beside else "") or "Choose"
 
 
 def message_text(message: Mapping[str, Any], viewer: Viewer) -> Markup:
@@ -67,7 +103,7 @@ def _markdown() -> MarkdownIt:
 def options(element: Block, viewer: Viewer) -> list[tuple[str, list[tuple[str, str]]]]:
     """The choices of a select as (group label, [(value, words)]); one unnamed group where there are none."""
     kind = str(element.get("type", ""))
-    people = [(i, n) for i, n in viewer.people.items() if i not in viewer.bots]
+    people = [(i, n) for i, n in viewer.people.items() if i not in viewer.bots | viewer.unmet]
     channels = [(i, f"#{n}") for i, n in viewer.channels.items()]
     if "users_select" in kind:
         return [("", people)]
@@ -133,8 +169,12 @@ def environment() -> jinja2.Environment:
         options=options,
         input_kind=input_kind,
         field=surface.name,
+        name_of=name_of,
         dates=dates,
         draw=blocks,
+        chart_of=chart.read,
+        attachment=attachment,
+        each=each,
         avatar=avatar,
     )
     return env

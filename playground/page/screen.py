@@ -10,6 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from playground import ties
 from playground.apps import Command, Shortcut
 from playground.messages import Message
 from playground.page import builtin, dates, inspector, render, seeing, trouble
@@ -149,10 +150,13 @@ class Screen:
         newest = self._rows[-self.shown :]
         return [(day, list(group)) for day, group in groupby(newest, key=lambda row: self.day(row.at))]
 
-    def text(self, message: Any) -> Markup:
-        """A message's own text, or an attachment's."""
-        as_dict = message if isinstance(message, dict) else {"text": message.text}
-        return render.message_text(as_dict, self.viewer)
+    def text(self, message: Message) -> Markup:
+        """A message's own text."""
+        return render.message_text({"text": message.text}, self.viewer)
+
+    def attachments(self, message: Message) -> list[Any]:
+        """What hangs below a message, whatever it is."""
+        return message.attachments if isinstance(message.attachments, list) else [message.attachments]
 
     def day(self, when: datetime) -> str:
         return dates.day_heading(when, self.viewer)
@@ -194,7 +198,13 @@ class Screen:
 
     @property
     def refused(self) -> int:
-        return len(self.world.traffic.refusals)
+        """Calls refused since this person last looked at the traffic."""
+        return self.world.traffic.refused_since_look(self.user.id)
+
+    @property
+    def ties(self) -> list[tuple[str, str]]:
+        """What can be done to a channel of several workspaces; nothing where there is only one workspace."""
+        return list(ties.DEEDS.items()) if len(self.world.workspaces) > 1 else []
 
     @property
     def faults(self) -> trouble.Trouble:

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from playground.apps import App
-from playground.messages import Channel, Message
+from playground.connect import knows
+from playground.messages import BROADCAST, Channel, Message
 from playground.page.viewer import Viewer
 from playground.people import User
 from playground.tickets import Notice
@@ -56,7 +57,8 @@ def viewer(world: World, user: User) -> Viewer:
     people = {one.id: one.real_name for one in world.users.values()}
     seen = {c.id: c.name for c in world.channels.values() if not c.is_im and sees(c, user)}
     bots = frozenset(one.id for one in world.users.values() if one.is_bot)
-    return Viewer(user.id, ZoneInfo(user.tz), world.clock.now(), people, seen, bots)
+    away = (one.id for one in world.users.values() if one.deleted or not knows(world, user.team_id, one))
+    return Viewer(user.id, ZoneInfo(user.tz), world.clock.now(), people, seen, bots, frozenset(away))
 
 
 def sees(channel: Channel, user: User) -> bool:
@@ -108,14 +110,19 @@ def _conversation(world: World, channel: Channel, user: User) -> Place:
 def rows(world: World, user: User, channel: Channel) -> list[Row]:
     """Everything this person sees in a conversation, oldest first, replies under their parent."""
     messages = channel.seen_by(user.id)
-    tops = [m for m in messages if m.thread_ts in (None, m.ts) or m.thread_ts not in channel.messages]
+    tops = [m for m in messages if m.subtype == BROADCAST or _begins(m, channel)]
     notices = [n for n in world.notices_of(user.id) if n.channel_id == channel.id and not n.view_id]
     found = [_row(world, m, messages) for m in tops] + [Row(n.at, notice=n) for n in notices]
     return list(_grouped(sorted(found, key=lambda row: row.at)))
 
 
+def _begins(message: Message, channel: Channel) -> bool:
+    """Whether it stands by itself, and not below the message it replies to."""
+    return message.thread_ts in (None, message.ts) or message.thread_ts not in channel.messages
+
+
 def _row(world: World, message: Message, others: list[Message]) -> Row:
-    under = [m for m in others if m.thread_ts == message.ts and m.ts != message.ts]
+    under = [m for m in others if m.thread_ts == message.ts != m.ts and m.subtype != BROADCAST]
     replies = tuple(_row(world, m, []) for m in under)
     return Row(said_at(message), world.users.get(message.user_id), message, replies=replies)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+from playground import written
 from playground.page.viewer import Viewer
 
 Block = Mapping[str, Any]
@@ -37,13 +38,20 @@ class Surface:
         held = self.state.get(str(block.get("block_id")), {}).get(str(element.get("action_id")))
         return _held(held) if held is not None else _initial(element)
 
+    def words(self, said: Any) -> str:
+        """A rich text answer as the words that stand in its field."""
+        return written.words(said, {**self.viewer.people, **self.viewer.channels})
+
     def moment(self, unix: Any) -> str:
         """Unix seconds as the value of a `datetime-local` input in the viewer's zone."""
         return f"{self.viewer.local(int(unix)):%Y-%m-%dT%H:%M}" if unix else ""
 
     def unix(self, typed: str) -> int | None:
-        """The other way: what such an input holds, as unix seconds."""
-        return int(datetime.fromisoformat(typed).replace(tzinfo=self.viewer.zone).timestamp()) if typed else None
+        """The other way: what such an input holds, as unix seconds; None where that is no time."""
+        try:
+            return int(datetime.fromisoformat(typed).replace(tzinfo=self.viewer.zone).timestamp())
+        except (ValueError, OverflowError):
+            return None
 
 
 def name(block: Block, element: Block) -> str:
@@ -60,7 +68,9 @@ def chosen(value: Any) -> list[str]:
 
 
 def _held(held: Mapping[str, Any]) -> Any:
-    return next((v for k, v in held.items() if k == "value" or k.startswith("selected_")), None)
+    return next(
+        (v for k, v in held.items() if k in ("value", "rich_text_value") or k.startswith("selected_")), None
+    )
 
 
 def _initial(element: Block) -> Any:

@@ -23,6 +23,8 @@ from playground.world import World
 
 SHOWN = 30
 """How many of the newest strikes the panel lists."""
+LONGEST_NUMBER = 12
+"""Digits of a number that somebody may type."""
 OFFERED = (
     ("When the app calls Slack", ON_CALLS),
     ("When Slack tells of an event", ON_EVENTS),
@@ -91,7 +93,7 @@ def order(world: World, form: dict[str, str]) -> None:
 def _number(what: str, typed: str, otherwise: float) -> float:
     if not typed.strip():
         return otherwise
-    if not typed.strip().isdecimal():
+    if not typed.strip().isdecimal() or len(typed) > LONGEST_NUMBER:
         raise PersonCannot(f"{what} has to be a whole number, not {typed!r}.")
     return float(typed)
 

@@ -17,6 +17,8 @@ class Viewer:
     people: Mapping[str, str] = field(default_factory=dict)
     channels: Mapping[str, str] = field(default_factory=dict)
     bots: frozenset[str] = frozenset()
+    unmet: frozenset[str] = frozenset()
+    """Whom menus do not offer: people of workspaces never connected to the viewer's, and those who left."""
 
     def local(self, unix: float) -> datetime:
         """That instant on this person's own clock."""

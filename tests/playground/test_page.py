@@ -260,6 +260,8 @@ async def test_on_a_phone_the_channels_are_behind_a_button(ann: Page) -> None:
     await ann.get_by_role("link", name="cakes").click()
     await expect(ann.get_by_role("heading", name="cakes")).to_be_visible()
     assert await ann.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    heights = [(await ann.get_by_text(words).bounding_box() or {})["y"] for words in ("+1 hour", "+1 day")]
+    assert heights[0] == heights[1]
 
 
 async def test_two_people_are_seen_side_by_side(ann: Page) -> None:

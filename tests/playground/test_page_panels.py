@@ -115,6 +115,17 @@ async def test_tokens_and_secrets_are_not_shown_in_the_traffic(ann: Page, pg: Pl
     assert [secret for secret in ("xoxb-", "xapp-", "brew") if secret in said] == []
 
 
+async def test_refusals_are_counted_until_somebody_looks(ann: Page) -> None:
+    await ann.goto("/as/U1/C2")
+    await ann.locator("#composer").fill("/tea")
+    await ann.keyboard.press("Enter")
+    await expect(ann.get_by_role("link", name="Show the traffic 1 refused")).to_be_visible()
+    await ann.get_by_role("link", name="Show the traffic").click()
+    await expect(ann.get_by_role("link", name="Hide the traffic", exact=True).first).to_be_visible()
+    await ann.goto("/panel/none?back=/as/U1/C2")
+    await expect(ann.get_by_role("link", name="Show the traffic", exact=True)).to_be_visible()
+
+
 # -- several workspaces ------------------------------------------------------------------
 
 
@@ -127,6 +138,10 @@ async def test_people_of_other_workspaces_are_told_apart(browser: Browser) -> No
         await sam.goto("/as/U0SAM/C0CARERS")
         await expect(sam.locator("#head")).to_contain_text("Shared with Riverside Hospitals Trust, Young Carers")
         await expect(sam.locator("article").last).to_contain_text("Young Carers Together")
+        running.world.channels["C0CARERS"].members.append("U0BETWEENT")
+        trust = AsyncWebClient("xoxb-playground-trust", base_url=running.api_url)
+        await trust.chat_postMessage(channel="C0CARERS", text="From the hospitals")
+        await expect(sam.locator("article").last).to_contain_text("APP Riverside Hospitals Trust")
         await expect(sam.locator("#sidebar .workspace-name")).to_have_text("Riverside Council")
         await sam.locator(".switcher summary").click()
         await expect(sam.get_by_role("link", name="Jo Lindqvist")).to_contain_text("in Riverside Hospitals Trust")
@@ -184,6 +199,19 @@ async def test_ann_does_it_all_by_keyboard(ann: Page) -> None:
     await tab_to(ann, ann.get_by_role("link", name="Hide the faults", exact=True).last)
     await ann.keyboard.press("Enter")
     await expect(ann.get_by_role("complementary", name="Faults")).to_be_hidden()
+
+
+async def test_the_arrows_go_through_the_commands_on_offer(ann: Page) -> None:
+    await ann.locator("#composer").press_sequentially("/tea")
+    await ann.keyboard.press("ArrowDown")
+    await ann.keyboard.press("ArrowDown")
+    await expect(ann.locator(".hint-line:focus")).to_contain_text("/teapot")
+    await ann.keyboard.press("ArrowDown")
+    await expect(ann.locator("#composer")).to_be_focused()
+    await ann.keyboard.press("ArrowUp")
+    await ann.keyboard.press("Enter")
+    await expect(ann.locator("#composer")).to_have_value("/teapot ")
+    await expect(ann.locator("#composer")).to_be_focused()
 
 
 async def test_a_form_hears_escape_from_the_moment_it_is_shown(ann: Page) -> None:

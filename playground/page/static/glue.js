@@ -77,6 +77,12 @@ function hint(text) {
   list.hidden = !text.startsWith("/") || /\s/.test(text) || lines.every((line) => line.hidden);
 }
 
+// The arrows go from the composer through the commands on offer and back to it.
+function toHint(from, step) {
+  const stops = [by("composer"), ...by("hints").querySelectorAll(".hint-line:not([hidden])")];
+  stops[(stops.indexOf(from) + step + stops.length) % stops.length]?.focus();
+}
+
 document.addEventListener("change", ({ target }) => {
   const multi = target.closest(".multi"), chosen = multi?.querySelectorAll(":checked").length;
   if (multi) multi.querySelector(".multi-words").textContent = chosen ? `${chosen} chosen` : multi.dataset.empty;
@@ -84,9 +90,10 @@ document.addEventListener("change", ({ target }) => {
 document.addEventListener("input", ({ target }) => target.id === "composer" && hint(target.value));
 document.addEventListener("keydown", (event) => {
   const { target, key } = event;
-  if (key === "Escape") { hint(""); document.querySelectorAll("details:is(.switcher, .overflow)[open]").forEach((d) => { d.open = false; }); }
+  if (key === "Escape") { if (target.matches(".hint-line")) by("composer").focus(); hint(""); document.querySelectorAll("details:is(.switcher, .overflow)[open]").forEach((d) => { d.open = false; }); }
   const offered = by("hints")?.hidden === false && by("hints").querySelector(".hint-line:not([hidden])");
   if (key === "Tab" && target.id === "composer" && offered) { event.preventDefault(); offered.click(); }
+  if (offered && /^Arrow(Down|Up)$/.test(key) && target.closest(".composer")) { event.preventDefault(); toHint(target, key === "ArrowDown" ? 1 : -1); }
   if (key !== "Enter" || event.shiftKey || event.isComposing) return;
   if (target.id === "composer") { event.preventDefault(); target.form.requestSubmit(); }
   if (target.dataset.enter !== undefined) { event.preventDefault(); htmx.trigger(target, "enter"); }

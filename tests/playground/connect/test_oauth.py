@@ -4,10 +4,8 @@ https://docs.slack.dev/authentication/installing-with-oauth
 """
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import aiohttp
 import pytest
@@ -15,106 +13,14 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from playground.connect import meet
-from playground.oauth import PATH
 from playground.world import World
 from tests.playground.connect.conftest import Stage
+from tests.playground.connect.installing import BACK, CLIENT, decided, installed
 from tests.playground.refusals import code
 
 Json = dict[str, Any]
-CLIENT = {"client_id": "playground.between", "client_secret": "playground-client-secret"}
-BACK = "http://127.0.0.1:9/back"
 # slack_sdk sends client id and secret with a class that aiohttp is about to drop.
 pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")
-
-
-@pytest.fixture
-async def http() -> AsyncIterator[aiohttp.ClientSession]:
-    async with aiohttp.ClientSession() as session:
-        yield session
-
-
-async def decided(stage: Stage, http: aiohttp.ClientSession, person: str = "U0AOIFE", **more: str) -> Json:
-    """Somebody presses a button on the page; what the app is sent, or the page's status."""
-    asked = {"client_id": CLIENT["client_id"], "scope": "chat:write,commands", "state": "s1", "redirect_uri": BACK}
-    form = asked | {"person": person, "decision": "allow"} | more
-    async with http.post(f"{stage.pg.url}{PATH}", data=form, allow_redirects=False) as answer:
-        if answer.status != 302:
-            return {"status": answer.status, "page": await answer.text()}
-        query = parse_qs(urlsplit(answer.headers["Location"]).query)
-        return {key: values[0] for key, values in query.items()}
-
-
-async def installed(stage: Stage, http: aiohttp.ClientSession, person: str = "U0AOIFE", **more: str) -> Json:
-    """Allowed, and the code exchanged."""
-    given = await decided(stage, http, person, **more)
-    client = AsyncWebClient(base_url=stage.pg.api_url)
-    answer = await client.oauth_v2_access(**CLIENT, code=given["code"], redirect_uri=BACK)
-    return dict(answer.data)  # type: ignore[arg-type]
-
-
-# -- the page ----------------------------------------------------------------------------
-
-
-async def test_the_page_says_who_where_and_what(stage: Stage, http: aiohttp.ClientSession) -> None:
-    """https://docs.slack.dev/authentication/installing-with-oauth: the user reviews the scopes."""
-    asked = {"client_id": CLIENT["client_id"], "scope": "chat:write,commands", "redirect_uri": BACK}
-    async with http.get(f"{stage.pg.url}{PATH}", params=asked) as answer:
-        page = await answer.text()
-    assert "<h1>Install Between?</h1>" in page
-    assert "Aoife Brennan, Young Carers Together" in page
-    assert "<code>chat:write</code>" in page
-    assert "Wei Zhang" not in page
-
-
-async def test_the_page_can_be_for_one_workspace(stage: Stage, http: aiohttp.ClientSession) -> None:
-    """https://docs.slack.dev/authentication/installing-with-oauth (`team`)"""
-    asked = {"client_id": CLIENT["client_id"], "scope": "commands", "redirect_uri": BACK, "team": "T0CARERS"}
-    async with http.get(f"{stage.pg.url}{PATH}", params=asked) as answer:
-        page = await answer.text()
-    assert "Aoife" in page
-    assert "Sam" not in page
-
-
-@pytest.mark.parametrize(
-    ("change", "fault"),
-    [
-        ({"client_id": "nobody"}, "invalid_client_id"),
-        ({"scope": ""}, "invalid_scope"),
-        ({"redirect_uri": "http://elsewhere.example/"}, "bad_redirect_uri"),
-    ],
-)
-async def test_a_wrong_link_leads_nowhere(
-    stage: Stage, http: aiohttp.ClientSession, change: Json, fault: str
-) -> None:
-    """https://docs.slack.dev/authentication/installing-with-oauth"""
-    stage.world.app("Between").redirect_urls.append("http://127.0.0.1:9/")
-    answer = await decided(stage, http, **change)
-    assert answer["status"] == 400
-    assert fault in answer["page"]
-
-
-async def test_somebody_who_cancels_is_led_back_with_the_state(stage: Stage, http: aiohttp.ClientSession) -> None:
-    """https://docs.slack.dev/authentication/installing-with-oauth (`access_denied`)"""
-    assert await decided(stage, http, decision="cancel") == {"error": "access_denied", "state": "s1"}
-
-
-async def test_guests_cannot_install(stage: Stage, http: aiohttp.ClientSession) -> None:
-    """https://docs.slack.dev/app-management/distribution: an installer who becomes a guest loses the app."""
-    assert "not_allowed_to_install" in (await decided(stage, http, "U0WEI"))["page"]
-
-
-async def test_a_workspace_may_want_an_admin(stage: Stage, http: aiohttp.ClientSession) -> None:
-    """https://docs.slack.dev/app-management/distribution: admin approval."""
-    stage.world.workspaces["T0CARERS"].approves_apps = True
-    assert "not_allowed_to_install" in (await decided(stage, http))["page"]
-    stage.world.users["U0AOIFE"].is_admin = True
-    assert (await decided(stage, http))["state"] == "s1"
-
-
-async def test_an_app_that_is_not_distributed_stays_at_home(stage: Stage, http: aiohttp.ClientSession) -> None:
-    """`invalid_team_for_non_distributed_app`: https://docs.slack.dev/app-management/distribution"""
-    stage.world.app("Between").distributed = False
-    assert "invalid_team_for_non_distributed_app" in (await decided(stage, http))["page"]
 
 
 # -- the exchange ------------------------------------------------------------------------

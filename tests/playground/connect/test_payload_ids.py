@@ -94,6 +94,20 @@ async def test_aoifes_words_are_told_with_her_team_beside_the_installing_one(sta
     assert [one["team_id"] for one in body["authorizations"]] == ["T0RIVER"]
 
 
+async def test_what_aoife_writes_to_the_bot_is_told_with_her_team_beside_the_installing_one(stage: Stage) -> None:
+    """https://docs.slack.dev/enterprise/developing-for-enterprise-orgs: `team`, `user_team` and `source_team`."""
+    heard = stage.listen("message")
+    dm = (await stage.river.conversations_open(users="U0AOIFE"))["channel"]["id"]
+    await stage.person("Aoife").say(dm, "May I bring Tomasz?")
+    ours = (await stage.river.conversations_open(users="U0SAM"))["channel"]["id"]
+    await stage.person("Sam").say(ours, "Of course")
+    await stage.pg.until(lambda: len(heard) == 2)
+    hers, sams = heard[0]["event"], heard[1]["event"]
+    assert (hers["team"], hers["user_team"], hers["source_team"]) == ("T0RIVER", "T0CARERS", "T0CARERS")
+    assert (heard[0]["is_ext_shared_channel"], heard[1]["is_ext_shared_channel"]) == (True, False)
+    assert "user_team" not in sams
+
+
 async def test_bolt_knows_whose_team_a_mention_came_from(stage: Stage) -> None:
     """https://api.slack.com/events/app_mention; bolt reads `user_team` for `actor_team_id`."""
     stage.listen("message")
