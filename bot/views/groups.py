@@ -11,13 +11,15 @@ from bot.domain.groups import Group, GroupWords, SettingsChange, SetUpWords
 from bot.domain.hours import must_be_future, read_day, say_day, say_time, wall
 from bot.domain.meetings import say_meetings
 from bot.domain.nations import find_nation, nation_name
+from bot.domain.people import About
 from bot.domain.problems import Problem
 from bot.domain.rhythm import Recurrence
 from bot.domain.zones import find_zone
 from bot.ports import Message, View
 from bot.views import aim, blocks, menu
 from bot.views.aim import Aim
-from bot.views.people import LONGEST_NAME, NAME, ORGANISATION, read_names
+from bot.views.people import LONGEST_NAME, name_inputs, read_names, read_zone, zone_inputs
+from bot.views.people import ZONE as OWN_ZONE
 from bot.views.words import escape, one_line
 
 SET_UP_FORM = "setup_form"
@@ -69,7 +71,10 @@ def setting_up() -> Message:
     return blocks.message(words, blocks.section(words))
 
 
-def set_up_form(channel: str, *, name: str, zone: str, nation: str, next_meeting: date) -> View:
+def set_up_form(channel: str, about: About, *, known: bool, next_meeting: date) -> View:
+    """Filled with what is known or supposed of who sets it up. Their own zone is asked of somebody new only: of who
+    is `known` it stays as it is, whatever the group's.
+    """
     return blocks.form(
         SET_UP_FORM,
         "Set up a group",
@@ -79,9 +84,9 @@ def set_up_form(channel: str, *, name: str, zone: str, nation: str, next_meeting
             "For leaders who share a problem and this channel. You look after the rhythm; that can move to "
             "somebody else. I'll announce it here, and nobody gets a message before they press Join."
         ),
-        blocks.text_input(NAME, "Your first name", initial=name, most=LONGEST_NAME, optional=False),
-        blocks.text_input(ORGANISATION, "Your organisation", most=LONGEST_NAME, optional=False),
-        *_group_inputs("", next_meeting, "14:00", "weeks:2", zone, nation),
+        *name_inputs(about),
+        *([] if known else zone_inputs(about.zone)),
+        *_group_inputs("", next_meeting, "14:00", "weeks:2", about.zone, about.nation),
     )
 
 
@@ -123,7 +128,8 @@ def read_group(values: View, today: date) -> GroupWords:
 
 def read_set_up(values: View, today: date) -> SetUpWords:
     name, organisation = read_names(values)
-    return SetUpWords(group=read_group(values, today), name=name, organisation=organisation)
+    zone = read_zone(values) if OWN_ZONE in values else ""
+    return SetUpWords(group=read_group(values, today), name=name, organisation=organisation, zone=zone)
 
 
 def move_form(circle: Circle, planned: date, meeting_at: datetime) -> View:

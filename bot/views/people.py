@@ -32,9 +32,16 @@ UNTIL = "until"
 
 LONGEST_NAME = 80
 
+IN_EVERY_GROUP = (
+    "Filled with your own settings. Your name, hour, time zone and holidays are the same in all your groups, so a "
+    "change here changes them everywhere."
+)
 
-def join_form(circle: Circle, *, name: str, zone: str, nation: str) -> View:
-    """Joining is consent, so the form says first what will come and how to stop it."""
+
+def join_form(circle: Circle, about: About, *, known: bool = False) -> View:
+    """Joining is consent, so the form says first what will come and how to stop it. It is filled with what is known
+    or supposed of them; `known`, from another group, so that their own settings stay as they are.
+    """
     group = circle.group
     here = listed_within([one_line(name, 40) for name in circle.organisations()], 300)
     return blocks.form(
@@ -46,7 +53,8 @@ def join_form(circle: Circle, *, name: str, zone: str, nation: str) -> View:
             f"*{escape(group.name)}*\nOne message before each meeting, and one reminder if you've not answered. "
             "Never more than two a week, and you can leave with one button."
         ),
-        *_about_inputs(name=name, organisation="", zone=zone, nation=nation, hour="09:00", here=here),
+        *([blocks.context(IN_EVERY_GROUP)] if known else []),
+        *_about_inputs(about, here=here),
     )
 
 
@@ -58,11 +66,13 @@ def my_settings_form(circle: Circle, person: Person, leader: Leader) -> View:
         "Save",
         aim.write(Aim(group=circle.group.id, person=person.id)),
         *_about_inputs(
-            name=person.name,
-            organisation=leader.organisation,
-            zone=person.zone,
-            nation=person.nation,
-            hour=person.hour,
+            About(
+                name=person.name,
+                organisation=leader.organisation,
+                zone=person.zone,
+                nation=person.nation,
+                hour=person.hour,
+            )
         ),
         blocks.asked(
             HOW_OFTEN,
@@ -85,13 +95,18 @@ def read_names(values: View) -> tuple[str, str]:
     return one_line(name, LONGEST_NAME), one_line(organisation, LONGEST_NAME)
 
 
+def read_zone(values: View) -> str:
+    """Raises Problem at the field where it is no zone."""
+    return find_zone(blocks.typed_within(values, ZONE, LONGEST_NAME), ZONE)
+
+
 def read_about(values: View) -> About:
     """Raises Problem at the field that can't be used."""
     name, organisation = read_names(values)
     return About(
         name=name,
         organisation=organisation,
-        zone=find_zone(blocks.typed_within(values, ZONE, LONGEST_NAME), ZONE),
+        zone=read_zone(values),
         nation=find_nation(blocks.typed_within(values, NATION, LONGEST_NAME), NATION),
         hour=read_clock(blocks.chosen(values, HOUR) or "09:00", HOUR),
         lighter=blocks.chosen(values, HOW_OFTEN) == "other",
@@ -119,8 +134,9 @@ def welcome(circle: Circle, person: Person, leader: Leader) -> Message:
         f"<#{group.place.channel}>. You speak for {escape(leader.organisation)}.",
         "*What I ask:* what's on your plate, for your organisation and for you, and how it's going with what you "
         "said you'd do. Two minutes.",
-        f"*How often:* once a round (you meet {say_meetings(rhythm.meeting, group.zone)}), at {person.hour} your "
-        "time, and one reminder if you've not answered. Never more than two messages a week.",
+        f"*How often:* once a round (you meet {say_meetings(rhythm.meeting, group.zone)}), at {person.hour}, "
+        f"{escape(say_zone(person.zone))}, and one reminder if you've not answered. Never more than two messages "
+        "a week.",
         "*Who sees it:* you choose for each answer, everyone in the group or just you. Everyone is "
         f"{everyone(circle)} Whoever runs the server could reach what is stored, and public bodies may "
         "have to disclose it.",
@@ -204,23 +220,34 @@ def left_sheet(circle: Circle) -> View:
     return blocks.sheet("You've left", blocks.section(LEFT), blocks.row(menu.join_button(circle.group.id)))
 
 
-def _about_inputs(
-    *, name: str, organisation: str, zone: str, nation: str, hour: str, here: str = ""
-) -> list[blocks.Block]:
+def name_inputs(about: About, *, here: str = "") -> list[blocks.Block]:
     already = f"Already here: {here}." if here else ""
     return [
-        blocks.text_input(NAME, "Your first name", initial=name, most=LONGEST_NAME, optional=False),
+        blocks.text_input(NAME, "Your first name", initial=about.name, most=LONGEST_NAME, optional=False),
         blocks.text_input(
-            ORGANISATION, "Your organisation", initial=organisation, most=LONGEST_NAME, optional=False, hint=already
+            ORGANISATION, "Your organisation", initial=about.organisation, most=LONGEST_NAME, optional=False,
+            hint=already,
         ),
-        blocks.time_input(HOUR, "Ask me at", initial=hour, hint="On your own clock, on working days."),
+    ]  # fmt: skip
+
+
+def zone_inputs(zone: str) -> list[blocks.Block]:
+    return [
         blocks.text_input(
             ZONE, "Your time zone", initial=zone, most=LONGEST_NAME, optional=False, hint="A city will do: London."
-        ),
+        )
+    ]
+
+
+def _about_inputs(about: About, *, here: str = "") -> list[blocks.Block]:
+    return [
+        *name_inputs(about, here=here),
+        blocks.time_input(HOUR, "Ask me at", initial=about.hour, hint="On your own clock, on working days."),
+        *zone_inputs(about.zone),
         blocks.text_input(
             NATION,
             "Public holidays of",
-            initial=nation_name(nation),
+            initial=nation_name(about.nation),
             most=LONGEST_NAME,
             optional=False,
             hint="England, say.",

@@ -12,7 +12,7 @@ from bot.domain.circle import Circle, Corner
 from bot.domain.commitments import Commitment, FirstStep, Progress, State
 from bot.domain.digest import Digest, compose
 from bot.domain.groups import Group, MessageRef, Place, SettingsChange
-from bot.domain.people import Leader, Person, Reach, SlackIdentity
+from bot.domain.people import About, Leader, Person, Reach, SlackIdentity
 from bot.domain.plate import Answer, Audience, Plate
 from bot.domain.rhythm import Recurrence, Rhythm, Round
 from bot.views.words import blank, one_line
@@ -100,6 +100,12 @@ class Scene:
             next_meeting=NOW + timedelta(days=3),
             unsent=True,
         )
+
+
+def about(s: Scene) -> About:
+    """What is known of them already."""
+    me = s.me
+    return About(name=me.name, organisation=s.leader.organisation, zone=me.zone, nation=me.nation, hour=me.hour)
 
 
 def person(id_: str, name: str = "Sam", zone: str = "Europe/London", nation: str = "GB-ENG") -> Person:
