@@ -18,6 +18,7 @@ from bot.domain.zones import find_zone
 from bot.ports import Message, View
 from bot.views import aim, blocks, menu
 from bot.views.aim import Aim
+from bot.views.blocks import Bold
 from bot.views.people import LONGEST_NAME, name_inputs, read_names, read_zone, zone_inputs
 from bot.views.people import ZONE as OWN_ZONE
 from bot.views.words import escape, one_line
@@ -162,15 +163,15 @@ def panel(circle: Circle, next_meeting: datetime | None, now: datetime) -> Messa
     group = circle.group
     meets = f"You meet {say_meetings(group.rhythm.meeting, group.zone)}"
     soon = f"; next {_when(group, next_meeting, now)}" if next_meeting else ""
-    by = escape(circle.name(group.set_up_by))
-    lines = [
-        f"{by} set up Between for *{escape(group.name)}*. {meets}{soon}.",
+    who_set_up = f"{circle.name(group.set_up_by)} set up Between for "
+    what = (
         "Before each meeting I ask those who join what's on their plate, and post here what they choose to share. "
-        "Nobody gets a message before they press Join. Nobody sees who did not answer.",
-    ]
+        "Nobody gets a message before they press Join. Nobody sees who did not answer."
+    )
     return blocks.message(
-        "\n".join(lines).replace("*", ""),
-        *[blocks.section(line) for line in lines],
+        f"{escape(f'{who_set_up}{group.name}. {meets}{soon}.')}\n{what}",
+        blocks.paragraph(who_set_up, Bold(group.name), f". {meets}{soon}."),
+        blocks.section(what),
         blocks.row(
             menu.join_button(group.id),
             menu.share_button(group.id),
@@ -202,8 +203,8 @@ def _announced(circle: Circle, change: SettingsChange, below: str, buttons: list
     words = f"{circle.name(change.by)} changed {circle.group.name}: {' '.join(change.sentences)}"
     return blocks.message(
         f"{escape(words)} {escape(below)}",
-        blocks.section(escape(words)),
-        blocks.context(escape(below)),
+        blocks.paragraph(words),
+        blocks.aside(below),
         blocks.row(*buttons),
     )
 

@@ -14,7 +14,8 @@ from bot.domain.zones import find_zone, say_zone
 from bot.ports import Message, View
 from bot.views import aim, blocks, menu
 from bot.views.aim import Aim
-from bot.views.audience import everyone
+from bot.views.audience import IN_THE_CHANNEL, everyone
+from bot.views.blocks import Bold
 from bot.views.words import escape, listed_within, one_line
 
 JOIN_FORM = "join_form"
@@ -49,9 +50,10 @@ def join_form(circle: Circle, about: About, *, known: bool = False) -> View:
         "Join the group",
         "Join",
         aim.write(Aim(group=group.id)),
-        blocks.section(
-            f"*{escape(group.name)}*\nOne message before each meeting, and one reminder if you've not answered. "
-            "Never more than two a week, and you can leave with one button."
+        blocks.paragraph(
+            Bold(group.name),
+            "\nOne message before each meeting, and one reminder if you've not answered. "
+            "Never more than two a week, and you can leave with one button.",
         ),
         *([blocks.context(IN_EVERY_GROUP)] if known else []),
         *_about_inputs(about, here=here),
@@ -117,9 +119,11 @@ def joined(circle: Circle) -> View:
     """What the form becomes once it is saved."""
     return blocks.sheet(
         "You're in",
-        blocks.section(
-            f"You're in *{escape(circle.group.name)}*. I've sent you a message that says what happens now. If it "
-            "doesn't come, everything can be done from the buttons in the channel."
+        blocks.paragraph(
+            "You're in ",
+            Bold(circle.group.name),
+            ". I've sent you a message that says what happens now. If it doesn't come, everything can be done from "
+            "the buttons in the channel.",
         ),
         blocks.row(menu.share_button(circle.group.id, primary=True), menu.more_button(circle.group.id)),
     )
@@ -127,25 +131,16 @@ def joined(circle: Circle) -> View:
 
 def welcome(circle: Circle, person: Person, leader: Leader) -> Message:
     """The first DM: who set this up, what is asked, how often, who sees what, how to stop."""
-    group, rhythm = circle.group, circle.group.rhythm
+    group = circle.group
     setter = circle.name(group.set_up_by) if group.set_up_by != person.id else "You"
-    lines = [
-        f"Hello {escape(person.name)}. {escape(setter)} set up Between for *{escape(group.name)}* in "
-        f"<#{group.place.channel}>. You speak for {escape(leader.organisation)}.",
-        "*What I ask:* what's on your plate, for your organisation and for you, and how it's going with what you "
-        "said you'd do. Two minutes.",
-        f"*How often:* once a round (you meet {say_meetings(rhythm.meeting, group.zone)}), at {person.hour}, "
-        f"{escape(say_zone(person.zone))}, and one reminder if you've not answered. Never more than two messages "
-        "a week.",
-        "*Who sees it:* you choose for each answer, everyone in the group or just you. Everyone is "
-        f"{everyone(circle)} Whoever runs the server could reach what is stored, and public bodies may "
-        "have to disclose it.",
-        "*How to stop:* press Leave, now or at any time. Who did not answer is shown to nobody.",
-    ]
-    plain = "\n".join(lines).replace("*", "")
+    hello = f"Hello {person.name}. {setter} set up Between for "
+    speaks = f". You speak for {leader.organisation}."
+    told = _what_happens(circle, person)
+    first = f"{escape(f'{hello}{group.name}')} in <#{group.place.channel}>{escape(speaks)}"
     return blocks.message(
-        plain,
-        *[blocks.section(line) for line in lines],
+        "\n".join([first, *(escape(f"{about} {words}") for about, words in told.items())]),
+        blocks.paragraph(hello, Bold(group.name), " in ", blocks.channel(group.place.channel), speaks),
+        *[blocks.paragraph(Bold(about), f" {words}") for about, words in told.items()],
         blocks.row(
             menu.share_button(group.id, primary=True),
             menu.commit_button(group.id),
@@ -154,6 +149,21 @@ def welcome(circle: Circle, person: Person, leader: Leader) -> Message:
             menu.more_button(group.id),
         ),
     )
+
+
+def _what_happens(circle: Circle, person: Person) -> dict[str, str]:
+    group = circle.group
+    meets = say_meetings(group.rhythm.meeting, group.zone)
+    return {
+        "What I ask:": "what's on your plate, for your organisation and for you, and how it's going with what you "
+        "said you'd do. Two minutes.",
+        "How often:": f"once a round (you meet {meets}), at {person.hour}, {say_zone(person.zone)}, and one "
+        "reminder if you've not answered. Never more than two messages a week.",
+        "Who sees it:": "you choose for each answer, everyone in the group or just you. Everyone is "
+        f"{everyone(circle)} {IN_THE_CHANNEL} Whoever runs the server could reach what is stored, and public "
+        "bodies may have to disclose it.",
+        "How to stop:": "press Leave, now or at any time. Who did not answer is shown to nobody.",
+    }
 
 
 def away_form(circle: Circle, person: Person, *, round_name: str, today: date) -> View:
@@ -176,7 +186,7 @@ def pause_form(circle: Circle, person: Person) -> View:
         "Pause until…",
         "Pause",
         aim.write(Aim(group=circle.group.id, person=person.id)),
-        blocks.section(f"Nothing about *{escape(circle.group.name)}* until the day you choose."),
+        blocks.paragraph("Nothing about ", Bold(circle.group.name), " until the day you choose."),
         blocks.date_input(UNTIL, "Start again on"),
     )
 
@@ -201,12 +211,12 @@ def gone_away(person: Person, group_id: str, now: datetime) -> View:
 
 
 def welcome_back(person: Person) -> View:
-    return blocks.sheet("You're back", blocks.section(f"Welcome back, {escape(person.name)}. I'll ask as before."))
+    return blocks.sheet("You're back", blocks.paragraph(f"Welcome back, {person.name}. I'll ask as before."))
 
 
 def settings_saved(circle: Circle, person: Person) -> View:
-    words = f"Saved. I'll ask you at {person.hour}, {escape(say_zone(person.zone))}."
-    return blocks.sheet("Saved", blocks.section(words), blocks.row(menu.more_button(circle.group.id)))
+    words = f"Saved. I'll ask you at {person.hour}, {say_zone(person.zone)}."
+    return blocks.sheet("Saved", blocks.paragraph(words), blocks.row(menu.more_button(circle.group.id)))
 
 
 LEFT = "You've left. No more messages about this group. What you shared stays in the digests it is in."

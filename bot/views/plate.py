@@ -25,7 +25,7 @@ from bot.ports import View
 from bot.views import aim, blocks, menu
 from bot.views.aim import Aim
 from bot.views.audience import audience_input, read_audience, who_is_everyone
-from bot.views.words import cut, escape, one_line
+from bot.views.words import cut, one_line
 
 FORM = "plate_form"
 PULL_BACK = "plate_pull_back"
@@ -60,7 +60,7 @@ def plate_form(
         TITLE,
         "Save",
         aim.write(Aim(group=circle.group.id, round=round.name, person=person_id)),
-        blocks.context(_intro(circle, before, last)),
+        blocks.aside(_intro(circle, before, last)),
         *_lane(circle, ORGANISATION_LANE, _for(organisation), of(filled, ORGANISATION_LANE), typed),
         *_lane(circle, ME_LANE, "For me", of(filled, ME_LANE)),
         *_lane(circle, QUESTION, round.question, of(before, QUESTION)),
@@ -114,7 +114,7 @@ def _intro(circle: Circle, before: Plate | None, last: Plate | None) -> str:
         filled = (
             "Filled with what you said last time; change what has changed." if last else "A line in each is plenty."
         )
-    return f"*{escape(circle.group.name)}.* {filled}"
+    return f"{circle.group.name}. {filled}"
 
 
 def _lane(circle: Circle, lane: str, label: str, answer: Answer | None, typed: str = "") -> list[blocks.Block]:

@@ -86,7 +86,9 @@ SCREENS: dict[str, Draw] = {
     "digest.chooser of none": lambda s: digest.chooser(s.circle, []),
     "groups.hello": lambda _: groups.hello("C1"),
     "groups.setting_up": lambda _: groups.setting_up(),
-    "groups.set_up_form": lambda s: groups.set_up_form("C1", typed.about(s), known=False, next_meeting=DAY),
+    "groups.set_up_form": lambda s: groups.set_up_form(
+        "C1", typed.about_of(s.me, s.leader), known=False, next_meeting=DAY
+    ),
     "groups.settings_form": lambda s: groups.settings_form(s.circle, DAY),
     "groups.move_form": lambda s: groups.move_form(s.circle, DAY, NOW + timedelta(days=10)),
     "groups.panel": lambda s: groups.panel(s.circle, NOW + timedelta(days=10), NOW),
@@ -98,7 +100,7 @@ SCREENS: dict[str, Draw] = {
     "menu.choose_group": lambda s: menu.choose_group([s.circle.group], menu.share_button),
     "menu.no_group": lambda _: menu.no_group("C1"),
     "menu.about": lambda _: menu.about(),
-    "people.join_form": lambda s: people.join_form(s.circle, typed.about(s), known=True),
+    "people.join_form": lambda s: people.join_form(s.circle, typed.about_of(s.me, s.leader), known=True),
     "people.my_settings_form": lambda s: people.my_settings_form(s.circle, s.me, s.leader),
     "people.joined": lambda s: people.joined(s.circle),
     "people.welcome": lambda s: people.welcome(s.circle, s.me, s.leader),

@@ -87,7 +87,7 @@ def test_somebodys_own_settings(s: Scene, hour: str, lighter: bool) -> None:
 @given(typed.scenes())
 @unhurried
 def test_joining_asks_only_which_organisation_one_speaks_for(s: Scene) -> None:
-    values = sent(people.join_form(s.circle, replace(typed.about(s), organisation="", nation="IE")))
+    values = sent(people.join_form(s.circle, replace(typed.about_of(s.me, s.leader), organisation="", nation="IE")))
     with pytest.raises(Problem) as asked:
         people.read_about(values)
     assert asked.value.field == people.ORGANISATION

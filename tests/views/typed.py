@@ -18,6 +18,7 @@ from bot.domain.rhythm import Recurrence, Rhythm, Round
 from bot.views.words import blank, one_line
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+TURNED = "\u202eabc \u2067def"
 RTL = "שלום \u202eevil\u202c مرحبا"
 EMOJI = "👩🏽\u200d🚒🇬🇧🫶🏿"
 AWKWARD = (
@@ -29,6 +30,7 @@ AWKWARD = (
     "a\nb\r\nc\td\x0be",
     "nul\x00 bell\x07 \x7f del",
     RTL,
+    TURNED,
     EMOJI,
     "z\u200be\u200cr\u200do\ufeff",
     "x",
@@ -102,10 +104,15 @@ class Scene:
         )
 
 
-def about(s: Scene) -> About:
+def about_of(person: Person, leader: Leader) -> About:
     """What is known of them already."""
-    me = s.me
-    return About(name=me.name, organisation=s.leader.organisation, zone=me.zone, nation=me.nation, hour=me.hour)
+    return About(
+        name=person.name,
+        organisation=leader.organisation,
+        zone=person.zone,
+        nation=person.nation,
+        hour=person.hour,
+    )
 
 
 def person(id_: str, name: str = "Sam", zone: str = "Europe/London", nation: str = "GB-ENG") -> Person:
