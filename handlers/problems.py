@@ -63,10 +63,11 @@ def _what(body: Body) -> str:
 
 
 def _keep_words(error: Exception, view: dict[str, Any], sentence: str) -> BoltResponse:
-    """A fault at a field is shown there; any other gives the form back with the words in it."""
+    """Faults at fields are shown there, all at once; any other gives the form back with the words in it."""
     inputs = [block["block_id"] for block in view.get("blocks", ()) if block.get("type") == "input"]
-    if isinstance(error, Problem) and error.field in inputs:
-        return _json({"response_action": "errors", "errors": {error.field: sentence}})
+    faults = error.each if isinstance(error, Problem) else ()
+    if faults and all(fault.field in inputs for fault in faults):
+        return _json({"response_action": "errors", "errors": {fault.field: fault.sentence for fault in faults}})
     said = sentence if isinstance(error, Problem) else problems.NOT_SAVED
     same = problems.not_saved(view, view.get("state", {}).get("values", {}), said)
     return _json({"response_action": "update", "view": same})

@@ -14,7 +14,7 @@ from slack_sdk.models import blocks as sdk
 
 from bot.domain.problems import Problem
 from bot.ports import Message, View
-from bot.views.words import blank, contained, cut, cut_markup
+from bot.views.words import blank, contained, cut, cut_markup, one_line
 
 Block = dict[str, Any]
 T = TypeVar("T")
@@ -236,6 +236,14 @@ def typed_within(values: View, field: str, most: int) -> str:
     if len(text) > most:
         raise Problem(f"That's {len(text):,} characters; {most:,} is the most I can keep here.", field)
     return text
+
+
+def typed_line(values: View, field: str, most: int, otherwise: str) -> str:
+    """As `typed_within`, on one line; raises Problem with the sentence `otherwise` where nothing is written."""
+    text = typed_within(values, field, most)
+    if not text:
+        raise Problem(otherwise, field)
+    return one_line(text, most)
 
 
 def chosen(values: View, field: str) -> str:

@@ -8,8 +8,17 @@ from datetime import datetime
 from slack_sdk.models import blocks as sdk
 
 from bot.domain.circle import Circle
-from bot.domain.commitments import Commitment, CommitmentWords, FirstStep, ProgressWords, State, collective
+from bot.domain.commitments import (
+    Commitment,
+    CommitmentWords,
+    FirstStep,
+    ProgressWords,
+    State,
+    collective,
+    must_say,
+)
 from bot.domain.hours import say_day, wall
+from bot.domain.problems import read_all
 from bot.ports import Message, View
 from bot.views import aim, blocks, menu
 from bot.views.aim import Aim
@@ -84,15 +93,20 @@ def commitment_form(circle: Circle, id: str, before: Commitment | None = None, t
 
 
 def read_commitment(values: View) -> CommitmentWords:
-    return CommitmentWords(
-        what=blocks.typed_within(values, WHAT, LONGEST),
-        part=blocks.typed_within(values, PART, LONGEST),
-        first_step=FirstStep(
-            what=blocks.typed_within(values, STEP, LONGEST),
-            when=blocks.typed_within(values, WHEN, LONGEST),
-            with_whom=blocks.typed_within(values, WITH_WHOM, LONGEST),
-        ),
-        benefit=blocks.typed_within(values, BENEFIT, LONGEST),
+    """Raises Problem at each field that can't be used."""
+
+    def words(field: str) -> Callable[[], str]:
+        return lambda: blocks.typed_within(values, field, LONGEST)
+
+    def first_step() -> FirstStep:
+        return read_all(FirstStep, what=words(STEP), when=words(WHEN), with_whom=words(WITH_WHOM))
+
+    return read_all(
+        CommitmentWords,
+        what=lambda: must_say(words(WHAT)()),
+        part=words(PART),
+        first_step=first_step,
+        benefit=words(BENEFIT),
     )
 
 
@@ -117,10 +131,11 @@ def progress_form(circle: Circle, commitment: Commitment, state: State | None = 
 
 def read_progress(values: View, otherwise: State = State.MOVING) -> ProgressWords:
     chosen = blocks.chosen(values, STATE)
-    return ProgressWords(
-        state=State(chosen) if chosen in list(State) else otherwise,
-        note=blocks.typed_within(values, NOTE, LONGEST),
-        noticed=blocks.typed_within(values, NOTICED, LONGEST),
+    return read_all(
+        ProgressWords,
+        state=lambda: State(chosen) if chosen in list(State) else otherwise,
+        note=lambda: blocks.typed_within(values, NOTE, LONGEST),
+        noticed=lambda: blocks.typed_within(values, NOTICED, LONGEST),
     )
 
 

@@ -12,14 +12,14 @@ from bot.domain.hours import must_be_future, read_day, say_day, say_time, wall
 from bot.domain.meetings import say_meetings
 from bot.domain.nations import find_nation, nation_name
 from bot.domain.people import About
-from bot.domain.problems import Problem
+from bot.domain.problems import read_all
 from bot.domain.rhythm import Recurrence
 from bot.domain.zones import find_zone
 from bot.ports import Message, View
 from bot.views import aim, blocks, menu
 from bot.views.aim import Aim
 from bot.views.blocks import Bold
-from bot.views.people import LONGEST_NAME, name_inputs, read_names, read_zone, zone_inputs
+from bot.views.people import LONGEST_NAME, name_inputs, read_name, read_organisation, read_zone, zone_inputs
 from bot.views.people import ZONE as OWN_ZONE
 from bot.views.words import escape, one_line
 
@@ -114,23 +114,27 @@ def settings_form(circle: Circle, next_meeting: date) -> View:
 
 
 def read_group(values: View, today: date) -> GroupWords:
-    """Raises Problem at the field that can't be used."""
-    name = blocks.typed_within(values, GROUP_NAME, LONGEST_NAME)
-    if not name:
-        raise Problem("Give the group a name: what you work on together.", GROUP_NAME)
-    return GroupWords(
-        name=one_line(name, LONGEST_NAME),
-        zone=find_zone(blocks.typed_within(values, ZONE, LONGEST_NAME), ZONE),
-        nation=find_nation(blocks.typed_within(values, NATION, LONGEST_NAME), NATION),
-        meeting=_read_meeting(values, today),
-        convenor=blocks.chosen(values, CONVENOR),
+    """Raises Problem at each field that can't be used."""
+    unnamed = "Give the group a name: what you work on together."
+    return read_all(
+        GroupWords,
+        name=lambda: blocks.typed_line(values, GROUP_NAME, LONGEST_NAME, unnamed),
+        zone=lambda: find_zone(blocks.typed_within(values, ZONE, LONGEST_NAME), ZONE),
+        nation=lambda: find_nation(blocks.typed_within(values, NATION, LONGEST_NAME), NATION),
+        meeting=lambda: _read_meeting(values, today),
+        convenor=lambda: blocks.chosen(values, CONVENOR),
     )
 
 
 def read_set_up(values: View, today: date) -> SetUpWords:
-    name, organisation = read_names(values)
-    zone = read_zone(values) if OWN_ZONE in values else ""
-    return SetUpWords(group=read_group(values, today), name=name, organisation=organisation, zone=zone)
+    """Raises Problem at each field that can't be used."""
+    return read_all(
+        SetUpWords,
+        name=lambda: read_name(values),
+        organisation=lambda: read_organisation(values),
+        zone=lambda: read_zone(values) if OWN_ZONE in values else "",
+        group=lambda: read_group(values, today),
+    )
 
 
 def move_form(circle: Circle, planned: date, meeting_at: datetime) -> View:

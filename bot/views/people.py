@@ -9,7 +9,7 @@ from bot.domain.hours import must_be_future, read_clock, read_day, say_day, wall
 from bot.domain.meetings import say_meetings
 from bot.domain.nations import find_nation, nation_name
 from bot.domain.people import About, Leader, Person
-from bot.domain.problems import Problem
+from bot.domain.problems import Problem, read_all
 from bot.domain.zones import find_zone, say_zone
 from bot.ports import Message, View
 from bot.views import aim, blocks, menu
@@ -86,15 +86,12 @@ def my_settings_form(circle: Circle, person: Person, leader: Leader) -> View:
     )
 
 
-def read_names(values: View) -> tuple[str, str]:
-    """Their name and their organisation's. Raises Problem at the field that can't be used."""
-    name = blocks.typed_within(values, NAME, LONGEST_NAME)
-    organisation = blocks.typed_within(values, ORGANISATION, LONGEST_NAME)
-    if not name:
-        raise Problem("What should I call you? A first name is enough.", NAME)
-    if not organisation:
-        raise Problem("Which organisation are you here for?", ORGANISATION)
-    return one_line(name, LONGEST_NAME), one_line(organisation, LONGEST_NAME)
+def read_name(values: View) -> str:
+    return blocks.typed_line(values, NAME, LONGEST_NAME, "What should I call you? A first name is enough.")
+
+
+def read_organisation(values: View) -> str:
+    return blocks.typed_line(values, ORGANISATION, LONGEST_NAME, "Which organisation are you here for?")
 
 
 def read_zone(values: View) -> str:
@@ -103,15 +100,15 @@ def read_zone(values: View) -> str:
 
 
 def read_about(values: View) -> About:
-    """Raises Problem at the field that can't be used."""
-    name, organisation = read_names(values)
-    return About(
-        name=name,
-        organisation=organisation,
-        zone=read_zone(values),
-        nation=find_nation(blocks.typed_within(values, NATION, LONGEST_NAME), NATION),
-        hour=read_clock(blocks.chosen(values, HOUR) or "09:00", HOUR),
-        lighter=blocks.chosen(values, HOW_OFTEN) == "other",
+    """Raises Problem at each field that can't be used."""
+    return read_all(
+        About,
+        name=lambda: read_name(values),
+        organisation=lambda: read_organisation(values),
+        zone=lambda: read_zone(values),
+        nation=lambda: find_nation(blocks.typed_within(values, NATION, LONGEST_NAME), NATION),
+        hour=lambda: read_clock(blocks.chosen(values, HOUR) or "09:00", HOUR),
+        lighter=lambda: blocks.chosen(values, HOW_OFTEN) == "other",
     )
 
 

@@ -20,6 +20,7 @@ from bot.domain.plate import (
     of,
     shares_with_group,
 )
+from bot.domain.problems import read_all
 from bot.domain.rhythm import Round
 from bot.ports import View
 from bot.views import aim, blocks, menu
@@ -70,12 +71,13 @@ def plate_form(
 
 
 def read_plate_form(values: View) -> PlateWords:
-    """Raises Problem at the field that is too long."""
-    return PlateWords(
-        organisation=_read_lane(values, ORGANISATION_LANE),
-        me=_read_lane(values, ME_LANE),
-        question=_read_lane(values, QUESTION),
-        states=_read_states(values),
+    """Raises Problem at each field that is too long."""
+    return read_all(
+        PlateWords,
+        organisation=lambda: _read_lane(values, ORGANISATION_LANE),
+        me=lambda: _read_lane(values, ME_LANE),
+        question=lambda: _read_lane(values, QUESTION),
+        states=lambda: _read_states(values),
     )
 
 

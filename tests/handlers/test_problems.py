@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.problems import Problem
+from bot.domain.problems import Problem, Problems
 from bot.views.plate import plate_form
 from handlers.problems import _keep_words
 from playground.rules import judge
@@ -119,3 +119,9 @@ async def test_what_one_is_told_in_the_channel_is_seen_by_nobody_else(stage: Sta
     await stage.person("Jo").command("/between", "<!channel>", "young-carers")
     assert "I don't know" in stage.notes("Jo")[-1]
     assert not [note for note in stage.notes("Sam") if "I don't know" in note]
+
+
+def test_a_fault_at_a_field_and_one_at_none_are_both_read_over_the_form() -> None:
+    error = Problems([Problem("Too long.", "organisation"), Problem("It has closed.")])
+    answer = json.loads(_keep_words(error, form(), error.sentence).body)
+    assert "*Too long. It has closed.*" in screen.form(answer["view"])
