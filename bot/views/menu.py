@@ -60,8 +60,8 @@ def away_button(group_id: str) -> sdk.ButtonElement:
 def leave_button(group: Group, text: str = "Leave") -> sdk.ButtonElement:
     sure = blocks.confirm(
         "Leave?",
-        f"You'll get no more messages about {group.name[:60]}. What you shared stays in the digests it is in. "
-        "You can join again at any time.",
+        f"You'll get no more messages about {group.name[:60]}. What you shared stays in the digests it is in; what "
+        "is not posted yet stays out of the next. You can join again at any time.",
         "Leave",
         "Stay",
     )

@@ -216,7 +216,10 @@ def settings_saved(circle: Circle, person: Person) -> View:
     return blocks.sheet("Saved", blocks.paragraph(words), blocks.row(menu.more_button(circle.group.id)))
 
 
-LEFT = "You've left. No more messages about this group. What you shared stays in the digests it is in."
+LEFT = (
+    "You've left. No more messages about this group. What you shared stays in the digests it is in; what is not "
+    "posted yet stays out of the next."
+)
 
 
 def left(circle: Circle) -> Message:
