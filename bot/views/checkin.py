@@ -13,13 +13,13 @@ from bot.domain.commitments import Commitment, State
 from bot.domain.hours import say_day, say_time, wall
 from bot.domain.people import Person
 from bot.domain.plate import Plate, answers, shares_with_group
-from bot.domain.rhythm import Round
+from bot.domain.rhythm import Round, taken
 from bot.ports import Message, View
 from bot.views import aim, blocks, menu
 from bot.views.aim import Aim
 from bot.views.audience import IN_THE_CHANNEL, everyone
 from bot.views.commitments import helpers_line
-from bot.views.plate import PULL_BACK
+from bot.views.plate import PULL_BACK, SEEN_BY_ME
 from bot.views.words import escape, greeting, one_line
 
 ANSWER = "checkin_answer"
@@ -33,6 +33,8 @@ TAP = "commitment_tap:"
 """Followed by the commitment's id, since an action id stands once in a message."""
 
 MOST_TAPS = 3
+
+OVER = "That check-in has closed."
 
 WEEK_FULL = "I've written twice this week, so I'll leave it there. Answer whenever suits."
 """To *Later today*, where a third message would be needed."""
@@ -97,12 +99,22 @@ def settled(
     plate: Plate | None,
     mine: list[Commitment],
     now: datetime,
+    said: str = "",
 ) -> Message:
-    """What stands in place of the prompt after a press: what happened, and how to change one's mind."""
-    words, seen, buttons = _outcome(circle, person, round, checkin, plate, now)
+    """What stands in place of the prompt after a press: what happened (`said`, or what follows from where the
+    check-in stands), and how to change one's mind.
+    """
+    outcome, seen, buttons = _outcome(circle, person, round, checkin, plate, now)
+    words = said or outcome
     parts = [blocks.paragraph(words), *([blocks.aside(seen)] if seen else [])]
     taps = _taps(circle, mine, _aim(circle, round, person), since=checkin.asked_at)
     return blocks.message(escape(words), *parts, *taps, blocks.row(*buttons))
+
+
+def noted_late(commitment: Commitment) -> str:
+    """To a tap in the message of a round that is over."""
+    what = one_line(commitment.what, 80)
+    return f"{OVER} I've noted how it stands now. {commitment.state.value.capitalize()}: {what}"
 
 
 def settled_quiet(circle: Circle, words: str) -> Message:
@@ -138,6 +150,8 @@ def _outcome(
         back = blocks.button("I'm back", menu.BACK, value)
         day = say_day(person.away_until, wall(now, person.zone).date())
         return f"You're away until {day}. Nothing from me before then.", "", [back, answer, more]
+    if taken(round, now):
+        return OVER, "", [menu.share_button(group), more]
     if checkin.ask_again_at:
         day = say_day(wall(checkin.ask_again_at, person.zone).date(), wall(now, person.zone).date())
         when = f"{say_time(checkin.ask_again_at, person.zone)}{'' if day == 'today' else f' on {day}'}"
@@ -150,7 +164,7 @@ def _seen_by(circle: Circle, plate: Plate | None) -> str:
     if plate is None:
         return f"How it's going with a commitment is seen by everyone in the group. {IN_THE_CHANNEL}"
     if not shares_with_group(plate):
-        return "Seen by you and nobody else."
+        return SEEN_BY_ME
     return (
         f"What you marked for everyone will be seen by {everyone(circle)} {IN_THE_CHANNEL} The rest is seen by you "
         "and nobody else."

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.domain.circle import Circle
 from bot.domain.commitments import Commitment, State
 from bot.domain.hours import say_day, say_time, wall
+from bot.domain.people import Person
 from bot.domain.plate import (
     LONGEST,
     ME_LANE,
@@ -33,6 +34,9 @@ PULL_BACK = "plate_pull_back"
 TITLE = "What's on your plate?"
 MOST_COMMITMENTS = 5
 """In one form, so that it stays under two minutes; the rest are in the commitments sheet."""
+
+SEEN_BY_ME = "Seen by you and nobody else."
+LATE = "The check-in this form was for had closed, so your words are in the next one. "
 
 _SEEN = {lane: f"{lane}_audience" for lane in (ORGANISATION_LANE, ME_LANE, QUESTION)}
 _USUAL = {ORGANISATION_LANE: Audience.GROUP, ME_LANE: Audience.ME, QUESTION: Audience.GROUP}
@@ -81,21 +85,38 @@ def read_plate_form(values: View) -> PlateWords:
     )
 
 
-def saved(circle: Circle, round: Round, plate: Plate | None, now: datetime) -> View:
-    """What the form becomes where no check-in message is there to say it: where the words go now."""
+def saved(circle: Circle, round: Round, plate: Plate | None, now: datetime, *, late: bool = False) -> View:
+    """What the form becomes where no check-in message is there to say it: where the words go now. `late`: the round
+    it was opened for had closed, so that is a later one.
+    """
     value = aim.write(Aim(group=circle.group.id, round=round.name, person=plate.person_id if plate else ""))
     shared = plate is not None and shares_with_group(plate)
     pull = [blocks.button("Pull it back", PULL_BACK, value)] if shared else []
     return blocks.sheet(
         "Saved",
-        blocks.section(f"Saved. {_where_it_goes(circle, round, shared, now)}"),
+        blocks.section(f"Saved. {LATE if late else ''}{_where_it_goes(circle, round, shared, now)}"),
         blocks.row(menu.share_button(circle.group.id), *pull, menu.more_button(circle.group.id)),
+    )
+
+
+def pulled_back(person: Person, *, went_out: bool) -> str:
+    """`went_out`: there is a digest of that round in the channel."""
+    digest = "The digest in the channel is corrected to match." if went_out else "None of it goes into the digest."
+    return f"Pulled back, {person.name}. {digest}"
+
+
+def pulled_back_sheet(circle: Circle, person: Person, *, went_out: bool) -> View:
+    return blocks.sheet(
+        "Pulled back",
+        blocks.paragraph(pulled_back(person, went_out=went_out)),
+        blocks.context(SEEN_BY_ME),
+        blocks.row(menu.share_button(circle.group.id), menu.more_button(circle.group.id)),
     )
 
 
 def _where_it_goes(circle: Circle, round: Round, shared: bool, now: datetime) -> str:
     if not shared:
-        return "Seen by you and nobody else."
+        return SEEN_BY_ME
     if round.digested:
         return "The digest in the channel is corrected to match."
     zone = circle.group.zone

@@ -66,6 +66,16 @@ SCREENS: dict[str, Draw] = {
     "checkin.settled": lambda s: checkin.settled(
         s.circle, replace(s.me, away_until=DAY), s.round, s.checkin, plate=s.plate, mine=s.commitments, now=NOW
     ),
+    "checkin.settled by a late tap": lambda s: checkin.settled(
+        s.circle,
+        s.me,
+        s.round,
+        s.checkin,
+        plate=s.plate,
+        mine=s.commitments,
+        now=NOW + timedelta(days=9),
+        said=checkin.noted_late(s.commitment),
+    ),
     "checkin.settled_quiet": lambda s: checkin.settled_quiet(s.circle, "As it was, then."),
     "checkin.paused": lambda s: checkin.paused(s.circle, DAY, NOW.date()),
     "commitments.commitment_form": lambda s: commitments.commitment_form(s.circle, "c9", typed=s.typed),
@@ -115,6 +125,8 @@ SCREENS: dict[str, Draw] = {
     "plate.plate_form of this round": lambda s: _plate_form(s, before=s.plate, typed=s.typed),
     "plate.plate_form empty": lambda s: _plate_form(s, last=None, commitments=[]),
     "plate.saved": lambda s: plate.saved(s.circle, s.round, s.plate, NOW),
+    "plate.saved late": lambda s: plate.saved(s.circle, s.round, s.plate, NOW, late=True),
+    "plate.pulled_back_sheet": lambda s: plate.pulled_back_sheet(s.circle, s.me, went_out=True),
     "problems.not_saved": lambda s: problems.not_saved(_plate_form(s), {}, s.typed),
     "problems.line": lambda s: problems.line(s.typed),
     "problems.too_long_for_form": lambda s: problems.too_long_for_form(s.typed * 3, 3000),
