@@ -11,7 +11,7 @@ from bot.usecases.circle import load_circle
 from bot.usecases.people import remembered
 from bot.views.aim import Aim
 from bot.views.people import join_form
-from handlers.incoming import Body, Incoming, Press, _common, read_command, show
+from handlers.incoming import Body, Command, Incoming, Press, _common, read_command, show
 
 PROFILE_PATIENCE = 1.0
 """Seconds for a suggestion of name and zone; the form must open within Slack's three."""
@@ -48,7 +48,7 @@ async def suggested(deps: Deps, team_id: str, who: SlackIdentity) -> Profile:
         return Profile()
 
 
-def from_command(body: Body) -> Incoming:
+def from_command(body: Body) -> Command:
     return read_command(body)
 
 

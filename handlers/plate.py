@@ -39,7 +39,7 @@ def register(app: AsyncApp) -> None:
 async def command(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     """`/plate [a line to begin with]`"""
     incoming = read_command(body)
-    group_id = await group_of_command(ack, incoming, deps, menu.share_button)
+    group_id = await group_of_command(ack, incoming, deps, menu.share_button, incoming.text)
     if group_id:
         await _open(deps, incoming, group_id, incoming.text)
         await acknowledge(ack, incoming, LONGEST)

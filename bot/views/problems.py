@@ -9,6 +9,7 @@ from bot.views import blocks
 from bot.views.blocks import Bold
 from bot.views.words import escape
 
+TYPED = "Here is what you typed."
 NOT_SAVED = "I couldn't save that. Your words are below so nothing is lost; tap to try again."
 
 
@@ -27,6 +28,18 @@ def not_saved(view: View, values: View, sentence: str = NOT_SAVED) -> View:
 def line(sentence: str) -> Message:
     """A sentence to one person."""
     return blocks.message(escape(sentence), blocks.paragraph(sentence))
+
+
+def with_typed(message: Message, typed: str) -> Message:
+    """The message, and under it what was typed after a command that could not take it, if anything was."""
+    if not typed:
+        return message
+    return blocks.message(f"{message.text} {TYPED}", *message.blocks, blocks.section(TYPED), blocks.quote(typed))
+
+
+def join_first(typed: str) -> Message:
+    """To whoever typed after a command of a group they are not in, while the form to join it opens."""
+    return with_typed(line("You're not in this group yet; the form I've opened is to join it."), typed)
 
 
 def too_long_for_form(typed: str, most: int) -> Message:

@@ -128,6 +128,8 @@ SCREENS: dict[str, Draw] = {
     "plate.saved late": lambda s: plate.saved(s.circle, s.round, s.plate, NOW, late=True),
     "plate.pulled_back_sheet": lambda s: plate.pulled_back_sheet(s.circle, s.me, went_out=True),
     "problems.not_saved": lambda s: problems.not_saved(_plate_form(s), {}, s.typed),
+    "problems.with_typed": lambda s: problems.with_typed(problems.line(s.typed), s.typed),
+    "problems.join_first": lambda s: problems.join_first(s.typed),
     "problems.line": lambda s: problems.line(s.typed),
     "problems.too_long_for_form": lambda s: problems.too_long_for_form(s.typed * 3, 3000),
     "problems.sorry_sheet": lambda s: problems.sorry_sheet(s.typed),
