@@ -131,6 +131,23 @@ def load(env_file: Path = Path(".env")) -> Settings:
         raise CannotStart(*(_sentence(fault) for fault in error.errors(include_url=False))) from None
 
 
+class _InPart(_FromEnvironment):
+    model_config: ClassVar[SettingsConfigDict] = SettingsConfigDict(extra="ignore")
+
+
+def load_in_part(env_file: Path = Path(".env")) -> tuple[Settings, frozenset[str]]:
+    """For looking at what needs no token: the settings, with defaults in place of whatever is at fault and no real
+    token in them; and the names of those at fault.
+    """
+    none = {"slack_bot_token": "none", "slack_app_token": "none", "slack_signing_secret": ""}
+    try:
+        return _InPart(_env_file=env_file, **none), frozenset()  # type: ignore[call-arg,arg-type]
+    except ValidationError as error:
+        at_fault = frozenset(str(fault["loc"][0]) for fault in error.errors(include_url=False))
+    usual = {field: Settings.model_fields[field].default for field in at_fault}
+    return _InPart(_env_file=env_file, **usual | none), at_fault  # type: ignore[call-arg]
+
+
 MUST: dict[str, str] = {
     "slack_api_url": "a web address, such as https://slack.com/api/",
     "http_host": "an address to listen on, such as 127.0.0.1 or 0.0.0.0",

@@ -9,10 +9,12 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
+from bot.domain.checkins import CheckInState
 from bot.domain.commitments import State
 from bot.domain.groups import MessageRef
 from bot.domain.hours import wall
 from bot.domain.problems import Problem
+from bot.domain.rhythm import taken
 from bot.ports import Deps
 from bot.usecases import checkin, people
 from bot.usecases.plate import Sharing
@@ -20,6 +22,7 @@ from bot.views import aim
 from bot.views import checkin as screens
 from bot.views.commitments import asks_for_words, progress_form
 from bot.views.people import PAUSE_FORM, pause_form, read_until
+from bot.views.problems import line
 from handlers.after import kindly
 from handlers.homes import Homes
 from handlers.incoming import Press, read_press, read_submission, show
@@ -60,13 +63,15 @@ async def tap(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) -> 
     if press.aim.state not in State.__members__:
         raise Problem(aim.OLD_BUTTON)
     state, now, aimed = State[press.aim.state], deps.now(), press.aim
-    done, where = await checkin.tap(deps, press.who, aimed.group, aimed.round, aimed.subject, state, now)
-    if done and asks_for_words(state):
+    done = await checkin.tap(deps, press.who, aimed.group, aimed.round, aimed.subject, state, now)
+    if asks_for_words(state):
         there = await people.standing(deps.store, press.who, press.aim.group)
-        await kindly(show(deps, press, progress_form(there.circle, done, state)))
+        await kindly(show(deps, press, progress_form(there.circle, done.commitment, state)))
     await ack()
-    if where:
-        await redraw(deps, where, now, press.message)
+    if done.late:
+        await _say_late(deps, press, done, now)
+    elif done.where:
+        await redraw(deps, done.where, now, press.message)
     await homes.redraw(deps, press)
 
 
@@ -107,8 +112,12 @@ async def submit_pause(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     await ack(response_action="update", view=screens.paused(there.circle, until, today))
 
 
-async def redraw(deps: Deps, sharing: Sharing, now: datetime, pressed: MessageRef | None = None) -> None:
-    """Every message that asked for this check-in now says where it stands; a press on any answers for all."""
+async def redraw(
+    deps: Deps, sharing: Sharing, now: datetime, pressed: MessageRef | None = None, *, said: str = ""
+) -> None:
+    """Every message that asked for this check-in now says where it stands; a press on any answers for all. `said`
+    comes before that: what a press just did, where that is more than where it stands.
+    """
     if sharing.checkin is None:
         return
     message = screens.settled(
@@ -119,11 +128,33 @@ async def redraw(deps: Deps, sharing: Sharing, now: datetime, pressed: MessageRe
         plate=sharing.before,
         mine=sharing.tended,
         now=now,
+        said=said,
     )
     refs = [*sharing.checkin.messages]
     if pressed and pressed not in refs and _in_dm(sharing, pressed):
         refs.append(pressed)
     await asyncio.gather(*(kindly(deps.messenger.update(ref, message)) for ref in refs))
+
+
+async def _say_late(deps: Deps, press: Press, done: checkin.Tapped, now: datetime) -> None:
+    """The check-in they tapped is over: said in its place, and what asks them now shows the state too."""
+    said = screens.noted_late(done.commitment)
+    if done.where and done.where.checkin and press.message and _in_dm(done.where, press.message):
+        await redraw(deps, done.where, now, press.message, said=said)
+    elif press.response_url:
+        await kindly(deps.messenger.reply(press.response_url, line(said)))
+    newest = await checkin.newest(deps, press.who, press.aim.group)
+    if newest and newest.round.name != press.aim.round:
+        await _bring_up_to_date(deps, newest, now)
+
+
+async def _bring_up_to_date(deps: Deps, there: Sharing, now: datetime) -> None:
+    """A check-in that still waits for its answer goes on asking; its reminder shows no commitments."""
+    if there.checkin is None or there.checkin.state is not CheckInState.WAITING or taken(there.round, now):
+        await redraw(deps, there, now)
+        return
+    asks = screens.check_in(there.circle, there.person, there.round, last=there.last, mine=there.tended, now=now)
+    await asyncio.gather(*(kindly(deps.messenger.update(ref, asks)) for ref in there.checkin.messages[:1]))
 
 
 def _in_dm(sharing: Sharing, ref: MessageRef) -> bool:

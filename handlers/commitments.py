@@ -50,7 +50,7 @@ def register(app: AsyncApp) -> None:
 async def command(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     """`/commit [what you'll do]`"""
     incoming = read_command(body)
-    group_id = await group_of_command(ack, incoming, deps, menu.commit_button)
+    group_id = await group_of_command(ack, incoming, deps, menu.commit_button, incoming.text)
     if group_id:
         await _open(deps, incoming, group_id, incoming.text)
         await acknowledge(ack, incoming, screens.LONGEST)

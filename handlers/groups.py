@@ -9,21 +9,19 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.domain.groups import Group, Place
 from bot.domain.hours import read_day, wall
-from bot.domain.nations import nation_of
-from bot.domain.people import first_name
 from bot.domain.problems import Problem
 from bot.domain.zones import find_zone
 from bot.ports import Deps, SlackRefused, View
 from bot.usecases import groups
 from bot.usecases.circle import load_circle
-from bot.usecases.people import standing
+from bot.usecases.people import remembered, standing
 from bot.views import groups as screens
 from bot.views import menu
 from bot.views.blocks import typed
 from bot.views.problems import as_it_was, saved_and_announced
 from handlers.after import kindly
 from handlers.incoming import Incoming, read_press, read_submission, show
-from handlers.joining import suggested
+from handlers.joining import supposed
 
 FIRST_MEETING_IN = timedelta(days=7)
 HOME_ZONE = "Europe/London"
@@ -65,15 +63,10 @@ async def begin_set_up(deps: Deps, incoming: Incoming, channel: str) -> None:
     there = await groups.group_in(deps.store, Place(team_id=incoming.team_id, channel=channel))
     if there:
         raise Problem(f"This channel already has a group: {there.name}. Press Join under my message in it.")
-    profile = await suggested(deps, incoming.team_id, incoming.who)
-    zone = profile.zone or HOME_ZONE
-    view = screens.set_up_form(
-        channel,
-        name=first_name(profile.name),
-        zone=zone,
-        nation=nation_of(zone),
-        next_meeting=_today(deps, zone) + FIRST_MEETING_IN,
-    )
+    known = await remembered(deps.store, incoming.who)
+    about = known or await supposed(deps, incoming, HOME_ZONE)
+    next_meeting = _today(deps, about.zone) + FIRST_MEETING_IN
+    view = screens.set_up_form(channel, about, known=known is not None, next_meeting=next_meeting)
     await show(deps, incoming, view)
 
 

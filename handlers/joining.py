@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 
 from bot.domain.nations import nation_of
-from bot.domain.people import SlackIdentity, first_name
+from bot.domain.people import About, SlackIdentity, first_name
 from bot.ports import Deps, Method, Profile, SlackRefused
 from bot.usecases.circle import load_circle
+from bot.usecases.people import remembered
 from bot.views.aim import Aim
 from bot.views.people import join_form
-from handlers.incoming import Body, Incoming, Press, _common, read_command, show
+from handlers.incoming import Body, Command, Incoming, Press, _common, read_command, show
 
 PROFILE_PATIENCE = 1.0
 """Seconds for a suggestion of name and zone; the form must open within Slack's three."""
@@ -18,12 +19,22 @@ PROFILE_PATIENCE = 1.0
 
 async def offer(deps: Deps, incoming: Incoming, group_id: str) -> None:
     circle = await load_circle(deps.store, group_id)
+    known = await remembered(deps.store, incoming.who, group_id)
+    about = known or await supposed(deps, incoming, circle.group.zone, circle.group.nation)
+    await show(deps, incoming, join_form(circle, about, known=known is not None))
+
+
+async def supposed(deps: Deps, incoming: Incoming, zone: str, nation: str = "") -> About:
+    """Of somebody new: what Slack tells us, else that they are where the others are."""
     profile = await suggested(deps, incoming.team_id, incoming.who)
-    zone = profile.zone or circle.group.zone
-    view = join_form(
-        circle, name=first_name(profile.name), zone=zone, nation=nation_of(zone) or circle.group.nation
+    theirs = profile.zone or zone
+    return About(
+        name=first_name(profile.name),
+        organisation="",
+        zone=theirs,
+        nation=nation_of(theirs) or nation,
+        hour="09:00",
     )
-    await show(deps, incoming, view)
 
 
 async def suggested(deps: Deps, team_id: str, who: SlackIdentity) -> Profile:
@@ -37,7 +48,7 @@ async def suggested(deps: Deps, team_id: str, who: SlackIdentity) -> Profile:
         return Profile()
 
 
-def from_command(body: Body) -> Incoming:
+def from_command(body: Body) -> Command:
     return read_command(body)
 
 

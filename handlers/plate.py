@@ -12,7 +12,15 @@ from bot.usecases import plate
 from bot.views import menu
 from bot.views.checkin import ANSWER
 from bot.views.menu import SHARE
-from bot.views.plate import FORM, PULL_BACK, plate_form, read_plate_form, saved
+from bot.views.plate import (
+    FORM,
+    PULL_BACK,
+    plate_form,
+    pulled_back,
+    pulled_back_sheet,
+    read_plate_form,
+    saved,
+)
 from handlers.after import kindly
 from handlers.checkin import redraw
 from handlers.homes import Homes
@@ -31,7 +39,7 @@ def register(app: AsyncApp) -> None:
 async def command(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     """`/plate [a line to begin with]`"""
     incoming = read_command(body)
-    group_id = await group_of_command(ack, incoming, deps, menu.share_button)
+    group_id = await group_of_command(ack, incoming, deps, menu.share_button, incoming.text)
     if group_id:
         await _open(deps, incoming, group_id, incoming.text)
         await acknowledge(ack, incoming, LONGEST)
@@ -44,27 +52,31 @@ async def open_form(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 
 
 async def submit(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) -> None:
-    """Saved before it is acknowledged; then the check-in's messages say so, or where there is none, the form."""
+    """Saved before it is acknowledged; then the check-in's messages say so; the form where there are none, and
+    where the words are in another round than it was opened for."""
     sent = await read_submission(body, deps)
     words = read_plate_form(sent.values)
     now = deps.now()
     done = await plate.share_plate(deps, sent.who, sent.aim.group, sent.aim.round, words, now)
-    if done.checkin and done.checkin.messages:
+    late = done.round.name != sent.aim.round
+    told = bool(done.checkin and done.checkin.messages)
+    if told and not late:
         await ack()
-        await redraw(deps, done, now)
     else:
-        await ack(response_action="update", view=saved(done.circle, done.round, done.before, now))
+        await ack(response_action="update", view=saved(done.circle, done.round, done.before, now, late=late))
+    if told:
+        await redraw(deps, done, now)
     await homes.redraw(deps, sent)
 
 
 async def pull_back(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) -> None:
     press = await read_press(body, deps)
     now = deps.now()
-    pulled = await plate.pull_back_plate(deps, press.who, press.aim.group, press.aim.round, now)
+    pulled, went_out = await plate.pull_back_plate(deps, press.who, press.aim.group, press.aim.round, now)
     await ack()
-    await redraw(deps, pulled, now, press.message)
+    await redraw(deps, pulled, now, press.message, said=pulled_back(pulled.person, went_out=went_out))
     if press.in_modal:
-        view = saved(pulled.circle, pulled.round, pulled.before, now)
+        view = pulled_back_sheet(pulled.circle, pulled.person, went_out=went_out)
         await kindly(deps.messenger.update_form(press.team_id, press.view_id, view))
     await homes.redraw(deps, press)
 

@@ -19,6 +19,9 @@ log = structlog.get_logger()
 
 STORE_DOWN = "I can't reach my memory just now, so nothing was changed. Please try again in a minute."
 
+HOLD_WORDS = ("/plate", "/commit")
+"""Commands whose words go into a form."""
+
 PRESS_AGAIN = "That took me too long, so Slack would not open it any more. Nothing is lost. Please try again."
 TOO_LATE = ("expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "trigger_exchanged")
 """A form opens within three seconds of the press, and once."""
@@ -63,21 +66,26 @@ def _what(body: Body) -> str:
 
 
 def _keep_words(error: Exception, view: dict[str, Any], sentence: str) -> BoltResponse:
-    """A fault at a field is shown there; any other gives the form back with the words in it."""
+    """Faults at fields are shown there, all at once; any other gives the form back with the words in it."""
     inputs = [block["block_id"] for block in view.get("blocks", ()) if block.get("type") == "input"]
-    if isinstance(error, Problem) and error.field in inputs:
-        return _json({"response_action": "errors", "errors": {error.field: sentence}})
+    faults = error.each if isinstance(error, Problem) else ()
+    if faults and all(fault.field in inputs for fault in faults):
+        return _json({"response_action": "errors", "errors": {fault.field: fault.sentence for fault in faults}})
     said = sentence if isinstance(error, Problem) else problems.NOT_SAVED
     same = problems.not_saved(view, view.get("state", {}).get("values", {}), said)
     return _json({"response_action": "update", "view": same})
 
 
 async def _answer_command(error: Exception, body: Body, deps: Deps, sentence: str) -> BoltResponse:
-    if isinstance(error, NotJoined):
-        incoming = joining.from_command(body)
-        if await _offered(deps, incoming, error.group_id):
+    """What was typed after it is given back, where its form would have held it."""
+    incoming = joining.from_command(body)
+    typed = incoming.text if body["command"] in HOLD_WORDS else ""
+    if isinstance(error, NotJoined) and await _offered(deps, incoming, error.group_id):
+        if not typed:
             return BoltResponse(status=200, body="")
-    message = problems.line(sentence)
+        message = problems.join_first(typed)
+    else:
+        message = problems.with_typed(problems.line(sentence), typed)
     return _json({"response_type": "ephemeral", "text": message.text, "blocks": list(message.blocks)})
 
 

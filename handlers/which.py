@@ -10,19 +10,23 @@ from slack_sdk.models.blocks import ButtonElement
 from bot.ports import Deps
 from bot.usecases.groups import group_in, groups_of
 from bot.views import menu
+from bot.views.problems import with_typed
 from handlers.incoming import Command
 
 
 async def group_of_command(
-    ack: AsyncAck, command: Command, deps: Deps, button: Callable[[str], ButtonElement]
+    ack: AsyncAck, command: Command, deps: Deps, button: Callable[[str], ButtonElement], typed: str = ""
 ) -> str | None:
-    """The group's id; or None once they were answered with a choice, or with how to begin."""
+    """The group's id; or None once they were answered with a choice, or with how to begin; and with what they
+    `typed`, which a button can't carry.
+    """
     here = await group_in(deps.store, command.place)
     if here:
         return here.id
     groups = await groups_of(deps.store, command.who)
     if len(groups) == 1:
         return groups[0].id
-    message = menu.choose_group(groups, button) if groups else menu.no_group(command.channel)
+    choice = menu.choose_group(groups, button) if groups else menu.no_group(command.channel)
+    message = with_typed(choice, typed)
     await ack(text=message.text, blocks=[*message.blocks], response_type="ephemeral")
     return None

@@ -52,12 +52,17 @@ def _lines(blocks: Iterable[Block], names: Names) -> list[str]:
 
 def _section(block: Block, names: Names) -> list[str]:
     texts = [block["text"], *block.get("fields", [])] if "text" in block else block.get("fields", [])
-    lines = [line for text in texts for line in plain(text["text"], names).splitlines()]
+    lines = [line for text in texts for line in _text(text, names).splitlines()]
     return lines + ([_element(block["accessory"])] if block.get("accessory") else [])
 
 
 def _context(block: Block, names: Names) -> list[str]:
-    return ["  " + " ".join(plain(e.get("text", ""), names) for e in block["elements"])]
+    return ["  " + " ".join(_text(e, names) for e in block["elements"])]
+
+
+def _text(text: Mapping[str, Any], names: Names) -> str:
+    """A plain_text is drawn as it stands."""
+    return plain(text["text"], names) if text["type"] == "mrkdwn" else str(text["text"])
 
 
 def _actions(block: Block, _: Names) -> list[str]:
@@ -70,10 +75,17 @@ def _input(block: Block, _: Names) -> list[str]:
     return [f"{block['label']['text']}{optional}: {_element(block['element'])}", *hint]
 
 
-def _rich(block: Block, _: Names) -> list[str]:
+def _part(part: Mapping[str, Any], names: Names) -> str:
+    if part["type"] == "channel":
+        return names.get(part["channel_id"], part["channel_id"])
+    bold = "*" if part.get("style", {}).get("bold") else ""
+    return f"{bold}{part['text']}{bold}"
+
+
+def _rich(block: Block, names: Names) -> list[str]:
     lines = []
     for element in block["elements"]:
-        text = "".join(part.get("text", "") for part in element["elements"])
+        text = "".join(_part(part, names) for part in element["elements"])
         mark = "> " if element["type"] == "rich_text_quote" else ""
         lines += [mark + line for line in text.splitlines()]
     return lines

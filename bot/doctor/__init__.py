@@ -8,11 +8,16 @@ from bot.doctor import machine, slack, store
 from bot.doctor.findings import Finding, mend, well
 from bot.doctor.machine import Clock
 from bot.messenger import new_session
-from bot.settings import CannotStart, Settings
+from bot.settings import CannotStart, Settings, load_in_part
+
+InPart = Callable[[], tuple[Settings, frozenset[str]]]
 
 
-async def examine(load: Callable[[], Settings], now: Clock, *, put_back: bool = False) -> list[Finding]:
-    """Everything, in the order in which somebody would mend it. Without settings, only the machine.
+async def examine(
+    load: Callable[[], Settings], now: Clock, *, in_part: InPart = load_in_part, put_back: bool = False
+) -> list[Finding]:
+    """Everything, in the order in which somebody would mend it. Where settings are at fault, all that can be looked
+    at without them.
 
     `put_back`: messages set aside are sent once more.
     """
@@ -20,7 +25,8 @@ async def examine(load: Callable[[], Settings], now: Clock, *, put_back: bool = 
     try:
         settings = load()
     except CannotStart as error:
-        return [*found, *(mend(sentence) for sentence in error.sentences)]
+        found += [mend(sentence) for sentence in error.sentences]
+        return found + await _without_tokens(*in_part(), now)
     found.append(well("Settings"))
     if doubtful := machine.address(settings.slack_api_url):
         found.append(doubtful)
@@ -29,3 +35,14 @@ async def examine(load: Callable[[], Settings], now: Clock, *, put_back: bool = 
     if put_back:
         found.append(await store.put_back(settings, now))
     return found + await store.redis(settings, now)
+
+
+async def _without_tokens(settings: Settings, at_fault: frozenset[str], now: Clock) -> list[Finding]:
+    """Slack's clock and Redis, each where its own settings are well."""
+    found: list[Finding] = []
+    if "slack_api_url" not in at_fault:
+        async with new_session() as session:
+            found += await slack.time(settings, session, now)
+    if not at_fault & {"redis_url", "redis_wait_replicas", "data_dir"}:
+        found += await store.redis(settings, now)
+    return found

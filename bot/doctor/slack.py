@@ -27,18 +27,30 @@ async def tokens(settings: Settings, session: aiohttp.ClientSession, now: Clock)
         return [mend(not_slack(settings))]
 
 
+async def time(settings: Settings, session: aiohttp.ClientSession, now: Clock) -> list[Finding]:
+    """Slack's clock alone, for which no token is needed."""
+    client = AsyncWebClient(base_url=settings.slack_api_url, session=session)
+    try:
+        return _told_time((await client.api_test()).headers, now)
+    except SlackApiError as error:
+        return _told_time(getattr(error.response, "headers", {}), now)
+    except (aiohttp.ClientError, TimeoutError):
+        return [mend(unreachable(settings))]
+    except (AttributeError, TypeError, ValueError, KeyError):  # as above
+        return [mend(not_slack(settings))]
+
+
 async def _bot_token(settings: Settings, session: aiohttp.ClientSession, now: Clock) -> list[Finding]:
     token = settings.slack_bot_token.get_secret_value()
     client = AsyncWebClient(token=token, base_url=settings.slack_api_url, session=session)
     try:
         answer = await client.auth_test()
     except SlackApiError as error:
-        return [mend(not_accepted("SLACK_BOT_TOKEN", error))]
+        headers = getattr(error.response, "headers", {})
+        return [mend(not_accepted("SLACK_BOT_TOKEN", error)), *_told_time(headers, now)]
     ours = installation(answer, token)
     found = [well(f"SLACK_BOT_TOKEN: Between in {ours.team}"), *scopes(ours.scopes)]
-    if theirs := _date(answer.headers):
-        found.append(clock("Slack's", theirs, now()))
-    return found
+    return found + _told_time(answer.headers, now)
 
 
 def scopes(held: frozenset[str]) -> list[Finding]:
@@ -67,6 +79,12 @@ async def _way_in(settings: Settings, session: aiohttp.ClientSession) -> Finding
     except SlackApiError as error:
         return mend(not_accepted("SLACK_APP_TOKEN", error) + " It needs the scope connections:write.")
     return well("SLACK_APP_TOKEN: Socket Mode opens")
+
+
+def _told_time(headers: Any, now: Clock) -> list[Finding]:
+    """Slack's clock, as its answer told it."""
+    theirs = _date(headers)
+    return [clock("Slack's", theirs, now())] if theirs else []
 
 
 def _date(headers: Any) -> datetime | None:

@@ -63,12 +63,18 @@ class Commitment(msgspec.Struct, frozen=True, kw_only=True):
     history: tuple[Progress, ...] = ()
 
 
+def must_say(what: str) -> str:
+    """Raises Problem where it says nothing."""
+    if not what:
+        raise Problem("Say in a line what you will do.", "what")
+    return what
+
+
 def make(
     *, id: str, group_id: str, by: str, what: str, part: str, first_step: FirstStep, benefit: str, now: datetime
 ) -> Commitment:
     """A new commitment, tended by who made it. Raises Problem where it says nothing."""
-    if not what:
-        raise Problem("Say in a line what you will do.", "what")
+    must_say(what)
     return Commitment(
         id=id,
         group_id=group_id,
@@ -88,8 +94,7 @@ def reword(
 ) -> Commitment:
     """Other words for it, by somebody who tends it; the history stays."""
     _only_tenders(commitment, by)
-    if not what:
-        raise Problem("Say in a line what you will do.", "what")
+    must_say(what)
     return msgspec.structs.replace(commitment, what=what, part=part, first_step=first_step, benefit=benefit)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import datetime
 
 import msgspec
@@ -81,9 +81,7 @@ def compose(
     after `since` (the digest before). Who did not answer appears nowhere, not even as a number.
     """
     present = {id_: leader for id_, leader in leaders.items() if leader.active and id_ in people}
-    lines = sorted(
-        _plate_lines(plates, present, people), key=lambda line: (line.organisation.casefold(), line.name)
-    )
+    lines = sorted(_plate_lines(plates, present, people), key=_place)
     told = [c for c in commitments if any(p.at > since for p in c.history)]
     digest = Digest(
         group_id=group.id,
@@ -98,6 +96,22 @@ def compose(
         names={id_: f"{people[id_].name} ({leaders[id_].organisation})" for id_ in leaders if id_ in people},
     )
     return digest if lines or digest.commitments else None
+
+
+def corrected(digest: Digest, fresh: Iterable[PlateLine], here: Container[str], now: datetime) -> Digest:
+    """A posted digest with what those who are `here` share of that round now. The words of who has left since stay
+    as they were posted.
+    """
+    stay = [line for line in digest.plates if line.person_id not in here]
+    plates = tuple(sorted([*fresh, *stay], key=_place))
+    if plates == digest.plates:
+        return digest
+    return msgspec.structs.replace(digest, plates=plates, shared=len(plates), corrected_at=now)
+
+
+def _place(line: PlateLine) -> tuple[str, str]:
+    """Where it stands in the digest: by organisation, then by name."""
+    return line.organisation.casefold(), line.name
 
 
 def _plate_lines(

@@ -64,8 +64,11 @@ class GroupWords(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SetUpWords(msgspec.Struct, frozen=True, kw_only=True):
-    """The group, and who sets it up: they join by the same press."""
+    """The group, and who sets it up: they join by the same press. `zone` is their own, and empty where the form
+    did not ask: of somebody known already it is known.
+    """
 
     group: GroupWords
     name: str
     organisation: str
+    zone: str = ""

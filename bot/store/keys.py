@@ -25,7 +25,7 @@ def _plain(part: str) -> str:
 
 
 def group(group_id: str) -> str:
-    """String: the group's own record."""
+    """Hash of one field: the group's own record."""
     return of_group(group_id, "group")
 
 
@@ -36,7 +36,7 @@ def of_group(group_id: str, part: str, round: str = "") -> str:
 
 
 def person(person_id: str) -> str:
-    """String: the person's record."""
+    """Hash of one field: the person's record."""
     return f"b:{{p:{_plain(person_id)}}}:person"
 
 

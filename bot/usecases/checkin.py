@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
+import msgspec
+
 from bot.domain.checkins import CLOSED, CheckIn, CheckInState, answered, gone_away, later, later_at, skipped
 from bot.domain.commitments import Commitment, State
 from bot.domain.people import SlackIdentity
@@ -14,20 +16,42 @@ from bot.ports import Deps
 from bot.usecases import allowance, commitments
 from bot.usecases.people import Standing, go_away, heard, standing
 from bot.usecases.plate import Sharing, sharing
+from bot.usecases.rounds import latest_round
+
+
+class Tapped(msgspec.Struct, frozen=True, kw_only=True):
+    """The commitment as it is now, and where the check-in stands whose message was tapped; None where its round is
+    not kept any more. `late`: that round is over.
+    """
+
+    commitment: Commitment
+    where: Sharing | None
+    late: bool = False
 
 
 async def tap(
     deps: Deps, who: SlackIdentity, group_id: str, round_name: str, commitment_id: str, state: State, now: datetime
-) -> tuple[Commitment | None, Sharing | None]:
-    """One tap on a commitment in the message is an answer to its check-in. Returns the commitment, and where the
-    check-in stands; None where its round is over, since the tap counts all the same.
+) -> Tapped:
+    """One tap on a commitment in the message is an answer to its check-in. Where that is over it counts all the
+    same, since it is about the commitment now, but it answers no check-in: not that one, and not a later one.
     """
     tapped = await commitments.tap(deps, who, group_id, commitment_id, state, now)
+    assert tapped is not None
     there = await standing(deps.store, who, group_id)
     round = await deps.store.rounds.get(group_id, round_name) if round_name else None
-    if round is None or taken(round, now):
-        return tapped, None
-    return tapped, await _settle(deps, there, round, lambda c: answered(c, round, now), now)
+    if round is None:
+        return Tapped(commitment=tapped, where=None, late=True)
+    if taken(round, now):
+        return Tapped(commitment=tapped, where=await sharing(deps, there, round), late=True)
+    settled = await _settle(deps, there, round, lambda c: answered(c, round, now), now)
+    return Tapped(commitment=tapped, where=settled)
+
+
+async def newest(deps: Deps, who: SlackIdentity, group_id: str) -> Sharing | None:
+    """Where they stand in the newest round; None where there is none yet."""
+    there = await standing(deps.store, who, group_id)
+    round = await latest_round(deps.store, group_id)
+    return await sharing(deps, there, round) if round else None
 
 
 async def skip(deps: Deps, who: SlackIdentity, group_id: str, round_name: str, now: datetime) -> Sharing:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import msgspec
 
 from bot.domain.circle import Circle
-from bot.domain.digest import Digest, compose
+from bot.domain.digest import Digest, compose, corrected
 from bot.domain.groups import Group, MessageRef
 from bot.domain.hours import say_day, wall
 from bot.domain.outbox import Kind
@@ -66,23 +66,22 @@ async def _close(store: Store, group_id: str, round_name: str) -> None:
     )
 
 
-async def correct(deps: Deps, group: Group, round: Round, now: datetime) -> None:
-    """Rewrites a posted digest from what its leaders now share, and has its message changed to match."""
+async def correct(deps: Deps, group: Group, round: Round, now: datetime) -> bool:
+    """Rewrites a posted digest from what its leaders now share, and has its message changed to match. Whether there
+    is one in the channel.
+    """
     there = await deps.store.digests.get(group.id, round.name)
     if there is None or there.posted is None:
-        return
+        return False
     circle = await load_circle(deps.store, group.id)
     lines = await compose_digest(deps.store, circle, round, there.composed_at)
-    plates, shared = (lines.plates, lines.shared) if lines else ((), 0)
-
-    def corrected(digest: Digest | None) -> Digest | None:
-        if digest is None or (digest.plates, digest.shared) == (plates, shared):
-            return digest
-        return msgspec.structs.replace(digest, plates=plates, shared=shared, corrected_at=now)
-
-    kept = await deps.store.digests.change(group.id, round.name, corrected)
+    here, fresh = circle.active(), lines.plates if lines else ()
+    kept = await deps.store.digests.change(
+        group.id, round.name, lambda digest: corrected(digest, fresh, here, now) if digest else None
+    )
     if kept and kept.corrected_at == now:
         await deps.store.outbox.add([soon(Kind.CORRECTION, group, now, round=round.name, subject=deps.new_id())])
+    return True
 
 
 async def last(deps: Deps, group_id: str) -> tuple[Circle, Digest]:

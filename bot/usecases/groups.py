@@ -10,14 +10,15 @@ from bot.domain.circle import Circle
 from bot.domain.groups import Group, GroupWords, Place, SettingsChange, SetUpWords
 from bot.domain.hours import at_wall, say_day, say_time, wall
 from bot.domain.meetings import check_move, meeting_at, next_meetings, say_meetings
-from bot.domain.nations import nation_name
+from bot.domain.nations import nation_name, nation_of
 from bot.domain.outbox import Kind
 from bot.domain.people import About, SlackIdentity
 from bot.domain.problems import Problem
 from bot.domain.rhythm import Moved, Rhythm, check_rhythm
 from bot.domain.zones import say_zone
 from bot.ports import Deps, Store
-from bot.usecases.people import enrol, join, standing
+from bot.usecases.circle import load_circle
+from bot.usecases.people import enrol, only_named, standing, take_part
 from bot.usecases.post import soon
 from bot.usecases.rounds import retime
 
@@ -41,17 +42,11 @@ async def group_in(store: Store, place: Place) -> Group | None:
 async def set_up(deps: Deps, who: SlackIdentity, place: Place, words: SetUpWords, now: datetime) -> Circle:
     """A new group in a channel; who sets it up looks after the rhythm and is its first leader. A second wish for
     the same channel (a form sent twice, two people at once) is answered with the group that is already there.
+    Their own clock stays as it is, if they are known: the group's is another matter.
     """
     rhythm = check_rhythm(Rhythm(meeting=words.group.meeting))
     group_id = await deps.store.index.put_group(place, deps.new_id())
-    about = About(
-        name=words.name,
-        organisation=words.organisation,
-        zone=words.group.zone,
-        nation=words.group.nation,
-        hour="09:00",
-    )
-    person = await enrol(deps, who, place.team_id, about)
+    person = await enrol(deps, who, place.team_id, _of_themselves(words), only_named)
     new = Group(
         id=group_id,
         name=words.group.name,
@@ -67,7 +62,16 @@ async def set_up(deps: Deps, who: SlackIdentity, place: Place, words: SetUpWords
     if group and group.set_up_by != person.id:
         raise Problem(f"This channel already has a group: {group.name}. Press Join under my message in it.")
     await deps.store.outbox.add([soon(Kind.PANEL, new, now)])
-    return await join(deps, who, place.team_id, group_id, about, now)
+    circle = await load_circle(deps.store, group_id)
+    return await take_part(deps, circle, person, words.organisation, now)
+
+
+def _of_themselves(words: SetUpWords) -> About:
+    """What is kept of somebody new: asked at nine, on their own clock and with the holidays kept there."""
+    group = words.group
+    zone = words.zone or group.zone
+    nation = group.nation if zone == group.zone else nation_of(zone) or group.nation
+    return About(name=words.name, organisation=words.organisation, zone=zone, nation=nation, hour="09:00")
 
 
 async def change_settings(

@@ -16,6 +16,8 @@ from bot.ports import Deps, Store
 from bot.usecases.circle import load_circle
 from bot.usecases.post import soon
 
+Tell = Callable[[Person, About], Person]
+
 NOT_JOINED = (
     "You're not in this group yet. Press Join under my message in its channel; nothing is sent before that."
 )
@@ -52,8 +54,24 @@ async def known(store: Store, who: SlackIdentity) -> Person | None:
     return await store.people.get(person_id) if person_id else None
 
 
-async def enrol(deps: Deps, who: SlackIdentity, via_team: str, about: About) -> Person:
-    """The person behind a Slack identity, made on their first press, with what they now say of themselves."""
+async def remembered(store: Store, who: SlackIdentity, group_id: str = "") -> About | None:
+    """What somebody has said of themselves already, for a form to begin with: the organisation they spoke for in
+    this group, else in the one they joined last. None for somebody new.
+    """
+    person = await known(store, who)
+    if person is None:
+        return None
+    ids = [group_id, *reversed(await store.index.groups_of(person.id))]
+    spoke = [await store.leaders.get(id_, person.id) for id_ in ids if id_]
+    organisation = next((leader.organisation for leader in spoke if leader), "")
+    return About(
+        name=person.name, organisation=organisation, zone=person.zone, nation=person.nation, hour=person.hour
+    )
+
+
+async def enrol(deps: Deps, who: SlackIdentity, via_team: str, about: About, tell: Tell) -> Person:
+    """The person behind a Slack identity, made on their first press; `tell` says what of `about` is news of
+    somebody who is known already."""
     person_id = await deps.store.index.put_person(who, deps.new_id())
     new = Person(
         id=person_id,
@@ -64,7 +82,7 @@ async def enrol(deps: Deps, who: SlackIdentity, via_team: str, about: About) -> 
         reach=Reach(via_team=via_team, user_id=who.user_id),
         hour=about.hour,
     )
-    person = await deps.store.people.change(person_id, lambda there: _told(there or new, about))
+    person = await deps.store.people.change(person_id, lambda there: tell(there or new, about))
     assert person is not None
     return person
 
@@ -72,8 +90,14 @@ async def enrol(deps: Deps, who: SlackIdentity, via_team: str, about: About) -> 
 async def join(deps: Deps, who: SlackIdentity, via_team: str, group_id: str, about: About, now: datetime) -> Circle:
     """Joins, or joins again after leaving. Twice is once; the first DM goes out once for each joining."""
     circle = await load_circle(deps.store, group_id)
-    person = await enrol(deps, who, via_team, about)
-    new = Leader(person_id=person.id, organisation=about.organisation, joined_at=now)
+    person = await enrol(deps, who, via_team, about, told)
+    return await take_part(deps, circle, person, about.organisation, now)
+
+
+async def take_part(deps: Deps, circle: Circle, person: Person, organisation: str, now: datetime) -> Circle:
+    """In this group from now on, with their own settings as they are."""
+    group_id = circle.group.id
+    new = Leader(person_id=person.id, organisation=organisation, joined_at=now)
     leader = await deps.store.leaders.change(
         group_id, person.id, lambda there: there if there and there.active else new
     )
@@ -87,7 +111,7 @@ async def join(deps: Deps, who: SlackIdentity, via_team: str, group_id: str, abo
 
 async def change_about(deps: Deps, who: SlackIdentity, group_id: str, about: About, now: datetime) -> Standing:
     there = await standing(deps.store, who, group_id)
-    await deps.store.people.change(there.person.id, lambda p: _told(p, about) if p else None)
+    await deps.store.people.change(there.person.id, lambda p: told(p, about) if p else None)
     await change_leader(
         deps.store,
         group_id,
@@ -165,5 +189,11 @@ def _not_silent(leader: Leader) -> Leader:
     return msgspec.structs.replace(leader, quiet=False, silent_rounds=0)
 
 
-def _told(person: Person, about: About) -> Person:
+def told(person: Person, about: About) -> Person:
+    """With what they now say of themselves."""
     return msgspec.structs.replace(person, name=about.name, zone=about.zone, nation=about.nation, hour=about.hour)
+
+
+def only_named(person: Person, about: About) -> Person:
+    """Somebody's own clock is theirs, whatever group they set up."""
+    return msgspec.structs.replace(person, name=about.name)

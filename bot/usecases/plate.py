@@ -89,8 +89,10 @@ async def share_plate(
     return await sharing(deps, there, round)
 
 
-async def pull_back_plate(deps: Deps, who: SlackIdentity, group_id: str, round_name: str, now: datetime) -> Sharing:
-    """Every answer of that round becomes *Just me*; a digest that went out is corrected."""
+async def pull_back_plate(
+    deps: Deps, who: SlackIdentity, group_id: str, round_name: str, now: datetime
+) -> tuple[Sharing, bool]:
+    """Every answer of that round becomes *Just me*; a digest that went out is corrected. Whether one did."""
     there = await standing(deps.store, who, group_id)
     round = await deps.store.rounds.get(group_id, round_name)
     if round is None:
@@ -98,9 +100,8 @@ async def pull_back_plate(deps: Deps, who: SlackIdentity, group_id: str, round_n
     await deps.store.plates.change(
         group_id, there.person.id, lambda plate: pull_back(plate, now) if plate else None, round=round.name
     )
-    if round.digested:
-        await digest.correct(deps, there.circle.group, round, now)
-    return await sharing(deps, there, round)
+    went_out = round.digested and await digest.correct(deps, there.circle.group, round, now)
+    return await sharing(deps, there, round), went_out
 
 
 async def _round_of_form(deps: Deps, there: Standing, round_name: str, now: datetime) -> Round:

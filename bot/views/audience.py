@@ -6,10 +6,13 @@ from bot.domain.circle import Circle
 from bot.domain.plate import Audience
 from bot.ports import View
 from bot.views import blocks
-from bot.views.words import count, escape, listed_within, one_line
+from bot.views.words import count, listed_within, one_line
 
 GROUP_OPTION = "Everyone"
 ME_OPTION = "Just me"
+
+IN_THE_CHANNEL = "The digest is posted in the channel, so everyone there can read it."
+"""Whoever says who *everyone* is says this too."""
 
 
 def audience_input(field: str, circle: Circle, chosen: Audience) -> blocks.Block:
@@ -32,17 +35,17 @@ def read_audience(values: View, field: str, otherwise: Audience) -> Audience:
 
 
 def everyone(circle: Circle) -> str:
-    """`Sam (Riverside Trust), … and 3 more, of Riverside Trust and 5 others`, for mrkdwn."""
-    names = [escape(one_line(circle.name(id_), 60)) for id_ in circle.active()]
-    organisations = [escape(one_line(name, 40)) for name in circle.organisations()]
+    """`Sam (Riverside Trust), … and 3 more, of Riverside Trust and 5 others`, in letters."""
+    names = [one_line(circle.name(id_), 60) for id_ in circle.active()]
+    organisations = [one_line(name, 40) for name in circle.organisations()]
     return f"{listed_within(names, 600)}. Organisations: {listed_within(organisations, 400)}."
 
 
 def who_is_everyone(circle: Circle) -> blocks.Block:
     """Under a form: the people and the organisations behind *everyone*, and what can't be promised."""
-    return blocks.context(
-        f"*Everyone* is {everyone(circle)} The digest is posted in the channel, so everyone there can "
-        "read it. Whoever runs the server could reach what is stored, and public bodies may have to disclose it."
+    return blocks.aside(
+        f"Everyone is {everyone(circle)} {IN_THE_CHANNEL} Whoever runs the server could reach what is stored, and "
+        "public bodies may have to disclose it."
     )
 
 

@@ -1,7 +1,7 @@
 """Blocks: thin names over slack_sdk's models, so that a screen reads like what it shows.
 
-What people typed goes in by `quote` or `literal` (drawn letter by letter, no formatting), or escaped into
-`section`; every mrkdwn text is verbatim, so that a bare @everyone in it stays text.
+What people typed goes in by `quote`, `paragraph`, `line` or `aside`: drawn letter by letter, so that no mark of
+theirs formats anything. `section` and `context` are for words of ours, verbatim.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from slack_sdk.models import blocks as sdk
 
 from bot.domain.problems import Problem
 from bot.ports import Message, View
-from bot.views.words import blank, cut, cut_markup
+from bot.views.words import blank, contained, cut, cut_markup, one_line
 
 Block = dict[str, Any]
 T = TypeVar("T")
@@ -31,17 +31,6 @@ def section(markdown: str, accessory: sdk.BlockElement | None = None) -> Block:
     return sdk.SectionBlock(text=_md(cut_markup(markdown, 3000)), accessory=accessory).to_dict()
 
 
-def sections(lines: Iterable[str]) -> list[Block]:
-    """Lines of markdown, as few sections as hold them all; no line is broken."""
-    texts: list[str] = []
-    for line in lines:
-        if texts and len(texts[-1]) + 1 + len(line) <= 3000:
-            texts[-1] += f"\n{line}"
-        else:
-            texts.append(line)
-    return [section(text) for text in texts]
-
-
 def context(markdown: str) -> Block:
     return sdk.ContextBlock(elements=[_md(cut_markup(markdown, 3000))]).to_dict()
 
@@ -54,10 +43,57 @@ def divider() -> Block:
     return sdk.DividerBlock().to_dict()
 
 
+class Bold(str):
+    """Part of a paragraph that is drawn bold."""
+
+
+Part = str | sdk.RichTextElement
+
+
+def letters(part: Part) -> sdk.RichTextElement:
+    """Text drawn letter by letter, which leaves the direction of what follows alone."""
+    if not isinstance(part, str):
+        return part
+    style = sdk.RichTextElementParts.TextStyle(bold=True) if isinstance(part, Bold) else None
+    return sdk.RichTextElementParts.Text(text=contained(part), style=style)
+
+
+def channel(id_: str) -> sdk.RichTextElement:
+    return sdk.RichTextElementParts.Channel(channel_id=id_)
+
+
+def spoken(*parts: Part) -> sdk.RichTextElement:
+    """A paragraph, to stand among others in one block."""
+    return sdk.RichTextSectionElement(elements=[letters(part) for part in parts])
+
+
+def quoted(typed: str) -> sdk.RichTextElement:
+    return sdk.RichTextQuoteElement(elements=[letters(typed)])
+
+
+def rich(*elements: sdk.RichTextElement) -> Block:
+    return sdk.RichTextBlock(elements=list(elements)).to_dict()
+
+
+def paragraph(*parts: Part) -> Block:
+    return rich(spoken(*parts))
+
+
 def quote(typed: str) -> Block:
-    """Somebody's words, letter by letter, set apart as a quotation."""
-    text = sdk.RichTextElementParts.Text(text=typed)
-    return sdk.RichTextBlock(elements=[sdk.RichTextQuoteElement(elements=[text])]).to_dict()
+    """Somebody's words, set apart as a quotation."""
+    return rich(quoted(typed))
+
+
+def line(text: str, accessory: sdk.BlockElement) -> Block:
+    """Letter by letter too, with something to press beside it; Slack draws no bold here."""
+    text = contained(cut(text, 3000))
+    return sdk.SectionBlock(text=sdk.PlainTextObject(text=text, emoji=False), accessory=accessory).to_dict()
+
+
+def aside(text: str) -> Block:
+    """As `context`, letter by letter."""
+    text = contained(cut(text, 3000))
+    return sdk.ContextBlock(elements=[sdk.PlainTextObject(text=text, emoji=False)]).to_dict()
 
 
 def button(
@@ -209,6 +245,14 @@ def typed_within(values: View, field: str, most: int) -> str:
     if len(text) > most:
         raise Problem(f"That's {len(text):,} characters; {most:,} is the most I can keep here.", field)
     return text
+
+
+def typed_line(values: View, field: str, most: int, otherwise: str) -> str:
+    """As `typed_within`, on one line; raises Problem with the sentence `otherwise` where nothing is written."""
+    text = typed_within(values, field, most)
+    if not text:
+        raise Problem(otherwise, field)
+    return one_line(text, most)
 
 
 def chosen(values: View, field: str) -> str:

@@ -14,13 +14,13 @@ from bot.domain.commitments import Commitment, State
 from bot.domain.hours import say_day, say_time, wall
 from bot.domain.people import Person
 from bot.domain.plate import Plate, answers, shares_with_group
-from bot.domain.rhythm import Round
+from bot.domain.rhythm import Round, taken
 from bot.ports import Message, View
 from bot.views import aim, blocks, menu
 from bot.views.aim import Aim
-from bot.views.audience import everyone
+from bot.views.audience import IN_THE_CHANNEL, everyone
 from bot.views.commitments import helpers_line
-from bot.views.plate import PULL_BACK
+from bot.views.plate import PULL_BACK, SEEN_BY_ME
 from bot.views.words import escape, greeting, one_line
 
 ANSWER = "checkin_answer"
@@ -35,6 +35,8 @@ TAP = "commitment_tap:"
 
 MOST_TAPS = 3
 
+OVER = "That check-in has closed."
+
 WEEK_FULL = "I've written twice this week, so I'll leave it there. Answer whenever suits."
 """To *Later today*, where a third message would be needed."""
 
@@ -44,11 +46,11 @@ def check_in(
 ) -> Message:
     """*Morning Sam. We meet Thursday. Two minutes?*"""
     opening = f"{greeting(wall(now, person.zone).hour)} {person.name}. {_occasion(circle, round, now)} Two minutes?"
-    parts = [blocks.section(escape(opening))]
+    parts = [blocks.paragraph(opening)]
     if last and answers(last):
         parts += [blocks.context("Last time you said:"), blocks.quote(_last_words(last))]
     parts += _taps(circle, mine, _aim(circle, round, person))
-    parts += [_choices(_aim(circle, round, person)), blocks.context(_who_asks(circle))]
+    parts += [_choices(_aim(circle, round, person)), blocks.aside(_who_asks(circle))]
     return blocks.message(escape(opening), *parts)
 
 
@@ -56,14 +58,18 @@ def nudge(circle: Circle, person: Person, round: Round, now: datetime) -> Messag
     """The one reminder."""
     before = f" before {_meeting_day(circle, round, now)}" if round.meeting_at else ""
     words = f"Still time{before}, if useful. No need if the week's got away from you."
-    return blocks.message(words, blocks.section(words), _choices(_aim(circle, round, person), again=False))
+    choices = _choices(_aim(circle, round, person), again=False)
+    return blocks.message(words, blocks.section(words), choices, blocks.aside(_who_asks(circle)))
 
 
 def asked_again(circle: Circle, person: Person, round: Round) -> Message:
     """*Later today*, when later has come; it takes the nudge's place."""
     words = f"You asked me to come back later, {person.name}. Two minutes now?"
     return blocks.message(
-        escape(words), blocks.section(escape(words)), _choices(_aim(circle, round, person), again=False)
+        escape(words),
+        blocks.paragraph(words),
+        _choices(_aim(circle, round, person), again=False),
+        blocks.aside(_who_asks(circle)),
     )
 
 
@@ -81,7 +87,7 @@ def quiet(circle: Circle, person: Person) -> Message:
             menu.leave_button(circle.group, "Take me off"),
             blocks.button("Skip", QUIET_SKIP, value),
         ),
-        blocks.context(f"{_who_asks(circle)} If you press nothing, I'll stay silent."),
+        blocks.aside(f"{_who_asks(circle)} If you press nothing, I'll stay silent."),
     )
 
 
@@ -94,12 +100,22 @@ def settled(
     plate: Plate | None,
     mine: list[Commitment],
     now: datetime,
+    said: str = "",
 ) -> Message:
-    """What stands in place of the prompt after a press: what happened, and how to change one's mind."""
-    words, seen, buttons = _outcome(circle, person, round, checkin, plate, now)
-    parts = [blocks.section(escape(words)), *([blocks.context(seen)] if seen else [])]
+    """What stands in place of the prompt after a press: what happened (`said`, or what follows from where the
+    check-in stands), and how to change one's mind.
+    """
+    outcome, seen, buttons = _outcome(circle, person, round, checkin, plate, now)
+    words = said or outcome
+    parts = [blocks.paragraph(words), *([blocks.aside(seen)] if seen else [])]
     taps = _taps(circle, mine, _aim(circle, round, person), since=checkin.asked_at)
     return blocks.message(escape(words), *parts, *taps, blocks.row(*buttons))
+
+
+def noted_late(commitment: Commitment) -> str:
+    """To a tap in the message of a round that is over."""
+    what = one_line(commitment.what, 80)
+    return f"{OVER} I've noted how it stands now. {commitment.state.value.capitalize()}: {what}"
 
 
 def settled_quiet(circle: Circle, words: str) -> Message:
@@ -110,14 +126,14 @@ def settled_quiet(circle: Circle, words: str) -> Message:
 
 
 def paused(circle: Circle, until: date, today: date) -> View:
-    words = f"Nothing about {escape(circle.group.name)} until {say_day(until, today)}."
-    return blocks.sheet("Paused", blocks.section(words), blocks.row(menu.settings_button(circle.group.id)))
+    words = f"Nothing about {circle.group.name} until {say_day(until, today)}."
+    return blocks.sheet("Paused", blocks.paragraph(words), blocks.row(menu.settings_button(circle.group.id)))
 
 
 def _outcome(
     circle: Circle, person: Person, round: Round, checkin: CheckIn, plate: Plate | None, now: datetime
 ) -> tuple[str, str, list[sdk.ButtonElement]]:
-    """Words, who sees it (mrkdwn) and buttons, by where the check-in stands."""
+    """Words, who sees it and buttons, by where the check-in stands."""
     value, group = aim.write(_aim(circle, round, person)), circle.group.id
     more = menu.more_button(group)
     answer = blocks.button("Answer now", ANSWER, value)
@@ -135,6 +151,8 @@ def _outcome(
         back = blocks.button("I'm back", menu.BACK, value)
         day = say_day(person.away_until, wall(now, person.zone).date())
         return f"You're away until {day}. Nothing from me before then.", "", [back, answer, more]
+    if taken(round, now):
+        return OVER, "", [menu.share_button(group), more]
     if checkin.ask_again_at:
         day = say_day(wall(checkin.ask_again_at, person.zone).date(), wall(now, person.zone).date())
         when = f"{say_time(checkin.ask_again_at, person.zone)}{'' if day == 'today' else f' on {day}'}"
@@ -145,11 +163,12 @@ def _outcome(
 
 def _seen_by(circle: Circle, plate: Plate | None) -> str:
     if plate is None:
-        return "How it's going with a commitment is seen by everyone in the group."
+        return f"How it's going with a commitment is seen by everyone in the group. {IN_THE_CHANNEL}"
     if not shares_with_group(plate):
-        return "Seen by you and nobody else."
+        return SEEN_BY_ME
     return (
-        f"What you marked for everyone will be seen by {everyone(circle)} The rest is seen by you and nobody else."
+        f"What you marked for everyone will be seen by {everyone(circle)} {IN_THE_CHANNEL} The rest is seen by you "
+        "and nobody else."
     )
 
 
@@ -200,9 +219,7 @@ def _tap(circle: Circle, commitment: Commitment, aimed: Aim, since: datetime | N
         for state in State
     ]
     chosen = options[list(State).index(commitment.state)].value if said else None
-    return blocks.section(
-        escape("\n".join(line for line in lines if line)), blocks.radio(TAP + commitment.id, options, chosen)
-    )
+    return blocks.line("\n".join(filter(None, lines)), blocks.radio(TAP + commitment.id, options, chosen))
 
 
 def _occasion(circle: Circle, round: Round, now: datetime) -> str:
@@ -222,7 +239,8 @@ def _last_words(last: Plate) -> str:
 
 
 def _who_asks(circle: Circle) -> str:
-    return f"For {escape(circle.group.name)}. Who sees each answer is yours to choose, in the form."
+    """Which group it is about, for whoever is in two."""
+    return f"For {circle.group.name}. Who sees each answer is yours to choose, in the form."
 
 
 def _aim(circle: Circle, round: Round, person: Person) -> Aim:

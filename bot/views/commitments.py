@@ -8,13 +8,23 @@ from datetime import datetime
 from slack_sdk.models import blocks as sdk
 
 from bot.domain.circle import Circle
-from bot.domain.commitments import Commitment, CommitmentWords, FirstStep, ProgressWords, State, collective
+from bot.domain.commitments import (
+    Commitment,
+    CommitmentWords,
+    FirstStep,
+    ProgressWords,
+    State,
+    collective,
+    must_say,
+)
 from bot.domain.hours import say_day, wall
+from bot.domain.problems import read_all
 from bot.ports import Message, View
 from bot.views import aim, blocks, menu
 from bot.views.aim import Aim
 from bot.views.audience import who_is_everyone
-from bot.views.words import cut, escape, listed, listed_within, one_line
+from bot.views.blocks import Bold
+from bot.views.words import cut, listed, listed_within, one_line
 
 FORM = "commitment_form"
 PROGRESS_FORM = "progress_form"
@@ -83,15 +93,20 @@ def commitment_form(circle: Circle, id: str, before: Commitment | None = None, t
 
 
 def read_commitment(values: View) -> CommitmentWords:
-    return CommitmentWords(
-        what=blocks.typed_within(values, WHAT, LONGEST),
-        part=blocks.typed_within(values, PART, LONGEST),
-        first_step=FirstStep(
-            what=blocks.typed_within(values, STEP, LONGEST),
-            when=blocks.typed_within(values, WHEN, LONGEST),
-            with_whom=blocks.typed_within(values, WITH_WHOM, LONGEST),
-        ),
-        benefit=blocks.typed_within(values, BENEFIT, LONGEST),
+    """Raises Problem at each field that can't be used."""
+
+    def words(field: str) -> Callable[[], str]:
+        return lambda: blocks.typed_within(values, field, LONGEST)
+
+    def first_step() -> FirstStep:
+        return read_all(FirstStep, what=words(STEP), when=words(WHEN), with_whom=words(WITH_WHOM))
+
+    return read_all(
+        CommitmentWords,
+        what=lambda: must_say(words(WHAT)()),
+        part=words(PART),
+        first_step=first_step,
+        benefit=words(BENEFIT),
     )
 
 
@@ -105,7 +120,7 @@ def progress_form(circle: Circle, commitment: Commitment, state: State | None = 
         "How is it going?",
         "Save",
         aim.write(Aim(group=circle.group.id, subject=commitment.id)),
-        blocks.section(escape(one_line(commitment.what, 500))),
+        blocks.paragraph(one_line(commitment.what, 500)),
         *tapped,
         blocks.asked(STATE, "It is", blocks.radio(STATE, options, shown), optional=False),
         blocks.text_input(NOTE, _NOTE_LABEL.get(shown, "A line on it"), most=LONGEST, lines=True),
@@ -116,10 +131,11 @@ def progress_form(circle: Circle, commitment: Commitment, state: State | None = 
 
 def read_progress(values: View, otherwise: State = State.MOVING) -> ProgressWords:
     chosen = blocks.chosen(values, STATE)
-    return ProgressWords(
-        state=State(chosen) if chosen in list(State) else otherwise,
-        note=blocks.typed_within(values, NOTE, LONGEST),
-        noticed=blocks.typed_within(values, NOTICED, LONGEST),
+    return read_all(
+        ProgressWords,
+        state=lambda: State(chosen) if chosen in list(State) else otherwise,
+        note=lambda: blocks.typed_within(values, NOTE, LONGEST),
+        noticed=lambda: blocks.typed_within(values, NOTICED, LONGEST),
     )
 
 
@@ -144,9 +160,9 @@ def sheet(circle: Circle, commitments: list[Commitment], person_id: str, now: da
 def card(circle: Circle, commitment: Commitment, person_id: str, now: datetime) -> list[blocks.Block]:
     """One commitment: its words, where it stands, who tends it, and what the viewer can do with it."""
     c = commitment
-    lines = [f"*{escape(one_line(c.what, 500))}*", _standing(circle, c, now)]
-    lines += [escape(one_line(line, 1600)) for line in _details(circle, c)]
-    return [blocks.divider(), *blocks.sections(lines), blocks.row(*_card_buttons(circle, c, person_id))]
+    told = [_standing(circle, c, now), *(one_line(line, 1600) for line in _details(circle, c))]
+    words = blocks.paragraph(Bold(one_line(c.what, 500)), *(f"\n{line}" for line in told))
+    return [blocks.divider(), words, blocks.row(*_card_buttons(circle, c, person_id))]
 
 
 def capture(circle: Circle, day: str) -> Message:
@@ -167,8 +183,8 @@ def capture(circle: Circle, day: str) -> Message:
 def added(circle: Circle, commitment: Commitment) -> View:
     return blocks.sheet(
         "Added",
-        blocks.section(
-            f"*{escape(one_line(commitment.what, 500))}*\nSaved. I'll ask how it's going at each check-in."
+        blocks.paragraph(
+            Bold(one_line(commitment.what, 500)), "\nSaved. I'll ask how it's going at each check-in."
         ),
         blocks.row(menu.commit_button(circle.group.id), _open_sheet(circle)),
     )
@@ -178,12 +194,12 @@ def _weight(c: Commitment) -> int:
     """Of its words as the card shows them, roughly."""
     step, last = c.first_step, c.history[-1:]
     told = [c.what, c.part, step.what, step.when, step.with_whom, c.benefit]
-    return blocks.weight(*map(escape, [*told, *(word for p in last for word in (p.note, p.noticed))]))
+    return blocks.weight(*told, *(word for p in last for word in (p.note, p.noticed)))
 
 
 def _standing(circle: Circle, c: Commitment, now: datetime) -> str:
     together = " together" if collective(c, circle.organisation_of()) else ""
-    tended = escape(tenders_line(circle.name, c.tenders))
+    tended = tenders_line(circle.name, c.tenders)
     last = c.history[-1].at if c.history else c.made_at
     zone = circle.group.zone
     day = say_day(wall(last, zone).date(), wall(now, zone).date())

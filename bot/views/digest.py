@@ -15,8 +15,9 @@ from bot.domain.hours import say_day, wall
 from bot.ports import Message, View
 from bot.views import aim, blocks, menu
 from bot.views.aim import Aim
+from bot.views.blocks import Bold
 from bot.views.commitments import HELP, tenders_line
-from bot.views.words import count, cut, cut_markup, escape, listed, one_line
+from bot.views.words import contained, count, cut, cut_markup, escape, listed, one_line
 
 WHOLE = "digest_whole"
 PICK = "digest_pick"
@@ -61,19 +62,20 @@ def digest_message(digest: Digest, *, zone: str) -> Message:
 def nothing_left(digest: Digest) -> Message:
     """What a posted digest becomes when all of it was pulled back."""
     words = f"{digest.group_name}: everything in this digest was pulled back by its authors."
-    return blocks.message(
-        escape(words), blocks.section(escape(words)), blocks.row(menu.more_button(digest.group_id))
-    )
+    return blocks.message(escape(words), blocks.paragraph(words), blocks.row(menu.more_button(digest.group_id)))
 
 
 def plain(digest: Digest) -> str:
     """The whole digest as text, for notifications and screen readers."""
     lines = [f"{_title(digest)}."]
     if digest.felt:
-        lines.append(f"People noticed: {digest.felt.text} ({digest.names.get(digest.felt.by, 'a leader')})")
-    lines += [f"{_MOVES[c.state]}: {c.what}{f' ({c.note})' if c.note else ''}" for c in digest.commitments]
+        who = digest.names.get(digest.felt.by, "a leader")
+        lines.append(f"People noticed: {contained(digest.felt.text)} ({who})")
+    lines += [_move(c) + (f" ({contained(c.note)})" if c.note else "") for c in digest.commitments]
     lines += [f"{count(digest.shared, 'plate')} shared."] if digest.plates else []
-    lines += [f"{p.name}, {p.organisation}: {' / '.join(_lanes(p).values())}" for p in digest.plates]
+    lines += [
+        f"{p.name}, {p.organisation}: {' / '.join(map(contained, _lanes(p).values()))}" for p in digest.plates
+    ]
     return cut_markup(escape(cut("\n".join(lines), 3900)), blocks.LONGEST_TEXT)
 
 
@@ -82,7 +84,7 @@ def whole(digest: Digest, *, zone: str, page: int = 0) -> View:
     pages = _pages(digest)
     page = max(0, min(page, len(pages) - 1))
     day = _day(digest.composed_at, zone, None)
-    parts = [blocks.context(f"{escape(_title(digest))}, {day}. Page {page + 1} of {len(pages)}.")]
+    parts = [blocks.aside(f"{_title(digest)}, {day}. Page {page + 1} of {len(pages)}.")]
     turns = [(text, to) for text, to in (("Back", page - 1), ("Next", page + 1)) if 0 <= to < len(pages)]
     buttons = [
         blocks.button(text, f"{WHOLE}:{to}", aim.write(Aim(group=digest.group_id, round=digest.round, page=to)))
@@ -111,8 +113,8 @@ def _title(digest: Digest) -> str:
 def _felt(digest: Digest) -> list[blocks.Block]:
     if digest.felt is None:
         return []
-    who = escape(digest.names.get(digest.felt.by, "A leader"))
-    return [blocks.section(f"*What people noticed*, {who}"), blocks.quote(cut(digest.felt.text, 600))]
+    who = digest.names.get(digest.felt.by, "A leader")
+    return [blocks.paragraph(Bold("What people noticed"), f", {who}"), blocks.quote(cut(digest.felt.text, 600))]
 
 
 def _commitments(digest: Digest) -> list[blocks.Block]:
@@ -121,23 +123,24 @@ def _commitments(digest: Digest) -> list[blocks.Block]:
     for state, lines in groupby(shown, key=lambda c: c.state):
         each = list(lines)
         if state is State.STUCK:
+            parts += [blocks.paragraph(Bold(_MOVES[state]))]
             parts += [_stuck(digest, line) for line in each[:MOST_STUCK]]
             each = each[MOST_STUCK:]
         if each:
-            parts += blocks.sections([f"*{_MOVES[state]}*", *(_commitment(digest, c) for c in each)])
+            parts += [blocks.paragraph(Bold(_MOVES[state]), *(f"\n{_commitment(digest, c)}" for c in each))]
     return parts
 
 
 def _stuck(digest: Digest, line: CommitmentLine) -> blocks.Block:
     value = aim.write(Aim(group=digest.group_id, subject=line.commitment_id))
     help_button = blocks.button("I can help", f"{HELP}:{line.commitment_id}", value)
-    return blocks.section(f"*Stuck, want help*\n{_commitment(digest, line)}", help_button)
+    return blocks.line(_commitment(digest, line), help_button)
 
 
 def _commitment(digest: Digest, line: CommitmentLine) -> str:
     who = tenders_line(lambda id_: digest.names.get(id_, "a leader"), line.tenders)
     note = f": “{one_line(line.note, 120)}”" if line.note else ""
-    return escape(f"• {one_line(line.what, 160)} — {one_line(who, 80)}{note}")
+    return f"• {one_line(line.what, 160)} — {one_line(who, 80)}{note}"
 
 
 def _plates(digest: Digest) -> tuple[list[blocks.Block], int, bool]:
@@ -166,8 +169,7 @@ def _rich(
     digest: Digest, organisation: str, lines: list[PlateLine], lanes: Callable[[PlateLine], dict[str, str]]
 ) -> blocks.Block:
     """Words letter by letter under their author's name, so that no formatting of theirs breaks the page."""
-    parts = sdk.RichTextElementParts
-    elements: list[sdk.RichTextElement] = [_bold_line(organisation)] if organisation else []
+    elements = [blocks.spoken(Bold(organisation))] if organisation else []
     for line in lines:
         for label, text in lanes(line).items():
             told = {
@@ -175,14 +177,8 @@ def _rich(
                 "me": f"{line.name}, for themselves",
                 "question": f"{line.name}. {digest.question}",
             }
-            elements.append(sdk.RichTextSectionElement(elements=[parts.Text(text=told[label])]))
-            elements.append(sdk.RichTextQuoteElement(elements=[parts.Text(text=text)]))
-    return sdk.RichTextBlock(elements=elements).to_dict()
-
-
-def _bold_line(text: str) -> sdk.RichTextSectionElement:
-    bold = sdk.RichTextElementParts.Text(text=text, style=sdk.RichTextElementParts.TextStyle(bold=True))
-    return sdk.RichTextSectionElement(elements=[bold])
+            elements += [blocks.spoken(told[label]), blocks.quoted(text)]
+    return blocks.rich(*elements)
 
 
 def _lanes(line: PlateLine) -> dict[str, str]:
@@ -246,13 +242,13 @@ def _only(label: str) -> Callable[[PlateLine], dict[str, str]]:
 
 def _told(digest: Digest, line: CommitmentLine) -> blocks.Block:
     """A commitment in full, letter by letter."""
-    parts = sdk.RichTextElementParts
     who = tenders_line(lambda id_: digest.names.get(id_, "a leader"), line.tenders)
-    said = [f"{_MOVES[line.state]}: {line.what} — {who}"]
-    elements: list[sdk.RichTextElement] = [sdk.RichTextSectionElement(elements=[parts.Text(text=t)]) for t in said]
-    if line.note:
-        elements.append(sdk.RichTextQuoteElement(elements=[parts.Text(text=line.note)]))
-    return sdk.RichTextBlock(elements=elements).to_dict()
+    note = [blocks.quoted(line.note)] if line.note else []
+    return blocks.rich(blocks.spoken(f"{_move(line)} — {who}"), *note)
+
+
+def _move(line: CommitmentLine) -> str:
+    return f"{_MOVES[line.state]}: {contained(line.what)}"
 
 
 def _whole_button(digest: Digest) -> sdk.ButtonElement:

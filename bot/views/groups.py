@@ -11,13 +11,16 @@ from bot.domain.groups import Group, GroupWords, SettingsChange, SetUpWords
 from bot.domain.hours import must_be_future, read_day, say_day, say_time, wall
 from bot.domain.meetings import say_meetings
 from bot.domain.nations import find_nation, nation_name
-from bot.domain.problems import Problem
+from bot.domain.people import About
+from bot.domain.problems import read_all
 from bot.domain.rhythm import Recurrence
 from bot.domain.zones import find_zone
 from bot.ports import Message, View
 from bot.views import aim, blocks, menu
 from bot.views.aim import Aim
-from bot.views.people import LONGEST_NAME, NAME, ORGANISATION, read_names
+from bot.views.blocks import Bold
+from bot.views.people import LONGEST_NAME, name_inputs, read_name, read_organisation, read_zone, zone_inputs
+from bot.views.people import ZONE as OWN_ZONE
 from bot.views.words import escape, one_line
 
 SET_UP_FORM = "setup_form"
@@ -69,7 +72,10 @@ def setting_up() -> Message:
     return blocks.message(words, blocks.section(words))
 
 
-def set_up_form(channel: str, *, name: str, zone: str, nation: str, next_meeting: date) -> View:
+def set_up_form(channel: str, about: About, *, known: bool, next_meeting: date) -> View:
+    """Filled with what is known or supposed of who sets it up. Their own zone is asked of somebody new only: of who
+    is `known` it stays as it is, whatever the group's.
+    """
     return blocks.form(
         SET_UP_FORM,
         "Set up a group",
@@ -79,9 +85,9 @@ def set_up_form(channel: str, *, name: str, zone: str, nation: str, next_meeting
             "For leaders who share a problem and this channel. You look after the rhythm; that can move to "
             "somebody else. I'll announce it here, and nobody gets a message before they press Join."
         ),
-        blocks.text_input(NAME, "Your first name", initial=name, most=LONGEST_NAME, optional=False),
-        blocks.text_input(ORGANISATION, "Your organisation", most=LONGEST_NAME, optional=False),
-        *_group_inputs("", next_meeting, "14:00", "weeks:2", zone, nation),
+        *name_inputs(about),
+        *([] if known else zone_inputs(about.zone)),
+        *_group_inputs("", next_meeting, "14:00", "weeks:2", about.zone, about.nation),
     )
 
 
@@ -108,22 +114,27 @@ def settings_form(circle: Circle, next_meeting: date) -> View:
 
 
 def read_group(values: View, today: date) -> GroupWords:
-    """Raises Problem at the field that can't be used."""
-    name = blocks.typed_within(values, GROUP_NAME, LONGEST_NAME)
-    if not name:
-        raise Problem("Give the group a name: what you work on together.", GROUP_NAME)
-    return GroupWords(
-        name=one_line(name, LONGEST_NAME),
-        zone=find_zone(blocks.typed_within(values, ZONE, LONGEST_NAME), ZONE),
-        nation=find_nation(blocks.typed_within(values, NATION, LONGEST_NAME), NATION),
-        meeting=_read_meeting(values, today),
-        convenor=blocks.chosen(values, CONVENOR),
+    """Raises Problem at each field that can't be used."""
+    unnamed = "Give the group a name: what you work on together."
+    return read_all(
+        GroupWords,
+        name=lambda: blocks.typed_line(values, GROUP_NAME, LONGEST_NAME, unnamed),
+        zone=lambda: find_zone(blocks.typed_within(values, ZONE, LONGEST_NAME), ZONE),
+        nation=lambda: find_nation(blocks.typed_within(values, NATION, LONGEST_NAME), NATION),
+        meeting=lambda: _read_meeting(values, today),
+        convenor=lambda: blocks.chosen(values, CONVENOR),
     )
 
 
 def read_set_up(values: View, today: date) -> SetUpWords:
-    name, organisation = read_names(values)
-    return SetUpWords(group=read_group(values, today), name=name, organisation=organisation)
+    """Raises Problem at each field that can't be used."""
+    return read_all(
+        SetUpWords,
+        name=lambda: read_name(values),
+        organisation=lambda: read_organisation(values),
+        zone=lambda: read_zone(values) if OWN_ZONE in values else "",
+        group=lambda: read_group(values, today),
+    )
 
 
 def move_form(circle: Circle, planned: date, meeting_at: datetime) -> View:
@@ -156,15 +167,15 @@ def panel(circle: Circle, next_meeting: datetime | None, now: datetime) -> Messa
     group = circle.group
     meets = f"You meet {say_meetings(group.rhythm.meeting, group.zone)}"
     soon = f"; next {_when(group, next_meeting, now)}" if next_meeting else ""
-    by = escape(circle.name(group.set_up_by))
-    lines = [
-        f"{by} set up Between for *{escape(group.name)}*. {meets}{soon}.",
+    who_set_up = f"{circle.name(group.set_up_by)} set up Between for "
+    what = (
         "Before each meeting I ask those who join what's on their plate, and post here what they choose to share. "
-        "Nobody gets a message before they press Join. Nobody sees who did not answer.",
-    ]
+        "Nobody gets a message before they press Join. Nobody sees who did not answer."
+    )
     return blocks.message(
-        "\n".join(lines).replace("*", ""),
-        *[blocks.section(line) for line in lines],
+        f"{escape(f'{who_set_up}{group.name}. {meets}{soon}.')}\n{what}",
+        blocks.paragraph(who_set_up, Bold(group.name), f". {meets}{soon}."),
+        blocks.section(what),
         blocks.row(
             menu.join_button(group.id),
             menu.share_button(group.id),
@@ -196,8 +207,8 @@ def _announced(circle: Circle, change: SettingsChange, below: str, buttons: list
     words = f"{circle.name(change.by)} changed {circle.group.name}: {' '.join(change.sentences)}"
     return blocks.message(
         f"{escape(words)} {escape(below)}",
-        blocks.section(escape(words)),
-        blocks.context(escape(below)),
+        blocks.paragraph(words),
+        blocks.aside(below),
         blocks.row(*buttons),
     )
 

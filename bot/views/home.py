@@ -14,7 +14,7 @@ from bot.views import aim, blocks, menu
 from bot.views.aim import Aim
 from bot.views.commitments import PROGRESS
 from bot.views.menu import about_blocks
-from bot.views.words import count, cut, escape, one_line
+from bot.views.words import count, cut, one_line
 
 MOST_GROUPS = 5
 MOST_TENDED = 5
@@ -92,7 +92,7 @@ def _answer(label: str, answer: Answer) -> list[blocks.Block]:
     seen = "everyone in the group sees this" if answer.audience is Audience.GROUP else "just you"
     shown = cut(answer.text, MOST_OF_AN_ANSWER)
     whole = "" if shown == answer.text else ". Share my plate has all of it"
-    return [blocks.context(f"{escape(one_line(label, 200))} ({seen}{whole})"), blocks.quote(shown)]
+    return [blocks.aside(f"{one_line(label, 200)} ({seen}{whole})"), blocks.quote(shown)]
 
 
 def _tended(corner: Corner) -> list[blocks.Block]:
@@ -107,4 +107,4 @@ def _tended(corner: Corner) -> list[blocks.Block]:
 def _tends(corner: Corner, commitment: Commitment) -> blocks.Block:
     value = aim.write(Aim(group=corner.circle.group.id, subject=commitment.id))
     say = blocks.button("Say how it's going", f"{PROGRESS}:{commitment.id}", value)
-    return blocks.section(f"{escape(one_line(commitment.what, 300))}\n_{commitment.state.value.capitalize()}_", say)
+    return blocks.line(f"{one_line(commitment.what, 300)}\n{commitment.state.value.capitalize()}", say)

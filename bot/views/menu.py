@@ -10,7 +10,7 @@ from bot.domain.groups import Group
 from bot.ports import Message, View
 from bot.views import aim, blocks
 from bot.views.aim import Aim
-from bot.views.words import escape
+from bot.views.blocks import Bold
 
 SHARE = "plate_open"
 COMMIT = "commitment_open"
@@ -60,8 +60,8 @@ def away_button(group_id: str) -> sdk.ButtonElement:
 def leave_button(group: Group, text: str = "Leave") -> sdk.ButtonElement:
     sure = blocks.confirm(
         "Leave?",
-        f"You'll get no more messages about {group.name[:60]}. What you shared stays in the digests it is in. "
-        "You can join again at any time.",
+        f"You'll get no more messages about {group.name[:60]}. What you shared stays in the digests it is in; what "
+        "is not posted yet stays out of the next. You can join again at any time.",
         "Leave",
         "Stay",
     )
@@ -70,16 +70,16 @@ def leave_button(group: Group, text: str = "Leave") -> sdk.ButtonElement:
 
 def menu(group: Group, *, joined: bool) -> View:
     """Everything that can be done in a group, behind *More*: so no command and no Home is ever needed."""
-    name = escape(group.name)
+    name = Bold(group.name)
     if not joined:
         return blocks.sheet(
             "Between",
-            blocks.section(f"*{name}*\nYou're not in this group. Nobody gets a message before they join."),
+            blocks.paragraph(name, "\nYou're not in this group. Nobody gets a message before they join."),
             blocks.row(join_button(group.id), _to("Digests", DIGESTS, group.id), what_button()),
         )
     return blocks.sheet(
         "Between",
-        blocks.section(f"*{name}*\nWhat you share"),
+        blocks.paragraph(name, "\nWhat you share"),
         blocks.row(
             share_button(group.id, primary=True),
             commit_button(group.id),
@@ -102,7 +102,7 @@ def choose_group(groups: list[Group], button: Callable[[str], sdk.ButtonElement]
     return blocks.message(
         "Which group?",
         blocks.section("Which group?"),
-        *[blocks.section(f"*{escape(group.name)}*", button(group.id)) for group in groups[:40]],
+        *[blocks.line(group.name, button(group.id)) for group in groups[:40]],
     )
 
 

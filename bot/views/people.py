@@ -9,12 +9,13 @@ from bot.domain.hours import must_be_future, read_clock, read_day, say_day, wall
 from bot.domain.meetings import say_meetings
 from bot.domain.nations import find_nation, nation_name
 from bot.domain.people import About, Leader, Person
-from bot.domain.problems import Problem
+from bot.domain.problems import Problem, read_all
 from bot.domain.zones import find_zone, say_zone
 from bot.ports import Message, View
 from bot.views import aim, blocks, menu
 from bot.views.aim import Aim
-from bot.views.audience import everyone
+from bot.views.audience import IN_THE_CHANNEL, everyone
+from bot.views.blocks import Bold
 from bot.views.words import escape, listed_within, one_line
 
 JOIN_FORM = "join_form"
@@ -32,9 +33,16 @@ UNTIL = "until"
 
 LONGEST_NAME = 80
 
+IN_EVERY_GROUP = (
+    "Filled with your own settings. Your name, hour, time zone and holidays are the same in all your groups, so a "
+    "change here changes them everywhere."
+)
 
-def join_form(circle: Circle, *, name: str, zone: str, nation: str) -> View:
-    """Joining is consent, so the form says first what will come and how to stop it."""
+
+def join_form(circle: Circle, about: About, *, known: bool = False) -> View:
+    """Joining is consent, so the form says first what will come and how to stop it. It is filled with what is known
+    or supposed of them; `known`, from another group, so that their own settings stay as they are.
+    """
     group = circle.group
     here = listed_within([one_line(name, 40) for name in circle.organisations()], 300)
     return blocks.form(
@@ -42,11 +50,13 @@ def join_form(circle: Circle, *, name: str, zone: str, nation: str) -> View:
         "Join the group",
         "Join",
         aim.write(Aim(group=group.id)),
-        blocks.section(
-            f"*{escape(group.name)}*\nOne message before each meeting, and one reminder if you've not answered. "
-            "Never more than two a week, and you can leave with one button."
+        blocks.paragraph(
+            Bold(group.name),
+            "\nOne message before each meeting, and one reminder if you've not answered. "
+            "Never more than two a week, and you can leave with one button.",
         ),
-        *_about_inputs(name=name, organisation="", zone=zone, nation=nation, hour="09:00", here=here),
+        *([blocks.context(IN_EVERY_GROUP)] if known else []),
+        *_about_inputs(about, here=here),
     )
 
 
@@ -58,11 +68,13 @@ def my_settings_form(circle: Circle, person: Person, leader: Leader) -> View:
         "Save",
         aim.write(Aim(group=circle.group.id, person=person.id)),
         *_about_inputs(
-            name=person.name,
-            organisation=leader.organisation,
-            zone=person.zone,
-            nation=person.nation,
-            hour=person.hour,
+            About(
+                name=person.name,
+                organisation=leader.organisation,
+                zone=person.zone,
+                nation=person.nation,
+                hour=person.hour,
+            )
         ),
         blocks.asked(
             HOW_OFTEN,
@@ -74,27 +86,29 @@ def my_settings_form(circle: Circle, person: Person, leader: Leader) -> View:
     )
 
 
-def read_names(values: View) -> tuple[str, str]:
-    """Their name and their organisation's. Raises Problem at the field that can't be used."""
-    name = blocks.typed_within(values, NAME, LONGEST_NAME)
-    organisation = blocks.typed_within(values, ORGANISATION, LONGEST_NAME)
-    if not name:
-        raise Problem("What should I call you? A first name is enough.", NAME)
-    if not organisation:
-        raise Problem("Which organisation are you here for?", ORGANISATION)
-    return one_line(name, LONGEST_NAME), one_line(organisation, LONGEST_NAME)
+def read_name(values: View) -> str:
+    return blocks.typed_line(values, NAME, LONGEST_NAME, "What should I call you? A first name is enough.")
+
+
+def read_organisation(values: View) -> str:
+    return blocks.typed_line(values, ORGANISATION, LONGEST_NAME, "Which organisation are you here for?")
+
+
+def read_zone(values: View) -> str:
+    """Raises Problem at the field where it is no zone."""
+    return find_zone(blocks.typed_within(values, ZONE, LONGEST_NAME), ZONE)
 
 
 def read_about(values: View) -> About:
-    """Raises Problem at the field that can't be used."""
-    name, organisation = read_names(values)
-    return About(
-        name=name,
-        organisation=organisation,
-        zone=find_zone(blocks.typed_within(values, ZONE, LONGEST_NAME), ZONE),
-        nation=find_nation(blocks.typed_within(values, NATION, LONGEST_NAME), NATION),
-        hour=read_clock(blocks.chosen(values, HOUR) or "09:00", HOUR),
-        lighter=blocks.chosen(values, HOW_OFTEN) == "other",
+    """Raises Problem at each field that can't be used."""
+    return read_all(
+        About,
+        name=lambda: read_name(values),
+        organisation=lambda: read_organisation(values),
+        zone=lambda: read_zone(values),
+        nation=lambda: find_nation(blocks.typed_within(values, NATION, LONGEST_NAME), NATION),
+        hour=lambda: read_clock(blocks.chosen(values, HOUR) or "09:00", HOUR),
+        lighter=lambda: blocks.chosen(values, HOW_OFTEN) == "other",
     )
 
 
@@ -102,9 +116,11 @@ def joined(circle: Circle) -> View:
     """What the form becomes once it is saved."""
     return blocks.sheet(
         "You're in",
-        blocks.section(
-            f"You're in *{escape(circle.group.name)}*. I've sent you a message that says what happens now. If it "
-            "doesn't come, everything can be done from the buttons in the channel."
+        blocks.paragraph(
+            "You're in ",
+            Bold(circle.group.name),
+            ". I've sent you a message that says what happens now. If it doesn't come, everything can be done from "
+            "the buttons in the channel.",
         ),
         blocks.row(menu.share_button(circle.group.id, primary=True), menu.more_button(circle.group.id)),
     )
@@ -112,24 +128,16 @@ def joined(circle: Circle) -> View:
 
 def welcome(circle: Circle, person: Person, leader: Leader) -> Message:
     """The first DM: who set this up, what is asked, how often, who sees what, how to stop."""
-    group, rhythm = circle.group, circle.group.rhythm
+    group = circle.group
     setter = circle.name(group.set_up_by) if group.set_up_by != person.id else "You"
-    lines = [
-        f"Hello {escape(person.name)}. {escape(setter)} set up Between for *{escape(group.name)}* in "
-        f"<#{group.place.channel}>. You speak for {escape(leader.organisation)}.",
-        "*What I ask:* what's on your plate, for your organisation and for you, and how it's going with what you "
-        "said you'd do. Two minutes.",
-        f"*How often:* once a round (you meet {say_meetings(rhythm.meeting, group.zone)}), at {person.hour} your "
-        "time, and one reminder if you've not answered. Never more than two messages a week.",
-        "*Who sees it:* you choose for each answer, everyone in the group or just you. Everyone is "
-        f"{everyone(circle)} Whoever runs the server could reach what is stored, and public bodies may "
-        "have to disclose it.",
-        "*How to stop:* press Leave, now or at any time. Who did not answer is shown to nobody.",
-    ]
-    plain = "\n".join(lines).replace("*", "")
+    hello = f"Hello {person.name}. {setter} set up Between for "
+    speaks = f". You speak for {leader.organisation}."
+    told = _what_happens(circle, person)
+    first = f"{escape(f'{hello}{group.name}')} in <#{group.place.channel}>{escape(speaks)}"
     return blocks.message(
-        plain,
-        *[blocks.section(line) for line in lines],
+        "\n".join([first, *(escape(f"{about} {words}") for about, words in told.items())]),
+        blocks.paragraph(hello, Bold(group.name), " in ", blocks.channel(group.place.channel), speaks),
+        *[blocks.paragraph(Bold(about), f" {words}") for about, words in told.items()],
         blocks.row(
             menu.share_button(group.id, primary=True),
             menu.commit_button(group.id),
@@ -138,6 +146,21 @@ def welcome(circle: Circle, person: Person, leader: Leader) -> Message:
             menu.more_button(group.id),
         ),
     )
+
+
+def _what_happens(circle: Circle, person: Person) -> dict[str, str]:
+    group = circle.group
+    meets = say_meetings(group.rhythm.meeting, group.zone)
+    return {
+        "What I ask:": "what's on your plate, for your organisation and for you, and how it's going with what you "
+        "said you'd do. Two minutes.",
+        "How often:": f"once a round (you meet {meets}), at {person.hour}, {say_zone(person.zone)}, and one "
+        "reminder if you've not answered. Never more than two messages a week.",
+        "Who sees it:": "you choose for each answer, everyone in the group or just you. Everyone is "
+        f"{everyone(circle)} {IN_THE_CHANNEL} Whoever runs the server could reach what is stored, and public "
+        "bodies may have to disclose it.",
+        "How to stop:": "press Leave, now or at any time. Who did not answer is shown to nobody.",
+    }
 
 
 def away_form(circle: Circle, person: Person, *, round_name: str, today: date) -> View:
@@ -160,7 +183,7 @@ def pause_form(circle: Circle, person: Person) -> View:
         "Pause until…",
         "Pause",
         aim.write(Aim(group=circle.group.id, person=person.id)),
-        blocks.section(f"Nothing about *{escape(circle.group.name)}* until the day you choose."),
+        blocks.paragraph("Nothing about ", Bold(circle.group.name), " until the day you choose."),
         blocks.date_input(UNTIL, "Start again on"),
     )
 
@@ -185,15 +208,18 @@ def gone_away(person: Person, group_id: str, now: datetime) -> View:
 
 
 def welcome_back(person: Person) -> View:
-    return blocks.sheet("You're back", blocks.section(f"Welcome back, {escape(person.name)}. I'll ask as before."))
+    return blocks.sheet("You're back", blocks.paragraph(f"Welcome back, {person.name}. I'll ask as before."))
 
 
 def settings_saved(circle: Circle, person: Person) -> View:
-    words = f"Saved. I'll ask you at {person.hour}, {escape(say_zone(person.zone))}."
-    return blocks.sheet("Saved", blocks.section(words), blocks.row(menu.more_button(circle.group.id)))
+    words = f"Saved. I'll ask you at {person.hour}, {say_zone(person.zone)}."
+    return blocks.sheet("Saved", blocks.paragraph(words), blocks.row(menu.more_button(circle.group.id)))
 
 
-LEFT = "You've left. No more messages about this group. What you shared stays in the digests it is in."
+LEFT = (
+    "You've left. No more messages about this group. What you shared stays in the digests it is in; what is not "
+    "posted yet stays out of the next."
+)
 
 
 def left(circle: Circle) -> Message:
@@ -204,23 +230,34 @@ def left_sheet(circle: Circle) -> View:
     return blocks.sheet("You've left", blocks.section(LEFT), blocks.row(menu.join_button(circle.group.id)))
 
 
-def _about_inputs(
-    *, name: str, organisation: str, zone: str, nation: str, hour: str, here: str = ""
-) -> list[blocks.Block]:
+def name_inputs(about: About, *, here: str = "") -> list[blocks.Block]:
     already = f"Already here: {here}." if here else ""
     return [
-        blocks.text_input(NAME, "Your first name", initial=name, most=LONGEST_NAME, optional=False),
+        blocks.text_input(NAME, "Your first name", initial=about.name, most=LONGEST_NAME, optional=False),
         blocks.text_input(
-            ORGANISATION, "Your organisation", initial=organisation, most=LONGEST_NAME, optional=False, hint=already
+            ORGANISATION, "Your organisation", initial=about.organisation, most=LONGEST_NAME, optional=False,
+            hint=already,
         ),
-        blocks.time_input(HOUR, "Ask me at", initial=hour, hint="On your own clock, on working days."),
+    ]  # fmt: skip
+
+
+def zone_inputs(zone: str) -> list[blocks.Block]:
+    return [
         blocks.text_input(
             ZONE, "Your time zone", initial=zone, most=LONGEST_NAME, optional=False, hint="A city will do: London."
-        ),
+        )
+    ]
+
+
+def _about_inputs(about: About, *, here: str = "") -> list[blocks.Block]:
+    return [
+        *name_inputs(about, here=here),
+        blocks.time_input(HOUR, "Ask me at", initial=about.hour, hint="On your own clock, on working days."),
+        *zone_inputs(about.zone),
         blocks.text_input(
             NATION,
             "Public holidays of",
-            initial=nation_name(nation),
+            initial=nation_name(about.nation),
             most=LONGEST_NAME,
             optional=False,
             hint="England, say.",

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.domain.circle import Circle
 from bot.domain.commitments import Commitment, State
 from bot.domain.hours import say_day, say_time, wall
+from bot.domain.people import Person
 from bot.domain.plate import (
     LONGEST,
     ME_LANE,
@@ -20,18 +21,22 @@ from bot.domain.plate import (
     of,
     shares_with_group,
 )
+from bot.domain.problems import read_all
 from bot.domain.rhythm import Round
 from bot.ports import View
 from bot.views import aim, blocks, menu
 from bot.views.aim import Aim
 from bot.views.audience import audience_input, read_audience, who_is_everyone
-from bot.views.words import cut, escape, one_line
+from bot.views.words import cut, one_line
 
 FORM = "plate_form"
 PULL_BACK = "plate_pull_back"
 TITLE = "What's on your plate?"
 MOST_COMMITMENTS = 5
 """In one form, so that it stays under two minutes; the rest are in the commitments sheet."""
+
+SEEN_BY_ME = "Seen by you and nobody else."
+LATE = "The check-in this form was for had closed, so your words are in the next one. "
 
 _SEEN = {lane: f"{lane}_audience" for lane in (ORGANISATION_LANE, ME_LANE, QUESTION)}
 _USUAL = {ORGANISATION_LANE: Audience.GROUP, ME_LANE: Audience.ME, QUESTION: Audience.GROUP}
@@ -60,7 +65,7 @@ def plate_form(
         TITLE,
         "Save",
         aim.write(Aim(group=circle.group.id, round=round.name, person=person_id)),
-        blocks.context(_intro(circle, before, last)),
+        blocks.aside(_intro(circle, before, last)),
         *_lane(circle, ORGANISATION_LANE, _for(organisation), of(filled, ORGANISATION_LANE), typed),
         *_lane(circle, ME_LANE, "For me", of(filled, ME_LANE)),
         *_lane(circle, QUESTION, round.question, of(before, QUESTION)),
@@ -70,30 +75,48 @@ def plate_form(
 
 
 def read_plate_form(values: View) -> PlateWords:
-    """Raises Problem at the field that is too long."""
-    return PlateWords(
-        organisation=_read_lane(values, ORGANISATION_LANE),
-        me=_read_lane(values, ME_LANE),
-        question=_read_lane(values, QUESTION),
-        states=_read_states(values),
+    """Raises Problem at each field that is too long."""
+    return read_all(
+        PlateWords,
+        organisation=lambda: _read_lane(values, ORGANISATION_LANE),
+        me=lambda: _read_lane(values, ME_LANE),
+        question=lambda: _read_lane(values, QUESTION),
+        states=lambda: _read_states(values),
     )
 
 
-def saved(circle: Circle, round: Round, plate: Plate | None, now: datetime) -> View:
-    """What the form becomes where no check-in message is there to say it: where the words go now."""
+def saved(circle: Circle, round: Round, plate: Plate | None, now: datetime, *, late: bool = False) -> View:
+    """What the form becomes where no check-in message is there to say it: where the words go now. `late`: the round
+    it was opened for had closed, so that is a later one.
+    """
     value = aim.write(Aim(group=circle.group.id, round=round.name, person=plate.person_id if plate else ""))
     shared = plate is not None and shares_with_group(plate)
     pull = [blocks.button("Pull it back", PULL_BACK, value)] if shared else []
     return blocks.sheet(
         "Saved",
-        blocks.section(f"Saved. {_where_it_goes(circle, round, shared, now)}"),
+        blocks.section(f"Saved. {LATE if late else ''}{_where_it_goes(circle, round, shared, now)}"),
         blocks.row(menu.share_button(circle.group.id), *pull, menu.more_button(circle.group.id)),
+    )
+
+
+def pulled_back(person: Person, *, went_out: bool) -> str:
+    """`went_out`: there is a digest of that round in the channel."""
+    digest = "The digest in the channel is corrected to match." if went_out else "None of it goes into the digest."
+    return f"Pulled back, {person.name}. {digest}"
+
+
+def pulled_back_sheet(circle: Circle, person: Person, *, went_out: bool) -> View:
+    return blocks.sheet(
+        "Pulled back",
+        blocks.paragraph(pulled_back(person, went_out=went_out)),
+        blocks.context(SEEN_BY_ME),
+        blocks.row(menu.share_button(circle.group.id), menu.more_button(circle.group.id)),
     )
 
 
 def _where_it_goes(circle: Circle, round: Round, shared: bool, now: datetime) -> str:
     if not shared:
-        return "Seen by you and nobody else."
+        return SEEN_BY_ME
     if round.digested:
         return "The digest in the channel is corrected to match."
     zone = circle.group.zone
@@ -114,7 +137,7 @@ def _intro(circle: Circle, before: Plate | None, last: Plate | None) -> str:
         filled = (
             "Filled with what you said last time; change what has changed." if last else "A line in each is plenty."
         )
-    return f"*{escape(circle.group.name)}.* {filled}"
+    return f"{circle.group.name}. {filled}"
 
 
 def _lane(circle: Circle, lane: str, label: str, answer: Answer | None, typed: str = "") -> list[blocks.Block]:

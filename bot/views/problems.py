@@ -6,8 +6,10 @@ from typing import Any
 
 from bot.ports import Message, View
 from bot.views import blocks
+from bot.views.blocks import Bold
 from bot.views.words import escape
 
+TYPED = "Here is what you typed."
 NOT_SAVED = "I couldn't save that. Your words are below so nothing is lost; tap to try again."
 
 
@@ -19,13 +21,25 @@ def not_saved(view: View, values: View, sentence: str = NOT_SAVED) -> View:
         if block.get("block_id") != _NOTICE
     ]
     shown = ("type", "callback_id", "title", "submit", "close", "private_metadata")
-    notice = {**blocks.section(f"*{escape(sentence)}*"), "block_id": _NOTICE}
+    notice = {**blocks.paragraph(Bold(sentence)), "block_id": _NOTICE}
     return {key: view[key] for key in shown if view.get(key)} | {"blocks": [notice, *kept]}
 
 
 def line(sentence: str) -> Message:
     """A sentence to one person."""
-    return blocks.message(escape(sentence), blocks.section(escape(sentence)))
+    return blocks.message(escape(sentence), blocks.paragraph(sentence))
+
+
+def with_typed(message: Message, typed: str) -> Message:
+    """The message, and under it what was typed after a command that could not take it, if anything was."""
+    if not typed:
+        return message
+    return blocks.message(f"{message.text} {TYPED}", *message.blocks, blocks.section(TYPED), blocks.quote(typed))
+
+
+def join_first(typed: str) -> Message:
+    """To whoever typed after a command of a group they are not in, while the form to join it opens."""
+    return with_typed(line("You're not in this group yet; the form I've opened is to join it."), typed)
 
 
 def too_long_for_form(typed: str, most: int) -> Message:
@@ -35,11 +49,11 @@ def too_long_for_form(typed: str, most: int) -> Message:
 
 
 def sorry_sheet(sentence: str) -> View:
-    return blocks.sheet("Between", blocks.section(escape(sentence)))
+    return blocks.sheet("Between", blocks.paragraph(sentence))
 
 
 def saved_and_announced(sentence: str) -> View:
-    return blocks.sheet("Saved", blocks.section(f"{escape(sentence)} I've told the channel."))
+    return blocks.sheet("Saved", blocks.paragraph(f"{sentence} I've told the channel."))
 
 
 def as_it_was() -> View:

@@ -16,6 +16,12 @@ _INVISIBLE = re.compile(
 _UNRULY = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
 """Controls, and the marks that turn the direction of whatever stands after them."""
 
+_POP, _POP_ISOLATE = "\u202c", "\u2069"
+_CLOSED_BY = dict.fromkeys("\u202a\u202b\u202d\u202e", _POP) | dict.fromkeys("\u2066\u2067\u2068", _POP_ISOLATE)
+_CLOSERS = (_POP, _POP_ISOLATE)
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""What turns the direction of the letters after it, and what ends that."""
+
 
 def escape(typed: str) -> str:
     """Typed text for mrkdwn or a message's `text`: the three characters Slack gives meaning, and no others.
@@ -49,6 +55,26 @@ def one_line(text: str, most: int) -> str:
     """Typed text for a place that holds one line: a label, an option, a list. Nothing in it can turn the direction
     of our own words beside it."""
     return cut(" ".join(_UNRULY.sub("", text).split()), most)
+
+
+def contained(typed: str) -> str:
+    """Somebody's words as they are, where other words stand beside them: whatever in them turns the direction of
+    writing is closed at their end, and they close nothing that was opened before them.
+    """
+    if not _TURNS.search(typed):
+        return typed
+    kept: list[str] = []
+    still_open: list[str] = []
+    for char in typed:
+        if char in _CLOSED_BY:
+            still_open.append(_CLOSED_BY[char])
+        elif char in _CLOSERS:
+            if char not in still_open:
+                continue
+            while still_open.pop() != char:
+                pass
+        kept.append(char)
+    return "".join([*kept, *reversed(still_open)])
 
 
 def listed(names: Sequence[str], last: str = "and") -> str:

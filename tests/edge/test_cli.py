@@ -115,10 +115,12 @@ async def test_the_doctor_ends_well_where_all_is_well(slack, run):
     assert {line.split()[0] for line in out.splitlines()} == {"ok"}
 
 
-async def test_the_doctor_ends_badly_where_something_is_to_mend(run):
-    code, out, _ = await run("doctor")
+async def test_the_doctor_ends_badly_where_something_is_to_mend_and_looks_at_the_rest(run, unused_tcp_port):
+    code, out, _ = await run("doctor", env=[f"SLACK_API_URL=http://127.0.0.1:{unused_tcp_port}/api/"])
     assert code == 1
     assert "mend  SLACK_BOT_TOKEN is missing." in out
+    assert "mend  Can't reach Slack at" in out
+    assert "ok    Clock agrees with Redis's" in out
 
 
 async def test_an_unknown_command_is_answered_with_the_way_to_help(run):

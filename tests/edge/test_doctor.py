@@ -66,15 +66,46 @@ async def test_slack_and_redis_may_both_be_out_of_reach(settings_for, unused_tcp
     assert mended[1].startswith(f"mend  Can't reach Redis at {redis}; is it running?")
 
 
-async def test_without_settings_the_machine_is_looked_at_all_the_same():
-    def missing():
-        raise CannotStart("SLACK_BOT_TOKEN is missing.", "And more.")
+def missing():
+    raise CannotStart("SLACK_BOT_TOKEN is missing.", "And more.")
 
-    findings = await examine(missing, utc_now)
-    assert [(finding.mend, finding.what) for finding in findings[2:]] == [
-        (True, "SLACK_BOT_TOKEN is missing."),
-        (True, "And more."),
+
+async def test_without_tokens_all_that_needs_none_is_looked_at_all_the_same(slack, settings_for):
+    settings = settings_for(slack.api_url)
+    found = await examine(missing, utc_now, in_part=lambda: (settings, frozenset()))
+    lines = [str(finding) for finding in found]
+    assert lines[2:5] == ["mend  SLACK_BOT_TOKEN is missing.", "mend  And more.", "ok    Clock agrees with Slack's"]
+    assert lines[5].startswith("ok    Redis ")
+    assert lines[6:] == ["ok    Clock agrees with Redis's", "ok    Outbox: nothing set aside"]
+
+
+@pytest.mark.parametrize("field", ["redis_url", "redis_wait_replicas", "data_dir"])
+async def test_where_the_settings_of_redis_are_at_fault_it_is_not_looked_at_elsewhere(slack, settings_for, field):
+    settings = settings_for(slack.api_url)
+    found = await examine(missing, utc_now, in_part=lambda: (settings, frozenset({field})))
+    assert [str(finding) for finding in found[4:]] == ["ok    Clock agrees with Slack's"]
+    assert not settings.data_dir.exists()
+
+
+async def test_where_slacks_address_is_at_fault_redis_is_looked_at(slack, settings_for):
+    settings = settings_for(slack.api_url)
+    found = await examine(missing, utc_now, in_part=lambda: (settings, frozenset({"slack_api_url"})))
+    assert [str(finding) for finding in found[5:]] == [
+        "ok    Clock agrees with Redis's",
+        "ok    Outbox: nothing set aside",
     ]
+
+
+async def test_slack_out_of_reach_is_said_without_tokens_too(settings_for, unused_tcp_port):
+    settings = settings_for(f"http://127.0.0.1:{unused_tcp_port}/api/")
+    found = await examine(missing, utc_now, in_part=lambda: (settings, frozenset({"redis_url"})))
+    assert str(found[-1]).startswith("mend  Can't reach Slack at http://127.0.0.1")
+
+
+async def test_a_token_that_slack_does_not_take_hides_no_clock_that_is_wrong(slack, settings_for):
+    settings = settings_for(slack.api_url, slack_bot_token="xoxb-old")
+    lines = await said(settings, now=lambda: utc_now() + timedelta(hours=1))
+    assert any("ahead of Slack's" in line for line in lines)
 
 
 async def test_over_http_somebody_must_open_the_way_in(slack, settings_for):

@@ -40,3 +40,9 @@ def test_a_picture_is_small(picture: Path) -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_no_page_names_a_machine(page: str) -> None:
     assert not re.search(r"/work/|/root/|/home/|/tmp/|/Users/", page)
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "docs").glob("*.md")), ids=lambda path: path.name)
+def test_every_document_is_in_the_list_of_documents(page: Path) -> None:
+    listed = (ROOT / "docs" / "README.md").read_text("utf-8")
+    assert page.name == "README.md" or f"]({page.name})" in listed

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import CannotStart, Settings, load
+from bot.settings import CannotStart, Settings, load, load_in_part
 
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
 SECRETS = ("slack_bot_token", "slack_app_token", "slack_signing_secret", "redis_url")
@@ -164,3 +164,26 @@ def test_the_example_explains_every_setting():
 def test_every_setting_that_could_hold_a_secret_is_kept_as_one():
     hidden = [name for name, field in Settings.model_fields.items() if "Secret" in str(field.annotation)]
     assert tuple(hidden) == SECRETS
+
+
+def test_what_is_well_is_read_whatever_is_wrong_with_the_rest(env_file):
+    settings, at_fault = load_in_part(
+        env_file("SLACK_BOT_TOKN=xoxb-1", "LOG_LEVEL=loud", "REDIS_URL=redis://127.0.0.1:7/3", "HTTP_PORT=http")
+    )
+    assert at_fault == {"log_level", "http_port"}
+    assert settings.redis_shown == "redis://127.0.0.1:7/3"
+    assert (settings.log_level, settings.http_port) == ("info", None)
+
+
+def test_what_is_wrong_with_redis_itself_is_named(env_file):
+    settings, at_fault = load_in_part(env_file("REDIS_URL=localhost", "SLACK_API_URL=slack.com"))
+    assert at_fault == {"redis_url", "slack_api_url"}
+    assert settings.redis_url.get_secret_value() == ""
+
+
+def test_read_in_part_no_token_is_in_it(env_file):
+    settings, _ = load_in_part(env_file("SLACK_BOT_TOKEN=xoxb-hush", "SLACK_APP_TOKEN=xapp-hush"))
+    assert (
+        "hush"
+        not in repr([getattr(settings, name) for name in SECRETS]) + settings.slack_bot_token.get_secret_value()
+    )

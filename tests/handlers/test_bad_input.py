@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.views.words import contained
 from playground.forms import elements
 from playground.shapes import view_json
 from playground.traffic import Ack
@@ -78,6 +79,8 @@ async def test_a_field_with_nothing_to_see_in_it_says_so_itself(stage: Stage, fo
 @pytest.mark.parametrize("form", ["plate", "commitment", "settings", "rhythm"])
 async def test_a_character_too_many_is_told_at_its_field_and_stays_in_it(stage: Stage, form: str) -> None:
     await opened(stage, form)
+    if form == "commitment":
+        fill(stage, JO, {"what": "Walk the ward."})
     for field in texts(stage):
         view = stage.person(JO).modal
         assert view is not None
@@ -105,7 +108,8 @@ async def test_a_plate_of_any_words_is_saved_whole_and_digested_whole(stage: Sta
     await stage.person(JO).close(everything=True)
     await stage.at("2026-11-27 10:00")
     digest = stage.posts()[-1]
-    assert kept in [part["text"] for part in parts(digest.blocks) if part.get("type") == "text"]
+    told = [part["text"] for part in parts(digest.blocks) if part.get("type") == "text"]
+    assert contained(kept) in told
     assert "<!" not in digest.text
     assert "<@" not in digest.text
 
@@ -205,3 +209,51 @@ async def test_a_command_nobody_knows_is_answered_in_words(stage: Stage, typed: 
     assert ack.ok
     assert "<!channel>" not in ack.json["text"]
     assert stage.notes(JO)[-1].endswith((".", ".)"))
+
+
+async def test_everything_wrong_with_a_group_is_told_at_once_each_at_its_field(stage: Stage) -> None:
+    amir = stage.person("Amir")
+    await amir.invite_bot("general")
+    await stage.settle()
+    await amir.press(stage.posts("general")[-1], "Set up a group")
+    wrong = {
+        "organisation_name": "   ",
+        "group_name": "\u200b",
+        "first_meeting": "2026-11-01",
+        "zone": "Mars/Phobos",
+    }
+    fill(stage, "Amir", wrong | {"group_zone": "Mars/Phobos", "group_nation": "Narnia"})
+    assert await amir.submit() == {
+        "organisation_name": "Which organisation are you here for?",
+        "zone": "I don't know the zone “Mars/Phobos”. Name a city, such as London, Belfast or New York.",
+        "group_name": "Give the group a name: what you work on together.",
+        "group_zone": "I don't know the zone “Mars/Phobos”. Name a city, such as London, Belfast or New York.",
+        "group_nation": "I don't know the country “Narnia”. Did you mean Armenia?",
+        "first_meeting": "Sunday 1 November is in the past. Please pick a later day.",
+    }
+    assert view_values(stage, "Amir")["organisation_name"] == "   "
+
+
+async def test_everything_wrong_with_ones_settings_is_told_at_once(stage: Stage) -> None:
+    await opened(stage, "settings")
+    fill(
+        stage, JO, {"name": "\u3164", "organisation_name": " ", "zone": "Mars", "nation": "Narnia", "hour": "25:99"}
+    )
+    ack = await sent(stage)
+    assert list(ack.json["errors"]) == ["name", "organisation_name", "zone", "nation", "hour"]
+
+
+async def test_every_answer_that_is_too_long_is_told_at_once(stage: Stage) -> None:
+    await opened(stage, "plate")
+    fill(stage, JO, dict.fromkeys(("organisation", "question"), "x" * 3001))
+    assert list((await sent(stage)).json["errors"]) == ["organisation", "question"]
+    await stage.person(JO).close(everything=True)
+    await opened(stage, "commitment")
+    fill(stage, JO, {"what": " ", "when": "x" * 501})
+    assert list((await sent(stage)).json["errors"]) == ["what", "when"]
+
+
+def view_values(stage: Stage, name: str) -> dict[str, object]:
+    view = stage.person(name).modal
+    assert view is not None
+    return {field: entry[field].get("value") for field, entry in view.values.items()}

@@ -8,11 +8,15 @@ from typing import Any
 
 import pytest
 
-from bot.domain.problems import Problem
+from bot.domain.people import SlackIdentity
+from bot.domain.problems import Problem, Problems
+from bot.store import keys
+from bot.store.redis import RedisStore
 from bot.views.plate import plate_form
 from handlers.problems import _keep_words
 from playground.rules import judge
 from playground.shapes import view_json
+from tests import screen
 from tests.handlers.conftest import fill, forge, last_payload
 from tests.stage import Stage
 from tests.views.typed import circle_of, group, person, round_
@@ -36,13 +40,13 @@ def test_a_fault_that_belongs_to_no_field_of_the_form_stands_over_its_words(fiel
     answer = json.loads(_keep_words(Problem("It <can't> be.", field), form(), "It <can't> be.").body)
     assert answer["response_action"] == "update"
     assert judge(answer["view"], "modal") == []
-    assert answer["view"]["blocks"][0]["text"]["text"] == "*It &lt;can't&gt; be.*"
+    assert "*It <can't> be.*" in screen.form(answer["view"])
     assert '"initial_value": "Beds."' in json.dumps(answer)
 
 
 def test_a_form_without_blocks_is_still_answered() -> None:
     answer = _keep_words(Problem("No.", "x"), {"type": "modal", "title": {}, "callback_id": "x"}, "No.")
-    assert "*No.*" in answer.body
+    assert '"text": "No."' in answer.body
 
 
 async def test_a_press_that_came_too_late_to_open_a_form_says_press_again(stage: Stage) -> None:
@@ -114,7 +118,49 @@ async def test_a_command_of_somebody_who_has_not_joined_offers_the_form(stage: S
     assert stage.dms("Amir") == []
 
 
+@pytest.mark.parametrize("command", ["/plate", "/commit"])
+async def test_what_was_typed_comes_back_where_the_groups_record_can_not_be_read(
+    stage: Stage, command: str
+) -> None:
+    await _spoil(stage)
+    ack = await stage.person("Jo").command(command, "Beds are full <!channel> *again*.", "young-carers")
+    assert ack.ok
+    note = stage.notes("Jo")[-1]
+    assert note.startswith("(Something went wrong on my side. Nothing you saved is lost.")
+    assert note.endswith("Here is what you typed.\n> Beds are full <!channel> *again*.")
+
+
+async def test_what_a_stranger_typed_comes_back_beside_the_form_to_join(stage: Stage) -> None:
+    amir = stage.person("Amir")
+    assert (await amir.command("/plate", "Engines are out.", "young-carers")).ok
+    assert "== Join the group ==" in stage.modal("Amir")
+    assert stage.notes("Amir")[-1].startswith("(You're not in this group yet; the form I've opened is to join it.")
+    assert stage.notes("Amir")[-1].endswith("Here is what you typed.\n> Engines are out.")
+
+
+async def test_what_was_typed_where_no_group_is_meant_comes_back(stage: Stage) -> None:
+    assert (await stage.person("Amir").command("/commit", "Call the schools.", "general")).ok
+    assert stage.notes("Amir")[-1].startswith("(This channel has no group yet, and you're in none.")
+    assert stage.notes("Amir")[-1].endswith("Here is what you typed.\n> Call the schools.")
+
+
+async def _spoil(stage: Stage) -> None:
+    """A newer Between has written the group's record."""
+    user = stage.person("Jo").user
+    store = stage.bot.deps.store
+    assert isinstance(store, RedisStore)
+    person = await store.index.person(SlackIdentity(team_id=user.team_id, user_id=user.id))
+    [group] = await store.index.groups_of(person or "")
+    await store.connection.client.hset(keys.group(group), "record", b'{"v":99}')
+
+
 async def test_what_one_is_told_in_the_channel_is_seen_by_nobody_else(stage: Stage) -> None:
     await stage.person("Jo").command("/between", "<!channel>", "young-carers")
     assert "I don't know" in stage.notes("Jo")[-1]
     assert not [note for note in stage.notes("Sam") if "I don't know" in note]
+
+
+def test_a_fault_at_a_field_and_one_at_none_are_both_read_over_the_form() -> None:
+    error = Problems([Problem("Too long.", "organisation"), Problem("It has closed.")])
+    answer = json.loads(_keep_words(error, form(), error.sentence).body)
+    assert "*Too long. It has closed.*" in screen.form(answer["view"])

@@ -116,7 +116,6 @@ def field(block_id: str, label: str, element: Json, **more: Any) -> Json:
 
 def tea_form(title: str = "A cup of tea") -> Json:
     """A modal with most fields a modal can hold."""
-    some = [option("Milk"), option("Sugar"), option("Lemon")]
     return {
         "type": "modal",
         "callback_id": "tea",
@@ -129,39 +128,28 @@ def tea_form(title: str = "A cup of tea") -> Json:
                 "text": words("The kettle is *hot*.", "mrkdwn"),
                 "accessory": button("Top up", "top_up"),
             },
-            field("who", "For whom", {"type": "plain_text_input"}),
-            field(
-                "why",
-                "Why",
-                {"type": "plain_text_input", "multiline": True},
-                optional=True,
-                hint=words("One line."),
-            ),
-            field(
-                "with", "With", {"type": "checkboxes", "options": some, "initial_options": [some[0]]}, optional=True
-            ),
-            field(
-                "cup",
-                "Cup",
-                {"type": "radio_buttons", "options": [option("Small"), option("Large")]},
-                optional=True,
-            ),
-            field(
-                "kind",
-                "Kind",
-                {"type": "static_select", "options": [option("Assam"), option("Green")]},
-                optional=True,
-            ),
-            field(
-                "pals",
-                "Pour for",
-                {"type": "multi_users_select", "placeholder": words("Pick people")},
-                optional=True,
-            ),
-            field("day", "Day", {"type": "datepicker", "initial_date": "2026-11-27"}, optional=True),
-            field("leaf", "Leaf", {"type": "external_select"}, optional=True),
+            *tea_fields(),
         ],
     }
+
+
+def tea_fields() -> list[Json]:
+    some = [option("Milk"), option("Sugar"), option("Lemon")]
+    cups = [option("Small"), option("Large")]
+    kinds = [option("Assam"), option("Green")]
+    line = {"type": "plain_text_input", "multiline": True}
+    milk = {"type": "checkboxes", "options": some, "initial_options": [some[0]]}
+    pals = {"type": "multi_users_select", "placeholder": words("Pick people")}
+    return [
+        field("who", "For whom", {"type": "plain_text_input"}),
+        field("why", "Why", line, optional=True, hint=words("One line.")),
+        field("with", "With", milk, optional=True),
+        field("cup", "Cup", {"type": "radio_buttons", "options": cups}, optional=True),
+        field("kind", "Kind", {"type": "static_select", "options": kinds}, optional=True),
+        field("pals", "Pour for", pals, optional=True),
+        field("day", "Day", {"type": "datepicker", "initial_date": "2026-11-27"}, optional=True),
+        field("leaf", "Leaf", {"type": "external_select"}, optional=True),
+    ]
 
 
 def kettle(api_url: str) -> AsyncApp:

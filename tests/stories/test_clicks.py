@@ -152,10 +152,26 @@ async def test_words_too_late_for_a_digest_that_never_was_go_into_the_next(asked
     jo = asked.person("Jo")
     await jo.fill("For Riverside Hospitals Trust", "Beds are full again.")
     assert await jo.submit() is None
+    had_closed = (
+        "Saved. The check-in this form was for had closed, so your words are in the next one. What you marked"
+    )
+    assert had_closed in asked.modal("Jo")
     assert "goes into the digest on Friday 11 December at 10:00 GMT" in asked.modal("Jo")
     await jo.close(everything=True)
     await asked.at("2026-12-11 10:00")
     assert "> Beds are full again." in asked.shown(asked.posts()[-1])
+
+
+async def test_words_too_late_for_one_check_in_answer_the_next_and_both_are_said(asked: Stage) -> None:
+    await asked.press("Jo", "Answer")
+    await asked.at("2026-12-09 09:05")
+    jo = asked.person("Jo")
+    await jo.fill("For Riverside Hospitals Trust", "Beds are full again.")
+    assert await jo.submit() is None
+    await asked.settle()
+    assert "had closed, so your words are in the next one." in asked.modal("Jo")
+    await jo.close(everything=True)
+    assert asked.dm("Jo").startswith("(Thanks, Jo. Saved.)")
 
 
 async def test_a_press_after_leaving_offers_to_join_and_changes_nothing(asked: Stage) -> None:
@@ -183,9 +199,11 @@ async def test_a_form_sent_after_leaving_comes_back_with_its_words(asked: Stage)
 async def test_pulling_back_twice_is_pulling_back_once(asked: Stage) -> None:
     await asked.answer("Jo", organisation="Beds are full again.")
     await asked.press("Jo", "Pull it back")
-    assert "Seen by you and nobody else." in asked.dm("Jo")
+    once = asked.dm("Jo")
+    assert once.startswith("(Pulled back, Jo. None of it goes into the digest.)")
+    assert "Seen by you and nobody else." in once
     assert (await asked.again("Jo")).ok
-    assert "Seen by you and nobody else." in asked.dm("Jo")
+    assert asked.dm("Jo") == once
 
 
 async def test_the_sheet_under_a_form_shows_what_was_just_said(asked: Stage) -> None:

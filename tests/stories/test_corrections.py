@@ -38,6 +38,8 @@ async def test_what_is_pulled_back_after_it_is_gone_from_the_channel_and_from_th
     await answered.at("2026-11-27 10:00")
     assert BEDS in await last_digest(answered, "Sam")
     await answered.press("Jo", "Pull it back")
+    assert answered.dm("Jo").startswith("(Pulled back, Jo. The digest in the channel is corrected to match.)")
+    assert "Seen by you and nobody else." in answered.dm("Jo")
     for shown in (answered.shown(answered.posts()[-1]), await last_digest(answered, "Sam")):
         assert "Beds are full" not in shown
         assert BUDGET in shown
@@ -70,3 +72,36 @@ async def test_digests_are_asked_for_by_date_and_the_first_is_still_there(answer
     assert BEDS in answered.notes("Jo")[-1]
     await answered.person("Jo").command("/between", "digest 2026-11-01", "young-carers")
     assert answered.notes("Jo")[-1].startswith("(There was no digest by then. The first is of Friday 27 November.)")
+
+
+async def test_words_pulled_back_from_a_form_are_said_to_be_in_the_form(stage: Stage) -> None:
+    await stage.gather("Jo")
+    await stage.press("Jo", "Share my plate")
+    jo = stage.person("Jo")
+    await jo.fill("organisation", "Beds are full again.")
+    assert await jo.submit() is None
+    await jo.press_in_modal("Pull it back")
+    await stage.settle()
+    assert "Pulled back, Jo. None of it goes into the digest." in stage.modal("Jo")
+    assert "Seen by you and nobody else." in stage.modal("Jo")
+
+
+async def test_who_leaves_is_told_of_what_is_not_posted_yet_and_it_is_not(answered: Stage) -> None:
+    await answered.person("Jo").press(answered.dms("Jo")[0], "Leave")
+    await answered.settle()
+    assert "what is not posted yet stays out of the next." in answered.shown(answered.dms("Jo")[0])
+    await answered.at("2026-11-27 10:00")
+    digest = answered.shown(answered.posts()[-1])
+    assert BEDS not in digest
+    assert BUDGET in digest
+
+
+async def test_what_was_posted_of_who_left_stays_when_another_changes_their_words(answered: Stage) -> None:
+    await answered.at("2026-11-27 10:00")
+    await answered.person("Jo").press(answered.dms("Jo")[0], "Leave")
+    await answered.settle()
+    await answered.press("Sam", "Pull it back")
+    digest = answered.shown(answered.posts()[-1])
+    assert BEDS in digest
+    assert BUDGET not in digest
+    assert "*1 plate shared*" in digest

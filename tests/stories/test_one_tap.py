@@ -11,13 +11,16 @@ def radio(message: Message) -> dict[str, object]:
     return next(block["accessory"] for block in message.blocks if block.get("accessory"))
 
 
-async def jo_tends_something(stage: Stage) -> None:
+async def jo_tends_something(stage: Stage, *, skips: bool = False) -> None:
     await stage.set_up()
     await stage.join("Jo", "Hospitals Trust")
     jo = stage.person("Jo")
     await jo.command("/commit", "Call the schools", "young-carers")
     assert await jo.submit() is None
     await jo.close()
+    if skips:
+        await stage.at("2026-11-25 09:00")
+        await stage.press("Jo", "Skip this one")
     await stage.at("2026-12-09 09:00")  # the second round, past the week of the welcome
 
 
@@ -50,6 +53,66 @@ async def test_who_tapped_gets_no_nudge_and_is_not_counted_silent(stage: Stage) 
     assert leader is not None
     assert leader.silent_rounds == 0
     assert len(stage.dms("Jo")) == before
+
+
+async def tap(stage: Stage, message: Message, state: str) -> None:
+    await stage.person("Jo").choose(message, str(radio(message)["action_id"]), state)
+    await stage.settle()
+
+
+async def an_old_check_in(stage: Stage) -> Message:
+    """Not answered, and closed for a fortnight; she is being asked again."""
+    await jo_tends_something(stage, skips=True)
+    old = stage.dms("Jo")[-1]
+    await stage.at("2026-12-23 09:30")
+    return old
+
+
+LATE = "That check-in has closed. I've noted how it stands now. Needs tending: Call the schools"
+
+
+async def test_a_tap_in_an_old_check_in_counts_now_and_says_so(stage: Stage) -> None:
+    old = await an_old_check_in(stage)
+    asks = stage.newest("Jo", "So far: moving.")
+    assert asks is not old
+    await tap(stage, old, "Needs tending")
+    shown = stage.shown(old)
+    assert shown.startswith(f"({LATE})")
+    assert "(o) Needs tending" in shown
+    assert "[Share my plate] [More]" in shown
+    assert "So far: needs tending." in stage.shown(asks)
+
+
+async def test_it_answers_no_check_in_so_the_one_that_is_open_still_asks(stage: Stage) -> None:
+    old = await an_old_check_in(stage)
+    asks, reminder = stage.newest("Jo", "So far: moving."), stage.dm("Jo")
+    await tap(stage, old, "Needs tending")
+    assert stage.shown(asks).startswith("(Morning Jo.")
+    for button in ("[Answer]", "[Later today]", "[Skip this one]"):
+        assert button in stage.shown(asks)
+    assert stage.dm("Jo") == reminder
+
+
+async def test_after_the_digest_her_answer_can_still_be_pulled_back_from_the_message_she_tapped(
+    stage: Stage,
+) -> None:
+    await jo_tends_something(stage)
+    await stage.answer("Jo", organisation="Beds are full again.")
+    await stage.at("2026-12-11 11:00")
+    await tap(stage, stage.dms("Jo")[-1], "Needs tending")
+    assert stage.dm("Jo").startswith(f"({LATE})")
+    assert "[Pull it back]" in stage.dm("Jo")
+
+
+async def test_a_tap_in_a_round_that_is_not_kept_any_more_is_answered_to_her_alone(stage: Stage) -> None:
+    await jo_tends_something(stage)
+    old = stage.dms("Jo")[-1]
+    store = stage.bot.deps.store
+    group = (await store.index.groups_of(await person_id(stage, "Jo")))[0]
+    for name in await store.rounds.all(group):
+        await store.rounds.change(group, name, lambda _: None)
+    await tap(stage, old, "Needs tending")
+    assert stage.notes("Jo")[-1].startswith(f"({LATE})")
 
 
 async def person_id(stage: Stage, name: str) -> str:

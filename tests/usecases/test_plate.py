@@ -59,7 +59,8 @@ async def test_pulled_back_after_the_digest_it_is_gone_from_there_and_kept_for_i
     await share(house, "Jo", "Beds.", round.name)
     await share(house, "Sam", "Money.", round.name)
     now = await house.post(round)
-    pulled = await pull_back_plate(house.deps, who("Jo"), house.group_id, round.name, now)
+    pulled, went_out = await pull_back_plate(house.deps, who("Jo"), house.group_id, round.name, now)
+    assert went_out
     assert "Beds." not in str((await digest.last(house.deps, house.group_id))[1])
     assert pulled.before is not None
     assert pulled.before.organisation is not None

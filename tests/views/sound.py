@@ -12,6 +12,7 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View as SdkView
 
 from bot.ports import Message, View
+from bot.views.words import contained
 from playground.forms import elements
 from playground.rules import judge
 
@@ -31,6 +32,7 @@ def sound_message(message: Message, *, groups: int = 1) -> None:
     assert 0 < len(message.text) <= 4000
     assert 0 < len(message.blocks) <= 50
     assert_escaped(message.text)
+    assert contained(message.text) == message.text
     _sound_blocks(payload, groups)
 
 
@@ -68,6 +70,8 @@ def _sound_part(part: dict[str, Any]) -> None:
         assert part["verbatim"] is True
         assert 0 < len(part["text"]) <= 3000
         assert_escaped(part["text"])
+    if part.get("type") in ("mrkdwn", "plain_text", "text"):
+        assert contained(part["text"]) == part["text"], "it turns what stands after it"
     if part.get("type") == "button":
         assert len(part["value"]) <= 2000
     if "value" in part and "text" in part and "type" not in part:

@@ -32,6 +32,7 @@ from bot.views import (
     problems,
     words,
 )
+from tests.views import typed
 from tests.views.sound import sound_message, sound_view
 from tests.views.typed import NOW, Scene, scenes
 
@@ -65,6 +66,16 @@ SCREENS: dict[str, Draw] = {
     "checkin.settled": lambda s: checkin.settled(
         s.circle, replace(s.me, away_until=DAY), s.round, s.checkin, plate=s.plate, mine=s.commitments, now=NOW
     ),
+    "checkin.settled by a late tap": lambda s: checkin.settled(
+        s.circle,
+        s.me,
+        s.round,
+        s.checkin,
+        plate=s.plate,
+        mine=s.commitments,
+        now=NOW + timedelta(days=9),
+        said=checkin.noted_late(s.commitment),
+    ),
     "checkin.settled_quiet": lambda s: checkin.settled_quiet(s.circle, "As it was, then."),
     "checkin.paused": lambda s: checkin.paused(s.circle, DAY, NOW.date()),
     "commitments.commitment_form": lambda s: commitments.commitment_form(s.circle, "c9", typed=s.typed),
@@ -86,7 +97,7 @@ SCREENS: dict[str, Draw] = {
     "groups.hello": lambda _: groups.hello("C1"),
     "groups.setting_up": lambda _: groups.setting_up(),
     "groups.set_up_form": lambda s: groups.set_up_form(
-        "C1", name=s.me.name, zone=s.me.zone, nation=s.me.nation, next_meeting=DAY
+        "C1", typed.about_of(s.me, s.leader), known=False, next_meeting=DAY
     ),
     "groups.settings_form": lambda s: groups.settings_form(s.circle, DAY),
     "groups.move_form": lambda s: groups.move_form(s.circle, DAY, NOW + timedelta(days=10)),
@@ -99,7 +110,7 @@ SCREENS: dict[str, Draw] = {
     "menu.choose_group": lambda s: menu.choose_group([s.circle.group], menu.share_button),
     "menu.no_group": lambda _: menu.no_group("C1"),
     "menu.about": lambda _: menu.about(),
-    "people.join_form": lambda s: people.join_form(s.circle, name=s.me.name, zone=s.me.zone, nation=s.me.nation),
+    "people.join_form": lambda s: people.join_form(s.circle, typed.about_of(s.me, s.leader), known=True),
     "people.my_settings_form": lambda s: people.my_settings_form(s.circle, s.me, s.leader),
     "people.joined": lambda s: people.joined(s.circle),
     "people.welcome": lambda s: people.welcome(s.circle, s.me, s.leader),
@@ -114,7 +125,11 @@ SCREENS: dict[str, Draw] = {
     "plate.plate_form of this round": lambda s: _plate_form(s, before=s.plate, typed=s.typed),
     "plate.plate_form empty": lambda s: _plate_form(s, last=None, commitments=[]),
     "plate.saved": lambda s: plate.saved(s.circle, s.round, s.plate, NOW),
+    "plate.saved late": lambda s: plate.saved(s.circle, s.round, s.plate, NOW, late=True),
+    "plate.pulled_back_sheet": lambda s: plate.pulled_back_sheet(s.circle, s.me, went_out=True),
     "problems.not_saved": lambda s: problems.not_saved(_plate_form(s), {}, s.typed),
+    "problems.with_typed": lambda s: problems.with_typed(problems.line(s.typed), s.typed),
+    "problems.join_first": lambda s: problems.join_first(s.typed),
     "problems.line": lambda s: problems.line(s.typed),
     "problems.too_long_for_form": lambda s: problems.too_long_for_form(s.typed * 3, 3000),
     "problems.sorry_sheet": lambda s: problems.sorry_sheet(s.typed),

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from bot.domain.commitments import State
 from bot.domain.groups import Group
+from bot.domain.people import About
 from bot.domain.plate import Audience, Plate, Words
 from bot.domain.problems import Problem
 from bot.domain.rhythm import Recurrence, Rhythm
@@ -86,7 +87,7 @@ def test_somebodys_own_settings(s: Scene, hour: str, lighter: bool) -> None:
 @given(typed.scenes())
 @unhurried
 def test_joining_asks_only_which_organisation_one_speaks_for(s: Scene) -> None:
-    values = sent(people.join_form(s.circle, name=s.me.name, zone=s.me.zone, nation="IE"))
+    values = sent(people.join_form(s.circle, replace(typed.about_of(s.me, s.leader), organisation="", nation="IE")))
     with pytest.raises(Problem) as asked:
         people.read_about(values)
     assert asked.value.field == people.ORGANISATION
@@ -127,13 +128,14 @@ def test_the_groups_rhythm(circle: Any, chosen: tuple[Group, date]) -> None:
 @given(typed.names, typed.names, typed.names, typed.zones, typed.days)
 @unhurried
 def test_setting_a_group_up(name: str, organisation: str, called: str, zone: str, day: date) -> None:
-    values = sent(groups.set_up_form("C1", name=name, zone=zone, nation="IN", next_meeting=day))
-    values[people.ORGANISATION][people.ORGANISATION]["value"] = organisation
+    about = About(name=name, organisation=organisation, zone=zone, nation="IN", hour="09:00")
+    values = sent(groups.set_up_form("C1", about, known=False, next_meeting=day))
     values[groups.GROUP_NAME][groups.GROUP_NAME]["value"] = called
     read = groups.read_set_up(values, TODAY)
     assert (read.name, read.organisation, read.group.name) == (name, organisation, called)
     assert (read.group.nation, read.group.meeting.anchor) == ("IN", day)
     assert same_clock(read.group.zone, zone)
+    assert same_clock(read.zone, zone)
 
 
 @given(typed.circles(), typed.days, st.times())

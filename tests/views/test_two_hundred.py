@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from bot.domain.circle import Circle, Corner
 from bot.domain.commitments import Commitment, FirstStep, Progress, State
 from bot.domain.digest import Digest
+from bot.domain.people import About
 from bot.domain.plate import Answer, Audience, Plate
 from bot.views import blocks, checkin, commitments, groups, home, people, plate
 from bot.views import digest as screens
@@ -19,6 +20,7 @@ from tests.views.sound import shown, sound_message, sound_view
 from tests.views.typed import NOW, circle_of, digest_of, group, person, round_
 
 SIZE, KEPT = 200, 300
+NEW = About(name="Sam", organisation="", zone="UTC", nation="IE", hour="09:00")
 SCRIPTS = {"plain": "word ", "escaped": "&<>&\n", "emoji": "👩🏽‍🚒", "arabic": "كلمة "}
 
 
@@ -148,7 +150,7 @@ def test_the_forms_of_a_leader_among_two_hundred(script: str) -> None:
     assert "more. Organisations: " in shown(form)
     assert "public bodies may have to disclose it." in shown(form)
     sound_view(groups.settings_form(circle, NOW.date()))
-    sound_view(people.join_form(circle, name="Sam", zone="UTC", nation="IE"))
+    sound_view(people.join_form(circle, NEW))
     sound_view(commitments.progress_form(circle, kept[0]))
     sound_message(people.welcome(circle, me, circle.leaders["p0"]))
     asked = checkin.check_in(circle, me, round_(), last=mine, mine=kept, now=NOW)
@@ -220,7 +222,7 @@ def test_a_group_of_nobody_has_no_digest_and_says_so_where_it_is_asked() -> None
     assert "No digest has been posted yet." in shown(screens.chooser(circle, []))
     assert "Nothing here yet." in shown(commitments.sheet(circle, [], "p0", NOW))
     sound_message(groups.panel(circle, None, NOW))
-    sound_view(people.join_form(circle, name="", zone="UTC", nation=""))
+    sound_view(people.join_form(circle, replace(NEW, name="", nation="")))
     sound_view(groups.settings_form(circle, NOW.date()))
 
 

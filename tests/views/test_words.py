@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.views.words import blank, cut, cut_markup, escape, listed_within, one_line
+from bot.views.words import blank, contained, cut, cut_markup, escape, listed_within, one_line
 from tests.views.sound import assert_escaped
 
 
@@ -44,6 +46,30 @@ def test_one_line_is_one_line_and_stays_as_it_is(typed: str) -> None:
 
 def test_a_name_cannot_turn_the_words_beside_it() -> None:
     assert one_line("Sam\u202e\u2066", 80) == "Sam"
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("As it is.", "As it is."),
+        ("\u202eabc", "\u202eabc\u202c"),
+        ("\u202e\u2067abc", "\u202e\u2067abc\u2069\u202c"),
+        ("\u2067\u202eabc\u2069d", "\u2067\u202eabc\u2069d"),
+        ("\u202eevil\u202c good", "\u202eevil\u202c good"),
+        ("\u2069\u202cabc", "abc"),
+    ],
+)
+def test_what_turns_somebodys_words_ends_with_them(typed: str, shown: str) -> None:
+    assert contained(typed) == shown
+    assert contained(shown) == shown
+
+
+@given(st.text("a\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", max_size=30))
+def test_only_marks_that_close_what_they_did_not_open_are_taken_away(typed: str) -> None:
+    shown = contained(typed)
+    opened = re.sub("[\u202c\u2069]", "", typed)
+    assert re.sub("[\u202c\u2069]", "", shown) == opened
+    assert contained(shown) == shown
 
 
 @given(st.lists(st.text("ab", min_size=1, max_size=30), min_size=1, max_size=50), st.integers(40, 400))

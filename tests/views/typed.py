@@ -12,12 +12,13 @@ from bot.domain.circle import Circle, Corner
 from bot.domain.commitments import Commitment, FirstStep, Progress, State
 from bot.domain.digest import Digest, compose
 from bot.domain.groups import Group, MessageRef, Place, SettingsChange
-from bot.domain.people import Leader, Person, Reach, SlackIdentity
+from bot.domain.people import About, Leader, Person, Reach, SlackIdentity
 from bot.domain.plate import Answer, Audience, Plate
 from bot.domain.rhythm import Recurrence, Rhythm, Round
 from bot.views.words import blank, one_line
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+TURNED = "\u202eabc \u2067def"
 RTL = "שלום \u202eevil\u202c مرحبا"
 EMOJI = "👩🏽\u200d🚒🇬🇧🫶🏿"
 AWKWARD = (
@@ -29,6 +30,7 @@ AWKWARD = (
     "a\nb\r\nc\td\x0be",
     "nul\x00 bell\x07 \x7f del",
     RTL,
+    TURNED,
     EMOJI,
     "z\u200be\u200cr\u200do\ufeff",
     "x",
@@ -100,6 +102,17 @@ class Scene:
             next_meeting=NOW + timedelta(days=3),
             unsent=True,
         )
+
+
+def about_of(person: Person, leader: Leader) -> About:
+    """What is known of them already."""
+    return About(
+        name=person.name,
+        organisation=leader.organisation,
+        zone=person.zone,
+        nation=person.nation,
+        hour=person.hour,
+    )
 
 
 def person(id_: str, name: str = "Sam", zone: str = "Europe/London", nation: str = "GB-ENG") -> Person:

@@ -1,0 +1,92 @@
+"""A leader in two groups: their own clock is theirs, whichever group they set up or join."""
+
+from __future__ import annotations
+
+from bot.domain.people import Person, SlackIdentity
+from tests.cast import ORGANISATIONS
+from tests.stage import Stage
+
+FLOODS = {"What you work on together": "Floods"}
+
+
+async def person(stage: Stage, name: str) -> Person:
+    who = stage.person(name).user
+    store = stage.bot.deps.store
+    found = await store.people.get(
+        await store.index.person(SlackIdentity(team_id=who.team_id, user_id=who.id)) or ""
+    )
+    assert found is not None
+    return found
+
+
+async def opens_set_up(stage: Stage, name: str, channel: str = "general") -> str:
+    who = stage.person(name)
+    await who.invite_bot(channel)
+    await stage.settle()
+    await who.press(stage.posts(channel)[-1], "Set up a group")
+    return stage.modal(name)
+
+
+async def test_kasia_sets_up_a_second_group_abroad_and_keeps_her_own_clock(stage: Stage) -> None:
+    await stage.gather("Kasia")
+    before = await person(stage, "Kasia")
+    form = await opens_set_up(stage, "Kasia")
+    assert "Your first name *: [Kasia]" in form
+    assert "Your organisation *: [Millrace Housing]" in form
+    assert "Your time zone" not in form
+    abroad = {"The group's time zone": "New York", "Public holidays of": "Wales"}
+    assert await stage.send("Kasia", FLOODS | abroad) is None
+    assert await person(stage, "Kasia") == before
+
+
+async def test_priya_sets_up_a_group_on_london_time_and_is_asked_at_nine_in_chennai(
+    stage: Stage,
+) -> None:
+    form = await opens_set_up(stage, "Priya", "young-carers")
+    assert "Your time zone *: [Asia/Kolkata]" in form
+    fields = {"Your organisation": ORGANISATIONS["Priya"], "The group's time zone": "London"}
+    uk = {"Public holidays of": "England"}
+    assert await stage.send("Priya", FLOODS | fields | uk) is None
+    priya = await person(stage, "Priya")
+    assert (priya.zone, priya.nation, priya.hour) == ("Asia/Kolkata", "IN", "09:00")
+    assert "at 09:00, Kolkata time, and one reminder" in stage.dm("Priya")
+
+
+async def test_wei_joins_a_second_group_with_the_settings_he_has(stage: Stage) -> None:
+    await stage.gather("Wei")
+    await stage.press("Wei", "Change my settings")
+    own = {"Ask me at": "11:00", "Your time zone": "Lisbon", "Public holidays of": "Portugal"}
+    assert await stage.send("Wei", own) is None
+    before = await person(stage, "Wei")
+    await opens_set_up(stage, "Sam")
+    assert await stage.send("Sam", FLOODS) is None
+    wei = stage.person("Wei")
+    await wei.press(stage.posts("general")[-1], "Join")
+    form = stage.modal("Wei")
+    assert "Filled with your own settings." in form
+    assert "Your organisation *: [Millrace Housing]" in form
+    assert "Ask me at *: [11:00]" in form
+    assert await wei.submit() is None
+    await stage.settle()
+    assert await person(stage, "Wei") == before
+    assert "at 11:00, Lisbon time" in stage.dm("Wei")
+
+
+async def test_who_joins_again_is_offered_the_organisation_they_spoke_for_there(stage: Stage) -> None:
+    await stage.gather("Jo")
+    jo = stage.person("Jo")
+    await jo.press(stage.dms("Jo")[0], "Leave")
+    await stage.settle()
+    await jo.press(stage.panel(), "Join")
+    assert "Your organisation *: [Riverside Hospitals Trust]" in stage.modal("Jo")
+
+
+async def test_every_prompt_says_which_group_it_is_for(stage: Stage) -> None:
+    await stage.gather("Jo", "Amir")
+    await stage.at("2026-12-09 09:30")
+    assert "  For Young carers. Who sees each answer is yours to choose" in stage.dm("Jo")
+    await stage.press("Jo", "Later today")
+    await stage.at("2026-12-10 18:00")
+    for name, words in (("Jo", "You asked me to come back later, Jo."), ("Amir", "Still time before Monday")):
+        assert stage.dm(name).startswith(f"({words}")
+        assert "  For Young carers. Who sees each answer is yours to choose" in stage.dm(name)
