@@ -52,7 +52,7 @@ check: setup ## Format, lint, types, import directions.
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports --no-timings 2>/dev/null || $(BIN)/lint-imports
+	$(BIN)/lint-imports
 
 fix: setup ## Format and mend what ruff can mend.
 	$(BIN)/ruff format .
