@@ -21,6 +21,10 @@ A_WORKSPACE = 8
 workspaces that hang leave hands free for the others."""
 SLOW = 3.0
 
+A_HANDFUL = 32
+A_MOMENT = 0.05
+"""Seconds. One claim for a handful costs little more than for one; hands that hang are not waited for."""
+
 A_LOOK = 1.0
 """Seconds after which a partition is looked at anew while deliveries of it are under way."""
 LEAST_LOOK = 0.01
@@ -118,9 +122,7 @@ class Couriers:
 
     async def _claim(self, partition: int, tour: _Tour) -> Claims:
         async with self._claiming:
-            while len(self._under_way) >= self._at_once:
-                self._back.clear()
-                await self._back.wait()
+            await self._hands_free()
             now = self._deps.now()
             claims = await self._deps.store.delivery.claim(
                 partition, now, limit=self._at_once - len(self._under_way), each=A_WORKSPACE, hands=self._hands()
@@ -128,6 +130,17 @@ class Couriers:
             for claimed in claims.taken:
                 self._start(claimed, now, tour)
             return claims
+
+    async def _hands_free(self) -> None:
+        """Wait for a handful, so that those claimed together go together; or a moment, and then for one."""
+        handful = min(A_HANDFUL, self._at_once // 4)
+        while len(self._under_way) > self._at_once - handful:
+            self._back.clear()
+            try:
+                async with asyncio.timeout(A_MOMENT if len(self._under_way) < self._at_once else None):
+                    await self._back.wait()
+            except TimeoutError:
+                return
 
     def _hands(self) -> dict[str, int]:
         """What each workspace has under way; the slow ones count as if they had nearly all they may."""

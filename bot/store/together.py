@@ -16,13 +16,20 @@ Answer = TypeVar("Answer")
 class Together(Generic[Item, Answer]):
     """Calls that come in one turn of the loop, or while as many as may be are under way, made as one by `run`.
 
-    The first caller leads. Who comes meanwhile waits, and one of them leads all who wait by then. An answer that
-    is an exception is raised to whoever asked; what befalls `run` itself befalls all, who can't know then whether
-    theirs was done.
+    The first caller leads, and waits `linger` seconds for others. Who comes while it is under way waits, and one of
+    them leads all who wait by then. An answer that is an exception is raised to whoever asked; what befalls `run`
+    itself befalls all, who can't know then whether theirs was done.
     """
 
-    def __init__(self, run: Callable[[Sequence[Item]], Awaitable[Sequence[Answer]]], *, at_once: int = 1) -> None:
+    def __init__(
+        self,
+        run: Callable[[Sequence[Item]], Awaitable[Sequence[Answer]]],
+        *,
+        at_once: int = 1,
+        linger: float = 0.0,
+    ) -> None:
         self._run = run
+        self._linger = linger
         self._free = at_once
         self._gathering = False
         self._waiting: deque[tuple[Item, asyncio.Future[Answer | _Lead]]] = deque()
@@ -61,10 +68,10 @@ class Together(Generic[Item, Answer]):
         return own
 
     async def _gathered(self) -> list[tuple[Item, asyncio.Future[Answer | _Lead]]]:
-        """Those of the same turn, and those who waited."""
+        """Those of the same turn, or as long as we linger, and those who waited."""
         self._gathering = True
         try:
-            await asyncio.sleep(0)
+            await asyncio.sleep(self._linger)
         finally:
             self._gathering = False
         others = [(its, told) for its, told in self._waiting if not told.done()]
