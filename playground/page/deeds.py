@@ -11,6 +11,7 @@ from playground.acts import PersonCannot
 from playground.messages import Message
 from playground.page import builtin, hooks, posted, seeing, trouble
 from playground.page.desk import DESK, html, screen_html
+from playground.page.hooks import CannotTell
 from playground.page.pointer import Pointer
 from playground.page.posted import Form
 from playground.page.surface import Surface
@@ -25,7 +26,7 @@ def deed(path: str) -> Callable[[Deed], Deed]:
 
     def serve(do: Deed) -> Deed:
         async def handle(request: web.Request) -> web.Response:
-            who = _pointer(request)
+            who = pointer(request)
             before = len(who.notices)
             said = await _tried(do, request, who)
             fresh = [n.text for n in who.notices[before:] if not n.channel_id]
@@ -41,12 +42,13 @@ def deed(path: str) -> Callable[[Deed], Deed]:
 async def _tried(do: Deed, request: web.Request, who: Pointer) -> list[str]:
     try:
         await do(request, who, await _form(request))
-    except PersonCannot as cannot:
+    except (PersonCannot, CannotTell) as cannot:
         return [str(cannot)]
     return []
 
 
-def _pointer(request: web.Request) -> Pointer:
+def pointer(request: web.Request) -> Pointer:
+    """Whoever the address says is acting."""
     if request.headers.get("Sec-Fetch-Site") == "cross-site":
         raise web.HTTPForbidden(text="Another site may not act here.")
     desk = request.app[DESK]
@@ -139,7 +141,7 @@ async def clock(request: web.Request, _who: Pointer, form: Form) -> None:
 @ROUTES.post("/do/{user}/{place}/view/{view}/options")
 async def options(request: web.Request) -> web.Response:
     """Ask the app what it offers for the letters typed into an external select."""
-    who, form = _pointer(request), await _form(request)
+    who, form = pointer(request), await _form(request)
     place = _place(request, who)
     found = posted.find(who.spot(place).blocks, form["block_id"][0], form["action_id"][0])
     if found is None:
