@@ -112,3 +112,14 @@ async def test_kasia_leaves_and_can_come_back(window: BrowserContext) -> None:
     await kasia.close()
     await kasia.go("young-carers")
     await kasia.open("Join", "Join the group")
+
+
+async def test_kasia_makes_a_channel_and_sets_a_second_group_up_in_it(window: BrowserContext) -> None:
+    kasia = await Leader.at_desk(window, "Kasia Nowak")
+    await kasia.add_channel("general")
+    await expect(kasia.page.locator("#toast")).to_contain_text("There is a channel called #general already.")
+    await kasia.add_channel("Warm homes, warm hearts")
+    await expect(kasia.page.locator("#head h1")).to_have_text("#warm-homes-warm-hearts")
+    await expect(kasia.page.locator(".members")).to_have_text("1 member")
+    await kasia.type("/invite @between")
+    await kasia.open("Set up a group", "Set up a group")
