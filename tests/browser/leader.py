@@ -69,6 +69,10 @@ class Leader:
         await self.press(button)
         await expect(self.form.get_by_role("heading", name=title, exact=True)).to_be_visible()
 
+    async def sure(self, button: str) -> None:
+        """Yes, to the question whether they are."""
+        await self.page.locator("dialog#confirm[open]").get_by_role("button", name=button, exact=True).click()
+
     async def fill(self, label: str, words: str) -> None:
         await self.form.get_by_label(label).fill(words)
 

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import signal
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
 
 import pytest
 import pytest_asyncio
@@ -15,6 +12,7 @@ from redis import Redis
 
 from bot.views.problems import NOT_SAVED
 from handlers.problems import STORE_DOWN
+from tests.browser.camera import still
 from tests.browser.demo import Demo, running
 from tests.browser.leader import Leader, window
 
@@ -84,14 +82,3 @@ async def test_a_record_of_a_newer_between_is_met_with_a_sentence(aoife: Leader,
     redis.hset(key, mapping=kept)
     await jo.page.reload()
     await expect(jo.page.locator("#clock")).to_contain_text("Next:")
-
-
-@contextmanager
-def still(redis: Redis) -> Iterator[None]:
-    """The demo's own Redis stands still while this lasts."""
-    server = redis.info()["process_id"]
-    os.kill(server, signal.SIGSTOP)
-    try:
-        yield
-    finally:
-        os.kill(server, signal.SIGCONT)
