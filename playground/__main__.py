@@ -109,8 +109,11 @@ async def _run(port: int, data: Path) -> None:
 
 
 @asynccontextmanager
-async def playing(port: int, data: Path) -> AsyncIterator[tuple[Playground, Demo]]:
-    """The demo, a fortnight in, its clock standing still. Raises CannotStart, and OSError for the port."""
+async def playing(port: int, data: Path, *, beating: bool = True) -> AsyncIterator[tuple[Playground, Demo]]:
+    """The demo, a fortnight in, its clock standing still. Raises CannotStart, and OSError for the port.
+
+    Not `beating`, the bot sends only what is due when the clock is moved or it is asked to `tick`.
+    """
     told = script.read()
     first = script.moment(told, told["scenes"][0]["at"])
     demo = Demo(load(clock=Clock(first, frozen=True)))
@@ -118,7 +121,7 @@ async def playing(port: int, data: Path) -> AsyncIterator[tuple[Playground, Demo
         mounted = [lambda app, pg: mount(app, pg, next_thing=demo.next_thing, move_to=demo.move_to)]
         pg = await stack.enter_async_context(Playground(demo.world, port, mounted))
         settings = _settings(demo.world, pg, data)
-        demo.bot = await stack.enter_async_context(started(settings, clock=demo.world.clock.now))
+        demo.bot = await stack.enter_async_context(started(settings, clock=demo.world.clock.now, beating=beating))
         await script.play(told, pg, demo.move_to)
         yield pg, demo
 

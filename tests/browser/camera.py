@@ -88,6 +88,7 @@ class Camera:
 
     @asynccontextmanager
     async def at(self, name: str, place: str = "Between", *, phone: bool = False) -> AsyncIterator[Sitter]:
+        await self.caught_up()
         page = await (self.phone if phone else self.desk).new_page()
         where = self.pg.world.channel(place).id if place in self.channels else self.pg.world.user(place).id
         await page.goto(f"/as/{self.pg.world.user(name).id}/{where}")
@@ -124,7 +125,7 @@ class Camera:
         await self.take(who, name, who.words, int(end["y"] + end["height"] - top["y"]) + 16)
 
     async def caught_up(self) -> None:
-        """What is to be posted has been, where it can be."""
+        """What is to be posted has been, where it can be; nobody else sees to that here."""
         assert self.demo.bot
         with suppress(StoreDown):
             await self.demo.bot.tick()

@@ -27,7 +27,7 @@ async def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "demo"
-        async with playing(free_port(), data) as (pg, demo), chromium() as browser:
+        async with playing(free_port(), data, beating=False) as (pg, demo), chromium() as browser:
             desk, phone = await window(browser, pg.url, TALL), await window(browser, pg.url, PHONE)
             camera = Camera(desk, phone, pg, demo, data)
             await play(camera)
