@@ -96,7 +96,7 @@ class Between:
         await self.tick()
 
     async def coming(self, team_id: str, channel: str) -> tuple[datetime, str] | None:
-        """When something may happen next in a channel's group, and what; None where there is no group."""
+        """When something happens next in a channel's group, and what; None where there is no group."""
         group = await group_in(self.deps.store, Place(team_id=team_id, channel=channel))
         return await coming(group, self.deps.store, self.deps.now()) if group else None
 

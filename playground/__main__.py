@@ -6,30 +6,36 @@ import asyncio
 import os
 import shutil
 import signal
-import sys
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
 from bot import logs
 from bot.app import Between, started
+from bot.domain.problems import Problem
+from bot.ports import BadRecord, StoreDown
 from bot.settings import CannotStart, Settings
 from bot.store.binary import NoServer
 from bot.store.folder import LOCK, SOCKET, claimed
 from playground import script
 from playground.clock import Clock
 from playground.config import load
-from playground.page import mount
+from playground.page import CannotTell, mount
 from playground.server import Playground
 from playground.world import World
 
 PORT = 8765
 MARK = "demo.txt"
 """Lies in a folder that a demo made, and may empty."""
+PATIENCE = 0.4
+"""Real seconds that a page waits to be told what comes next: what it shows besides must not come late."""
+
+cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
 
 @dataclass
@@ -40,22 +46,35 @@ class Demo:
     bot: Between | None = None
 
     async def move_to(self, when: datetime) -> None:
-        if self.bot:
-            await self.bot.live_to(when, self.world.clock.move_to)
-        else:
+        """Raises CannotTell where the bot can't do what is due on the way; then the clock stays where that was."""
+        if self.bot is None:
             self.world.clock.move_to(when)
+            return
+        try:
+            await self.bot.live_to(when, self.world.clock.move_to)
+        except StoreDown:
+            raise CannotTell("The clock can't go on just now: Between's Redis does not answer.") from None
 
     async def next_thing(self) -> tuple[datetime, str] | None:
-        """The soonest of what may happen next in any channel's group."""
+        """The soonest of what happens next in any channel's group. Raises CannotTell."""
         if self.bot is None:
             return None
         places = [(team, channel.id) for channel in self.world.channels.values() for team in channel.teams]
-        coming = [found for place in places if (found := await self.bot.coming(*place))]
+        try:
+            async with asyncio.timeout(PATIENCE):
+                coming = [found for place in places if (found := await self.bot.coming(*place))]
+        except (StoreDown, TimeoutError):
+            raise CannotTell("Can't tell what comes next: Between's Redis does not answer.") from None
+        except (BadRecord, Problem):
+            raise CannotTell("Can't tell what comes next: a record of Between's can't be read.") from None
         return min(coming, default=None)
 
 
+@cli.command()
 def main(
-    port: Annotated[int, typer.Option(help="Where the page is, on this machine.")] = PORT,
+    port: Annotated[
+        int, typer.Option(metavar="PORT", min=1, max=65535, help="Where the page is, on this machine.")
+    ] = PORT,
     data: Annotated[Path, typer.Option(help="A folder for the demo's own Redis; emptied at each start.")] = Path(
         "data/demo"
     ),
@@ -64,32 +83,47 @@ def main(
     try:
         asyncio.run(_run(port, data))
     except CannotStart as error:
-        sys.exit("\n".join(error.sentences))
+        _give_up("\n".join(error.sentences))
+    except CannotTell as error:
+        _give_up(str(error))
     except OSError as error:
-        sys.exit(
-            f"Can't open the page on port {port}: {os.strerror(error.errno or 0).lower()}. Try another with --port."
-        )
+        why = os.strerror(error.errno or 0).lower()
+        _give_up(f"Can't open the page on port {port}: {why}. Try another with --port.")
+
+
+def _give_up(sentence: str) -> NoReturn:
+    typer.echo(sentence, err=True)
+    raise typer.Exit(2)
 
 
 async def _run(port: int, data: Path) -> None:
     asked = asyncio.Event()
     for one in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(one, asked.set)
-    told = script.read()
-    first = script.moment(told, told["scenes"][0]["at"])
-    demo = Demo(load(clock=Clock(first, frozen=True)))
     typer.echo("Setting the scene: one group, nine leaders, a fortnight. A few seconds…")
-    async with AsyncExitStack() as stack:
-        mounted = [lambda app, pg: mount(app, pg, next_thing=demo.next_thing, move_to=demo.move_to)]
-        pg = await stack.enter_async_context(Playground(demo.world, port, mounted))
-        demo.bot = await stack.enter_async_context(
-            started(_settings(demo.world, pg, data), clock=demo.world.clock.now)
-        )
-        await script.play(told, pg, demo.move_to)
+    async with playing(port, data) as (pg, demo):
         demo.world.clock.thaw()
         typer.echo(f"\n  Open {pg.url}/\n\n  Pick who you are. Ctrl-C stops everything.")
         await asked.wait()
         typer.echo("\nStopping.")
+
+
+@asynccontextmanager
+async def playing(port: int, data: Path, *, beating: bool = True) -> AsyncIterator[tuple[Playground, Demo]]:
+    """The demo, a fortnight in, its clock standing still. Raises CannotStart, and OSError for the port.
+
+    Not `beating`, the bot sends only what is due when the clock is moved or it is asked to `tick`.
+    """
+    told = script.read()
+    first = script.moment(told, told["scenes"][0]["at"])
+    demo = Demo(load(clock=Clock(first, frozen=True)))
+    async with AsyncExitStack() as stack:
+        mounted = [lambda app, pg: mount(app, pg, next_thing=demo.next_thing, move_to=demo.move_to)]
+        pg = await stack.enter_async_context(Playground(demo.world, port, mounted))
+        settings = _settings(demo.world, pg, data)
+        demo.bot = await stack.enter_async_context(started(settings, clock=demo.world.clock.now, beating=beating))
+        await script.play(told, pg, demo.move_to)
+        yield pg, demo
 
 
 def _settings(world: World, pg: Playground, data: Path) -> Settings:
@@ -127,4 +161,4 @@ def _empty(data: Path) -> None:
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    cli(prog_name="between demo")

@@ -35,6 +35,10 @@ class Clock:
     def now(self) -> datetime:
         return self._base if self._frozen else datetime.now(UTC) + self._offset
 
+    def minute(self) -> int:
+        """Which minute it is, counted from 1970: whether a clock face would show another time than before."""
+        return int(self.now().timestamp() // 60)
+
     def move_to(self, when: datetime) -> None:
         """Set the time and tell every listener. `when` must carry a time zone."""
         self._set(when)

@@ -21,13 +21,23 @@ from playground.world import Unknown, World
 
 PORT = 8765
 
+cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
+
+@cli.command()
 def main(
     config: Annotated[
         Path,
-        typer.Option(metavar="FILE", help="Who and what is there, in YAML; the file itself says what it may hold."),
+        typer.Option(
+            metavar="FILE",
+            help="Who and what is there, in YAML; the file itself says what it may hold.",
+            show_default="the demo's own people",
+        ),
     ] = SEED,
-    port: Annotated[int, typer.Option(help="Where the page and the Web API are, on this machine.")] = PORT,
+    port: Annotated[
+        int,
+        typer.Option(metavar="PORT", min=1, max=65535, help="Where the page and the Web API are, on this machine."),
+    ] = PORT,
 ) -> None:
     """Serve a Slack of your own to any Slack app, and start no bot.
 
@@ -103,4 +113,4 @@ def _way(app: App) -> str:
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    cli(prog_name="between playground")

@@ -53,10 +53,10 @@ async def plan_group(group_id: str, deps: Deps, now: datetime) -> datetime | Non
 
 
 async def coming(group: Group, store: Store, now: datetime) -> tuple[datetime, str]:
-    """When something may happen next in a group, and what it is; changes nothing. For the demo's clock."""
+    """When something happens next in a group, and what it is; changes nothing. For the demo's clock."""
     latest, before = _last_two(await store.rounds.all(group.id))
     found = await _planned(group, latest, before, store, now)
-    return found.look_again_at, found.next_what
+    return found.next_at, found.next_what
 
 
 async def _planned(group: Group, latest: Round | None, before: Round | None, store: Store, now: datetime) -> Plan:

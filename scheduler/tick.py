@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
 
 from bot.domain.outbox import Due
@@ -34,8 +34,9 @@ async def tick(deps: Deps, composers: Composers) -> None:
 
     For tests and the demo's clock: after moving it, one call settles everything. Raises StoreDown.
     """
-    async with Couriers(deps, composers) as couriers:
-        await look_until_quiet(deps, couriers, settle=True)
+    with _unwrapped():
+        async with Couriers(deps, composers) as couriers:
+            await look_until_quiet(deps, couriers, settle=True)
 
 
 @asynccontextmanager
@@ -84,7 +85,7 @@ async def _look(due: Due, deps: Deps, couriers: Couriers, settle: bool) -> None:
         next_at = await couriers.carry(number)
         await deps.store.due.partition_done(due, number, next_at)
 
-    try:
+    with _unwrapped():
         async with asyncio.TaskGroup() as looks:
             for id_ in due.groups:
                 looks.create_task(group(id_))
@@ -93,6 +94,13 @@ async def _look(due: Due, deps: Deps, couriers: Couriers, settle: bool) -> None:
                     looks.create_task(settled(number))
                 else:
                     couriers.start(due, number)
+
+
+@contextmanager
+def _unwrapped() -> Iterator[None]:
+    """A StoreDown as itself, where it comes out of a group of tasks."""
+    try:
+        yield
     except BaseExceptionGroup as faults:
         down, rest = faults.split(StoreDown)
         if rest or not down:

@@ -32,22 +32,23 @@ LONGEST_SLEEP = timedelta(hours=24)
 
 
 class Coming(msgspec.Struct, frozen=True, kw_only=True):
-    """Something that may become due at `at`; `what` says so for the demo's clock."""
+    """Something that may become due at `at`; `what` says so for the demo's clock, and is empty for a mere look."""
 
     at: datetime
-    what: str
+    what: str = ""
     entry: Entry | None = None
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """What a group should send now. `look_again_at` is after now and at most 24 hours away.
 
-    `next_what` says what comes then, for the demo's clock. `unreadable` are the people left out because their
-    zone or nation is not known to us: one for the log.
+    `next_at` and `next_what` say what happens next, however far away: for the demo's clock. `unreadable` are the
+    people left out because their zone or nation is not known to us: one for the log.
     """
 
     entries: tuple[Entry, ...]
     look_again_at: datetime
+    next_at: datetime
     next_what: str
     unreadable: tuple[str, ...] = ()
 
@@ -78,10 +79,16 @@ def plan(
         except Problem:
             unreadable.append(id_)
     due = tuple(one.entry for one in coming if one.entry and one.at <= now < one.entry.expires_at)
-    ahead = [one for one in coming if now < one.at <= now + LONGEST_SLEEP]
-    rest = Coming(at=now + LONGEST_SLEEP, what="a quiet day")
-    soonest = min(ahead, key=lambda one: one.at, default=rest)
-    return Plan(entries=due, look_again_at=soonest.at, next_what=soonest.what, unreadable=tuple(unreadable))
+    tomorrow = Coming(at=now + LONGEST_SLEEP, what="another day")
+    ahead = sorted((one for one in coming if one.at > now), key=lambda one: one.at)
+    following = next((one for one in ahead if one.what), tomorrow)
+    return Plan(
+        entries=due,
+        look_again_at=min(one.at for one in (*ahead[:1], tomorrow)),
+        next_at=following.at,
+        next_what=following.what,
+        unreadable=tuple(unreadable),
+    )
 
 
 def _of_group(group: Group, leaders: Mapping[str, Leader], latest: Round | None, now: datetime) -> Iterator[Coming]:
@@ -97,7 +104,7 @@ def _of_digest(group: Group, round: Round | None, now: datetime) -> Iterator[Com
     yield Coming(at=round.closes_at, what=f"answers close in {group.name}")
     yield _post(Kind.DIGEST, group, round.name, round.digest_at)
     if round.digest_at <= now < round.digest_at + A_DAY_LATE:  # the next round waits: see soon whether it went
-        yield Coming(at=now + NUDGE_GRACE, what=f"another look at {group.name}")
+        yield Coming(at=now + NUDGE_GRACE)
 
 
 def _captures(group: Group, now: datetime) -> Iterator[Coming]:

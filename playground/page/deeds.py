@@ -12,6 +12,7 @@ from playground.acts import PersonCannot
 from playground.messages import Message
 from playground.page import asked, builtin, hooks, posted, seeing, trouble
 from playground.page.desk import DESK, html, screen_html, shown
+from playground.page.hooks import CannotTell
 from playground.page.pointer import Pointer
 from playground.page.posted import Form
 from playground.page.surface import Surface
@@ -27,7 +28,7 @@ def deed(path: str) -> Callable[[Deed], Deed]:
 
     def serve(do: Deed) -> Deed:
         async def handle(request: web.Request) -> web.Response:
-            who = _pointer(request)
+            who = pointer(request)
             await shown(request)  # what cannot be answered is not done either
             before = len(who.notices)
             said = await _tried(do, request, who)
@@ -44,12 +45,13 @@ def deed(path: str) -> Callable[[Deed], Deed]:
 async def _tried(do: Deed, request: web.Request, who: Pointer) -> list[str]:
     try:
         await do(request, who, await asked.form(request))
-    except (PersonCannot, Unknown) as cannot:
+    except (PersonCannot, Unknown, CannotTell) as cannot:
         return [str(cannot)]
     return []
 
 
-def _pointer(request: web.Request) -> Pointer:
+def pointer(request: web.Request) -> Pointer:
+    """Whoever the address says is acting."""
     if request.headers.get("Sec-Fetch-Site") == "cross-site":
         raise web.HTTPForbidden(text="Another site may not act here.")
     desk = request.app[DESK]
@@ -146,7 +148,7 @@ async def clock(request: web.Request, _who: Pointer, form: Form) -> None:
 @ROUTES.post("/do/{user}/{place}/view/{view}/options")
 async def options(request: web.Request) -> web.Response:
     """Ask the app what it offers for the letters typed into an external select."""
-    who, form = _pointer(request), await asked.form(request)
+    who, form = pointer(request), await asked.form(request)
     block_id, action_id, typed = (asked.given(form, name) for name in ("block_id", "action_id", "q"))
     try:
         place = _place(request, who)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import web
 
 from playground.page import asked, dates, render, seeing
-from playground.page.hooks import Hooks
-from playground.page.screen import SHOWN, Screen
+from playground.page.hooks import CannotTell, Hooks
+from playground.page.screen import SHOWN, Next, Screen
 from playground.people import User
 from playground.server import Playground
 
@@ -28,6 +30,17 @@ class Desk:
 
     pg: Playground
     hooks: Hooks
+    _waiting: list[web.Request] = field(default_factory=list)
+
+    @contextmanager
+    def waiting(self, request: web.Request) -> Iterator[int]:
+        """The request waits for news while this lasts. Gives how many already did whose browser is still there."""
+        here = sum(one.transport is not None for one in self._waiting)
+        self._waiting.append(request)
+        try:
+            yield here
+        finally:
+            self._waiting.remove(request)
 
     def user(self, request: web.Request) -> User:
         """The person in the address."""
@@ -47,14 +60,19 @@ class Desk:
         panel = request.cookies.get("panel", "")
         if panel == "traffic":
             world.traffic.look(user.id)
-        coming, asked = await self._next(user)
-        return Screen(world, user, place, world.version, coming, asked, panel, await shown(request))
+        coming = await self._next(user)
+        return Screen(world, user, place, world.version, coming, panel, await shown(request))
 
-    async def _next(self, user: User) -> tuple[str, bool]:
-        upcoming = await self.hooks.upcoming()
-        who = seeing.viewer(self.pg.world, user)
-        words = f"{dates.clock_face(upcoming[0], who)} — {upcoming[1]}" if upcoming else ""
-        return words, self.hooks.next_thing is not None
+    async def _next(self, user: User) -> Next:
+        """Never a reason not to draw the page: what is said on it matters most when something is wrong."""
+        try:
+            upcoming = await self.hooks.upcoming()
+        except CannotTell as why:
+            return Next(told=str(why))
+        if upcoming is None:
+            return Next(told="Nothing is planned." if self.hooks.next_thing else "")
+        at = dates.clock_face(upcoming[0], seeing.viewer(self.pg.world, user))
+        return Next(told=f"Next: {at} — {upcoming[1]}", known=True)
 
 
 async def shown(request: web.Request) -> int:

@@ -10,6 +10,11 @@ from datetime import datetime, timedelta
 from playground.acts import PersonCannot
 from playground.server import Playground
 
+
+class CannotTell(Exception):
+    """Whoever was asked what comes next, or to move the clock, can't just now; the words say why."""
+
+
 NextThing = Callable[[], Awaitable[tuple[datetime, str] | None]]
 MoveTo = Callable[[datetime], Awaitable[None]]
 
@@ -25,12 +30,15 @@ class Hooks:
     move_to: MoveTo | None = None
 
     async def upcoming(self) -> tuple[datetime, str] | None:
-        """When the next thing happens and what it is, if anybody knows."""
+        """When the next thing happens and what it is, if anybody knows. Raises CannotTell."""
         return await self.next_thing() if self.next_thing else None
 
 
 async def move(pg: Playground, hooks: Hooks, by: timedelta | None) -> None:
-    """Move the clock on by so much, or to the next thing, and let everything that follows happen."""
+    """Move the clock on by so much, or to the next thing, and let everything that follows happen.
+
+    Raises CannotTell.
+    """
     upcoming = await hooks.upcoming() if by is None else None
     now = pg.world.clock.now()
     try:

@@ -12,6 +12,9 @@ from playground.page.desk import DESK, html, screen_html
 
 PATIENCE = 20.0
 """Real seconds a browser waits for news before it asks again."""
+MOST_WAITING = 3
+"""Pages whose request for news is held; further ones ask twice a second. A browser has six connections to one host,
+for all its tabs and windows together: were every page to hold one, the seventh could not even be clicked in."""
 _GATHER = 0.04
 LAST_VERSION = 10**15
 
@@ -63,10 +66,15 @@ async def look(request: web.Request) -> web.Response:
 
 @ROUTES.get("/do/{user}/{place}/live")
 async def live(request: web.Request) -> web.Response:
-    """Wait until something changes, then send every part of the page that may have."""
+    """Wait until something changes, then send every part of the page that may have. 204 if nothing has, nor the
+    minute that the page's clock shows."""
     desk = request.app[DESK]
     since = asked.whole(request.query.get("since", "0"), "since", LAST_VERSION)
-    await desk.pg.wait_change(since, PATIENCE)
+    minute = asked.whole(request.query.get("minute", "0"), "minute", LAST_VERSION)
+    with desk.waiting(request) as before_me:
+        version = await desk.pg.wait_change(since, PATIENCE if before_me < MOST_WAITING else 0)
+    if (version, desk.pg.world.clock.minute()) == (since, minute):
+        return web.Response(status=204)
     await asyncio.sleep(_GATHER)
     return screen_html("fresh.html", await desk.screen(request), polled=True)
 

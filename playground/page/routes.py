@@ -6,7 +6,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from playground.page import deeds, pages
+from playground.page import channels, deeds, pages
 from playground.page.desk import DESK, Desk
 from playground.page.hooks import Hooks, MoveTo, NextThing
 from playground.server import Playground
@@ -36,3 +36,4 @@ def mount(
     app.router.add_static("/static/", _STATIC)
     app.add_routes(pages.ROUTES)
     app.add_routes(deeds.ROUTES)
+    app.add_routes(channels.ROUTES)

@@ -35,15 +35,22 @@ class Somebody:
 
 
 @dataclass(frozen=True)
+class Next:
+    """What the clock's line says of what comes next; `known` if one may skip to it."""
+
+    told: str = ""
+    known: bool = False
+
+
+@dataclass(frozen=True)
 class Screen:
-    """What `user` sees at `place`. `next` is what happens next, in words; `panel` is `traffic`, `faults` or ``."""
+    """What `user` sees at `place`. `panel` is `traffic`, `faults` or ``."""
 
     world: World
     user: User
     place: Place
     version: int
-    next: str = ""
-    has_next: bool = False
+    next: Next
     panel: str = ""
     shown: int = SHOWN
 

@@ -47,6 +47,13 @@ class Leader:
         await self.page.locator("#sidebar").get_by_role("link", name=place).click()
         await expect(self.page.locator("#head h1")).to_contain_text(place)
 
+    async def add_channel(self, name: str) -> None:
+        adding = self.page.locator("#add-channel")
+        if not await adding.get_by_role("textbox").is_visible():
+            await adding.locator("summary").click()
+        await adding.get_by_role("textbox").fill(name)
+        await adding.get_by_role("button", name="Create").click()
+
     async def home(self) -> None:
         await self.go("Between")
         await self.page.get_by_role("link", name="Home", exact=True).click()
@@ -61,6 +68,10 @@ class Leader:
         """Press what opens a form, and wait for it."""
         await self.press(button)
         await expect(self.form.get_by_role("heading", name=title, exact=True)).to_be_visible()
+
+    async def sure(self, button: str) -> None:
+        """Yes, to the question whether they are."""
+        await self.page.locator("dialog#confirm[open]").get_by_role("button", name=button, exact=True).click()
 
     async def fill(self, label: str, words: str) -> None:
         await self.form.get_by_label(label).fill(words)
@@ -79,6 +90,11 @@ class Leader:
         await composer.press_sequentially(command)
         await expect(composer).to_have_value(command)
         await composer.press("Enter")
+
+    async def say(self, words: str) -> None:
+        """As `type`, at one go."""
+        await self.page.locator("#composer").fill(words)
+        await self.page.locator("#composer").press("Enter")
 
     async def skip(self) -> str:
         """Skip to the next thing. Returns what the page says comes after it."""

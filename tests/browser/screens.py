@@ -1,4 +1,4 @@
-"""Makes the pictures of `docs/screens` from the real demo: `make screens`."""
+"""Makes all of `docs/screens`, pictures and page, from a demo in this process: `make screens`."""
 
 from __future__ import annotations
 
@@ -7,79 +7,44 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.async_api import Browser, FloatRect, Locator, expect
+from playwright.async_api import ViewportSize
 
+from playground.__main__ import playing
+from tests.browser.camera import Camera
 from tests.browser.chromium import ABSENT, PROGRAM, chromium
-from tests.browser.demo import ROOT, Demo, running
-from tests.browser.leader import DESK, PHONE, Leader, window
+from tests.browser.demo import free_port
+from tests.browser.gallery import FOLDER, LARGEST, PICTURES, catalogue
+from tests.browser.leader import PHONE, window
+from tests.browser.scenes import play
 
-FOLDER = ROOT / "docs" / "screens"
-LARGEST = 200_000
-"""Bytes a picture."""
-WIDEST = 800
+TALL = ViewportSize(width=1100, height=1700)
+"""So that a long message or form is seen whole."""
 
 
 async def main() -> None:
     if PROGRAM is None:
         sys.exit(ABSENT)
     FOLDER.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as data, running(Path(data) / "demo") as demo:
-        async with chromium() as browser:
-            await _by_aoife(browser, demo)
-            await _by_sam(browser, demo)
-            await _on_a_phone(browser, demo)
-    heavy = [picture.name for picture in FOLDER.glob("*.png") if picture.stat().st_size > LARGEST]
-    if heavy:
-        sys.exit(f"Larger than {LARGEST:,} bytes: {', '.join(heavy)}")
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder) / "demo"
+        async with playing(free_port(), data, beating=False) as (pg, demo), chromium() as browser:
+            desk, phone = await window(browser, pg.url, TALL), await window(browser, pg.url, PHONE)
+            camera = Camera(desk, phone, pg, demo, data)
+            await play(camera)
+    (FOLDER / "README.md").write_text(catalogue(), "utf-8")
+    _complain(camera.taken)
 
 
-async def _by_aoife(browser: Browser, demo: Demo) -> None:
-    opened = await window(browser, demo.url)
-    aoife = await Leader.at_desk(opened, "Aoife Brennan")
-    await aoife.go("Between")
-    await _take(aoife, "check-in", aoife.last)
-    await aoife.open("Answer", "What's on your plate?")
-    await aoife.fill("For Young Carers Together", "Fifty on the waiting list now. Two volunteers start on Monday.")
-    await aoife.fill("For me", "I'd like somebody beside me at the next assembly.")
-    await _take(aoife, "form", aoife.form)
-    await aoife.close()
-    await aoife.home()
-    await _take(aoife, "home", aoife.words, 290)
-    await opened.close()
-
-
-async def _by_sam(browser: Browser, demo: Demo) -> None:
-    opened = await window(browser, demo.url, {"width": DESK["width"], "height": 1500})
-    sam = await Leader.at_desk(opened, "Sam Okafor")
-    await sam.go("young-carers")
-    await _take(sam, "digest", sam.words.locator("article").filter(has_text="Read it all").last)
-    await sam.open("More", "Between")
-    await sam.open("See commitments", "Commitments")
-    await _take(sam, "commitments", sam.form)
-    await opened.close()
-
-
-async def _on_a_phone(browser: Browser, demo: Demo) -> None:
-    opened = await window(browser, demo.url, PHONE)
-    jo = await Leader.at_desk(opened, "Jo Lindqvist")
-    await jo.go("Between")
-    await _take(jo, "phone-check-in")
-    await jo.open("Answer", "What's on your plate?")
-    await _take(jo, "phone-form")
-    await opened.close()
-
-
-async def _take(who: Leader, name: str, part: Locator | None = None, tallest: int = 1500) -> None:
-    """The part, at most `WIDEST` wide and `tallest` pixels high; without a part the whole window."""
-    clip = None
-    if part:
-        await part.scroll_into_view_if_needed()
-        box = await part.bounding_box()
-        assert box
-        wide, high = min(box["width"], WIDEST), min(box["height"], tallest)
-        clip = FloatRect(x=box["x"], y=box["y"], width=wide, height=high)
-    await expect(who.page.locator("#toast")).to_be_empty()
-    await who.page.screenshot(path=FOLDER / f"{name}.png", clip=clip, animations="disabled", caret="hide")
+def _complain(taken: set[str]) -> None:
+    """About what is missing, too many or too heavy."""
+    files = {PICTURES[name].file for name in taken}
+    for stray in FOLDER.glob("*.png"):
+        if stray.name not in files:
+            stray.unlink()
+    missing = [name for name in PICTURES if name not in taken]
+    heavy = [one for one in files if (FOLDER / one).stat().st_size > LARGEST]
+    if missing or heavy:
+        sys.exit(f"Not taken: {', '.join(missing) or 'none'}. Larger than {LARGEST:,} bytes: {heavy or 'none'}.")
 
 
 if __name__ == "__main__":

@@ -112,3 +112,16 @@ async def test_kasia_leaves_and_can_come_back(window: BrowserContext) -> None:
     await kasia.close()
     await kasia.go("young-carers")
     await kasia.open("Join", "Join the group")
+    await kasia.close()
+
+
+async def test_desmond_makes_a_channel_and_sets_a_second_group_up_in_it(window: BrowserContext) -> None:
+    desmond = await Leader.at_desk(window, "Desmond Clarke")
+    await desmond.add_channel("general")
+    await expect(desmond.page.locator("#toast")).to_contain_text("There is a channel called #general already.")
+    await desmond.add_channel("Warm homes, warm hearts")
+    await expect(desmond.page.locator("#head h1")).to_have_text("#warm-homes-warm-hearts")
+    await expect(desmond.page.locator(".members")).to_have_text("1 member")
+    await desmond.type("/invite @between")
+    await desmond.open("Set up a group", "Set up a group")
+    await desmond.close()

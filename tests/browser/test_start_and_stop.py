@@ -36,6 +36,6 @@ def _refused(folder: Path, port: int) -> str:
     """What the demo says, without the line it greets with."""
     process = launch(folder, port)
     said, _ = process.communicate(timeout=PATIENCE)
-    assert process.returncode == 1
+    assert process.returncode == 2
     assert "Traceback" not in said
     return said.partition("…\n")[2]

@@ -56,6 +56,21 @@ async def test_help_tells_a_newcomer_where_to_begin(run):
     ]
 
 
+@pytest.mark.parametrize("command", ["demo", "playground"])
+async def test_help_on_the_slack_of_ones_own_names_the_command_that_was_typed(run, command):
+    code, out, _ = await run(command, "--help")
+    assert (code, out.splitlines()[0]) == (0, f"Usage: between {command} [OPTIONS]")
+    assert str(ROOT) not in out
+
+
+@pytest.mark.parametrize("command", ["demo", "playground"])
+@pytest.mark.parametrize("port", ["80000", "0", "tea"])
+async def test_a_port_that_is_none_is_refused_in_a_sentence(run, command, port):
+    code, _, err = await run(command, "--port", port)
+    assert code == 2
+    assert "Invalid value for '--port'" in err
+
+
 async def test_it_says_which_version_it_is(run):
     assert await run("--version") == (0, f"between {version('between')}\n", "")
 

@@ -12,8 +12,6 @@ from bot.settings import Settings
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
 PAGES = [README, *(page.read_text("utf-8") for page in sorted((ROOT / "docs").rglob("*.md")))]
-LARGEST = 200_000
-"""Bytes a picture, so that the page opens at once."""
 
 
 def test_its_table_has_every_setting_of_env_example_in_that_order() -> None:
@@ -30,11 +28,6 @@ def test_every_make_command_it_names_can_be_made() -> None:
 def test_every_file_it_points_to_is_there() -> None:
     for path in re.findall(r"\]\(([\w./-]+)\)", README):
         assert (ROOT / path).exists(), path
-
-
-@pytest.mark.parametrize("picture", sorted((ROOT / "docs" / "screens").glob("*.png")), ids=lambda path: path.name)
-def test_a_picture_is_small(picture: Path) -> None:
-    assert picture.stat().st_size <= LARGEST
 
 
 @pytest.mark.parametrize("page", PAGES)

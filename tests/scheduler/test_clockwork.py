@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+import pytest
 import structlog
 
 from bot.domain.outbox import Kind
@@ -75,6 +76,13 @@ async def test_an_outage_of_the_store_is_told_once_and_so_is_its_end() -> None:
         async with clockwork(ticks, every=QUICK):
             await ticks.seen.wait()
     assert [one["event"] for one in logged] == ["nothing can be planned or sent", "the store answers again"]
+
+
+async def test_a_tick_without_a_store_says_so_and_nothing_else(unused_tcp_port: int, clock: Clock) -> None:
+    gone = RedisStore.at(f"redis://127.0.0.1:{unused_tcp_port}/0")
+    with pytest.raises(StoreDown):
+        await a_bot(gone, Loopback(clock.now), clock).tick()
+    await gone.close()
 
 
 async def test_two_ticks_are_never_under_way_at_once() -> None:

@@ -59,10 +59,16 @@ document.addEventListener("htmx:oobAfterSwap", showModal);
 document.addEventListener("htmx:afterSettle", () => { showModal(); if (atEnd) toEnd(); });
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
   const form = detail.elt;
-  if (form.id === "live" && !detail.successful) setTimeout(() => htmx.trigger("#live", "again"), 1500);
+  if (form.id === "live" && (!detail.successful || detail.xhr.status === 204)) setTimeout(listen, detail.successful ? 500 : 1500);
   if (form.id.startsWith("form-")) document.querySelector("#modal .has-error :is(input, textarea, select, summary)")?.focus();
   if (form.dataset.reload !== undefined) location.reload();
   if (form.matches(".composer")) { if (detail.successful) toEnd(); else by("composer").value ||= form.dataset.sent; }
+});
+// Who can't be seen asks for no news: a browser has six connections for all its tabs together.
+const listen = () => document.hidden || htmx.trigger("#live", "again");
+document.addEventListener("visibilitychange", listen);
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.detail.elt.id === "live" && document.hidden) event.preventDefault();
 });
 // Emptied when it is sent, not when the app has answered: by then there may be new words in it.
 document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {

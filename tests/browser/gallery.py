@@ -1,0 +1,118 @@
+"""What hangs in `docs/screens`: each picture, the screens of the bot that it shows, and a sentence about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tests.browser.demo import ROOT
+
+FOLDER = ROOT / "docs" / "screens"
+LARGEST = 200_000
+"""Bytes a picture, so that the page opens at once."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """`shows` names functions of `bot.views` that draw it, as `checkin.nudge`."""
+
+    name: str
+    shows: str
+    sentence: str
+
+    @property
+    def file(self) -> str:
+        return f"{self.name}.png"
+
+
+ROOMS = {
+    "Beginning": (
+        Picture("hello", "groups.hello", "Somebody invited Between to a channel. Nothing starts by itself."),
+        Picture("about", "menu.about", "*What is this?*, from any message of Between's."),
+        Picture("set-up", "groups.set_up_form", "Setting up a group: when it meets, and on whose clock."),
+        Picture("setting-up", "groups.setting_up", "Said to whoever sets it up, alone, while the group is made."),
+        Picture("set-up-done", "problems.saved_and_announced", "It is set up, and the channel has been told."),
+        Picture("panel", "groups.panel", "For everybody in the channel, with the buttons that lead everywhere."),
+        Picture("join", "people.join_form", "Joining is consent, so the form says first what will come."),
+        Picture("joined", "people.joined", "What the form becomes."),
+        Picture("welcome", "people.welcome", "The first message: what is asked, who sees it, how to stop."),
+    ),
+    "The check-in": (
+        Picture("check-in", "checkin.check_in", "Five days before the meeting, at nine by the leader's own clock."),
+        Picture("form", "plate.plate_form", "*Answer*: last time's words are there; each answer has its audience."),
+        Picture("check-in-answered", "checkin.settled", "What stands in the prompt's place once it is answered."),
+        Picture("check-in-tapped", "checkin.settled", "One tap on what one tends is a whole check-in."),
+        Picture("progress", "commitments.progress_form", "*Stuck, want help* is saved, and asks what would help."),
+        Picture("check-in-later", "checkin.settled", "*Later today* says when."),
+        Picture("asked-again", "checkin.asked_again", "Later has come. It takes the nudge's place."),
+        Picture("check-in-skipped", "checkin.settled", "*Skip this one* is an answer too."),
+        Picture("nudge", "checkin.nudge", "The one reminder, to those who have not answered."),
+        Picture("quiet", "checkin.quiet", "After two rounds without a word, one message; then silence."),
+        Picture("quiet-lighter", "checkin.settled_quiet", "*Make it lighter*: every other round from now on."),
+        Picture("saved", "plate.saved", "Words shared before the check-in came: when the channel will see them."),
+    ),
+    "Being away": (
+        Picture("away", "people.away_form", "Nothing until the day they are back."),
+        Picture("gone-away", "people.gone_away", "It is noted."),
+        Picture("welcome-back", "people.welcome_back", "Back sooner."),
+        Picture("pause", "people.pause_form", "A pause from one group, offered after two silent rounds."),
+        Picture("paused", "checkin.paused", "It is noted too."),
+    ),
+    "What leaders do together": (
+        Picture("commit", "commitments.commitment_form", "A commitment: first step, when, where, and with whom."),
+        Picture("added", "commitments.added", "It is added."),
+        Picture("commitments", "commitments.sheet", "All commitments of the group, one's own first."),
+        Picture("capture", "commitments.capture", "The working day after a meeting, in the channel."),
+    ),
+    "In the channel": (
+        Picture("digest", "digest.digest_message", "The weekly post. Nobody reads who did not answer."),
+        Picture("digest-whole", "digest.whole", "*Read it all*, every word of it."),
+        Picture("digests", "digest.chooser", "Digests of earlier rounds."),
+        Picture("digest-taken-back", "digest.nothing_left", "A digest whose every word was pulled back."),
+    ),
+    "The group's rhythm": (
+        Picture("move", "groups.move_form", "One meeting moves, and what hangs on it moves along."),
+        Picture("announcement", "groups.announcement", "Every change is announced, and anyone can object."),
+        Picture("objected", "groups.announcement", "Somebody did: it is as it was."),
+        Picture("rhythm", "groups.settings_form", "The group's settings, for any leader to change in the open."),
+        Picture("unchanged", "problems.as_it_was", "Sent as it was, so nobody is told."),
+    ),
+    "One's own": (
+        Picture("home", "home.home", "App Home: the next meeting, this round's plate, what one tends."),
+        Picture("home-newcomer", "home.home", "App Home of somebody who is in no group."),
+        Picture("more", "menu.menu", "*More*, on every message: everything, so that no command is needed."),
+        Picture("more-not-joined", "menu.menu", "*More*, for somebody who has not joined."),
+        Picture("settings", "people.my_settings_form", "When to be asked, how often, by which clock and holidays."),
+        Picture("settings-saved", "people.settings_saved", "The settings are saved."),
+        Picture("left", "people.left", "Leaving takes one button; so does coming back."),
+        Picture("left-in-form", "people.left_sheet", "The same, from *More*."),
+        Picture("which-group", "menu.choose_group", "A command of somebody in two groups, elsewhere."),
+        Picture("no-group", "menu.no_group", "A command of somebody in no group."),
+    ),
+    "When something goes wrong": (
+        Picture("not-saved", "problems.not_saved", "Saving failed: the words are still in the form."),
+        Picture("press-failed", "problems.line", "A press that nothing came of, said to the presser alone."),
+        Picture("home-failed", "problems.sorry_sheet", "The same, where no message could say it."),
+        Picture("too-long", "problems.too_long_for_form", "More than the form holds: all of it is given back."),
+    ),
+    "On a phone": (
+        Picture("phone-check-in", "checkin.check_in", "The check-in, with a thumb."),
+        Picture("phone-form", "plate.plate_form", "The form."),
+    ),
+}  # fmt: skip
+PICTURES = {one.name: one for room in ROOMS.values() for one in room}
+
+
+def catalogue() -> str:
+    """The page that shows all of them."""
+    return "\n".join(_lines())
+
+
+def _lines() -> Iterator[str]:
+    yield "# Every screen of Between\n"
+    yield "Taken from the demo by `make screens`, which also writes this page. Its clock stands still, so that only"
+    yield "a change of Between changes a picture.\n"
+    for room, pictures in ROOMS.items():
+        yield f"## {room}\n"
+        for one in pictures:
+            yield f"{one.sentence}\n\n![{one.name.replace('-', ' ').capitalize()}]({one.file})\n"

@@ -1,0 +1,244 @@
+"""What leaders do for the pictures of `docs/screens`, from five past nine on Friday 27 November on."""
+
+from __future__ import annotations
+
+from tests.browser.camera import Camera
+
+CHANNEL = "young-carers"
+
+
+async def play(camera: Camera) -> None:
+    """In this order: each finds what those before left."""
+    for scene in SCENES:
+        await scene(camera)
+
+
+async def aoife_answers_though_saving_fails_at_first(camera: Camera) -> None:
+    async with camera.at("Aoife Brennan") as aoife:
+        await camera.last(aoife, "check-in")
+        await camera.last(aoife, "welcome", "Hello Aoife")
+        await aoife.open("Answer", "What's on your plate?")
+        await aoife.fill(
+            "For Young Carers Together", "Fifty on the waiting list now. Two volunteers start on Monday."
+        )
+        await aoife.fill("For me", "I'd like somebody beside me at the next assembly.")
+        await camera.form(aoife, "form")
+        with camera.trouble():
+            await aoife.send()
+            await camera.form(aoife, "not-saved")
+        await aoife.send()
+        await camera.last(aoife, "check-in-answered")
+        with camera.trouble():
+            await aoife.press("Change my answer")
+            await camera.last(aoife, "press-failed")
+        await camera.home(aoife, "home")
+        with camera.trouble():
+            await aoife.press("Share my plate")
+            await camera.form(aoife, "home-failed")
+        await aoife.close()
+
+
+async def margaret_answers_by_a_tap(camera: Camera) -> None:
+    async with camera.at("Margaret Whitcombe") as margaret:
+        await margaret.last.get_by_label("Moving").check()
+        await camera.last(margaret, "check-in-tapped")
+        await margaret.last.get_by_label("Stuck, want help").check()
+        await camera.form(margaret, "progress")
+        await margaret.close()
+
+
+async def wei_is_away_and_back(camera: Camera) -> None:
+    async with camera.at("Wei Zhang") as wei:
+        await wei.open("I'm away until…", "I'm away until…")
+        await wei.fill("Back on", "2026-12-07")
+        await camera.form(wei, "away")
+        await wei.send()
+        await camera.form(wei, "gone-away")
+        await wei.press("I'm back")
+        await camera.form(wei, "welcome-back")
+        await wei.close()
+
+
+async def jo_looks_at_her_phone_and_skips(camera: Camera) -> None:
+    async with camera.at("Jo Lindqvist", phone=True) as jo:
+        await camera.take(jo, "phone-check-in")
+        await jo.open("Answer", "What's on your plate?")
+        await camera.take(jo, "phone-form")
+        await jo.close()
+    async with camera.at("Jo Lindqvist") as jo:
+        await jo.press("Skip this one")
+        await camera.last(jo, "check-in-skipped")
+
+
+async def amir_will_answer_later(camera: Camera) -> None:
+    async with camera.at("Amir Haddad") as amir:
+        await amir.press("Later today")
+        await camera.last(amir, "check-in-later")
+
+
+async def desmond_is_asleep_in_new_york_and_shares_all_the_same(camera: Camera) -> None:
+    async with camera.at("Desmond Clarke", CHANNEL) as desmond:
+        await desmond.say("/plate The school survey is back: one child in nine cares for somebody.")
+        await desmond.send()
+        await camera.form(desmond, "saved")
+        await desmond.close()
+        await desmond.say("/commit " + "Ask the survey's authors whether schools may see their own numbers. " * 8)
+        await desmond.close()
+        await camera.last(desmond, "too-long")
+
+
+async def sam_reads(camera: Camera) -> None:
+    async with camera.at("Sam Okafor", CHANNEL) as sam:
+        await camera.last(sam, "panel", "set up Between for")
+        await camera.last(sam, "digest", "Read it all", 1500)
+        await sam.press("Read it all")
+        await camera.form(sam, "digest-whole")
+        await sam.close()
+        await sam.press("More")
+        await camera.form(sam, "more")
+        for button, name in (
+            ("Read digests", "digests"),
+            ("See commitments", "commitments"),
+            ("Change my settings", "settings"),
+        ):
+            await sam.press(button)
+            await camera.form(sam, name)
+            if name != "settings":
+                await sam.back()
+        await sam.send()
+        await camera.form(sam, "settings-saved")
+        await sam.close()
+        await sam.press("Add a commitment")
+        await sam.fill("What will you do?", "Keep the two school posts in next year's budget")
+        await sam.fill("First step", "Ask Aoife for three sentences from the assemblies")
+        await camera.form(sam, "commit")
+        await sam.send()
+        await camera.form(sam, "added")
+        await sam.close()
+
+
+async def sam_moves_a_meeting_and_jo_objects(camera: Camera) -> None:
+    async with camera.at("Sam Okafor", CHANNEL) as sam:
+        for name in ("rhythm", "move", "unchanged"):
+            await sam.press("More")
+            await sam.press("Change the rhythm" if name == "rhythm" else "Move a meeting")
+            if name == "unchanged":
+                await sam.send()
+            await camera.form(sam, name)
+            await sam.close()
+        await sam.press("More")
+        await sam.press("Move a meeting")
+        await sam.fill("New day", "2026-12-04")
+        await sam.send()
+        await sam.close()
+        await camera.last(sam, "announcement", "changed Young carers")
+    async with camera.at("Jo Lindqvist", CHANNEL) as jo:
+        await jo.press("Object")
+        await jo.sure("Object")
+        await camera.last(jo, "objected", "objected")
+
+
+async def kasia_leaves_and_begins_something_else(camera: Camera) -> None:
+    async with camera.at("Kasia Nowak") as kasia:
+        await kasia.press("Leave")
+        await kasia.sure("Leave")
+        await camera.last(kasia, "left", "You've left")
+        await camera.home(kasia, "home-newcomer")
+        await kasia.go("general")
+        await kasia.say("/between")
+        await camera.last(kasia, "no-group")
+        await kasia.say("/invite @between")
+        await camera.last(kasia, "hello", "What is this?")
+        await kasia.press("What is this?")
+        await camera.form(kasia, "about")
+        await kasia.close()
+        await kasia.press("Set up a group")
+        await kasia.fill("Your organisation", "Millrace Housing")
+        await kasia.fill("What you work on together", "Warm homes")
+        await camera.form(kasia, "set-up")
+        await kasia.send()
+        await camera.form(kasia, "set-up-done")
+        await kasia.close()
+        await camera.last(kasia, "setting-up", "Only visible to you")
+
+
+async def kasia_joins_again(camera: Camera) -> None:
+    """A minute later, so that her groups have an order."""
+    await camera.clock("2026-11-27 09:06")
+    async with camera.at("Kasia Nowak", CHANNEL) as kasia:
+        await kasia.press("More")
+        await camera.form(kasia, "more-not-joined")
+        await kasia.press("Join")
+        await kasia.fill("Your organisation", "Millrace Housing")
+        await camera.form(kasia, "join")
+        await kasia.send()
+        await camera.form(kasia, "joined")
+        await kasia.press("More")
+        await kasia.press("Leave")
+        await kasia.sure("Leave")
+        await camera.form(kasia, "left-in-form")
+        await kasia.press("Join")
+        await kasia.fill("Your organisation", "Millrace Housing")
+        await kasia.send()
+        await kasia.close()
+        await kasia.add_channel("tea")
+        await kasia.page.wait_for_url("**/as/U0KASIA/*")
+        await kasia.go("tea")
+        await kasia.say("/between")
+        await camera.last(kasia, "which-group")
+
+
+async def kasia_shares_with_her_new_group(camera: Camera) -> None:
+    """What says so stays open: from there she pulls it back when it has been posted."""
+    async with camera.at("Kasia Nowak", "general") as kasia:
+        await kasia.press("Share my plate")
+        await kasia.fill("For Millrace Housing", "Sixty flats that nobody can heat.")
+        await kasia.send()
+
+
+async def the_days_go_by(camera: Camera) -> None:
+    await camera.clock("2026-11-27 12:10")
+    async with camera.at("Amir Haddad") as amir:
+        await camera.last(amir, "asked-again")
+    await camera.clock("2026-11-30 12:00")
+    async with camera.at("Priya Raman") as priya:
+        await camera.last(priya, "nudge")
+    await camera.clock("2026-12-03 10:05")
+    async with camera.at("Kasia Nowak", "general") as kasia:
+        await kasia.press("Pull it back")
+        await kasia.close()
+        await camera.last(kasia, "digest-taken-back")
+    await camera.clock("2026-12-04 10:05")
+    async with camera.at("Sam Okafor", CHANNEL) as sam:
+        await camera.last(sam, "capture")
+
+
+async def priya_has_been_silent_for_two_rounds(camera: Camera) -> None:
+    await camera.clock("2026-12-11 09:30")
+    async with camera.at("Priya Raman") as priya:
+        await camera.last(priya, "quiet")
+        await priya.press("Pause until…")
+        await priya.fill("Start again on", "2027-01-11")
+        await camera.form(priya, "pause")
+        await priya.send()
+        await camera.form(priya, "paused")
+        await priya.close()
+        await priya.press("Make it lighter")
+        await camera.last(priya, "quiet-lighter")
+
+
+SCENES = (
+    aoife_answers_though_saving_fails_at_first,
+    margaret_answers_by_a_tap,
+    wei_is_away_and_back,
+    jo_looks_at_her_phone_and_skips,
+    amir_will_answer_later,
+    desmond_is_asleep_in_new_york_and_shares_all_the_same,
+    sam_reads,
+    sam_moves_a_meeting_and_jo_objects,
+    kasia_leaves_and_begins_something_else,
+    kasia_joins_again,
+    kasia_shares_with_her_new_group,
+    the_days_go_by,
+    priya_has_been_silent_for_two_rounds,
+)
