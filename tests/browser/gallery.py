@@ -68,6 +68,7 @@ ROOMS = {
         Picture("digest", "digest.digest_message", "The weekly post. Nobody reads who did not answer."),
         Picture("digest-whole", "digest.whole", "*Read it all*, every word of it."),
         Picture("digests", "digest.chooser", "Digests of earlier rounds."),
+        Picture("pulled-back", "plate.pulled_back_sheet", "*Pull it back*: what becomes of the words."),
         Picture("digest-taken-back", "digest.nothing_left", "A digest whose every word was pulled back."),
     ),
     "The group's rhythm": (
@@ -93,6 +94,8 @@ ROOMS = {
         Picture("not-saved", "problems.not_saved", "Saving failed: the words are still in the form."),
         Picture("press-failed", "problems.line", "A press that nothing came of, said to the presser alone."),
         Picture("home-failed", "problems.sorry_sheet", "The same, where no message could say it."),
+        Picture("typed-back", "problems.with_typed", "Saving failed after a command: the words come back."),
+        Picture("join-first", "problems.join_first", "The same for who has not joined, beside the form to join."),
         Picture("too-long", "problems.too_long_for_form", "More than the form holds: all of it is given back."),
     ),
     "On a phone": (

@@ -82,6 +82,9 @@ async def desmond_is_asleep_in_new_york_and_shares_all_the_same(camera: Camera) 
         await desmond.send()
         await camera.form(desmond, "saved")
         await desmond.close()
+        with camera.trouble():
+            await desmond.say("/plate The school survey is back: one child in nine cares for somebody.")
+            await camera.last(desmond, "typed-back")
         await desmond.say("/commit " + "Ask the survey's authors whether schools may see their own numbers. " * 8)
         await desmond.close()
         await camera.last(desmond, "too-long")
@@ -166,6 +169,9 @@ async def kasia_joins_again(camera: Camera) -> None:
     """A minute later, so that her groups have an order."""
     await camera.clock("2026-11-27 09:06")
     async with camera.at("Kasia Nowak", CHANNEL) as kasia:
+        await kasia.say("/plate Sixty flats that nobody can heat.")
+        await kasia.close()
+        await camera.last(kasia, "join-first")
         await kasia.press("More")
         await camera.form(kasia, "more-not-joined")
         await kasia.press("Join")
@@ -206,6 +212,7 @@ async def the_days_go_by(camera: Camera) -> None:
     await camera.clock("2026-12-03 10:05")
     async with camera.at("Kasia Nowak", "general") as kasia:
         await kasia.press("Pull it back")
+        await camera.form(kasia, "pulled-back")
         await kasia.close()
         await camera.last(kasia, "digest-taken-back")
     await camera.clock("2026-12-04 10:05")
