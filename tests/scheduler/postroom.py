@@ -146,6 +146,19 @@ class Death:
         raise Killed
 
 
+class DeathAt(Death):
+    """Comes before the `step`th call of that name, whatever it is a part of."""
+
+    def __init__(self, name: str, step: int = 1) -> None:
+        super().__init__(step, after=False)
+        self.name = name
+
+    async def around(self, call: Callable[..., Any], *args: Any, **more: Any) -> Any:
+        if call.__name__ != self.name:
+            return await call(*args, **more)
+        return await super().around(call, *args, **more)
+
+
 class Mortal:
     """Anything whose every call may be its last."""
 
