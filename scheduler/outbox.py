@@ -15,6 +15,7 @@ from bot.domain.groups import MessageRef, Place
 from bot.domain.outbox import DMS, Claimed, Outcome, Status
 from bot.domain.people import Person
 from bot.ports import Deps, Message, Method, SlackRefused, StoreDown
+from bot.usecases.post import GUARD
 from scheduler import limits, refusals
 from scheduler.limits import Later
 from scheduler.parcels import Composer, Drop, Parcel
@@ -68,15 +69,15 @@ async def _carry(carriage: Carriage) -> None:
     if claimed.intended_at and not await _surely_absent(carriage, claimed.intended_at):
         return None
     if carriage.now >= claimed.entry.expires_at:
-        return await _drop(carriage, "too late to be of use")
+        return await _drop(carriage, Drop("too late to be of use", stale=True))
     parcel = await carriage.composer.compose(claimed.entry, carriage.deps, carriage.now)
     if isinstance(parcel, Drop):
-        return await _drop(carriage, parcel.reason)
+        return await _drop(carriage, parcel)
     if parcel.replaces:
         return await _replace(carriage, parcel.replaces, parcel.message)
     held = await limits.held_back(claimed.entry, carriage.deps, carriage.now)
     if isinstance(held, Drop):
-        return await _drop(carriage, held.reason)
+        return await _drop(carriage, held)
     if isinstance(held, Later):
         await carriage.deps.store.delivery.put_off(claimed, held.until)
         return None
@@ -183,10 +184,18 @@ async def _after(carriage: Carriage, ref: MessageRef) -> None:
     await deps.store.delivery.finish(carriage.claimed, Outcome(status=Status.SENT, sent=ref))
 
 
-async def _drop(carriage: Carriage, reason: str) -> None:
-    log.info("not sent", entry=carriage.claimed.entry.name, reason=reason)
-    await limits.give_back(carriage.claimed.entry, carriage.deps, carriage.now)
-    await carriage.deps.store.delivery.finish(carriage.claimed, Outcome(status=Status.DROPPED, why=reason))
+async def _drop(carriage: Carriage, drop: Drop) -> None:
+    """It leaves, and may be planned again. Looking at once at a group whose times have changed makes no loop: what
+    is planned by its times as they are is not stale."""
+    entry, deps = carriage.claimed.entry, carriage.deps
+    again = drop.stale and entry.round
+    log.info("not sent", entry=entry.name, reason=drop.reason)
+    await limits.give_back(entry, deps, carriage.now)
+    if again:
+        await deps.store.due.look_at(entry.group_id, carriage.now + GUARD)
+    await deps.store.delivery.finish(carriage.claimed, Outcome(status=Status.DROPPED, why=drop.reason))
+    if again:
+        await deps.store.due.look_at(entry.group_id, carriage.now)
 
 
 async def _our_fault(carriage: Carriage, error: Exception) -> None:

@@ -31,9 +31,11 @@ class Parcel:
 
 @dataclass(frozen=True)
 class Drop:
-    """No longer worth sending; `reason` is for the log and `between doctor`."""
+    """No longer worth sending; `reason` is for the log and `between doctor`. `stale`: by the times it was planned
+    with, which may be others by now, so the group is looked at again."""
 
     reason: str
+    stale: bool = False
 
 
 class Composer(Protocol):

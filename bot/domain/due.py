@@ -8,10 +8,14 @@ from datetime import datetime, timedelta
 import msgspec
 
 from bot.domain.checkins import (
+    LAST_HOURS,
+    NUDGE_GRACE,
     CheckIn,
     CheckInState,
     closed,
     gone_quiet,
+    later_missed,
+    later_until,
     may_prompt,
     nudge_at,
     prompt_at,
@@ -24,9 +28,6 @@ from bot.domain.outbox import Entry, Kind, dm_name
 from bot.domain.people import Leader, Person, first_name
 from bot.domain.problems import Problem
 from bot.domain.rhythm import A_DAY_LATE, Rhythm, Round, capture_at, next_opening, week_name
-
-NUDGE_GRACE = timedelta(minutes=15)
-"""A nudge that was missed for longer than this is never sent."""
 
 LONGEST_SLEEP = timedelta(hours=24)
 
@@ -43,13 +44,14 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """What a group should send now. `look_again_at` is after now and at most 24 hours away.
 
     `next_what` says what comes then, for the demo's clock. `unreadable` are the people left out because their
-    zone or nation is not known to us: one for the log.
+    zone or nation is not known to us: one for the log. `missed` are those whose *Later today* won't come any more.
     """
 
     entries: tuple[Entry, ...]
     look_again_at: datetime
     next_what: str
     unreadable: tuple[str, ...] = ()
+    missed: tuple[str, ...] = ()
 
 
 def plan(
@@ -69,6 +71,7 @@ def plan(
     """
     coming = [*_of_group(group, leaders, latest, now)]
     coming.extend(_of_digest(group, before, now))
+    coming.extend(_of_promises(group, checkins))
     unreadable = []
     for id_, leader in leaders.items():
         if latest is None or id_ not in people or not leader.active:
@@ -81,7 +84,13 @@ def plan(
     ahead = [one for one in coming if now < one.at <= now + LONGEST_SLEEP]
     rest = Coming(at=now + LONGEST_SLEEP, what="a quiet day")
     soonest = min(ahead, key=lambda one: one.at, default=rest)
-    return Plan(entries=due, look_again_at=soonest.at, next_what=soonest.what, unreadable=tuple(unreadable))
+    return Plan(
+        entries=due,
+        look_again_at=soonest.at,
+        next_what=soonest.what,
+        unreadable=tuple(unreadable),
+        missed=tuple(id_ for id_, checkin in checkins.items() if later_missed(checkin, now)),
+    )
 
 
 def _of_group(group: Group, leaders: Mapping[str, Leader], latest: Round | None, now: datetime) -> Iterator[Coming]:
@@ -98,6 +107,13 @@ def _of_digest(group: Group, round: Round | None, now: datetime) -> Iterator[Com
     yield _post(Kind.DIGEST, group, round.name, round.digest_at)
     if round.digest_at <= now < round.digest_at + A_DAY_LATE:  # the next round waits: see soon whether it went
         yield Coming(at=now + NUDGE_GRACE, what=f"another look at {group.name}")
+
+
+def _of_promises(group: Group, checkins: Mapping[str, CheckIn]) -> Iterator[Coming]:
+    """A *Later today* that has not come by then is missed, and its place in the week is somebody else's."""
+    for checkin in checkins.values():
+        if until := later_until(checkin):
+            yield Coming(at=until, what=f"another look at {group.name}")
 
 
 def _captures(group: Group, now: datetime) -> Iterator[Coming]:
@@ -153,7 +169,11 @@ def _nudge(group: Group, person: Person, round: Round, checkin: CheckIn | None) 
     due_at = nudge_at(person, checkin, round, group.rhythm) if checkin else None
     if due_at is None:
         return None
-    entry = _dm(Kind.NUDGE, group, person, round, due_at, due_at + NUDGE_GRACE)
+    if checkin and checkin.state is CheckInState.LATER:
+        kind, expires_at = Kind.LATER, due_at + NUDGE_GRACE
+    else:
+        kind, expires_at = Kind.NUDGE, min(due_at + NUDGE_GRACE, round.closes_at - LAST_HOURS)
+    entry = _dm(kind, group, person, round, due_at, expires_at)
     return Coming(at=due_at, what="a nudge", entry=entry)  # no name: who has not answered is shown to nobody
 
 

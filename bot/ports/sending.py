@@ -12,7 +12,8 @@ from bot.domain.outbox import Claimed, Claims, Due, Entry, Outcome
 
 
 class Outbox(Protocol):
-    """Messages on their way. `add` does nothing for a name that was ever added (within its tombstone)."""
+    """Messages on their way. `add` does nothing for a name that was ever added (within its tombstone), unless it
+    was dropped."""
 
     async def add(self, entries: Iterable[Entry]) -> int:
         """Returns how many were new."""
