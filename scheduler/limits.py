@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.allowance import DMS_A_WEEK, week_of
@@ -12,20 +11,13 @@ from bot.domain.hours import at_wall, wall
 from bot.domain.outbox import DMS, Entry, Kind
 from bot.domain.people import Person
 from bot.ports import Deps
-from scheduler.parcels import Drop
+from scheduler.parcels import Drop, Later
 
 IN_HOURS = frozenset({Kind.CHECK_IN, Kind.NUDGE, Kind.LATER, Kind.QUIET})
 """These come by themselves, so they keep to the leader's hours; a welcome answers a press."""
 
 STILL_AN_ANSWER = timedelta(hours=1)
 """What answers a press but has had to wait for longer keeps to their hours too."""
-
-
-@dataclass(frozen=True)
-class Later:
-    """Not now: at `until`."""
-
-    until: datetime
 
 
 async def held_back(entry: Entry, deps: Deps, now: datetime) -> Later | Drop | None:

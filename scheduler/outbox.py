@@ -17,8 +17,7 @@ from bot.domain.people import Person
 from bot.ports import Deps, Message, Method, SlackRefused, StoreDown
 from bot.usecases.post import GUARD
 from scheduler import limits, refusals
-from scheduler.limits import Later
-from scheduler.parcels import Composer, Drop, Parcel
+from scheduler.parcels import Composer, Drop, Later, Parcel
 
 MOST_FAULTS = 5
 
@@ -73,14 +72,15 @@ async def _carry(carriage: Carriage) -> None:
     parcel = await carriage.composer.compose(claimed.entry, carriage.deps, carriage.now)
     if isinstance(parcel, Drop):
         return await _drop(carriage, parcel)
+    if isinstance(parcel, Later):
+        return await _put_off(carriage, parcel)
     if parcel.replaces:
         return await _replace(carriage, parcel.replaces, parcel.message)
     held = await limits.held_back(claimed.entry, carriage.deps, carriage.now)
     if isinstance(held, Drop):
         return await _drop(carriage, held)
     if isinstance(held, Later):
-        await carriage.deps.store.delivery.put_off(claimed, held.until)
-        return None
+        return await _put_off(carriage, held)
     return await _send(carriage, parcel)
 
 
@@ -196,6 +196,10 @@ async def _drop(carriage: Carriage, drop: Drop) -> None:
     await deps.store.delivery.finish(carriage.claimed, Outcome(status=Status.DROPPED, why=drop.reason))
     if again:
         await deps.store.due.look_at(entry.group_id, carriage.now)
+
+
+async def _put_off(carriage: Carriage, later: Later) -> None:
+    await carriage.deps.store.delivery.put_off(carriage.claimed, later.until)
 
 
 async def _our_fault(carriage: Carriage, error: Exception) -> None:

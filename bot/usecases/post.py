@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
 from bot.domain.groups import Group
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import Person
+from bot.ports import Deps
 
 STILL_NEWS = timedelta(days=10)
 """How long a message that answers a press is worth sending, if Slack or the bot was down meanwhile; or if the
@@ -15,6 +18,20 @@ leader's week has no room, which is until their Monday."""
 GUARD = timedelta(seconds=15)
 """What a save is to bring is asked for before it too, to be done this much later: by then the press has ended, or
 its bot is dead."""
+
+
+@asynccontextmanager
+async def followed_by(deps: Deps, group_id: str, now: datetime, *entries: Entry) -> AsyncIterator[None]:
+    """Around a save: these messages follow from it, and a look at the group.
+
+    Both are asked for before it, should we die in the midst; and again after it, should they have been taken up
+    in between, when there was nothing to send yet (see `scheduler.parcels.not_yet`).
+    """
+    await deps.store.outbox.add(entries)
+    await deps.store.due.look_at(group_id, now + GUARD)
+    yield
+    await deps.store.outbox.add(entries)
+    await deps.store.due.look_at(group_id, now)
 
 
 def soon(
