@@ -17,6 +17,7 @@ from bot.domain.groups import Group
 from bot.domain.outbox import Due
 from bot.domain.people import Leader
 from bot.domain.rhythm import Round, retimed, round_due
+from bot.domain.rounds import present
 from bot.ports import Deps, Store, StoreDown
 from bot.usecases import allowance
 from bot.usecases.retention import forget_old
@@ -57,7 +58,7 @@ async def plan_group(group_id: str, deps: Deps, now: datetime) -> datetime | Non
 
 async def coming(group: Group, store: Store, now: datetime) -> tuple[datetime, str]:
     """When something may happen next in a group, and what it is; changes nothing. For the demo's clock."""
-    latest, before = _last_two(await store.rounds.all(group.id))
+    latest, before = _last_two(await store.rounds.all(group.id), group, now)
     found = await _planned(group, latest, before, store, now)
     return found.look_again_at, found.next_what
 
@@ -74,7 +75,7 @@ async def _current_rounds(group: Group, deps: Deps, now: datetime) -> tuple[Roun
     silence of both counted once they have closed.
     """
     store = deps.store
-    latest, before = _last_two(await store.rounds.all(group.id))
+    latest, before = _last_two(await store.rounds.all(group.id), group, now)
     if latest and not latest.digested:
         latest = await _retimed(latest, group, store, now)
     for one in (before, latest):
@@ -87,9 +88,8 @@ async def _current_rounds(group: Group, deps: Deps, now: datetime) -> tuple[Roun
     return await store.rounds.change(group.id, new.name, lambda old: old or new), latest
 
 
-def _last_two(rounds: Mapping[str, Round]) -> tuple[Round | None, Round | None]:
-    names = sorted(rounds, reverse=True)
-    latest, before = [*(rounds[name] for name in names[:2]), None, None][:2]
+def _last_two(rounds: Mapping[str, Round], group: Group, now: datetime) -> tuple[Round | None, Round | None]:
+    latest, before = [*present(rounds.values(), group, now), None, None][:2]
     return latest, before
 
 

@@ -107,10 +107,15 @@ async def _send(carriage: Carriage, parcel: Parcel) -> None:
         place = parcel.place or await _dm(parcel.person, deps)
     except SlackRefused as refusal:
         return await refusals.of_opening(deps, claimed, refusal, carriage.now)
+    again = await _looked_at_again(carriage, parcel)
+    if isinstance(again, Drop):
+        return await _drop(carriage, again)
+    if isinstance(again, Later):
+        return await _put_off(carriage, again)
     if not await _intend(carriage, place):
         return None
     try:
-        ref = await _post(deps, place, parcel.message, claimed.delivery_id)
+        ref = await _post(deps, place, again.message, claimed.delivery_id)
     except SlackRefused as refusal:
         return await refusals.of_posting(deps, claimed, refusal, carriage.now)
     await _record(carriage, ref)
@@ -140,6 +145,13 @@ async def _dm(person: Person | None, deps: Deps) -> Place:
         channel = await deps.messenger.open_dm(reach.via_team, reach.user_id)
         await refusals.remember_dm(deps, person, channel)
     return Place(team_id=reach.via_team, channel=channel)
+
+
+async def _looked_at_again(carriage: Carriage, parcel: Parcel) -> Parcel | Later | Drop:
+    """Opening a DM for the first time may have taken a while, and meanwhile they may have left or answered."""
+    if parcel.person is None or parcel.person.reach.dm_channel:
+        return parcel
+    return await carriage.composer.compose(carriage.claimed.entry, carriage.deps, carriage.deps.now())
 
 
 async def _intend(carriage: Carriage, place: Place) -> bool:

@@ -185,3 +185,18 @@ async def test_a_change_is_announced_though_slack_was_gone_for_two_days(carers: 
     carers.slack.orders.clear()
     await carers.after(15 * MINUTE)
     assert [text for text in carers.slack.texts if "moves to" in text]
+
+
+async def test_who_leaves_while_their_dm_is_being_opened_is_not_written_to(carers: Bot) -> None:
+    opened = carers.slack.open_dm
+
+    async def slow(team_id: str, user_id: str) -> str:
+        if user_id == "U-sam":
+            await people.leave(carers.deps, SAM, "g7", carers.clock.now())
+        return await opened(team_id, user_id)
+
+    carers.slack.open_dm = slow  # type: ignore[method-assign]
+    await carers.after(MINUTE)
+    assert carers.slack.to("sam") == []
+    assert len(carers.slack.to("jo")) == 1
+    assert await taken(carers, "2026-W48") == set()
