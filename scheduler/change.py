@@ -17,7 +17,8 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> Parcel | Later | D
     change = await deps.store.changes.get(entry.group_id, entry.subject or "")
     if change is None:
         return Drop("that change is no longer on record")
-    if change.id not in circle.group.changes and not change.objected_by:
+    made = change.id in circle.group.changes or circle.group == change.after or change.objected_by
+    if not made:
         return not_yet(entry, "that change was not made", now)
     return Parcel(announcement(circle, change), place=circle.group.place)
 

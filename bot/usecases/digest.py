@@ -83,8 +83,10 @@ async def correct(deps: Deps, group: Group, round_name: str, now: datetime) -> N
 async def rewritten(store: Store, group_id: str, round_name: str, now: datetime) -> Digest | None:
     """A posted digest as its leaders' words now are, and kept so; None where none was posted."""
     there = await store.digests.get(group_id, round_name)
+    if there is None or there.posted is None:
+        return None
     round = await store.rounds.get(group_id, round_name)
-    if there is None or there.posted is None or round is None:
+    if round is None:
         return None
     lines = await compose_digest(store, await load_circle(store, group_id), round, there.composed_at)
     plates, shared = (lines.plates, lines.shared) if lines else ((), 0)
