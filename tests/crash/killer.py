@@ -21,6 +21,7 @@ from tests.crash.slack import Slack
 
 TAKEN_UP = timedelta(seconds=15)
 """By then, whatever a dead process held is taken up."""
+A_MINUTE = timedelta(minutes=1)
 SWEPT = timedelta(minutes=6)
 """A running bot has looked at every partition within this."""
 
@@ -87,14 +88,15 @@ class Ledger:
 
     async def react(self, next_at: datetime | None) -> datetime | None:
         """Leaders answer, skip, put off or stay silent as they see what came. When something is due next: at
-        `next_at`, or sooner for what they pressed."""
+        `next_at`, or a minute later at the soonest for what they pressed, lest a month has twice as many steps."""
         for posted in self.world.slack.posted[self._seen :]:
             name = self.due.get((posted.channel, posted.id))
             if name and not await month.react(self.world.store, name, self.world.clock.now()):
                 return next_at
             self._seen += 1
         pressed = await self.world.store.due.next_at()
-        return min((at for at in (next_at, pressed) if at), default=None)
+        soon = pressed and max(pressed, self.world.clock.now() + A_MINUTE)
+        return min((at for at in (next_at, soon) if at), default=None)
 
     def counted(self) -> Toll:
         toll, posted = self.toll, self.world.slack.posted
