@@ -9,14 +9,17 @@ from bot.domain.outbox import Entry
 from bot.ports import Deps
 from bot.usecases.circle import load_circle
 from bot.views.groups import announcement
-from scheduler.parcels import Drop, Parcel
+from scheduler.parcels import Drop, Later, Parcel, not_yet
 
 
-async def compose(entry: Entry, deps: Deps, now: datetime) -> Parcel | Drop:  # noqa: ARG001 (every composer's shape)
+async def compose(entry: Entry, deps: Deps, now: datetime) -> Parcel | Later | Drop:
     circle = await load_circle(deps.store, entry.group_id)
     change = await deps.store.changes.get(entry.group_id, entry.subject or "")
     if change is None:
         return Drop("that change is no longer on record")
+    made = change.id in circle.group.changes or circle.group == change.after or change.objected_by
+    if not made:
+        return not_yet(entry, "that change was not made", now)
     return Parcel(announcement(circle, change), place=circle.group.place)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bot.domain.outbox import Kind
-from scheduler import capture, change, checkin, correction, digest, nudge, panel, quiet, welcome
+from scheduler import capture, change, checkin, correction, digest, later, nudge, panel, quiet, welcome
 from scheduler.parcels import Composers
 
 COMPOSERS: Composers = {
     Kind.WELCOME: welcome,
     Kind.CHECK_IN: checkin,
     Kind.NUDGE: nudge,
+    Kind.LATER: later,
     Kind.QUIET: quiet,
     Kind.DIGEST: digest,
     Kind.CORRECTION: correction,

@@ -11,13 +11,15 @@ from datetime import datetime, timedelta
 import structlog
 from msgspec.structs import replace
 
-from bot.domain.checkins import CheckIn, after_round, closed
+from bot.domain.checkins import CheckIn, after_round, closed, later_missed
 from bot.domain.due import Plan, plan
 from bot.domain.groups import Group
 from bot.domain.outbox import Due
 from bot.domain.people import Leader
 from bot.domain.rhythm import Round, retimed, round_due
+from bot.domain.rounds import present
 from bot.ports import Deps, Store, StoreDown
+from bot.usecases import allowance
 from bot.usecases.retention import forget_old
 
 AFTER_A_FAULT = timedelta(minutes=5)
@@ -43,8 +45,10 @@ async def plan_group(group_id: str, deps: Deps, now: datetime) -> datetime | Non
     group = await deps.store.groups.get(group_id)
     if group is None:
         return None
-    latest, before = await _current_rounds(group, deps.store, now)
+    latest, before = await _current_rounds(group, deps, now)
     found = await _planned(group, latest, before, deps.store, now)
+    if found.missed and latest:
+        await _release_missed(latest, await deps.store.checkins.all(group_id, round=latest.name), deps, now)
     for person_id in found.unreadable:
         log.warning("a leader's zone or nation is not known", person=person_id, group=group_id)
     if found.entries:
@@ -54,7 +58,7 @@ async def plan_group(group_id: str, deps: Deps, now: datetime) -> datetime | Non
 
 async def coming(group: Group, store: Store, now: datetime) -> tuple[datetime, str]:
     """When something happens next in a group, and what it is; changes nothing. For the demo's clock."""
-    latest, before = _last_two(await store.rounds.all(group.id))
+    latest, before = _last_two(await store.rounds.all(group.id), group, now)
     found = await _planned(group, latest, before, store, now)
     return found.next_at, found.next_what
 
@@ -66,16 +70,17 @@ async def _planned(group: Group, latest: Round | None, before: Round | None, sto
     return plan(group, leaders, people, latest, checkins, now, before)
 
 
-async def _current_rounds(group: Group, store: Store, now: datetime) -> tuple[Round | None, Round | None]:
+async def _current_rounds(group: Group, deps: Deps, now: datetime) -> tuple[Round | None, Round | None]:
     """The latest round, opened if it is time to, its times as the meetings now are, and the one before it; the
     silence of both counted once they have closed.
     """
-    latest, before = _last_two(await store.rounds.all(group.id))
+    store = deps.store
+    latest, before = _last_two(await store.rounds.all(group.id), group, now)
     if latest and not latest.digested:
         latest = await _retimed(latest, group, store, now)
     for one in (before, latest):
         if one and closed(one, now) and not one.counted:
-            await _count_silence(one, store)
+            await _count_silence(one, deps, now)
     new = round_due(group, latest, now)
     if new is None:
         return latest, before
@@ -83,9 +88,8 @@ async def _current_rounds(group: Group, store: Store, now: datetime) -> tuple[Ro
     return await store.rounds.change(group.id, new.name, lambda old: old or new), latest
 
 
-def _last_two(rounds: Mapping[str, Round]) -> tuple[Round | None, Round | None]:
-    names = sorted(rounds, reverse=True)
-    latest, before = [*(rounds[name] for name in names[:2]), None, None][:2]
+def _last_two(rounds: Mapping[str, Round], group: Group, now: datetime) -> tuple[Round | None, Round | None]:
+    latest, before = [*present(rounds.values(), group, now), None, None][:2]
     return latest, before
 
 
@@ -95,9 +99,17 @@ async def _retimed(latest: Round, group: Group, store: Store, now: datetime) -> 
     return await store.rounds.change(group.id, latest.name, lambda old: old and retimed(old, group, now))
 
 
-async def _count_silence(round: Round, store: Store) -> None:
+async def _release_missed(round: Round, checkins: Mapping[str, CheckIn], deps: Deps, now: datetime) -> None:
+    for checkin in checkins.values():
+        if later_missed(checkin, now):
+            await allowance.release_missed(deps, round.group_id, checkin, now)
+
+
+async def _count_silence(round: Round, deps: Deps, now: datetime) -> None:
     """Each leader once, even if this stops half-way: their record says for which round they were counted."""
+    store = deps.store
     checkins = await store.checkins.all(round.group_id, round=round.name)
+    await _release_missed(round, checkins, deps, now)
     for id_, leader in (await store.leaders.all(round.group_id)).items():
         if leader.active and leader.counted_round < round.name:
             await _count(id_, round, checkins.get(id_), store)

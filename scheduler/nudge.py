@@ -1,4 +1,4 @@
-"""The one reminder; or, for who pressed *Later today*, the second asking in its place."""
+"""The one reminder. Who pressed *Later today* is asked again instead, then."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from bot.domain.checkins import CheckInState, nudged
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry
 from bot.ports import Deps
-from bot.views.checkin import asked_again, nudge
+from bot.views.checkin import nudge
 from scheduler.parcels import Drop, Parcel
 from scheduler.subjects import askable
 
@@ -17,10 +17,8 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> Parcel | Drop:
     to = await askable(entry, deps, now)
     if isinstance(to, Drop):
         return to
-    if to.checkin is None or to.checkin.state not in (CheckInState.WAITING, CheckInState.LATER):
-        return Drop("answered, skipped or away")
-    if to.checkin.state is CheckInState.LATER:
-        return Parcel(asked_again(to.circle, to.person, to.round), person=to.person)
+    if to.checkin is None or to.checkin.state is not CheckInState.WAITING or to.checkin.nudged_at:
+        return Drop("answered, put off, skipped, away or reminded already")
     return Parcel(nudge(to.circle, to.person, to.round, now), person=to.person)
 
 

@@ -15,9 +15,9 @@ from bot.domain.groups import MessageRef, Place
 from bot.domain.outbox import DMS, Claimed, Outcome, Status
 from bot.domain.people import Person
 from bot.ports import Deps, Message, Method, SlackRefused, StoreDown
+from bot.usecases.post import GUARD
 from scheduler import limits, refusals
-from scheduler.limits import Later
-from scheduler.parcels import Composer, Drop, Parcel
+from scheduler.parcels import Composer, Drop, Later, Parcel
 
 MOST_FAULTS = 5
 
@@ -68,18 +68,19 @@ async def _carry(carriage: Carriage) -> None:
     if claimed.intended_at and not await _surely_absent(carriage, claimed.intended_at):
         return None
     if carriage.now >= claimed.entry.expires_at:
-        return await _drop(carriage, "too late to be of use")
+        return await _drop(carriage, Drop("too late to be of use", stale=True))
     parcel = await carriage.composer.compose(claimed.entry, carriage.deps, carriage.now)
     if isinstance(parcel, Drop):
-        return await _drop(carriage, parcel.reason)
+        return await _drop(carriage, parcel)
+    if isinstance(parcel, Later):
+        return await _put_off(carriage, parcel)
     if parcel.replaces:
         return await _replace(carriage, parcel.replaces, parcel.message)
     held = await limits.held_back(claimed.entry, carriage.deps, carriage.now)
     if isinstance(held, Drop):
-        return await _drop(carriage, held.reason)
+        return await _drop(carriage, held)
     if isinstance(held, Later):
-        await carriage.deps.store.delivery.put_off(claimed, held.until)
-        return None
+        return await _put_off(carriage, held)
     return await _send(carriage, parcel)
 
 
@@ -106,10 +107,15 @@ async def _send(carriage: Carriage, parcel: Parcel) -> None:
         place = parcel.place or await _dm(parcel.person, deps)
     except SlackRefused as refusal:
         return await refusals.of_opening(deps, claimed, refusal, carriage.now)
+    again = await _looked_at_again(carriage, parcel)
+    if isinstance(again, Drop):
+        return await _drop(carriage, again)
+    if isinstance(again, Later):
+        return await _put_off(carriage, again)
     if not await _intend(carriage, place):
         return None
     try:
-        ref = await _post(deps, place, parcel.message, claimed.delivery_id)
+        ref = await _post(deps, place, again.message, claimed.delivery_id)
     except SlackRefused as refusal:
         return await refusals.of_posting(deps, claimed, refusal, carriage.now)
     await _record(carriage, ref)
@@ -139,6 +145,13 @@ async def _dm(person: Person | None, deps: Deps) -> Place:
         channel = await deps.messenger.open_dm(reach.via_team, reach.user_id)
         await refusals.remember_dm(deps, person, channel)
     return Place(team_id=reach.via_team, channel=channel)
+
+
+async def _looked_at_again(carriage: Carriage, parcel: Parcel) -> Parcel | Later | Drop:
+    """Opening a DM for the first time may have taken a while, and meanwhile they may have left or answered."""
+    if parcel.person is None or parcel.person.reach.dm_channel:
+        return parcel
+    return await carriage.composer.compose(carriage.claimed.entry, carriage.deps, carriage.deps.now())
 
 
 async def _intend(carriage: Carriage, place: Place) -> bool:
@@ -183,10 +196,22 @@ async def _after(carriage: Carriage, ref: MessageRef) -> None:
     await deps.store.delivery.finish(carriage.claimed, Outcome(status=Status.SENT, sent=ref))
 
 
-async def _drop(carriage: Carriage, reason: str) -> None:
-    log.info("not sent", entry=carriage.claimed.entry.name, reason=reason)
-    await limits.give_back(carriage.claimed.entry, carriage.deps, carriage.now)
-    await carriage.deps.store.delivery.finish(carriage.claimed, Outcome(status=Status.DROPPED, why=reason))
+async def _drop(carriage: Carriage, drop: Drop) -> None:
+    """It leaves, and may be planned again. Looking at once at a group whose times have changed makes no loop: what
+    is planned by its times as they are is not stale."""
+    entry, deps = carriage.claimed.entry, carriage.deps
+    again = drop.stale and entry.round
+    log.info("not sent", entry=entry.name, reason=drop.reason)
+    await limits.give_back(entry, deps, carriage.now)
+    if again:
+        await deps.store.due.look_at(entry.group_id, carriage.now + GUARD)
+    await deps.store.delivery.finish(carriage.claimed, Outcome(status=Status.DROPPED, why=drop.reason))
+    if again:
+        await deps.store.due.look_at(entry.group_id, carriage.now)
+
+
+async def _put_off(carriage: Carriage, later: Later) -> None:
+    await carriage.deps.store.delivery.put_off(carriage.claimed, later.until)
 
 
 async def _our_fault(carriage: Carriage, error: Exception) -> None:

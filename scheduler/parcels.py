@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.domain.groups import MessageRef, Place
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import Person
 from bot.ports import Deps, Message
+
+A_MOMENT = timedelta(seconds=2)
+
+LONGEST_PRESS = timedelta(seconds=30)
+"""A press has ended by then, or its bot is dead: Slack waits three seconds, and Redis is given few more."""
 
 
 @dataclass(frozen=True)
@@ -31,9 +36,24 @@ class Parcel:
 
 @dataclass(frozen=True)
 class Drop:
-    """No longer worth sending; `reason` is for the log and `between doctor`."""
+    """No longer worth sending; `reason` is for the log and `between doctor`. `stale`: by the times it was planned
+    with, which may be others by now, so the group is looked at again."""
 
     reason: str
+    stale: bool = False
+
+
+@dataclass(frozen=True)
+class Later:
+    """Not now: at `until`."""
+
+    until: datetime
+
+
+def not_yet(entry: Entry, reason: str, now: datetime) -> Later | Drop:
+    """What the message is about is not there. A press adds its message before it saves, so that neither is without
+    the other: for as long as the press may be under way, what is missing may still come."""
+    return Later(now + A_MOMENT) if now < entry.due_at + LONGEST_PRESS else Drop(reason)
 
 
 class Composer(Protocol):
@@ -43,7 +63,7 @@ class Composer(Protocol):
     things the same the second time. An exception is tried again and, the fifth time, sets the entry aside.
     """
 
-    async def compose(self, entry: Entry, deps: Deps, now: datetime) -> Parcel | Drop:
+    async def compose(self, entry: Entry, deps: Deps, now: datetime) -> Parcel | Later | Drop:
         """Draw it from what is true now."""
         ...
 

@@ -17,6 +17,9 @@ from bot.domain.rhythm import SHORTEST_WINDOW, Rhythm, Round
 LAST_HOURS = timedelta(hours=4)
 """No nudge falls in this last part of a window."""
 
+NUDGE_GRACE = timedelta(minutes=15)
+"""A nudge, or a *Later today*, that was missed for longer than this is never sent."""
+
 SILENT_ROUNDS = 2
 """After this many in a row, one message asks what suits; then silence."""
 
@@ -112,6 +115,24 @@ def nudge_at(person: Person, checkin: CheckIn, round: Round, rhythm: Rhythm) -> 
     gone = checkin.asked_at + (round.closes_at - checkin.asked_at) * 0.6
     moment = _allowed(person, gone, rhythm)
     return moment if round.closes_at - moment > LAST_HOURS else None
+
+
+def later_missed(checkin: CheckIn, now: datetime) -> bool:
+    """Whether *Later today* was promised and its time has gone by: it won't come any more."""
+    until = later_until(checkin)
+    return until is not None and now >= until
+
+
+def later_until(checkin: CheckIn) -> datetime | None:
+    """Until when a *Later today* that is still to come may be sent; None where none is."""
+    if checkin.state is not CheckInState.LATER or checkin.nudged_at or checkin.ask_again_at is None:
+        return None
+    return checkin.ask_again_at + NUDGE_GRACE
+
+
+def later_forgone(checkin: CheckIn) -> CheckIn:
+    """*Later today* never came, so it is promised no more."""
+    return replace(checkin, ask_again_at=None) if checkin.state is CheckInState.LATER else checkin
 
 
 def later_at(person: Person, now: datetime, round: Round, rhythm: Rhythm) -> datetime | None:

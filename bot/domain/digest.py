@@ -45,7 +45,8 @@ class PlateLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Digest(msgspec.Struct, frozen=True, kw_only=True):
-    """A digest as posted. `corrected_at` is set where words were edited or pulled back afterwards.
+    """A digest as posted. `corrected_at` is set where words were edited or pulled back afterwards; `corrections`
+    counts how often, and `shown` says how many of them are in the channel.
 
     `names` maps person ids to the names and organisations that were true then.
     """
@@ -62,6 +63,13 @@ class Digest(msgspec.Struct, frozen=True, kw_only=True):
     names: dict[str, str] = {}
     posted: MessageRef | None = None
     corrected_at: datetime | None = None
+    corrections: int = 0
+    shown: int = 0
+
+    @property
+    def owed(self) -> bool:
+        """Whether the channel still shows words that have changed."""
+        return self.posted is not None and self.corrections > self.shown
 
 
 def compose(
@@ -106,7 +114,9 @@ def corrected(digest: Digest, fresh: Iterable[PlateLine], here: Container[str], 
     plates = tuple(sorted([*fresh, *stay], key=_place))
     if plates == digest.plates:
         return digest
-    return msgspec.structs.replace(digest, plates=plates, shared=len(plates), corrected_at=now)
+    return msgspec.structs.replace(
+        digest, plates=plates, shared=len(plates), corrected_at=now, corrections=digest.corrections + 1
+    )
 
 
 def _place(line: PlateLine) -> tuple[str, str]:

@@ -8,10 +8,14 @@ from datetime import datetime, timedelta
 import msgspec
 
 from bot.domain.checkins import (
+    LAST_HOURS,
+    NUDGE_GRACE,
     CheckIn,
     CheckInState,
     closed,
     gone_quiet,
+    later_missed,
+    later_until,
     may_prompt,
     nudge_at,
     prompt_at,
@@ -24,9 +28,6 @@ from bot.domain.outbox import Entry, Kind, dm_name
 from bot.domain.people import Leader, Person, first_name
 from bot.domain.problems import Problem
 from bot.domain.rhythm import A_DAY_LATE, Rhythm, Round, capture_at, next_opening, week_name
-
-NUDGE_GRACE = timedelta(minutes=15)
-"""A nudge that was missed for longer than this is never sent."""
 
 LONGEST_SLEEP = timedelta(hours=24)
 
@@ -43,7 +44,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """What a group should send now. `look_again_at` is after now and at most 24 hours away.
 
     `next_at` and `next_what` say what happens next, however far away: for the demo's clock. `unreadable` are the
-    people left out because their zone or nation is not known to us: one for the log.
+    people left out because their zone or nation is not known to us: one for the log. `missed` are those whose
+    *Later today* won't come any more.
     """
 
     entries: tuple[Entry, ...]
@@ -51,6 +53,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     next_at: datetime
     next_what: str
     unreadable: tuple[str, ...] = ()
+    missed: tuple[str, ...] = ()
 
 
 def plan(
@@ -70,6 +73,7 @@ def plan(
     """
     coming = [*_of_group(group, leaders, latest, now)]
     coming.extend(_of_digest(group, before, now))
+    coming.extend(_of_promises(checkins))
     unreadable = []
     for id_, leader in leaders.items():
         if latest is None or id_ not in people or not leader.active:
@@ -88,6 +92,7 @@ def plan(
         next_at=following.at,
         next_what=following.what,
         unreadable=tuple(unreadable),
+        missed=tuple(id_ for id_, checkin in checkins.items() if later_missed(checkin, now)),
     )
 
 
@@ -105,6 +110,13 @@ def _of_digest(group: Group, round: Round | None, now: datetime) -> Iterator[Com
     yield _post(Kind.DIGEST, group, round.name, round.digest_at)
     if round.digest_at <= now < round.digest_at + A_DAY_LATE:  # the next round waits: see soon whether it went
         yield Coming(at=now + NUDGE_GRACE)
+
+
+def _of_promises(checkins: Mapping[str, CheckIn]) -> Iterator[Coming]:
+    """A *Later today* that has not come by then is missed, and its place in the week is somebody else's."""
+    for checkin in checkins.values():
+        if until := later_until(checkin):
+            yield Coming(at=until)
 
 
 def _captures(group: Group, now: datetime) -> Iterator[Coming]:
@@ -160,7 +172,11 @@ def _nudge(group: Group, person: Person, round: Round, checkin: CheckIn | None) 
     due_at = nudge_at(person, checkin, round, group.rhythm) if checkin else None
     if due_at is None:
         return None
-    entry = _dm(Kind.NUDGE, group, person, round, due_at, due_at + NUDGE_GRACE)
+    if checkin and checkin.state is CheckInState.LATER:
+        kind, expires_at = Kind.LATER, due_at + NUDGE_GRACE
+    else:
+        kind, expires_at = Kind.NUDGE, min(due_at + NUDGE_GRACE, round.closes_at - LAST_HOURS)
+    entry = _dm(kind, group, person, round, due_at, expires_at)
     return Coming(at=due_at, what="a nudge", entry=entry)  # no name: who has not answered is shown to nobody
 
 

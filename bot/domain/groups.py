@@ -28,6 +28,7 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     """A group. `convenor` is a person id and looks after the rhythm; None until somebody takes it on.
 
     `zone` and `nation` are the group's own: digests and meetings follow them, prompts follow each leader's.
+    `changes` are the ids of the newest changes of its settings: one that is not there was never made.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     set_up_by: str
     set_up_at: datetime
     convenor: str | None
+    changes: tuple[str, ...] = ()
 
 
 class SettingsChange(msgspec.Struct, frozen=True, kw_only=True):

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     WELCOME = "welcome"
     CHECK_IN = "checkin"
     NUDGE = "nudge"
+    LATER = "later"
     QUIET = "quiet"
     DIGEST = "digest"
     CORRECTION = "correction"
@@ -24,14 +25,15 @@ class Kind(StrEnum):
     CHANGE = "change"
 
 
-DMS = frozenset({Kind.WELCOME, Kind.CHECK_IN, Kind.NUDGE, Kind.QUIET})
+DMS = frozenset({Kind.WELCOME, Kind.CHECK_IN, Kind.NUDGE, Kind.LATER, Kind.QUIET})
 """The kinds that land in a leader's DM; all of them count towards the two a week."""
 
 
 class Status(StrEnum):
     """How far an entry is. The last four are final (UNKNOWN only when Slack can't be asked whether it is there).
 
-    DROPPED is no fault: it was no longer worth sending, or the leader had done it meanwhile.
+    DROPPED is no fault: it was no longer worth sending, or the leader had done it meanwhile. Should it be due after
+    all, its name may be added again; after the other ends it may not.
     """
 
     PENDING = "pending"

@@ -12,7 +12,8 @@ from bot.domain.outbox import Claimed, Claims, Due, Entry, Outcome
 
 
 class Outbox(Protocol):
-    """Messages on their way. `add` does nothing for a name that was ever added (within its tombstone)."""
+    """Messages on their way. `add` does nothing for a name that was ever added (within its tombstone), unless it
+    was dropped."""
 
     async def add(self, entries: Iterable[Entry]) -> int:
         """Returns how many were new."""
@@ -95,7 +96,8 @@ class DueIndex(Protocol):
     async def partition_done(self, due: Due, partition: int, next_at: datetime | None) -> None: ...
 
     async def sweep(self, now: datetime) -> None:
-        """Look at one more partition, in turns: finds what a crash left without a time."""
+        """Look at one more partition and a few more groups, in turns: finds what a crash, or a clock that was far
+        ahead, left without a time or with a wrong one."""
         ...
 
     async def next_at(self) -> datetime | None:

@@ -16,6 +16,10 @@ from bot.store.together import Together
 LEASE = timedelta(seconds=10)
 """How long what one bot looks at is hidden from the others; two looking at the same would do no harm."""
 
+SWEPT = 2
+"""Groups (or partitions) in a sweep, those first that would be looked at last: over the hours each has its turn,
+and an idle bot stays nearly silent."""
+
 _GUARD = timedelta(seconds=5)
 
 
@@ -24,6 +28,7 @@ class RedisDueIndex:
         self._connection = connection
         self._lease = lease
         self._turn = 0
+        self._swept = 0
         self._due = Script(connection, "due")
         self._script = Script(connection, "look_at", kept=True)
         self._look_at = Together(self._look_at_all)
@@ -69,6 +74,11 @@ class RedisDueIndex:
     async def sweep(self, now: datetime) -> None:
         await self.look_at_partition(self._turn, now)
         self._turn = (self._turn + 1) % keys.PARTITIONS
+        first = self._swept
+        found = await self._connection.ask(keys.due(), "ZREVRANGE", keys.due(), first, first + SWEPT - 1)
+        self._swept = first + SWEPT if len(found) == SWEPT else 0
+        for member in found:
+            await self._look_at((member.decode(), ms(now)))
 
     async def next_at(self) -> datetime | None:
         head = await self._connection.ask(keys.due(), "ZRANGE", keys.due(), 0, 0)

@@ -128,6 +128,10 @@ def claimed(id_: str, raw: bytes, state: bytes) -> Claimed:
     )
 
 
+def faults(state: bytes) -> int:
+    return msgspec.json.decode(state, type=_State).faults
+
+
 def place_json(place: Place) -> bytes:
     return msgspec.json.encode((place.team_id, place.channel))
 

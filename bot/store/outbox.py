@@ -27,6 +27,9 @@ KEPT = ("add", "intend", "revive")
 that is undone fails at the intent; a record or an end that is undone leaves an intent, so Slack is asked."""
 
 TOMBSTONE = timedelta(days=60)
+UNREADABLE = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 4, 8))
+"""How long an entry that we can't read waits for somebody who can, each time."""
+
 NOT_KEPT_WAIT = timedelta(seconds=1)
 LINGER = 0.005
 """Seconds that a record waits for others: Slack's answers come one by one, and each script alone costs as much
@@ -115,10 +118,19 @@ class RedisOutbox:
             try:
                 taken.append(entries.claimed(id_.decode(), raw, state))
             except BadRecord as error:
-                await self._bury(partition, id_.decode(), token, str(error))
+                await self._set_back(partition, (id_.decode(), token), entries.faults(state), str(error), now)
         next_at = None if wake < 0 else entries.moment(wake)
         turn_in = None if turn < 0 else timedelta(milliseconds=turn)
         return Claims(taken=tuple(taken), more=bool(more), next_at=next_at, turn_in=turn_in)
+
+    async def _set_back(self, partition: int, held: tuple[str, str], faults: int, why: str, now: datetime) -> None:
+        """What we can't read a newer bot may, during an upgrade: it is set aside only when none came."""
+        if faults >= len(UNREADABLE):
+            await self._bury(partition, *held, why)
+            return
+        wait = UNREADABLE[faults]
+        await self._run("put_back", partition, [*held, "keep", "after", _whole(wait), 0, "faults"])
+        await self._due.look_at_partition(partition, now + wait)
 
     async def intend(self, claimed: Claimed, place: Place, now: datetime) -> bool:
         """Where a replica did not confirm it in time, it is taken back and StoreDown: surely not sent."""

@@ -16,6 +16,7 @@ from bot.ports import Deps
 from bot.usecases import allowance, commitments
 from bot.usecases.people import Standing, go_away, heard, standing
 from bot.usecases.plate import Sharing, sharing
+from bot.usecases.post import followed_by
 from bot.usecases.rounds import latest_round
 
 
@@ -47,10 +48,10 @@ async def tap(
     return Tapped(commitment=tapped, where=settled)
 
 
-async def newest(deps: Deps, who: SlackIdentity, group_id: str) -> Sharing | None:
+async def newest(deps: Deps, who: SlackIdentity, group_id: str, now: datetime) -> Sharing | None:
     """Where they stand in the newest round; None where there is none yet."""
     there = await standing(deps.store, who, group_id)
-    round = await latest_round(deps.store, group_id)
+    round = await latest_round(deps.store, there.circle.group, now)
     return await sharing(deps, there, round) if round else None
 
 
@@ -63,9 +64,8 @@ async def later_today(deps: Deps, who: SlackIdentity, group_id: str, round_name:
     """Asked once more, in three hours or so, if their week has room; that takes the nudge's place."""
     there, round = await standing(deps.store, who, group_id), await _round(deps, group_id, round_name)
     again, full = await _next_asking(deps, there, round, now)
-    settled = await _settle(deps, there, round, lambda c: later(c, round, now, again, week_full=full), now)
-    await deps.store.due.look_at(group_id, now)
-    return settled
+    async with followed_by(deps, group_id, now):
+        return await _settle(deps, there, round, lambda c: later(c, round, now, again, week_full=full), now)
 
 
 async def away_from(

@@ -15,7 +15,8 @@ from bot.domain.problems import Problem
 from bot.domain.rhythm import Round
 from bot.ports import Deps, Store
 from bot.usecases.circle import load_circle
-from bot.usecases.post import soon
+from bot.usecases.post import GUARD, soon
+from bot.usecases.retention import KEPT
 
 NONE_YET = "No digest has been posted yet. The first one comes after the first round."
 
@@ -54,9 +55,8 @@ async def posted(deps: Deps, group_id: str, round_name: str, ref: MessageRef, no
         group_id, round_name, lambda there: msgspec.structs.replace(there, posted=ref) if there else None
     )
     await _close(deps.store, group_id, round_name)
-    round = await deps.store.rounds.get(group_id, round_name)
-    if round:  # somebody may have changed their words while it was on its way
-        await correct(deps, (await load_circle(deps.store, group_id)).group, round, now)
+    # Somebody may have changed their words while it was on its way.
+    await correct(deps, (await load_circle(deps.store, group_id)).group, round_name, now)
 
 
 async def _close(store: Store, group_id: str, round_name: str) -> None:
@@ -66,22 +66,56 @@ async def _close(store: Store, group_id: str, round_name: str) -> None:
     )
 
 
-async def correct(deps: Deps, group: Group, round: Round, now: datetime) -> bool:
+async def about_to_change(deps: Deps, group: Group, round_name: str, now: datetime) -> None:
+    """Before words of a digest change: should we die before `correct`, somebody corrects it a little later."""
+    there = await deps.store.digests.get(group.id, round_name)
+    if there:
+        await _have_corrected(deps, group, there, there.corrections, now + GUARD)
+
+
+async def correct(deps: Deps, group: Group, round_name: str, now: datetime) -> bool:
     """Rewrites a posted digest from what its leaders now share, and has its message changed to match. Whether there
     is one in the channel.
     """
-    there = await deps.store.digests.get(group.id, round.name)
+    kept = await rewritten(deps.store, group.id, round_name, now)
+    if kept and kept.owed:
+        await _have_corrected(deps, group, kept, kept.corrections - 1, now)
+    return kept is not None
+
+
+async def rewritten(store: Store, group_id: str, round_name: str, now: datetime) -> Digest | None:
+    """A posted digest as its leaders' words now are, and kept so; None where none was posted."""
+    there = await store.digests.get(group_id, round_name)
     if there is None or there.posted is None:
-        return False
-    circle = await load_circle(deps.store, group.id)
-    lines = await compose_digest(deps.store, circle, round, there.composed_at)
+        return None
+    round = await store.rounds.get(group_id, round_name)
+    if round is None:
+        return None
+    circle = await load_circle(store, group_id)
+    lines = await compose_digest(store, circle, round, there.composed_at)
     here, fresh = circle.active(), lines.plates if lines else ()
-    kept = await deps.store.digests.change(
-        group.id, round.name, lambda digest: corrected(digest, fresh, here, now) if digest else None
+    return await store.digests.change(
+        group_id, round_name, lambda digest: corrected(digest, fresh, here, now) if digest else None
     )
-    if kept and kept.corrected_at == now:
-        await deps.store.outbox.add([soon(Kind.CORRECTION, group, now, round=round.name, subject=deps.new_id())])
-    return True
+
+
+async def was_corrected(deps: Deps, group: Group, round_name: str, after: int, now: datetime) -> None:
+    """The message holds at least the correction that follows the `after`th. Where there are newer ones, it is
+    changed once more, even if they were shown: this one may have been slow, and have come over them."""
+
+    def noted(digest: Digest | None) -> Digest | None:
+        return digest and msgspec.structs.replace(digest, shown=max(digest.shown, after + 1))
+
+    kept = await deps.store.digests.change(group.id, round_name, noted)
+    if kept and kept.corrections > after + 1:
+        await _have_corrected(deps, group, kept, kept.corrections - 1, now)
+
+
+async def _have_corrected(deps: Deps, group: Group, digest: Digest, after: int, at: datetime) -> None:
+    """Under a name of its own each time: changing a message once too often does no harm."""
+    subject = f"{after}.{deps.new_id()}"
+    entry = soon(Kind.CORRECTION, group, at, round=digest.round, subject=subject, lasts=KEPT)
+    await deps.store.outbox.add([entry])
 
 
 async def last(deps: Deps, group_id: str) -> tuple[Circle, Digest]:

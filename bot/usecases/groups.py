@@ -19,10 +19,11 @@ from bot.domain.zones import say_zone
 from bot.ports import Deps, Store
 from bot.usecases.circle import load_circle
 from bot.usecases.people import enrol, only_named, standing, take_part
-from bot.usecases.post import soon
+from bot.usecases.post import followed_by, soon
 from bot.usecases.rounds import retime
 
 KEPT_MOVES = 20
+KEPT_CHANGES = 20
 
 
 async def groups_of(store: Store, who: SlackIdentity) -> list[Group]:
@@ -141,7 +142,11 @@ async def _change(deps: Deps, circle: Circle, by: str, after: Group, sentences: 
     before = circle.group
     if not sentences:
         return circle
-    change = SettingsChange(id=deps.new_id(), at=now, by=by, sentences=tuple(sentences), before=before, after=after)
+    id_ = deps.new_id()
+    after = msgspec.structs.replace(after, changes=(*before.changes, id_)[-KEPT_CHANGES:])
+    change = SettingsChange(id=id_, at=now, by=by, sentences=tuple(sentences), before=before, after=after)
+
+    await deps.store.changes.change(before.id, id_, lambda _: change)
 
     def unless_changed(there: Group | None) -> Group:
         if there != before:
@@ -150,11 +155,9 @@ async def _change(deps: Deps, circle: Circle, by: str, after: Group, sentences: 
             )
         return after
 
-    await deps.store.changes.change(before.id, change.id, lambda _: change)
-    await deps.store.groups.change(before.id, unless_changed)
-    await deps.store.outbox.add([soon(Kind.CHANGE, after, now, subject=change.id)])
-    await retime(deps.store, after, now)
-    await deps.store.due.look_at(after.id, now)
+    async with followed_by(deps, before.id, now, soon(Kind.CHANGE, after, now, subject=id_)):
+        await deps.store.groups.change(before.id, unless_changed)
+        await retime(deps.store, after, now)
     return msgspec.structs.replace(circle, group=after)
 
 

@@ -28,7 +28,7 @@ async def corners(deps: Deps, who: SlackIdentity, now: datetime) -> tuple[Person
 
 async def _corner(deps: Deps, person_id: str, group_id: str, now: datetime) -> Corner:
     circle = await load_circle(deps.store, group_id)
-    round = await latest_round(deps.store, group_id)
+    round = await latest_round(deps.store, circle.group, now)
     plate = await deps.store.plates.get(group_id, person_id, round=round.name) if round else None
     commitments = await deps.store.commitments.all(group_id)
     unasked = round is not None and plate is None and not closed(round, now)

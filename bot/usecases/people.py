@@ -14,7 +14,7 @@ from bot.domain.people import About, Leader, Person, Reach, SlackIdentity
 from bot.domain.problems import Problem
 from bot.ports import Deps, Store
 from bot.usecases.circle import load_circle
-from bot.usecases.post import soon
+from bot.usecases.post import followed_by, soon
 
 Tell = Callable[[Person, About], Person]
 
@@ -98,15 +98,17 @@ async def take_part(deps: Deps, circle: Circle, person: Person, organisation: st
     """In this group from now on, with their own settings as they are."""
     group_id = circle.group.id
     new = Leader(person_id=person.id, organisation=organisation, joined_at=now)
-    leader = await deps.store.leaders.change(
-        group_id, person.id, lambda there: there if there and there.active else new
-    )
-    assert leader is not None
-    await deps.store.index.join(person.id, group_id, now)
-    again = f"{leader.joined_at:%Y%m%dT%H%M%S}"
-    await deps.store.outbox.add([soon(Kind.WELCOME, circle.group, now, person=person, subject=again)])
-    await deps.store.due.look_at(group_id, now)
+    leader = circle.active().get(person.id, new)
+    first = soon(Kind.WELCOME, circle.group, now, person=person, subject=joining(leader))
+    async with followed_by(deps, group_id, now, first):
+        await deps.store.leaders.change(group_id, person.id, lambda there: there if there and there.active else new)
+        await deps.store.index.join(person.id, group_id, now)
     return await load_circle(deps.store, group_id)
+
+
+def joining(leader: Leader) -> str:
+    """What their first DM is called by: each joining has one."""
+    return f"{leader.joined_at:%Y%m%dT%H%M%S}"
 
 
 async def change_about(deps: Deps, who: SlackIdentity, group_id: str, about: About, now: datetime) -> Standing:

@@ -73,6 +73,7 @@ async def share_plate(
             now=now,
         )
 
+    await digest.about_to_change(deps, there.circle.group, round.name, now)
     await deps.store.plates.change(group_id, person_id, decide, round=round.name)
     if not taken(round, now):
         asked = CheckIn(person_id=person_id, round=round.name)
@@ -84,8 +85,7 @@ async def share_plate(
     await heard(deps.store, group_id, person_id)
     for commitment_id, state in words.states.items():
         await commitments.tap(deps, who, group_id, commitment_id, state, now, gently=True)
-    if round.digested:
-        await digest.correct(deps, there.circle.group, round, now)
+    await digest.correct(deps, there.circle.group, round.name, now)  # it may have gone out while we saved
     return await sharing(deps, there, round)
 
 
@@ -97,10 +97,11 @@ async def pull_back_plate(
     round = await deps.store.rounds.get(group_id, round_name)
     if round is None:
         raise Problem("That round is no longer kept, and neither are its words.")
+    await digest.about_to_change(deps, there.circle.group, round.name, now)
     await deps.store.plates.change(
         group_id, there.person.id, lambda plate: pull_back(plate, now) if plate else None, round=round.name
     )
-    went_out = round.digested and await digest.correct(deps, there.circle.group, round, now)
+    went_out = await digest.correct(deps, there.circle.group, round.name, now)  # it may have gone while we saved
     return await sharing(deps, there, round), went_out
 
 

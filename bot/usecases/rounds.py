@@ -7,22 +7,23 @@ from datetime import datetime
 from bot.domain.groups import Group
 from bot.domain.plate import Plate
 from bot.domain.rhythm import A_DAY_LATE, Round, coming_round, retimed, taken
+from bot.domain.rounds import present
 from bot.ports import Store
 
 LOOK_BACK = 8
 """Rounds searched for what somebody said last."""
 
 
-async def latest_round(store: Store, group_id: str) -> Round | None:
-    rounds = await store.rounds.all(group_id)
-    return rounds[max(rounds)] if rounds else None
+async def latest_round(store: Store, group: Group, now: datetime) -> Round | None:
+    rounds = await store.rounds.all(group.id)
+    return next(iter(present(rounds.values(), group, now)), None)
 
 
 async def round_for_words(store: Store, group: Group, now: datetime) -> Round:
     """Where words shared now belong: the latest round until its meeting is over (a digest that has gone out is
     then corrected), else the coming one, which is opened early so that they have a place.
     """
-    latest = await latest_round(store, group.id)
+    latest = await latest_round(store, group, now)
     if latest and not taken(latest, now):
         return latest
     if latest and latest.meeting_at and now < latest.meeting_at and await can_show(store, latest, now):
@@ -54,7 +55,7 @@ async def last_plate(store: Store, group_id: str, person_id: str, before: str) -
 
 async def retime(store: Store, group: Group, now: datetime) -> None:
     """After a change of the rhythm or a meeting that moved: the latest round's times follow."""
-    latest = await latest_round(store, group.id)
+    latest = await latest_round(store, group, now)
     if latest:
         await store.rounds.change(
             group.id, latest.name, lambda there: retimed(there, group, now) if there else None

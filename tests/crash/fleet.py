@@ -69,7 +69,7 @@ class Fleet:
         next_at = await self._all("tick")
         if next_at is None or next_at > self.world.clock.now() + SWEPT:
             next_at = await self._all("sweep")
-        await self.ledger.react()
+        next_at = await self.ledger.react(next_at)
         self.moments = [at for at in self.moments if at > self.world.clock.now()]
         return min([*([next_at] if next_at else []), *self.moments], default=None)
 

@@ -21,6 +21,7 @@ from tests.crash.slack import Slack
 
 TAKEN_UP = timedelta(seconds=15)
 """By then, whatever a dead process held is taken up."""
+A_MINUTE = timedelta(minutes=1)
 SWEPT = timedelta(minutes=6)
 """A running bot has looked at every partition within this."""
 
@@ -85,13 +86,17 @@ class Ledger:
         self.due = month.due()
         self._seen = 0
 
-    async def react(self) -> None:
-        """Leaders answer, skip or stay silent as they see what came."""
+    async def react(self, next_at: datetime | None) -> datetime | None:
+        """Leaders answer, skip, put off or stay silent as they see what came. When something is due next: at
+        `next_at`, or a minute later at the soonest for what they pressed, lest a month has twice as many steps."""
         for posted in self.world.slack.posted[self._seen :]:
             name = self.due.get((posted.channel, posted.id))
             if name and not await month.react(self.world.store, name, self.world.clock.now()):
-                return
+                return next_at
             self._seen += 1
+        pressed = await self.world.store.due.next_at()
+        soon = pressed and max(pressed, self.world.clock.now() + A_MINUTE)
+        return min((at for at in (next_at, soon) if at), default=None)
 
     def counted(self) -> Toll:
         toll, posted = self.toll, self.world.slack.posted
@@ -137,7 +142,7 @@ class Month:
             await self._buried()
         await self.world.redis.up()
         self.toll.redis = self.world.redis.deaths
-        await self.ledger.react()
+        next_at = await self.ledger.react(next_at)
         return next_at if said == "done" else self.world.clock.now() + TAKEN_UP
 
     async def _step(self, bot: BotProcess) -> tuple[str, datetime | None]:

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from zlib import crc32
 
-from msgspec.structs import replace
-
-from bot.domain.checkins import CheckIn, answered, skipped
+from bot.domain.checkins import CheckIn, answered, later, later_at, skipped, woken
 from bot.domain.groups import Group, Place
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import Leader, Person, Reach, SlackIdentity
-from bot.domain.plate import Answer, Audience, Plate
+from bot.domain.plate import Audience, PlateWords, Words
 from bot.domain.rhythm import Recurrence, Rhythm, Round
-from bot.ports import StoreDown
+from bot.ports import Deps, StoreDown
 from bot.store.entries import delivery_id
 from bot.store.redis import RedisStore
+from bot.usecases import checkin, plate
 from tests.crash.slack import TEAM
 from tests.domain.young_carers import Life
+from tests.scheduler.postroom import Death, Killed, Mortal
 
 BEGIN = datetime(2026, 10, 30, 0, tzinfo=UTC)
 END = datetime(2026, 12, 2, 0, tzinfo=UTC)
 
 ZONES = (("Europe/London", "GB"), ("America/New_York", "US"), ("Asia/Kolkata", ""), ("Pacific/Auckland", ""))
-HABITS = ("answers", "is silent", "skips", "answers the nudge", "answers", "is silent")
+HABITS = ("answers", "is silent", "skips", "answers the nudge", "asks later", "is silent")
+
+NOTHING = Words(text="", audience=Audience.GROUP)
+WORDS = PlateWords(organisation=Words(text="Young carers", audience=Audience.GROUP), me=NOTHING, question=NOTHING)
 
 
 def groups() -> list[Group]:
@@ -54,7 +61,7 @@ def _person(id_: str, group: Group) -> Person:
         name=f"{id_.capitalize()} Tester",
         zone=group.zone,
         nation=group.nation,
-        identities=(SlackIdentity(team_id=TEAM, user_id=f"U-{id_}"),),
+        identities=(_who(id_),),
         reach=Reach(via_team=TEAM, user_id=f"U-{id_}"),
     )
 
@@ -67,9 +74,11 @@ def habit(person_id: str) -> str:
     return HABITS[int(person_id[-1])]
 
 
-def reacted(there: CheckIn, kind: Kind, round: Round, now: datetime) -> CheckIn:
+def reacted(there: CheckIn, kind: Kind, round: Round, now: datetime, person: Person, rhythm: Rhythm) -> CheckIn:
     """What the leader does as soon as the message is there."""
     does = habit(there.person_id)
+    if does == "asks later" and kind is Kind.CHECK_IN:
+        return later(there, round, now, later_at(person, now, round, rhythm))
     if does == "skips" and kind is Kind.CHECK_IN:
         return skipped(there, round, now)
     if (does, kind) in (("answers", Kind.CHECK_IN), ("answers the nudge", Kind.NUDGE)):
@@ -84,8 +93,11 @@ class Oracle(Life):
         new = entry.name not in self.sent
         super()._send(entry, now)
         if new and self.latest and entry.person_id and entry.person_id in self.checkins:
-            there = self.checkins[entry.person_id]
-            self.checkins[entry.person_id] = reacted(there, entry.kind, self.latest, now)
+            there, person = self.checkins[entry.person_id], self.people[entry.person_id]
+            after = reacted(there, entry.kind, self.latest, now, person, self.group.rhythm)
+            self.checkins[entry.person_id] = after
+            if after != there:
+                self.leaders[person.id] = woken(self.leaders[person.id])
 
 
 def due(end: datetime = END) -> dict[tuple[str, str], str]:
@@ -110,29 +122,36 @@ async def put_facts(store: RedisStore) -> None:
         for person in people(group):
             await store.people.change(person.id, lambda _, person=person: person)
             await store.leaders.change(group.id, person.id, lambda _, person=person: leader(person))
+            await store.index.put_person(person.identities[0], person.id)
+            await store.index.join(person.id, group.id, BEGIN)
         await store.due.look_at(group.id, BEGIN)
 
 
 async def react(store: RedisStore, name: str, now: datetime) -> bool:
-    """A leader saw the message of that name. False: Redis was gone, so they try again."""
-    kind, group_id, round_name, *person = name.split(":")
-    if not person:
-        return True
+    """A leader saw the message of that name, and presses something. Bots die in the midst of some presses, each at
+    a call of its own; whoever saw nothing come of it presses again. False: Redis was gone, so they try again."""
+    chance, number = crc32(name.encode()), count(1)
+    deps = Deps(store=store, messenger=None, now=lambda: now, new_id=lambda: f"n{next(number)}")  # type: ignore[arg-type]
+    death = Death(1 + chance % 30, after=bool(chance & 64))
     try:
-        round = await store.rounds.get(group_id, round_name)
-        assert round
-        new = CheckIn(person_id=person[0], round=round_name)
-        there = await store.checkins.change(
-            group_id, person[0], lambda old: reacted(old or new, Kind(kind), round, now), round=round_name
-        )
-        if there and there.state == "answered":
-            await store.plates.change(group_id, person[0], lambda _: _plate(new, now), round=round_name)
+        with suppress(Killed):
+            await _press(replace(deps, store=Mortal(store, death)), name, now)
+        await _press(deps, name, now)
     except StoreDown:
         return False
     return True
 
 
-def _plate(checkin: CheckIn, now: datetime) -> Plate:
-    words = Answer(text="Young carers", audience=Audience.GROUP, changed_at=now)
-    plate = Plate(person_id=checkin.person_id, round=checkin.round, shared_at=now)
-    return replace(plate, organisation=words)
+async def _press(deps: Deps, name: str, now: datetime) -> None:
+    kind, group_id, round, *person = name.split(":")
+    does = (habit(person[0]), Kind(kind)) if person else None
+    if does in (("answers", Kind.CHECK_IN), ("answers the nudge", Kind.NUDGE)):
+        await plate.share_plate(deps, _who(person[0]), group_id, round, WORDS, now)
+    elif does == ("skips", Kind.CHECK_IN):
+        await checkin.skip(deps, _who(person[0]), group_id, round, now)
+    elif does == ("asks later", Kind.CHECK_IN):
+        await checkin.later_today(deps, _who(person[0]), group_id, round, now)
+
+
+def _who(person_id: str) -> SlackIdentity:
+    return SlackIdentity(team_id=TEAM, user_id=f"U-{person_id}")

@@ -132,10 +132,10 @@ def test_a_nudge_is_never_late(now: str, due: list[str]) -> None:
     assert [str(entry.kind) for entry in planned(now, SAM, checkins={"sam": waiting}).entries] == due
 
 
-def test_later_today_comes_as_the_nudge_and_nothing_comes_after_an_answer() -> None:
+def test_later_today_comes_in_the_nudges_place_and_nothing_comes_after_an_answer() -> None:
     waiting = asked(CheckIn(person_id="sam", round=ROUND.name), at("2026-11-27", "09:00"), A_MESSAGE)
     put_off = later(waiting, ROUND, at("2026-11-27", "09:05"), at("2026-11-27", "12:05"))
-    assert names(planned("11-27 12:05", SAM, checkins={"sam": put_off})) == ["nudge:g7:2026-W49:sam"]
+    assert names(planned("11-27 12:05", SAM, checkins={"sam": put_off})) == ["later:g7:2026-W49:sam"]
     done = answered(put_off, ROUND, at("2026-11-27", "10:00"))
     assert names(planned("11-27 12:05", SAM, checkins={"sam": done})) == []
 

@@ -6,6 +6,7 @@ import pytest
 
 from bot.store.redis import RedisStore
 from tests.clock import Clock
+from tests.scheduler.fortnight import carers_of
 from tests.scheduler.loopback import Loopback
 from tests.scheduler.postroom import Bot
 from tests.scheduler.postroom import bot as a_bot
@@ -19,3 +20,8 @@ def slack(clock: Clock) -> Loopback:
 @pytest.fixture
 def bot(store: RedisStore, slack: Loopback, clock: Clock) -> Bot:
     return a_bot(store, slack, clock)
+
+
+@pytest.fixture
+async def carers(store: RedisStore) -> Bot:
+    return await carers_of(store)

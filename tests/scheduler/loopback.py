@@ -26,7 +26,7 @@ class Posted:
 class Loopback:
     """`orders` are for the next posts, one each: an error to raise, or `LOST` to post it and lose the answer.
 
-    Workspaces that are `resting` get a 429.
+    Workspaces that are `resting` get a 429. `stands` is what each message says now, by its `ts`.
     """
 
     now: Callable[[], datetime]
@@ -34,6 +34,8 @@ class Loopback:
     orders: deque[SlackRefused | BaseException | None] = field(default_factory=deque)
     cannot_look: SlackRefused | None = None
     cannot_open: SlackRefused | None = None
+    cannot_update: SlackRefused | None = None
+    stands: dict[str, str] = field(default_factory=dict)
     resting: set[str] = field(default_factory=set)
     opened: list[str] = field(default_factory=list)
 
@@ -51,6 +53,7 @@ class Loopback:
             raise order
         ref = MessageRef(team_id=place.team_id, channel=place.channel, ts=f"{len(self.posted) + 1}.0")
         self.posted.append(Posted(place, message.text, delivery_id, self.now(), ref))
+        self.stands[ref.ts] = message.text
         if order is LOST:
             raise LOST
         return ref
@@ -65,12 +68,19 @@ class Loopback:
     def texts(self) -> list[str]:
         return [one.text for one in self.posted]
 
+    def to(self, person: str) -> list[tuple[datetime, str]]:
+        """What somebody got in their DM, and when."""
+        return [(one.at, one.text) for one in self.posted if one.place.channel.endswith(f"U-{person}")]
+
     @property
     def twice(self) -> list[str]:
         """What stands in Slack more than once."""
         return [text for text, times in Counter(self.texts).items() if times > 1]
 
-    async def update(self, ref: MessageRef, message: Message) -> None: ...
+    async def update(self, ref: MessageRef, message: Message) -> None:
+        if self.cannot_update:
+            raise self.cannot_update
+        self.stands[ref.ts] = message.text
 
     async def whisper(self, place: Place, user_id: str, message: Message) -> None: ...
 

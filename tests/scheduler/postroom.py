@@ -65,7 +65,7 @@ async def _note(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> Non
         await store.rounds.change(entry.group_id, round, lambda old: old and replace(old, digested=True))
     if entry.kind is Kind.QUIET and person:
         await store.leaders.change(entry.group_id, person, lambda old: old and hushed(old))
-    if entry.kind in (Kind.CHECK_IN, Kind.NUDGE) and person and round:
+    if entry.kind in (Kind.CHECK_IN, Kind.NUDGE, Kind.LATER) and person and round:
         went = asked if entry.kind is Kind.CHECK_IN else nudged
         new = CheckIn(person_id=person, round=round)
         await store.checkins.change(entry.group_id, person, lambda old: went(old or new, now, ref), round=round)
@@ -144,6 +144,19 @@ class Death:
     def _strike(self) -> None:
         self.came = True
         raise Killed
+
+
+class DeathAt(Death):
+    """Comes before the `step`th call of that name, whatever it is a part of."""
+
+    def __init__(self, name: str, step: int = 1) -> None:
+        super().__init__(step, after=False)
+        self.name = name
+
+    async def around(self, call: Callable[..., Any], *args: Any, **more: Any) -> Any:
+        if call.__name__ != self.name:
+            return await call(*args, **more)
+        return await super().around(call, *args, **more)
 
 
 class Mortal:

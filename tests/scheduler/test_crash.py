@@ -74,6 +74,15 @@ async def test_what_a_dead_bot_held_is_taken_up_within_fifteen_seconds(
     assert slack.texts == ["panel:g7"]
 
 
+async def test_a_group_to_be_looked_at_in_years_is_found_before(bot: Bot, clock: Clock) -> None:
+    """Its next look was set by a clock that was far ahead, and is right by now."""
+    await bot.store.due.look_at("g7", clock.now() + timedelta(days=3650))
+    for number in range(20):
+        await bot.store.due.look_at(f"other{number}", clock.now() + timedelta(hours=number))
+    await bot.store.due.sweep(clock.now())
+    assert "g7" in (await bot.store.due.due(clock.now(), 100)).groups
+
+
 async def test_what_its_adder_left_without_a_time_is_found(bot: Bot, slack: Loopback, clock: Clock) -> None:
     """Dead between adding and saying so, and the guard set before was spent by another's look."""
     await bot.store.outbox.add([entry(Kind.PANEL, "panel:g7", clock.now())])

@@ -6,7 +6,7 @@ import asyncio
 from datetime import UTC, date, datetime, timedelta
 
 from bot.domain.outbox import Kind
-from bot.domain.rhythm import Moved
+from bot.domain.rhythm import Moved, coming_round, opens_at
 from bot.store.redis import RedisStore
 from scheduler.due import plan_group
 from scheduler.outbox import AFTER_A_DM
@@ -98,3 +98,15 @@ async def test_a_meeting_that_moves_moves_the_round_with_it(store: RedisStore) -
     [round] = (await store.rounds.all("g7")).values()
     assert round.meeting_at == datetime(2026, 12, 8, 14, tzinfo=UTC)
     assert sorted(slack.texts) == EXPECTED[:2]
+
+
+async def test_a_clock_that_was_years_ahead_for_a_moment_leaves_the_fortnight_as_it_is(store: RedisStore) -> None:
+    clock = Clock(FRIDAY - timedelta(days=1))
+    bot = a_bot(store, Loopback(clock.now), clock)
+    await young_carers_in(bot)
+    ahead = opens_at(coming_round(young_carers.group(), None, FRIDAY + timedelta(days=3650)))
+    await plan_group("g7", bot.deps, ahead)
+    assert len(await store.rounds.all("g7")) == 1
+    await store.due.look_at("g7", clock.now())
+    await live(bot, datetime(2026, 12, 2, 18, tzinfo=UTC))
+    assert sorted(bot.slack.texts) == EXPECTED

@@ -260,3 +260,31 @@ async def test_what_may_be_in_slack_is_looked_for_also_after_it_was_set_aside(bo
     await bot.tick()
     assert slack.texts == ["panel:g7"]
     assert await status(bot) == (Status.SENT, "")
+
+
+async def of_a_newer_bot(bot: Bot) -> tuple[str, bytes, bytes]:
+    """PANEL waits as a kind of message that only a newer bot knows; the key, the field and what it was before."""
+    await put(bot, PANEL)
+    client = bot.store.connection.client
+    [key] = [key async for key in client.scan_iter("b:{o*}:entries")]
+    [(id_, raw)] = (await client.hgetall(key)).items()
+    await client.hset(key, id_, raw.replace(b"\xa5panel", b"\xa5pamel"))
+    return key, id_, raw
+
+
+async def test_a_kind_that_only_a_newer_bot_knows_waits_for_one(bot: Bot, slack: Loopback) -> None:
+    """During an upgrade, replica after replica."""
+    key, id_, raw = await of_a_newer_bot(bot)
+    for _ in range(5):
+        await bot.after(MINUTES)
+    assert await bot.store.delivery.dead() == []
+    await bot.store.connection.client.hset(key, id_, raw)
+    await bot.after(8 * MINUTES)
+    assert slack.texts == ["panel:g7"]
+
+
+async def test_a_kind_that_nobody_knows_is_set_aside_in_the_end(bot: Bot) -> None:
+    await of_a_newer_bot(bot)
+    for _ in range(20):
+        await bot.after(MINUTES)
+    assert len(await bot.store.delivery.dead()) == 1

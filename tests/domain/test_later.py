@@ -1,0 +1,35 @@
+"""*Later today* once its time has gone by, and the nudge that is never late."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.domain.checkins import LAST_HOURS, CheckIn, asked, later, later_forgone, nudged
+from bot.domain.due import plan
+from tests.domain.test_due import ROUND, SAM, planned
+from tests.domain.young_carers import A_MESSAGE, at, group, leader
+
+NEW = CheckIn(person_id="sam", round=ROUND.name)
+NOON = at("2026-11-27", "12:05")
+PUT_OFF = later(asked(NEW, at("2026-11-27", "09:00"), A_MESSAGE), ROUND, at("2026-11-27", "09:05"), NOON)
+
+
+def test_a_later_that_did_not_come_is_missed_a_quarter_of_an_hour_after_its_time() -> None:
+    before, after = (planned(f"11-27 {clock}", SAM, checkins={"sam": PUT_OFF}) for clock in ("12:19", "12:20"))
+    assert (before.missed, len(before.entries)) == ((), 1)
+    assert (after.missed, len(after.entries)) == (("sam",), 0)
+    assert before.look_again_at == at("2026-11-27", "12:20")
+
+
+def test_a_later_that_came_or_was_given_up_is_missed_by_nobody() -> None:
+    for done in (nudged(PUT_OFF, NOON, A_MESSAGE), later_forgone(PUT_OFF)):
+        assert planned("11-27 15:00", SAM, checkins={"sam": done}).missed == ()
+
+
+def test_a_nudge_is_not_sent_late_into_the_windows_last_four_hours() -> None:
+    """60 % of the window have gone five minutes before those begin."""
+    last = ROUND.closes_at - LAST_HOURS
+    opened = ROUND.closes_at - (LAST_HOURS + timedelta(minutes=5)) / 0.4
+    waiting = {"sam": asked(NEW, opened, A_MESSAGE)}
+    [nudge] = plan(group(), {"sam": leader()}, {"sam": SAM}, ROUND, waiting, last - timedelta(minutes=5)).entries
+    assert (nudge.due_at, nudge.expires_at) == (last - timedelta(minutes=5), last)

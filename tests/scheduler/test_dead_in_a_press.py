@@ -1,0 +1,175 @@
+"""A bot dies at any call of a press: what was saved brings what was promised, though nobody presses again."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from bot.domain.checkins import CheckInState
+from bot.domain.people import About, SlackIdentity
+from bot.ports import Deps
+from bot.store.redis import RedisStore
+from bot.usecases import checkin, groups, people
+from tests.scheduler.fortnight import ROUND, SAM, carers_of, live, live_to
+from tests.scheduler.postroom import Bot, Death, DeathAt, Killed, doomed
+
+MORNING = datetime(2026, 11, 30, 7, 30, tzinfo=UTC)
+"""Monday, before anybody has been nudged: half past seven."""
+
+AMIR = SlackIdentity(team_id="T1", user_id="U-amir")
+ABOUT = About(name="Amir", organisation="Fire", zone="Europe/London", nation="GB", hour="09:00")
+
+Press = Callable[[Deps, datetime], Awaitable[object]]
+
+
+async def each_death(store: RedisStore, press: Press, *, ticking: bool) -> AsyncIterator[Bot]:
+    """Die before the first call of the press, after it, before the second … until it ends alive. What there is to
+    do between any two calls is done meanwhile by another bot, where `ticking`."""
+    for step, after in itertools.product(range(1, 60), (False, True)):
+        bot = await on_monday(store)
+        death = Watched(step, bot, after=after) if ticking else Death(step, after=after)
+        with suppress(Killed):
+            await press(doomed(bot, death).deps, bot.clock.now())
+        yield bot
+        if not death.came:
+            return
+    raise AssertionError("a press has no end")
+
+
+class Watched(Death):
+    """Another bot does all there is to do after each call of the press, until death comes."""
+
+    def __init__(self, step: int, bot: Bot, *, after: bool) -> None:
+        super().__init__(step, after=after)
+        self.bot = bot
+
+    async def around(self, call: Callable[..., object], *args: object, **more: object) -> object:
+        found = await super().around(call, *args, **more)
+        await self.bot.tick()
+        return found
+
+
+async def on_monday(store: RedisStore) -> Bot:
+    await store.connection.client.flushall()
+    bot = await carers_of(store)
+    await live_to(bot, MORNING)
+    return bot
+
+
+@pytest.fixture
+async def monday(store: RedisStore) -> Bot:
+    return await on_monday(store)
+
+
+@pytest.mark.parametrize("ticking", [False, True], ids=["alone", "beside another bot"])
+async def test_later_today_comes_if_it_was_saved(store: RedisStore, ticking: bool) -> None:
+    async def press(deps: Deps, now: datetime) -> object:
+        return await checkin.later_today(deps, SAM, "g7", ROUND, now)
+
+    came = 0
+    async for bot in each_death(store, press, ticking=ticking):
+        there = await bot.store.checkins.get("g7", "sam", round=ROUND)
+        await live_to(bot, bot.clock.now() + timedelta(hours=8))
+        if there and there.state is CheckInState.LATER:
+            came += 1
+            assert [at for at, text in bot.slack.to("sam") if "later" in text] == [there.ask_again_at]
+    assert came > 1
+
+
+@pytest.mark.parametrize("ticking", [False, True], ids=["alone", "beside another bot"])
+async def test_a_meeting_that_moved_is_announced_once_and_one_that_did_not_is_not(
+    store: RedisStore, ticking: bool
+) -> None:
+    async def press(deps: Deps, now: datetime) -> object:
+        return await groups.move_meeting(deps, SAM, "g7", date(2026, 12, 3), date(2026, 12, 4), "14:00", now)
+
+    moved = 0
+    async for bot in each_death(store, press, ticking=ticking):
+        await live_to(bot, bot.clock.now() + timedelta(minutes=5))
+        group = await bot.store.groups.get("g7")
+        assert group
+        told = [text for text in bot.slack.texts if "moves to" in text]
+        assert len(told) == len(group.rhythm.moved)
+        moved += len(told)
+    assert moved > 1
+
+
+async def test_a_meeting_moved_again_after_a_death_is_announced_once(monday: Bot) -> None:
+    async def press(deps: Deps) -> object:
+        now = monday.clock.now()
+        return await groups.move_meeting(deps, SAM, "g7", date(2026, 12, 3), date(2026, 12, 4), "14:00", now)
+
+    with suppress(Killed):
+        await press(doomed(monday, DeathAt("look_at", 2)).deps)
+    await press(monday.deps)
+    await live_to(monday, MORNING + timedelta(minutes=5))
+    assert len([text for text in monday.slack.texts if "moves to" in text]) == 1
+
+
+@pytest.mark.parametrize("ticking", [False, True], ids=["alone", "beside another bot"])
+async def test_who_has_joined_is_welcomed_once_and_found_again(store: RedisStore, ticking: bool) -> None:
+    async def press(deps: Deps, now: datetime) -> object:
+        return await people.join(deps, AMIR, "T1", "g7", ABOUT, now)
+
+    joined = 0
+    async for bot in each_death(store, press, ticking=ticking):
+        await live_to(bot, bot.clock.now() + timedelta(minutes=5))
+        id_ = await bot.store.index.person(AMIR)
+        there = await bot.store.leaders.get("g7", id_) if id_ else None
+        assert len(bot.slack.to("amir")) == bool(there)
+        assert await bot.store.index.groups_of(id_ or "nobody") == ["g7"] * bool(there)
+        joined += bool(there)
+    assert joined > 1
+
+
+async def test_two_presses_of_join_at_once_are_one_joining(monday: Bot) -> None:
+    """The second is a second later, and had looked before the first was saved."""
+    change = monday.store.leaders.change
+
+    async def slow(*args: object) -> object:
+        monday.store.leaders.change = change  # type: ignore[method-assign]
+        monday.clock.move_by(timedelta(seconds=1))
+        await people.join(monday.deps, AMIR, "T1", "g7", ABOUT, monday.clock.now())
+        return await change(*args)  # type: ignore[arg-type]
+
+    monday.store.leaders.change = slow  # type: ignore[method-assign, assignment]
+    await people.join(monday.deps, AMIR, "T1", "g7", ABOUT, monday.clock.now())
+    await live_to(monday, MORNING + timedelta(minutes=5))
+    assert len(monday.slack.to("amir")) == 1
+
+
+async def test_a_press_that_slept_for_an_hour_is_announced_all_the_same(monday: Bot) -> None:
+    """By then its announcement had been dropped, since no group held the change."""
+    change = monday.store.groups.change
+
+    async def slow(*args: object) -> object:
+        await live_to(monday, MORNING + timedelta(hours=1))
+        return await change(*args)  # type: ignore[arg-type]
+
+    monday.store.groups.change = slow  # type: ignore[method-assign, assignment]
+    await groups.move_meeting(monday.deps, SAM, "g7", date(2026, 12, 3), date(2026, 12, 4), "14:00", MORNING)
+    await monday.tick()
+    assert len([text for text in monday.slack.texts if "moves to" in text]) == 1
+
+
+async def test_a_change_waits_for_the_group_to_hold_it(monday: Bot) -> None:
+    """Another bot is so quick that it takes the announcement up before the change is saved."""
+    change, told = monday.store.groups.change, []
+
+    async def slow(*args: object) -> object:
+        await monday.tick()
+        told.extend(monday.slack.texts)
+        return await change(*args)  # type: ignore[arg-type]
+
+    monday.store.groups.change = slow  # type: ignore[method-assign, assignment]
+    before = len(monday.slack.posted)
+    await groups.move_meeting(
+        monday.deps, SAM, "g7", date(2026, 12, 3), date(2026, 12, 4), "14:00", monday.clock.now()
+    )
+    assert len(told) == before
+    await live(monday, MORNING + timedelta(minutes=1))
+    assert len([text for text in monday.slack.texts if "moves to" in text]) == 1
