@@ -14,19 +14,25 @@ import structlog
 from bot.domain.groups import MessageRef, Place
 from bot.domain.outbox import DMS, Claimed, Outcome, Status
 from bot.domain.people import Person
-from bot.ports import Deps, Message, Method, SlackRefused, StoreDown
+from bot.ports import STILL_TIME, Deps, Message, Method, SlackRefused, StoreDown
 from scheduler import limits, refusals
 from scheduler.limits import Later
 from scheduler.parcels import Composer, Drop, Parcel
+from scheduler.stopwatch import Stopwatch
 
 MOST_FAULTS = 5
 
 LONGEST_CALL = 10.5
-"""Seconds. Shorter than the lease, so that nobody looks for a message that is still on its way out. It is also
-what stops a bot that was frozen in the midst of connecting from sending when it wakes."""
+"""Seconds from the intent to the end of the call. Shorter than the lease, so that nobody looks for a message that
+is still on its way out. It is also what stops a bot that was frozen in the midst of connecting from sending when it
+wakes."""
 
 LONGEST_INTENT = 3.0
 """Seconds that noting the intent may take; after longer (frozen?), somebody else may have it by now."""
+
+LONGEST_WAY = timedelta(seconds=15)
+"""Of the bot's time, from the claim to the intent; what was decided longer ago (the hours, whether it is worth it)
+no longer holds. A little more than the lease, after which there is no intent anyhow."""
 
 CLOCKS_APART = timedelta(minutes=15)
 """How far back to look in Slack before the intent: our clock may have been stepped since."""
@@ -106,10 +112,11 @@ async def _send(carriage: Carriage, parcel: Parcel) -> None:
         place = parcel.place or await _dm(parcel.person, deps)
     except SlackRefused as refusal:
         return await refusals.of_opening(deps, claimed, refusal, carriage.now)
-    if not await _intend(carriage, place):
+    watch = Stopwatch(deps.now)
+    if not await _intend(carriage, place, watch):
         return None
     try:
-        ref = await _post(deps, place, parcel.message, claimed.delivery_id)
+        ref = await _post(carriage, place, parcel.message, watch)
     except SlackRefused as refusal:
         return await refusals.of_posting(deps, claimed, refusal, carriage.now)
     await _record(carriage, ref)
@@ -141,24 +148,41 @@ async def _dm(person: Person | None, deps: Deps) -> Place:
     return Place(team_id=reach.via_team, channel=channel)
 
 
-async def _intend(carriage: Carriage, place: Place) -> bool:
-    clock, claimed = asyncio.get_running_loop(), carriage.claimed
-    began = clock.time()
-    if not await carriage.deps.store.delivery.intend(claimed, place, carriage.now):
-        log.warning("somebody else has it now", entry=claimed.entry.name)
+async def _intend(carriage: Carriage, place: Place, watch: Stopwatch) -> bool:
+    """Only for somebody who acts on what is true now. A machine may have slept, or the demo's clock have leapt, at
+    any moment since the claim; then the entry goes back, and is taken up anew by the time that it is now."""
+    deps, claimed = carriage.deps, carriage.claimed
+    if abs(deps.now() - carriage.now) > LONGEST_WAY:
+        return await _too_late(carriage)
+    if not await deps.store.delivery.intend(claimed, place, carriage.now):
+        log.warning("it is not ours any more", entry=claimed.entry.name)
         return False
-    if clock.time() - began <= LONGEST_INTENT:
-        return True
-    await carriage.deps.store.delivery.put_back(claimed, carriage.now, after=timedelta(0), count="")
+    return watch.seconds() <= LONGEST_INTENT or await _too_late(carriage)
+
+
+async def _too_late(carriage: Carriage) -> bool:
+    """Put back, surely not sent by us; an intent of somebody before us stays."""
+    claimed = carriage.claimed
+    log.warning("it took too long on its way", entry=claimed.entry.name)
+    await carriage.deps.store.delivery.put_back(
+        claimed,
+        carriage.deps.now(),
+        after=timedelta(0),
+        keep_intent=claimed.intended_at is not None,
+        count="",
+    )
     return False
 
 
-async def _post(deps: Deps, place: Place, message: Message, delivery_id: str) -> MessageRef:
+async def _post(carriage: Carriage, place: Place, message: Message, watch: Stopwatch) -> MessageRef:
+    before = STILL_TIME.set(lambda: watch.seconds() < LONGEST_CALL)
     try:
-        async with asyncio.timeout(LONGEST_CALL):
-            return await deps.messenger.post(place, message, delivery_id=delivery_id)
+        async with asyncio.timeout(LONGEST_CALL - watch.seconds()):
+            return await carriage.deps.messenger.post(place, message, delivery_id=carriage.claimed.delivery_id)
     except TimeoutError:
         raise SlackRefused("timeout", permanent=False, in_doubt=True) from None
+    finally:
+        STILL_TIME.reset(before)
 
 
 async def _record(carriage: Carriage, ref: MessageRef) -> None:

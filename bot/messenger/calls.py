@@ -13,7 +13,7 @@ from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetr
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.messenger.refusals import LOUD, from_sdk, from_text, lost, refused
-from bot.ports import SlackRefused
+from bot.ports import STILL_TIME, SlackRefused
 
 Json = dict[str, Any]
 Tokens = Callable[[str], Awaitable[str]]
@@ -27,7 +27,15 @@ log = structlog.get_logger()
 
 def new_session() -> aiohttp.ClientSession:
     """The one session for all calls, so that connections are kept; whoever makes it closes it."""
-    return aiohttp.ClientSession(timeout=TIMEOUT)
+    watch = aiohttp.TraceConfig()
+    watch.on_request_headers_sent.append(_may_go)
+    return aiohttp.ClientSession(timeout=TIMEOUT, trace_configs=[watch])
+
+
+async def _may_go(*_: object) -> None:
+    """aiohttp calls this when the connection stands and nothing has been written: the last moment to stop."""
+    if not STILL_TIME.get()():
+        raise SlackRefused("held_too_long", permanent=False, retry_after=0.0)
 
 
 class Calls:

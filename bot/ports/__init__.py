@@ -16,9 +16,10 @@ from bot.domain.groups import Group, MessageRef, Place, SettingsChange
 from bot.domain.people import Leader, Person, SlackIdentity
 from bot.domain.plate import Plate
 from bot.domain.rhythm import Round
-from bot.ports.sending import Allowance, Delivery, DueIndex, Gates, Method, Outbox
+from bot.ports.sending import STILL_TIME, Allowance, Delivery, DueIndex, Gates, Method, Outbox
 
 __all__ = [
+    "STILL_TIME",
     "Allowance",
     "BadRecord",
     "Delivery",

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextvars import ContextVar
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Literal, Protocol
 
 from bot.domain.groups import MessageRef, Place
 from bot.domain.outbox import Claimed, Claims, Due, Entry, Outcome
+
+STILL_TIME: ContextVar[Callable[[], bool]] = ContextVar("STILL_TIME", default=lambda: True)
+"""Whether what is about to be written to Slack may still go. Whoever posts sets it; the messenger asks at the last
+moment, when the connection stands: a machine may have slept since, and somebody else sent it. No: surely not sent.
+"""
 
 
 class Outbox(Protocol):

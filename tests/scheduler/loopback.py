@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.groups import MessageRef, Place
-from bot.ports import Message, Profile, SlackRefused, View
+from bot.ports import STILL_TIME, Message, Profile, SlackRefused, View
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,8 @@ class Loopback:
         if place.team_id in self.resting:
             raise BUSY
         order = self.orders.popleft() if self.orders else None
+        if not STILL_TIME.get()():
+            raise TOO_LATE
         if order is not None and order is not LOST:
             raise order
         ref = MessageRef(team_id=place.team_id, channel=place.channel, ts=f"{len(self.posted) + 1}.0")
@@ -91,6 +93,7 @@ class Loopback:
 
 
 LOST = SlackRefused("timeout", permanent=False, in_doubt=True)
+TOO_LATE = SlackRefused("held_too_long", permanent=False, retry_after=0.0)
 BUSY = SlackRefused("ratelimited", permanent=False, retry_after=30)
 NO_SCOPE = SlackRefused("missing_scope", permanent=True)
 GONE = SlackRefused("channel_not_found", permanent=True)
