@@ -94,9 +94,10 @@ async def _surely_absent(carriage: Carriage, intended_at: datetime) -> bool:
     claimed, place = carriage.claimed, carriage.claimed.place
     if place is None:
         return True
-    since = min(intended_at, carriage.now) - CLOCKS_APART
+    since, until = _window(claimed, intended_at, carriage.now)
     try:
-        found = await carriage.deps.messenger.find(place, delivery_id=claimed.delivery_id, since=since)
+        await _at_pace(carriage.deps, place.team_id, Method.HISTORY)
+        found = await carriage.deps.messenger.find(place, delivery_id=claimed.delivery_id, since=since, until=until)
     except SlackRefused as refusal:
         await refusals.of_looking(carriage.deps, claimed, refusal, carriage.now)
         return False
@@ -106,12 +107,29 @@ async def _surely_absent(carriage: Carriage, intended_at: datetime) -> bool:
     return found is None
 
 
+def _window(claimed: Claimed, intended_at: datetime, now: datetime) -> tuple[datetime, datetime | None]:
+    """Between when the message must stand if it is there. Our clock may have been stepped, or be another's, so the
+    intents count by the wall of whoever noted them, and by how long ago Redis says that was."""
+    begins, ends = [intended_at, now], [claimed.intended_last or now]
+    if claimed.intended_ago and claimed.intended_last_ago:
+        begins.append(now - claimed.intended_ago)
+        ends.append(now - claimed.intended_last_ago)
+    until = max(ends) + timedelta(seconds=LONGEST_CALL) + CLOCKS_APART
+    return min(begins) - CLOCKS_APART, until if claimed.intended_last else None
+
+
+async def _at_pace(deps: Deps, team_id: str, method: Method) -> None:
+    """Raises SlackRefused where the method has been called often enough there, or Slack wants none for now."""
+    if wait := await deps.store.gates.wait(team_id, method):
+        raise SlackRefused(refusals.OWN_PACE, permanent=False, retry_after=wait.total_seconds())
+
+
 async def _send(carriage: Carriage, parcel: Parcel) -> None:
     deps, claimed = carriage.deps, carriage.claimed
     try:
         place = parcel.place or await _dm(parcel.person, deps)
     except SlackRefused as refusal:
-        return await refusals.of_opening(deps, claimed, refusal, carriage.now)
+        return await refusals.of_calling(deps, claimed, Method.OPEN, refusal, carriage.now)
     watch = Stopwatch(deps.now)
     if not await _intend(carriage, place, watch):
         return None
@@ -126,9 +144,10 @@ async def _send(carriage: Carriage, parcel: Parcel) -> None:
 async def _replace(carriage: Carriage, ref: MessageRef, message: Message) -> None:
     """Changing a message twice is changing it once, so no intent is needed."""
     try:
+        await _at_pace(carriage.deps, ref.team_id, Method.UPDATE)
         await carriage.deps.messenger.update(ref, message)
     except SlackRefused as refusal:
-        return await refusals.of_opening(carriage.deps, carriage.claimed, refusal, carriage.now)
+        return await refusals.of_calling(carriage.deps, carriage.claimed, Method.UPDATE, refusal, carriage.now)
     await _record(carriage, ref)
     return await _after(carriage, ref)
 
@@ -140,9 +159,7 @@ async def _dm(person: Person | None, deps: Deps) -> Place:
     reach = person.reach
     channel = reach.dm_channel
     if channel is None:
-        wait = await deps.store.gates.wait(reach.via_team, Method.OPEN)
-        if wait:
-            raise SlackRefused(refusals.OWN_PACE, permanent=False, retry_after=wait.total_seconds())
+        await _at_pace(deps, reach.via_team, Method.OPEN)
         channel = await deps.messenger.open_dm(reach.via_team, reach.user_id)
         await refusals.remember_dm(deps, person, channel)
     return Place(team_id=reach.via_team, channel=channel)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import aiohttp
@@ -25,6 +27,11 @@ TIMEOUT = aiohttp.ClientTimeout(total=10, sock_connect=5)
 log = structlog.get_logger()
 
 
+def never() -> datetime:
+    """For whoever has no clock of the machine's to compare Slack's with."""
+    raise LookupError
+
+
 def new_session() -> aiohttp.ClientSession:
     """The one session for all calls, so that connections are kept; whoever makes it closes it."""
     watch = aiohttp.TraceConfig()
@@ -44,7 +51,12 @@ class Calls:
     Writes are sent once only: slack_sdk's default retry posts twice when the answer to the first is lost.
     """
 
-    def __init__(self, session: aiohttp.ClientSession, tokens: Tokens, base_url: str) -> None:
+    def __init__(
+        self, session: aiohttp.ClientSession, tokens: Tokens, base_url: str, real: Callable[[], datetime]
+    ) -> None:
+        self.ahead = 0.0
+        """Seconds by which Slack's clock was ahead of ours at its last answer; 0 until it is known."""
+        self._real = real
         self._session = session
         self._tokens = tokens
         self._base_url = base_url
@@ -76,6 +88,7 @@ class Calls:
         try:
             client = await self._client(team_id, retry)
             response = await client.api_call(method, **kwargs)
+            self._compare(response.headers)
             return dict(response.data)  # type: ignore[arg-type]
         except LookupError:
             refusal = SlackRefused("not_installed", permanent=True)
@@ -86,6 +99,13 @@ class Calls:
         except (AttributeError, TypeError, ValueError):  # slack_sdk, over an answer that is no JSON object
             refusal = refused("bad_answer")
         raise _noted(refusal, team_id, method)
+
+    def _compare(self, headers: Any) -> None:
+        try:
+            theirs = parsedate_to_datetime(headers.get("Date") or headers.get("date") or "")
+            self.ahead = (theirs - self._real()).total_seconds()
+        except (AttributeError, TypeError, ValueError, LookupError):
+            return  # no date, or nobody here who tells the time
 
     async def _client(self, team_id: str, retry: bool) -> AsyncWebClient:
         return AsyncWebClient(

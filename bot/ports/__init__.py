@@ -190,8 +190,12 @@ class Messenger(Protocol):
 
     async def post(self, place: Place, message: Message, *, delivery_id: str) -> MessageRef: ...
 
-    async def find(self, place: Place, *, delivery_id: str, since: datetime) -> MessageRef | None:
-        """Our own message with that delivery id, if Slack has it (needs im:history; else SlackRefused)."""
+    async def find(
+        self, place: Place, *, delivery_id: str, since: datetime, until: datetime | None = None
+    ) -> MessageRef | None:
+        """Our own message with that delivery id, if Slack has it (needs im:history; else SlackRefused).
+
+        Both times are by our clock; where Slack's is known to be another, more is looked through."""
         ...
 
     async def update(self, ref: MessageRef, message: Message) -> None: ...

@@ -124,6 +124,8 @@ class Method(StrEnum):
 
     OPEN = "open"
     PROFILE = "profile"
+    HISTORY = "history"
+    UPDATE = "update"
 
 
 class Gates(Protocol):
@@ -131,4 +133,8 @@ class Gates(Protocol):
 
     async def wait(self, team_id: str, method: Method) -> timedelta:
         """Nothing: call now, it is counted. Else how long until it may be asked again."""
+        ...
+
+    async def shut(self, team_id: str, method: Method, span: timedelta) -> None:
+        """Slack said so (429): nobody calls it there for `span`, and after that one does before the next."""
         ...

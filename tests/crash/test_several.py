@@ -131,7 +131,7 @@ async def frozen_at(world: World, order: Order) -> None:
 
 
 async def test_in_a_quiet_system_nothing_is_two_seconds_late(today: World) -> None:
-    """Two seconds are promised for a quiet system, and where this runs it may not be quiet. So the promptest of five
+    """Two seconds are promised for a quiet system, and where this runs may be none. So the promptest of five
     is held to them, which whatever is late by its nature would fail, and the others to ten."""
     for group in month.groups():
         await today.store.groups.change(group.id, lambda _, group=group: group)

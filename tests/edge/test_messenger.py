@@ -201,6 +201,7 @@ REFUSALS = [
     (page("{", 200, "application/json"), "bad_answer", False, True, None),
     (page("", 200, "application/json"), "bad_answer", False, True, None),
     (page("<h1>Forbidden</h1>", 403), "http_403", False, False, None),
+    (page("<h1>Request timeout</h1>", 408), "http_408", False, True, None),
     (hang_up, "connection_lost", False, True, None),
 ]
 

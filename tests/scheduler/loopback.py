@@ -36,6 +36,7 @@ class Loopback:
     cannot_open: SlackRefused | None = None
     resting: set[str] = field(default_factory=set)
     opened: list[str] = field(default_factory=list)
+    looked: int = 0
 
     async def open_dm(self, team_id: str, user_id: str) -> str:
         if self.cannot_open:
@@ -57,11 +58,14 @@ class Loopback:
             raise LOST
         return ref
 
-    async def find(self, place: Place, *, delivery_id: str, since: datetime) -> MessageRef | None:
+    async def find(
+        self, place: Place, *, delivery_id: str, since: datetime, until: datetime | None = None
+    ) -> MessageRef | None:
+        self.looked += 1
         if self.cannot_look:
             raise self.cannot_look
         mine = [one for one in self.posted if one.delivery_id == delivery_id and one.place == place]
-        return next((one.ref for one in mine if one.at >= since), None)
+        return next((one.ref for one in mine if one.at >= since and (until is None or one.at <= until)), None)
 
     @property
     def texts(self) -> list[str]:

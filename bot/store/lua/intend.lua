@@ -10,6 +10,8 @@ for i = 1, (#ARGV - 3) / 3 do
   if held and state and state.token == token and state.status ~= 'sent' then
     state.status = 'sending'
     state.intended = math.min(state.intended or now, now)
+    state.last = math.max(state.last or now, now)
+    state.since, state.lately = state.since or clock, clock
     state.place = cjson.decode(place)
     keep(id, state)
     redis.call('ZADD', leases, clock + lease, id)
