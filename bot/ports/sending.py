@@ -77,6 +77,10 @@ class Delivery(Protocol):
         """The newest entries set aside, each with the reason."""
         ...
 
+    async def missed(self) -> list[tuple[str, Outcome]]:
+        """Those of the last weeks that ended UNKNOWN or FAILED, with the reason; set aside ones are in `dead`."""
+        ...
+
     async def revive(self, now: datetime) -> list[str]:
         """Put back those set aside that can be read; what may be in Slack already is looked for there first.
 
