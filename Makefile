@@ -7,10 +7,10 @@ UV := $(BIN)/uv
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test test-cluster test-crash crash check fix lock manifest doctor screens conformance clean
+.PHONY: help setup demo run test test-cluster test-crash crash cluster check fix lock manifest doctor screens conformance clean
 
 help: ## Say what can be made.
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 $(UV):
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Between needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12")'
@@ -33,19 +33,23 @@ run: setup ## Run against real Slack, with .env filled in.
 doctor: setup ## Check tokens, scopes, Redis, clock and zone data.
 	@exec $(BIN)/between doctor
 
-# Three processes: most tests wait for a socket or a server. Those that stop and freeze whole processes by the
-# clock on the wall want the machine to themselves: `make test-crash`.
-test: setup check ## All checks and all tests, but for the two that follow.
-	$(BIN)/python -m pytest -n 3 --dist loadfile \
+# Three processes: most tests wait for a socket or a server. What takes minutes, or wants the machine to itself,
+# is in the two that follow, which CI runs after this one.
+test: setup check ## All checks, and all tests but those of the next two; a few kills.
+	CRASH_KILLS=$(or $(CRASH_KILLS),30) $(BIN)/python -m pytest -n 3 --dist loadfile \
 		--deselect tests/crash/test_several.py --deselect tests/crash/test_weather.py
 
-test-crash: setup ## 300 times `kill -9` over a simulated month; CRASH_SEED=… plays a run again.
-	CRASH_KILLS=300 $(BIN)/python -m pytest -s tests/crash
+# -rP prints what the months say of themselves, the seed among it, also where they pass.
+test-crash: setup ## 300 times `kill -9` over simulated months, four bots, bad weather; prints seeds.
+	CRASH_KILLS=$(or $(CRASH_KILLS),300) $(BIN)/python -m pytest -n 2 --dist loadfile -rP tests/crash
 
-crash: setup ## 5,000 times `kill -9` (half an hour); CRASH_SEED=… plays a run again.
-	CRASH_KILLS=5000 $(BIN)/python -m pytest -s tests/crash/test_month.py
+test-cluster: setup ## A primary killed under load: cluster, sentinels, Valkey.
+	$(BIN)/python -m pytest -m "cluster and not at_length" tests/cluster
 
-test-cluster: setup ## The tests on real clusters, sentinels and Valkey, at length (ten minutes or more).
+crash: setup ## 5,000 times `kill -9` (half an hour or more).
+	CRASH_KILLS=$(or $(CRASH_KILLS),5000) $(BIN)/python -m pytest -s tests/crash/test_month.py
+
+cluster: setup ## All shapes of Redis and Valkey, blow upon blow (ten minutes or more).
 	$(BIN)/python -m pytest -m cluster tests/cluster
 
 check: setup ## Format, lint, types, import directions.

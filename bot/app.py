@@ -133,7 +133,7 @@ async def started(settings: Settings, *, clock: Clock = utc_now, beating: bool =
         session = await stack.enter_async_context(new_session())
         store = await stack.enter_async_context(_opened(settings))
         installation = await installed(settings, session)
-        messenger = SlackMessenger(session, installation.tokens, settings.slack_api_url)
+        messenger = SlackMessenger(session, installation.tokens, settings.slack_api_url, real=utc_now)
         deps = Deps(store=store, messenger=messenger, now=clock, new_id=new_id)
         app = Between(settings, deps, installation, assembled(settings, session, installation, deps))
         if beating:

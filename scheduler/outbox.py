@@ -14,19 +14,25 @@ import structlog
 from bot.domain.groups import MessageRef, Place
 from bot.domain.outbox import DMS, Claimed, Outcome, Status
 from bot.domain.people import Person
-from bot.ports import Deps, Message, Method, SlackRefused, StoreDown
+from bot.ports import STILL_TIME, Deps, Message, Method, SlackRefused, StoreDown
 from bot.usecases.post import GUARD
 from scheduler import limits, refusals
 from scheduler.parcels import Composer, Drop, Later, Parcel
+from scheduler.stopwatch import Stopwatch
 
 MOST_FAULTS = 5
 
 LONGEST_CALL = 10.5
-"""Seconds. Shorter than the lease, so that nobody looks for a message that is still on its way out. It is also
-what stops a bot that was frozen in the midst of connecting from sending when it wakes."""
+"""Seconds from the intent to the end of the call. Shorter than the lease, so that nobody looks for a message that
+is still on its way out. It is also what stops a bot that was frozen in the midst of connecting from sending when it
+wakes."""
 
 LONGEST_INTENT = 3.0
 """Seconds that noting the intent may take; after longer (frozen?), somebody else may have it by now."""
+
+LONGEST_WAY = timedelta(seconds=15)
+"""Of the bot's time, from the claim to the intent; what was decided longer ago (the hours, whether it is worth it)
+no longer holds. A little more than the lease, after which there is no intent anyhow."""
 
 CLOCKS_APART = timedelta(minutes=15)
 """How far back to look in Slack before the intent: our clock may have been stepped since."""
@@ -89,9 +95,10 @@ async def _surely_absent(carriage: Carriage, intended_at: datetime) -> bool:
     claimed, place = carriage.claimed, carriage.claimed.place
     if place is None:
         return True
-    since = min(intended_at, carriage.now) - CLOCKS_APART
+    since, until = _window(claimed, intended_at, carriage.now)
     try:
-        found = await carriage.deps.messenger.find(place, delivery_id=claimed.delivery_id, since=since)
+        await _at_pace(carriage.deps, place.team_id, Method.HISTORY)
+        found = await carriage.deps.messenger.find(place, delivery_id=claimed.delivery_id, since=since, until=until)
     except SlackRefused as refusal:
         await refusals.of_looking(carriage.deps, claimed, refusal, carriage.now)
         return False
@@ -101,21 +108,39 @@ async def _surely_absent(carriage: Carriage, intended_at: datetime) -> bool:
     return found is None
 
 
+def _window(claimed: Claimed, intended_at: datetime, now: datetime) -> tuple[datetime, datetime | None]:
+    """Between when the message must stand if it is there. Our clock may have been stepped, or be another's, so the
+    intents count by the wall of whoever noted them, and by how long ago Redis says that was."""
+    begins, ends = [intended_at, now], [claimed.intended_last or now]
+    if claimed.intended_ago and claimed.intended_last_ago:
+        begins.append(now - claimed.intended_ago)
+        ends.append(now - claimed.intended_last_ago)
+    until = max(ends) + timedelta(seconds=LONGEST_CALL) + CLOCKS_APART
+    return min(begins) - CLOCKS_APART, until if claimed.intended_last else None
+
+
+async def _at_pace(deps: Deps, team_id: str, method: Method) -> None:
+    """Raises SlackRefused where the method has been called often enough there, or Slack wants none for now."""
+    if wait := await deps.store.gates.wait(team_id, method):
+        raise SlackRefused(refusals.OWN_PACE, permanent=False, retry_after=wait.total_seconds())
+
+
 async def _send(carriage: Carriage, parcel: Parcel) -> None:
     deps, claimed = carriage.deps, carriage.claimed
     try:
         place = parcel.place or await _dm(parcel.person, deps)
     except SlackRefused as refusal:
-        return await refusals.of_opening(deps, claimed, refusal, carriage.now)
+        return await refusals.of_calling(deps, claimed, Method.OPEN, refusal, carriage.now)
     again = await _looked_at_again(carriage, parcel)
     if isinstance(again, Drop):
         return await _drop(carriage, again)
     if isinstance(again, Later):
         return await _put_off(carriage, again)
-    if not await _intend(carriage, place):
+    watch = Stopwatch(deps.now)
+    if not await _intend(carriage, place, watch):
         return None
     try:
-        ref = await _post(deps, place, again.message, claimed.delivery_id)
+        ref = await _post(carriage, place, again.message, watch)
     except SlackRefused as refusal:
         return await refusals.of_posting(deps, claimed, refusal, carriage.now)
     await _record(carriage, ref)
@@ -125,9 +150,10 @@ async def _send(carriage: Carriage, parcel: Parcel) -> None:
 async def _replace(carriage: Carriage, ref: MessageRef, message: Message) -> None:
     """Changing a message twice is changing it once, so no intent is needed."""
     try:
+        await _at_pace(carriage.deps, ref.team_id, Method.UPDATE)
         await carriage.deps.messenger.update(ref, message)
     except SlackRefused as refusal:
-        return await refusals.of_opening(carriage.deps, carriage.claimed, refusal, carriage.now)
+        return await refusals.of_calling(carriage.deps, carriage.claimed, Method.UPDATE, refusal, carriage.now)
     await _record(carriage, ref)
     return await _after(carriage, ref)
 
@@ -139,9 +165,7 @@ async def _dm(person: Person | None, deps: Deps) -> Place:
     reach = person.reach
     channel = reach.dm_channel
     if channel is None:
-        wait = await deps.store.gates.wait(reach.via_team, Method.OPEN)
-        if wait:
-            raise SlackRefused(refusals.OWN_PACE, permanent=False, retry_after=wait.total_seconds())
+        await _at_pace(deps, reach.via_team, Method.OPEN)
         channel = await deps.messenger.open_dm(reach.via_team, reach.user_id)
         await refusals.remember_dm(deps, person, channel)
     return Place(team_id=reach.via_team, channel=channel)
@@ -154,24 +178,41 @@ async def _looked_at_again(carriage: Carriage, parcel: Parcel) -> Parcel | Later
     return await carriage.composer.compose(carriage.claimed.entry, carriage.deps, carriage.deps.now())
 
 
-async def _intend(carriage: Carriage, place: Place) -> bool:
-    clock, claimed = asyncio.get_running_loop(), carriage.claimed
-    began = clock.time()
-    if not await carriage.deps.store.delivery.intend(claimed, place, carriage.now):
-        log.warning("somebody else has it now", entry=claimed.entry.name)
+async def _intend(carriage: Carriage, place: Place, watch: Stopwatch) -> bool:
+    """Only for somebody who acts on what is true now. A machine may have slept, or the demo's clock have leapt, at
+    any moment since the claim; then the entry goes back, and is taken up anew by the time that it is now."""
+    deps, claimed = carriage.deps, carriage.claimed
+    if abs(deps.now() - carriage.now) > LONGEST_WAY:
+        return await _too_late(carriage)
+    if not await deps.store.delivery.intend(claimed, place, carriage.now):
+        log.warning("it is not ours any more", entry=claimed.entry.name)
         return False
-    if clock.time() - began <= LONGEST_INTENT:
-        return True
-    await carriage.deps.store.delivery.put_back(claimed, carriage.now, after=timedelta(0), count="")
+    return watch.seconds() <= LONGEST_INTENT or await _too_late(carriage)
+
+
+async def _too_late(carriage: Carriage) -> bool:
+    """Put back, surely not sent by us; an intent of somebody before us stays."""
+    claimed = carriage.claimed
+    log.warning("it took too long on its way", entry=claimed.entry.name)
+    await carriage.deps.store.delivery.put_back(
+        claimed,
+        carriage.deps.now(),
+        after=timedelta(0),
+        keep_intent=claimed.intended_at is not None,
+        count="",
+    )
     return False
 
 
-async def _post(deps: Deps, place: Place, message: Message, delivery_id: str) -> MessageRef:
+async def _post(carriage: Carriage, place: Place, message: Message, watch: Stopwatch) -> MessageRef:
+    before = STILL_TIME.set(lambda: watch.seconds() < LONGEST_CALL)
     try:
-        async with asyncio.timeout(LONGEST_CALL):
-            return await deps.messenger.post(place, message, delivery_id=delivery_id)
+        async with asyncio.timeout(LONGEST_CALL - watch.seconds()):
+            return await carriage.deps.messenger.post(place, message, delivery_id=carriage.claimed.delivery_id)
     except TimeoutError:
         raise SlackRefused("timeout", permanent=False, in_doubt=True) from None
+    finally:
+        STILL_TIME.reset(before)
 
 
 async def _record(carriage: Carriage, ref: MessageRef) -> None:

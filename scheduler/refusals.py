@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from bot.domain.outbox import Claimed, Outcome, Status
 from bot.domain.people import Person
-from bot.ports import Deps, SlackRefused
+from bot.ports import Deps, Method, SlackRefused
 from scheduler import limits
 
 LONGEST_WAIT = timedelta(minutes=5)
@@ -40,18 +40,34 @@ async def of_posting(deps: Deps, claimed: Claimed, refusal: SlackRefused, now: d
         await delivery.put_back(claimed, now, after=SETTLING, keep_intent=True, rest=REST)
     elif refusal.code == "channel_not_found" and await _forget_dm(deps, claimed):
         await delivery.put_back(claimed, now, after=timedelta(0))
-    else:
-        await of_opening(deps, claimed, refusal, now)
-
-
-async def of_opening(deps: Deps, claimed: Claimed, refusal: SlackRefused, now: datetime) -> None:
-    """Surely not sent; also where a DM could not be opened, which does no harm twice."""
-    delivery = deps.store.delivery
-    if refusal.retry_after is not None:
+    elif refusal.retry_after is not None:
         wait = timedelta(seconds=refusal.retry_after)
-        rest = timedelta(0) if refusal.code == OWN_PACE else wait
-        await delivery.put_back(claimed, now, after=wait, rest=rest, count="")
-    elif refusal.permanent:
+        await delivery.put_back(claimed, now, after=wait, rest=wait, count="")
+    else:
+        await _unsent(deps, claimed, refusal, now)
+
+
+async def of_calling(deps: Deps, claimed: Claimed, method: Method, refusal: SlackRefused, now: datetime) -> None:
+    """A DM could not be opened, or a message of ours not changed: no harm if done twice. A 429 is about that method
+    alone, so the workspace goes on with what does not need it."""
+    if refusal.retry_after is not None:
+        wait = await _heeded(deps, claimed.entry.team_id, method, refusal.retry_after, refusal.code)
+        await deps.store.delivery.put_back(claimed, now, after=wait, count="")
+    else:
+        await _unsent(deps, claimed, refusal, now)
+
+
+async def _heeded(deps: Deps, team_id: str, method: Method, seconds: float, code: str) -> timedelta:
+    """How long to wait, said to all bots where Slack said it."""
+    wait = timedelta(seconds=seconds)
+    if code != OWN_PACE:
+        await deps.store.gates.shut(team_id, method, wait)
+    return wait
+
+
+async def _unsent(deps: Deps, claimed: Claimed, refusal: SlackRefused, now: datetime) -> None:
+    delivery = deps.store.delivery
+    if refusal.permanent:
         log.warning("Slack won't take it", entry=claimed.entry.name, code=refusal.code)
         await limits.give_back(claimed.entry, deps, now)
         await delivery.finish(claimed, Outcome(status=Status.FAILED, why=refusal.code))
@@ -66,10 +82,12 @@ async def of_looking(deps: Deps, claimed: Claimed, refusal: SlackRefused, now: d
         log.warning("can't tell whether it was sent", entry=claimed.entry.name, code=refusal.code)
         await delivery.finish(claimed, Outcome(status=Status.UNKNOWN, why=refusal.code))
         return
-    wait = backoff(claimed.tries)
-    if refusal.retry_after is not None:
-        wait = timedelta(seconds=refusal.retry_after)
-    await delivery.put_back(claimed, now, after=wait, keep_intent=True)
+    if refusal.retry_after is None:
+        await delivery.put_back(claimed, now, after=backoff(claimed.tries), keep_intent=True)
+        return
+    team = (claimed.place or claimed.entry).team_id
+    wait = await _heeded(deps, team, Method.HISTORY, refusal.retry_after, refusal.code)
+    await delivery.put_back(claimed, now, after=wait, keep_intent=True, count="")
 
 
 async def remember_dm(deps: Deps, person: Person, channel: str | None) -> None:

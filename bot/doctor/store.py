@@ -10,6 +10,7 @@ from redis.exceptions import RedisError
 
 from bot.doctor.findings import Finding, mend, note, well
 from bot.doctor.machine import Clock, clock
+from bot.domain.outbox import Status
 from bot.ports import StoreDown
 from bot.settings import Settings
 from bot.store.binary import NoServer
@@ -29,6 +30,10 @@ async def redis(settings: Settings, now: Clock) -> list[Finding]:
         return [mend(str(error))]
 
 
+MISSED = {
+    Status.UNKNOWN: "of the last 60 days may or may not have arrived, and are not sent again",
+    Status.FAILED: "of the last 60 days Slack refused for good",
+}
 SHOWN = 20
 """Names of entries in one line."""
 
@@ -67,6 +72,7 @@ async def _examined(store: RedisStore, settings: Settings, now: Clock) -> list[F
         *(mend(warning) for warning in warnings),
         clock("Redis's", max(times, key=lambda theirs: abs(theirs - ours)), ours),
         await _set_aside(store),
+        *await _missed(store),
     ]
 
 
@@ -84,6 +90,19 @@ async def _set_aside(store: RedisStore) -> Finding:
         f"Outbox: {len(dead)} set aside unsent: {some}{more}. The log says more about each. Once that is mended: "
         "between doctor --put-back"
     )
+
+
+async def _missed(store: RedisStore) -> list[Finding]:
+    """Messages of the last weeks that nobody can say arrived. Not to be mended: sending one again could send it
+    twice. But whoever runs the server may tell whom it was for."""
+    found = []
+    missed = await store.delivery.missed()
+    for status, what in MISSED.items():
+        some = [f"{name} ({ended.why})" for name, ended in missed if ended.status is status]
+        if some:
+            more = ", and more" if len(some) > SHOWN else ""
+            found.append(note(f"Outbox: {len(some)} {what}: {', '.join(some[:SHOWN])}{more}."))
+    return found
 
 
 async def put_back(settings: Settings, now: Clock) -> Finding:

@@ -72,7 +72,9 @@ class Claimed(msgspec.Struct, frozen=True, kw_only=True):
     """An entry that the caller holds for some seconds; `token` proves it.
 
     `intended_at` and `place` are set where somebody meant to send it before and it is not known whether it
-    arrived; `sent` where it is known to be in Slack and only what follows from that is left to do.
+    arrived, for the first time then and for the last at `intended_last`, by the wall of whoever did; how long ago
+    the two were by the clock that all share is `intended_ago` and `intended_last_ago`. `sent` is set where it is
+    known to be in Slack and only what follows from that is left to do.
     """
 
     entry: Entry
@@ -81,6 +83,9 @@ class Claimed(msgspec.Struct, frozen=True, kw_only=True):
     tries: int = 0
     faults: int = 0
     intended_at: datetime | None = None
+    intended_last: datetime | None = None
+    intended_ago: timedelta | None = None
+    intended_last_ago: timedelta | None = None
     place: Place | None = None
     sent: MessageRef | None = None
 

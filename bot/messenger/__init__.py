@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 import aiohttp
 
 from bot.domain.groups import MessageRef, Place
-from bot.messenger.calls import Calls, Json, Tokens, new_session
+from bot.messenger.calls import Calls, Json, Tokens, never, new_session
 from bot.messenger.refusals import PERSON
 from bot.ports import Message, Profile, SlackRefused, View
 
@@ -19,15 +20,22 @@ EVENT_TYPE = "between_delivery"
 EARLIER = 5.0
 """Seconds to look back before a send began: Slack's clock and ours are not the same."""
 
+APART = 60.0
+"""Seconds between Slack's clock and ours that are worth another look."""
+
 PAGE, PAGES = 15, 4
 """Messages asked for at a time (some apps get no more than 15), and how many times."""
 
 
 class SlackMessenger:
-    """`bot.ports.Messenger` over Slack's Web API. Stateless but for the session, which its maker closes."""
+    """`bot.ports.Messenger` over Slack's Web API. Stateless but for the session, which its maker closes.
 
-    def __init__(self, session: aiohttp.ClientSession, tokens: Tokens, base_url: str) -> None:
-        self._calls = Calls(session, tokens, base_url)
+    `real` tells the machine's own time, to know how far Slack's is from it."""
+
+    def __init__(
+        self, session: aiohttp.ClientSession, tokens: Tokens, base_url: str, *, real: Callable[[], datetime] = never
+    ) -> None:
+        self._calls = Calls(session, tokens, base_url, real)
 
     async def open_dm(self, team_id: str, user_id: str) -> str:
         answer = await self._calls.write(team_id, "conversations.open", users=user_id)
@@ -45,15 +53,28 @@ class SlackMessenger:
         )
         return MessageRef(team_id=place.team_id, channel=str(answer["channel"]), ts=str(answer["ts"]))
 
-    async def find(self, place: Place, *, delivery_id: str, since: datetime) -> MessageRef | None:
-        asked: Json = {"oldest": f"{since.timestamp() - EARLIER:.6f}", "limit": PAGE, "include_all_metadata": True}
+    async def find(
+        self, place: Place, *, delivery_id: str, since: datetime, until: datetime | None = None
+    ) -> MessageRef | None:
+        """Twice where Slack's first answer tells that its clock is far from ours: then it stands elsewhere."""
+        for _ in range(2):
+            known = self._calls.ahead
+            found = await self._look(place, delivery_id, _window(since, until, known))
+            if found or abs(self._calls.ahead - known) < APART:
+                break
+        return found
+
+    async def _look(self, place: Place, delivery_id: str, window: Json) -> MessageRef | None:
+        asked: Json = {"limit": PAGE, "include_all_metadata": True} | window
         for _ in range(PAGES):
             page = await self._calls.read(place.team_id, "conversations.history", channel=place.channel, **asked)
             for message in page["messages"]:
                 if _delivery_id(message) == delivery_id:
                     return MessageRef(team_id=place.team_id, channel=place.channel, ts=str(message["ts"]))
             asked["cursor"] = (page.get("response_metadata") or {}).get("next_cursor")
-            if not asked["cursor"]:
+            if page.get("has_more") and not asked["cursor"] and page["messages"]:
+                asked["latest"] = page["messages"][-1]["ts"]
+            elif not asked["cursor"]:
                 return None
         # Not seen in the newest sixty is not the same as not there: saying "no" here would post it twice.
         raise SlackRefused("too_much_history", permanent=False)
@@ -95,6 +116,14 @@ class SlackMessenger:
                 return Profile()
             raise
         return _profile(answer["user"])
+
+
+def _window(since: datetime, until: datetime | None, ahead: float) -> Json:
+    """As Slack takes it; by our clock as well as by its own, where they differ."""
+    window = {"oldest": f"{since.timestamp() + min(0.0, ahead) - EARLIER:.6f}"}
+    if until:
+        window["latest"] = f"{until.timestamp() + max(0.0, ahead) + EARLIER:.6f}"
+    return window
 
 
 def _drawn(message: Message) -> Json:

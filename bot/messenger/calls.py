@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from typing import Any
 
@@ -14,7 +16,7 @@ from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetr
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.messenger.refusals import LOUD, from_sdk, from_text, lost, refused
-from bot.ports import SlackRefused
+from bot.ports import STILL_TIME, SlackRefused
 
 Json = dict[str, Any]
 Tokens = Callable[[str], Awaitable[str]]
@@ -29,12 +31,25 @@ MOST_CLIENTS = 2048
 log = structlog.get_logger()
 
 
+def never() -> datetime:
+    """For whoever has no clock of the machine's to compare Slack's with."""
+    raise LookupError
+
+
 def new_session() -> aiohttp.ClientSession:
     """The one session for all calls, so that connections are kept; whoever makes it closes it.
 
     As many connections as there are calls: a workspace whose answers hang holds up no other's.
     """
-    return aiohttp.ClientSession(timeout=TIMEOUT, connector=aiohttp.TCPConnector(limit=0))
+    watch = aiohttp.TraceConfig()
+    watch.on_request_headers_sent.append(_may_go)
+    return aiohttp.ClientSession(timeout=TIMEOUT, connector=aiohttp.TCPConnector(limit=0), trace_configs=[watch])
+
+
+async def _may_go(*_: object) -> None:
+    """aiohttp calls this when the connection stands and nothing has been written: the last moment to stop."""
+    if not STILL_TIME.get()():
+        raise SlackRefused("held_too_long", permanent=False, retry_after=0.0)
 
 
 class Calls:
@@ -43,7 +58,12 @@ class Calls:
     Writes are sent once only: slack_sdk's default retry posts twice when the answer to the first is lost.
     """
 
-    def __init__(self, session: aiohttp.ClientSession, tokens: Tokens, base_url: str) -> None:
+    def __init__(
+        self, session: aiohttp.ClientSession, tokens: Tokens, base_url: str, real: Callable[[], datetime]
+    ) -> None:
+        self.ahead = 0.0
+        """Seconds by which Slack's clock was ahead of ours at its last answer; 0 until it is known."""
+        self._real = real
         self._session = session
         self._tokens = tokens
         self._base_url = base_url
@@ -76,6 +96,7 @@ class Calls:
         try:
             client = self._clients(await self._tokens(team_id), retry)
             response = await client.api_call(method, **kwargs)
+            self._compare(response.headers)
             return dict(response.data)  # type: ignore[arg-type]
         except LookupError:
             refusal = SlackRefused("not_installed", permanent=True)
@@ -86,6 +107,13 @@ class Calls:
         except (AttributeError, TypeError, ValueError):  # slack_sdk, over an answer that is no JSON object
             refusal = refused("bad_answer")
         raise _noted(refusal, team_id, method)
+
+    def _compare(self, headers: Any) -> None:
+        try:
+            theirs = parsedate_to_datetime(headers.get("Date") or headers.get("date") or "")
+            self.ahead = (theirs - self._real()).total_seconds()
+        except (AttributeError, TypeError, ValueError, LookupError):
+            return  # no date, or nobody here who tells the time
 
     def _new_client(self, token: str, retry: bool) -> AsyncWebClient:
         return AsyncWebClient(

@@ -68,6 +68,9 @@ LOUD = TOKEN | LEAVE | OURS
 IN_DOUBT = frozenset({"fatal_error", "internal_error", "service_unavailable", "bad_answer"})
 """Slack: "It's possible some aspect of the operation succeeded before the error was raised"."""
 
+HALF_HEARD = frozenset({408})
+"""Somebody waited too long for the rest of what may have been acted on already."""
+
 UNSENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
 """Failures before a connection stood, so that Slack can't have heard us."""
 
@@ -84,7 +87,7 @@ def refused(code: str, *, status: int = 200, headers: Mapping[str, str] | None =
         return SlackRefused(
             "ratelimited", permanent=False, retry_after=_seconds((headers or {}).get("Retry-After"))
         )
-    if status >= 500 or code in IN_DOUBT:
+    if status >= 500 or status in HALF_HEARD or code in IN_DOUBT:
         return SlackRefused(code or f"http_{status}", permanent=False, in_doubt=True)
     return SlackRefused(code or f"http_{status}", permanent=code in PERMANENT)
 

@@ -16,9 +16,10 @@ from bot.domain.groups import Group, MessageRef, Place, SettingsChange
 from bot.domain.people import Leader, Person, SlackIdentity
 from bot.domain.plate import Plate
 from bot.domain.rhythm import Round
-from bot.ports.sending import Allowance, Delivery, DueIndex, Gates, Method, Outbox
+from bot.ports.sending import STILL_TIME, Allowance, Delivery, DueIndex, Gates, Method, Outbox
 
 __all__ = [
+    "STILL_TIME",
     "Allowance",
     "BadRecord",
     "Delivery",
@@ -189,8 +190,12 @@ class Messenger(Protocol):
 
     async def post(self, place: Place, message: Message, *, delivery_id: str) -> MessageRef: ...
 
-    async def find(self, place: Place, *, delivery_id: str, since: datetime) -> MessageRef | None:
-        """Our own message with that delivery id, if Slack has it (needs im:history; else SlackRefused)."""
+    async def find(
+        self, place: Place, *, delivery_id: str, since: datetime, until: datetime | None = None
+    ) -> MessageRef | None:
+        """Our own message with that delivery id, if Slack has it (needs im:history; else SlackRefused).
+
+        Both times are by our clock; where Slack's is known to be another, more is looked through."""
         ...
 
     async def update(self, ref: MessageRef, message: Message) -> None: ...

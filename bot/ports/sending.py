@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextvars import ContextVar
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Literal, Protocol
 
 from bot.domain.groups import MessageRef, Place
 from bot.domain.outbox import Claimed, Claims, Due, Entry, Outcome
+
+STILL_TIME: ContextVar[Callable[[], bool]] = ContextVar("STILL_TIME", default=lambda: True)
+"""Whether what is about to be written to Slack may still go. Whoever posts sets it; the messenger asks at the last
+moment, when the connection stands: a machine may have slept since, and somebody else sent it. No: surely not sent.
+"""
 
 
 class Outbox(Protocol):
@@ -72,6 +78,10 @@ class Delivery(Protocol):
         """The newest entries set aside, each with the reason."""
         ...
 
+    async def missed(self) -> list[tuple[str, Outcome]]:
+        """Those of the last weeks that ended UNKNOWN or FAILED, with the reason; set aside ones are in `dead`."""
+        ...
+
     async def revive(self, now: datetime) -> list[str]:
         """Put back those set aside that can be read; what may be in Slack already is looked for there first.
 
@@ -120,6 +130,8 @@ class Method(StrEnum):
 
     OPEN = "open"
     PROFILE = "profile"
+    HISTORY = "history"
+    UPDATE = "update"
 
 
 class Gates(Protocol):
@@ -127,4 +139,8 @@ class Gates(Protocol):
 
     async def wait(self, team_id: str, method: Method) -> timedelta:
         """Nothing: call now, it is counted. Else how long until it may be asked again."""
+        ...
+
+    async def shut(self, team_id: str, method: Method, span: timedelta) -> None:
+        """Slack said so (429): nobody calls it there for `span`, and after that one does before the next."""
         ...

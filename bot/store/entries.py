@@ -44,6 +44,9 @@ class _State(msgspec.Struct, frozen=True):
     tries: int = 0
     faults: int = 0
     intended: float | None = None
+    last: float | None = None
+    ago: float | None = None
+    last_ago: float | None = None
     place: tuple[str, str] | None = None
     sent: tuple[str, str, str] | None = None
 
@@ -123,6 +126,9 @@ def claimed(id_: str, raw: bytes, state: bytes) -> Claimed:
         tries=known.tries,
         faults=known.faults,
         intended_at=None if known.intended is None else moment(known.intended),
+        intended_last=None if known.last is None else moment(known.last),
+        intended_ago=None if known.ago is None else known.ago * _MS,
+        intended_last_ago=None if known.last_ago is None else known.last_ago * _MS,
         place=Place(team_id=known.place[0], channel=known.place[1]) if known.place else None,
         sent=_message(known.sent),
     )

@@ -87,6 +87,11 @@ def gate(team_id: str, method: str) -> str:
     return f"b:{{w:{_plain(team_id)}}}:gate:{_plain(method)}"
 
 
+def shut(team_id: str, method: str) -> str:
+    """String: the moment (ms) until which Slack wants no call of a method from a workspace; expires."""
+    return f"b:{{w:{_plain(team_id)}}}:shut:{_plain(method)}"
+
+
 _ID = r"[A-Za-z0-9_.\-]+"
 PATTERNS = tuple(
     re.compile(pattern)
@@ -96,7 +101,7 @@ PATTERNS = tuple(
         rf"b:\{{p:{_ID}\}}:(person|groups)",
         rf"b:\{{p:{_ID}\}}:dms:{_ID}",
         rf"b:\{{[ic]:{_ID}:{_ID}\}}",
-        rf"b:\{{w:{_ID}\}}:gate:{_ID}",
+        rf"b:\{{w:{_ID}\}}:(gate|shut):{_ID}",
         r"b:\{o\d+\}:.+",
         r"b:\{due\}(:held)?",
         r"b:\{[^}]+\}:mark",

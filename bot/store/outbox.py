@@ -16,6 +16,7 @@ from bot.store import entries, keys
 from bot.store.connection import Connection, NotKept
 from bot.store.due import RedisDueIndex
 from bot.store.entries import ms
+from bot.store.missed import Missed
 from bot.store.scripts import Script, lua
 from bot.store.together import Together
 
@@ -25,6 +26,9 @@ PARTS = ("entries", "states", "due", "ready", "later", "leases", "teams", "pace"
 KEPT = ("add", "intend", "revive")
 """What a failover may not undo: that a message is to be sent, and that somebody is about to send it. A claim
 that is undone fails at the intent; a record or an end that is undone leaves an intent, so Slack is asked."""
+
+NEVER_SURE = (Status.UNKNOWN, Status.FAILED)
+"""Ends that whoever runs the server should hear of: nobody can say that it arrived."""
 
 TOMBSTONE = timedelta(days=60)
 UNREADABLE = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 4, 8))
@@ -73,6 +77,7 @@ class RedisOutbox:
         self._pace = (_whole(pace.every), pace.burst, _whole(pace.gap))
         self._lease = _whole(lease)
         self._server_ms = server_ms
+        self._missed = Missed(connection, TOMBSTONE)
         self._load()
 
     def _load(self) -> None:
@@ -146,6 +151,8 @@ class RedisOutbox:
         return bool(await self._records[_home(claimed)]((args, [])))
 
     async def finish(self, claimed: Claimed, outcome: Outcome) -> bool:
+        if outcome.status in NEVER_SURE:
+            await self._missed.note(_home(claimed), claimed.entry.name, self._server_ms())
         args = [claimed.delivery_id, claimed.token, outcome.status.value, entries.outcome_json(outcome)]
         return bool(await self._finishes[_home(claimed)]((args, [_whole(TOMBSTONE)])))
 
@@ -225,6 +232,15 @@ class RedisOutbox:
             key = keys.outbox(partition, "dead")
             lines = await self._connection.ask(key, "LRANGE", key, 0, -1)
             found += [entries.buried(note, raw) for note, raw in _chunks(lines, 2)]
+        return found
+
+    async def missed(self) -> list[tuple[str, Outcome]]:
+        found = []
+        for partition in range(keys.PARTITIONS):
+            for name in await self._missed.names(partition):
+                ended = await self._status(partition, entries.delivery_id(name))
+                if ended and ended.status in NEVER_SURE and ended.why:
+                    found.append((name, ended))
         return found
 
     async def revive(self, now: datetime) -> list[str]:

@@ -20,8 +20,8 @@ from redis.exceptions import RedisError
 from bot.store.binary import programs_here
 
 LOOPBACK = "127.0.0.1"
-PATIENCE = 30.0
-"""Seconds for servers to find each other or to agree on who takes over; on a busy machine that takes long."""
+PATIENCE = 120.0
+"""Seconds for servers to find each other or to agree on who takes over; nothing that is promised, so ample."""
 BUS = 10_000
 """How far a server's port for its cluster is from the one for clients, in every version."""
 
@@ -113,7 +113,7 @@ class Server:
         )
 
     def _up(self) -> bool:
-        patience = time.monotonic() + 10
+        patience = time.monotonic() + 30
         while time.monotonic() < patience:
             try:
                 return bool(self.ask("PING"))

@@ -14,4 +14,4 @@ def on(*names: str, at_length: tuple[str, ...] = ()) -> list[pytest.MarkDecorato
 
 
 def on_all() -> list[pytest.MarkDecorator]:
-    return on("redis-cluster", at_length=("valkey-alone", "redis-sentinel", "valkey-cluster", "valkey-sentinel"))
+    return on("redis-cluster", "valkey-alone", at_length=("redis-sentinel", "valkey-cluster", "valkey-sentinel"))

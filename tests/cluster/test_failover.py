@@ -20,7 +20,8 @@ from tests.cluster.servers import Server
 from tests.cluster.shapes import on
 
 pytestmark = [
-    *on("redis-cluster", at_length=("redis-sentinel", "valkey-cluster", "valkey-sentinel")),
+    *on("redis-cluster", "redis-sentinel", "valkey-cluster", at_length=("valkey-sentinel",)),
+    pytest.mark.timeout(400),  # how long servers take to agree is nobody's promise
     # redis-py lets go of lines behind sentinels that it is still closing; asyncio says so when they are collected.
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]

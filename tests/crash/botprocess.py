@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from bot.app import Between, started, utc_now
 from bot.ports import StoreDown
 from bot.settings import Settings
 from bot.store import keys
+from bot.store.gates import RedisGates
 from bot.store.outbox import NO_PACE, RedisOutbox
 from bot.store.redis import RedisStore
 from tests.crash.doom import Doom, Mortal, Order
@@ -28,6 +30,7 @@ class Life:
     """How a bot is to live. Without a `clock` it is as in production: real time, and it ticks by itself.
 
     `quick`: seconds of a lease by the server's real clock, and all that follows from it; 0: the test's clock.
+    `one_by_one`: it makes one call to Redis or Slack at a time, so that it does the same each time.
     """
 
     settings: dict[str, Any]
@@ -35,6 +38,7 @@ class Life:
     clock: Path | None = None
     doom: tuple[Order, ...] = ()
     quick: float = 0.0
+    one_by_one: bool = False
 
 
 def main(line: Connection, life: Life) -> None:
@@ -51,7 +55,8 @@ async def _live(line: Connection, life: Life) -> None:
     async with started(settings, clock=now, beating=clock is None) as bot:
         if clock:
             _arrange(bot, clock, life)
-            _doomed(bot, Doom(life.doom, lambda point: _stand(line, point)))
+            stand = partial(_stand, line)
+            _doomed(bot, Doom(life.doom, stand, one_by_one=life.one_by_one))
         line.send(("born", os.getpid()))
         hear = asyncio.get_running_loop().run_in_executor
         while (word := await hear(None, line.recv)) != "stop":
@@ -67,6 +72,7 @@ def _arrange(bot: Between, clock: SharedClock, life: Life) -> None:
         scheduler.outbox.LONGEST_INTENT = life.quick * 0.25
     else:
         outbox = RedisOutbox(store.connection, store.due, pace=NO_PACE, server_ms=clock.ms)
+        store.gates = RedisGates(store.connection, server_ms=clock.ms)
     store.outbox = store.delivery = outbox
 
 

@@ -14,8 +14,8 @@ from typing import Any
 from tests.crash import botprocess
 from tests.crash.botprocess import Life
 
-PATIENCE = 45.0
-"""Seconds after which a bot that says nothing is a failure of the test."""
+PATIENCE = 120.0
+"""Seconds after which a bot that says nothing is a failure of the test: nothing that is promised, so ample."""
 
 
 class Died(Exception):

@@ -23,8 +23,8 @@ POINTS = (
     ("store.outbox.add", False),
     ("store.checkins.change", False),
 )
-"""Where one may freeze, and whether after that call. For a freeze in the midst of sending see `test_frozen`: what
-guards that is real time, and here ten minutes are none."""
+"""Where one may freeze, and whether after that call; never while another delivery of the same bot is between
+intent and post. What guards those is time, and here ten minutes are none: `test_several` freezes one there."""
 
 
 class Fleet:
@@ -51,7 +51,8 @@ class Fleet:
 
     async def _born(self, number: int) -> BotProcess:
         """The first stays awake all month; each other freezes again and again."""
-        orders = [Order(self.dice.randint(1, 8), after, point) for point, after in POINTS] if number else []
+        orders = [Order(self.dice.randint(1, 8), after, point, alone=True) for point, after in POINTS]
+        orders = orders if number else []
         bot = BotProcess(self.world.life(doom=tuple(orders)))
         bot.at_point = lambda _: self._freeze(bot)
         await bot.born()

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import random
 from collections import Counter
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,9 @@ A_MINUTE = timedelta(minutes=1)
 SWEPT = timedelta(minutes=6)
 """A running bot has looked at every partition within this."""
 
+STRUCK = 20
+"""How often one bot may be struck: where only Redis was killed, it lives on."""
+
 
 @dataclass
 class Toll:
@@ -35,6 +40,7 @@ class Toll:
     redis: int = 0
     both: int = 0
     points: Counter[str] = field(default_factory=Counter)
+    story: list[str] = field(default_factory=list)
     faults: Counter[str] = field(default_factory=Counter)
     due: int = 0
     lost: list[str] = field(default_factory=list)
@@ -49,7 +55,7 @@ class Toll:
     def __str__(self) -> str:
         faults = ", ".join(f"{number} {what}" for what, number in sorted(self.faults.items()))
         return (
-            f"CRASH_SEED={self.seed}: {self.kills} kills ({self.bots} of the bot, {self.redis} of Redis, "
+            f"seed {self.seed}: {self.kills} kills ({self.bots} of the bot, {self.redis} of Redis, "
             f"{self.both} of both), {self.points.total()} of them at {len(self.points)} named points; "
             f"Slack's faults: {faults or 'none'}; {self.due} messages due, "
             f"lost {len(self.lost)}, double {len(self.double)}, stray {len(self.stray)}"
@@ -110,20 +116,24 @@ class Ledger:
 
 
 class Month:
-    """One bot at a time, each killed after a while, until `kills` have been; the rest of the month in peace."""
+    """One bot at a time, each killed after a while, until `kills` have been; the rest of the month in peace.
 
-    def __init__(self, world: World, seed: int, kills: int) -> None:
-        self.world, self.kills = world, kills
+    All follows from the seed: one call at a time, and a Redis that is killed is back before the bot goes on. Unless
+    it goes `by_the_wall`: then many calls are under way, Redis takes its time, and the wall's clock strikes too.
+    """
+
+    def __init__(self, world: World, seed: int, kills: int, *, by_the_wall: bool = False) -> None:
+        self.world, self.kills, self.by_the_wall = world, kills, by_the_wall
         self.dice = random.Random(seed)
         self.ledger = Ledger(world, seed)
         self.toll = self.ledger.toll
         self.bot: BotProcess | None = None
 
-    async def live(self) -> Toll:
+    async def live(self, until: datetime = month.END) -> Toll:
         await self.world.redis.up()
         await month.put_facts(self.world.store)
-        async with self.world.redis.kept():
-            while (next_at := await self._lived()) and next_at < month.END:
+        async with self.world.redis.kept() if self.by_the_wall else nullcontext():
+            while (next_at := await self._lived()) and next_at < until:
                 self.world.clock.move_to(max(next_at, self.world.clock.now()))
             if self.bot:
                 await self.bot.end()
@@ -152,27 +162,33 @@ class Month:
         return said, next_at
 
     async def _born(self) -> BotProcess:
-        """Three out of four die at some call of their own; the fourth by the clock on the wall."""
-        order = Order(self.dice.randint(1, 50), self.dice.random() < 0.5)
-        marked = self._killing and self.dice.random() < 0.75
-        self.bot = BotProcess(self.world.life(doom=(order,) if marked else ()))
+        """Struck at calls of its own, of which one kills it; by the wall, one in four is only struck by that."""
+        marked = self._killing and (self.dice.random() < 0.75 or not self.by_the_wall)
+        steps = accumulate(self.dice.randint(1, 50) for _ in range(1 if self.by_the_wall else STRUCK))
+        orders = tuple(Order(calls, self.dice.random() < 0.5) for calls in steps)
+        self.bot = BotProcess(self.world.life(doom=orders if marked else (), one_by_one=not self.by_the_wall))
         self.bot.at_point = self._strike
         await self.bot.born()
         return self.bot
 
     def _strike(self, point: str = "") -> None:
         assert self.bot
+        if not self._killing:
+            return
         self.toll.points[point] += bool(point)
         what = self.dice.choice(("bot", "bot", "redis", "both"))
         self.toll.both += what == "both"
+        self.toll.story.append(f"{self.world.clock.now()} {what} {point}")
         if what in ("redis", "both"):
             self.world.redis.kill()
+            if not self.by_the_wall:
+                self.world.redis.back()
         if what in ("bot", "both"):
             self.bot.kill()
 
     async def _ticked(self, bot: BotProcess, word: str) -> tuple[str, datetime | None]:
         struck = None
-        if self._killing and word == "tick" and self.dice.random() < 0.3:
+        if self.by_the_wall and self._killing and word == "tick" and self.dice.random() < 0.3:
             struck = asyncio.get_running_loop().call_later(self.dice.uniform(0, 0.02), self._strike)
         try:
             return await bot.tick(word)

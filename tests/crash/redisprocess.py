@@ -7,7 +7,10 @@ its disk is slow may forget what it had confirmed, up to two seconds of it: then
 from __future__ import annotations
 
 import asyncio
+import resource
 import subprocess
+import sys
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -24,6 +27,7 @@ class RedisProcess:
         self._process: subprocess.Popen[bytes] | None = None
         self.url = f"unix://{self._socket}"
         self.deaths = 0
+        self.room: int | None = None
         self._starting = asyncio.Lock()
 
     @property
@@ -52,11 +56,45 @@ class RedisProcess:
                     self._start()
                 await asyncio.sleep(0.005)
 
+    def back(self) -> None:
+        """Start it again, and return when it answers: nothing else of the test moves meanwhile."""
+        self.deaths += 1
+        self._start()
+        while ask(self._socket, b"PING") != b"+PONG":
+            if not self.alive:
+                self._start()
+            time.sleep(0.005)
+
     def _start(self) -> None:
         self._socket.unlink(missing_ok=True)
         with (self._folder / "redis.log").open("ab") as log:
             command = [self._program, *self._options()]
-            self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+            # The signal of a file grown too large stays ignored, as it is here: the write fails, as on a full disk.
+            self._process = subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, restore_signals=False
+            )
+        self._limit()
+
+    def full(self) -> None:
+        """Its disk has no room for another byte, also when it is started again; until `roomy`."""
+        assert self.can_be_full()
+        self.room = max(file.stat().st_size for file in self._folder.rglob("*.aof"))
+        self._limit()
+
+    def roomy(self) -> None:
+        self.room = None
+        self._limit()
+
+    @staticmethod
+    def can_be_full() -> bool:
+        return sys.platform == "linux"
+
+    def _limit(self) -> None:
+        """The largest file it may write: what stands for a full disk, without one and without being root."""
+        if self.can_be_full() and self.alive:
+            most = resource.RLIM_INFINITY if self.room is None else self.room
+            _, hard = resource.prlimit(self.pid, resource.RLIMIT_FSIZE)
+            resource.prlimit(self.pid, resource.RLIMIT_FSIZE, (most, hard))
 
     @asynccontextmanager
     async def kept(self) -> AsyncIterator[None]:

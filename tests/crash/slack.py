@@ -136,8 +136,9 @@ class Slack:
     async def _history(self, _: web.Request, asked: dict[str, Any]) -> web.StreamResponse:
         if self.forgetful:
             return web.json_response({"ok": False, "error": "missing_scope"})
-        since = float(asked["oldest"])
-        there = [one for one in reversed(self._by_channel[asked["channel"]]) if float(one.ts) >= since]
+        since, until = float(asked["oldest"]), float(asked.get("latest") or "inf")
+        channel = self._by_channel[asked["channel"]]
+        there = [one for one in reversed(channel) if since <= float(one.ts) <= until]
         begin, limit = int(asked.get("cursor") or 0), int(asked["limit"])
         more = begin + limit < len(there)
         return web.json_response(

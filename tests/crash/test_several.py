@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -25,11 +25,12 @@ LEASE = 2.0
 """Seconds of a lease that a test can wait for; all that must be shorter than it is shorter in proportion."""
 
 
+@pytest.mark.timeout(600)  # how long it takes is nobody's promise
 async def test_four_bots_live_through_a_month_and_those_that_freeze_do_no_harm(world: World, seed: int) -> None:
     fleet = Fleet(world, seed)
     toll = await fleet.live()
     print(f"{toll}; {fleet.freezes} freezes")  # noqa: T201
-    assert (toll.lost, toll.double, toll.stray) == ([], [], []), f"CRASH_SEED={seed} plays this again"
+    assert (toll.lost, toll.double, toll.stray) == ([], [], []), f"CRASH_SEED={seed} leads to much the same"
     assert fleet.freezes > 0
 
 
@@ -66,7 +67,8 @@ async def ended(world: World) -> Status:
 
 @pytest.mark.parametrize("arrived", [False, True], ids=["before it arrived", "after it arrived"])
 async def test_what_a_killed_process_left_is_taken_up_within_fifteen_seconds(today: World, arrived: bool) -> None:
-    """Both tick by themselves, with the times of production."""
+    """Both tick by themselves, with the times of production: a lease of twelve seconds, and one look a second. The
+    clock begins when the first is dead, and the second was up before."""
     slack = today.slack
     slack.hang_after = arrived
     slack.gate.clear()
@@ -129,7 +131,8 @@ async def frozen_at(world: World, order: Order) -> None:
 
 
 async def test_in_a_quiet_system_nothing_is_two_seconds_late(today: World) -> None:
-    """Five messages, seconds apart; the one in the middle of the five, lest a busy machine fails this."""
+    """Two seconds are promised for a quiet system, and where this runs may be none. So the promptest of five
+    is held to them, which whatever is late by its nature would fail, and the others to ten."""
     for group in month.groups():
         await today.store.groups.change(group.id, lambda _, group=group: group)
     bot = BotProcess(today.life(clock=None))
@@ -145,5 +148,38 @@ async def test_in_a_quiet_system_nothing_is_two_seconds_late(today: World) -> No
     await bot.end()
     late = {delivery_id(f"panel:{number}"): at for number, at in enumerate(due)}
     lateness = sorted(one.at - late[one.id] for one in today.slack.posted)
-    assert timedelta(0) <= lateness[0]
-    assert lateness[2] < timedelta(seconds=2)
+    assert timedelta(0) <= lateness[0] < timedelta(seconds=2)
+    assert lateness[-1] < timedelta(seconds=10)
+
+
+WEDNESDAY_NINE = datetime(2026, 11, 11, 9, 0, tzinfo=UTC)
+SUNDAY_NIGHT = datetime(2026, 11, 15, 3, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("point", "after"), [("store.delivery.intend", False), ("store.delivery.intend", True)], ids=["before", "after"]
+)
+async def test_one_alone_that_is_stopped_on_wednesday_sends_nothing_in_the_night_of_sunday(
+    world: World, point: str, after: bool
+) -> None:
+    """Stopped as it notes that it is about to ask London's leaders, and nobody else there to take over."""
+    await month.put_facts(world.store)
+    world.clock.move_to(WEDNESDAY_NINE - timedelta(minutes=1))
+    before = BotProcess(world.life())
+    await before.born()
+    await before.tick("sweep")
+    await before.end()
+    bot, stopped = BotProcess(world.life(doom=(Order(1, after, point),))), asyncio.Event()
+    await bot.born()
+    bot.at_point = lambda _: (bot.freeze(), stopped.set())  # type: ignore[func-returns-value, assignment]
+    there = len(world.slack.posted)
+    world.clock.move_to(WEDNESDAY_NINE)
+    asleep = asyncio.ensure_future(bot.tick())  # noqa: TID251
+    await stopped.wait()
+    world.clock.move_to(SUNDAY_NIGHT)
+    bot.thaw()
+    await asleep
+    await bot.tick("sweep")
+    late = [one for one in world.slack.posted[there:] if one.channel.startswith("D-U-g0")]
+    assert late == []
+    await bot.end()

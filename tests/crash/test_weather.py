@@ -13,6 +13,7 @@ from bot.app import utc_now
 from tests.crash import month
 from tests.crash.bots import BotProcess
 from tests.crash.killer import World
+from tests.crash.redisprocess import RedisProcess
 from tests.crash.test_several import panel
 
 NINE = datetime(2026, 11, 11, 9, 0, tzinfo=UTC)
@@ -75,8 +76,29 @@ async def test_slack_is_gone_for_an_hour_from_nine_on(world: World, bot: BotProc
     assert world.slack.twice == []
 
 
-async def test_the_disk_is_full_at_nine(world: World, bot: BotProcess, tmp_path: Path) -> None:
-    """Redis refuses to write (MISCONF), and takes it up when there is room again."""
+@pytest.mark.skipif(not RedisProcess.can_be_full(), reason="only Linux sets the limits of a running process")
+async def test_the_disk_is_full_at_nine(world: World, bot: BotProcess) -> None:
+    """A server that writes before it answers ends itself when it can't write, and again each time it is started;
+    once there is room, nothing that it confirmed is missing."""
+    await lived(world, bot, NINE - timedelta(seconds=15))
+    world.redis.full()
+    world.clock.move_to(NINE)
+    for _ in range(3):
+        assert (await bot.tick())[0] == "down"
+        await world.redis.up()
+        world.clock.move_by(timedelta(seconds=15))
+    assert to_london(world) == []
+    assert world.redis.deaths >= 3
+    world.redis.roomy()
+    await lived(world, bot, NINE + timedelta(minutes=5))
+    assert to_london(world) == EVERYBODY
+    assert world.slack.twice == []
+
+
+async def test_a_redis_that_refuses_every_write_takes_them_again(
+    world: World, bot: BotProcess, tmp_path: Path
+) -> None:
+    """MISCONF: as one of somebody's own does that is told to make snapshots, and has no room for one."""
     await lived(world, bot, NINE - timedelta(seconds=15))
     client, away = world.store.connection.client, tmp_path / "away"
     away.mkdir()

@@ -68,3 +68,13 @@ async def hang_up(request):
     """Took it in, then the line broke."""
     request.transport.abort()
     return web.Response()
+
+
+def seeing(asked: list, **fields: Json):
+    """As `ok`; what the call asked for goes to `asked`."""
+
+    async def answer(request):
+        asked.append(dict(request.query))
+        return web.json_response({"ok": True, **fields})
+
+    return answer

@@ -8,7 +8,7 @@ from structlog.testing import capture_logs
 
 from bot.domain.groups import MessageRef, Place
 from bot.messenger import SlackMessenger
-from bot.ports import Message, SlackRefused
+from bot.ports import STILL_TIME, Message, SlackRefused
 from tests.edge.awkward import hang_up, no, ok, page
 from tests.edge.conftest import CARERS, TEAM, only_riverside
 
@@ -201,6 +201,7 @@ REFUSALS = [
     (page("{", 200, "application/json"), "bad_answer", False, True, None),
     (page("", 200, "application/json"), "bad_answer", False, True, None),
     (page("<h1>Forbidden</h1>", 403), "http_403", False, False, None),
+    (page("<h1>Request timeout</h1>", 408), "http_408", False, True, None),
     (hang_up, "connection_lost", False, True, None),
 ]
 
@@ -234,6 +235,24 @@ async def test_where_nobody_listens_it_was_surely_not_sent(messenger_at, unused_
     messenger = messenger_at(f"http://127.0.0.1:{unused_tcp_port}/api/")
     refusal = await refusal_of(messenger.post(CARERS, saying("Hello"), delivery_id="d"))
     assert (refusal.code, refusal.permanent, refusal.in_doubt) == ("connection_lost", False, False)
+
+
+async def test_what_took_too_long_until_the_connection_stood_is_not_written_to_it(awkward, messenger_at):
+    """The machine slept meanwhile. Surely not sent, and no reason to wait; the next one goes."""
+    awkward.answers = [ok(channel="C0CARERS", ts="1.0")]
+    messenger = messenger_at(awkward.url)
+    before = STILL_TIME.set(lambda: False)
+    refusal = await refusal_of(messenger.post(CARERS, saying("Hello"), delivery_id="d"))
+    STILL_TIME.reset(before)
+    assert (refusal.code, refusal.permanent, refusal.in_doubt, refusal.retry_after) == (
+        "held_too_long",
+        False,
+        False,
+        0.0,
+    )
+    assert awkward.taken == []
+    await messenger.post(CARERS, saying("Hello"), delivery_id="d")
+    assert awkward.taken == ["chat.postMessage"]
 
 
 async def test_looking_is_tried_once_more_when_the_line_breaks(awkward, messenger_at):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.groups import MessageRef, Place
-from bot.ports import Message, Profile, SlackRefused, View
+from bot.ports import STILL_TIME, Message, Profile, SlackRefused, View
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ class Loopback:
     stands: dict[str, str] = field(default_factory=dict)
     resting: set[str] = field(default_factory=set)
     opened: list[str] = field(default_factory=list)
+    looked: int = 0
 
     async def open_dm(self, team_id: str, user_id: str) -> str:
         if self.cannot_open:
@@ -49,6 +50,8 @@ class Loopback:
         if place.team_id in self.resting:
             raise BUSY
         order = self.orders.popleft() if self.orders else None
+        if not STILL_TIME.get()():
+            raise TOO_LATE
         if order is not None and order is not LOST:
             raise order
         ref = MessageRef(team_id=place.team_id, channel=place.channel, ts=f"{len(self.posted) + 1}.0")
@@ -58,11 +61,14 @@ class Loopback:
             raise LOST
         return ref
 
-    async def find(self, place: Place, *, delivery_id: str, since: datetime) -> MessageRef | None:
+    async def find(
+        self, place: Place, *, delivery_id: str, since: datetime, until: datetime | None = None
+    ) -> MessageRef | None:
+        self.looked += 1
         if self.cannot_look:
             raise self.cannot_look
         mine = [one for one in self.posted if one.delivery_id == delivery_id and one.place == place]
-        return next((one.ref for one in mine if one.at >= since), None)
+        return next((one.ref for one in mine if one.at >= since and (until is None or one.at <= until)), None)
 
     @property
     def texts(self) -> list[str]:
@@ -101,6 +107,7 @@ class Loopback:
 
 
 LOST = SlackRefused("timeout", permanent=False, in_doubt=True)
+TOO_LATE = SlackRefused("held_too_long", permanent=False, retry_after=0.0)
 BUSY = SlackRefused("ratelimited", permanent=False, retry_after=30)
 NO_SCOPE = SlackRefused("missing_scope", permanent=True)
 GONE = SlackRefused("channel_not_found", permanent=True)

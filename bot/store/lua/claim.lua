@@ -114,9 +114,12 @@ local function serve(team)
   local state = state_of(entry[1]) or {}
   state.token = token
   keep(entry[1], state)
+  if state.since then
+    state.ago, state.last_ago = clock - state.since, clock - state.lately -- told, not kept
+  end
   redis.call('ZADD', leases, clock + lease, entry[1])
   charge(team, entry[3])
-  out[#out + 1], out[#out + 2], out[#out + 3] = entry[1], entry[2], redis.call('HGET', states, entry[1])
+  out[#out + 1], out[#out + 2], out[#out + 3] = entry[1], entry[2], cjson.encode(state)
   return true
 end
 

@@ -1,9 +1,13 @@
--- GCRA: `burst` calls at once, then one each `every`, for all bots. KEYS: the gate. ARGV: clock (tests only), every,
--- burst. Returns 0 where the call may be made now, and counts it; else the ms to wait.
+-- GCRA: `burst` calls at once, then one each `every`, for all bots; none while it is shut. KEYS: the gate, and until
+-- when it is shut. ARGV: clock (tests only), every, burst. Returns 0 where the call may be made now, and counts it; else the ms to wait.
 local clock = tonumber(ARGV[1])
 if not clock then
   local t = redis.call('TIME')
   clock = tonumber(t[1]) * 1000 + math.floor(tonumber(t[2]) / 1000)
+end
+local shut = tonumber(redis.call('GET', KEYS[2]) or 0)
+if shut > clock then
+  return math.ceil(shut - clock)
 end
 local every, burst = tonumber(ARGV[2]), tonumber(ARGV[3])
 local longest = burst * every

@@ -50,7 +50,10 @@ end
 local function bury(id, raw, why, tomb, ttl)
   local state = state_of(id)
   if state and state.intended then
-    state = {status = 'unknown', intended = state.intended, place = state.place}
+    state = {
+      status = 'unknown', intended = state.intended, place = state.place,
+      last = state.last, since = state.since, lately = state.lately,
+    }
   else
     state = nil
   end

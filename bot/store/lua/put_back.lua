@@ -19,6 +19,7 @@ end
 state.token = nil
 if intent == 'clear' and state.status ~= 'sent' then
   state.status, state.intended, state.place = nil, nil, nil
+  state.last, state.since, state.lately = nil, nil, nil
 elseif state.status == 'sending' then
   state.status = 'unknown'
 end

@@ -1,0 +1,49 @@
+"""What nobody can say arrived is named by the doctor, whatever kind it is; what arrived after all is not."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.app import utc_now
+from bot.doctor.store import redis
+from bot.domain.outbox import Kind, Status
+from bot.store.redis import RedisStore
+from tests.scheduler.loopback import GONE, LOST, NO_SCOPE, Loopback
+from tests.scheduler.postroom import bot as a_bot
+from tests.scheduler.postroom import entry
+
+
+@pytest.fixture
+def bot(store: RedisStore, clock):
+    return a_bot(store, Loopback(clock.now), clock)
+
+
+async def noted(redis_url, settings_for):
+    found = await redis(settings_for("http://127.0.0.1:1/api/", redis_url=redis_url), utc_now)
+    return [one.what for one in found if one.note]
+
+
+async def lived(bot, *orders):
+    bot.slack.orders.extend(orders)
+    names = [(Kind.DIGEST, "digest:g7:2026-W48"), (Kind.WELCOME, "welcome:g8"), (Kind.PANEL, "panel:g9")]
+    for kind, name in names:
+        await bot.store.outbox.add([entry(kind, name, bot.clock.now())])
+        await bot.tick()
+    for _ in range(3):
+        await bot.after(timedelta(minutes=1))
+
+
+async def test_a_digest_that_is_unknown_and_a_welcome_that_was_refused_are_named(bot, redis_url, settings_for):
+    bot.slack.cannot_look = NO_SCOPE
+    await lived(bot, LOST, GONE)
+    assert await noted(redis_url, settings_for) == [
+        "Outbox: 1 of the last 60 days may or may not have arrived, and are not sent again: "
+        "digest:g7:2026-W48 (missing_scope).",
+        "Outbox: 1 of the last 60 days Slack refused for good: welcome:g8 (channel_not_found).",
+    ]
+
+
+async def test_what_arrived_is_not_named(bot, redis_url, settings_for):
+    await lived(bot, LOST)
+    assert (await bot.store.delivery.counts())[Status.SENT] == 3
+    assert await noted(redis_url, settings_for) == []
