@@ -77,4 +77,19 @@ manifest: setup ## Write manifest.json from the code.
 	$(BIN)/between manifest > manifest.json
 
 clean: ## Remove .venv and caches; data stays.
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) $(BENCH) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+
+BENCH := .venv-bench
+
+bench: setup ## All benchmarks, at length; each prints JSON (an hour on a quiet machine of two cores).
+	for one in playground_post fan_out growth answering digest; do $(BIN)/python -m benchmarks.$$one || exit 1; done
+
+bench-engines: setup ## Between beside APScheduler, docket, streaQ and SAQ, which get a .venv of their own.
+	test -d $(BENCH) || $(PYTHON) -m venv $(BENCH)
+	$(UV) pip install --quiet --python $(BENCH)/bin/python --require-hashes -r benchmarks/engines/requirements.lock
+	$(BIN)/python -m benchmarks.engines --others $(BENCH)/bin/python
+
+bench-lock: $(UV) ## Write the other engines' lock file anew.
+	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--custom-compile-command "make bench-lock" --python-version 3.11 \
+		benchmarks/engines/requirements.in --output-file benchmarks/engines/requirements.lock

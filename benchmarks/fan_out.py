@@ -137,12 +137,16 @@ async def put_group(store: RedisStore, number: int) -> None:
         convenor=None,
     )
     await store.groups.change(id_, lambda _: group)
-    for person_id in (f"{id_}p{n}" for n in range(LEADERS)):
-        person = _person(person_id, team(number))
-        leader = Leader(person_id=person_id, organisation="The Trust", joined_at=NINE - timedelta(days=200))
-        await store.people.change(person_id, lambda _, person=person: person)  # type: ignore[misc]
-        await store.leaders.change(id_, person_id, lambda _, leader=leader: leader)  # type: ignore[misc]
+    for n in range(LEADERS):
+        await put_leader(store, id_, n, team(number))
     await store.due.look_at(id_, NINE)
+
+
+async def put_leader(store: RedisStore, group_id: str, number: int, team_id: str) -> None:
+    id_ = f"{group_id}p{number}"
+    leader = Leader(person_id=id_, organisation=f"Organisation {number % 6}", joined_at=NINE - timedelta(days=200))
+    await store.people.change(id_, lambda _: _person(id_, team_id))
+    await store.leaders.change(group_id, id_, lambda _: leader)
 
 
 def _person(id_: str, team_id: str) -> Person:

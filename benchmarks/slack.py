@@ -1,6 +1,7 @@
 """A Slack that takes anything, in a process of its own: what every benchmark of sending speaks to.
 
-It answers `chat.postMessage` with a channel and a `ts`, and keeps count of what came, by delivery id and in all.
+It answers every method with yes, `chat.postMessage` with a channel and a `ts`, and keeps count of what came, by
+delivery id and in all.
 """
 
 from __future__ import annotations
@@ -15,6 +16,12 @@ from typing import NamedTuple
 
 import msgspec
 from aiohttp import web
+
+REST = (
+    b'"team_id":"T0","team":"Riverside","user_id":"U0BOT","user":"between","bot_id":"B0","view":{"id":"V0"},'
+    b'"url":"http://127.0.0.1/"'
+)
+"""What other methods' answers hold, always the same."""
 
 
 class _Payload(msgspec.Struct):
@@ -77,7 +84,7 @@ async def _served(pipe: Connection) -> None:
         post = msgspec.json.decode(body, type=_Post) if body.startswith(b"{") else _Post()
         if post.metadata.event_payload.id:
             came[post.metadata.event_payload.id] += 1
-        words = b'{"ok":true,"channel":"%b","ts":"%d.000100"}' % (post.channel.encode(), posts)
+        words = b'{"ok":true,"channel":"%b","ts":"%d.000100",%b}' % (post.channel.encode(), posts, REST)
         return web.Response(body=words, content_type="application/json")
 
     server = web.ServerRunner(web.Server(answer))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 
 from bot.domain.circle import Circle
@@ -16,9 +17,10 @@ async def load_circle(store: Store, group_id: str, only: Iterable[str] | None = 
 
     Raises Problem where there is no such group.
     """
-    group = await store.groups.get(group_id) if group_id else None
+    if not group_id:
+        raise Problem(UNKNOWN_GROUP)
+    group, leaders = await asyncio.gather(store.groups.get(group_id), store.leaders.all(group_id))
     if group is None:
         raise Problem(UNKNOWN_GROUP)
-    leaders = await store.leaders.all(group_id)
     wanted = [*leaders, group.set_up_by] if only is None else only
     return Circle(group=group, leaders=leaders, people=await store.people.many(wanted))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from datetime import date, datetime
 
@@ -41,8 +42,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
 
 async def standing(store: Store, who: SlackIdentity, group_id: str) -> Standing:
     """Raises Problem for an unknown group, NotJoined for somebody who is not in it."""
-    circle = await load_circle(store, group_id)
-    person_id = await store.index.person(who)
+    circle, person_id = await asyncio.gather(load_circle(store, group_id), store.index.person(who))
     leader = circle.active().get(person_id) if person_id else None
     if leader is None:
         raise NotJoined(group_id)

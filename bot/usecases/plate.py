@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime
 
 import msgspec
@@ -38,17 +39,22 @@ async def begin(deps: Deps, who: SlackIdentity, group_id: str, now: datetime) ->
 
 
 async def sharing(deps: Deps, there: Standing, round: Round) -> Sharing:
-    """Where a leader stands in a round."""
+    """Where a leader stands in a round. Read together: a person is waiting, and each question is a way to Redis."""
     group_id, person_id = there.circle.group.id, there.person.id
-    all_commitments = await deps.store.commitments.all(group_id)
+    all_commitments, before, checkin, last = await asyncio.gather(
+        deps.store.commitments.all(group_id),
+        deps.store.plates.get(group_id, person_id, round=round.name),
+        deps.store.checkins.get(group_id, person_id, round=round.name),
+        last_plate(deps.store, group_id, person_id, round.name),
+    )
     return Sharing(
         circle=there.circle,
         person=there.person,
         round=round,
-        before=await deps.store.plates.get(group_id, person_id, round=round.name),
-        last=await last_plate(deps.store, group_id, person_id, round.name),
+        before=before,
+        last=last,
         tended=tended_by(all_commitments.values(), person_id),
-        checkin=await deps.store.checkins.get(group_id, person_id, round=round.name),
+        checkin=checkin,
     )
 
 

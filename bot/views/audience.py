@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from bot.domain.circle import Circle
 from bot.domain.plate import Audience
 from bot.ports import View
@@ -17,16 +19,14 @@ IN_THE_CHANNEL = "The digest is posted in the channel, so everyone there can rea
 
 def audience_input(field: str, circle: Circle, chosen: Audience) -> blocks.Block:
     """Two choices under an answer; the first says how many people of how many organisations."""
-    return blocks.asked(
-        field,
-        "Who sees this",
-        blocks.select(
-            field,
-            [blocks.option(_everyone_option(circle), Audience.GROUP), blocks.option(ME_OPTION, Audience.ME)],
-            chosen,
-        ),
-        optional=False,
-    )
+    return _drawn(field, _everyone_option(circle), chosen)
+
+
+@lru_cache(maxsize=1024)
+def _drawn(field: str, everyone: str, chosen: Audience) -> blocks.Block:
+    """Much the same in every form, and slack_sdk takes its time over options: drawn once; nobody changes it."""
+    options = [blocks.option(everyone, Audience.GROUP), blocks.option(ME_OPTION, Audience.ME)]
+    return blocks.asked(field, "Who sees this", blocks.select(field, options, chosen), optional=False)
 
 
 def read_audience(values: View, field: str, otherwise: Audience) -> Audience:

@@ -157,7 +157,7 @@ def asked(field: str, label: str, element: Any, *, hint: str = "", optional: boo
     """An input; `field` is its block_id and its element's action_id, so that one constant reads it back."""
     return sdk.InputBlock(
         block_id=field,
-        label=sdk.PlainTextObject(text=cut(label, 2000), emoji=False),
+        label=sdk.PlainTextObject(text=contained(cut(label, 1900)), emoji=False),
         element=element,
         hint=sdk.PlainTextObject(text=cut(hint, 2000), emoji=False) if hint else None,
         optional=optional,

@@ -7,7 +7,7 @@ from typing import Any
 from bot.ports import Message, View
 from bot.views import blocks
 from bot.views.blocks import Bold
-from bot.views.words import escape
+from bot.views.words import contained, escape
 
 TYPED = "Here is what you typed."
 NOT_SAVED = "I couldn't save that. Your words are below so nothing is lost; tap to try again."
@@ -27,7 +27,7 @@ def not_saved(view: View, values: View, sentence: str = NOT_SAVED) -> View:
 
 def line(sentence: str) -> Message:
     """A sentence to one person."""
-    return blocks.message(escape(sentence), blocks.paragraph(sentence))
+    return blocks.message(escape(contained(sentence)), blocks.paragraph(sentence))
 
 
 def with_typed(message: Message, typed: str) -> Message:
