@@ -7,7 +7,7 @@ UV := $(BIN)/uv
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test test-cluster test-crash crash cluster check fix lock manifest doctor screens conformance clean
+.PHONY: help setup demo run test test-cluster test-crash crash cluster bench bench-engines bench-lock check fix lock manifest doctor screens conformance clean
 
 help: ## Say what can be made.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'

@@ -126,10 +126,11 @@ async def object_to(deps: Deps, who: SlackIdentity, group_id: str, change_id: st
             raise Problem("This has been changed again since. Press More to see how it stands now.")
         return before
 
-    await deps.store.groups.change(group_id, put_back)
     objected = msgspec.structs.replace(change, objected_by=by.person.id)
-    await deps.store.changes.change(group_id, change_id, lambda there: objected if there else None)
-    await retime(deps.store, before, now)
+    async with followed_by(deps, group_id, now):
+        await deps.store.groups.change(group_id, put_back)
+        await deps.store.changes.change(group_id, change_id, lambda there: objected if there else None)
+        await retime(deps.store, before, now)
     return objected
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 from datetime import date, datetime
 
 import msgspec
@@ -113,28 +114,29 @@ def joining(leader: Leader) -> str:
 
 async def change_about(deps: Deps, who: SlackIdentity, group_id: str, about: About, now: datetime) -> Standing:
     there = await standing(deps.store, who, group_id)
-    await deps.store.people.change(there.person.id, lambda p: told(p, about) if p else None)
-    await change_leader(
-        deps.store,
-        group_id,
-        there.person.id,
-        lambda leader: msgspec.structs.replace(leader, organisation=about.organisation, lighter=about.lighter),
-    )
-    await deps.store.due.look_at(group_id, now)
+    async with followed_by(deps, group_id, now):
+        await deps.store.people.change(there.person.id, lambda p: told(p, about) if p else None)
+        await change_leader(
+            deps.store,
+            group_id,
+            there.person.id,
+            lambda leader: msgspec.structs.replace(leader, organisation=about.organisation, lighter=about.lighter),
+        )
     return await standing(deps.store, who, group_id)
 
 
 async def go_away(deps: Deps, who: SlackIdentity, until: date | None, now: datetime) -> Person:
     """Away until that day in every group; None is being back. Raises Problem for somebody in no group."""
-    person_id = await deps.store.index.person(who)
-    person = await deps.store.people.change(
-        person_id or "", lambda p: msgspec.structs.replace(p, away_until=until) if p else None
-    )
+    person_id = await deps.store.index.person(who) or ""
+    async with AsyncExitStack() as looks:
+        for group_id in await deps.store.index.groups_of(person_id) if person_id else ():
+            await looks.enter_async_context(followed_by(deps, group_id, now))
+            await heard(deps.store, group_id, person_id)
+        person = await deps.store.people.change(
+            person_id, lambda p: msgspec.structs.replace(p, away_until=until) if p else None
+        )
     if person is None:
         raise Problem("You're in no group yet, so nothing is sent to you. Press Join in a group's channel first.")
-    for group_id in await deps.store.index.groups_of(person.id):
-        await heard(deps.store, group_id, person.id)
-        await deps.store.due.look_at(group_id, now)
     return person
 
 
@@ -165,9 +167,8 @@ async def keep(deps: Deps, who: SlackIdentity, group_id: str) -> Standing:
 
 
 async def pause(deps: Deps, who: SlackIdentity, group_id: str, until: date, now: datetime) -> Standing:
-    paused = await _suits(deps, who, group_id, lambda one: msgspec.structs.replace(one, paused_until=until))
-    await deps.store.due.look_at(group_id, now)
-    return paused
+    async with followed_by(deps, group_id, now):
+        return await _suits(deps, who, group_id, lambda one: msgspec.structs.replace(one, paused_until=until))
 
 
 async def heard(store: Store, group_id: str, person_id: str) -> None:
