@@ -14,6 +14,7 @@ import asyncio
 import json
 import multiprocessing
 import statistics
+import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterator
@@ -56,6 +57,7 @@ Json = dict[str, Any]
 
 
 def serve(which: str, slack: str, redis: str, pipe: Connection) -> None:
+    sys.stdout = sys.stderr  # the log; only the figures are to stand on the parent's output
     asyncio.run(_between(slack, redis, pipe) if which == "between" else _bare(slack, pipe))
 
 

@@ -92,15 +92,18 @@ async def commands(store: RedisStore) -> int:
     return int((await store.connection.client.info("stats"))["total_commands_processed"])
 
 
-async def measured(args: argparse.Namespace) -> dict[str, dict[str, list[float]]]:
+async def measured(args: argparse.Namespace) -> tuple[str, dict[str, dict[str, list[float]]]]:
+    """Redis's version, and the figures."""
     found: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
-    with a_server() as url:
+    with a_server(newest=False) as url:
         store = RedisStore.at(url)
+        version = str((await store.connection.client.info("server"))["redis_version"])
         for run in range(args.runs):
             for size in args.sizes:
-                await store.connection.client.flushall()
+                await store.connection.client.flushall(asynchronous=True)
                 await delivered(store)  # what Redis needs once, whatever the size
-                await store.connection.client.flushall()
+                await store.connection.client.flushall(asynchronous=True)
+                await asyncio.sleep(1)  # it frees what was there in its own time
                 name = f"{size:,}"
                 found["bytes_an_entry"][name].append(round(await fill(store, size), 1))
                 ours, theirs = await delivered(store)
@@ -109,7 +112,7 @@ async def measured(args: argparse.Namespace) -> dict[str, dict[str, list[float]]
                 if run == 0:
                     found["commands_a_second_at_rest"][name].append(await at_rest(store))
         await store.close()
-    return found
+    return version, found
 
 
 def main() -> None:
@@ -117,13 +120,14 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000, 1_000_000])
     args = parser.parse_args()
-    found = asyncio.run(measured(args))
+    version, found = asyncio.run(measured(args))
     ours = medians(found["our_microseconds_a_message"])
     theirs = medians(found["redis_microseconds_a_message"])
     both = [ours[name] + theirs[name] for name in ours]
     told(
         "growth",
         runs=args.runs,
+        redis=version,
         delivered=DELIVERED,
         median={figure: medians(by_size) for figure, by_size in found.items()},
         all=found,

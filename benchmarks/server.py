@@ -16,14 +16,15 @@ START_SECONDS = 10
 
 
 @contextmanager
-def a_server() -> Iterator[str]:
-    """Its URL. `appendfsync always`, no snapshots: the same for whatever is measured on it."""
+def a_server(*, newest: bool = True) -> Iterator[str]:
+    """Its URL. `appendfsync always`, no snapshots: the same for whatever is measured on it. Not the `newest`: the
+    one that Between would start for itself."""
     with tempfile.TemporaryDirectory() as name, socket.socket() as held:
         held.bind(("127.0.0.1", 0))
         port = held.getsockname()[1]
         held.close()
         folder = Path(name)
-        program = _newest(folder)
+        program = _newest(folder) if newest else find(folder, programs_here()).path
         options = (
             "--port",
             str(port),
