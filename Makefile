@@ -33,11 +33,10 @@ run: setup ## Run against real Slack, with .env filled in.
 doctor: setup ## Check tokens, scopes, Redis, clock and zone data.
 	@exec $(BIN)/between doctor
 
-# Four processes: most tests wait for a socket or a server. What takes minutes, or wants the machine to itself,
+# Three processes: most tests wait for a socket or a server. What takes minutes, or wants the machine to itself,
 # is in the two that follow, which CI runs after this one.
-test: setup check ## All checks, and all tests but those of the next two; a few kills.
-	CRASH_KILLS=$(or $(CRASH_KILLS),30) $(BIN)/python -m pytest -n 4 --dist loadfile \
-		--deselect tests/crash/test_several.py --deselect tests/crash/test_weather.py
+test: setup check ## All checks, and all tests but those of the next two.
+	$(BIN)/python -m pytest -n 3 --dist loadfile --ignore tests/crash
 
 # -rP prints what the months say of themselves, the seed among it, also where they pass.
 test-crash: setup ## 300 times `kill -9` over simulated months, four bots, bad weather; prints seeds.
