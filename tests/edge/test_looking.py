@@ -8,7 +8,7 @@ from bot.app import utc_now
 from bot.domain.groups import Place
 from bot.messenger import SlackMessenger, new_session
 from bot.ports import Message, SlackRefused
-from tests.edge.awkward import seeing
+from tests.edge.awkward import hang_up, ok, seeing
 from tests.edge.conftest import CARERS, TEAM, only_riverside
 
 DM = Place(team_id=TEAM, channel="D1")
@@ -59,3 +59,9 @@ async def test_where_our_clock_is_wrong_it_is_looked_for_by_slacks_as_well(awkwa
 async def new_messenger():
     async with new_session() as session:
         yield lambda url, real: SlackMessenger(session, only_riverside, url, real=real)
+
+
+async def test_looking_is_tried_once_more_when_the_line_breaks(awkward, messenger_at):
+    awkward.answers = [hang_up, ok(messages=[])]
+    assert await messenger_at(awkward.url).find(DM, delivery_id="d", since=utc_now()) is None
+    assert awkward.taken == ["conversations.history"] * 2

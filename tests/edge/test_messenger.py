@@ -255,13 +255,6 @@ async def test_what_took_too_long_until_the_connection_stood_is_not_written_to_i
     assert awkward.taken == ["chat.postMessage"]
 
 
-async def test_looking_is_tried_once_more_when_the_line_breaks(awkward, messenger_at):
-    awkward.answers = [hang_up, ok(messages=[])]
-    dm = Place(team_id=TEAM, channel="D1")
-    assert await messenger_at(awkward.url).find(dm, delivery_id="d", since=TODAY) is None
-    assert awkward.taken == ["conversations.history"] * 2
-
-
 async def test_a_long_history_is_read_page_by_page_and_a_no_is_only_said_of_all_of_it(awkward, messenger_at):
     ours = {"event_type": "between_delivery", "event_payload": {"id": "d"}}
     first = ok(messages=[{"ts": "9.0"}], response_metadata={"next_cursor": "more"})
