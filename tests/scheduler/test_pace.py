@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import groupby, permutations
 
 import pytest
 
 from bot.domain.outbox import Kind
+from bot.store import keys
+from bot.store.entries import partition_of
 from bot.store.outbox import Pace
 from bot.store.redis import RedisStore
 from tests.clock import Clock
@@ -70,12 +73,32 @@ async def test_two_bots_share_one_pace(store: RedisStore, slack: Loopback, clock
 async def test_workspaces_take_turns_so_that_a_large_one_delays_no_other(
     store: RedisStore, slack: Loopback, clock: Clock, server: Server
 ) -> None:
+    """Four at a time, those of a group side by side, so that what they have in common is read once for them."""
+    assert {partition_of(team) for team in ("T1", "T16", "T21")} == {5}
     bot = at_pace(store, slack, clock, server, Pace(every=timedelta(0), burst=1, gap=timedelta(0)))
-    await bot.store.outbox.add([*panels(300, clock, "T1"), *panels(2, clock, "T2")])  # type: ignore[arg-type]
-    found: list[str] = []
-    for partition in range(8):
-        found += [one.entry.team_id for one in (await bot.take(partition))[:4]]
-    assert found.count("T2") == 2
+    many, few = panels(300, clock, "T1"), [*panels(3, clock, "T16"), *panels(3, clock, "T21")]
+    await bot.store.outbox.add([*many, *few])  # type: ignore[list-item]
+    teams = [one.entry.team_id for one in await bot.take(5)]
+    assert (teams.count("T1"), teams.count("T16"), teams.count("T21")) == (94, 3, 3)
+    assert [team for team, _ in groupby(teams)][:3] in ([*order] for order in permutations(("T1", "T16", "T21")))
+    assert all(len(list(side_by_side)) <= 4 for _, side_by_side in groupby(teams[:10]))
+
+
+async def test_what_an_earlier_between_queued_goes_too(
+    store: RedisStore, slack: Loopback, clock: Clock, server: Server
+) -> None:
+    """Its queues did not name who a message is for."""
+    bot = at_pace(store, slack, clock, server, Pace(every=timedelta(0), burst=1, gap=SECOND))
+    await bot.store.outbox.add(panels(3, clock))  # type: ignore[arg-type]
+    await bot.store.delivery.claim(5, clock.now(), limit=0)  # what is due is in the queue, and stays there
+    ready = keys.outbox(5, "ready")
+    queued = await bot.store.connection.ask(ready, "ZRANGE", ready, 0, -1)
+    for member in queued:
+        await bot.store.connection.ask(ready, "ZREM", ready, member)
+        await bot.store.connection.ask(ready, "ZADD", ready, 0, member.rsplit(b"|", 1)[0])
+    assert len(queued) == 3
+    taken = [(await bot.take(5))[0].entry.name for server.ms in range(server.ms, server.ms + 3000, 1000)]
+    assert sorted(taken) == [f"panel:T1:{n:03}" for n in range(3)]
 
 
 async def test_one_person_or_channel_gets_one_a_second(

@@ -6,6 +6,7 @@ local now, limit, lease, token = tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(
 local every, burst, gap = tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
 local each = tonumber(ARGV[11])
 local MOVED, LOOKED_AT, STEP = 500, 10, 2000
+local TOGETHER = 4 -- of one workspace at a time: what a group's leaders have in common is then read once for them
 
 local had = {}
 for i = 12, #ARGV, 2 do
@@ -26,101 +27,163 @@ local function follow_the_clock()
   redis.call('HSET', facts, 'clock', string.format('%.3f', clock))
 end
 
-local function back(id, from)
-  redis.call('ZREM', from, id)
-  local raw = redis.call('HGET', entries, id)
-  if not raw then
-    redis.call('HDEL', states, id)
-    return
-  end
-  local record = read(raw)
-  if not record then
-    -- The tombstone's key is computed here, in the same slot, since only now is it known to be needed.
-    return bury(id, raw, 'its record cannot be read', ARGV[9] .. id, ARGV[10])
-  end
-  if from == leases then
-    local state = state_of(id) or {}
-    state.token = nil
-    if state.status == 'sending' then
-      state.status = 'unknown'
-    end
-    keep(id, state)
-  end
-  queue(id, record)
+-- In what messages keep a gap between them: one person's DM, or a group's channel.
+local function lane_of(record)
+  return record[2] and record[4] or record[3]
 end
 
--- Returns the entry taken, or nothing where the queue is empty or every lane at its head must wait.
-local function take(team)
-  local found = redis.call('ZRANGEBYLEX', ready, '[' .. team .. '|', '(' .. team .. '}', 'LIMIT', 0, LOOKED_AT)
-  if #found == 0 then
-    redis.call('ZREM', teams, team)
-    return nil
+-- Into the queues of their workspaces, which share one sorted set, in the order of its members.
+local function queue(records)
+  local members, names = {}, {}
+  for id, record in pairs(records) do
+    push(members, 0, string.format('%s|%013.0f|%s|%s', record[1], record[5], id, lane_of(record)))
+    names[record[1]] = true
   end
-  local soonest = nil
-  for _, member in ipairs(found) do
-    local id = string.match(member, '|([^|]*)$')
-    local raw = redis.call('HGET', entries, id)
-    local record = raw and read(raw)
-    if not record then
-      redis.call('ZREM', ready, member)
-      soonest = clock
-    else
-      local lane = record[2] and record[4] or record[3]
-      local free = gap > 0 and tonumber(redis.call('ZSCORE', gaps, lane) or 0) or 0
-      if free <= clock then
-        redis.call('ZREM', ready, member)
-        if gap > 0 then
-          redis.call('ZADD', gaps, clock + gap, lane)
-        end
-        return {id, raw, #found == 1}
+  local known = {}
+  for team in pairs(names) do
+    push(known, team)
+  end
+  local free, waiting = ask_all('ZMSCORE', pace, known), {}
+  for i, team in ipairs(known) do
+    push(waiting, free[i] or 0, team)
+  end
+  write_all('ZADD', ready, members)
+  if #waiting > 0 then
+    redis.call('ZADD', teams, 'NX', unpack(waiting))
+  end
+end
+
+-- Nobody holds it any more. What somebody meant to do with it stays.
+local function let_go(id, state)
+  state.token = nil
+  if state.status == 'sending' then
+    state.status = 'unknown'
+  end
+  keep(id, state)
+end
+
+local function back(ids, from)
+  write_all('ZREM', from, ids)
+  local known = from == leases and states_of(ids) or {}
+  local found, gone = {}, {}
+  for i, raw in ipairs(ask_all('HMGET', entries, ids)) do
+    local id, record = ids[i], raw and read(raw)
+    if record then
+      found[id] = record
+      if from == leases then
+        let_go(id, known[id] or {})
       end
+    elseif raw then
+      -- The tombstone's key is computed here, in the same slot, since only now is it known to be needed.
+      bury(id, raw, 'its record cannot be read', ARGV[9] .. id, ARGV[10])
+    else
+      push(gone, id)
+    end
+  end
+  write_all('HDEL', states, gone)
+  queue(found)
+end
+
+-- Ids, lanes, and from when on each lane is free, of the members at the head of a workspace's queue. (Older members
+-- name no lane.)
+local function read_heads(members)
+  local ids, lanes, frees = {}, {}, {}
+  for i, member in ipairs(members) do
+    ids[i], lanes[i] = string.match(member, '^[^|]*|[^|]*|([^|]*)|?(.*)$')
+  end
+  if gap > 0 then
+    frees = ask_all('ZMSCORE', gaps, lanes)
+  end
+  return ids, lanes, frees
+end
+
+-- Ids of up to `most` that may go now, taken off the queue, and whether it is empty then.
+local function take(team, most)
+  local members = redis.call('ZRANGEBYLEX', ready, '[' .. team .. '|', '(' .. team .. '}', 'LIMIT', 0, LOOKED_AT)
+  local ids, lanes, frees = read_heads(members)
+  local taken, off, closed, busy, soonest = {}, {}, {}, {}, nil
+  for i, id in ipairs(ids) do
+    local free = busy[lanes[i]] or tonumber(frees[i] or 0)
+    if free <= clock and #taken < most then
+      push(taken, id)
+      push(off, members[i])
+      if gap > 0 then
+        busy[lanes[i]] = clock + gap
+        push(closed, clock + gap, lanes[i])
+      end
+    else
       soonest = math.min(soonest or free, free)
     end
   end
-  redis.call('ZADD', teams, soonest, team)
-  return nil
+  write_all('ZREM', ready, off)
+  write_all('ZADD', gaps, closed)
+  local emptied = #off == #members and #members < LOOKED_AT
+  if emptied then
+    redis.call('ZREM', teams, team)
+  elseif #taken == 0 then
+    redis.call('ZADD', teams, soonest, team)
+  end
+  return taken, emptied
 end
 
 -- GCRA: `burst` at once, then one each `every`. The score is the moment from which the workspace may be served.
-local function charge(team, emptied)
-  local last = tonumber(redis.call('ZSCORE', pace, team) or 0)
-  local free = math.max(last, clock - (burst - 1) * every) + every
-  redis.call('ZADD', pace, free, team)
-  if emptied then
-    redis.call('ZREM', teams, team)
-  else
-    redis.call('ZADD', teams, free, team)
-  end
+local function free_at(team)
+  return math.max(tonumber(redis.call('ZSCORE', pace, team) or 0), clock - (burst - 1) * every)
+end
+
+-- How many it may be given at once.
+local function may_have(free)
+  return every > 0 and math.max(math.floor((clock - free) / every) + 1, 1) or TOGETHER
 end
 
 follow_the_clock()
 redis.call('ZREMRANGEBYSCORE', pace, '-inf', clock - burst * every)
 redis.call('ZREMRANGEBYSCORE', gaps, '-inf', clock)
 for _, from in ipairs({leases, later}) do
-  for _, id in ipairs(redis.call('ZRANGEBYSCORE', from, '-inf', clock, 'LIMIT', 0, MOVED)) do
-    back(id, from)
-  end
+  back(redis.call('ZRANGEBYSCORE', from, '-inf', clock, 'LIMIT', 0, MOVED), from)
 end
-for _, id in ipairs(redis.call('ZRANGEBYSCORE', due, '-inf', now, 'LIMIT', 0, MOVED)) do
-  back(id, due)
-end
+back(redis.call('ZRANGEBYSCORE', due, '-inf', now, 'LIMIT', 0, MOVED), due)
 
 local out = {-1, 0, -1}
-local function serve(team)
-  local entry = take(team)
-  if not entry then
-    return false
+
+-- Into the hands of the caller, told what is known of each. One that is in the queue and nowhere else is forgotten.
+local unknown = cjson.encode({token = token})
+local function hand_over(ids)
+  local known, noted, held = states_of(ids), {}, {}
+  for i, raw in ipairs(ask_all('HMGET', entries, ids)) do
+    local id, state, said = ids[i], known[ids[i]], unknown
+    if raw then
+      if state then
+        state.token = token
+        said = cjson.encode(state)
+      end
+      push(noted, id, said)
+      push(held, clock + lease, id)
+      if state and state.since then
+        state.ago, state.last_ago = clock - state.since, clock - state.lately -- told, not kept
+        said = cjson.encode(state)
+      end
+      push(out, id, raw, said)
+    end
   end
-  local state = state_of(entry[1]) or {}
-  state.token = token
-  keep(entry[1], state)
-  if state.since then
-    state.ago, state.last_ago = clock - state.since, clock - state.lately -- told, not kept
+  write_all('HSET', states, noted)
+  write_all('ZADD', leases, held)
+end
+
+-- Returns how many of the workspace's were taken.
+local function serve(team, most)
+  local free = free_at(team)
+  local taken, emptied = take(team, math.min(most, TOGETHER, may_have(free)))
+  if #taken == 0 then
+    return 0
   end
-  redis.call('ZADD', leases, clock + lease, entry[1])
-  charge(team, entry[3])
-  out[#out + 1], out[#out + 2], out[#out + 3] = entry[1], entry[2], cjson.encode(state)
-  return true
+  free = free + #taken * every
+  redis.call('ZADD', pace, free, team)
+  if not emptied then
+    redis.call('ZADD', teams, free, team)
+  end
+  hand_over(taken)
+  return #taken
 end
 
 -- The workspace that has waited longest comes first, and each is served once before any is served again.
@@ -128,9 +191,11 @@ local served = 0
 repeat
   local before = served
   for _, team in ipairs(redis.call('ZRANGEBYSCORE', teams, '-inf', clock, 'LIMIT', 0, limit + (#ARGV - 11) / 2)) do
-    if served < limit and (had[team] or 0) < each and serve(team) then
-      served = served + 1
-      had[team] = (had[team] or 0) + 1
+    local most = math.min(limit - served, each - (had[team] or 0))
+    if most > 0 then
+      local number = serve(team, most)
+      served = served + number
+      had[team] = (had[team] or 0) + number
     end
   end
 until served == before or served >= limit

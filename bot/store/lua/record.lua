@@ -1,17 +1,21 @@
 -- ARGV: clock, then id, token and message (as JSON) of each entry. Returns 1, or 0 where the lease was lost.
 -- Proof that a message is in Slack is kept whoever brings it: it stops a new holder from sending it again.
-local answers = {}
-for i = 1, (#ARGV - 1) / 3 do
-  local id, token, message = ARGV[i * 3 - 1], ARGV[i * 3], ARGV[i * 3 + 1]
-  local state = redis.call('HEXISTS', entries, id) == 1 and (state_of(id) or {}) or nil
+local ids = every_nth(2, 3)
+local raws, known = ask_all('HMGET', entries, ids), states_of(ids)
+local answers, noted = {}, {}
+for i, id in ipairs(ids) do
+  local token, message = ARGV[i * 3], ARGV[i * 3 + 1]
   answers[i] = 0
-  if state then
+  if raws[i] then
+    local state = known[id] or {}
+    known[id] = state
     if state.status ~= 'sent' then
       state.status = 'sent'
       state.sent = cjson.decode(message)
-      keep(id, state)
+      push(noted, id, cjson.encode(state))
     end
     answers[i] = state.token == token and 1 or 0
   end
 end
+write_all('HSET', states, noted)
 return answers
