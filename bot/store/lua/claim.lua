@@ -170,35 +170,38 @@ local function hand_over(ids)
   write_all('ZADD', leases, held)
 end
 
--- Returns how many of the workspace's were taken.
+-- Returns ids of those of the workspace's that go now.
 local function serve(team, most)
   local free = free_at(team)
   local taken, emptied = take(team, math.min(most, TOGETHER, may_have(free)))
   if #taken == 0 then
-    return 0
+    return taken
   end
   free = free + #taken * every
   redis.call('ZADD', pace, free, team)
   if not emptied then
     redis.call('ZADD', teams, free, team)
   end
-  hand_over(taken)
-  return #taken
+  return taken
 end
 
 -- The workspace that has waited longest comes first, and each is served once before any is served again.
-local served = 0
+local served, all = 0, {}
 repeat
   local before = served
   for _, team in ipairs(redis.call('ZRANGEBYSCORE', teams, '-inf', clock, 'LIMIT', 0, limit + (#ARGV - 11) / 2)) do
     local most = math.min(limit - served, each - (had[team] or 0))
     if most > 0 then
-      local number = serve(team, most)
-      served = served + number
-      had[team] = (had[team] or 0) + number
+      local taken = serve(team, most)
+      served = served + #taken
+      had[team] = (had[team] or 0) + #taken
+      for _, id in ipairs(taken) do
+        push(all, id)
+      end
     end
   end
 until served == before or served >= limit
+hand_over(all)
 
 local wake = nil
 local function sooner(at)
