@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import logging
 import re
@@ -72,7 +73,8 @@ async def _authorize(installation: Installation, user_id: str | None) -> Authori
 
 
 async def _hand_over(deps: Deps, context: AsyncBoltContext, next: Callable[[], Awaitable[None]]) -> None:
-    context["deps"] = deps
+    """What a press needs is asked of Redis once, however many parts of it want to know."""
+    context["deps"] = dataclasses.replace(deps, store=deps.store.glance())
     await next()
 
 

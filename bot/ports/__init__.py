@@ -161,6 +161,16 @@ class Store(Protocol):
     @property
     def gates(self) -> Gates: ...
 
+    def glance(self) -> Store:
+        """The same store, which asks Redis for each record once, and at once for what is asked for in one turn of
+        the loop: for one press or job, where the same facts are wanted again and again.
+
+        Made afresh for each and thrown away with it: it sees no change of anybody else's in what it has read.
+        A change made through it forgets all that was read, when it begins and when it ends: after a write of
+        one's own everything is read anew. The outbox, what is due, allowances and gates are never remembered.
+        """
+        ...
+
 
 class Message(msgspec.Struct, frozen=True, kw_only=True):
     """A message as drawn: `text` is what notifications and screen readers say, at most 4,000 characters."""

@@ -116,7 +116,7 @@ class ClusterLine:
                 homes[self._holder(key).name].append(number)
             told = await asyncio.gather(*(self._some(asked, numbers) for numbers in homes.values()))
         answers = {number: answer for some in told for number, answer in some.items()}
-        return first_refusal([answers[number] for number in range(len(asked))])
+        return [answers[number] for number in range(len(asked))]
 
     async def _some(self, asked: Sequence[tuple[str, Command]], numbers: Sequence[int]) -> dict[int, Any]:
         node = self._holder(asked[numbers[0]][0])

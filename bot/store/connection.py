@@ -38,7 +38,7 @@ from bot.address import Kind, read_address
 from bot.ports import BadRecord, StoreDown
 from bot.store import keys
 from bot.store.cluster import ClusterLine
-from bot.store.line import Command, Line
+from bot.store.line import Command, Line, first_refusal
 from bot.store.server import server_line
 
 CONFIRM_MS = 800
@@ -108,7 +108,17 @@ class Connection:
     async def ask_all(self, asked: Sequence[tuple[str, Command]]) -> list[Any]:
         """Questions about any keys; one round trip to each server that has some of them."""
         with self.asking(asked[0][0] if asked else ""):
-            return await self.line.ask_all(asked)
+            return first_refusal(await self.line.ask_all(asked))
+
+    async def ask_each(self, asked: Sequence[tuple[str, Command]]) -> list[Any]:
+        """As `ask_all`, but what Redis refuses, or can't be asked for, stands among the answers as StoreDown or
+        BadRecord: it is the fault of one question, and others may have come along."""
+        with self.asking():
+            answers = await self.line.ask_all(asked)
+        return [
+            (self._ours(answer, key) or answer) if isinstance(answer, Exception) else answer
+            for answer, (key, _) in zip(answers, asked, strict=True)
+        ]
 
     async def everywhere(self, *command: Any) -> list[Any]:
         """Every primary's answer."""

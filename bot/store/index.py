@@ -7,45 +7,39 @@ from datetime import datetime
 from bot.domain.groups import Place
 from bot.domain.people import SlackIdentity
 from bot.store import keys
-from bot.store.connection import Connection, text_of
+from bot.store.facts import Facts
 
 
 class RedisIndex:
     """`ports.Index`."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
 
     async def person(self, identity: SlackIdentity) -> str | None:
-        return await self._get(keys.identity(identity))
+        return await self._facts.word(keys.identity(identity))
 
     async def put_person(self, identity: SlackIdentity, person_id: str) -> str:
         return await self._put(keys.identity(identity), person_id)
 
     async def group(self, place: Place) -> str | None:
-        return await self._get(keys.place(place))
+        return await self._facts.word(keys.place(place))
 
     async def put_group(self, place: Place, group_id: str) -> str:
         return await self._put(keys.place(place), group_id)
 
     async def groups_of(self, person_id: str) -> list[str]:
-        key = keys.groups_of(person_id)
-        found = await self._connection.ask(key, "ZRANGE", key, 0, -1)
-        return [text_of(group_id) for group_id in found]
+        return await self._facts.words(keys.groups_of(person_id))
 
     async def join(self, person_id: str, group_id: str, at: datetime) -> None:
         """Joining again, without leaving, keeps the first moment."""
         key = keys.groups_of(person_id)
-        await self._connection.keep(key, "ZADD", key, "NX", at.timestamp(), group_id)
+        await self._facts.keep(key, "ZADD", key, "NX", at.timestamp(), group_id)
 
     async def leave(self, person_id: str, group_id: str) -> None:
         key = keys.groups_of(person_id)
-        await self._connection.keep(key, "ZREM", key, group_id)
-
-    async def _get(self, key: str) -> str | None:
-        raw = await self._connection.ask(key, "GET", key)
-        return None if raw is None else text_of(raw)
+        await self._facts.keep(key, "ZREM", key, group_id)
 
     async def _put(self, key: str, id_: str) -> str:
-        await self._connection.keep(key, "SET", key, id_, "NX")
-        return await self._get(key) or id_
+        await self._facts.keep(key, "SET", key, id_, "NX")
+        return await self._facts.word(key) or id_

@@ -42,7 +42,8 @@ class Line(Protocol):
         ...
 
     async def ask_all(self, asked: Sequence[tuple[str, Command]]) -> list[Any]:
-        """Questions about many keys: one round trip to each server that has some. Raises the first refusal."""
+        """Questions about many keys: one round trip to each server that has some. A refusal stands
+        among the answers."""
         ...
 
     async def everywhere(self, command: Command) -> list[Any]:

@@ -18,7 +18,6 @@ from bot.store.line import (
     MOST_CONNECTIONS,
     Command,
     Gate,
-    first_refusal,
     no_retry,
 )
 from bot.store.together import Together
@@ -61,7 +60,7 @@ class ServerLine:
         return answers
 
     async def ask_all(self, asked: Sequence[tuple[str, Command]]) -> list[Any]:
-        return first_refusal(await self.in_turn("", [command for _, command in asked]))
+        return await self._send([command for _, command in asked])
 
     async def everywhere(self, command: Command) -> list[Any]:
         return [await self.ask("", command)]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TypeVar
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 from weakref import WeakValueDictionary
 
 from bot.ports import StoreDown
 from bot.store.codec import Noun, decode, encode
-from bot.store.connection import AnswerLost, Connection
+from bot.store.connection import AnswerLost, Connection, text_of
+from bot.store.facts import Spot, by_field, bytes_of
 from bot.store.scripts import Script
 
 T = TypeVar("T")
@@ -22,21 +22,10 @@ PATIENCE = 2.5
 """Seconds that one change may take in all, so that a form is still answered within Slack's three."""
 
 
-@dataclass(frozen=True)
-class Spot:
-    """Where one record lies: every record is a field of a hash, so that one script serves them all."""
-
-    key: str
-    field: str
-
-    def __str__(self) -> str:
-        return f"{self.key} {self.field}"
-
-
 class Swaps:
-    """Changes of single records on one connection.
+    """`Facts` on one connection, read anew each time.
 
-    Those of one bot to one record take turns, so that only other bots are raced against.
+    Changes of one bot to one record take turns, so that only other bots are raced against.
     """
 
     def __init__(self, connection: Connection) -> None:
@@ -45,8 +34,27 @@ class Swaps:
         self._turns: WeakValueDictionary[Spot, asyncio.Lock] = WeakValueDictionary()
 
     async def read(self, spot: Spot) -> bytes:
-        raw = await self.connection.ask(spot.key, "HGET", spot.key, spot.field)
-        return raw.encode() if isinstance(raw, str) else raw or b""
+        return bytes_of(await self.connection.ask(spot.key, "HGET", spot.key, spot.field))
+
+    async def records(self, noun: Noun[T], spots: Sequence[Spot]) -> list[T | None]:
+        if len(spots) == 1:
+            return [record_of(noun, await self.read(spots[0]), spots[0])]
+        raws = await self.connection.ask_all([(spot.key, ("HGET", *spot)) for spot in spots])
+        return [record_of(noun, bytes_of(raw), spot) for raw, spot in zip(raws, spots, strict=True)]
+
+    async def shelf(self, noun: Noun[T], key: str) -> dict[str, T]:
+        raws = by_field(await self.connection.ask(key, "HGETALL", key))
+        return {field: decode(noun, raw, str(Spot(key, field))) for field, raw in raws.items()}
+
+    async def word(self, key: str) -> str | None:
+        raw = await self.connection.ask(key, "GET", key)
+        return None if raw is None else text_of(raw)
+
+    async def words(self, key: str) -> list[str]:
+        return [text_of(raw) for raw in await self.connection.ask(key, "ZRANGE", key, 0, -1)]
+
+    async def keep(self, key: str, *command: Any) -> None:
+        await self.connection.keep(key, *command)
 
     async def change(self, noun: Noun[T], spot: Spot, decide: Callable[[T | None], T | None]) -> T | None:
         """As `ports.Records.change`. StoreDown when it took too long, or no replica has it."""
@@ -60,7 +68,7 @@ class Swaps:
     async def _change(self, noun: Noun[T], spot: Spot, decide: Callable[[T | None], T | None]) -> T | None:
         for lost in range(TRIES):
             raw = await self.read(spot)
-            before = decode(noun, raw, str(spot)) if raw else None
+            before = record_of(noun, raw, spot)
             after = decide(before)
             if after == before:
                 await self.connection.confirm(spot.key)  # it may be our own, told a moment ago that it wasn't kept
@@ -85,3 +93,7 @@ class Swaps:
 
     async def _send(self, spot: Spot, old: bytes, new: bytes) -> bool:
         return bool(await self._script([spot.key], [spot.field, old, new]))
+
+
+def record_of(noun: Noun[T], raw: bytes, spot: Spot) -> T | None:
+    return decode(noun, raw, str(spot)) if raw else None

@@ -12,6 +12,8 @@ from bot.domain.people import SlackIdentity
 from bot.store.redis import RedisStore
 from tests.store.leaders import CHANNEL, NOW, SAM_IN_SLACK
 
+pytestmark = pytest.mark.usefixtures("either_way")
+
 
 async def test_sam_pressing_two_buttons_at_once_becomes_one_person(store: RedisStore) -> None:
     told = await asyncio.gather(*(store.index.put_person(SAM_IN_SLACK, f"p{n}") for n in range(20)))

@@ -19,6 +19,8 @@ from bot.store.redis import RedisStore
 from bot.store.swap import TRIES
 from tests.store.leaders import SAM, SAM_AT_THE_TRUST, noted, plate
 
+pytestmark = pytest.mark.usefixtures("either_way")
+
 
 def one_more(before: Leader | None) -> Leader:
     leader = before or SAM_AT_THE_TRUST

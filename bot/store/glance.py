@@ -1,0 +1,110 @@
+"""A store as seen at a glance: each record is read once, until something is changed through it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from bot.store.codec import Noun, decode
+from bot.store.connection import text_of
+from bot.store.facts import Spot, by_field, bytes_of
+from bot.store.once import Once
+from bot.store.parts import Parts
+from bot.store.swap import Swaps, record_of
+
+if TYPE_CHECKING:
+    from bot.store.redis import RedisStore
+
+T = TypeVar("T")
+
+
+class Glance(Parts):
+    """`ports.Store.glance`. What is made once for each press has to be made in a few microseconds."""
+
+    def __init__(self, store: RedisStore) -> None:
+        super().__init__(Remembered(store.swaps))
+        self.outbox = store.outbox
+        self.delivery = store.delivery
+        self.due = store.due
+        self.allowance = store.allowance
+        self.gates = store.gates
+
+    def glance(self) -> Glance:
+        """Another one would not forget what is changed through this one."""
+        return self
+
+
+class Remembered:
+    """`Facts` that are remembered."""
+
+    def __init__(self, swaps: Swaps) -> None:
+        self._swaps = swaps
+        self._page = _Page(swaps)
+
+    def _forget(self) -> None:
+        """Who asked before still gets their answer, on the old page: it is nobody else's."""
+        self._page = _Page(self._swaps)
+
+    @asynccontextmanager
+    async def _writing(self) -> AsyncIterator[None]:
+        """What was read while a write was under way may be from before it, so it is forgotten too."""
+        self._forget()
+        try:
+            yield
+        finally:
+            self._forget()
+
+    async def records(self, noun: Noun[T], spots: Sequence[Spot]) -> list[T | None]:
+        page = self._page
+        missing = [spot for spot in spots if spot not in page.records and spot.key not in page.shelves]
+        if missing:
+            raws = await page.once.ask([("HGET", *spot) for spot in missing])
+            for spot, raw in zip(missing, raws, strict=True):
+                page.records[spot] = record_of(noun, bytes_of(raw), spot)
+        return [page.record(noun, spot) for spot in spots]
+
+    async def shelf(self, noun: Noun[T], key: str) -> dict[str, T]:
+        page = self._page
+        if key not in page.shelves:
+            (found,) = await page.once.ask((("HGETALL", key),))
+            page.shelves[key] = by_field(found)
+        return {field: page.there(noun, Spot(key, field), raw) for field, raw in page.shelves[key].items()}
+
+    async def word(self, key: str) -> str | None:
+        (raw,) = await self._page.once.ask((("GET", key),))
+        return None if raw is None else text_of(raw)
+
+    async def words(self, key: str) -> list[str]:
+        (found,) = await self._page.once.ask((("ZRANGE", key, 0, -1),))
+        return [text_of(raw) for raw in found]
+
+    async def change(self, noun: Noun[T], spot: Spot, decide: Callable[[T | None], T | None]) -> T | None:
+        async with self._writing():
+            return await self._swaps.change(noun, spot, decide)
+
+    async def keep(self, key: str, *command: Any) -> None:
+        async with self._writing():
+            await self._swaps.keep(key, *command)
+
+
+class _Page:
+    """All that was read since the last write of one's own. `shelves` are whole hashes, as bytes; `records` those
+    of either kind that were decoded."""
+
+    def __init__(self, swaps: Swaps) -> None:
+        self.once = Once(swaps.connection)
+        self.records: dict[Spot, Any] = {}
+        self.shelves: dict[str, dict[str, bytes]] = {}
+
+    def record(self, noun: Noun[T], spot: Spot) -> T | None:
+        if spot in self.records:
+            return self.records[spot]  # type: ignore[no-any-return]
+        raw = self.shelves[spot.key].get(spot.field)
+        return self.there(noun, spot, raw) if raw else None
+
+    def there(self, noun: Noun[T], spot: Spot, raw: bytes) -> T:
+        """A damaged record is not remembered, so that only whoever needs it fails."""
+        if self.records.get(spot) is None:
+            self.records[spot] = decode(noun, raw, str(spot))
+        return self.records[spot]  # type: ignore[no-any-return]
