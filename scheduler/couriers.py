@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from types import TracebackType
 
@@ -127,8 +127,9 @@ class Couriers:
             claims = await self._deps.store.delivery.claim(
                 partition, now, limit=self._at_once - len(self._under_way), each=A_WORKSPACE, hands=self._hands()
             )
+            glance = replace(self._deps, store=self._deps.store.glance())
             for claimed in claims.taken:
-                self._start(claimed, now, tour)
+                self._start(claimed, now, tour, glance)
             return claims
 
     async def _hands_free(self) -> None:
@@ -148,19 +149,19 @@ class Couriers:
         hands.update(dict.fromkeys(self._slow, A_WORKSPACE - 1))
         return hands
 
-    def _start(self, claimed: Claimed, now: datetime, tour: _Tour) -> None:
+    def _start(self, claimed: Claimed, now: datetime, tour: _Tour, glance: Deps) -> None:
         def came_back(task: asyncio.Task[None]) -> None:
             del self._under_way[task]
             tour.under_way -= 1
             tour.news.set()
             self._back.set()
 
-        task = self._tasks.create_task(self._deliver(claimed, now))
+        task = self._tasks.create_task(self._deliver(claimed, now, glance))
         self._under_way[task] = claimed
         tour.under_way += 1
         task.add_done_callback(came_back)
 
-    async def _deliver(self, claimed: Claimed, now: datetime) -> None:
+    async def _deliver(self, claimed: Claimed, now: datetime, glance: Deps) -> None:
         composer = self._composers.get(claimed.entry.kind)
         clock, team = asyncio.get_running_loop(), claimed.entry.team_id
         began = clock.time()
@@ -168,7 +169,7 @@ class Couriers:
             if composer is None:
                 await self._deps.store.delivery.bury(claimed, f"nobody composes a {claimed.entry.kind}")
             else:
-                await deliver(Carriage(claimed, composer, self._deps, now))
+                await deliver(Carriage(claimed, composer, self._deps, now, glance))
         except StoreDown as fault:
             self._store_down = fault
         (self._slow.add if clock.time() - began >= SLOW else self._slow.discard)(team)

@@ -49,12 +49,14 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class Carriage:
-    """One entry in our hands."""
+    """One entry in our hands. `glance` is the store as those that were claimed together look at it, so that what a
+    group's leaders have in common is read once for them: for the moment after the claim, and for nothing later."""
 
     claimed: Claimed
     composer: Composer
     deps: Deps
     now: datetime
+    glance: Deps
 
 
 async def deliver(carriage: Carriage) -> None:
@@ -75,14 +77,15 @@ async def _carry(carriage: Carriage) -> None:
         return None
     if carriage.now >= claimed.entry.expires_at:
         return await _drop(carriage, Drop("too late to be of use", stale=True))
-    parcel = await carriage.composer.compose(claimed.entry, carriage.deps, carriage.now)
+    reading = carriage.deps if claimed.intended_at else carriage.glance
+    parcel = await carriage.composer.compose(claimed.entry, reading, carriage.now)
     if isinstance(parcel, Drop):
         return await _drop(carriage, parcel)
     if isinstance(parcel, Later):
         return await _put_off(carriage, parcel)
     if parcel.replaces:
         return await _replace(carriage, parcel.replaces, parcel.message)
-    held = await limits.held_back(claimed.entry, carriage.deps, carriage.now)
+    held = await limits.held_back(claimed.entry, reading, carriage.now)
     if isinstance(held, Drop):
         return await _drop(carriage, held)
     if isinstance(held, Later):

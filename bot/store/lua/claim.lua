@@ -6,7 +6,7 @@ local now, limit, lease, token = tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(
 local every, burst, gap = tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
 local each = tonumber(ARGV[11])
 local MOVED, LOOKED_AT, STEP = 500, 10, 2000
-local TOGETHER = 4 -- of one workspace at a time: what a group's leaders have in common is then read once for them
+local TOGETHER = 4 -- of one workspace at a time
 
 local had = {}
 for i = 12, #ARGV, 2 do
@@ -32,11 +32,13 @@ local function lane_of(record)
   return record[2] and record[4] or record[3]
 end
 
--- Into the queues of their workspaces, which share one sorted set, in the order of its members.
+-- Into the queues of their workspaces, which share one sorted set, in the order of its members: those of a group that
+-- are due at the same time stand side by side, so that what they have in common is read once for them.
 local function queue(records)
   local members, names = {}, {}
   for id, record in pairs(records) do
-    push(members, 0, string.format('%s|%013.0f|%s|%s', record[1], record[5], id, lane_of(record)))
+    local at = string.format('%s|%013.0f|%s', record[1], record[5], record[3])
+    push(members, 0, string.format('%s|%s|%s', at, id, lane_of(record)))
     names[record[1]] = true
   end
   local known = {}
@@ -84,12 +86,15 @@ local function back(ids, from)
   queue(found)
 end
 
--- Ids, lanes, and from when on each lane is free, of the members at the head of a workspace's queue. (Older members
--- name no lane.)
+-- Ids, lanes, and from when on each lane is free, of the members at the head of a workspace's queue. (Those of an
+-- earlier Between name neither group nor lane.)
 local function read_heads(members)
   local ids, lanes, frees = {}, {}, {}
   for i, member in ipairs(members) do
-    ids[i], lanes[i] = string.match(member, '^[^|]*|[^|]*|([^|]*)|?(.*)$')
+    ids[i], lanes[i] = string.match(member, '|([^|]*)|([^|]*)$')
+    if not string.match(member, '|.*|.*|.*|') then
+      ids[i], lanes[i] = string.match(member, '[^|]*$'), ''
+    end
   end
   if gap > 0 then
     frees = ask_all('ZMSCORE', gaps, lanes)
