@@ -6,6 +6,9 @@ BIN := $(VENV)/bin
 UV := $(BIN)/uv
 STAMP := $(VENV)/.installed
 
+# Where the shell asks for no .pyc, pytest would rewrite every test in each of its processes at each run.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help setup demo run test test-cluster test-crash crash cluster bench bench-engines bench-lock check fix lock manifest doctor screens conformance clean
 

@@ -28,7 +28,7 @@ from tests import screen
 from tests.cast import ORGANISATIONS
 
 LONDON = ZoneInfo("Europe/London")
-PEOPLE = SEED.read_text("utf-8")
+PEOPLE = yaml.safe_load(SEED.read_text("utf-8"))
 
 
 @dataclass
@@ -188,10 +188,9 @@ async def staged(
 ) -> AsyncIterator[Stage]:
     """Everything on loopback; the bot in Socket Mode, or by signed HTTP."""
     clock = Clock(datetime.fromisoformat(when).replace(tzinfo=LONDON), frozen=True)
-    config = yaml.safe_load(PEOPLE)
-    async with Playground(World.from_config(config, clock)) as pg:
+    async with Playground(World.from_config(PEOPLE, clock)) as pg:
         app = next(iter(pg.world.apps.values()))
-        settings = Settings.model_validate(_settings(config["apps"][0], pg.api_url, redis_url, socket_mode))
+        settings = Settings.model_validate(_settings(PEOPLE["apps"][0], pg.api_url, redis_url, socket_mode))
         async with started(settings, clock=clock.now, beating=False) as bot:
             _hurry(bot.deps.store)
             if not socket_mode:

@@ -10,7 +10,7 @@ from playwright.async_api import Browser, BrowserContext, expect
 
 from tests.browser.chromium import ABSENT, PROGRAM, chromium
 from tests.browser.demo import Demo, running
-from tests.browser.leader import window as new_window
+from tests.browser.leader import faultless
 
 expect.set_options(timeout=10_000)
 
@@ -31,11 +31,5 @@ async def browser() -> AsyncIterator[Browser]:
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def window(browser: Browser, demo: Demo) -> AsyncIterator[BrowserContext]:
-    """Any error in the browser's console fails the test."""
-    opened = await new_window(browser, demo.url)
-    faults: list[str] = []
-    opened.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
-    opened.on("weberror", lambda error: faults.append(str(error.error)))
-    yield opened
-    await opened.close()
-    assert faults == []
+    async with faultless(browser, demo.url) as opened:
+        yield opened

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from playwright.async_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
@@ -109,3 +111,15 @@ async def window(browser: Browser, url: str, size: ViewportSize = DESK, *, dark:
     return await browser.new_context(
         base_url=url, viewport=size, locale="en-GB", color_scheme="dark" if dark else "light"
     )
+
+
+@asynccontextmanager
+async def faultless(browser: Browser, url: str) -> AsyncIterator[BrowserContext]:
+    """A window whose console must be without errors at the end."""
+    opened = await window(browser, url)
+    faults: list[str] = []
+    opened.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+    opened.on("weberror", lambda error: faults.append(str(error.error)))
+    yield opened
+    await opened.close()
+    assert faults == []

@@ -7,9 +7,10 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import BrowserContext, expect
+from playwright.async_api import Browser, expect
 
-from tests.browser.leader import Leader
+from tests.browser.demo import Demo
+from tests.browser.leader import Leader, faultless
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
@@ -28,9 +29,11 @@ QUICK = 10.0
 """Seconds for all nine to act and to read each other, on a machine that is busy with other tests."""
 
 
-@pytest_asyncio.fixture(loop_scope="module")
-async def leaders(window: BrowserContext) -> AsyncIterator[list[Leader]]:
-    yield [await Leader.at_desk(window, name) for name in EVERYONE]
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def leaders(browser: Browser, demo: Demo) -> AsyncIterator[list[Leader]]:
+    """All stay at their desks from test to test."""
+    async with faultless(browser, demo.url) as opened:
+        yield [await Leader.at_desk(opened, name) for name in EVERYONE]
 
 
 async def test_each_of_nine_says_something_and_everybody_reads_it(leaders: list[Leader]) -> None:
@@ -45,10 +48,11 @@ async def test_each_of_nine_says_something_and_everybody_reads_it(leaders: list[
             await expect(one.words).to_contain_text("Leader 8 is here.")
 
 
-async def test_a_tenth_page_opens_at_once(window: BrowserContext, leaders: list[Leader]) -> None:
+async def test_a_tenth_page_opens_at_once(leaders: list[Leader]) -> None:
     async with asyncio.timeout(QUICK):
-        tenth = await Leader.at_desk(window, "Sam Okafor")
+        tenth = await Leader.at_desk(leaders[0].page.context, "Sam Okafor")
         await tenth.home()
+    await tenth.page.close()
 
 
 async def test_a_window_that_nobody_sees_asks_for_no_news_until_it_is_seen(leaders: list[Leader]) -> None:

@@ -10,18 +10,21 @@ from zoneinfo import ZoneInfo, available_timezones
 import pytest
 from msgspec.structs import replace
 
-from bot.domain.checkins import answered
+from bot.domain.checkins import answered, prompt_at
+from bot.domain.groups import Group
 from bot.domain.hours import at_wall, wall
 from bot.domain.outbox import Entry, Kind
-from bot.domain.rhythm import week_name
+from bot.domain.people import Leader, Person
+from bot.domain.rhythm import Round, coming_round, week_name
 from tests.domain.young_carers import FIRST_THURSDAYS, Life, group, leader, person
 
 BEGIN, END = datetime(2026, 1, 4, 12, tzinfo=UTC), datetime(2036, 1, 4, 12, tzinfo=UTC)
-TWO_YEARS = datetime(2028, 1, 2, 12, tzinfo=UTC)
+WEEK = timedelta(weeks=1)
 NAMES = sorted(available_timezones() - {"localtime", "posixrules", "Factory"})
 LONG_BEFORE = datetime(2025, 6, 2, tzinfo=UTC)
 
 
+@cache
 def rules(name: str) -> tuple[tuple[datetime, timedelta | None], ...]:
     """All changes of a zone's clock in these years, to the second; zones with the same ones are the same to us."""
     zone = ZoneInfo(name)
@@ -57,24 +60,64 @@ class Answering(Life):
             self.checkins[entry.person_id] = answered(self.checkins[entry.person_id], self.latest, now)
 
 
-def weeks(until: datetime) -> list[str]:
-    """Names of all weeks that begin before."""
-    mondays = [date(2026, 1, 5) + timedelta(weeks=number) for number in range((until - BEGIN).days // 7 + 1)]
-    return [week_name(monday) for monday in mondays if monday < until.date()]
+def stretches(name: str) -> list[tuple[datetime, datetime]]:
+    """From one Sunday noon to another: the weeks in which that clock changes and the ones before and after, as one
+    where they overlap; a year where it never changes."""
+    found: list[tuple[datetime, datetime]] = []
+    for change, _ in rules(name)[1:]:
+        sunday = BEGIN + (change - BEGIN) // WEEK * WEEK
+        begin, end = max(BEGIN, sunday - WEEK), min(END, sunday + 2 * WEEK)
+        if found and begin <= found[-1][1]:
+            begin = found.pop()[0]
+        found.append((begin, end))
+    return found or [(BEGIN, BEGIN + 52 * WEEK)]
+
+
+def mondays(begin: datetime, end: datetime) -> list[datetime]:
+    """Midnight (UTC) of those that come between two noons."""
+    first = begin + timedelta(hours=12)
+    return [first + number * WEEK for number in range(-((first - end) // WEEK))]
+
+
+def group_and_sam(name: str) -> tuple[Group, Person, Leader]:
+    of = replace(group(FIRST_THURSDAYS, zone=name, nation=""), set_up_at=LONG_BEFORE)
+    return of, person("sam", name, ""), leader("sam", joined_at=LONG_BEFORE)
+
+
+def lived(name: str, begin: datetime, end: datetime) -> None:
+    """By the scheduler's own plan, looked at when it says so."""
+    of, sam, leads = group_and_sam(name)
+    life = Answering(of, [sam], [leads])
+    asked = {key: at for key, at in life.live(begin, end).items() if key.startswith(Kind.CHECK_IN)}
+    assert {f"{wall(at, name):%a %H:%M}" for at in asked.values()} == {"Mon 09:00"}, name
+    weeks = [week_name(monday.date()) for monday in mondays(begin, end)]
+    assert [week_name(wall(at, name).date()) for at in asked.values()] == weeks, name
+    assert [key.split(":")[2] for key in asked] == weeks, name
 
 
 @pytest.mark.parametrize("part", range(5))
 def test_each_week_a_leader_is_asked_once_at_nine_through_every_change_of_their_clock(part: int) -> None:
-    """By the scheduler's own plan, looked at when it says so, for each set of rules that any zone has in these
-    years; two years where the clock never changes, since there the weeks are all the same."""
+    """For each set of rules that any zone has in these years."""
     for name in distinct()[part::5]:
-        until = END if len(rules(name)) > 1 else TWO_YEARS
-        of = replace(group(FIRST_THURSDAYS, zone=name, nation=""), set_up_at=LONG_BEFORE)
-        life = Answering(of, [person("sam", name, "")], [leader("sam", joined_at=LONG_BEFORE)])
-        asked = {key: at for key, at in life.live(BEGIN, until).items() if key.startswith(Kind.CHECK_IN)}
-        assert {f"{wall(at, name):%a %H:%M}" for at in asked.values()} == {"Mon 09:00"}, name
-        assert [week_name(wall(at, name).date()) for at in asked.values()] == weeks(until), name
-        assert [key.split(":")[2] for key in asked] == weeks(until), name
+        for begin, end in stretches(name):
+            lived(name, begin, end)
+
+
+def test_ten_years_in_london_are_one_life() -> None:
+    lived("Europe/London", BEGIN, END)
+
+
+def test_each_of_ten_years_weeks_has_its_round_and_its_monday_at_nine_wherever_sam_lives() -> None:
+    """What the plan goes by, also in the weeks between two changes."""
+    for name in distinct():
+        of, sam, leads = group_and_sam(name)
+        latest: Round | None = None
+        for monday in mondays(BEGIN, END):
+            latest = coming_round(of, latest, monday - timedelta(hours=12))
+            asked_at = prompt_at(sam, leads, latest, of.rhythm)
+            assert asked_at, (name, monday)
+            assert f"{wall(asked_at, name):%F %H:%M}" == f"{monday:%F} 09:00", name
+            assert latest.name == week_name(monday.date()), name
 
 
 def test_there_are_some_sixty_sets_of_rules_and_every_zone_has_one_of_them() -> None:

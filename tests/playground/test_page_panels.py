@@ -159,19 +159,21 @@ async def test_people_of_other_workspaces_are_told_apart(browser: Browser) -> No
 async def test_axe_finds_nothing(browser: Browser, pg: Playground, dark: bool, size: dict[str, int]) -> None:
     opened = await window(browser, pg.url, size, dark=dark)  # type: ignore[arg-type]
     await with_something_in_every_panel(pg)
+    page = await opened.new_page()
     found = {}
     for address in ("/", "/as/U1/C1", "/panel/traffic?back=/as/U1/C1", "/panel/faults?back=/as/U1/C1", "/as/U1/A1"):
-        page = await at(opened, address)
+        await page.goto(address)
         found[address] = await found_by_axe(page)
         if "/panel" in address:
             assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     await pg.person("Ann").command("/tea", "form", "C1")
     await pg.until(lambda: pg.person("Ann").modal)
-    page = await at(opened, "/panel/none?back=/as/U1/C1")
+    await page.goto("/panel/none?back=/as/U1/C1")
     await expect(page.get_by_role("dialog")).to_be_visible()
     found["modal"] = await found_by_axe(page)
     await pg.person("Ann").close(everything=True)
-    found["both"] = await found_by_axe(await at(opened, "/both/U1/U2"))
+    await page.goto("/both/U1/U2")
+    found["both"] = await found_by_axe(page)
     await opened.close()
     assert {where: what for where, what in found.items() if what} == {}
 

@@ -146,12 +146,12 @@ async def test_axe_finds_nothing_in_one_of_everything(
     await page.get_by_text("Select items").first.click()
     assert await found_by_axe(page) == []
     assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    page = await at(opened, "/panel/traffic?back=/as/U1/C1")
+    await page.goto("/panel/traffic?back=/as/U1/C1")
     await page.locator("#inspector summary").first.click()
     await expect(page.locator("#inspector pre").first).to_contain_text("arguments")
     assert await found_by_axe(page) == []
     await open_form(pg)
-    page = await at(opened, "/panel/none?back=/as/U1/C1")
+    await page.goto("/panel/none?back=/as/U1/C1")
     await page.get_by_role("dialog").get_by_role("button", name="Send").click()
     await expect(page.get_by_text("Please complete this required field.").first).to_be_visible()
     assert await found_by_axe(page) == []
