@@ -36,11 +36,16 @@ class Glance(Parts):
 
 
 class Remembered:
-    """`Facts` that are remembered."""
+    """`Facts` that are remembered.
+
+    The bytes of records outlive the forgetting, as guesses for a change to begin from: see `Swaps.change`.
+    """
 
     def __init__(self, swaps: Swaps) -> None:
         self._swaps = swaps
         self._page = _Page(swaps)
+        self._bytes: dict[Spot, bytes] = {}
+        self._shelves: dict[str, dict[str, bytes]] = {}
 
     def _forget(self) -> None:
         """Who asked before still gets their answer, on the old page: it is nobody else's."""
@@ -61,14 +66,15 @@ class Remembered:
         if missing:
             raws = await page.once.ask([("HGET", *spot) for spot in missing])
             for spot, raw in zip(missing, raws, strict=True):
-                page.records[spot] = record_of(noun, bytes_of(raw), spot)
+                self._bytes[spot] = bytes_of(raw)
+                page.records[spot] = record_of(noun, self._bytes[spot], spot)
         return [page.record(noun, spot) for spot in spots]
 
     async def shelf(self, noun: Noun[T], key: str) -> dict[str, T]:
         page = self._page
         if key not in page.shelves:
             (found,) = await page.once.ask((("HGETALL", key),))
-            page.shelves[key] = by_field(found)
+            page.shelves[key] = self._shelves[key] = by_field(found)
         return {field: page.there(noun, Spot(key, field), raw) for field, raw in page.shelves[key].items()}
 
     async def word(self, key: str) -> str | None:
@@ -81,7 +87,13 @@ class Remembered:
 
     async def change(self, noun: Noun[T], spot: Spot, decide: Callable[[T | None], T | None]) -> T | None:
         async with self._writing():
-            return await self._swaps.change(noun, spot, decide)
+            return await self._swaps.change(noun, spot, decide, self._guess(spot))
+
+    def _guess(self, spot: Spot) -> bytes | None:
+        """Once: what it was good for is then written over."""
+        guess = self._bytes.pop(spot, None)
+        shelf = self._shelves.pop(spot.key, None)
+        return shelf.get(spot.field, b"") if guess is None and shelf is not None else guess
 
     async def keep(self, key: str, *command: Any) -> None:
         async with self._writing():
