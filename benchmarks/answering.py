@@ -35,7 +35,7 @@ from benchmarks.fan_out import LEADERS, NINE, put_group
 from benchmarks.report import medians, ratios, told
 from benchmarks.server import a_server
 from benchmarks.slack import a_slack
-from bot.app import started
+from bot.app import settle, started
 from bot.domain.groups import Place
 from bot.domain.people import SlackIdentity
 from bot.domain.rhythm import round_due
@@ -65,6 +65,7 @@ async def _between(slack: str, redis: str, pipe: Connection) -> None:
     given = {"slack_bot_token": "xoxb-bench", "slack_signing_secret": SECRET, "slack_api_url": slack}
     settings = Settings(**given, redis_url=redis, http_port=0)  # type: ignore[arg-type]
     async with started(settings, clock=lambda: NINE, beating=False) as app:
+        settle()
         pipe.send(app.port)
         await asyncio.to_thread(pipe.recv)
 

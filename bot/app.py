@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import secrets
 import signal
@@ -159,10 +160,18 @@ async def serve(settings: Settings) -> None:
     asked = _asked_to_stop()
     async with AsyncExitStack() as stack:
         app = await stack.enter_async_context(started(settings))
+        settle()
         try:
             await until_asked(asked, app)
         finally:
             await _stop(stack)
+
+
+def settle() -> None:
+    """What is there by now stays until the end, so the collector is told to leave it alone. Each time that it looked
+    through all of it, some 60 to 100 ms, nobody was answered."""
+    gc.collect()
+    gc.freeze()
 
 
 async def _stop(stack: AsyncExitStack) -> None:

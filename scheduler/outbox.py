@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.domain.groups import MessageRef, Place
-from bot.domain.outbox import DMS, Claimed, Outcome, Status
+from bot.domain.outbox import DMS, Claimed, Kind, Outcome, Status
 from bot.domain.people import Person
 from bot.ports import STILL_TIME, Deps, Message, Method, SlackRefused, StoreDown
 from bot.usecases.post import GUARD
@@ -40,6 +40,9 @@ CLOCKS_APART = timedelta(minutes=15)
 AFTER_A_DM = timedelta(minutes=1)
 """When a group is looked at again after a DM of its round: what follows from it (the nudge) is hours away, and one
 look serves for all that go in that minute."""
+
+NOTED_ALONE = frozenset({Kind.CHECK_IN, Kind.NUDGE, Kind.LATER})
+"""Nothing is read to note that these were sent, so the change of one record may begin from what was seen of it."""
 
 RECORD_AGAIN = (0.2, 1.0, 3.0, 5.0, 10.0, 20.0)
 """Seconds between attempts to note that a message is in Slack: worth keeping in mind through a short outage."""
@@ -233,7 +236,8 @@ async def _after(carriage: Carriage, ref: MessageRef) -> None:
     """It is in Slack. The group is looked at again before the entry leaves, since what comes next may follow
     from this (the nudge after the check-in)."""
     entry, deps = carriage.claimed.entry, carriage.deps
-    await carriage.composer.sent(entry, ref, deps, carriage.now)
+    noting = carriage.glance if entry.kind in NOTED_ALONE else deps
+    await carriage.composer.sent(entry, ref, noting, carriage.now)
     if entry.round:
         soon = AFTER_A_DM if entry.kind in DMS else timedelta(0)
         await deps.store.due.look_at(entry.group_id, carriage.now + soon)

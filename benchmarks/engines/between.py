@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from benchmarks.engines.timed import Handled, main
+from bot.app import settle
 from bot.domain.groups import MessageRef, Place
 from bot.domain.outbox import Entry, Kind
 from bot.ports import Deps, Message
@@ -55,6 +56,8 @@ async def prepare(url: str, tasks: int, handled: Handled) -> Callable[[], Awaita
     await store.outbox.add([entry(number, now) for number in range(tasks)])
     messenger: Any = NoSlack()
     deps = Deps(store=store, messenger=messenger, now=lambda: now, new_id=lambda: "n1")
+
+    settle()  # as a bot does that has started
 
     async def work() -> None:
         await tick(deps, {Kind.PANEL: Fixed(handled)})

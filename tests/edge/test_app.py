@@ -1,6 +1,7 @@
 """The app starts, hears Slack by both ways in, says in a sentence why it can't, and stops without losing a word."""
 
 import asyncio
+import gc
 import hashlib
 import hmac
 import io
@@ -12,7 +13,7 @@ import aiohttp
 import pytest
 from structlog.testing import capture_logs
 
-from bot.app import started, until_asked
+from bot.app import settle, started, until_asked
 from bot.domain.groups import Place
 from bot.intake.socket_mode import Disconnected, SocketMode
 from bot.ports import Message
@@ -208,6 +209,14 @@ async def test_the_bot_then_stops_so_that_a_supervisor_starts_it_anew(by_socket)
             await until_asked(asyncio.Event(), replace(by_socket, line=line))
     finally:
         await line.close()
+
+
+def test_the_collector_leaves_alone_what_was_there_at_the_start():
+    settle()
+    try:
+        assert gc.get_freeze_count() > 10_000
+    finally:
+        gc.unfreeze()
 
 
 async def test_what_is_under_way_at_the_stop_is_brought_to_its_end_and_acknowledged(slack, socket_settings):
