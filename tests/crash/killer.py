@@ -29,6 +29,10 @@ SWEPT = timedelta(minutes=6)
 
 STRUCK = 20
 """How often one bot may be struck: where only Redis was killed, it lives on."""
+CALLS = 10_000
+"""To Redis and Slack in a month, or somewhat more: few kills are spread over as many, so that they fall on all of it."""
+OFTEN = 50
+"""As many calls at most between two kills where there are more kills than one month can take."""
 
 
 @dataclass
@@ -52,11 +56,16 @@ class Toll:
         """One that took bot and Redis together is one."""
         return self.bots + self.redis - self.both
 
+    @property
+    def days(self) -> int:
+        """Simulated ones on which something was killed."""
+        return len({line.split()[0] for line in self.story})
+
     def __str__(self) -> str:
         faults = ", ".join(f"{number} {what}" for what, number in sorted(self.faults.items()))
         return (
             f"seed {self.seed}: {self.kills} kills ({self.bots} of the bot, {self.redis} of Redis, "
-            f"{self.both} of both), {self.points.total()} of them at {len(self.points)} named points; "
+            f"{self.both} of both), {self.points.total()} of them at {len(self.points)} named points, on {self.days} days; "
             f"Slack's faults: {faults or 'none'}; {self.due} messages due, "
             f"lost {len(self.lost)}, double {len(self.double)}, stray {len(self.stray)}"
         )
@@ -164,7 +173,8 @@ class Month:
     async def _born(self) -> BotProcess:
         """Struck at calls of its own, of which one kills it; by the wall, one in four is only struck by that."""
         marked = self._killing and (self.dice.random() < 0.75 or not self.by_the_wall)
-        steps = accumulate(self.dice.randint(1, 50) for _ in range(1 if self.by_the_wall else STRUCK))
+        most = max(OFTEN, 2 * CALLS // max(self.kills, 1))
+        steps = accumulate(self.dice.randint(1, most) for _ in range(1 if self.by_the_wall else STRUCK))
         orders = tuple(Order(calls, self.dice.random() < 0.5) for calls in steps)
         self.bot = BotProcess(self.world.life(doom=orders if marked else (), one_by_one=not self.by_the_wall))
         self.bot.at_point = self._strike

@@ -77,7 +77,7 @@ async def test_the_same_seed_plays_the_same_month_again(tmp_path: Path, seed: in
     for name in ("first", "again"):
         async with a_world(tmp_path / name, seed) as world:
             world.slack.unwell = 0.05
-            toll = await Month(world, seed, 30).live(month.BEGIN + timedelta(days=10))
+            toll = await Month(world, seed, 100).live(month.BEGIN + timedelta(days=10))
             stories.append((toll.story, [(one.id, one.at) for one in world.slack.posted]))
     assert len(stories[0][0]) > 10
     assert len(stories[0][1]) > 10
