@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 
 from bot.domain.circle import Circle
 from bot.domain.commitments import Commitment, State
@@ -156,13 +157,14 @@ def _read_lane(values: View, lane: str) -> Words:
 
 
 def _state_input(commitment: Commitment) -> blocks.Block:
+    label = f"How is it going: {one_line(commitment.what, 200)}"
+    return blocks.asked_again(_drawn_states(commitment.state), _STATE + commitment.id, label)
+
+
+@lru_cache
+def _drawn_states(now: State) -> blocks.Block:
     options = [blocks.option(state.value.capitalize(), state) for state in State]
-    field = _STATE + commitment.id
-    return blocks.asked(
-        field,
-        f"How is it going: {one_line(commitment.what, 200)}",
-        blocks.select(field, options, commitment.state),
-    )
+    return blocks.asked(_STATE, blocks.LATER, blocks.select(_STATE, options, now))
 
 
 def _read_states(values: View) -> dict[str, State]:
