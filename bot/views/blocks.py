@@ -6,10 +6,9 @@ theirs formats anything. `section` and `context` are for words of ours, verbatim
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any
 
 from slack_sdk.models import blocks as sdk
 
@@ -18,17 +17,23 @@ from bot.ports import Message, View
 from bot.views.words import blank, contained, cut, cut_markup, one_line
 
 Block = dict[str, Any]
-T = TypeVar("T")
 LONGEST_TEXT = 4000
 """Characters in a message's `text`: Slack's advice; it cuts at 40,000."""
 LATER = "?"
 """Stands in what is drawn once and filled in or aimed many times: slack_sdk takes up to a millisecond over each."""
-PAGE_BYTES = 100_000
-"""Of words on a page of a sheet: with names and buttons well under Slack's 250,000, so that it opens at once."""
 
 
 def section(markdown: str, accessory: sdk.BlockElement | None = None) -> Block:
-    return sdk.SectionBlock(text=_md(cut_markup(markdown, 3000)), accessory=accessory).to_dict()
+    text = cut_markup(markdown, 3000)
+    if accessory:
+        return sdk.SectionBlock(text=_md(text), accessory=accessory).to_dict()
+    drawn = _drawn_section()
+    return drawn | {"text": drawn["text"] | {"text": text}}
+
+
+@lru_cache
+def _drawn_section() -> Block:
+    return sdk.SectionBlock(text=_md(LATER)).to_dict()
 
 
 def context(markdown: str) -> Block:
@@ -199,25 +204,6 @@ def time_input(field: str, label: str, *, initial: str, hint: str = "") -> Block
 def message(text: str, *blocks: Block) -> Message:
     """A message; `text` is what a notification and a screen reader say, so it carries all that is needed."""
     return Message(text=cut_markup(text, LONGEST_TEXT), blocks=blocks)
-
-
-def weight(*texts: str) -> int:
-    """Bytes that words take on their way to Slack, which refuses a view of more than 250,000."""
-    return len(json.dumps(texts))
-
-
-def paged(items: Iterable[T], weigh: Callable[[T], int], most: int) -> list[list[T]]:
-    """What stands on each page of a sheet: at most `most` things, and no more than open at once."""
-    pages: list[list[T]] = [[]]
-    used = 0
-    for item in items:
-        weight = weigh(item)
-        if pages[-1] and (len(pages[-1]) == most or used + weight > PAGE_BYTES):
-            pages.append([])
-            used = 0
-        pages[-1].append(item)
-        used += weight
-    return pages
 
 
 def form(callback: str, title: str, submit: str, metadata: str, *blocks: Block) -> View:

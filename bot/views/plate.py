@@ -92,12 +92,18 @@ def saved(circle: Circle, round: Round, plate: Plate | None, now: datetime, *, l
     """
     value = aim.write(Aim(group=circle.group.id, round=round.name, person=plate.person_id if plate else ""))
     shared = plate is not None and shares_with_group(plate)
-    pull = [blocks.button("Pull it back", PULL_BACK, value)] if shared else []
     return blocks.sheet(
         "Saved",
         blocks.section(f"Saved. {LATE if late else ''}{_where_it_goes(circle, round, shared, now)}"),
-        blocks.row(menu.share_button(circle.group.id), *pull, menu.more_button(circle.group.id)),
+        blocks.aimed(_drawn_after_saving(circle.group.id, shared), value),
     )
+
+
+@lru_cache(maxsize=1024)
+def _drawn_after_saving(group_id: str, shared: bool) -> blocks.Block:
+    """The same for everybody in the group, but for whose words are pulled back."""
+    pull = [blocks.button("Pull it back", PULL_BACK, blocks.LATER)] if shared else []
+    return blocks.row(menu.share_button(group_id), *pull, menu.more_button(group_id))
 
 
 def pulled_back(person: Person, *, went_out: bool) -> str:
