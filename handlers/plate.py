@@ -25,7 +25,7 @@ from handlers.after import kindly
 from handlers.checkin import redraw
 from handlers.homes import Homes
 from handlers.incoming import Command, Press, acknowledge, read_command, read_press, read_submission, show
-from handlers.which import group_of_command
+from handlers.which import group_of_command, look_where
 
 
 def register(app: AsyncApp) -> None:
@@ -39,6 +39,7 @@ def register(app: AsyncApp) -> None:
 async def command(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     """`/plate [a line to begin with]`"""
     incoming = read_command(body)
+    await look_where(deps, incoming)
     group_id = await group_of_command(ack, incoming, deps, menu.share_button, incoming.text)
     if group_id:
         await _open(deps, incoming, group_id, incoming.text)

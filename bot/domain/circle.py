@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cached_property
 
 import msgspec
 
@@ -13,7 +14,7 @@ from bot.domain.plate import Plate
 from bot.domain.rhythm import Round
 
 
-class Circle(msgspec.Struct, frozen=True, kw_only=True):
+class Circle(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """`leaders` and `people` are by person id; those who left are among them, for their names' sake."""
 
     group: Group
@@ -22,12 +23,21 @@ class Circle(msgspec.Struct, frozen=True, kw_only=True):
 
     def active(self) -> dict[str, Leader]:
         """Who is in the group now, in the order they joined."""
+        return dict(self._active)
+
+    @cached_property
+    def _active(self) -> dict[str, Leader]:
+        """Found once: a form asks a dozen times, and of two hundred leaders that takes as long as drawing it."""
         there = [(id_, leader) for id_, leader in self.leaders.items() if leader.active and id_ in self.people]
         return dict(sorted(there, key=lambda pair: (pair[1].joined_at, pair[0])))
 
     def organisations(self) -> list[str]:
         """The organisations that leaders now in the group speak for, by name."""
-        return sorted({leader.organisation for leader in self.active().values()}, key=str.casefold)
+        return list(self._organisations)
+
+    @cached_property
+    def _organisations(self) -> list[str]:
+        return sorted({leader.organisation for leader in self._active.values()}, key=str.casefold)
 
     def name(self, person_id: str) -> str:
         """`Sam (Riverside Trust)`, also for somebody who left."""

@@ -162,8 +162,8 @@ class Store(Protocol):
     def gates(self) -> Gates: ...
 
     def glance(self) -> Store:
-        """The same store, which asks Redis for each record once, and at once for what is asked for in one turn of
-        the loop: for one press or job, where the same facts are wanted again and again.
+        """The same store, which asks Redis for each record once, and in one packet for what is asked within a few
+        turns of the loop: for one press or job, where the same facts are wanted again and again.
 
         Made afresh for each and thrown away with it: it sees no change of anybody else's in what it has read.
         A change made through it forgets all that was read, when it begins and when it ends: after a write of

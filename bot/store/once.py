@@ -8,6 +8,10 @@ from typing import Any
 
 from bot.store.connection import Connection
 
+TURNS = 4
+"""Of the loop that the first who asks waits for others: whoever gathers what others gather comes a turn later each
+time, and a way to Redis is as long as many turns."""
+
 Question = tuple[Any, ...]
 """A command that only reads, with its one key in second place."""
 
@@ -29,9 +33,9 @@ class _Batch:
 
 
 class Once:
-    """Questions of one turn of the loop go in one packet (to each server that is asked), fields of one hash as one.
+    """Questions of a few turns of the loop go in one packet (to each server that is asked), those of a hash as one.
 
-    The first who asks in a turn asks for all. Where Redis fails, all who were waiting are told, and it is not
+    The first who asks asks for all. Where Redis fails, all who were waiting are told, and it is not
     remembered; where the one who asks is stopped, one of those who wait asks in their place.
     """
 
@@ -68,7 +72,8 @@ class Once:
 
     async def _lead(self, batch: _Batch) -> None:
         try:
-            await asyncio.sleep(0)
+            for _ in range(TURNS):
+                await asyncio.sleep(0)
             self._gathering = None
             await self._settle(batch)
         except Exception as error:

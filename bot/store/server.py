@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+import math
 from collections.abc import Sequence
-from contextlib import AsyncExitStack
 from typing import Any
 
 from redis.asyncio import BlockingConnectionPool, Redis
-from redis.asyncio.connection import SSLConnection, parse_url
+from redis.asyncio.connection import AbstractConnection, SSLConnection, parse_url
 from redis.asyncio.sentinel import Sentinel
-from redis.exceptions import ReadOnlyError
+from redis.exceptions import ReadOnlyError, ResponseError
+from redis.exceptions import TimeoutError as NoAnswer
 
 from bot.address import Address, Kind
 from bot.store.line import (
@@ -23,8 +25,8 @@ from bot.store.line import (
 from bot.store.together import Together
 
 PACKETS = 2
-"""Of ordinary commands, under way at once. What is asked meanwhile goes in the next: redis-py takes four times as
-long over a command alone as over one in a packet."""
+"""Of ordinary commands, under way at once. What is asked meanwhile goes in the next: ten commands in a packet take
+twice as long as one, and not ten times."""
 
 SENTINEL_SECONDS = 0.4
 """For one sentinel to answer; the next is asked after that, and a person waits for all of it."""
@@ -48,16 +50,38 @@ class ServerLine:
         return await self._send(commands)
 
     async def _send(self, commands: Sequence[Command]) -> list[Any]:
-        async with AsyncExitStack() as passed:
-            if self._gate:
-                await passed.enter_async_context(self._gate.passed())
-            pipe = await passed.enter_async_context(self.client.pipeline(transaction=False))
-            for command in commands:
-                pipe.execute_command(*command)
-            answers = await pipe.execute(raise_on_error=False)
+        if self._gate:
+            async with self._gate.passed():
+                return await self._exchange(commands)
+        return await self._exchange(commands)
+
+    async def _exchange(self, commands: Sequence[Command]) -> list[Any]:
+        """As redis-py's pipeline, which spends half its time on a timer for each answer: here is one for all."""
+        pool = self.client.connection_pool
+        connection = await pool.get_connection()  # type: ignore[no-untyped-call]
+        try:
+            await connection.send_packed_command(connection.pack_commands(commands))
+            async with asyncio.timeout(ANSWER_SECONDS):
+                answers = [await self._answer(connection, command) for command in commands]
+        except BaseException as error:
+            await connection.disconnect(nowait=True)  # what was not read must not be the next one's answer
+            if isinstance(error, TimeoutError):
+                raise NoAnswer("no answer in time") from None
+            raise
+        finally:
+            await pool.release(connection)
         for answer in answers:
             await self._look_anew(answer)
         return answers
+
+    async def _answer(self, connection: AbstractConnection, command: Command) -> Any:
+        """A refusal is an answer too."""
+        try:
+            answer = await connection.read_response(timeout=math.inf)
+        except ResponseError as refusal:
+            return refusal
+        understood = self.client.response_callbacks.get(command[0])
+        return understood(answer) if understood else answer
 
     async def ask_all(self, asked: Sequence[tuple[str, Command]]) -> list[Any]:
         return await self._send([command for _, command in asked])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from datetime import date, datetime
 
@@ -15,7 +16,7 @@ from bot.domain.rhythm import Round, taken
 from bot.ports import Deps
 from bot.usecases import allowance, commitments
 from bot.usecases.people import Standing, go_away, heard, standing
-from bot.usecases.plate import Sharing, sharing
+from bot.usecases.plate import Sharing, settle, sharing
 from bot.usecases.post import followed_by
 from bot.usecases.rounds import latest_round
 
@@ -37,7 +38,6 @@ async def tap(
     same, since it is about the commitment now, but it answers no check-in: not that one, and not a later one.
     """
     tapped = await commitments.tap(deps, who, group_id, commitment_id, state, now)
-    assert tapped is not None
     there = await standing(deps.store, who, group_id)
     round = await deps.store.rounds.get(group_id, round_name) if round_name else None
     if round is None:
@@ -103,13 +103,11 @@ async def _settle(
     deps: Deps, there: Standing, round: Round, decide: Callable[[CheckIn], CheckIn], now: datetime
 ) -> Sharing:
     group_id, person_id = there.circle.group.id, there.person.id
-    before = await deps.store.checkins.get(group_id, person_id, round=round.name)
-    new = CheckIn(person_id=person_id, round=round.name)
-    after = await deps.store.checkins.change(group_id, person_id, lambda c: decide(c or new), round=round.name)
-    if after and after.state is not CheckInState.LATER:
+    before, after = await settle(deps.store, group_id, person_id, round, decide)
+    if after.state is not CheckInState.LATER:
         await allowance.release(deps, group_id, there.person, before, now)
-    await heard(deps.store, group_id, person_id)
-    return await sharing(deps, there, round)
+    _, where = await asyncio.gather(heard(deps.store, group_id, person_id), sharing(deps, there, round))
+    return where
 
 
 async def _round(deps: Deps, group_id: str, round_name: str) -> Round:

@@ -20,8 +20,11 @@ from bot.domain.commitments import (
 )
 from bot.domain.people import SlackIdentity
 from bot.domain.problems import Problem
-from bot.ports import Deps
+from bot.ports import Deps, Store
 from bot.usecases.people import Standing, heard, standing
+
+Decide = Callable[[Commitment, str], Commitment]
+"""What becomes of a commitment, and who says so."""
 
 GONE = "I can't find that commitment any more. Press More to see those there are."
 
@@ -59,22 +62,20 @@ async def of_group(deps: Deps, who: SlackIdentity, group_id: str) -> tuple[Stand
     return there, list((await deps.store.commitments.all(group_id)).values())
 
 
-async def tap(
-    deps: Deps, who: SlackIdentity, group_id: str, id: str, state: State, now: datetime, *, gently: bool = False
-) -> Commitment | None:
-    """One tap: where it stands, be it where it stood. `gently`, from a form that holds every one of theirs: only
-    a change counts, and a commitment that is gone or no longer theirs is passed over, so that the rest is saved.
-    """
+async def tap(deps: Deps, who: SlackIdentity, group_id: str, id: str, state: State, now: datetime) -> Commitment:
+    """One tap: where it stands, be it where it stood."""
+    return await _change(
+        deps, who, group_id, id, lambda c, by: progress(c, by=by, state=state, now=now, still=True)
+    )
 
-    def decide(there: Commitment, by: str) -> Commitment:
-        return progress(there, by=by, state=state, now=now, still=not gently)
 
+async def note(store: Store, group_id: str, by: str, id: str, state: State, now: datetime) -> None:
+    """From a form that holds every one of theirs: only a change counts, and a commitment that is gone or no longer
+    theirs is passed over, so that the rest is saved."""
     try:
-        return await _change(deps, who, group_id, id, decide)
+        await _changed(store, group_id, by, id, lambda c, by: progress(c, by=by, state=state, now=now, still=False))
     except Problem:
-        if not gently:
-            raise
-        return None
+        return
 
 
 async def say(
@@ -102,17 +103,19 @@ async def leave_to_others(deps: Deps, who: SlackIdentity, group_id: str, id: str
     return await _change(deps, who, group_id, id, step_back)
 
 
-async def _change(
-    deps: Deps, who: SlackIdentity, group_id: str, id: str, decide: Callable[[Commitment, str], Commitment]
-) -> Commitment:
+async def _change(deps: Deps, who: SlackIdentity, group_id: str, id: str, decide: Decide) -> Commitment:
     there = await standing(deps.store, who, group_id)
+    commitment = await _changed(deps.store, group_id, there.person.id, id, decide)
+    await heard(deps.store, group_id, there.person.id)
+    return commitment
 
+
+async def _changed(store: Store, group_id: str, by: str, id: str, decide: Decide) -> Commitment:
     def change(before: Commitment | None) -> Commitment:
         if before is None:
             raise Problem(GONE)
-        return decide(before, there.person.id)
+        return decide(before, by)
 
-    commitment = await deps.store.commitments.change(group_id, id, change)
+    commitment = await store.commitments.change(group_id, id, change)
     assert commitment is not None
-    await heard(deps.store, group_id, there.person.id)
     return commitment

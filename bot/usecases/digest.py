@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date, datetime
 
 import msgspec
@@ -88,10 +89,9 @@ async def rewritten(store: Store, group_id: str, round_name: str, now: datetime)
     there = await store.digests.get(group_id, round_name)
     if there is None or there.posted is None:
         return None
-    round = await store.rounds.get(group_id, round_name)
+    round, circle = await asyncio.gather(store.rounds.get(group_id, round_name), load_circle(store, group_id))
     if round is None:
         return None
-    circle = await load_circle(store, group_id)
     lines = await compose_digest(store, circle, round, there.composed_at)
     here, fresh = circle.active(), lines.plates if lines else ()
     return await store.digests.change(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AsyncExitStack
 from datetime import date, datetime
 
@@ -41,9 +41,12 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     leader: Leader
 
 
-async def standing(store: Store, who: SlackIdentity, group_id: str) -> Standing:
-    """Raises Problem for an unknown group, NotJoined for somebody who is not in it."""
-    circle, person_id = await asyncio.gather(load_circle(store, group_id), store.index.person(who))
+async def standing(store: Store, who: SlackIdentity, group_id: str, only: Iterable[str] | None = None) -> Standing:
+    """Raises Problem for an unknown group, NotJoined for somebody who is not in it.
+
+    `only`: whose names are needed, themselves among them; see `load_circle`.
+    """
+    circle, person_id = await asyncio.gather(load_circle(store, group_id, only), store.index.person(who))
     leader = circle.active().get(person_id) if person_id else None
     if leader is None:
         raise NotJoined(group_id)

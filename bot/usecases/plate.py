@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from datetime import datetime
 
 import msgspec
@@ -14,10 +15,11 @@ from bot.domain.people import Person, SlackIdentity
 from bot.domain.plate import Plate, PlateWords, pull_back, share
 from bot.domain.problems import Problem
 from bot.domain.rhythm import Round, taken
-from bot.ports import Deps
+from bot.ports import Deps, Store
 from bot.usecases import allowance, commitments, digest
+from bot.usecases.circle import load_circle
 from bot.usecases.people import Standing, heard, standing
-from bot.usecases.rounds import can_show, last_plate, round_for_words
+from bot.usecases.rounds import can_show, last_plate, latest_round, round_for_words
 
 
 class Sharing(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,8 +36,24 @@ class Sharing(msgspec.Struct, frozen=True, kw_only=True):
 
 async def begin(deps: Deps, who: SlackIdentity, group_id: str, now: datetime) -> Sharing:
     """What a leader's form is filled with now. Raises NotJoined for anybody else."""
-    there = await standing(deps.store, who, group_id)
+    there, _ = await asyncio.gather(
+        standing(deps.store, who, group_id), _said_lately(deps.store, who, group_id, now)
+    )
     return await sharing(deps, there, await round_for_words(deps.store, there.circle.group, now))
+
+
+async def _said_lately(store: Store, who: SlackIdentity, group_id: str, now: datetime) -> None:
+    """Read along with everybody's names, for `sharing` to find in the glance."""
+    if not group_id:
+        return
+    group, person_id = await asyncio.gather(store.groups.get(group_id), store.index.person(who))
+    latest = await latest_round(store, group, now) if group and person_id else None
+    if person_id and latest:
+        await asyncio.gather(
+            store.plates.get(group_id, person_id, round=latest.name),
+            store.checkins.get(group_id, person_id, round=latest.name),
+            last_plate(store, group_id, person_id, latest.name),
+        )
 
 
 async def sharing(deps: Deps, there: Standing, round: Round) -> Sharing:
@@ -63,10 +81,13 @@ async def share_plate(
 ) -> Sharing:
     """Saves what a form held. `round_name` is the round the form was opened for: where that round's digest has
     gone out, words that were in it are corrected there, and new ones go where words belong now.
+
+    A kill half-way leaves what was saved first: the words, then that the check-in was answered, then the rest.
     """
-    there = await standing(deps.store, who, group_id)
+    known = await deps.store.index.person(who)
+    there = await standing(deps.store, who, group_id, [known] if known else [])
     round = await _round_of_form(deps, there, round_name, now)
-    person_id = there.person.id
+    group, person_id = there.circle.group, there.person.id
 
     def decide(before: Plate | None) -> Plate:
         return share(
@@ -79,28 +100,65 @@ async def share_plate(
             now=now,
         )
 
-    await digest.about_to_change(deps, there.circle.group, round.name, now)
-    await deps.store.plates.change(group_id, person_id, decide, round=round.name)
-    if not taken(round, now):
-        asked = CheckIn(person_id=person_id, round=round.name)
-        earlier = await deps.store.checkins.get(group_id, person_id, round=round.name)
-        await deps.store.checkins.change(
-            group_id, person_id, lambda c: answered(c or asked, round, now), round=round.name
-        )
+    await digest.about_to_change(deps, group, round.name, now)
+    plate = await deps.store.plates.change(group_id, person_id, decide, round=round.name)
+    if taken(round, now):
+        checkin = await deps.store.checkins.get(group_id, person_id, round=round.name)
+    else:
+        earlier, checkin = await settle(deps.store, group_id, person_id, round, lambda c: answered(c, round, now))
         await allowance.release(deps, group_id, there.person, earlier, now)
-    await heard(deps.store, group_id, person_id)
-    for commitment_id, state in words.states.items():
-        await commitments.tap(deps, who, group_id, commitment_id, state, now, gently=True)
-    await digest.correct(deps, there.circle.group, round.name, now)  # it may have gone out while we saved
-    return await sharing(deps, there, round)
+    await asyncio.gather(
+        *(commitments.note(deps.store, group_id, person_id, id_, to, now) for id_, to in words.states.items())
+    )
+    return await _shared(deps, there, round, plate, checkin, now)
+
+
+async def _shared(
+    deps: Deps, there: Standing, round: Round, plate: Plate | None, checkin: CheckIn | None, now: datetime
+) -> Sharing:
+    """What follows from a plate that is saved; all of it is about different records. Everybody's names are needed
+    where a message is there to be redrawn, and only there."""
+    group = there.circle.group
+    circle, all_commitments, _, _ = await asyncio.gather(
+        load_circle(deps.store, group.id, None if checkin and checkin.messages else [there.person.id]),
+        deps.store.commitments.all(group.id),
+        heard(deps.store, group.id, there.person.id),
+        digest.correct(deps, group, round.name, now),  # it may have gone out while we saved
+    )
+    return Sharing(
+        circle=circle,
+        person=there.person,
+        round=round,
+        before=plate,
+        last=None,
+        tended=tended_by(all_commitments.values(), there.person.id),
+        checkin=checkin,
+    )
+
+
+async def settle(
+    store: Store, group_id: str, person_id: str, round: Round, decide: Callable[[CheckIn], CheckIn]
+) -> tuple[CheckIn | None, CheckIn]:
+    """Where a check-in stands now, be it one that nobody was asked in; and before that, where it stood."""
+    earlier: CheckIn | None = None
+
+    def decided(there: CheckIn | None) -> CheckIn:
+        nonlocal earlier
+        earlier = there
+        return decide(there or CheckIn(person_id=person_id, round=round.name))
+
+    now = await store.checkins.change(group_id, person_id, decided, round=round.name)
+    assert now is not None
+    return earlier, now
 
 
 async def pull_back_plate(
     deps: Deps, who: SlackIdentity, group_id: str, round_name: str, now: datetime
 ) -> tuple[Sharing, bool]:
     """Every answer of that round becomes *Just me*; a digest that went out is corrected. Whether one did."""
-    there = await standing(deps.store, who, group_id)
-    round = await deps.store.rounds.get(group_id, round_name)
+    there, round = await asyncio.gather(
+        standing(deps.store, who, group_id), deps.store.rounds.get(group_id, round_name)
+    )
     if round is None:
         raise Problem("That round is no longer kept, and neither are its words.")
     await digest.about_to_change(deps, there.circle.group, round.name, now)
@@ -116,6 +174,8 @@ async def _round_of_form(deps: Deps, there: Standing, round_name: str, now: date
     of_form = await deps.store.rounds.get(group.id, round_name)
     if of_form is None:
         return await round_for_words(deps.store, group, now)
+    if not taken(of_form, now):
+        return of_form
     spoken = await deps.store.plates.get(group.id, there.person.id, round=of_form.name)
-    belongs = not taken(of_form, now) or (spoken and await can_show(deps.store, of_form, now))
+    belongs = spoken and await can_show(deps.store, of_form, now)
     return of_form if belongs else await round_for_words(deps.store, group, now)

@@ -6,9 +6,9 @@ theirs formats anything. `section` and `context` are for words of ours, verbatim
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
 
 from slack_sdk.models import blocks as sdk
 
@@ -17,18 +17,23 @@ from bot.ports import Message, View
 from bot.views.words import blank, contained, cut, cut_markup, one_line
 
 Block = dict[str, Any]
-T = TypeVar("T")
 LONGEST_TEXT = 4000
 """Characters in a message's `text`: Slack's advice; it cuts at 40,000."""
-LATER_AIMED = "?"
-"""The value of a button in a row that is drawn once and aimed many times: slack_sdk takes most of a millisecond
-over each row."""
-PAGE_BYTES = 100_000
-"""Of words on a page of a sheet: with names and buttons well under Slack's 250,000, so that it opens at once."""
+LATER = "?"
+"""Stands in what is drawn once and filled in or aimed many times: slack_sdk takes up to a millisecond over each."""
 
 
 def section(markdown: str, accessory: sdk.BlockElement | None = None) -> Block:
-    return sdk.SectionBlock(text=_md(cut_markup(markdown, 3000)), accessory=accessory).to_dict()
+    text = cut_markup(markdown, 3000)
+    if accessory:
+        return sdk.SectionBlock(text=_md(text), accessory=accessory).to_dict()
+    drawn = _drawn_section()
+    return drawn | {"text": drawn["text"] | {"text": text}}
+
+
+@lru_cache
+def _drawn_section() -> Block:
+    return sdk.SectionBlock(text=_md(LATER)).to_dict()
 
 
 def context(markdown: str) -> Block:
@@ -92,8 +97,13 @@ def line(text: str, accessory: sdk.BlockElement) -> Block:
 
 def aside(text: str) -> Block:
     """As `context`, letter by letter."""
-    text = contained(cut(text, 3000))
-    return sdk.ContextBlock(elements=[sdk.PlainTextObject(text=text, emoji=False)]).to_dict()
+    drawn = _drawn_aside()
+    return drawn | {"elements": [drawn["elements"][0] | {"text": contained(cut(text, 3000))}]}
+
+
+@lru_cache
+def _drawn_aside() -> Block:
+    return sdk.ContextBlock(elements=[sdk.PlainTextObject(text=LATER, emoji=False)]).to_dict()
 
 
 def button(
@@ -118,8 +128,8 @@ def row(*elements: sdk.InteractiveElement) -> Block:
 
 
 def aimed(drawn: Block, value: str) -> Block:
-    """A row drawn before, whose buttons that carried `LATER_AIMED` carry `value` (2,000 characters at most)."""
-    buttons = [one | {"value": value} if one.get("value") == LATER_AIMED else one for one in drawn["elements"]]
+    """A row drawn before, whose buttons that carried `LATER` carry `value` (2,000 characters at most)."""
+    buttons = [one | {"value": value} if one.get("value") == LATER else one for one in drawn["elements"]]
     return drawn | {"elements": buttons}
 
 
@@ -143,9 +153,18 @@ def text_input(
     field: str, label: str, *, initial: str = "", most: int = 3000, lines: bool = False, hint: str = "",
     optional: bool = True, placeholder: str = "",
 ) -> Block:  # fmt: skip
+    drawn = _drawn_text_input(field, label, bool(initial), most, lines, hint, optional, placeholder)
+    return drawn | {"element": drawn["element"] | {"initial_value": initial}} if initial else drawn
+
+
+@lru_cache(maxsize=1024)
+def _drawn_text_input(
+    field: str, label: str, filled: bool, most: int, lines: bool, hint: str, optional: bool, placeholder: str
+) -> Block:
+    """Without what somebody typed: that is nobody else's, and kept nowhere but in the store."""
     element = sdk.PlainTextInputElement(
         action_id=field,
-        initial_value=initial or None,
+        initial_value=LATER if filled else None,
         max_length=most,
         multiline=lines,
         placeholder=placeholder or None,
@@ -164,6 +183,12 @@ def asked(field: str, label: str, element: Any, *, hint: str = "", optional: boo
     ).to_dict()
 
 
+def asked_again(drawn: Block, field: str, label: str) -> Block:
+    """An input drawn before, for another field and under another label: slack_sdk takes its time over options."""
+    words = drawn["label"] | {"text": contained(cut(label, 1900))}
+    return drawn | {"block_id": field, "label": words, "element": drawn["element"] | {"action_id": field}}
+
+
 def date_input(
     field: str, label: str, *, initial: str | None = None, optional: bool = False, hint: str = ""
 ) -> Block:
@@ -179,25 +204,6 @@ def time_input(field: str, label: str, *, initial: str, hint: str = "") -> Block
 def message(text: str, *blocks: Block) -> Message:
     """A message; `text` is what a notification and a screen reader say, so it carries all that is needed."""
     return Message(text=cut_markup(text, LONGEST_TEXT), blocks=blocks)
-
-
-def weight(*texts: str) -> int:
-    """Bytes that words take on their way to Slack, which refuses a view of more than 250,000."""
-    return len(json.dumps(texts))
-
-
-def paged(items: Iterable[T], weigh: Callable[[T], int], most: int) -> list[list[T]]:
-    """What stands on each page of a sheet: at most `most` things, and no more than open at once."""
-    pages: list[list[T]] = [[]]
-    used = 0
-    for item in items:
-        weight = weigh(item)
-        if pages[-1] and (len(pages[-1]) == most or used + weight > PAGE_BYTES):
-            pages.append([])
-            used = 0
-        pages[-1].append(item)
-        used += weight
-    return pages
 
 
 def form(callback: str, title: str, submit: str, metadata: str, *blocks: Block) -> View:

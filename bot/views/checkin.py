@@ -179,7 +179,7 @@ def _choices(aimed: Aim, *, again: bool = True) -> blocks.Block:
 @lru_cache(maxsize=1024)
 def _choices_drawn(group: str, again: bool) -> blocks.Block:
     """The same for everybody who is asked, but for whom they are aimed at."""
-    value = blocks.LATER_AIMED
+    value = blocks.LATER
     later = [blocks.button("Later today", LATER, value)] if again else []
     return blocks.row(
         blocks.button("Answer", ANSWER, value, style="primary"),

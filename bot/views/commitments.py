@@ -24,6 +24,7 @@ from bot.views import aim, blocks, menu
 from bot.views.aim import Aim
 from bot.views.audience import who_is_everyone
 from bot.views.blocks import Bold
+from bot.views.paging import paged, weight
 from bot.views.words import cut, listed, listed_within, one_line
 
 FORM = "commitment_form"
@@ -147,7 +148,7 @@ def asks_for_words(state: State) -> bool:
 def sheet(circle: Circle, commitments: list[Commitment], person_id: str, now: datetime, page: int = 0) -> View:
     """All of a group's commitments: mine first, then open ones, then what was done or let go; in pages."""
     ordered = sorted(commitments, key=lambda c: (person_id not in c.tenders, not c.state.open, c.made_at))
-    pages = blocks.paged(ordered, _weight, PER_PAGE)
+    pages = paged(ordered, _weight, PER_PAGE)
     page = max(0, min(page, len(pages) - 1))
     parts = [blocks.row(menu.commit_button(circle.group.id))]
     if not ordered:
@@ -194,7 +195,7 @@ def _weight(c: Commitment) -> int:
     """Of its words as the card shows them, roughly."""
     step, last = c.first_step, c.history[-1:]
     told = [c.what, c.part, step.what, step.when, step.with_whom, c.benefit]
-    return blocks.weight(*told, *(word for p in last for word in (p.note, p.noticed)))
+    return weight(*told, *(word for p in last for word in (p.note, p.noticed)))
 
 
 def _standing(circle: Circle, c: Commitment, now: datetime) -> str:

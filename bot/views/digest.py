@@ -17,6 +17,7 @@ from bot.views import aim, blocks, menu
 from bot.views.aim import Aim
 from bot.views.blocks import Bold
 from bot.views.commitments import HELP, tenders_line
+from bot.views.paging import paged, weight
 from bot.views.words import contained, count, cut, cut_markup, escape, listed, one_line
 
 WHOLE = "digest_whole"
@@ -203,16 +204,16 @@ def _pages(digest: Digest) -> list[list[Item]]:
     """What stands on each page of the sheet."""
     items: list[Item] = [*([digest.felt] if digest.felt else []), *digest.commitments]
     items += [(line, label) for line in digest.plates for label in _lanes(line)]
-    return blocks.paged(items, _weight, MOST_ON_A_PAGE)
+    return paged(items, _weight, MOST_ON_A_PAGE)
 
 
 def _weight(item: Item) -> int:
     if isinstance(item, Felt):
-        return blocks.weight(item.text)
+        return weight(item.text)
     if isinstance(item, CommitmentLine):
-        return blocks.weight(item.what, item.note)
+        return weight(item.what, item.note)
     line, label = item
-    return blocks.weight(_lanes(line)[label])
+    return weight(_lanes(line)[label])
 
 
 def _page(digest: Digest, items: list[Item]) -> list[blocks.Block]:

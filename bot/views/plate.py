@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 
 from bot.domain.circle import Circle
 from bot.domain.commitments import Commitment, State
@@ -91,12 +92,18 @@ def saved(circle: Circle, round: Round, plate: Plate | None, now: datetime, *, l
     """
     value = aim.write(Aim(group=circle.group.id, round=round.name, person=plate.person_id if plate else ""))
     shared = plate is not None and shares_with_group(plate)
-    pull = [blocks.button("Pull it back", PULL_BACK, value)] if shared else []
     return blocks.sheet(
         "Saved",
         blocks.section(f"Saved. {LATE if late else ''}{_where_it_goes(circle, round, shared, now)}"),
-        blocks.row(menu.share_button(circle.group.id), *pull, menu.more_button(circle.group.id)),
+        blocks.aimed(_drawn_after_saving(circle.group.id, shared), value),
     )
+
+
+@lru_cache(maxsize=1024)
+def _drawn_after_saving(group_id: str, shared: bool) -> blocks.Block:
+    """The same for everybody in the group, but for whose words are pulled back."""
+    pull = [blocks.button("Pull it back", PULL_BACK, blocks.LATER)] if shared else []
+    return blocks.row(menu.share_button(group_id), *pull, menu.more_button(group_id))
 
 
 def pulled_back(person: Person, *, went_out: bool) -> str:
@@ -156,13 +163,14 @@ def _read_lane(values: View, lane: str) -> Words:
 
 
 def _state_input(commitment: Commitment) -> blocks.Block:
+    label = f"How is it going: {one_line(commitment.what, 200)}"
+    return blocks.asked_again(_drawn_states(commitment.state), _STATE + commitment.id, label)
+
+
+@lru_cache
+def _drawn_states(now: State) -> blocks.Block:
     options = [blocks.option(state.value.capitalize(), state) for state in State]
-    field = _STATE + commitment.id
-    return blocks.asked(
-        field,
-        f"How is it going: {one_line(commitment.what, 200)}",
-        blocks.select(field, options, commitment.state),
-    )
+    return blocks.asked(_STATE, blocks.LATER, blocks.select(_STATE, options, now))
 
 
 def _read_states(values: View) -> dict[str, State]:

@@ -27,6 +27,7 @@ from bot.views import (
     groups,
     home,
     menu,
+    paging,
     people,
     plate,
     problems,
@@ -38,7 +39,7 @@ from tests.views.typed import NOW, Scene, scenes
 
 DAY = date(2026, 12, 3)
 NOUNS = (checkin, commitments, digest, groups, home, menu, people, plate, problems)
-PARTS = (aim, audience, blocks, words)
+PARTS = (aim, audience, blocks, paging, words)
 """What screens are made of; they draw none themselves."""
 
 unhurried = settings(

@@ -14,8 +14,9 @@ from bot.domain.commitments import Commitment, FirstStep, Progress, State
 from bot.domain.digest import Digest
 from bot.domain.people import About
 from bot.domain.plate import Answer, Audience, Plate
-from bot.views import blocks, checkin, commitments, groups, home, people, plate
+from bot.views import checkin, commitments, groups, home, people, plate
 from bot.views import digest as screens
+from bot.views.paging import paged
 from tests.views.sound import shown, sound_message, sound_view
 from tests.views.typed import NOW, circle_of, digest_of, group, person, round_
 
@@ -237,7 +238,7 @@ def test_a_digest_with_short_words_leaves_nothing_out() -> None:
 
 
 def test_things_that_weigh_much_stand_alone_on_their_pages() -> None:
-    assert blocks.paged([1, 2, 3], lambda _: 90_000, 15) == [[1], [2], [3]]
-    assert blocks.paged([1, 2, 3], lambda _: 10, 2) == [[1, 2], [3]]
-    assert blocks.paged([1], lambda _: 10**9, 15) == [[1]]
-    assert blocks.paged([], len, 15) == [[]]
+    assert paged([1, 2, 3], lambda _: 90_000, 15) == [[1], [2], [3]]
+    assert paged([1, 2, 3], lambda _: 10, 2) == [[1, 2], [3]]
+    assert paged([1], lambda _: 10**9, 15) == [[1]]
+    assert paged([], len, 15) == [[]]
