@@ -168,8 +168,8 @@ async def serve(settings: Settings) -> None:
 
 
 def settle() -> None:
-    """What is there by now stays until the end, so the collector is told to leave it alone. Each time that it looked
-    through all of it, some 60 to 100 ms, nobody was answered."""
+    """What is there by now stays until the end, so the collector is told to leave it alone: each time it looked
+    through all of it, nobody was answered for 60 to 100 ms."""
     gc.collect()
     gc.freeze()
 

@@ -81,12 +81,26 @@ def rich(*elements: sdk.RichTextElement) -> Block:
 
 
 def paragraph(*parts: Part) -> Block:
+    if len(parts) == 1 and type(parts[0]) is str:
+        return _spelt(spoken, parts[0])
     return rich(spoken(*parts))
 
 
 def quote(typed: str) -> Block:
     """Somebody's words, set apart as a quotation."""
-    return rich(quoted(typed))
+    return _spelt(quoted, typed)
+
+
+def _spelt(element: Callable[..., sdk.RichTextElement], text: str) -> Block:
+    drawn = _drawn(element)
+    (around,) = drawn["elements"]
+    (run,) = around["elements"]
+    return drawn | {"elements": [around | {"elements": [run | {"text": contained(text)}]}]}
+
+
+@lru_cache
+def _drawn(element: Callable[..., sdk.RichTextElement]) -> Block:
+    return rich(element(LATER))
 
 
 def line(text: str, accessory: sdk.BlockElement) -> Block:

@@ -30,7 +30,7 @@ SWEPT = timedelta(minutes=6)
 STRUCK = 20
 """How often one bot may be struck: where only Redis was killed, it lives on."""
 CALLS = 10_000
-"""To Redis and Slack in a month, or somewhat more: few kills are spread over as many, so that they fall on all of it."""
+"""To Redis and Slack in a month, or somewhat more: few kills are spread over as many."""
 OFTEN = 50
 """As many calls at most between two kills where there are more kills than one month can take."""
 
@@ -65,7 +65,8 @@ class Toll:
         faults = ", ".join(f"{number} {what}" for what, number in sorted(self.faults.items()))
         return (
             f"seed {self.seed}: {self.kills} kills ({self.bots} of the bot, {self.redis} of Redis, "
-            f"{self.both} of both), {self.points.total()} of them at {len(self.points)} named points, on {self.days} days; "
+            f"{self.both} of both), {self.points.total()} of them at {len(self.points)} named points, "
+            f"on {self.days} days; "
             f"Slack's faults: {faults or 'none'}; {self.due} messages due, "
             f"lost {len(self.lost)}, double {len(self.double)}, stray {len(self.stray)}"
         )
