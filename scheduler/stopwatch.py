@@ -26,9 +26,11 @@ class Stopwatch:
         self._now = now
         self._began = self._read()
 
-    def _read(self) -> tuple[float, ...]:
+    def _read(self) -> tuple[float, float, float]:
         return time.monotonic(), through_sleep(), self._now().timestamp()
 
     def seconds(self) -> float:
         """A wall clock that was stepped back counts by as much: nobody can tell how long that took."""
-        return max(abs(end - begin) for begin, end in zip(self._began, self._read(), strict=True))
+        loop, slept, wall = self._read()
+        began, slept_before, wall_before = self._began
+        return max(loop - began, abs(slept - slept_before), abs(wall - wall_before))

@@ -138,19 +138,10 @@ def faults(state: bytes) -> int:
     return msgspec.json.decode(state, type=_State).faults
 
 
-def place_json(place: Place) -> bytes:
-    return msgspec.json.encode((place.team_id, place.channel))
-
-
-def message_json(ref: MessageRef) -> bytes:
-    return msgspec.json.encode((ref.team_id, ref.channel, ref.ts))
-
-
-def outcome_json(outcome: Outcome) -> bytes:
+def outcome_json(outcome: Outcome) -> str:
     ref = outcome.sent
-    return msgspec.json.encode(
-        _Ended(outcome.status, outcome.why, (ref.team_id, ref.channel, ref.ts) if ref else None)
-    )
+    ended = _Ended(outcome.status, outcome.why, (ref.team_id, ref.channel, ref.ts) if ref else None)
+    return msgspec.json.encode(ended).decode()
 
 
 def outcome(raw: bytes) -> Outcome:

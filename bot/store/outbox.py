@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from secrets import token_urlsafe
 from typing import Any, Literal
 
+import msgspec
+
 from bot.domain.groups import MessageRef, Place
 from bot.domain.outbox import Claimed, Claims, Entry, Outcome, Status
 from bot.ports import BadRecord
@@ -35,7 +37,7 @@ UNREADABLE = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 4, 8))
 """How long an entry that we can't read waits for somebody who can, each time."""
 
 NOT_KEPT_WAIT = timedelta(seconds=1)
-LINGER = 0.005
+LINGER = 0.003
 """Seconds that a record waits for others: Slack's answers come one by one, and each script alone costs as much
 processor time as ten together. What follows a record goes together by itself."""
 _AT_ONCE = 200
@@ -103,18 +105,16 @@ class RedisOutbox:
         return new
 
     async def _add(self, partition: int, some: Sequence[Entry]) -> int:
-        ids = [entries.delivery_id(entry.name) for entry in some]
-        args: list[Any] = []
-        for id_, entry in zip(ids, some, strict=True):
-            args += [id_, ms(entry.due_at), entries.pack(entry)]
-        return int(await self._run("add", partition, args, ids))
+        added = [(entries.delivery_id(entry.name), ms(entry.due_at)) for entry in some]
+        args = [_tombstone(partition), _packed(added), *map(entries.pack, some)]
+        return int(await self._run("add", partition, args))
 
     async def claim(
         self, partition: int, now: datetime, *, limit: int, each: int = 8, hands: Mapping[str, int] | None = None
     ) -> Claims:
         token = token_urlsafe(9)
-        tombstones, life = keys.outbox(partition, "done:"), _whole(TOMBSTONE)
-        args = [ms(now), limit, self._lease, token, *self._pace, tombstones, life, each]
+        tombstones = [_tombstone(partition), _whole(TOMBSTONE)]
+        args = [ms(now), limit, self._lease, token, *self._pace, *tombstones, each]
         for team, number in (hands or {}).items():
             args += [team, number]
         wake, more, turn, *found = await self._run("claim", partition, args)
@@ -139,22 +139,23 @@ class RedisOutbox:
 
     async def intend(self, claimed: Claimed, place: Place, now: datetime) -> bool:
         """Where a replica did not confirm it in time, it is taken back and StoreDown: surely not sent."""
-        args = [claimed.delivery_id, claimed.token, entries.place_json(place)]
+        asked = (claimed.delivery_id, claimed.token, (place.team_id, place.channel))
         try:
-            return bool(await self._intends[_home(claimed)]((args, [ms(now), self._lease])))
+            return bool(await self._intends[_home(claimed)]((asked, (ms(now), self._lease))))
         except NotKept:
             await self.put_back(claimed, now, after=NOT_KEPT_WAIT, count="")
             raise
 
     async def record(self, claimed: Claimed, ref: MessageRef) -> bool:
-        args = [claimed.delivery_id, claimed.token, entries.message_json(ref)]
-        return bool(await self._records[_home(claimed)]((args, [])))
+        asked = (claimed.delivery_id, claimed.token, (ref.team_id, ref.channel, ref.ts))
+        return bool(await self._records[_home(claimed)]((asked, ())))
 
     async def finish(self, claimed: Claimed, outcome: Outcome) -> bool:
+        partition = _home(claimed)
         if outcome.status in NEVER_SURE:
-            await self._missed.note(_home(claimed), claimed.entry.name, self._server_ms())
-        args = [claimed.delivery_id, claimed.token, outcome.status.value, entries.outcome_json(outcome)]
-        return bool(await self._finishes[_home(claimed)]((args, [_whole(TOMBSTONE)])))
+            await self._missed.note(partition, claimed.entry.name, self._server_ms())
+        asked = (claimed.delivery_id, claimed.token, outcome.status.value, entries.outcome_json(outcome))
+        return bool(await self._finishes[partition]((asked, (_tombstone(partition), _whole(TOMBSTONE)))))
 
     async def put_back(
         self,
@@ -259,10 +260,7 @@ class RedisOutbox:
         """Runs a script once for many callers; what they share (the time, lives) is the newest caller's."""
 
         async def run(asked: Sequence[_Asked]) -> Any:
-            args = list(asked[-1][1])
-            for own, _ in asked:
-                args += own
-            return await self._run(name, partition, args, [own[0] for own, _ in asked])
+            return await self._run(name, partition, [*asked[-1][1], _packed([own for own, _ in asked])])
 
         return run
 
@@ -272,14 +270,22 @@ class RedisOutbox:
         return await self._scripts[name](touched, [self._server_ms(), *args])
 
 
-_Asked = tuple[list[Any], list[Any]]
+_Asked = tuple[tuple[Any, ...], tuple[Any, ...]]
+"""What a caller wants of a script for one entry, which stands first, and what the script wants to know besides."""
+
+
+def _packed(asked: Sequence[tuple[Any, ...]]) -> bytes:
+    """One argument, since redis-py and Redis take their time over each. Texts and numbers only: what Redis has of
+    msgpack knows no bytes."""
+    return msgspec.msgpack.encode(asked)
 
 
 def _home(claimed: Claimed) -> int:
     return entries.partition_of(claimed.entry.team_id)
 
 
-def _tombstone(partition: int, id_: str) -> str:
+def _tombstone(partition: int, id_: str = "") -> str:
+    """Its key; without an id, how all of them begin."""
     return keys.outbox(partition, f"done:{id_}")
 
 

@@ -6,7 +6,7 @@ theirs formats anything. `section` and `context` are for words of ours, verbatim
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 

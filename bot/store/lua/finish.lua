@@ -1,20 +1,19 @@
--- ARGV: clock, tombstones' life, then id, token, status and outcome (as JSON) of each entry. KEYS after the
--- partition's: the tombstone of each. Returns 1, or 0 where the lease was lost.
-local ttl = ARGV[2]
-local ids = every_nth(3, 4)
+-- ARGV: clock, tombstones' key prefix (of the same slot), their life, then packed: {id, token, status, outcome as JSON}
+-- of each entry. Returns 1 for each, or 0 where the lease was lost.
+local tombs, life = ARGV[2], ARGV[3]
+local all, ids = asked(ARGV[4])
 local known = states_of(ids)
 local answers, ended, counts = {}, {}, {}
 for i, id in ipairs(ids) do
-  local token, status, outcome = ARGV[i * 4], ARGV[i * 4 + 1], ARGV[i * 4 + 2]
-  local tomb = KEYS[TOMBS + i]
+  local token, status, outcome = all[i][2], all[i][3], all[i][4]
   if known[id] and known[id].token == token then
     known[id] = nil
     push(ended, id)
     counts[status] = (counts[status] or 0) + 1
-    redis.call('SET', tomb, outcome, 'PX', ttl)
+    redis.call('SET', tombs .. id, outcome, 'PX', life)
     answers[i] = 1
   else
-    answers[i] = redis.call('EXISTS', tomb)
+    answers[i] = redis.call('EXISTS', tombs .. id)
   end
 end
 write_all('HDEL', entries, ended)

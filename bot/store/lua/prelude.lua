@@ -39,13 +39,13 @@ local function push(list, first, second, third)
   list[n + 1], list[n + 2], list[n + 3] = first, second, third
 end
 
--- Each `step`th of ARGV, from `first` on.
-local function every_nth(first, step)
-  local found = {}
-  for i = first, #ARGV, step do
-    found[#found + 1] = ARGV[i]
+-- What many callers asked together, packed as one argument: lists that begin with an entry's id. And the ids.
+local function asked(packed)
+  local all, ids = cmsgpack.unpack(packed), {}
+  for i, one in ipairs(all) do
+    ids[i] = one[1]
   end
-  return found
+  return all, ids
 end
 
 -- Answers in the order of `members`; false for one that is not there.
