@@ -48,7 +48,8 @@ def new_session() -> aiohttp.ClientSession:
 
 async def _may_go(*_: object) -> None:
     """aiohttp calls this when the connection stands and nothing has been written: the last moment to stop."""
-    if not STILL_TIME.get()():
+    still_time = STILL_TIME.get(None)
+    if still_time and not still_time():
         raise SlackRefused("held_too_long", permanent=False, retry_after=0.0)
 
 
@@ -72,8 +73,9 @@ class Calls:
     async def write(self, team_id: str, method: str, **args: Any) -> Json:
         """A call that changes something. Whoever set a time for it is heard before anything is sent: a bot that was
         frozen on its way here, and wakes when somebody else may have done the same, goes no further."""
-        await asyncio.sleep(0)  # the loop learns how late it is
-        await asyncio.sleep(0)  # and a timeout that has passed is raised here
+        if STILL_TIME.get(None):
+            await asyncio.sleep(0)  # the loop learns how late it is
+            await asyncio.sleep(0)  # and a timeout that has passed is raised here
         return await self._call(team_id, method, retry=False, json=args)
 
     async def read(self, team_id: str, method: str, **args: Any) -> Json:

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.store.connection import Connection
 
-TURNS = 4
+TURNS = 2
 """Of the loop that the first who asks waits for others: whoever gathers what others gather comes a turn later each
 time, and a way to Redis is as long as many turns."""
 

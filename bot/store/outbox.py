@@ -19,7 +19,8 @@ from bot.store.connection import Connection, NotKept
 from bot.store.due import RedisDueIndex
 from bot.store.entries import ms
 from bot.store.missed import Missed
-from bot.store.scripts import Script, lua
+from bot.store.scripts import Script
+from bot.store.texts import lua
 from bot.store.together import Together
 
 PARTS = ("entries", "states", "due", "ready", "later", "leases", "teams", "pace", "gaps", "facts", "dead")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from hashlib import sha1
-from importlib.resources import files
 from typing import Any
 
 from redis.exceptions import NoScriptError
 
 from bot.store.connection import Connection
+from bot.store.texts import lua, sha_of
 
 
 class Script:
@@ -21,7 +20,7 @@ class Script:
     def __init__(self, connection: Connection, name: str, before: str = "", *, kept: bool = False) -> None:
         self._send = connection.keep if kept else connection.ask
         self._text = before + lua(name)
-        self._sha = sha1(self._text.encode(), usedforsecurity=False).hexdigest()
+        self._sha = sha_of(self._text)
 
     async def __call__(self, keys: Sequence[str], args: Sequence[Any]) -> Any:
         """A server that does not know the script has done nothing, and is told it in full."""
@@ -29,7 +28,3 @@ class Script:
             return await self._send(keys[0], "EVALSHA", self._sha, len(keys), *keys, *args)
         except NoScriptError:
             return await self._send(keys[0], "EVAL", self._text, len(keys), *keys, *args)
-
-
-def lua(name: str) -> str:
-    return files("bot.store").joinpath("lua", f"{name}.lua").read_text(encoding="utf-8")

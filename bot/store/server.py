@@ -10,7 +10,7 @@ from typing import Any
 from redis.asyncio import BlockingConnectionPool, Redis
 from redis.asyncio.connection import AbstractConnection, SSLConnection, parse_url
 from redis.asyncio.sentinel import Sentinel
-from redis.exceptions import ReadOnlyError, ResponseError
+from redis.exceptions import NoScriptError, ReadOnlyError, ResponseError
 from redis.exceptions import TimeoutError as NoAnswer
 
 from bot.address import Address, Kind
@@ -22,7 +22,11 @@ from bot.store.line import (
     Gate,
     no_retry,
 )
+from bot.store.texts import lua, sha_of
 from bot.store.together import Together
+
+MANY = 4
+"""Fields of as many hashes are read by a script: twenty commands cost several times what one with twenty keys does."""
 
 PACKETS = 2
 """Of ordinary commands, under way at once. What is asked meanwhile goes in the next: ten commands in a packet take
@@ -42,6 +46,8 @@ class ServerLine:
         self._gate = gate
         self._also = also
         self._together = Together(self._send, at_once=PACKETS)
+        self._read_text = lua("read")
+        self._read_sha = sha_of(self._read_text)
 
     async def ask(self, key: str, command: Command) -> Any:  # noqa: ARG002 (one server holds every key)
         return await self._together(command)
@@ -84,7 +90,22 @@ class ServerLine:
         return understood(answer) if understood else answer
 
     async def ask_all(self, asked: Sequence[tuple[str, Command]]) -> list[Any]:
-        return await self._send([command for _, command in asked])
+        """Fields of many hashes are read by one script: they lie on one server, and each command has its price."""
+        commands = [command for _, command in asked]
+        fields = [command for command in commands if command[0] == "HGET"]
+        if len(fields) < MANY:
+            return await self._send(commands)
+        found, *others = await self._send([self._read(fields), *(one for one in commands if one[0] != "HGET")])
+        if isinstance(found, NoScriptError):
+            (found,) = await self._send([self._read(fields, known=False)])
+        if isinstance(found, Exception):
+            found = [found] * len(fields)
+        read, rest = iter(found), iter(others)
+        return [next(read if command[0] == "HGET" else rest) for command in commands]
+
+    def _read(self, fields: Sequence[Command], *, known: bool = True) -> Command:
+        script = ("EVALSHA", self._read_sha) if known else ("EVAL", self._read_text)
+        return (*script, len(fields), *(key for _, key, _ in fields), *(field for _, _, field in fields))
 
     async def everywhere(self, command: Command) -> list[Any]:
         return [await self.ask("", command)]

@@ -6,48 +6,12 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-import msgspec
 import pytest
 
 from bot.ports import BadRecord, StoreDown
 from bot.store.redis import RedisStore
-from tests.store.leaders import CARERS, CHANNEL, JO, NOW, SAM, SAM_AT_THE_TRUST, SAM_IN_SLACK, WALK, noted, plate
-
-WEEK = "2026-W48"
-
-
-class Packets:
-    """What went to Redis, packet by packet; `shut` keeps the next from going, `fault` fails it."""
-
-    def __init__(self, store: RedisStore, patch: pytest.MonkeyPatch) -> None:
-        self.sent: list[list[Any]] = []
-        self.open = asyncio.Event()
-        self.open.set()
-        self.fault: Exception | None = None
-        self._line: Any = store.connection.line
-        self._send = self._line._send
-        patch.setattr(self._line, "_send", self._noted)
-        patch.setattr(self._line._together, "_run", self._noted)
-
-    async def _noted(self, commands: Any) -> Any:
-        self.sent.append(list(commands))
-        await self.open.wait()
-        if self.fault:
-            raise self.fault
-        return await self._send(commands)
-
-
-@pytest.fixture
-async def sent(store: RedisStore, monkeypatch: pytest.MonkeyPatch) -> Packets:
-    """Sam and Jo lead a group, and both have a plate."""
-    await store.groups.change("g7", lambda _: CARERS)
-    for person in (SAM, JO):
-        await store.people.change(person.id, lambda _, person=person: person)  # type: ignore[misc]
-        leader = msgspec.structs.replace(SAM_AT_THE_TRUST, person_id=person.id)
-        await store.leaders.change("g7", person.id, lambda _, leader=leader: leader)  # type: ignore[misc]
-        await store.plates.change("g7", person.id, lambda _: plate("words"), round=WEEK)
-    await store.index.put_person(SAM_IN_SLACK, "sam")
-    return Packets(store, monkeypatch)
+from tests.store.leaders import CHANNEL, JO, NOW, SAM, SAM_AT_THE_TRUST, SAM_IN_SLACK, WALK, plate
+from tests.store.packets import WEEK, Packets
 
 
 async def turns(count: int = 5) -> None:
@@ -227,72 +191,6 @@ async def test_everybody_stopped_leaves_nothing_that_waits(store: RedisStore, se
     await asyncio.gather(*tasks, return_exceptions=True)
     sent.open.set()
     assert await glance.people.get("sam") == SAM
-
-
-def said(words: str) -> Callable[[Any], Any]:
-    """Their words, after those that were there."""
-    return lambda there: plate((there.organisation.text if there else "") + words)
-
-
-@pytest.mark.parametrize("who", ["sam", "amir"])
-@pytest.mark.parametrize("known_from", ["get", "all"])
-async def test_a_change_of_what_was_read_goes_one_way(
-    store: RedisStore, sent: Packets, who: str, known_from: str
-) -> None:
-    glance = store.glance()
-    await (glance.plates.get("g7", who, round=WEEK) if known_from == "get" else glance.plates.all("g7", round=WEEK))
-    await glance.commitments.change("g7", "c1", lambda _: WALK)
-    before = len(sent.sent)
-    told = await glance.plates.change("g7", who, said(" and more"), round=WEEK)
-    assert len(sent.sent) == before + 1
-    assert told == await store.plates.get("g7", who, round=WEEK)
-    assert told == plate("words and more" if who == "sam" else " and more")
-
-
-async def test_a_change_of_what_others_changed_meanwhile_decides_anew(store: RedisStore, sent: Packets) -> None:
-    glance = store.glance()
-    await glance.plates.get("g7", "sam", round=WEEK)
-    await store.plates.change("g7", "sam", said(", changed"), round=WEEK)
-    told = await glance.plates.change("g7", "sam", said(" twice"), round=WEEK)
-    assert told == await store.plates.get("g7", "sam", round=WEEK) == plate("words, changed twice")
-
-
-async def test_nothing_to_change_is_never_believed_of_what_was_read_before(
-    store: RedisStore, sent: Packets
-) -> None:
-    glance = store.glance()
-    await glance.plates.get("g7", "sam", round=WEEK)
-    await store.plates.change("g7", "sam", said(", changed"), round=WEEK)
-    assert await glance.plates.change("g7", "sam", lambda _: plate("words"), round=WEEK) == plate("words")
-    assert await store.plates.get("g7", "sam", round=WEEK) == plate("words")
-
-
-async def test_a_refusal_is_never_believed_of_what_was_read_before(store: RedisStore, sent: Packets) -> None:
-    glance = store.glance()
-    assert await glance.commitments.get("g7", "c1") is None
-    await store.commitments.change("g7", "c1", lambda _: WALK)
-
-    def if_there(there: Any) -> Any:
-        if there is None:
-            raise LookupError
-        return noted("done", there)
-
-    assert await glance.commitments.change("g7", "c1", if_there) == noted("done", WALK)
-
-
-async def test_two_changes_in_a_row_are_both_there(store: RedisStore, sent: Packets) -> None:
-    glance = store.glance()
-    await glance.plates.all("g7", round=WEEK)
-    await glance.plates.change("g7", "sam", said(" one"), round=WEEK)
-    await glance.plates.change("g7", "sam", said(" two"), round=WEEK)
-    assert await store.plates.get("g7", "sam", round=WEEK) == plate("words one two")
-
-
-async def test_what_was_dropped_is_not_what_a_change_begins_from(store: RedisStore, sent: Packets) -> None:
-    glance = store.glance()
-    await glance.plates.all("g7", round=WEEK)
-    await glance.plates.drop("g7", round=WEEK)
-    assert await glance.plates.change("g7", "sam", said("anew"), round=WEEK) == plate("anew")
 
 
 async def test_a_glance_at_a_glance_is_the_same_one(store: RedisStore) -> None:
