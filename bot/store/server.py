@@ -26,7 +26,7 @@ from bot.store.texts import lua, sha_of
 from bot.store.together import Together
 
 MANY = 4
-"""Fields of as many hashes are read by a script: twenty commands cost several times what one with twenty keys does."""
+"""Fields of as many hashes are read by a script: one command with twenty keys costs a fraction of twenty."""
 
 PACKETS = 2
 """Of ordinary commands, under way at once. What is asked meanwhile goes in the next: ten commands in a packet take

@@ -212,11 +212,14 @@ async def test_the_bot_then_stops_so_that_a_supervisor_starts_it_anew(by_socket)
 
 
 def test_the_collector_leaves_alone_what_was_there_at_the_start():
+    before = gc.get_threshold()
     settle()
     try:
         assert gc.get_freeze_count() > 10_000
+        assert gc.get_threshold()[0] > before[0]
     finally:
         gc.unfreeze()
+        gc.set_threshold(*before)
 
 
 async def test_what_is_under_way_at_the_stop_is_brought_to_its_end_and_acknowledged(slack, socket_settings):
