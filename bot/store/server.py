@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -62,12 +61,14 @@ class ServerLine:
         return await self._exchange(commands)
 
     async def _exchange(self, commands: Sequence[Command]) -> list[Any]:
-        """As redis-py's pipeline, which spends half its time on a timer for each answer: here is one for all."""
+        """As redis-py's pipeline, which spends half its time on a task for what is sent and a timer for each answer:
+        here is one timer for all."""
         pool = self.client.connection_pool
         connection = await pool.get_connection()  # type: ignore[no-untyped-call]
+        connection.socket_timeout = None
         try:
-            await connection.send_packed_command(connection.pack_commands(commands))
             async with asyncio.timeout(ANSWER_SECONDS):
+                await connection.send_packed_command(connection.pack_commands(commands))
                 answers = [await self._answer(connection, command) for command in commands]
         except BaseException as error:
             await connection.disconnect(nowait=True)  # what was not read must not be the next one's answer
@@ -75,6 +76,7 @@ class ServerLine:
                 raise NoAnswer("no answer in time") from None
             raise
         finally:
+            connection.socket_timeout = ANSWER_SECONDS
             await pool.release(connection)
         for answer in answers:
             await self._look_anew(answer)
@@ -83,7 +85,7 @@ class ServerLine:
     async def _answer(self, connection: AbstractConnection, command: Command) -> Any:
         """A refusal is an answer too."""
         try:
-            answer = await connection.read_response(timeout=math.inf)
+            answer = await connection.read_response()
         except ResponseError as refusal:
             return refusal
         understood = self.client.response_callbacks.get(command[0])
