@@ -61,8 +61,8 @@ class ServerLine:
         return await self._exchange(commands)
 
     async def _exchange(self, commands: Sequence[Command]) -> list[Any]:
-        """As redis-py's pipeline, which spends half its time on a task for what is sent and a timer for each answer:
-        here is one timer for all."""
+        """As redis-py's pipeline, which spends half its time on a task to send and a timer for each answer: here is
+        one timer for all."""
         pool = self.client.connection_pool
         connection = await pool.get_connection()  # type: ignore[no-untyped-call]
         connection.socket_timeout = None
