@@ -1,8 +1,9 @@
 """What a scheduled entry costs, from a thousand to a million of them: `python -m benchmarks.growth`. Prints JSON.
 
-For each size: so many entries wait for tomorrow; memory of Redis an entry; then messages are delivered among them
-(no Slack), in processor time of this process and of Redis a message; and at last how much a bot at rest asks Redis.
-Sizes are measured in turn in each run, so that what else the machine does falls on all of them.
+For each size there is a server on which so many entries wait for tomorrow: memory of Redis an entry; then messages
+are delivered among them (no Slack), in processor time of this process and of Redis a message; and at last how much
+a bot at rest asks Redis. A thousand messages at a time on each server in turn, so that what else the machine does
+falls on all.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import argparse
 import asyncio
 import time
 from collections import defaultdict
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -18,8 +20,9 @@ from msgspec.structs import replace
 
 from benchmarks.engines.between import WORKSPACES, Fixed, NoSlack, entry
 from benchmarks.engines.timed import Handled
-from benchmarks.report import medians, told
+from benchmarks.report import medians, ratios, told
 from benchmarks.server import a_server
+from bot.app import settle
 from bot.domain.outbox import Entry, Kind
 from bot.ports import Deps
 from bot.store.redis import RedisStore
@@ -27,7 +30,7 @@ from scheduler.tick import tick, ticking
 
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 TOMORROW = NOW + timedelta(days=1)
-DELIVERED = 5_000
+DELIVERED = 1_000
 AT_REST = 20
 """Seconds."""
 AT_A_TIME = 20_000
@@ -65,9 +68,9 @@ async def redis_seconds(store: RedisStore) -> float:
     return float(found["used_cpu_user"]) + float(found["used_cpu_sys"])
 
 
-async def delivered(store: RedisStore) -> tuple[float, float]:
+async def delivered(store: RedisStore, run: int) -> tuple[float, float]:
     """Microseconds of processor time a message: ours, and Redis's."""
-    due = [replace(entry(n, NOW), name=f"panel:now{n}", group_id=f"now{n}") for n in range(DELIVERED)]
+    due = [replace(entry(n, NOW), name=f"panel:{run}:{n}", group_id=f"now{n}") for n in range(DELIVERED)]
     messenger: Any = NoSlack()
     deps = Deps(store=store, messenger=messenger, now=lambda: NOW, new_id=lambda: "n1")
     ours, theirs = time.process_time(), await redis_seconds(store)
@@ -95,35 +98,35 @@ async def commands(store: RedisStore) -> int:
 async def measured(args: argparse.Namespace) -> tuple[str, dict[str, dict[str, list[float]]]]:
     """Redis's version, and the figures."""
     found: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
-    with a_server(newest=False) as url:
-        store = RedisStore.at(url)
-        version = str((await store.connection.client.info("server"))["redis_version"])
+    with ExitStack() as servers:
+        stores = {f"{n:,}": RedisStore.at(servers.enter_context(a_server(newest=args.newest))) for n in args.sizes}
+        for (name, store), size in zip(stores.items(), args.sizes, strict=True):
+            await delivered(store, -1)  # what Redis needs once, whatever the size
+            found["bytes_an_entry"][name].append(round(await fill(store, size), 1))
+        settle()  # as a bot does that has started
         for run in range(args.runs):
-            for size in args.sizes:
-                await store.connection.client.flushall(asynchronous=True)
-                await delivered(store)  # what Redis needs once, whatever the size
-                await store.connection.client.flushall(asynchronous=True)
-                await asyncio.sleep(1)  # it frees what was there in its own time
-                name = f"{size:,}"
-                found["bytes_an_entry"][name].append(round(await fill(store, size), 1))
-                ours, theirs = await delivered(store)
+            for name, store in stores.items():
+                ours, theirs = await delivered(store, run)
                 found["our_microseconds_a_message"][name].append(round(ours, 1))
                 found["redis_microseconds_a_message"][name].append(round(theirs, 1))
-                if run == 0:
-                    found["commands_a_second_at_rest"][name].append(await at_rest(store))
-        await store.close()
+                found["microseconds_a_message"][name].append(round(ours + theirs, 1))
+        for name, store in stores.items():
+            found["commands_a_second_at_rest"][name].append(await at_rest(store))
+        version = str((await store.connection.client.info("server"))["redis_version"])
+        for store in stores.values():
+            await store.close()
     return version, found
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--runs", type=int, default=30, help="of a thousand messages on each server")
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000, 1_000_000])
+    parser.add_argument("--newest", action="store_true", help="on the newest server here, not the one we'd start")
     args = parser.parse_args()
     version, found = asyncio.run(measured(args))
-    ours = medians(found["our_microseconds_a_message"])
-    theirs = medians(found["redis_microseconds_a_message"])
-    both = [ours[name] + theirs[name] for name in ours]
+    cost = found["microseconds_a_message"]
+    least = next(iter(cost))
     told(
         "growth",
         runs=args.runs,
@@ -131,7 +134,7 @@ def main() -> None:
         delivered=DELIVERED,
         median={figure: medians(by_size) for figure, by_size in found.items()},
         all=found,
-        cost_at_most_to_least=round(max(both) / min(both), 3),
+        ratios={f"{name} to {least}": ratios(cost[name], cost[least]) for name in cost},
         target="flat within 15 %; at most 300 bytes an entry; at most 2 commands a second at rest",
     )
 

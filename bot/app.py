@@ -133,7 +133,7 @@ async def started(settings: Settings, *, clock: Clock = utc_now, beating: bool =
     # Closed without the exception that ended the block: a TaskGroup inside would wrap it.
     stack = AsyncExitStack()
     try:
-        await asyncio.to_thread(_look_up_once)
+        await asyncio.to_thread(look_up_once)
         session = await stack.enter_async_context(new_session())
         store = await stack.enter_async_context(_opened(settings))
         installation = await installed(settings, session)
@@ -150,7 +150,7 @@ async def started(settings: Settings, *, clock: Clock = utc_now, beating: bool =
         await stack.aclose()
 
 
-def _look_up_once() -> None:
+def look_up_once() -> None:
     """The first look-up of a zone and of a nation's holidays takes up to a second: not while somebody waits."""
     find_zone("London")
     find_nation("England")

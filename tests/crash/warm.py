@@ -7,4 +7,4 @@ from tests.crash import botprocess
 
 __all__ = ["botprocess"]
 
-app._look_up_once()
+app.look_up_once()
