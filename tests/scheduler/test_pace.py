@@ -96,7 +96,7 @@ async def test_what_an_earlier_between_queued_goes_too(
     for member in queued:
         parts = member.split(b"|")
         await bot.store.connection.ask(ready, "ZREM", ready, member)
-        await bot.store.connection.ask(ready, "ZADD", ready, 0, b"|".join(parts[:2] + parts[3:4]))
+        await bot.store.connection.ask(ready, "ZADD", ready, 0, b"|".join(parts[:2] + parts[-1:]))
     assert len(queued) == 3
     taken = [(await bot.take(5))[0].entry.name for server.ms in range(server.ms, server.ms + 3000, 1000)]
     assert sorted(taken) == [f"panel:T1:{n:03}" for n in range(3)]

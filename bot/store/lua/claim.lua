@@ -38,7 +38,7 @@ local function queue(records)
   local members, names = {}, {}
   for id, record in pairs(records) do
     local at = string.format('%s|%013.0f|%s', record[1], record[5], record[3])
-    push(members, 0, string.format('%s|%s|%s', at, id, lane_of(record)))
+    push(members, 0, string.format('%s|%s|%s', at, lane_of(record), id))
     names[record[1]] = true
   end
   local known = {}
@@ -86,14 +86,14 @@ local function back(ids, from)
   queue(found)
 end
 
--- Ids, lanes, and from when on each lane is free, of the members at the head of a workspace's queue. (Those of an
--- earlier Between name neither group nor lane.)
+-- Ids, lanes, and from when on each lane is free, of the members at the head of a workspace's queue. The id stands
+-- last, where an earlier Between looks for it; those that it wrote name neither group nor lane.
 local function read_heads(members)
   local ids, lanes, frees = {}, {}, {}
   for i, member in ipairs(members) do
-    ids[i], lanes[i] = string.match(member, '|([^|]*)|([^|]*)$')
-    if not string.match(member, '|.*|.*|.*|') then
-      ids[i], lanes[i] = string.match(member, '[^|]*$'), ''
+    lanes[i], ids[i] = string.match(member, '^[^|]*|[^|]*|[^|]*|([^|]*)|([^|]*)$')
+    if not ids[i] then
+      lanes[i], ids[i] = '', string.match(member, '[^|]*$')
     end
   end
   if gap > 0 then
