@@ -143,7 +143,7 @@ async def _say_late(deps: Deps, press: Press, done: checkin.Tapped, now: datetim
         await redraw(deps, done.where, now, press.message, said=said)
     elif press.response_url:
         await kindly(deps.messenger.reply(press.response_url, line(said)))
-    newest = await checkin.newest(deps, press.who, press.aim.group, now)
+    newest = await checkin.newest(deps.afresh(), press.who, press.aim.group, now)
     if newest and newest.round.name != press.aim.round:
         await _bring_up_to_date(deps, newest, now)
 

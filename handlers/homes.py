@@ -27,10 +27,11 @@ class Homes:
         await _draw(deps, team_id, who)
 
     async def redraw(self, deps: Deps, incoming: Incoming) -> None:
-        """After a save, if they have a Home to look at; may be lost."""
+        """After a save, if they have a Home to look at; may be lost. Drawn from what is true now: another press of
+        theirs may have gone by while Slack was waited for."""
         team_id = self._opened.get(incoming.who)
         if team_id:
-            await kindly(_draw(deps, team_id, incoming.who))
+            await kindly(_draw(deps.afresh(), team_id, incoming.who))
 
 
 async def _draw(deps: Deps, team_id: str, who: SlackIdentity) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from types import TracebackType
 
@@ -127,7 +127,7 @@ class Couriers:
             claims = await self._deps.store.delivery.claim(
                 partition, now, limit=self._at_once - len(self._under_way), each=A_WORKSPACE, hands=self._hands()
             )
-            glance = replace(self._deps, store=self._deps.store.glance())
+            glance = self._deps.afresh()
             for claimed in claims.taken:
                 self._start(claimed, now, tour, glance)
             return claims

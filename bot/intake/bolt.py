@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import logging
 import re
@@ -74,7 +73,7 @@ async def _authorize(installation: Installation, user_id: str | None) -> Authori
 
 async def _hand_over(deps: Deps, context: AsyncBoltContext, next: Callable[[], Awaitable[None]]) -> None:
     """What a press needs is asked of Redis once, however many parts of it want to know."""
-    context["deps"] = dataclasses.replace(deps, store=deps.store.glance())
+    context["deps"] = deps.afresh()
     await next()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
@@ -239,3 +239,7 @@ class Deps:
     messenger: Messenger
     now: Callable[[], datetime]
     new_id: Callable[[], str]
+
+    def afresh(self) -> Deps:
+        """With a glance of its own at the store: for one press or job, and anew after it has waited for Slack."""
+        return replace(self, store=self.store.glance())

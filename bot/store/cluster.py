@@ -21,6 +21,8 @@ from redis.exceptions import (
     ConnectionError,
     MovedError,
     ReadOnlyError,
+    RedisError,
+    SlotNotCoveredError,
     TimeoutError,
     TryAgainError,
 )
@@ -108,15 +110,28 @@ class ClusterLine:
         return answers
 
     async def ask_all(self, asked: Sequence[tuple[str, Command]]) -> list[Any]:
-        """Those of one server go together; a key that has moved since is asked for by itself."""
+        """Those of one server go together; a key that has moved since is asked for by itself. Where one server is
+        gone, those of the others are answered."""
         async with _in_time():
             await self._ready()
+            answers: dict[int, Any] = {}
             homes: dict[str, list[int]] = defaultdict(list)
             for number, (key, _) in enumerate(asked):
-                homes[self._holder(key).name].append(number)
-            told = await asyncio.gather(*(self._some(asked, numbers) for numbers in homes.values()))
-        answers = {number: answer for some in told for number, answer in some.items()}
+                try:
+                    homes[self._holder(key).name].append(number)
+                except (SlotNotCoveredError, LookupError):
+                    answers[number] = ClusterDownError("no server of the cluster holds its slot")
+            for some in await asyncio.gather(*(self._as_far(asked, numbers) for numbers in homes.values())):
+                answers |= some
         return [answers[number] for number in range(len(asked))]
+
+    async def _as_far(self, asked: Sequence[tuple[str, Command]], numbers: Sequence[int]) -> dict[int, Any]:
+        try:
+            return await self._some(asked, numbers)
+        except RedisError as error:
+            return dict.fromkeys(numbers, error)
+        except OSError as error:
+            return dict.fromkeys(numbers, ConnectionError(str(error) or "the line broke"))
 
     async def _some(self, asked: Sequence[tuple[str, Command]], numbers: Sequence[int]) -> dict[int, Any]:
         node = self._holder(asked[numbers[0]][0])

@@ -24,6 +24,7 @@ class Glance(Parts):
 
     def __init__(self, store: RedisStore) -> None:
         super().__init__(Remembered(store.swaps))
+        self._store = store
         self.outbox = store.outbox
         self.delivery = store.delivery
         self.due = store.due
@@ -31,8 +32,8 @@ class Glance(Parts):
         self.gates = store.gates
 
     def glance(self) -> Glance:
-        """Another one would not forget what is changed through this one."""
-        return self
+        """Another one, which has read nothing yet. It does not forget what is changed through this one."""
+        return Glance(self._store)
 
 
 class Remembered:

@@ -65,9 +65,9 @@ class ServerLine:
         one timer for all."""
         pool = self.client.connection_pool
         connection = await pool.get_connection()  # type: ignore[no-untyped-call]
-        connection.socket_timeout = None
+        patience, connection.socket_timeout = connection.socket_timeout, None
         try:
-            async with asyncio.timeout(ANSWER_SECONDS):
+            async with asyncio.timeout(patience):
                 await connection.send_packed_command(connection.pack_commands(commands))
                 answers = [await self._answer(connection, command) for command in commands]
         except BaseException as error:
@@ -76,7 +76,7 @@ class ServerLine:
                 raise NoAnswer("no answer in time") from None
             raise
         finally:
-            connection.socket_timeout = ANSWER_SECONDS
+            connection.socket_timeout = patience
             await pool.release(connection)
         for answer in answers:
             await self._look_anew(answer)

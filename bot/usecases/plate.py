@@ -107,10 +107,19 @@ async def share_plate(
     else:
         earlier, checkin = await settle(deps.store, group_id, person_id, round, lambda c: answered(c, round, now))
         await allowance.release(deps, group_id, there.person, earlier, now)
-    await asyncio.gather(
-        *(commitments.note(deps.store, group_id, person_id, id_, to, now) for id_, to in words.states.items())
-    )
+    await _noted(deps.store, group_id, person_id, words, now)
     return await _shared(deps, there, round, plate, checkin, now)
+
+
+async def _noted(store: Store, group_id: str, person_id: str, words: PlateWords, now: datetime) -> None:
+    """All at once. Where one can't be saved the others have ended before that is said: nothing is written later."""
+    tapped = words.states.items()
+    ended = await asyncio.gather(
+        *(commitments.note(store, group_id, person_id, id_, state, now) for id_, state in tapped),
+        return_exceptions=True,
+    )
+    for fault in filter(None, ended):
+        raise fault
 
 
 async def _shared(

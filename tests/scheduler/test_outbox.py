@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from bot.domain.outbox import Kind, Status
 from bot.ports import SlackRefused
 from bot.store.redis import RedisStore
@@ -199,22 +197,6 @@ async def test_a_poisoned_entry_is_set_aside_and_the_others_go_on(bot: Bot, slac
     assert await bot.store.delivery.dead() == [("panel:bad", "ValueError: this entry is poisoned")]
     assert (await bot.store.delivery.counts())["dead"] == 1
     assert await bot.store.outbox.add([entry(Kind.PANEL, "panel:bad", NINE)]) == 0
-
-
-@pytest.mark.parametrize("rubbish", [b"\xc1", b"\x93\x01\x02\x03", b"rubbish"])
-async def test_a_record_that_cannot_be_read_is_set_aside(bot: Bot, slack: Loopback, rubbish: bytes) -> None:
-    await put(bot, PANEL)
-    client = bot.store.connection.client
-    keys = [key async for key in client.scan_iter("b:{o*}:entries")]
-    id_ = (await client.hkeys(keys[0]))[0]
-    await client.hset(keys[0], id_, rubbish)
-    other = entry(Kind.PANEL, "panel:other", NINE)
-    await put(bot, other)
-    await bot.tick()
-    assert slack.texts == ["panel:other"]
-    [(name, why)] = await bot.store.delivery.dead()
-    assert name == id_.decode()
-    assert "can" in why
 
 
 async def test_what_cannot_be_noted_after_it_went_is_not_sent_again(bot: Bot, slack: Loopback) -> None:

@@ -193,8 +193,10 @@ async def test_everybody_stopped_leaves_nothing_that_waits(store: RedisStore, se
     assert await glance.people.get("sam") == SAM
 
 
-async def test_a_glance_at_a_glance_is_the_same_one(store: RedisStore) -> None:
-    glance = store.glance()
-    assert glance.glance() is glance
-    assert glance.outbox is store.outbox
-    assert glance.gates is store.gates
+async def test_a_glance_at_a_glance_is_a_new_one(store: RedisStore, sent: Packets) -> None:
+    """For whoever has waited for Slack meanwhile."""
+    first = store.glance()
+    await first.people.get("sam")
+    await store.people.change("sam", lambda _: JO)
+    assert await first.people.get("sam") == SAM
+    assert await first.glance().people.get("sam") == JO

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from bot.domain.commitments import CommitmentWords, FirstStep, State
 from bot.domain.plate import seen_by_group
 from bot.domain.problems import Problem
+from bot.ports import StoreDown
 from bot.usecases import commitments, digest
 from bot.usecases.people import NotJoined
 from bot.usecases.plate import begin, pull_back_plate, share_plate
@@ -114,3 +116,28 @@ async def test_after_the_digest_many_change_their_words_at_once_and_it_holds_the
     await asyncio.gather(*(share(house, name, f"Last of {name}.", round.name, now) for name in names))
     _, posted = await digest.last(house.deps, house.group_id)
     assert {line.organisation_lane for line in posted.plates} == {f"Last of {name}." for name in names}
+
+
+async def test_when_one_cannot_be_saved_nothing_is_written_after_that_was_said(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two commitments in one form: one can't be saved at once, the other's way to Redis is long."""
+    for id_ in ("c1", "c2"):
+        await commitments.add(house.deps, who("Jo"), house.group_id, id_, WALK, MONDAY)
+    shelf: Any = house.deps.store.commitments
+    written: list[str] = []
+    change = shelf.change
+
+    async def slow(group_id: str, id_: str, decide: Any) -> Any:
+        if id_ == "c1":
+            raise StoreDown("Redis is gone")
+        await asyncio.sleep(0.05)
+        written.append(id_)
+        return await change(group_id, id_, decide)
+
+    monkeypatch.setattr(shelf, "change", slow)
+    with pytest.raises(StoreDown):
+        await share(house, "Jo", "Beds.", (await house.round()).name, states={"c1": State.DONE, "c2": State.DONE})
+    told = list(written)
+    await asyncio.sleep(0.1)
+    assert told == written

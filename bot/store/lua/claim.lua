@@ -64,20 +64,28 @@ local function let_go(id, state)
   keep(id, state)
 end
 
+-- The tombstone's key is computed here, in the same slot, since only now is it known to be needed.
+local STATE_DAMAGED = 'what is known of it cannot be read; it may have been sent'
+local function set_aside(id, raw, why)
+  bury(id, raw, why, ARGV[9] .. id, ARGV[10])
+end
+
 local function back(ids, from)
   write_all('ZREM', from, ids)
-  local known = from == leases and states_of(ids) or {}
+  local known, damaged = {}, {}
+  if from == leases then
+    known, damaged = states_of(ids)
+  end
   local found, gone = {}, {}
   for i, raw in ipairs(ask_all('HMGET', entries, ids)) do
     local id, record = ids[i], raw and read(raw)
-    if record then
+    if record and not damaged[id] then
       found[id] = record
       if from == leases then
         let_go(id, known[id] or {})
       end
     elseif raw then
-      -- The tombstone's key is computed here, in the same slot, since only now is it known to be needed.
-      bury(id, raw, 'its record cannot be read', ARGV[9] .. id, ARGV[10])
+      set_aside(id, raw, record and STATE_DAMAGED or 'its record cannot be read')
     else
       push(gone, id)
     end
@@ -87,13 +95,16 @@ local function back(ids, from)
 end
 
 -- Ids, lanes, and from when on each lane is free, of the members at the head of a workspace's queue. The id stands
--- last, where an earlier Between looks for it; those that it wrote name neither group nor lane.
+-- last, where an earlier Between looks for it; those that it wrote name neither group nor lane, so these are looked up.
 local function read_heads(members)
   local ids, lanes, frees = {}, {}, {}
   for i, member in ipairs(members) do
     lanes[i], ids[i] = string.match(member, '^[^|]*|[^|]*|[^|]*|([^|]*)|([^|]*)$')
     if not ids[i] then
-      lanes[i], ids[i] = '', string.match(member, '[^|]*$')
+      ids[i] = string.match(member, '[^|]*$')
+      local raw = redis.call('HGET', entries, ids[i])
+      local record = raw and read(raw)
+      lanes[i] = record and lane_of(record) or ids[i]
     end
   end
   if gap > 0 then
@@ -154,10 +165,13 @@ local out = {-1, 0, -1}
 -- Into the hands of the caller, told what is known of each. One that is in the queue and nowhere else is forgotten.
 local unknown = cjson.encode({token = token})
 local function hand_over(ids)
-  local known, noted, held = states_of(ids), {}, {}
+  local known, damaged = states_of(ids)
+  local noted, held = {}, {}
   for i, raw in ipairs(ask_all('HMGET', entries, ids)) do
     local id, state, said = ids[i], known[ids[i]], unknown
-    if raw then
+    if raw and damaged[id] then
+      set_aside(id, raw, STATE_DAMAGED)
+    elseif raw then
       if state then
         state.token = token
         said = cjson.encode(state)

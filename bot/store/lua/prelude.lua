@@ -21,15 +21,19 @@ local clock = server_ms(ARGV[1])
 -- A record is {team, is a DM, group, person, due, expires, kind, round, subject, name}.
 local function read(raw)
   local ok, record = pcall(cmsgpack.unpack, raw)
-  if ok and type(record) == 'table' and type(record[1]) == 'string' and type(record[5]) == 'number' then
-    return record
-  end
-  return nil
+  local sound = ok and type(record) == 'table' and type(record[1]) == 'string'
+    and type(record[3]) == 'string' and type(record[5]) == 'number'
+  return sound and record or nil
+end
+
+-- Nothing where there is none, or it is damaged.
+local function state_in(raw)
+  local ok, state = pcall(cjson.decode, raw or '')
+  return ok and type(state) == 'table' and state or nil
 end
 
 local function state_of(id)
-  local raw = redis.call('HGET', states, id)
-  return raw and cjson.decode(raw) or nil
+  return state_in(redis.call('HGET', states, id))
 end
 
 -- What is asked and written for many goes in one command, since each costs more than what it does.
@@ -60,13 +64,15 @@ local function write_all(command, key, words)
   end
 end
 
--- States by id; one that is asked for twice in a script is one.
+-- States by id, one that is asked for twice in a script being one; and which of them are damaged.
 local function states_of(ids)
-  local known = {}
+  local known, damaged = {}, {}
   for i, raw in ipairs(ask_all('HMGET', states, ids)) do
-    known[ids[i]] = known[ids[i]] or (raw and cjson.decode(raw) or nil)
+    local id = ids[i]
+    known[id] = known[id] or raw and state_in(raw) or nil
+    damaged[id] = raw and not known[id]
   end
-  return known
+  return known, damaged
 end
 
 local function keep(id, state)

@@ -1,0 +1,34 @@
+"""A Home that is drawn anew shows what is true now, and not what its press had read before it waited for Slack."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from bot.domain.commitments import CommitmentWords, FirstStep
+from bot.usecases import commitments
+from handlers.homes import Homes
+from handlers.incoming import Incoming
+from tests.usecases.conftest import MONDAY, House, house, who
+
+__all__ = ["house"]
+
+
+class Shown:
+    """What Slack was told to show, as one text each."""
+
+    def __init__(self) -> None:
+        self.homes: list[str] = []
+
+    async def show_home(self, team_id: str, user_id: str, view: dict[str, Any]) -> None:  # noqa: ARG002
+        self.homes.append(str(view))
+
+
+async def test_what_another_press_saved_meanwhile_is_shown(house: House) -> None:
+    slack: Any = Shown()
+    press, homes = replace(house.deps, messenger=slack).afresh(), Homes()
+    await homes.opened(press, "T1", who("Jo"))
+    words = CommitmentWords(what="Walk the ward", part="", first_step=FirstStep(), benefit="")
+    await commitments.add(house.deps, who("Jo"), house.group_id, "c1", words, MONDAY)
+    await homes.redraw(press, Incoming(who=who("Jo"), team_id="T1"))
+    assert ["Walk the ward" in home for home in slack.homes] == [False, True]
