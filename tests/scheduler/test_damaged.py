@@ -24,7 +24,9 @@ async def damage(bot: Bot, part: str, rubbish: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "rubbish", [b"\xc1", b"\x93\x01\x02\x03", b"rubbish", b"\x95\xa2T1\xc2\xc0\xc0\x01"], ids=str
+    "rubbish",
+    [b"\xc1", b"\x93\x01\x02\x03", b"rubbish", b"\x95\xa2T1\xc2\xc0\xc0\x01", b"\x95\xa2T1\xc3\xa2g7\x90\x01"],
+    ids=str,
 )
 async def test_a_record_that_cannot_be_read_is_set_aside(bot: Bot, slack: Loopback, rubbish: bytes) -> None:
     await put(bot, PANEL, *OTHERS)

@@ -23,6 +23,7 @@ local function read(raw)
   local ok, record = pcall(cmsgpack.unpack, raw)
   local sound = ok and type(record) == 'table' and type(record[1]) == 'string'
     and type(record[3]) == 'string' and type(record[5]) == 'number'
+    and (record[4] == nil or type(record[4]) == 'string')
   return sound and record or nil
 end
 
