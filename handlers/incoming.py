@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -14,7 +13,6 @@ from bot.domain.groups import MessageRef, Place
 from bot.domain.people import SlackIdentity
 from bot.domain.problems import Problem
 from bot.ports import Deps, SlackRefused, View
-from bot.usecases.ahead import look_ahead
 from bot.views import aim
 from bot.views.aim import Aim
 from bot.views.blocks import whole_letters
@@ -118,10 +116,8 @@ def _as_typed(text: str) -> str:
 async def only_for(who: SlackIdentity, aimed: Aim, deps: Deps) -> None:
     """Raises Problem where something was meant for one person and another pressed it. What it is aimed at is read
     along with who they are, and by whoever needs it from the glance."""
-    person_id, _ = await asyncio.gather(
-        deps.store.index.person(who), look_ahead(deps.store, aimed.group, aimed.round, aimed.person)
-    )
-    if aimed.person and person_id != aimed.person:
+    await deps.store.ahead(aimed.group, round=aimed.round, person=aimed.person, who=who)
+    if aimed.person and await deps.store.index.person(who) != aimed.person:
         raise Problem(NOT_YOURS)
 
 

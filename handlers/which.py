@@ -9,7 +9,6 @@ from slack_bolt.async_app import AsyncAck
 from slack_sdk.models.blocks import ButtonElement
 
 from bot.ports import Deps
-from bot.usecases.ahead import look_ahead
 from bot.usecases.groups import group_in, groups_of
 from bot.views import menu
 from bot.views.problems import with_typed
@@ -37,4 +36,4 @@ async def group_of_command(
 async def look_where(deps: Deps, command: Command) -> None:
     """Ahead of `group_of_command` and a plate's form: where that is, who it is, and then what they will need."""
     group_id, _ = await asyncio.gather(deps.store.index.group(command.place), deps.store.index.person(command.who))
-    await look_ahead(deps.store, group_id or "", form=True)
+    await deps.store.ahead(group_id or "", form=True)

@@ -40,6 +40,7 @@ async def askable(entry: Entry, deps: Deps, now: datetime) -> Sharing | Drop:
     Of the others only those are loaded who help with what the leader tends: a check-in names nobody else, and
     everybody for each of two hundred would be forty thousand.
     """
+    await deps.store.ahead(entry.group_id, round=entry.round or "", person=entry.person_id or "")
     there = await leader_of(entry, deps, [entry.person_id or ""])
     if isinstance(there, Drop):
         return there

@@ -161,6 +161,23 @@ class Store(Protocol):
     @property
     def gates(self) -> Gates: ...
 
+    async def ahead(
+        self,
+        group_id: str,
+        *,
+        round: str = "",
+        person: str = "",
+        who: SlackIdentity | None = None,
+        form: bool = False,
+    ) -> None:
+        """What whoever has to do with these will ask for, asked for at once: one way to Redis where there were five
+        in a row. Of use with a glance, which then knows it. What can't be read fails for whoever needs it, later;
+        StoreDown at once, since somebody waits.
+
+        `form`: a plate's form is to be drawn, in whichever round it is.
+        """
+        ...
+
     def glance(self) -> Store:
         """The same store, which asks Redis for each record once, and in one packet for what is asked within a few
         turns of the loop: for one press or job, where the same facts are wanted again and again.

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from bot.domain.people import SlackIdentity
+from bot.ports import BadRecord
+from bot.store import keys
 from bot.store.codec import Noun, decode
 from bot.store.connection import text_of
 from bot.store.facts import Spot, by_field, bytes_of
-from bot.store.once import Once
+from bot.store.once import Once, Question
 from bot.store.parts import Parts
+from bot.store.records import FIELD
 from bot.store.swap import Swaps, record_of
 
 if TYPE_CHECKING:
@@ -23,13 +27,26 @@ class Glance(Parts):
     """`ports.Store.glance`. What is made once for each press has to be made in a few microseconds."""
 
     def __init__(self, store: RedisStore) -> None:
-        super().__init__(Remembered(store.swaps))
+        self._remembered = Remembered(store.swaps)
+        super().__init__(self._remembered)
         self._store = store
         self.outbox = store.outbox
         self.delivery = store.delivery
         self.due = store.due
         self.allowance = store.allowance
         self.gates = store.gates
+
+    async def ahead(
+        self,
+        group_id: str,
+        *,
+        round: str = "",
+        person: str = "",
+        who: SlackIdentity | None = None,
+        form: bool = False,
+    ) -> None:
+        with suppress(BadRecord, ValueError):  # ValueError: an id that can't be part of a key
+            await self._remembered.ahead(_sure_to_be_asked(group_id, round, person, who, form))
 
     def glance(self) -> Glance:
         """Another one, which has read nothing yet. It does not forget what is changed through this one."""
@@ -60,6 +77,15 @@ class Remembered:
             yield
         finally:
             self._forget()
+
+    async def ahead(self, questions: Sequence[Question]) -> None:
+        page = self._page
+        answers = await page.once.ask(questions)
+        for question, answer in zip(questions, answers, strict=True):
+            if question[0] == "HGETALL":
+                page.shelves[question[1]] = self._shelves[question[1]] = by_field(answer)
+            elif question[0] == "HGET":
+                self._bytes[Spot(*question[1:])] = bytes_of(answer)
 
     async def records(self, noun: Noun[T], spots: Sequence[Spot]) -> list[T | None]:
         page = self._page
@@ -99,6 +125,27 @@ class Remembered:
     async def keep(self, key: str, *command: Any) -> None:
         async with self._writing():
             await self._swaps.keep(key, *command)
+
+
+def _sure_to_be_asked(
+    group_id: str, round: str, person: str, who: SlackIdentity | None, form: bool
+) -> list[Question]:
+    def of_person(part: str) -> Question:
+        return ("HGET", keys.of_group(group_id, part, round), person)
+
+    asked: list[Question] = [("GET", keys.identity(who))] if who else []
+    if person:
+        asked.append(("HGET", keys.person(person), FIELD))
+    if not group_id:
+        return asked
+    asked += [("HGET", keys.group(group_id), FIELD), ("HGETALL", keys.of_group(group_id, "leaders"))]
+    if form or round:
+        asked += [("HGETALL", keys.of_group(group_id, part)) for part in ("rounds", "commitments")]
+    if round and person:
+        asked += [of_person("plates"), of_person("checkins")]
+    if round and who:
+        asked.append(("HGET", keys.of_group(group_id, "digests"), round))
+    return asked
 
 
 class _Page:

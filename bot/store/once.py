@@ -48,7 +48,8 @@ class Once:
     async def ask(self, questions: Sequence[Question]) -> list[Any]:
         """The answers, in their order. Raises the first fault."""
         answers = self.answers
-        for question in questions:
+        new = [question for question in questions if question not in answers and question not in self._under_way]
+        for question in (*new[:1], *questions):  # before those are waited for that somebody else has asked for
             while question not in answers:
                 batch = self._under_way.get(question)
                 if batch:

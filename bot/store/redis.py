@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from bot.store.connection import Connection, connect
 from bot.store.due import RedisDueIndex
 from bot.store.gates import RedisGates
@@ -31,6 +33,9 @@ class RedisStore(Parts):
 
         `replicas`: as `connect`."""
         return cls(connect(url, replicas))
+
+    async def ahead(self, group_id: str, **_: Any) -> None:
+        """Nothing is remembered here."""
 
     def glance(self) -> Glance:
         return Glance(self)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable
 
 from bot.domain.circle import Circle
@@ -19,7 +18,8 @@ async def load_circle(store: Store, group_id: str, only: Iterable[str] | None = 
     """
     if not group_id:
         raise Problem(UNKNOWN_GROUP)
-    group, leaders = await asyncio.gather(store.groups.get(group_id), store.leaders.all(group_id))
+    await store.ahead(group_id)
+    group, leaders = await store.groups.get(group_id), await store.leaders.all(group_id)
     if group is None:
         raise Problem(UNKNOWN_GROUP)
     wanted = [*leaders, group.set_up_by] if only is None else only

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterable
 from contextlib import AsyncExitStack
 from datetime import date, datetime
@@ -46,7 +45,8 @@ async def standing(store: Store, who: SlackIdentity, group_id: str, only: Iterab
 
     `only`: whose names are needed, themselves among them; see `load_circle`.
     """
-    circle, person_id = await asyncio.gather(load_circle(store, group_id, only), store.index.person(who))
+    await store.ahead(group_id, who=who)
+    circle, person_id = await load_circle(store, group_id, only), await store.index.person(who)
     leader = circle.active().get(person_id) if person_id else None
     if leader is None:
         raise NotJoined(group_id)

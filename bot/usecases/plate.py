@@ -46,33 +46,27 @@ async def _said_lately(store: Store, who: SlackIdentity, group_id: str, now: dat
     """Read along with everybody's names, for `sharing` to find in the glance."""
     if not group_id:
         return
-    group, person_id = await asyncio.gather(store.groups.get(group_id), store.index.person(who))
+    await store.ahead(group_id, who=who, form=True)
+    group, person_id = await store.groups.get(group_id), await store.index.person(who)
     latest = await latest_round(store, group, now) if group and person_id else None
     if person_id and latest:
-        await asyncio.gather(
-            store.plates.get(group_id, person_id, round=latest.name),
-            store.checkins.get(group_id, person_id, round=latest.name),
-            last_plate(store, group_id, person_id, latest.name),
-        )
+        await store.ahead(group_id, round=latest.name, person=person_id)
+        await last_plate(store, group_id, person_id, latest.name)
 
 
 async def sharing(deps: Deps, there: Standing, round: Round) -> Sharing:
-    """Where a leader stands in a round. Read together: a person is waiting, and each question is a way to Redis."""
+    """Where a leader stands in a round."""
     group_id, person_id = there.circle.group.id, there.person.id
-    all_commitments, before, checkin, last = await asyncio.gather(
-        deps.store.commitments.all(group_id),
-        deps.store.plates.get(group_id, person_id, round=round.name),
-        deps.store.checkins.get(group_id, person_id, round=round.name),
-        last_plate(deps.store, group_id, person_id, round.name),
-    )
+    await deps.store.ahead(group_id, round=round.name, person=person_id)
+    all_commitments = await deps.store.commitments.all(group_id)
     return Sharing(
         circle=there.circle,
         person=there.person,
         round=round,
-        before=before,
-        last=last,
+        before=await deps.store.plates.get(group_id, person_id, round=round.name),
+        last=await last_plate(deps.store, group_id, person_id, round.name),
         tended=tended_by(all_commitments.values(), person_id),
-        checkin=checkin,
+        checkin=await deps.store.checkins.get(group_id, person_id, round=round.name),
     )
 
 

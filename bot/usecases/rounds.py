@@ -47,7 +47,7 @@ async def can_show(store: Store, round: Round, now: datetime) -> bool:
 async def last_plate(store: Store, group_id: str, person_id: str, before: str) -> Plate | None:
     """What they last wrote in a round earlier than `before`: the last, mostly; else the rest are read at once."""
     names = sorted((name for name in await store.rounds.all(group_id) if name < before), reverse=True)
-    for some in (names[:1], names[1:LOOK_BACK]):
+    for some in filter(None, (names[:1], names[1:LOOK_BACK])):
         found = await asyncio.gather(*(store.plates.get(group_id, person_id, round=name) for name in some))
         said = next(filter(None, found), None)
         if said:

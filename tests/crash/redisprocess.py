@@ -45,6 +45,11 @@ class RedisProcess:
         self._process.kill()
         self._process.wait()
 
+    async def ended(self) -> None:
+        """Wait until it has ended by itself: its line breaks before it is gone."""
+        while self.alive:
+            await asyncio.sleep(0.005)
+
     async def up(self) -> None:
         """Start it unless it runs; wait until it answers."""
         async with self._starting:

@@ -85,6 +85,7 @@ async def test_the_disk_is_full_at_nine(world: World, bot: BotProcess) -> None:
     world.clock.move_to(NINE)
     for _ in range(3):
         assert (await bot.tick())[0] == "down"
+        await world.redis.ended()
         await world.redis.up()
         world.clock.move_by(timedelta(seconds=15))
     assert to_london(world) == []
