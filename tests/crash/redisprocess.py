@@ -47,8 +47,8 @@ class RedisProcess:
 
     async def ended(self) -> None:
         """Wait until it has ended by itself: its line breaks before it is gone."""
-        while self.alive:
-            await asyncio.sleep(0.005)
+        if self._process:
+            await asyncio.to_thread(self._process.wait)
 
     async def up(self) -> None:
         """Start it unless it runs; wait until it answers."""
