@@ -80,10 +80,10 @@ class Remembered:
 
     async def ahead(self, questions: Sequence[Question]) -> None:
         page = self._page
-        answers = await page.once.ask(questions)
-        for question, answer in zip(questions, answers, strict=True):
+        new = [question for question in questions if question not in page.once.answers]
+        for question, answer in zip(new, await page.once.ask(new), strict=True):
             if question[0] == "HGETALL":
-                page.shelves[question[1]] = self._shelves[question[1]] = by_field(answer)
+                self._laid_out(page, question[1], answer)
             elif question[0] == "HGET":
                 self._bytes[Spot(*question[1:])] = bytes_of(answer)
 
@@ -101,8 +101,13 @@ class Remembered:
         page = self._page
         if key not in page.shelves:
             (found,) = await page.once.ask((("HGETALL", key),))
-            page.shelves[key] = self._shelves[key] = by_field(found)
+            self._laid_out(page, key, found)
         return {field: page.there(noun, Spot(key, field), raw) for field, raw in page.shelves[key].items()}
+
+    def _laid_out(self, page: _Page, key: str, found: dict[bytes | str, bytes | str]) -> None:
+        """By whoever comes first of those that waited for the same."""
+        if key not in page.shelves:
+            page.shelves[key] = self._shelves[key] = by_field(found)
 
     async def word(self, key: str) -> str | None:
         (raw,) = await self._page.once.ask((("GET", key),))
