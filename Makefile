@@ -48,7 +48,7 @@ test-crash: setup ## 300 times `kill -9` over simulated months, four bots, bad w
 test-cluster: setup ## A primary killed under load: cluster, sentinels, Valkey.
 	$(BIN)/python -m pytest -m "cluster and not at_length" tests/cluster
 
-crash: setup ## 5,000 times `kill -9` (half an hour or more).
+crash: setup ## 5,000 times `kill -9` (some six minutes).
 	CRASH_KILLS=$(or $(CRASH_KILLS),5000) $(BIN)/python -m pytest -n 2 --dist load -rP tests/crash/test_month.py
 
 cluster: setup ## All shapes of Redis and Valkey, blow upon blow (ten minutes or more).

@@ -64,8 +64,9 @@ local function let_go(id, state)
   keep(id, state)
 end
 
--- The tombstone's key is computed here, in the same slot, since only now is it known to be needed.
 local STATE_DAMAGED = 'what is known of it cannot be read; it may have been sent'
+
+-- The tombstone's key is computed here, in the same slot, since only now is it known to be needed.
 local function set_aside(id, raw, why)
   bury(id, raw, why, ARGV[9] .. id, ARGV[10])
 end
