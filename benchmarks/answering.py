@@ -39,11 +39,11 @@ from bot.app import settle, started
 from bot.domain.groups import Place
 from bot.domain.people import SlackIdentity
 from bot.domain.rhythm import round_due
-from bot.intake.http import listening
-from bot.messenger import new_session
 from bot.settings import Settings
-from bot.store.redis import RedisStore
-from bot.views.aim import Aim, write
+from bot.slack.http import listening
+from bot.slack.messenger import new_session
+from bot.storage import RedisStore
+from bot.views.action_payload import Aim, write
 from bot.views.plate import FORM
 
 GROUPS = 10

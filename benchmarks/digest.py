@@ -18,14 +18,14 @@ from msgspec.structs import replace
 from benchmarks.fan_out import NINE, put_group, put_leader
 from benchmarks.report import medians, told
 from benchmarks.server import a_server
-from bot.domain.circle import Circle
 from bot.domain.commitments import Commitment, Progress, State
 from bot.domain.digest import compose
 from bot.domain.plate import Answer, Audience, Plate
 from bot.domain.rhythm import Round, round_due
-from bot.store.redis import RedisStore
-from bot.usecases.circle import load_circle
+from bot.domain.snapshot import Circle
+from bot.storage import RedisStore
 from bot.usecases.digest import draw
+from bot.usecases.snapshot import load_circle
 from bot.views.digest import digest_message
 
 SIZE, COMMITMENTS, ROUNDS = 200, 60, 4

@@ -33,12 +33,12 @@ from bot.domain.groups import Group, MessageRef, Place
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import Leader, Person, Reach, SlackIdentity
 from bot.domain.rhythm import Recurrence, Rhythm
-from bot.messenger import SlackMessenger, new_session
 from bot.ports import Deps
-from bot.store.redis import RedisStore
+from bot.slack.messenger import SlackMessenger, new_session
+from bot.storage import RedisStore
 from bot.views import blocks
 from scheduler.composers import COMPOSERS
-from scheduler.parcels import Parcel
+from scheduler.outbox.messages import Parcel
 from scheduler.tick import tick
 
 NINE = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)

@@ -25,7 +25,7 @@ from benchmarks.server import a_server
 from bot.app import settle
 from bot.domain.outbox import Entry, Kind
 from bot.ports import Deps
-from bot.store.redis import RedisStore
+from bot.storage import RedisStore
 from scheduler.tick import tick, ticking
 
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from statistics import median, quantiles
 
 from bot.domain.plate import Answer, Audience, Plate
-from bot.store.redis import RedisStore
+from bot.storage import RedisStore
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 RUNS, ANSWERS = 5, 100

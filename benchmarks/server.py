@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from bot.store.binary import NoServer, find, programs_here
+from bot.embedded.binary import NoServer, find, programs_here
 
 START_SECONDS = 10
 

@@ -57,7 +57,7 @@ def run() -> None:
     settings = _settings()
 
     from bot import app, logs
-    from bot.intake.socket_mode import Disconnected
+    from bot.slack.socket_mode import Disconnected
 
     logs.configure(settings)
     try:

@@ -22,17 +22,17 @@ import handlers
 from bot.domain.groups import Place
 from bot.domain.nations import find_nation, working_day
 from bot.domain.zones import find_zone
-from bot.intake.bolt import build, catch_the_rest
-from bot.intake.http import listening
-from bot.intake.installation import Installation, installed, not_accepted, unreachable
-from bot.intake.socket_mode import SocketMode
+from bot.embedded.binary import NoServer
+from bot.embedded.server import embedded
 from bot.manifest import PATH
-from bot.messenger import SlackMessenger, new_session
 from bot.ports import Deps, Store, StoreDown
 from bot.settings import CannotStart, Settings
-from bot.store.binary import NoServer
-from bot.store.embedded import embedded
-from bot.store.redis import RedisStore
+from bot.slack.bolt import build, catch_the_rest
+from bot.slack.http import listening
+from bot.slack.installation import Installation, installed, not_accepted, unreachable
+from bot.slack.messenger import SlackMessenger, new_session
+from bot.slack.socket_mode import SocketMode
+from bot.storage import RedisStore
 from bot.usecases.groups import group_in
 from scheduler.composers import COMPOSERS
 from scheduler.due import coming

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, V
 from pydantic_core import ErrorDetails, PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot.address import SCHEMES, BadAddress, read_address
+from bot.redis_url import SCHEMES, BadAddress, read_address
 
 SLACK = "https://slack.com/api/"
 NOTHING = SecretStr("")

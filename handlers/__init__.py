@@ -9,7 +9,7 @@ from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 
 from bot.ports import Deps
 from handlers import between, checkin, commitments, digest, groups, home, people, plate, problems
-from handlers.homes import Homes
+from handlers.open_homes import Homes
 
 
 def register(app: AsyncApp, deps: Deps) -> None:

@@ -7,13 +7,13 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.ports import Deps
-from bot.usecases.circle import load_circle
 from bot.usecases.people import NotJoined, standing
+from bot.usecases.snapshot import load_circle
 from bot.views import menu
 from bot.views.words import escape, one_line
 from handlers import digest, groups
+from handlers.group_choice import group_of_command
 from handlers.incoming import Command, Incoming, read_command, read_press, show
-from handlers.which import group_of_command
 
 USAGE = (
     "`/between` opens everything. `/between set up`, `/between digest last`, `/between digest 2026-11-20`, "

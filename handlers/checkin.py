@@ -18,14 +18,14 @@ from bot.domain.rhythm import taken
 from bot.ports import Deps
 from bot.usecases import checkin, people
 from bot.usecases.plate import Sharing
-from bot.views import aim
+from bot.views import action_payload as aim
 from bot.views import checkin as screens
 from bot.views.commitments import asks_for_words, progress_form
 from bot.views.people import PAUSE_FORM, pause_form, read_until
 from bot.views.problems import line
-from handlers.after import kindly
-from handlers.homes import Homes
+from handlers.best_effort import kindly
 from handlers.incoming import Press, read_press, read_submission, show
+from handlers.open_homes import Homes
 
 LIGHTER = "Every other round, then. You can change that in your settings."
 KEPT = "As it was, then. I'll ask at the next round."

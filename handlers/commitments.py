@@ -13,8 +13,8 @@ from bot.usecases.people import standing
 from bot.views import commitments as screens
 from bot.views import menu
 from bot.views.problems import line
-from handlers.after import kindly
-from handlers.homes import Homes
+from handlers.best_effort import kindly
+from handlers.group_choice import group_of_command
 from handlers.incoming import (
     Command,
     Press,
@@ -25,7 +25,7 @@ from handlers.incoming import (
     read_submission,
     show,
 )
-from handlers.which import group_of_command
+from handlers.open_homes import Homes
 
 WITH_IT = "You tend this one too now. I'll ask you how it's going at each check-in."
 CAN_HELP = "Thank you. Those who tend it see that you can help."

@@ -11,8 +11,8 @@ from bot.domain.groups import Place
 from bot.domain.hours import read_day
 from bot.ports import Deps, Message
 from bot.usecases import digest
-from bot.usecases.circle import load_circle
 from bot.usecases.people import standing
+from bot.usecases.snapshot import load_circle
 from bot.views import digest as screens
 from bot.views import menu
 from handlers.incoming import Incoming, read_press, show

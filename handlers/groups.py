@@ -13,13 +13,13 @@ from bot.domain.problems import Problem
 from bot.domain.zones import find_zone
 from bot.ports import Deps, SlackRefused, View
 from bot.usecases import groups
-from bot.usecases.circle import load_circle
 from bot.usecases.people import remembered, standing
+from bot.usecases.snapshot import load_circle
 from bot.views import groups as screens
 from bot.views import menu
 from bot.views.blocks import typed
 from bot.views.problems import as_it_was, saved_and_announced
-from handlers.after import kindly
+from handlers.best_effort import kindly
 from handlers.incoming import Incoming, read_press, read_submission, show
 from handlers.joining import supposed
 

@@ -8,7 +8,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.domain.people import SlackIdentity
 from bot.ports import Deps
-from handlers.homes import Homes
+from handlers.open_homes import Homes
 
 
 def register(app: AsyncApp) -> None:

@@ -13,8 +13,8 @@ from bot.domain.groups import MessageRef, Place
 from bot.domain.people import SlackIdentity
 from bot.domain.problems import Problem
 from bot.ports import Deps, SlackRefused, View
-from bot.views import aim
-from bot.views.aim import Aim
+from bot.views import action_payload as aim
+from bot.views.action_payload import Aim
 from bot.views.blocks import whole_letters
 from bot.views.problems import too_long_for_form
 

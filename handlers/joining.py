@@ -7,9 +7,9 @@ import asyncio
 from bot.domain.nations import nation_of
 from bot.domain.people import About, SlackIdentity, first_name
 from bot.ports import Deps, Method, Profile, SlackRefused
-from bot.usecases.circle import load_circle
 from bot.usecases.people import remembered
-from bot.views.aim import Aim
+from bot.usecases.snapshot import load_circle
+from bot.views.action_payload import Aim
 from bot.views.people import join_form
 from handlers.incoming import Body, Command, Incoming, Press, _common, read_command, show
 

@@ -12,11 +12,11 @@ from bot.usecases import checkin, people
 from bot.usecases.people import NotJoined, known
 from bot.views import menu
 from bot.views import people as screens
-from handlers.after import kindly
+from handlers.best_effort import kindly
 from handlers.checkin import redraw
-from handlers.homes import Homes
 from handlers.incoming import read_press, read_submission, show
 from handlers.joining import offer
+from handlers.open_homes import Homes
 
 
 def register(app: AsyncApp) -> None:

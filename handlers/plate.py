@@ -21,11 +21,11 @@ from bot.views.plate import (
     read_plate_form,
     saved,
 )
-from handlers.after import kindly
+from handlers.best_effort import kindly
 from handlers.checkin import redraw
-from handlers.homes import Homes
+from handlers.group_choice import group_of_command, look_where
 from handlers.incoming import Command, Press, acknowledge, read_command, read_press, read_submission, show
-from handlers.which import group_of_command, look_where
+from handlers.open_homes import Homes
 
 
 def register(app: AsyncApp) -> None:

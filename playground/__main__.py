@@ -18,10 +18,10 @@ import typer
 from bot import logs
 from bot.app import Between, started
 from bot.domain.problems import Problem
+from bot.embedded.binary import NoServer
+from bot.embedded.folder import LOCK, SOCKET, claimed
 from bot.ports import BadRecord, StoreDown
 from bot.settings import CannotStart, Settings
-from bot.store.binary import NoServer
-from bot.store.folder import LOCK, SOCKET, claimed
 from playground import script
 from playground.clock import Clock
 from playground.config import load

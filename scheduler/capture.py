@@ -9,9 +9,9 @@ from bot.domain.hours import WEEKDAYS, wall
 from bot.domain.meetings import last_meeting
 from bot.domain.outbox import Entry
 from bot.ports import Deps
-from bot.usecases.circle import load_circle
+from bot.usecases.snapshot import load_circle
 from bot.views.commitments import capture
-from scheduler.parcels import Drop, Parcel
+from scheduler.outbox.messages import Drop, Parcel
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> Parcel | Drop:

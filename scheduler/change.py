@@ -7,9 +7,9 @@ from datetime import datetime
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry
 from bot.ports import Deps
-from bot.usecases.circle import load_circle
+from bot.usecases.snapshot import load_circle
 from bot.views.groups import announcement
-from scheduler.parcels import Drop, Later, Parcel, not_yet
+from scheduler.outbox.messages import Drop, Later, Parcel, not_yet
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> Parcel | Later | Drop:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.outbox import Kind
 from scheduler import capture, change, checkin, correction, digest, later, nudge, panel, quiet, welcome
-from scheduler.parcels import Composers
+from scheduler.outbox.messages import Composers
 
 COMPOSERS: Composers = {
     Kind.WELCOME: welcome,

@@ -11,9 +11,9 @@ from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry
 from bot.ports import Deps
 from bot.usecases import digest
-from bot.usecases.circle import load_circle
+from bot.usecases.snapshot import load_circle
 from bot.views.digest import digest_message, nothing_left
-from scheduler.parcels import Drop, Parcel
+from scheduler.outbox.messages import Drop, Parcel
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> Parcel | Drop:

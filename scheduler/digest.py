@@ -8,10 +8,10 @@ from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry
 from bot.ports import Deps
 from bot.usecases import digest
-from bot.usecases.circle import load_circle
+from bot.usecases.snapshot import load_circle
 from bot.views.digest import digest_message
-from scheduler.parcels import Drop, Parcel
-from scheduler.subjects import round_of
+from scheduler.outbox.messages import Drop, Parcel
+from scheduler.recipients import round_of
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> Parcel | Drop:

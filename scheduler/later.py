@@ -9,8 +9,8 @@ from bot.domain.outbox import Entry
 from bot.ports import Deps
 from bot.views.checkin import asked_again
 from scheduler.nudge import sent
-from scheduler.parcels import Drop, Parcel
-from scheduler.subjects import askable
+from scheduler.outbox.messages import Drop, Parcel
+from scheduler.recipients import askable
 
 __all__ = ["compose", "sent"]
 

@@ -9,8 +9,8 @@ from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry
 from bot.ports import Deps
 from bot.views.checkin import nudge
-from scheduler.parcels import Drop, Parcel
-from scheduler.subjects import askable
+from scheduler.outbox.messages import Drop, Parcel
+from scheduler.recipients import askable
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> Parcel | Drop:

@@ -7,10 +7,10 @@ from datetime import datetime
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry
 from bot.ports import Deps
-from bot.usecases.circle import load_circle
 from bot.usecases.groups import next_planned
+from bot.usecases.snapshot import load_circle
 from bot.views.groups import panel
-from scheduler.parcels import Drop, Parcel
+from scheduler.outbox.messages import Drop, Parcel
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> Parcel | Drop:

@@ -10,8 +10,8 @@ from bot.domain.outbox import Entry
 from bot.ports import Deps
 from bot.usecases.people import change_leader
 from bot.views.checkin import quiet
-from scheduler.parcels import Drop, Parcel
-from scheduler.subjects import leader_of
+from scheduler.outbox.messages import Drop, Parcel
+from scheduler.recipients import leader_of
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> Parcel | Drop:  # noqa: ARG001 (every composer's shape)

@@ -10,9 +10,9 @@ from datetime import datetime
 from bot.domain.outbox import Due
 from bot.ports import Deps, Store, StoreDown
 from scheduler.clockwork import clockwork
-from scheduler.couriers import Couriers
 from scheduler.due import look_at_group
-from scheduler.parcels import Composers
+from scheduler.outbox.messages import Composers
+from scheduler.outbox.pool import Couriers
 
 AT_A_LOOK = 100
 """Groups and partitions taken from the index at a time."""

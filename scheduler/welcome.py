@@ -9,8 +9,8 @@ from bot.domain.outbox import Entry
 from bot.ports import Deps
 from bot.usecases.people import joining
 from bot.views.people import welcome
-from scheduler.parcels import Drop, Later, Parcel, not_yet
-from scheduler.subjects import leader_of
+from scheduler.outbox.messages import Drop, Later, Parcel, not_yet
+from scheduler.recipients import leader_of
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> Parcel | Later | Drop:

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.embedded.server import EmbeddedServer
+from bot.storage import RedisStore
 from bot.store import keys
-from bot.store.embedded import EmbeddedServer
-from bot.store.redis import RedisStore
 from tests.clock import Clock
 
 

@@ -15,8 +15,7 @@ import yaml
 from bot.app import Between, started
 from bot.ports import Store
 from bot.settings import Settings
-from bot.store.outbox import NO_PACE, RedisOutbox
-from bot.store.redis import RedisStore
+from bot.storage import RedisStore
 from playground.acts import Person
 from playground.clock import Clock
 from playground.config import SEED
@@ -24,6 +23,7 @@ from playground.messages import Message
 from playground.server import Playground
 from playground.traffic import Ack
 from playground.world import World
+from scheduler.outbox.queue import NO_PACE, RedisOutbox
 from tests import screen
 from tests.cast import ORGANISATIONS
 

@@ -11,8 +11,8 @@ from bot.app import settle
 from bot.domain.groups import MessageRef, Place
 from bot.domain.outbox import Entry, Kind
 from bot.ports import Deps, Message
-from bot.store.redis import RedisStore
-from scheduler.parcels import Parcel
+from bot.storage import RedisStore
+from scheduler.outbox.messages import Parcel
 from scheduler.tick import tick
 
 WORKSPACES = 1000

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from bot.doctor import machine, slack, store
 from bot.doctor.findings import Finding, mend, well
 from bot.doctor.machine import Clock
-from bot.messenger import new_session
 from bot.settings import CannotStart, Settings, load_in_part
+from bot.slack.messenger import new_session
 
 InPart = Callable[[], tuple[Settings, frozenset[str]]]
 

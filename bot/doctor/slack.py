@@ -12,9 +12,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.doctor.findings import Finding, mend, note, well
 from bot.doctor.machine import Clock, clock
-from bot.intake.installation import installation, not_accepted, not_slack, unreachable
 from bot.manifest import PATH, SCOPES, Scope
 from bot.settings import Settings
+from bot.slack.installation import installation, not_accepted, not_slack, unreachable
 
 
 async def tokens(settings: Settings, session: aiohttp.ClientSession, now: Clock) -> list[Finding]:

@@ -11,14 +11,14 @@ from redis.exceptions import RedisError
 from bot.doctor.findings import Finding, mend, note, well
 from bot.doctor.machine import Clock, clock
 from bot.domain.outbox import Status
+from bot.embedded.binary import NoServer
+from bot.embedded.folder import SOCKET
+from bot.embedded.server import embedded
+from bot.embedded.unixsocket import answers
 from bot.ports import StoreDown
+from bot.redis.health import version_of
 from bot.settings import Settings
-from bot.store.binary import NoServer
-from bot.store.embedded import embedded
-from bot.store.folder import SOCKET
-from bot.store.health import version_of
-from bot.store.redis import RedisStore
-from bot.store.unixsocket import answers
+from bot.storage import RedisStore
 
 
 async def redis(settings: Settings, now: Clock) -> list[Finding]:

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from bot.domain.people import SlackIdentity
 from bot.ports import BadRecord
+from bot.redis.connection import text_of
 from bot.store import keys
 from bot.store.codec import Noun, decode
-from bot.store.connection import text_of
-from bot.store.facts import Spot, by_field, bytes_of
+from bot.store.compare_and_set import Swaps, record_of
 from bot.store.once import Once, Question
-from bot.store.parts import Parts
+from bot.store.reader import Spot, by_field, bytes_of
 from bot.store.records import FIELD
-from bot.store.swap import Swaps, record_of
-
-if TYPE_CHECKING:
-    from bot.store.redis import RedisStore
+from bot.store.repositories import Parts
 
 T = TypeVar("T")
 
@@ -26,7 +23,7 @@ T = TypeVar("T")
 class Glance(Parts):
     """`ports.Store.glance`. What is made once for each press has to be made in a few microseconds."""
 
-    def __init__(self, store: RedisStore) -> None:
+    def __init__(self, store: Any) -> None:
         self._remembered = Remembered(store.swaps)
         super().__init__(self._remembered)
         self._store = store

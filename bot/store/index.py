@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.domain.groups import Place
 from bot.domain.people import SlackIdentity
 from bot.store import keys
-from bot.store.facts import Facts
+from bot.store.reader import Facts
 
 
 class RedisIndex:

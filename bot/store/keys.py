@@ -77,11 +77,6 @@ def dms(person_id: str, week: str) -> str:
     return f"b:{{p:{_plain(person_id)}}}:dms:{_plain(week)}"
 
 
-def mark(key: str) -> str:
-    """String, gone at once: a write of our own to the server that holds `key`. See `Connection.keep`."""
-    return f"b:{key[key.index('{') : key.index('}') + 1]}:mark"
-
-
 def gate(team_id: str, method: str) -> str:
     """String: the moment (ms) until which a workspace's calls of a method are spoken for; expires."""
     return f"b:{{w:{_plain(team_id)}}}:gate:{_plain(method)}"

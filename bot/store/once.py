@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from typing import Any
 
-from bot.store.connection import Connection
+from bot.redis.connection import Connection
 
 TURNS = 2
 """Of the loop that the first who asks waits for others: whoever gathers what others gather comes a turn later each

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
 from bot.store.codec import Noun
-from bot.store.facts import Facts, Spot
+from bot.store.reader import Facts, Spot
 
 T = TypeVar("T")
 

@@ -15,9 +15,9 @@ from bot.domain.problems import Problem
 from bot.domain.rhythm import Round, taken
 from bot.ports import Deps
 from bot.usecases import allowance, commitments
+from bot.usecases.follow_up import followed_by
 from bot.usecases.people import Standing, go_away, heard, standing
 from bot.usecases.plate import Sharing, settle, sharing
-from bot.usecases.post import followed_by
 from bot.usecases.rounds import latest_round
 
 

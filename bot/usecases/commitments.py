@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.domain.circle import Circle
 from bot.domain.commitments import (
     Commitment,
     CommitmentWords,
@@ -20,6 +19,7 @@ from bot.domain.commitments import (
 )
 from bot.domain.people import SlackIdentity
 from bot.domain.problems import Problem
+from bot.domain.snapshot import Circle
 from bot.ports import Deps, Store
 from bot.usecases.people import Standing, heard, standing
 

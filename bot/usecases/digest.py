@@ -7,17 +7,17 @@ from datetime import date, datetime
 
 import msgspec
 
-from bot.domain.circle import Circle
 from bot.domain.digest import Digest, compose, corrected
 from bot.domain.groups import Group, MessageRef
 from bot.domain.hours import say_day, wall
 from bot.domain.outbox import Kind
 from bot.domain.problems import Problem
 from bot.domain.rhythm import Round
+from bot.domain.snapshot import Circle
 from bot.ports import Deps, Store
-from bot.usecases.circle import load_circle
-from bot.usecases.post import GUARD, soon
+from bot.usecases.follow_up import GUARD, soon
 from bot.usecases.retention import KEPT
+from bot.usecases.snapshot import load_circle
 
 NONE_YET = "No digest has been posted yet. The first one comes after the first round."
 

@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 import msgspec
 
-from bot.domain.circle import Circle
 from bot.domain.groups import Group, GroupWords, Place, SettingsChange, SetUpWords
 from bot.domain.hours import at_wall, say_day, say_time, wall
 from bot.domain.meetings import check_move, meeting_at, next_meetings, say_meetings
@@ -15,12 +14,13 @@ from bot.domain.outbox import Kind
 from bot.domain.people import About, SlackIdentity
 from bot.domain.problems import Problem
 from bot.domain.rhythm import Moved, Rhythm, check_rhythm
+from bot.domain.snapshot import Circle
 from bot.domain.zones import say_zone
 from bot.ports import Deps, Store
-from bot.usecases.circle import load_circle
+from bot.usecases.follow_up import followed_by, soon
 from bot.usecases.people import enrol, only_named, standing, take_part
-from bot.usecases.post import followed_by, soon
 from bot.usecases.rounds import retime
+from bot.usecases.snapshot import load_circle
 
 KEPT_MOVES = 20
 KEPT_CHANGES = 20

@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.domain.checkins import closed
-from bot.domain.circle import Corner
 from bot.domain.commitments import tended_by
 from bot.domain.outbox import Kind, Status, dm_name
 from bot.domain.people import Person, SlackIdentity
 from bot.domain.rhythm import Round
+from bot.domain.snapshot import Corner
 from bot.ports import Deps
-from bot.usecases.circle import load_circle
 from bot.usecases.groups import next_planned
 from bot.usecases.people import known
 from bot.usecases.rounds import latest_round
+from bot.usecases.snapshot import load_circle
 
 
 async def corners(deps: Deps, who: SlackIdentity, now: datetime) -> tuple[Person | None, list[Corner]]:

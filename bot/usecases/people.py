@@ -8,14 +8,14 @@ from datetime import date, datetime
 
 import msgspec
 
-from bot.domain.circle import Circle
 from bot.domain.groups import Group
 from bot.domain.outbox import Kind
 from bot.domain.people import About, Leader, Person, Reach, SlackIdentity
 from bot.domain.problems import Problem
+from bot.domain.snapshot import Circle
 from bot.ports import Deps, Store
-from bot.usecases.circle import load_circle
-from bot.usecases.post import followed_by, soon
+from bot.usecases.follow_up import followed_by, soon
+from bot.usecases.snapshot import load_circle
 
 Tell = Callable[[Person, About], Person]
 

@@ -9,17 +9,17 @@ from datetime import datetime
 import msgspec
 
 from bot.domain.checkins import CheckIn, answered
-from bot.domain.circle import Circle
 from bot.domain.commitments import Commitment, tended_by
 from bot.domain.people import Person, SlackIdentity
 from bot.domain.plate import Plate, PlateWords, pull_back, share
 from bot.domain.problems import Problem
 from bot.domain.rhythm import Round, taken
+from bot.domain.snapshot import Circle
 from bot.ports import Deps, Store
 from bot.usecases import allowance, commitments, digest
-from bot.usecases.circle import load_circle
 from bot.usecases.people import Standing, heard, standing
 from bot.usecases.rounds import can_show, last_plate, latest_round, round_for_words
+from bot.usecases.snapshot import load_circle
 
 
 class Sharing(msgspec.Struct, frozen=True, kw_only=True):

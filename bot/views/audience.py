@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from bot.domain.circle import Circle
 from bot.domain.plate import Audience
+from bot.domain.snapshot import Circle
 from bot.ports import View
 from bot.views import blocks
 from bot.views.words import count, listed_within, one_line

@@ -9,15 +9,16 @@ import msgspec
 from slack_sdk.models import blocks as sdk
 
 from bot.domain.checkins import CheckIn, CheckInState
-from bot.domain.circle import Circle
 from bot.domain.commitments import Commitment, State
 from bot.domain.hours import say_day, say_time, wall
 from bot.domain.people import Person
 from bot.domain.plate import Plate, answers, shares_with_group
 from bot.domain.rhythm import Round, taken
+from bot.domain.snapshot import Circle
 from bot.ports import Message, View
-from bot.views import aim, blocks, menu
-from bot.views.aim import Aim
+from bot.views import action_payload as aim
+from bot.views import blocks, menu
+from bot.views.action_payload import Aim
 from bot.views.audience import IN_THE_CHANNEL, everyone
 from bot.views.commitments import helpers_line
 from bot.views.plate import PULL_BACK, SEEN_BY_ME

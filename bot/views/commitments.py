@@ -7,7 +7,6 @@ from datetime import datetime
 
 from slack_sdk.models import blocks as sdk
 
-from bot.domain.circle import Circle
 from bot.domain.commitments import (
     Commitment,
     CommitmentWords,
@@ -19,9 +18,11 @@ from bot.domain.commitments import (
 )
 from bot.domain.hours import say_day, wall
 from bot.domain.problems import read_all
+from bot.domain.snapshot import Circle
 from bot.ports import Message, View
-from bot.views import aim, blocks, menu
-from bot.views.aim import Aim
+from bot.views import action_payload as aim
+from bot.views import blocks, menu
+from bot.views.action_payload import Aim
 from bot.views.audience import who_is_everyone
 from bot.views.blocks import Bold
 from bot.views.paging import paged, weight

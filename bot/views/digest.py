@@ -8,13 +8,14 @@ from itertools import groupby
 
 from slack_sdk.models import blocks as sdk
 
-from bot.domain.circle import Circle
 from bot.domain.commitments import State
 from bot.domain.digest import CommitmentLine, Digest, Felt, PlateLine
 from bot.domain.hours import say_day, wall
+from bot.domain.snapshot import Circle
 from bot.ports import Message, View
-from bot.views import aim, blocks, menu
-from bot.views.aim import Aim
+from bot.views import action_payload as aim
+from bot.views import blocks, menu
+from bot.views.action_payload import Aim
 from bot.views.blocks import Bold
 from bot.views.commitments import HELP, tenders_line
 from bot.views.paging import paged, weight

@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 
 from slack_sdk.models import blocks as sdk
 
-from bot.domain.circle import Circle
 from bot.domain.groups import Group, GroupWords, SettingsChange, SetUpWords
 from bot.domain.hours import must_be_future, read_day, say_day, say_time, wall
 from bot.domain.meetings import say_meetings
@@ -14,10 +13,12 @@ from bot.domain.nations import find_nation, nation_name
 from bot.domain.people import About
 from bot.domain.problems import read_all
 from bot.domain.rhythm import Recurrence
+from bot.domain.snapshot import Circle
 from bot.domain.zones import find_zone
 from bot.ports import Message, View
-from bot.views import aim, blocks, menu
-from bot.views.aim import Aim
+from bot.views import action_payload as aim
+from bot.views import blocks, menu
+from bot.views.action_payload import Aim
 from bot.views.blocks import Bold
 from bot.views.people import LONGEST_NAME, name_inputs, read_name, read_organisation, read_zone, zone_inputs
 from bot.views.people import ZONE as OWN_ZONE

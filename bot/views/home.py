@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.domain.circle import Corner
 from bot.domain.commitments import Commitment
 from bot.domain.hours import say_day, say_time, wall
 from bot.domain.people import Person
 from bot.domain.plate import Answer, Audience
+from bot.domain.snapshot import Corner
 from bot.ports import View
-from bot.views import aim, blocks, menu
-from bot.views.aim import Aim
+from bot.views import action_payload as aim
+from bot.views import blocks, menu
+from bot.views.action_payload import Aim
 from bot.views.commitments import PROGRESS
 from bot.views.menu import about_blocks
 from bot.views.words import count, cut, one_line

@@ -8,8 +8,9 @@ from slack_sdk.models import blocks as sdk
 
 from bot.domain.groups import Group
 from bot.ports import Message, View
-from bot.views import aim, blocks
-from bot.views.aim import Aim
+from bot.views import action_payload as aim
+from bot.views import blocks
+from bot.views.action_payload import Aim
 from bot.views.blocks import Bold
 
 SHARE = "plate_open"

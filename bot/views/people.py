@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from bot.domain.circle import Circle
 from bot.domain.hours import must_be_future, read_clock, read_day, say_day, wall
 from bot.domain.meetings import say_meetings
 from bot.domain.nations import find_nation, nation_name
 from bot.domain.people import About, Leader, Person
 from bot.domain.problems import Problem, read_all
+from bot.domain.snapshot import Circle
 from bot.domain.zones import find_zone, say_zone
 from bot.ports import Message, View
-from bot.views import aim, blocks, menu
-from bot.views.aim import Aim
+from bot.views import action_payload as aim
+from bot.views import blocks, menu
+from bot.views.action_payload import Aim
 from bot.views.audience import IN_THE_CHANNEL, everyone
 from bot.views.blocks import Bold
 from bot.views.words import escape, listed_within, one_line

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from functools import lru_cache
 
-from bot.domain.circle import Circle
 from bot.domain.commitments import Commitment, State
 from bot.domain.hours import say_day, say_time, wall
 from bot.domain.people import Person
@@ -24,9 +23,11 @@ from bot.domain.plate import (
 )
 from bot.domain.problems import read_all
 from bot.domain.rhythm import Round
+from bot.domain.snapshot import Circle
 from bot.ports import View
-from bot.views import aim, blocks, menu
-from bot.views.aim import Aim
+from bot.views import action_payload as aim
+from bot.views import blocks, menu
+from bot.views.action_payload import Aim
 from bot.views.audience import audience_input, read_audience, who_is_everyone
 from bot.views.words import cut, one_line
 

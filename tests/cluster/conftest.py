@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
+from bot.storage import RedisStore
 from bot.store import keys
-from bot.store.redis import RedisStore
 from tests.cluster.many import SHAPES, Deployment
 from tests.cluster.servers import programs
 

@@ -13,8 +13,8 @@ from bot.app import utc_now
 from bot.domain.groups import MessageRef, Place
 from bot.domain.outbox import Entry, Kind, Status
 from bot.ports import Deps, Message, StoreDown
-from bot.store.outbox import NO_PACE, RedisOutbox
-from bot.store.redis import RedisStore
+from bot.storage import RedisStore
+from scheduler.outbox.queue import NO_PACE, RedisOutbox
 from scheduler.tick import ticking
 from tests.scheduler.loopback import LOST, Loopback
 from tests.scheduler.postroom import Letters

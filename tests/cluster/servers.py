@@ -17,7 +17,7 @@ from typing import Any
 from redis import Redis
 from redis.exceptions import RedisError
 
-from bot.store.binary import programs_here
+from bot.embedded.binary import programs_here
 
 LOOPBACK = "127.0.0.1"
 PATIENCE = 120.0

@@ -12,8 +12,8 @@ from contextlib import asynccontextmanager
 
 import pytest
 
+from bot.storage import RedisStore
 from bot.store import keys
-from bot.store.redis import RedisStore
 from tests.cluster.fleet import Fleet, a_fleet, at_work, waited_for
 from tests.cluster.many import Cluster, Watched
 from tests.cluster.servers import Server

@@ -13,9 +13,10 @@ from redis.exceptions import RedisError
 
 from bot.domain.outbox import Kind, Status
 from bot.ports import StoreDown
-from bot.store import entries, keys
-from bot.store.connection import NotKept
-from bot.store.redis import RedisStore
+from bot.redis.connection import NotKept
+from bot.storage import RedisStore
+from bot.store import keys
+from scheduler.outbox import entries
 from tests.clock import Clock
 from tests.cluster.many import Cluster, Watched
 from tests.cluster.servers import Server, until

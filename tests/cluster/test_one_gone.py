@@ -7,8 +7,8 @@ import asyncio
 import pytest
 
 from bot.ports import StoreDown
+from bot.storage import RedisStore
 from bot.store import keys
-from bot.store.redis import RedisStore
 from tests.cluster.many import Cluster
 from tests.cluster.shapes import on
 from tests.cluster.test_failover import taken_over

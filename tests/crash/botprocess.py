@@ -13,14 +13,14 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-import scheduler.outbox
+import scheduler.outbox.delivery
 from bot.app import Between, started, utc_now
 from bot.ports import StoreDown
 from bot.settings import Settings
+from bot.storage import RedisStore
 from bot.store import keys
-from bot.store.gates import RedisGates
-from bot.store.outbox import NO_PACE, RedisOutbox
-from bot.store.redis import RedisStore
+from bot.store.method_limiter import RedisGates
+from scheduler.outbox.queue import NO_PACE, RedisOutbox
 from tests.crash.doom import Doom, Mortal, Order
 from tests.crash.sharedclock import SharedClock
 
@@ -68,8 +68,8 @@ def _arrange(bot: Between, clock: SharedClock, life: Life) -> None:
     assert isinstance(store, RedisStore)
     if life.quick:
         outbox = RedisOutbox(store.connection, store.due, pace=NO_PACE, lease=timedelta(seconds=life.quick))
-        scheduler.outbox.LONGEST_CALL = life.quick * 0.8
-        scheduler.outbox.LONGEST_INTENT = life.quick * 0.25
+        scheduler.outbox.delivery.LONGEST_CALL = life.quick * 0.8
+        scheduler.outbox.delivery.LONGEST_INTENT = life.quick * 0.25
     else:
         outbox = RedisOutbox(store.connection, store.due, pace=NO_PACE, server_ms=clock.ms)
         store.gates = RedisGates(store.connection, server_ms=clock.ms)

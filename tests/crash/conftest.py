@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.store.redis import RedisStore
+from bot.storage import RedisStore
 from tests.crash import month
 from tests.crash.killer import World
 from tests.crash.redisprocess import RedisProcess

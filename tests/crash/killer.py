@@ -12,7 +12,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from bot.store.redis import RedisStore
+from bot.storage import RedisStore
 from tests.crash import month
 from tests.crash.botprocess import Life
 from tests.crash.bots import BotProcess, Died

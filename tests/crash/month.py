@@ -15,9 +15,9 @@ from bot.domain.people import Leader, Person, Reach, SlackIdentity
 from bot.domain.plate import Audience, PlateWords, Words
 from bot.domain.rhythm import Recurrence, Rhythm, Round
 from bot.ports import Deps, StoreDown
-from bot.store.entries import delivery_id
-from bot.store.redis import RedisStore
+from bot.storage import RedisStore
 from bot.usecases import checkin, plate
+from scheduler.outbox.entries import delivery_id
 from tests.crash.slack import TEAM
 from tests.domain.young_carers import Life
 from tests.scheduler.postroom import Death, Killed, Mortal

@@ -15,8 +15,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from bot.store.binary import find, programs_here
-from bot.store.unixsocket import ask
+from bot.embedded.binary import find, programs_here
+from bot.embedded.unixsocket import ask
 
 
 class RedisProcess:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from bot.app import utc_now
 from bot.domain.outbox import Entry, Kind, Status
-from bot.store.entries import delivery_id
+from scheduler.outbox.entries import delivery_id
 from tests.crash import month
 from tests.crash.bots import BotProcess
 from tests.crash.conftest import a_world

@@ -4,7 +4,7 @@ import asyncio
 
 from aiohttp import web
 
-from bot.messenger.calls import Json
+from bot.slack.calls import Json
 
 
 class Awkward:

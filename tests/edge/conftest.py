@@ -5,8 +5,8 @@ import asyncio
 import pytest
 
 from bot.domain.groups import Place
-from bot.messenger import SlackMessenger, new_session
 from bot.settings import Settings
+from bot.slack.messenger import SlackMessenger, new_session
 from playground.config import load
 from playground.server import Playground
 from tests.edge.awkward import Awkward

@@ -15,9 +15,9 @@ from structlog.testing import capture_logs
 
 from bot.app import settle, started, until_asked
 from bot.domain.groups import Place
-from bot.intake.socket_mode import Disconnected, SocketMode
 from bot.ports import Message
 from bot.settings import CannotStart
+from bot.slack.socket_mode import Disconnected, SocketMode
 from playground.clock import real_seconds
 from tests.edge.awkward import no, page
 from tests.edge.conftest import APP_TOKEN, SECRET

@@ -7,7 +7,7 @@ import pytest
 from bot.app import utc_now
 from bot.doctor.store import redis
 from bot.domain.outbox import Kind, Status
-from bot.store.redis import RedisStore
+from bot.storage import RedisStore
 from tests.scheduler.loopback import GONE, LOST, NO_SCOPE, Loopback
 from tests.scheduler.postroom import bot as a_bot
 from tests.scheduler.postroom import entry

@@ -6,8 +6,8 @@ import pytest
 
 from bot.app import utc_now
 from bot.domain.groups import Place
-from bot.messenger import SlackMessenger, new_session
 from bot.ports import Message, SlackRefused
+from bot.slack.messenger import SlackMessenger, new_session
 from tests.edge.awkward import hang_up, ok, seeing
 from tests.edge.conftest import CARERS, TEAM, only_riverside
 

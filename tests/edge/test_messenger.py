@@ -7,8 +7,8 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.domain.groups import MessageRef, Place
-from bot.messenger import SlackMessenger
 from bot.ports import STILL_TIME, Message, SlackRefused
+from bot.slack.messenger import SlackMessenger
 from tests.edge.awkward import hang_up, no, ok, page
 from tests.edge.conftest import CARERS, TEAM, only_riverside
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.store.redis import RedisStore
+from bot.storage import RedisStore
 from playground.traffic import Ack
 from tests.promises.watch import refused, shown
 from tests.stage import Stage, staged

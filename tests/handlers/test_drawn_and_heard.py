@@ -14,8 +14,8 @@ from slack_bolt.kwargs_injection.async_args import AsyncArgs
 import handlers
 from bot.domain.checkins import CheckIn, CheckInState
 from bot.domain.groups import SettingsChange
-from bot.intake.bolt import catch_the_rest
 from bot.ports import Deps, Message
+from bot.slack.bolt import catch_the_rest
 from bot.views import commitments, digest
 from playground.forms import elements
 from tests.edge.test_listeners import HANDED_OVER, Listening

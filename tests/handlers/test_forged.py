@@ -8,8 +8,8 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.domain.people import SlackIdentity
+from bot.storage import RedisStore
 from bot.store import keys
-from bot.store.redis import RedisStore
 from playground.messages import Message
 from tests.handlers.conftest import fill, forge, last_payload
 from tests.stage import Stage

@@ -7,8 +7,8 @@ from typing import Any
 
 from bot.domain.commitments import CommitmentWords, FirstStep
 from bot.usecases import commitments
-from handlers.homes import Homes
 from handlers.incoming import Incoming
+from handlers.open_homes import Homes
 from tests.usecases.conftest import MONDAY, House, house, who
 
 __all__ = ["house"]

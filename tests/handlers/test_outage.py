@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.store.embedded import EmbeddedServer
-from bot.store.redis import RedisStore
+from bot.embedded.server import EmbeddedServer
+from bot.storage import RedisStore
 from tests.stage import Stage, staged
 
 Outage = Callable[[EmbeddedServer, int], AbstractContextManager[None]]

@@ -10,8 +10,8 @@ import pytest
 
 from bot.domain.people import SlackIdentity
 from bot.domain.problems import Problem, Problems
+from bot.storage import RedisStore
 from bot.store import keys
-from bot.store.redis import RedisStore
 from bot.views.plate import plate_form
 from handlers.problems import _keep_words
 from playground.rules import judge

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.store.redis import RedisStore
+from bot.storage import RedisStore
 from tests.promises.watch import all_kept
 from tests.stage import Stage, staged
 

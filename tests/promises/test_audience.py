@@ -13,7 +13,7 @@ import structlog
 
 from bot import logs
 from bot.settings import Settings
-from bot.store.redis import RedisStore
+from bot.storage import RedisStore
 from tests.promises.watch import all_kept, screens_of, shown
 from tests.stage import Stage, staged
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.store.embedded import EmbeddedServer
+from bot.embedded.server import EmbeddedServer
 from tests.stage import staged
 
 

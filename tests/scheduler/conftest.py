@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.store.redis import RedisStore
+from bot.storage import RedisStore
 from tests.clock import Clock
 from tests.scheduler.fortnight import carers_of
 from tests.scheduler.loopback import Loopback

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from bot.domain.people import SlackIdentity
 from bot.domain.plate import Answer, Audience, Plate
-from bot.store.redis import RedisStore
+from bot.storage import RedisStore
 from scheduler.composers import COMPOSERS
 from scheduler.tick import next_due
 from tests.clock import Clock

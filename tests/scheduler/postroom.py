@@ -14,11 +14,11 @@ from bot.domain.checkins import CheckIn, asked, hushed, nudged
 from bot.domain.groups import MessageRef, Place
 from bot.domain.outbox import Claimed, Entry, Kind
 from bot.ports import Deps, Message
-from bot.store.gates import RedisGates
-from bot.store.outbox import NO_PACE, Pace, RedisOutbox
-from bot.store.redis import RedisStore
-from scheduler.couriers import Couriers
-from scheduler.parcels import Composer, Drop, Parcel
+from bot.storage import RedisStore
+from bot.store.method_limiter import RedisGates
+from scheduler.outbox.messages import Composer, Drop, Parcel
+from scheduler.outbox.pool import Couriers
+from scheduler.outbox.queue import NO_PACE, Pace, RedisOutbox
 from scheduler.tick import look_until_quiet, tick
 from tests.clock import Clock
 from tests.scheduler.loopback import Loopback

@@ -11,9 +11,9 @@ import pytest
 
 from bot.domain.outbox import Claimed, Kind
 from bot.ports import Message, MessageRef, Place
-from bot.store.redis import RedisStore
-from scheduler import stopwatch
-from scheduler.outbox import Carriage, deliver
+from bot.storage import RedisStore
+from scheduler.outbox import stopwatch
+from scheduler.outbox.delivery import Carriage, deliver
 from tests.clock import Clock
 from tests.scheduler.fortnight import FRIDAY, young_carers_in
 from tests.scheduler.loopback import Loopback

@@ -13,10 +13,10 @@ import structlog
 
 from bot.domain.outbox import Kind
 from bot.ports import Message, MessageRef, Place, StoreDown
+from bot.storage import RedisStore
 from bot.store import keys
-from bot.store.outbox import Pace
-from bot.store.redis import RedisStore
 from scheduler.clockwork import clockwork
+from scheduler.outbox.queue import Pace
 from scheduler.tick import ticking
 from tests.clock import Clock
 from tests.scheduler.fortnight import FRIDAY, young_carers_in

@@ -10,7 +10,7 @@ from itertools import count
 import pytest
 
 from bot.domain.outbox import Kind
-from bot.store.redis import RedisStore
+from bot.storage import RedisStore
 from tests.clock import Clock
 from tests.scheduler.fortnight import EXPECTED, FRIDAY, live, young_carers_in
 from tests.scheduler.loopback import LOST, Loopback

@@ -9,7 +9,7 @@ import pytest
 from bot.domain.groups import Place
 from bot.domain.outbox import Kind
 from bot.store import keys
-from bot.store.entries import delivery_id, partition_of
+from scheduler.outbox.entries import delivery_id, partition_of
 from tests.scheduler.loopback import Loopback
 from tests.scheduler.postroom import Bot, entry, message
 from tests.scheduler.test_outbox import NINE, PANEL, put

@@ -12,7 +12,7 @@ import pytest
 from bot.domain.checkins import CheckInState
 from bot.domain.people import About, SlackIdentity
 from bot.ports import Deps
-from bot.store.redis import RedisStore
+from bot.storage import RedisStore
 from bot.usecases import checkin, groups, people
 from tests.scheduler.fortnight import ROUND, SAM, carers_of, live, live_to
 from tests.scheduler.postroom import Bot, Death, DeathAt, Killed, doomed

@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 
 from bot.domain.outbox import Kind
 from bot.domain.rhythm import Moved, coming_round, opens_at
-from bot.store.redis import RedisStore
+from bot.storage import RedisStore
 from scheduler.due import plan_group
-from scheduler.outbox import AFTER_A_DM
+from scheduler.outbox.delivery import AFTER_A_DM
 from scheduler.tick import next_due
 from tests.clock import Clock
 from tests.domain import young_carers

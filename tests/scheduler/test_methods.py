@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.domain.outbox import Kind, Status
 from bot.ports import Method, SlackRefused
-from bot.store.redis import RedisStore
+from bot.storage import RedisStore
 from tests.clock import Clock
 from tests.domain import young_carers
 from tests.scheduler.loopback import BUSY, LOST, Loopback

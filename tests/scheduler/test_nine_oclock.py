@@ -9,9 +9,9 @@ from datetime import UTC, datetime, timedelta
 
 from bot.domain.outbox import Kind
 from bot.ports import Method
-from bot.store.gates import RATES
-from bot.store.outbox import Pace
-from bot.store.redis import RedisStore
+from bot.storage import RedisStore
+from bot.store.method_limiter import RATES
+from scheduler.outbox.queue import Pace
 from tests.clock import Clock
 from tests.domain import young_carers
 from tests.scheduler.fortnight import FRIDAY

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.domain.outbox import Kind, Status
 from bot.ports import SlackRefused
-from bot.store.redis import RedisStore
+from bot.storage import RedisStore
 from tests.clock import Clock
 from tests.domain import young_carers
 from tests.scheduler.loopback import BUSY, GONE, LOST, NO_SCOPE, ODD, Loopback

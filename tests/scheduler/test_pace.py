@@ -8,10 +8,10 @@ from itertools import groupby, permutations
 import pytest
 
 from bot.domain.outbox import Kind
+from bot.storage import RedisStore
 from bot.store import keys
-from bot.store.entries import partition_of
-from bot.store.outbox import Pace
-from bot.store.redis import RedisStore
+from scheduler.outbox.entries import partition_of
+from scheduler.outbox.queue import Pace
 from tests.clock import Clock
 from tests.scheduler.loopback import Loopback
 from tests.scheduler.postroom import Bot, entry

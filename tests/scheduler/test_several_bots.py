@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.domain.groups import MessageRef, Place
 from bot.domain.outbox import Kind, Outcome, Status
-from bot.store.redis import RedisStore
+from bot.storage import RedisStore
 from tests.clock import Clock
 from tests.scheduler.loopback import Loopback
 from tests.scheduler.postroom import Bot, entry

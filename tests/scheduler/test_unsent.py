@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.people import SlackIdentity
 from bot.ports import SlackRefused
-from bot.store.redis import RedisStore
+from bot.storage import RedisStore
 from bot.usecases.home import corners
 from tests.clock import Clock
 from tests.scheduler.fortnight import FRIDAY, young_carers_in

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from bot.store.redis import RedisStore
+from bot.storage import RedisStore
 from tests.store.leaders import CARERS, JO, SAM, SAM_AT_THE_TRUST, SAM_IN_SLACK, plate
 from tests.store.packets import WEEK, Packets
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.store.redis import RedisStore
+from bot.storage import RedisStore
 
 WEEK = "2026-W48"
 """In which Sam and Jo have a plate."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.address import BadAddress, Kind, read_address
-from bot.store.connection import connect
+from bot.redis.connection import connect
+from bot.redis_url import BadAddress, Kind, read_address
 
 
 def test_a_cluster_is_known_by_some_of_its_hosts() -> None:

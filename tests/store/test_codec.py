@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.ports import BadRecord
-from bot.store import nouns
+from bot.store import schemas as nouns
 from bot.store.codec import Noun, decode, encode
 from tests.store.leaders import SAM, SAM_AT_THE_TRUST, anything
 

@@ -13,18 +13,18 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from bot.store import folder as folders
-from bot.store.binary import Binary, NoServer, find, programs_here
-from bot.store.embedded import EmbeddedServer, embedded
-from bot.store.redis import RedisStore
-from bot.store.unixsocket import answers, ask
+from bot.embedded import folder as folders
+from bot.embedded.binary import Binary, NoServer, find, programs_here
+from bot.embedded.server import EmbeddedServer, embedded
+from bot.embedded.unixsocket import answers, ask
+from bot.storage import RedisStore
 from tests.store.leaders import SAM
 
 A_BOT = """
 import os, signal, sys
 from pathlib import Path
 from redis import Redis
-from bot.store.embedded import EmbeddedServer
+from bot.embedded.server import EmbeddedServer
 server = EmbeddedServer(Path(sys.argv[1]))
 server.start()
 redis = Redis.from_url(server.url)

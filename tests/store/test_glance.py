@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.ports import BadRecord, StoreDown
-from bot.store.redis import RedisStore
+from bot.storage import RedisStore
 from tests.store.leaders import CHANNEL, JO, NOW, SAM, SAM_AT_THE_TRUST, SAM_IN_SLACK, WALK, plate
 from tests.store.packets import WEEK, Packets
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.store.redis import RedisStore
+from bot.storage import RedisStore
 from tests.store.leaders import WALK, noted, plate
 from tests.store.packets import WEEK, Packets
 

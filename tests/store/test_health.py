@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.address import Kind, read_address
-from bot.store.connection import Setup, connect
-from bot.store.embedded import EmbeddedServer
-from bot.store.health import faults_of
-from bot.store.redis import RedisStore
+from bot.embedded.server import EmbeddedServer
+from bot.redis.connection import Setup, connect
+from bot.redis.health import faults_of
+from bot.redis_url import Kind, read_address
+from bot.storage import RedisStore
 
 FINE = {
     "redis_version": "7.2.4",

@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.groups import Place
 from bot.domain.people import SlackIdentity
-from bot.store.redis import RedisStore
+from bot.storage import RedisStore
 from tests.store.leaders import CHANNEL, NOW, SAM_IN_SLACK
 
 pytestmark = pytest.mark.usefixtures("either_way")

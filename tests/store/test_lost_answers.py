@@ -11,9 +11,9 @@ from redis import Redis
 
 from bot.domain.people import Leader
 from bot.ports import StoreDown
-from bot.store import nouns
+from bot.storage import RedisStore
+from bot.store import schemas as nouns
 from bot.store.codec import encode
-from bot.store.redis import RedisStore
 from tests.store.leaders import NOW, SAM_AT_THE_TRUST, SAM_IN_SLACK, WALK, noted
 from tests.store.wire import Wire, wire
 

@@ -6,8 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from bot.ports import BadRecord
+from bot.storage import RedisStore
 from bot.store import keys
-from bot.store.redis import RedisStore
 from tests.store.leaders import SAM
 
 CROWD = [f"leader{n}" for n in range(20)]

@@ -10,7 +10,7 @@ from bot.domain.digest import Digest, PlateLine
 from bot.domain.groups import SettingsChange
 from bot.domain.rhythm import Round
 from bot.ports import BadRecord
-from bot.store.redis import RedisStore
+from bot.storage import RedisStore
 from tests.store.leaders import CARERS, JO, NOW, SAM, SAM_AT_THE_TRUST, WALK, noted, plate
 
 pytestmark = pytest.mark.usefixtures("either_way")

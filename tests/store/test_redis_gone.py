@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.embedded.server import EmbeddedServer
 from bot.ports import StoreDown
-from bot.store.embedded import EmbeddedServer
-from bot.store.redis import RedisStore
+from bot.storage import RedisStore
 from tests.store.leaders import CHANNEL, SAM, plate
 
 SLACKS_PATIENCE = 3.0

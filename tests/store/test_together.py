@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pytest
 
 from bot.ports import StoreDown
-from bot.store.together import Together
+from bot.redis.batcher import Together
 
 
 class Asked:

@@ -13,10 +13,10 @@ from redis import Redis
 
 from bot.domain.people import Leader
 from bot.ports import StoreDown
-from bot.store import nouns
+from bot.storage import RedisStore
+from bot.store import schemas as nouns
 from bot.store.codec import encode
-from bot.store.redis import RedisStore
-from bot.store.swap import TRIES
+from bot.store.compare_and_set import TRIES
 from tests.store.leaders import SAM, SAM_AT_THE_TRUST, noted, plate
 
 pytestmark = pytest.mark.usefixtures("either_way")

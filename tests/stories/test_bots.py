@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import datetime
 
-from bot.store.redis import RedisStore
+from bot.storage import RedisStore
 from tests.promises.watch import all_kept
 from tests.stage import LONDON, Stage, also, staged
 

@@ -8,13 +8,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.domain.circle import Circle
 from bot.domain.groups import GroupWords, MessageRef, Place, SetUpWords
 from bot.domain.people import About, SlackIdentity
 from bot.domain.plate import Audience, PlateWords, Words
 from bot.domain.rhythm import Recurrence, Round
+from bot.domain.snapshot import Circle
 from bot.ports import Deps
-from bot.store.redis import RedisStore
+from bot.storage import RedisStore
 from bot.usecases import digest, groups, people, rounds
 
 PLACE = Place(team_id="T1", channel="C1")

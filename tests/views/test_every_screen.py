@@ -17,8 +17,8 @@ from msgspec.structs import replace
 from bot.domain.commitments import State
 from bot.domain.digest import Digest
 from bot.ports import Message, View
+from bot.views import action_payload as aim
 from bot.views import (
-    aim,
     audience,
     blocks,
     checkin,

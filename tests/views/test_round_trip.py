@@ -17,8 +17,9 @@ from bot.domain.people import About
 from bot.domain.plate import Audience, Plate, Words
 from bot.domain.problems import Problem
 from bot.domain.rhythm import Recurrence, Rhythm
-from bot.views import aim, blocks, commitments, groups, people, plate, problems
-from bot.views.aim import Aim
+from bot.views import action_payload as aim
+from bot.views import blocks, commitments, groups, people, plate, problems
+from bot.views.action_payload import Aim
 from playground.forms import initial_values
 from tests.views import typed
 from tests.views.typed import NOW, Scene

@@ -9,11 +9,11 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from bot.domain.circle import Circle, Corner
 from bot.domain.commitments import Commitment, FirstStep, Progress, State
 from bot.domain.digest import Digest
 from bot.domain.people import About
 from bot.domain.plate import Answer, Audience, Plate
+from bot.domain.snapshot import Circle, Corner
 from bot.views import checkin, commitments, groups, home, people, plate
 from bot.views import digest as screens
 from bot.views.paging import paged

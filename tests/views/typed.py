@@ -8,13 +8,13 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import strategies as st
 
 from bot.domain.checkins import CheckIn, CheckInState
-from bot.domain.circle import Circle, Corner
 from bot.domain.commitments import Commitment, FirstStep, Progress, State
 from bot.domain.digest import Digest, compose
 from bot.domain.groups import Group, MessageRef, Place, SettingsChange
 from bot.domain.people import About, Leader, Person, Reach, SlackIdentity
 from bot.domain.plate import Answer, Audience, Plate
 from bot.domain.rhythm import Recurrence, Rhythm, Round
+from bot.domain.snapshot import Circle, Corner
 from bot.views.words import blank, one_line
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

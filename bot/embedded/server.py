@@ -1,0 +1,158 @@
+"""A Redis of our own, for when no REDIS_URL is given: a real server as a child, its data in one folder.
+
+A small shell stands between us and the server. It holds one end of a pipe whose other end is ours: when we
+close it, or die in any way at all, it stops the server cleanly, so that no server outlives its bot. It also
+starts the server again should that die (out of memory, a full disk). Both have a session of their own, so
+that Ctrl-C reaches the bot first and everything can still be saved.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import time
+from collections.abc import AsyncIterator, Iterable
+from contextlib import ExitStack, asynccontextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from bot.embedded import folder as folders
+from bot.embedded.binary import Binary, NoServer, find, programs_here
+from bot.embedded.unixsocket import answers, ask
+
+START_SECONDS = 20.0
+"""How long a new server may say nothing; while it reads its data it says so, and may take as long as it needs."""
+STOP_SECONDS = 10.0
+
+_KEEPER = """
+exec 3<&0
+trap 'heard=1; ready=1' USR1
+trap 'heard=1; stop=1; kill -TERM "$server" 2>/dev/null' TERM
+( read _ <&3 && kill -USR1 $$ && read _ <&3; kill -TERM $$ ) &
+ears=$!
+while [ -z "$stop" ]; do
+    "$@" </dev/null 3<&- &
+    server=$!
+    [ "$stop" ] && kill -TERM "$server"
+    while heard=; wait "$server"; code=$?; [ "$heard" ]; do :; done
+    [ -z "$stop" ] && [ -z "$ready" ] && { kill "$ears"; exit "$code"; }
+    [ "$stop" ] || sleep 1
+done
+"""
+
+
+class EmbeddedServer:
+    """One server on one folder. `start` and `stop` block; `embedded` is their async face.
+
+    `fsync` is Redis's appendfsync: `always`, so that what was answered survives the death of the server
+    and of the machine; it costs a third of a millisecond a write on an ordinary disk. `programs` are tried
+    instead of those found on this computer.
+    """
+
+    def __init__(self, folder: Path, *, fsync: str = "always", programs: Iterable[Path] | None = None) -> None:
+        self.folder = folder.absolute()
+        self.fsync = fsync
+        self.programs = programs
+        self._held = ExitStack()
+        self._keeper: subprocess.Popen[bytes] | None = None
+        self._socket = self.folder / folders.SOCKET
+
+    @property
+    def url(self) -> str:
+        return f"unix://{quote(str(self._socket))}"
+
+    def start(self) -> None:
+        """Returns when the server answers. NoServer, in a sentence, when it can't be had."""
+        with ExitStack() as held:
+            held.enter_context(folders.claimed(self.folder))
+            self._socket = held.enter_context(folders.short_socket(self.folder))
+            self._end_orphan()
+            self._launch(find(self.folder, programs_here() if self.programs is None else self.programs))
+            held.callback(self._end)
+            self._wait_until_ready()
+            self._held = held.pop_all()
+
+    def stop(self) -> None:
+        """Ends the server cleanly, then lets go of the folder. Doing it twice does no harm."""
+        self._held.close()
+
+    def _launch(self, binary: Binary) -> None:
+        folders.refuse_older(self.folder, binary)
+        self._socket.unlink(missing_ok=True)
+        with (self.folder / folders.LOG).open("ab") as log:
+            self._keeper = subprocess.Popen(  # noqa: S603
+                ["/bin/sh", "-c", _KEEPER, "between-redis", *self._command(binary.path)],
+                stdin=subprocess.PIPE,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+
+    def _command(self, program: Path) -> list[str]:
+        settings = {
+            "port": "0",
+            "unixsocket": str(self._socket),
+            "unixsocketperm": "700",
+            "dir": str(self.folder),
+            "appendonly": "yes",
+            "appendfsync": self.fsync,
+            "save": "",
+            "maxmemory-policy": "noeviction",
+            "logfile": folders.LOG,
+            "daemonize": "no",
+        }
+        return [str(program), *(word for name, value in settings.items() for word in (f"--{name}", value))]
+
+    def _wait_until_ready(self) -> None:
+        quiet_since = time.monotonic()
+        while (said := ask(self._socket, b"PING")) != b"+PONG":
+            if said.startswith(b"-LOADING"):
+                quiet_since = time.monotonic()
+            if self._gone() or time.monotonic() - quiet_since > START_SECONDS:
+                raise NoServer(f"Redis did not start on {self.folder}. {folders.last_words(self.folder)}")
+            time.sleep(0.01)
+        self._tell(b"ready\n")
+
+    def _gone(self) -> bool:
+        return self._keeper is None or self._keeper.poll() is not None
+
+    def _tell(self, word: bytes) -> None:
+        if self._keeper and self._keeper.stdin:
+            self._keeper.stdin.write(word)
+            self._keeper.stdin.flush()
+
+    def _end(self) -> None:
+        """Closes the pipe, which ends the server as our death would."""
+        keeper, self._keeper = self._keeper, None
+        if keeper is None or keeper.stdin is None:
+            return
+        keeper.stdin.close()
+        try:
+            keeper.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            os.killpg(keeper.pid, signal.SIGKILL)
+            keeper.wait()
+
+    def _end_orphan(self) -> None:
+        """Waits for the server of a killed bot: it is stopping, or is asked to. We hold the folder by now."""
+        patience = time.monotonic() + STOP_SECONDS
+        while answers(self._socket):
+            ask(self._socket, b"SHUTDOWN")
+            if time.monotonic() > patience:
+                raise NoServer(
+                    f"An old Redis still uses {self.folder} and does not stop. End it, then start again."
+                )
+            time.sleep(0.05)
+
+
+@asynccontextmanager
+async def embedded(folder: Path, *, fsync: str = "always") -> AsyncIterator[str]:
+    """A server on `folder`, by its URL, until the block ends. NoServer when it can't be had."""
+    server = EmbeddedServer(folder, fsync=fsync)
+    await asyncio.to_thread(server.start)
+    try:
+        yield server.url
+    finally:
+        await asyncio.to_thread(server.stop)

@@ -1,0 +1,184 @@
+"""A line to a cluster. redis-py knows who holds which slot; what is sent to whom, and when again, is decided here.
+
+redis-py's own way is not ours: it sends again what may have been done, its pipelines never look for a new
+primary without such retries, and after a redirection a `WAIT` would ask the wrong server. Here all commands
+about a key go together on one connection, and are sent again only where the server said it did not do them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+from redis.asyncio.cluster import ClusterNode, PipelineCommand, RedisCluster
+from redis.exceptions import (
+    AskError,
+    ClusterDownError,
+    ClusterError,
+    ConnectionError,
+    MovedError,
+    ReadOnlyError,
+    RedisError,
+    SlotNotCoveredError,
+    TimeoutError,
+    TryAgainError,
+)
+
+from bot.redis.line import MOST_CONNECTIONS, Command, Gate, first_refusal, no_retry
+from bot.redis.server import server_options
+from bot.redis_url import Address
+
+HOPS = 6
+"""Redirections that one call follows; two are usual while slots move."""
+PATIENCE = 2.5
+"""Seconds for one call in all, finding out who is primary included."""
+TRY_AGAIN = 0.05
+SPARE = 4
+"""Connections for redis-py's own questions about the cluster, which pass no gate."""
+
+_GONE = (ConnectionError, TimeoutError, ClusterDownError, ReadOnlyError)
+"""After these somebody else may be primary, or soon will."""
+
+
+class ClusterLine:
+    client: RedisCluster
+
+    def __init__(self, address: Address) -> None:
+        self._hosts = list(address.hosts)
+        self.client = RedisCluster(
+            startup_nodes=[ClusterNode(*host) for host in address.hosts],
+            require_full_coverage=False,
+            max_connections=MOST_CONNECTIONS + SPARE,
+            retry=no_retry(),
+            **server_options(address),
+        )
+        self._gates: dict[str, Gate] = defaultdict(Gate)
+        self._failed: str | None = None
+
+    async def ask(self, key: str, command: Command) -> Any:
+        (answer,) = first_refusal(await self.in_turn(key, [command]))
+        return answer
+
+    async def in_turn(self, key: str, commands: Sequence[Command]) -> list[Any]:
+        async with _in_time():
+            await self._ready()
+            return await self._in_turn(key, commands)
+
+    async def _in_turn(self, key: str, commands: Sequence[Command]) -> list[Any]:
+        node, asking = self._holder(key), False
+        for _ in range(HOPS):
+            answers = await self._send(node, commands, asking)
+            if not isinstance(answers[0], (AskError, TryAgainError)):
+                return answers
+            node, asking = await self._elsewhere(answers[0], node)
+        raise ClusterError("redirected again and again")
+
+    async def _elsewhere(self, turned: Exception, node: ClusterNode) -> tuple[ClusterNode, bool]:
+        """Where to ask instead, and whether only this once. MOVED is a kind of ASK to redis-py."""
+        if not isinstance(turned, AskError):
+            await asyncio.sleep(TRY_AGAIN)
+            return node, False
+        manager = self.client.nodes_manager
+        if isinstance(turned, MovedError):
+            await manager.move_slot(turned)
+            return manager.get_node_from_slot(turned.slot_id), False
+        found = manager.get_node(host=turned.host, port=turned.port)
+        if found is None:
+            self._failed = node.name
+            raise ClusterError("a server that is new to us has this key")
+        return found, True
+
+    async def _send(self, node: ClusterNode, commands: Sequence[Command], asking: bool) -> list[Any]:
+        """Each command is preceded by ASKING where it must be; one without a key does not mind."""
+        words = [word for command in commands for word in ((("ASKING",), command) if asking else (command,))]
+        asked = [PipelineCommand(number, *word) for number, word in enumerate(words)]
+        try:
+            async with self._gates[node.name].passed():
+                await node.execute_pipeline(asked)
+        except (ConnectionError, TimeoutError, OSError):
+            self._failed = node.name
+            raise
+        answers = [each.result for each in asked][1 if asking else 0 :: 2 if asking else 1]
+        if any(isinstance(answer, _GONE) for answer in answers):
+            self._failed = node.name
+        lost = next((each for each in answers if isinstance(each, (ConnectionError, TimeoutError))), None)
+        if lost:
+            raise lost
+        return answers
+
+    async def ask_all(self, asked: Sequence[tuple[str, Command]]) -> list[Any]:
+        """Those of one server go together; a key that has moved since is asked for by itself. Where one server is
+        gone, those of the others are answered."""
+        async with _in_time():
+            await self._ready()
+            answers: dict[int, Any] = {}
+            homes: dict[str, list[int]] = defaultdict(list)
+            for number, (key, _) in enumerate(asked):
+                try:
+                    homes[self._holder(key).name].append(number)
+                except (SlotNotCoveredError, LookupError):
+                    answers[number] = ClusterDownError("no server of the cluster holds its slot")
+            for some in await asyncio.gather(*(self._as_far(asked, numbers) for numbers in homes.values())):
+                answers |= some
+        return [answers[number] for number in range(len(asked))]
+
+    async def _as_far(self, asked: Sequence[tuple[str, Command]], numbers: Sequence[int]) -> dict[int, Any]:
+        try:
+            return await self._some(asked, numbers)
+        except RedisError as error:
+            return dict.fromkeys(numbers, error)
+        except OSError as error:
+            return dict.fromkeys(numbers, ConnectionError(str(error) or "the line broke"))
+
+    async def _some(self, asked: Sequence[tuple[str, Command]], numbers: Sequence[int]) -> dict[int, Any]:
+        node = self._holder(asked[numbers[0]][0])
+        answers = dict(zip(numbers, await self._send(node, [asked[n][1] for n in numbers], False), strict=True))
+        for number, answer in answers.items():
+            if isinstance(answer, (AskError, TryAgainError)):
+                (answers[number],) = await self._in_turn(asked[number][0], [asked[number][1]])
+        return answers
+
+    async def everywhere(self, command: Command) -> list[Any]:
+        async with _in_time():
+            await self._ready()
+            sent = (self._send(node, [command], False) for node in self.client.get_primaries())
+            told = await asyncio.gather(*sent)
+        return first_refusal([answer for (answer,) in told])
+
+    async def _ready(self) -> None:
+        """Know who is who: at first, and anew after somebody failed, asking the others before them."""
+        await self.client.initialize()
+        if self._failed:
+            failed, self._failed = self._failed, None
+            try:
+                await self.client.nodes_manager.initialize(self._hosts, last_failed_node_name=failed)
+            except BaseException:
+                self._failed = failed
+                raise
+
+    def _holder(self, key: str) -> ClusterNode:
+        return self.client.nodes_manager.get_node_from_slot(self.client.keyslot(key))
+
+    async def doubt(self, key: str) -> None:
+        self._failed = self._holder(key).name
+
+    async def close(self) -> None:
+        """redis-py closes nothing where it means to find out anew who is who."""
+        await self.client.aclose()
+        for nodes in ("nodes_cache", "startup_nodes"):
+            await self.client.nodes_manager.aclose(nodes)
+
+
+@asynccontextmanager
+async def _in_time() -> AsyncIterator[None]:
+    """What is no error of redis-py's becomes one."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            yield
+    except OSError as error:  # asyncio's own TimeoutError is one
+        raise ConnectionError(str(error) or "no answer in time") from error
+    except LookupError as error:
+        raise ClusterDownError(f"no server of the cluster holds slot {error}") from error

@@ -1,0 +1,174 @@
+"""A line to one server: the one that was named, or the one that sentinels say is primary just now."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+from redis.asyncio import BlockingConnectionPool, Redis
+from redis.asyncio.connection import AbstractConnection, SSLConnection, parse_url
+from redis.asyncio.sentinel import Sentinel
+from redis.exceptions import NoScriptError, ReadOnlyError, ResponseError
+from redis.exceptions import TimeoutError as NoAnswer
+
+from bot.redis.batcher import Together
+from bot.redis.line import (
+    ANSWER_SECONDS,
+    CONNECT_SECONDS,
+    MOST_CONNECTIONS,
+    Command,
+    Gate,
+    no_retry,
+)
+from bot.redis.lua_source import lua, sha_of
+from bot.redis_url import Address, Kind
+
+MANY = 4
+"""Fields of as many hashes are read by a script: one command with twenty keys costs a fraction of twenty."""
+
+PACKETS = 2
+"""Of ordinary commands, under way at once. What is asked meanwhile goes in the next: ten commands in a packet take
+twice as long as one, and not ten times."""
+
+SENTINEL_SECONDS = 0.4
+"""For one sentinel to answer; the next is asked after that, and a person waits for all of it."""
+
+
+class ServerLine:
+    """`gate` where the pool itself would not let callers wait for a connection, `also` closes with it."""
+
+    client: Redis
+
+    def __init__(self, client: Redis, gate: Gate | None = None, also: Sentinel | None = None) -> None:
+        self.client = client
+        self._gate = gate
+        self._also = also
+        self._together = Together(self._send, at_once=PACKETS)
+        self._read_text = lua("bot.redis", "read")
+        self._read_sha = sha_of(self._read_text)
+
+    async def ask(self, key: str, command: Command) -> Any:  # noqa: ARG002 (one server holds every key)
+        return await self._together(command)
+
+    async def in_turn(self, key: str, commands: Sequence[Command]) -> list[Any]:  # noqa: ARG002
+        return await self._send(commands)
+
+    async def _send(self, commands: Sequence[Command]) -> list[Any]:
+        if self._gate:
+            async with self._gate.passed():
+                return await self._exchange(commands)
+        return await self._exchange(commands)
+
+    async def _exchange(self, commands: Sequence[Command]) -> list[Any]:
+        """As redis-py's pipeline, which spends half its time on a task to send and a timer for each answer: here is
+        one timer for all."""
+        pool = self.client.connection_pool
+        connection = await pool.get_connection()  # type: ignore[no-untyped-call]
+        patience, connection.socket_timeout = connection.socket_timeout, None
+        try:
+            async with asyncio.timeout(patience):
+                await connection.send_packed_command(connection.pack_commands(commands))
+                answers = [await self._answer(connection, command) for command in commands]
+        except BaseException as error:
+            await connection.disconnect(nowait=True)  # what was not read must not be the next one's answer
+            if isinstance(error, TimeoutError):
+                raise NoAnswer("no answer in time") from None
+            raise
+        finally:
+            connection.socket_timeout = patience
+            await pool.release(connection)
+        for answer in answers:
+            await self._look_anew(answer)
+        return answers
+
+    async def _answer(self, connection: AbstractConnection, command: Command) -> Any:
+        """A refusal is an answer too."""
+        try:
+            answer = await connection.read_response()
+        except ResponseError as refusal:
+            return refusal
+        understood = self.client.response_callbacks.get(command[0])
+        return understood(answer) if understood else answer
+
+    async def ask_all(self, asked: Sequence[tuple[str, Command]]) -> list[Any]:
+        """Fields of many hashes are read by one script: they lie on one server, and each command has its price."""
+        commands = [command for _, command in asked]
+        fields = [command for command in commands if command[0] == "HGET"]
+        if len(fields) < MANY:
+            return await self._send(commands)
+        found, *others = await self._send([self._read(fields), *(one for one in commands if one[0] != "HGET")])
+        if isinstance(found, NoScriptError):
+            (found,) = await self._send([self._read(fields, known=False)])
+        if isinstance(found, Exception):
+            found = [found] * len(fields)
+        read, rest = iter(found), iter(others)
+        return [next(read if command[0] == "HGET" else rest) for command in commands]
+
+    def _read(self, fields: Sequence[Command], *, known: bool = True) -> Command:
+        script = ("EVALSHA", self._read_sha) if known else ("EVAL", self._read_text)
+        return (*script, len(fields), *(key for _, key, _ in fields), *(field for _, _, field in fields))
+
+    async def everywhere(self, command: Command) -> list[Any]:
+        return [await self.ask("", command)]
+
+    async def _look_anew(self, answer: Any) -> None:
+        """A primary that became a replica while we held a line to it: ask the sentinels again."""
+        if isinstance(answer, Exception) and _read_only(answer):
+            await self.doubt("")
+
+    async def doubt(self, key: str) -> None:  # noqa: ARG002
+        if self._also:
+            await self.client.connection_pool.disconnect(inuse_connections=False)
+
+    async def close(self) -> None:
+        await self.client.aclose()
+        if self._also:
+            await self._also.aclose()
+
+
+def _read_only(answer: Exception) -> bool:
+    return isinstance(answer, ReadOnlyError) or "READONLY" in str(answer)
+
+
+def server_line(address: Address) -> ServerLine:
+    """Nothing is sent yet."""
+    if address.kind is Kind.SENTINEL:
+        return _sentinel_line(address)
+    pool = BlockingConnectionPool.from_url(
+        address.server_url,
+        max_connections=MOST_CONNECTIONS,
+        timeout=CONNECT_SECONDS,
+        socket_connect_timeout=CONNECT_SECONDS,
+        socket_timeout=ANSWER_SECONDS,
+        retry=no_retry(),
+    )
+    return ServerLine(Redis.from_pool(pool))
+
+
+def _sentinel_line(address: Address) -> ServerLine:
+    """The URL's user and password are for the servers, its `sentinel_username` and `sentinel_password` for them."""
+    asked = server_options(address)
+    own = {name: asked.pop(f"sentinel_{name}") for name in ("username", "password") if f"sentinel_{name}" in asked}
+    secure = {name: value for name, value in asked.items() if name.startswith("ssl")}
+    watch = Sentinel(  # type: ignore[no-untyped-call]
+        address.hosts,
+        sentinel_kwargs={
+            "socket_connect_timeout": SENTINEL_SECONDS,
+            "socket_timeout": SENTINEL_SECONDS,
+            "retry": no_retry(),
+            **secure,
+            **own,
+        },
+    )
+    client = watch.master_for(address.service, max_connections=MOST_CONNECTIONS, retry=no_retry(), **asked)
+    return ServerLine(client, Gate(), watch)
+
+
+def server_options(address: Address) -> dict[str, Any]:
+    """What redis-py is to be told about each server."""
+    options: dict[str, Any] = {"socket_connect_timeout": CONNECT_SECONDS, "socket_timeout": ANSWER_SECONDS}
+    options |= parse_url(address.server_url)
+    if options.pop("connection_class", None) is SSLConnection:
+        options["ssl"] = True
+    return options

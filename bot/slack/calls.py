@@ -1,0 +1,139 @@
+"""One call to Slack: the right token, one shared session, a line in the log, and a refusal in our own words."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from functools import lru_cache
+from typing import Any
+
+import aiohttp
+import structlog
+from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetryHandler
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.ports import STILL_TIME, SlackRefused
+from bot.slack.refusals import LOUD, from_sdk, from_text, lost, refused
+
+Json = dict[str, Any]
+Tokens = Callable[[str], Awaitable[str]]
+"""The bot token of an installing team; LookupError for a team that has not installed the app."""
+
+TIMEOUT = aiohttp.ClientTimeout(total=10, sock_connect=5)
+"""Seconds for one call. Slack mostly answers within one; past ten, the answer counts as lost."""
+
+MOST_CLIENTS = 2048
+"""slack_sdk's clients kept, one a token and way of trying: making one takes a tenth of a call's time."""
+
+log = structlog.get_logger()
+
+
+def never() -> datetime:
+    """For whoever has no clock of the machine's to compare Slack's with."""
+    raise LookupError
+
+
+def new_session() -> aiohttp.ClientSession:
+    """The one session for all calls, so that connections are kept; whoever makes it closes it.
+
+    As many connections as there are calls: a workspace whose answers hang holds up no other's.
+    """
+    watch = aiohttp.TraceConfig()
+    watch.on_request_headers_sent.append(_may_go)
+    return aiohttp.ClientSession(timeout=TIMEOUT, connector=aiohttp.TCPConnector(limit=0), trace_configs=[watch])
+
+
+async def _may_go(*_: object) -> None:
+    """aiohttp calls this when the connection stands and nothing has been written: the last moment to stop."""
+    still_time = STILL_TIME.get(None)
+    if still_time and not still_time():
+        raise SlackRefused("held_too_long", permanent=False, retry_after=0.0)
+
+
+class Calls:
+    """Calls to Slack's Web API and to response_urls. Raises SlackRefused and nothing else.
+
+    Writes are sent once only: slack_sdk's default retry posts twice when the answer to the first is lost.
+    """
+
+    def __init__(
+        self, session: aiohttp.ClientSession, tokens: Tokens, base_url: str, real: Callable[[], datetime]
+    ) -> None:
+        self.ahead = 0.0
+        """Seconds by which Slack's clock was ahead of ours at its last answer; 0 until it is known."""
+        self._real = real
+        self._session = session
+        self._tokens = tokens
+        self._base_url = base_url
+        self._clients = lru_cache(MOST_CLIENTS)(self._new_client)
+
+    async def write(self, team_id: str, method: str, **args: Any) -> Json:
+        """A call that changes something. Whoever set a time for it is heard before anything is sent: a bot that was
+        frozen on its way here, and wakes when somebody else may have done the same, goes no further."""
+        if STILL_TIME.get(None):
+            await asyncio.sleep(0)  # the loop learns how late it is
+            await asyncio.sleep(0)  # and a timeout that has passed is raised here
+        return await self._call(team_id, method, retry=False, json=args)
+
+    async def read(self, team_id: str, method: str, **args: Any) -> Json:
+        """A call that changes nothing, so it is tried once more when the connection is lost."""
+        return await self._call(team_id, method, retry=True, http_verb="GET", params=args)
+
+    async def answer(self, response_url: str, payload: Json) -> None:
+        """Post to a response_url: five times within half an hour of the press."""
+        try:
+            async with self._session.post(response_url, json=payload) as response:
+                if response.status != 200:
+                    code = from_text(await response.text(errors="replace"))
+                    raise refused(code, status=response.status, headers=response.headers)
+        except SlackRefused as refusal:
+            raise _noted(refusal, "", "response_url") from None
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise _noted(lost(error), "", "response_url") from None
+
+    async def _call(self, team_id: str, method: str, *, retry: bool, **kwargs: Any) -> Json:
+        try:
+            client = self._clients(await self._tokens(team_id), retry)
+            response = await client.api_call(method, **kwargs)
+            self._compare(response.headers)
+            return dict(response.data)  # type: ignore[arg-type]
+        except LookupError:
+            refusal = SlackRefused("not_installed", permanent=True)
+        except SlackApiError as error:
+            refusal = from_sdk(error)
+        except (aiohttp.ClientError, TimeoutError) as error:
+            refusal = lost(error)
+        except (AttributeError, TypeError, ValueError):  # slack_sdk, over an answer that is no JSON object
+            refusal = refused("bad_answer")
+        raise _noted(refusal, team_id, method)
+
+    def _compare(self, headers: Any) -> None:
+        try:
+            theirs = _read_date(headers.get("Date") or headers.get("date") or "")
+            self.ahead = (theirs - self._real()).total_seconds()
+        except (AttributeError, TypeError, ValueError, LookupError):
+            return  # no date, or nobody here who tells the time
+
+    def _new_client(self, token: str, retry: bool) -> AsyncWebClient:
+        return AsyncWebClient(
+            token=token,
+            base_url=self._base_url,
+            session=self._session,
+            retry_handlers=[AsyncConnectionErrorRetryHandler()] if retry else [],
+        )
+
+
+@lru_cache(maxsize=16)
+def _read_date(header: str) -> datetime:
+    """Hundreds of answers a second bear the same."""
+    return parsedate_to_datetime(header)
+
+
+def _noted(refusal: SlackRefused, team_id: str, method: str) -> SlackRefused:
+    """Log the refusal: never what was said, nor any token. Louder where whoever runs the server can act."""
+    say = log.error if refusal.code in LOUD else log.warning
+    say("Slack refused", method=method, team=team_id, code=refusal.code, in_doubt=refusal.in_doubt)
+    return refusal

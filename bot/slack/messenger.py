@@ -1,0 +1,150 @@
+"""Every call to Slack; Slack's refusals become our errors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+import aiohttp
+
+from bot.domain.groups import MessageRef, Place
+from bot.ports import Message, Profile, SlackRefused, View
+from bot.slack.calls import Calls, Json, Tokens, never, new_session
+from bot.slack.refusals import PERSON
+
+__all__ = ["SlackMessenger", "Tokens", "new_session"]
+
+EVENT_TYPE = "between_delivery"
+"""Marks our messages in their metadata; anybody in the workspace can read it, so it carries an id and no more."""
+
+EARLIER = 5.0
+"""Seconds to look back before a send began: Slack's clock and ours are not the same."""
+
+APART = 60.0
+"""Seconds between Slack's clock and ours that are worth another look."""
+
+PAGE, PAGES = 15, 4
+"""Messages asked for at a time (some apps get no more than 15), and how many times."""
+
+
+class SlackMessenger:
+    """`bot.ports.Messenger` over Slack's Web API. Stateless but for the session, which its maker closes.
+
+    `real` tells the machine's own time, to know how far Slack's is from it."""
+
+    def __init__(
+        self, session: aiohttp.ClientSession, tokens: Tokens, base_url: str, *, real: Callable[[], datetime] = never
+    ) -> None:
+        self._calls = Calls(session, tokens, base_url, real)
+
+    async def open_dm(self, team_id: str, user_id: str) -> str:
+        answer = await self._calls.write(team_id, "conversations.open", users=user_id)
+        return str(answer["channel"]["id"])
+
+    async def post(self, place: Place, message: Message, *, delivery_id: str) -> MessageRef:
+        answer = await self._calls.write(
+            place.team_id,
+            "chat.postMessage",
+            channel=place.channel,
+            metadata={"event_type": EVENT_TYPE, "event_payload": {"id": delivery_id}},
+            unfurl_links=False,
+            unfurl_media=False,
+            **_drawn(message),
+        )
+        return MessageRef(team_id=place.team_id, channel=str(answer["channel"]), ts=str(answer["ts"]))
+
+    async def find(
+        self, place: Place, *, delivery_id: str, since: datetime, until: datetime | None = None
+    ) -> MessageRef | None:
+        """Twice where Slack's first answer tells that its clock is far from ours: then it stands elsewhere."""
+        for _ in range(2):
+            known = self._calls.ahead
+            found = await self._look(place, delivery_id, _window(since, until, known))
+            if found or abs(self._calls.ahead - known) < APART:
+                break
+        return found
+
+    async def _look(self, place: Place, delivery_id: str, window: Json) -> MessageRef | None:
+        asked: Json = {"limit": PAGE, "include_all_metadata": True} | window
+        for _ in range(PAGES):
+            page = await self._calls.read(place.team_id, "conversations.history", channel=place.channel, **asked)
+            for message in page["messages"]:
+                if _delivery_id(message) == delivery_id:
+                    return MessageRef(team_id=place.team_id, channel=place.channel, ts=str(message["ts"]))
+            asked["cursor"] = (page.get("response_metadata") or {}).get("next_cursor")
+            if page.get("has_more") and not asked["cursor"] and page["messages"]:
+                asked["latest"] = page["messages"][-1]["ts"]
+            elif not asked["cursor"]:
+                return None
+        # Not seen in the newest sixty is not the same as not there: saying "no" here would post it twice.
+        raise SlackRefused("too_much_history", permanent=False)
+
+    async def update(self, ref: MessageRef, message: Message) -> None:
+        await self._calls.write(ref.team_id, "chat.update", channel=ref.channel, ts=ref.ts, **_drawn(message))
+
+    async def whisper(self, place: Place, user_id: str, message: Message) -> None:
+        await self._calls.write(
+            place.team_id, "chat.postEphemeral", channel=place.channel, user=user_id, **_drawn(message)
+        )
+
+    async def reply(self, response_url: str, message: Message, *, replace: bool = False) -> None:
+        how: Json = (
+            {"replace_original": True} if replace else {"response_type": "ephemeral", "replace_original": False}
+        )
+        await self._calls.answer(response_url, how | {"text": message.text, "blocks": list(message.blocks)})
+
+    async def open_form(self, team_id: str, trigger_id: str, view: View) -> str:
+        answer = await self._calls.write(team_id, "views.open", trigger_id=trigger_id, view=dict(view))
+        return str(answer["view"]["id"])
+
+    async def push_form(self, team_id: str, trigger_id: str, view: View) -> str:
+        answer = await self._calls.write(team_id, "views.push", trigger_id=trigger_id, view=dict(view))
+        return str(answer["view"]["id"])
+
+    async def update_form(self, team_id: str, view_id: str, view: View) -> None:
+        await self._calls.write(team_id, "views.update", view_id=view_id, view=dict(view))
+
+    async def show_home(self, team_id: str, user_id: str, view: View) -> None:
+        await self._calls.write(team_id, "views.publish", user_id=user_id, view=dict(view))
+
+    async def profile(self, team_id: str, user_id: str) -> Profile:
+        """Empty for somebody Slack won't show us: a suggestion only, so its lack stops nobody."""
+        try:
+            answer = await self._calls.read(team_id, "users.info", user=user_id)
+        except SlackRefused as refusal:
+            if refusal.code in PERSON:
+                return Profile()
+            raise
+        return _profile(answer["user"])
+
+
+def _window(since: datetime, until: datetime | None, ahead: float) -> Json:
+    """As Slack takes it; by our clock as well as by its own, where they differ."""
+    window = {"oldest": f"{since.timestamp() + min(0.0, ahead) - EARLIER:.6f}"}
+    if until:
+        window["latest"] = f"{until.timestamp() + max(0.0, ahead) + EARLIER:.6f}"
+    return window
+
+
+def _drawn(message: Message) -> Json:
+    """`parse` none, so that Slack makes no mentions or links of what people typed (slack.md §3.2)."""
+    return {"text": message.text, "blocks": list(message.blocks), "parse": "none"}
+
+
+def _delivery_id(message: Json) -> str | None:
+    metadata = message.get("metadata") or {}
+    if metadata.get("event_type") != EVENT_TYPE:
+        return None
+    payload: Json = metadata.get("event_payload") or {}
+    return payload.get("id")
+
+
+def _profile(user: Json) -> Profile:
+    """Names in the order people would choose; people of other organisations may lack any of these."""
+    card: Json = user.get("profile") or {}
+    names = (card.get("real_name"), user.get("real_name"), card.get("display_name"), user.get("name"))
+    return Profile(
+        name=next((name for name in names if name), ""),
+        zone=user.get("tz") or "",
+        is_bot=bool(user.get("is_bot")) or user.get("id") == "USLACKBOT",
+    )

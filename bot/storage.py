@@ -1,0 +1,48 @@
+"""The store on Redis, with the delivery engine beside it: `ports.Store` put together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.redis.connection import Connection, connect
+from bot.redis.health import warnings_of
+from bot.store.allowance import RedisAllowance
+from bot.store.compare_and_set import Swaps
+from bot.store.glance import Glance
+from bot.store.method_limiter import RedisGates
+from bot.store.repositories import Parts
+from scheduler.outbox.due_index import RedisDueIndex
+from scheduler.outbox.queue import RedisOutbox
+
+
+class RedisStore(Parts):
+    """Everything on one connection. Ask `warnings_at_start` once, `close` at the end."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.swaps = Swaps(connection)
+        super().__init__(self.swaps)
+        self.due = RedisDueIndex(connection)
+        self.gates = RedisGates(connection)
+        self.allowance = RedisAllowance(connection)
+        self.outbox = self.delivery = RedisOutbox(connection, self.due)
+
+    @classmethod
+    def at(cls, url: str, replicas: int | None = None) -> RedisStore:
+        """Nothing is sent yet. ValueError, in a sentence, for a URL that can't be one of Redis.
+
+        `replicas`: as `connect`."""
+        return cls(connect(url, replicas))
+
+    async def ahead(self, group_id: str, **_: Any) -> None:
+        """Nothing is remembered here."""
+
+    def glance(self) -> Glance:
+        return Glance(self)
+
+    async def warnings_at_start(self) -> list[str]:
+        """What somebody should know before trusting this Redis. StoreDown when it does not answer."""
+        return await warnings_of(self.connection)
+
+    async def close(self) -> None:
+        await self.connection.close()

@@ -1,0 +1,26 @@
+"""How many messages a person may get in a span of time: one set of names for each, whoever counts."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.redis.connection import Connection
+from bot.redis.scripts import Script
+from bot.store import keys
+
+_LIFE = timedelta(days=15)
+"""A week's count outlives the week itself by another, so that a stepped clock finds it again."""
+
+
+class RedisAllowance:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._allow = Script(connection, "bot.store", "allow", kept=True)
+
+    async def take(self, person_id: str, span: str, name: str, most: int) -> bool:
+        life = _LIFE // timedelta(milliseconds=1)
+        return bool(await self._allow([keys.dms(person_id, span)], [name, most, life]))
+
+    async def give_back(self, person_id: str, span: str, name: str) -> None:
+        key = keys.dms(person_id, span)
+        await self._connection.ask(key, "SREM", key, name)

@@ -1,0 +1,39 @@
+"""Shelves: a group's records of one noun, or one round's, in one hash."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from bot.store import keys
+from bot.store.codec import Noun
+from bot.store.reader import Facts, Spot
+
+T = TypeVar("T")
+
+
+class RedisShelf(Generic[T]):
+    """`ports.Shelf` of one noun; `part` is its name in the key."""
+
+    def __init__(self, facts: Facts, noun: Noun[T], part: str) -> None:
+        self._facts = facts
+        self._noun = noun
+        self._part = part
+
+    async def get(self, group_id: str, key: str, *, round: str = "") -> T | None:
+        spot = Spot(keys.of_group(group_id, self._part, round), key)
+        (found,) = await self._facts.records(self._noun, (spot,))
+        return found
+
+    async def all(self, group_id: str, *, round: str = "") -> dict[str, T]:
+        """By key, in the order of the keys: rounds and digests from the oldest on."""
+        return await self._facts.shelf(self._noun, keys.of_group(group_id, self._part, round))
+
+    async def change(
+        self, group_id: str, key: str, decide: Callable[[T | None], T | None], *, round: str = ""
+    ) -> T | None:
+        return await self._facts.change(self._noun, Spot(keys.of_group(group_id, self._part, round), key), decide)
+
+    async def drop(self, group_id: str, *, round: str = "") -> None:
+        shelf = keys.of_group(group_id, self._part, round)
+        await self._facts.keep(shelf, "UNLINK", shelf)

@@ -1,0 +1,58 @@
+"""How the nouns reach Redis: each time anew (`swap.Swaps`), or each record once (`glance.Glance`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple, Protocol, TypeVar
+
+from bot.redis.connection import text_of
+from bot.store.codec import Noun
+
+T = TypeVar("T")
+
+
+class Spot(NamedTuple):
+    """Where one record lies: every record is a field of a hash, so that one script serves them all."""
+
+    key: str
+    field: str
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.field}"
+
+
+class Facts(Protocol):
+    """StoreDown where Redis can't be asked, BadRecord for what can't be read."""
+
+    async def records(self, noun: Noun[T], spots: Sequence[Spot]) -> list[T | None]:
+        """In their order; one round trip to each server that has some of them."""
+        ...
+
+    async def shelf(self, noun: Noun[T], key: str) -> dict[str, T]:
+        """All records of a hash by field, in the order of the fields."""
+        ...
+
+    async def change(self, noun: Noun[T], spot: Spot, decide: Callable[[T | None], T | None]) -> T | None:
+        """As `ports.Records.change`."""
+        ...
+
+    async def word(self, key: str) -> str | None:
+        """What a string holds."""
+        ...
+
+    async def words(self, key: str) -> list[str]:
+        """What a sorted set holds, the lowest first."""
+        ...
+
+    async def keep(self, key: str, *command: Any) -> None:
+        """A write that does no harm twice; as `Connection.keep`."""
+        ...
+
+
+def bytes_of(raw: bytes | str | None) -> bytes:
+    """Nothing is no record."""
+    return raw.encode() if isinstance(raw, str) else raw or b""
+
+
+def by_field(found: dict[bytes | str, bytes | str]) -> dict[str, bytes]:
+    return dict(sorted((text_of(field), bytes_of(raw)) for field, raw in found.items()))

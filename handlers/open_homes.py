@@ -1,0 +1,40 @@
+"""Whose Home is worth drawing anew after they changed something: those who opened it lately, in this process.
+
+Only a hint: whoever is not in it sees the change when they next open Home.
+"""
+
+from __future__ import annotations
+
+from bot.domain.people import SlackIdentity
+from bot.ports import Deps
+from bot.usecases.home import corners
+from bot.views.home import home
+from handlers.best_effort import kindly
+from handlers.incoming import Incoming
+
+MOST = 2000
+
+
+class Homes:
+    def __init__(self) -> None:
+        self._opened: dict[SlackIdentity, str] = {}
+
+    async def opened(self, deps: Deps, team_id: str, who: SlackIdentity) -> None:
+        self._opened.pop(who, None)
+        self._opened[who] = team_id
+        if len(self._opened) > MOST:
+            self._opened.pop(next(iter(self._opened)))
+        await _draw(deps, team_id, who)
+
+    async def redraw(self, deps: Deps, incoming: Incoming) -> None:
+        """After a save, if they have a Home to look at; may be lost. Drawn from what is true now: another press of
+        theirs may have gone by while Slack was waited for."""
+        team_id = self._opened.get(incoming.who)
+        if team_id:
+            await kindly(_draw(deps.afresh(), team_id, incoming.who))
+
+
+async def _draw(deps: Deps, team_id: str, who: SlackIdentity) -> None:
+    now = deps.now()
+    person, shown = await corners(deps, who, now)
+    await deps.messenger.show_home(team_id, who.user_id, home(person, shown, now))

@@ -1,0 +1,70 @@
+"""What a leader is promised, looked at once more when a DM goes: their hours, and two a week over all kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from bot.domain.allowance import DMS_A_WEEK, week_of
+from bot.domain.due import when_to_send
+from bot.domain.hours import at_wall, wall
+from bot.domain.outbox import DMS, Entry, Kind
+from bot.domain.people import Person
+from bot.ports import Deps
+from scheduler.outbox.messages import Drop, Later
+
+IN_HOURS = frozenset({Kind.CHECK_IN, Kind.NUDGE, Kind.LATER, Kind.QUIET})
+"""These come by themselves, so they keep to the leader's hours; a welcome answers a press."""
+
+STILL_AN_ANSWER = timedelta(hours=1)
+"""What answers a press but has had to wait for longer keeps to their hours too."""
+
+
+async def held_back(entry: Entry, deps: Deps, now: datetime) -> Later | Drop | None:
+    """None: it may go now, and counts towards the leader's week from here on."""
+    if entry.kind not in DMS or entry.person_id is None:
+        return None
+    person = await deps.store.people.get(entry.person_id)
+    if person is None:
+        return Drop("they are not with us any more")
+    return await _outside_hours(entry, person, deps, now) or await _over_the_week(entry, person, deps, now)
+
+
+async def _outside_hours(entry: Entry, person: Person, deps: Deps, now: datetime) -> Later | Drop | None:
+    by_itself = entry.kind in IN_HOURS or now >= entry.due_at + STILL_AN_ANSWER
+    group = await deps.store.groups.get(entry.group_id) if by_itself else None
+    if group is None:
+        return None
+    moment = when_to_send(entry, person, group.rhythm, now)
+    if moment is None:
+        return Drop("it would come outside their hours, or too late", stale=True)
+    return Later(moment) if moment > now else None
+
+
+async def _over_the_week(entry: Entry, person: Person, deps: Deps, now: datetime) -> Later | Drop | None:
+    if await deps.store.allowance.take(person.id, week_of(person, now), entry.name, DMS_A_WEEK):
+        return None
+    monday = _next_monday(person, now)
+    return Later(monday) if monday < entry.expires_at else Drop("they have had two messages this week")
+
+
+async def give_back(entry: Entry, deps: Deps, now: datetime) -> None:
+    """It was surely not sent, so it does not count: not in this week, nor in the one it was taken in."""
+    if entry.kind not in DMS or entry.person_id is None:
+        return
+    if person := await deps.store.people.get(entry.person_id):
+        for week in {week_of(person, moment) for moment in _weekly(entry.due_at, now)}:
+            await deps.store.allowance.give_back(person.id, week, entry.name)
+
+
+def _weekly(first: datetime, last: datetime) -> Iterator[datetime]:
+    """A moment in each week from `first` to `last`; both, whichever is the earlier by a clock that was stepped."""
+    yield last
+    yield first
+    while (first := first + timedelta(weeks=1)) < last:
+        yield first
+
+
+def _next_monday(person: Person, now: datetime) -> datetime:
+    today = wall(now, person.zone).date()
+    return at_wall(today + timedelta(days=7 - today.weekday()), "00:00", person.zone)

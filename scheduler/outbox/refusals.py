@@ -1,0 +1,112 @@
+"""What a refusal of Slack's means for an entry: wait, give up, or look later whether it is there."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import structlog
+from msgspec.structs import replace
+
+from bot.domain.outbox import Claimed, Outcome, Status
+from bot.domain.people import Person
+from bot.ports import Deps, Method, SlackRefused
+from scheduler.outbox import limits
+
+LONGEST_WAIT = timedelta(minutes=5)
+
+SETTLING = timedelta(seconds=10)
+"""How long Slack may take to show a message whose answer was lost."""
+
+REST = timedelta(seconds=3)
+"""A workspace whose answers get lost is left alone for this long."""
+
+LONGEST_DOUBT = timedelta(hours=24)
+"""After this long of not being able to ask Slack, an entry stays unknown for good."""
+
+OWN_PACE = "our_own_pace"
+"""We keep to a method's limit ourselves, so only what needs the method waits, not the workspace."""
+
+log = structlog.get_logger()
+
+
+def backoff(tries: int) -> timedelta:
+    """2 s, 4 s, 8 s … five minutes."""
+    return min(timedelta(seconds=2 ** min(tries + 1, 10)), LONGEST_WAIT)
+
+
+async def of_posting(deps: Deps, claimed: Claimed, refusal: SlackRefused, now: datetime) -> None:
+    delivery = deps.store.delivery
+    if refusal.in_doubt:
+        await delivery.put_back(claimed, now, after=SETTLING, keep_intent=True, rest=REST)
+    elif refusal.code == "channel_not_found" and await _forget_dm(deps, claimed):
+        await delivery.put_back(claimed, now, after=timedelta(0))
+    elif refusal.retry_after is not None:
+        wait = timedelta(seconds=refusal.retry_after)
+        await delivery.put_back(claimed, now, after=wait, rest=wait, count="")
+    else:
+        await _unsent(deps, claimed, refusal, now)
+
+
+async def of_calling(deps: Deps, claimed: Claimed, method: Method, refusal: SlackRefused, now: datetime) -> None:
+    """A DM could not be opened, or a message of ours not changed: no harm if done twice. A 429 is about that method
+    alone, so the workspace goes on with what does not need it."""
+    if refusal.retry_after is not None:
+        wait = await _heeded(deps, claimed.entry.team_id, method, refusal.retry_after, refusal.code)
+        await deps.store.delivery.put_back(claimed, now, after=wait, count="")
+    else:
+        await _unsent(deps, claimed, refusal, now)
+
+
+async def _heeded(deps: Deps, team_id: str, method: Method, seconds: float, code: str) -> timedelta:
+    """How long to wait, said to all bots where Slack said it."""
+    wait = timedelta(seconds=seconds)
+    if code != OWN_PACE:
+        await deps.store.gates.shut(team_id, method, wait)
+    return wait
+
+
+async def _unsent(deps: Deps, claimed: Claimed, refusal: SlackRefused, now: datetime) -> None:
+    delivery = deps.store.delivery
+    if refusal.permanent:
+        log.warning("Slack won't take it", entry=claimed.entry.name, code=refusal.code)
+        await limits.give_back(claimed.entry, deps, now)
+        await delivery.finish(claimed, Outcome(status=Status.FAILED, why=refusal.code))
+    else:
+        await delivery.put_back(claimed, now, after=backoff(claimed.tries))
+
+
+async def of_looking(deps: Deps, claimed: Claimed, refusal: SlackRefused, now: datetime) -> None:
+    """It may be in Slack: as long as nobody can tell, it is never sent again."""
+    delivery, began = deps.store.delivery, claimed.intended_at or now
+    if refusal.permanent or now - began > LONGEST_DOUBT:
+        log.warning("can't tell whether it was sent", entry=claimed.entry.name, code=refusal.code)
+        await delivery.finish(claimed, Outcome(status=Status.UNKNOWN, why=refusal.code))
+        return
+    if refusal.retry_after is None:
+        await delivery.put_back(claimed, now, after=backoff(claimed.tries), keep_intent=True)
+        return
+    team = (claimed.place or claimed.entry).team_id
+    wait = await _heeded(deps, team, Method.HISTORY, refusal.retry_after, refusal.code)
+    await delivery.put_back(claimed, now, after=wait, keep_intent=True, count="")
+
+
+async def remember_dm(deps: Deps, person: Person, channel: str | None) -> None:
+    """Unless they are reached another way by now."""
+
+    def noted(known: Person | None) -> Person | None:
+        if known is None or known.reach != person.reach:
+            return known
+        return replace(known, reach=replace(known.reach, dm_channel=channel))
+
+    await deps.store.people.change(person.id, noted)
+
+
+async def _forget_dm(deps: Deps, claimed: Claimed) -> bool:
+    """A remembered DM that is gone is opened anew, once."""
+    if claimed.entry.person_id is None or claimed.tries:
+        return False
+    person = await deps.store.people.get(claimed.entry.person_id)
+    if person is None or person.reach.dm_channel is None:
+        return False
+    await remember_dm(deps, person, None)
+    return True

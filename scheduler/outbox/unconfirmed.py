@@ -1,0 +1,29 @@
+"""Names of messages that ended without having surely arrived, so that somebody can be told; by partition."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.redis.connection import Connection
+from bot.redis.scripts import Script
+from bot.store import keys
+
+KEPT = 200
+"""The newest of a partition."""
+
+
+class Missed:
+    """Noted before the entry ends, so that none is forgotten; whether it did end so is for its tombstone to say."""
+
+    def __init__(self, connection: Connection, life: timedelta) -> None:
+        self._connection = connection
+        self._note = Script(connection, "scheduler.outbox", "missed")
+        self._life = life // timedelta(milliseconds=1)
+
+    async def note(self, partition: int, name: str, clock: int | str) -> None:
+        await self._note([keys.outbox(partition, "missed")], [clock, name, KEPT, self._life])
+
+    async def names(self, partition: int) -> list[str]:
+        """The newest first."""
+        key = keys.outbox(partition, "missed")
+        return [name.decode() for name in await self._connection.ask(key, "ZREVRANGE", key, 0, -1)]
