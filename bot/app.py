@@ -228,7 +228,14 @@ async def _reachable(app: Between) -> AsyncIterator[None]:
             bolt = None if settings.socket_mode else app.bolt
             try:
                 app.port = await stack.enter_async_context(
-                    listening(settings.http_host, settings.port, app.health, bolt, PATH)
+                    listening(
+                        settings.http_host,
+                        settings.port,
+                        app.health,
+                        slack=bolt,
+                        path=PATH,
+                        signing_secret=settings.slack_signing_secret.get_secret_value(),
+                    )
                 )
             except OSError as error:
                 where, why = f"{settings.http_host}:{settings.port}", os.strerror(error.errno or 0).lower()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -14,6 +15,7 @@ import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
+from yarl import URL
 
 from bot.ports import STILL_TIME, SlackRefused
 from bot.slack.refusals import LOUD, from_sdk, from_text, lost, refused
@@ -27,6 +29,9 @@ TIMEOUT = aiohttp.ClientTimeout(total=10, sock_connect=5)
 
 MOST_CLIENTS = 2048
 """slack_sdk's clients kept, one a token and way of trying: making one takes a tenth of a call's time."""
+
+SLACK_HOST = re.compile(r"(?:[a-z0-9-]+\.)*slack(?:-gov)?\.com")
+"""Where a `response_url` may point: `hooks.slack.com`, and those of Slack for governments."""
 
 log = structlog.get_logger()
 
@@ -43,6 +48,7 @@ def new_session() -> aiohttp.ClientSession:
     """
     watch = aiohttp.TraceConfig()
     watch.on_request_headers_sent.append(_may_go)
+    watch.on_request_redirect.append(_go_no_further)
     return aiohttp.ClientSession(timeout=TIMEOUT, connector=aiohttp.TCPConnector(limit=0), trace_configs=[watch])
 
 
@@ -51,6 +57,11 @@ async def _may_go(*_: object) -> None:
     still_time = STILL_TIME.get(None)
     if still_time and not still_time():
         raise SlackRefused("held_too_long", permanent=False, retry_after=0.0)
+
+
+async def _go_no_further(*_: object) -> None:
+    """Slack redirects none of our calls. A redirect could lead anywhere, into the network we stand in too."""
+    raise SlackRefused("redirected", permanent=False)
 
 
 class Calls:
@@ -68,6 +79,7 @@ class Calls:
         self._session = session
         self._tokens = tokens
         self._base_url = base_url
+        self._api_origin = URL(base_url).origin()
         self._clients = lru_cache(MOST_CLIENTS)(self._new_client)
 
     async def write(self, team_id: str, method: str, **args: Any) -> Json:
@@ -83,8 +95,13 @@ class Calls:
         return await self._call(team_id, method, retry=True, http_verb="GET", params=args)
 
     async def answer(self, response_url: str, payload: Json) -> None:
-        """Post to a response_url: five times within half an hour of the press."""
+        """Post to a response_url: five times within half an hour of the press.
+
+        Only to a host of Slack's, and never on to where an answer redirects: a payload may name any address.
+        """
         try:
+            if not self._slacks_own(response_url):
+                raise SlackRefused("not_slacks_address", permanent=True)
             async with self._session.post(response_url, json=payload) as response:
                 if response.status != 200:
                     code = from_text(await response.text(errors="replace"))
@@ -93,6 +110,18 @@ class Calls:
             raise _noted(refusal, "", "response_url") from None
         except (aiohttp.ClientError, TimeoutError) as error:
             raise _noted(lost(error), "", "response_url") from None
+
+    def _slacks_own(self, address: str) -> bool:
+        """Over HTTPS at a host of Slack's, or where SLACK_API_URL points."""
+        try:
+            url = URL(address)
+            if url.user or url.password or not url.host:
+                return False
+            return url.origin() == self._api_origin or (
+                url.scheme == "https" and bool(SLACK_HOST.fullmatch(url.host))
+            )
+        except ValueError:
+            return False
 
     async def _call(self, team_id: str, method: str, *, retry: bool, **kwargs: Any) -> Json:
         try:
