@@ -35,7 +35,7 @@ from benchmarks.fan_out import LEADERS, NINE, put_group
 from benchmarks.report import medians, ratios, told
 from benchmarks.server import a_server
 from benchmarks.slack import a_slack
-from bot.app import settle, started
+from bot.app import freeze_startup_objects, started
 from bot.domain.groups import Place
 from bot.domain.people import SlackIdentity
 from bot.domain.rhythm import round_due
@@ -43,7 +43,7 @@ from bot.settings import Settings
 from bot.slack.http import listening
 from bot.slack.messenger import new_session
 from bot.storage import RedisStore
-from bot.views.action_payload import Aim, write
+from bot.views.action_payload import ActionPayload, write
 from bot.views.plate import FORM
 
 GROUPS = 10
@@ -65,7 +65,7 @@ async def _between(slack: str, redis: str, pipe: Connection) -> None:
     given = {"slack_bot_token": "xoxb-bench", "slack_signing_secret": SECRET, "slack_api_url": slack}
     settings = Settings(**given, redis_url=redis, http_port=0)  # type: ignore[arg-type]
     async with started(settings, clock=lambda: NINE, beating=False) as app:
-        settle()
+        freeze_startup_objects()
         pipe.send(app.port)
         await asyncio.to_thread(pipe.recv)
 
@@ -141,7 +141,7 @@ async def put_facts(redis: str) -> None:
 def payload(kind: str, number: int) -> str:
     group, leader = number % GROUPS, number // GROUPS % LEADERS
     person = f"g{group}p{leader}"
-    aimed = write(Aim(group=f"g{group}", round=ROUND, person=person))
+    aimed = write(ActionPayload(group=f"g{group}", round=ROUND, person=person))
     who = {"id": f"U-{person}", "team_id": "T0"}
     sent: Json = {"user": who, "team": {"id": "T0"}, "trigger_id": f"1.{number}"}
     if kind == "command":

@@ -22,10 +22,10 @@ from bot.domain.commitments import Commitment, Progress, State
 from bot.domain.digest import compose
 from bot.domain.plate import Answer, Audience, Plate
 from bot.domain.rhythm import Round, round_due
-from bot.domain.snapshot import Circle
+from bot.domain.snapshot import GroupSnapshot
 from bot.storage import RedisStore
 from bot.usecases.digest import draw
-from bot.usecases.snapshot import load_circle
+from bot.usecases.snapshot import load_snapshot
 from bot.views.digest import digest_message
 
 SIZE, COMMITMENTS, ROUNDS = 200, 60, 4
@@ -64,15 +64,15 @@ def commitment(number: int) -> Commitment:
     )
 
 
-async def put_facts(store: RedisStore) -> tuple[Circle, Round]:
+async def put_facts(store: RedisStore) -> tuple[GroupSnapshot, Round]:
     await put_group(store, 0)
     for number in range(20, SIZE):
         await put_leader(store, GROUP, number, "T0")
     for number in range(COMMITMENTS):
         one = commitment(number)
         await store.commitments.change(GROUP, one.id, lambda _, one=one: one)  # type: ignore[misc]
-    circle = await load_circle(store, GROUP)
-    due = round_due(circle.group, None, NINE)
+    snapshot = await load_snapshot(store, GROUP)
+    due = round_due(snapshot.group, None, NINE)
     assert due is not None
     for back in range(ROUNDS, -1, -1):
         round = replace(due, name=due.name if not back else f"2026-W{48 - back}", digested=bool(back))
@@ -86,43 +86,43 @@ async def put_facts(store: RedisStore) -> tuple[Circle, Round]:
                 round=round.name,
             )
         if back:
-            await draw(store, circle, round, NINE - timedelta(days=7 * back))
-    return circle, due
+            await draw(store, snapshot, round, NINE - timedelta(days=7 * back))
+    return snapshot, due
 
 
-def drawn(circle: Circle, round: Round, plates: list[Plate], commitments: list[Commitment]) -> int:
+def drawn(snapshot: GroupSnapshot, round: Round, plates: list[Plate], commitments: list[Commitment]) -> int:
     digest = compose(
-        group=circle.group,
+        group=snapshot.group,
         round=round,
-        leaders=circle.leaders,
-        people=circle.people,
+        leaders=snapshot.leaders,
+        people=snapshot.people,
         plates=plates,
         commitments=commitments,
         since=NINE - timedelta(days=7),
         now=NINE,
     )
     assert digest is not None
-    return len(digest_message(digest, zone=circle.group.zone).blocks)
+    return len(digest_message(digest, zone=snapshot.group.zone).blocks)
 
 
 async def whole(store: RedisStore, round: Round) -> None:
-    circle = await load_circle(store, GROUP)
-    digest = await draw(store, circle, round, NINE)
+    snapshot = await load_snapshot(store, GROUP)
+    digest = await draw(store, snapshot, round, NINE)
     assert digest is not None
-    digest_message(digest, zone=circle.group.zone)
+    digest_message(digest, zone=snapshot.group.zone)
 
 
 async def measured(runs: int) -> dict[str, list[float]]:
     found: dict[str, list[float]] = defaultdict(list)
     with a_server() as url:
         store = RedisStore.at(url)
-        circle, round = await put_facts(store)
+        snapshot, round = await put_facts(store)
         plates = [plate(number, round.name) for number in range(SIZE)]
         commitments = [commitment(number) for number in range(COMMITMENTS)]
-        drawn(circle, round, plates, commitments)
+        drawn(snapshot, round, plates, commitments)
         for _ in range(runs):
             began = time.process_time()
-            drawn(circle, round, plates, commitments)
+            drawn(snapshot, round, plates, commitments)
             found["drawn"].append(spent(began))
             began = time.process_time()
             await whole(store, round)

@@ -28,7 +28,7 @@ from benchmarks.engines.timed import Pulse
 from benchmarks.report import medians, ratios, told
 from benchmarks.server import a_server
 from benchmarks.slack import Slack, a_slack
-from bot.app import look_up_once, settle
+from bot.app import freeze_startup_objects, warm_up
 from bot.domain.groups import Group, MessageRef, Place
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import Leader, Person, Reach, SlackIdentity
@@ -38,7 +38,7 @@ from bot.slack.messenger import SlackMessenger, new_session
 from bot.storage import RedisStore
 from bot.views import blocks
 from scheduler.composers import COMPOSERS
-from scheduler.outbox.messages import Parcel
+from scheduler.outbox.messages import OutgoingMessage
 from scheduler.tick import tick
 
 NINE = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
@@ -58,7 +58,7 @@ WORDS = blocks.message(
 class Spent(NamedTuple):
     """Seconds of the sending alone: on the wall, and of this process's processor time."""
 
-    wall: float
+    to_local: float
     processor: float
 
 
@@ -67,8 +67,8 @@ Way = Callable[[RedisStore, Slack, int], Awaitable[Spent]]
 
 
 async def spent(sending: Awaitable[None]) -> Spent:
-    look_up_once()
-    settle()  # as a bot has done that has started
+    warm_up()
+    freeze_startup_objects()  # as a bot has done that has started
     began, processor = time.perf_counter(), time.process_time()
     await sending
     return Spent(time.perf_counter() - began, time.process_time() - processor)
@@ -97,8 +97,8 @@ async def the_floor(store: RedisStore, slack: Slack, groups: int) -> Spent:
 
 
 class Fixed:
-    async def compose(self, entry: Entry, deps: Deps, now: datetime) -> Parcel:
-        return Parcel(WORDS, place=Place(team_id=entry.team_id, channel=f"D{entry.group_id}"))
+    async def compose(self, entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage:
+        return OutgoingMessage(WORDS, place=Place(team_id=entry.team_id, channel=f"D{entry.group_id}"))
 
     async def sent(self, entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None: ...
 
@@ -182,13 +182,13 @@ async def one_run(url: str, slack: Slack, way: Way, groups: int) -> dict[str, fl
     store = RedisStore.at(url)
     await store.connection.client.flushall()
     async with Pulse() as pulse:
-        wall, processor = await way(store, slack, groups)
+        to_local, processor = await way(store, slack, groups)
     await store.close()
     posts, twice = slack.told()
     if posts != groups * LEADERS or twice:
         raise SystemExit(f"{posts} messages came, {twice} of them twice; {groups * LEADERS} were due.")
     return {
-        "sent_a_second": posts / wall,
+        "sent_a_second": posts / to_local,
         "processor_microseconds_a_message": processor / posts * 1e6,
         "loop_blocked_ms": pulse.longest * 1000,
     }

@@ -22,7 +22,7 @@ from benchmarks.engines.between import WORKSPACES, Fixed, NoSlack, entry
 from benchmarks.engines.timed import Handled
 from benchmarks.report import medians, ratios, told
 from benchmarks.server import a_server
-from bot.app import settle
+from bot.app import freeze_startup_objects
 from bot.domain.outbox import Entry, Kind
 from bot.ports import Deps
 from bot.storage import RedisStore
@@ -103,7 +103,7 @@ async def measured(args: argparse.Namespace) -> tuple[str, dict[str, dict[str, l
         for (name, store), size in zip(stores.items(), args.sizes, strict=True):
             await delivered(store, -1)  # what Redis needs once, whatever the size
             found["bytes_an_entry"][name].append(round(await fill(store, size), 1))
-        settle()  # as a bot does that has started
+        freeze_startup_objects()  # as a bot does that has started
         for run in range(args.runs):
             for name, store in stores.items():
                 ours, theirs = await delivered(store, run)

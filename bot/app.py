@@ -46,7 +46,7 @@ MOST_STEPS = 10_000
 A_SHORT_STEP = timedelta(minutes=5)
 """Steps shorter than this are suspicious if there are `MANY` in a row. Nothing is too late by as much."""
 MANY = 30
-PATIENCE = 20
+SERVER_CLOCK_TIMEOUT_S = 20
 """Seconds that one move of a clock waits in all for what waits by the server's clock."""
 
 LOOKED_AT = 20_000
@@ -84,7 +84,7 @@ class Between:
         What waits by the server's clock (a lost answer, a 429) can't be moved on, and asks for one look after the
         other meanwhile. So it is waited for a while in real time; after that steps are as long as may be late.
         """
-        hurried, patience, least = 0, PATIENCE, timedelta(0)
+        hurried, patience, least = 0, SERVER_CLOCK_TIMEOUT_S, timedelta(0)
         for _ in range(MOST_STEPS):
             due, now = await self.next_due(), self.deps.now()
             if due is None or max(due, now + least) > when:
@@ -133,7 +133,7 @@ async def started(settings: Settings, *, clock: Clock = utc_now, beating: bool =
     # Closed without the exception that ended the block: a TaskGroup inside would wrap it.
     stack = AsyncExitStack()
     try:
-        await asyncio.to_thread(look_up_once)
+        await asyncio.to_thread(warm_up)
         session = await stack.enter_async_context(new_session())
         store = await stack.enter_async_context(_opened(settings))
         installation = await installed(settings, session)
@@ -150,7 +150,7 @@ async def started(settings: Settings, *, clock: Clock = utc_now, beating: bool =
         await stack.aclose()
 
 
-def look_up_once() -> None:
+def warm_up() -> None:
     """The first look-up of a zone and of a nation's holidays takes up to a second: not while somebody waits."""
     find_zone("London")
     find_nation("England")
@@ -163,14 +163,14 @@ async def serve(settings: Settings) -> None:
     asked = _asked_to_stop()
     async with AsyncExitStack() as stack:
         app = await stack.enter_async_context(started(settings))
-        settle()
+        freeze_startup_objects()
         try:
             await until_asked(asked, app)
         finally:
             await _stop(stack)
 
 
-def settle() -> None:
+def freeze_startup_objects() -> None:
     """What is there by now stays until the end, so the collector is told to leave it alone: each time it looked
     through all of it, nobody was answered for 60 to 100 ms. And to look at what is new more seldom: a press makes
     and drops some thousand objects."""

@@ -7,23 +7,23 @@ from typing import Any
 from bot.redis.connection import Connection, connect
 from bot.redis.health import warnings_of
 from bot.store.allowance import RedisAllowance
-from bot.store.compare_and_set import Swaps
+from bot.store.compare_and_set import CompareAndSet
 from bot.store.glance import Glance
-from bot.store.method_limiter import RedisGates
-from bot.store.repositories import Parts
+from bot.store.method_limiter import RedisMethodLimiter
+from bot.store.repositories import Repositories
 from scheduler.outbox.due_index import RedisDueIndex
 from scheduler.outbox.queue import RedisOutbox
 
 
-class RedisStore(Parts):
+class RedisStore(Repositories):
     """Everything on one connection. Ask `warnings_at_start` once, `close` at the end."""
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
-        self.swaps = Swaps(connection)
-        super().__init__(self.swaps)
+        self.compare_and_set = CompareAndSet(connection)
+        super().__init__(self.compare_and_set)
         self.due = RedisDueIndex(connection)
-        self.gates = RedisGates(connection)
+        self.method_limiter = RedisMethodLimiter(connection)
         self.allowance = RedisAllowance(connection)
         self.outbox = self.delivery = RedisOutbox(connection, self.due)
 

@@ -11,14 +11,14 @@ from bot.ports import SlackRefused, StoreDown
 
 log = structlog.get_logger()
 
-PATIENCE = 0.9
+BEST_EFFORT_TIMEOUT_S = 0.9
 """Seconds: Slack waits three for its answer, the save came first, and a Home may follow a message."""
 
 
-async def kindly(call: Awaitable[object]) -> bool:
+async def best_effort(call: Awaitable[object]) -> bool:
     """Whether it was done. What was saved stays saved, so a refusal is only logged."""
     try:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(BEST_EFFORT_TIMEOUT_S):
             await call
     except (SlackRefused, StoreDown, TimeoutError) as error:
         log.info("not redrawn", error=str(error) or type(error).__name__)

@@ -7,8 +7,8 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.ports import Deps
-from bot.usecases.people import NotJoined, standing
-from bot.usecases.snapshot import load_circle
+from bot.usecases.people import NotJoined, require_member
+from bot.usecases.snapshot import load_snapshot
 from bot.views import menu
 from bot.views.words import escape, one_line
 from handlers import digest, groups
@@ -48,7 +48,7 @@ async def command(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 
 async def more(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     press = await read_press(body, deps)
-    await _menu(deps, press, press.aim.group)
+    await _menu(deps, press, press.payload.group)
     await ack()
 
 
@@ -66,10 +66,10 @@ async def _digest(ack: AsyncAck, incoming: Command, deps: Deps, typed: str) -> N
 
 
 async def _menu(deps: Deps, incoming: Incoming, group_id: str) -> None:
-    circle = await load_circle(deps.store, group_id)
+    snapshot = await load_snapshot(deps.store, group_id)
     try:
-        await standing(deps.store, incoming.who, group_id)
+        await require_member(deps.store, incoming.who, group_id)
         joined = True
     except NotJoined:
         joined = False
-    await show(deps, incoming, menu.menu(circle.group, joined=joined))
+    await show(deps, incoming, menu.menu(snapshot.group, joined=joined))

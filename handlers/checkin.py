@@ -12,32 +12,32 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from bot.domain.checkins import CheckInState
 from bot.domain.commitments import State
 from bot.domain.groups import MessageRef
-from bot.domain.hours import wall
+from bot.domain.hours import to_local
 from bot.domain.problems import Problem
 from bot.domain.rhythm import taken
 from bot.ports import Deps
 from bot.usecases import checkin, people
-from bot.usecases.plate import Sharing
-from bot.views import action_payload as aim
+from bot.usecases.plate import PlateContext
+from bot.views import action_payload
 from bot.views import checkin as screens
 from bot.views.commitments import asks_for_words, progress_form
 from bot.views.people import PAUSE_FORM, pause_form, read_until
 from bot.views.problems import line
-from handlers.best_effort import kindly
+from handlers.best_effort import best_effort
 from handlers.incoming import Press, read_press, read_submission, show
 from handlers.open_homes import Homes
 
 LIGHTER = "Every other round, then. You can change that in your settings."
-KEPT = "As it was, then. I'll ask at the next round."
+KEPT_AS_IS = "As it was, then. I'll ask at the next round."
 SILENT = "That's fine. I'll stay silent until you share something."
 
 
 def register(app: AsyncApp) -> None:
     app.action(screens.SKIP)(skip)
-    app.action(screens.LATER)(later)
+    app.action(screens.LATER)(remind_later)
     app.action(re.compile(f"^{screens.TAP}"))(tap)
     app.action(screens.LIGHTER)(lighter)
-    app.action(screens.KEEP)(keep)
+    app.action(screens.KEEP)(keep_as_is)
     app.action(screens.QUIET_SKIP)(stay_silent)
     app.action(screens.PAUSE)(open_pause)
     app.view(PAUSE_FORM)(submit_pause)
@@ -45,14 +45,14 @@ def register(app: AsyncApp) -> None:
 
 async def skip(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     press, now = await read_press(body, deps), deps.now()
-    done = await checkin.skip(deps, press.who, press.aim.group, press.aim.round, now)
+    done = await checkin.skip(deps, press.who, press.payload.group, press.payload.round, now)
     await ack()
     await redraw(deps, done, now, press.message)
 
 
-async def later(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
+async def remind_later(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     press, now = await read_press(body, deps), deps.now()
-    done = await checkin.later_today(deps, press.who, press.aim.group, press.aim.round, now)
+    done = await checkin.remind_later(deps, press.who, press.payload.group, press.payload.round, now)
     await ack()
     await redraw(deps, done, now, press.message)
 
@@ -60,13 +60,13 @@ async def later(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 async def tap(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) -> None:
     """One tap on a commitment's state: saved at once, and an answer; some states then ask for a line more."""
     press = await read_press(body, deps)
-    if press.aim.state not in State.__members__:
-        raise Problem(aim.OLD_BUTTON)
-    state, now, aimed = State[press.aim.state], deps.now(), press.aim
-    done = await checkin.tap(deps, press.who, aimed.group, aimed.round, aimed.subject, state, now)
+    if press.payload.state not in State.__members__:
+        raise Problem(action_payload.OLD_BUTTON)
+    state, now, target = State[press.payload.state], deps.now(), press.payload
+    done = await checkin.tap(deps, press.who, target.group, target.round, target.subject, state, now)
     if asks_for_words(state):
-        there = await people.standing(deps.store, press.who, press.aim.group)
-        await kindly(show(deps, press, progress_form(there.circle, done.commitment, state)))
+        member = await people.require_member(deps.store, press.who, press.payload.group)
+        await best_effort(show(deps, press, progress_form(member.snapshot, done.commitment, state)))
     await ack()
     if done.late:
         await _say_late(deps, press, done, now)
@@ -77,63 +77,63 @@ async def tap(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) -> 
 
 async def lighter(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     press = await read_press(body, deps)
-    there = await people.lighten(deps, press.who, press.aim.group)
+    stored = await people.lighten(deps, press.who, press.payload.group)
     await ack()
-    await _say(deps, press, there, LIGHTER)
+    await _say(deps, press, stored, LIGHTER)
 
 
-async def keep(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
+async def keep_as_is(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     press = await read_press(body, deps)
-    there = await people.keep(deps, press.who, press.aim.group)
+    stored = await people.keep_as_is(deps, press.who, press.payload.group)
     await ack()
-    await _say(deps, press, there, KEPT)
+    await _say(deps, press, stored, KEPT_AS_IS)
 
 
 async def stay_silent(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     press = await read_press(body, deps)
-    there = await people.standing(deps.store, press.who, press.aim.group)
+    member = await people.require_member(deps.store, press.who, press.payload.group)
     await ack()
-    await _say(deps, press, there, SILENT)
+    await _say(deps, press, member, SILENT)
 
 
 async def open_pause(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     press = await read_press(body, deps)
-    there = await people.standing(deps.store, press.who, press.aim.group)
-    await show(deps, press, pause_form(there.circle, there.person))
+    member = await people.require_member(deps.store, press.who, press.payload.group)
+    await show(deps, press, pause_form(member.snapshot, member.person))
     await ack()
 
 
 async def submit_pause(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     sent, now = await read_submission(body, deps), deps.now()
-    there = await people.standing(deps.store, sent.who, sent.aim.group)
-    today = wall(now, there.person.zone).date()
+    member = await people.require_member(deps.store, sent.who, sent.payload.group)
+    today = to_local(now, member.person.zone).date()
     until = read_until(sent.values, today)
-    there = await people.pause(deps, sent.who, sent.aim.group, until, now)
-    await ack(response_action="update", view=screens.paused(there.circle, until, today))
+    member = await people.pause(deps, sent.who, sent.payload.group, until, now)
+    await ack(response_action="update", view=screens.paused(member.snapshot, until, today))
 
 
 async def redraw(
-    deps: Deps, sharing: Sharing, now: datetime, pressed: MessageRef | None = None, *, said: str = ""
+    deps: Deps, context: PlateContext, now: datetime, pressed: MessageRef | None = None, *, said: str = ""
 ) -> None:
     """Every message that asked for this check-in now says where it stands; a press on any answers for all. `said`
     comes before that: what a press just did, where that is more than where it stands.
     """
-    if sharing.checkin is None:
+    if context.checkin is None:
         return
-    message = screens.settled(
-        sharing.circle,
-        sharing.person,
-        sharing.round,
-        sharing.checkin,
-        plate=sharing.before,
-        mine=sharing.tended,
+    message = screens.checkin_status(
+        context.snapshot,
+        context.person,
+        context.round,
+        context.checkin,
+        plate=context.before,
+        mine=context.tended,
         now=now,
         said=said,
     )
-    refs = [*sharing.checkin.messages]
-    if pressed and pressed not in refs and _in_dm(sharing, pressed):
+    refs = [*context.checkin.messages]
+    if pressed and pressed not in refs and _in_dm(context, pressed):
         refs.append(pressed)
-    await asyncio.gather(*(kindly(deps.messenger.update(ref, message)) for ref in refs))
+    await asyncio.gather(*(best_effort(deps.messenger.update(ref, message)) for ref in refs))
 
 
 async def _say_late(deps: Deps, press: Press, done: checkin.Tapped, now: datetime) -> None:
@@ -142,26 +142,28 @@ async def _say_late(deps: Deps, press: Press, done: checkin.Tapped, now: datetim
     if done.where and done.where.checkin and press.message and _in_dm(done.where, press.message):
         await redraw(deps, done.where, now, press.message, said=said)
     elif press.response_url:
-        await kindly(deps.messenger.reply(press.response_url, line(said)))
-    newest = await checkin.newest(deps.afresh(), press.who, press.aim.group, now)
-    if newest and newest.round.name != press.aim.round:
+        await best_effort(deps.messenger.reply(press.response_url, line(said)))
+    newest = await checkin.newest(deps.afresh(), press.who, press.payload.group, now)
+    if newest and newest.round.name != press.payload.round:
         await _bring_up_to_date(deps, newest, now)
 
 
-async def _bring_up_to_date(deps: Deps, there: Sharing, now: datetime) -> None:
+async def _bring_up_to_date(deps: Deps, member: PlateContext, now: datetime) -> None:
     """A check-in that still waits for its answer goes on asking; its reminder shows no commitments."""
-    if there.checkin is None or there.checkin.state is not CheckInState.WAITING or taken(there.round, now):
-        await redraw(deps, there, now)
+    if member.checkin is None or member.checkin.state is not CheckInState.WAITING or taken(member.round, now):
+        await redraw(deps, member, now)
         return
-    asks = screens.check_in(there.circle, there.person, there.round, last=there.last, mine=there.tended, now=now)
-    await asyncio.gather(*(kindly(deps.messenger.update(ref, asks)) for ref in there.checkin.messages[:1]))
+    asks = screens.check_in(
+        member.snapshot, member.person, member.round, last=member.last, mine=member.tended, now=now
+    )
+    await asyncio.gather(*(best_effort(deps.messenger.update(ref, asks)) for ref in member.checkin.messages[:1]))
 
 
-def _in_dm(sharing: Sharing, ref: MessageRef) -> bool:
+def _in_dm(context: PlateContext, ref: MessageRef) -> bool:
     """Never redraw a channel's message with what only one person may see."""
-    return ref.channel == sharing.person.reach.dm_channel
+    return ref.channel == context.person.reach.dm_channel
 
 
-async def _say(deps: Deps, press: Press, there: people.Standing, words: str) -> None:
+async def _say(deps: Deps, press: Press, member: people.Membership, words: str) -> None:
     if press.message:
-        await kindly(deps.messenger.update(press.message, screens.settled_quiet(there.circle, words)))
+        await best_effort(deps.messenger.update(press.message, screens.quiet_answered(member.snapshot, words)))

@@ -9,11 +9,11 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.ports import Deps
 from bot.usecases import commitments
-from bot.usecases.people import standing
+from bot.usecases.people import require_member
 from bot.views import commitments as screens
 from bot.views import menu
 from bot.views.problems import line
-from handlers.best_effort import kindly
+from handlers.best_effort import best_effort
 from handlers.group_choice import group_of_command
 from handlers.incoming import (
     Command,
@@ -58,58 +58,60 @@ async def command(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 
 async def open_form(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     press = await read_press(body, deps)
-    await _open(deps, press, press.aim.group)
+    await _open(deps, press, press.payload.group)
     await ack()
 
 
 async def submit(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) -> None:
     sent = await read_submission(body, deps)
     words = screens.read_commitment(sent.values)
-    circle, done = await commitments.add(deps, sent.who, sent.aim.group, sent.aim.subject, words, deps.now())
-    await ack(response_action="update", view=screens.added(circle, done))
+    snapshot, done = await commitments.add(
+        deps, sent.who, sent.payload.group, sent.payload.subject, words, deps.now()
+    )
+    await ack(response_action="update", view=screens.added(snapshot, done))
     await homes.redraw(deps, sent)
 
 
 async def open_sheet(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     press = await read_press(body, deps)
-    there, all_ = await commitments.of_group(deps, press.who, press.aim.group)
-    await show(deps, press, screens.sheet(there.circle, all_, there.person.id, deps.now()))
+    member, all_ = await commitments.of_group(deps, press.who, press.payload.group)
+    await show(deps, press, screens.sheet(member.snapshot, all_, member.person.id, deps.now()))
     await ack()
 
 
 async def turn_page(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     press = await read_press(body, deps)
-    await _redraw_sheet(deps, press, press.view_id, press.aim.page)
+    await _redraw_sheet(deps, press, press.view_id, press.payload.page)
     await ack()
 
 
 async def open_progress(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     press = await read_press(body, deps)
-    there, commitment = await commitments.get(deps, press.who, press.aim.group, press.aim.subject)
-    await show(deps, press, screens.progress_form(there.circle, commitment))
+    member, commitment = await commitments.get(deps, press.who, press.payload.group, press.payload.subject)
+    await show(deps, press, screens.progress_form(member.snapshot, commitment))
     await ack()
 
 
 async def submit_progress(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) -> None:
     sent = await read_submission(body, deps)
     words = screens.read_progress(sent.values)
-    await commitments.say(deps, sent.who, sent.aim.group, sent.aim.subject, words, deps.now())
+    await commitments.say(deps, sent.who, sent.payload.group, sent.payload.subject, words, deps.now())
     await ack()
     if sent.below:  # only the sheet of commitments opens this form on top of itself
-        await kindly(_redraw_sheet(deps, sent, sent.below, 0))
+        await best_effort(_redraw_sheet(deps, sent, sent.below, 0))
     await homes.redraw(deps, sent)
 
 
 async def open_edit(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     press = await read_press(body, deps)
-    there, commitment = await commitments.get(deps, press.who, press.aim.group, press.aim.subject)
-    await show(deps, press, screens.commitment_form(there.circle, commitment.id, commitment))
+    member, commitment = await commitments.get(deps, press.who, press.payload.group, press.payload.subject)
+    await show(deps, press, screens.commitment_form(member.snapshot, commitment.id, commitment))
     await ack()
 
 
 async def join(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) -> None:
     press = await read_press(body, deps)
-    await commitments.join_in(deps, press.who, press.aim.group, press.aim.subject)
+    await commitments.join_in(deps, press.who, press.payload.group, press.payload.subject)
     await ack()
     await _confirm(deps, press, WITH_IT)
     await homes.redraw(deps, press)
@@ -117,14 +119,14 @@ async def join(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) ->
 
 async def offer_help(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     press = await read_press(body, deps)
-    await commitments.offer_help(deps, press.who, press.aim.group, press.aim.subject)
+    await commitments.offer_help(deps, press.who, press.payload.group, press.payload.subject)
     await ack()
     await _confirm(deps, press, CAN_HELP)
 
 
 async def step_back(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) -> None:
     press = await read_press(body, deps)
-    await commitments.leave_to_others(deps, press.who, press.aim.group, press.aim.subject)
+    await commitments.leave_to_others(deps, press.who, press.payload.group, press.payload.subject)
     await ack()
     await _confirm(deps, press, "The others tend it from here.")
     await homes.redraw(deps, press)
@@ -137,19 +139,19 @@ async def skip_capture(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 
 
 async def _open(deps: Deps, incoming: Command | Press, group_id: str, typed: str = "") -> None:
-    there = await standing(deps.store, incoming.who, group_id)
-    await show(deps, incoming, screens.commitment_form(there.circle, deps.new_id(), typed=typed))
+    member = await require_member(deps.store, incoming.who, group_id)
+    await show(deps, incoming, screens.commitment_form(member.snapshot, deps.new_id(), typed=typed))
 
 
 async def _confirm(deps: Deps, press: Press, words: str) -> None:
     """In a sheet, the sheet drawn anew; on a message, a line to the presser alone."""
     if press.in_modal:
-        await kindly(_redraw_sheet(deps, press, press.view_id, 0))
+        await best_effort(_redraw_sheet(deps, press, press.view_id, 0))
     elif press.response_url:
-        await kindly(deps.messenger.reply(press.response_url, line(words)))
+        await best_effort(deps.messenger.reply(press.response_url, line(words)))
 
 
 async def _redraw_sheet(deps: Deps, incoming: Press | Submission, view_id: str, page: int) -> None:
-    there, all_ = await commitments.of_group(deps, incoming.who, incoming.aim.group)
-    view = screens.sheet(there.circle, all_, there.person.id, deps.now(), page)
+    member, all_ = await commitments.of_group(deps, incoming.who, incoming.payload.group)
+    view = screens.sheet(member.snapshot, all_, member.person.id, deps.now(), page)
     await deps.messenger.update_form(incoming.team_id, view_id, view)

@@ -11,8 +11,8 @@ from bot.domain.groups import Place
 from bot.domain.hours import read_day
 from bot.ports import Deps, Message
 from bot.usecases import digest
-from bot.usecases.people import standing
-from bot.usecases.snapshot import load_circle
+from bot.usecases.people import require_member
+from bot.usecases.snapshot import load_snapshot
 from bot.views import digest as screens
 from bot.views import menu
 from handlers.incoming import Incoming, read_press, show
@@ -28,26 +28,26 @@ def register(app: AsyncApp) -> None:
 async def open_digest(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     """The last one."""
     press = await read_press(body, deps)
-    await may_read(deps, press, press.aim.group)
-    circle, found = await digest.last(deps, press.aim.group)
-    await show(deps, press, screens.whole(found, zone=circle.group.zone))
+    await may_read(deps, press, press.payload.group)
+    snapshot, found = await digest.last(deps, press.payload.group)
+    await show(deps, press, screens.whole(found, zone=snapshot.group.zone))
     await ack()
 
 
 async def open_chooser(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     press = await read_press(body, deps)
-    await may_read(deps, press, press.aim.group)
-    circle, found = await digest.all_of(deps, press.aim.group)
-    await show(deps, press, screens.chooser(circle, found))
+    await may_read(deps, press, press.payload.group)
+    snapshot, found = await digest.all_of(deps, press.payload.group)
+    await show(deps, press, screens.chooser(snapshot, found))
     await ack()
 
 
 async def open_whole(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     """A page of a digest; from a page's own buttons, in its place."""
     press = await read_press(body, deps)
-    await may_read(deps, press, press.aim.group)
-    circle, found = await digest.of_round(deps, press.aim.group, press.aim.round)
-    view = screens.whole(found, zone=circle.group.zone, page=press.aim.page)
+    await may_read(deps, press, press.payload.group)
+    snapshot, found = await digest.of_round(deps, press.payload.group, press.payload.round)
+    view = screens.whole(found, zone=snapshot.group.zone, page=press.payload.page)
     if press.in_modal:
         await deps.messenger.update_form(press.team_id, press.view_id, view)
     else:
@@ -57,9 +57,9 @@ async def open_whole(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 
 async def pick(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     press = await read_press(body, deps)
-    await may_read(deps, press, press.aim.group)
-    circle, found = await digest.of_round(deps, press.aim.group, press.aim.round)
-    await show(deps, press, screens.whole(found, zone=circle.group.zone))
+    await may_read(deps, press, press.payload.group)
+    snapshot, found = await digest.of_round(deps, press.payload.group, press.payload.round)
+    await show(deps, press, screens.whole(found, zone=snapshot.group.zone))
     await ack()
 
 
@@ -67,10 +67,10 @@ async def again(deps: Deps, incoming: Incoming, group_id: str, typed: str) -> Me
     """`last` or nothing, or a day: the digest as it was posted. Raises Problem for a day that can't be read."""
     await may_read(deps, incoming, group_id)
     if typed in ("", "last"):
-        circle, found = await digest.last(deps, group_id)
+        snapshot, found = await digest.last(deps, group_id)
     else:
-        circle, found = await digest.of_day(deps, group_id, read_day(typed))
-    return screens.digest_message(found, zone=circle.group.zone)
+        snapshot, found = await digest.of_day(deps, group_id, read_day(typed))
+    return screens.digest_message(found, zone=snapshot.group.zone)
 
 
 async def may_read(deps: Deps, incoming: Incoming, group_id: str) -> None:
@@ -78,7 +78,7 @@ async def may_read(deps: Deps, incoming: Incoming, group_id: str) -> None:
 
     A form opened from the channel carries no channel; its buttons are for leaders. Raises NotJoined.
     """
-    circle = await load_circle(deps.store, group_id)
-    if incoming.channel and Place(team_id=incoming.team_id, channel=incoming.channel) == circle.group.place:
+    snapshot = await load_snapshot(deps.store, group_id)
+    if incoming.channel and Place(team_id=incoming.team_id, channel=incoming.channel) == snapshot.group.place:
         return
-    await standing(deps.store, incoming.who, group_id)
+    await require_member(deps.store, incoming.who, group_id)

@@ -8,18 +8,18 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.domain.groups import Group, Place
-from bot.domain.hours import read_day, wall
+from bot.domain.hours import read_day, to_local
 from bot.domain.problems import Problem
 from bot.domain.zones import find_zone
 from bot.ports import Deps, SlackRefused, View
 from bot.usecases import groups
-from bot.usecases.people import remembered, standing
-from bot.usecases.snapshot import load_circle
+from bot.usecases.people import remembered, require_member
+from bot.usecases.snapshot import load_snapshot
 from bot.views import groups as screens
 from bot.views import menu
 from bot.views.blocks import typed
 from bot.views.problems import as_it_was, saved_and_announced
-from handlers.best_effort import kindly
+from handlers.best_effort import best_effort
 from handlers.incoming import Incoming, read_press, read_submission, show
 from handlers.joining import supposed
 
@@ -47,12 +47,12 @@ async def hello(event: dict[str, Any], context: dict[str, Any], body: dict[str, 
     place = Place(team_id=team_id, channel=event["channel"])
     if await groups.group_in(deps.store, place) is None:
         delivery = f"hello-{body.get('event_id', event['channel'])}"
-        await kindly(deps.messenger.post(place, screens.hello(place.channel), delivery_id=delivery))
+        await best_effort(deps.messenger.post(place, screens.hello(place.channel), delivery_id=delivery))
 
 
 async def open_set_up(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     press = await read_press(body, deps)
-    await begin_set_up(deps, press, press.aim.subject or press.channel)
+    await begin_set_up(deps, press, press.payload.subject or press.channel)
     await ack()
 
 
@@ -60,9 +60,9 @@ async def begin_set_up(deps: Deps, incoming: Incoming, channel: str) -> None:
     """Raises Problem where the channel has a group already."""
     if channel.startswith("D"):
         raise Problem("This is a direct message. Type /between in the channel that you all share.")
-    there = await groups.group_in(deps.store, Place(team_id=incoming.team_id, channel=channel))
-    if there:
-        raise Problem(f"This channel already has a group: {there.name}. Press Join under my message in it.")
+    stored = await groups.group_in(deps.store, Place(team_id=incoming.team_id, channel=channel))
+    if stored:
+        raise Problem(f"This channel already has a group: {stored.name}. Press Join under my message in it.")
     known = await remembered(deps.store, incoming.who)
     about = known or await supposed(deps, incoming, HOME_ZONE)
     next_meeting = _today(deps, about.zone) + FIRST_MEETING_IN
@@ -74,46 +74,46 @@ async def submit_set_up(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None
     """The bot must be able to speak in the channel, else nothing is set up and the form says what to do."""
     sent, now = await read_submission(body, deps), deps.now()
     words = screens.read_set_up(sent.values, _today(deps, _typed_zone(sent.values)))
-    place = Place(team_id=sent.team_id, channel=sent.aim.subject)
+    place = Place(team_id=sent.team_id, channel=sent.payload.subject)
     await _can_speak(deps, place, sent.who.user_id)
-    circle = await groups.set_up(deps, sent.who, place, words, now)
-    await ack(response_action="update", view=saved_and_announced(f"{circle.group.name} is set up."))
+    snapshot = await groups.set_up(deps, sent.who, place, words, now)
+    await ack(response_action="update", view=saved_and_announced(f"{snapshot.group.name} is set up."))
 
 
 async def open_settings(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     press = await read_press(body, deps)
-    there = await standing(deps.store, press.who, press.aim.group)
-    planned, _ = groups.next_planned(there.circle.group, deps.now())
-    await show(deps, press, screens.settings_form(there.circle, planned))
+    member = await require_member(deps.store, press.who, press.payload.group)
+    planned, _ = groups.next_planned(member.snapshot.group, deps.now())
+    await show(deps, press, screens.settings_form(member.snapshot, planned))
     await ack()
 
 
 async def submit_settings(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     sent, now = await read_submission(body, deps), deps.now()
-    there = await standing(deps.store, sent.who, sent.aim.group)
-    words = screens.read_group(sent.values, _today(deps, there.circle.group.zone))
-    after = await groups.change_settings(deps, sent.who, sent.aim.group, words, now)
-    await ack(response_action="update", view=_announced("Saved.", there.circle.group, after.group))
+    member = await require_member(deps.store, sent.who, sent.payload.group)
+    words = screens.read_group(sent.values, _today(deps, member.snapshot.group.zone))
+    after = await groups.change_settings(deps, sent.who, sent.payload.group, words, now)
+    await ack(response_action="update", view=_announced("Saved.", member.snapshot.group, after.group))
 
 
 async def open_move(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     press = await read_press(body, deps)
-    there = await standing(deps.store, press.who, press.aim.group)
-    planned, at = groups.next_planned(there.circle.group, deps.now())
-    await show(deps, press, screens.move_form(there.circle, planned, at))
+    member = await require_member(deps.store, press.who, press.payload.group)
+    planned, at = groups.next_planned(member.snapshot.group, deps.now())
+    await show(deps, press, screens.move_form(member.snapshot, planned, at))
     await ack()
 
 
 async def submit_move(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     sent, now = await read_submission(body, deps), deps.now()
-    there = await standing(deps.store, sent.who, sent.aim.group)
-    to, at = screens.read_move(sent.values, _today(deps, there.circle.group.zone))
-    planned = read_day(sent.aim.subject)
+    member = await require_member(deps.store, sent.who, sent.payload.group)
+    to, at = screens.read_move(sent.values, _today(deps, member.snapshot.group.zone))
+    planned = read_day(sent.payload.subject)
     try:
-        after = await groups.move_meeting(deps, sent.who, sent.aim.group, planned, to, at, now)
+        after = await groups.move_meeting(deps, sent.who, sent.payload.group, planned, to, at, now)
     except Problem as problem:
         raise Problem(problem.sentence, _MOVE_FIELDS.get(problem.field or "")) from problem
-    await ack(response_action="update", view=_announced("Moved.", there.circle.group, after.group))
+    await ack(response_action="update", view=_announced("Moved.", member.snapshot.group, after.group))
 
 
 def _announced(sentence: str, before: Group, after: Group) -> View:
@@ -122,11 +122,11 @@ def _announced(sentence: str, before: Group, after: Group) -> View:
 
 async def object_to(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     press = await read_press(body, deps)
-    change = await groups.object_to(deps, press.who, press.aim.group, press.aim.subject, deps.now())
+    change = await groups.object_to(deps, press.who, press.payload.group, press.payload.subject, deps.now())
     await ack()
-    circle = await load_circle(deps.store, press.aim.group)
+    snapshot = await load_snapshot(deps.store, press.payload.group)
     if press.message:
-        await kindly(deps.messenger.update(press.message, screens.announcement(circle, change)))
+        await best_effort(deps.messenger.update(press.message, screens.announcement(snapshot, change)))
 
 
 _MOVE_FIELDS = {"to": screens.MOVED_TO, "at": screens.MOVED_AT}
@@ -155,4 +155,4 @@ def _typed_zone(values: View) -> str:
 
 
 def _today(deps: Deps, zone: str) -> date:
-    return wall(deps.now(), zone).date()
+    return to_local(deps.now(), zone).date()

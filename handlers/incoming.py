@@ -13,8 +13,8 @@ from bot.domain.groups import MessageRef, Place
 from bot.domain.people import SlackIdentity
 from bot.domain.problems import Problem
 from bot.ports import Deps, SlackRefused, View
-from bot.views import action_payload as aim
-from bot.views.action_payload import Aim
+from bot.views import action_payload
+from bot.views.action_payload import ActionPayload
 from bot.views.blocks import whole_letters
 from bot.views.problems import too_long_for_form
 
@@ -44,7 +44,7 @@ class Incoming(msgspec.Struct, frozen=True, kw_only=True):
 class Press(Incoming, frozen=True, kw_only=True):
     """A button, select or radio that was pressed. `aim` is what it aims at; `in_modal` that it stood in a form."""
 
-    aim: Aim
+    payload: ActionPayload
     chosen: str = ""
     message: MessageRef | None = None
     view_id: str = ""
@@ -54,7 +54,7 @@ class Press(Incoming, frozen=True, kw_only=True):
 class Submission(Incoming, frozen=True, kw_only=True):
     """A form that was sent. `values` is its state, by block id; `below` is the view it was opened on top of."""
 
-    aim: Aim
+    payload: ActionPayload
     values: View
     view_id: str
     below: str = ""
@@ -70,13 +70,13 @@ async def read_press(body: Body, deps: Deps) -> Press:
     chosen = (action.get("selected_option") or {}).get("value", "")
     press = Press(
         **_common(body),
-        aim=aim.read(action.get("value") or chosen),
+        payload=action_payload.read(action.get("value") or chosen),
         chosen=chosen,
         message=_message(body),
         view_id=view.get("id", ""),
         in_modal=view.get("type") == "modal",
     )
-    await only_for(press.who, press.aim, deps)
+    await only_for(press.who, press.payload, deps)
     return press
 
 
@@ -85,12 +85,12 @@ async def read_submission(body: Body, deps: Deps) -> Submission:
     view = body["view"]
     sent = Submission(
         **_common(body),
-        aim=aim.read(view.get("private_metadata")),
+        payload=action_payload.read(view.get("private_metadata")),
         values=view.get("state", {}).get("values", {}),
         view_id=view.get("id", ""),
         below=view.get("previous_view_id") or "",
     )
-    await only_for(sent.who, sent.aim, deps)
+    await only_for(sent.who, sent.payload, deps)
     return sent
 
 
@@ -113,11 +113,11 @@ def _as_typed(text: str) -> str:
     return _MENTION.sub(lambda found: f"{found[1]}{found[2]}", whole_letters(text))
 
 
-async def only_for(who: SlackIdentity, aimed: Aim, deps: Deps) -> None:
+async def only_for(who: SlackIdentity, target: ActionPayload, deps: Deps) -> None:
     """Raises Problem where something was meant for one person and another pressed it. What it is aimed at is read
     along with who they are, and by whoever needs it from the glance."""
-    await deps.store.ahead(aimed.group, round=aimed.round, person=aimed.person, who=who)
-    if aimed.person and await deps.store.index.person(who) != aimed.person:
+    await deps.store.ahead(target.group, round=target.round, person=target.person, who=who)
+    if target.person and await deps.store.index.person(who) != target.person:
         raise Problem(NOT_YOURS)
 
 

@@ -8,20 +8,20 @@ from bot.domain.nations import nation_of
 from bot.domain.people import About, SlackIdentity, first_name
 from bot.ports import Deps, Method, Profile, SlackRefused
 from bot.usecases.people import remembered
-from bot.usecases.snapshot import load_circle
-from bot.views.action_payload import Aim
+from bot.usecases.snapshot import load_snapshot
+from bot.views.action_payload import ActionPayload
 from bot.views.people import join_form
 from handlers.incoming import Body, Command, Incoming, Press, _common, read_command, show
 
-PROFILE_PATIENCE = 1.0
+PROFILE_TIMEOUT_S = 1.0
 """Seconds for a suggestion of name and zone; the form must open within Slack's three."""
 
 
 async def offer(deps: Deps, incoming: Incoming, group_id: str) -> None:
-    circle = await load_circle(deps.store, group_id)
+    snapshot = await load_snapshot(deps.store, group_id)
     known = await remembered(deps.store, incoming.who, group_id)
-    about = known or await supposed(deps, incoming, circle.group.zone, circle.group.nation)
-    await show(deps, incoming, join_form(circle, about, known=known is not None))
+    about = known or await supposed(deps, incoming, snapshot.group.zone, snapshot.group.nation)
+    await show(deps, incoming, join_form(snapshot, about, known=known is not None))
 
 
 async def supposed(deps: Deps, incoming: Incoming, zone: str, nation: str = "") -> About:
@@ -40,8 +40,8 @@ async def supposed(deps: Deps, incoming: Incoming, zone: str, nation: str = "") 
 async def suggested(deps: Deps, team_id: str, who: SlackIdentity) -> Profile:
     """What Slack lets us see, as a suggestion only: of people of other organisations it may be nothing."""
     try:
-        async with asyncio.timeout(PROFILE_PATIENCE):
-            if await deps.store.gates.wait(team_id, Method.PROFILE):
+        async with asyncio.timeout(PROFILE_TIMEOUT_S):
+            if await deps.store.method_limiter.wait(team_id, Method.PROFILE):
                 return Profile()
             return await deps.messenger.profile(team_id, who.user_id)
     except (TimeoutError, SlackRefused):
@@ -55,4 +55,6 @@ def from_command(body: Body) -> Command:
 def from_press(body: Body) -> Press:
     """Where a press came from, also one whose button can't be read."""
     view = body.get("view") or {}
-    return Press(**_common(body), aim=Aim(), view_id=view.get("id", ""), in_modal=view.get("type") == "modal")
+    return Press(
+        **_common(body), payload=ActionPayload(), view_id=view.get("id", ""), in_modal=view.get("type") == "modal"
+    )

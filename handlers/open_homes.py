@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from bot.domain.people import SlackIdentity
 from bot.ports import Deps
-from bot.usecases.home import corners
+from bot.usecases.home import home_sections
 from bot.views.home import home
-from handlers.best_effort import kindly
+from handlers.best_effort import best_effort
 from handlers.incoming import Incoming
 
 MOST = 2000
@@ -31,10 +31,10 @@ class Homes:
         theirs may have gone by while Slack was waited for."""
         team_id = self._opened.get(incoming.who)
         if team_id:
-            await kindly(_draw(deps.afresh(), team_id, incoming.who))
+            await best_effort(_draw(deps.afresh(), team_id, incoming.who))
 
 
 async def _draw(deps: Deps, team_id: str, who: SlackIdentity) -> None:
     now = deps.now()
-    person, shown = await corners(deps, who, now)
+    person, shown = await home_sections(deps, who, now)
     await deps.messenger.show_home(team_id, who.user_id, home(person, shown, now))

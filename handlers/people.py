@@ -6,13 +6,13 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.domain.hours import wall
+from bot.domain.hours import to_local
 from bot.ports import Deps
 from bot.usecases import checkin, people
 from bot.usecases.people import NotJoined, known
 from bot.views import menu
 from bot.views import people as screens
-from handlers.best_effort import kindly
+from handlers.best_effort import best_effort
 from handlers.checkin import redraw
 from handlers.incoming import read_press, read_submission, show
 from handlers.joining import offer
@@ -34,54 +34,56 @@ async def open_join(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     """For who is in already, their settings."""
     press = await read_press(body, deps)
     try:
-        there = await people.standing(deps.store, press.who, press.aim.group)
+        member = await people.require_member(deps.store, press.who, press.payload.group)
     except NotJoined:
-        await offer(deps, press, press.aim.group)
+        await offer(deps, press, press.payload.group)
     else:
-        await show(deps, press, screens.my_settings_form(there.circle, there.person, there.leader))
+        await show(deps, press, screens.my_settings_form(member.snapshot, member.person, member.leader))
     await ack()
 
 
 async def submit_join(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) -> None:
     sent = await read_submission(body, deps)
     about = screens.read_about(sent.values)
-    circle = await people.join(deps, sent.who, sent.team_id, sent.aim.group, about, deps.now())
-    await ack(response_action="update", view=screens.joined(circle))
+    snapshot = await people.join(deps, sent.who, sent.team_id, sent.payload.group, about, deps.now())
+    await ack(response_action="update", view=screens.joined(snapshot))
     await homes.redraw(deps, sent)
 
 
 async def open_settings(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     press = await read_press(body, deps)
-    there = await people.standing(deps.store, press.who, press.aim.group)
-    await show(deps, press, screens.my_settings_form(there.circle, there.person, there.leader))
+    member = await people.require_member(deps.store, press.who, press.payload.group)
+    await show(deps, press, screens.my_settings_form(member.snapshot, member.person, member.leader))
     await ack()
 
 
 async def submit_settings(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) -> None:
     sent = await read_submission(body, deps)
     about = screens.read_about(sent.values)
-    there = await people.change_about(deps, sent.who, sent.aim.group, about, deps.now())
-    await ack(response_action="update", view=screens.settings_saved(there.circle, there.person))
+    member = await people.change_about(deps, sent.who, sent.payload.group, about, deps.now())
+    await ack(response_action="update", view=screens.settings_saved(member.snapshot, member.person))
     await homes.redraw(deps, sent)
 
 
 async def open_away(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     """From a check-in, the menu or the settings."""
     press, now = await read_press(body, deps), deps.now()
-    there = await people.standing(deps.store, press.who, press.aim.group)
-    today = wall(now, there.person.zone).date()
-    await show(deps, press, screens.away_form(there.circle, there.person, round_name=press.aim.round, today=today))
+    member = await people.require_member(deps.store, press.who, press.payload.group)
+    today = to_local(now, member.person.zone).date()
+    await show(
+        deps, press, screens.away_form(member.snapshot, member.person, round_name=press.payload.round, today=today)
+    )
     await ack()
 
 
 async def submit_away(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) -> None:
     sent, now = await read_submission(body, deps), deps.now()
-    there = await people.standing(deps.store, sent.who, sent.aim.group)
-    until = screens.read_until(sent.values, wall(now, there.person.zone).date())
-    done = await checkin.away_from(deps, sent.who, sent.aim.group, sent.aim.round, until, now)
+    member = await people.require_member(deps.store, sent.who, sent.payload.group)
+    until = screens.read_until(sent.values, to_local(now, member.person.zone).date())
+    done = await checkin.away_from(deps, sent.who, sent.payload.group, sent.payload.round, until, now)
     person = await known(deps.store, sent.who)
     assert person is not None
-    await ack(response_action="update", view=screens.gone_away(person, sent.aim.group, now))
+    await ack(response_action="update", view=screens.gone_away(person, sent.payload.group, now))
     if done:
         await redraw(deps, done, now)
     await homes.redraw(deps, sent)
@@ -92,22 +94,24 @@ async def back(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) ->
     press, now = await read_press(body, deps), deps.now()
     person = await people.go_away(deps, press.who, None, now)
     await ack()
-    if press.message and press.aim.round:
-        done = await checkin.settled(deps, press.who, press.aim.group, press.aim.round)
+    if press.message and press.payload.round:
+        done = await checkin.checkin_context(deps, press.who, press.payload.group, press.payload.round)
         await redraw(deps, done, now, press.message)
     elif press.in_modal:
-        await kindly(deps.messenger.update_form(press.team_id, press.view_id, screens.welcome_back(person)))
+        await best_effort(deps.messenger.update_form(press.team_id, press.view_id, screens.welcome_back(person)))
     await homes.redraw(deps, press)
 
 
 async def leave(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) -> None:
     press = await read_press(body, deps)
-    there = await people.leave(deps, press.who, press.aim.group, deps.now())
+    member = await people.leave(deps, press.who, press.payload.group, deps.now())
     await ack()
     if press.in_modal:
-        await kindly(deps.messenger.update_form(press.team_id, press.view_id, screens.left_sheet(there.circle)))
-    elif press.message and press.channel == there.person.reach.dm_channel:
-        await kindly(deps.messenger.update(press.message, screens.left(there.circle)))
+        await best_effort(
+            deps.messenger.update_form(press.team_id, press.view_id, screens.left_sheet(member.snapshot))
+        )
+    elif press.message and press.channel == member.person.reach.dm_channel:
+        await best_effort(deps.messenger.update(press.message, screens.left(member.snapshot)))
     elif press.response_url:
-        await kindly(deps.messenger.reply(press.response_url, screens.left(there.circle)))
+        await best_effort(deps.messenger.reply(press.response_url, screens.left(member.snapshot)))
     await homes.redraw(deps, press)

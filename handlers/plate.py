@@ -21,7 +21,7 @@ from bot.views.plate import (
     read_plate_form,
     saved,
 )
-from handlers.best_effort import kindly
+from handlers.best_effort import best_effort
 from handlers.checkin import redraw
 from handlers.group_choice import group_of_command, look_where
 from handlers.incoming import Command, Press, acknowledge, read_command, read_press, read_submission, show
@@ -48,7 +48,7 @@ async def command(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 
 async def open_form(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     press = await read_press(body, deps)
-    await _open(deps, press, press.aim.group)
+    await _open(deps, press, press.payload.group)
     await ack()
 
 
@@ -58,13 +58,13 @@ async def submit(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) 
     sent = await read_submission(body, deps)
     words = read_plate_form(sent.values)
     now = deps.now()
-    done = await plate.share_plate(deps, sent.who, sent.aim.group, sent.aim.round, words, now)
-    late = done.round.name != sent.aim.round
+    done = await plate.share_plate(deps, sent.who, sent.payload.group, sent.payload.round, words, now)
+    late = done.round.name != sent.payload.round
     told = bool(done.checkin and done.checkin.messages)
     if told and not late:
         await ack()
     else:
-        await ack(response_action="update", view=saved(done.circle, done.round, done.before, now, late=late))
+        await ack(response_action="update", view=saved(done.snapshot, done.round, done.before, now, late=late))
     if told:
         await redraw(deps, done, now)
     await homes.redraw(deps, sent)
@@ -73,19 +73,19 @@ async def submit(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) 
 async def pull_back(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) -> None:
     press = await read_press(body, deps)
     now = deps.now()
-    pulled, went_out = await plate.pull_back_plate(deps, press.who, press.aim.group, press.aim.round, now)
+    pulled, went_out = await plate.pull_back_plate(deps, press.who, press.payload.group, press.payload.round, now)
     await ack()
     await redraw(deps, pulled, now, press.message, said=pulled_back(pulled.person, went_out=went_out))
     if press.in_modal:
-        view = pulled_back_sheet(pulled.circle, pulled.person, went_out=went_out)
-        await kindly(deps.messenger.update_form(press.team_id, press.view_id, view))
+        view = pulled_back_sheet(pulled.snapshot, pulled.person, went_out=went_out)
+        await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
     await homes.redraw(deps, press)
 
 
 async def _open(deps: Deps, incoming: Command | Press, group_id: str, typed: str = "") -> None:
     start = await plate.begin(deps, incoming.who, group_id, deps.now())
     view = plate_form(
-        start.circle,
+        start.snapshot,
         start.person.id,
         start.round,
         before=start.before,

@@ -5,22 +5,24 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.domain.groups import MessageRef
-from bot.domain.hours import WEEKDAYS, wall
+from bot.domain.hours import WEEKDAYS, to_local
 from bot.domain.meetings import last_meeting
 from bot.domain.outbox import Entry
 from bot.ports import Deps
-from bot.usecases.snapshot import load_circle
+from bot.usecases.snapshot import load_snapshot
 from bot.views.commitments import capture
-from scheduler.outbox.messages import Drop, Parcel
+from scheduler.outbox.messages import Drop, OutgoingMessage
 
 
-async def compose(entry: Entry, deps: Deps, now: datetime) -> Parcel | Drop:
-    circle = await load_circle(deps.store, entry.group_id)
-    zone = circle.group.zone
-    last = last_meeting(circle.group.rhythm, zone, now)
+async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
+    snapshot = await load_snapshot(deps.store, entry.group_id)
+    zone = snapshot.group.zone
+    last = last_meeting(snapshot.group.rhythm, zone, now)
     if last is None:
         return Drop("the meeting has moved")
-    return Parcel(capture(circle, f"on {WEEKDAYS[wall(last[1], zone).weekday()]}"), place=circle.group.place)
+    return OutgoingMessage(
+        capture(snapshot, f"on {WEEKDAYS[to_local(last[1], zone).weekday()]}"), place=snapshot.group.place
+    )
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:

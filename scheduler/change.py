@@ -7,20 +7,20 @@ from datetime import datetime
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry
 from bot.ports import Deps
-from bot.usecases.snapshot import load_circle
+from bot.usecases.snapshot import load_snapshot
 from bot.views.groups import announcement
-from scheduler.outbox.messages import Drop, Later, Parcel, not_yet
+from scheduler.outbox.messages import Drop, OutgoingMessage, Reschedule, not_yet
 
 
-async def compose(entry: Entry, deps: Deps, now: datetime) -> Parcel | Later | Drop:
-    circle = await load_circle(deps.store, entry.group_id)
+async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Reschedule | Drop:
+    snapshot = await load_snapshot(deps.store, entry.group_id)
     change = await deps.store.changes.get(entry.group_id, entry.subject or "")
     if change is None:
         return Drop("that change is no longer on record")
-    made = change.id in circle.group.changes or circle.group == change.after or change.objected_by
+    made = change.id in snapshot.group.changes or snapshot.group == change.after or change.objected_by
     if not made:
         return not_yet(entry, "that change was not made", now)
-    return Parcel(announcement(circle, change), place=circle.group.place)
+    return OutgoingMessage(announcement(snapshot, change), place=snapshot.group.place)
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:

@@ -9,18 +9,18 @@ from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry
 from bot.ports import Deps
 from bot.views.checkin import check_in
-from scheduler.outbox.messages import Drop, Parcel
+from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import askable
 
 
-async def compose(entry: Entry, deps: Deps, now: datetime) -> Parcel | Drop:
+async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
     to = await askable(entry, deps, now)
     if isinstance(to, Drop):
         return to
     if to.checkin and to.checkin.state is not CheckInState.WAITING:
         return Drop("answered already")
-    message = check_in(to.circle, to.person, to.round, last=to.last, mine=to.tended, now=now)
-    return Parcel(message, person=to.person)
+    message = check_in(to.snapshot, to.person, to.round, last=to.last, mine=to.tended, now=now)
+    return OutgoingMessage(message, person=to.person)
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
@@ -28,5 +28,5 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
     assert entry.round is not None
     new = CheckIn(person_id=entry.person_id, round=entry.round)
     await deps.store.checkins.change(
-        entry.group_id, entry.person_id, lambda there: asked(there or new, now, ref), round=entry.round
+        entry.group_id, entry.person_id, lambda stored: asked(stored or new, now, ref), round=entry.round
     )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bot.domain.outbox import Kind
-from scheduler import capture, change, checkin, correction, digest, later, nudge, panel, quiet, welcome
+from scheduler import capture, change, checkin, correction, digest, nudge, panel, quiet, remind_later, welcome
 from scheduler.outbox.messages import Composers
 
 COMPOSERS: Composers = {
     Kind.WELCOME: welcome,
     Kind.CHECK_IN: checkin,
     Kind.NUDGE: nudge,
-    Kind.LATER: later,
+    Kind.REMIND_LATER: remind_later,
     Kind.QUIET: quiet,
     Kind.DIGEST: digest,
     Kind.CORRECTION: correction,

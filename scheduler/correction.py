@@ -11,24 +11,24 @@ from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry
 from bot.ports import Deps
 from bot.usecases import digest
-from bot.usecases.snapshot import load_circle
+from bot.usecases.snapshot import load_snapshot
 from bot.views.digest import digest_message, nothing_left
-from scheduler.outbox.messages import Drop, Parcel
+from scheduler.outbox.messages import Drop, OutgoingMessage
 
 
-async def compose(entry: Entry, deps: Deps, now: datetime) -> Parcel | Drop:
+async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
     kept = await digest.rewritten(deps.store, entry.group_id, entry.round or "", now)
     if kept is None or kept.posted is None:
         return Drop("the digest is no longer kept")
     if kept.corrections <= _after(entry):
         return Drop("its words are as they were")
-    zone = (await load_circle(deps.store, entry.group_id)).group.zone
+    zone = (await load_snapshot(deps.store, entry.group_id)).group.zone
     message = digest_message(kept, zone=zone) if kept.plates or kept.commitments else nothing_left(kept)
-    return Parcel(message, replaces=kept.posted)
+    return OutgoingMessage(message, replaces=kept.posted)
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
-    group = (await load_circle(deps.store, entry.group_id)).group
+    group = (await load_snapshot(deps.store, entry.group_id)).group
     await digest.was_corrected(deps, group, entry.round or "", _after(entry), now)
 
 

@@ -8,18 +8,18 @@ from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry
 from bot.ports import Deps
 from bot.usecases import digest
-from bot.usecases.snapshot import load_circle
+from bot.usecases.snapshot import load_snapshot
 from bot.views.digest import digest_message
-from scheduler.outbox.messages import Drop, Parcel
+from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import round_of
 
 
-async def compose(entry: Entry, deps: Deps, now: datetime) -> Parcel | Drop:
-    circle = await load_circle(deps.store, entry.group_id)
-    drawn = await digest.draw(deps.store, circle, await round_of(entry, deps), now)
+async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
+    snapshot = await load_snapshot(deps.store, entry.group_id)
+    drawn = await digest.draw(deps.store, snapshot, await round_of(entry, deps), now)
     if drawn is None:
         return Drop("nothing to say")
-    return Parcel(digest_message(drawn, zone=circle.group.zone), place=circle.group.place)
+    return OutgoingMessage(digest_message(drawn, zone=snapshot.group.zone), place=snapshot.group.place)
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:

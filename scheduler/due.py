@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 import structlog
 from msgspec.structs import replace
 
-from bot.domain.checkins import CheckIn, after_round, closed, later_missed
+from bot.domain.checkins import CheckIn, after_round, closed, reminder_missed
 from bot.domain.due import Plan, plan
 from bot.domain.groups import Group
 from bot.domain.outbox import Due
@@ -101,7 +101,7 @@ async def _retimed(latest: Round, group: Group, store: Store, now: datetime) -> 
 
 async def _release_missed(round: Round, checkins: Mapping[str, CheckIn], deps: Deps, now: datetime) -> None:
     for checkin in checkins.values():
-        if later_missed(checkin, now):
+        if reminder_missed(checkin, now):
             await allowance.release_missed(deps, round.group_id, checkin, now)
 
 

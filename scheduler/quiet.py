@@ -10,17 +10,17 @@ from bot.domain.outbox import Entry
 from bot.ports import Deps
 from bot.usecases.people import change_leader
 from bot.views.checkin import quiet
-from scheduler.outbox.messages import Drop, Parcel
+from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import leader_of
 
 
-async def compose(entry: Entry, deps: Deps, now: datetime) -> Parcel | Drop:  # noqa: ARG001 (every composer's shape)
+async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001 (every composer's shape)
     to = await leader_of(entry, deps)
     if isinstance(to, Drop):
         return to
     if not gone_quiet(to.leader):
         return Drop("they have been heard from since")
-    return Parcel(quiet(to.circle, to.person), person=to.person)
+    return OutgoingMessage(quiet(to.snapshot, to.person), person=to.person)
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001

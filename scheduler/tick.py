@@ -12,7 +12,7 @@ from bot.ports import Deps, Store, StoreDown
 from scheduler.clockwork import clockwork
 from scheduler.due import look_at_group
 from scheduler.outbox.messages import Composers
-from scheduler.outbox.pool import Couriers
+from scheduler.outbox.pool import DeliveryPool
 
 AT_A_LOOK = 100
 """Groups and partitions taken from the index at a time."""
@@ -25,7 +25,7 @@ MOST_LOOKS = 1000
 SWEEP_EVERY = 40
 """Ticks between looks at a partition that nobody asked for; a bot that has nothing to do is nearly silent."""
 
-STOP_COURIERS = 4.0
+STOP_TIMEOUT_S = 4.0
 """Seconds for those under way to come in at the stop."""
 
 
@@ -35,14 +35,14 @@ async def tick(deps: Deps, composers: Composers) -> None:
     For tests and the demo's clock: after moving it, one call settles everything. Raises StoreDown.
     """
     with _unwrapped():
-        async with Couriers(deps, composers) as couriers:
-            await look_until_quiet(deps, couriers, settle=True)
+        async with DeliveryPool(deps, composers) as pool:
+            await look_until_quiet(deps, pool, until_delivered=True)
 
 
 @asynccontextmanager
 async def ticking(deps: Deps, composers: Composers) -> AsyncIterator[None]:
     """Once a second until the block ends, which takes up to ten seconds where something is under way."""
-    async with Couriers(deps, composers) as couriers:
+    async with DeliveryPool(deps, composers) as pool:
         beats = 0
 
         async def beat() -> None:
@@ -50,13 +50,13 @@ async def ticking(deps: Deps, composers: Composers) -> AsyncIterator[None]:
             beats += 1
             if beats % SWEEP_EVERY == 0:
                 await deps.store.due.sweep(deps.now())
-            await look_until_quiet(deps, couriers)
+            await look_until_quiet(deps, pool)
 
         try:
             async with clockwork(beat):
                 yield
         finally:
-            await couriers.stop(STOP_COURIERS)
+            await pool.stop(STOP_TIMEOUT_S)
 
 
 async def next_due(store: Store) -> datetime | None:
@@ -64,16 +64,16 @@ async def next_due(store: Store) -> datetime | None:
     return await store.due.next_at()
 
 
-async def look_until_quiet(deps: Deps, couriers: Couriers, *, settle: bool = False) -> None:
+async def look_until_quiet(deps: Deps, pool: DeliveryPool, *, until_delivered: bool = False) -> None:
     """Plan and start on all that is due; with `settle`, come back only when it has been carried."""
     for _ in range(MOST_LOOKS):
         due = await deps.store.due.due(deps.now(), AT_A_LOOK)
         if not due.groups and not due.partitions:
             return
-        await _look(due, deps, couriers, settle)
+        await _look(due, deps, pool, until_delivered)
 
 
-async def _look(due: Due, deps: Deps, couriers: Couriers, settle: bool) -> None:
+async def _look(due: Due, deps: Deps, pool: DeliveryPool, until_delivered: bool) -> None:
     """Groups first, so that what they put in the outbox goes at once."""
     few = asyncio.Semaphore(GROUPS_AT_ONCE)
 
@@ -81,8 +81,8 @@ async def _look(due: Due, deps: Deps, couriers: Couriers, settle: bool) -> None:
         async with few:
             await look_at_group(due, id_, deps)
 
-    async def settled(number: int) -> None:
-        next_at = await couriers.carry(number)
+    async def deliver_partition(number: int) -> None:
+        next_at = await pool.carry(number)
         await deps.store.due.partition_done(due, number, next_at)
 
     with _unwrapped():
@@ -90,10 +90,10 @@ async def _look(due: Due, deps: Deps, couriers: Couriers, settle: bool) -> None:
             for id_ in due.groups:
                 looks.create_task(group(id_))
             for number in due.partitions:
-                if settle:
-                    looks.create_task(settled(number))
+                if until_delivered:
+                    looks.create_task(deliver_partition(number))
                 else:
-                    couriers.start(due, number)
+                    pool.start(due, number)
 
 
 @contextmanager

@@ -9,17 +9,17 @@ from bot.domain.outbox import Entry
 from bot.ports import Deps
 from bot.usecases.people import joining
 from bot.views.people import welcome
-from scheduler.outbox.messages import Drop, Later, Parcel, not_yet
+from scheduler.outbox.messages import Drop, OutgoingMessage, Reschedule, not_yet
 from scheduler.recipients import leader_of
 
 
-async def compose(entry: Entry, deps: Deps, now: datetime) -> Parcel | Later | Drop:
+async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Reschedule | Drop:
     to = await leader_of(entry, deps)
     if isinstance(to, Drop):
         return not_yet(entry, to.reason, now)
     if entry.subject != joining(to.leader):
         return Drop("they joined by another press")
-    return Parcel(welcome(to.circle, to.person, to.leader), person=to.person)
+    return OutgoingMessage(welcome(to.snapshot, to.person, to.leader), person=to.person)
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001

@@ -7,12 +7,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from benchmarks.engines.timed import Handled, main
-from bot.app import settle
+from bot.app import freeze_startup_objects
 from bot.domain.groups import MessageRef, Place
 from bot.domain.outbox import Entry, Kind
 from bot.ports import Deps, Message
 from bot.storage import RedisStore
-from scheduler.outbox.messages import Parcel
+from scheduler.outbox.messages import OutgoingMessage
 from scheduler.tick import tick
 
 WORKSPACES = 1000
@@ -36,8 +36,8 @@ class Fixed:
     def __init__(self, handled: Handled) -> None:
         self._handled = handled
 
-    async def compose(self, entry: Entry, deps: Deps, now: datetime) -> Parcel:
-        return Parcel(WORDS, place=Place(team_id=entry.team_id, channel=f"D{entry.group_id}"))
+    async def compose(self, entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage:
+        return OutgoingMessage(WORDS, place=Place(team_id=entry.team_id, channel=f"D{entry.group_id}"))
 
     async def sent(self, entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
         self._handled.one()
@@ -57,7 +57,7 @@ async def prepare(url: str, tasks: int, handled: Handled) -> Callable[[], Awaita
     messenger: Any = NoSlack()
     deps = Deps(store=store, messenger=messenger, now=lambda: now, new_id=lambda: "n1")
 
-    settle()  # as a bot does that has started
+    freeze_startup_objects()  # as a bot does that has started
 
     async def work() -> None:
         await tick(deps, {Kind.PANEL: Fixed(handled)})

@@ -96,7 +96,7 @@ async def _missed(store: RedisStore) -> list[Finding]:
     """Messages of the last weeks that nobody can say arrived. Not to be mended: sending one again could send it
     twice. But whoever runs the server may tell whom it was for."""
     found = []
-    missed = await store.delivery.missed()
+    missed = await store.delivery.unconfirmed()
     for status, what in MISSED.items():
         some = [f"{name} ({ended.why})" for name, ended in missed if ended.status is status]
         if some:

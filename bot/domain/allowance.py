@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.domain.hours import wall
+from bot.domain.hours import to_local
 from bot.domain.people import Person
 from bot.domain.rhythm import week_name
 
@@ -13,4 +13,4 @@ DMS_A_WEEK = 2
 
 def week_of(person: Person, moment: datetime) -> str:
     """The ISO week on the leader's own wall: `2026-W48`."""
-    return week_name(wall(moment, person.zone).date())
+    return week_name(to_local(moment, person.zone).date())

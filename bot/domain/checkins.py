@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from bot.domain.groups import MessageRef
-from bot.domain.hours import at_wall, next_allowed, wall, working_day_from
+from bot.domain.hours import from_local, next_allowed, to_local, working_day_from
 from bot.domain.people import Leader, Person
 from bot.domain.problems import Problem
 from bot.domain.rhythm import SHORTEST_WINDOW, Rhythm, Round
@@ -28,7 +28,7 @@ CLOSED = "That check-in has closed. Nothing to do."
 
 class CheckInState(StrEnum):
     WAITING = "waiting"
-    LATER = "later"
+    REMIND_LATER = "later"
     ANSWERED = "answered"
     SKIPPED = "skipped"
     AWAY = "away"
@@ -64,7 +64,7 @@ def may_prompt(person: Person, leader: Leader, round: Round, now: datetime) -> b
         return False
     if leader.lighter and round.number % 2 == 0:
         return False
-    return wall(now, person.zone).date() >= back_on(person, leader)
+    return to_local(now, person.zone).date() >= back_on(person, leader)
 
 
 def back_on(person: Person, leader: Leader) -> date:
@@ -80,7 +80,7 @@ def prompt_at(person: Person, leader: Leader, round: Round, rhythm: Rhythm) -> d
     as long as a nudge could: four hours.
     """
     usual = _at_their_hour(person, rhythm, round.opens_on)
-    joined = wall(leader.joined_at, person.zone).date()
+    joined = to_local(leader.joined_at, person.zone).date()
     start = max(round.opens_on, joined, back_on(person, leader))
     first = _at_their_hour(person, rhythm, start)
     if first < leader.joined_at:
@@ -92,7 +92,7 @@ def prompt_at(person: Person, leader: Leader, round: Round, rhythm: Rhythm) -> d
 def _at_their_hour(person: Person, rhythm: Rhythm, day: date) -> datetime:
     """An hour of theirs outside the group's hours becomes the first of the hours."""
     hour = person.hour if rhythm.hours_from <= person.hour < rhythm.hours_to else rhythm.hours_from
-    return at_wall(working_day_from(day, person.nation), hour, person.zone)
+    return from_local(working_day_from(day, person.nation), hour, person.zone)
 
 
 def prompt_expires_at(due_at: datetime, round: Round) -> datetime:
@@ -108,7 +108,7 @@ def nudge_at(person: Person, checkin: CheckIn, round: Round, rhythm: Rhythm) -> 
     """
     if checkin.asked_at is None or checkin.nudged_at is not None:
         return None
-    if checkin.state is CheckInState.LATER:
+    if checkin.state is CheckInState.REMIND_LATER:
         return checkin.ask_again_at
     if checkin.state is not CheckInState.WAITING:
         return None
@@ -117,31 +117,31 @@ def nudge_at(person: Person, checkin: CheckIn, round: Round, rhythm: Rhythm) -> 
     return moment if round.closes_at - moment > LAST_HOURS else None
 
 
-def later_missed(checkin: CheckIn, now: datetime) -> bool:
+def reminder_missed(checkin: CheckIn, now: datetime) -> bool:
     """Whether *Later today* was promised and its time has gone by: it won't come any more."""
-    until = later_until(checkin)
+    until = reminder_expires_at(checkin)
     return until is not None and now >= until
 
 
-def later_until(checkin: CheckIn) -> datetime | None:
+def reminder_expires_at(checkin: CheckIn) -> datetime | None:
     """Until when a *Later today* that is still to come may be sent; None where none is."""
-    if checkin.state is not CheckInState.LATER or checkin.nudged_at or checkin.ask_again_at is None:
+    if checkin.state is not CheckInState.REMIND_LATER or checkin.nudged_at or checkin.ask_again_at is None:
         return None
     return checkin.ask_again_at + NUDGE_GRACE
 
 
-def later_forgone(checkin: CheckIn) -> CheckIn:
+def reminder_forgone(checkin: CheckIn) -> CheckIn:
     """*Later today* never came, so it is promised no more."""
-    return replace(checkin, ask_again_at=None) if checkin.state is CheckInState.LATER else checkin
+    return replace(checkin, ask_again_at=None) if checkin.state is CheckInState.REMIND_LATER else checkin
 
 
-def later_at(person: Person, now: datetime, round: Round, rhythm: Rhythm) -> datetime | None:
+def reminder_at(person: Person, now: datetime, round: Round, rhythm: Rhythm) -> datetime | None:
     """When *Later today* asks again (UTC): in three hours, or the next morning of their hours.
 
     None where that is less than an hour before the round closes, or on a day they are away.
     """
     moment = _allowed(person, now + timedelta(hours=3), rhythm)
-    away = person.away_until is not None and wall(moment, person.zone).date() < person.away_until
+    away = person.away_until is not None and to_local(moment, person.zone).date() < person.away_until
     return None if away or round.closes_at - moment < timedelta(hours=1) else moment
 
 
@@ -183,7 +183,7 @@ def gone_away(checkin: CheckIn, round: Round, now: datetime) -> CheckIn:
     return _put_off(checkin, round, now, CheckInState.AWAY, None)
 
 
-def later(
+def postponed(
     checkin: CheckIn, round: Round, now: datetime, ask_again_at: datetime | None, *, week_full: bool = False
 ) -> CheckIn:
     """*Later today*, with `later_at`'s moment; None, or a nudge already sent, means they are not asked again:
@@ -191,16 +191,16 @@ def later(
 
     Pressed twice, the first press stands; an answer already given stays. Raises Problem once the round has closed.
     """
-    if checkin.state is CheckInState.LATER and not closed(round, now):
+    if checkin.state is CheckInState.REMIND_LATER and not closed(round, now):
         return checkin
-    put_off = _put_off(checkin, round, now, CheckInState.LATER, None if checkin.nudged_at else ask_again_at)
-    return replace(put_off, week_full=week_full) if put_off.state is CheckInState.LATER else put_off
+    put_off = _put_off(checkin, round, now, CheckInState.REMIND_LATER, None if checkin.nudged_at else ask_again_at)
+    return replace(put_off, week_full=week_full) if put_off.state is CheckInState.REMIND_LATER else put_off
 
 
 def _put_off(
     checkin: CheckIn, round: Round, now: datetime, state: CheckInState, ask_again_at: datetime | None
 ) -> CheckIn:
-    if checkin.state is CheckInState.ANSWERED or checkin.state is state is not CheckInState.LATER:
+    if checkin.state is CheckInState.ANSWERED or checkin.state is state is not CheckInState.REMIND_LATER:
         return checkin
     if closed(round, now):
         raise Problem(CLOSED)
@@ -209,7 +209,7 @@ def _put_off(
 
 def silent(checkin: CheckIn) -> bool:
     """Asked, and neither answered, skipped nor away. Shown to nobody: it only makes us ask less."""
-    return checkin.asked_at is not None and checkin.state in (CheckInState.WAITING, CheckInState.LATER)
+    return checkin.asked_at is not None and checkin.state in (CheckInState.WAITING, CheckInState.REMIND_LATER)
 
 
 def after_round(leader: Leader, checkin: CheckIn | None) -> Leader:

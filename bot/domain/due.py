@@ -14,12 +14,12 @@ from bot.domain.checkins import (
     CheckInState,
     closed,
     gone_quiet,
-    later_missed,
-    later_until,
     may_prompt,
     nudge_at,
     prompt_at,
     prompt_expires_at,
+    reminder_expires_at,
+    reminder_missed,
 )
 from bot.domain.groups import Group
 from bot.domain.hours import next_allowed
@@ -92,7 +92,7 @@ def plan(
         next_at=following.at,
         next_what=following.what,
         unreadable=tuple(unreadable),
-        missed=tuple(id_ for id_, checkin in checkins.items() if later_missed(checkin, now)),
+        missed=tuple(id_ for id_, checkin in checkins.items() if reminder_missed(checkin, now)),
     )
 
 
@@ -115,7 +115,7 @@ def _of_digest(group: Group, round: Round | None, now: datetime) -> Iterator[Com
 def _of_promises(checkins: Mapping[str, CheckIn]) -> Iterator[Coming]:
     """A *Later today* that has not come by then is missed, and its place in the week is somebody else's."""
     for checkin in checkins.values():
-        if until := later_until(checkin):
+        if until := reminder_expires_at(checkin):
             yield Coming(at=until)
 
 
@@ -172,8 +172,8 @@ def _nudge(group: Group, person: Person, round: Round, checkin: CheckIn | None) 
     due_at = nudge_at(person, checkin, round, group.rhythm) if checkin else None
     if due_at is None:
         return None
-    if checkin and checkin.state is CheckInState.LATER:
-        kind, expires_at = Kind.LATER, due_at + NUDGE_GRACE
+    if checkin and checkin.state is CheckInState.REMIND_LATER:
+        kind, expires_at = Kind.REMIND_LATER, due_at + NUDGE_GRACE
     else:
         kind, expires_at = Kind.NUDGE, min(due_at + NUDGE_GRACE, round.closes_at - LAST_HOURS)
     entry = _dm(kind, group, person, round, due_at, expires_at)

@@ -25,9 +25,9 @@ from bot.domain.zones import Zone, as_zone, find_zone, zone, zone_label
 __all__ = [
     "WEEKDAYS",
     "Zone",
-    "at_wall",
     "find_nation",
     "find_zone",
+    "from_local",
     "must_be_future",
     "nation_name",
     "nation_of",
@@ -39,7 +39,7 @@ __all__ = [
     "read_day",
     "say_day",
     "say_time",
-    "wall",
+    "to_local",
     "within_hours",
     "working_day",
     "working_day_from",
@@ -67,7 +67,7 @@ _MONTHS = (
 _FURTHEST = timedelta(days=731)
 
 
-def at_wall(day: date, clock: str, where: Zone) -> datetime:
+def from_local(day: date, clock: str, where: Zone) -> datetime:
     """The moment (UTC) at which a clock on the wall there shows `clock` (`HH:MM`) on `day`.
 
     A time that does not exist that day is the first moment after the gap; one that comes twice is the first.
@@ -97,23 +97,23 @@ def _end_of_gap(before: datetime, after: datetime, info: ZoneInfo) -> datetime:
     return after
 
 
-def wall(now: datetime, where: Zone) -> datetime:
+def to_local(now: datetime, where: Zone) -> datetime:
     """`now` as the clock on the wall shows it there."""
     return now.astimezone(as_zone(where))
 
 
 def within_hours(now: datetime, where: Zone, nation: str, start: str, end: str) -> bool:
     """Is it a working day there, from `start` on and before `end` (`HH:MM` on the wall)?"""
-    day = wall(now, where).date()
-    return working_day(day, nation) and at_wall(day, start, where) <= now < at_wall(day, end, where)
+    day = to_local(now, where).date()
+    return working_day(day, nation) and from_local(day, start, where) <= now < from_local(day, end, where)
 
 
 def next_allowed(moment: datetime, where: Zone, nation: str, start: str, end: str) -> datetime:
     """`moment` itself inside the hours of a working day, else the start of the next such hours (UTC)."""
-    day = working_day_from(wall(moment, where).date(), nation)
+    day = working_day_from(to_local(moment, where).date(), nation)
     for _ in range(100):
-        allowed = max(moment.astimezone(UTC), at_wall(day, start, where))
-        if allowed < at_wall(day, end, where):
+        allowed = max(moment.astimezone(UTC), from_local(day, start, where))
+        if allowed < from_local(day, end, where):
             return allowed
         day = next_working_day(day, nation)
     raise ValueError(f"No day has hours from {start} to {end}.")
@@ -121,7 +121,7 @@ def next_allowed(moment: datetime, where: Zone, nation: str, start: str, end: st
 
 def say_time(moment: datetime, where: Zone) -> str:
     """“09:00 GMT”."""
-    return f"{wall(moment, where):%H:%M} {zone_label(moment, where)}"
+    return f"{to_local(moment, where):%H:%M} {zone_label(moment, where)}"
 
 
 def say_day(day: date, today: date) -> str:

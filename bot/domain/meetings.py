@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
-from bot.domain.hours import WEEKDAYS, Zone, at_wall, must_be_future, read_clock, say_day, wall
+from bot.domain.hours import WEEKDAYS, Zone, from_local, must_be_future, read_clock, say_day, to_local
 from bot.domain.problems import Problem
 from bot.domain.zones import say_zone
 
@@ -72,7 +72,7 @@ def is_planned(recurrence: Recurrence, day: date) -> bool:
 def meeting_at(rhythm: Rhythm, zone: Zone, planned: date) -> datetime:
     """When the meeting planned for that day takes place (UTC): where it moved last, or as planned."""
     moved = _moves(rhythm).get(planned)
-    return at_wall(moved.to, moved.at, zone) if moved else at_wall(planned, rhythm.meeting.at, zone)
+    return from_local(moved.to, moved.at, zone) if moved else from_local(planned, rhythm.meeting.at, zone)
 
 
 def _moves(rhythm: Rhythm) -> dict[date, Moved]:
@@ -83,7 +83,7 @@ def _moves(rhythm: Rhythm) -> dict[date, Moved]:
 def next_meetings(rhythm: Rhythm, zone: Zone, now: datetime, count: int) -> list[Meeting]:
     """The `count` meetings that start after `now`, in the order they take place, moves applied."""
     moves = _moves(rhythm)
-    days = planned_from(rhythm.meeting, wall(now, zone).date())
+    days = planned_from(rhythm.meeting, to_local(now, zone).date())
     usual = islice((day for day in days if day not in moves), count + 1)
     coming = [(day, meeting_at(rhythm, zone, day)) for day in (*usual, *moves)]
     return sorted((one for one in coming if one[1] > now), key=lambda one: one[1])[:count]
@@ -92,7 +92,7 @@ def next_meetings(rhythm: Rhythm, zone: Zone, now: datetime, count: int) -> list
 def last_meeting(rhythm: Rhythm, zone: Zone, now: datetime) -> Meeting | None:
     """The latest meeting that has started by `now`, or None before the first."""
     moves = _moves(rhythm)
-    today = wall(now, zone).date()
+    today = to_local(now, zone).date()
     planned = meetings(rhythm.meeting, today - _back(rhythm.meeting), today)
     usual = [day for day in planned if day not in moves][-2:]  # today's may not have begun
     past = [(day, meeting_at(rhythm, zone, day)) for day in (*usual, *moves)]
@@ -140,19 +140,19 @@ def check_move(rhythm: Rhythm, zone: Zone, move: Moved, now: datetime) -> Moved:
     """The move, if that meeting can go there: ahead, and still between the meetings before and after it, since
     rounds keep the order in which meetings were planned. Raises Problem; its field is the record's field.
     """
-    today = wall(now, zone).date()
+    today = to_local(now, zone).date()
     if not is_planned(rhythm.meeting, move.planned):
         raise Problem(f"There is no meeting planned for {say_day(move.planned, today)}.", "planned")
-    to = at_wall(must_be_future(move.to, today, "to", today_counts=True), read_clock(move.at, "at"), zone)
+    to = from_local(must_be_future(move.to, today, "to", today_counts=True), read_clock(move.at, "at"), zone)
     if to <= now:
         raise Problem("That time has passed. Please pick a later one.", "at")
     after = next(planned_from(rhythm.meeting, move.planned + timedelta(days=1)))
     if to >= meeting_at(rhythm, zone, after):
-        day = say_day(wall(meeting_at(rhythm, zone, after), zone).date(), today)
+        day = say_day(to_local(meeting_at(rhythm, zone, after), zone).date(), today)
         raise Problem(f"The meeting after it is on {day}. Please pick a day before that.", "to")
     before = last_planned_before(rhythm.meeting, move.planned)
     if before and to <= meeting_at(rhythm, zone, before):
-        day = say_day(wall(meeting_at(rhythm, zone, before), zone).date(), today)
+        day = say_day(to_local(meeting_at(rhythm, zone, before), zone).date(), today)
         raise Problem(f"The meeting before it is on {day}. Please pick a day after that.", "to")
     return move
 

@@ -16,7 +16,7 @@ class Kind(StrEnum):
     WELCOME = "welcome"
     CHECK_IN = "checkin"
     NUDGE = "nudge"
-    LATER = "later"
+    REMIND_LATER = "later"
     QUIET = "quiet"
     DIGEST = "digest"
     CORRECTION = "correction"
@@ -25,7 +25,7 @@ class Kind(StrEnum):
     CHANGE = "change"
 
 
-DMS = frozenset({Kind.WELCOME, Kind.CHECK_IN, Kind.NUDGE, Kind.LATER, Kind.QUIET})
+DMS = frozenset({Kind.WELCOME, Kind.CHECK_IN, Kind.NUDGE, Kind.REMIND_LATER, Kind.QUIET})
 """The kinds that land in a leader's DM; all of them count towards the two a week."""
 
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from bot.domain.hours import (
-    at_wall,
+    from_local,
     next_working_day,
     previous_working_day,
     read_clock,
-    wall,
+    to_local,
     working_day_from,
     working_day_until,
 )
@@ -159,7 +159,7 @@ def _is_weekly(group: Group) -> bool:
 
 def _by_meetings(group: Group, now: datetime, number: int) -> Iterator[Round]:
     """A round for each meeting, in the order they were planned; from those that may have moved to be ahead."""
-    today = wall(now, group.zone).date()
+    today = to_local(now, group.zone).date()
     earliest = min([today, *(move.planned for move in group.rhythm.moved if move.to >= today)])
     for planned in planned_from(group.rhythm.meeting, earliest):
         yield _round_for(group, planned, number)
@@ -182,24 +182,24 @@ def _round_for(group: Group, planned: date, number: int) -> Round:
 
 
 def _opens_on(group: Group, meeting: datetime, closes_at: datetime) -> date:
-    day = wall(meeting, group.zone).date() - timedelta(days=group.rhythm.checkin_days_before)
+    day = to_local(meeting, group.zone).date() - timedelta(days=group.rhythm.checkin_days_before)
     day = working_day_until(day, group.nation)
-    while day >= wall(closes_at, group.zone).date():
+    while day >= to_local(closes_at, group.zone).date():
         day = previous_working_day(day, group.nation)
     return day
 
 
 def _before_meeting(group: Group, meeting: datetime) -> tuple[datetime, datetime]:
     """When a round closes and its digest goes out: the two working days before the day of the meeting."""
-    digest_day = previous_working_day(wall(meeting, group.zone).date(), group.nation)
+    digest_day = previous_working_day(to_local(meeting, group.zone).date(), group.nation)
     closes_day = previous_working_day(digest_day, group.nation)
     rhythm = group.rhythm
-    return at_wall(closes_day, rhythm.hours_to, group.zone), at_wall(digest_day, rhythm.digest_at, group.zone)
+    return from_local(closes_day, rhythm.hours_to, group.zone), from_local(digest_day, rhythm.digest_at, group.zone)
 
 
 def _weekly(group: Group, now: datetime, number: int) -> Iterator[Round]:
     """A round for each week from this one on that has two working days for it before its Friday."""
-    today = wall(now, group.zone).date()
+    today = to_local(now, group.zone).date()
     monday = today - timedelta(days=today.weekday())
     while True:
         made = _round_of_week(group, monday, number)
@@ -218,8 +218,8 @@ def _round_of_week(group: Group, monday: date, number: int) -> Round | None:
         group_id=group.id,
         name=week_name(monday),
         opens_on=opens_on,
-        closes_at=at_wall(closes_on, group.rhythm.hours_to, group.zone),
-        digest_at=at_wall(digest_on, group.rhythm.digest_at, group.zone),
+        closes_at=from_local(closes_on, group.rhythm.hours_to, group.zone),
+        digest_at=from_local(digest_on, group.rhythm.digest_at, group.zone),
         meeting_at=None,
         question=question_for(number),
         number=number,
@@ -278,8 +278,8 @@ def _own_meeting(round: Round, group: Group) -> date | None:
 
 def capture_at(meeting: datetime, group: Group) -> datetime:
     """When the group is asked what was said at a meeting: the working day after it, at the digest's hour."""
-    day = next_working_day(wall(meeting, group.zone).date(), group.nation)
-    return at_wall(day, group.rhythm.digest_at, group.zone)
+    day = next_working_day(to_local(meeting, group.zone).date(), group.nation)
+    return from_local(day, group.rhythm.digest_at, group.zone)
 
 
 def check_rhythm(rhythm: Rhythm) -> Rhythm:

@@ -14,7 +14,7 @@ from bot.domain.plate import Plate
 from bot.domain.rhythm import Round
 
 
-class Circle(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+class GroupSnapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """`leaders` and `people` are by person id; those who left are among them, for their names' sake."""
 
     group: Group
@@ -28,8 +28,8 @@ class Circle(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def _active(self) -> dict[str, Leader]:
         """Found once: a form asks a dozen times, and of two hundred leaders that takes as long as drawing it."""
-        there = [(id_, leader) for id_, leader in self.leaders.items() if leader.active and id_ in self.people]
-        return dict(sorted(there, key=lambda pair: (pair[1].joined_at, pair[0])))
+        stored = [(id_, leader) for id_, leader in self.leaders.items() if leader.active and id_ in self.people]
+        return dict(sorted(stored, key=lambda pair: (pair[1].joined_at, pair[0])))
 
     def organisations(self) -> list[str]:
         """The organisations that leaders now in the group speak for, by name."""
@@ -50,10 +50,10 @@ class Circle(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return {id_: leader.organisation for id_, leader in self.active().items()}
 
 
-class Corner(msgspec.Struct, frozen=True, kw_only=True):
+class HomeSection(msgspec.Struct, frozen=True, kw_only=True):
     """One group of the viewer's, as their Home shows it."""
 
-    circle: Circle
+    snapshot: GroupSnapshot
     round: Round | None
     plate: Plate | None
     tended: list[Commitment]

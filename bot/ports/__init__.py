@@ -16,30 +16,30 @@ from bot.domain.groups import Group, MessageRef, Place, SettingsChange
 from bot.domain.people import Leader, Person, SlackIdentity
 from bot.domain.plate import Plate
 from bot.domain.rhythm import Round
-from bot.ports.sending import STILL_TIME, Allowance, Delivery, DueIndex, Gates, Method, Outbox
+from bot.ports.sending import Allowance, Delivery, DueIndex, Method, MethodLimiter, Outbox, send_guard
 
 __all__ = [
-    "STILL_TIME",
     "Allowance",
     "BadRecord",
     "Delivery",
     "Deps",
     "DueIndex",
-    "Gates",
+    "GroupCollection",
     "Index",
     "Message",
     "MessageRef",
     "Messenger",
     "Method",
+    "MethodLimiter",
     "Outbox",
     "Place",
     "Profile",
     "Records",
-    "Shelf",
     "SlackRefused",
     "Store",
     "StoreDown",
     "View",
+    "send_guard",
 ]
 
 T = TypeVar("T")
@@ -86,7 +86,7 @@ class Records(Protocol[T]):
         ...
 
 
-class Shelf(Protocol[T]):
+class GroupCollection(Protocol[T]):
     """Records of one noun under one owner: a group's leaders, a round's plates (`owner` = group id,
     or `group id` and round for plates and check-ins)."""
 
@@ -135,19 +135,19 @@ class Store(Protocol):
     @property
     def groups(self) -> Records[Group]: ...
     @property
-    def leaders(self) -> Shelf[Leader]: ...
+    def leaders(self) -> GroupCollection[Leader]: ...
     @property
-    def rounds(self) -> Shelf[Round]: ...
+    def rounds(self) -> GroupCollection[Round]: ...
     @property
-    def plates(self) -> Shelf[Plate]: ...
+    def plates(self) -> GroupCollection[Plate]: ...
     @property
-    def checkins(self) -> Shelf[CheckIn]: ...
+    def checkins(self) -> GroupCollection[CheckIn]: ...
     @property
-    def commitments(self) -> Shelf[Commitment]: ...
+    def commitments(self) -> GroupCollection[Commitment]: ...
     @property
-    def digests(self) -> Shelf[Digest]: ...
+    def digests(self) -> GroupCollection[Digest]: ...
     @property
-    def changes(self) -> Shelf[SettingsChange]: ...
+    def changes(self) -> GroupCollection[SettingsChange]: ...
     @property
     def index(self) -> Index: ...
     @property
@@ -159,7 +159,7 @@ class Store(Protocol):
     @property
     def allowance(self) -> Allowance: ...
     @property
-    def gates(self) -> Gates: ...
+    def method_limiter(self) -> MethodLimiter: ...
 
     async def ahead(
         self,

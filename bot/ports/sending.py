@@ -11,7 +11,7 @@ from typing import Literal, Protocol
 from bot.domain.groups import MessageRef, Place
 from bot.domain.outbox import Claimed, Claims, Due, Entry, Outcome
 
-STILL_TIME: ContextVar[Callable[[], bool]] = ContextVar("STILL_TIME")
+send_guard: ContextVar[Callable[[], bool]] = ContextVar("STILL_TIME")
 """Whether what is about to be written to Slack may still go. Whoever posts sets it; the messenger asks at the last
 moment, when the connection stands: a machine may have slept since, and somebody else sent it. No: surely not sent.
 """
@@ -30,16 +30,16 @@ class Delivery(Protocol):
     """The sending side of the outbox. What returns a bool says False where the caller lost its hold."""
 
     async def claim(
-        self, partition: int, now: datetime, *, limit: int, each: int, hands: Mapping[str, int] | None = None
+        self, partition: int, now: datetime, *, limit: int, each: int, in_flight: Mapping[str, int] | None = None
     ) -> Claims:
         """Take what is due and may go now, at most `each` of one workspace, less what it has in `hands` already."""
         ...
 
-    async def intend(self, claimed: Claimed, place: Place, now: datetime) -> bool:
+    async def mark_sending(self, claimed: Claimed, place: Place, now: datetime) -> bool:
         """Note that Slack is about to be called. False: do not call."""
         ...
 
-    async def record(self, claimed: Claimed, ref: MessageRef) -> bool: ...
+    async def mark_sent(self, claimed: Claimed, ref: MessageRef) -> bool: ...
 
     async def finish(self, claimed: Claimed, outcome: Outcome) -> bool:
         """The entry leaves; a tombstone keeps the outcome for 60 days."""
@@ -62,7 +62,7 @@ class Delivery(Protocol):
         """Not now, but at `until`; it was surely not sent."""
         ...
 
-    async def bury(self, claimed: Claimed, why: str) -> bool:
+    async def dead_letter(self, claimed: Claimed, why: str) -> bool:
         """Set a poisoned entry aside, where `doctor` finds it."""
         ...
 
@@ -78,7 +78,7 @@ class Delivery(Protocol):
         """The newest entries set aside, each with the reason."""
         ...
 
-    async def missed(self) -> list[tuple[str, Outcome]]:
+    async def unconfirmed(self) -> list[tuple[str, Outcome]]:
         """Those of the last weeks that ended UNKNOWN or FAILED, with the reason; set aside ones are in `dead`."""
         ...
 
@@ -134,13 +134,13 @@ class Method(StrEnum):
     UPDATE = "update"
 
 
-class Gates(Protocol):
+class MethodLimiter(Protocol):
     """Slack's limits by method and workspace, shared by all bots."""
 
     async def wait(self, team_id: str, method: Method) -> timedelta:
         """Nothing: call now, it is counted. Else how long until it may be asked again."""
         ...
 
-    async def shut(self, team_id: str, method: Method, span: timedelta) -> None:
+    async def block(self, team_id: str, method: Method, span: timedelta) -> None:
         """Slack said so (429): nobody calls it there for `span`, and after that one does before the next."""
         ...

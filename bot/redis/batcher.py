@@ -13,7 +13,7 @@ Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 
 
-class Together(Generic[Item, Answer]):
+class Batcher(Generic[Item, Answer]):
     """Calls that come in one turn of the loop, or while as many as may be are under way, made as one by `run`.
 
     The first caller leads, and waits `linger` seconds for others. Who comes while it is under way waits, and one of
@@ -26,10 +26,10 @@ class Together(Generic[Item, Answer]):
         run: Callable[[Sequence[Item]], Awaitable[Sequence[Answer]]],
         *,
         at_once: int = 1,
-        linger: float = 0.0,
+        max_delay: float = 0.0,
     ) -> None:
         self._run = run
-        self._linger = linger
+        self._max_delay = max_delay
         self._free = at_once
         self._gathering = False
         self._waiting: deque[tuple[Item, asyncio.Future[Answer | _Lead]]] = deque()
@@ -71,7 +71,7 @@ class Together(Generic[Item, Answer]):
         """Those of the same turn, or as long as we linger, and those who waited."""
         self._gathering = True
         try:
-            await asyncio.sleep(self._linger)
+            await asyncio.sleep(self._max_delay)
         finally:
             self._gathering = False
         others = [(its, told) for its, told in self._waiting if not told.done()]

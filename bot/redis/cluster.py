@@ -27,7 +27,7 @@ from redis.exceptions import (
     TryAgainError,
 )
 
-from bot.redis.line import MOST_CONNECTIONS, Command, Gate, first_refusal, no_retry
+from bot.redis.line import MOST_CONNECTIONS, Command, ConnectionLimit, first_refusal, no_retry
 from bot.redis.server import server_options
 from bot.redis_url import Address
 
@@ -55,14 +55,14 @@ class ClusterLine:
             retry=no_retry(),
             **server_options(address),
         )
-        self._gates: dict[str, Gate] = defaultdict(Gate)
+        self._gates: dict[str, ConnectionLimit] = defaultdict(ConnectionLimit)
         self._failed: str | None = None
 
     async def ask(self, key: str, command: Command) -> Any:
-        (answer,) = first_refusal(await self.in_turn(key, [command]))
+        (answer,) = first_refusal(await self.pipeline(key, [command]))
         return answer
 
-    async def in_turn(self, key: str, commands: Sequence[Command]) -> list[Any]:
+    async def pipeline(self, key: str, commands: Sequence[Command]) -> list[Any]:
         async with _in_time():
             await self._ready()
             return await self._in_turn(key, commands)
@@ -162,7 +162,7 @@ class ClusterLine:
     def _holder(self, key: str) -> ClusterNode:
         return self.client.nodes_manager.get_node_from_slot(self.client.keyslot(key))
 
-    async def doubt(self, key: str) -> None:
+    async def invalidate_primary(self, key: str) -> None:
         self._failed = self._holder(key).name
 
     async def close(self) -> None:

@@ -124,7 +124,7 @@ class Connection:
         with self.asking():
             return await self.line.everywhere(command)
 
-    async def keep(self, key: str, *command: Any) -> Any:
+    async def replicate(self, key: str, *command: Any) -> Any:
         """As `ask`, and it is on `replicas` replicas. NotKept where they didn't say so in time.
 
         `WAIT` asks about the last write of its own connection (older servers: of anybody). Replicas hear of writes
@@ -135,18 +135,18 @@ class Connection:
             return await self.ask(key, *command)
         mark, wait = mark_of(key), ("WAIT", self.replicas, CONFIRM_MS)
         with self.asking(key):
-            answer, *marked, held = await self.line.in_turn(key, [command, ("SET", mark, 1), ("DEL", mark), wait])
+            answer, *marked, held = await self.line.pipeline(key, [command, ("SET", mark, 1), ("DEL", mark), wait])
             if isinstance(answer, Exception):
                 raise answer
         if marked[-1] != 1 or not isinstance(held, int) or held < self.replicas:
-            await self.line.doubt(key)  # it may have been replaced while it was away
+            await self.line.invalidate_primary(key)  # it may have been replaced while it was away
             raise NotKept(f"Redis at {self.address} has it on too few replicas just now ({_said(held)})")
         return answer
 
     async def confirm(self, key: str) -> None:
         """What stands at `key` is kept, whoever wrote it. NotKept where that isn't so in time."""
         if self.replicas:
-            await self.keep(key, "EXISTS", key)
+            await self.replicate(key, "EXISTS", key)
 
     @contextmanager
     def asking(self, key: str = "") -> Iterator[Redis | RedisCluster]:

@@ -60,15 +60,15 @@ def version_of(info: Info) -> str:
 
 
 def _copies(replicas: int, wanted: int) -> Iterator[str]:
-    there = f"{replicas} replica{'' if replicas == 1 else 's'} connected"
+    stored = f"{replicas} replica{'' if replicas == 1 else 's'} connected"
     if replicas < wanted:
         yield (
-            f"has {there} and REDIS_WAIT_REPLICAS asks for {wanted}, so nothing can be saved or sent until there "
+            f"has {stored} and REDIS_WAIT_REPLICAS asks for {wanted}, so nothing can be saved or sent until there "
             "are as many."
         )
     if replicas > wanted:
         yield (
-            f"has {there} and waits for {wanted}: should another take over, answers may be lost. Set "
+            f"has {stored} and waits for {wanted}: should another take over, answers may be lost. Set "
             f"REDIS_WAIT_REPLICAS to {replicas}."
         )
 

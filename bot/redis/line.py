@@ -37,7 +37,7 @@ class Line(Protocol):
         """The answer; raises what the server refused with."""
         ...
 
-    async def in_turn(self, key: str, commands: Sequence[Command]) -> list[Any]:
+    async def pipeline(self, key: str, commands: Sequence[Command]) -> list[Any]:
         """All in one packet on one connection, to where the first belongs; a refusal stands among the answers."""
         ...
 
@@ -50,14 +50,14 @@ class Line(Protocol):
         """The answer of every primary."""
         ...
 
-    async def doubt(self, key: str) -> None:
+    async def invalidate_primary(self, key: str) -> None:
         """Whoever holds `key` may be primary no more, without knowing: find out before the next command."""
         ...
 
     async def close(self) -> None: ...
 
 
-class Gate:
+class ConnectionLimit:
     """Lets so many through at once; who comes later waits a while."""
 
     def __init__(self, most: int = MOST_CONNECTIONS) -> None:

@@ -18,9 +18,9 @@ class Script:
     """
 
     def __init__(
-        self, connection: Connection, package: str, name: str, before: str = "", *, kept: bool = False
+        self, connection: Connection, package: str, name: str, before: str = "", *, replicated: bool = False
     ) -> None:
-        self._send = connection.keep if kept else connection.ask
+        self._send = connection.replicate if replicated else connection.ask
         self._text = before + lua(package, name)
         self._sha = sha_of(self._text)
 

@@ -12,13 +12,13 @@ from redis.asyncio.sentinel import Sentinel
 from redis.exceptions import NoScriptError, ReadOnlyError, ResponseError
 from redis.exceptions import TimeoutError as NoAnswer
 
-from bot.redis.batcher import Together
+from bot.redis.batcher import Batcher
 from bot.redis.line import (
     ANSWER_SECONDS,
     CONNECT_SECONDS,
     MOST_CONNECTIONS,
     Command,
-    Gate,
+    ConnectionLimit,
     no_retry,
 )
 from bot.redis.lua_source import lua, sha_of
@@ -40,18 +40,18 @@ class ServerLine:
 
     client: Redis
 
-    def __init__(self, client: Redis, gate: Gate | None = None, also: Sentinel | None = None) -> None:
+    def __init__(self, client: Redis, gate: ConnectionLimit | None = None, also: Sentinel | None = None) -> None:
         self.client = client
         self._gate = gate
         self._also = also
-        self._together = Together(self._send, at_once=PACKETS)
+        self._batcher = Batcher(self._send, at_once=PACKETS)
         self._read_text = lua("bot.redis", "read")
         self._read_sha = sha_of(self._read_text)
 
     async def ask(self, key: str, command: Command) -> Any:  # noqa: ARG002 (one server holds every key)
-        return await self._together(command)
+        return await self._batcher(command)
 
-    async def in_turn(self, key: str, commands: Sequence[Command]) -> list[Any]:  # noqa: ARG002
+    async def pipeline(self, key: str, commands: Sequence[Command]) -> list[Any]:  # noqa: ARG002
         return await self._send(commands)
 
     async def _send(self, commands: Sequence[Command]) -> list[Any]:
@@ -115,9 +115,9 @@ class ServerLine:
     async def _look_anew(self, answer: Any) -> None:
         """A primary that became a replica while we held a line to it: ask the sentinels again."""
         if isinstance(answer, Exception) and _read_only(answer):
-            await self.doubt("")
+            await self.invalidate_primary("")
 
-    async def doubt(self, key: str) -> None:  # noqa: ARG002
+    async def invalidate_primary(self, key: str) -> None:  # noqa: ARG002
         if self._also:
             await self.client.connection_pool.disconnect(inuse_connections=False)
 
@@ -162,7 +162,7 @@ def _sentinel_line(address: Address) -> ServerLine:
         },
     )
     client = watch.master_for(address.service, max_connections=MOST_CONNECTIONS, retry=no_retry(), **asked)
-    return ServerLine(client, Gate(), watch)
+    return ServerLine(client, ConnectionLimit(), watch)
 
 
 def server_options(address: Address) -> dict[str, Any]:

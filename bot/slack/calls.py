@@ -17,7 +17,7 @@ from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetr
 from slack_sdk.web.async_client import AsyncWebClient
 from yarl import URL
 
-from bot.ports import STILL_TIME, SlackRefused
+from bot.ports import SlackRefused, send_guard
 from bot.slack.refusals import LOUD, from_sdk, from_text, lost, refused
 
 Json = dict[str, Any]
@@ -54,7 +54,7 @@ def new_session() -> aiohttp.ClientSession:
 
 async def _may_go(*_: object) -> None:
     """aiohttp calls this when the connection stands and nothing has been written: the last moment to stop."""
-    still_time = STILL_TIME.get(None)
+    still_time = send_guard.get(None)
     if still_time and not still_time():
         raise SlackRefused("held_too_long", permanent=False, retry_after=0.0)
 
@@ -85,7 +85,7 @@ class Calls:
     async def write(self, team_id: str, method: str, **args: Any) -> Json:
         """A call that changes something. Whoever set a time for it is heard before anything is sent: a bot that was
         frozen on its way here, and wakes when somebody else may have done the same, goes no further."""
-        if STILL_TIME.get(None):
+        if send_guard.get(None):
             await asyncio.sleep(0)  # the loop learns how late it is
             await asyncio.sleep(0)  # and a timeout that has passed is raised here
         return await self._call(team_id, method, retry=False, json=args)

@@ -24,8 +24,8 @@ _SIGNED = re.compile("v0=[0-9a-f]{64}")
 def signed_by_slack(secret: str, headers: CIMultiDictProxy[str], body: bytes, clock: Clock) -> bool:
     """Whether both headers stand there once, in Slack's own shape, within five minutes of now, and sign `body`.
 
-    The shape comes first: over a letter that is not ASCII the comparison itself raises. The bytes count as they came:
-    slack_sdk's own verifier decodes them first, and raises over bytes that are no text.
+    The shape comes first: over a letter that is not ASCII the comparison itself raises. The bytes count as they
+    came: slack_sdk's own verifier decodes them first, and raises over bytes that are no text.
     """
     stamps, signatures = headers.getall(TIMESTAMP, []), headers.getall(SIGNATURE, [])
     if len(stamps) != 1 or len(signatures) != 1:

@@ -15,7 +15,7 @@ _LIFE = timedelta(days=15)
 class RedisAllowance:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._allow = Script(connection, "bot.store", "allow", kept=True)
+        self._allow = Script(connection, "bot.store", "allow", replicated=True)
 
     async def take(self, person_id: str, span: str, name: str, most: int) -> bool:
         life = _LIFE // timedelta(milliseconds=1)

@@ -23,7 +23,7 @@ Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
 
 
 @dataclass(frozen=True)
-class Noun(Generic[T]):
+class Schema(Generic[T]):
     """What is stored under one name. `upgrades[0]` leads from version 1 to 2, and so on.
 
     A new field with a default needs no upgrade. Renaming, splitting or giving a new meaning does.
@@ -44,9 +44,9 @@ class _Envelope(msgspec.Struct):
     w: str = ""
 
 
-def encode(noun: Noun[T], record: T, write: str) -> bytes:
+def encode(schema: Schema[T], record: T, write: str) -> bytes:
     """`write` is what makes these bytes unlike any others."""
-    return msgspec.json.encode(_Envelope(noun.version, msgspec.Raw(_json(record)), write))
+    return msgspec.json.encode(_Envelope(schema.version, msgspec.Raw(_json(record)), write))
 
 
 def _json(record: Any) -> bytes:
@@ -57,35 +57,35 @@ def _json(record: Any) -> bytes:
         return json.dumps(msgspec.to_builtins(record), ensure_ascii=False).encode(errors="replace")
 
 
-def decode(noun: Noun[T], raw: bytes | str, where: str) -> T:
+def decode(schema: Schema[T], raw: bytes | str, where: str) -> T:
     """BadRecord, naming `where`, for a damaged record or one that a newer Between wrote."""
     try:
         envelope = msgspec.json.decode(raw, type=_Envelope)
-        if envelope.v > noun.version:
-            raise BadRecord(_newer(noun, envelope.v, where))
-        return _current(noun, envelope)
+        if envelope.v > schema.version:
+            raise BadRecord(_newer(schema, envelope.v, where))
+        return _current(schema, envelope)
     except BadRecord:
         raise
     except Exception as error:
         raise BadRecord(
-            f"{where} can't be read as a {noun.name}: it is damaged ({type(error).__name__}). "
+            f"{where} can't be read as a {schema.name}: it is damaged ({type(error).__name__}). "
             "Restore a backup, or move that key away; everything else still works."
         ) from error
 
 
-def _current(noun: Noun[T], envelope: _Envelope) -> T:
-    if envelope.v == noun.version:
-        return msgspec.json.decode(envelope.d, type=noun.type)
+def _current(schema: Schema[T], envelope: _Envelope) -> T:
+    if envelope.v == schema.version:
+        return msgspec.json.decode(envelope.d, type=schema.type)
     if envelope.v < 1:
         raise ValueError(f"there never was a version {envelope.v}")
     plain = msgspec.json.decode(envelope.d)
-    for upgrade in noun.upgrades[envelope.v - 1 :]:
+    for upgrade in schema.upgrades[envelope.v - 1 :]:
         plain = upgrade(plain)
-    return msgspec.convert(plain, noun.type)
+    return msgspec.convert(plain, schema.type)
 
 
-def _newer(noun: Noun[Any], version: int, where: str) -> str:
+def _newer(schema: Schema[Any], version: int, where: str) -> str:
     return (
-        f"{where} was written by a newer Between (version {version}; this one reads up to {noun.version}). "
+        f"{where} was written by a newer Between (version {version}; this one reads up to {schema.version}). "
         "Start the newer one, or restore a backup."
     )

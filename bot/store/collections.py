@@ -6,23 +6,23 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from bot.store import keys
-from bot.store.codec import Noun
-from bot.store.reader import Facts, Spot
+from bot.store.codec import Schema
+from bot.store.reader import RecordKey, RecordReader
 
 T = TypeVar("T")
 
 
-class RedisShelf(Generic[T]):
+class RedisGroupCollection(Generic[T]):
     """`ports.Shelf` of one noun; `part` is its name in the key."""
 
-    def __init__(self, facts: Facts, noun: Noun[T], part: str) -> None:
+    def __init__(self, facts: RecordReader, schema: Schema[T], part: str) -> None:
         self._facts = facts
-        self._noun = noun
+        self._noun = schema
         self._part = part
 
     async def get(self, group_id: str, key: str, *, round: str = "") -> T | None:
-        spot = Spot(keys.of_group(group_id, self._part, round), key)
-        (found,) = await self._facts.records(self._noun, (spot,))
+        record_key = RecordKey(keys.of_group(group_id, self._part, round), key)
+        (found,) = await self._facts.records(self._noun, (record_key,))
         return found
 
     async def all(self, group_id: str, *, round: str = "") -> dict[str, T]:
@@ -32,8 +32,10 @@ class RedisShelf(Generic[T]):
     async def change(
         self, group_id: str, key: str, decide: Callable[[T | None], T | None], *, round: str = ""
     ) -> T | None:
-        return await self._facts.change(self._noun, Spot(keys.of_group(group_id, self._part, round), key), decide)
+        return await self._facts.change(
+            self._noun, RecordKey(keys.of_group(group_id, self._part, round), key), decide
+        )
 
     async def drop(self, group_id: str, *, round: str = "") -> None:
         shelf = keys.of_group(group_id, self._part, round)
-        await self._facts.keep(shelf, "UNLINK", shelf)
+        await self._facts.replicate(shelf, "UNLINK", shelf)

@@ -11,18 +11,18 @@ from weakref import WeakValueDictionary
 from bot.ports import StoreDown
 from bot.redis.connection import AnswerLost, Connection, text_of
 from bot.redis.scripts import Script
-from bot.store.codec import Noun, decode, encode
-from bot.store.reader import Spot, by_field, bytes_of
+from bot.store.codec import Schema, decode, encode
+from bot.store.reader import RecordKey, by_field, bytes_of
 
 T = TypeVar("T")
 
 TRIES = 50
 """Each lost race means that somebody else's change was saved; this many in a row is no ordinary day."""
-PATIENCE = 2.5
+CHANGE_TIMEOUT_S = 2.5
 """Seconds that one change may take in all, so that a form is still answered within Slack's three."""
 
 
-class Swaps:
+class CompareAndSet:
     """`Facts` on one connection, read anew each time.
 
     Changes of one bot to one record take turns, so that only other bots are raced against.
@@ -30,21 +30,21 @@ class Swaps:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
-        self._script = Script(connection, "bot.store", "swap", kept=True)
-        self._turns: WeakValueDictionary[Spot, asyncio.Lock] = WeakValueDictionary()
+        self._script = Script(connection, "bot.store", "compare_and_set", replicated=True)
+        self._turns: WeakValueDictionary[RecordKey, asyncio.Lock] = WeakValueDictionary()
 
-    async def read(self, spot: Spot) -> bytes:
-        return bytes_of(await self.connection.ask(spot.key, "HGET", spot.key, spot.field))
+    async def read(self, record_key: RecordKey) -> bytes:
+        return bytes_of(await self.connection.ask(record_key.key, "HGET", record_key.key, record_key.field))
 
-    async def records(self, noun: Noun[T], spots: Sequence[Spot]) -> list[T | None]:
+    async def records(self, schema: Schema[T], spots: Sequence[RecordKey]) -> list[T | None]:
         if len(spots) == 1:
-            return [record_of(noun, await self.read(spots[0]), spots[0])]
-        raws = await self.connection.ask_all([(spot.key, ("HGET", *spot)) for spot in spots])
-        return [record_of(noun, bytes_of(raw), spot) for raw, spot in zip(raws, spots, strict=True)]
+            return [record_of(schema, await self.read(spots[0]), spots[0])]
+        raws = await self.connection.ask_all([(record_key.key, ("HGET", *record_key)) for record_key in spots])
+        return [record_of(schema, bytes_of(raw), record_key) for raw, record_key in zip(raws, spots, strict=True)]
 
-    async def shelf(self, noun: Noun[T], key: str) -> dict[str, T]:
+    async def shelf(self, schema: Schema[T], key: str) -> dict[str, T]:
         raws = by_field(await self.connection.ask(key, "HGETALL", key))
-        return {field: decode(noun, raw, str(Spot(key, field))) for field, raw in raws.items()}
+        return {field: decode(schema, raw, str(RecordKey(key, field))) for field, raw in raws.items()}
 
     async def word(self, key: str) -> str | None:
         raw = await self.connection.ask(key, "GET", key)
@@ -53,72 +53,82 @@ class Swaps:
     async def words(self, key: str) -> list[str]:
         return [text_of(raw) for raw in await self.connection.ask(key, "ZRANGE", key, 0, -1)]
 
-    async def keep(self, key: str, *command: Any) -> None:
-        await self.connection.keep(key, *command)
+    async def replicate(self, key: str, *command: Any) -> None:
+        await self.connection.replicate(key, *command)
 
     async def change(
-        self, noun: Noun[T], spot: Spot, decide: Callable[[T | None], T | None], guess: bytes | None = None
+        self,
+        schema: Schema[T],
+        record_key: RecordKey,
+        decide: Callable[[T | None], T | None],
+        expected: bytes | None = None,
     ) -> T | None:
         """As `ports.Records.change`. StoreDown when it took too long, or no replica has it.
 
         `guess`: the record's bytes as they were read a while ago. If they still are, one way does instead of two.
         """
-        turn = self._turns.setdefault(spot, asyncio.Lock())
+        turn = self._turns.setdefault(record_key, asyncio.Lock())
         try:
-            async with asyncio.timeout(PATIENCE), turn:
-                if guess is not None and (guessed := await self._guessed(noun, spot, decide, guess)):
-                    return guessed[0]
-                return await self._change(noun, spot, decide)
+            async with asyncio.timeout(CHANGE_TIMEOUT_S), turn:
+                if expected is not None and (
+                    swapped := await self._swap_expected(schema, record_key, decide, expected)
+                ):
+                    return swapped[0]
+                return await self._change(schema, record_key, decide)
         except TimeoutError as error:
-            raise StoreDown(f"Redis at {self.connection.address} took too long to change {spot}.") from error
+            raise StoreDown(f"Redis at {self.connection.address} took too long to change {record_key}.") from error
 
-    async def _change(self, noun: Noun[T], spot: Spot, decide: Callable[[T | None], T | None]) -> T | None:
+    async def _change(
+        self, schema: Schema[T], record_key: RecordKey, decide: Callable[[T | None], T | None]
+    ) -> T | None:
         for lost in range(TRIES):
-            raw = await self.read(spot)
-            before = record_of(noun, raw, spot)
+            raw = await self.read(record_key)
+            before = record_of(schema, raw, record_key)
             after = decide(before)
             if after == before:
-                await self.connection.confirm(spot.key)  # it may be our own, told a moment ago that it wasn't kept
+                await self.connection.confirm(
+                    record_key.key
+                )  # it may be our own, told a moment ago that it wasn't kept
                 return before
-            if await self._swap(spot, raw, _bytes(noun, after)):
+            if await self._swap(record_key, raw, _bytes(schema, after)):
                 return after
             await asyncio.sleep(secrets.randbelow(1 + lost) / 1000)
-        raise StoreDown(f"{spot} was changed by others {TRIES} times while we tried.")
+        raise StoreDown(f"{record_key} was changed by others {TRIES} times while we tried.")
 
-    async def _guessed(
-        self, noun: Noun[T], spot: Spot, decide: Callable[[T | None], T | None], raw: bytes
+    async def _swap_expected(
+        self, schema: Schema[T], record_key: RecordKey, decide: Callable[[T | None], T | None], raw: bytes
     ) -> tuple[T | None] | None:
         """What now stands, or None: decide anew. The script sees to it that a change rests on what is so; nobody
         would where nothing is to change, or `decide` refuses, so neither is believed of a guess."""
         try:
-            before = record_of(noun, raw, spot)
+            before = record_of(schema, raw, record_key)
             after = decide(before)
         except Exception:
             return None
         if after == before:
             return None
-        return (after,) if await self._swap(spot, raw, _bytes(noun, after)) else None
+        return (after,) if await self._swap(record_key, raw, _bytes(schema, after)) else None
 
-    async def _swap(self, spot: Spot, old: bytes, new: bytes) -> bool:
+    async def _swap(self, record_key: RecordKey, old: bytes, new: bytes) -> bool:
         try:
-            return await self._send(spot, old, new)
+            return await self._send(record_key, old, new)
         except AnswerLost:
-            return await self._settle(spot, old, new)
+            return await self._resolve_lost_answer(record_key, old, new)
 
-    async def _settle(self, spot: Spot, old: bytes, new: bytes) -> bool:
+    async def _resolve_lost_answer(self, record_key: RecordKey, old: bytes, new: bytes) -> bool:
         """The answer was lost, so it may have been done: send again, and say so where that stays unknown."""
-        if await self._send(spot, old, new) or await self.read(spot) == new:
+        if await self._send(record_key, old, new) or await self.read(record_key) == new:
             return True
-        raise StoreDown(f"The line to Redis broke and somebody else changed {spot}; ours may not be saved.")
+        raise StoreDown(f"The line to Redis broke and somebody else changed {record_key}; ours may not be saved.")
 
-    async def _send(self, spot: Spot, old: bytes, new: bytes) -> bool:
-        return bool(await self._script([spot.key], [spot.field, old, new]))
-
-
-def record_of(noun: Noun[T], raw: bytes, spot: Spot) -> T | None:
-    return decode(noun, raw, str(spot)) if raw else None
+    async def _send(self, record_key: RecordKey, old: bytes, new: bytes) -> bool:
+        return bool(await self._script([record_key.key], [record_key.field, old, new]))
 
 
-def _bytes(noun: Noun[T], record: T | None) -> bytes:
+def record_of(schema: Schema[T], raw: bytes, record_key: RecordKey) -> T | None:
+    return decode(schema, raw, str(record_key)) if raw else None
+
+
+def _bytes(schema: Schema[T], record: T | None) -> bytes:
     """Unlike any that were ever written; none for no record."""
-    return encode(noun, record, secrets.token_hex(6)) if record is not None else b""
+    return encode(schema, record, secrets.token_hex(6)) if record is not None else b""

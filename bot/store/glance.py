@@ -10,28 +10,28 @@ from bot.domain.people import SlackIdentity
 from bot.ports import BadRecord
 from bot.redis.connection import text_of
 from bot.store import keys
-from bot.store.codec import Noun, decode
-from bot.store.compare_and_set import Swaps, record_of
+from bot.store.codec import Schema, decode
+from bot.store.compare_and_set import CompareAndSet, record_of
 from bot.store.once import Once, Question
-from bot.store.reader import Spot, by_field, bytes_of
+from bot.store.reader import RecordKey, by_field, bytes_of
 from bot.store.records import FIELD
-from bot.store.repositories import Parts
+from bot.store.repositories import Repositories
 
 T = TypeVar("T")
 
 
-class Glance(Parts):
+class Glance(Repositories):
     """`ports.Store.glance`. What is made once for each press has to be made in a few microseconds."""
 
     def __init__(self, store: Any) -> None:
-        self._remembered = Remembered(store.swaps)
+        self._remembered = Remembered(store.compare_and_set)
         super().__init__(self._remembered)
         self._store = store
         self.outbox = store.outbox
         self.delivery = store.delivery
         self.due = store.due
         self.allowance = store.allowance
-        self.gates = store.gates
+        self.method_limiter = store.method_limiter
 
     async def ahead(
         self,
@@ -56,15 +56,15 @@ class Remembered:
     The bytes of records outlive the forgetting, as guesses for a change to begin from: see `Swaps.change`.
     """
 
-    def __init__(self, swaps: Swaps) -> None:
-        self._swaps = swaps
-        self._page = _Page(swaps)
-        self._bytes: dict[Spot, bytes] = {}
+    def __init__(self, compare_and_set: CompareAndSet) -> None:
+        self._compare_and_set = compare_and_set
+        self._page = _Page(compare_and_set)
+        self._bytes: dict[RecordKey, bytes] = {}
         self._shelves: dict[str, dict[str, bytes]] = {}
 
     def _forget(self) -> None:
         """Who asked before still gets their answer, on the old page: it is nobody else's."""
-        self._page = _Page(self._swaps)
+        self._page = _Page(self._compare_and_set)
 
     @asynccontextmanager
     async def _writing(self) -> AsyncIterator[None]:
@@ -82,24 +82,28 @@ class Remembered:
             if question[0] == "HGETALL":
                 self._laid_out(page, question[1], answer)
             elif question[0] == "HGET":
-                self._bytes[Spot(*question[1:])] = bytes_of(answer)
+                self._bytes[RecordKey(*question[1:])] = bytes_of(answer)
 
-    async def records(self, noun: Noun[T], spots: Sequence[Spot]) -> list[T | None]:
+    async def records(self, schema: Schema[T], spots: Sequence[RecordKey]) -> list[T | None]:
         page = self._page
-        missing = [spot for spot in spots if spot not in page.records and spot.key not in page.shelves]
+        missing = [
+            record_key
+            for record_key in spots
+            if record_key not in page.records and record_key.key not in page.shelves
+        ]
         if missing:
-            raws = await page.once.ask([("HGET", *spot) for spot in missing])
-            for spot, raw in zip(missing, raws, strict=True):
-                self._bytes[spot] = bytes_of(raw)
-                page.records[spot] = record_of(noun, self._bytes[spot], spot)
-        return [page.record(noun, spot) for spot in spots]
+            raws = await page.once.ask([("HGET", *record_key) for record_key in missing])
+            for record_key, raw in zip(missing, raws, strict=True):
+                self._bytes[record_key] = bytes_of(raw)
+                page.records[record_key] = record_of(schema, self._bytes[record_key], record_key)
+        return [page.record(schema, record_key) for record_key in spots]
 
-    async def shelf(self, noun: Noun[T], key: str) -> dict[str, T]:
+    async def shelf(self, schema: Schema[T], key: str) -> dict[str, T]:
         page = self._page
         if key not in page.shelves:
             (found,) = await page.once.ask((("HGETALL", key),))
             self._laid_out(page, key, found)
-        return {field: page.there(noun, Spot(key, field), raw) for field, raw in page.shelves[key].items()}
+        return {field: page.there(schema, RecordKey(key, field), raw) for field, raw in page.shelves[key].items()}
 
     def _laid_out(self, page: _Page, key: str, found: dict[bytes | str, bytes | str]) -> None:
         """By whoever comes first of those that waited for the same."""
@@ -114,19 +118,21 @@ class Remembered:
         (found,) = await self._page.once.ask((("ZRANGE", key, 0, -1),))
         return [text_of(raw) for raw in found]
 
-    async def change(self, noun: Noun[T], spot: Spot, decide: Callable[[T | None], T | None]) -> T | None:
+    async def change(
+        self, schema: Schema[T], record_key: RecordKey, decide: Callable[[T | None], T | None]
+    ) -> T | None:
         async with self._writing():
-            return await self._swaps.change(noun, spot, decide, self._guess(spot))
+            return await self._compare_and_set.change(schema, record_key, decide, self._expected(record_key))
 
-    def _guess(self, spot: Spot) -> bytes | None:
+    def _expected(self, record_key: RecordKey) -> bytes | None:
         """Once: what it was good for is then written over."""
-        guess = self._bytes.pop(spot, None)
-        shelf = self._shelves.pop(spot.key, None)
-        return shelf.get(spot.field, b"") if guess is None and shelf is not None else guess
+        expected = self._bytes.pop(record_key, None)
+        shelf = self._shelves.pop(record_key.key, None)
+        return shelf.get(record_key.field, b"") if expected is None and shelf is not None else expected
 
-    async def keep(self, key: str, *command: Any) -> None:
+    async def replicate(self, key: str, *command: Any) -> None:
         async with self._writing():
-            await self._swaps.keep(key, *command)
+            await self._compare_and_set.replicate(key, *command)
 
 
 def _sure_to_be_asked(
@@ -154,19 +160,19 @@ class _Page:
     """All that was read since the last write of one's own. `shelves` are whole hashes, as bytes; `records` those
     of either kind that were decoded."""
 
-    def __init__(self, swaps: Swaps) -> None:
-        self.once = Once(swaps.connection)
-        self.records: dict[Spot, Any] = {}
+    def __init__(self, compare_and_set: CompareAndSet) -> None:
+        self.once = Once(compare_and_set.connection)
+        self.records: dict[RecordKey, Any] = {}
         self.shelves: dict[str, dict[str, bytes]] = {}
 
-    def record(self, noun: Noun[T], spot: Spot) -> T | None:
-        if spot in self.records:
-            return self.records[spot]  # type: ignore[no-any-return]
-        raw = self.shelves[spot.key].get(spot.field)
-        return self.there(noun, spot, raw) if raw else None
+    def record(self, schema: Schema[T], record_key: RecordKey) -> T | None:
+        if record_key in self.records:
+            return self.records[record_key]  # type: ignore[no-any-return]
+        raw = self.shelves[record_key.key].get(record_key.field)
+        return self.there(schema, record_key, raw) if raw else None
 
-    def there(self, noun: Noun[T], spot: Spot, raw: bytes) -> T:
+    def there(self, schema: Schema[T], record_key: RecordKey, raw: bytes) -> T:
         """A damaged record is not remembered, so that only whoever needs it fails."""
-        if self.records.get(spot) is None:
-            self.records[spot] = decode(noun, raw, str(spot))
-        return self.records[spot]  # type: ignore[no-any-return]
+        if self.records.get(record_key) is None:
+            self.records[record_key] = decode(schema, raw, str(record_key))
+        return self.records[record_key]  # type: ignore[no-any-return]

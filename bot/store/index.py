@@ -7,13 +7,13 @@ from datetime import datetime
 from bot.domain.groups import Place
 from bot.domain.people import SlackIdentity
 from bot.store import keys
-from bot.store.reader import Facts
+from bot.store.reader import RecordReader
 
 
 class RedisIndex:
     """`ports.Index`."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: RecordReader) -> None:
         self._facts = facts
 
     async def person(self, identity: SlackIdentity) -> str | None:
@@ -34,12 +34,12 @@ class RedisIndex:
     async def join(self, person_id: str, group_id: str, at: datetime) -> None:
         """Joining again, without leaving, keeps the first moment."""
         key = keys.groups_of(person_id)
-        await self._facts.keep(key, "ZADD", key, "NX", at.timestamp(), group_id)
+        await self._facts.replicate(key, "ZADD", key, "NX", at.timestamp(), group_id)
 
     async def leave(self, person_id: str, group_id: str) -> None:
         key = keys.groups_of(person_id)
-        await self._facts.keep(key, "ZREM", key, group_id)
+        await self._facts.replicate(key, "ZREM", key, group_id)
 
     async def _put(self, key: str, id_: str) -> str:
-        await self._facts.keep(key, "SET", key, id_, "NX")
+        await self._facts.replicate(key, "SET", key, id_, "NX")
         return await self._facts.word(key) or id_

@@ -82,7 +82,7 @@ def gate(team_id: str, method: str) -> str:
     return f"b:{{w:{_plain(team_id)}}}:gate:{_plain(method)}"
 
 
-def shut(team_id: str, method: str) -> str:
+def blocked(team_id: str, method: str) -> str:
     """String: the moment (ms) until which Slack wants no call of a method from a workspace; expires."""
     return f"b:{{w:{_plain(team_id)}}}:shut:{_plain(method)}"
 

@@ -21,20 +21,20 @@ RATES = {
 Some apps get one call of HISTORY a minute; Slack tells them by a 429, which shuts the gate for that long."""
 
 
-class RedisGates:
+class RedisMethodLimiter:
     def __init__(self, connection: Connection, *, server_ms: Callable[[], int | str] = lambda: "") -> None:
         self._gate = Script(connection, "bot.store", "gate")
-        self._shut = Script(connection, "bot.store", "shut")
+        self._shut = Script(connection, "bot.store", "block")
         self._server_ms = server_ms
 
     async def wait(self, team_id: str, method: Method) -> timedelta:
         wait = await self._gate(_keys(team_id, method), [self._server_ms(), *RATES[method]])
         return timedelta(milliseconds=int(wait))
 
-    async def shut(self, team_id: str, method: Method, span: timedelta) -> None:
+    async def block(self, team_id: str, method: Method, span: timedelta) -> None:
         wait = max(1, span // timedelta(milliseconds=1))
         await self._shut(_keys(team_id, method), [self._server_ms(), *RATES[method], wait])
 
 
 def _keys(team_id: str, method: Method) -> list[str]:
-    return [keys.gate(team_id, method.value), keys.shut(team_id, method.value)]
+    return [keys.gate(team_id, method.value), keys.blocked(team_id, method.value)]

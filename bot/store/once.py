@@ -76,7 +76,7 @@ class Once:
             for _ in range(TURNS):
                 await asyncio.sleep(0)
             self._gathering = None
-            await self._settle(batch)
+            await self._fetch(batch)
         except Exception as error:
             batch.fault = error
         finally:
@@ -88,7 +88,7 @@ class Once:
                 if not told.done():
                     told.set_result(None)
 
-    async def _settle(self, batch: _Batch) -> None:
+    async def _fetch(self, batch: _Batch) -> None:
         grouped = _grouped(batch.questions)
         asked = [(command[1], command) for command in grouped]
         answers = await self._connection.ask_each(asked)

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from bot.redis.connection import text_of
-from bot.store.codec import Noun
+from bot.store.codec import Schema
 
 T = TypeVar("T")
 
 
-class Spot(NamedTuple):
+class RecordKey(NamedTuple):
     """Where one record lies: every record is a field of a hash, so that one script serves them all."""
 
     key: str
@@ -21,18 +21,20 @@ class Spot(NamedTuple):
         return f"{self.key} {self.field}"
 
 
-class Facts(Protocol):
+class RecordReader(Protocol):
     """StoreDown where Redis can't be asked, BadRecord for what can't be read."""
 
-    async def records(self, noun: Noun[T], spots: Sequence[Spot]) -> list[T | None]:
+    async def records(self, schema: Schema[T], spots: Sequence[RecordKey]) -> list[T | None]:
         """In their order; one round trip to each server that has some of them."""
         ...
 
-    async def shelf(self, noun: Noun[T], key: str) -> dict[str, T]:
+    async def shelf(self, schema: Schema[T], key: str) -> dict[str, T]:
         """All records of a hash by field, in the order of the fields."""
         ...
 
-    async def change(self, noun: Noun[T], spot: Spot, decide: Callable[[T | None], T | None]) -> T | None:
+    async def change(
+        self, schema: Schema[T], record_key: RecordKey, decide: Callable[[T | None], T | None]
+    ) -> T | None:
         """As `ports.Records.change`."""
         ...
 
@@ -44,7 +46,7 @@ class Facts(Protocol):
         """What a sorted set holds, the lowest first."""
         ...
 
-    async def keep(self, key: str, *command: Any) -> None:
+    async def replicate(self, key: str, *command: Any) -> None:
         """A write that does no harm twice; as `Connection.keep`."""
         ...
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
-from bot.store.codec import Noun
-from bot.store.reader import Facts, Spot
+from bot.store.codec import Schema
+from bot.store.reader import RecordKey, RecordReader
 
 T = TypeVar("T")
 
@@ -16,13 +16,13 @@ FIELD = "record"
 class RedisRecords(Generic[T]):
     """`ports.Records` of one noun; `key` says where the record of an id lies."""
 
-    def __init__(self, facts: Facts, noun: Noun[T], key: Callable[[str], str]) -> None:
+    def __init__(self, facts: RecordReader, schema: Schema[T], key: Callable[[str], str]) -> None:
         self._facts = facts
-        self._noun = noun
+        self._noun = schema
         self._key = key
 
-    def _spot(self, id_: str) -> Spot:
-        return Spot(self._key(id_), FIELD)
+    def _spot(self, id_: str) -> RecordKey:
+        return RecordKey(self._key(id_), FIELD)
 
     async def get(self, id_: str) -> T | None:
         (found,) = await self._facts.records(self._noun, (self._spot(id_),))

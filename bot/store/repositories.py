@@ -9,24 +9,24 @@ from bot.domain.groups import Group, SettingsChange
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
 from bot.domain.rhythm import Round
-from bot.ports import Index, Records, Shelf
+from bot.ports import GroupCollection, Index, Records
 from bot.store import keys
 from bot.store import schemas as nouns
-from bot.store.collections import RedisShelf
+from bot.store.collections import RedisGroupCollection
 from bot.store.index import RedisIndex
-from bot.store.reader import Facts
+from bot.store.reader import RecordReader
 from bot.store.records import RedisRecords
 
 
-class Parts:
-    def __init__(self, facts: Facts) -> None:
+class Repositories:
+    def __init__(self, facts: RecordReader) -> None:
         self.people: Records[Person] = RedisRecords(facts, nouns.PERSON, keys.person)
         self.groups: Records[Group] = RedisRecords(facts, nouns.GROUP, keys.group)
-        self.leaders: Shelf[Leader] = RedisShelf(facts, nouns.LEADER, "leaders")
-        self.rounds: Shelf[Round] = RedisShelf(facts, nouns.ROUND, "rounds")
-        self.plates: Shelf[Plate] = RedisShelf(facts, nouns.PLATE, "plates")
-        self.checkins: Shelf[CheckIn] = RedisShelf(facts, nouns.CHECK_IN, "checkins")
-        self.commitments: Shelf[Commitment] = RedisShelf(facts, nouns.COMMITMENT, "commitments")
-        self.digests: Shelf[Digest] = RedisShelf(facts, nouns.DIGEST, "digests")
-        self.changes: Shelf[SettingsChange] = RedisShelf(facts, nouns.CHANGE, "changes")
+        self.leaders: GroupCollection[Leader] = RedisGroupCollection(facts, nouns.LEADER, "leaders")
+        self.rounds: GroupCollection[Round] = RedisGroupCollection(facts, nouns.ROUND, "rounds")
+        self.plates: GroupCollection[Plate] = RedisGroupCollection(facts, nouns.PLATE, "plates")
+        self.checkins: GroupCollection[CheckIn] = RedisGroupCollection(facts, nouns.CHECK_IN, "checkins")
+        self.commitments: GroupCollection[Commitment] = RedisGroupCollection(facts, nouns.COMMITMENT, "commitments")
+        self.digests: GroupCollection[Digest] = RedisGroupCollection(facts, nouns.DIGEST, "digests")
+        self.changes: GroupCollection[SettingsChange] = RedisGroupCollection(facts, nouns.CHANGE, "changes")
         self.index: Index = RedisIndex(facts)

@@ -9,16 +9,16 @@ from bot.domain.groups import Group, SettingsChange
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
 from bot.domain.rhythm import Round
-from bot.store.codec import Noun
+from bot.store.codec import Schema
 
-PERSON = Noun("person", Person)
-GROUP = Noun("group", Group)
-LEADER = Noun("leader", Leader)
-ROUND = Noun("round", Round)
-PLATE = Noun("plate", Plate)
-CHECK_IN = Noun("check-in", CheckIn)
-COMMITMENT = Noun("commitment", Commitment)
-DIGEST = Noun("digest", Digest)
-CHANGE = Noun("change of settings", SettingsChange)
+PERSON = Schema("person", Person)
+GROUP = Schema("group", Group)
+LEADER = Schema("leader", Leader)
+ROUND = Schema("round", Round)
+PLATE = Schema("plate", Plate)
+CHECK_IN = Schema("check-in", CheckIn)
+COMMITMENT = Schema("commitment", Commitment)
+DIGEST = Schema("digest", Digest)
+CHANGE = Schema("change of settings", SettingsChange)
 
 ALL = (PERSON, GROUP, LEADER, ROUND, PLATE, CHECK_IN, COMMITMENT, DIGEST, CHANGE)

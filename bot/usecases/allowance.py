@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.domain.allowance import DMS_A_WEEK, week_of
-from bot.domain.checkins import CheckIn, CheckInState, later_forgone
+from bot.domain.checkins import CheckIn, CheckInState, reminder_forgone
 from bot.domain.outbox import Kind, Status, dm_name
 from bot.domain.people import Person
 from bot.ports import Deps
@@ -22,7 +22,12 @@ async def hold(deps: Deps, group_id: str, round: str, person: Person, at: dateti
 async def release(deps: Deps, group_id: str, person: Person, before: CheckIn | None, now: datetime) -> None:
     """They did something else first, so the place is free again. Once the message is due it may be on its way,
     and counts; if it was dropped, or nobody was there to send it, it does not."""
-    if before is None or before.state is not CheckInState.LATER or before.nudged_at or not before.ask_again_at:
+    if (
+        before is None
+        or before.state is not CheckInState.REMIND_LATER
+        or before.nudged_at
+        or not before.ask_again_at
+    ):
         return
     if now < before.ask_again_at or await _never_came(deps, group_id, before.round, person):
         week = week_of(person, before.ask_again_at)
@@ -36,7 +41,7 @@ async def release_missed(deps: Deps, group_id: str, checkin: CheckIn, now: datet
         return
     await release(deps, group_id, person, checkin, now)
     await deps.store.checkins.change(
-        group_id, person.id, lambda there: there and later_forgone(there), round=checkin.round
+        group_id, person.id, lambda stored: stored and reminder_forgone(stored), round=checkin.round
     )
 
 
@@ -46,4 +51,4 @@ async def _never_came(deps: Deps, group_id: str, round: str, person: Person) -> 
 
 
 def _name(group_id: str, round: str, person: Person) -> str:
-    return dm_name(Kind.LATER, group_id, round, person.id)
+    return dm_name(Kind.REMIND_LATER, group_id, round, person.id)

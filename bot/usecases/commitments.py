@@ -19,9 +19,9 @@ from bot.domain.commitments import (
 )
 from bot.domain.people import SlackIdentity
 from bot.domain.problems import Problem
-from bot.domain.snapshot import Circle
+from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps, Store
-from bot.usecases.people import Standing, heard, standing
+from bot.usecases.people import Membership, require_member, reset_silence
 
 Decide = Callable[[Commitment, str], Commitment]
 """What becomes of a commitment, and who says so."""
@@ -31,10 +31,10 @@ GONE = "I can't find that commitment any more. Press More to see those there are
 
 async def add(
     deps: Deps, who: SlackIdentity, group_id: str, id: str, words: CommitmentWords, now: datetime
-) -> tuple[Circle, Commitment]:
+) -> tuple[GroupSnapshot, Commitment]:
     """Adds it under the id its form was opened with, or changes its words; so a form sent twice adds once."""
-    there = await standing(deps.store, who, group_id)
-    by = there.person.id
+    member = await require_member(deps.store, who, group_id)
+    by = member.person.id
     fields = {"what": words.what, "part": words.part, "first_step": words.first_step, "benefit": words.benefit}
 
     def decide(before: Commitment | None) -> Commitment:
@@ -44,22 +44,22 @@ async def add(
 
     commitment = await deps.store.commitments.change(group_id, id, decide)
     assert commitment is not None
-    await heard(deps.store, group_id, by)
-    return there.circle, commitment
+    await reset_silence(deps.store, group_id, by)
+    return member.snapshot, commitment
 
 
-async def get(deps: Deps, who: SlackIdentity, group_id: str, id: str) -> tuple[Standing, Commitment]:
+async def get(deps: Deps, who: SlackIdentity, group_id: str, id: str) -> tuple[Membership, Commitment]:
     """Raises NotJoined, or Problem where there is none."""
-    there = await standing(deps.store, who, group_id)
+    member = await require_member(deps.store, who, group_id)
     commitment = await deps.store.commitments.get(group_id, id)
     if commitment is None:
         raise Problem(GONE)
-    return there, commitment
+    return member, commitment
 
 
-async def of_group(deps: Deps, who: SlackIdentity, group_id: str) -> tuple[Standing, list[Commitment]]:
-    there = await standing(deps.store, who, group_id)
-    return there, list((await deps.store.commitments.all(group_id)).values())
+async def of_group(deps: Deps, who: SlackIdentity, group_id: str) -> tuple[Membership, list[Commitment]]:
+    member = await require_member(deps.store, who, group_id)
+    return member, list((await deps.store.commitments.all(group_id)).values())
 
 
 async def tap(deps: Deps, who: SlackIdentity, group_id: str, id: str, state: State, now: datetime) -> Commitment:
@@ -104,9 +104,9 @@ async def leave_to_others(deps: Deps, who: SlackIdentity, group_id: str, id: str
 
 
 async def _change(deps: Deps, who: SlackIdentity, group_id: str, id: str, decide: Decide) -> Commitment:
-    there = await standing(deps.store, who, group_id)
-    commitment = await _changed(deps.store, group_id, there.person.id, id, decide)
-    await heard(deps.store, group_id, there.person.id)
+    member = await require_member(deps.store, who, group_id)
+    commitment = await _changed(deps.store, group_id, member.person.id, id, decide)
+    await reset_silence(deps.store, group_id, member.person.id)
     return commitment
 
 

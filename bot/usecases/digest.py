@@ -9,29 +9,29 @@ import msgspec
 
 from bot.domain.digest import Digest, compose, corrected
 from bot.domain.groups import Group, MessageRef
-from bot.domain.hours import say_day, wall
+from bot.domain.hours import say_day, to_local
 from bot.domain.outbox import Kind
 from bot.domain.problems import Problem
 from bot.domain.rhythm import Round
-from bot.domain.snapshot import Circle
+from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps, Store
 from bot.usecases.follow_up import GUARD, soon
-from bot.usecases.retention import KEPT
-from bot.usecases.snapshot import load_circle
+from bot.usecases.retention import RETENTION
+from bot.usecases.snapshot import load_snapshot
 
 NONE_YET = "No digest has been posted yet. The first one comes after the first round."
 
 
-async def compose_digest(store: Store, circle: Circle, round: Round, now: datetime) -> Digest | None:
+async def compose_digest(store: Store, snapshot: GroupSnapshot, round: Round, now: datetime) -> Digest | None:
     """What is worth posting for a round now, or None. Nothing is saved."""
-    group_id = circle.group.id
+    group_id = snapshot.group.id
     earlier = [d for d in await _kept(store, group_id) if d.round < round.name]
-    since = max((d.composed_at for d in earlier), default=circle.group.set_up_at)
+    since = max((d.composed_at for d in earlier), default=snapshot.group.set_up_at)
     return compose(
-        group=circle.group,
+        group=snapshot.group,
         round=round,
-        leaders=circle.leaders,
-        people=circle.people,
+        leaders=snapshot.leaders,
+        people=snapshot.people,
         plates=(await store.plates.all(group_id, round=round.name)).values(),
         commitments=(await store.commitments.all(group_id)).values(),
         since=since,
@@ -39,39 +39,39 @@ async def compose_digest(store: Store, circle: Circle, round: Round, now: dateti
     )
 
 
-async def draw(store: Store, circle: Circle, round: Round, now: datetime) -> Digest | None:
+async def draw(store: Store, snapshot: GroupSnapshot, round: Round, now: datetime) -> Digest | None:
     """Composes the digest and keeps it as it is about to be posted. Nothing to say ends the round all the same."""
-    digest = await compose_digest(store, circle, round, now)
+    digest = await compose_digest(store, snapshot, round, now)
     if digest is None:
-        await _close(store, circle.group.id, round.name)
+        await _close(store, snapshot.group.id, round.name)
         return None
     return await store.digests.change(
-        circle.group.id, round.name, lambda there: there if there and there.posted else digest
+        snapshot.group.id, round.name, lambda stored: stored if stored and stored.posted else digest
     )
 
 
 async def posted(deps: Deps, group_id: str, round_name: str, ref: MessageRef, now: datetime) -> None:
     """The digest is in the channel: from now on its round's words are corrected there, from this moment on."""
     await deps.store.digests.change(
-        group_id, round_name, lambda there: msgspec.structs.replace(there, posted=ref) if there else None
+        group_id, round_name, lambda stored: msgspec.structs.replace(stored, posted=ref) if stored else None
     )
     await _close(deps.store, group_id, round_name)
     # Somebody may have changed their words while it was on its way.
-    await correct(deps, (await load_circle(deps.store, group_id)).group, round_name, now)
+    await correct(deps, (await load_snapshot(deps.store, group_id)).group, round_name, now)
 
 
 async def _close(store: Store, group_id: str, round_name: str) -> None:
     """The round's digest has had its turn, posted or with nothing to say."""
     await store.rounds.change(
-        group_id, round_name, lambda there: msgspec.structs.replace(there, digested=True) if there else None
+        group_id, round_name, lambda stored: msgspec.structs.replace(stored, digested=True) if stored else None
     )
 
 
 async def about_to_change(deps: Deps, group: Group, round_name: str, now: datetime) -> None:
     """Before words of a digest change: should we die before `correct`, somebody corrects it a little later."""
-    there = await deps.store.digests.get(group.id, round_name)
-    if there:
-        await _have_corrected(deps, group, there, there.corrections, now + GUARD)
+    stored = await deps.store.digests.get(group.id, round_name)
+    if stored:
+        await _have_corrected(deps, group, stored, stored.corrections, now + GUARD)
 
 
 async def correct(deps: Deps, group: Group, round_name: str, now: datetime) -> bool:
@@ -86,14 +86,14 @@ async def correct(deps: Deps, group: Group, round_name: str, now: datetime) -> b
 
 async def rewritten(store: Store, group_id: str, round_name: str, now: datetime) -> Digest | None:
     """A posted digest as its leaders' words now are, and kept so; None where none was posted."""
-    there = await store.digests.get(group_id, round_name)
-    if there is None or there.posted is None:
+    stored = await store.digests.get(group_id, round_name)
+    if stored is None or stored.posted is None:
         return None
-    round, circle = await asyncio.gather(store.rounds.get(group_id, round_name), load_circle(store, group_id))
+    round, snapshot = await asyncio.gather(store.rounds.get(group_id, round_name), load_snapshot(store, group_id))
     if round is None:
         return None
-    lines = await compose_digest(store, circle, round, there.composed_at)
-    here, fresh = circle.active(), lines.plates if lines else ()
+    lines = await compose_digest(store, snapshot, round, stored.composed_at)
+    here, fresh = snapshot.active(), lines.plates if lines else ()
     return await store.digests.change(
         group_id, round_name, lambda digest: corrected(digest, fresh, here, now) if digest else None
     )
@@ -114,43 +114,43 @@ async def was_corrected(deps: Deps, group: Group, round_name: str, after: int, n
 async def _have_corrected(deps: Deps, group: Group, digest: Digest, after: int, at: datetime) -> None:
     """Under a name of its own each time: changing a message once too often does no harm."""
     subject = f"{after}.{deps.new_id()}"
-    entry = soon(Kind.CORRECTION, group, at, round=digest.round, subject=subject, lasts=KEPT)
+    entry = soon(Kind.CORRECTION, group, at, round=digest.round, subject=subject, lasts=RETENTION)
     await deps.store.outbox.add([entry])
 
 
-async def last(deps: Deps, group_id: str) -> tuple[Circle, Digest]:
+async def last(deps: Deps, group_id: str) -> tuple[GroupSnapshot, Digest]:
     """The newest digest of a group. Raises Problem where there is none."""
-    circle = await load_circle(deps.store, group_id)
+    snapshot = await load_snapshot(deps.store, group_id)
     digests = await _kept(deps.store, group_id)
     if not digests:
         raise Problem(NONE_YET)
-    return circle, max(digests, key=lambda d: d.composed_at)
+    return snapshot, max(digests, key=lambda d: d.composed_at)
 
 
-async def of_round(deps: Deps, group_id: str, round_name: str) -> tuple[Circle, Digest]:
-    circle = await load_circle(deps.store, group_id)
+async def of_round(deps: Deps, group_id: str, round_name: str) -> tuple[GroupSnapshot, Digest]:
+    snapshot = await load_snapshot(deps.store, group_id)
     digest = await deps.store.digests.get(group_id, round_name)
     if digest is None or digest.posted is None:
         raise Problem("That digest is no longer kept. Press More to see those that are.")
-    return circle, digest
+    return snapshot, digest
 
 
-async def of_day(deps: Deps, group_id: str, day: date) -> tuple[Circle, Digest]:
+async def of_day(deps: Deps, group_id: str, day: date) -> tuple[GroupSnapshot, Digest]:
     """The digest that was the newest on that day. Raises Problem where there was none yet."""
-    circle = await load_circle(deps.store, group_id)
-    zone = circle.group.zone
+    snapshot = await load_snapshot(deps.store, group_id)
+    zone = snapshot.group.zone
     digests = await _kept(deps.store, group_id)
-    by_then = [d for d in digests if wall(d.composed_at, zone).date() <= day]
+    by_then = [d for d in digests if to_local(d.composed_at, zone).date() <= day]
     if not by_then:
-        first = min((wall(d.composed_at, zone).date() for d in digests), default=None)
+        first = min((to_local(d.composed_at, zone).date() for d in digests), default=None)
         until = f"The first is of {say_day(first, day)}." if first else NONE_YET
         raise Problem(f"There was no digest by then. {until}")
-    return circle, max(by_then, key=lambda d: d.composed_at)
+    return snapshot, max(by_then, key=lambda d: d.composed_at)
 
 
-async def all_of(deps: Deps, group_id: str) -> tuple[Circle, list[Digest]]:
-    circle = await load_circle(deps.store, group_id)
-    return circle, await _kept(deps.store, group_id)
+async def all_of(deps: Deps, group_id: str) -> tuple[GroupSnapshot, list[Digest]]:
+    snapshot = await load_snapshot(deps.store, group_id)
+    return snapshot, await _kept(deps.store, group_id)
 
 
 async def _kept(store: Store, group_id: str) -> list[Digest]:

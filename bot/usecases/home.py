@@ -9,36 +9,36 @@ from bot.domain.commitments import tended_by
 from bot.domain.outbox import Kind, Status, dm_name
 from bot.domain.people import Person, SlackIdentity
 from bot.domain.rhythm import Round
-from bot.domain.snapshot import Corner
+from bot.domain.snapshot import HomeSection
 from bot.ports import Deps
 from bot.usecases.groups import next_planned
 from bot.usecases.people import known
 from bot.usecases.rounds import latest_round
-from bot.usecases.snapshot import load_circle
+from bot.usecases.snapshot import load_snapshot
 
 
-async def corners(deps: Deps, who: SlackIdentity, now: datetime) -> tuple[Person | None, list[Corner]]:
+async def home_sections(deps: Deps, who: SlackIdentity, now: datetime) -> tuple[Person | None, list[HomeSection]]:
     """Nothing but their own plate, and what the group sees anyway."""
     person = await known(deps.store, who)
     if person is None:
         return None, []
     ids = await deps.store.index.groups_of(person.id)
-    return person, [await _corner(deps, person.id, group_id, now) for group_id in ids]
+    return person, [await _home_section(deps, person.id, group_id, now) for group_id in ids]
 
 
-async def _corner(deps: Deps, person_id: str, group_id: str, now: datetime) -> Corner:
-    circle = await load_circle(deps.store, group_id)
-    round = await latest_round(deps.store, circle.group, now)
+async def _home_section(deps: Deps, person_id: str, group_id: str, now: datetime) -> HomeSection:
+    snapshot = await load_snapshot(deps.store, group_id)
+    round = await latest_round(deps.store, snapshot.group, now)
     plate = await deps.store.plates.get(group_id, person_id, round=round.name) if round else None
     commitments = await deps.store.commitments.all(group_id)
     unasked = round is not None and plate is None and not closed(round, now)
-    return Corner(
-        circle=circle,
+    return HomeSection(
+        snapshot=snapshot,
         round=round,
         plate=plate,
         tended=tended_by(commitments.values(), person_id),
-        next_meeting=next_planned(circle.group, now)[1],
-        unsent=round is not None and unasked and await _unsent(deps, circle.people[person_id], round),
+        next_meeting=next_planned(snapshot.group, now)[1],
+        unsent=round is not None and unasked and await _unsent(deps, snapshot.people[person_id], round),
     )
 
 

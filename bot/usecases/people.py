@@ -12,10 +12,10 @@ from bot.domain.groups import Group
 from bot.domain.outbox import Kind
 from bot.domain.people import About, Leader, Person, Reach, SlackIdentity
 from bot.domain.problems import Problem
-from bot.domain.snapshot import Circle
+from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps, Store
 from bot.usecases.follow_up import followed_by, soon
-from bot.usecases.snapshot import load_circle
+from bot.usecases.snapshot import load_snapshot
 
 Tell = Callable[[Person, About], Person]
 
@@ -32,25 +32,27 @@ class NotJoined(Problem):
         self.group_id = group_id
 
 
-class Standing(msgspec.Struct, frozen=True, kw_only=True):
+class Membership(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody in a group of theirs, with everybody in it."""
 
-    circle: Circle
+    snapshot: GroupSnapshot
     person: Person
     leader: Leader
 
 
-async def standing(store: Store, who: SlackIdentity, group_id: str, only: Iterable[str] | None = None) -> Standing:
+async def require_member(
+    store: Store, who: SlackIdentity, group_id: str, only: Iterable[str] | None = None
+) -> Membership:
     """Raises Problem for an unknown group, NotJoined for somebody who is not in it.
 
     `only`: whose names are needed, themselves among them; see `load_circle`.
     """
     await store.ahead(group_id, who=who)
-    circle, person_id = await load_circle(store, group_id, only), await store.index.person(who)
-    leader = circle.active().get(person_id) if person_id else None
+    snapshot, person_id = await load_snapshot(store, group_id, only), await store.index.person(who)
+    leader = snapshot.active().get(person_id) if person_id else None
     if leader is None:
         raise NotJoined(group_id)
-    return Standing(circle=circle, person=circle.people[leader.person_id], leader=leader)
+    return Membership(snapshot=snapshot, person=snapshot.people[leader.person_id], leader=leader)
 
 
 async def known(store: Store, who: SlackIdentity) -> Person | None:
@@ -86,28 +88,34 @@ async def enrol(deps: Deps, who: SlackIdentity, via_team: str, about: About, tel
         reach=Reach(via_team=via_team, user_id=who.user_id),
         hour=about.hour,
     )
-    person = await deps.store.people.change(person_id, lambda there: tell(there or new, about))
+    person = await deps.store.people.change(person_id, lambda stored: tell(stored or new, about))
     assert person is not None
     return person
 
 
-async def join(deps: Deps, who: SlackIdentity, via_team: str, group_id: str, about: About, now: datetime) -> Circle:
+async def join(
+    deps: Deps, who: SlackIdentity, via_team: str, group_id: str, about: About, now: datetime
+) -> GroupSnapshot:
     """Joins, or joins again after leaving. Twice is once; the first DM goes out once for each joining."""
-    circle = await load_circle(deps.store, group_id)
+    snapshot = await load_snapshot(deps.store, group_id)
     person = await enrol(deps, who, via_team, about, told)
-    return await take_part(deps, circle, person, about.organisation, now)
+    return await take_part(deps, snapshot, person, about.organisation, now)
 
 
-async def take_part(deps: Deps, circle: Circle, person: Person, organisation: str, now: datetime) -> Circle:
+async def take_part(
+    deps: Deps, snapshot: GroupSnapshot, person: Person, organisation: str, now: datetime
+) -> GroupSnapshot:
     """In this group from now on, with their own settings as they are."""
-    group_id = circle.group.id
+    group_id = snapshot.group.id
     new = Leader(person_id=person.id, organisation=organisation, joined_at=now)
-    leader = circle.active().get(person.id, new)
-    first = soon(Kind.WELCOME, circle.group, now, person=person, subject=joining(leader))
+    leader = snapshot.active().get(person.id, new)
+    first = soon(Kind.WELCOME, snapshot.group, now, person=person, subject=joining(leader))
     async with followed_by(deps, group_id, now, first):
-        await deps.store.leaders.change(group_id, person.id, lambda there: there if there and there.active else new)
+        await deps.store.leaders.change(
+            group_id, person.id, lambda stored: stored if stored and stored.active else new
+        )
         await deps.store.index.join(person.id, group_id, now)
-    return await load_circle(deps.store, group_id)
+    return await load_snapshot(deps.store, group_id)
 
 
 def joining(leader: Leader) -> str:
@@ -115,17 +123,17 @@ def joining(leader: Leader) -> str:
     return f"{leader.joined_at:%Y%m%dT%H%M%S}"
 
 
-async def change_about(deps: Deps, who: SlackIdentity, group_id: str, about: About, now: datetime) -> Standing:
-    there = await standing(deps.store, who, group_id)
+async def change_about(deps: Deps, who: SlackIdentity, group_id: str, about: About, now: datetime) -> Membership:
+    member = await require_member(deps.store, who, group_id)
     async with followed_by(deps, group_id, now):
-        await deps.store.people.change(there.person.id, lambda p: told(p, about) if p else None)
+        await deps.store.people.change(member.person.id, lambda p: told(p, about) if p else None)
         await change_leader(
             deps.store,
             group_id,
-            there.person.id,
+            member.person.id,
             lambda leader: msgspec.structs.replace(leader, organisation=about.organisation, lighter=about.lighter),
         )
-    return await standing(deps.store, who, group_id)
+    return await require_member(deps.store, who, group_id)
 
 
 async def go_away(deps: Deps, who: SlackIdentity, until: date | None, now: datetime) -> Person:
@@ -134,7 +142,7 @@ async def go_away(deps: Deps, who: SlackIdentity, until: date | None, now: datet
     async with AsyncExitStack() as looks:
         for group_id in await deps.store.index.groups_of(person_id) if person_id else ():
             await looks.enter_async_context(followed_by(deps, group_id, now))
-            await heard(deps.store, group_id, person_id)
+            await reset_silence(deps.store, group_id, person_id)
         person = await deps.store.people.change(
             person_id, lambda p: msgspec.structs.replace(p, away_until=until) if p else None
         )
@@ -143,10 +151,10 @@ async def go_away(deps: Deps, who: SlackIdentity, until: date | None, now: datet
     return person
 
 
-async def leave(deps: Deps, who: SlackIdentity, group_id: str, now: datetime) -> Standing:
+async def leave(deps: Deps, who: SlackIdentity, group_id: str, now: datetime) -> Membership:
     """No more messages from this moment. A convenor who leaves leaves the role open for anyone."""
-    there = await standing(deps.store, who, group_id)
-    person_id = there.person.id
+    member = await require_member(deps.store, who, group_id)
+    person_id = member.person.id
     await change_leader(
         deps.store, group_id, person_id, lambda leader: msgspec.structs.replace(leader, left_at=now)
     )
@@ -158,23 +166,23 @@ async def leave(deps: Deps, who: SlackIdentity, group_id: str, now: datetime) ->
         return group
 
     await deps.store.groups.change(group_id, without)
-    return there
+    return member
 
 
-async def lighten(deps: Deps, who: SlackIdentity, group_id: str) -> Standing:
+async def lighten(deps: Deps, who: SlackIdentity, group_id: str) -> Membership:
     return await _suits(deps, who, group_id, lambda one: msgspec.structs.replace(one, lighter=True))
 
 
-async def keep(deps: Deps, who: SlackIdentity, group_id: str) -> Standing:
+async def keep_as_is(deps: Deps, who: SlackIdentity, group_id: str) -> Membership:
     return await _suits(deps, who, group_id, lambda one: one)
 
 
-async def pause(deps: Deps, who: SlackIdentity, group_id: str, until: date, now: datetime) -> Standing:
+async def pause(deps: Deps, who: SlackIdentity, group_id: str, until: date, now: datetime) -> Membership:
     async with followed_by(deps, group_id, now):
         return await _suits(deps, who, group_id, lambda one: msgspec.structs.replace(one, paused_until=until))
 
 
-async def heard(store: Store, group_id: str, person_id: str) -> None:
+async def reset_silence(store: Store, group_id: str, person_id: str) -> None:
     """They did something, so they are not silent: the count begins again."""
     leader = await store.leaders.get(group_id, person_id)
     if leader and (leader.quiet or leader.silent_rounds):
@@ -182,13 +190,13 @@ async def heard(store: Store, group_id: str, person_id: str) -> None:
 
 
 async def change_leader(store: Store, group_id: str, person_id: str, decide: Callable[[Leader], Leader]) -> None:
-    await store.leaders.change(group_id, person_id, lambda there: decide(there) if there else None)
+    await store.leaders.change(group_id, person_id, lambda stored: decide(stored) if stored else None)
 
 
-async def _suits(deps: Deps, who: SlackIdentity, group_id: str, decide: Callable[[Leader], Leader]) -> Standing:
-    there = await standing(deps.store, who, group_id)
-    await change_leader(deps.store, group_id, there.person.id, lambda one: _not_silent(decide(one)))
-    return there
+async def _suits(deps: Deps, who: SlackIdentity, group_id: str, decide: Callable[[Leader], Leader]) -> Membership:
+    member = await require_member(deps.store, who, group_id)
+    await change_leader(deps.store, group_id, member.person.id, lambda one: _not_silent(decide(one)))
+    return member
 
 
 def _not_silent(leader: Leader) -> Leader:

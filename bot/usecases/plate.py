@@ -14,18 +14,18 @@ from bot.domain.people import Person, SlackIdentity
 from bot.domain.plate import Plate, PlateWords, pull_back, share
 from bot.domain.problems import Problem
 from bot.domain.rhythm import Round, taken
-from bot.domain.snapshot import Circle
+from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps, Store
 from bot.usecases import allowance, commitments, digest
-from bot.usecases.people import Standing, heard, standing
+from bot.usecases.people import Membership, require_member, reset_silence
 from bot.usecases.rounds import can_show, last_plate, latest_round, round_for_words
-from bot.usecases.snapshot import load_circle
+from bot.usecases.snapshot import load_snapshot
 
 
-class Sharing(msgspec.Struct, frozen=True, kw_only=True):
+class PlateContext(msgspec.Struct, frozen=True, kw_only=True):
     """All that a plate's form and the message after it show."""
 
-    circle: Circle
+    snapshot: GroupSnapshot
     person: Person
     round: Round
     before: Plate | None
@@ -34,12 +34,12 @@ class Sharing(msgspec.Struct, frozen=True, kw_only=True):
     checkin: CheckIn | None = None
 
 
-async def begin(deps: Deps, who: SlackIdentity, group_id: str, now: datetime) -> Sharing:
+async def begin(deps: Deps, who: SlackIdentity, group_id: str, now: datetime) -> PlateContext:
     """What a leader's form is filled with now. Raises NotJoined for anybody else."""
-    there, _ = await asyncio.gather(
-        standing(deps.store, who, group_id), _said_lately(deps.store, who, group_id, now)
+    member, _ = await asyncio.gather(
+        require_member(deps.store, who, group_id), _said_lately(deps.store, who, group_id, now)
     )
-    return await sharing(deps, there, await round_for_words(deps.store, there.circle.group, now))
+    return await load_plate_context(deps, member, await round_for_words(deps.store, member.snapshot.group, now))
 
 
 async def _said_lately(store: Store, who: SlackIdentity, group_id: str, now: datetime) -> None:
@@ -54,14 +54,14 @@ async def _said_lately(store: Store, who: SlackIdentity, group_id: str, now: dat
         await last_plate(store, group_id, person_id, latest.name)
 
 
-async def sharing(deps: Deps, there: Standing, round: Round) -> Sharing:
+async def load_plate_context(deps: Deps, member: Membership, round: Round) -> PlateContext:
     """Where a leader stands in a round."""
-    group_id, person_id = there.circle.group.id, there.person.id
+    group_id, person_id = member.snapshot.group.id, member.person.id
     await deps.store.ahead(group_id, round=round.name, person=person_id)
     all_commitments = await deps.store.commitments.all(group_id)
-    return Sharing(
-        circle=there.circle,
-        person=there.person,
+    return PlateContext(
+        snapshot=member.snapshot,
+        person=member.person,
         round=round,
         before=await deps.store.plates.get(group_id, person_id, round=round.name),
         last=await last_plate(deps.store, group_id, person_id, round.name),
@@ -72,16 +72,16 @@ async def sharing(deps: Deps, there: Standing, round: Round) -> Sharing:
 
 async def share_plate(
     deps: Deps, who: SlackIdentity, group_id: str, round_name: str, words: PlateWords, now: datetime
-) -> Sharing:
+) -> PlateContext:
     """Saves what a form held. `round_name` is the round the form was opened for: where that round's digest has
     gone out, words that were in it are corrected there, and new ones go where words belong now.
 
     A kill half-way leaves what was saved first: the words, then that the check-in was answered, then the rest.
     """
     known = await deps.store.index.person(who)
-    there = await standing(deps.store, who, group_id, [known] if known else [])
-    round = await _round_of_form(deps, there, round_name, now)
-    group, person_id = there.circle.group, there.person.id
+    member = await require_member(deps.store, who, group_id, [known] if known else [])
+    round = await _round_of_form(deps, member, round_name, now)
+    group, person_id = member.snapshot.group, member.person.id
 
     def decide(before: Plate | None) -> Plate:
         return share(
@@ -99,10 +99,12 @@ async def share_plate(
     if taken(round, now):
         checkin = await deps.store.checkins.get(group_id, person_id, round=round.name)
     else:
-        earlier, checkin = await settle(deps.store, group_id, person_id, round, lambda c: answered(c, round, now))
-        await allowance.release(deps, group_id, there.person, earlier, now)
+        earlier, checkin = await change_checkin(
+            deps.store, group_id, person_id, round, lambda c: answered(c, round, now)
+        )
+        await allowance.release(deps, group_id, member.person, earlier, now)
     await _noted(deps.store, group_id, person_id, words, now)
-    return await _shared(deps, there, round, plate, checkin, now)
+    return await _shared(deps, member, round, plate, checkin, now)
 
 
 async def _noted(store: Store, group_id: str, person_id: str, words: PlateWords, now: datetime) -> None:
@@ -117,38 +119,38 @@ async def _noted(store: Store, group_id: str, person_id: str, words: PlateWords,
 
 
 async def _shared(
-    deps: Deps, there: Standing, round: Round, plate: Plate | None, checkin: CheckIn | None, now: datetime
-) -> Sharing:
+    deps: Deps, member: Membership, round: Round, plate: Plate | None, checkin: CheckIn | None, now: datetime
+) -> PlateContext:
     """What follows from a plate that is saved; all of it is about different records. Everybody's names are needed
     where a message is there to be redrawn, and only there."""
-    group = there.circle.group
-    circle, all_commitments, _, _ = await asyncio.gather(
-        load_circle(deps.store, group.id, None if checkin and checkin.messages else [there.person.id]),
+    group = member.snapshot.group
+    snapshot, all_commitments, _, _ = await asyncio.gather(
+        load_snapshot(deps.store, group.id, None if checkin and checkin.messages else [member.person.id]),
         deps.store.commitments.all(group.id),
-        heard(deps.store, group.id, there.person.id),
+        reset_silence(deps.store, group.id, member.person.id),
         digest.correct(deps, group, round.name, now),  # it may have gone out while we saved
     )
-    return Sharing(
-        circle=circle,
-        person=there.person,
+    return PlateContext(
+        snapshot=snapshot,
+        person=member.person,
         round=round,
         before=plate,
         last=None,
-        tended=tended_by(all_commitments.values(), there.person.id),
+        tended=tended_by(all_commitments.values(), member.person.id),
         checkin=checkin,
     )
 
 
-async def settle(
+async def change_checkin(
     store: Store, group_id: str, person_id: str, round: Round, decide: Callable[[CheckIn], CheckIn]
 ) -> tuple[CheckIn | None, CheckIn]:
     """Where a check-in stands now, be it one that nobody was asked in; and before that, where it stood."""
     earlier: CheckIn | None = None
 
-    def decided(there: CheckIn | None) -> CheckIn:
+    def decided(stored: CheckIn | None) -> CheckIn:
         nonlocal earlier
-        earlier = there
-        return decide(there or CheckIn(person_id=person_id, round=round.name))
+        earlier = stored
+        return decide(stored or CheckIn(person_id=person_id, round=round.name))
 
     now = await store.checkins.change(group_id, person_id, decided, round=round.name)
     assert now is not None
@@ -157,28 +159,28 @@ async def settle(
 
 async def pull_back_plate(
     deps: Deps, who: SlackIdentity, group_id: str, round_name: str, now: datetime
-) -> tuple[Sharing, bool]:
+) -> tuple[PlateContext, bool]:
     """Every answer of that round becomes *Just me*; a digest that went out is corrected. Whether one did."""
-    there, round = await asyncio.gather(
-        standing(deps.store, who, group_id), deps.store.rounds.get(group_id, round_name)
+    member, round = await asyncio.gather(
+        require_member(deps.store, who, group_id), deps.store.rounds.get(group_id, round_name)
     )
     if round is None:
         raise Problem("That round is no longer kept, and neither are its words.")
-    await digest.about_to_change(deps, there.circle.group, round.name, now)
+    await digest.about_to_change(deps, member.snapshot.group, round.name, now)
     await deps.store.plates.change(
-        group_id, there.person.id, lambda plate: pull_back(plate, now) if plate else None, round=round.name
+        group_id, member.person.id, lambda plate: pull_back(plate, now) if plate else None, round=round.name
     )
-    went_out = await digest.correct(deps, there.circle.group, round.name, now)  # it may have gone while we saved
-    return await sharing(deps, there, round), went_out
+    went_out = await digest.correct(deps, member.snapshot.group, round.name, now)  # it may have gone while we saved
+    return await load_plate_context(deps, member, round), went_out
 
 
-async def _round_of_form(deps: Deps, there: Standing, round_name: str, now: datetime) -> Round:
-    group = there.circle.group
+async def _round_of_form(deps: Deps, member: Membership, round_name: str, now: datetime) -> Round:
+    group = member.snapshot.group
     of_form = await deps.store.rounds.get(group.id, round_name)
     if of_form is None:
         return await round_for_words(deps.store, group, now)
     if not taken(of_form, now):
         return of_form
-    spoken = await deps.store.plates.get(group.id, there.person.id, round=of_form.name)
+    spoken = await deps.store.plates.get(group.id, member.person.id, round=of_form.name)
     belongs = spoken and await can_show(deps.store, of_form, now)
     return of_form if belongs else await round_for_words(deps.store, group, now)

@@ -11,24 +11,24 @@ from bot.domain.digest import Digest
 from bot.domain.plate import Plate
 from bot.ports import Store
 
-KEPT = timedelta(days=366)
-PERSONAL_KEPT = timedelta(days=92)
+RETENTION = timedelta(days=366)
+PERSONAL_RETENTION = timedelta(days=92)
 
 
 async def forget_old(store: Store, group_id: str, now: datetime) -> None:
     """Drops what is past its time. Stopped half-way, or done twice, it does no harm: the round goes last."""
     for name, round in sorted((await store.rounds.all(group_id)).items()):
-        if round.closes_at < now - KEPT:
+        if round.closes_at < now - RETENTION:
             await _forget_round(store, group_id, name)
-        elif round.closes_at < now - PERSONAL_KEPT:
+        elif round.closes_at < now - PERSONAL_RETENTION:
             await _forget_personal(store, group_id, name)
     for id_, commitment in (await store.commitments.all(group_id)).items():
         if _long_closed(commitment, now):
             await store.commitments.change(
-                group_id, id_, lambda there: there if not _long_closed(there, now) else None
+                group_id, id_, lambda stored: stored if not _long_closed(stored, now) else None
             )
     for id_, change in (await store.changes.all(group_id)).items():
-        if change.at < now - KEPT:
+        if change.at < now - RETENTION:
             await store.changes.change(group_id, id_, lambda _: None)
 
 
@@ -62,4 +62,4 @@ def _long_closed(commitment: Commitment | None, now: datetime) -> bool:
     if commitment is None or commitment.state.open:
         return False
     last = commitment.history[-1].at if commitment.history else commitment.made_at
-    return last < now - KEPT
+    return last < now - RETENTION

@@ -30,7 +30,7 @@ async def round_for_words(store: Store, group: Group, now: datetime) -> Round:
     if latest and latest.meeting_at and now < latest.meeting_at and await can_show(store, latest, now):
         return latest
     coming = coming_round(group, latest, now)
-    opened = await store.rounds.change(group.id, coming.name, lambda there: there or coming)
+    opened = await store.rounds.change(group.id, coming.name, lambda stored: stored or coming)
     assert opened is not None
     return opened
 
@@ -60,5 +60,5 @@ async def retime(store: Store, group: Group, now: datetime) -> None:
     latest = await latest_round(store, group, now)
     if latest:
         await store.rounds.change(
-            group.id, latest.name, lambda there: retimed(there, group, now) if there else None
+            group.id, latest.name, lambda stored: retimed(stored, group, now) if stored else None
         )

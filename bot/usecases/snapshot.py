@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.domain.problems import Problem
-from bot.domain.snapshot import Circle
+from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Store
 
 UNKNOWN_GROUP = "I don't know that group any more. Press the button in its channel, or set it up there again."
 
 
-async def load_circle(store: Store, group_id: str, only: Iterable[str] | None = None) -> Circle:
+async def load_snapshot(store: Store, group_id: str, only: Iterable[str] | None = None) -> GroupSnapshot:
     """A group with everybody in it, or with `only` these people of it, where their names are all that is shown.
 
     Raises Problem where there is no such group.
@@ -23,4 +23,4 @@ async def load_circle(store: Store, group_id: str, only: Iterable[str] | None = 
     if group is None:
         raise Problem(UNKNOWN_GROUP)
     wanted = [*leaders, group.set_up_by] if only is None else only
-    return Circle(group=group, leaders=leaders, people=await store.people.many(wanted))
+    return GroupSnapshot(group=group, leaders=leaders, people=await store.people.many(wanted))

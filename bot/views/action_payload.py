@@ -14,7 +14,7 @@ _ID = re.compile(r"[A-Za-z0-9_.-]*")
 OLD_BUTTON = "That button is from an older message and no longer works. Press More in the channel for a fresh one."
 
 
-class Aim(
+class ActionPayload(
     msgspec.Struct,
     frozen=True,
     kw_only=True,
@@ -38,15 +38,15 @@ class Aim(
     state: str = ""
 
 
-def write(aim: Aim) -> str:
+def write(payload: ActionPayload) -> str:
     """As a button's value: short, since an option's value holds 150 characters."""
-    return msgspec.json.encode(aim).decode()
+    return msgspec.json.encode(payload).decode()
 
 
-def read(value: str | None) -> Aim:
+def read(value: str | None) -> ActionPayload:
     """The inverse of `write`; raises Problem for anything else."""
     try:
-        aimed = msgspec.json.decode(value or "", type=Aim)
+        aimed = msgspec.json.decode(value or "", type=ActionPayload)
     except (msgspec.MsgspecError, UnicodeError) as error:
         raise Problem(OLD_BUTTON) from error
     if not all(map(_ID.fullmatch, (aimed.group, aimed.round, aimed.person, aimed.subject))):

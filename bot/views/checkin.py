@@ -10,15 +10,14 @@ from slack_sdk.models import blocks as sdk
 
 from bot.domain.checkins import CheckIn, CheckInState
 from bot.domain.commitments import Commitment, State
-from bot.domain.hours import say_day, say_time, wall
+from bot.domain.hours import say_day, say_time, to_local
 from bot.domain.people import Person
 from bot.domain.plate import Plate, answers, shares_with_group
 from bot.domain.rhythm import Round, taken
-from bot.domain.snapshot import Circle
+from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, View
-from bot.views import action_payload as aim
-from bot.views import blocks, menu
-from bot.views.action_payload import Aim
+from bot.views import action_payload, blocks, menu
+from bot.views.action_payload import ActionPayload
 from bot.views.audience import IN_THE_CHANNEL, everyone
 from bot.views.commitments import helpers_line
 from bot.views.plate import PULL_BACK, SEEN_BY_ME
@@ -43,40 +42,48 @@ WEEK_FULL = "I've written twice this week, so I'll leave it there. Answer whenev
 
 
 def check_in(
-    circle: Circle, person: Person, round: Round, *, last: Plate | None, mine: list[Commitment], now: datetime
+    snapshot: GroupSnapshot,
+    person: Person,
+    round: Round,
+    *,
+    last: Plate | None,
+    mine: list[Commitment],
+    now: datetime,
 ) -> Message:
     """*Morning Sam. We meet Thursday. Two minutes?*"""
-    opening = f"{greeting(wall(now, person.zone).hour)} {person.name}. {_occasion(circle, round, now)} Two minutes?"
+    opening = (
+        f"{greeting(to_local(now, person.zone).hour)} {person.name}. {_occasion(snapshot, round, now)} Two minutes?"
+    )
     parts = [blocks.paragraph(opening)]
     if last and answers(last):
         parts += [blocks.context("Last time you said:"), blocks.quote(_last_words(last))]
-    parts += _taps(circle, mine, _aim(circle, round, person))
-    parts += [_choices(_aim(circle, round, person)), blocks.aside(_who_asks(circle))]
+    parts += _taps(snapshot, mine, _aim(snapshot, round, person))
+    parts += [_choices(_aim(snapshot, round, person)), blocks.aside(_who_asks(snapshot))]
     return blocks.message(escape(opening), *parts)
 
 
-def nudge(circle: Circle, person: Person, round: Round, now: datetime) -> Message:
+def nudge(snapshot: GroupSnapshot, person: Person, round: Round, now: datetime) -> Message:
     """The one reminder."""
-    before = f" before {_meeting_day(circle, round, now)}" if round.meeting_at else ""
+    before = f" before {_meeting_day(snapshot, round, now)}" if round.meeting_at else ""
     words = f"Still time{before}, if useful. No need if the week's got away from you."
-    choices = _choices(_aim(circle, round, person), again=False)
-    return blocks.message(words, blocks.section(words), choices, blocks.aside(_who_asks(circle)))
+    choices = _choices(_aim(snapshot, round, person), again=False)
+    return blocks.message(words, blocks.section(words), choices, blocks.aside(_who_asks(snapshot)))
 
 
-def asked_again(circle: Circle, person: Person, round: Round) -> Message:
+def asked_again(snapshot: GroupSnapshot, person: Person, round: Round) -> Message:
     """*Later today*, when later has come; it takes the nudge's place."""
     words = f"You asked me to come back later, {person.name}. Two minutes now?"
     return blocks.message(
         escape(words),
         blocks.paragraph(words),
-        _choices(_aim(circle, round, person), again=False),
-        blocks.aside(_who_asks(circle)),
+        _choices(_aim(snapshot, round, person), again=False),
+        blocks.aside(_who_asks(snapshot)),
     )
 
 
-def quiet(circle: Circle, person: Person) -> Message:
+def quiet(snapshot: GroupSnapshot, person: Person) -> Message:
     """After two silent rounds, the one message; then silence."""
-    value = aim.write(Aim(group=circle.group.id, person=person.id))
+    value = action_payload.write(ActionPayload(group=snapshot.group.id, person=person.id))
     words = "I've not been much use lately. What suits?"
     return blocks.message(
         words,
@@ -85,15 +92,15 @@ def quiet(circle: Circle, person: Person) -> Message:
             blocks.button("Make it lighter", LIGHTER, value),
             blocks.button("Pause until…", PAUSE, value),
             blocks.button("Keep as is", KEEP, value),
-            menu.leave_button(circle.group, "Take me off"),
+            menu.leave_button(snapshot.group, "Take me off"),
             blocks.button("Skip", QUIET_SKIP, value),
         ),
-        blocks.aside(f"{_who_asks(circle)} If you press nothing, I'll stay silent."),
+        blocks.aside(f"{_who_asks(snapshot)} If you press nothing, I'll stay silent."),
     )
 
 
-def settled(
-    circle: Circle,
+def checkin_status(
+    snapshot: GroupSnapshot,
     person: Person,
     round: Round,
     checkin: CheckIn,
@@ -106,10 +113,10 @@ def settled(
     """What stands in place of the prompt after a press: what happened (`said`, or what follows from where the
     check-in stands), and how to change one's mind.
     """
-    outcome, seen, buttons = _outcome(circle, person, round, checkin, plate, now)
+    outcome, seen, buttons = _outcome(snapshot, person, round, checkin, plate, now)
     words = said or outcome
     parts = [blocks.paragraph(words), *([blocks.aside(seen)] if seen else [])]
-    taps = _taps(circle, mine, _aim(circle, round, person), since=checkin.asked_at)
+    taps = _taps(snapshot, mine, _aim(snapshot, round, person), since=checkin.asked_at)
     return blocks.message(escape(words), *parts, *taps, blocks.row(*buttons))
 
 
@@ -119,23 +126,23 @@ def noted_late(commitment: Commitment) -> str:
     return f"{OVER} I've noted how it stands now. {commitment.state.value.capitalize()}: {what}"
 
 
-def settled_quiet(circle: Circle, words: str) -> Message:
-    group = circle.group.id
+def quiet_answered(snapshot: GroupSnapshot, words: str) -> Message:
+    group = snapshot.group.id
     return blocks.message(
         words, blocks.section(words), blocks.row(menu.settings_button(group), menu.more_button(group))
     )
 
 
-def paused(circle: Circle, until: date, today: date) -> View:
-    words = f"Nothing about {circle.group.name} until {say_day(until, today)}."
-    return blocks.sheet("Paused", blocks.paragraph(words), blocks.row(menu.settings_button(circle.group.id)))
+def paused(snapshot: GroupSnapshot, until: date, today: date) -> View:
+    words = f"Nothing about {snapshot.group.name} until {say_day(until, today)}."
+    return blocks.sheet("Paused", blocks.paragraph(words), blocks.row(menu.settings_button(snapshot.group.id)))
 
 
 def _outcome(
-    circle: Circle, person: Person, round: Round, checkin: CheckIn, plate: Plate | None, now: datetime
+    snapshot: GroupSnapshot, person: Person, round: Round, checkin: CheckIn, plate: Plate | None, now: datetime
 ) -> tuple[str, str, list[sdk.ButtonElement]]:
     """Words, who sees it and buttons, by where the check-in stands."""
-    value, group = aim.write(_aim(circle, round, person)), circle.group.id
+    value, group = action_payload.write(_aim(snapshot, round, person)), snapshot.group.id
     more = menu.more_button(group)
     answer = blocks.button("Answer now", ANSWER, value)
     if checkin.state is CheckInState.ANSWERED:
@@ -143,38 +150,38 @@ def _outcome(
         pull = [blocks.button("Pull it back", PULL_BACK, value)] if plate and shares_with_group(plate) else []
         return (
             f"Thanks, {person.name}. Saved.",
-            _seen_by(circle, plate),
+            _seen_by(snapshot, plate),
             [change, *pull, menu.commit_button(group), more],
         )
     if checkin.state is CheckInState.SKIPPED:
         return "Skipped. Nothing more this round.", "", [blocks.button("Answer after all", ANSWER, value), more]
     if checkin.state is CheckInState.AWAY and person.away_until:
         back = blocks.button("I'm back", menu.BACK, value)
-        day = say_day(person.away_until, wall(now, person.zone).date())
+        day = say_day(person.away_until, to_local(now, person.zone).date())
         return f"You're away until {day}. Nothing from me before then.", "", [back, answer, more]
     if taken(round, now):
         return OVER, "", [menu.share_button(group), more]
     if checkin.ask_again_at:
-        day = say_day(wall(checkin.ask_again_at, person.zone).date(), wall(now, person.zone).date())
+        day = say_day(to_local(checkin.ask_again_at, person.zone).date(), to_local(now, person.zone).date())
         when = f"{say_time(checkin.ask_again_at, person.zone)}{'' if day == 'today' else f' on {day}'}"
         return f"I'll ask again at {when}.", "", [answer, blocks.button("Skip this one", SKIP, value), more]
-    words = WEEK_FULL if checkin.week_full else _occasion(circle, round, now)
+    words = WEEK_FULL if checkin.week_full else _occasion(snapshot, round, now)
     return words, "", [answer, blocks.button("Skip this one", SKIP, value), more]
 
 
-def _seen_by(circle: Circle, plate: Plate | None) -> str:
+def _seen_by(snapshot: GroupSnapshot, plate: Plate | None) -> str:
     if plate is None:
         return f"How it's going with a commitment is seen by everyone in the group. {IN_THE_CHANNEL}"
     if not shares_with_group(plate):
         return SEEN_BY_ME
     return (
-        f"What you marked for everyone will be seen by {everyone(circle)} {IN_THE_CHANNEL} The rest is seen by you "
-        "and nobody else."
+        f"What you marked for everyone will be seen by {everyone(snapshot)} {IN_THE_CHANNEL} The rest is seen by "
+        "you and nobody else."
     )
 
 
-def _choices(aimed: Aim, *, again: bool = True) -> blocks.Block:
-    return blocks.aimed(_choices_drawn(aimed.group, again), aim.write(aimed))
+def _choices(aimed: ActionPayload, *, again: bool = True) -> blocks.Block:
+    return blocks.aimed(_choices_drawn(aimed.group, again), action_payload.write(aimed))
 
 
 @lru_cache(maxsize=1024)
@@ -192,7 +199,7 @@ def _choices_drawn(group: str, again: bool) -> blocks.Block:
 
 
 def _taps(
-    circle: Circle, mine: list[Commitment], aimed: Aim, *, since: datetime | None = None
+    snapshot: GroupSnapshot, mine: list[Commitment], aimed: ActionPayload, *, since: datetime | None = None
 ) -> list[blocks.Block]:
     """Each commitment they tend with its states: one tap answers it, with no form to open.
 
@@ -202,20 +209,22 @@ def _taps(
     if not mine:
         return []
     parts = [blocks.section("*What you tend.* One tap each, if you like.")]
-    parts += [_tap(circle, commitment, aimed, since) for commitment in mine[:MOST_TAPS]]
+    parts += [_tap(snapshot, commitment, aimed, since) for commitment in mine[:MOST_TAPS]]
     if len(mine) > MOST_TAPS:
         parts.append(blocks.context(f"And {len(mine) - MOST_TAPS} more, under More."))
     return parts
 
 
-def _tap(circle: Circle, commitment: Commitment, aimed: Aim, since: datetime | None) -> blocks.Block:
+def _tap(
+    snapshot: GroupSnapshot, commitment: Commitment, aimed: ActionPayload, since: datetime | None
+) -> blocks.Block:
     said = since is not None and bool(commitment.history) and commitment.history[-1].at >= since
     so_far = "" if said else f"So far: {commitment.state.value}."
-    lines = [one_line(commitment.what, 300), so_far, helpers_line(circle, commitment)]
+    lines = [one_line(commitment.what, 300), so_far, helpers_line(snapshot, commitment)]
     options = [
         blocks.option(
             state.value.capitalize(),
-            aim.write(msgspec.structs.replace(aimed, subject=commitment.id, state=state.name)),
+            action_payload.write(msgspec.structs.replace(aimed, subject=commitment.id, state=state.name)),
         )
         for state in State
     ]
@@ -223,26 +232,26 @@ def _tap(circle: Circle, commitment: Commitment, aimed: Aim, since: datetime | N
     return blocks.line("\n".join(filter(None, lines)), blocks.radio(TAP + commitment.id, options, chosen))
 
 
-def _occasion(circle: Circle, round: Round, now: datetime) -> str:
+def _occasion(snapshot: GroupSnapshot, round: Round, now: datetime) -> str:
     if round.meeting_at is None:
-        return f"{circle.group.name}: what's on your plate this week?"
-    return f"We meet {_meeting_day(circle, round, now)}."
+        return f"{snapshot.group.name}: what's on your plate this week?"
+    return f"We meet {_meeting_day(snapshot, round, now)}."
 
 
-def _meeting_day(circle: Circle, round: Round, now: datetime) -> str:
-    zone = circle.group.zone
+def _meeting_day(snapshot: GroupSnapshot, round: Round, now: datetime) -> str:
+    zone = snapshot.group.zone
     assert round.meeting_at is not None
-    return say_day(wall(round.meeting_at, zone).date(), wall(now, zone).date())
+    return say_day(to_local(round.meeting_at, zone).date(), to_local(now, zone).date())
 
 
 def _last_words(last: Plate) -> str:
     return "\n".join(one_line(answer.text, 200) for answer in answers(last))
 
 
-def _who_asks(circle: Circle) -> str:
+def _who_asks(snapshot: GroupSnapshot) -> str:
     """Which group it is about, for whoever is in two."""
-    return f"For {circle.group.name}. Who sees each answer is yours to choose, in the form."
+    return f"For {snapshot.group.name}. Who sees each answer is yours to choose, in the form."
 
 
-def _aim(circle: Circle, round: Round, person: Person) -> Aim:
-    return Aim(group=circle.group.id, round=round.name, person=person.id)
+def _aim(snapshot: GroupSnapshot, round: Round, person: Person) -> ActionPayload:
+    return ActionPayload(group=snapshot.group.id, round=round.name, person=person.id)

@@ -16,13 +16,12 @@ from bot.domain.commitments import (
     collective,
     must_say,
 )
-from bot.domain.hours import say_day, wall
+from bot.domain.hours import say_day, to_local
 from bot.domain.problems import read_all
-from bot.domain.snapshot import Circle
+from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, View
-from bot.views import action_payload as aim
-from bot.views import blocks, menu
-from bot.views.action_payload import Aim
+from bot.views import action_payload, blocks, menu
+from bot.views.action_payload import ActionPayload
 from bot.views.audience import who_is_everyone
 from bot.views.blocks import Bold
 from bot.views.paging import paged, weight
@@ -60,7 +59,7 @@ _NOTE_LABEL = {
 }
 
 
-def commitment_form(circle: Circle, id: str, before: Commitment | None = None, typed: str = "") -> View:
+def commitment_form(snapshot: GroupSnapshot, id: str, before: Commitment | None = None, typed: str = "") -> View:
     """`id` is chosen when the form opens, so that sending the form twice makes one commitment. `typed` came
     after the command.
     """
@@ -80,7 +79,7 @@ def commitment_form(circle: Circle, id: str, before: Commitment | None = None, t
             BENEFIT, "Whose life gets better", initial=before.benefit if before else "", most=LONGEST
         ),
     ]
-    metadata = aim.write(Aim(group=circle.group.id, subject=id))
+    metadata = action_payload.write(ActionPayload(group=snapshot.group.id, subject=id))
     title, submit = ("Change its words", "Save") if before else ("What will you do?", "Add it")
     return blocks.form(
         FORM,
@@ -90,7 +89,7 @@ def commitment_form(circle: Circle, id: str, before: Commitment | None = None, t
         *first,
         *more,
         blocks.context("A commitment is seen by everyone in the group."),
-        who_is_everyone(circle),
+        who_is_everyone(snapshot),
     )
 
 
@@ -112,7 +111,7 @@ def read_commitment(values: View) -> CommitmentWords:
     )
 
 
-def progress_form(circle: Circle, commitment: Commitment, state: State | None = None) -> View:
+def progress_form(snapshot: GroupSnapshot, commitment: Commitment, state: State | None = None) -> View:
     """How it is going; `state` where it was already tapped (and saved), so that words can be added."""
     shown = state or commitment.state
     options = [blocks.option(s.value.capitalize(), s) for s in State]
@@ -121,13 +120,13 @@ def progress_form(circle: Circle, commitment: Commitment, state: State | None = 
         PROGRESS_FORM,
         "How is it going?",
         "Save",
-        aim.write(Aim(group=circle.group.id, subject=commitment.id)),
+        action_payload.write(ActionPayload(group=snapshot.group.id, subject=commitment.id)),
         blocks.paragraph(one_line(commitment.what, 500)),
         *tapped,
         blocks.asked(STATE, "It is", blocks.radio(STATE, options, shown), optional=False),
         blocks.text_input(NOTE, _NOTE_LABEL.get(shown, "A line on it"), most=LONGEST, lines=True),
         blocks.text_input(NOTICED, "What did people notice?", most=LONGEST, lines=True),
-        who_is_everyone(circle),
+        who_is_everyone(snapshot),
     )
 
 
@@ -146,49 +145,53 @@ def asks_for_words(state: State) -> bool:
     return state in _NOTE_LABEL or state is State.DONE
 
 
-def sheet(circle: Circle, commitments: list[Commitment], person_id: str, now: datetime, page: int = 0) -> View:
+def sheet(
+    snapshot: GroupSnapshot, commitments: list[Commitment], person_id: str, now: datetime, page: int = 0
+) -> View:
     """All of a group's commitments: mine first, then open ones, then what was done or let go; in pages."""
     ordered = sorted(commitments, key=lambda c: (person_id not in c.tenders, not c.state.open, c.made_at))
     pages = paged(ordered, _weight, PER_PAGE)
     page = max(0, min(page, len(pages) - 1))
-    parts = [blocks.row(menu.commit_button(circle.group.id))]
+    parts = [blocks.row(menu.commit_button(snapshot.group.id))]
     if not ordered:
         parts.insert(0, blocks.section("Nothing here yet. Anything you said you'd do? One line is fine."))
     for commitment in pages[page]:
-        parts += card(circle, commitment, person_id, now)
-    return blocks.sheet("Commitments", *parts, *_pager(circle, page, len(pages)))
+        parts += card(snapshot, commitment, person_id, now)
+    return blocks.sheet("Commitments", *parts, *_pager(snapshot, page, len(pages)))
 
 
-def card(circle: Circle, commitment: Commitment, person_id: str, now: datetime) -> list[blocks.Block]:
+def card(snapshot: GroupSnapshot, commitment: Commitment, person_id: str, now: datetime) -> list[blocks.Block]:
     """One commitment: its words, where it stands, who tends it, and what the viewer can do with it."""
     c = commitment
-    told = [_standing(circle, c, now), *(one_line(line, 1600) for line in _details(circle, c))]
+    told = [_standing(snapshot, c, now), *(one_line(line, 1600) for line in _details(snapshot, c))]
     words = blocks.paragraph(Bold(one_line(c.what, 500)), *(f"\n{line}" for line in told))
-    return [blocks.divider(), words, blocks.row(*_card_buttons(circle, c, person_id))]
+    return [blocks.divider(), words, blocks.row(*_card_buttons(snapshot, c, person_id))]
 
 
-def capture(circle: Circle, day: str) -> Message:
+def capture(snapshot: GroupSnapshot, day: str) -> Message:
     """The working day after a meeting, in the channel: nobody is asked by name."""
     words = f"Anything you said you'd do {day}? One line is fine."
-    group = circle.group.id
+    group = snapshot.group.id
     return blocks.message(
         words,
         blocks.section(words),
         blocks.row(
-            blocks.button("Add a line", menu.COMMIT, aim.write(Aim(group=group)), style="primary"),
-            blocks.button("Skip", CAPTURE_SKIP, aim.write(Aim(group=group))),
+            blocks.button(
+                "Add a line", menu.COMMIT, action_payload.write(ActionPayload(group=group)), style="primary"
+            ),
+            blocks.button("Skip", CAPTURE_SKIP, action_payload.write(ActionPayload(group=group))),
             menu.more_button(group),
         ),
     )
 
 
-def added(circle: Circle, commitment: Commitment) -> View:
+def added(snapshot: GroupSnapshot, commitment: Commitment) -> View:
     return blocks.sheet(
         "Added",
         blocks.paragraph(
             Bold(one_line(commitment.what, 500)), "\nSaved. I'll ask how it's going at each check-in."
         ),
-        blocks.row(menu.commit_button(circle.group.id), _open_sheet(circle)),
+        blocks.row(menu.commit_button(snapshot.group.id), _open_sheet(snapshot)),
     )
 
 
@@ -199,12 +202,12 @@ def _weight(c: Commitment) -> int:
     return weight(*told, *(word for p in last for word in (p.note, p.noticed)))
 
 
-def _standing(circle: Circle, c: Commitment, now: datetime) -> str:
-    together = " together" if collective(c, circle.organisation_of()) else ""
-    tended = tenders_line(circle.name, c.tenders)
+def _standing(snapshot: GroupSnapshot, c: Commitment, now: datetime) -> str:
+    together = " together" if collective(c, snapshot.organisation_of()) else ""
+    tended = tenders_line(snapshot.name, c.tenders)
     last = c.history[-1].at if c.history else c.made_at
-    zone = circle.group.zone
-    day = say_day(wall(last, zone).date(), wall(now, zone).date())
+    zone = snapshot.group.zone
+    day = say_day(to_local(last, zone).date(), to_local(now, zone).date())
     return f"{c.state.value.capitalize()}, since {day}. Tended{together} by {tended}."
 
 
@@ -215,23 +218,23 @@ def tenders_line(name: Callable[[str], str], tenders: Sequence[str]) -> str:
     return f"{', '.join(names)} and {left} more" if left else listed(names)
 
 
-def _details(circle: Circle, c: Commitment) -> list[str]:
+def _details(snapshot: GroupSnapshot, c: Commitment) -> list[str]:
     company = f"with {c.first_step.with_whom}" if c.first_step.with_whom else ""
     step = ", ".join(part for part in (c.first_step.what, c.first_step.when, company) if part)
     noticed = next((p.noticed for p in reversed(c.history) if p.noticed), "")
     note = next((p.note for p in reversed(c.history) if p.note), "")
     told = {"My part": c.part, "First step": step, "For": c.benefit, "Last said": note, "People noticed": noticed}
     lines = [f"{label}: {text}" for label, text in told.items() if text]
-    return [*lines, helpers_line(circle, c)] if c.helpers else lines
+    return [*lines, helpers_line(snapshot, c)] if c.helpers else lines
 
 
-def helpers_line(circle: Circle, c: Commitment) -> str:
+def helpers_line(snapshot: GroupSnapshot, c: Commitment) -> str:
     """Who said they can help, by name: they chose to be seen."""
-    return f"{listed_within([circle.name(id_) for id_ in c.helpers], 300)} can help." if c.helpers else ""
+    return f"{listed_within([snapshot.name(id_) for id_ in c.helpers], 300)} can help." if c.helpers else ""
 
 
-def _card_buttons(circle: Circle, c: Commitment, person_id: str) -> list[sdk.ButtonElement]:
-    value = aim.write(Aim(group=circle.group.id, subject=c.id))
+def _card_buttons(snapshot: GroupSnapshot, c: Commitment, person_id: str) -> list[sdk.ButtonElement]:
+    value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=c.id))
     if person_id in c.tenders:
         buttons = [blocks.button("Say how it's going", f"{PROGRESS}:{c.id}", value)]
         buttons += [blocks.button("Change its words", f"{EDIT}:{c.id}", value)]
@@ -241,14 +244,16 @@ def _card_buttons(circle: Circle, c: Commitment, person_id: str) -> list[sdk.But
     return [blocks.button("Join in", f"{JOIN}:{c.id}", value), blocks.button("I can help", f"{HELP}:{c.id}", value)]
 
 
-def _open_sheet(circle: Circle) -> sdk.ButtonElement:
-    return blocks.button("See commitments", menu.COMMITMENTS, aim.write(Aim(group=circle.group.id)))
+def _open_sheet(snapshot: GroupSnapshot) -> sdk.ButtonElement:
+    return blocks.button(
+        "See commitments", menu.COMMITMENTS, action_payload.write(ActionPayload(group=snapshot.group.id))
+    )
 
 
-def _pager(circle: Circle, page: int, pages: int) -> list[blocks.Block]:
+def _pager(snapshot: GroupSnapshot, page: int, pages: int) -> list[blocks.Block]:
     buttons = []
     for text, to in (("Back", page - 1), ("Next", page + 1)):
         if 0 <= to < pages:
-            value = aim.write(Aim(group=circle.group.id, page=to))
+            value = action_payload.write(ActionPayload(group=snapshot.group.id, page=to))
             buttons.append(blocks.button(text, f"{PAGE}:{to}", value))
     return [blocks.row(*buttons)] if buttons else []

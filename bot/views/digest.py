@@ -10,12 +10,11 @@ from slack_sdk.models import blocks as sdk
 
 from bot.domain.commitments import State
 from bot.domain.digest import CommitmentLine, Digest, Felt, PlateLine
-from bot.domain.hours import say_day, wall
-from bot.domain.snapshot import Circle
+from bot.domain.hours import say_day, to_local
+from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, View
-from bot.views import action_payload as aim
-from bot.views import blocks, menu
-from bot.views.action_payload import Aim
+from bot.views import action_payload, blocks, menu
+from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
 from bot.views.commitments import HELP, tenders_line
 from bot.views.paging import paged, weight
@@ -89,18 +88,22 @@ def whole(digest: Digest, *, zone: str, page: int = 0) -> View:
     parts = [blocks.aside(f"{_title(digest)}, {day}. Page {page + 1} of {len(pages)}.")]
     turns = [(text, to) for text, to in (("Back", page - 1), ("Next", page + 1)) if 0 <= to < len(pages)]
     buttons = [
-        blocks.button(text, f"{WHOLE}:{to}", aim.write(Aim(group=digest.group_id, round=digest.round, page=to)))
+        blocks.button(
+            text,
+            f"{WHOLE}:{to}",
+            action_payload.write(ActionPayload(group=digest.group_id, round=digest.round, page=to)),
+        )
         for text, to in turns
     ]
     parts += _page(digest, pages[page]) + ([blocks.row(*buttons)] if buttons else [])
     return blocks.sheet("Digest", *parts)
 
 
-def chooser(circle: Circle, digests: list[Digest]) -> View:
+def chooser(snapshot: GroupSnapshot, digests: list[Digest]) -> View:
     """Which digest to read, newest first; Slack holds a hundred choices."""
     if not digests:
         return blocks.sheet("Digests", blocks.section("No digest has been posted yet."))
-    zone = circle.group.zone
+    zone = snapshot.group.zone
     options = [
         blocks.option(f"{_day(d.composed_at, zone, None)} ({count(d.shared, 'plate')})", _aim(d))
         for d in sorted(digests, key=lambda d: d.composed_at, reverse=True)[:100]
@@ -134,7 +137,7 @@ def _commitments(digest: Digest) -> list[blocks.Block]:
 
 
 def _stuck(digest: Digest, line: CommitmentLine) -> blocks.Block:
-    value = aim.write(Aim(group=digest.group_id, subject=line.commitment_id))
+    value = action_payload.write(ActionPayload(group=digest.group_id, subject=line.commitment_id))
     help_button = blocks.button("I can help", f"{HELP}:{line.commitment_id}", value)
     return blocks.line(_commitment(digest, line), help_button)
 
@@ -258,9 +261,9 @@ def _whole_button(digest: Digest) -> sdk.ButtonElement:
 
 
 def _aim(digest: Digest) -> str:
-    return aim.write(Aim(group=digest.group_id, round=digest.round))
+    return action_payload.write(ActionPayload(group=digest.group_id, round=digest.round))
 
 
 def _day(moment: datetime, zone: str, now: datetime | None) -> str:
-    day = wall(moment, zone).date()
-    return say_day(day, wall(now, zone).date() if now else day - timedelta(days=7))
+    day = to_local(moment, zone).date()
+    return say_day(day, to_local(now, zone).date() if now else day - timedelta(days=7))

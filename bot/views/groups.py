@@ -7,18 +7,17 @@ from datetime import date, datetime, timedelta
 from slack_sdk.models import blocks as sdk
 
 from bot.domain.groups import Group, GroupWords, SettingsChange, SetUpWords
-from bot.domain.hours import must_be_future, read_day, say_day, say_time, wall
+from bot.domain.hours import must_be_future, read_day, say_day, say_time, to_local
 from bot.domain.meetings import say_meetings
 from bot.domain.nations import find_nation, nation_name
 from bot.domain.people import About
 from bot.domain.problems import read_all
 from bot.domain.rhythm import Recurrence
-from bot.domain.snapshot import Circle
+from bot.domain.snapshot import GroupSnapshot
 from bot.domain.zones import find_zone
 from bot.ports import Message, View
-from bot.views import action_payload as aim
-from bot.views import blocks, menu
-from bot.views.action_payload import Aim
+from bot.views import action_payload, blocks, menu
+from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
 from bot.views.people import LONGEST_NAME, name_inputs, read_name, read_organisation, read_zone, zone_inputs
 from bot.views.people import ZONE as OWN_ZONE
@@ -81,7 +80,7 @@ def set_up_form(channel: str, about: About, *, known: bool, next_meeting: date) 
         SET_UP_FORM,
         "Set up a group",
         "Set up",
-        aim.write(Aim(subject=channel)),
+        action_payload.write(ActionPayload(subject=channel)),
         blocks.section(
             "For leaders who share a problem and this channel. You look after the rhythm; that can move to "
             "somebody else. I'll announce it here, and nobody gets a message before they press Join."
@@ -92,13 +91,13 @@ def set_up_form(channel: str, about: About, *, known: bool, next_meeting: date) 
     )
 
 
-def settings_form(circle: Circle, next_meeting: date) -> View:
-    group = circle.group
+def settings_form(snapshot: GroupSnapshot, next_meeting: date) -> View:
+    group = snapshot.group
     return blocks.form(
         SETTINGS_FORM,
         "The group's rhythm",
         "Save and announce",
-        aim.write(Aim(group=group.id)),
+        action_payload.write(ActionPayload(group=group.id)),
         *_group_inputs(
             group.name,
             next_meeting,
@@ -107,7 +106,7 @@ def settings_form(circle: Circle, next_meeting: date) -> View:
             group.zone,
             group.nation,
         ),
-        *_convenor_input(circle),
+        *_convenor_input(snapshot),
         blocks.context(
             "Saving announces the change in the channel. Anyone in the group can object, which undoes it."
         ),
@@ -138,15 +137,15 @@ def read_set_up(values: View, today: date) -> SetUpWords:
     )
 
 
-def move_form(circle: Circle, planned: date, meeting_at: datetime) -> View:
+def move_form(snapshot: GroupSnapshot, planned: date, meeting_at: datetime) -> View:
     """Move the next meeting. `planned` is the day it was planned for, which stays its name."""
-    zone = circle.group.zone
-    now_at = wall(meeting_at, zone)
+    zone = snapshot.group.zone
+    now_at = to_local(meeting_at, zone)
     return blocks.form(
         MOVE_FORM,
         "Move a meeting",
         "Move and announce",
-        aim.write(Aim(group=circle.group.id, subject=planned.isoformat())),
+        action_payload.write(ActionPayload(group=snapshot.group.id, subject=planned.isoformat())),
         blocks.section(
             f"The next meeting is {say_day(now_at.date(), now_at.date() - timedelta(days=7))} at "
             f"{say_time(meeting_at, zone)}. The check-in and the digest move with it; nobody is asked twice."
@@ -163,12 +162,12 @@ def read_move(values: View, today: date) -> tuple[date, str]:
     return day, blocks.chosen(values, MOVED_AT) or "14:00"
 
 
-def panel(circle: Circle, next_meeting: datetime | None, now: datetime) -> Message:
+def panel(snapshot: GroupSnapshot, next_meeting: datetime | None, now: datetime) -> Message:
     """What stands in the channel for everybody: what this is, and the buttons that lead everywhere."""
-    group = circle.group
+    group = snapshot.group
     meets = f"You meet {say_meetings(group.rhythm.meeting, group.zone)}"
     soon = f"; next {_when(group, next_meeting, now)}" if next_meeting else ""
-    who_set_up = f"{circle.name(group.set_up_by)} set up Between for "
+    who_set_up = f"{snapshot.name(group.set_up_by)} set up Between for "
     what = (
         "Before each meeting I ask those who join what's on their plate, and post here what they choose to share. "
         "Nobody gets a message before they press Join. Nobody sees who did not answer."
@@ -187,25 +186,27 @@ def panel(circle: Circle, next_meeting: datetime | None, now: datetime) -> Messa
     )
 
 
-def announcement(circle: Circle, change: SettingsChange) -> Message:
+def announcement(snapshot: GroupSnapshot, change: SettingsChange) -> Message:
     """A change of settings, for all to see; one press undoes it."""
     if change.objected_by:
-        words = f"{circle.name(change.objected_by)} objected, so this is as it was before. Worth a word together."
-        return _announced(circle, change, words, [menu.more_button(circle.group.id)])
-    value = aim.write(Aim(group=circle.group.id, subject=change.id))
+        words = f"{snapshot.name(change.objected_by)} objected, so this is as it was before. Worth a word together."
+        return _announced(snapshot, change, words, [menu.more_button(snapshot.group.id)])
+    value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=change.id))
     sure = blocks.confirm(
         "Object?", "This goes back to how it was, and the channel is told so.", "Object", "Leave it"
     )
-    buttons = [blocks.button("Object", OBJECT, value, confirm=sure), menu.more_button(circle.group.id)]
-    return _announced(circle, change, "Anyone in the group can object, which undoes it.", buttons)
+    buttons = [blocks.button("Object", OBJECT, value, confirm=sure), menu.more_button(snapshot.group.id)]
+    return _announced(snapshot, change, "Anyone in the group can object, which undoes it.", buttons)
 
 
 def every_choice(meeting: Recurrence) -> str:
     return f"{meeting.every}:{meeting.interval}"
 
 
-def _announced(circle: Circle, change: SettingsChange, below: str, buttons: list[sdk.ButtonElement]) -> Message:
-    words = f"{circle.name(change.by)} changed {circle.group.name}: {' '.join(change.sentences)}"
+def _announced(
+    snapshot: GroupSnapshot, change: SettingsChange, below: str, buttons: list[sdk.ButtonElement]
+) -> Message:
+    words = f"{snapshot.name(change.by)} changed {snapshot.group.name}: {' '.join(change.sentences)}"
     return blocks.message(
         f"{escape(words)} {escape(below)}",
         blocks.paragraph(words),
@@ -235,12 +236,12 @@ def _group_inputs(name: str, day: date, at: str, every: str, zone: str, nation: 
     ]  # fmt: skip
 
 
-def _convenor_input(circle: Circle) -> list[blocks.Block]:
+def _convenor_input(snapshot: GroupSnapshot) -> list[blocks.Block]:
     """Who looks after the rhythm; a choice among at most 100, Slack's limit of a select."""
-    options = [blocks.option(one_line(circle.name(id_), 75), id_) for id_ in list(circle.active())[:100]]
+    options = [blocks.option(one_line(snapshot.name(id_), 75), id_) for id_ in list(snapshot.active())[:100]]
     if not options:
         return []
-    chosen = blocks.select(CONVENOR, options, circle.group.convenor)
+    chosen = blocks.select(CONVENOR, options, snapshot.group.convenor)
     return [blocks.asked(CONVENOR, "Who looks after the rhythm", chosen)]
 
 
@@ -266,5 +267,5 @@ def _nth(day: date) -> int:
 
 
 def _when(group: Group, moment: datetime, now: datetime) -> str:
-    day = say_day(wall(moment, group.zone).date(), wall(now, group.zone).date())
+    day = say_day(to_local(moment, group.zone).date(), to_local(now, group.zone).date())
     return f"{day} at {say_time(moment, group.zone)}"

@@ -8,9 +8,8 @@ from slack_sdk.models import blocks as sdk
 
 from bot.domain.groups import Group
 from bot.ports import Message, View
-from bot.views import action_payload as aim
-from bot.views import blocks
-from bot.views.action_payload import Aim
+from bot.views import action_payload, blocks
+from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
 
 SHARE = "plate_open"
@@ -43,7 +42,9 @@ def commit_button(group_id: str) -> sdk.ButtonElement:
 
 
 def digest_button(group_id: str, round: str = "") -> sdk.ButtonElement:
-    return blocks.button("Read the digest", DIGEST, aim.write(Aim(group=group_id, round=round)))
+    return blocks.button(
+        "Read the digest", DIGEST, action_payload.write(ActionPayload(group=group_id, round=round))
+    )
 
 
 def join_button(group_id: str) -> sdk.ButtonElement:
@@ -66,7 +67,7 @@ def leave_button(group: Group, text: str = "Leave") -> sdk.ButtonElement:
         "Leave",
         "Stay",
     )
-    return blocks.button(text, LEAVE, aim.write(Aim(group=group.id)), confirm=sure)
+    return blocks.button(text, LEAVE, action_payload.write(ActionPayload(group=group.id)), confirm=sure)
 
 
 def menu(group: Group, *, joined: bool) -> View:
@@ -116,11 +117,13 @@ def no_group(channel: str) -> Message:
 
 
 def set_up_button(channel: str) -> sdk.ButtonElement:
-    return blocks.button("Set up a group", SET_UP, aim.write(Aim(subject=channel)), style="primary")
+    return blocks.button(
+        "Set up a group", SET_UP, action_payload.write(ActionPayload(subject=channel)), style="primary"
+    )
 
 
 def what_button() -> sdk.ButtonElement:
-    return blocks.button("What is this?", WHAT, aim.write(Aim()))
+    return blocks.button("What is this?", WHAT, action_payload.write(ActionPayload()))
 
 
 def about() -> View:
@@ -152,4 +155,4 @@ def about_blocks() -> list[blocks.Block]:
 
 
 def _to(text: str, action: str, group_id: str, style: str | None = None) -> sdk.ButtonElement:
-    return blocks.button(text, action, aim.write(Aim(group=group_id)), style=style)
+    return blocks.button(text, action, action_payload.write(ActionPayload(group=group_id)), style=style)

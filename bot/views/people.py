@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from bot.domain.hours import must_be_future, read_clock, read_day, say_day, wall
+from bot.domain.hours import must_be_future, read_clock, read_day, say_day, to_local
 from bot.domain.meetings import say_meetings
 from bot.domain.nations import find_nation, nation_name
 from bot.domain.people import About, Leader, Person
 from bot.domain.problems import Problem, read_all
-from bot.domain.snapshot import Circle
+from bot.domain.snapshot import GroupSnapshot
 from bot.domain.zones import find_zone, say_zone
 from bot.ports import Message, View
-from bot.views import action_payload as aim
-from bot.views import blocks, menu
-from bot.views.action_payload import Aim
+from bot.views import action_payload, blocks, menu
+from bot.views.action_payload import ActionPayload
 from bot.views.audience import IN_THE_CHANNEL, everyone
 from bot.views.blocks import Bold
 from bot.views.words import escape, listed_within, one_line
@@ -40,17 +39,17 @@ IN_EVERY_GROUP = (
 )
 
 
-def join_form(circle: Circle, about: About, *, known: bool = False) -> View:
+def join_form(snapshot: GroupSnapshot, about: About, *, known: bool = False) -> View:
     """Joining is consent, so the form says first what will come and how to stop it. It is filled with what is known
     or supposed of them; `known`, from another group, so that their own settings stay as they are.
     """
-    group = circle.group
-    here = listed_within([one_line(name, 40) for name in circle.organisations()], 300)
+    group = snapshot.group
+    here = listed_within([one_line(name, 40) for name in snapshot.organisations()], 300)
     return blocks.form(
         JOIN_FORM,
         "Join the group",
         "Join",
-        aim.write(Aim(group=group.id)),
+        action_payload.write(ActionPayload(group=group.id)),
         blocks.paragraph(
             Bold(group.name),
             "\nOne message before each meeting, and one reminder if you've not answered. "
@@ -61,13 +60,13 @@ def join_form(circle: Circle, about: About, *, known: bool = False) -> View:
     )
 
 
-def my_settings_form(circle: Circle, person: Person, leader: Leader) -> View:
+def my_settings_form(snapshot: GroupSnapshot, person: Person, leader: Leader) -> View:
     often = [blocks.option("Every round", "every"), blocks.option("Every other round", "other")]
     return blocks.form(
         SETTINGS_FORM,
         "My settings",
         "Save",
-        aim.write(Aim(group=circle.group.id, person=person.id)),
+        action_payload.write(ActionPayload(group=snapshot.group.id, person=person.id)),
         *_about_inputs(
             About(
                 name=person.name,
@@ -83,7 +82,7 @@ def my_settings_form(circle: Circle, person: Person, leader: Leader) -> View:
             blocks.radio(HOW_OFTEN, often, "other" if leader.lighter else "every"),
             optional=False,
         ),
-        blocks.row(menu.away_button(circle.group.id), menu.leave_button(circle.group)),
+        blocks.row(menu.away_button(snapshot.group.id), menu.leave_button(snapshot.group)),
     )
 
 
@@ -113,27 +112,27 @@ def read_about(values: View) -> About:
     )
 
 
-def joined(circle: Circle) -> View:
+def joined(snapshot: GroupSnapshot) -> View:
     """What the form becomes once it is saved."""
     return blocks.sheet(
         "You're in",
         blocks.paragraph(
             "You're in ",
-            Bold(circle.group.name),
+            Bold(snapshot.group.name),
             ". I've sent you a message that says what happens now. If it doesn't come, everything can be done from "
             "the buttons in the channel.",
         ),
-        blocks.row(menu.share_button(circle.group.id, primary=True), menu.more_button(circle.group.id)),
+        blocks.row(menu.share_button(snapshot.group.id, primary=True), menu.more_button(snapshot.group.id)),
     )
 
 
-def welcome(circle: Circle, person: Person, leader: Leader) -> Message:
+def welcome(snapshot: GroupSnapshot, person: Person, leader: Leader) -> Message:
     """The first DM: who set this up, what is asked, how often, who sees what, how to stop."""
-    group = circle.group
-    setter = circle.name(group.set_up_by) if group.set_up_by != person.id else "You"
+    group = snapshot.group
+    setter = snapshot.name(group.set_up_by) if group.set_up_by != person.id else "You"
     hello = f"Hello {person.name}. {setter} set up Between for "
     speaks = f". You speak for {leader.organisation}."
-    told = _what_happens(circle, person)
+    told = _what_happens(snapshot, person)
     first = f"{escape(f'{hello}{group.name}')} in <#{group.place.channel}>{escape(speaks)}"
     return blocks.message(
         "\n".join([first, *(escape(f"{about} {words}") for about, words in told.items())]),
@@ -149,8 +148,8 @@ def welcome(circle: Circle, person: Person, leader: Leader) -> Message:
     )
 
 
-def _what_happens(circle: Circle, person: Person) -> dict[str, str]:
-    group = circle.group
+def _what_happens(snapshot: GroupSnapshot, person: Person) -> dict[str, str]:
+    group = snapshot.group
     meets = say_meetings(group.rhythm.meeting, group.zone)
     return {
         "What I ask:": "what's on your plate, for your organisation and for you, and how it's going with what you "
@@ -158,33 +157,33 @@ def _what_happens(circle: Circle, person: Person) -> dict[str, str]:
         "How often:": f"once a round (you meet {meets}), at {person.hour}, {say_zone(person.zone)}, and one "
         "reminder if you've not answered. Never more than two messages a week.",
         "Who sees it:": "you choose for each answer, everyone in the group or just you. Everyone is "
-        f"{everyone(circle)} {IN_THE_CHANNEL} Whoever runs the server could reach what is stored, and public "
+        f"{everyone(snapshot)} {IN_THE_CHANNEL} Whoever runs the server could reach what is stored, and public "
         "bodies may have to disclose it.",
         "How to stop:": "press Leave, now or at any time. Who did not answer is shown to nobody.",
     }
 
 
-def away_form(circle: Circle, person: Person, *, round_name: str, today: date) -> View:
+def away_form(snapshot: GroupSnapshot, person: Person, *, round_name: str, today: date) -> View:
     """Being away holds for every group of theirs. `round_name` is of the check-in it was opened from, or empty."""
-    metadata = Aim(group=circle.group.id, round=round_name, person=person.id)
+    metadata = ActionPayload(group=snapshot.group.id, round=round_name, person=person.id)
     initial = person.away_until.isoformat() if person.away_until and person.away_until > today else None
     return blocks.form(
         AWAY_FORM,
         "I'm away until…",
         "Save",
-        aim.write(metadata),
+        action_payload.write(metadata),
         blocks.section("Nothing from me until the day you're back, in any group."),
         blocks.date_input(UNTIL, "Back on", initial=initial),
     )
 
 
-def pause_form(circle: Circle, person: Person) -> View:
+def pause_form(snapshot: GroupSnapshot, person: Person) -> View:
     return blocks.form(
         PAUSE_FORM,
         "Pause until…",
         "Pause",
-        aim.write(Aim(group=circle.group.id, person=person.id)),
-        blocks.paragraph("Nothing about ", Bold(circle.group.name), " until the day you choose."),
+        action_payload.write(ActionPayload(group=snapshot.group.id, person=person.id)),
+        blocks.paragraph("Nothing about ", Bold(snapshot.group.name), " until the day you choose."),
         blocks.date_input(UNTIL, "Start again on"),
     )
 
@@ -202,8 +201,10 @@ def read_until(values: View, today: date) -> date:
 
 def gone_away(person: Person, group_id: str, now: datetime) -> View:
     assert person.away_until is not None
-    day = say_day(person.away_until, wall(now, person.zone).date())
-    back = blocks.button("I'm back", menu.BACK, aim.write(Aim(group=group_id, person=person.id)))
+    day = say_day(person.away_until, to_local(now, person.zone).date())
+    back = blocks.button(
+        "I'm back", menu.BACK, action_payload.write(ActionPayload(group=group_id, person=person.id))
+    )
     words = f"You're away until {day}. Nothing from me before then, in any group."
     return blocks.sheet("You're away", blocks.section(words), blocks.row(back))
 
@@ -212,9 +213,9 @@ def welcome_back(person: Person) -> View:
     return blocks.sheet("You're back", blocks.paragraph(f"Welcome back, {person.name}. I'll ask as before."))
 
 
-def settings_saved(circle: Circle, person: Person) -> View:
+def settings_saved(snapshot: GroupSnapshot, person: Person) -> View:
     words = f"Saved. I'll ask you at {person.hour}, {say_zone(person.zone)}."
-    return blocks.sheet("Saved", blocks.paragraph(words), blocks.row(menu.more_button(circle.group.id)))
+    return blocks.sheet("Saved", blocks.paragraph(words), blocks.row(menu.more_button(snapshot.group.id)))
 
 
 LEFT = (
@@ -223,12 +224,12 @@ LEFT = (
 )
 
 
-def left(circle: Circle) -> Message:
-    return blocks.message(LEFT, blocks.section(LEFT), blocks.row(menu.join_button(circle.group.id)))
+def left(snapshot: GroupSnapshot) -> Message:
+    return blocks.message(LEFT, blocks.section(LEFT), blocks.row(menu.join_button(snapshot.group.id)))
 
 
-def left_sheet(circle: Circle) -> View:
-    return blocks.sheet("You've left", blocks.section(LEFT), blocks.row(menu.join_button(circle.group.id)))
+def left_sheet(snapshot: GroupSnapshot) -> View:
+    return blocks.sheet("You've left", blocks.section(LEFT), blocks.row(menu.join_button(snapshot.group.id)))
 
 
 def name_inputs(about: About, *, here: str = "") -> list[blocks.Block]:

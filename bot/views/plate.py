@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from bot.domain.commitments import Commitment, State
-from bot.domain.hours import say_day, say_time, wall
+from bot.domain.hours import say_day, say_time, to_local
 from bot.domain.people import Person
 from bot.domain.plate import (
     LONGEST,
@@ -23,11 +23,10 @@ from bot.domain.plate import (
 )
 from bot.domain.problems import read_all
 from bot.domain.rhythm import Round
-from bot.domain.snapshot import Circle
+from bot.domain.snapshot import GroupSnapshot
 from bot.ports import View
-from bot.views import action_payload as aim
-from bot.views import blocks, menu
-from bot.views.action_payload import Aim
+from bot.views import action_payload, blocks, menu
+from bot.views.action_payload import ActionPayload
 from bot.views.audience import audience_input, read_audience, who_is_everyone
 from bot.views.words import cut, one_line
 
@@ -46,7 +45,7 @@ _STATE = "state:"
 
 
 def plate_form(
-    circle: Circle,
+    snapshot: GroupSnapshot,
     person_id: str,
     round: Round,
     *,
@@ -61,18 +60,18 @@ def plate_form(
     The question is new each round, so its answer is never filled from last time.
     """
     filled = before or last
-    organisation = circle.leaders[person_id].organisation
+    organisation = snapshot.leaders[person_id].organisation
     return blocks.form(
         FORM,
         TITLE,
         "Save",
-        aim.write(Aim(group=circle.group.id, round=round.name, person=person_id)),
-        blocks.aside(_intro(circle, before, last)),
-        *_lane(circle, ORGANISATION_LANE, _for(organisation), of(filled, ORGANISATION_LANE), typed),
-        *_lane(circle, ME_LANE, "For me", of(filled, ME_LANE)),
-        *_lane(circle, QUESTION, round.question, of(before, QUESTION)),
+        action_payload.write(ActionPayload(group=snapshot.group.id, round=round.name, person=person_id)),
+        blocks.aside(_intro(snapshot, before, last)),
+        *_lane(snapshot, ORGANISATION_LANE, _for(organisation), of(filled, ORGANISATION_LANE), typed),
+        *_lane(snapshot, ME_LANE, "For me", of(filled, ME_LANE)),
+        *_lane(snapshot, QUESTION, round.question, of(before, QUESTION)),
         *[_state_input(commitment) for commitment in commitments[:MOST_COMMITMENTS]],
-        who_is_everyone(circle),
+        who_is_everyone(snapshot),
     )
 
 
@@ -87,16 +86,18 @@ def read_plate_form(values: View) -> PlateWords:
     )
 
 
-def saved(circle: Circle, round: Round, plate: Plate | None, now: datetime, *, late: bool = False) -> View:
+def saved(snapshot: GroupSnapshot, round: Round, plate: Plate | None, now: datetime, *, late: bool = False) -> View:
     """What the form becomes where no check-in message is there to say it: where the words go now. `late`: the round
     it was opened for had closed, so that is a later one.
     """
-    value = aim.write(Aim(group=circle.group.id, round=round.name, person=plate.person_id if plate else ""))
+    value = action_payload.write(
+        ActionPayload(group=snapshot.group.id, round=round.name, person=plate.person_id if plate else "")
+    )
     shared = plate is not None and shares_with_group(plate)
     return blocks.sheet(
         "Saved",
-        blocks.section(f"Saved. {LATE if late else ''}{_where_it_goes(circle, round, shared, now)}"),
-        blocks.aimed(_drawn_after_saving(circle.group.id, shared), value),
+        blocks.section(f"Saved. {LATE if late else ''}{_where_it_goes(snapshot, round, shared, now)}"),
+        blocks.aimed(_drawn_after_saving(snapshot.group.id, shared), value),
     )
 
 
@@ -113,22 +114,22 @@ def pulled_back(person: Person, *, went_out: bool) -> str:
     return f"Pulled back, {person.name}. {digest}"
 
 
-def pulled_back_sheet(circle: Circle, person: Person, *, went_out: bool) -> View:
+def pulled_back_sheet(snapshot: GroupSnapshot, person: Person, *, went_out: bool) -> View:
     return blocks.sheet(
         "Pulled back",
         blocks.paragraph(pulled_back(person, went_out=went_out)),
         blocks.context(SEEN_BY_ME),
-        blocks.row(menu.share_button(circle.group.id), menu.more_button(circle.group.id)),
+        blocks.row(menu.share_button(snapshot.group.id), menu.more_button(snapshot.group.id)),
     )
 
 
-def _where_it_goes(circle: Circle, round: Round, shared: bool, now: datetime) -> str:
+def _where_it_goes(snapshot: GroupSnapshot, round: Round, shared: bool, now: datetime) -> str:
     if not shared:
         return SEEN_BY_ME
     if round.digested:
         return "The digest in the channel is corrected to match."
-    zone = circle.group.zone
-    day = say_day(wall(round.digest_at, zone).date(), wall(now, zone).date())
+    zone = snapshot.group.zone
+    day = say_day(to_local(round.digest_at, zone).date(), to_local(now, zone).date())
     when = f"{'today' if day == 'today' else f'on {day}'} at {say_time(round.digest_at, zone)}"
     return (
         f"What you marked for everyone goes into the digest {when}. Until then you can change it or pull it back."
@@ -139,21 +140,23 @@ def _for(organisation: str) -> str:
     return f"For {one_line(organisation, 100)}"
 
 
-def _intro(circle: Circle, before: Plate | None, last: Plate | None) -> str:
+def _intro(snapshot: GroupSnapshot, before: Plate | None, last: Plate | None) -> str:
     filled = "Filled with what you said this round; change what you like."
     if before is None:
         filled = (
             "Filled with what you said last time; change what has changed." if last else "A line in each is plenty."
         )
-    return f"{circle.group.name}. {filled}"
+    return f"{snapshot.group.name}. {filled}"
 
 
-def _lane(circle: Circle, lane: str, label: str, answer: Answer | None, typed: str = "") -> list[blocks.Block]:
+def _lane(
+    snapshot: GroupSnapshot, lane: str, label: str, answer: Answer | None, typed: str = ""
+) -> list[blocks.Block]:
     audience = answer.audience if answer else _USUAL[lane]
     initial = cut(typed, LONGEST) or (answer.text if answer else "")
     return [
         blocks.text_input(lane, label, initial=initial, most=LONGEST, lines=True),
-        audience_input(_SEEN[lane], circle, audience),
+        audience_input(_SEEN[lane], snapshot, audience),
     ]
 
 

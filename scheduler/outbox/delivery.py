@@ -14,23 +14,23 @@ import structlog
 from bot.domain.groups import MessageRef, Place
 from bot.domain.outbox import DMS, Claimed, Kind, Outcome, Status
 from bot.domain.people import Person
-from bot.ports import STILL_TIME, Deps, Message, Method, SlackRefused, StoreDown
+from bot.ports import Deps, Message, Method, SlackRefused, StoreDown, send_guard
 from bot.usecases.follow_up import GUARD
 from scheduler.outbox import limits, refusals
-from scheduler.outbox.messages import Composer, Drop, Later, Parcel
+from scheduler.outbox.messages import Composer, Drop, OutgoingMessage, Reschedule
 from scheduler.outbox.stopwatch import Stopwatch
 
 MOST_FAULTS = 5
 
-LONGEST_CALL = 10.5
+LONGEST_CALL_S = 10.5
 """Seconds from the intent to the end of the call. Shorter than the lease, so that nobody looks for a message that
 is still on its way out. It is also what stops a bot that was frozen in the midst of connecting from sending when it
 wakes."""
 
-LONGEST_INTENT = 3.0
+LONGEST_MARKING_S = 3.0
 """Seconds that noting the intent may take; after longer (frozen?), somebody else may have it by now."""
 
-LONGEST_WAY = timedelta(seconds=15)
+MAX_CLAIM_AGE = timedelta(seconds=15)
 """Of the bot's time, from the claim to the intent; what was decided longer ago (the hours, whether it is worth it)
 no longer holds. A little more than the lease, after which there is no intent anyhow."""
 
@@ -41,7 +41,7 @@ AFTER_A_DM = timedelta(minutes=1)
 """When a group is looked at again after a DM of its round: what follows from it (the nudge) is hours away, and one
 look serves for all that go in that minute."""
 
-NOTED_ALONE = frozenset({Kind.CHECK_IN, Kind.NUDGE, Kind.LATER})
+MARKED_ALONE = frozenset({Kind.CHECK_IN, Kind.NUDGE, Kind.REMIND_LATER})
 """Nothing is read to note that these were sent, so the change of one record may begin from what was seen of it."""
 
 RECORD_AGAIN = (0.2, 1.0, 3.0, 5.0, 10.0, 20.0)
@@ -51,7 +51,7 @@ log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
-class Carriage:
+class DeliveryContext:
     """One entry in our hands. `glance` is the store as those that were claimed together look at it, so that what a
     group's leaders have in common is read once for them: for the moment after the claim, and for nothing later."""
 
@@ -62,55 +62,55 @@ class Carriage:
     glance: Deps
 
 
-async def deliver(carriage: Carriage) -> None:
+async def deliver(context: DeliveryContext) -> None:
     """Take the entry as far as it goes now. Raises StoreDown; then whoever reaps the lease goes on with it."""
     try:
-        await _carry(carriage)
+        await _deliver(context)
     except StoreDown:
         raise
     except Exception as error:
-        await _our_fault(carriage, error)
+        await _our_fault(context, error)
 
 
-async def _carry(carriage: Carriage) -> None:
-    claimed = carriage.claimed
+async def _deliver(context: DeliveryContext) -> None:
+    claimed = context.claimed
     if claimed.sent:
-        return await _after(carriage, claimed.sent)
-    if claimed.intended_at and not await _surely_absent(carriage, claimed.intended_at):
+        return await _after(context, claimed.sent)
+    if claimed.intended_at and not await _surely_absent(context, claimed.intended_at):
         return None
-    if carriage.now >= claimed.entry.expires_at:
-        return await _drop(carriage, Drop("too late to be of use", stale=True))
-    reading = carriage.deps if claimed.intended_at else carriage.glance
-    parcel = await carriage.composer.compose(claimed.entry, reading, carriage.now)
-    if isinstance(parcel, Drop):
-        return await _drop(carriage, parcel)
-    if isinstance(parcel, Later):
-        return await _put_off(carriage, parcel)
-    if parcel.replaces:
-        return await _replace(carriage, parcel.replaces, parcel.message)
-    held = await limits.held_back(claimed.entry, reading, carriage.now)
+    if context.now >= claimed.entry.expires_at:
+        return await _drop(context, Drop("too late to be of use", stale=True))
+    reading = context.deps if claimed.intended_at else context.glance
+    outgoing = await context.composer.compose(claimed.entry, reading, context.now)
+    if isinstance(outgoing, Drop):
+        return await _drop(context, outgoing)
+    if isinstance(outgoing, Reschedule):
+        return await _put_off(context, outgoing)
+    if outgoing.replaces:
+        return await _replace(context, outgoing.replaces, outgoing.message)
+    held = await limits.held_back(claimed.entry, reading, context.now)
     if isinstance(held, Drop):
-        return await _drop(carriage, held)
-    if isinstance(held, Later):
-        return await _put_off(carriage, held)
-    return await _send(carriage, parcel)
+        return await _drop(context, held)
+    if isinstance(held, Reschedule):
+        return await _put_off(context, held)
+    return await _send(context, outgoing)
 
 
-async def _surely_absent(carriage: Carriage, intended_at: datetime) -> bool:
+async def _surely_absent(context: DeliveryContext, intended_at: datetime) -> bool:
     """Look in Slack for what may have been sent before. True: it is not there, so it may be sent."""
-    claimed, place = carriage.claimed, carriage.claimed.place
+    claimed, place = context.claimed, context.claimed.place
     if place is None:
         return True
-    since, until = _window(claimed, intended_at, carriage.now)
+    since, until = _window(claimed, intended_at, context.now)
     try:
-        await _at_pace(carriage.deps, place.team_id, Method.HISTORY)
-        found = await carriage.deps.messenger.find(place, delivery_id=claimed.delivery_id, since=since, until=until)
+        await _at_pace(context.deps, place.team_id, Method.HISTORY)
+        found = await context.deps.messenger.find(place, delivery_id=claimed.delivery_id, since=since, until=until)
     except SlackRefused as refusal:
-        await refusals.of_looking(carriage.deps, claimed, refusal, carriage.now)
+        await refusals.of_looking(context.deps, claimed, refusal, context.now)
         return False
     if found:
-        await _record(carriage, found)
-        await _after(carriage, found)
+        await _mark_sent(context, found)
+        await _after(context, found)
     return found is None
 
 
@@ -121,47 +121,47 @@ def _window(claimed: Claimed, intended_at: datetime, now: datetime) -> tuple[dat
     if claimed.intended_ago and claimed.intended_last_ago:
         begins.append(now - claimed.intended_ago)
         ends.append(now - claimed.intended_last_ago)
-    until = max(ends) + timedelta(seconds=LONGEST_CALL) + CLOCKS_APART
+    until = max(ends) + timedelta(seconds=LONGEST_CALL_S) + CLOCKS_APART
     return min(begins) - CLOCKS_APART, until if claimed.intended_last else None
 
 
 async def _at_pace(deps: Deps, team_id: str, method: Method) -> None:
     """Raises SlackRefused where the method has been called often enough there, or Slack wants none for now."""
-    if wait := await deps.store.gates.wait(team_id, method):
+    if wait := await deps.store.method_limiter.wait(team_id, method):
         raise SlackRefused(refusals.OWN_PACE, permanent=False, retry_after=wait.total_seconds())
 
 
-async def _send(carriage: Carriage, parcel: Parcel) -> None:
-    deps, claimed = carriage.deps, carriage.claimed
+async def _send(context: DeliveryContext, outgoing: OutgoingMessage) -> None:
+    deps, claimed = context.deps, context.claimed
     try:
-        place = parcel.place or await _dm(parcel.person, deps)
+        place = outgoing.place or await _dm(outgoing.person, deps)
     except SlackRefused as refusal:
-        return await refusals.of_calling(deps, claimed, Method.OPEN, refusal, carriage.now)
-    again = await _looked_at_again(carriage, parcel)
+        return await refusals.of_calling(deps, claimed, Method.OPEN, refusal, context.now)
+    again = await _looked_at_again(context, outgoing)
     if isinstance(again, Drop):
-        return await _drop(carriage, again)
-    if isinstance(again, Later):
-        return await _put_off(carriage, again)
+        return await _drop(context, again)
+    if isinstance(again, Reschedule):
+        return await _put_off(context, again)
     watch = Stopwatch(deps.now)
-    if not await _intend(carriage, place, watch):
+    if not await _mark_sending(context, place, watch):
         return None
     try:
-        ref = await _post(carriage, place, again.message, watch)
+        ref = await _post(context, place, again.message, watch)
     except SlackRefused as refusal:
-        return await refusals.of_posting(deps, claimed, refusal, carriage.now)
-    await _record(carriage, ref)
-    return await _after(carriage, ref)
+        return await refusals.of_posting(deps, claimed, refusal, context.now)
+    await _mark_sent(context, ref)
+    return await _after(context, ref)
 
 
-async def _replace(carriage: Carriage, ref: MessageRef, message: Message) -> None:
+async def _replace(context: DeliveryContext, ref: MessageRef, message: Message) -> None:
     """Changing a message twice is changing it once, so no intent is needed."""
     try:
-        await _at_pace(carriage.deps, ref.team_id, Method.UPDATE)
-        await carriage.deps.messenger.update(ref, message)
+        await _at_pace(context.deps, ref.team_id, Method.UPDATE)
+        await context.deps.messenger.update(ref, message)
     except SlackRefused as refusal:
-        return await refusals.of_calling(carriage.deps, carriage.claimed, Method.UPDATE, refusal, carriage.now)
-    await _record(carriage, ref)
-    return await _after(carriage, ref)
+        return await refusals.of_calling(context.deps, context.claimed, Method.UPDATE, refusal, context.now)
+    await _mark_sent(context, ref)
+    return await _after(context, ref)
 
 
 async def _dm(person: Person | None, deps: Deps) -> Place:
@@ -177,32 +177,34 @@ async def _dm(person: Person | None, deps: Deps) -> Place:
     return Place(team_id=reach.via_team, channel=channel)
 
 
-async def _looked_at_again(carriage: Carriage, parcel: Parcel) -> Parcel | Later | Drop:
+async def _looked_at_again(
+    context: DeliveryContext, outgoing: OutgoingMessage
+) -> OutgoingMessage | Reschedule | Drop:
     """Opening a DM for the first time may have taken a while, and meanwhile they may have left or answered."""
-    if parcel.person is None or parcel.person.reach.dm_channel:
-        return parcel
-    return await carriage.composer.compose(carriage.claimed.entry, carriage.deps, carriage.deps.now())
+    if outgoing.person is None or outgoing.person.reach.dm_channel:
+        return outgoing
+    return await context.composer.compose(context.claimed.entry, context.deps, context.deps.now())
 
 
-async def _intend(carriage: Carriage, place: Place, watch: Stopwatch) -> bool:
+async def _mark_sending(context: DeliveryContext, place: Place, watch: Stopwatch) -> bool:
     """Only for somebody who acts on what is true now. A machine may have slept, or the demo's clock have leapt, at
     any moment since the claim; then the entry goes back, and is taken up anew by the time that it is now."""
-    deps, claimed = carriage.deps, carriage.claimed
-    if abs(deps.now() - carriage.now) > LONGEST_WAY:
-        return await _too_late(carriage)
-    if not await deps.store.delivery.intend(claimed, place, carriage.now):
+    deps, claimed = context.deps, context.claimed
+    if abs(deps.now() - context.now) > MAX_CLAIM_AGE:
+        return await _too_late(context)
+    if not await deps.store.delivery.mark_sending(claimed, place, context.now):
         log.warning("it is not ours any more", entry=claimed.entry.name)
         return False
-    return watch.seconds() <= LONGEST_INTENT or await _too_late(carriage)
+    return watch.seconds() <= LONGEST_MARKING_S or await _too_late(context)
 
 
-async def _too_late(carriage: Carriage) -> bool:
+async def _too_late(context: DeliveryContext) -> bool:
     """Put back, surely not sent by us; an intent of somebody before us stays."""
-    claimed = carriage.claimed
+    claimed = context.claimed
     log.warning("it took too long on its way", entry=claimed.entry.name)
-    await carriage.deps.store.delivery.put_back(
+    await context.deps.store.delivery.put_back(
         claimed,
-        carriage.deps.now(),
+        context.deps.now(),
         after=timedelta(0),
         keep_intent=claimed.intended_at is not None,
         count="",
@@ -210,70 +212,70 @@ async def _too_late(carriage: Carriage) -> bool:
     return False
 
 
-async def _post(carriage: Carriage, place: Place, message: Message, watch: Stopwatch) -> MessageRef:
-    before = STILL_TIME.set(lambda: watch.seconds() < LONGEST_CALL)
+async def _post(context: DeliveryContext, place: Place, message: Message, watch: Stopwatch) -> MessageRef:
+    before = send_guard.set(lambda: watch.seconds() < LONGEST_CALL_S)
     try:
-        async with asyncio.timeout(LONGEST_CALL - watch.seconds()):
-            return await carriage.deps.messenger.post(place, message, delivery_id=carriage.claimed.delivery_id)
+        async with asyncio.timeout(LONGEST_CALL_S - watch.seconds()):
+            return await context.deps.messenger.post(place, message, delivery_id=context.claimed.delivery_id)
     except TimeoutError:
         raise SlackRefused("timeout", permanent=False, in_doubt=True) from None
     finally:
-        STILL_TIME.reset(before)
+        send_guard.reset(before)
 
 
-async def _record(carriage: Carriage, ref: MessageRef) -> None:
+async def _mark_sent(context: DeliveryContext, ref: MessageRef) -> None:
     """Even when the lease is lost meanwhile: that it is in Slack keeps others from sending it again."""
     for wait in RECORD_AGAIN:
         try:
-            await carriage.deps.store.delivery.record(carriage.claimed, ref)
+            await context.deps.store.delivery.mark_sent(context.claimed, ref)
             return
         except StoreDown:
             await asyncio.sleep(wait)
-    await carriage.deps.store.delivery.record(carriage.claimed, ref)
+    await context.deps.store.delivery.mark_sent(context.claimed, ref)
 
 
-async def _after(carriage: Carriage, ref: MessageRef) -> None:
+async def _after(context: DeliveryContext, ref: MessageRef) -> None:
     """It is in Slack. The group is looked at again before the entry leaves, since what comes next may follow
     from this (the nudge after the check-in)."""
-    entry, deps = carriage.claimed.entry, carriage.deps
-    noting = carriage.glance if entry.kind in NOTED_ALONE else deps
-    await carriage.composer.sent(entry, ref, noting, carriage.now)
+    entry, deps = context.claimed.entry, context.deps
+    noting = context.glance if entry.kind in MARKED_ALONE else deps
+    await context.composer.sent(entry, ref, noting, context.now)
     if entry.round:
         soon = AFTER_A_DM if entry.kind in DMS else timedelta(0)
-        await deps.store.due.look_at(entry.group_id, carriage.now + soon)
-    await deps.store.delivery.finish(carriage.claimed, Outcome(status=Status.SENT, sent=ref))
+        await deps.store.due.look_at(entry.group_id, context.now + soon)
+    await deps.store.delivery.finish(context.claimed, Outcome(status=Status.SENT, sent=ref))
 
 
-async def _drop(carriage: Carriage, drop: Drop) -> None:
+async def _drop(context: DeliveryContext, drop: Drop) -> None:
     """It leaves, and may be planned again. Looking at once at a group whose times have changed makes no loop: what
     is planned by its times as they are is not stale."""
-    entry, deps = carriage.claimed.entry, carriage.deps
+    entry, deps = context.claimed.entry, context.deps
     again = drop.stale and entry.round
     log.info("not sent", entry=entry.name, reason=drop.reason)
-    await limits.give_back(entry, deps, carriage.now)
+    await limits.give_back(entry, deps, context.now)
     if again:
-        await deps.store.due.look_at(entry.group_id, carriage.now + GUARD)
-    await deps.store.delivery.finish(carriage.claimed, Outcome(status=Status.DROPPED, why=drop.reason))
+        await deps.store.due.look_at(entry.group_id, context.now + GUARD)
+    await deps.store.delivery.finish(context.claimed, Outcome(status=Status.DROPPED, why=drop.reason))
     if again:
-        await deps.store.due.look_at(entry.group_id, carriage.now)
+        await deps.store.due.look_at(entry.group_id, context.now)
 
 
-async def _put_off(carriage: Carriage, later: Later) -> None:
-    await carriage.deps.store.delivery.put_off(carriage.claimed, later.until)
+async def _put_off(context: DeliveryContext, reschedule: Reschedule) -> None:
+    await context.deps.store.delivery.put_off(context.claimed, reschedule.until)
 
 
-async def _our_fault(carriage: Carriage, error: Exception) -> None:
+async def _our_fault(context: DeliveryContext, error: Exception) -> None:
     """A bug, or a record that can't be read: try again, and set it aside the fifth time, so the rest goes on."""
-    claimed, delivery = carriage.claimed, carriage.deps.store.delivery
+    claimed, delivery = context.claimed, context.deps.store.delivery
     log.exception("an entry can't be delivered", entry=claimed.entry.name, faults=claimed.faults + 1)
     if claimed.faults + 1 >= MOST_FAULTS and claimed.sent:
         await delivery.finish(claimed, Outcome(status=Status.SENT, sent=claimed.sent, why=_said(error)))
         return
     if claimed.faults + 1 >= MOST_FAULTS:
-        await delivery.bury(claimed, _said(error))
+        await delivery.dead_letter(claimed, _said(error))
         return
     wait = refusals.backoff(claimed.faults)
-    await delivery.put_back(claimed, carriage.now, after=wait, keep_intent=True, count="faults")
+    await delivery.put_back(claimed, context.now, after=wait, keep_intent=True, count="faults")
 
 
 def _said(error: Exception) -> str:

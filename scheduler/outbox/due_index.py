@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from itertools import chain
 
 from bot.domain.outbox import Due
-from bot.redis.batcher import Together
+from bot.redis.batcher import Batcher
 from bot.redis.connection import Connection
 from bot.redis.scripts import Script
 from bot.store import keys
@@ -30,8 +30,8 @@ class RedisDueIndex:
         self._turn = 0
         self._swept = 0
         self._due = Script(connection, "scheduler.outbox", "due")
-        self._script = Script(connection, "scheduler.outbox", "look_at", kept=True)
-        self._look_at = Together(self._look_at_all)
+        self._script = Script(connection, "scheduler.outbox", "look_at", replicated=True)
+        self._look_at = Batcher(self._look_at_all)
         self._done = Script(connection, "scheduler.outbox", "done")
         self._keys = (keys.due(), keys.due_held())
 

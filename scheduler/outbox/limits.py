@@ -7,20 +7,20 @@ from datetime import datetime, timedelta
 
 from bot.domain.allowance import DMS_A_WEEK, week_of
 from bot.domain.due import when_to_send
-from bot.domain.hours import at_wall, wall
+from bot.domain.hours import from_local, to_local
 from bot.domain.outbox import DMS, Entry, Kind
 from bot.domain.people import Person
 from bot.ports import Deps
-from scheduler.outbox.messages import Drop, Later
+from scheduler.outbox.messages import Drop, Reschedule
 
-IN_HOURS = frozenset({Kind.CHECK_IN, Kind.NUDGE, Kind.LATER, Kind.QUIET})
+IN_HOURS = frozenset({Kind.CHECK_IN, Kind.NUDGE, Kind.REMIND_LATER, Kind.QUIET})
 """These come by themselves, so they keep to the leader's hours; a welcome answers a press."""
 
 STILL_AN_ANSWER = timedelta(hours=1)
 """What answers a press but has had to wait for longer keeps to their hours too."""
 
 
-async def held_back(entry: Entry, deps: Deps, now: datetime) -> Later | Drop | None:
+async def held_back(entry: Entry, deps: Deps, now: datetime) -> Reschedule | Drop | None:
     """None: it may go now, and counts towards the leader's week from here on."""
     if entry.kind not in DMS or entry.person_id is None:
         return None
@@ -30,7 +30,7 @@ async def held_back(entry: Entry, deps: Deps, now: datetime) -> Later | Drop | N
     return await _outside_hours(entry, person, deps, now) or await _over_the_week(entry, person, deps, now)
 
 
-async def _outside_hours(entry: Entry, person: Person, deps: Deps, now: datetime) -> Later | Drop | None:
+async def _outside_hours(entry: Entry, person: Person, deps: Deps, now: datetime) -> Reschedule | Drop | None:
     by_itself = entry.kind in IN_HOURS or now >= entry.due_at + STILL_AN_ANSWER
     group = await deps.store.groups.get(entry.group_id) if by_itself else None
     if group is None:
@@ -38,14 +38,14 @@ async def _outside_hours(entry: Entry, person: Person, deps: Deps, now: datetime
     moment = when_to_send(entry, person, group.rhythm, now)
     if moment is None:
         return Drop("it would come outside their hours, or too late", stale=True)
-    return Later(moment) if moment > now else None
+    return Reschedule(moment) if moment > now else None
 
 
-async def _over_the_week(entry: Entry, person: Person, deps: Deps, now: datetime) -> Later | Drop | None:
+async def _over_the_week(entry: Entry, person: Person, deps: Deps, now: datetime) -> Reschedule | Drop | None:
     if await deps.store.allowance.take(person.id, week_of(person, now), entry.name, DMS_A_WEEK):
         return None
     monday = _next_monday(person, now)
-    return Later(monday) if monday < entry.expires_at else Drop("they have had two messages this week")
+    return Reschedule(monday) if monday < entry.expires_at else Drop("they have had two messages this week")
 
 
 async def give_back(entry: Entry, deps: Deps, now: datetime) -> None:
@@ -66,5 +66,5 @@ def _weekly(first: datetime, last: datetime) -> Iterator[datetime]:
 
 
 def _next_monday(person: Person, now: datetime) -> datetime:
-    today = wall(now, person.zone).date()
-    return at_wall(today + timedelta(days=7 - today.weekday()), "00:00", person.zone)
+    today = to_local(now, person.zone).date()
+    return from_local(today + timedelta(days=7 - today.weekday()), "00:00", person.zone)

@@ -19,7 +19,7 @@ LONGEST_PRESS = timedelta(seconds=30)
 
 
 @dataclass(frozen=True)
-class Parcel:
+class OutgoingMessage:
     """A message and whom it is for: a `place`, or a `person`, in the DM we have with them; or it `replaces` one
     of ours, which can be done twice without harm.
     """
@@ -44,16 +44,16 @@ class Drop:
 
 
 @dataclass(frozen=True)
-class Later:
+class Reschedule:
     """Not now: at `until`."""
 
     until: datetime
 
 
-def not_yet(entry: Entry, reason: str, now: datetime) -> Later | Drop:
+def not_yet(entry: Entry, reason: str, now: datetime) -> Reschedule | Drop:
     """What the message is about is not there. A press adds its message before it saves, so that neither is without
     the other: for as long as the press may be under way, what is missing may still come."""
-    return Later(now + A_MOMENT) if now < entry.due_at + LONGEST_PRESS else Drop(reason)
+    return Reschedule(now + A_MOMENT) if now < entry.due_at + LONGEST_PRESS else Drop(reason)
 
 
 class Composer(Protocol):
@@ -63,7 +63,7 @@ class Composer(Protocol):
     things the same the second time. An exception is tried again and, the fifth time, sets the entry aside.
     """
 
-    async def compose(self, entry: Entry, deps: Deps, now: datetime) -> Parcel | Later | Drop:
+    async def compose(self, entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Reschedule | Drop:
         """Draw it from what is true now."""
         ...
 

@@ -14,7 +14,7 @@ import msgspec
 from bot.domain.groups import MessageRef, Place
 from bot.domain.outbox import Claimed, Claims, Entry, Outcome, Status
 from bot.ports import BadRecord
-from bot.redis.batcher import Together
+from bot.redis.batcher import Batcher
 from bot.redis.connection import Connection, NotKept
 from bot.redis.lua_source import lua
 from bot.redis.scripts import Script
@@ -22,7 +22,7 @@ from bot.store import keys
 from scheduler.outbox import entries
 from scheduler.outbox.due_index import RedisDueIndex
 from scheduler.outbox.entries import ms
-from scheduler.outbox.unconfirmed import Missed
+from scheduler.outbox.unconfirmed import Unconfirmed
 
 PARTS = ("entries", "states", "due", "ready", "later", "leases", "teams", "pace", "gaps", "facts", "dead")
 """A partition's keys, in the order of `prelude.lua`."""
@@ -30,7 +30,7 @@ PARTS = ("entries", "states", "due", "ready", "later", "leases", "teams", "pace"
 PACKAGE = "scheduler.outbox"
 """Where the scripts lie, in the folder `lua`."""
 
-KEPT = ("add", "intend", "revive")
+REPLICATED_SCRIPTS = ("add", "mark_sending", "revive")
 """What a failover may not undo: that a message is to be sent, and that somebody is about to send it. A claim
 that is undone fails at the intent; a record or an end that is undone leaves an intent, so Slack is asked."""
 
@@ -42,7 +42,7 @@ UNREADABLE = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 4, 8))
 """How long an entry that we can't read waits for somebody who can, each time."""
 
 NOT_KEPT_WAIT = timedelta(seconds=1)
-LINGER = 0.003
+MAX_DELAY_S = 0.003
 """Seconds that a record waits for others: Slack's answers come one by one, and each script alone costs as much
 processor time as ten together. What follows a record goes together by itself."""
 _AT_ONCE = 200
@@ -84,17 +84,20 @@ class RedisOutbox:
         self._pace = (_whole(pace.every), pace.burst, _whole(pace.gap))
         self._lease = _whole(lease)
         self._server_ms = server_ms
-        self._missed = Missed(connection, TOMBSTONE)
+        self._unconfirmed = Unconfirmed(connection, TOMBSTONE)
         self._load()
 
     def _load(self) -> None:
         common = lua(PACKAGE, "prelude")
-        names = ("add", "claim", "intend", "record", "finish", "put_back", "bury", "revive")
-        self._scripts = {name: Script(self._connection, PACKAGE, name, common, kept=name in KEPT) for name in names}
+        names = ("add", "claim", "mark_sending", "mark_sent", "finish", "put_back", "dead_letter", "revive")
+        self._scripts = {
+            name: Script(self._connection, PACKAGE, name, common, replicated=name in REPLICATED_SCRIPTS)
+            for name in names
+        }
         numbers = range(keys.PARTITIONS)
-        self._intends = [Together(self._for_all("intend", n)) for n in numbers]
-        self._records = [Together(self._for_all("record", n), linger=LINGER) for n in numbers]
-        self._finishes = [Together(self._for_all("finish", n)) for n in numbers]
+        self._mark_sending = [Batcher(self._for_all("mark_sending", n)) for n in numbers]
+        self._mark_sent = [Batcher(self._for_all("mark_sent", n), max_delay=MAX_DELAY_S) for n in numbers]
+        self._finishes = [Batcher(self._for_all("finish", n)) for n in numbers]
 
     async def add(self, added: Iterable[Entry]) -> int:
         by_partition: dict[int, list[Entry]] = defaultdict(list)
@@ -115,12 +118,18 @@ class RedisOutbox:
         return int(await self._run("add", partition, args))
 
     async def claim(
-        self, partition: int, now: datetime, *, limit: int, each: int = 8, hands: Mapping[str, int] | None = None
+        self,
+        partition: int,
+        now: datetime,
+        *,
+        limit: int,
+        each: int = 8,
+        in_flight: Mapping[str, int] | None = None,
     ) -> Claims:
         token = token_urlsafe(9)
         tombstones = [_tombstone(partition), _whole(TOMBSTONE)]
         args = [ms(now), limit, self._lease, token, *self._pace, *tombstones, each]
-        for team, number in (hands or {}).items():
+        for team, number in (in_flight or {}).items():
             args += [team, number]
         wake, more, turn, *found = await self._run("claim", partition, args)
         taken = []
@@ -136,29 +145,29 @@ class RedisOutbox:
     async def _set_back(self, partition: int, held: tuple[str, str], faults: int, why: str, now: datetime) -> None:
         """What we can't read a newer bot may, during an upgrade: it is set aside only when none came."""
         if faults >= len(UNREADABLE):
-            await self._bury(partition, *held, why)
+            await self._dead_letter(partition, *held, why)
             return
         wait = UNREADABLE[faults]
         await self._run("put_back", partition, [*held, "keep", "after", _whole(wait), 0, "faults"])
         await self._due.look_at_partition(partition, now + wait)
 
-    async def intend(self, claimed: Claimed, place: Place, now: datetime) -> bool:
+    async def mark_sending(self, claimed: Claimed, place: Place, now: datetime) -> bool:
         """Where a replica did not confirm it in time, it is taken back and StoreDown: surely not sent."""
         asked = (claimed.delivery_id, claimed.token, (place.team_id, place.channel))
         try:
-            return bool(await self._intends[_home(claimed)]((asked, (ms(now), self._lease))))
+            return bool(await self._mark_sending[_home(claimed)]((asked, (ms(now), self._lease))))
         except NotKept:
             await self.put_back(claimed, now, after=NOT_KEPT_WAIT, count="")
             raise
 
-    async def record(self, claimed: Claimed, ref: MessageRef) -> bool:
+    async def mark_sent(self, claimed: Claimed, ref: MessageRef) -> bool:
         asked = (claimed.delivery_id, claimed.token, (ref.team_id, ref.channel, ref.ts))
-        return bool(await self._records[_home(claimed)]((asked, ())))
+        return bool(await self._mark_sent[_home(claimed)]((asked, ())))
 
     async def finish(self, claimed: Claimed, outcome: Outcome) -> bool:
         partition = _home(claimed)
         if outcome.status in NEVER_SURE:
-            await self._missed.note(partition, claimed.entry.name, self._server_ms())
+            await self._unconfirmed.note(partition, claimed.entry.name, self._server_ms())
         asked = (claimed.delivery_id, claimed.token, outcome.status.value, entries.outcome_json(outcome))
         return bool(await self._finishes[partition]((asked, (_tombstone(partition), _whole(TOMBSTONE)))))
 
@@ -186,12 +195,12 @@ class RedisOutbox:
         args = [claimed.delivery_id, claimed.token, *how]
         return bool(await self._run("put_back", _home(claimed), args))
 
-    async def bury(self, claimed: Claimed, why: str) -> bool:
-        return await self._bury(_home(claimed), claimed.delivery_id, claimed.token, why)
+    async def dead_letter(self, claimed: Claimed, why: str) -> bool:
+        return await self._dead_letter(_home(claimed), claimed.delivery_id, claimed.token, why)
 
-    async def _bury(self, partition: int, id_: str, token: str, why: str) -> bool:
+    async def _dead_letter(self, partition: int, id_: str, token: str, why: str) -> bool:
         args = [_whole(TOMBSTONE), id_, token, why]
-        return bool(await self._run("bury", partition, args, [id_]))
+        return bool(await self._run("dead_letter", partition, args, [id_]))
 
     async def counts(self) -> dict[str, int]:
         counts = dict.fromkeys([*Status, "dead"], 0)
@@ -220,17 +229,17 @@ class RedisOutbox:
         return None
 
     async def _status(self, partition: int, id_: str) -> Outcome | None:
-        kept, states, tomb = (
+        replicated, states, tomb = (
             keys.outbox(partition, "entries"),
             keys.outbox(partition, "states"),
             _tombstone(partition, id_),
         )
-        there, state, ended = await self._connection.ask_all(
-            [(kept, ("HEXISTS", kept, id_)), (states, ("HGET", states, id_)), (tomb, ("GET", tomb))]
+        stored, state, ended = await self._connection.ask_all(
+            [(replicated, ("HEXISTS", replicated, id_)), (states, ("HGET", states, id_)), (tomb, ("GET", tomb))]
         )
         if ended:
             return entries.outcome(ended)
-        return entries.under_way(state) if there else None
+        return entries.under_way(state) if stored else None
 
     async def dead(self) -> list[tuple[str, str]]:
         found: list[tuple[str, str]] = []
@@ -240,10 +249,10 @@ class RedisOutbox:
             found += [entries.buried(note, raw) for note, raw in _chunks(lines, 2)]
         return found
 
-    async def missed(self) -> list[tuple[str, Outcome]]:
+    async def unconfirmed(self) -> list[tuple[str, Outcome]]:
         found = []
         for partition in range(keys.PARTITIONS):
-            for name in await self._missed.names(partition):
+            for name in await self._unconfirmed.names(partition):
                 ended = await self._status(partition, entries.delivery_id(name))
                 if ended and ended.status in NEVER_SURE and ended.why:
                     found.append((name, ended))

@@ -61,7 +61,7 @@ async def _heeded(deps: Deps, team_id: str, method: Method, seconds: float, code
     """How long to wait, said to all bots where Slack said it."""
     wait = timedelta(seconds=seconds)
     if code != OWN_PACE:
-        await deps.store.gates.shut(team_id, method, wait)
+        await deps.store.method_limiter.block(team_id, method, wait)
     return wait
 
 

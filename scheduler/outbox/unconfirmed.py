@@ -8,20 +8,20 @@ from bot.redis.connection import Connection
 from bot.redis.scripts import Script
 from bot.store import keys
 
-KEPT = 200
+MOST_NAMES = 200
 """The newest of a partition."""
 
 
-class Missed:
+class Unconfirmed:
     """Noted before the entry ends, so that none is forgotten; whether it did end so is for its tombstone to say."""
 
     def __init__(self, connection: Connection, life: timedelta) -> None:
         self._connection = connection
-        self._note = Script(connection, "scheduler.outbox", "missed")
+        self._note = Script(connection, "scheduler.outbox", "unconfirmed")
         self._life = life // timedelta(milliseconds=1)
 
     async def note(self, partition: int, name: str, clock: int | str) -> None:
-        await self._note([keys.outbox(partition, "missed")], [clock, name, KEPT, self._life])
+        await self._note([keys.outbox(partition, "missed")], [clock, name, MOST_NAMES, self._life])
 
     async def names(self, partition: int) -> list[str]:
         """The newest first."""

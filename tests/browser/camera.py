@@ -135,9 +135,9 @@ class Camera:
         found = who.words.locator("article").filter(has_text=words) if words else who.words.locator("article")
         await self.take(who, name, found.last, tallest)
 
-    async def clock(self, wall: str) -> None:
+    async def clock(self, to_local: str) -> None:
         """To that time in London, with all that happens on the way."""
-        await self.demo.move_to(script.moment({"zone": "Europe/London"}, wall))
+        await self.demo.move_to(script.moment({"zone": "Europe/London"}, to_local))
         self.pg.world.touch()
 
     @contextmanager

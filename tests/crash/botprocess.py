@@ -19,7 +19,7 @@ from bot.ports import StoreDown
 from bot.settings import Settings
 from bot.storage import RedisStore
 from bot.store import keys
-from bot.store.method_limiter import RedisGates
+from bot.store.method_limiter import RedisMethodLimiter
 from scheduler.outbox.queue import NO_PACE, RedisOutbox
 from tests.crash.doom import Doom, Mortal, Order
 from tests.crash.sharedclock import SharedClock
@@ -68,11 +68,11 @@ def _arrange(bot: Between, clock: SharedClock, life: Life) -> None:
     assert isinstance(store, RedisStore)
     if life.quick:
         outbox = RedisOutbox(store.connection, store.due, pace=NO_PACE, lease=timedelta(seconds=life.quick))
-        scheduler.outbox.delivery.LONGEST_CALL = life.quick * 0.8
-        scheduler.outbox.delivery.LONGEST_INTENT = life.quick * 0.25
+        scheduler.outbox.delivery.LONGEST_CALL_S = life.quick * 0.8
+        scheduler.outbox.delivery.LONGEST_MARKING_S = life.quick * 0.25
     else:
         outbox = RedisOutbox(store.connection, store.due, pace=NO_PACE, server_ms=clock.ms)
-        store.gates = RedisGates(store.connection, server_ms=clock.ms)
+        store.method_limiter = RedisMethodLimiter(store.connection, server_ms=clock.ms)
     store.outbox = store.delivery = outbox
 
 

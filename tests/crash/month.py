@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from zlib import crc32
 
-from bot.domain.checkins import CheckIn, answered, later, later_at, skipped, woken
+from bot.domain.checkins import CheckIn, answered, postponed, reminder_at, skipped, woken
 from bot.domain.groups import Group, Place
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import Leader, Person, Reach, SlackIdentity
@@ -78,7 +78,7 @@ def reacted(there: CheckIn, kind: Kind, round: Round, now: datetime, person: Per
     """What the leader does as soon as the message is there."""
     does = habit(there.person_id)
     if does == "asks later" and kind is Kind.CHECK_IN:
-        return later(there, round, now, later_at(person, now, round, rhythm))
+        return postponed(there, round, now, reminder_at(person, now, round, rhythm))
     if does == "skips" and kind is Kind.CHECK_IN:
         return skipped(there, round, now)
     if (does, kind) in (("answers", Kind.CHECK_IN), ("answers the nudge", Kind.NUDGE)):
@@ -150,7 +150,7 @@ async def _press(deps: Deps, name: str, now: datetime) -> None:
     elif does == ("skips", Kind.CHECK_IN):
         await checkin.skip(deps, _who(person[0]), group_id, round, now)
     elif does == ("asks later", Kind.CHECK_IN):
-        await checkin.later_today(deps, _who(person[0]), group_id, round, now)
+        await checkin.remind_later(deps, _who(person[0]), group_id, round, now)
 
 
 def _who(person_id: str) -> SlackIdentity:

@@ -7,4 +7,4 @@ from tests.crash import botprocess
 
 __all__ = ["botprocess"]
 
-app.look_up_once()
+app.warm_up()

@@ -19,13 +19,13 @@ from bot.domain.checkins import (
     gone_away,
     gone_quiet,
     hushed,
-    later,
-    later_at,
     may_prompt,
     nudge_at,
     nudged,
+    postponed,
     prompt_at,
     prompt_expires_at,
+    reminder_at,
     silent,
     skipped,
     woken,
@@ -150,18 +150,18 @@ def test_no_nudge_comes_to_whoever_did_something_or_had_one() -> None:
     ],
 )
 def test_later_today_is_three_hours_on_or_the_next_morning(pressed: str, who: Person, again: str) -> None:
-    assert when(later_at(who, datetime.fromisoformat(pressed), ROUND, RHYTHM)) == again
+    assert when(reminder_at(who, datetime.fromisoformat(pressed), ROUND, RHYTHM)) == again
 
 
 def test_later_today_takes_the_place_of_the_nudge() -> None:
     pressed, again = at("2026-11-27", "09:05"), at("2026-11-27", "12:05")
-    put_off = later(ASKED, ROUND, pressed, again)
+    put_off = postponed(ASKED, ROUND, pressed, again)
     assert nudge_at(person(), put_off, ROUND, RHYTHM) == again
-    assert later(put_off, ROUND, at("2026-11-27", "09:06"), at("2026-11-27", "12:06")) == put_off
+    assert postponed(put_off, ROUND, at("2026-11-27", "09:06"), at("2026-11-27", "12:06")) == put_off
     after_nudge = nudged(put_off, again, A_MESSAGE)
     assert nudge_at(person(), after_nudge, ROUND, RHYTHM) is None
-    late = later(nudged(ASKED, again, A_MESSAGE), ROUND, again, at("2026-11-27", "15:05"))
-    assert (late.state, late.ask_again_at) == (CheckInState.LATER, None)
+    late = postponed(nudged(ASKED, again, A_MESSAGE), ROUND, again, at("2026-11-27", "15:05"))
+    assert (late.state, late.ask_again_at) == (CheckInState.REMIND_LATER, None)
 
 
 @pytest.mark.parametrize(
@@ -197,7 +197,7 @@ def test_an_answer_stays_an_answer_whatever_is_pressed_afterwards() -> None:
     done = answered(ASKED, ROUND, now)
     assert done.state is CheckInState.ANSWERED
     late = at("2026-12-05")
-    assert skipped(done, ROUND, now) == gone_away(done, ROUND, late) == later(done, ROUND, late, now) == done
+    assert skipped(done, ROUND, now) == gone_away(done, ROUND, late) == postponed(done, ROUND, late, now) == done
     assert answered(done, ROUND, late) == done
     assert asked(done, now, A_MESSAGE) == done
 
@@ -205,7 +205,7 @@ def test_an_answer_stays_an_answer_whatever_is_pressed_afterwards() -> None:
 def test_whoever_skipped_may_still_answer() -> None:
     now = at("2026-11-27", "10:00")
     assert answered(skipped(ASKED, ROUND, now), ROUND, now).state is CheckInState.ANSWERED
-    assert skipped(later(ASKED, ROUND, now, now), ROUND, now).ask_again_at is None
+    assert skipped(postponed(ASKED, ROUND, now, now), ROUND, now).ask_again_at is None
 
 
 def test_pressing_twice_is_pressing_once() -> None:
@@ -222,8 +222,10 @@ def test_a_closed_check_in_says_so_and_asks_nothing() -> None:
     closed = ROUND.closes_at
     assert sentence(lambda: skipped(ASKED, ROUND, closed)) == "That check-in has closed. Nothing to do."
     assert sentence(lambda: gone_away(ASKED, ROUND, closed)) == CLOSED
-    assert sentence(lambda: later(ASKED, ROUND, closed, None)) == CLOSED
-    assert sentence(lambda: later(later(ASKED, ROUND, at("2026-11-27"), None), ROUND, closed, None)) == CLOSED
+    assert sentence(lambda: postponed(ASKED, ROUND, closed, None)) == CLOSED
+    assert (
+        sentence(lambda: postponed(postponed(ASKED, ROUND, at("2026-11-27"), None), ROUND, closed, None)) == CLOSED
+    )
     assert sentence(lambda: answered(ASKED, ROUND, ROUND.digest_at)) == CLOSED
     assert sentence(lambda: answered(ASKED, replace(ROUND, digested=True), at("2026-11-30"))) == CLOSED
 
@@ -235,7 +237,7 @@ def test_words_from_a_form_left_open_count_until_the_digest_takes_them() -> None
 def test_silence_is_being_asked_and_doing_nothing() -> None:
     now = at("2026-11-27", "10:00")
     assert silent(ASKED)
-    assert silent(later(ASKED, ROUND, now, now))
+    assert silent(postponed(ASKED, ROUND, now, now))
     assert not silent(WAITING)
     assert not any(silent(step(ASKED, ROUND, now)) for step in (answered, skipped, gone_away))
 
@@ -285,7 +287,7 @@ def test_nothing_ever_reaches_a_leader_outside_their_hours(who: Person, hours: i
     if put_off:
         try:
             pressed = first + timedelta(hours=hours)
-            checkin = later(checkin, ROUND, pressed, later_at(who, pressed, ROUND, RHYTHM))
+            checkin = postponed(checkin, ROUND, pressed, reminder_at(who, pressed, ROUND, RHYTHM))
         except Problem:
             return
     second = nudge_at(who, checkin, ROUND, RHYTHM)

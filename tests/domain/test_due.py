@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from bot.domain.checkins import CheckIn, answered, asked, later
+from bot.domain.checkins import CheckIn, answered, asked, postponed
 from bot.domain.due import LONGEST_SLEEP, Plan, plan, when_to_send
 from bot.domain.groups import Group
 from bot.domain.hours import within_hours
@@ -134,7 +134,7 @@ def test_a_nudge_is_never_late(now: str, due: list[str]) -> None:
 
 def test_later_today_comes_in_the_nudges_place_and_nothing_comes_after_an_answer() -> None:
     waiting = asked(CheckIn(person_id="sam", round=ROUND.name), at("2026-11-27", "09:00"), A_MESSAGE)
-    put_off = later(waiting, ROUND, at("2026-11-27", "09:05"), at("2026-11-27", "12:05"))
+    put_off = postponed(waiting, ROUND, at("2026-11-27", "09:05"), at("2026-11-27", "12:05"))
     assert names(planned("11-27 12:05", SAM, checkins={"sam": put_off})) == ["later:g7:2026-W49:sam"]
     done = answered(put_off, ROUND, at("2026-11-27", "10:00"))
     assert names(planned("11-27 12:05", SAM, checkins={"sam": done})) == []

@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.hours import (
-    at_wall,
+    from_local,
     must_be_future,
     next_allowed,
     read_clock,
     read_day,
     say_day,
-    wall,
+    to_local,
     within_hours,
 )
 from bot.domain.problems import Problem
@@ -51,20 +51,20 @@ moments = st.integers(0, 15 * 366 * 86400).map(lambda seconds: at("2020-01-01") 
     ],
 )
 def test_a_time_on_the_wall_is_one_moment(day: str, clock: str, where: str, moment: str) -> None:
-    assert at_wall(date.fromisoformat(day), clock, where) == datetime.fromisoformat(moment)
+    assert from_local(date.fromisoformat(day), clock, where) == datetime.fromisoformat(moment)
 
 
 @settings(unhurried, max_examples=300)
 @given(days, clocks, zones)
 def test_the_wall_shows_that_time_or_the_first_after_a_gap(day: date, clock: str, where: str) -> None:
-    moment = at_wall(day, clock, where)
-    shown = wall(moment, where).replace(tzinfo=None)
+    moment = from_local(day, clock, where)
+    shown = to_local(moment, where).replace(tzinfo=None)
     wanted = datetime.fromisoformat(f"{day}T{clock}")
     if shown == wanted:
         earlier = [moment - timedelta(minutes=minutes) for minutes in range(30, 200, 30)]
-        assert all(wall(one, where).replace(tzinfo=None) != wanted for one in earlier)
+        assert all(to_local(one, where).replace(tzinfo=None) != wanted for one in earlier)
     else:
-        before = wall(moment - timedelta(seconds=1), where).replace(tzinfo=None)
+        before = to_local(moment - timedelta(seconds=1), where).replace(tzinfo=None)
         assert before < wanted < shown
 
 
@@ -72,8 +72,8 @@ def test_the_wall_shows_that_time_or_the_first_after_a_gap(day: date, clock: str
 @given(zones, st.integers(2015, 2035))
 def test_nine_on_mondays_stays_nine_all_year_in_every_zone(where: str, year: int) -> None:
     mondays = [date(year, 1, 5) + timedelta(weeks=week) for week in range(52)]
-    moments = [at_wall(monday, "09:00", where) for monday in mondays]
-    assert [f"{wall(moment, where):%H:%M}" for moment in moments] == ["09:00"] * 52
+    moments = [from_local(monday, "09:00", where) for monday in mondays]
+    assert [f"{to_local(moment, where):%H:%M}" for moment in moments] == ["09:00"] * 52
     assert all(
         abs((later - sooner) - timedelta(weeks=1)) <= timedelta(hours=3) for sooner, later in pairwise(moments)
     )
@@ -90,8 +90,8 @@ def test_nine_on_mondays_stays_nine_all_year_in_every_zone(where: str, year: int
     ],
 )
 def test_london_and_new_york_change_on_different_days(day: str, london: str, new_york: str) -> None:
-    assert utc(at_wall(date.fromisoformat(day), "09:00", "Europe/London")) == london
-    assert utc(at_wall(date.fromisoformat(day), "09:00", "America/New_York")) == new_york
+    assert utc(from_local(date.fromisoformat(day), "09:00", "Europe/London")) == london
+    assert utc(from_local(date.fromisoformat(day), "09:00", "America/New_York")) == new_york
 
 
 @pytest.mark.parametrize(

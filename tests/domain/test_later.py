@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.domain.checkins import LAST_HOURS, CheckIn, asked, later, later_forgone, nudged
+from bot.domain.checkins import LAST_HOURS, CheckIn, asked, nudged, postponed, reminder_forgone
 from bot.domain.due import plan
 from tests.domain.test_due import ROUND, SAM, planned
 from tests.domain.young_carers import A_MESSAGE, at, group, leader
 
 NEW = CheckIn(person_id="sam", round=ROUND.name)
 NOON = at("2026-11-27", "12:05")
-PUT_OFF = later(asked(NEW, at("2026-11-27", "09:00"), A_MESSAGE), ROUND, at("2026-11-27", "09:05"), NOON)
+PUT_OFF = postponed(asked(NEW, at("2026-11-27", "09:00"), A_MESSAGE), ROUND, at("2026-11-27", "09:05"), NOON)
 
 
 def test_a_later_that_did_not_come_is_missed_a_quarter_of_an_hour_after_its_time() -> None:
@@ -22,7 +22,7 @@ def test_a_later_that_did_not_come_is_missed_a_quarter_of_an_hour_after_its_time
 
 
 def test_a_later_that_came_or_was_given_up_is_missed_by_nobody() -> None:
-    for done in (nudged(PUT_OFF, NOON, A_MESSAGE), later_forgone(PUT_OFF)):
+    for done in (nudged(PUT_OFF, NOON, A_MESSAGE), reminder_forgone(PUT_OFF)):
         assert planned("11-27 15:00", SAM, checkins={"sam": done}).missed == ()
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.domain.groups import Group
-from bot.domain.hours import wall, working_day
+from bot.domain.hours import to_local, working_day
 from bot.domain.meetings import apart_over_a_fortnight, meetings
 from bot.domain.rhythm import (
     QUESTIONS,
@@ -258,10 +258,10 @@ def test_rounds_come_one_after_the_other_whatever_the_rhythm(of: Group, hours: i
     for one in found:
         assert working_day(one.opens_on, of.nation)
         assert opens_at(one) + timedelta(hours=24) <= one.closes_at < one.digest_at
-        assert working_day(wall(one.digest_at, of.zone).date(), of.nation)
+        assert working_day(to_local(one.digest_at, of.zone).date(), of.nation)
         if one.planned_meeting:
             assert one.meeting_at is not None
-            assert wall(one.digest_at, of.zone).date() < wall(one.meeting_at, of.zone).date()
+            assert to_local(one.digest_at, of.zone).date() < to_local(one.meeting_at, of.zone).date()
             assert one.name == week_name(one.planned_meeting)
         else:
             assert one.name == week_name(one.opens_on)

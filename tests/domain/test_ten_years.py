@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from bot.domain.checkins import answered, prompt_at
 from bot.domain.groups import Group
-from bot.domain.hours import at_wall, wall
+from bot.domain.hours import from_local, to_local
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import Leader, Person
 from bot.domain.rhythm import Round, coming_round, week_name
@@ -89,9 +89,9 @@ def lived(name: str, begin: datetime, end: datetime) -> None:
     of, sam, leads = group_and_sam(name)
     life = Answering(of, [sam], [leads])
     asked = {key: at for key, at in life.live(begin, end).items() if key.startswith(Kind.CHECK_IN)}
-    assert {f"{wall(at, name):%a %H:%M}" for at in asked.values()} == {"Mon 09:00"}, name
+    assert {f"{to_local(at, name):%a %H:%M}" for at in asked.values()} == {"Mon 09:00"}, name
     weeks = [week_name(monday.date()) for monday in mondays(begin, end)]
-    assert [week_name(wall(at, name).date()) for at in asked.values()] == weeks, name
+    assert [week_name(to_local(at, name).date()) for at in asked.values()] == weeks, name
     assert [key.split(":")[2] for key in asked] == weeks, name
 
 
@@ -139,7 +139,7 @@ def test_each_of_ten_years_weeks_has_its_round_and_its_monday_at_nine_wherever_s
             latest = coming_round(of, latest, monday - timedelta(hours=12))
             asked_at = prompt_at(sam, leads, latest, of.rhythm)
             assert asked_at, (name, monday)
-            assert f"{wall(asked_at, name):%F %H:%M}" == f"{monday:%F} 09:00", name
+            assert f"{to_local(asked_at, name):%F %H:%M}" == f"{monday:%F} 09:00", name
             assert latest.name == week_name(monday.date()), name
 
 
@@ -157,7 +157,7 @@ def test_a_time_in_the_night_of_a_change_comes_once_and_never_before_its_time(cl
     """Every day: one that the clock leaps over is the first moment after, one that comes twice is the first."""
     for name in ("Europe/London", "America/New_York", "Australia/Lord_Howe", "America/Santiago", "Asia/Beirut"):
         days = [date(2026, 1, 1) + timedelta(days=number) for number in range(3652)]
-        moments = [at_wall(day, clock, name) for day in days]
+        moments = [from_local(day, clock, name) for day in days]
         assert moments == sorted(set(moments)), name
         for day, moment in zip(days, moments, strict=True):
             there = moment.astimezone(ZoneInfo(name))

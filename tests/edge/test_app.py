@@ -13,7 +13,7 @@ import aiohttp
 import pytest
 from structlog.testing import capture_logs
 
-from bot.app import settle, started, until_asked
+from bot.app import freeze_startup_objects, started, until_asked
 from bot.domain.groups import Place
 from bot.ports import Message
 from bot.settings import CannotStart
@@ -213,7 +213,7 @@ async def test_the_bot_then_stops_so_that_a_supervisor_starts_it_anew(by_socket)
 
 def test_the_collector_leaves_alone_what_was_there_at_the_start():
     before = gc.get_threshold()
-    settle()
+    freeze_startup_objects()
     try:
         assert gc.get_freeze_count() > 10_000
         assert gc.get_threshold()[0] > before[0]

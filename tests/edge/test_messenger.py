@@ -7,7 +7,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.domain.groups import MessageRef, Place
-from bot.ports import STILL_TIME, Message, SlackRefused
+from bot.ports import Message, SlackRefused, send_guard
 from bot.slack.messenger import SlackMessenger
 from tests.edge.awkward import hang_up, no, ok, page
 from tests.edge.conftest import CARERS, TEAM, only_riverside
@@ -241,9 +241,9 @@ async def test_what_took_too_long_until_the_connection_stood_is_not_written_to_i
     """The machine slept meanwhile. Surely not sent, and no reason to wait; the next one goes."""
     awkward.answers = [ok(channel="C0CARERS", ts="1.0")]
     messenger = messenger_at(awkward.url)
-    before = STILL_TIME.set(lambda: False)
+    before = send_guard.set(lambda: False)
     refusal = await refusal_of(messenger.post(CARERS, saying("Hello"), delivery_id="d"))
-    STILL_TIME.reset(before)
+    send_guard.reset(before)
     assert (refusal.code, refusal.permanent, refusal.in_doubt, refusal.retry_after) == (
         "held_too_long",
         False,

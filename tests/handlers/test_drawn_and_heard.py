@@ -47,12 +47,14 @@ def screens() -> Iterator[dict[str, Any]]:
 
 
 def _states() -> Iterator[Scene]:
-    circle = crowd(2, 3)
-    change = SettingsChange(id="ch", at=NOW, by="p0", sentences=("x.",), before=circle.group, after=circle.group)
+    snapshot = crowd(2, 3)
+    change = SettingsChange(
+        id="ch", at=NOW, by="p0", sentences=("x.",), before=snapshot.group, after=snapshot.group
+    )
     for state in CheckInState:
         yield Scene(
-            circle=circle,
-            me=circle.people["p0"],
+            snapshot=snapshot,
+            me=snapshot.people["p0"],
             round=round_(),
             plates=[plate_of(n, "plain", 50) for n in range(3)],
             commitments=[commitment_of(n, "plain", 3) for n in range(9)],

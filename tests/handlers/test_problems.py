@@ -23,8 +23,8 @@ from tests.views.typed import circle_of, group, person, round_
 
 
 def form() -> dict[str, Any]:
-    circle = circle_of([person("p0")], ["Trust"], group())
-    view = plate_form(circle, "p0", round_(), before=None, last=None, commitments=[])
+    snapshot = circle_of([person("p0")], ["Trust"], group())
+    view = plate_form(snapshot, "p0", round_(), before=None, last=None, commitments=[])
     values = {"organisation": {"organisation": {"type": "plain_text_input", "value": "Beds."}}}
     return view | {"id": "V1", "state": {"values": values}}
 

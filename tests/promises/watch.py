@@ -170,13 +170,13 @@ def few(world: World, letters: list[Shown]) -> None:
 
 def in_their_hours(world: World, one: Shown) -> None:
     """Between eight and six on a working day of theirs, and not while they are away."""
-    wall = _wall(world, one)
-    what = f"{world.users[one.to].real_name}, {wall}: {one.text}"
-    assert 8 <= wall.hour < 18, what
-    assert wall.weekday() < 5, what
-    assert wall.date() not in _holidays(world.users[one.to].tz, wall.year), what
+    to_local = _wall(world, one)
+    what = f"{world.users[one.to].real_name}, {to_local}: {one.text}"
+    assert 8 <= to_local.hour < 18, what
+    assert to_local.weekday() < 5, what
+    assert to_local.date() not in _holidays(world.users[one.to].tz, to_local.year), what
     until = _away_until(world, one)
-    assert until is None or wall.date() >= until, what
+    assert until is None or to_local.date() >= until, what
 
 
 def _holidays(zone: str, year: int) -> holidays.HolidayBase:

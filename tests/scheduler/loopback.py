@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.groups import MessageRef, Place
-from bot.ports import STILL_TIME, Message, Profile, SlackRefused, View
+from bot.ports import Message, Profile, SlackRefused, View, send_guard
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Loopback:
         if place.team_id in self.resting:
             raise BUSY
         order = self.orders.popleft() if self.orders else None
-        if not STILL_TIME.get(lambda: True)():
+        if not send_guard.get(lambda: True)():
             raise TOO_LATE
         if order is not None and order is not LOST:
             raise order

@@ -15,9 +15,9 @@ from bot.domain.groups import MessageRef, Place
 from bot.domain.outbox import Claimed, Entry, Kind
 from bot.ports import Deps, Message
 from bot.storage import RedisStore
-from bot.store.method_limiter import RedisGates
-from scheduler.outbox.messages import Composer, Drop, Parcel
-from scheduler.outbox.pool import Couriers
+from bot.store.method_limiter import RedisMethodLimiter
+from scheduler.outbox.messages import Composer, Drop, OutgoingMessage
+from scheduler.outbox.pool import DeliveryPool
 from scheduler.outbox.queue import NO_PACE, Pace, RedisOutbox
 from scheduler.tick import look_until_quiet, tick
 from tests.clock import Clock
@@ -40,16 +40,18 @@ class Letters:
     dropped: dict[str, str] = field(default_factory=dict)
     told: list[str] = field(default_factory=list)
 
-    async def compose(self, entry: Entry, deps: Deps, now: datetime) -> Parcel | Drop:  # noqa: ARG002
+    async def compose(self, entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG002
         if entry.name in self.breaks:
             raise ValueError("this entry is poisoned")
         if entry.name in self.dropped:
             return Drop(self.dropped[entry.name])
         if entry.person_id is None:
-            return Parcel(message(entry.name), place=Place(team_id=entry.team_id, channel=f"C-{entry.group_id}"))
+            return OutgoingMessage(
+                message(entry.name), place=Place(team_id=entry.team_id, channel=f"C-{entry.group_id}")
+            )
         person = await deps.store.people.get(entry.person_id)
         assert person is not None
-        return Parcel(message(entry.name), person=person)
+        return OutgoingMessage(message(entry.name), person=person)
 
     async def sent(self, entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
         if entry.name in self.breaks_after:
@@ -65,7 +67,7 @@ async def _note(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> Non
         await store.rounds.change(entry.group_id, round, lambda old: old and replace(old, digested=True))
     if entry.kind is Kind.QUIET and person:
         await store.leaders.change(entry.group_id, person, lambda old: old and hushed(old))
-    if entry.kind in (Kind.CHECK_IN, Kind.NUDGE, Kind.LATER) and person and round:
+    if entry.kind in (Kind.CHECK_IN, Kind.NUDGE, Kind.REMIND_LATER) and person and round:
         went = asked if entry.kind is Kind.CHECK_IN else nudged
         new = CheckIn(person_id=person, round=round)
         await store.checkins.change(entry.group_id, person, lambda old: went(old or new, now, ref), round=round)
@@ -107,7 +109,7 @@ def bot(
     own = RedisStore(store.connection)
     ticks = server or (lambda: int(clock.now().timestamp() * 1000))
     own.outbox = own.delivery = RedisOutbox(own.connection, own.due, pace=pace, server_ms=ticks)
-    own.gates = RedisGates(own.connection, server_ms=ticks)
+    own.method_limiter = RedisMethodLimiter(own.connection, server_ms=ticks)
     letters = letters or Letters()
     deps = Deps(store=own, messenger=slack, now=clock.now, new_id=lambda: "n1")
     return Bot(own, slack, clock, letters, deps, dict.fromkeys(Kind, letters))
@@ -185,13 +187,13 @@ def doomed(bot: Bot, death: Death) -> Bot:
 
 
 @asynccontextmanager
-async def couriers_of(bot: Bot, **more: Any) -> AsyncIterator[Callable[[], Any]]:
+async def pool_of(bot: Bot, **more: Any) -> AsyncIterator[Callable[[], Any]]:
     """A bot whose ticks don't wait for slow answers; gives its tick."""
-    async with Couriers(bot.deps, bot.composers, **more) as couriers:
+    async with DeliveryPool(bot.deps, bot.composers, **more) as pool:
 
         async def look() -> None:
-            await look_until_quiet(bot.deps, couriers)
-            await couriers.quiet(0.05)
+            await look_until_quiet(bot.deps, pool)
+            await pool.quiet(0.05)
 
         yield look
-        await couriers.stop(1)
+        await pool.stop(1)

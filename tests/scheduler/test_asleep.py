@@ -13,7 +13,7 @@ from bot.domain.outbox import Claimed, Kind
 from bot.ports import Message, MessageRef, Place
 from bot.storage import RedisStore
 from scheduler.outbox import stopwatch
-from scheduler.outbox.delivery import Carriage, deliver
+from scheduler.outbox.delivery import DeliveryContext, deliver
 from tests.clock import Clock
 from tests.scheduler.fortnight import FRIDAY, young_carers_in
 from tests.scheduler.loopback import Loopback
@@ -47,7 +47,7 @@ async def test_what_was_claimed_on_friday_does_not_go_in_the_night_of_sunday(
     assert len(taken) == 2
     clock.move_to(SUNDAY_NIGHT)
     for claimed in taken:
-        await deliver(Carriage(claimed, bot.letters, bot.deps, NINE, bot.deps))
+        await deliver(DeliveryContext(claimed, bot.letters, bot.deps, NINE, bot.deps))
     await bot.tick()
     assert slack.texts == []
     clock.move_to(MONDAY_NOON)
@@ -105,9 +105,9 @@ async def test_the_clock_that_counts_through_sleep_is_enough_where_the_wall_is_n
 ) -> None:
     seconds, awake = 0.0, stopwatch.through_sleep
     monkeypatch.setattr(stopwatch, "through_sleep", lambda: awake() + seconds)
-    standing = Clock(clock.now())
+    require_member = Clock(clock.now())
     ticks = lambda: int(clock.now().timestamp() * 1000)  # noqa: E731
-    one, falls = asleep(a_bot(store, slack, standing, server=ticks))
+    one, falls = asleep(a_bot(store, slack, require_member, server=ticks))
     other = a_bot(store, slack, clock)
 
     async def dream() -> None:

@@ -21,7 +21,7 @@ from scheduler.tick import ticking
 from tests.clock import Clock
 from tests.scheduler.fortnight import FRIDAY, young_carers_in
 from tests.scheduler.loopback import Loopback
-from tests.scheduler.postroom import Bot, couriers_of, entry
+from tests.scheduler.postroom import Bot, entry, pool_of
 from tests.scheduler.postroom import bot as a_bot
 
 QUICK = 0.01
@@ -138,7 +138,7 @@ async def test_a_workspace_that_does_not_answer_delays_no_other(store: RedisStor
     bot = a_bot(store, slack, clock)
     stuck = [entry(Kind.PANEL, f"panel:T1:{number}", clock.now(), group_id=f"g{number}") for number in range(100)]
     fine = [entry(Kind.PANEL, f"panel:T2:{n}", clock.now(), team_id="T2", group_id=f"g{n}") for n in range(3)]
-    async with couriers_of(bot, at_once=16) as look:
+    async with pool_of(bot, at_once=16) as look:
         for one in range(0, 100, 25):
             await bot.store.outbox.add(stuck[one : one + 25])
             await asyncio.wait_for(look(), 5)
@@ -229,7 +229,7 @@ async def test_eight_workspaces_that_hang_leave_hands_for_the_ninth(store: Redis
             for number in range(20)
         ]
         await bot.store.outbox.add(panels)
-    async with couriers_of(bot) as look:
+    async with pool_of(bot) as look:
         for _ in range(100):
             await look()
             if len(slack.posted) == 20:

@@ -12,7 +12,7 @@ from bot.domain.groups import MessageRef, Place
 from bot.ports import Message, SlackRefused
 from bot.usecases import plate
 from tests.scheduler.fortnight import JO, ROUND, SAM, live, live_to, shared
-from tests.scheduler.postroom import Bot, DeathAt, Killed, couriers_of, doomed
+from tests.scheduler.postroom import Bot, DeathAt, Killed, doomed, pool_of
 
 NOON = datetime(2026, 12, 2, 12, tzinfo=UTC)
 UNREACHED = SlackRefused("connection_lost", permanent=False)
@@ -95,7 +95,7 @@ async def test_a_slow_correction_that_lands_after_a_newer_one_does_not_bring_wor
         await update(ref, message)
 
     posted.slack.update = first_is_slow  # type: ignore[method-assign]
-    async with couriers_of(posted) as look:
+    async with pool_of(posted) as look:
         for who in (SAM, JO):
             posted.clock.move_by(timedelta(seconds=2))
             await pulled_back(posted, who)

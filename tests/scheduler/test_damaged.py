@@ -62,7 +62,7 @@ async def test_proof_that_it_is_in_slack_is_kept_over_what_cannot_be_read(bot: B
     await damage(bot, "states", b"{broken")
     place = Place(team_id=PANEL.team_id, channel="C1")
     ref = await slack.post(place, message(PANEL.name), delivery_id=claimed.delivery_id)
-    assert not await bot.store.delivery.record(claimed, ref)
+    assert not await bot.store.delivery.mark_sent(claimed, ref)
     await bot.after(timedelta(seconds=40))
     assert slack.texts == [PANEL.name]
     assert await bot.store.delivery.dead() == []

@@ -68,13 +68,13 @@ async def monday(store: RedisStore) -> Bot:
 @pytest.mark.parametrize("ticking", [False, True], ids=["alone", "beside another bot"])
 async def test_later_today_comes_if_it_was_saved(store: RedisStore, ticking: bool) -> None:
     async def press(deps: Deps, now: datetime) -> object:
-        return await checkin.later_today(deps, SAM, "g7", ROUND, now)
+        return await checkin.remind_later(deps, SAM, "g7", ROUND, now)
 
     came = 0
     async for bot in each_death(store, press, ticking=ticking):
         there = await bot.store.checkins.get("g7", "sam", round=ROUND)
         await live_to(bot, bot.clock.now() + timedelta(hours=8))
-        if there and there.state is CheckInState.LATER:
+        if there and there.state is CheckInState.REMIND_LATER:
             came += 1
             assert [at for at, text in bot.slack.to("sam") if "later" in text] == [there.ask_again_at]
     assert came > 1

@@ -29,7 +29,7 @@ def on(day: int, clock: str) -> datetime:
 
 
 async def later(bot: Bot) -> datetime | None:
-    done = await checkin.later_today(bot.deps, SAM, "g7", ROUND, bot.clock.now())
+    done = await checkin.remind_later(bot.deps, SAM, "g7", ROUND, bot.clock.now())
     assert done.checkin
     return done.checkin.ask_again_at
 

@@ -15,7 +15,7 @@ async def test_days_go_by_while_slack_is_down(
     redis_url: str, store: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What may have been sent is looked at again after ten seconds that only the server's clock can tell."""
-    monkeypatch.setattr(app, "PATIENCE", 1)
+    monkeypatch.setattr(app, "SERVER_CLOCK_TIMEOUT_S", 1)
     steps = 0
     async with staged(redis_url) as stage:
         await stage.gather("Jo")

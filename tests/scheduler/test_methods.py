@@ -47,8 +47,8 @@ async def test_forty_in_doubt_ask_for_history_no_more_often_than_slack_allows(
 async def test_all_bots_hear_of_it_and_other_workspaces_do_not(
     store: RedisStore, slack: Loopback, clock: Clock
 ) -> None:
-    one, other = (a_bot(store, slack, clock).store.gates for _ in range(2))
-    await one.shut("T1", Method.HISTORY, 60 * SECOND)
+    one, other = (a_bot(store, slack, clock).store.method_limiter for _ in range(2))
+    await one.block("T1", Method.HISTORY, 60 * SECOND)
     assert await other.wait("T1", Method.HISTORY) == 60 * SECOND
     assert await other.wait("T2", Method.HISTORY) == timedelta(0)
     assert await other.wait("T1", Method.OPEN) == timedelta(0)

@@ -16,7 +16,7 @@ from tests.clock import Clock
 from tests.domain import young_carers
 from tests.scheduler.fortnight import FRIDAY
 from tests.scheduler.loopback import Loopback
-from tests.scheduler.postroom import Bot, couriers_of, entry
+from tests.scheduler.postroom import Bot, entry, pool_of
 from tests.scheduler.postroom import bot as a_bot
 
 SECOND = timedelta(seconds=1)
@@ -39,7 +39,7 @@ def most_a_minute(moments: Iterable[datetime]) -> int:
 
 async def seconds(bots: list[Bot], count: int) -> None:
     clock = bots[0].clock
-    async with couriers_of(bots[0]) as one, couriers_of(bots[1]) as other:
+    async with pool_of(bots[0]) as one, pool_of(bots[1]) as other:
         for _ in range(count):
             clock.move_by(SECOND)
             await one()
@@ -88,7 +88,7 @@ async def test_a_workspace_slack_told_to_rest_is_left_alone_by_every_bot(
 async def test_a_methods_gate_is_one_for_all_bots_and_none_for_another_workspace(
     store: RedisStore, slack: Loopback, clock: Clock
 ) -> None:
-    one, other = (a_bot(store, slack, clock).store.gates for _ in range(2))
+    one, other = (a_bot(store, slack, clock).store.method_limiter for _ in range(2))
     every, burst = RATES[Method.OPEN]
     waits = [await (one, other)[number % 2].wait("T1", Method.OPEN) for number in range(burst)]
     assert waits == [timedelta(0)] * burst

@@ -51,9 +51,9 @@ async def test_a_bot_frozen_before_it_sent_may_not_send_when_it_wakes(
     await other.after(timedelta(minutes=10))
     assert slack.texts == ["panel:g7"]
     delivery = frozen.store.delivery
-    assert not await delivery.intend(claimed, CARERS, clock.now())
+    assert not await delivery.mark_sending(claimed, CARERS, clock.now())
     assert not await delivery.put_back(claimed, clock.now(), after=timedelta(0))
-    assert not await delivery.bury(claimed, "I was away")
+    assert not await delivery.dead_letter(claimed, "I was away")
     await other.after(timedelta(minutes=1))
     assert slack.texts == ["panel:g7"]
 
@@ -64,12 +64,12 @@ async def test_a_bot_frozen_after_it_sent_is_believed_when_it_wakes(
     """Another has taken the entry over, but has not sent it yet: it must not."""
     frozen, other = (a_bot(store, slack, clock) for _ in range(2))
     partition, claimed = await frozen_with(frozen, clock)
-    assert await frozen.store.delivery.intend(claimed, CARERS, clock.now())
+    assert await frozen.store.delivery.mark_sending(claimed, CARERS, clock.now())
     clock.move_by(timedelta(seconds=13))
     [taken] = await other.take(partition)
     assert taken.intended_at
-    assert not await frozen.store.delivery.record(claimed, REF)
-    assert not await other.store.delivery.intend(taken, CARERS, clock.now())
+    assert not await frozen.store.delivery.mark_sent(claimed, REF)
+    assert not await other.store.delivery.mark_sending(taken, CARERS, clock.now())
     await other.after(timedelta(seconds=13))
     assert slack.texts == []
     assert await other.store.delivery.status("panel:g7") == Outcome(status=Status.SENT, sent=REF)
@@ -80,9 +80,9 @@ async def test_a_bot_that_lost_its_hold_ends_nothing(store: RedisStore, slack: L
     partition, claimed = await frozen_with(frozen, clock)
     clock.move_by(timedelta(seconds=13))
     [taken] = await other.take(partition)
-    assert not await frozen.store.delivery.intend(claimed, CARERS, clock.now())
+    assert not await frozen.store.delivery.mark_sending(claimed, CARERS, clock.now())
     assert not await frozen.store.delivery.finish(claimed, Outcome(status=Status.DROPPED, why="late"))
-    assert await other.store.delivery.intend(taken, CARERS, clock.now())
+    assert await other.store.delivery.mark_sending(taken, CARERS, clock.now())
 
 
 async def test_every_step_said_twice_is_the_same_as_once(bot: Bot, clock: Clock) -> None:
@@ -90,9 +90,9 @@ async def test_every_step_said_twice_is_the_same_as_once(bot: Bot, clock: Clock)
     delivery = bot.store.delivery
     _, claimed = await frozen_with(bot, clock)
     for _ in range(2):
-        assert await delivery.intend(claimed, CARERS, clock.now())
+        assert await delivery.mark_sending(claimed, CARERS, clock.now())
     for _ in range(2):
-        assert await delivery.record(claimed, REF)
+        assert await delivery.mark_sent(claimed, REF)
     for _ in range(2):
         assert await delivery.finish(claimed, Outcome(status=Status.SENT, sent=REF))
     assert (await delivery.counts())["sent"] == 1

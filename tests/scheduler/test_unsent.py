@@ -10,7 +10,7 @@ import pytest
 from bot.domain.people import SlackIdentity
 from bot.ports import SlackRefused
 from bot.storage import RedisStore
-from bot.usecases.home import corners
+from bot.usecases.home import home_sections
 from tests.clock import Clock
 from tests.scheduler.fortnight import FRIDAY, young_carers_in
 from tests.scheduler.loopback import GONE, LOST, NO_SCOPE, Loopback
@@ -33,8 +33,8 @@ async def friday(store: RedisStore) -> Bot:
 
 
 async def unsent(bot: Bot) -> bool:
-    _, [corner] = await corners(bot.deps, SAM, bot.clock.now())
-    return corner.unsent
+    _, [section] = await home_sections(bot.deps, SAM, bot.clock.now())
+    return section.unsent
 
 
 async def nine_oclock(bot: Bot, *orders: SlackRefused) -> None:

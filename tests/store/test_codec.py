@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.ports import BadRecord
 from bot.store import schemas as nouns
-from bot.store.codec import Noun, decode, encode
+from bot.store.codec import Schema, decode, encode
 from tests.store.leaders import SAM, SAM_AT_THE_TRUST, anything
 
 
@@ -31,13 +31,13 @@ def spoons_for_sugar(mug: dict[str, Any]) -> dict[str, Any]:
     return {"owner": mug["owner"], "spoons": 1 if mug["sugar"] else 0}
 
 
-MUG = Noun("mug", Mug, upgrades=(owner_for_of, spoons_for_sugar))
+MUG = Schema("mug", Mug, upgrades=(owner_for_of, spoons_for_sugar))
 
 
 @pytest.mark.parametrize("noun", nouns.ALL, ids=lambda noun: noun.name)
 @settings(max_examples=30, deadline=None)
 @given(data=st.data())
-def test_whatever_sam_says_comes_back_as_it_was(noun: Noun[Any], data: st.DataObject) -> None:
+def test_whatever_sam_says_comes_back_as_it_was(noun: Schema[Any], data: st.DataObject) -> None:
     record = data.draw(anything(noun.type))
     assert decode(noun, encode(noun, record, "w1"), "b:test") == record
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pytest
 
 from bot.ports import StoreDown
-from bot.redis.batcher import Together
+from bot.redis.batcher import Batcher
 
 
 class Asked:
@@ -38,7 +38,7 @@ async def turns(count: int = 5) -> None:
 
 
 async def test_those_who_come_while_one_is_under_way_go_together(asked: Asked) -> None:
-    double = Together(asked)
+    double = Batcher(asked)
     async with asyncio.TaskGroup() as tasks:
         first = tasks.create_task(double(1))
         await turns()
@@ -50,7 +50,7 @@ async def test_those_who_come_while_one_is_under_way_go_together(asked: Asked) -
 
 
 async def test_those_of_one_turn_go_together_and_the_next_turn_waits_for_none(asked: Asked) -> None:
-    double = Together(asked)
+    double = Batcher(asked)
     asked.open.set()
     assert await asyncio.gather(*map(double, range(4))) == [0, 2, 4, 6]
     assert await double(4) == 8
@@ -58,7 +58,7 @@ async def test_those_of_one_turn_go_together_and_the_next_turn_waits_for_none(as
 
 
 async def test_two_may_be_under_way_and_who_comes_then_goes_with_the_next(asked: Asked) -> None:
-    double = Together(asked, at_once=2)
+    double = Batcher(asked, at_once=2)
     tasks = []
     for number in range(5):
         tasks.append(asyncio.get_running_loop().create_task(double(number)))
@@ -74,12 +74,12 @@ async def test_a_refusal_among_the_answers_is_heard_by_whoever_asked_and_by_nobo
     async def refuse_odd(numbers: Sequence[int]) -> list[int | Exception]:
         return [ValueError(number) if number % 2 else number for number in numbers]
 
-    told = await asyncio.gather(*map(Together(refuse_odd), range(4)), return_exceptions=True)
+    told = await asyncio.gather(*map(Batcher(refuse_odd), range(4)), return_exceptions=True)
     assert [type(one) for one in told] == [int, ValueError, int, ValueError]
 
 
 async def test_a_fault_is_told_to_all_it_concerns_and_the_next_are_asked_anew(asked: Asked) -> None:
-    double = Together(asked)
+    double = Batcher(asked)
     asked.fault = StoreDown("gone")
     asked.open.set()
     answers = await asyncio.gather(double(1), double(2), return_exceptions=True)
@@ -90,7 +90,7 @@ async def test_a_fault_is_told_to_all_it_concerns_and_the_next_are_asked_anew(as
 
 @pytest.mark.parametrize("stopped", range(5))
 async def test_whoever_is_stopped_the_others_are_answered_or_told(asked: Asked, stopped: int) -> None:
-    double = Together(asked)
+    double = Batcher(asked)
     tasks = []
     for number in range(5):
         tasks.append(asyncio.get_running_loop().create_task(double(number)))
@@ -106,7 +106,7 @@ async def test_whoever_is_stopped_the_others_are_answered_or_told(asked: Asked, 
 
 
 async def test_one_told_to_lead_and_stopped_in_the_same_breath_hands_over(asked: Asked) -> None:
-    double = Together(asked)
+    double = Batcher(asked)
     asked.open.set()
     tasks = [asyncio.get_running_loop().create_task(double(number)) for number in range(3)]
     await turns(1)

@@ -12,7 +12,7 @@ from bot.domain.groups import GroupWords, MessageRef, Place, SetUpWords
 from bot.domain.people import About, SlackIdentity
 from bot.domain.plate import Audience, PlateWords, Words
 from bot.domain.rhythm import Recurrence, Round
-from bot.domain.snapshot import Circle
+from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps
 from bot.storage import RedisStore
 from bot.usecases import digest, groups, people, rounds
@@ -48,25 +48,25 @@ class House:
     group_id: str = ""
     ids: dict[str, str] = field(default_factory=dict)
 
-    async def set_up(self, name: str = "Sam", at: datetime = MONDAY) -> Circle:
+    async def set_up(self, name: str = "Sam", at: datetime = MONDAY) -> GroupSnapshot:
         words = SetUpWords(group=GROUP, name=name, organisation="Council")
-        circle = await groups.set_up(self.deps, who(name), PLACE, words, at)
-        self.group_id = circle.group.id
-        return circle
+        snapshot = await groups.set_up(self.deps, who(name), PLACE, words, at)
+        self.group_id = snapshot.group.id
+        return snapshot
 
-    async def join(self, name: str, organisation: str = "Trust", at: datetime = MONDAY) -> Circle:
+    async def join(self, name: str, organisation: str = "Trust", at: datetime = MONDAY) -> GroupSnapshot:
         return await people.join(self.deps, who(name), "T1", self.group_id, about(name, organisation), at)
 
-    async def circle(self) -> Circle:
-        return (await people.standing(self.deps.store, who("Sam"), self.group_id)).circle
+    async def snapshot(self) -> GroupSnapshot:
+        return (await people.require_member(self.deps.store, who("Sam"), self.group_id)).snapshot
 
     async def round(self, now: datetime = MONDAY) -> Round:
-        return await rounds.round_for_words(self.deps.store, (await self.circle()).group, now)
+        return await rounds.round_for_words(self.deps.store, (await self.snapshot()).group, now)
 
     async def post(self, round: Round) -> datetime:
         """The round's digest is composed and stands in the channel."""
         now = max(round.digest_at, round.closes_at) + timedelta(minutes=1)
-        assert await digest.draw(self.deps.store, await self.circle(), round, now)
+        assert await digest.draw(self.deps.store, await self.snapshot(), round, now)
         await digest.posted(
             self.deps, self.group_id, round.name, MessageRef(team_id="T1", channel="C1", ts="1"), now
         )

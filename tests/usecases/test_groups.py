@@ -33,14 +33,14 @@ async def test_two_set_the_same_channel_up_at_once_and_one_group_stands(house: H
     await house.deps.store.connection.client.flushall()  # type: ignore[attr-defined]
     told = await asyncio.gather(*(house.set_up(name) for name in ("Sam", "Amir", "Wei")), return_exceptions=True)
     assert sum(isinstance(one, Problem) for one in told) == 2
-    [circle] = [one for one in told if not isinstance(one, BaseException)]
-    assert len(circle.active()) == 1
+    [snapshot] = [one for one in told if not isinstance(one, BaseException)]
+    assert len(snapshot.active()) == 1
 
 
 async def test_joining_twice_is_once_and_greeted_once(house: House) -> None:
     before = await house.outbox()
-    circle = await house.join("Jo", at=MONDAY + timedelta(hours=1))
-    assert len(circle.active()) == 2
+    snapshot = await house.join("Jo", at=MONDAY + timedelta(hours=1))
+    assert len(snapshot.active()) == 2
     assert await house.outbox() == before
     await people.leave(house.deps, who("Jo"), house.group_id, MONDAY)
     assert len((await house.join("Jo", at=MONDAY + timedelta(days=1))).active()) == 2
@@ -49,7 +49,7 @@ async def test_joining_twice_is_once_and_greeted_once(house: House) -> None:
 
 async def test_the_same_person_joins_ten_times_at_once_and_is_there_once(house: House) -> None:
     await asyncio.gather(*(house.join("Amir") for _ in range(10)))
-    assert [p.name for p in (await house.circle()).people.values()].count("Amir") == 1
+    assert [p.name for p in (await house.snapshot()).people.values()].count("Amir") == 1
 
 
 async def test_an_objection_puts_it_back_and_twice_is_once(house: House) -> None:
@@ -57,7 +57,7 @@ async def test_an_objection_puts_it_back_and_twice_is_once(house: House) -> None
     change = await change_id(house)
     done = await groups.object_to(house.deps, who("Sam"), house.group_id, change, MONDAY)
     assert await groups.object_to(house.deps, who("Jo"), house.group_id, change, MONDAY) == done
-    assert (await house.circle()).group.name == "Young carers"
+    assert (await house.snapshot()).group.name == "Young carers"
 
 
 async def test_an_objection_after_another_change_undoes_neither(house: House) -> None:
@@ -67,7 +67,7 @@ async def test_an_objection_after_another_change_undoes_neither(house: House) ->
     await groups.move_meeting(house.deps, who("Sam"), house.group_id, date(2026, 12, 3), to, "15:00", MONDAY)
     with pytest.raises(Problem, match="changed again since"):
         await groups.object_to(house.deps, who("Sam"), house.group_id, first, MONDAY)
-    group = (await house.circle()).group
+    group = (await house.snapshot()).group
     assert (group.name, group.rhythm.moved[0].to) == ("Carers", to)
 
 
@@ -92,7 +92,7 @@ async def test_two_change_the_settings_at_once_and_neither_overwrites_the_other_
     )
     failed = [one for one in told if isinstance(one, BaseException)]
     assert all(isinstance(one, Problem) and "at the same moment" in one.sentence for one in failed)
-    assert (await house.circle()).group.name in ("Carers", "Families")
+    assert (await house.snapshot()).group.name in ("Carers", "Families")
 
 
 async def test_nobody_speaks_for_anothers_commitment(house: House) -> None:
@@ -127,10 +127,10 @@ async def test_thirty_join_in_at_once_and_each_is_there(house: House) -> None:
 
 async def test_a_group_nobody_is_left_in_has_no_digest_and_says_so(house: House) -> None:
     round = await house.round()
-    circle = await house.circle()
+    snapshot = await house.snapshot()
     for name in ("Sam", "Jo"):
         await people.leave(house.deps, who(name), house.group_id, MONDAY)
-    empty = replace(circle, leaders=await house.deps.store.leaders.all(house.group_id))
+    empty = replace(snapshot, leaders=await house.deps.store.leaders.all(house.group_id))
     assert empty.active() == {}
     assert await digest.draw(house.deps.store, empty, round, round.digest_at) is None
     with pytest.raises(Problem, match="No digest has been posted yet"):

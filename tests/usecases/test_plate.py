@@ -102,7 +102,7 @@ async def test_fifty_leaders_join_and_share_at_once_and_nothing_is_lost(house: H
     await house.post(round)
     _, posted = await digest.last(house.deps, house.group_id)
     assert {line.organisation_lane for line in posted.plates} == {f"Words of {name}." for name in names}
-    assert len((await house.circle()).active()) == 52
+    assert len((await house.snapshot()).active()) == 52
 
 
 async def test_after_the_digest_many_change_their_words_at_once_and_it_holds_the_last_of_each(house: House) -> None:

@@ -54,21 +54,21 @@ Draw = Callable[[Scene], Message | View]
 
 def _plate_form(s: Scene, **more: Any) -> View:
     kept: dict[str, Any] = {"before": None, "last": s.plate, "commitments": s.commitments} | more
-    return plate.plate_form(s.circle, s.me.id, s.round, **kept)
+    return plate.plate_form(s.snapshot, s.me.id, s.round, **kept)
 
 
 SCREENS: dict[str, Draw] = {
     "checkin.check_in": lambda s: checkin.check_in(
-        s.circle, s.me, s.round, last=s.plate, mine=s.commitments, now=NOW
+        s.snapshot, s.me, s.round, last=s.plate, mine=s.commitments, now=NOW
     ),
-    "checkin.nudge": lambda s: checkin.nudge(s.circle, s.me, s.round, NOW),
-    "checkin.asked_again": lambda s: checkin.asked_again(s.circle, s.me, s.round),
-    "checkin.quiet": lambda s: checkin.quiet(s.circle, s.me),
-    "checkin.settled": lambda s: checkin.settled(
-        s.circle, replace(s.me, away_until=DAY), s.round, s.checkin, plate=s.plate, mine=s.commitments, now=NOW
+    "checkin.nudge": lambda s: checkin.nudge(s.snapshot, s.me, s.round, NOW),
+    "checkin.asked_again": lambda s: checkin.asked_again(s.snapshot, s.me, s.round),
+    "checkin.quiet": lambda s: checkin.quiet(s.snapshot, s.me),
+    "checkin.checkin_status": lambda s: checkin.checkin_status(
+        s.snapshot, replace(s.me, away_until=DAY), s.round, s.checkin, plate=s.plate, mine=s.commitments, now=NOW
     ),
-    "checkin.settled by a late tap": lambda s: checkin.settled(
-        s.circle,
+    "checkin.checkin_status by a late tap": lambda s: checkin.checkin_status(
+        s.snapshot,
         s.me,
         s.round,
         s.checkin,
@@ -77,64 +77,64 @@ SCREENS: dict[str, Draw] = {
         now=NOW + timedelta(days=9),
         said=checkin.noted_late(s.commitment),
     ),
-    "checkin.settled_quiet": lambda s: checkin.settled_quiet(s.circle, "As it was, then."),
-    "checkin.paused": lambda s: checkin.paused(s.circle, DAY, NOW.date()),
-    "commitments.commitment_form": lambda s: commitments.commitment_form(s.circle, "c9", typed=s.typed),
-    "commitments.commitment_form to change": lambda s: commitments.commitment_form(s.circle, "c0", s.commitment),
-    "commitments.progress_form": lambda s: commitments.progress_form(s.circle, s.commitment),
+    "checkin.quiet_answered": lambda s: checkin.quiet_answered(s.snapshot, "As it was, then."),
+    "checkin.paused": lambda s: checkin.paused(s.snapshot, DAY, NOW.date()),
+    "commitments.commitment_form": lambda s: commitments.commitment_form(s.snapshot, "c9", typed=s.typed),
+    "commitments.commitment_form to change": lambda s: commitments.commitment_form(s.snapshot, "c0", s.commitment),
+    "commitments.progress_form": lambda s: commitments.progress_form(s.snapshot, s.commitment),
     "commitments.progress_form after a tap": lambda s: commitments.progress_form(
-        s.circle, s.commitment, State.STUCK
+        s.snapshot, s.commitment, State.STUCK
     ),
-    "commitments.sheet": lambda s: commitments.sheet(s.circle, s.commitments, s.me.id, NOW),
-    "commitments.capture": lambda s: commitments.capture(s.circle, "on Thursday"),
-    "commitments.added": lambda s: commitments.added(s.circle, s.commitment),
+    "commitments.sheet": lambda s: commitments.sheet(s.snapshot, s.commitments, s.me.id, NOW),
+    "commitments.capture": lambda s: commitments.capture(s.snapshot, "on Thursday"),
+    "commitments.added": lambda s: commitments.added(s.snapshot, s.commitment),
     "digest.digest_message": lambda s: digest.digest_message(
-        replace(_digest(s), corrected_at=NOW + timedelta(days=1)), zone=s.circle.group.zone
+        replace(_digest(s), corrected_at=NOW + timedelta(days=1)), zone=s.snapshot.group.zone
     ),
     "digest.nothing_left": lambda s: digest.nothing_left(_digest(s)),
-    "digest.whole": lambda s: digest.whole(_digest(s), zone=s.circle.group.zone),
-    "digest.chooser": lambda s: digest.chooser(s.circle, [_digest(s)] * 3),
-    "digest.chooser of none": lambda s: digest.chooser(s.circle, []),
+    "digest.whole": lambda s: digest.whole(_digest(s), zone=s.snapshot.group.zone),
+    "digest.chooser": lambda s: digest.chooser(s.snapshot, [_digest(s)] * 3),
+    "digest.chooser of none": lambda s: digest.chooser(s.snapshot, []),
     "groups.hello": lambda _: groups.hello("C1"),
     "groups.setting_up": lambda _: groups.setting_up(),
     "groups.set_up_form": lambda s: groups.set_up_form(
         "C1", typed.about_of(s.me, s.leader), known=False, next_meeting=DAY
     ),
-    "groups.settings_form": lambda s: groups.settings_form(s.circle, DAY),
-    "groups.move_form": lambda s: groups.move_form(s.circle, DAY, NOW + timedelta(days=10)),
-    "groups.panel": lambda s: groups.panel(s.circle, NOW + timedelta(days=10), NOW),
-    "groups.announcement": lambda s: groups.announcement(s.circle, s.change),
-    "home.home": lambda s: home.home(replace(s.me, away_until=DAY), [s.corner], NOW),
+    "groups.settings_form": lambda s: groups.settings_form(s.snapshot, DAY),
+    "groups.move_form": lambda s: groups.move_form(s.snapshot, DAY, NOW + timedelta(days=10)),
+    "groups.panel": lambda s: groups.panel(s.snapshot, NOW + timedelta(days=10), NOW),
+    "groups.announcement": lambda s: groups.announcement(s.snapshot, s.change),
+    "home.home": lambda s: home.home(replace(s.me, away_until=DAY), [s.section], NOW),
     "home.home of nobody": lambda _: home.home(None, [], NOW),
-    "menu.menu": lambda s: menu.menu(s.circle.group, joined=True),
-    "menu.menu of a stranger": lambda s: menu.menu(s.circle.group, joined=False),
-    "menu.choose_group": lambda s: menu.choose_group([s.circle.group], menu.share_button),
+    "menu.menu": lambda s: menu.menu(s.snapshot.group, joined=True),
+    "menu.menu of a stranger": lambda s: menu.menu(s.snapshot.group, joined=False),
+    "menu.choose_group": lambda s: menu.choose_group([s.snapshot.group], menu.share_button),
     "menu.no_group": lambda _: menu.no_group("C1"),
     "menu.about": lambda _: menu.about(),
-    "people.join_form": lambda s: people.join_form(s.circle, typed.about_of(s.me, s.leader), known=True),
-    "people.my_settings_form": lambda s: people.my_settings_form(s.circle, s.me, s.leader),
-    "people.joined": lambda s: people.joined(s.circle),
-    "people.welcome": lambda s: people.welcome(s.circle, s.me, s.leader),
-    "people.away_form": lambda s: people.away_form(s.circle, s.me, round_name=s.round.name, today=NOW.date()),
-    "people.pause_form": lambda s: people.pause_form(s.circle, s.me),
-    "people.gone_away": lambda s: people.gone_away(replace(s.me, away_until=DAY), s.circle.group.id, NOW),
+    "people.join_form": lambda s: people.join_form(s.snapshot, typed.about_of(s.me, s.leader), known=True),
+    "people.my_settings_form": lambda s: people.my_settings_form(s.snapshot, s.me, s.leader),
+    "people.joined": lambda s: people.joined(s.snapshot),
+    "people.welcome": lambda s: people.welcome(s.snapshot, s.me, s.leader),
+    "people.away_form": lambda s: people.away_form(s.snapshot, s.me, round_name=s.round.name, today=NOW.date()),
+    "people.pause_form": lambda s: people.pause_form(s.snapshot, s.me),
+    "people.gone_away": lambda s: people.gone_away(replace(s.me, away_until=DAY), s.snapshot.group.id, NOW),
     "people.welcome_back": lambda s: people.welcome_back(s.me),
-    "people.settings_saved": lambda s: people.settings_saved(s.circle, s.me),
-    "people.left": lambda s: people.left(s.circle),
-    "people.left_sheet": lambda s: people.left_sheet(s.circle),
+    "people.settings_saved": lambda s: people.settings_saved(s.snapshot, s.me),
+    "people.left": lambda s: people.left(s.snapshot),
+    "people.left_sheet": lambda s: people.left_sheet(s.snapshot),
     "plate.plate_form": lambda s: _plate_form(s),
     "plate.plate_form of this round": lambda s: _plate_form(s, before=s.plate, typed=s.typed),
     "plate.plate_form empty": lambda s: _plate_form(s, last=None, commitments=[]),
-    "plate.saved": lambda s: plate.saved(s.circle, s.round, s.plate, NOW),
-    "plate.saved late": lambda s: plate.saved(s.circle, s.round, s.plate, NOW, late=True),
-    "plate.pulled_back_sheet": lambda s: plate.pulled_back_sheet(s.circle, s.me, went_out=True),
+    "plate.saved": lambda s: plate.saved(s.snapshot, s.round, s.plate, NOW),
+    "plate.saved late": lambda s: plate.saved(s.snapshot, s.round, s.plate, NOW, late=True),
+    "plate.pulled_back_sheet": lambda s: plate.pulled_back_sheet(s.snapshot, s.me, went_out=True),
     "problems.not_saved": lambda s: problems.not_saved(_plate_form(s), {}, s.typed),
     "problems.with_typed": lambda s: problems.with_typed(problems.line(s.typed), s.typed),
     "problems.join_first": lambda s: problems.join_first(s.typed),
     "problems.line": lambda s: problems.line(s.typed),
     "problems.too_long_for_form": lambda s: problems.too_long_for_form(s.typed * 3, 3000),
     "problems.sorry_sheet": lambda s: problems.sorry_sheet(s.typed),
-    "problems.saved_and_announced": lambda s: problems.saved_and_announced(f"{s.circle.group.name} is set up."),
+    "problems.saved_and_announced": lambda s: problems.saved_and_announced(f"{s.snapshot.group.name} is set up."),
     "problems.as_it_was": lambda _: problems.as_it_was(),
 }
 
@@ -142,9 +142,9 @@ SCREENS: dict[str, Draw] = {
 def _digest(s: Scene) -> Digest:
     """As composed; or of nothing, where nobody shares a word."""
     return s.digest or Digest(
-        group_id=s.circle.group.id,
+        group_id=s.snapshot.group.id,
         round=s.round.name,
-        group_name=s.circle.group.name,
+        group_name=s.snapshot.group.name,
         composed_at=NOW,
         question=s.round.question,
         shared=0,
@@ -167,11 +167,11 @@ def test_whatever_people_are_called_and_wrote_slack_takes_every_screen(scene: Sc
 @unhurried
 def test_somebody_in_many_groups_has_a_home_and_a_choice_among_them(several: list[Scene]) -> None:
     """Each group has the same buttons, in a row of its own: an action id stands once in its block."""
-    view = home.home(several[0].me, [one.corner for one in several], NOW)
+    view = home.home(several[0].me, [one.section for one in several], NOW)
     sound_view(view, groups=len(several))
     if len(several) > home.MOST_GROUPS:
         assert "more: press More in their channels." in str(view["blocks"][-1])
-    sound_message(menu.choose_group([one.circle.group for one in several], menu.more_button), groups=len(several))
+    sound_message(menu.choose_group([one.snapshot.group for one in several], menu.more_button), groups=len(several))
 
 
 def _drawn_by(noun: ModuleType) -> set[str]:

@@ -19,7 +19,7 @@ from bot.domain.problems import Problem
 from bot.domain.rhythm import Recurrence, Rhythm
 from bot.views import action_payload as aim
 from bot.views import blocks, commitments, groups, people, plate, problems
-from bot.views.action_payload import Aim
+from bot.views.action_payload import ActionPayload
 from playground.forms import initial_values
 from tests.views import typed
 from tests.views.typed import NOW, Scene
@@ -43,17 +43,19 @@ def words(of: Plate, lane: str) -> Words:
 @given(typed.scenes())
 @unhurried
 def test_a_plate(s: Scene) -> None:
-    view = plate.plate_form(s.circle, "p0", s.round, before=s.plate, last=None, commitments=s.commitments)
+    view = plate.plate_form(s.snapshot, "p0", s.round, before=s.plate, last=None, commitments=s.commitments)
     read = plate.read_plate_form(sent(view))
     assert [read.organisation, read.me, read.question] == [words(s.plate, lane) for lane in USUAL]
     assert read.states == {c.id: c.state for c in s.commitments}
-    assert aim.read(view["private_metadata"]) == Aim(group=s.circle.group.id, round=s.round.name, person="p0")
+    assert aim.read(view["private_metadata"]) == ActionPayload(
+        group=s.snapshot.group.id, round=s.round.name, person="p0"
+    )
 
 
 @given(typed.scenes())
 @unhurried
 def test_last_times_words_and_never_last_times_answer_to_another_question(s: Scene) -> None:
-    view = plate.plate_form(s.circle, "p0", s.round, before=None, last=s.plate, commitments=[])
+    view = plate.plate_form(s.snapshot, "p0", s.round, before=None, last=s.plate, commitments=[])
     read = plate.read_plate_form(sent(view))
     assert [read.organisation, read.me] == [words(s.plate, "organisation"), words(s.plate, "me")]
     assert read.question == Words(text="", audience=Audience.GROUP)
@@ -62,16 +64,16 @@ def test_last_times_words_and_never_last_times_answer_to_another_question(s: Sce
 @given(typed.scenes())
 @unhurried
 def test_a_commitment(s: Scene) -> None:
-    view = commitments.commitment_form(s.circle, s.commitment.id, s.commitment)
+    view = commitments.commitment_form(s.snapshot, s.commitment.id, s.commitment)
     read, c = commitments.read_commitment(sent(view)), s.commitment
     assert (read.what, read.part, read.first_step, read.benefit) == (c.what, c.part, c.first_step, c.benefit)
-    assert aim.read(view["private_metadata"]) == Aim(group=c.group_id, subject=c.id)
+    assert aim.read(view["private_metadata"]) == ActionPayload(group=c.group_id, subject=c.id)
 
 
 @given(typed.scenes(), st.sampled_from([None, *State]))
 @unhurried
 def test_progress(s: Scene, tapped: State | None) -> None:
-    read = commitments.read_progress(sent(commitments.progress_form(s.circle, s.commitment, tapped)))
+    read = commitments.read_progress(sent(commitments.progress_form(s.snapshot, s.commitment, tapped)))
     assert (read.state, read.note, read.noticed) == (tapped or s.commitment.state, "", "")
 
 
@@ -79,7 +81,7 @@ def test_progress(s: Scene, tapped: State | None) -> None:
 @unhurried
 def test_somebodys_own_settings(s: Scene, hour: str, lighter: bool) -> None:
     me = replace(s.me, hour=hour, nation="GB-SCT")
-    about = people.read_about(sent(people.my_settings_form(s.circle, me, replace(s.leader, lighter=lighter))))
+    about = people.read_about(sent(people.my_settings_form(s.snapshot, me, replace(s.leader, lighter=lighter))))
     assert (about.name, about.organisation) == (me.name, s.leader.organisation)
     assert (about.nation, about.hour, about.lighter) == (me.nation, hour, lighter)
     assert same_clock(about.zone, me.zone)
@@ -88,7 +90,9 @@ def test_somebodys_own_settings(s: Scene, hour: str, lighter: bool) -> None:
 @given(typed.scenes())
 @unhurried
 def test_joining_asks_only_which_organisation_one_speaks_for(s: Scene) -> None:
-    values = sent(people.join_form(s.circle, replace(typed.about_of(s.me, s.leader), organisation="", nation="IE")))
+    values = sent(
+        people.join_form(s.snapshot, replace(typed.about_of(s.me, s.leader), organisation="", nation="IE"))
+    )
     with pytest.raises(Problem) as asked:
         people.read_about(values)
     assert asked.value.field == people.ORGANISATION
@@ -118,9 +122,9 @@ def rhythms(draw: st.DrawFn) -> tuple[Group, date]:
 
 @given(typed.circles(), rhythms())
 @unhurried
-def test_the_groups_rhythm(circle: Any, chosen: tuple[Group, date]) -> None:
+def test_the_groups_rhythm(snapshot: Any, chosen: tuple[Group, date]) -> None:
     group, day = chosen
-    read = groups.read_group(sent(groups.settings_form(replace(circle, group=group), day)), TODAY)
+    read = groups.read_group(sent(groups.settings_form(replace(snapshot, group=group), day)), TODAY)
     assert (read.name, read.nation, read.meeting) == (group.name, group.nation, group.rhythm.meeting)
     assert read.convenor == group.convenor
     assert same_clock(read.zone, group.zone)
@@ -141,9 +145,9 @@ def test_setting_a_group_up(name: str, organisation: str, called: str, zone: str
 
 @given(typed.circles(), typed.days, st.times())
 @unhurried
-def test_moving_a_meeting(circle: Any, day: date, at: time) -> None:
+def test_moving_a_meeting(snapshot: Any, day: date, at: time) -> None:
     meeting = datetime.combine(day, at.replace(second=0, microsecond=0), ZoneInfo("Europe/London"))
-    london = replace(circle, group=replace(circle.group, zone="Europe/London"))
+    london = replace(snapshot, group=replace(snapshot.group, zone="Europe/London"))
     read = groups.read_move(sent(groups.move_form(london, day, meeting)), TODAY)
     assert read == (day, f"{at:%H:%M}")
 
@@ -151,16 +155,16 @@ def test_moving_a_meeting(circle: Any, day: date, at: time) -> None:
 @given(st.dates(date(2026, 11, 24), date(2027, 11, 23)))
 @unhurried
 def test_being_away(until: date) -> None:
-    circle = typed.circle_of([typed.person("p0")], ["Trust"], typed.group())
+    snapshot = typed.circle_of([typed.person("p0")], ["Trust"], typed.group())
     me = replace(typed.person("p0"), away_until=until)
-    form = people.away_form(circle, me, round_name="2026-W48", today=TODAY)
+    form = people.away_form(snapshot, me, round_name="2026-W48", today=TODAY)
     assert people.read_until(sent(form), TODAY) == until
 
 
 @given(typed.scenes())
 @unhurried
 def test_a_form_that_could_not_be_saved_comes_back_with_every_word_twice_over(s: Scene) -> None:
-    view = plate.plate_form(s.circle, "p0", s.round, before=s.plate, last=None, commitments=s.commitments)
+    view = plate.plate_form(s.snapshot, "p0", s.round, before=s.plate, last=None, commitments=s.commitments)
     values = sent(view)
     again = problems.not_saved(view, values)
     assert sent(again) == values
@@ -170,15 +174,15 @@ def test_a_form_that_could_not_be_saved_comes_back_with_every_word_twice_over(s:
 @given(typed.scenes())
 @unhurried
 def test_a_field_that_was_emptied_comes_back_empty(s: Scene) -> None:
-    view = plate.plate_form(s.circle, "p0", s.round, before=s.plate, last=None, commitments=[])
+    view = plate.plate_form(s.snapshot, "p0", s.round, before=s.plate, last=None, commitments=[])
     values = sent(view)
     values["organisation"]["organisation"]["value"] = None
     assert sent(problems.not_saved(view, values)) == values
 
 
-@given(st.builds(Aim, group=ids, subject=ids, page=st.integers(0, 99)))
+@given(st.builds(ActionPayload, group=ids, subject=ids, page=st.integers(0, 99)))
 @unhurried
-def test_what_a_button_aims_at(aimed: Aim) -> None:
+def test_what_a_button_aims_at(aimed: ActionPayload) -> None:
     assert aim.read(aim.write(aimed)) == aimed
 
 

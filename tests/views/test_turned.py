@@ -19,14 +19,14 @@ STARRED = "<!channel> *x* &lt;"
 
 
 def told(what: str) -> Digest:
-    circle = circle_of([person("p0", "Jo")], ["Trust"], group())
+    snapshot = circle_of([person("p0", "Jo")], ["Trust"], group())
     line = Progress(at=NOW, by="p0", state=State.MOVING, note=what, noticed=what)
     kept = Commitment(
-        id="c0", group_id=circle.group.id, what=what, made_by="p0", made_at=NOW, tenders=("p0",), history=(line,)
+        id="c0", group_id=snapshot.group.id, what=what, made_by="p0", made_at=NOW, tenders=("p0",), history=(line,)
     )
     answer = Answer(text=what, audience=Audience.GROUP, changed_at=NOW)
     plate = Plate(person_id="p0", round="2026-W48", organisation=answer, question=answer, shared_at=NOW)
-    found = digest_of(circle, round_(), [plate], [kept], NOW - timedelta(days=1))
+    found = digest_of(snapshot, round_(), [plate], [kept], NOW - timedelta(days=1))
     assert found is not None
     return found
 
@@ -44,30 +44,30 @@ def test_in_the_posted_digest_and_on_the_phone_words_end_where_they_end() -> Non
 
 
 def test_a_name_with_stars_in_it_is_read_as_it_is_and_does_not_break_the_bold_around_it() -> None:
-    circle = circle_of([person("p0", STARRED)], [STARRED], group(STARRED))
-    me, leader = circle.people["p0"], circle.leaders["p0"]
+    snapshot = circle_of([person("p0", STARRED)], [STARRED], group(STARRED))
+    me, leader = snapshot.people["p0"], snapshot.leaders["p0"]
     drawn = [
-        people.join_form(circle, about_of(me, leader)),
-        people.joined(circle),
-        people.pause_form(circle, me),
-        menu.menu(circle.group, joined=True),
-        menu.menu(circle.group, joined=False),
-        commitments.sheet(circle, [_named(circle.group.id)], "p0", NOW),
-        commitments.added(circle, _named(circle.group.id)),
+        people.join_form(snapshot, about_of(me, leader)),
+        people.joined(snapshot),
+        people.pause_form(snapshot, me),
+        menu.menu(snapshot.group, joined=True),
+        menu.menu(snapshot.group, joined=False),
+        commitments.sheet(snapshot, [_named(snapshot.group.id)], "p0", NOW),
+        commitments.added(snapshot, _named(snapshot.group.id)),
     ]
     for view in drawn:
         assert f"*{STARRED}*" in screen.form(view)
-    for message in (groups.panel(circle, None, NOW), people.welcome(circle, me, leader)):
+    for message in (groups.panel(snapshot, None, NOW), people.welcome(snapshot, me, leader)):
         assert f"for *{STARRED}*" in screen.message(message.text, message.blocks)
         assert "for &lt;!channel&gt; *x* &amp;lt;" in message.text
 
 
 def test_nothing_typed_is_drawn_where_slack_would_format_it() -> None:
     """Stars in any name are letters: no screen holds them in mrkdwn."""
-    circle = circle_of([person("p0", STARRED)], [STARRED], group(STARRED))
-    me, leader = circle.people["p0"], circle.leaders["p0"]
-    blocks = [*people.welcome(circle, me, leader).blocks, *groups.panel(circle, None, NOW).blocks]
-    blocks += menu.menu(circle.group, joined=True)["blocks"]
+    snapshot = circle_of([person("p0", STARRED)], [STARRED], group(STARRED))
+    me, leader = snapshot.people["p0"], snapshot.leaders["p0"]
+    blocks = [*people.welcome(snapshot, me, leader).blocks, *groups.panel(snapshot, None, NOW).blocks]
+    blocks += menu.menu(snapshot.group, joined=True)["blocks"]
     blocks += digest.digest_message(replace(told(STARRED), group_name=STARRED), zone="UTC").blocks
     formatted = [part["text"] for part in parts(blocks) if part.get("type") == "mrkdwn"]
     assert not [text for text in formatted if "*x*" in text]

@@ -13,7 +13,7 @@ from bot.domain.commitments import Commitment, FirstStep, Progress, State
 from bot.domain.digest import Digest
 from bot.domain.people import About
 from bot.domain.plate import Answer, Audience, Plate
-from bot.domain.snapshot import Circle, Corner
+from bot.domain.snapshot import GroupSnapshot, HomeSection
 from bot.views import checkin, commitments, groups, home, people, plate
 from bot.views import digest as screens
 from bot.views.paging import paged
@@ -31,7 +31,7 @@ def said(script: str, who: int, lane: str, long: int) -> str:
     return (own + SCRIPTS[script] * long)[: long - len(own)].rstrip() + own
 
 
-def crowd(organisations: int, size: int = SIZE) -> Circle:
+def crowd(organisations: int, size: int = SIZE) -> GroupSnapshot:
     people_ = [person(f"p{n}", f"Leader {n} {'of a long name ' * 4}"[:80].strip()) for n in range(size)]
     names = [f"Organisation {n % organisations} {'of the riverside ' * 4}"[:80].strip() for n in range(size)]
     return circle_of(people_, names, group())
@@ -144,17 +144,17 @@ def _pages(made: Digest) -> range:
 
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_the_forms_of_a_leader_among_two_hundred(script: str) -> None:
-    circle, kept = crowd(200), [commitment_of(n, script, 1) for n in range(KEPT)]
-    mine, me = plate_of(0, script), circle.people["p0"]
-    form = plate.plate_form(circle, "p0", round_(), before=mine, last=None, commitments=kept)
+    snapshot, kept = crowd(200), [commitment_of(n, script, 1) for n in range(KEPT)]
+    mine, me = plate_of(0, script), snapshot.people["p0"]
+    form = plate.plate_form(snapshot, "p0", round_(), before=mine, last=None, commitments=kept)
     sound_view(form)
     assert "more. Organisations: " in shown(form)
     assert "public bodies may have to disclose it." in shown(form)
-    sound_view(groups.settings_form(circle, NOW.date()))
-    sound_view(people.join_form(circle, NEW))
-    sound_view(commitments.progress_form(circle, kept[0]))
-    sound_message(people.welcome(circle, me, circle.leaders["p0"]))
-    asked = checkin.check_in(circle, me, round_(), last=mine, mine=kept, now=NOW)
+    sound_view(groups.settings_form(snapshot, NOW.date()))
+    sound_view(people.join_form(snapshot, NEW))
+    sound_view(commitments.progress_form(snapshot, kept[0]))
+    sound_message(people.welcome(snapshot, me, snapshot.leaders["p0"]))
+    asked = checkin.check_in(snapshot, me, round_(), last=mine, mine=kept, now=NOW)
     sound_message(asked)
     assert f"And {KEPT - checkin.MOST_TAPS} more, under More." in shown(list(asked.blocks))
 
@@ -162,8 +162,8 @@ def test_the_forms_of_a_leader_among_two_hundred(script: str) -> None:
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_home_of_five_groups_of_two_hundred(script: str) -> None:
     kept = [commitment_of(n, script) for n in range(KEPT)]
-    corner = Corner(
-        circle=crowd(200),
+    section = HomeSection(
+        snapshot=crowd(200),
         round=round_(),
         plate=plate_of(0, script),
         tended=kept,
@@ -171,8 +171,8 @@ def test_home_of_five_groups_of_two_hundred(script: str) -> None:
         unsent=True,
     )
     away = replace(person("p0"), away_until=(NOW + timedelta(days=9)).date())
-    view = home.home(away, [corner] * 6, NOW)
-    view_of_one = home.home(away, [corner], NOW)
+    view = home.home(away, [section] * 6, NOW)
+    view_of_one = home.home(away, [section], NOW)
     sound_view(view_of_one)
     assert len(view["blocks"]) <= 100
     assert len(json.dumps(view)) < 250_000
@@ -184,10 +184,10 @@ def test_home_of_five_groups_of_two_hundred(script: str) -> None:
 
 @pytest.mark.parametrize(("script", "tenders"), [("plain", 1), ("emoji", 200), ("escaped", 1)])
 def test_three_hundred_commitments_are_in_pages_and_none_is_left_out(script: str, tenders: int) -> None:
-    circle, kept = crowd(200), [commitment_of(n, script, tenders) for n in range(KEPT)]
+    snapshot, kept = crowd(200), [commitment_of(n, script, tenders) for n in range(KEPT)]
     page, drawn = 0, []
     while True:
-        view = commitments.sheet(circle, kept, "p0", NOW, page)
+        view = commitments.sheet(snapshot, kept, "p0", NOW, page)
         drawn.append(view)
         if "Next" not in [e["text"]["text"] for e in view["blocks"][-1].get("elements", [])]:
             break
@@ -205,26 +205,26 @@ def test_three_hundred_commitments_are_in_pages_and_none_is_left_out(script: str
 
 
 def test_a_group_of_one_has_every_screen() -> None:
-    circle = crowd(1, 1)
-    made = digest_of(circle, round_(), [plate_of(0, "plain", 40)], [])
+    snapshot = crowd(1, 1)
+    made = digest_of(snapshot, round_(), [plate_of(0, "plain", 40)], [])
     assert made is not None
     message = screens.digest_message(made, zone="Europe/London")
     sound_message(message)
     assert "1 plate shared" in shown(list(message.blocks))
     assert "Left out" not in shown(list(message.blocks))
-    form = plate.plate_form(circle, "p0", round_(), before=None, last=None, commitments=[])
+    form = plate.plate_form(snapshot, "p0", round_(), before=None, last=None, commitments=[])
     assert "Everyone: 1 leader, 1 organisation" in shown(form)
     sound_view(form)
 
 
 def test_a_group_of_nobody_has_no_digest_and_says_so_where_it_is_asked() -> None:
-    circle = circle_of([], [], group())
-    assert digest_of(circle, round_(), [], []) is None
-    assert "No digest has been posted yet." in shown(screens.chooser(circle, []))
-    assert "Nothing here yet." in shown(commitments.sheet(circle, [], "p0", NOW))
-    sound_message(groups.panel(circle, None, NOW))
-    sound_view(people.join_form(circle, replace(NEW, name="", nation="")))
-    sound_view(groups.settings_form(circle, NOW.date()))
+    snapshot = circle_of([], [], group())
+    assert digest_of(snapshot, round_(), [], []) is None
+    assert "No digest has been posted yet." in shown(screens.chooser(snapshot, []))
+    assert "Nothing here yet." in shown(commitments.sheet(snapshot, [], "p0", NOW))
+    sound_message(groups.panel(snapshot, None, NOW))
+    sound_view(people.join_form(snapshot, replace(NEW, name="", nation="")))
+    sound_view(groups.settings_form(snapshot, NOW.date()))
 
 
 def test_a_digest_with_short_words_leaves_nothing_out() -> None:

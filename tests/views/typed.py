@@ -14,7 +14,7 @@ from bot.domain.groups import Group, MessageRef, Place, SettingsChange
 from bot.domain.people import About, Leader, Person, Reach, SlackIdentity
 from bot.domain.plate import Answer, Audience, Plate
 from bot.domain.rhythm import Recurrence, Rhythm, Round
-from bot.domain.snapshot import Circle, Corner
+from bot.domain.snapshot import GroupSnapshot, HomeSection
 from bot.views.words import blank, one_line
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -70,7 +70,7 @@ clocks = st.times().map(lambda clock: f"{clock:%H:%M}")
 class Scene:
     """All that any screen is drawn from."""
 
-    circle: Circle
+    snapshot: GroupSnapshot
     me: Person
     round: Round
     plates: list[Plate]
@@ -82,7 +82,7 @@ class Scene:
 
     @property
     def leader(self) -> Leader:
-        return self.circle.leaders[self.me.id]
+        return self.snapshot.leaders[self.me.id]
 
     @property
     def plate(self) -> Plate:
@@ -93,9 +93,9 @@ class Scene:
         return self.commitments[0]
 
     @property
-    def corner(self) -> Corner:
-        return Corner(
-            circle=self.circle,
+    def section(self) -> HomeSection:
+        return HomeSection(
+            snapshot=self.snapshot,
             round=self.round,
             plate=self.plate,
             tended=self.commitments,
@@ -153,24 +153,24 @@ def round_(question: str = "What are we not talking about?") -> Round:
     )
 
 
-def circle_of(people: list[Person], organisations: list[str], of: Group) -> Circle:
+def circle_of(people: list[Person], organisations: list[str], of: Group) -> GroupSnapshot:
     leaders = {
         one.id: Leader(person_id=one.id, organisation=organisation, joined_at=NOW)
         for one, organisation in zip(people, organisations, strict=True)
     }
-    return Circle(group=of, leaders=leaders, people={one.id: one for one in people})
+    return GroupSnapshot(group=of, leaders=leaders, people={one.id: one for one in people})
 
 
 @st.composite
-def circles(draw: st.DrawFn) -> Circle:
+def circles(draw: st.DrawFn) -> GroupSnapshot:
     count = draw(st.integers(1, 3))
     people = [person(f"p{n}", draw(names), draw(zones), draw(nations)) for n in range(count)]
     return circle_of(people, [draw(names) for _ in people], group(draw(names), draw(zones), draw(nations)))
 
 
 @st.composite
-def commitments(draw: st.DrawFn, circle: Circle, id_: str = "c0") -> Commitment:
-    ids = list(circle.people)
+def commitments(draw: st.DrawFn, snapshot: GroupSnapshot, id_: str = "c0") -> Commitment:
+    ids = list(snapshot.people)
     by = st.sampled_from(ids)
     history = st.lists(
         st.builds(Progress, at=st.just(NOW), by=by, state=st.sampled_from(State), note=maybe, noticed=maybe),
@@ -178,7 +178,7 @@ def commitments(draw: st.DrawFn, circle: Circle, id_: str = "c0") -> Commitment:
     )
     return Commitment(
         id=id_,
-        group_id=circle.group.id,
+        group_id=snapshot.group.id,
         what=draw(shorts),
         made_by=ids[0],
         made_at=NOW,
@@ -219,40 +219,44 @@ def checkins(draw: st.DrawFn) -> CheckIn:
 @st.composite
 def scenes(draw: st.DrawFn) -> Scene:
     """A small group where everybody types as awkwardly as can be."""
-    circle = draw(circles())
+    snapshot = draw(circles())
     round = round_(draw(lines.filter(lambda text: not blank(text))))
-    shared = [draw(plates(id_)) for id_ in circle.people]
-    kept = [draw(commitments(circle, f"c{n}")) for n in range(draw(st.integers(1, 2)))]
+    shared = [draw(plates(id_)) for id_ in snapshot.people]
+    kept = [draw(commitments(snapshot, f"c{n}")) for n in range(draw(st.integers(1, 2)))]
     change = SettingsChange(
         id="ch1",
         at=NOW,
-        by=draw(st.sampled_from(list(circle.people))),
-        sentences=(f"It is called {circle.group.name}.",),
-        before=circle.group,
-        after=circle.group,
+        by=draw(st.sampled_from(list(snapshot.people))),
+        sentences=(f"It is called {snapshot.group.name}.",),
+        before=snapshot.group,
+        after=snapshot.group,
         objected_by=draw(st.sampled_from([None, "p0"])),
     )
     return Scene(
-        circle=circle,
-        me=circle.people["p0"],
+        snapshot=snapshot,
+        me=snapshot.people["p0"],
         round=round,
         plates=shared,
         commitments=kept,
         checkin=draw(checkins()),
-        digest=digest_of(circle, round, shared, kept),
+        digest=digest_of(snapshot, round, shared, kept),
         change=change,
         typed=draw(texts),
     )
 
 
 def digest_of(
-    circle: Circle, round: Round, shared: list[Plate], kept: list[Commitment], since: datetime | None = None
+    snapshot: GroupSnapshot,
+    round: Round,
+    shared: list[Plate],
+    kept: list[Commitment],
+    since: datetime | None = None,
 ) -> Digest | None:
     return compose(
-        group=circle.group,
+        group=snapshot.group,
         round=round,
-        leaders=circle.leaders,
-        people=circle.people,
+        leaders=snapshot.leaders,
+        people=snapshot.people,
         plates=shared,
         commitments=kept,
         since=since or NOW - timedelta(days=7),

@@ -9,16 +9,16 @@ from bot.domain.outbox import Entry
 from bot.ports import Deps
 from bot.views.checkin import asked_again
 from scheduler.nudge import sent
-from scheduler.outbox.messages import Drop, Parcel
+from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import askable
 
 __all__ = ["compose", "sent"]
 
 
-async def compose(entry: Entry, deps: Deps, now: datetime) -> Parcel | Drop:
+async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
     to = await askable(entry, deps, now)
     if isinstance(to, Drop):
         return to
-    if to.checkin is None or to.checkin.state is not CheckInState.LATER or to.checkin.nudged_at:
+    if to.checkin is None or to.checkin.state is not CheckInState.REMIND_LATER or to.checkin.nudged_at:
         return Drop("answered, skipped, away or reminded already")
-    return Parcel(asked_again(to.circle, to.person, to.round), person=to.person)
+    return OutgoingMessage(asked_again(to.snapshot, to.person, to.round), person=to.person)
