@@ -28,8 +28,8 @@ intent and post. What guards those is time, and here ten minutes are none: `test
 
 
 LEAST_STEP = timedelta(seconds=5)
-"""What waits by the server's clock (a lease, a workspace at rest) waits for us to move it: that clock is ours too. Each
-look at a time that stands still would only find it waiting, and a busy machine took 1,449 of them for one day."""
+"""What waits by the server's clock (a lease, a workspace at rest) waits for us to move it: that clock is ours too.
+Each look at a time that stands still would find it waiting; a busy machine took 1,449 of them for one day."""
 
 
 class Fleet:
