@@ -30,7 +30,7 @@ _KEEPER = """
 exec 3<&0
 trap 'heard=1; ready=1' USR1
 trap 'heard=1; stop=1; kill -TERM "$server" 2>/dev/null' TERM
-( read _ <&3 && kill -USR1 $$ && read _ <&3; kill -TERM $$ ) &
+( read _ <&3; kill -TERM $$ ) &
 ears=$!
 while [ -z "$stop" ]; do
     "$@" </dev/null 3<&- &
@@ -113,15 +113,16 @@ class EmbeddedServer:
             if self._gone() or time.monotonic() - quiet_since > START_SECONDS:
                 raise NoServer(f"Redis did not start on {self.folder}. {folders.last_words(self.folder)}")
             time.sleep(0.01)
-        self._tell(b"ready\n")
+        self._say_ready()
 
     def _gone(self) -> bool:
         return self._keeper is None or self._keeper.poll() is not None
 
-    def _tell(self, word: bytes) -> None:
-        if self._keeper and self._keeper.stdin:
-            self._keeper.stdin.write(word)
-            self._keeper.stdin.flush()
+    def _say_ready(self) -> None:
+        """From here on the keeper starts it again. By a signal, which is pending before we go on: a word in the pipe
+        would be read some time, and until then a server that died would have ended its keeper."""
+        if self._keeper:
+            self._keeper.send_signal(signal.SIGUSR1)
 
     def _end(self) -> None:
         """Closes the pipe, which ends the server as our death would."""

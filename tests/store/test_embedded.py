@@ -8,6 +8,8 @@ import stat
 import subprocess
 import sys
 import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -29,25 +31,47 @@ server = EmbeddedServer(Path(sys.argv[1]))
 server.start()
 redis = Redis.from_url(server.url)
 redis.set("said", "before")
-try:
-    print("ready", flush=True)
-    signal.pause()
-except KeyboardInterrupt:
-    redis.set("said", "after Ctrl-C")
-    redis.close()
-    server.stop()
+# Held back from here on, so that one that lands just before the wait ends it all the same.
+signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+print("ready", flush=True)
+signal.sigwait({signal.SIGINT})
+redis.set("said", "after Ctrl-C")
+redis.close()
+server.stop()
 """
 
 
-def a_bot(folder: Path) -> subprocess.Popen[str]:
-    """Another bot on the folder, in a process and a terminal's group of its own, once it is ready."""
-    bot = subprocess.Popen(
-        [sys.executable, "-c", A_BOT, str(folder)], stdout=subprocess.PIPE, text=True, start_new_session=True
-    )
-    assert bot.stdout is not None
-    assert bot.stdout.readline() == "ready\n"
-    bot.stdout.close()
-    return bot
+@contextmanager
+def a_bot(folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """Another bot on the folder, in a process and a terminal's group of its own, once it is ready. A test that
+    fails leaves none behind: the next one would be blamed for it."""
+    command = [sys.executable, "-c", A_BOT, str(folder)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True) as bot:
+        try:
+            assert bot.stdout is not None
+            assert bot.stdout.readline() == "ready\n"
+            yield bot
+        finally:
+            bot.kill()
+
+
+@contextmanager
+def a_process(command: Sequence[str | Path]) -> Iterator[subprocess.Popen[bytes]]:
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+@contextmanager
+def a_server(folder: Path, programs: Sequence[Path] | None = None) -> Iterator[EmbeddedServer]:
+    server = EmbeddedServer(folder, programs=programs)
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
 
 
 def until_silent(socket: Path) -> None:
@@ -92,111 +116,101 @@ async def test_a_second_bot_on_the_same_folder_is_refused_in_a_sentence(tmp_path
 
 
 def test_a_bot_that_was_killed_takes_its_server_with_it_and_loses_nothing(tmp_path: Path) -> None:
-    bot = a_bot(tmp_path)
-    bot.kill()
-    bot.wait()
+    with a_bot(tmp_path) as bot:
+        bot.kill()
     until_silent(tmp_path / folders.SOCKET)
-    server = EmbeddedServer(tmp_path)
-    server.start()
-    with Redis.from_url(server.url) as redis:
+    with a_server(tmp_path) as server, Redis.from_url(server.url) as redis:
         assert redis.get("said") == b"before"
-    server.stop()
 
 
 def test_the_next_bot_need_not_wait_for_the_killed_ones_server(tmp_path: Path) -> None:
-    bot = a_bot(tmp_path)
-    bot.kill()
-    bot.wait()
-    server = EmbeddedServer(tmp_path)
-    server.start()
-    with Redis.from_url(server.url) as redis:
+    with a_bot(tmp_path) as bot:
+        bot.kill()
+    with a_server(tmp_path) as server, Redis.from_url(server.url) as redis:
         assert redis.get("said") == b"before"
-    server.stop()
 
 
 def test_a_server_whose_keeper_was_killed_too_is_ended_by_the_next_bot(tmp_path: Path) -> None:
     program = find(tmp_path, programs_here()).path
-    orphan = subprocess.Popen(
-        [
-            program,
-            "--port",
-            "0",
-            "--unixsocket",
-            tmp_path / folders.SOCKET,
-            "--dir",
-            tmp_path,
-            "--appendonly",
-            "yes",
-        ],
-        stdout=subprocess.DEVNULL,
-    )
-    while ask(tmp_path / folders.SOCKET, b"SET said orphan") != b"+OK":
-        time.sleep(0.01)
-    server = EmbeddedServer(tmp_path)
-    server.start()
-    assert orphan.wait() == 0
-    with Redis.from_url(server.url) as redis:
-        assert redis.get("said") == b"orphan"
-    server.stop()
+    options = ["--port", "0", "--unixsocket", tmp_path / folders.SOCKET, "--dir", tmp_path, "--appendonly", "yes"]
+    with a_process([program, *options]) as orphan:
+        while ask(tmp_path / folders.SOCKET, b"SET said orphan") != b"+OK":
+            time.sleep(0.01)
+        with a_server(tmp_path) as server:
+            assert orphan.wait() == 0
+            with Redis.from_url(server.url) as redis:
+                assert redis.get("said") == b"orphan"
 
 
 def test_ctrl_c_reaches_the_bot_first_so_that_it_can_still_save(tmp_path: Path) -> None:
-    bot = a_bot(tmp_path)
-    os.killpg(bot.pid, signal.SIGINT)
-    assert bot.wait() == 0
-    server = EmbeddedServer(tmp_path)
-    server.start()
-    with Redis.from_url(server.url) as redis:
+    with a_bot(tmp_path) as bot:
+        os.killpg(bot.pid, signal.SIGINT)
+        assert bot.wait() == 0
+    with a_server(tmp_path) as server, Redis.from_url(server.url) as redis:
         assert redis.get("said") == b"after Ctrl-C"
-    server.stop()
 
 
 def test_a_server_that_dies_is_started_again_with_all_it_had(tmp_path: Path) -> None:
-    server = EmbeddedServer(tmp_path)
-    server.start()
-    with Redis.from_url(server.url) as redis:
-        redis.set("said", "before")
-    first = pid_of(server.url)
-    os.kill(first, signal.SIGKILL)
-    while ask(tmp_path / folders.SOCKET, b"PING") != b"+PONG":
-        time.sleep(0.01)
-    assert pid_of(server.url) != first
-    with Redis.from_url(server.url) as redis:
-        assert redis.get("said") == b"before"
-    server.stop()
+    with a_server(tmp_path) as server:
+        with Redis.from_url(server.url) as redis:
+            redis.set("said", "before")
+        first = pid_of(server.url)
+        os.kill(first, signal.SIGKILL)
+        while ask(tmp_path / folders.SOCKET, b"PING") != b"+PONG":
+            time.sleep(0.01)
+        assert pid_of(server.url) != first
+        with Redis.from_url(server.url) as redis:
+            assert redis.get("said") == b"before"
     assert not answers(tmp_path / folders.SOCKET)
 
 
+SLOW_TO_HEAR = """#!/bin/sh
+case "$*" in *--port*)
+    echo $$ > {folder}/pid
+    [ -e {folder}/ears ] || for one in $(cat /proc/$PPID/task/$PPID/children); do
+        [ "$one" = $$ ] || {{ kill -STOP "$one"; echo "$one" > {folder}/ears; }}
+    done
+esac
+exec {program} "$@"
+"""
+"""A server beside which whoever listens at its keeper's pipe gets no processor for now."""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lists a process's children in a file")
+def test_a_server_that_dies_as_soon_as_it_is_ready_is_started_again(tmp_path: Path) -> None:
+    program, socket = tmp_path / "redis-server", tmp_path / "data" / folders.SOCKET
+    program.write_text(SLOW_TO_HEAR.format(folder=tmp_path, program=find(tmp_path, programs_here()).path))
+    program.chmod(0o700)
+    with a_server(tmp_path / "data", [program]) as server:
+        first = pid_of(server.url)
+        os.kill(int((tmp_path / "pid").read_text()), signal.SIGKILL)
+        until_silent(socket)
+        while not answers(socket):
+            time.sleep(0.01)
+        assert pid_of(server.url) != first
+        os.kill(int((tmp_path / "ears").read_text()), signal.SIGCONT)
+
+
 def test_stopping_while_the_server_is_between_two_lives_stops_it_for_good(tmp_path: Path) -> None:
-    server = EmbeddedServer(tmp_path)
-    server.start()
-    os.kill(pid_of(server.url), signal.SIGKILL)
-    until_silent(tmp_path / folders.SOCKET)
-    server.stop()
+    with a_server(tmp_path) as server:
+        os.kill(pid_of(server.url), signal.SIGKILL)
+        until_silent(tmp_path / folders.SOCKET)
     assert not answers(tmp_path / folders.SOCKET)
 
 
 def test_a_path_too_long_for_a_socket_is_no_hindrance(tmp_path: Path) -> None:
     deep = tmp_path / ("a-long-name-" * 8) / "data"
-    server = EmbeddedServer(deep)
-    server.start()
-    with Redis.from_url(server.url) as redis:
-        redis.set("said", "deep")
-    assert (deep / folders.SOCKET).is_socket()
-    server.stop()
-    again = EmbeddedServer(deep)
-    again.start()
-    with Redis.from_url(again.url) as redis:
+    with a_server(deep) as server:
+        with Redis.from_url(server.url) as redis:
+            redis.set("said", "deep")
+        assert (deep / folders.SOCKET).is_socket()
+    with a_server(deep) as again, Redis.from_url(again.url) as redis:
         assert redis.get("said") == b"deep"
-    again.stop()
 
 
 def test_a_folder_with_odd_letters_is_no_hindrance(tmp_path: Path) -> None:
-    server = EmbeddedServer(tmp_path / "Sam's été #1 100% ?")
-    server.start()
-    with Redis.from_url(server.url) as redis:
+    with a_server(tmp_path / "Sam's été #1 100% ?") as server, Redis.from_url(server.url) as redis:
         assert redis.ping()
-    server.stop()
 
 
 def test_stopping_twice_does_no_harm(tmp_path: Path) -> None:
