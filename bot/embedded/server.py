@@ -119,8 +119,8 @@ class EmbeddedServer:
         return self._keeper is None or self._keeper.poll() is not None
 
     def _say_ready(self) -> None:
-        """From here on the keeper starts it again. By a signal, which is pending before we go on: a word in the pipe
-        would be read some time, and until then a server that died would have ended its keeper."""
+        """From here on the keeper starts it again. By a signal, which is pending before we go on: a word in the
+        pipe would be read some time, and until then a server that died would have ended its keeper."""
         if self._keeper:
             self._keeper.send_signal(signal.SIGUSR1)
 
