@@ -42,6 +42,7 @@ class Fleet:
         self.asleep: dict[BotProcess, asyncio.Future[tuple[str, datetime | None]]] = {}
         self.moments: list[datetime] = []
         self.freezes = 0
+        self._froze = asyncio.Event()
 
     async def live(self) -> Toll:
         await month.put_facts(self.world.store)
@@ -68,14 +69,17 @@ class Fleet:
         self.frozen[bot] = self.world.clock.now() + FROZEN_FOR
         self.moments += [self.world.clock.now() + TAKEN_UP, self.frozen[bot]]  # what it holds comes free; it wakes
         self.freezes += 1
+        self._froze.set()
 
     async def _lived(self) -> datetime | None:
-        """Everybody who is awake does all that is due now, at once."""
+        """Everybody who is awake does all that is due now, at once. When something is due next is asked once all
+        are back: what one of them still looks at is put off by its lease, and nothing is due when that ends."""
         self._wake()
-        next_at = await self._all("tick")
+        await self._all("tick")
+        next_at = await self.world.store.due.next_at()
         if next_at is None or next_at > self.world.clock.now() + SWEPT:
-            next_at = await self._all("sweep")
-        next_at = await self.ledger.react(next_at)
+            await self._all("sweep")
+        next_at = await self.ledger.react(await self.world.store.due.next_at())
         self.moments = [at for at in self.moments if at > self.world.clock.now()]
         return min([*([next_at] if next_at else []), *self.moments], default=None)
 
@@ -84,18 +88,15 @@ class Fleet:
             del self.frozen[bot]
             bot.thaw()
 
-    async def _all(self, word: str) -> datetime | None:
-        """Who wakes goes on with what they were at."""
-        ticks = {}
-        for bot in self.bots:
-            if bot not in self.frozen:
-                ticks[self.asleep.pop(bot, None) or asyncio.ensure_future(bot.tick(word))] = bot  # noqa: TID251
-        said: list[datetime | None] = []
-        waiting = set(ticks)
+    async def _all(self, word: str) -> None:
+        """Who wakes goes on with what they were at; who freezes is not waited for."""
+        waiting = {bot for bot in self.bots if bot not in self.frozen}
+        ticks = {bot: self.asleep.pop(bot, None) or asyncio.ensure_future(bot.tick(word)) for bot in waiting}  # noqa: TID251
         while waiting:
-            done, waiting = await asyncio.wait(waiting, timeout=0.01)
-            said += [tick.result()[1] for tick in done]
-            for tick in [one for one in waiting if ticks[one] in self.frozen]:
-                self.asleep[ticks[tick]] = tick
-                waiting.discard(tick)
-        return min((at for at in said if at), default=None)
+            self._froze.clear()
+            froze = asyncio.ensure_future(self._froze.wait())  # noqa: TID251
+            await asyncio.wait([froze, *(ticks[bot] for bot in waiting)], return_when=asyncio.FIRST_COMPLETED)
+            froze.cancel()
+            self.asleep |= {bot: ticks[bot] for bot in waiting & self.frozen.keys()}
+            waiting -= self.frozen.keys()
+            waiting -= {bot for bot in waiting if ticks[bot].done() and ticks[bot].result()}
