@@ -63,8 +63,10 @@ class Demo:
         try:
             async with asyncio.timeout(PATIENCE):
                 coming = [found for place in places if (found := await self.bot.coming(*place))]
-        except (StoreDown, TimeoutError):
+        except StoreDown:
             raise CannotTell("Can't tell what comes next: Between's Redis does not answer.") from None
+        except TimeoutError:
+            raise CannotTell("Can't tell what comes next: Between is slow to answer.") from None
         except (BadRecord, Problem):
             raise CannotTell("Can't tell what comes next: a record of Between's can't be read.") from None
         return min(coming, default=None)

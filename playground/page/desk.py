@@ -68,7 +68,7 @@ class Desk:
         try:
             upcoming = await self.hooks.upcoming()
         except CannotTell as why:
-            return Next(told=str(why))
+            return Next(told=str(why), unsure=True)
         if upcoming is None:
             return Next(told="Nothing is planned." if self.hooks.next_thing else "")
         at = dates.clock_face(upcoming[0], seeing.viewer(self.pg.world, user))

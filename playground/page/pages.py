@@ -12,6 +12,8 @@ from playground.page.desk import DESK, html, screen_html
 
 PATIENCE = 20.0
 """Real seconds a browser waits for news before it asks again."""
+SOON = 1.0
+"""As much where the page could not tell what comes next: that may be known again though nothing changed."""
 MOST_WAITING = 3
 """Pages whose request for news is held; further ones ask twice a second. A browser has six connections to one host,
 for all its tabs and windows together: were every page to hold one, the seventh could not even be clicked in."""
@@ -67,13 +69,15 @@ async def look(request: web.Request) -> web.Response:
 @ROUTES.get("/do/{user}/{place}/live")
 async def live(request: web.Request) -> web.Response:
     """Wait until something changes, then send every part of the page that may have. 204 if nothing has, nor the
-    minute that the page's clock shows."""
+    minute that the page's clock shows, and the page knows what comes next."""
     desk = request.app[DESK]
     since = asked.whole(request.query.get("since", "0"), "since", LAST_VERSION)
     minute = asked.whole(request.query.get("minute", "0"), "minute", LAST_VERSION)
+    unsure = "unsure" in request.query
     with desk.waiting(request) as before_me:
-        version = await desk.pg.wait_change(since, PATIENCE if before_me < MOST_WAITING else 0)
-    if (version, desk.pg.world.clock.minute()) == (since, minute):
+        patience = SOON if unsure else PATIENCE if before_me < MOST_WAITING else 0
+        version = await desk.pg.wait_change(since, patience)
+    if (version, desk.pg.world.clock.minute()) == (since, minute) and not unsure:
         return web.Response(status=204)
     await asyncio.sleep(_GATHER)
     return screen_html("fresh.html", await desk.screen(request), polled=True)

@@ -36,10 +36,12 @@ class Somebody:
 
 @dataclass(frozen=True)
 class Next:
-    """What the clock's line says of what comes next; `known` if one may skip to it."""
+    """What the clock's line says of what comes next; `known` if one may skip to it, `unsure` if nobody could tell
+    just now, and it is worth asking again soon."""
 
     told: str = ""
     known: bool = False
+    unsure: bool = False
 
 
 @dataclass(frozen=True)
