@@ -39,12 +39,11 @@ doctor: setup ## Check tokens, scopes, Redis, clock and zone data.
 # Three processes: most tests wait for a socket or a server. What takes minutes, or wants the machine to itself,
 # is in the two that follow, which CI runs after this one.
 test: setup check ## All checks, and all tests but those of the next two.
-	$(BIN)/python -m pytest -n 3 --dist loadfile --ignore tests/crash -m "not every_zone"
+	$(BIN)/python -m pytest -n 3 --dist loadfile --ignore tests/crash
 
 # -rP prints what the months say of themselves, the seed among it, also where they pass.
-test-crash: setup ## 300 times `kill -9` over simulated months, four bots, bad weather; every zone; prints seeds.
+test-crash: setup ## 300 times `kill -9` over simulated months, four bots, bad weather, every time zone; prints seeds.
 	CRASH_KILLS=$(or $(CRASH_KILLS),300) $(BIN)/python -m pytest -n 2 --dist loadfile -rP tests/crash
-	$(BIN)/python -m pytest -n 2 --dist load -m every_zone tests/domain
 
 test-cluster: setup ## A primary killed under load: cluster, sentinels, Valkey.
 	$(BIN)/python -m pytest -m "cluster and not at_length" tests/cluster
