@@ -126,13 +126,13 @@ async def test_it_stops_within_ten_seconds_while_slack_hangs_and_the_next_goes_o
     first = BotProcess(world.life(clock=None))
     await first.born()
     await world.store.outbox.add([panel()])
-    await asyncio.wait_for(world.slack.waiting.wait(), 10)
+    await world.slack.waiting.wait()
     first.say("stop")
     await asyncio.wait_for(first.gone(), 10)
     world.slack.gate.set()
     second = BotProcess(world.life(clock=None))
     await second.born()
-    await asyncio.wait_for(world.slack.arrived.wait(), 20)
+    await world.slack.arrived.wait()
     await second.end()
     assert len(world.slack.posted) == 1
 
