@@ -12,7 +12,7 @@ from tests.browser.chromium import ABSENT, PROGRAM, chromium
 from tests.browser.demo import Demo, running
 from tests.browser.leader import faultless
 
-expect.set_options(timeout=10_000)
+expect.set_options(timeout=50_000)  # before pytest itself gives up; how long it takes is nobody's promise
 
 
 @pytest.fixture(scope="session")

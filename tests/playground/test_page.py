@@ -30,7 +30,7 @@ pytestmark = [
         BROWSER is None, reason="The page's tests need Chromium or Chrome, and neither is installed."
     ),
 ]
-expect.set_options(timeout=5_000)
+expect.set_options(timeout=50_000)  # before pytest itself gives up; how long it takes is nobody's promise
 
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
