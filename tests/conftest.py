@@ -11,6 +11,12 @@ from bot.embedded.server import EmbeddedServer
 from bot.storage import RedisStore
 from bot.store import keys
 from tests.clock import Clock
+from tests.tracebacks import plain_tracebacks
+
+
+@pytest.fixture(scope="session", autouse=True)
+def logs() -> None:
+    plain_tracebacks()
 
 
 @pytest.fixture(scope="session")

@@ -23,6 +23,7 @@ from bot.store.method_limiter import RedisMethodLimiter
 from scheduler.outbox.queue import NO_PACE, RedisOutbox
 from tests.crash.doom import Doom, Mortal, Order
 from tests.crash.sharedclock import SharedClock
+from tests.tracebacks import plain_tracebacks
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ def main(line: Connection, life: Life) -> None:
     log = os.open(life.log, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
     os.dup2(log, 1)
     os.dup2(log, 2)
+    plain_tracebacks()
     asyncio.run(_live(line, life))
 
 
