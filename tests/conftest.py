@@ -6,12 +6,20 @@ from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from bot.embedded.server import EmbeddedServer
 from bot.storage import RedisStore
 from bot.store import keys
 from tests.clock import Clock
 from tests.tracebacks import plain_tracebacks
+
+
+def pytest_configure() -> None:
+    """Hypothesis gives each example 200 ms, and a strategy's first ones a second. On a busy machine neither says
+    anything of the code."""
+    settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session", autouse=True)
