@@ -13,12 +13,11 @@ from bot.domain.checkins import CheckInState
 from bot.domain.commitments import State
 from bot.domain.groups import MessageRef
 from bot.domain.hours import to_local
-from bot.domain.problems import Problem
+from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rhythm import taken
 from bot.ports import Deps
 from bot.usecases import checkin, people
 from bot.usecases.plate import PlateContext
-from bot.views import action_payload
 from bot.views import checkin as screens
 from bot.views.commitments import asks_for_words, progress_form
 from bot.views.people import PAUSE_FORM, pause_form, read_until
@@ -61,7 +60,7 @@ async def tap(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) -> 
     """One tap on a commitment's state: saved at once, and an answer; some states then ask for a line more."""
     press = await read_press(body, deps)
     if press.payload.state not in State.__members__:
-        raise Problem(action_payload.OLD_BUTTON)
+        raise Problem(ProblemCode.OLD_BUTTON)
     state, now, target = State[press.payload.state], deps.now(), press.payload
     done = await checkin.tap(deps, press.who, target.group, target.round, target.subject, state, now)
     if asks_for_words(state):

@@ -9,7 +9,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.domain.groups import Group, Place
 from bot.domain.hours import read_day, to_local
-from bot.domain.problems import Problem
+from bot.domain.problems import Problem, ProblemCode
 from bot.domain.zones import find_zone
 from bot.ports import Deps, SlackRefused, View
 from bot.usecases import groups
@@ -59,10 +59,10 @@ async def open_set_up(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 async def begin_set_up(deps: Deps, incoming: Incoming, channel: str) -> None:
     """Raises Problem where the channel has a group already."""
     if channel.startswith("D"):
-        raise Problem("This is a direct message. Type /between in the channel that you all share.")
+        raise Problem(ProblemCode.DIRECT_MESSAGE)
     stored = await groups.group_in(deps.store, Place(team_id=incoming.team_id, channel=channel))
     if stored:
-        raise Problem(f"This channel already has a group: {stored.name}. Press Join under my message in it.")
+        raise Problem(ProblemCode.GROUP_THERE_ALREADY, name=stored.name)
     known = await remembered(deps.store, incoming.who)
     about = known or await supposed(deps, incoming, HOME_ZONE)
     next_meeting = _today(deps, about.zone) + FIRST_MEETING_IN
@@ -112,7 +112,7 @@ async def submit_move(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     try:
         after = await groups.move_meeting(deps, sent.who, sent.payload.group, planned, to, at, now)
     except Problem as problem:
-        raise Problem(problem.sentence, _MOVE_FIELDS.get(problem.field or "")) from problem
+        raise problem.at(_MOVE_FIELDS.get(problem.field or "")) from problem
     await ack(response_action="update", view=_announced("Moved.", member.snapshot.group, after.group))
 
 
@@ -141,9 +141,7 @@ async def _can_speak(deps: Deps, place: Place, user_id: str) -> None:
         await deps.messenger.whisper(place, user_id, screens.setting_up())
     except SlackRefused as refused:
         if refused.code in ("not_in_channel", "channel_not_found"):
-            raise Problem(
-                "I'm not in this channel yet. Type /invite @Between there, then come back and press Set up."
-            ) from refused
+            raise Problem(ProblemCode.BOT_NOT_IN_CHANNEL) from refused
 
 
 def _typed_zone(values: View) -> str:

@@ -11,7 +11,7 @@ from slack_bolt.async_app import AsyncAck
 
 from bot.domain.groups import MessageRef, Place
 from bot.domain.people import SlackIdentity
-from bot.domain.problems import Problem
+from bot.domain.problems import Problem, ProblemCode
 from bot.ports import Deps, SlackRefused, View
 from bot.views import action_payload
 from bot.views.action_payload import ActionPayload
@@ -21,8 +21,6 @@ from bot.views.problems import too_long_for_form
 Body = Mapping[str, Any]
 
 _MENTION = re.compile(r"<([@#])[A-Z0-9]+\|([^>|]*)>")
-
-NOT_YOURS = "That message is somebody else's, so nothing was changed. Your own check-in comes to you."
 
 
 class Incoming(msgspec.Struct, frozen=True, kw_only=True):
@@ -118,7 +116,7 @@ async def only_for(who: SlackIdentity, target: ActionPayload, deps: Deps) -> Non
     along with who they are, and by whoever needs it from the glance."""
     await deps.store.ahead(target.group, round=target.round, person=target.person, who=who)
     if target.person and await deps.store.index.person(who) != target.person:
-        raise Problem(NOT_YOURS)
+        raise Problem(ProblemCode.NOT_YOURS)
 
 
 async def acknowledge(ack: AsyncAck, command: Command, most: int) -> None:

@@ -42,7 +42,7 @@ async def answer(error: Exception, body: dict[str, Any], deps: Deps) -> BoltResp
 
 def _sentence(error: Exception, body: Body, deps: Deps) -> str:
     if isinstance(error, Problem):
-        return error.sentence
+        return problems.said(error)
     if isinstance(error, StoreDown):
         log.warning("store down", error=str(error), what=_what(body))
         return STORE_DOWN
@@ -70,7 +70,9 @@ def _keep_words(error: Exception, view: dict[str, Any], sentence: str) -> BoltRe
     inputs = [block["block_id"] for block in view.get("blocks", ()) if block.get("type") == "input"]
     faults = error.each if isinstance(error, Problem) else ()
     if faults and all(fault.field in inputs for fault in faults):
-        return _json({"response_action": "errors", "errors": {fault.field: fault.sentence for fault in faults}})
+        return _json(
+            {"response_action": "errors", "errors": {fault.field: problems.said(fault) for fault in faults}}
+        )
     said = sentence if isinstance(error, Problem) else problems.NOT_SAVED
     same = problems.not_saved(view, view.get("state", {}).get("values", {}), said)
     return _json({"response_action": "update", "view": same})

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.domain.groups import MessageRef
-from bot.domain.hours import WEEKDAYS, to_local
+from bot.domain.hours import to_local
 from bot.domain.meetings import last_meeting
 from bot.domain.outbox import Entry
 from bot.ports import Deps
 from bot.usecases.snapshot import load_snapshot
 from bot.views.commitments import capture
+from bot.views.dates import WEEKDAYS
 from scheduler.outbox.messages import Drop, OutgoingMessage
 
 

@@ -17,7 +17,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     change = await deps.store.changes.get(entry.group_id, entry.subject or "")
     if change is None:
         return Drop("that change is no longer on record")
-    made = change.id in snapshot.group.changes or snapshot.group == change.after or change.objected_by
+    made = change.id in snapshot.group.changes or snapshot.group.settings == change.after or change.objected_by
     if not made:
         return not_yet(entry, "that change was not made", now)
     return OutgoingMessage(announcement(snapshot, change), place=snapshot.group.place)

@@ -9,7 +9,6 @@ import msgspec
 
 from bot.domain.checkins import may_prompt
 from bot.domain.outbox import Entry
-from bot.domain.problems import Problem
 from bot.domain.rhythm import Round
 from bot.ports import Deps
 from bot.usecases.people import Membership
@@ -30,7 +29,7 @@ async def leader_of(entry: Entry, deps: Deps, only: Iterable[str] | None = None)
 async def round_of(entry: Entry, deps: Deps) -> Round:
     found = await deps.store.rounds.get(entry.group_id, entry.round or "")
     if found is None:
-        raise Problem(f"{entry.name} is about a round that is not kept.")
+        raise LookupError(f"{entry.name} is about a round that is not kept.")
     return found
 
 

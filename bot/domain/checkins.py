@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from bot.domain.groups import MessageRef
 from bot.domain.hours import from_local, next_allowed, to_local, working_day_from
 from bot.domain.people import Leader, Person
-from bot.domain.problems import Problem
+from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rhythm import SHORTEST_WINDOW, Rhythm, Round
 
 LAST_HOURS = timedelta(hours=4)
@@ -22,8 +22,6 @@ NUDGE_GRACE = timedelta(minutes=15)
 
 SILENT_ROUNDS = 2
 """After this many in a row, one message asks what suits; then silence."""
-
-CLOSED = "That check-in has closed. Nothing to do."
 
 
 class CheckInState(StrEnum):
@@ -169,7 +167,7 @@ def answered(checkin: CheckIn, round: Round, now: datetime) -> CheckIn:
     if checkin.state is CheckInState.ANSWERED:
         return checkin
     if round.digested or now >= max(round.closes_at, round.digest_at):
-        raise Problem(CLOSED)
+        raise Problem(ProblemCode.CHECKIN_CLOSED)
     return replace(checkin, state=CheckInState.ANSWERED, ask_again_at=None)
 
 
@@ -203,7 +201,7 @@ def _put_off(
     if checkin.state is CheckInState.ANSWERED or checkin.state is state is not CheckInState.REMIND_LATER:
         return checkin
     if closed(round, now):
-        raise Problem(CLOSED)
+        raise Problem(ProblemCode.CHECKIN_CLOSED)
     return replace(checkin, state=state, ask_again_at=ask_again_at)
 
 

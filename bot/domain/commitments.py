@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import msgspec
 
-from bot.domain.problems import Problem
+from bot.domain.problems import Problem, ProblemCode
 
 
 class State(StrEnum):
@@ -66,7 +66,7 @@ class Commitment(msgspec.Struct, frozen=True, kw_only=True):
 def must_say(what: str) -> str:
     """Raises Problem where it says nothing."""
     if not what:
-        raise Problem("Say in a line what you will do.", "what")
+        raise Problem(ProblemCode.COMMITMENT_EMPTY, "what")
     return what
 
 
@@ -140,14 +140,14 @@ def step_back(commitment: Commitment, person_id: str) -> Commitment:
     if person_id not in commitment.tenders:
         return commitment
     if len(commitment.tenders) == 1:
-        raise Problem("You're the only one who tends this. Choose Let go or Done instead.")
+        raise Problem(ProblemCode.LAST_TENDER)
     return msgspec.structs.replace(commitment, tenders=tuple(t for t in commitment.tenders if t != person_id))
 
 
 def can_help(commitment: Commitment, person_id: str) -> Commitment:
     """Somebody says they can help. Saying it twice is saying it once."""
     if person_id in commitment.tenders:
-        raise Problem("You tend this one yourself, so the others already see you with it.")
+        raise Problem(ProblemCode.TENDED_ALREADY)
     if person_id in commitment.helpers:
         return commitment
     return msgspec.structs.replace(commitment, helpers=(*commitment.helpers, person_id))
@@ -166,7 +166,7 @@ def tended_by(commitments: Iterable[Commitment], person_id: str) -> list[Commitm
 
 def _only_tenders(commitment: Commitment, by: str) -> None:
     if by not in commitment.tenders:
-        raise Problem("Only those who tend it can say how it's going. Press Join in to tend it too.")
+        raise Problem(ProblemCode.NOT_TENDED)
 
 
 class CommitmentWords(msgspec.Struct, frozen=True, kw_only=True):

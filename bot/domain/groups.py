@@ -6,7 +6,7 @@ from datetime import datetime
 
 import msgspec
 
-from bot.domain.rhythm import Recurrence, Rhythm
+from bot.domain.rhythm import Moved, Recurrence, Rhythm
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,6 +22,16 @@ class MessageRef(msgspec.Struct, frozen=True, kw_only=True):
     team_id: str
     channel: str
     ts: str
+
+
+class GroupSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """What any leader can change about a group, and any can object to. As in `Group`."""
+
+    name: str
+    zone: str
+    nation: str
+    rhythm: Rhythm
+    convenor: str | None
 
 
 class Group(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,17 +52,34 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     convenor: str | None
     changes: tuple[str, ...] = ()
 
+    @property
+    def settings(self) -> GroupSettings:
+        return GroupSettings(
+            name=self.name, zone=self.zone, nation=self.nation, rhythm=self.rhythm, convenor=self.convenor
+        )
+
 
 class SettingsChange(msgspec.Struct, frozen=True, kw_only=True):
-    """A change of a group's settings, announced in the channel; any leader may object, which undoes it."""
+    """A change of a group's settings, announced in the channel; any leader may object, which undoes it. What
+    changed is what differs between `before` and `after`.
+    """
 
     id: str
     at: datetime
     by: str
-    sentences: tuple[str, ...]
-    before: Group
-    after: Group
+    before: GroupSettings
+    after: GroupSettings
     objected_by: str | None = None
+
+
+def with_settings(group: Group, settings: GroupSettings, changes: tuple[str, ...]) -> Group:
+    """The group with other settings, and the ids of the changes that led to them."""
+    return msgspec.structs.replace(group, **msgspec.structs.asdict(settings), changes=changes)
+
+
+def moves_in(change: SettingsChange) -> list[Moved]:
+    """The meetings that the change moved."""
+    return [move for move in change.after.rhythm.moved if move not in change.before.rhythm.moved]
 
 
 class GroupWords(msgspec.Struct, frozen=True, kw_only=True):

@@ -18,12 +18,11 @@ from bot.domain.nations import (
     working_day_from,
     working_day_until,
 )
-from bot.domain.problems import Problem
-from bot.domain.spelling import quoted
-from bot.domain.zones import Zone, as_zone, find_zone, zone, zone_label
+from bot.domain.problems import Problem, ProblemCode
+from bot.domain.zones import Zone, as_zone, find_zone, zone
 
 __all__ = [
-    "WEEKDAYS",
+    "MONTHS",
     "Zone",
     "find_nation",
     "find_zone",
@@ -37,20 +36,15 @@ __all__ = [
     "public_holiday",
     "read_clock",
     "read_day",
-    "say_day",
-    "say_time",
     "to_local",
     "within_hours",
     "working_day",
     "working_day_from",
     "working_day_until",
     "zone",
-    "zone_label",
 ]
 
-# In words of our own: what strftime says depends on the server's locale.
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
+MONTHS = (
     "January",
     "February",
     "March",
@@ -119,29 +113,12 @@ def next_allowed(moment: datetime, where: Zone, nation: str, start: str, end: st
     raise ValueError(f"No day has hours from {start} to {end}.")
 
 
-def say_time(moment: datetime, where: Zone) -> str:
-    """“09:00 GMT”."""
-    return f"{to_local(moment, where):%H:%M} {zone_label(moment, where)}"
-
-
-def say_day(day: date, today: date) -> str:
-    """“today”, “Thursday” in the coming six days, else “Thursday 3 December”, with its year when not plain."""
-    ahead = (day - today).days
-    if ahead == 0:
-        return "today"
-    name = WEEKDAYS[day.weekday()]
-    if 0 < ahead <= 6:
-        return name
-    year = f" {day.year}" if day.year != today.year or abs(ahead) > 183 else ""
-    return f"{name} {day.day} {_MONTHS[day.month - 1]}{year}"
-
-
 def read_clock(typed: str, field: str | None = None) -> str:
     """A time of day as `HH:MM`, from what a picker gives or people type (`9:00`, `09.00`). Raises Problem."""
     found = re.fullmatch(r"\s*([0-9]{1,2})[:.]([0-9]{2})(?::00)?\s*", typed)
     if found and int(found[1]) < 24 and int(found[2]) < 60:
         return f"{int(found[1]):02}:{found[2]}"
-    raise Problem(f"I can't read {quoted(typed)} as a time. Write it as 09:00.", field)
+    raise Problem(ProblemCode.TIME_UNREADABLE, field, typed=typed)
 
 
 def read_day(typed: str, field: str | None = None) -> date:
@@ -154,24 +131,24 @@ def read_day(typed: str, field: str | None = None) -> date:
     elif found := re.fullmatch(r"([0-9]{1,2}) ([A-Za-z]{3,9})\.? ([0-9]{4})", text):
         numbers = (int(found[3]), _month(found[2]), int(found[1]))
     else:
-        raise Problem(f"I can't read {quoted(typed)} as a date. Write it as 2026-12-03.", field)
+        raise Problem(ProblemCode.DAY_UNREADABLE, field, typed=typed)
     try:
         return date(*numbers)
     except ValueError:
-        raise Problem(f"There is no such day as {quoted(typed)}. Please pick another.", field) from None
+        raise Problem(ProblemCode.NO_SUCH_DAY, field, typed=typed) from None
 
 
 def _month(typed: str) -> int:
-    starts = [number for number, name in enumerate(_MONTHS, 1) if name.casefold().startswith(typed.casefold())]
+    starts = [number for number, name in enumerate(MONTHS, 1) if name.casefold().startswith(typed.casefold())]
     return starts[0] if starts else 0
 
 
 def must_be_future(day: date, today: date, field: str | None = None, *, today_counts: bool = False) -> date:
     """`day`, if it is still to come and at most two years away. Raises Problem."""
     if day < today:
-        raise Problem(f"{say_day(day, today)} is in the past. Please pick a later day.", field)
+        raise Problem(ProblemCode.DAY_PAST, field, day=day, today=today)
     if day == today and not today_counts:
-        raise Problem("I need a day after today. Please pick a later day.", field)
+        raise Problem(ProblemCode.DAY_TODAY, field)
     if day - today > _FURTHEST:
-        raise Problem("That is more than two years away. Please pick an earlier day.", field)
+        raise Problem(ProblemCode.DAY_TOO_FAR, field)
     return day

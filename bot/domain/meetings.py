@@ -8,9 +8,8 @@ from datetime import date, datetime, timedelta
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
-from bot.domain.hours import WEEKDAYS, Zone, from_local, must_be_future, read_clock, say_day, to_local
-from bot.domain.problems import Problem
-from bot.domain.zones import say_zone
+from bot.domain.hours import Zone, from_local, must_be_future, read_clock, to_local
+from bot.domain.problems import Problem, ProblemCode
 
 if TYPE_CHECKING:  # rhythm builds its rounds on this module
     from bot.domain.rhythm import Moved, Recurrence, Rhythm
@@ -18,8 +17,11 @@ if TYPE_CHECKING:  # rhythm builds its rounds on this module
 Meeting = tuple[date, datetime]
 """A meeting: the day it was planned for, which is its identity, and the moment it takes place (UTC)."""
 
-_NTH = {1: "first", 2: "second", 3: "third", 4: "fourth", -1: "last"}
-_EVERY = {2: "second", 3: "third", 4: "fourth", 5: "fifth", 6: "sixth"}
+_NTH = (1, 2, 3, 4, -1)
+"""Which of its weekday in a month a meeting is; -1 is the last."""
+
+MOST_WEEKS, MOST_MONTHS = 26, 12
+"""Between two meetings."""
 
 
 def meetings(recurrence: Recurrence, from_day: date, until_day: date) -> list[date]:
@@ -103,36 +105,19 @@ def apart_over_a_fortnight(recurrence: Recurrence) -> bool:
     return recurrence.every == "months" or recurrence.interval > 2
 
 
-def say_meetings(recurrence: Recurrence, where: str) -> str:
-    """As `say_recurrence`, with whose clock it is: “every second Thursday at 14:00, London time”."""
-    return f"{say_recurrence(recurrence)}, {say_zone(where)}"
-
-
-def say_recurrence(recurrence: Recurrence) -> str:
-    """“every second Thursday at 14:00”, “the first Thursday of the month at 14:00”."""
-    weekday, interval = WEEKDAYS[recurrence.weekday], recurrence.interval
-    if recurrence.every == "months":
-        months = "the month" if interval == 1 else f"every {_EVERY.get(interval, f'{interval}th')} month"
-        return f"the {_NTH[recurrence.nth or 1]} {weekday} of {months} at {recurrence.at}"
-    if interval == 1:
-        return f"every {weekday} at {recurrence.at}"
-    if interval in _EVERY:
-        return f"every {_EVERY[interval]} {weekday} at {recurrence.at}"
-    return f"every {interval} weeks on {weekday} at {recurrence.at}"
-
-
 def check_recurrence(recurrence: Recurrence) -> Recurrence:
     """The recurrence, if a group can meet like that. Raises Problem; its field is the record's field."""
     weekly = recurrence.every == "weeks"
-    most, unit = (26, "weeks") if weekly else (12, "months")
-    if not 1 <= recurrence.interval <= most:
-        raise Problem(f"Meet every 1 to {most} {unit}. Please pick a number between them.", "interval")
+    if not 1 <= recurrence.interval <= (MOST_WEEKS if weekly else MOST_MONTHS):
+        if weekly:
+            raise Problem(ProblemCode.INTERVAL_OF_WEEKS, "interval", most=MOST_WEEKS)
+        raise Problem(ProblemCode.INTERVAL_OF_MONTHS, "interval", most=MOST_MONTHS)
     if not 0 <= recurrence.weekday <= 6:
-        raise Problem("Please pick the day of the week you meet on.", "weekday")
+        raise Problem(ProblemCode.WEEKDAY_MISSING, "weekday")
     if not weekly and recurrence.nth not in _NTH:
-        raise Problem("Please pick which one of the month it is: first, second, third, fourth or last.", "nth")
+        raise Problem(ProblemCode.NTH_MISSING, "nth")
     if read_clock(recurrence.at, "at") != recurrence.at:
-        raise Problem("Write the time you meet as 09:00.", "at")
+        raise Problem(ProblemCode.MEETING_TIME, "at")
     return recurrence
 
 
@@ -142,18 +127,18 @@ def check_move(rhythm: Rhythm, zone: Zone, move: Moved, now: datetime) -> Moved:
     """
     today = to_local(now, zone).date()
     if not is_planned(rhythm.meeting, move.planned):
-        raise Problem(f"There is no meeting planned for {say_day(move.planned, today)}.", "planned")
+        raise Problem(ProblemCode.NO_MEETING_THEN, "planned", day=move.planned, today=today)
     to = from_local(must_be_future(move.to, today, "to", today_counts=True), read_clock(move.at, "at"), zone)
     if to <= now:
-        raise Problem("That time has passed. Please pick a later one.", "at")
+        raise Problem(ProblemCode.TIME_PASSED, "at")
     after = next(planned_from(rhythm.meeting, move.planned + timedelta(days=1)))
     if to >= meeting_at(rhythm, zone, after):
-        day = say_day(to_local(meeting_at(rhythm, zone, after), zone).date(), today)
-        raise Problem(f"The meeting after it is on {day}. Please pick a day before that.", "to")
+        day = to_local(meeting_at(rhythm, zone, after), zone).date()
+        raise Problem(ProblemCode.NOT_AFTER_NEXT_MEETING, "to", day=day, today=today)
     before = last_planned_before(rhythm.meeting, move.planned)
     if before and to <= meeting_at(rhythm, zone, before):
-        day = say_day(to_local(meeting_at(rhythm, zone, before), zone).date(), today)
-        raise Problem(f"The meeting before it is on {day}. Please pick a day after that.", "to")
+        day = to_local(meeting_at(rhythm, zone, before), zone).date()
+        raise Problem(ProblemCode.NOT_BEFORE_LAST_MEETING, "to", day=day, today=today)
     return move
 
 

@@ -11,8 +11,8 @@ import holidays
 from babel import Locale
 from babel.core import get_global
 
-from bot.domain.problems import Problem
-from bot.domain.spelling import did_you_mean, nearest, quoted, tidy
+from bot.domain.problems import Problem, ProblemCode
+from bot.domain.spelling import nearest, tidy
 
 _UK = {"GB-ENG": "England", "GB-SCT": "Scotland", "GB-WLS": "Wales", "GB-NIR": "Northern Ireland"}
 _ALSO = {
@@ -24,7 +24,6 @@ _ALSO = {
     "eire": "IE",
     "republic of ireland": "IE",
 }
-_ASK = "Name a country, such as Scotland, Ireland or India."
 
 
 def public_holiday(day: date, nation: str) -> str | None:
@@ -40,12 +39,12 @@ def find_nation(typed: str, field: str | None = None) -> str:
     """The code for what somebody typed: `Scotland`, `gb-sct`, `UK`, `India`. Raises Problem with suggestions."""
     word = tidy(typed)
     if not word:
-        raise Problem(f"Which country? {_ASK}", field)
+        raise Problem(ProblemCode.NATION_MISSING, field)
     found = _spellings().get(word) or _subdivision(word)
     if found:
         return found
     names = {spelling: nation_name(code) for spelling, code in _spellings().items() if len(spelling) > 3}
-    raise Problem(did_you_mean(f"I don't know the country {quoted(typed)}.", nearest(word, names), _ASK), field)
+    raise Problem(ProblemCode.NATION_UNKNOWN, field, typed=typed, near=nearest(word, names))
 
 
 def nation_name(nation: str) -> str:
@@ -97,7 +96,7 @@ def _calendar(nation: str, year: int) -> holidays.HolidayBase:
     if country == "GB" and not part:
         part = "ENG"  # holidays that all four nations share leave out Easter Monday, which most people have
     if country not in _codes() or (part and part not in _codes()[country]):
-        raise Problem(f"I don't know the public holidays of {quoted(nation)}. {_ASK}")
+        raise Problem(ProblemCode.HOLIDAYS_UNKNOWN, nation=nation)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # some moon calendars are known to 2035 only: later years have fewer days
         return holidays.country_holidays(country, subdiv=part or None, years=year, expand=False)

@@ -8,7 +8,7 @@ from enum import StrEnum
 import msgspec
 
 from bot.domain.commitments import State
-from bot.domain.problems import Problem
+from bot.domain.problems import Problem, ProblemCode
 
 ORGANISATION_LANE = "organisation"
 ME_LANE = "me"
@@ -49,9 +49,6 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     audience: Audience
 
 
-NOTHING_TO_SAVE = "Nothing is written yet. Write a line here, or press Cancel; Skip is in the message."
-
-
 def share(
     before: Plate | None,
     *,
@@ -75,7 +72,7 @@ def share(
         shared_at=kept.shared_at,
     )
     if before is None and not answers(plate):
-        raise Problem(NOTHING_TO_SAVE, ORGANISATION_LANE)
+        raise Problem(ProblemCode.PLATE_EMPTY, ORGANISATION_LANE)
     return plate
 
 

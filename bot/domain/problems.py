@@ -1,36 +1,110 @@
-"""What can go wrong in a way that a person can mend, said in a sentence they can act on."""
+"""What can go wrong in a way that a person can mend: as codes, worded by `bot.views.problems`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import date
+from enum import StrEnum
 from typing import TypeVar
 
 T = TypeVar("T")
+
+About = str | int | date | tuple[str, ...]
+"""What a problem is about, for its words: what was typed, a limit, a day, the nearest names."""
+
+
+class ProblemCode(StrEnum):
+    """Each has its words, and the arguments they take, in `bot.views.problems`."""
+
+    # What was typed in a form or after a command
+    TOO_LONG = "too_long"
+    NAME_MISSING = "name_missing"
+    GROUP_NAME_MISSING = "group_name_missing"
+    ORGANISATION_MISSING = "organisation_missing"
+    PLATE_EMPTY = "plate_empty"
+    COMMITMENT_EMPTY = "commitment_empty"
+    TIME_UNREADABLE = "time_unreadable"
+    DAY_UNREADABLE = "day_unreadable"
+    NO_SUCH_DAY = "no_such_day"
+    DAY_PAST = "day_past"
+    DAY_TODAY = "day_today"
+    DAY_TOO_FAR = "day_too_far"
+    AWAY_TOO_LONG = "away_too_long"
+    ZONE_MISSING = "zone_missing"
+    ZONE_UNKNOWN = "zone_unknown"
+    ZONE_OF_A_CLOCK = "zone_of_a_clock"
+    ZONES_OF_COUNTRY = "zones_of_country"
+    NATION_MISSING = "nation_missing"
+    NATION_UNKNOWN = "nation_unknown"
+    HOLIDAYS_UNKNOWN = "holidays_unknown"
+    # A group's rhythm and its meetings
+    INTERVAL_OF_WEEKS = "interval_of_weeks"
+    INTERVAL_OF_MONTHS = "interval_of_months"
+    WEEKDAY_MISSING = "weekday_missing"
+    NTH_MISSING = "nth_missing"
+    MEETING_TIME = "meeting_time"
+    CHECKIN_DAYS = "checkin_days"
+    CHECKIN_WEEKDAY = "checkin_weekday"
+    CLOCK_TIME = "clock_time"
+    HOURS = "hours"
+    NO_MEETING_THEN = "no_meeting_then"
+    TIME_PASSED = "time_passed"
+    NOT_AFTER_NEXT_MEETING = "not_after_next_meeting"
+    NOT_BEFORE_LAST_MEETING = "not_before_last_meeting"
+    # Where somebody stands, and what is no more
+    NOT_JOINED = "not_joined"
+    IN_NO_GROUP = "in_no_group"
+    GROUP_UNKNOWN = "group_unknown"
+    GROUP_THERE_ALREADY = "group_there_already"
+    DIRECT_MESSAGE = "direct_message"
+    BOT_NOT_IN_CHANNEL = "bot_not_in_channel"
+    CHECKIN_CLOSED = "checkin_closed"
+    ROUND_GONE = "round_gone"
+    DIGEST_NONE_YET = "digest_none_yet"
+    DIGEST_GONE = "digest_gone"
+    DIGEST_NONE_BY_THEN = "digest_none_by_then"
+    DIGEST_NOT_BY_THEN = "digest_not_by_then"
+    COMMITMENT_GONE = "commitment_gone"
+    NOT_TENDED = "not_tended"
+    LAST_TENDER = "last_tender"
+    TENDED_ALREADY = "tended_already"
+    CHANGE_GONE = "change_gone"
+    CHANGED_SINCE = "changed_since"
+    CHANGED_MEANWHILE = "changed_meanwhile"
+    OLD_BUTTON = "old_button"
+    NOT_YOURS = "not_yours"
 
 
 class Problem(Exception):
     """A wish that can't be granted as it stands.
 
-    `sentence` is for the person who wished: what happened and what to do. `field` names the input it
-    belongs to (one of the views' field constants), or is None where the whole wish is at fault.
+    `code` says why, and `about` holds what its words need. `field` names the input it belongs to (one of the views'
+    field constants), or is None where the whole wish is at fault. As text it is its code alone: a log is to hold
+    nothing that somebody typed.
     """
 
-    def __init__(self, sentence: str, field: str | None = None) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+    def __init__(self, code: ProblemCode, field: str | None = None, **about: About) -> None:
+        super().__init__(code.value)
+        self.code = code
         self.field = field
+        self.about: Mapping[str, About] = about
 
     @property
     def each(self) -> tuple[Problem, ...]:
         """The problems in it, one where it is only one."""
         return (self,)
 
+    def at(self, field: str | None) -> Problem:
+        """The same at another field."""
+        return Problem(self.code, field, **self.about)
+
 
 class Problems(Problem):
     """Several at once, so that whoever filled in a form mends them all in one go."""
 
     def __init__(self, several: list[Problem]) -> None:
-        super().__init__(" ".join(one.sentence for one in several))
+        super().__init__(several[0].code)
+        self.args = tuple(one.code.value for one in several)
         self._each = tuple(several)
 
     @property

@@ -25,7 +25,7 @@ from bot.domain.meetings import (
     next_meetings,
     planned_from,
 )
-from bot.domain.problems import Problem
+from bot.domain.problems import Problem, ProblemCode
 
 if TYPE_CHECKING:  # a group holds its rhythm
     from bot.domain.groups import Group
@@ -286,12 +286,12 @@ def check_rhythm(rhythm: Rhythm) -> Rhythm:
     """The rhythm, if a group can live by it. Raises Problem; its field is the record's field."""
     check_recurrence(rhythm.meeting)
     if not 2 <= rhythm.checkin_days_before <= 10:
-        raise Problem("Ask 2 to 10 days before the meeting.", "checkin_days_before")
+        raise Problem(ProblemCode.CHECKIN_DAYS, "checkin_days_before")
     if not 0 <= rhythm.checkin_weekday <= 2:
-        raise Problem("Ask on a Monday, Tuesday or Wednesday: answers close on Thursday.", "checkin_weekday")
+        raise Problem(ProblemCode.CHECKIN_WEEKDAY, "checkin_weekday")
     for field in ("digest_at", "hours_from", "hours_to"):
         if read_clock(getattr(rhythm, field), field) != getattr(rhythm, field):
-            raise Problem("Write the time as 09:00.", field)
+            raise Problem(ProblemCode.CLOCK_TIME, field)
     if not rhythm.hours_from < "12:00" < rhythm.hours_to:
-        raise Problem("Hours start before 12:00 and end after it.", "hours_to")
+        raise Problem(ProblemCode.HOURS, "hours_to")
     return rhythm

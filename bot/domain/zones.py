@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from babel import Locale
 from babel.core import get_global
 
-from bot.domain.problems import Problem
-from bot.domain.spelling import did_you_mean, nearest, quoted, tidy
+from bot.domain.problems import Problem, ProblemCode
+from bot.domain.spelling import nearest, tidy
 
 Zone = str | ZoneInfo
 """A zone by IANA name, or already looked up."""
@@ -58,7 +57,6 @@ _MAIN = {
     "AU": ("Australia/Sydney", "Australia/Perth", "Australia/Adelaide"),
 }
 _NOT_PLACES = ("Etc/", "US/", "Canada/", "Brazil/", "Mexico/", "Chile/", "SystemV/", "Antarctica/")
-_ASK = "Name a city, such as London, Belfast or New York."
 
 
 def zone(name: str) -> ZoneInfo:
@@ -66,7 +64,7 @@ def zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise Problem(f"I don't know the zone {quoted(name)}. {_ASK}") from None
+        raise Problem(ProblemCode.ZONE_UNKNOWN, typed=name, near=()) from None
 
 
 def as_zone(where: Zone) -> ZoneInfo:
@@ -76,36 +74,15 @@ def as_zone(where: Zone) -> ZoneInfo:
 def find_zone(typed: str, field: str | None = None) -> str:
     """The IANA name for what somebody typed: a name in any case, a city, or a country with one zone.
 
-    Raises Problem with a sentence and up to three suggestions where that is not one zone.
+    Raises Problem with up to three suggestions where that is not one zone.
     """
     word = _key(typed)
     if not word:
-        raise Problem(f"Which zone? {_ASK}", field)
+        raise Problem(ProblemCode.ZONE_MISSING, field)
     if word in _CLOCKS:
-        start = f"{quoted(typed)} names a clock, not a place."
-        raise Problem(did_you_mean(start, _CLOCKS[word]), field)
+        raise Problem(ProblemCode.ZONE_OF_A_CLOCK, field, typed=typed, near=_CLOCKS[word])
     found = _exact().get(word) or _spellings().get(word) or _spellings().get(word.split(",")[0].strip("_"))
     return found or _by_country(typed, word, field)
-
-
-def say_zone(name: str) -> str:
-    """What people call a zone all year round: “London time”, “New York time”, “UTC”."""
-    return f"{name.rsplit('/', 1)[-1].replace('_', ' ')} time" if "/" in name else name
-
-
-def zone_label(moment: datetime, where: Zone) -> str:
-    """What people call the zone's clock at that moment: “GMT”, “IST”, or “UTC+5:45” where it has no name."""
-    local = moment.astimezone(as_zone(where))
-    name = local.tzname() or ""
-    return name if name.isalpha() else _offset_label(local.utcoffset() or timedelta())
-
-
-def _offset_label(offset: timedelta) -> str:
-    minutes = round(offset / timedelta(minutes=1))
-    if minutes == 0:
-        return "UTC"
-    hours, rest = divmod(abs(minutes), 60)
-    return f"UTC{'+' if minutes > 0 else '−'}{hours}" + (f":{rest:02}" if rest else "")
 
 
 def _key(typed: str) -> str:
@@ -141,8 +118,6 @@ def _countries() -> Mapping[str, tuple[str, tuple[str, ...]]]:
 def _by_country(typed: str, word: str, field: str | None) -> str:
     for code, (name, zones) in _countries().items():
         if word == _key(name) or (word in ("us", "usa", "america") and code == "US"):
-            start = f"{name} has more than one zone."
-            raise Problem(did_you_mean(start, _MAIN.get(code, zones[:3])), field)
-    start = f"I don't know the zone {quoted(typed)}."
+            raise Problem(ProblemCode.ZONES_OF_COUNTRY, field, country=name, near=_MAIN.get(code, zones[:3]))
     close = nearest(word, dict(_exact()) | dict(_spellings()))
-    raise Problem(did_you_mean(start, close, _ASK), field)
+    raise Problem(ProblemCode.ZONE_UNKNOWN, field, typed=typed, near=close)

@@ -9,6 +9,7 @@ from bot.domain.groups import Group, SettingsChange
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
 from bot.domain.rhythm import Round
+from bot.store import upgrades
 from bot.store.codec import Schema
 
 PERSON = Schema("person", Person)
@@ -19,6 +20,6 @@ PLATE = Schema("plate", Plate)
 CHECK_IN = Schema("check-in", CheckIn)
 COMMITMENT = Schema("commitment", Commitment)
 DIGEST = Schema("digest", Digest)
-CHANGE = Schema("change of settings", SettingsChange)
+CHANGE = Schema("change of settings", SettingsChange, upgrades=(upgrades.change_without_sentences,))
 
 ALL = (PERSON, GROUP, LEADER, ROUND, PLATE, CHECK_IN, COMMITMENT, DIGEST, CHANGE)

@@ -8,10 +8,10 @@ from datetime import date, datetime
 
 import msgspec
 
-from bot.domain.checkins import CLOSED, CheckIn, CheckInState, answered, gone_away, postponed, reminder_at, skipped
+from bot.domain.checkins import CheckIn, CheckInState, answered, gone_away, postponed, reminder_at, skipped
 from bot.domain.commitments import Commitment, State
 from bot.domain.people import SlackIdentity
-from bot.domain.problems import Problem
+from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rhythm import Round, taken
 from bot.ports import Deps
 from bot.usecases import allowance, commitments
@@ -119,5 +119,5 @@ async def _respond(
 async def _round(deps: Deps, group_id: str, round_name: str) -> Round:
     round = await deps.store.rounds.get(group_id, round_name) if round_name else None
     if round is None:
-        raise Problem(CLOSED)
+        raise Problem(ProblemCode.CHECKIN_CLOSED)
     return round

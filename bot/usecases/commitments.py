@@ -18,15 +18,13 @@ from bot.domain.commitments import (
     step_back,
 )
 from bot.domain.people import SlackIdentity
-from bot.domain.problems import Problem
+from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps, Store
 from bot.usecases.people import Membership, require_member, reset_silence
 
 Decide = Callable[[Commitment, str], Commitment]
 """What becomes of a commitment, and who says so."""
-
-GONE = "I can't find that commitment any more. Press More to see those there are."
 
 
 async def add(
@@ -53,7 +51,7 @@ async def get(deps: Deps, who: SlackIdentity, group_id: str, id: str) -> tuple[M
     member = await require_member(deps.store, who, group_id)
     commitment = await deps.store.commitments.get(group_id, id)
     if commitment is None:
-        raise Problem(GONE)
+        raise Problem(ProblemCode.COMMITMENT_GONE)
     return member, commitment
 
 
@@ -113,7 +111,7 @@ async def _change(deps: Deps, who: SlackIdentity, group_id: str, id: str, decide
 async def _changed(store: Store, group_id: str, by: str, id: str, decide: Decide) -> Commitment:
     def change(before: Commitment | None) -> Commitment:
         if before is None:
-            raise Problem(GONE)
+            raise Problem(ProblemCode.COMMITMENT_GONE)
         return decide(before, by)
 
     commitment = await store.commitments.change(group_id, id, change)

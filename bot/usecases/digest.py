@@ -9,17 +9,15 @@ import msgspec
 
 from bot.domain.digest import Digest, compose, corrected
 from bot.domain.groups import Group, MessageRef
-from bot.domain.hours import say_day, to_local
+from bot.domain.hours import to_local
 from bot.domain.outbox import Kind
-from bot.domain.problems import Problem
+from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rhythm import Round
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps, Store
 from bot.usecases.follow_up import GUARD, soon
 from bot.usecases.retention import RETENTION
 from bot.usecases.snapshot import load_snapshot
-
-NONE_YET = "No digest has been posted yet. The first one comes after the first round."
 
 
 async def compose_digest(store: Store, snapshot: GroupSnapshot, round: Round, now: datetime) -> Digest | None:
@@ -123,7 +121,7 @@ async def last(deps: Deps, group_id: str) -> tuple[GroupSnapshot, Digest]:
     snapshot = await load_snapshot(deps.store, group_id)
     digests = await _kept(deps.store, group_id)
     if not digests:
-        raise Problem(NONE_YET)
+        raise Problem(ProblemCode.DIGEST_NONE_YET)
     return snapshot, max(digests, key=lambda d: d.composed_at)
 
 
@@ -131,7 +129,7 @@ async def of_round(deps: Deps, group_id: str, round_name: str) -> tuple[GroupSna
     snapshot = await load_snapshot(deps.store, group_id)
     digest = await deps.store.digests.get(group_id, round_name)
     if digest is None or digest.posted is None:
-        raise Problem("That digest is no longer kept. Press More to see those that are.")
+        raise Problem(ProblemCode.DIGEST_GONE)
     return snapshot, digest
 
 
@@ -142,9 +140,10 @@ async def of_day(deps: Deps, group_id: str, day: date) -> tuple[GroupSnapshot, D
     digests = await _kept(deps.store, group_id)
     by_then = [d for d in digests if to_local(d.composed_at, zone).date() <= day]
     if not by_then:
-        first = min((to_local(d.composed_at, zone).date() for d in digests), default=None)
-        until = f"The first is of {say_day(first, day)}." if first else NONE_YET
-        raise Problem(f"There was no digest by then. {until}")
+        if not digests:
+            raise Problem(ProblemCode.DIGEST_NONE_BY_THEN)
+        first = min(to_local(d.composed_at, zone).date() for d in digests)
+        raise Problem(ProblemCode.DIGEST_NOT_BY_THEN, first=first, day=day)
     return snapshot, max(by_then, key=lambda d: d.composed_at)
 
 

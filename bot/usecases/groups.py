@@ -6,16 +6,14 @@ from datetime import date, datetime
 
 import msgspec
 
-from bot.domain.groups import Group, GroupWords, Place, SettingsChange, SetUpWords
-from bot.domain.hours import from_local, say_day, say_time, to_local
-from bot.domain.meetings import check_move, meeting_at, next_meetings, say_meetings
-from bot.domain.nations import nation_name, nation_of
+from bot.domain.groups import Group, GroupSettings, GroupWords, Place, SettingsChange, SetUpWords, with_settings
+from bot.domain.meetings import check_move, meeting_at, next_meetings
+from bot.domain.nations import nation_of
 from bot.domain.outbox import Kind
 from bot.domain.people import About, SlackIdentity
-from bot.domain.problems import Problem
-from bot.domain.rhythm import Moved, Rhythm, check_rhythm
+from bot.domain.problems import Problem, ProblemCode
+from bot.domain.rhythm import Moved, Recurrence, Rhythm, check_rhythm
 from bot.domain.snapshot import GroupSnapshot
-from bot.domain.zones import say_zone
 from bot.ports import Deps, Store
 from bot.usecases.follow_up import followed_by, soon
 from bot.usecases.people import enrol, only_named, require_member, take_part
@@ -61,7 +59,7 @@ async def set_up(deps: Deps, who: SlackIdentity, place: Place, words: SetUpWords
     )
     group = await deps.store.groups.change(group_id, lambda stored: stored or new)
     if group and group.set_up_by != person.id:
-        raise Problem(f"This channel already has a group: {group.name}. Press Join under my message in it.")
+        raise Problem(ProblemCode.GROUP_THERE_ALREADY, name=group.name)
     await deps.store.outbox.add([soon(Kind.PANEL, new, now)])
     snapshot = await load_snapshot(deps.store, group_id)
     return await take_part(deps, snapshot, person, words.organisation, now)
@@ -81,16 +79,14 @@ async def change_settings(
     """Any leader may; the channel is told, and anyone can object."""
     by = await require_member(deps.store, who, group_id)
     before = by.snapshot.group
-    rhythm = msgspec.structs.replace(before.rhythm, meeting=_meeting(before, words))
-    after = msgspec.structs.replace(
-        before,
+    after = GroupSettings(
         name=words.name,
         zone=words.zone,
         nation=words.nation,
-        rhythm=check_rhythm(rhythm),
+        rhythm=check_rhythm(msgspec.structs.replace(before.rhythm, meeting=_meeting(before, words))),
         convenor=words.convenor or before.convenor,
     )
-    return await _change(deps, by.snapshot, by.person.id, after, _what_changed(by.snapshot, after), now)
+    return await _change(deps, by.snapshot, by.person.id, after, now)
 
 
 async def move_meeting(
@@ -102,13 +98,11 @@ async def move_meeting(
     move = check_move(before.rhythm, before.zone, Moved(planned=planned, to=to, at=at), now)
     earlier = [m for m in before.rhythm.moved if m.planned != planned]
     rhythm = msgspec.structs.replace(before.rhythm, moved=(*earlier, move)[-MOST_MOVES:])
-    after = msgspec.structs.replace(before, rhythm=rhythm)
-    day = to_local(now, before.zone).date()
-    clock = say_time(from_local(to, at, before.zone), before.zone)
-    sentences = [f"The meeting of {say_day(planned, day)} moves to {say_day(to, day)} at {clock}."]
     if meeting_at(rhythm, before.zone, planned) == meeting_at(before.rhythm, before.zone, planned):
-        sentences = []
-    return await _change(deps, by.snapshot, by.person.id, after, sentences, now)
+        return by.snapshot
+    return await _change(
+        deps, by.snapshot, by.person.id, msgspec.structs.replace(before.settings, rhythm=rhythm), now
+    )
 
 
 async def object_to(deps: Deps, who: SlackIdentity, group_id: str, change_id: str, now: datetime) -> SettingsChange:
@@ -116,22 +110,28 @@ async def object_to(deps: Deps, who: SlackIdentity, group_id: str, change_id: st
     by = await require_member(deps.store, who, group_id)
     change = await deps.store.changes.get(group_id, change_id)
     if change is None:
-        raise Problem("That change is no longer on record. Press More to change the settings instead.")
+        raise Problem(ProblemCode.CHANGE_GONE)
     if change.objected_by:
         return change
-    before = change.before
 
-    def put_back(stored: Group | None) -> Group | None:
-        if stored != change.after:
-            raise Problem("This has been changed again since. Press More to see how it stands now.")
-        return before
+    def put_back(stored: Group | None) -> Group:
+        if stored is None or not _stands(stored, change):
+            raise Problem(ProblemCode.CHANGED_SINCE)
+        return with_settings(stored, change.before, tuple(id_ for id_ in stored.changes if id_ != change_id))
 
     objected = msgspec.structs.replace(change, objected_by=by.person.id)
     async with followed_by(deps, group_id, now):
-        await deps.store.groups.change(group_id, put_back)
+        group = await deps.store.groups.change(group_id, put_back)
         await deps.store.changes.change(group_id, change_id, lambda stored: objected if stored else None)
-        await retime(deps.store, before, now)
+        assert group is not None
+        await retime(deps.store, group, now)
     return objected
+
+
+def _stands(group: Group, change: SettingsChange) -> bool:
+    """Whether the group is as that change left it, and it was the last: the same settings may have been put back by
+    a later one. A group's oldest changes were made before it kept their ids."""
+    return group.settings == change.after and group.changes[-1:] in ((), (change.id,))
 
 
 def next_planned(group: Group, now: datetime) -> tuple[date, datetime]:
@@ -140,22 +140,19 @@ def next_planned(group: Group, now: datetime) -> tuple[date, datetime]:
 
 
 async def _change(
-    deps: Deps, snapshot: GroupSnapshot, by: str, after: Group, sentences: list[str], now: datetime
+    deps: Deps, snapshot: GroupSnapshot, by: str, settings: GroupSettings, now: datetime
 ) -> GroupSnapshot:
     before = snapshot.group
-    if not sentences:
+    if settings == before.settings:
         return snapshot
     id_ = deps.new_id()
-    after = msgspec.structs.replace(after, changes=(*before.changes, id_)[-MOST_CHANGES:])
-    change = SettingsChange(id=id_, at=now, by=by, sentences=tuple(sentences), before=before, after=after)
-
+    after = with_settings(before, settings, (*before.changes, id_)[-MOST_CHANGES:])
+    change = SettingsChange(id=id_, at=now, by=by, before=before.settings, after=settings)
     await deps.store.changes.change(before.id, id_, lambda _: change)
 
     def unless_changed(stored: Group | None) -> Group:
         if stored != before:
-            raise Problem(
-                "Somebody changed the settings at the same moment. Open them again to see how they stand."
-            )
+            raise Problem(ProblemCode.CHANGED_MEANWHILE)
         return after
 
     async with followed_by(deps, before.id, now, soon(Kind.CHANGE, after, now, subject=id_)):
@@ -164,20 +161,8 @@ async def _change(
     return msgspec.structs.replace(snapshot, group=after)
 
 
-def _meeting(group: Group, words: GroupWords) -> msgspec.Struct:
+def _meeting(group: Group, words: GroupWords) -> Recurrence:
     """The recurrence as it was where the form says the same again, so that its first day does not wander."""
     old, new = group.rhythm.meeting, words.meeting
     same = (old.every, old.interval, old.weekday, old.nth) == (new.every, new.interval, new.weekday, new.nth)
     return msgspec.structs.replace(old, at=new.at) if same else new
-
-
-def _what_changed(snapshot: GroupSnapshot, after: Group) -> list[str]:
-    before = snapshot.group
-    said = {
-        f"It is called {after.name}.": before.name != after.name,
-        f"We meet {say_meetings(after.rhythm.meeting, after.zone)}.": before.rhythm.meeting != after.rhythm.meeting,
-        f"Its clock is {say_zone(after.zone)}.": before.zone != after.zone,
-        f"It keeps the public holidays of {nation_name(after.nation)}.": before.nation != after.nation,
-        f"{snapshot.name(after.convenor or '')} looks after the rhythm.": before.convenor != after.convenor,
-    }
-    return [sentence for sentence, changed in said.items() if changed]

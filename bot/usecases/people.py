@@ -11,7 +11,7 @@ import msgspec
 from bot.domain.groups import Group
 from bot.domain.outbox import Kind
 from bot.domain.people import About, Leader, Person, Reach, SlackIdentity
-from bot.domain.problems import Problem
+from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps, Store
 from bot.usecases.follow_up import followed_by, soon
@@ -19,16 +19,12 @@ from bot.usecases.snapshot import load_snapshot
 
 Tell = Callable[[Person, About], Person]
 
-NOT_JOINED = (
-    "You're not in this group yet. Press Join under my message in its channel; nothing is sent before that."
-)
-
 
 class NotJoined(Problem):
     """Somebody who is not in the group wished for something that its leaders can do."""
 
     def __init__(self, group_id: str) -> None:
-        super().__init__(NOT_JOINED)
+        super().__init__(ProblemCode.NOT_JOINED)
         self.group_id = group_id
 
 
@@ -147,7 +143,7 @@ async def go_away(deps: Deps, who: SlackIdentity, until: date | None, now: datet
             person_id, lambda p: msgspec.structs.replace(p, away_until=until) if p else None
         )
     if person is None:
-        raise Problem("You're in no group yet, so nothing is sent to you. Press Join in a group's channel first.")
+        raise Problem(ProblemCode.IN_NO_GROUP)
     return person
 
 

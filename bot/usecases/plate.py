@@ -12,7 +12,7 @@ from bot.domain.checkins import CheckIn, answered
 from bot.domain.commitments import Commitment, tended_by
 from bot.domain.people import Person, SlackIdentity
 from bot.domain.plate import Plate, PlateWords, pull_back, share
-from bot.domain.problems import Problem
+from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rhythm import Round, taken
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps, Store
@@ -165,7 +165,7 @@ async def pull_back_plate(
         require_member(deps.store, who, group_id), deps.store.rounds.get(group_id, round_name)
     )
     if round is None:
-        raise Problem("That round is no longer kept, and neither are its words.")
+        raise Problem(ProblemCode.ROUND_GONE)
     await digest.about_to_change(deps, member.snapshot.group, round.name, now)
     await deps.store.plates.change(
         group_id, member.person.id, lambda plate: pull_back(plate, now) if plate else None, round=round.name

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.domain.problems import Problem
+from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Store
-
-UNKNOWN_GROUP = "I don't know that group any more. Press the button in its channel, or set it up there again."
 
 
 async def load_snapshot(store: Store, group_id: str, only: Iterable[str] | None = None) -> GroupSnapshot:
@@ -17,10 +15,10 @@ async def load_snapshot(store: Store, group_id: str, only: Iterable[str] | None 
     Raises Problem where there is no such group.
     """
     if not group_id:
-        raise Problem(UNKNOWN_GROUP)
+        raise Problem(ProblemCode.GROUP_UNKNOWN)
     await store.ahead(group_id)
     group, leaders = await store.groups.get(group_id), await store.leaders.all(group_id)
     if group is None:
-        raise Problem(UNKNOWN_GROUP)
+        raise Problem(ProblemCode.GROUP_UNKNOWN)
     wanted = [*leaders, group.set_up_by] if only is None else only
     return GroupSnapshot(group=group, leaders=leaders, people=await store.people.many(wanted))

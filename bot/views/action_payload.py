@@ -6,12 +6,10 @@ import re
 
 import msgspec
 
-from bot.domain.problems import Problem
+from bot.domain.problems import Problem, ProblemCode
 
 _ID = re.compile(r"[A-Za-z0-9_.-]*")
 """What every id of ours and of Slack's is made of, a round's name and a day too."""
-
-OLD_BUTTON = "That button is from an older message and no longer works. Press More in the channel for a fresh one."
 
 
 class ActionPayload(
@@ -48,7 +46,7 @@ def read(value: str | None) -> ActionPayload:
     try:
         aimed = msgspec.json.decode(value or "", type=ActionPayload)
     except (msgspec.MsgspecError, UnicodeError) as error:
-        raise Problem(OLD_BUTTON) from error
+        raise Problem(ProblemCode.OLD_BUTTON) from error
     if not all(map(_ID.fullmatch, (aimed.group, aimed.round, aimed.person, aimed.subject))):
-        raise Problem(OLD_BUTTON)
+        raise Problem(ProblemCode.OLD_BUTTON)
     return aimed

@@ -12,7 +12,7 @@ from typing import Any
 
 from slack_sdk.models import blocks as sdk
 
-from bot.domain.problems import Problem
+from bot.domain.problems import Problem, ProblemCode
 from bot.ports import Message, View
 from bot.views.words import blank, contained, cut, cut_markup, one_line
 
@@ -263,12 +263,12 @@ def typed_within(values: View, field: str, most: int) -> str:
     """As `typed`; raises Problem at the field where it is longer than `most`."""
     text = typed(values, field)
     if len(text) > most:
-        raise Problem(f"That's {len(text):,} characters; {most:,} is the most I can keep here.", field)
+        raise Problem(ProblemCode.TOO_LONG, field, length=len(text), most=most)
     return text
 
 
-def typed_line(values: View, field: str, most: int, otherwise: str) -> str:
-    """As `typed_within`, on one line; raises Problem with the sentence `otherwise` where nothing is written."""
+def typed_line(values: View, field: str, most: int, otherwise: ProblemCode) -> str:
+    """As `typed_within`, on one line; raises Problem with the code `otherwise` where nothing is written."""
     text = typed_within(values, field, most)
     if not text:
         raise Problem(otherwise, field)

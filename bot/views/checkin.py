@@ -10,7 +10,7 @@ from slack_sdk.models import blocks as sdk
 
 from bot.domain.checkins import CheckIn, CheckInState
 from bot.domain.commitments import Commitment, State
-from bot.domain.hours import say_day, say_time, to_local
+from bot.domain.hours import to_local
 from bot.domain.people import Person
 from bot.domain.plate import Plate, answers, shares_with_group
 from bot.domain.rhythm import Round, taken
@@ -20,6 +20,7 @@ from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.audience import IN_THE_CHANNEL, everyone
 from bot.views.commitments import helpers_line
+from bot.views.dates import say_day, say_time
 from bot.views.plate import PULL_BACK, SEEN_BY_ME
 from bot.views.words import escape, greeting, one_line
 

@@ -16,7 +16,7 @@ from bot.domain.commitments import (
     collective,
     must_say,
 )
-from bot.domain.hours import say_day, to_local
+from bot.domain.hours import to_local
 from bot.domain.problems import read_all
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, View
@@ -24,6 +24,7 @@ from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.audience import who_is_everyone
 from bot.views.blocks import Bold
+from bot.views.dates import say_day
 from bot.views.paging import paged, weight
 from bot.views.words import cut, listed, listed_within, one_line
 

@@ -10,13 +10,14 @@ from slack_sdk.models import blocks as sdk
 
 from bot.domain.commitments import State
 from bot.domain.digest import CommitmentLine, Digest, Felt, PlateLine
-from bot.domain.hours import say_day, to_local
+from bot.domain.hours import to_local
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, View
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
 from bot.views.commitments import HELP, tenders_line
+from bot.views.dates import say_day
 from bot.views.paging import paged, weight
 from bot.views.words import contained, count, cut, cut_markup, escape, listed, one_line
 

@@ -6,12 +6,11 @@ from datetime import date, datetime, timedelta
 
 from slack_sdk.models import blocks as sdk
 
-from bot.domain.groups import Group, GroupWords, SettingsChange, SetUpWords
-from bot.domain.hours import must_be_future, read_day, say_day, say_time, to_local
-from bot.domain.meetings import say_meetings
+from bot.domain.groups import Group, GroupWords, SettingsChange, SetUpWords, moves_in
+from bot.domain.hours import from_local, must_be_future, read_day, to_local
 from bot.domain.nations import find_nation, nation_name
 from bot.domain.people import About
-from bot.domain.problems import read_all
+from bot.domain.problems import ProblemCode, read_all
 from bot.domain.rhythm import Recurrence
 from bot.domain.snapshot import GroupSnapshot
 from bot.domain.zones import find_zone
@@ -19,6 +18,7 @@ from bot.ports import Message, View
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
+from bot.views.dates import say_day, say_meetings, say_time, say_zone
 from bot.views.people import LONGEST_NAME, name_inputs, read_name, read_organisation, read_zone, zone_inputs
 from bot.views.people import ZONE as OWN_ZONE
 from bot.views.words import escape, one_line
@@ -115,10 +115,9 @@ def settings_form(snapshot: GroupSnapshot, next_meeting: date) -> View:
 
 def read_group(values: View, today: date) -> GroupWords:
     """Raises Problem at each field that can't be used."""
-    unnamed = "Give the group a name: what you work on together."
     return read_all(
         GroupWords,
-        name=lambda: blocks.typed_line(values, GROUP_NAME, LONGEST_NAME, unnamed),
+        name=lambda: blocks.typed_line(values, GROUP_NAME, LONGEST_NAME, ProblemCode.GROUP_NAME_MISSING),
         zone=lambda: find_zone(blocks.typed_within(values, ZONE, LONGEST_NAME), ZONE),
         nation=lambda: find_nation(blocks.typed_within(values, NATION, LONGEST_NAME), NATION),
         meeting=lambda: _read_meeting(values, today),
@@ -206,13 +205,32 @@ def every_choice(meeting: Recurrence) -> str:
 def _announced(
     snapshot: GroupSnapshot, change: SettingsChange, below: str, buttons: list[sdk.ButtonElement]
 ) -> Message:
-    words = f"{snapshot.name(change.by)} changed {snapshot.group.name}: {' '.join(change.sentences)}"
+    words = f"{snapshot.name(change.by)} changed {snapshot.group.name}: {' '.join(_what_changed(snapshot, change))}"
     return blocks.message(
         f"{escape(words)} {escape(below)}",
         blocks.paragraph(words),
         blocks.aside(below),
         blocks.row(*buttons),
     )
+
+
+def _what_changed(snapshot: GroupSnapshot, change: SettingsChange) -> list[str]:
+    """A sentence for each setting that differs, and for each meeting that moved; days as seen then."""
+    before, after = change.before, change.after
+    sentences = {
+        f"It is called {after.name}.": before.name != after.name,
+        f"We meet {say_meetings(after.rhythm.meeting, after.zone)}.": before.rhythm.meeting != after.rhythm.meeting,
+        f"Its clock is {say_zone(after.zone)}.": before.zone != after.zone,
+        f"It keeps the public holidays of {nation_name(after.nation)}.": before.nation != after.nation,
+        f"{snapshot.name(after.convenor or '')} looks after the rhythm.": before.convenor != after.convenor,
+    }
+    today = to_local(change.at, before.zone).date()
+    moves = [
+        f"The meeting of {say_day(move.planned, today)} moves to {say_day(move.to, today)} at "
+        f"{say_time(from_local(move.to, move.at, before.zone), before.zone)}."
+        for move in moves_in(change)
+    ]
+    return [sentence for sentence, differs in sentences.items() if differs] + moves
 
 
 def _group_inputs(name: str, day: date, at: str, every: str, zone: str, nation: str) -> list[blocks.Block]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.domain.commitments import Commitment
-from bot.domain.hours import say_day, say_time, to_local
+from bot.domain.hours import to_local
 from bot.domain.people import Person
 from bot.domain.plate import Answer, Audience
 from bot.domain.snapshot import HomeSection
@@ -13,6 +13,7 @@ from bot.ports import View
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.commitments import PROGRESS
+from bot.views.dates import say_day, say_time
 from bot.views.menu import about_blocks
 from bot.views.words import count, cut, one_line
 

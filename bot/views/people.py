@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from bot.domain.hours import must_be_future, read_clock, read_day, say_day, to_local
-from bot.domain.meetings import say_meetings
+from bot.domain.hours import must_be_future, read_clock, read_day, to_local
 from bot.domain.nations import find_nation, nation_name
 from bot.domain.people import About, Leader, Person
-from bot.domain.problems import Problem, read_all
+from bot.domain.problems import Problem, ProblemCode, read_all
 from bot.domain.snapshot import GroupSnapshot
-from bot.domain.zones import find_zone, say_zone
+from bot.domain.zones import find_zone
 from bot.ports import Message, View
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.audience import IN_THE_CHANNEL, everyone
 from bot.views.blocks import Bold
+from bot.views.dates import say_day, say_meetings, say_zone
 from bot.views.words import escape, listed_within, one_line
 
 JOIN_FORM = "join_form"
@@ -87,11 +87,11 @@ def my_settings_form(snapshot: GroupSnapshot, person: Person, leader: Leader) ->
 
 
 def read_name(values: View) -> str:
-    return blocks.typed_line(values, NAME, LONGEST_NAME, "What should I call you? A first name is enough.")
+    return blocks.typed_line(values, NAME, LONGEST_NAME, ProblemCode.NAME_MISSING)
 
 
 def read_organisation(values: View) -> str:
-    return blocks.typed_line(values, ORGANISATION, LONGEST_NAME, "Which organisation are you here for?")
+    return blocks.typed_line(values, ORGANISATION, LONGEST_NAME, ProblemCode.ORGANISATION_MISSING)
 
 
 def read_zone(values: View) -> str:
@@ -193,9 +193,7 @@ def read_until(values: View, today: date) -> date:
     day = read_day(blocks.chosen(values, UNTIL), UNTIL)
     must_be_future(day, today, UNTIL)
     if (day - today).days > 366:
-        raise Problem(
-            "That's over a year away. Choose a day within a year, or leave the group and join again.", UNTIL
-        )
+        raise Problem(ProblemCode.AWAY_TOO_LONG, UNTIL)
     return day
 
 

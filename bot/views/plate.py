@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from bot.domain.commitments import Commitment, State
-from bot.domain.hours import say_day, say_time, to_local
+from bot.domain.hours import to_local
 from bot.domain.people import Person
 from bot.domain.plate import (
     LONGEST,
@@ -28,6 +28,7 @@ from bot.ports import View
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.audience import audience_input, read_audience, who_is_everyone
+from bot.views.dates import say_day, say_time
 from bot.views.words import cut, one_line
 
 FORM = "plate_form"

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+
+from bot.domain.spelling import seen
 
 ELLIPSIS = "…"
+LONGEST_QUOTE = 40
 
 _INVISIBLE = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
@@ -77,6 +80,13 @@ def contained(typed: str) -> str:
     return "".join([*kept, *reversed(still_open)])
 
 
+def in_quotes(typed: str) -> str:
+    """What was typed, on one line and cut short, in quotation marks."""
+    visible = "".join(" " if char.isspace() else char for char in typed[:500] if seen(char))
+    words = " ".join(visible.split())
+    return f"“{words[:LONGEST_QUOTE]}…”" if len(words) > LONGEST_QUOTE else f"“{words}”"
+
+
 def listed(names: Sequence[str], last: str = "and") -> str:
     """`A`, `A and B`, `A, B and C`."""
     if len(names) < 2:
@@ -102,11 +112,6 @@ def _with_rest(shown: Sequence[str], total: int) -> str:
 def count(number: int, one: str, many: str | None = None) -> str:
     """`1 leader`, `2 leaders`."""
     return f"{number} {one if number == 1 else many or one + 's'}"
-
-
-def distinct(names: Iterable[str]) -> list[str]:
-    """In the order first met, each once."""
-    return list(dict.fromkeys(names))
 
 
 def greeting(hour: int) -> str:

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.domain.checkins import (
-    CLOSED,
     CheckIn,
     CheckInState,
     after_round,
@@ -49,6 +48,7 @@ from tests.domain.young_carers import (
 )
 
 RHYTHM = Rhythm(meeting=THURSDAYS)
+CLOSED = "That check-in has closed. Nothing to do."
 ROUND = opened(group(), at("2026-11-27", "12:00"))
 """Opens on Friday 27 November, closes on Tuesday 1 December at 18:00, for the meeting on Thursday 3 December."""
 
@@ -220,7 +220,7 @@ def test_pressing_twice_is_pressing_once() -> None:
 
 def test_a_closed_check_in_says_so_and_asks_nothing() -> None:
     closed = ROUND.closes_at
-    assert sentence(lambda: skipped(ASKED, ROUND, closed)) == "That check-in has closed. Nothing to do."
+    assert sentence(lambda: skipped(ASKED, ROUND, closed)) == CLOSED
     assert sentence(lambda: gone_away(ASKED, ROUND, closed)) == CLOSED
     assert sentence(lambda: postponed(ASKED, ROUND, closed, None)) == CLOSED
     assert (

@@ -21,7 +21,7 @@ from bot.domain.commitments import (
     step_back,
     tended_by,
 )
-from bot.domain.problems import Problem
+from bot.domain.problems import Problem, ProblemCode
 from tests.domain.young_carers import at
 
 NOW = at("2026-11-23", "09:00")
@@ -75,9 +75,9 @@ def test_words_are_kept_once_and_other_words_once_more() -> None:
 
 @pytest.mark.parametrize("by", ["amir", "", "sam"])
 def test_nobody_speaks_for_those_who_tend_it(by: str) -> None:
-    with pytest.raises(Problem, match="Only those who tend it"):
+    with pytest.raises(Problem, match=ProblemCode.NOT_TENDED):
         progress(walk(), by=by, state=State.DONE, now=LATER)
-    with pytest.raises(Problem, match="Only those who tend it"):
+    with pytest.raises(Problem, match=ProblemCode.NOT_TENDED):
         reword(walk(), by=by, what="x", part="", first_step=FirstStep(), benefit="")
 
 
@@ -92,14 +92,14 @@ def test_stepping_back_leaves_it_to_the_others_and_the_last_one_lets_it_go_inste
     left = step_back(join(walk(), "amir"), "jo")
     assert left.tenders == ("amir",)
     assert step_back(left, "jo") == left
-    with pytest.raises(Problem, match="Choose Let go or Done"):
+    with pytest.raises(Problem, match=ProblemCode.LAST_TENDER):
         step_back(left, "amir")
 
 
 def test_offering_help_twice_is_once_and_a_tender_is_told_they_are_seen_already() -> None:
     once = can_help(walk(), "amir")
     assert can_help(once, "amir") == once
-    with pytest.raises(Problem, match="You tend this one yourself"):
+    with pytest.raises(Problem, match=ProblemCode.TENDED_ALREADY):
         can_help(once, "jo")
 
 

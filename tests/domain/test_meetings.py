@@ -16,9 +16,9 @@ from bot.domain.meetings import (
     last_meeting,
     meetings,
     next_meetings,
-    say_recurrence,
 )
 from bot.domain.rhythm import Moved, Recurrence, Rhythm
+from bot.views.dates import say_recurrence
 from tests.domain.young_carers import FIRST_THURSDAYS, THURSDAYS, at, sentence, unhurried, utc
 
 LONDON = "Europe/London"

@@ -17,7 +17,8 @@ from bot.domain.hours import (
     public_holiday,
     working_day,
 )
-from bot.domain.problems import Problem
+from bot.domain.problems import Problem, ProblemCode
+from bot.views.problems import said
 from tests.domain.young_carers import sentence, unhurried
 
 NATIONS = [
@@ -70,12 +71,12 @@ def test_amir_types_his_country_and_it_is_found(typed: str, found: str) -> None:
 def test_an_unknown_country_is_answered_with_a_sentence(typed: str, sentence: str) -> None:
     with pytest.raises(Problem) as problem:
         find_nation(typed, "nation")
-    assert problem.value.sentence == sentence
+    assert said(problem.value) == sentence
 
 
 @pytest.mark.parametrize("nation", ["XX", "GB-ZZZ", "gb", "England", "-", "HolidayBase"])
 def test_a_stored_nation_that_is_not_known_is_a_problem_not_a_crash(nation: str) -> None:
-    with pytest.raises(Problem, match="I don't know the public holidays of"):
+    with pytest.raises(Problem, match=ProblemCode.HOLIDAYS_UNKNOWN):
         public_holiday(date(2026, 12, 25), nation)
 
 

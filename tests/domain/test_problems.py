@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.problems import Problem, Problems, read_all
+from bot.domain.problems import Problem, ProblemCode, Problems, read_all
 
 
-def wrong(sentence: str, field: str | None = None) -> object:
-    raise Problem(sentence, field)
+def wrong(code: ProblemCode, field: str | None = None) -> object:
+    raise Problem(code, field)
 
 
 def test_where_all_is_well_it_is_made() -> None:
@@ -16,8 +16,8 @@ def test_where_all_is_well_it_is_made() -> None:
 
 
 def test_one_problem_is_raised_as_it_is() -> None:
-    with pytest.raises(Problem, match=r"No zone\.") as found:
-        read_all(dict, name=lambda: "Jo", zone=lambda: wrong("No zone.", "zone"))
+    with pytest.raises(Problem, match=ProblemCode.ZONE_MISSING) as found:
+        read_all(dict, name=lambda: "Jo", zone=lambda: wrong(ProblemCode.ZONE_MISSING, "zone"))
     assert type(found.value) is Problem
     assert found.value.each == (found.value,)
 
@@ -26,17 +26,18 @@ def test_several_are_raised_together_also_from_a_form_within_a_form() -> None:
     with pytest.raises(Problems) as found:
         read_all(
             dict,
-            name=lambda: wrong("No name.", "name"),
-            group=lambda: read_all(dict, day=lambda: wrong("No day.", "day"), at=lambda: wrong("No time.")),
+            name=lambda: wrong(ProblemCode.NAME_MISSING, "name"),
+            group=lambda: read_all(
+                dict, day=lambda: wrong(ProblemCode.DAY_TODAY, "day"), at=lambda: wrong(ProblemCode.TIME_PASSED)
+            ),
         )
-    assert [(one.sentence, one.field) for one in found.value.each] == [
-        ("No name.", "name"),
-        ("No day.", "day"),
-        ("No time.", None),
+    assert [(one.code, one.field) for one in found.value.each] == [
+        (ProblemCode.NAME_MISSING, "name"),
+        (ProblemCode.DAY_TODAY, "day"),
+        (ProblemCode.TIME_PASSED, None),
     ]
-    assert found.value.sentence == "No name. No day. No time."
 
 
 def test_what_is_not_a_problem_goes_its_own_way() -> None:
     with pytest.raises(ZeroDivisionError):
-        read_all(dict, name=lambda: wrong("No name."), half=lambda: 1 / 0)
+        read_all(dict, name=lambda: wrong(ProblemCode.NAME_MISSING), half=lambda: 1 / 0)

@@ -16,6 +16,7 @@ from bot.domain.outbox import Entry, Kind
 from bot.domain.people import Leader, Person, Reach, SlackIdentity
 from bot.domain.problems import Problem
 from bot.domain.rhythm import Recurrence, Rhythm, Round, round_due
+from bot.views.problems import said
 
 unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -137,5 +138,5 @@ def sentence(wish: Callable[[], object]) -> str:
     try:
         wish()
     except Problem as problem:
-        return problem.sentence
+        return said(problem)
     return ""

@@ -48,9 +48,7 @@ def screens() -> Iterator[dict[str, Any]]:
 
 def _states() -> Iterator[Scene]:
     snapshot = crowd(2, 3)
-    change = SettingsChange(
-        id="ch", at=NOW, by="p0", sentences=("x.",), before=snapshot.group, after=snapshot.group
-    )
+    change = SettingsChange(id="ch", at=NOW, by="p0", before=snapshot.group.settings, after=snapshot.group.settings)
     for state in CheckInState:
         yield Scene(
             snapshot=snapshot,

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from bot.domain.people import SlackIdentity
-from bot.domain.problems import Problem, Problems
+from bot.domain.problems import Problem, ProblemCode, Problems
 from bot.storage import RedisStore
 from bot.store import keys
 from bot.views.plate import plate_form
+from bot.views.problems import said
 from handlers.problems import _keep_words
 from playground.rules import judge
 from playground.shapes import view_json
@@ -30,23 +31,28 @@ def form() -> dict[str, Any]:
 
 
 def test_a_fault_at_a_field_of_the_form_is_shown_there() -> None:
-    answer = _keep_words(Problem("Too long.", "organisation"), form(), "Too long.")
-    assert '"errors": {"organisation": "Too long."}' in answer.body
+    problem = Problem(ProblemCode.TOO_LONG, "organisation", length=3001, most=3000)
+    answer = json.loads(_keep_words(problem, form(), said(problem)).body)
+    assert answer["errors"] == {
+        "organisation": "That's 3,001 characters; 3,000 is the most I can keep here.",
+    }
 
 
 @pytest.mark.parametrize("field", [None, "hours_to", "not_a_field"])
 def test_a_fault_that_belongs_to_no_field_of_the_form_stands_over_its_words(field: str | None) -> None:
     """Slack would call an error for an unknown field the app's fault, and the person would read nothing."""
-    answer = json.loads(_keep_words(Problem("It <can't> be.", field), form(), "It <can't> be.").body)
+    problem = Problem(ProblemCode.DAY_UNREADABLE, field, typed="<can't>")
+    answer = json.loads(_keep_words(problem, form(), said(problem)).body)
     assert answer["response_action"] == "update"
     assert judge(answer["view"], "modal") == []
-    assert "*It <can't> be.*" in screen.form(answer["view"])
+    assert "*I can't read “<can't>” as a date. Write it as 2026-12-03.*" in screen.form(answer["view"])
     assert '"initial_value": "Beds."' in json.dumps(answer)
 
 
 def test_a_form_without_blocks_is_still_answered() -> None:
-    answer = _keep_words(Problem("No.", "x"), {"type": "modal", "title": {}, "callback_id": "x"}, "No.")
-    assert '"text": "No."' in answer.body
+    problem = Problem(ProblemCode.HOURS, "x")
+    answer = _keep_words(problem, {"type": "modal", "title": {}, "callback_id": "x"}, said(problem))
+    assert '"text": "Hours start before 12:00 and end after it."' in answer.body
 
 
 async def test_a_press_that_came_too_late_to_open_a_form_says_press_again(stage: Stage) -> None:
@@ -161,6 +167,6 @@ async def test_what_one_is_told_in_the_channel_is_seen_by_nobody_else(stage: Sta
 
 
 def test_a_fault_at_a_field_and_one_at_none_are_both_read_over_the_form() -> None:
-    error = Problems([Problem("Too long.", "organisation"), Problem("It has closed.")])
-    answer = json.loads(_keep_words(error, form(), error.sentence).body)
-    assert "*Too long. It has closed.*" in screen.form(answer["view"])
+    error = Problems([Problem(ProblemCode.PLATE_EMPTY, "organisation"), Problem(ProblemCode.CHECKIN_CLOSED)])
+    answer = json.loads(_keep_words(error, form(), said(error)).body)
+    assert "Skip is in the message. That check-in has closed. Nothing to do.*" in screen.form(answer["view"])

@@ -76,7 +76,7 @@ async def test_each_noun_has_a_place_of_its_own(store: RedisStore) -> None:
         plates=(PlateLine(person_id="sam", name="Sam", organisation="The Trust"),),
         names={"sam": "Sam, The Trust"},
     )
-    change = SettingsChange(id="s1", at=NOW, by="sam", sentences=("Now on Fridays.",), before=CARERS, after=CARERS)
+    change = SettingsChange(id="s1", at=NOW, by="sam", before=CARERS.settings, after=CARERS.settings)
     await store.groups.change("g7", lambda _: CARERS)
     await store.leaders.change("g7", "sam", lambda _: SAM_AT_THE_TRUST)
     await store.rounds.change("g7", "2026-W48", lambda _: week)

@@ -8,8 +8,13 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from bot.domain.groups import SettingsChange
+from bot.domain.snapshot import GroupSnapshot
 from bot.store import schemas as nouns
 from bot.store.codec import Schema, decode, encode
+from bot.views.groups import announcement
+from bot.views.words import escape
+from tests.views.typed import circle_of, group, person
 
 
 class Written(NamedTuple):
@@ -43,3 +48,15 @@ def test_it_is_read_and_written_again_in_the_newest_version(written: Written) ->
     again = encode(written.noun, record, "w2")
     assert json.loads(again)["v"] == written.noun.version
     assert decode(written.noun, again, "b:x") == record
+
+
+@pytest.mark.parametrize("written", [one for one in WRITTEN if one.noun is nouns.CHANGE], ids=named)
+def test_a_change_that_held_its_sentences_is_announced_in_the_same_ones(written: Written) -> None:
+    change: SettingsChange = decode(written.noun, written.raw, "b:x")
+    sentences = " ".join(json.loads(written.raw)["d"]["sentences"])
+    assert f"{escape(sentences)} " in announcement(young_carers(), change).text
+
+
+def young_carers() -> GroupSnapshot:
+    """The group of those who speak in these records."""
+    return circle_of([person("p-sam"), person("p-jo", "Jo")], ["Riverside Trust", "Council"], group())

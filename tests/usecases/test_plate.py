@@ -10,7 +10,7 @@ import pytest
 
 from bot.domain.commitments import CommitmentWords, FirstStep, State
 from bot.domain.plate import seen_by_group
-from bot.domain.problems import Problem
+from bot.domain.problems import Problem, ProblemCode
 from bot.ports import StoreDown
 from bot.usecases import commitments, digest
 from bot.usecases.people import NotJoined
@@ -72,7 +72,7 @@ async def test_a_stranger_shares_nothing_and_a_round_nobody_keeps_can_not_be_pul
     round = await house.round()
     with pytest.raises(NotJoined):
         await share(house, "Amir", "Hello.", round.name)
-    with pytest.raises(Problem, match="no longer kept"):
+    with pytest.raises(Problem, match=ProblemCode.ROUND_GONE):
         await pull_back_plate(house.deps, who("Jo"), house.group_id, "1999-W01", MONDAY)
     assert await house.deps.store.plates.all(house.group_id, round=round.name) == {}
 

@@ -23,6 +23,7 @@ from bot.views import (
     blocks,
     checkin,
     commitments,
+    dates,
     digest,
     groups,
     home,
@@ -39,7 +40,7 @@ from tests.views.typed import NOW, Scene, scenes
 
 DAY = date(2026, 12, 3)
 NOUNS = (checkin, commitments, digest, groups, home, menu, people, plate, problems)
-PARTS = (aim, audience, blocks, paging, words)
+PARTS = (aim, audience, blocks, dates, paging, words)
 """What screens are made of; they draw none themselves."""
 
 unhurried = settings(

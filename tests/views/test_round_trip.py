@@ -15,7 +15,7 @@ from bot.domain.commitments import State
 from bot.domain.groups import Group
 from bot.domain.people import About
 from bot.domain.plate import Audience, Plate, Words
-from bot.domain.problems import Problem
+from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rhythm import Recurrence, Rhythm
 from bot.views import action_payload as aim
 from bot.views import blocks, commitments, groups, people, plate, problems
@@ -190,7 +190,7 @@ def test_what_a_button_aims_at(aimed: ActionPayload) -> None:
     "rubbish", [None, "", "{", "null", "[]", "7", '{"n":"x"}', '{"g":1}', "\ud800", "x" * 3000, '{"g":"}{"}']
 )
 def test_a_button_with_rubbish_in_it_says_where_a_fresh_one_is(rubbish: str | None) -> None:
-    with pytest.raises(Problem, match="Press More in the channel for a fresh one"):
+    with pytest.raises(Problem, match=ProblemCode.OLD_BUTTON):
         aim.read(rubbish)
 
 

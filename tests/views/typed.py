@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.domain.checkins import CheckIn, CheckInState
 from bot.domain.commitments import Commitment, FirstStep, Progress, State
 from bot.domain.digest import Digest, compose
-from bot.domain.groups import Group, MessageRef, Place, SettingsChange
+from bot.domain.groups import Group, GroupSettings, MessageRef, Place, SettingsChange
 from bot.domain.people import About, Leader, Person, Reach, SlackIdentity
 from bot.domain.plate import Answer, Audience, Plate
-from bot.domain.rhythm import Recurrence, Rhythm, Round
+from bot.domain.rhythm import Moved, Recurrence, Rhythm, Round
 from bot.domain.snapshot import GroupSnapshot, HomeSection
 from bot.views.words import blank, one_line
 
@@ -217,6 +218,20 @@ def checkins(draw: st.DrawFn) -> CheckIn:
 
 
 @st.composite
+def changed(draw: st.DrawFn, snapshot: GroupSnapshot) -> GroupSettings:
+    """The group's settings with whatever somebody changed about them at once."""
+    rhythm = snapshot.group.rhythm
+    moved = Moved(planned=rhythm.meeting.anchor, to=draw(days), at="15:30")
+    return GroupSettings(
+        name=draw(names),
+        zone=draw(zones),
+        nation=draw(nations),
+        rhythm=draw(st.sampled_from([rhythm, replace(rhythm, moved=(moved,))])),
+        convenor=draw(st.sampled_from(list(snapshot.people))),
+    )
+
+
+@st.composite
 def scenes(draw: st.DrawFn) -> Scene:
     """A small group where everybody types as awkwardly as can be."""
     snapshot = draw(circles())
@@ -227,9 +242,8 @@ def scenes(draw: st.DrawFn) -> Scene:
         id="ch1",
         at=NOW,
         by=draw(st.sampled_from(list(snapshot.people))),
-        sentences=(f"It is called {snapshot.group.name}.",),
-        before=snapshot.group,
-        after=snapshot.group,
+        before=snapshot.group.settings,
+        after=draw(changed(snapshot)),
         objected_by=draw(st.sampled_from([None, "p0"])),
     )
     return Scene(

@@ -1,0 +1,69 @@
+"""Days, times, zones and meetings in words."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from bot.domain.hours import MONTHS, to_local
+from bot.domain.rhythm import Recurrence
+from bot.domain.zones import Zone, as_zone
+
+# In words of our own: what strftime says depends on the server's locale.
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_NTH = {1: "first", 2: "second", 3: "third", 4: "fourth", -1: "last"}
+_EVERY = {2: "second", 3: "third", 4: "fourth", 5: "fifth", 6: "sixth"}
+
+
+def say_time(moment: datetime, where: Zone) -> str:
+    """“09:00 GMT”."""
+    return f"{to_local(moment, where):%H:%M} {zone_label(moment, where)}"
+
+
+def say_day(day: date, today: date) -> str:
+    """“today”, “Thursday” in the coming six days, else “Thursday 3 December”, with its year when not plain."""
+    ahead = (day - today).days
+    if ahead == 0:
+        return "today"
+    name = WEEKDAYS[day.weekday()]
+    if 0 < ahead <= 6:
+        return name
+    year = f" {day.year}" if day.year != today.year or abs(ahead) > 183 else ""
+    return f"{name} {day.day} {MONTHS[day.month - 1]}{year}"
+
+
+def say_zone(name: str) -> str:
+    """What people call a zone all year round: “London time”, “New York time”, “UTC”."""
+    return f"{name.rsplit('/', 1)[-1].replace('_', ' ')} time" if "/" in name else name
+
+
+def zone_label(moment: datetime, where: Zone) -> str:
+    """What people call the zone's clock at that moment: “GMT”, “IST”, or “UTC+5:45” where it has no name."""
+    local = moment.astimezone(as_zone(where))
+    name = local.tzname() or ""
+    return name if name.isalpha() else _offset_label(local.utcoffset() or timedelta())
+
+
+def _offset_label(offset: timedelta) -> str:
+    minutes = round(offset / timedelta(minutes=1))
+    if minutes == 0:
+        return "UTC"
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{'+' if minutes > 0 else '−'}{hours}" + (f":{rest:02}" if rest else "")
+
+
+def say_meetings(recurrence: Recurrence, where: str) -> str:
+    """As `say_recurrence`, with whose clock it is: “every second Thursday at 14:00, London time”."""
+    return f"{say_recurrence(recurrence)}, {say_zone(where)}"
+
+
+def say_recurrence(recurrence: Recurrence) -> str:
+    """“every second Thursday at 14:00”, “the first Thursday of the month at 14:00”."""
+    weekday, interval = WEEKDAYS[recurrence.weekday], recurrence.interval
+    if recurrence.every == "months":
+        months = "the month" if interval == 1 else f"every {_EVERY.get(interval, f'{interval}th')} month"
+        return f"the {_NTH[recurrence.nth or 1]} {weekday} of {months} at {recurrence.at}"
+    if interval == 1:
+        return f"every {weekday} at {recurrence.at}"
+    if interval in _EVERY:
+        return f"every {_EVERY[interval]} {weekday} at {recurrence.at}"
+    return f"every {interval} weeks on {weekday} at {recurrence.at}"
