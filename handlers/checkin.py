@@ -10,7 +10,6 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.domain.checkins import CheckInState
-from bot.domain.commitments import State
 from bot.domain.groups import MessageRef
 from bot.domain.hours import to_local
 from bot.domain.problems import Problem, ProblemCode
@@ -19,7 +18,7 @@ from bot.ports import Deps
 from bot.usecases import checkin, people
 from bot.usecases.plate import PlateContext
 from bot.views import checkin as screens
-from bot.views.commitments import asks_for_words, progress_form
+from bot.views.commitments import asks_for_words, progress_form, read_state
 from bot.views.people import PAUSE_FORM, pause_form, read_until
 from bot.views.problems import line
 from handlers.best_effort import best_effort
@@ -59,9 +58,9 @@ async def remind_later(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 async def tap(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) -> None:
     """One tap on a commitment's state: saved at once, and an answer; some states then ask for a line more."""
     press = await read_press(body, deps)
-    if press.payload.state not in State.__members__:
+    state, now, target = read_state(press.payload.state), deps.now(), press.payload
+    if state is None:
         raise Problem(ProblemCode.OLD_BUTTON)
-    state, now, target = State[press.payload.state], deps.now(), press.payload
     done = await checkin.tap(deps, press.who, target.group, target.round, target.subject, state, now)
     if asks_for_words(state):
         member = await people.require_member(deps.store, press.who, press.payload.group)

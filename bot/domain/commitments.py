@@ -15,10 +15,10 @@ class State(StrEnum):
     """Where a commitment stands. No red, amber or green; letting go is recorded as learning."""
 
     MOVING = "moving"
-    TENDING = "needs tending"
-    STUCK = "stuck, want help"
+    TENDING = "tending"
+    STUCK = "stuck"
     CHANGED = "changed"
-    LET_GO = "let go"
+    LET_GO = "let_go"
     DONE = "done"
 
     @property

@@ -6,7 +6,22 @@ from typing import Any
 
 Plain = dict[str, Any]
 
+_STATES = {"needs tending": "tending", "stuck, want help": "stuck", "let go": "let_go"}
 _SETTINGS = ("name", "zone", "nation", "rhythm", "convenor")
+
+
+def commitment_in_codes(commitment: Plain) -> Plain:
+    """Version 1 held states in words."""
+    return _state_coded(commitment) | {"history": [_state_coded(line) for line in commitment["history"]]}
+
+
+def digest_in_codes(digest: Plain) -> Plain:
+    """As a commitment."""
+    return digest | {"commitments": [_state_coded(line) for line in digest["commitments"]]}
+
+
+def _state_coded(record: Plain) -> Plain:
+    return record | {"state": _STATES.get(record["state"], record["state"])}
 
 
 def change_without_sentences(change: Plain) -> Plain:

@@ -19,7 +19,7 @@ from bot.ports import Message, View
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.audience import IN_THE_CHANNEL, everyone
-from bot.views.commitments import helpers_line
+from bot.views.commitments import STATE_WORDS, helpers_line, named
 from bot.views.dates import say_day, say_time
 from bot.views.plate import PULL_BACK, SEEN_BY_ME
 from bot.views.words import escape, greeting, one_line
@@ -124,7 +124,7 @@ def checkin_status(
 def noted_late(commitment: Commitment) -> str:
     """To a tap in the message of a round that is over."""
     what = one_line(commitment.what, 80)
-    return f"{OVER} I've noted how it stands now. {commitment.state.value.capitalize()}: {what}"
+    return f"{OVER} I've noted how it stands now. {named(commitment.state)}: {what}"
 
 
 def quiet_answered(snapshot: GroupSnapshot, words: str) -> Message:
@@ -220,12 +220,12 @@ def _tap(
     snapshot: GroupSnapshot, commitment: Commitment, aimed: ActionPayload, since: datetime | None
 ) -> blocks.Block:
     said = since is not None and bool(commitment.history) and commitment.history[-1].at >= since
-    so_far = "" if said else f"So far: {commitment.state.value}."
+    so_far = "" if said else f"So far: {STATE_WORDS[commitment.state]}."
     lines = [one_line(commitment.what, 300), so_far, helpers_line(snapshot, commitment)]
     options = [
         blocks.option(
-            state.value.capitalize(),
-            action_payload.write(msgspec.structs.replace(aimed, subject=commitment.id, state=state.name)),
+            named(state),
+            action_payload.write(msgspec.structs.replace(aimed, subject=commitment.id, state=state)),
         )
         for state in State
     ]

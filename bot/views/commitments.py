@@ -53,6 +53,18 @@ PER_PAGE = 10
 MOST_TENDERS = 8
 """Named on a card, so that a commitment which everybody tends does not fill it."""
 
+STATE_WORDS = {
+    State.MOVING: "moving",
+    State.TENDING: "needs tending",
+    State.STUCK: "stuck, want help",
+    State.CHANGED: "changed",
+    State.LET_GO: "let go",
+    State.DONE: "done",
+}
+
+_OLD_CODES = {"needs tending": State.TENDING, "stuck, want help": State.STUCK, "let go": State.LET_GO}
+"""How forms said these states that were drawn until November 2026; to be read for a year."""
+
 _NOTE_LABEL = {
     State.STUCK: "What would help?",
     State.LET_GO: "What did you learn from it?",
@@ -115,8 +127,7 @@ def read_commitment(values: View) -> CommitmentWords:
 def progress_form(snapshot: GroupSnapshot, commitment: Commitment, state: State | None = None) -> View:
     """How it is going; `state` where it was already tapped (and saved), so that words can be added."""
     shown = state or commitment.state
-    options = [blocks.option(s.value.capitalize(), s) for s in State]
-    tapped = [blocks.context(f"Saved as {shown.value}. A line more, if you like.")] if state else []
+    tapped = [blocks.context(f"Saved as {STATE_WORDS[shown]}. A line more, if you like.")] if state else []
     return blocks.form(
         PROGRESS_FORM,
         "How is it going?",
@@ -124,7 +135,7 @@ def progress_form(snapshot: GroupSnapshot, commitment: Commitment, state: State 
         action_payload.write(ActionPayload(group=snapshot.group.id, subject=commitment.id)),
         blocks.paragraph(one_line(commitment.what, 500)),
         *tapped,
-        blocks.asked(STATE, "It is", blocks.radio(STATE, options, shown), optional=False),
+        blocks.asked(STATE, "It is", blocks.radio(STATE, state_options(), shown), optional=False),
         blocks.text_input(NOTE, _NOTE_LABEL.get(shown, "A line on it"), most=LONGEST, lines=True),
         blocks.text_input(NOTICED, "What did people notice?", most=LONGEST, lines=True),
         who_is_everyone(snapshot),
@@ -135,10 +146,26 @@ def read_progress(values: View, otherwise: State = State.MOVING) -> ProgressWord
     chosen = blocks.chosen(values, STATE)
     return read_all(
         ProgressWords,
-        state=lambda: State(chosen) if chosen in list(State) else otherwise,
+        state=lambda: read_state(chosen) or otherwise,
         note=lambda: blocks.typed_within(values, NOTE, LONGEST),
         noticed=lambda: blocks.typed_within(values, NOTICED, LONGEST),
     )
+
+
+def state_options() -> list[sdk.Option]:
+    return [blocks.option(named(state), state) for state in State]
+
+
+def named(state: State) -> str:
+    """Where it stands, as a choice or the beginning of a line: “Needs tending”."""
+    return STATE_WORDS[state].capitalize()
+
+
+def read_state(chosen: str) -> State | None:
+    """The state that a form or a tap holds; None for anything else. Taps drawn until November 2026 hold it in
+    capitals."""
+    code = _OLD_CODES.get(chosen, chosen.lower())
+    return State(code) if code in list(State) else None
 
 
 def asks_for_words(state: State) -> bool:
@@ -209,7 +236,7 @@ def _standing(snapshot: GroupSnapshot, c: Commitment, now: datetime) -> str:
     last = c.history[-1].at if c.history else c.made_at
     zone = snapshot.group.zone
     day = say_day(to_local(last, zone).date(), to_local(now, zone).date())
-    return f"{c.state.value.capitalize()}, since {day}. Tended{together} by {tended}."
+    return f"{named(c.state)}, since {day}. Tended{together} by {tended}."
 
 
 def tenders_line(name: Callable[[str], str], tenders: Sequence[str]) -> str:

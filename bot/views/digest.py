@@ -16,7 +16,7 @@ from bot.ports import Message, View
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
-from bot.views.commitments import HELP, tenders_line
+from bot.views.commitments import HELP, named, tenders_line
 from bot.views.dates import say_day
 from bot.views.paging import paged, weight
 from bot.views.words import contained, count, cut, cut_markup, escape, listed, one_line
@@ -35,15 +35,6 @@ MOST_ORGANISATIONS = 24
 
 Item = Felt | CommitmentLine | tuple[PlateLine, str]
 """What a page of the whole digest holds: a plate is one item for each lane, named as in `_lanes`."""
-
-_MOVES = {
-    State.MOVING: "Moving",
-    State.DONE: "Done",
-    State.STUCK: "Stuck, want help",
-    State.TENDING: "Needs tending",
-    State.CHANGED: "Changed",
-    State.LET_GO: "Let go",
-}
 
 
 def digest_message(digest: Digest, *, zone: str) -> Message:
@@ -129,11 +120,11 @@ def _commitments(digest: Digest) -> list[blocks.Block]:
     for state, lines in groupby(shown, key=lambda c: c.state):
         each = list(lines)
         if state is State.STUCK:
-            parts += [blocks.paragraph(Bold(_MOVES[state]))]
+            parts += [blocks.paragraph(Bold(named(state)))]
             parts += [_stuck(digest, line) for line in each[:MOST_STUCK]]
             each = each[MOST_STUCK:]
         if each:
-            parts += [blocks.paragraph(Bold(_MOVES[state]), *(f"\n{_commitment(digest, c)}" for c in each))]
+            parts += [blocks.paragraph(Bold(named(state)), *(f"\n{_commitment(digest, c)}" for c in each))]
     return parts
 
 
@@ -254,7 +245,7 @@ def _told(digest: Digest, line: CommitmentLine) -> blocks.Block:
 
 
 def _move(line: CommitmentLine) -> str:
-    return f"{_MOVES[line.state]}: {contained(line.what)}"
+    return f"{named(line.state)}: {contained(line.what)}"
 
 
 def _whole_button(digest: Digest) -> sdk.ButtonElement:

@@ -12,7 +12,7 @@ from bot.domain.snapshot import HomeSection
 from bot.ports import View
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
-from bot.views.commitments import PROGRESS
+from bot.views.commitments import PROGRESS, named
 from bot.views.dates import say_day, say_time
 from bot.views.menu import about_blocks
 from bot.views.words import count, cut, one_line
@@ -108,4 +108,4 @@ def _tended(section: HomeSection) -> list[blocks.Block]:
 def _tends(section: HomeSection, commitment: Commitment) -> blocks.Block:
     value = action_payload.write(ActionPayload(group=section.snapshot.group.id, subject=commitment.id))
     say = blocks.button("Say how it's going", f"{PROGRESS}:{commitment.id}", value)
-    return blocks.line(f"{one_line(commitment.what, 300)}\n{commitment.state.value.capitalize()}", say)
+    return blocks.line(f"{one_line(commitment.what, 300)}\n{named(commitment.state)}", say)

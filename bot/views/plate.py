@@ -28,6 +28,7 @@ from bot.ports import View
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.audience import audience_input, read_audience, who_is_everyone
+from bot.views.commitments import read_state, state_options
 from bot.views.dates import say_day, say_time
 from bot.views.words import cut, one_line
 
@@ -174,12 +175,12 @@ def _state_input(commitment: Commitment) -> blocks.Block:
 
 @lru_cache
 def _drawn_states(now: State) -> blocks.Block:
-    options = [blocks.option(state.value.capitalize(), state) for state in State]
-    return blocks.asked(_STATE, blocks.LATER, blocks.select(_STATE, options, now))
+    return blocks.asked(_STATE, blocks.LATER, blocks.select(_STATE, state_options(), now))
 
 
 def _read_states(values: View) -> dict[str, State]:
     chosen = {
         field.removeprefix(_STATE): blocks.chosen(values, field) for field in values if field.startswith(_STATE)
     }
-    return {id_: State(state) for id_, state in chosen.items() if state in list(State)}
+    read = {id_: read_state(state) for id_, state in chosen.items()}
+    return {id_: state for id_, state in read.items() if state}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import pytest
 
+from bot.domain.commitments import State
 from bot.domain.groups import SettingsChange
 from bot.domain.snapshot import GroupSnapshot
 from bot.store import schemas as nouns
@@ -15,6 +16,8 @@ from bot.store.codec import Schema, decode, encode
 from bot.views.groups import announcement
 from bot.views.words import escape
 from tests.views.typed import circle_of, group, person
+
+T = TypeVar("T")
 
 
 class Written(NamedTuple):
@@ -55,6 +58,25 @@ def test_a_change_that_held_its_sentences_is_announced_in_the_same_ones(written:
     change: SettingsChange = decode(written.noun, written.raw, "b:x")
     sentences = " ".join(json.loads(written.raw)["d"]["sentences"])
     assert f"{escape(sentences)} " in announcement(young_carers(), change).text
+
+
+@pytest.mark.parametrize("state", State)
+def test_where_a_commitment_stands_is_read_from_the_words_it_was_stored_in(state: State) -> None:
+    sparse = read(nouns.COMMITMENT, f"state {state.name}")
+    assert sparse.state is state
+    assert [line.state for line in read(nouns.COMMITMENT, "full").history] == list(State)
+    assert [line.state for line in read(nouns.DIGEST, "full").commitments] == list(State)
+
+
+def test_no_state_is_written_in_words_again() -> None:
+    for noun in (nouns.COMMITMENT, nouns.DIGEST):
+        again = encode(noun, read(noun, "full"), "w2").decode()
+        assert '"state":"let_go"' in again
+        assert not [words for words in ("let go", "needs tending", "want help") if words in again]
+
+
+def read(noun: Schema[T], of: str) -> T:
+    return next(decode(noun, one.raw, "b:x") for one in WRITTEN if (one.noun, one.of) == (noun, of))
 
 
 def young_carers() -> GroupSnapshot:

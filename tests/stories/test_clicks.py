@@ -65,7 +65,7 @@ async def test_a_tap_that_comes_twice_is_one_line_of_progress(asked: Stage) -> N
     await asked.person("Jo").choose(message, block["accessory"]["action_id"], "Needs tending")
     assert (await asked.again("Jo")).ok
     [kept] = (await asked.bot.deps.store.commitments.all(await group_id(asked))).values()
-    assert [line.state.value for line in kept.history] == ["moving", "needs tending"]
+    assert [line.state.value for line in kept.history] == ["moving", "tending"]
 
 
 async def group_id(stage: Stage) -> str:
