@@ -46,7 +46,7 @@ class PlateLine(msgspec.Struct, frozen=True, kw_only=True):
 
 class Digest(msgspec.Struct, frozen=True, kw_only=True):
     """A digest as posted. `corrected_at` is set where words were edited or pulled back afterwards; `corrections`
-    counts how often, and `shown` says how many of them are in the channel.
+    counts how often, and `shown` says how many of them are in the channel. `question` is as the round's.
 
     `names` maps person ids to the names and organisations that were true then.
     """

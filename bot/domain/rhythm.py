@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -30,15 +31,17 @@ from bot.domain.problems import Problem, ProblemCode
 if TYPE_CHECKING:  # a group holds its rhythm
     from bot.domain.groups import Group
 
-QUESTIONS = (
-    "What matters most to you in this just now?",
-    "What are you actually prepared to do, or stop doing?",
-    "Is what we're doing really working, and how can you tell?",
-    "Who is already ahead of us on this?",
-    "Whose experience got better, or worse, lately?",
-    "What are we not talking about?",
-)
-"""The fourth question of a check-in: one a round, in this order, over and over."""
+
+class Question(StrEnum):
+    """The fourth question of a check-in: one a round, in this order, over and over."""
+
+    MATTERS_MOST = "matters_most"
+    PREPARED_TO_DO = "prepared_to_do"
+    REALLY_WORKING = "really_working"
+    ALREADY_AHEAD = "already_ahead"
+    WHOSE_EXPERIENCE = "whose_experience"
+    NOT_TALKING_ABOUT = "not_talking_about"
+
 
 SHORTEST_WINDOW = timedelta(hours=24)
 """A round, and a check-in that comes late, is only begun while its window has this long left."""
@@ -93,8 +96,8 @@ class Round(msgspec.Struct, frozen=True, kw_only=True):
     meeting moves; so a prompt that went out is not sent again. `number` counts a group's rounds from 1.
 
     `opens_on` is the day leaders are asked, each at their own hour. `closes_at` and `digest_at` are UTC.
-    `meeting_at` is UTC, and None for a round with no meeting soon after it. `question` is the rotating fourth.
-    `planned_meeting` is None for weekly rounds, whose times don't follow a meeting.
+    `meeting_at` is UTC, and None for a round with no meeting soon after it. `question` is a `Question`, or
+    an older version's own words. `planned_meeting` is None for weekly rounds, whose times don't follow a meeting.
     """
 
     group_id: str
@@ -238,9 +241,9 @@ def week_name(day: date) -> str:
     return f"{year}-W{week:02}"
 
 
-def question_for(number: int) -> str:
+def question_for(number: int) -> Question:
     """The rotating fourth question of a group's `number`th round."""
-    return QUESTIONS[(number - 1) % len(QUESTIONS)]
+    return list(Question)[(number - 1) % len(Question)]
 
 
 def retimed(round: Round, group: Group, now: datetime) -> Round:

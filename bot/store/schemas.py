@@ -15,7 +15,7 @@ from bot.store.codec import Schema
 PERSON = Schema("person", Person)
 GROUP = Schema("group", Group)
 LEADER = Schema("leader", Leader)
-ROUND = Schema("round", Round)
+ROUND = Schema("round", Round, upgrades=(upgrades.round_in_codes,))
 PLATE = Schema("plate", Plate)
 CHECK_IN = Schema("check-in", CheckIn)
 COMMITMENT = Schema("commitment", Commitment, upgrades=(upgrades.commitment_in_codes,))

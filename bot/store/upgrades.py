@@ -7,7 +7,22 @@ from typing import Any
 Plain = dict[str, Any]
 
 _STATES = {"needs tending": "tending", "stuck, want help": "stuck", "let go": "let_go"}
+_QUESTIONS = {
+    "What matters most to you in this just now?": "matters_most",
+    "What are you actually prepared to do, or stop doing?": "prepared_to_do",
+    "Is what we're doing really working, and how can you tell?": "really_working",
+    "Who is already ahead of us on this?": "already_ahead",
+    "Whose experience got better, or worse, lately?": "whose_experience",
+    "What are we not talking about?": "not_talking_about",
+}
+"""As they were asked when their words were stored, whatever the views say now."""
+
 _SETTINGS = ("name", "zone", "nation", "rhythm", "convenor")
+
+
+def round_in_codes(round: Plain) -> Plain:
+    """Version 1 held its question in words."""
+    return round | {"question": _QUESTIONS.get(round["question"], round["question"])}
 
 
 def commitment_in_codes(commitment: Plain) -> Plain:
@@ -16,8 +31,8 @@ def commitment_in_codes(commitment: Plain) -> Plain:
 
 
 def digest_in_codes(digest: Plain) -> Plain:
-    """As a commitment."""
-    return digest | {"commitments": [_state_coded(line) for line in digest["commitments"]]}
+    """As a commitment, and a round."""
+    return round_in_codes(digest) | {"commitments": [_state_coded(line) for line in digest["commitments"]]}
 
 
 def _state_coded(record: Plain) -> Plain:

@@ -19,6 +19,7 @@ from bot.views.blocks import Bold
 from bot.views.commitments import HELP, named, tenders_line
 from bot.views.dates import say_day
 from bot.views.paging import paged, weight
+from bot.views.plate import question_words
 from bot.views.words import contained, count, cut, cut_markup, escape, listed, one_line
 
 WHOLE = "digest_whole"
@@ -172,7 +173,7 @@ def _rich(
             told = {
                 "": line.name,
                 "me": f"{line.name}, for themselves",
-                "question": f"{line.name}. {digest.question}",
+                "question": f"{line.name}. {question_words(digest.question)}",
             }
             elements += [blocks.spoken(told[label]), blocks.quoted(text)]
     return blocks.rich(*elements)

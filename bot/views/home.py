@@ -15,6 +15,7 @@ from bot.views.action_payload import ActionPayload
 from bot.views.commitments import PROGRESS, named
 from bot.views.dates import say_day, say_time
 from bot.views.menu import about_blocks
+from bot.views.plate import question_words
 from bot.views.words import count, cut, one_line
 
 MOST_GROUPS = 5
@@ -84,7 +85,7 @@ def _plate(section: HomeSection) -> list[blocks.Block]:
     told = [
         (f"For {section.snapshot.leaders[section.plate.person_id].organisation}", section.plate.organisation),
         ("For me", section.plate.me),
-        (section.round.question if section.round else "The question", section.plate.question),
+        (question_words(section.round.question) if section.round else "The question", section.plate.question),
     ]
     return [block for label, answer in told if answer for block in _answer(label, answer)]
 

@@ -22,7 +22,7 @@ from bot.domain.plate import (
     shares_with_group,
 )
 from bot.domain.problems import read_all
-from bot.domain.rhythm import Round
+from bot.domain.rhythm import Question, Round
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import View
 from bot.views import action_payload, blocks, menu
@@ -40,6 +40,15 @@ MOST_COMMITMENTS = 5
 
 SEEN_BY_ME = "Seen by you and nobody else."
 LATE = "The check-in this form was for had closed, so your words are in the next one. "
+
+QUESTION_WORDS: dict[str, str] = {
+    Question.MATTERS_MOST: "What matters most to you in this just now?",
+    Question.PREPARED_TO_DO: "What are you actually prepared to do, or stop doing?",
+    Question.REALLY_WORKING: "Is what we're doing really working, and how can you tell?",
+    Question.ALREADY_AHEAD: "Who is already ahead of us on this?",
+    Question.WHOSE_EXPERIENCE: "Whose experience got better, or worse, lately?",
+    Question.NOT_TALKING_ABOUT: "What are we not talking about?",
+}
 
 _SEEN = {lane: f"{lane}_audience" for lane in (ORGANISATION_LANE, ME_LANE, QUESTION)}
 _USUAL = {ORGANISATION_LANE: Audience.GROUP, ME_LANE: Audience.ME, QUESTION: Audience.GROUP}
@@ -71,7 +80,7 @@ def plate_form(
         blocks.aside(_intro(snapshot, before, last)),
         *_lane(snapshot, ORGANISATION_LANE, _for(organisation), of(filled, ORGANISATION_LANE), typed),
         *_lane(snapshot, ME_LANE, "For me", of(filled, ME_LANE)),
-        *_lane(snapshot, QUESTION, round.question, of(before, QUESTION)),
+        *_lane(snapshot, QUESTION, question_words(round.question), of(before, QUESTION)),
         *[_state_input(commitment) for commitment in commitments[:MOST_COMMITMENTS]],
         who_is_everyone(snapshot),
     )
@@ -136,6 +145,11 @@ def _where_it_goes(snapshot: GroupSnapshot, round: Round, shared: bool, now: dat
     return (
         f"What you marked for everyone goes into the digest {when}. Until then you can change it or pull it back."
     )
+
+
+def question_words(question: str) -> str:
+    """What a round asks; of one that an older version asked in words of its own, those."""
+    return QUESTION_WORDS.get(question, question)
 
 
 def _for(organisation: str) -> str:

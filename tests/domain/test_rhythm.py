@@ -14,8 +14,8 @@ from bot.domain.groups import Group
 from bot.domain.hours import to_local, working_day
 from bot.domain.meetings import apart_over_a_fortnight, meetings
 from bot.domain.rhythm import (
-    QUESTIONS,
     Moved,
+    Question,
     Recurrence,
     Rhythm,
     Round,
@@ -119,7 +119,7 @@ def test_a_week_with_one_working_day_left_has_no_round() -> None:
 
 def test_the_fourth_question_turns() -> None:
     asked = [one.question for one in rounds(group(), "2026-01-10", 7)]
-    assert asked == [*QUESTIONS, QUESTIONS[0]]
+    assert asked == [*Question, Question.MATTERS_MOST]
 
 
 def test_a_round_opens_when_its_day_begins_in_the_east() -> None:

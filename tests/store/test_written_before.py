@@ -10,10 +10,12 @@ import pytest
 
 from bot.domain.commitments import State
 from bot.domain.groups import SettingsChange
+from bot.domain.rhythm import Question
 from bot.domain.snapshot import GroupSnapshot
 from bot.store import schemas as nouns
 from bot.store.codec import Schema, decode, encode
 from bot.views.groups import announcement
+from bot.views.plate import question_words
 from bot.views.words import escape
 from tests.views.typed import circle_of, group, person
 
@@ -73,6 +75,20 @@ def test_no_state_is_written_in_words_again() -> None:
         again = encode(noun, read(noun, "full"), "w2").decode()
         assert '"state":"let_go"' in again
         assert not [words for words in ("let go", "needs tending", "want help") if words in again]
+
+
+@pytest.mark.parametrize(("number", "question"), list(enumerate(Question)), ids=list(Question))
+def test_a_rounds_question_is_read_from_the_words_it_was_stored_in(number: int, question: Question) -> None:
+    asked = read(nouns.ROUND, f"question {number}").question
+    assert asked == question
+    raw = next(one.raw for one in WRITTEN if one.of == f"question {number}")
+    assert question_words(asked) == json.loads(raw)["d"]["question"]
+
+
+def test_a_question_in_words_nobody_knows_is_shown_in_those_words() -> None:
+    for noun in (nouns.ROUND, nouns.DIGEST):
+        assert question_words(read(noun, "question of their own").question) == "What would Ada say?"
+    assert read(nouns.DIGEST, "full").question == Question.PREPARED_TO_DO
 
 
 def read(noun: Schema[T], of: str) -> T:

@@ -14,7 +14,7 @@ from bot.domain.digest import Digest, compose
 from bot.domain.groups import Group, GroupSettings, MessageRef, Place, SettingsChange
 from bot.domain.people import About, Leader, Person, Reach, SlackIdentity
 from bot.domain.plate import Answer, Audience, Plate
-from bot.domain.rhythm import Moved, Recurrence, Rhythm, Round
+from bot.domain.rhythm import Moved, Question, Recurrence, Rhythm, Round
 from bot.domain.snapshot import GroupSnapshot, HomeSection
 from bot.views.words import blank, one_line
 
@@ -142,7 +142,7 @@ def group(name: str = "Young carers", zone: str = "Europe/London", nation: str =
     )
 
 
-def round_(question: str = "What are we not talking about?") -> Round:
+def round_(question: str = Question.NOT_TALKING_ABOUT) -> Round:
     return Round(
         group_id="c0ffee0123456789",
         name="2026-W48",
@@ -235,7 +235,8 @@ def changed(draw: st.DrawFn, snapshot: GroupSnapshot) -> GroupSettings:
 def scenes(draw: st.DrawFn) -> Scene:
     """A small group where everybody types as awkwardly as can be."""
     snapshot = draw(circles())
-    round = round_(draw(lines.filter(lambda text: not blank(text))))
+    asked = st.one_of(st.sampled_from(Question), lines.filter(lambda text: not blank(text)))
+    round = round_(draw(asked))
     shared = [draw(plates(id_)) for id_ in snapshot.people]
     kept = [draw(commitments(snapshot, f"c{n}")) for n in range(draw(st.integers(1, 2)))]
     change = SettingsChange(
