@@ -34,6 +34,7 @@ from bot.slack.messenger import SlackMessenger, new_session
 from bot.slack.socket_mode import SocketMode
 from bot.storage import RedisStore
 from bot.usecases.groups import group_in
+from bot.views.dates import say_upcoming
 from scheduler.composers import COMPOSERS
 from scheduler.due import coming
 from scheduler.tick import next_due, tick, ticking
@@ -102,7 +103,10 @@ class Between:
     async def coming(self, team_id: str, channel: str) -> tuple[datetime, str] | None:
         """When something happens next in a channel's group, and what; None where there is no group."""
         group = await group_in(self.deps.store, Place(team_id=team_id, channel=channel))
-        return await coming(group, self.deps.store, self.deps.now()) if group else None
+        if group is None:
+            return None
+        at, what = await coming(group, self.deps.store, self.deps.now())
+        return at, say_upcoming(what)
 
     async def next_due(self) -> datetime | None:
         """When something may happen next; may be past. None when nothing is planned."""

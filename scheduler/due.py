@@ -12,7 +12,7 @@ import structlog
 from msgspec.structs import replace
 
 from bot.domain.checkins import CheckIn, after_round, closed, reminder_missed
-from bot.domain.due import Plan, plan
+from bot.domain.due import Plan, Upcoming, plan
 from bot.domain.groups import Group
 from bot.domain.outbox import Due
 from bot.domain.people import Leader
@@ -56,7 +56,7 @@ async def plan_group(group_id: str, deps: Deps, now: datetime) -> datetime | Non
     return found.look_again_at
 
 
-async def coming(group: Group, store: Store, now: datetime) -> tuple[datetime, str]:
+async def coming(group: Group, store: Store, now: datetime) -> tuple[datetime, Upcoming]:
     """When something happens next in a group, and what it is; changes nothing. For the demo's clock."""
     latest, before = _last_two(await store.rounds.all(group.id), group, now)
     found = await _planned(group, latest, before, store, now)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 import msgspec
 
@@ -32,12 +33,34 @@ from bot.domain.rhythm import A_DAY_LATE, Rhythm, Round, capture_at, next_openin
 LONGEST_SLEEP = timedelta(hours=24)
 
 
+class Event(StrEnum):
+    """What the demo's clock can go forward to."""
+
+    NEXT_ROUND = "next_round"
+    CLOSING = "closing"
+    CHECK_IN = "check_in"
+    NUDGE = "nudge"
+    DIGEST = "digest"
+    CAPTURE = "capture"
+    ANOTHER_DAY = "another_day"
+
+
+class Upcoming(msgspec.Struct, frozen=True, kw_only=True):
+    """`of` is the group's name, or the person's it is for."""
+
+    event: Event
+    of: str = ""
+
+
 class Coming(msgspec.Struct, frozen=True, kw_only=True):
-    """Something that may become due at `at`; `what` says so for the demo's clock, and is empty for a mere look."""
+    """Something that may become due at `at`; `what` is it for the demo's clock, and None for a mere look."""
 
     at: datetime
-    what: str = ""
+    what: Upcoming | None = None
     entry: Entry | None = None
+
+
+ANOTHER_DAY = Upcoming(event=Event.ANOTHER_DAY)
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,7 +74,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     entries: tuple[Entry, ...]
     look_again_at: datetime
     next_at: datetime
-    next_what: str
+    next_what: Upcoming
     unreadable: tuple[str, ...] = ()
     missed: tuple[str, ...] = ()
 
@@ -83,21 +106,21 @@ def plan(
         except Problem:
             unreadable.append(id_)
     due = tuple(one.entry for one in coming if one.entry and one.at <= now < one.entry.expires_at)
-    tomorrow = Coming(at=now + LONGEST_SLEEP, what="another day")
+    tomorrow = Coming(at=now + LONGEST_SLEEP, what=ANOTHER_DAY)
     ahead = sorted((one for one in coming if one.at > now), key=lambda one: one.at)
     following = next((one for one in ahead if one.what), tomorrow)
     return Plan(
         entries=due,
         look_again_at=min(one.at for one in (*ahead[:1], tomorrow)),
         next_at=following.at,
-        next_what=following.what,
+        next_what=following.what or ANOTHER_DAY,
         unreadable=tuple(unreadable),
         missed=tuple(id_ for id_, checkin in checkins.items() if reminder_missed(checkin, now)),
     )
 
 
 def _of_group(group: Group, leaders: Mapping[str, Leader], latest: Round | None, now: datetime) -> Iterator[Coming]:
-    yield Coming(at=next_opening(group, latest, now), what=f"the next round of {group.name}")
+    yield Coming(at=next_opening(group, latest, now), what=Upcoming(event=Event.NEXT_ROUND, of=group.name))
     yield from _of_digest(group, latest, now)
     if any(leader.active for leader in leaders.values()):
         yield from _captures(group, now)
@@ -106,7 +129,7 @@ def _of_group(group: Group, leaders: Mapping[str, Leader], latest: Round | None,
 def _of_digest(group: Group, round: Round | None, now: datetime) -> Iterator[Coming]:
     if round is None or round.digested:
         return
-    yield Coming(at=round.closes_at, what=f"answers close in {group.name}")
+    yield Coming(at=round.closes_at, what=Upcoming(event=Event.CLOSING, of=group.name))
     yield _post(Kind.DIGEST, group, round.name, round.digest_at)
     if round.digest_at <= now < round.digest_at + A_DAY_LATE:  # the next round waits: see soon whether it went
         yield Coming(at=now + NUDGE_GRACE)
@@ -138,7 +161,7 @@ def _post(kind: Kind, group: Group, round: str, due_at: datetime) -> Coming:
         expires_at=due_at + A_DAY_LATE,
         round=round,
     )
-    return Coming(at=due_at, what=f"{kind} of {group.name}", entry=entry)
+    return Coming(at=due_at, what=Upcoming(event=Event(kind), of=group.name), entry=entry)
 
 
 def _of_leader(
@@ -165,7 +188,7 @@ def _prompt(group: Group, leader: Leader, person: Person, round: Round, checkin:
         return None
     kind = Kind.QUIET if gone_quiet(leader) else Kind.CHECK_IN
     entry = _dm(kind, group, person, round, due_at, prompt_expires_at(due_at, round))
-    return Coming(at=due_at, what=f"check-in for {first_name(person.name)}", entry=entry)
+    return Coming(at=due_at, what=Upcoming(event=Event.CHECK_IN, of=first_name(person.name)), entry=entry)
 
 
 def _nudge(group: Group, person: Person, round: Round, checkin: CheckIn | None) -> Coming | None:
@@ -177,7 +200,8 @@ def _nudge(group: Group, person: Person, round: Round, checkin: CheckIn | None) 
     else:
         kind, expires_at = Kind.NUDGE, min(due_at + NUDGE_GRACE, round.closes_at - LAST_HOURS)
     entry = _dm(kind, group, person, round, due_at, expires_at)
-    return Coming(at=due_at, what="a nudge", entry=entry)  # no name: who has not answered is shown to nobody
+    # no name: who has not answered is shown to nobody
+    return Coming(at=due_at, what=Upcoming(event=Event.NUDGE), entry=entry)
 
 
 def _dm(kind: Kind, group: Group, person: Person, round: Round, due_at: datetime, expires_at: datetime) -> Entry:

@@ -1,9 +1,10 @@
-"""Days, times, zones and meetings in words."""
+"""Days, times, zones and meetings in words, and what comes next."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from bot.domain.due import Event, Upcoming
 from bot.domain.hours import MONTHS, to_local
 from bot.domain.rhythm import Recurrence
 from bot.domain.zones import Zone, as_zone
@@ -67,3 +68,19 @@ def say_recurrence(recurrence: Recurrence) -> str:
     if interval in _EVERY:
         return f"every {_EVERY[interval]} {weekday} at {recurrence.at}"
     return f"every {interval} weeks on {weekday} at {recurrence.at}"
+
+
+_UPCOMING = {
+    Event.NEXT_ROUND: "the next round of {of}",
+    Event.CLOSING: "answers close in {of}",
+    Event.CHECK_IN: "check-in for {of}",
+    Event.NUDGE: "a nudge",
+    Event.DIGEST: "digest of {of}",
+    Event.CAPTURE: "capture of {of}",
+    Event.ANOTHER_DAY: "another day",
+}
+
+
+def say_upcoming(what: Upcoming) -> str:
+    """For the demo's clock: “check-in for Sam”."""
+    return _UPCOMING[what.event].format(of=what.of)

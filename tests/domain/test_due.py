@@ -16,6 +16,7 @@ from bot.domain.hours import within_hours
 from bot.domain.outbox import DMS, Kind
 from bot.domain.people import Leader, Person
 from bot.domain.rhythm import Round, coming_round
+from bot.views.dates import say_upcoming
 from tests.domain.test_rhythm import groups, move
 from tests.domain.young_carers import (
     A_MESSAGE,
@@ -171,7 +172,7 @@ def test_nothing_is_sent_to_a_leader_who_is(who: Person, one: Leader) -> None:
 def test_a_leader_back_from_away_is_asked_on_their_first_morning() -> None:
     back = person(away_until=date(2026, 11, 30))
     found = planned("11-30 07:59", back)
-    assert (found.next_at, found.next_what) == (at("2026-11-30", "09:00"), "check-in for Sam")
+    assert (found.next_at, say_upcoming(found.next_what)) == (at("2026-11-30", "09:00"), "check-in for Sam")
     assert names(planned("11-30 09:00", back)) == ["checkin:g7:2026-W49:sam"]
 
 
@@ -182,7 +183,7 @@ def test_the_clock_of_the_demo_is_told_what_comes_next_and_never_who_has_not_ans
         checkins = {} if now == "11-27 08:00" else {"sam": waiting}
         latest = ROUND if now < "12-02 10:00" else replace(ROUND, digested=True)
         found = planned(now, SAM, checkins=checkins, latest=latest)
-        said.append(f"{utc(found.next_at)} {found.next_what}")
+        said.append(f"{utc(found.next_at)} {say_upcoming(found.next_what)}")
     assert said == [
         "Fri 27 Nov 09:00 check-in for Sam",
         "Mon 30 Nov 08:00 a nudge",
@@ -195,13 +196,19 @@ def test_the_clock_of_the_demo_is_told_what_comes_next_and_never_who_has_not_ans
 
 def test_the_clock_of_the_demo_passes_over_quiet_days_and_the_bot_sleeps_a_day_at_most() -> None:
     found = planned("12-04 11:00", SAM, latest=replace(ROUND, digested=True))
-    assert (utc(found.next_at), found.next_what) == ("Thu 10 Dec 10:00", "the next round of Young carers")
+    assert (utc(found.next_at), say_upcoming(found.next_what)) == (
+        "Thu 10 Dec 10:00",
+        "the next round of Young carers",
+    )
     assert found.look_again_at == at("2026-12-05", "11:00")
 
 
 def test_a_look_at_whether_a_digest_went_is_nothing_that_happens() -> None:
     found = planned("12-02 12:00", SAM)
-    assert (utc(found.look_again_at), found.next_what) == ("Wed 02 Dec 12:15", "capture of Young carers")
+    assert (utc(found.look_again_at), say_upcoming(found.next_what)) == (
+        "Wed 02 Dec 12:15",
+        "capture of Young carers",
+    )
 
 
 def test_a_meeting_that_moved_takes_its_capture_with_it() -> None:
