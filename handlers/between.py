@@ -10,15 +10,9 @@ from bot.ports import Deps
 from bot.usecases.people import NotJoined, require_member
 from bot.usecases.snapshot import load_snapshot
 from bot.views import menu
-from bot.views.words import escape, one_line
 from handlers import digest, groups
 from handlers.group_choice import group_of_command
 from handlers.incoming import Command, Incoming, read_command, read_press, show
-
-USAGE = (
-    "`/between` opens everything. `/between set up`, `/between digest last`, `/between digest 2026-11-20`, "
-    "`/between help`. `/plate` shares what's on your plate, `/commit` adds a commitment."
-)
 
 
 def register(app: AsyncApp) -> None:
@@ -41,9 +35,7 @@ async def command(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
             await _menu(deps, incoming, group_id)
             await ack()
     else:
-        known = word == "help"
-        said = USAGE if known else f"I don't know “{escape(one_line(incoming.text, 60))}”. {USAGE}"
-        await ack(text=said, response_type="ephemeral")
+        await ack(text=menu.usage("" if word == "help" else incoming.text), response_type="ephemeral")
 
 
 async def more(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:

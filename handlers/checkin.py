@@ -25,10 +25,6 @@ from handlers.best_effort import best_effort
 from handlers.incoming import Press, read_press, read_submission, show
 from handlers.open_homes import Homes
 
-LIGHTER = "Every other round, then. You can change that in your settings."
-KEPT_AS_IS = "As it was, then. I'll ask at the next round."
-SILENT = "That's fine. I'll stay silent until you share something."
-
 
 def register(app: AsyncApp) -> None:
     app.action(screens.SKIP)(skip)
@@ -77,21 +73,21 @@ async def lighter(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     press = await read_press(body, deps)
     stored = await people.lighten(deps, press.who, press.payload.group)
     await ack()
-    await _say(deps, press, stored, LIGHTER)
+    await _say(deps, press, stored, screens.SAID_LIGHTER)
 
 
 async def keep_as_is(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     press = await read_press(body, deps)
     stored = await people.keep_as_is(deps, press.who, press.payload.group)
     await ack()
-    await _say(deps, press, stored, KEPT_AS_IS)
+    await _say(deps, press, stored, screens.SAID_KEEP)
 
 
 async def stay_silent(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     press = await read_press(body, deps)
     member = await people.require_member(deps.store, press.who, press.payload.group)
     await ack()
-    await _say(deps, press, member, SILENT)
+    await _say(deps, press, member, screens.SAID_SILENT)
 
 
 async def open_pause(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:

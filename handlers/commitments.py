@@ -27,10 +27,6 @@ from handlers.incoming import (
 )
 from handlers.open_homes import Homes
 
-WITH_IT = "You tend this one too now. I'll ask you how it's going at each check-in."
-CAN_HELP = "Thank you. Those who tend it see that you can help."
-NOTHING_NOTED = "That's fine. Nothing noted."
-
 
 def register(app: AsyncApp) -> None:
     app.command("/commit")(command)
@@ -113,7 +109,7 @@ async def join(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) ->
     press = await read_press(body, deps)
     await commitments.join_in(deps, press.who, press.payload.group, press.payload.subject)
     await ack()
-    await _confirm(deps, press, WITH_IT)
+    await _confirm(deps, press, screens.SAID_JOINED)
     await homes.redraw(deps, press)
 
 
@@ -121,21 +117,21 @@ async def offer_help(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     press = await read_press(body, deps)
     await commitments.offer_help(deps, press.who, press.payload.group, press.payload.subject)
     await ack()
-    await _confirm(deps, press, CAN_HELP)
+    await _confirm(deps, press, screens.SAID_HELP)
 
 
 async def step_back(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) -> None:
     press = await read_press(body, deps)
     await commitments.leave_to_others(deps, press.who, press.payload.group, press.payload.subject)
     await ack()
-    await _confirm(deps, press, "The others tend it from here.")
+    await _confirm(deps, press, screens.SAID_STEPPED_BACK)
     await homes.redraw(deps, press)
 
 
 async def skip_capture(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     press = await read_press(body, deps)
     await ack()
-    await _confirm(deps, press, NOTHING_NOTED)
+    await _confirm(deps, press, screens.SAID_SKIPPED)
 
 
 async def _open(deps: Deps, incoming: Command | Press, group_id: str, typed: str = "") -> None:

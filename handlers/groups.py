@@ -7,7 +7,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.domain.groups import Group, Place
+from bot.domain.groups import Place
 from bot.domain.hours import read_day, to_local
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.zones import find_zone
@@ -18,7 +18,6 @@ from bot.usecases.snapshot import load_snapshot
 from bot.views import groups as screens
 from bot.views import menu
 from bot.views.blocks import typed
-from bot.views.problems import as_it_was, saved_and_announced
 from handlers.best_effort import best_effort
 from handlers.incoming import Incoming, read_press, read_submission, show
 from handlers.joining import supposed
@@ -77,7 +76,7 @@ async def submit_set_up(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None
     place = Place(team_id=sent.team_id, channel=sent.payload.subject)
     await _can_speak(deps, place, sent.who.user_id)
     snapshot = await groups.set_up(deps, sent.who, place, words, now)
-    await ack(response_action="update", view=saved_and_announced(f"{snapshot.group.name} is set up."))
+    await ack(response_action="update", view=screens.set_up_done(snapshot.group))
 
 
 async def open_settings(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
@@ -93,7 +92,7 @@ async def submit_settings(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> No
     member = await require_member(deps.store, sent.who, sent.payload.group)
     words = screens.read_group(sent.values, _today(deps, member.snapshot.group.zone))
     after = await groups.change_settings(deps, sent.who, sent.payload.group, words, now)
-    await ack(response_action="update", view=_announced("Saved.", member.snapshot.group, after.group))
+    await ack(response_action="update", view=screens.saved(member.snapshot.group, after.group))
 
 
 async def open_move(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
@@ -113,11 +112,7 @@ async def submit_move(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
         after = await groups.move_meeting(deps, sent.who, sent.payload.group, planned, to, at, now)
     except Problem as problem:
         raise problem.at(_MOVE_FIELDS.get(problem.field or "")) from problem
-    await ack(response_action="update", view=_announced("Moved.", member.snapshot.group, after.group))
-
-
-def _announced(sentence: str, before: Group, after: Group) -> View:
-    return as_it_was() if after == before else saved_and_announced(sentence)
+    await ack(response_action="update", view=screens.saved(member.snapshot.group, after.group))
 
 
 async def object_to(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:

@@ -17,12 +17,9 @@ from handlers.incoming import Body, Incoming, Press, show
 
 log = structlog.get_logger()
 
-STORE_DOWN = "I can't reach my memory just now, so nothing was changed. Please try again in a minute."
-
 HOLD_WORDS = ("/plate", "/commit")
 """Commands whose words go into a form."""
 
-PRESS_AGAIN = "That took me too long, so Slack would not open it any more. Nothing is lost. Please try again."
 TOO_LATE = ("expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "trigger_exchanged")
 """A form opens within three seconds of the press, and once."""
 
@@ -45,10 +42,10 @@ def _sentence(error: Exception, body: Body, deps: Deps) -> str:
         return problems.said(error)
     if isinstance(error, StoreDown):
         log.warning("store down", error=str(error), what=_what(body))
-        return STORE_DOWN
+        return problems.STORE_DOWN
     if isinstance(error, SlackRefused) and error.code in TOO_LATE:
         log.info("too late to open a form", code=error.code, what=_what(body))
-        return PRESS_AGAIN
+        return problems.TOO_LATE
     reference = deps.new_id()[:8]
     if isinstance(error, (SlackRefused, BadRecord)):
         log.warning("refused", error=str(error), reference=reference, what=_what(body))

@@ -11,7 +11,6 @@ from bot.domain.outbox import Entry
 from bot.ports import Deps
 from bot.usecases.snapshot import load_snapshot
 from bot.views.commitments import capture
-from bot.views.dates import WEEKDAYS
 from scheduler.outbox.messages import Drop, OutgoingMessage
 
 
@@ -21,9 +20,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     last = last_meeting(snapshot.group.rhythm, zone, now)
     if last is None:
         return Drop("the meeting has moved")
-    return OutgoingMessage(
-        capture(snapshot, f"on {WEEKDAYS[to_local(last[1], zone).weekday()]}"), place=snapshot.group.place
-    )
+    return OutgoingMessage(capture(snapshot, to_local(last[1], zone).date()), place=snapshot.group.place)
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:

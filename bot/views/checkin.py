@@ -36,6 +36,11 @@ TAP = "commitment_tap:"
 
 MOST_TAPS = 3
 
+SAID_LIGHTER = "Every other round, then. You can change that in your settings."
+SAID_KEEP = "As it was, then. I'll ask at the next round."
+SAID_SILENT = "That's fine. I'll stay silent until you share something."
+"""What stands in place of the message after two silent rounds, by which of its buttons was pressed."""
+
 OVER = "That check-in has closed."
 
 WEEK_FULL = "I've written twice this week, so I'll leave it there. Answer whenever suits."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from slack_sdk.models import blocks as sdk
 
@@ -24,7 +24,7 @@ from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.audience import who_is_everyone
 from bot.views.blocks import Bold
-from bot.views.dates import say_day
+from bot.views.dates import WEEKDAYS, say_day
 from bot.views.paging import paged, weight
 from bot.views.words import cut, listed, listed_within, one_line
 
@@ -47,6 +47,11 @@ BENEFIT = "benefit"
 STATE = "state"
 NOTE = "note"
 NOTICED = "noticed"
+
+SAID_JOINED = "You tend this one too now. I'll ask you how it's going at each check-in."
+SAID_HELP = "Thank you. Those who tend it see that you can help."
+SAID_STEPPED_BACK = "The others tend it from here."
+SAID_SKIPPED = "That's fine. Nothing noted."
 
 LONGEST = 500
 PER_PAGE = 10
@@ -196,9 +201,9 @@ def card(snapshot: GroupSnapshot, commitment: Commitment, person_id: str, now: d
     return [blocks.divider(), words, blocks.row(*_card_buttons(snapshot, c, person_id))]
 
 
-def capture(snapshot: GroupSnapshot, day: str) -> Message:
+def capture(snapshot: GroupSnapshot, met_on: date) -> Message:
     """The working day after a meeting, in the channel: nobody is asked by name."""
-    words = f"Anything you said you'd do {day}? One line is fine."
+    words = f"Anything you said you'd do on {WEEKDAYS[met_on.weekday()]}? One line is fine."
     group = snapshot.group.id
     return blocks.message(
         words,

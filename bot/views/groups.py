@@ -161,6 +161,22 @@ def read_move(values: View, today: date) -> tuple[date, str]:
     return day, blocks.chosen(values, MOVED_AT) or "14:00"
 
 
+def set_up_done(group: Group) -> View:
+    return _told(f"{group.name} is set up.")
+
+
+def saved(before: Group, after: Group) -> View:
+    """Of settings, or a meeting that moved. The channel hears of changes only."""
+    if after == before:
+        words = "That is how it stands already, so I've told nobody."
+        return blocks.sheet("Nothing changed", blocks.section(words))
+    return _told("Moved." if after.rhythm.moved != before.rhythm.moved else "Saved.")
+
+
+def _told(sentence: str) -> View:
+    return blocks.sheet("Saved", blocks.paragraph(f"{sentence} I've told the channel."))
+
+
 def panel(snapshot: GroupSnapshot, next_meeting: datetime | None, now: datetime) -> Message:
     """What stands in the channel for everybody: what this is, and the buttons that lead everywhere."""
     group = snapshot.group

@@ -11,6 +11,7 @@ from bot.ports import Message, View
 from bot.views import action_payload, blocks
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
+from bot.views.words import escape, one_line
 
 SHARE = "plate_open"
 COMMIT = "commitment_open"
@@ -124,6 +125,15 @@ def set_up_button(channel: str) -> sdk.ButtonElement:
 
 def what_button() -> sdk.ButtonElement:
     return blocks.button("What is this?", WHAT, action_payload.write(ActionPayload()))
+
+
+def usage(unknown: str = "") -> str:
+    """How `/between` is used, after what it was given that it does not know."""
+    commands = (
+        "`/between` opens everything. `/between set up`, `/between digest last`, `/between digest 2026-11-20`, "
+        "`/between help`. `/plate` shares what's on your plate, `/commit` adds a commitment."
+    )
+    return f"I don't know “{escape(one_line(unknown, 60))}”. {commands}" if unknown else commands
 
 
 def about() -> View:

@@ -14,6 +14,8 @@ from bot.views.dates import say_day
 from bot.views.words import contained, escape, in_quotes
 
 TYPED = "Here is what you typed."
+STORE_DOWN = "I can't reach my memory just now, so nothing was changed. Please try again in a minute."
+TOO_LATE = "That took me too long, so Slack would not open it any more. Nothing is lost. Please try again."
 NOT_SAVED = "I couldn't save that. Your words are below so nothing is lost; tap to try again."
 
 
@@ -54,15 +56,6 @@ def too_long_for_form(typed: str, most: int) -> Message:
 
 def sorry_sheet(sentence: str) -> View:
     return blocks.sheet("Between", blocks.paragraph(sentence))
-
-
-def saved_and_announced(sentence: str) -> View:
-    return blocks.sheet("Saved", blocks.paragraph(f"{sentence} I've told the channel."))
-
-
-def as_it_was() -> View:
-    """What was sent is how it stands already; the channel hears of changes only."""
-    return blocks.sheet("Nothing changed", blocks.section("That is how it stands already, so I've told nobody."))
 
 
 def bug(reference: str) -> str:

@@ -31,7 +31,7 @@ ROOMS = {
         Picture("about", "menu.about", "*What is this?*, from any message of Between's."),
         Picture("set-up", "groups.set_up_form", "Setting up a group: when it meets, and on whose clock."),
         Picture("setting-up", "groups.setting_up", "Said to whoever sets it up, alone, while the group is made."),
-        Picture("set-up-done", "problems.saved_and_announced", "It is set up, and the channel has been told."),
+        Picture("set-up-done", "groups.set_up_done", "It is set up, and the channel has been told."),
         Picture("panel", "groups.panel", "For everybody in the channel, with the buttons that lead everywhere."),
         Picture("join", "people.join_form", "Joining is consent, so the form says first what will come."),
         Picture("joined", "people.joined", "What the form becomes."),
@@ -76,7 +76,7 @@ ROOMS = {
         Picture("announcement", "groups.announcement", "Every change is announced, and anyone can object."),
         Picture("objected", "groups.announcement", "Somebody did: it is as it was."),
         Picture("rhythm", "groups.settings_form", "The group's settings, for any leader to change in the open."),
-        Picture("unchanged", "problems.as_it_was", "Sent as it was, so nobody is told."),
+        Picture("unchanged", "groups.saved", "Sent as it was, so nobody is told."),
     ),
     "One's own": (
         Picture("home", "home.home", "App Home: the next meeting, this round's plate, what one tends."),

@@ -12,8 +12,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, expect
 from redis import Redis
 
-from bot.views.problems import NOT_SAVED
-from handlers.problems import STORE_DOWN
+from bot.views.problems import NOT_SAVED, STORE_DOWN
 from tests.browser.camera import still
 from tests.browser.demo import Demo, running
 from tests.browser.leader import Leader, window

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import bot
-import handlers.between
+from bot.views.menu import usage
 from tests.promises.watch import shown
 from tests.stage import Stage
 
@@ -107,7 +107,7 @@ def test_no_command_is_left_out() -> None:
     words = {one["command"] for one in manifest["features"]["slash_commands"]}
     known = [*FORMS, *TOLD]
     assert words == {typed.split(" ")[0] for typed in known}
-    named = set(re.findall(r"`(/[^`]+)`", handlers.between.USAGE))
+    named = set(re.findall(r"`(/[^`]+)`", usage()))
     shapes = {re.sub(r"\d{4}-\d\d-\d\d", "(day)", typed) for typed in known}
     assert {re.sub(r"\d{4}-\d\d-\d\d", "(day)", typed) for typed in named} <= shapes
 

@@ -87,7 +87,7 @@ SCREENS: dict[str, Draw] = {
         s.snapshot, s.commitment, State.STUCK
     ),
     "commitments.sheet": lambda s: commitments.sheet(s.snapshot, s.commitments, s.me.id, NOW),
-    "commitments.capture": lambda s: commitments.capture(s.snapshot, "on Thursday"),
+    "commitments.capture": lambda s: commitments.capture(s.snapshot, date(2026, 11, 26)),
     "commitments.added": lambda s: commitments.added(s.snapshot, s.commitment),
     "digest.digest_message": lambda s: digest.digest_message(
         replace(_digest(s), corrected_at=NOW + timedelta(days=1)), zone=s.snapshot.group.zone
@@ -103,6 +103,9 @@ SCREENS: dict[str, Draw] = {
     ),
     "groups.settings_form": lambda s: groups.settings_form(s.snapshot, DAY),
     "groups.move_form": lambda s: groups.move_form(s.snapshot, DAY, NOW + timedelta(days=10)),
+    "groups.set_up_done": lambda s: groups.set_up_done(s.snapshot.group),
+    "groups.saved": lambda s: groups.saved(s.snapshot.group, replace(s.snapshot.group, convenor=None)),
+    "groups.saved as it was": lambda s: groups.saved(s.snapshot.group, s.snapshot.group),
     "groups.panel": lambda s: groups.panel(s.snapshot, NOW + timedelta(days=10), NOW),
     "groups.announcement": lambda s: groups.announcement(s.snapshot, s.change),
     "home.home": lambda s: home.home(replace(s.me, away_until=DAY), [s.section], NOW),
@@ -135,8 +138,6 @@ SCREENS: dict[str, Draw] = {
     "problems.line": lambda s: problems.line(s.typed),
     "problems.too_long_for_form": lambda s: problems.too_long_for_form(s.typed * 3, 3000),
     "problems.sorry_sheet": lambda s: problems.sorry_sheet(s.typed),
-    "problems.saved_and_announced": lambda s: problems.saved_and_announced(f"{s.snapshot.group.name} is set up."),
-    "problems.as_it_was": lambda _: problems.as_it_was(),
 }
 
 
