@@ -39,13 +39,6 @@ class GroupSnapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def _organisations(self) -> list[str]:
         return sorted({leader.organisation for leader in self._active.values()}, key=str.casefold)
 
-    def name(self, person_id: str) -> str:
-        """`Sam (Riverside Trust)`, also for somebody who left."""
-        person, leader = self.people.get(person_id), self.leaders.get(person_id)
-        if person is None:
-            return "Somebody who left"
-        return f"{person.name} ({leader.organisation})" if leader else person.name
-
     def organisation_of(self) -> dict[str, str]:
         return {id_: leader.organisation for id_, leader in self.active().items()}
 

@@ -8,7 +8,7 @@ from bot.domain.plate import Audience
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import View
 from bot.views import blocks
-from bot.views.words import count, listed_within, one_line
+from bot.views.words import called, count, listed_within, one_line
 
 GROUP_OPTION = "Everyone"
 ME_OPTION = "Just me"
@@ -36,7 +36,7 @@ def read_audience(values: View, field: str, otherwise: Audience) -> Audience:
 
 def everyone(snapshot: GroupSnapshot) -> str:
     """`Sam (Riverside Trust), … and 3 more, of Riverside Trust and 5 others`, in letters."""
-    names = [one_line(snapshot.name(id_), 60) for id_ in snapshot.active()]
+    names = [one_line(called(snapshot, id_), 60) for id_ in snapshot.active()]
     organisations = [one_line(name, 40) for name in snapshot.organisations()]
     return f"{listed_within(names, 600)}. Organisations: {listed_within(organisations, 400)}."
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import partial
 
 from slack_sdk.models import blocks as sdk
 
@@ -26,7 +27,7 @@ from bot.views.audience import who_is_everyone
 from bot.views.blocks import Bold
 from bot.views.dates import WEEKDAYS, say_day
 from bot.views.paging import paged, weight
-from bot.views.words import cut, listed, listed_within, one_line
+from bot.views.words import called, cut, listed, listed_within, one_line
 
 FORM = "commitment_form"
 PROGRESS_FORM = "progress_form"
@@ -237,7 +238,7 @@ def _weight(c: Commitment) -> int:
 
 def _standing(snapshot: GroupSnapshot, c: Commitment, now: datetime) -> str:
     together = " together" if collective(c, snapshot.organisation_of()) else ""
-    tended = tenders_line(snapshot.name, c.tenders)
+    tended = tenders_line(partial(called, snapshot), c.tenders)
     last = c.history[-1].at if c.history else c.made_at
     zone = snapshot.group.zone
     day = say_day(to_local(last, zone).date(), to_local(now, zone).date())
@@ -263,7 +264,7 @@ def _details(snapshot: GroupSnapshot, c: Commitment) -> list[str]:
 
 def helpers_line(snapshot: GroupSnapshot, c: Commitment) -> str:
     """Who said they can help, by name: they chose to be seen."""
-    return f"{listed_within([snapshot.name(id_) for id_ in c.helpers], 300)} can help." if c.helpers else ""
+    return f"{listed_within([called(snapshot, id_) for id_ in c.helpers], 300)} can help." if c.helpers else ""
 
 
 def _card_buttons(snapshot: GroupSnapshot, c: Commitment, person_id: str) -> list[sdk.ButtonElement]:

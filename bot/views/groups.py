@@ -21,7 +21,7 @@ from bot.views.blocks import Bold
 from bot.views.dates import say_day, say_meetings, say_time, say_zone
 from bot.views.people import LONGEST_NAME, name_inputs, read_name, read_organisation, read_zone, zone_inputs
 from bot.views.people import ZONE as OWN_ZONE
-from bot.views.words import escape, one_line
+from bot.views.words import called, escape, one_line
 
 SET_UP_FORM = "setup_form"
 SETTINGS_FORM = "group_settings_form"
@@ -182,7 +182,7 @@ def panel(snapshot: GroupSnapshot, next_meeting: datetime | None, now: datetime)
     group = snapshot.group
     meets = f"You meet {say_meetings(group.rhythm.meeting, group.zone)}"
     soon = f"; next {_when(group, next_meeting, now)}" if next_meeting else ""
-    who_set_up = f"{snapshot.name(group.set_up_by)} set up Between for "
+    who_set_up = f"{called(snapshot, group.set_up_by)} set up Between for "
     what = (
         "Before each meeting I ask those who join what's on their plate, and post here what they choose to share. "
         "Nobody gets a message before they press Join. Nobody sees who did not answer."
@@ -204,7 +204,9 @@ def panel(snapshot: GroupSnapshot, next_meeting: datetime | None, now: datetime)
 def announcement(snapshot: GroupSnapshot, change: SettingsChange) -> Message:
     """A change of settings, for all to see; one press undoes it."""
     if change.objected_by:
-        words = f"{snapshot.name(change.objected_by)} objected, so this is as it was before. Worth a word together."
+        words = (
+            f"{called(snapshot, change.objected_by)} objected, so this is as it was before. Worth a word together."
+        )
         return _announced(snapshot, change, words, [menu.more_button(snapshot.group.id)])
     value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=change.id))
     sure = blocks.confirm(
@@ -221,7 +223,9 @@ def every_choice(meeting: Recurrence) -> str:
 def _announced(
     snapshot: GroupSnapshot, change: SettingsChange, below: str, buttons: list[sdk.ButtonElement]
 ) -> Message:
-    words = f"{snapshot.name(change.by)} changed {snapshot.group.name}: {' '.join(_what_changed(snapshot, change))}"
+    words = (
+        f"{called(snapshot, change.by)} changed {snapshot.group.name}: {' '.join(_what_changed(snapshot, change))}"
+    )
     return blocks.message(
         f"{escape(words)} {escape(below)}",
         blocks.paragraph(words),
@@ -238,7 +242,7 @@ def _what_changed(snapshot: GroupSnapshot, change: SettingsChange) -> list[str]:
         f"We meet {say_meetings(after.rhythm.meeting, after.zone)}.": before.rhythm.meeting != after.rhythm.meeting,
         f"Its clock is {say_zone(after.zone)}.": before.zone != after.zone,
         f"It keeps the public holidays of {nation_name(after.nation)}.": before.nation != after.nation,
-        f"{snapshot.name(after.convenor or '')} looks after the rhythm.": before.convenor != after.convenor,
+        f"{called(snapshot, after.convenor or '')} looks after the rhythm.": before.convenor != after.convenor,
     }
     today = to_local(change.at, before.zone).date()
     moves = [
@@ -272,7 +276,7 @@ def _group_inputs(name: str, day: date, at: str, every: str, zone: str, nation: 
 
 def _convenor_input(snapshot: GroupSnapshot) -> list[blocks.Block]:
     """Who looks after the rhythm; a choice among at most 100, Slack's limit of a select."""
-    options = [blocks.option(one_line(snapshot.name(id_), 75), id_) for id_ in list(snapshot.active())[:100]]
+    options = [blocks.option(one_line(called(snapshot, id_), 75), id_) for id_ in list(snapshot.active())[:100]]
     if not options:
         return []
     chosen = blocks.select(CONVENOR, options, snapshot.group.convenor)

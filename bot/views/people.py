@@ -16,7 +16,7 @@ from bot.views.action_payload import ActionPayload
 from bot.views.audience import IN_THE_CHANNEL, everyone
 from bot.views.blocks import Bold
 from bot.views.dates import say_day, say_meetings, say_zone
-from bot.views.words import escape, listed_within, one_line
+from bot.views.words import called, escape, listed_within, one_line
 
 JOIN_FORM = "join_form"
 SETTINGS_FORM = "my_settings_form"
@@ -129,7 +129,7 @@ def joined(snapshot: GroupSnapshot) -> View:
 def welcome(snapshot: GroupSnapshot, person: Person, leader: Leader) -> Message:
     """The first DM: who set this up, what is asked, how often, who sees what, how to stop."""
     group = snapshot.group
-    setter = snapshot.name(group.set_up_by) if group.set_up_by != person.id else "You"
+    setter = called(snapshot, group.set_up_by) if group.set_up_by != person.id else "You"
     hello = f"Hello {person.name}. {setter} set up Between for "
     speaks = f". You speak for {leader.organisation}."
     told = _what_happens(snapshot, person)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from bot.domain.snapshot import GroupSnapshot
 from bot.domain.spelling import seen
 
 ELLIPSIS = "…"
@@ -85,6 +86,14 @@ def in_quotes(typed: str) -> str:
     visible = "".join(" " if char.isspace() else char for char in typed[:500] if seen(char))
     words = " ".join(visible.split())
     return f"“{words[:LONGEST_QUOTE]}…”" if len(words) > LONGEST_QUOTE else f"“{words}”"
+
+
+def called(snapshot: GroupSnapshot, person_id: str) -> str:
+    """`Sam (Riverside Trust)`, also for somebody who left."""
+    person, leader = snapshot.people.get(person_id), snapshot.leaders.get(person_id)
+    if person is None:
+        return "Somebody who left"
+    return f"{person.name} ({leader.organisation})" if leader else person.name
 
 
 def listed(names: Sequence[str], last: str = "and") -> str:

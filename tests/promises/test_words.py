@@ -36,5 +36,35 @@ def test_no_string_for_people_shouts_or_blames(path: Path) -> None:
     assert not [text for text in said if any(word in text.casefold() for word in FORBIDDEN)]
 
 
+NAMES = ("_PLACES", "_ALSO", "_UK")
+"""Tables of what people type for a place: they are read by, and shown to nobody."""
+NOT_FOR_PEOPLE = ("log", "ValueError", "re")
+
+
+def phrases(path: Path) -> Iterator[str]:
+    """Every string of more than a word that is no docstring, place, pattern, line of the log or fault of ours."""
+    tree = ast.parse(path.read_text("utf-8"))
+    passed = {id(inner) for node in ast.walk(tree) if _not_for_people(node) for inner in ast.walk(node)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in passed:
+            yield from [node.value] if " " in node.value.strip() else []
+
+
+def _not_for_people(node: ast.AST) -> bool:
+    if isinstance(node, ast.Assign):
+        return ast.unparse(node.targets[0]) in NAMES
+    if isinstance(node, ast.Call):
+        return ast.unparse(node.func).partition(".")[0] in NOT_FOR_PEOPLE
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in SOURCES if path.parent.name != "views"], ids=lambda p: f"{p.parent.name}/{p.stem}"
+)
+def test_words_for_people_stand_in_the_views_alone(path: Path) -> None:
+    """Facts, decisions and handlers hold codes: see `bot.domain.problems`."""
+    assert list(phrases(path)) == []
+
+
 def test_the_views_have_strings_to_look_at() -> None:
     assert sum(1 for path in SOURCES for text in strings(path) if " " in text) > 300
