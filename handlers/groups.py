@@ -18,6 +18,7 @@ from bot.usecases.snapshot import load_snapshot
 from bot.views import groups as screens
 from bot.views import menu
 from bot.views.blocks import typed
+from bot.views.change import OBJECT, announcement
 from handlers.best_effort import best_effort
 from handlers.incoming import Incoming, read_press, read_submission, show
 from handlers.joining import supposed
@@ -35,7 +36,7 @@ def register(app: AsyncApp) -> None:
     app.view(screens.SETTINGS_FORM)(submit_settings)
     app.action(menu.MOVE)(open_move)
     app.view(screens.MOVE_FORM)(submit_move)
-    app.action(screens.OBJECT)(object_to)
+    app.action(OBJECT)(object_to)
 
 
 async def hello(event: dict[str, Any], context: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:
@@ -121,7 +122,7 @@ async def object_to(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     await ack()
     snapshot = await load_snapshot(deps.store, press.payload.group)
     if press.message:
-        await best_effort(deps.messenger.update(press.message, screens.announcement(snapshot, change)))
+        await best_effort(deps.messenger.update(press.message, announcement(snapshot, change)))
 
 
 _MOVE_FIELDS = {"to": screens.MOVED_TO, "at": screens.MOVED_AT}

@@ -8,7 +8,7 @@ from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry
 from bot.ports import Deps
 from bot.usecases.snapshot import load_snapshot
-from bot.views.groups import announcement
+from bot.views.change import announcement
 from scheduler.outbox.messages import Drop, OutgoingMessage, Reschedule, not_yet
 
 

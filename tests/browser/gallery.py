@@ -73,8 +73,8 @@ ROOMS = {
     ),
     "The group's rhythm": (
         Picture("move", "groups.move_form", "One meeting moves, and what hangs on it moves along."),
-        Picture("announcement", "groups.announcement", "Every change is announced, and anyone can object."),
-        Picture("objected", "groups.announcement", "Somebody did: it is as it was."),
+        Picture("announcement", "change.announcement", "Every change is announced, and anyone can object."),
+        Picture("objected", "change.announcement", "Somebody did: it is as it was."),
         Picture("rhythm", "groups.settings_form", "The group's settings, for any leader to change in the open."),
         Picture("unchanged", "groups.saved", "Sent as it was, so nobody is told."),
     ),

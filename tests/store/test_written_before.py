@@ -14,7 +14,7 @@ from bot.domain.rhythm import Question
 from bot.domain.snapshot import GroupSnapshot
 from bot.store import schemas as nouns
 from bot.store.codec import Schema, decode, encode
-from bot.views.groups import announcement
+from bot.views.change import announcement
 from bot.views.plate import question_words
 from bot.views.words import escape
 from tests.views.typed import circle_of, group, person

@@ -21,6 +21,7 @@ from bot.views import action_payload as aim
 from bot.views import (
     audience,
     blocks,
+    change,
     checkin,
     commitments,
     dates,
@@ -39,7 +40,7 @@ from tests.views.sound import sound_message, sound_view
 from tests.views.typed import NOW, Scene, scenes
 
 DAY = date(2026, 12, 3)
-NOUNS = (checkin, commitments, digest, groups, home, menu, people, plate, problems)
+NOUNS = (change, checkin, commitments, digest, groups, home, menu, people, plate, problems)
 PARTS = (aim, audience, blocks, dates, paging, words)
 """What screens are made of; they draw none themselves."""
 
@@ -107,7 +108,7 @@ SCREENS: dict[str, Draw] = {
     "groups.saved": lambda s: groups.saved(s.snapshot.group, replace(s.snapshot.group, convenor=None)),
     "groups.saved as it was": lambda s: groups.saved(s.snapshot.group, s.snapshot.group),
     "groups.panel": lambda s: groups.panel(s.snapshot, NOW + timedelta(days=10), NOW),
-    "groups.announcement": lambda s: groups.announcement(s.snapshot, s.change),
+    "change.announcement": lambda s: change.announcement(s.snapshot, s.change),
     "home.home": lambda s: home.home(replace(s.me, away_until=DAY), [s.section], NOW),
     "home.home of nobody": lambda _: home.home(None, [], NOW),
     "menu.menu": lambda s: menu.menu(s.snapshot.group, joined=True),

@@ -1,0 +1,65 @@
+"""A change of a group's settings: announced in its channel, what changed in words, and one press to object."""
+
+from __future__ import annotations
+
+from slack_sdk.models import blocks as sdk
+
+from bot.domain.groups import SettingsChange, moves_in
+from bot.domain.hours import from_local, to_local
+from bot.domain.nations import nation_name
+from bot.domain.snapshot import GroupSnapshot
+from bot.ports import Message
+from bot.views import action_payload, blocks, menu
+from bot.views.action_payload import ActionPayload
+from bot.views.dates import say_day, say_meetings, say_time, say_zone
+from bot.views.words import called, escape
+
+OBJECT = "change_object"
+
+
+def announcement(snapshot: GroupSnapshot, change: SettingsChange) -> Message:
+    """A change of settings, for all to see; one press undoes it."""
+    if change.objected_by:
+        words = (
+            f"{called(snapshot, change.objected_by)} objected, so this is as it was before. Worth a word together."
+        )
+        return _announced(snapshot, change, words, [menu.more_button(snapshot.group.id)])
+    value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=change.id))
+    sure = blocks.confirm(
+        "Object?", "This goes back to how it was, and the channel is told so.", "Object", "Leave it"
+    )
+    buttons = [blocks.button("Object", OBJECT, value, confirm=sure), menu.more_button(snapshot.group.id)]
+    return _announced(snapshot, change, "Anyone in the group can object, which undoes it.", buttons)
+
+
+def _announced(
+    snapshot: GroupSnapshot, change: SettingsChange, below: str, buttons: list[sdk.ButtonElement]
+) -> Message:
+    words = (
+        f"{called(snapshot, change.by)} changed {snapshot.group.name}: {' '.join(_what_changed(snapshot, change))}"
+    )
+    return blocks.message(
+        f"{escape(words)} {escape(below)}",
+        blocks.paragraph(words),
+        blocks.aside(below),
+        blocks.row(*buttons),
+    )
+
+
+def _what_changed(snapshot: GroupSnapshot, change: SettingsChange) -> list[str]:
+    """A sentence for each setting that differs, and for each meeting that moved; days as seen then."""
+    before, after = change.before, change.after
+    sentences = {
+        f"It is called {after.name}.": before.name != after.name,
+        f"We meet {say_meetings(after.rhythm.meeting, after.zone)}.": before.rhythm.meeting != after.rhythm.meeting,
+        f"Its clock is {say_zone(after.zone)}.": before.zone != after.zone,
+        f"It keeps the public holidays of {nation_name(after.nation)}.": before.nation != after.nation,
+        f"{called(snapshot, after.convenor or '')} looks after the rhythm.": before.convenor != after.convenor,
+    }
+    today = to_local(change.at, before.zone).date()
+    moves = [
+        f"The meeting of {say_day(move.planned, today)} moves to {say_day(move.to, today)} at "
+        f"{say_time(from_local(move.to, move.at, before.zone), before.zone)}."
+        for move in moves_in(change)
+    ]
+    return [sentence for sentence, differs in sentences.items() if differs] + moves
