@@ -35,10 +35,10 @@ GROUP = "g0"
 def plate(number: int, round_name: str) -> Plate:
     def answer(words: str) -> Answer:
         said = f"{number} {words} in {round_name}; " + "young carers come up in every second visit. " * 3
-        return Answer(text=said, audience=Audience.GROUP, changed_at=NINE)
+        return Answer(text=said, audience=Audience.GROUP)
 
     lanes = {"organisation": answer("beds"), "me": answer("I wonder"), "question": answer("it matters")}
-    return Plate(person_id=f"{GROUP}p{number}", round=round_name, shared_at=NINE, **lanes)
+    return Plate(person_id=f"{GROUP}p{number}", round=round_name, **lanes)
 
 
 def commitment(number: int) -> Commitment:
@@ -55,7 +55,6 @@ def commitment(number: int) -> Commitment:
     )
     return Commitment(
         id=f"c{number}",
-        group_id=GROUP,
         what=f"Sit in on assembly {number} and ask who cares for somebody at home",
         made_by=tender,
         made_at=NINE - timedelta(days=30),

@@ -50,7 +50,6 @@ class Commitment(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     id: str
-    group_id: str
     what: str
     made_by: str
     made_at: datetime
@@ -71,13 +70,12 @@ def must_say(what: str) -> str:
 
 
 def make(
-    *, id: str, group_id: str, by: str, what: str, part: str, first_step: FirstStep, benefit: str, now: datetime
+    *, id: str, by: str, what: str, part: str, first_step: FirstStep, benefit: str, now: datetime
 ) -> Commitment:
     """A new commitment, tended by who made it. Raises Problem where it says nothing."""
     must_say(what)
     return Commitment(
         id=id,
-        group_id=group_id,
         what=what,
         made_by=by,
         made_at=now,

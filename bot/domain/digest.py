@@ -18,11 +18,10 @@ DIGEST_ORDER = (State.MOVING, State.DONE, State.STUCK, State.TENDING, State.CHAN
 
 
 class Felt(msgspec.Struct, frozen=True, kw_only=True):
-    """One change that people felt: what was noticed, by whom, on which commitment."""
+    """One change that people felt: what was noticed, and by whom."""
 
     text: str
     by: str
-    commitment_id: str
 
 
 class CommitmentLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -143,11 +142,11 @@ def _plate_lines(
 
 def _felt(commitments: Iterable[Commitment], since: datetime) -> Felt | None:
     """The newest thing that somebody noticed."""
-    noticed = [(p.at, p.noticed, p.by, c.id) for c in commitments for p in c.history if p.noticed and p.at > since]
+    noticed = [(p.at, p.noticed, p.by) for c in commitments for p in c.history if p.noticed and p.at > since]
     if not noticed:
         return None
-    _, text, by, commitment_id = max(noticed)
-    return Felt(text=text, by=by, commitment_id=commitment_id)
+    _, text, by = max(noticed)
+    return Felt(text=text, by=by)
 
 
 def _commitment_lines(commitments: Iterable[Commitment], since: datetime) -> tuple[CommitmentLine, ...]:

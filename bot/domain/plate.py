@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from enum import StrEnum
 
 import msgspec
@@ -28,7 +27,6 @@ class Audience(StrEnum):
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     audience: Audience
-    changed_at: datetime
 
 
 class Plate(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,7 +37,6 @@ class Plate(msgspec.Struct, frozen=True, kw_only=True):
     organisation: Answer | None = None
     me: Answer | None = None
     question: Answer | None = None
-    shared_at: datetime
 
 
 class Words(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,19 +54,14 @@ def share(
     organisation: Words,
     me: Words,
     question: Words,
-    now: datetime,
 ) -> Plate:
-    """The plate after a form was sent. An answer that did not change keeps its time, so that sending the same
-    form twice is as sending it once. Raises Problem where nothing was ever written.
-    """
-    kept = before or Plate(person_id=person_id, round=round, shared_at=now)
+    """The plate after a form was sent. Raises Problem where nothing was ever written."""
     plate = Plate(
         person_id=person_id,
         round=round,
-        organisation=_answer(kept.organisation, organisation, now),
-        me=_answer(kept.me, me, now),
-        question=_answer(kept.question, question, now),
-        shared_at=kept.shared_at,
+        organisation=_answer(organisation),
+        me=_answer(me),
+        question=_answer(question),
     )
     if before is None and not answers(plate):
         raise Problem(ProblemCode.PLATE_EMPTY, ORGANISATION_LANE)
@@ -98,25 +90,21 @@ def shares_with_group(plate: Plate) -> bool:
     return any(seen_by_group(answer) for answer in answers(plate))
 
 
-def pull_back(plate: Plate, now: datetime) -> Plate:
+def pull_back(plate: Plate) -> Plate:
     """Every answer becomes *Just me*: nobody else sees it from now on, and its author loses nothing."""
 
     def to_me(answer: Answer | None) -> Answer | None:
         if answer is None or answer.audience is Audience.ME:
             return answer
-        return msgspec.structs.replace(answer, audience=Audience.ME, changed_at=now)
+        return msgspec.structs.replace(answer, audience=Audience.ME)
 
     return msgspec.structs.replace(
         plate, organisation=to_me(plate.organisation), me=to_me(plate.me), question=to_me(plate.question)
     )
 
 
-def _answer(before: Answer | None, words: Words, now: datetime) -> Answer | None:
-    if not words.text:
-        return None
-    if before and before.text == words.text and before.audience is words.audience:
-        return before
-    return Answer(text=words.text, audience=words.audience, changed_at=now)
+def _answer(words: Words) -> Answer | None:
+    return Answer(text=words.text, audience=words.audience) if words.text else None
 
 
 class PlateWords(msgspec.Struct, frozen=True, kw_only=True):

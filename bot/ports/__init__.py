@@ -205,7 +205,6 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str = ""
     zone: str = ""
-    is_bot: bool = False
 
 
 class Messenger(Protocol):

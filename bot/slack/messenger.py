@@ -146,5 +146,4 @@ def _profile(user: Json) -> Profile:
     return Profile(
         name=next((name for name in names if name), ""),
         zone=user.get("tz") or "",
-        is_bot=bool(user.get("is_bot")) or user.get("id") == "USLACKBOT",
     )

@@ -17,6 +17,7 @@ _QUESTIONS = {
 }
 """As they were asked when their words were stored, whatever the views say now."""
 
+_LANES = ("organisation", "me", "question")
 _SETTINGS = ("name", "zone", "nation", "rhythm", "convenor")
 
 
@@ -26,13 +27,28 @@ def round_in_codes(round: Plain) -> Plain:
 
 
 def commitment_in_codes(commitment: Plain) -> Plain:
-    """Version 1 held states in words."""
-    return _state_coded(commitment) | {"history": [_state_coded(line) for line in commitment["history"]]}
+    """Version 1 held states in words, and its group, which its key names."""
+    history = [_state_coded(line) for line in commitment["history"]]
+    return _without(_state_coded(commitment), "group_id") | {"history": history}
 
 
 def digest_in_codes(digest: Plain) -> Plain:
-    """As a commitment, and a round."""
-    return round_in_codes(digest) | {"commitments": [_state_coded(line) for line in digest["commitments"]]}
+    """As a commitment, and a round; what people felt named its commitment."""
+    felt = digest["felt"] and _without(digest["felt"], "commitment_id")
+    commitments = [_state_coded(line) for line in digest["commitments"]]
+    return round_in_codes(digest) | {"felt": felt, "commitments": commitments}
+
+
+def plate_without_times(plate: Plain) -> Plain:
+    """Version 1 held when each answer changed, and when the plate was first shared."""
+    lanes = {
+        lane: plate[lane] and _without(plate[lane], "changed_at") for lane in ("organisation", "me", "question")
+    }
+    return _without(plate, "shared_at") | lanes
+
+
+def _without(record: Plain, field: str) -> Plain:
+    return {key: value for key, value in record.items() if key != field}
 
 
 def _state_coded(record: Plain) -> Plain:
@@ -41,5 +57,6 @@ def _state_coded(record: Plain) -> Plain:
 
 def change_without_sentences(change: Plain) -> Plain:
     """Version 1 held what was announced as sentences, and the whole group before and after."""
-    replicated = {key: value for key, value in change.items() if key != "sentences"}
-    return replicated | {side: {key: change[side][key] for key in _SETTINGS} for side in ("before", "after")}
+    return _without(change, "sentences") | {
+        side: {key: change[side][key] for key in _SETTINGS} for side in ("before", "after")
+    }

@@ -38,7 +38,7 @@ async def add(
     def decide(before: Commitment | None) -> Commitment:
         if before:
             return reword(before, by=by, **fields)  # type: ignore[arg-type]
-        return make(id=id, group_id=group_id, by=by, now=now, **fields)  # type: ignore[arg-type]
+        return make(id=id, by=by, now=now, **fields)  # type: ignore[arg-type]
 
     commitment = await deps.store.commitments.change(group_id, id, decide)
     assert commitment is not None

@@ -91,7 +91,6 @@ async def share_plate(
             organisation=words.organisation,
             me=words.me,
             question=words.question,
-            now=now,
         )
 
     await digest.about_to_change(deps, group, round.name, now)
@@ -168,7 +167,7 @@ async def pull_back_plate(
         raise Problem(ProblemCode.ROUND_GONE)
     await digest.about_to_change(deps, member.snapshot.group, round.name, now)
     await deps.store.plates.change(
-        group_id, member.person.id, lambda plate: pull_back(plate, now) if plate else None, round=round.name
+        group_id, member.person.id, lambda plate: pull_back(plate) if plate else None, round=round.name
     )
     went_out = await digest.correct(deps, member.snapshot.group, round.name, now)  # it may have gone while we saved
     return await load_plate_context(deps, member, round), went_out

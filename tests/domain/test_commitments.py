@@ -29,9 +29,7 @@ LATER = NOW + timedelta(days=1)
 
 
 def walk(id_: str = "c1", by: str = "jo", **more: Any) -> Commitment:
-    made = make(
-        id=id_, group_id="g7", by=by, what="Walk the ward.", part="", first_step=FirstStep(), benefit="", now=NOW
-    )
+    made = make(id=id_, by=by, what="Walk the ward.", part="", first_step=FirstStep(), benefit="", now=NOW)
     return replace(made, **more)
 
 
@@ -45,9 +43,7 @@ def test_who_makes_it_tends_it_and_its_history_begins() -> None:
 def test_a_commitment_that_says_nothing_is_asked_for_at_its_field(wish: str) -> None:
     words: dict[str, Any] = {"what": "", "part": "", "first_step": FirstStep(), "benefit": ""}
     with pytest.raises(Problem) as told:
-        reword(walk(), by="jo", **words) if wish == "reword" else make(
-            id="c1", group_id="g7", by="jo", now=NOW, **words
-        )
+        reword(walk(), by="jo", **words) if wish == "reword" else make(id="c1", by="jo", now=NOW, **words)
     assert told.value.field == "what"
 
 

@@ -27,12 +27,12 @@ LEADERS = {
 
 
 def plate(who: str, text: str = "Beds.", audience: Audience = Audience.GROUP, **lanes: Any) -> Plate:
-    answer = Answer(text=text, audience=audience, changed_at=NOW)
-    return Plate(person_id=who, round="2026-W48", organisation=answer, shared_at=NOW, **lanes)
+    answer = Answer(text=text, audience=audience)
+    return Plate(person_id=who, round="2026-W48", organisation=answer, **lanes)
 
 
 def told(id_: str, state: State = State.MOVING, at_: Any = NOW, **words: str) -> Commitment:
-    c = make(id=id_, group_id="g7", by="jo", what=id_, part="", first_step=FirstStep(), benefit="", now=SINCE)
+    c = make(id=id_, by="jo", what=id_, part="", first_step=FirstStep(), benefit="", now=SINCE)
     return replace(c, state=state, history=(Progress(at=at_, by="jo", state=state, **words),))
 
 
@@ -63,7 +63,7 @@ def test_plates_stand_by_organisation_whatever_its_case() -> None:
 
 
 def test_just_me_is_not_there_not_even_as_a_number() -> None:
-    quiet = Answer(text="Tired.", audience=Audience.ME, changed_at=NOW)
+    quiet = Answer(text="Tired.", audience=Audience.ME)
     made = sure(composed([plate("jo", me=quiet), plate("sam", "Secret.", Audience.ME)]))
     assert made.shared == 1
     assert "Tired." not in str(made)
@@ -110,7 +110,7 @@ def test_it_opens_with_the_newest_thing_that_somebody_noticed() -> None:
     older = told("c3", at_=SINCE - timedelta(days=1), noticed="Long ago.")
     made = sure(composed(commitments=[told("c2", noticed="Fewer calls."), earlier, older]))
     assert made.felt is not None
-    assert (made.felt.text, made.felt.by, made.felt.commitment_id) == ("Fewer calls.", "jo", "c2")
+    assert (made.felt.text, made.felt.by) == ("Fewer calls.", "jo")
     assert sure(composed(commitments=[told("c1")])).felt is None
 
 

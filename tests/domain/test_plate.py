@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 
 from bot.domain.plate import Audience, Plate, Words, answers, of, pull_back, seen_by_group, share, shares_with_group
 from bot.domain.problems import Problem
-from tests.domain.young_carers import at
 
-MONDAY = at("2026-11-23", "09:00")
-TUESDAY = MONDAY + timedelta(days=1)
 NOTHING = Words(text="", audience=Audience.GROUP)
 
 
@@ -25,7 +20,6 @@ def shared(
     question: Words = NOTHING,
     *,
     before: Plate | None = None,
-    now: object = MONDAY,
 ) -> Plate:
     return share(
         before,
@@ -34,14 +28,13 @@ def shared(
         organisation=organisation,
         me=me,
         question=question,
-        now=now,  # type: ignore[arg-type]
     )
 
 
 def test_jo_shares_one_lane_and_the_others_stay_empty() -> None:
     plate = shared(said("Beds."))
     assert [a.text for a in answers(plate)] == ["Beds."]
-    assert (plate.me, plate.question, plate.shared_at) == (None, None, MONDAY)
+    assert (plate.me, plate.question) == (None, None)
 
 
 def test_jo_sends_nothing_at_all_and_is_told_at_the_first_field() -> None:
@@ -51,29 +44,21 @@ def test_jo_sends_nothing_at_all_and_is_told_at_the_first_field() -> None:
 
 
 def test_jo_takes_everything_out_again_and_that_is_allowed() -> None:
-    assert answers(shared(before=shared(said("Beds.")), now=TUESDAY)) == []
+    assert answers(shared(before=shared(said("Beds.")))) == []
 
 
 def test_the_same_form_sent_twice_is_as_sent_once() -> None:
     once = shared(said("Beds."), said("Tired.", Audience.ME))
-    assert shared(said("Beds."), said("Tired.", Audience.ME), before=once, now=TUESDAY) == once
-
-
-@pytest.mark.parametrize("now_said", [said("Wards."), said("Beds.", Audience.ME)])
-def test_only_an_answer_that_changed_takes_the_new_time(now_said: Words) -> None:
-    after = shared(now_said, said("Tired."), before=shared(said("Beds."), said("Tired.")), now=TUESDAY)
-    assert after.organisation is not None
-    assert after.me is not None
-    assert (after.organisation.changed_at, after.me.changed_at, after.shared_at) == (TUESDAY, MONDAY, MONDAY)
+    assert shared(said("Beds."), said("Tired.", Audience.ME), before=once) == once
 
 
 def test_pulled_back_nobody_sees_it_and_its_author_keeps_every_word() -> None:
     plate = shared(said("Beds."), said("Tired.", Audience.ME), said("Us."))
-    back = pull_back(plate, TUESDAY)
+    back = pull_back(plate)
     assert not shares_with_group(back)
     assert [a.text for a in answers(back)] == [a.text for a in answers(plate)]
     assert back.me == plate.me
-    assert pull_back(back, TUESDAY + timedelta(days=1)) == back
+    assert pull_back(back) == back
 
 
 @pytest.mark.parametrize(

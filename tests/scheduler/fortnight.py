@@ -68,8 +68,8 @@ async def shared(bot: Bot) -> None:
     """Sam and Jo share a word each on Monday, and the digest goes out on Wednesday at ten."""
     await live(bot, datetime(2026, 11, 30, 7, tzinfo=UTC))
     for name in ("sam", "jo"):
-        words = Answer(text=f"Word of {name}.", audience=Audience.GROUP, changed_at=bot.clock.now())
-        plate = Plate(person_id=name, round=ROUND, shared_at=bot.clock.now(), organisation=words)
+        words = Answer(text=f"Word of {name}.", audience=Audience.GROUP)
+        plate = Plate(person_id=name, round=ROUND, organisation=words)
         await bot.store.plates.change("g7", name, lambda _, plate=plate: plate, round=ROUND)
 
 

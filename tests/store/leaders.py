@@ -41,14 +41,12 @@ CARERS = Group(
     set_up_at=NOW,
     convenor="sam",
 )
-WALK = Commitment(
-    id="c1", group_id="g7", what="Walk the ward with Amir", made_by="jo", made_at=NOW, tenders=("jo", "amir")
-)
+WALK = Commitment(id="c1", what="Walk the ward with Amir", made_by="jo", made_at=NOW, tenders=("jo", "amir"))
 
 
 def plate(words: str, round_: str = "2026-W48") -> Plate:
-    answer = Answer(text=words, audience=Audience.GROUP, changed_at=NOW)
-    return Plate(person_id="sam", round=round_, organisation=answer, shared_at=NOW)
+    answer = Answer(text=words, audience=Audience.GROUP)
+    return Plate(person_id="sam", round=round_, organisation=answer)
 
 
 def progress(note: str) -> Progress:

@@ -67,7 +67,7 @@ def test_a_commitment(s: Scene) -> None:
     view = commitments.commitment_form(s.snapshot, s.commitment.id, s.commitment)
     read, c = commitments.read_commitment(sent(view)), s.commitment
     assert (read.what, read.part, read.first_step, read.benefit) == (c.what, c.part, c.first_step, c.benefit)
-    assert aim.read(view["private_metadata"]) == ActionPayload(group=c.group_id, subject=c.id)
+    assert aim.read(view["private_metadata"]) == ActionPayload(group=s.snapshot.group.id, subject=c.id)
 
 
 @given(typed.scenes(), st.sampled_from([None, *State]))

@@ -21,11 +21,9 @@ STARRED = "<!channel> *x* &lt;"
 def told(what: str) -> Digest:
     snapshot = circle_of([person("p0", "Jo")], ["Trust"], group())
     line = Progress(at=NOW, by="p0", state=State.MOVING, note=what, noticed=what)
-    kept = Commitment(
-        id="c0", group_id=snapshot.group.id, what=what, made_by="p0", made_at=NOW, tenders=("p0",), history=(line,)
-    )
-    answer = Answer(text=what, audience=Audience.GROUP, changed_at=NOW)
-    plate = Plate(person_id="p0", round="2026-W48", organisation=answer, question=answer, shared_at=NOW)
+    kept = Commitment(id="c0", what=what, made_by="p0", made_at=NOW, tenders=("p0",), history=(line,))
+    answer = Answer(text=what, audience=Audience.GROUP)
+    plate = Plate(person_id="p0", round="2026-W48", organisation=answer, question=answer)
     found = digest_of(snapshot, round_(), [plate], [kept], NOW - timedelta(days=1))
     assert found is not None
     return found
@@ -52,8 +50,8 @@ def test_a_name_with_stars_in_it_is_read_as_it_is_and_does_not_break_the_bold_ar
         people.pause_form(snapshot, me),
         menu.menu(snapshot.group, joined=True),
         menu.menu(snapshot.group, joined=False),
-        commitments.sheet(snapshot, [_named(snapshot.group.id)], "p0", NOW),
-        commitments.added(snapshot, _named(snapshot.group.id)),
+        commitments.sheet(snapshot, [_named()], "p0", NOW),
+        commitments.added(snapshot, _named()),
     ]
     for view in drawn:
         assert f"*{STARRED}*" in screen.form(view)
@@ -73,5 +71,5 @@ def test_nothing_typed_is_drawn_where_slack_would_format_it() -> None:
     assert not [text for text in formatted if "*x*" in text]
 
 
-def _named(group_id: str) -> Commitment:
-    return Commitment(id="c0", group_id=group_id, what=STARRED, made_by="p0", made_at=NOW, tenders=("p0",))
+def _named() -> Commitment:
+    return Commitment(id="c0", what=STARRED, made_by="p0", made_at=NOW, tenders=("p0",))

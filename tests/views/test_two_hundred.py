@@ -39,7 +39,7 @@ def crowd(organisations: int, size: int = SIZE) -> GroupSnapshot:
 
 def plate_of(n: int, script: str, long: int = 3000) -> Plate:
     def answer(lane: str) -> Answer:
-        return Answer(text=said(script, n, lane, long), audience=Audience.GROUP, changed_at=NOW)
+        return Answer(text=said(script, n, lane, long), audience=Audience.GROUP)
 
     return Plate(
         person_id=f"p{n}",
@@ -47,7 +47,6 @@ def plate_of(n: int, script: str, long: int = 3000) -> Plate:
         organisation=answer("o"),
         me=answer("m"),
         question=answer("q"),
-        shared_at=NOW,
     )
 
 
@@ -61,7 +60,6 @@ def commitment_of(n: int, script: str, tenders: int = SIZE) -> Commitment:
     )
     return Commitment(
         id=f"c{n:015}",
-        group_id="c0ffee0123456789",
         what=said(script, n, "w", 500),
         made_by="p0",
         made_at=NOW + timedelta(seconds=n),

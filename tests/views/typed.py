@@ -62,7 +62,7 @@ names = texts.map(lambda text: one_line(text, 80)).filter(lambda text: not blank
 zones = st.sampled_from(["Europe/London", "Asia/Kolkata", "America/Argentina/ComodRivadavia", "Pacific/Apia"])
 nations = st.sampled_from(["GB-SCT", "IE", "IN", "US", ""])
 audiences = st.sampled_from(Audience)
-answers = st.builds(Answer, text=texts, audience=audiences, changed_at=st.just(NOW))
+answers = st.builds(Answer, text=texts, audience=audiences)
 days = st.dates(date(2026, 11, 24), date(2027, 11, 1))
 clocks = st.times().map(lambda clock: f"{clock:%H:%M}")
 
@@ -179,7 +179,6 @@ def commitments(draw: st.DrawFn, snapshot: GroupSnapshot, id_: str = "c0") -> Co
     )
     return Commitment(
         id=id_,
-        group_id=snapshot.group.id,
         what=draw(shorts),
         made_by=ids[0],
         made_at=NOW,
@@ -202,7 +201,6 @@ def plates(draw: st.DrawFn, person_id: str) -> Plate:
         organisation=draw(answers),
         me=draw(lane),
         question=draw(lane),
-        shared_at=NOW,
     )
 
 
