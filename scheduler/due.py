@@ -5,6 +5,7 @@ Every step can be done again: a crash anywhere in between, or two bots at once, 
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
@@ -20,6 +21,7 @@ from bot.domain.rhythm import Round, retimed, round_due
 from bot.domain.rounds import present
 from bot.ports import Deps, Store, StoreDown
 from bot.usecases import allowance
+from bot.usecases.groups import enlist
 from bot.usecases.retention import forget_old
 
 AFTER_A_FAULT = timedelta(minutes=5)
@@ -42,17 +44,20 @@ async def look_at_group(due: Due, group_id: str, deps: Deps) -> None:
 
 async def plan_group(group_id: str, deps: Deps, now: datetime) -> datetime | None:
     """Returns when the group is next worth a look; None for a group that is no more."""
-    group = await deps.store.groups.get(group_id)
+    store = deps.store
+    group, listed = await asyncio.gather(store.groups.get(group_id), store.index.lists(group_id))
     if group is None:
         return None
+    if not listed:
+        await enlist(store, group_id)
     latest, before = await _current_rounds(group, deps, now)
-    found = await _planned(group, latest, before, deps.store, now)
+    found = await _planned(group, latest, before, store, now)
     if found.missed and latest:
-        await _release_missed(latest, await deps.store.checkins.all(group_id, round=latest.name), deps, now)
+        await _release_missed(latest, await store.checkins.all(group_id, round=latest.name), deps, now)
     for person_id in found.unreadable:
         log.warning("a leader's zone or nation is not known", person=person_id, group=group_id)
     if found.entries:
-        await deps.store.outbox.add(found.entries)
+        await store.outbox.add(found.entries)
     return found.look_again_at
 
 

@@ -126,6 +126,28 @@ class Index(Protocol):
 
     async def leave(self, person_id: str, group_id: str) -> None: ...
 
+    async def was_in(self, person_id: str, group_id: str) -> None:
+        """Among the groups they were ever in, and they among all people."""
+        ...
+
+    async def list_group(self, group_id: str) -> None:
+        """Among all groups, from when everybody who was ever in it is noted by `was_in`."""
+        ...
+
+    async def lists(self, group_id: str) -> bool: ...
+
+    async def groups(self) -> list[str]:
+        """Ids of all groups; of one that was never set up to its end there is no record."""
+        ...
+
+    async def people(self) -> list[str]:
+        """Ids of all people; of one who never pressed to the end there is no record."""
+        ...
+
+    async def groups_ever(self, person_id: str) -> list[str]:
+        """Ids of every group a person is or was in."""
+        ...
+
 
 class Store(Protocol):
     """All that is kept. Every change is optimistic: no lost update with two writers."""

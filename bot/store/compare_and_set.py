@@ -53,6 +53,9 @@ class CompareAndSet:
     async def words(self, key: str) -> list[str]:
         return [text_of(raw) for raw in await self.connection.ask(key, "ZRANGE", key, 0, -1)]
 
+    async def holds(self, key: str, member: str) -> bool:
+        return await self.connection.ask(key, "ZSCORE", key, member) is not None
+
     async def replicate(self, key: str, *command: Any) -> None:
         await self.connection.replicate(key, *command)
 

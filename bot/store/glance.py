@@ -118,6 +118,10 @@ class Remembered:
         (found,) = await self._page.once.ask((("ZRANGE", key, 0, -1),))
         return [text_of(raw) for raw in found]
 
+    async def holds(self, key: str, member: str) -> bool:
+        (score,) = await self._page.once.ask((("ZSCORE", key, member),))
+        return score is not None
+
     async def change(
         self, schema: Schema[T], record_key: RecordKey, decide: Callable[[T | None], T | None]
     ) -> T | None:

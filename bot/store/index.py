@@ -20,7 +20,11 @@ class RedisIndex:
         return await self._facts.word(keys.identity(identity))
 
     async def put_person(self, identity: SlackIdentity, person_id: str) -> str:
-        return await self._put(keys.identity(identity), person_id)
+        """The identity first, since until then it is not known whose id stands. Whoever dies before the list leaves
+        it to the next press, or to a look at the group."""
+        stands = await self._put(keys.identity(identity), person_id)
+        await self._list("people", stands)
+        return stands
 
     async def group(self, place: Place) -> str | None:
         return await self._facts.word(keys.place(place))
@@ -33,12 +37,39 @@ class RedisIndex:
 
     async def join(self, person_id: str, group_id: str, at: datetime) -> None:
         """Joining again, without leaving, keeps the first moment."""
+        await self.was_in(person_id, group_id)
         key = keys.groups_of(person_id)
         await self._facts.replicate(key, "ZADD", key, "NX", at.timestamp(), group_id)
 
     async def leave(self, person_id: str, group_id: str) -> None:
         key = keys.groups_of(person_id)
         await self._facts.replicate(key, "ZREM", key, group_id)
+
+    async def was_in(self, person_id: str, group_id: str) -> None:
+        key = keys.groups_ever(person_id)
+        await self._facts.replicate(key, "ZADD", key, 0, group_id)
+        await self._list("people", person_id)
+
+    async def list_group(self, group_id: str) -> None:
+        await self._list("groups", group_id)
+
+    async def lists(self, group_id: str) -> bool:
+        return await self._facts.holds(keys.everything("groups"), group_id)
+
+    async def groups(self) -> list[str]:
+        return await self._facts.words(keys.everything("groups"))
+
+    async def people(self) -> list[str]:
+        return await self._facts.words(keys.everything("people"))
+
+    async def groups_ever(self, person_id: str) -> list[str]:
+        """Those they are in are among them also where an older version joined them to it."""
+        ever = await self._facts.words(keys.groups_ever(person_id))
+        return sorted({*ever, *await self.groups_of(person_id)})
+
+    async def _list(self, part: str, id_: str) -> None:
+        key = keys.everything(part)
+        await self._facts.replicate(key, "ZADD", key, 0, id_)
 
     async def _put(self, key: str, id_: str) -> str:
         await self._facts.replicate(key, "SET", key, id_, "NX")

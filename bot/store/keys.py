@@ -45,6 +45,18 @@ def groups_of(person_id: str) -> str:
     return f"b:{{p:{_plain(person_id)}}}:groups"
 
 
+def groups_ever(person_id: str) -> str:
+    """Sorted set, by id: every group a person was ever in; nothing is taken out when they leave."""
+    return f"b:{{p:{_plain(person_id)}}}:groups_ever"
+
+
+def everything(part: str) -> str:
+    """Sorted set, by id: all `groups`, or all `people`. In a cluster both lie in one slot, which is no load: an id
+    is some tens of bytes, written when a group is set up or somebody joins; a look at a group asks for its own.
+    """
+    return f"b:{{all}}:{part}"
+
+
 def identity(who: SlackIdentity) -> str:
     """String: the id of the person behind a Slack identity."""
     return f"b:{{i:{_plain(who.team_id)}:{_plain(who.user_id)}}}"
@@ -93,7 +105,8 @@ PATTERNS = tuple(
     for pattern in (
         rf"b:\{{g:{_ID}\}}:(group|leaders|rounds|commitments|digests|changes)",
         rf"b:\{{g:{_ID}\}}:(plates|checkins):{_ID}",
-        rf"b:\{{p:{_ID}\}}:(person|groups)",
+        rf"b:\{{p:{_ID}\}}:(person|groups|groups_ever)",
+        r"b:\{all\}:(groups|people)",
         rf"b:\{{p:{_ID}\}}:dms:{_ID}",
         rf"b:\{{[ic]:{_ID}:{_ID}\}}",
         rf"b:\{{w:{_ID}\}}:(gate|shut):{_ID}",

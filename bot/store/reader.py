@@ -46,6 +46,10 @@ class RecordReader(Protocol):
         """What a sorted set holds, the lowest first."""
         ...
 
+    async def holds(self, key: str, member: str) -> bool:
+        """Whether a sorted set holds it."""
+        ...
+
     async def replicate(self, key: str, *command: Any) -> None:
         """A write that does no harm twice; as `Connection.keep`."""
         ...

@@ -61,8 +61,19 @@ async def set_up(deps: Deps, who: SlackIdentity, place: Place, words: SetUpWords
     if group and group.set_up_by != person.id:
         raise Problem(ProblemCode.GROUP_THERE_ALREADY, name=group.name)
     await deps.store.outbox.add([soon(Kind.PANEL, new, now)])
+    await enlist(deps.store, group_id)
     snapshot = await load_snapshot(deps.store, group_id)
     return await take_part(deps, snapshot, person, words.organisation, now)
+
+
+async def enlist(store: Store, group_id: str) -> None:
+    """Puts a group among all groups, and everybody who was ever in it among all people: also one that was set up
+    before there were such lists. Done twice, or stopped half-way, it does no harm: the group goes last, so where it
+    is listed its people are.
+    """
+    for person_id in await store.leaders.all(group_id):  # who left has a record still
+        await store.index.was_in(person_id, group_id)
+    await store.index.list_group(group_id)
 
 
 def _of_themselves(words: SetUpWords) -> About:

@@ -65,3 +65,34 @@ async def test_leaving_what_one_is_not_in_is_fine(store: RedisStore) -> None:
 async def test_an_id_that_would_bend_the_key_is_refused(store: RedisStore, odd: str) -> None:
     with pytest.raises(ValueError, match="can't be part of a key"):
         await store.index.put_person(SlackIdentity(team_id="T1", user_id=odd), "sam")
+
+
+async def test_a_group_that_sam_left_is_among_those_sam_was_ever_in(store: RedisStore) -> None:
+    for group in ("g9", "g1"):
+        await store.index.join("sam", group, NOW)
+    await store.index.leave("sam", "g9")
+    assert await store.index.groups_of("sam") == ["g1"]
+    assert await store.index.groups_ever("sam") == ["g1", "g9"]
+    assert await store.index.groups_ever("jo") == []
+
+
+async def test_everybody_who_pressed_is_among_all_people_once(store: RedisStore) -> None:
+    assert await store.index.people() == []
+    for _ in range(2):
+        await store.index.put_person(SAM_IN_SLACK, "sam")
+        await store.index.join("jo", "g1", NOW)
+    assert await store.index.people() == ["jo", "sam"]
+
+
+async def test_a_group_is_among_all_groups_once_it_is_listed(store: RedisStore) -> None:
+    await store.index.put_group(CHANNEL, "g7")
+    assert not await store.index.lists("g7")
+    for _ in range(2):
+        await store.index.list_group("g7")
+    assert await store.index.lists("g7")
+    assert await store.index.groups() == ["g7"]
+
+
+async def test_sam_whom_an_older_version_joined_was_in_that_group(store: RedisStore) -> None:
+    await store.connection.client.zadd("b:{p:sam}:groups", {"g7": NOW.timestamp()})
+    assert await store.index.groups_ever("sam") == ["g7"]

@@ -17,6 +17,9 @@ OF_A_ROUND = [
 OTHERS = [
     keys.person("sam"),
     keys.groups_of("sam"),
+    keys.groups_ever("sam"),
+    keys.everything("groups"),
+    keys.everything("people"),
     keys.identity(SAM_IN_SLACK),
     keys.place(CHANNEL),
     keys.outbox(3, "due"),
@@ -37,7 +40,7 @@ def test_two_groups_may_lie_apart() -> None:
 
 
 def test_all_that_is_sams_lies_in_one_slot() -> None:
-    assert len(slots([keys.person("sam"), keys.groups_of("sam")])) == 1
+    assert len(slots([keys.person("sam"), keys.groups_of("sam"), keys.groups_ever("sam")])) == 1
 
 
 def test_a_partition_of_the_outbox_lies_in_one_slot_and_the_partitions_do_not() -> None:
