@@ -13,7 +13,6 @@ from bot.domain.nations import (
     nation_of,
     next_working_day,
     previous_working_day,
-    public_holiday,
     working_day,
     working_day_from,
     working_day_until,
@@ -33,11 +32,9 @@ __all__ = [
     "next_allowed",
     "next_working_day",
     "previous_working_day",
-    "public_holiday",
     "read_clock",
     "read_day",
     "to_local",
-    "within_hours",
     "working_day",
     "working_day_from",
     "working_day_until",
@@ -94,12 +91,6 @@ def _end_of_gap(before: datetime, after: datetime, info: ZoneInfo) -> datetime:
 def to_local(now: datetime, where: Zone) -> datetime:
     """`now` as the clock on the wall shows it there."""
     return now.astimezone(as_zone(where))
-
-
-def within_hours(now: datetime, where: Zone, nation: str, start: str, end: str) -> bool:
-    """Is it a working day there, from `start` on and before `end` (`HH:MM` on the wall)?"""
-    day = to_local(now, where).date()
-    return working_day(day, nation) and from_local(day, start, where) <= now < from_local(day, end, where)
 
 
 def next_allowed(moment: datetime, where: Zone, nation: str, start: str, end: str) -> datetime:

@@ -26,15 +26,6 @@ _ALSO = {
 }
 
 
-def public_holiday(day: date, nation: str) -> str | None:
-    """The holiday's name, or None on any other day.
-
-    `nation` is ISO 3166 with or without a subdivision (`GB-SCT`); plain `GB` keeps England's; an empty one keeps
-    none. Raises Problem for a nation that is not known.
-    """
-    return _calendar(nation, day.year).get(day) if nation else None
-
-
 def find_nation(typed: str, field: str | None = None) -> str:
     """The code for what somebody typed: `Scotland`, `gb-sct`, `UK`, `India`. Raises Problem with suggestions."""
     word = tidy(typed)
@@ -92,6 +83,8 @@ def working_day_until(day: date, nation: str) -> date:
 
 @cache
 def _calendar(nation: str, year: int) -> holidays.HolidayBase:
+    """`nation` is ISO 3166 with or without a subdivision (`GB-SCT`); plain `GB` keeps England's holidays. Raises
+    Problem for one that is not known."""
     country, _, part = nation.partition("-")
     if country == "GB" and not part:
         part = "ENG"  # holidays that all four nations share leave out Easter Monday, which most people have

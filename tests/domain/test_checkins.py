@@ -30,7 +30,6 @@ from bot.domain.checkins import (
     woken,
 )
 from bot.domain.groups import MessageRef
-from bot.domain.hours import within_hours
 from bot.domain.people import Person
 from bot.domain.problems import Problem
 from bot.domain.rhythm import Rhythm
@@ -45,6 +44,7 @@ from tests.domain.young_carers import (
     sentence,
     unhurried,
     utc,
+    within_hours,
 )
 
 RHYTHM = Rhythm(meeting=THURSDAYS)

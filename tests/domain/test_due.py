@@ -12,7 +12,6 @@ from msgspec.structs import replace
 from bot.domain.checkins import CheckIn, answered, asked, postponed
 from bot.domain.due import LONGEST_SLEEP, Plan, plan, when_to_send
 from bot.domain.groups import Group
-from bot.domain.hours import within_hours
 from bot.domain.outbox import DMS, Kind
 from bot.domain.people import Leader, Person
 from bot.domain.rhythm import Round, coming_round
@@ -29,6 +28,7 @@ from tests.domain.young_carers import (
     person,
     unhurried,
     utc,
+    within_hours,
 )
 
 SAM = person()

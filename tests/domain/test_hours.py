@@ -17,12 +17,11 @@ from bot.domain.hours import (
     read_clock,
     read_day,
     to_local,
-    within_hours,
 )
 from bot.domain.problems import Problem, ProblemCode
 from bot.views.dates import say_day
 from bot.views.problems import said
-from tests.domain.young_carers import at, sentence, unhurried, utc
+from tests.domain.young_carers import at, sentence, unhurried, utc, within_hours
 
 PLACES = sorted(name for name in available_timezones() if "/" in name)
 zones = st.sampled_from(PLACES)

@@ -14,9 +14,9 @@ from bot.domain.hours import (
     nation_of,
     next_working_day,
     previous_working_day,
-    public_holiday,
     working_day,
 )
+from bot.domain.nations import _calendar
 from bot.domain.problems import Problem, ProblemCode
 from bot.views.problems import said
 from tests.domain.young_carers import sentence, unhurried
@@ -38,6 +38,11 @@ NATIONS = [
     "JP",
     "CN",
 ]
+
+
+def public_holiday(day: date, nation: str) -> str | None:
+    """The holiday's name, or None on any other day."""
+    return _calendar(nation, day.year).get(day) if nation else None
 
 
 @pytest.mark.parametrize(

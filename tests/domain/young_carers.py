@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from bot.domain.checkins import CheckIn, after_round, asked, hushed, nudged
 from bot.domain.due import Plan, plan
 from bot.domain.groups import Group, MessageRef, Place
+from bot.domain.hours import Zone, from_local, to_local, working_day
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import Leader, Person, Reach, SlackIdentity
 from bot.domain.problems import Problem
@@ -140,3 +141,9 @@ def sentence(wish: Callable[[], object]) -> str:
     except Problem as problem:
         return said(problem)
     return ""
+
+
+def within_hours(now: datetime, where: Zone, nation: str, start: str, end: str) -> bool:
+    """Is it a working day there, from `start` on and before `end` (`HH:MM` on the wall)?"""
+    day = to_local(now, where).date()
+    return working_day(day, nation) and from_local(day, start, where) <= now < from_local(day, end, where)
