@@ -95,9 +95,7 @@ async def read_submission(body: Body, deps: Deps) -> Submission:
 def read_command(body: Body) -> Command:
     """Commands work only where the app is installed, so the person's team is the installation's."""
     return Command(
-        who=SlackIdentity(
-            team_id=body["team_id"], user_id=body["user_id"], enterprise_id=body.get("enterprise_id")
-        ),
+        who=SlackIdentity(team_id=body["team_id"], user_id=body["user_id"]),
         team_id=body["team_id"],
         channel=body.get("channel_id", ""),
         trigger_id=body.get("trigger_id", ""),
@@ -146,11 +144,7 @@ def _common(body: Body) -> dict[str, Any]:
     user, team = body["user"], body.get("team") or {}
     installed = view.get("app_installed_team_id") or team.get("id") or user.get("team_id", "")
     return {
-        "who": SlackIdentity(
-            team_id=user.get("team_id") or team.get("id", ""),
-            user_id=user["id"],
-            enterprise_id=(body.get("enterprise") or {}).get("id"),
-        ),
+        "who": SlackIdentity(team_id=user.get("team_id") or team.get("id", ""), user_id=user["id"]),
         "team_id": installed,
         "channel": (body.get("channel") or {}).get("id", ""),
         "trigger_id": body.get("trigger_id", ""),

@@ -8,11 +8,12 @@ import msgspec
 
 
 class SlackIdentity(msgspec.Struct, frozen=True, kw_only=True):
-    """Who somebody is in Slack: the pair is the key, since a user id alone is unique to its workspace."""
+    """Who somebody is in Slack: the pair is the key, since a user id alone is unique to its workspace. An
+    enterprise is no part of it: some of Slack's payloads name it, some don't.
+    """
 
     team_id: str
     user_id: str
-    enterprise_id: str | None = None
 
 
 class Reach(msgspec.Struct, frozen=True, kw_only=True):

@@ -12,7 +12,7 @@ from bot.domain.rhythm import Round
 from bot.store import upgrades
 from bot.store.codec import Schema
 
-PERSON = Schema("person", Person)
+PERSON = Schema("person", Person, upgrades=(upgrades.person_without_enterprises,))
 GROUP = Schema("group", Group)
 LEADER = Schema("leader", Leader)
 ROUND = Schema("round", Round, upgrades=(upgrades.round_in_codes,))

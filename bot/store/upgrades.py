@@ -21,6 +21,11 @@ _LANES = ("organisation", "me", "question")
 _SETTINGS = ("name", "zone", "nation", "rhythm", "convenor")
 
 
+def person_without_enterprises(person: Plain) -> Plain:
+    """Version 1 held an enterprise with each identity."""
+    return person | {"identities": [_without(one, "enterprise_id") for one in person["identities"]]}
+
+
 def round_in_codes(round: Plain) -> Plain:
     """Version 1 held its question in words."""
     return round | {"question": _QUESTIONS.get(round["question"], round["question"])}

@@ -67,7 +67,7 @@ def test_a_person_saved_by_a_newer_between_is_left_alone_and_named() -> None:
     with pytest.raises(BadRecord) as told:
         decode(nouns.PERSON, b'{"v":3,"d":{"soul":"new"}}', "b:{p:sam}:person")
     assert str(told.value) == (
-        "b:{p:sam}:person was written by a newer Between (version 3; this one reads up to 1). "
+        "b:{p:sam}:person was written by a newer Between (version 3; this one reads up to 2). "
         "Start the newer one, or restore a backup."
     )
 

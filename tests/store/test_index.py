@@ -26,12 +26,6 @@ async def test_the_same_user_id_in_another_workspace_is_somebody_else(store: Red
     assert await store.index.person(SlackIdentity(team_id="T-COUNCIL", user_id="U-SAM")) is None
 
 
-async def test_sam_is_sam_with_or_without_an_enterprise(store: RedisStore) -> None:
-    await store.index.put_person(SAM_IN_SLACK, "sam")
-    in_the_grid = SlackIdentity(team_id="T-TRUST", user_id="U-SAM", enterprise_id="E1")
-    assert await store.index.person(in_the_grid) == "sam"
-
-
 async def test_a_channel_holds_one_group(store: RedisStore) -> None:
     assert await store.index.group(CHANNEL) is None
     assert await store.index.put_group(CHANNEL, "g7") == "g7"

@@ -39,6 +39,7 @@ WRITTEN = [
 
 
 GONE = {
+    "person": {"enterprise_id"},
     "plate": {"changed_at", "shared_at"},
     "commitment": {"group_id"},
     "digest": {"commitment_id"},
