@@ -33,35 +33,34 @@ def round_in_codes(round: Plain) -> Plain:
 
 def commitment_in_codes(commitment: Plain) -> Plain:
     """Version 1 held states in words, and its group, which its key names."""
-    history = [_state_coded(line) for line in commitment["history"]]
+    history = [_state_coded(line) for line in commitment.get("history", [])]
     return _without(_state_coded(commitment), "group_id") | {"history": history}
 
 
 def digest_in_codes(digest: Plain) -> Plain:
     """As a commitment, and a round; what people felt named its commitment."""
-    felt = digest["felt"] and _without(digest["felt"], "commitment_id")
-    commitments = [_state_coded(line) for line in digest["commitments"]]
+    felt = _without(digest["felt"], "commitment_id") if digest.get("felt") else None
+    commitments = [_state_coded(line) for line in digest.get("commitments", [])]
     return round_in_codes(digest) | {"felt": felt, "commitments": commitments}
 
 
 def plate_without_times(plate: Plain) -> Plain:
     """Version 1 held when each answer changed, and when the plate was first shared."""
-    lanes = {
-        lane: plate[lane] and _without(plate[lane], "changed_at") for lane in ("organisation", "me", "question")
-    }
-    return _without(plate, "shared_at") | lanes
-
-
-def _without(record: Plain, field: str) -> Plain:
-    return {key: value for key, value in record.items() if key != field}
-
-
-def _state_coded(record: Plain) -> Plain:
-    return record | {"state": _STATES.get(record["state"], record["state"])}
+    said = {lane: _without(plate[lane], "changed_at") for lane in _LANES if plate.get(lane)}
+    return _without(plate, "shared_at") | said
 
 
 def change_without_sentences(change: Plain) -> Plain:
     """Version 1 held what was announced as sentences, and the whole group before and after."""
-    return _without(change, "sentences") | {
-        side: {key: change[side][key] for key in _SETTINGS} for side in ("before", "after")
-    }
+    sides = {side: {key: change[side][key] for key in _SETTINGS} for side in ("before", "after")}
+    return _without(change, "sentences") | sides
+
+
+def _state_coded(record: Plain) -> Plain:
+    """`moving` was and is the default."""
+    state = record.get("state", "moving")
+    return record | {"state": _STATES.get(state, state)}
+
+
+def _without(record: Plain, field: str) -> Plain:
+    return {key: value for key, value in record.items() if key != field}
