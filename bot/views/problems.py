@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any
 
 from bot.domain.problems import Problem, ProblemCode
@@ -99,74 +98,36 @@ def _did_you_mean(start: str, near: tuple[str, ...], otherwise: str = "") -> str
     return f"{start} Did you mean {listed}?"
 
 
-def _day_past(*, day: date, today: date) -> str:
-    return f"{say_day(day, today)} is in the past. Please pick a later day."
-
-
-def _no_meeting_then(*, day: date, today: date) -> str:
-    return f"There is no meeting planned for {say_day(day, today)}."
-
-
-def _not_after_next(*, day: date, today: date) -> str:
-    return f"The meeting after it is on {say_day(day, today)}. Please pick a day before that."
-
-
-def _not_before_last(*, day: date, today: date) -> str:
-    return f"The meeting before it is on {say_day(day, today)}. Please pick a day after that."
-
-
-def _digest_not_by_then(*, first: date, day: date) -> str:
-    return f"There was no digest by then. The first is of {say_day(first, day)}."
-
-
-def _too_long(*, length: int, most: int) -> str:
-    return f"That's {length:,} characters; {most:,} is the most I can keep here."
-
-
-def _zone_unknown(*, typed: str, near: tuple[str, ...]) -> str:
-    return _did_you_mean(f"I don't know the zone {in_quotes(typed)}.", near, _A_CITY)
-
-
-def _nation_unknown(*, typed: str, near: tuple[str, ...]) -> str:
-    return _did_you_mean(f"I don't know the country {in_quotes(typed)}.", near, _A_COUNTRY)
-
-
-def _zone_of_a_clock(*, typed: str, near: tuple[str, ...]) -> str:
-    return _did_you_mean(f"{in_quotes(typed)} names a clock, not a place.", near)
-
-
-def _zones_of_country(*, country: str, near: tuple[str, ...]) -> str:
-    return _did_you_mean(f"{country} has more than one zone.", near)
-
-
 _A_CITY = "Name a city, such as London, Belfast or New York."
 _A_COUNTRY = "Name a country, such as Scotland, Ireland or India."
 _NO_DIGEST = "No digest has been posted yet. The first one comes after the first round."
 _P = ProblemCode
 
 WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
-    _P.TOO_LONG: _too_long,
+    _P.TOO_LONG: lambda length, most: f"That's {length:,} characters; {most:,} is the most I can keep here.",
     _P.NAME_MISSING: "What should I call you? A first name is enough.",
     _P.GROUP_NAME_MISSING: "Give the group a name: what you work on together.",
     _P.ORGANISATION_MISSING: "Which organisation are you here for?",
     _P.PLATE_EMPTY: "Nothing is written yet. Write a line here, or press Cancel; Skip is in the message.",
     _P.COMMITMENT_EMPTY: "Say in a line what you will do.",
-    _P.TIME_UNREADABLE: lambda *, typed: f"I can't read {in_quotes(typed)} as a time. Write it as 09:00.",
-    _P.DAY_UNREADABLE: lambda *, typed: f"I can't read {in_quotes(typed)} as a date. Write it as 2026-12-03.",
-    _P.NO_SUCH_DAY: lambda *, typed: f"There is no such day as {in_quotes(typed)}. Please pick another.",
-    _P.DAY_PAST: _day_past,
+    _P.TIME_UNREADABLE: lambda typed: f"I can't read {in_quotes(typed)} as a time. Write it as 09:00.",
+    _P.DAY_UNREADABLE: lambda typed: f"I can't read {in_quotes(typed)} as a date. Write it as 2026-12-03.",
+    _P.NO_SUCH_DAY: lambda typed: f"There is no such day as {in_quotes(typed)}. Please pick another.",
+    _P.DAY_PAST: lambda day, today: f"{say_day(day, today)} is in the past. Please pick a later day.",
     _P.DAY_TODAY: "I need a day after today. Please pick a later day.",
     _P.DAY_TOO_FAR: "That is more than two years away. Please pick an earlier day.",
     _P.AWAY_TOO_LONG: ("That's over a year away. Choose a day within a year, or leave the group and join again."),
     _P.ZONE_MISSING: f"Which zone? {_A_CITY}",
-    _P.ZONE_UNKNOWN: _zone_unknown,
-    _P.ZONE_OF_A_CLOCK: _zone_of_a_clock,
-    _P.ZONES_OF_COUNTRY: _zones_of_country,
+    _P.ZONE_UNKNOWN: lambda typed, near: _did_you_mean(f"I don't know the zone {in_quotes(typed)}.", near, _A_CITY),
+    _P.ZONE_OF_A_CLOCK: lambda typed, near: _did_you_mean(f"{in_quotes(typed)} names a clock, not a place.", near),
+    _P.ZONES_OF_COUNTRY: lambda country, near: _did_you_mean(f"{country} has more than one zone.", near),
     _P.NATION_MISSING: f"Which country? {_A_COUNTRY}",
-    _P.NATION_UNKNOWN: _nation_unknown,
-    _P.HOLIDAYS_UNKNOWN: lambda *, nation: f"I don't know the public holidays of {in_quotes(nation)}. {_A_COUNTRY}",
-    _P.INTERVAL_OF_WEEKS: lambda *, most: f"Meet every 1 to {most} weeks. Please pick a number between them.",
-    _P.INTERVAL_OF_MONTHS: lambda *, most: f"Meet every 1 to {most} months. Please pick a number between them.",
+    _P.NATION_UNKNOWN: lambda typed, near: _did_you_mean(
+        f"I don't know the country {in_quotes(typed)}.", near, _A_COUNTRY
+    ),
+    _P.HOLIDAYS_UNKNOWN: lambda nation: f"I don't know the public holidays of {in_quotes(nation)}. {_A_COUNTRY}",
+    _P.INTERVAL_OF_WEEKS: lambda most: f"Meet every 1 to {most} weeks. Please pick a number between them.",
+    _P.INTERVAL_OF_MONTHS: lambda most: f"Meet every 1 to {most} months. Please pick a number between them.",
     _P.WEEKDAY_MISSING: "Please pick the day of the week you meet on.",
     _P.NTH_MISSING: "Please pick which one of the month it is: first, second, third, fourth or last.",
     _P.MEETING_TIME: "Write the time you meet as 09:00.",
@@ -174,10 +135,14 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
     _P.CHECKIN_WEEKDAY: "Ask on a Monday, Tuesday or Wednesday: answers close on Thursday.",
     _P.CLOCK_TIME: "Write the time as 09:00.",
     _P.HOURS: "Hours start before 12:00 and end after it.",
-    _P.NO_MEETING_THEN: _no_meeting_then,
+    _P.NO_MEETING_THEN: lambda day, today: f"There is no meeting planned for {say_day(day, today)}.",
     _P.TIME_PASSED: "That time has passed. Please pick a later one.",
-    _P.NOT_AFTER_NEXT_MEETING: _not_after_next,
-    _P.NOT_BEFORE_LAST_MEETING: _not_before_last,
+    _P.NOT_AFTER_NEXT_MEETING: lambda day, today: (
+        f"The meeting after it is on {say_day(day, today)}. Please pick a day before that."
+    ),
+    _P.NOT_BEFORE_LAST_MEETING: lambda day, today: (
+        f"The meeting before it is on {say_day(day, today)}. Please pick a day after that."
+    ),
     _P.NOT_JOINED: (
         "You're not in this group yet. Press Join under my message in its channel; nothing is sent before that."
     ),
@@ -185,7 +150,7 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
     _P.GROUP_UNKNOWN: (
         "I don't know that group any more. Press the button in its channel, or set it up there again."
     ),
-    _P.GROUP_THERE_ALREADY: lambda *, name: (
+    _P.GROUP_THERE_ALREADY: lambda name: (
         f"This channel already has a group: {name}. Press Join under my message in it."
     ),
     _P.DIRECT_MESSAGE: "This is a direct message. Type /between in the channel that you all share.",
@@ -197,7 +162,9 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
     _P.DIGEST_NONE_YET: _NO_DIGEST,
     _P.DIGEST_GONE: "That digest is no longer kept. Press More to see those that are.",
     _P.DIGEST_NONE_BY_THEN: f"There was no digest by then. {_NO_DIGEST}",
-    _P.DIGEST_NOT_BY_THEN: _digest_not_by_then,
+    _P.DIGEST_NOT_BY_THEN: lambda first, day: (
+        f"There was no digest by then. The first is of {say_day(first, day)}."
+    ),
     _P.COMMITMENT_GONE: "I can't find that commitment any more. Press More to see those there are.",
     _P.NOT_TENDED: "Only those who tend it can say how it's going. Press Join in to tend it too.",
     _P.LAST_TENDER: "You're the only one who tends this. Choose Let go or Done instead.",
