@@ -19,7 +19,6 @@ from bot.domain.hours import (
     to_local,
 )
 from bot.domain.problems import Problem, ProblemCode
-from bot.views.dates import say_day
 from bot.views.problems import said
 from tests.domain.young_carers import at, sentence, unhurried, utc, within_hours
 
@@ -133,23 +132,6 @@ def test_the_next_allowed_moment_is_the_first_one_that_is_inside_the_hours(
 def test_hours_that_never_come_are_a_bug_not_an_endless_search() -> None:
     with pytest.raises(ValueError, match="No day has hours"):
         next_allowed(at("2026-12-03"), "UTC", "", "18:00", "08:00")
-
-
-@pytest.mark.parametrize(
-    ("day", "said"),
-    [
-        ("2026-11-27", "today"),
-        ("2026-11-28", "Saturday"),
-        ("2026-12-03", "Thursday"),
-        ("2026-12-04", "Friday 4 December"),
-        ("2026-11-26", "Thursday 26 November"),
-        ("2027-01-07", "Thursday 7 January 2027"),
-        ("2026-01-07", "Wednesday 7 January 2026"),
-        ("2028-02-29", "Tuesday 29 February 2028"),
-    ],
-)
-def test_a_day_is_said_as_people_say_it(day: str, said: str) -> None:
-    assert say_day(date.fromisoformat(day), date(2026, 11, 27)) == said
 
 
 @pytest.mark.parametrize("typed", ["2026-12-03", "3/12/2026", "03.12.2026", "3 December 2026", " 3  dec 2026 "])

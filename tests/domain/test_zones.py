@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 
 from bot.domain.hours import find_zone, zone
 from bot.domain.problems import Problem, ProblemCode
-from bot.views.dates import say_time, zone_label
 from bot.views.problems import said
-from tests.domain.young_carers import at, sentence, unhurried
+from tests.domain.young_carers import sentence, unhurried
 
 PLACES = sorted(name for name in available_timezones() if "/" in name)
 
@@ -92,29 +91,3 @@ def test_whatever_is_typed_there_is_a_zone_or_a_short_sentence(typed: str) -> No
     said = sentence(lambda: zone(find_zone(typed)))
     assert len(said) < 300
     assert "\n" not in said
-
-
-@pytest.mark.parametrize(
-    ("where", "winter", "summer"),
-    [
-        ("Europe/London", "09:00 GMT", "10:00 BST"),
-        ("Europe/Dublin", "09:00 GMT", "10:00 IST"),
-        ("Asia/Kolkata", "14:30 IST", "14:30 IST"),
-        ("Asia/Kathmandu", "14:45 UTC+5:45", "14:45 UTC+5:45"),
-        ("America/Sao_Paulo", "06:00 UTC−3", "06:00 UTC−3"),
-        ("Asia/Dubai", "13:00 UTC+4", "13:00 UTC+4"),
-        ("Africa/Casablanca", "10:00 UTC+1", "10:00 UTC+1"),
-        ("America/New_York", "04:00 EST", "05:00 EDT"),
-        ("Australia/Lord_Howe", "20:00 UTC+11", "19:30 UTC+10:30"),
-        ("America/St_Johns", "05:30 NST", "06:30 NDT"),
-        ("Antarctica/Troll", "09:00 UTC", "11:00 UTC+2"),
-    ],
-)
-def test_a_time_is_said_with_what_people_call_its_clock(where: str, winter: str, summer: str) -> None:
-    assert say_time(at("2026-12-03", "09:00"), where) == winter
-    assert say_time(at("2026-07-02", "09:00"), where) == summer
-
-
-def test_no_zone_is_called_by_a_bare_number() -> None:
-    labels = {zone_label(at("2026-12-03", "09:00"), name) for name in PLACES}
-    assert [label for label in labels if not (label.isalpha() or label.startswith("UTC"))] == []
