@@ -37,7 +37,7 @@ from bot.ports import Deps
 from bot.slack.messenger import SlackMessenger, new_session
 from bot.storage import RedisStore
 from bot.views import blocks
-from scheduler.composers import COMPOSERS
+from scheduler.kinds import KINDS
 from scheduler.outbox.messages import OutgoingMessage
 from scheduler.tick import tick
 
@@ -122,7 +122,7 @@ async def the_check_ins(store: RedisStore, slack: Slack, groups: int) -> Spent:
             await put_group(store, number)
 
     await asyncio.gather(*map(one, range(groups)))
-    return await _ticked(store, slack, COMPOSERS)
+    return await _ticked(store, slack, KINDS)
 
 
 async def put_group(store: RedisStore, number: int) -> None:
@@ -164,7 +164,7 @@ def _person(id_: str, team_id: str) -> Person:
     )
 
 
-async def _ticked(store: RedisStore, slack: Slack, composers: Any) -> Spent:
+async def _ticked(store: RedisStore, slack: Slack, kinds: Any) -> Spent:
     async with new_session() as session:
 
         async def token(_: str) -> str:
@@ -172,7 +172,7 @@ async def _ticked(store: RedisStore, slack: Slack, composers: Any) -> Spent:
 
         messenger = SlackMessenger(session, token, slack.url)
         deps = Deps(store=store, messenger=messenger, now=lambda: NINE, new_id=lambda: "n1")
-        return await spent(tick(deps, composers))
+        return await spent(tick(deps, kinds))
 
 
 WAYS: dict[str, Way] = {"floor": the_floor, "delivery": the_delivery, "check-ins": the_check_ins}

@@ -35,8 +35,8 @@ from bot.slack.socket_mode import SocketMode
 from bot.storage import RedisStore
 from bot.usecases.groups import group_in
 from bot.views.dates import say_upcoming
-from scheduler.composers import COMPOSERS
 from scheduler.due import coming
+from scheduler.kinds import KINDS
 from scheduler.tick import next_due, tick, ticking
 
 Clock = Callable[[], datetime]
@@ -77,7 +77,7 @@ class Between:
 
     async def tick(self) -> None:
         """Do all that is due now, and come back when it is done; the clockwork does so once a second anyhow."""
-        await tick(self.deps, COMPOSERS)
+        await tick(self.deps, KINDS)
 
     async def live_to(self, when: datetime, move: Callable[[datetime], None]) -> None:
         """Move a clock of our own on to `when` with `move`, doing all that is due on the way in its order.
@@ -145,7 +145,7 @@ async def started(settings: Settings, *, clock: Clock = utc_now, beating: bool =
         deps = Deps(store=store, messenger=messenger, now=clock, new_id=new_id)
         app = Between(settings, deps, installation, assembled(settings, session, installation, deps))
         if beating:
-            await stack.enter_async_context(ticking(deps, COMPOSERS))
+            await stack.enter_async_context(ticking(deps, KINDS))
         await stack.enter_async_context(_reachable(app))
         log.info("started", team=installation.team_id, socket_mode=settings.socket_mode, port=app.port)
         yield app

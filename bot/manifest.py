@@ -38,8 +38,16 @@ SCOPES = (
     Scope("commands", "offer /plate, /commit and /between"),
     Scope("im:write", "open the DM with a leader who joined", methods=("conversations.open",)),
     Scope("users:read", "see leaders' names and suggest their time zone", methods=("users.info",)),
-    Scope("channels:read", "see that somebody came into the group's channel", events=("member_joined_channel",)),
-    Scope("groups:read", "see the same in a private channel", events=("member_joined_channel",)),
+    Scope(
+        "channels:read",
+        "see that somebody came into the group's channel, or that it can be used again",
+        events=("member_joined_channel", "channel_id_changed", "channel_unarchive"),
+    ),
+    Scope(
+        "groups:read",
+        "see the same in a private channel",
+        events=("member_joined_channel", "channel_id_changed", "group_unarchive"),
+    ),
     Scope(
         "im:history",
         "look, after a broken connection, whether a message got to its DM, so that it is not sent twice",

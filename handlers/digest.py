@@ -29,7 +29,7 @@ async def open_digest(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     """The last one."""
     press = await read_press(body, deps)
     await may_read(deps, press, press.payload.group)
-    snapshot, found = await digest.last(deps, press.payload.group)
+    snapshot, found = await digest.last(deps, press.payload.group, deps.now())
     await show(deps, press, screens.whole(found, zone=snapshot.group.zone))
     await ack()
 
@@ -37,7 +37,7 @@ async def open_digest(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 async def open_chooser(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     press = await read_press(body, deps)
     await may_read(deps, press, press.payload.group)
-    snapshot, found = await digest.all_of(deps, press.payload.group)
+    snapshot, found = await digest.all_of(deps, press.payload.group, deps.now())
     await show(deps, press, screens.chooser(snapshot, found))
     await ack()
 
@@ -46,7 +46,7 @@ async def open_whole(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     """A page of a digest; from a page's own buttons, in its place."""
     press = await read_press(body, deps)
     await may_read(deps, press, press.payload.group)
-    snapshot, found = await digest.of_round(deps, press.payload.group, press.payload.round)
+    snapshot, found = await digest.of_round(deps, press.payload.group, press.payload.round, deps.now())
     view = screens.whole(found, zone=snapshot.group.zone, page=press.payload.page)
     if press.in_modal:
         await deps.messenger.update_form(press.team_id, press.view_id, view)
@@ -58,7 +58,7 @@ async def open_whole(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 async def pick(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     press = await read_press(body, deps)
     await may_read(deps, press, press.payload.group)
-    snapshot, found = await digest.of_round(deps, press.payload.group, press.payload.round)
+    snapshot, found = await digest.of_round(deps, press.payload.group, press.payload.round, deps.now())
     await show(deps, press, screens.whole(found, zone=snapshot.group.zone))
     await ack()
 
@@ -67,9 +67,9 @@ async def again(deps: Deps, incoming: Incoming, group_id: str, typed: str) -> Me
     """`last` or nothing, or a day: the digest as it was posted. Raises Problem for a day that can't be read."""
     await may_read(deps, incoming, group_id)
     if typed in ("", "last"):
-        snapshot, found = await digest.last(deps, group_id)
+        snapshot, found = await digest.last(deps, group_id, deps.now())
     else:
-        snapshot, found = await digest.of_day(deps, group_id, read_day(typed))
+        snapshot, found = await digest.of_day(deps, group_id, read_day(typed), deps.now())
     return screens.digest_message(found, zone=snapshot.group.zone)
 
 

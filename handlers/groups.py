@@ -12,7 +12,7 @@ from bot.domain.hours import read_day, to_local
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.zones import find_zone
 from bot.ports import Deps, SlackRefused, View
-from bot.usecases import groups
+from bot.usecases import channel, groups
 from bot.usecases.people import remembered, require_member
 from bot.usecases.snapshot import load_snapshot
 from bot.views import groups as screens
@@ -30,6 +30,9 @@ HOME_ZONE = "Europe/London"
 
 def register(app: AsyncApp) -> None:
     app.event("member_joined_channel")(hello)
+    app.event("channel_id_changed")(channel_moved)
+    app.event("channel_unarchive")(channel_opened)
+    app.event("group_unarchive")(channel_opened)
     app.action(menu.SET_UP)(open_set_up)
     app.view(screens.SET_UP_FORM)(submit_set_up)
     app.action(menu.GROUP_SETTINGS)(open_settings)
@@ -40,14 +43,26 @@ def register(app: AsyncApp) -> None:
 
 
 async def hello(event: dict[str, Any], context: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:
-    """When the bot itself is invited, and the channel has no group: what it is, with one button."""
+    """When the bot itself is invited."""
     if event.get("user") != context.get("bot_user_id"):
         return
     team_id = context.get("team_id") or body["team_id"]
     place = Place(team_id=team_id, channel=event["channel"])
-    if await groups.group_in(deps.store, place) is None:
-        delivery = f"hello-{body.get('event_id', event['channel'])}"
-        await best_effort(deps.messenger.post(place, screens.hello(place.channel), delivery_id=delivery))
+    await channel.invited(deps, place, body.get("event_id", event["channel"]), deps.now())
+
+
+async def channel_moved(event: dict[str, Any], context: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:
+    """Slack gives a channel another id as it is shared."""
+    team_id = context.get("team_id") or body["team_id"]
+    old, new = (Place(team_id=team_id, channel=event[name]) for name in ("old_channel_id", "new_channel_id"))
+    await channel.moved(deps, old, new, deps.now())
+
+
+async def channel_opened(event: dict[str, Any], context: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:
+    """It was unarchived."""
+    team_id = context.get("team_id") or body["team_id"]
+    if group := await groups.group_in(deps.store, Place(team_id=team_id, channel=event["channel"])):
+        await channel.opened(deps, group.id, deps.now())
 
 
 async def open_set_up(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:

@@ -27,6 +27,10 @@ SCOPE = {
     "channel_shared": "{}:read",
     "channel_unshared": "{}:read",
     "channel_id_changed": "groups:read",
+    "channel_archive": "channels:read",
+    "channel_unarchive": "channels:read",
+    "group_archive": "groups:read",
+    "group_unarchive": "groups:read",
 }
 
 
@@ -112,6 +116,13 @@ class Events:
             "team": self.world.users[user_id].team_id,
             "event_ts": self.world.next_ts(),
         }
+
+    def archive(self, channel: Channel, user_id: str, archived: bool) -> None:
+        """Nobody can write in an archived channel; the apps in it hear of either."""
+        channel.archived = archived
+        self.world.touch()
+        kind = f"{CHANNEL_TYPE[channel.kind]}_{'archive' if archived else 'unarchive'}"
+        self._tell(kind, {"type": kind, "channel": channel.id, "user": user_id}, channel)
 
     def rename(self, channel: Channel, name: str) -> None:
         channel.name = name

@@ -70,6 +70,17 @@ class Member(Actor):
         channel = self.channel(where)
         await self.remove(channel, self._bot_in(channel, self.app(app)))
 
+    async def archive(self, where: str | Channel) -> None:
+        channel = self.channel(where)
+        self._may_manage(channel)
+        self.courier.events.archive(channel, self.user.id, True)
+
+    async def unarchive(self, where: str | Channel) -> None:
+        channel = self.channel(where)
+        if not channel.archived or self.user.is_guest:
+            raise PersonCannot(f"#{channel.name} is not archived, or not theirs to open again.")
+        self.courier.events.archive(channel, self.user.id, False)
+
     async def rename(self, where: str | Channel, name: str) -> None:
         channel = self.channel(where)
         self._may_manage(channel)

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
+from bot.domain.due import Event, Occurrence, Upcoming, post
 from bot.domain.groups import MessageRef
 from bot.domain.hours import to_local
-from bot.domain.meetings import last_meeting
-from bot.domain.outbox import Entry
+from bot.domain.meetings import last_meeting, next_meetings
+from bot.domain.outbox import Entry, Kind
+from bot.domain.rhythm import capture_at, week_name
+from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps
 from bot.usecases.snapshot import load_snapshot
 from bot.views.commitments import capture
 from scheduler.outbox.messages import Drop, OutgoingMessage
+
+KIND = Kind.CAPTURE
+IN_HOURS, COUNTED = False, False
+
+
+def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
+    """Named after the week of their meeting: a later round may have opened by then."""
+    group = snapshot.group
+    last, coming = last_meeting(group.rhythm, group.zone, now), next_meetings(group.rhythm, group.zone, now, 1)
+    for planned, meeting in [last, *coming] if last else coming:
+        if meeting > group.set_up_at and snapshot.active():
+            what = Upcoming(event=Event.CAPTURE, of=group.name)
+            yield post(KIND, group, capture_at(meeting, group), round=week_name(planned), what=what)
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:

@@ -2,26 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
+from msgspec.structs import replace
+
+from bot.domain.due import STILL_NEWS, Occurrence, post
 from bot.domain.groups import MessageRef
-from bot.domain.outbox import Entry
+from bot.domain.outbox import Entry, Kind
+from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps
 from bot.usecases.snapshot import load_snapshot
 from bot.views.change import announcement
-from scheduler.outbox.messages import Drop, OutgoingMessage, Reschedule, not_yet
+from scheduler.outbox.messages import Drop, OutgoingMessage
+
+KIND = Kind.CHANGE
+IN_HOURS, COUNTED = False, False
 
 
-async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Reschedule | Drop:
+def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa: ARG001 (every kind's shape)
+    """Each that was made and not announced. One that stands on record and was never made belongs to a press that is
+    under way, or died before it: nothing to say."""
+    for change in snapshot.changes.values():
+        made = change.id in snapshot.group.changes or change.objected_by
+        if made and change.announced_at is None:
+            yield post(KIND, snapshot.group, change.at, subject=change.id, lasts=STILL_NEWS)
+
+
+async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
     snapshot = await load_snapshot(deps.store, entry.group_id)
     change = await deps.store.changes.get(entry.group_id, entry.subject or "")
     if change is None:
         return Drop("that change is no longer on record")
-    made = change.id in snapshot.group.changes or snapshot.group.settings == change.after or change.objected_by
-    if not made:
-        return not_yet(entry, "that change was not made", now)
     return OutgoingMessage(announcement(snapshot, change), place=snapshot.group.place)
 
 
-async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
-    """Nothing follows from it."""
+async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+    await deps.store.changes.change(
+        entry.group_id, entry.subject or "", lambda stored: stored and replace(stored, announced_at=now)
+    )

@@ -2,15 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
-from bot.domain.checkins import CheckIn, CheckInState, asked
+from bot.domain.checkins import CheckIn, CheckInState, asked, gone_quiet, prompt_at, prompt_expires_at
+from bot.domain.due import Event, Occurrence, Upcoming, dm, in_their_hours, open_round
 from bot.domain.groups import MessageRef
-from bot.domain.outbox import Entry
+from bot.domain.outbox import Entry, Kind
+from bot.domain.people import Leader, Person, first_name
+from bot.domain.rhythm import Round
+from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps
 from bot.views.checkin import check_in
 from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import askable
+
+KIND = Kind.CHECK_IN
+IN_HOURS, COUNTED = True, True
+
+
+def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
+    if round := open_round(snapshot, now):
+        for leader in snapshot.active().values():
+            if not gone_quiet(leader):
+                yield from prompt(KIND, snapshot, leader, round, now)
+
+
+def prompt(
+    kind: Kind, snapshot: GroupSnapshot, leader: Leader, round: Round, now: datetime
+) -> Iterator[Occurrence]:
+    """The one asking of a round for somebody who was not asked in it."""
+    person: Person = snapshot.people[leader.person_id]
+    checkin = snapshot.checkins.get(leader.person_id)
+    if leader.hushed_round == round.name or not _unasked(checkin):
+        return
+    due_at = prompt_at(person, leader, round, snapshot.group.rhythm)
+    if due_at:
+        what = Upcoming(event=Event.CHECK_IN, of=first_name(person.name))
+        found = dm(
+            kind, snapshot.group, person, due_at, prompt_expires_at(due_at, round), round=round.name, what=what
+        )
+        yield from in_their_hours(found, snapshot, person, leader, now)
+
+
+def _unasked(checkin: CheckIn | None) -> bool:
+    return checkin is None or (checkin.asked_at is None and checkin.state is CheckInState.WAITING)
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:

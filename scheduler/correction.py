@@ -1,19 +1,47 @@
 """A posted digest whose words were edited or pulled back: its message is changed to match.
 
-An entry's subject is `<n>.<id>`: it is there to show the correction that follows the n-th.
+An entry's subject is `<n>.<k>`: it is there to show the correction that follows the n-th, as the k-th change of the
+message. Each change has a name of its own, since a slow one may come over a later one and must then be done again.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 
+from msgspec.structs import replace
+
+from bot.domain.digest import redrawn
+from bot.domain.due import Occurrence, post
 from bot.domain.groups import MessageRef
-from bot.domain.outbox import Entry
+from bot.domain.outbox import Entry, Kind
+from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps
 from bot.usecases import digest
+from bot.usecases.follow_up import LONGEST_PRESS
+from bot.usecases.retention import RETENTION
 from bot.usecases.snapshot import load_snapshot
 from bot.views.digest import digest_message, nothing_left
 from scheduler.outbox.messages import Drop, OutgoingMessage
+
+KIND = Kind.CORRECTION
+IN_HOURS, COUNTED = False, False
+
+TRY_AGAIN = timedelta(days=1)
+"""After Slack would not have the message changed."""
+
+
+def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa: ARG001 (every kind's shape)
+    for name, noted_at in snapshot.group.to_correct.items():
+        yield Occurrence(at=noted_at + LONGEST_PRESS)
+        kept = snapshot.digests.get(name)
+        if kept is None or not kept.owed or kept.corrected_at is None:
+            continue
+        at = kept.refused_at + TRY_AGAIN if kept.refused_at else kept.corrected_at
+        subject = f"{kept.corrections - 1}.{kept.redrawn}"
+        if kept.refused_at:
+            subject = f"{subject}.{kept.refused_at:%Y%m%d%H%M%S}"
+        yield post(KIND, snapshot.group, at, round=name, subject=subject, lasts=RETENTION)
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
@@ -22,14 +50,15 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
         return Drop("the digest is no longer kept")
     if kept.corrections <= _after(entry):
         return Drop("its words are as they were")
-    zone = (await load_snapshot(deps.store, entry.group_id)).group.zone
-    message = digest_message(kept, zone=zone) if kept.plates or kept.commitments else nothing_left(kept)
-    return OutgoingMessage(message, replaces=kept.posted)
+    group = (await load_snapshot(deps.store, entry.group_id)).group
+    message = digest_message(kept, zone=group.zone) if kept.plates or kept.commitments else nothing_left(kept)
+    return OutgoingMessage(message, replaces=replace(kept.posted, channel=group.place.channel))
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
-    group = (await load_snapshot(deps.store, entry.group_id)).group
-    await digest.was_corrected(deps, group, entry.round or "", _after(entry), now)
+    await deps.store.digests.change(
+        entry.group_id, entry.round or "", lambda stored: stored and redrawn(stored, _after(entry))
+    )
 
 
 def _after(entry: Entry) -> int:

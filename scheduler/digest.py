@@ -2,16 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
+from bot.domain.checkins import NUDGE_GRACE
+from bot.domain.due import Event, Occurrence, Upcoming, post
 from bot.domain.groups import MessageRef
-from bot.domain.outbox import Entry
+from bot.domain.outbox import Entry, Kind
+from bot.domain.rhythm import news_until
+from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps
 from bot.usecases import digest
 from bot.usecases.snapshot import load_snapshot
 from bot.views.digest import digest_message
 from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import round_of
+
+KIND = Kind.DIGEST
+IN_HOURS, COUNTED = False, False
+
+
+def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
+    """Of the latest round, and of the one before it: where the latest was opened early for somebody's words, that
+    one's digest may still have to go."""
+    group = snapshot.group
+    for round in (snapshot.round, snapshot.previous):
+        if round is None or round.digested:
+            continue
+        lasts = news_until(round, group.trouble) - round.digest_at
+        yield Occurrence(at=round.closes_at, what=Upcoming(event=Event.CLOSING, of=group.name))
+        yield post(
+            KIND,
+            group,
+            round.digest_at,
+            round=round.name,
+            lasts=lasts,
+            what=Upcoming(event=Event.DIGEST, of=group.name),
+        )
+        if round.digest_at <= now < round.digest_at + lasts:  # the next round waits: see soon whether it went
+            yield Occurrence(at=now + NUDGE_GRACE)
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:

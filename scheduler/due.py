@@ -13,16 +13,20 @@ import structlog
 from msgspec.structs import replace
 
 from bot.domain.checkins import CheckIn, after_round, closed, reminder_missed
-from bot.domain.due import Plan, Upcoming, plan
+from bot.domain.due import Upcoming
 from bot.domain.groups import Group
 from bot.domain.outbox import Due
 from bot.domain.people import Leader
 from bot.domain.rhythm import Round, retimed, round_due
 from bot.domain.rounds import present
+from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps, Store, StoreDown
 from bot.usecases import allowance
+from bot.usecases.digest import rewritten
+from bot.usecases.follow_up import LONGEST_PRESS
 from bot.usecases.groups import enlist
 from bot.usecases.retention import forget_old
+from scheduler.kinds import plan
 
 AFTER_A_FAULT = timedelta(minutes=5)
 
@@ -50,10 +54,12 @@ async def plan_group(group_id: str, deps: Deps, now: datetime) -> datetime | Non
         return None
     if not listed:
         await enlist(store, group_id)
-    latest, before = await _current_rounds(group, deps, now)
-    found = await _planned(group, latest, before, store, now)
+    latest, previous = await _current_rounds(group, deps, now)
+    group = await _corrected(group, deps, now)
+    snapshot = await _snapshot(group, latest, previous, store)
+    found = plan(snapshot, now)
     if found.missed and latest:
-        await _release_missed(latest, await store.checkins.all(group_id, round=latest.name), deps, now)
+        await _release_missed(latest, snapshot.checkins, deps, now)
     for person_id in found.unreadable:
         log.warning("a leader's zone or nation is not known", person=person_id, group=group_id)
     if found.entries:
@@ -63,16 +69,46 @@ async def plan_group(group_id: str, deps: Deps, now: datetime) -> datetime | Non
 
 async def coming(group: Group, store: Store, now: datetime) -> tuple[datetime, Upcoming]:
     """When something happens next in a group, and what it is; changes nothing. For the demo's clock."""
-    latest, before = _last_two(await store.rounds.all(group.id), group, now)
-    found = await _planned(group, latest, before, store, now)
+    latest, previous = _last_two(await store.rounds.all(group.id), group, now)
+    found = plan(await _snapshot(group, latest, previous, store), now)
     return found.next_at, found.next_what
 
 
-async def _planned(group: Group, latest: Round | None, before: Round | None, store: Store, now: datetime) -> Plan:
+async def _snapshot(group: Group, latest: Round | None, previous: Round | None, store: Store) -> GroupSnapshot:
+    """All that the kinds of messages look at."""
     leaders = await store.leaders.all(group.id)
-    people = await store.people.many(id_ for id_, leader in leaders.items() if leader.active)
-    checkins = await store.checkins.all(group.id, round=latest.name) if latest else {}
-    return plan(group, leaders, people, latest, checkins, now, before)
+    digests = {name: await store.digests.get(group.id, name) for name in group.to_correct}
+    return GroupSnapshot(
+        group=group,
+        leaders=leaders,
+        people=await store.people.many(id_ for id_, leader in leaders.items() if leader.active),
+        round=latest,
+        previous=previous,
+        checkins=await store.checkins.all(group.id, round=latest.name) if latest else {},
+        changes=await store.changes.all(group.id),
+        digests={name: digest for name, digest in digests.items() if digest},
+    )
+
+
+async def _corrected(group: Group, deps: Deps, now: datetime) -> Group:
+    """Digests that may show words that have changed, as they should read now.
+
+    A press notes the digest first, and then changes the words. So one that shows them as they are is only
+    forgotten when no press that noted it can be under way any more.
+    """
+    done = []
+    for name, noted_at in group.to_correct.items():
+        digest = await rewritten(deps.store, group.id, name, now)
+        if (digest is None or not digest.owed) and abs(now - noted_at) >= LONGEST_PRESS:
+            done.append((name, noted_at))
+    if not done:
+        return group
+
+    def without(stored: Group | None) -> Group | None:
+        left = {name: at for name, at in stored.to_correct.items() if (name, at) not in done} if stored else {}
+        return stored and replace(stored, to_correct=left)
+
+    return await deps.store.groups.change(group.id, without) or group
 
 
 async def _current_rounds(group: Group, deps: Deps, now: datetime) -> tuple[Round | None, Round | None]:

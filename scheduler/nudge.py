@@ -2,15 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
-from bot.domain.checkins import CheckInState, nudged
+from bot.domain.checkins import LAST_HOURS, NUDGE_GRACE, CheckInState, nudge_at, nudged
+from bot.domain.due import Event, Occurrence, Upcoming, dm, in_their_hours, open_round
 from bot.domain.groups import MessageRef
-from bot.domain.outbox import Entry
+from bot.domain.outbox import Entry, Kind
+from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps
 from bot.views.checkin import nudge
 from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import askable
+
+KIND = Kind.NUDGE
+IN_HOURS, COUNTED = True, True
+
+
+def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
+    """To whoever has neither answered nor put it off. Unnamed: who has not answered is shown to nobody."""
+    round = open_round(snapshot, now)
+    for leader in snapshot.active().values() if round else ():
+        assert round is not None
+        person, checkin = snapshot.people[leader.person_id], snapshot.checkins.get(leader.person_id)
+        if checkin is None or checkin.state is not CheckInState.WAITING:
+            continue
+        due_at = nudge_at(person, checkin, round, snapshot.group.rhythm)
+        if due_at:
+            until = min(due_at + NUDGE_GRACE, round.closes_at - LAST_HOURS)
+            found = dm(
+                KIND, snapshot.group, person, due_at, until, round=round.name, what=Upcoming(event=Event.NUDGE)
+            )
+            yield from in_their_hours(found, snapshot, person, leader, now)
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:

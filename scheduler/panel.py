@@ -1,22 +1,48 @@
-"""The group's message in its channel: what this is, and Join."""
+"""The group's message in its channel: what this is, and Join. Redrawn where the settings it shows have changed."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
-from bot.domain.groups import MessageRef
-from bot.domain.outbox import Entry
+from msgspec.structs import replace
+
+from bot.domain.due import STILL_NEWS, Occurrence, post
+from bot.domain.groups import Group, MessageRef
+from bot.domain.outbox import Entry, Kind
+from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps
 from bot.usecases.groups import next_planned
 from bot.usecases.snapshot import load_snapshot
 from bot.views.groups import panel
 from scheduler.outbox.messages import Drop, OutgoingMessage
 
+KIND = Kind.PANEL
+IN_HOURS, COUNTED = False, False
+
+
+def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa: ARG001 (every kind's shape)
+    group = snapshot.group
+    if group.panel_at is None:
+        yield post(KIND, group, group.set_up_at, lasts=STILL_NEWS)
+    elif group.panel and group.panel_shows != group.settings:
+        changed = max((change.at for change in snapshot.changes.values()), default=group.panel_at)
+        yield post(KIND, group, changed, subject=f"{changed:%Y%m%dT%H%M%S%f}", lasts=STILL_NEWS)
+
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
     snapshot = await load_snapshot(deps.store, entry.group_id)
-    return OutgoingMessage(panel(snapshot, next_planned(snapshot.group, now)[1], now), place=snapshot.group.place)
+    group = snapshot.group
+    message = panel(snapshot, next_planned(group, now)[1], now)
+    if entry.subject is None:
+        return OutgoingMessage(message, place=group.place)
+    if group.panel is None or group.panel_shows == group.settings:
+        return Drop("it shows how things stand")
+    return OutgoingMessage(message, replaces=replace(group.panel, channel=group.place.channel))
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
-    """Nothing follows from it."""
+    def noted(group: Group | None) -> Group | None:
+        return group and replace(group, panel=ref, panel_at=group.panel_at or now, panel_shows=group.settings)
+
+    await deps.store.groups.change(entry.group_id, noted)

@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from bot.domain.checkins import gone_quiet, hushed
+from bot.domain.due import Occurrence, open_round
 from bot.domain.groups import MessageRef
-from bot.domain.outbox import Entry
+from bot.domain.outbox import Entry, Kind
+from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps
 from bot.usecases.people import change_leader
 from bot.views.checkin import quiet
+from scheduler.checkin import prompt
 from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import leader_of
 
+KIND = Kind.QUIET
+IN_HOURS, COUNTED = True, True
 
-async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001 (every composer's shape)
+
+def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
+    """In place of the check-in."""
+    if round := open_round(snapshot, now):
+        for leader in snapshot.active().values():
+            if gone_quiet(leader):
+                yield from prompt(KIND, snapshot, leader, round, now)
+
+
+async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001 (every kind's shape)
     to = await leader_of(entry, deps)
     if isinstance(to, Drop):
         return to

@@ -11,7 +11,7 @@ from bot.domain.outbox import Due
 from bot.ports import Deps, Store, StoreDown
 from scheduler.clockwork import clockwork
 from scheduler.due import look_at_group
-from scheduler.outbox.messages import Composers
+from scheduler.outbox.messages import Kinds
 from scheduler.outbox.pool import DeliveryPool
 
 AT_A_LOOK = 100
@@ -29,20 +29,20 @@ STOP_TIMEOUT_S = 4.0
 """Seconds for those under way to come in at the stop."""
 
 
-async def tick(deps: Deps, composers: Composers) -> None:
+async def tick(deps: Deps, kinds: Kinds) -> None:
     """Do all that is due at `deps.now()`, wait until it is done, and go on until nothing more is.
 
     For tests and the demo's clock: after moving it, one call settles everything. Raises StoreDown.
     """
     with _unwrapped():
-        async with DeliveryPool(deps, composers) as pool:
+        async with DeliveryPool(deps, kinds) as pool:
             await look_until_quiet(deps, pool, until_delivered=True)
 
 
 @asynccontextmanager
-async def ticking(deps: Deps, composers: Composers) -> AsyncIterator[None]:
+async def ticking(deps: Deps, kinds: Kinds) -> AsyncIterator[None]:
     """Once a second until the block ends, which takes up to ten seconds where something is under way."""
-    async with DeliveryPool(deps, composers) as pool:
+    async with DeliveryPool(deps, kinds) as pool:
         beats = 0
 
         async def beat() -> None:

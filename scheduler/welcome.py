@@ -2,22 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
+from msgspec.structs import replace
+
+from bot.domain.due import STILL_NEWS, Occurrence, dm
 from bot.domain.groups import MessageRef
-from bot.domain.outbox import Entry
+from bot.domain.outbox import Entry, Kind
+from bot.domain.people import Leader
+from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps
-from bot.usecases.people import joining
+from bot.usecases.people import change_leader
 from bot.views.people import welcome
-from scheduler.outbox.messages import Drop, OutgoingMessage, Reschedule, not_yet
+from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import leader_of
 
+KIND = Kind.WELCOME
+IN_HOURS, COUNTED = False, False
+"""It answers what they pressed."""
 
-async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Reschedule | Drop:
+
+def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa: ARG001 (every kind's shape)
+    for leader in snapshot.active().values():
+        if leader.welcomed_at is None:
+            person, at = snapshot.people[leader.person_id], leader.joined_at
+            yield dm(KIND, snapshot.group, person, at, at + STILL_NEWS, subject=_joining(leader))
+
+
+def _joining(leader: Leader) -> str:
+    """Each joining has a first DM of its own."""
+    return f"{leader.joined_at:%Y%m%dT%H%M%S}"
+
+
+async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
     to = await leader_of(entry, deps)
     if isinstance(to, Drop):
-        return not_yet(entry, to.reason, now)
-    if entry.subject != joining(to.leader):
+        return to
+    if entry.subject != _joining(to.leader):
         return Drop("they joined by another press")
     return OutgoingMessage(welcome(to.snapshot, to.person, to.leader), person=to.person)
 
@@ -27,3 +49,4 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
     to = await leader_of(entry, deps)
     if not isinstance(to, Drop):
         await deps.store.index.join(to.person.id, entry.group_id, to.leader.joined_at)
+        await change_leader(deps.store, entry.group_id, to.person.id, lambda one: replace(one, welcomed_at=now))

@@ -164,6 +164,7 @@ class Stage:
         who = self.person(name)
         await who.invite_bot("young-carers")
         await self.settle()
+        await self.bot.tick()
         await who.press(self.posts()[-1], "Set up a group")
         await who.fill("Your organisation", organisation)
         await who.fill("What you work on together", "Young carers")

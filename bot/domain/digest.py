@@ -45,7 +45,10 @@ class PlateLine(msgspec.Struct, frozen=True, kw_only=True):
 
 class Digest(msgspec.Struct, frozen=True, kw_only=True):
     """A digest as posted. `corrected_at` is set where words were edited or pulled back afterwards; `corrections`
-    counts how often, and `shown` says how many of them are in the channel. `question` is as the round's.
+    counts how often, and `shown` says how many of them are in the channel; `redrawn` counts the changes of the
+    message. `uncorrected` are the people whose words there are no longer those they share. `refused` is why
+    Slack would not have the message changed, last tried at `refused_at`; `refusal_told` are the people who know.
+    `question` is as the round's.
 
     `names` maps person ids to the names and organisations that were true then.
     """
@@ -64,6 +67,11 @@ class Digest(msgspec.Struct, frozen=True, kw_only=True):
     corrected_at: datetime | None = None
     corrections: int = 0
     shown: int = 0
+    redrawn: int = 0
+    uncorrected: tuple[str, ...] = ()
+    refused: str = ""
+    refused_at: datetime | None = None
+    refusal_told: tuple[str, ...] = ()
 
     @property
     def owed(self) -> bool:
@@ -113,8 +121,31 @@ def corrected(digest: Digest, fresh: Iterable[PlateLine], here: Container[str], 
     plates = tuple(sorted([*fresh, *stay], key=_place))
     if plates == digest.plates:
         return digest
+    changed = {line.person_id for line in set(plates) ^ set(digest.plates)}
     return msgspec.structs.replace(
-        digest, plates=plates, shared=len(plates), corrected_at=now, corrections=digest.corrections + 1
+        digest,
+        plates=plates,
+        shared=len(plates),
+        corrected_at=now,
+        corrections=digest.corrections + 1,
+        uncorrected=tuple(sorted({*digest.uncorrected, *changed})),
+    )
+
+
+def redrawn(digest: Digest, after: int) -> Digest:
+    """Its message was changed: it shows at least the correction that follows the `after`th. Where there are
+    newer ones it is owed again, even if they were shown: this change may have been slow, and have come over theirs.
+    """
+    shown = after + 1
+    current = shown >= digest.corrections
+    return msgspec.structs.replace(
+        digest,
+        shown=shown,
+        redrawn=digest.redrawn + 1,
+        uncorrected=() if current else digest.uncorrected,
+        refused="",
+        refused_at=None,
+        refusal_told=(),
     )
 
 

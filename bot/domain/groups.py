@@ -34,11 +34,29 @@ class GroupSettings(msgspec.Struct, frozen=True, kw_only=True):
     convenor: str | None
 
 
+class ChannelTrouble(msgspec.Struct, frozen=True, kw_only=True):
+    """Slack lets us post nothing in the group's channel, for a reason that can end: the bot is out of it, it is
+    archived, only some may post. `code` is Slack's; nothing is tried there before `try_at`, unless it ends sooner.
+    """
+
+    code: str
+    since: datetime
+    try_at: datetime
+
+    @property
+    def archived(self) -> bool:
+        return self.code in ("is_archived", "is_inactive")
+
+
 class Group(msgspec.Struct, frozen=True, kw_only=True):
     """A group. `convenor` is a person id and looks after the rhythm; None until somebody takes it on.
 
     `zone` and `nation` are the group's own: digests and meetings follow them, prompts follow each leader's.
     `changes` are the ids of the newest changes of its settings: one that is not there was never made.
+
+    `panel_at` is when its panel went into the channel, `panel` that message (None where it was never recorded), and
+    `panel_shows` the settings it was drawn from. `to_correct` names rounds whose posted digest may show words that
+    have changed, and when that was last noted. `trouble` is set for as long as nothing can be posted.
     """
 
     id: str
@@ -51,6 +69,11 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     set_up_at: datetime
     convenor: str | None
     changes: tuple[str, ...] = ()
+    panel_at: datetime | None = None
+    panel: MessageRef | None = None
+    panel_shows: GroupSettings | None = None
+    to_correct: dict[str, datetime] = {}
+    trouble: ChannelTrouble | None = None
 
     @property
     def settings(self) -> GroupSettings:
@@ -61,7 +84,7 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
 
 class SettingsChange(msgspec.Struct, frozen=True, kw_only=True):
     """A change of a group's settings, announced in the channel; any leader may object, which undoes it. What
-    changed is what differs between `before` and `after`.
+    changed is what differs between `before` and `after`. `announced_at` is when the channel was told.
     """
 
     id: str
@@ -70,6 +93,7 @@ class SettingsChange(msgspec.Struct, frozen=True, kw_only=True):
     before: GroupSettings
     after: GroupSettings
     objected_by: str | None = None
+    announced_at: datetime | None = None
 
 
 def with_settings(group: Group, settings: GroupSettings, changes: tuple[str, ...]) -> Group:

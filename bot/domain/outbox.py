@@ -11,8 +11,9 @@ from bot.domain.groups import MessageRef, Place
 
 
 class Kind(StrEnum):
-    """Every kind of message the scheduler sends; `scheduler` has one composer for each."""
+    """Every kind of message the scheduler sends; each has its file there, and a line in `scheduler.kinds`."""
 
+    HELLO = "hello"
     WELCOME = "welcome"
     CHECK_IN = "checkin"
     NUDGE = "nudge"
@@ -23,10 +24,8 @@ class Kind(StrEnum):
     CAPTURE = "capture"
     PANEL = "panel"
     CHANGE = "change"
-
-
-DMS = frozenset({Kind.WELCOME, Kind.CHECK_IN, Kind.NUDGE, Kind.REMIND_LATER, Kind.QUIET})
-"""The kinds that land in a leader's DM; all of them count towards the two a week."""
+    TROUBLE = "trouble"
+    UNCORRECTED = "uncorrected"
 
 
 class Status(StrEnum):

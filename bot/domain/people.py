@@ -46,9 +46,10 @@ class Leader(msgspec.Struct, frozen=True, kw_only=True):
     """A person in a group, speaking for an organisation.
 
     `lighter` asks every other round only. After two silent rounds one message is sent and `quiet` set:
-    then nothing more until the leader does something. `hushed_round` is the round in which that message took
-    the check-in's place. `counted_round` is the last round whose silence was counted. A leader who left stays
-    on record with `left_at`, since their words in old digests keep their name.
+    then nothing more until the leader does something. `welcomed_at` is when the first DM after joining went.
+    `trouble_told_at` is when they were last told that the channel can't be posted in. `hushed_round` is the
+    round in which that message took the check-in's place. `counted_round` is the last round whose silence was
+    counted. A leader who left stays on record with `left_at`, since their words in old digests keep their name.
     """
 
     person_id: str
@@ -61,6 +62,8 @@ class Leader(msgspec.Struct, frozen=True, kw_only=True):
     counted_round: str = ""
     quiet: bool = False
     hushed_round: str = ""
+    welcomed_at: datetime | None = None
+    trouble_told_at: datetime | None = None
 
     @property
     def active(self) -> bool:

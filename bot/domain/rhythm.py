@@ -29,7 +29,7 @@ from bot.domain.meetings import (
 from bot.domain.problems import Problem, ProblemCode
 
 if TYPE_CHECKING:  # a group holds its rhythm
-    from bot.domain.groups import Group
+    from bot.domain.groups import ChannelTrouble, Group
 
 
 class Question(StrEnum):
@@ -113,6 +113,14 @@ class Round(msgspec.Struct, frozen=True, kw_only=True):
     counted: bool = False
 
 
+def news_until(round: Round, trouble: ChannelTrouble | None) -> datetime:
+    """Until when the round's digest is still worth posting: a day late, if the bot was down for it. Where it was
+    the channel that let nothing be posted, until the meeting: leaders have gone on sharing words for it."""
+    late = round.digest_at + A_DAY_LATE
+    held_up = trouble is not None and trouble.since < late
+    return max(late, round.meeting_at) if held_up and round.meeting_at else late
+
+
 def round_due(group: Group, latest: Round | None, now: datetime) -> Round | None:
     """The round to open now, if one should be open by now and is not.
 
@@ -120,19 +128,19 @@ def round_due(group: Group, latest: Round | None, now: datetime) -> Round | None
     while the digest of `latest` is still to be posted (a day late at most), the next one waits.
     """
     coming = coming_round(group, latest, now)
-    return coming if opens_at(coming) <= now and not _waiting(latest, now) else None
+    return coming if opens_at(coming) <= now and not _waiting(group, latest, now) else None
 
 
 def next_opening(group: Group, latest: Round | None, now: datetime) -> datetime:
     """When the next round opens, or `now` if one is due. Where it waits for a digest: when it waits no longer."""
     opening = opens_at(coming_round(group, latest, now))
-    if latest and opening <= now and _waiting(latest, now):
-        return latest.digest_at + A_DAY_LATE
+    if latest and opening <= now and _waiting(group, latest, now):
+        return news_until(latest, group.trouble)
     return max(opening, now)
 
 
-def _waiting(latest: Round | None, now: datetime) -> bool:
-    return latest is not None and not latest.digested and now < latest.digest_at + A_DAY_LATE
+def _waiting(group: Group, latest: Round | None, now: datetime) -> bool:
+    return latest is not None and not latest.digested and now < news_until(latest, group.trouble)
 
 
 def taken(round: Round, now: datetime) -> bool:

@@ -7,19 +7,30 @@ from functools import cached_property
 
 import msgspec
 
+from bot.domain.checkins import CheckIn
 from bot.domain.commitments import Commitment
-from bot.domain.groups import Group
+from bot.domain.digest import Digest
+from bot.domain.groups import Group, SettingsChange
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
 from bot.domain.rhythm import Round
 
 
 class GroupSnapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """`leaders` and `people` are by person id; those who left are among them, for their names' sake."""
+    """`leaders` and `people` are by person id; those who left are among them, for their names' sake.
+
+    What follows is there where it was asked for: the latest `round` and the `previous` one, its `checkins` by
+    person id, the newest `changes` of settings by id, and by round the `digests` that may have to be corrected.
+    """
 
     group: Group
     leaders: dict[str, Leader]
     people: dict[str, Person]
+    round: Round | None = None
+    previous: Round | None = None
+    checkins: dict[str, CheckIn] = {}
+    changes: dict[str, SettingsChange] = {}
+    digests: dict[str, Digest] = {}
 
     def active(self) -> dict[str, Leader]:
         """Who is in the group now, in the order they joined."""

@@ -56,17 +56,25 @@ class BadRecord(Exception):
 class SlackRefused(Exception):
     """Slack said no. `permanent`: trying again won't help. `retry_after`: seconds to wait (a 429: surely not done).
 
-    `in_doubt`: the answer was lost, so it may have been done.
+    `in_doubt`: the answer was lost, so it may have been done. `can_end`: permanent as things stand, but for a
+    reason that somebody can end: by inviting us, unarchiving the channel, putting a new token in.
     """
 
     def __init__(
-        self, code: str, *, permanent: bool, retry_after: float | None = None, in_doubt: bool = False
+        self,
+        code: str,
+        *,
+        permanent: bool,
+        retry_after: float | None = None,
+        in_doubt: bool = False,
+        can_end: bool = False,
     ) -> None:
         super().__init__(code)
         self.code = code
         self.permanent = permanent
         self.retry_after = retry_after
         self.in_doubt = in_doubt
+        self.can_end = can_end
 
 
 class Records(Protocol[T]):

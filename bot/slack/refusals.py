@@ -62,6 +62,9 @@ OURS = _codes("""
 
 PERMANENT = PLACE | PERSON | LEAVE | LATE | OURS
 
+CAN_END = (PLACE | LEAVE | _codes("edit_window_closed cant_update_message")) - _codes("unknown_method")
+"""Permanent as things stand, but somebody can end the reason: what was refused stays owed while it is news."""
+
 LOUD = TOKEN | LEAVE | OURS - {"push_limit_reached"}
 """Whoever runs the server, or whoever writes it, has something to mend; a full stack of forms is no fault."""
 
@@ -89,7 +92,7 @@ def refused(code: str, *, status: int = 200, headers: Mapping[str, str] | None =
         )
     if status >= 500 or status in HALF_HEARD or code in IN_DOUBT:
         return SlackRefused(code or f"http_{status}", permanent=False, in_doubt=True)
-    return SlackRefused(code or f"http_{status}", permanent=code in PERMANENT)
+    return SlackRefused(code or f"http_{status}", permanent=code in PERMANENT, can_end=code in CAN_END)
 
 
 def from_sdk(error: SlackApiError) -> SlackRefused:

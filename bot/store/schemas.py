@@ -13,8 +13,8 @@ from bot.store import upgrades
 from bot.store.codec import Schema
 
 PERSON = Schema("person", Person, upgrades=(upgrades.person_without_enterprises,))
-GROUP = Schema("group", Group)
-LEADER = Schema("leader", Leader)
+GROUP = Schema("group", Group, upgrades=(upgrades.group_with_panel,))
+LEADER = Schema("leader", Leader, upgrades=(upgrades.leader_welcomed,))
 ROUND = Schema("round", Round, upgrades=(upgrades.round_in_codes,))
 PLATE = Schema("plate", Plate, upgrades=(upgrades.plate_without_times,))
 CHECK_IN = Schema("check-in", CheckIn)

@@ -53,7 +53,19 @@ def plate_without_times(plate: Plain) -> Plain:
 def change_without_sentences(change: Plain) -> Plain:
     """Version 1 held what was announced as sentences, and the whole group before and after."""
     sides = {side: {key: change[side][key] for key in _SETTINGS} for side in ("before", "after")}
-    return _without(change, "sentences") | sides
+    return _without(change, "sentences") | sides | {"announced_at": change["at"]}
+
+
+# Version 1 did not record that a panel, a first DM or an announcement went. What it never recorded counts as done,
+# so that nobody is sent it again. What was still on its way stands in its outbox, and goes from there.
+
+
+def group_with_panel(group: Plain) -> Plain:
+    return group | {"panel_at": group["set_up_at"]}
+
+
+def leader_welcomed(leader: Plain) -> Plain:
+    return leader | {"welcomed_at": leader["joined_at"]}
 
 
 def _state_coded(record: Plain) -> Plain:

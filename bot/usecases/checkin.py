@@ -15,7 +15,7 @@ from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rhythm import Round, taken
 from bot.ports import Deps
 from bot.usecases import allowance, commitments
-from bot.usecases.follow_up import followed_by
+from bot.usecases.follow_up import look_after
 from bot.usecases.people import Membership, go_away, require_member, reset_silence
 from bot.usecases.plate import PlateContext, change_checkin, load_plate_context
 from bot.usecases.rounds import latest_round
@@ -66,7 +66,7 @@ async def remind_later(
     """Asked once more, in three hours or so, if their week has room; that takes the nudge's place."""
     member, round = await require_member(deps.store, who, group_id), await _round(deps, group_id, round_name)
     again, full = await _next_asking(deps, member, round, now)
-    async with followed_by(deps, group_id, now):
+    async with look_after(deps, group_id, now):
         return await _respond(deps, member, round, lambda c: postponed(c, round, now, again, week_full=full), now)
 
 

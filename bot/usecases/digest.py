@@ -10,13 +10,11 @@ import msgspec
 from bot.domain.digest import Digest, compose, corrected
 from bot.domain.groups import Group, MessageRef
 from bot.domain.hours import to_local
-from bot.domain.outbox import Kind
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rhythm import Round
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps, Store
-from bot.usecases.follow_up import GUARD, soon
-from bot.usecases.retention import RETENTION
+from bot.usecases.follow_up import GUARD
 from bot.usecases.snapshot import load_snapshot
 
 
@@ -55,7 +53,7 @@ async def posted(deps: Deps, group_id: str, round_name: str, ref: MessageRef, no
     )
     await _close(deps.store, group_id, round_name)
     # Somebody may have changed their words while it was on its way.
-    await correct(deps, (await load_snapshot(deps.store, group_id)).group, round_name, now)
+    await _note(deps.store, group_id, round_name, now)
 
 
 async def _close(store: Store, group_id: str, round_name: str) -> None:
@@ -65,21 +63,31 @@ async def _close(store: Store, group_id: str, round_name: str) -> None:
     )
 
 
-async def about_to_change(deps: Deps, group: Group, round_name: str, now: datetime) -> None:
-    """Before words of a digest change: should we die before `correct`, somebody corrects it a little later."""
-    stored = await deps.store.digests.get(group.id, round_name)
-    if stored:
-        await _have_corrected(deps, group, stored, stored.corrections, now + GUARD)
+async def about_to_change(deps: Deps, group_id: str, round_name: str, now: datetime) -> bool:
+    """Before words of a round change: its digest is noted, so that whoever looks at the group next has it
+    corrected, whatever becomes of us. Whether one was drawn: it may have been posted."""
+    drawn = await deps.store.digests.get(group_id, round_name)
+    if drawn is None:
+        return False
+    await deps.store.due.look_at(group_id, now + GUARD)
+    await _note(deps.store, group_id, round_name, now)
+    return True
 
 
-async def correct(deps: Deps, group: Group, round_name: str, now: datetime) -> bool:
-    """Rewrites a posted digest from what its leaders now share, and has its message changed to match. Whether there
-    is one in the channel.
-    """
-    kept = await rewritten(deps.store, group.id, round_name, now)
-    if kept and kept.owed:
-        await _have_corrected(deps, group, kept, kept.corrections - 1, now)
-    return kept is not None
+async def went_out(deps: Deps, group_id: str, round_name: str, now: datetime) -> bool:
+    """After words of a round changed: somebody looks at the group, if there is a digest. Whether it is in the
+    channel."""
+    drawn = await deps.store.digests.get(group_id, round_name)
+    if drawn:
+        await deps.store.due.look_at(group_id, now)
+    return drawn is not None and drawn.posted is not None
+
+
+async def _note(store: Store, group_id: str, round_name: str, now: datetime) -> None:
+    def noted(group: Group | None) -> Group | None:
+        return group and msgspec.structs.replace(group, to_correct={**group.to_correct, round_name: now})
+
+    await store.groups.change(group_id, noted)
 
 
 async def rewritten(store: Store, group_id: str, round_name: str, now: datetime) -> Digest | None:
@@ -97,45 +105,26 @@ async def rewritten(store: Store, group_id: str, round_name: str, now: datetime)
     )
 
 
-async def was_corrected(deps: Deps, group: Group, round_name: str, after: int, now: datetime) -> None:
-    """The message holds at least the correction that follows the `after`th. Where there are newer ones, it is
-    changed once more, even if they were shown: this one may have been slow, and have come over them."""
-
-    def noted(digest: Digest | None) -> Digest | None:
-        return digest and msgspec.structs.replace(digest, shown=max(digest.shown, after + 1))
-
-    kept = await deps.store.digests.change(group.id, round_name, noted)
-    if kept and kept.corrections > after + 1:
-        await _have_corrected(deps, group, kept, kept.corrections - 1, now)
-
-
-async def _have_corrected(deps: Deps, group: Group, digest: Digest, after: int, at: datetime) -> None:
-    """Under a name of its own each time: changing a message once too often does no harm."""
-    subject = f"{after}.{deps.new_id()}"
-    entry = soon(Kind.CORRECTION, group, at, round=digest.round, subject=subject, lasts=RETENTION)
-    await deps.store.outbox.add([entry])
-
-
-async def last(deps: Deps, group_id: str) -> tuple[GroupSnapshot, Digest]:
+async def last(deps: Deps, group_id: str, now: datetime) -> tuple[GroupSnapshot, Digest]:
     """The newest digest of a group. Raises Problem where there is none."""
-    snapshot = await load_snapshot(deps.store, group_id)
+    snapshot = await _up_to_date(deps, group_id, now)
     digests = await _kept(deps.store, group_id)
     if not digests:
         raise Problem(ProblemCode.DIGEST_NONE_YET)
     return snapshot, max(digests, key=lambda d: d.composed_at)
 
 
-async def of_round(deps: Deps, group_id: str, round_name: str) -> tuple[GroupSnapshot, Digest]:
-    snapshot = await load_snapshot(deps.store, group_id)
+async def of_round(deps: Deps, group_id: str, round_name: str, now: datetime) -> tuple[GroupSnapshot, Digest]:
+    snapshot = await _up_to_date(deps, group_id, now)
     digest = await deps.store.digests.get(group_id, round_name)
     if digest is None or digest.posted is None:
         raise Problem(ProblemCode.DIGEST_GONE)
     return snapshot, digest
 
 
-async def of_day(deps: Deps, group_id: str, day: date) -> tuple[GroupSnapshot, Digest]:
+async def of_day(deps: Deps, group_id: str, day: date, now: datetime) -> tuple[GroupSnapshot, Digest]:
     """The digest that was the newest on that day. Raises Problem where there was none yet."""
-    snapshot = await load_snapshot(deps.store, group_id)
+    snapshot = await _up_to_date(deps, group_id, now)
     zone = snapshot.group.zone
     digests = await _kept(deps.store, group_id)
     by_then = [d for d in digests if to_local(d.composed_at, zone).date() <= day]
@@ -147,9 +136,17 @@ async def of_day(deps: Deps, group_id: str, day: date) -> tuple[GroupSnapshot, D
     return snapshot, max(by_then, key=lambda d: d.composed_at)
 
 
-async def all_of(deps: Deps, group_id: str) -> tuple[GroupSnapshot, list[Digest]]:
-    snapshot = await load_snapshot(deps.store, group_id)
+async def all_of(deps: Deps, group_id: str, now: datetime) -> tuple[GroupSnapshot, list[Digest]]:
+    snapshot = await _up_to_date(deps, group_id, now)
     return snapshot, await _kept(deps.store, group_id)
+
+
+async def _up_to_date(deps: Deps, group_id: str, now: datetime) -> GroupSnapshot:
+    """The group, its digests as they should read: one that a press has just changed may wait for its correction."""
+    snapshot = await load_snapshot(deps.store, group_id)
+    for name in snapshot.group.to_correct:
+        await rewritten(deps.store, group_id, name, now)
+    return snapshot
 
 
 async def _kept(store: Store, group_id: str) -> list[Digest]:

@@ -9,13 +9,12 @@ import msgspec
 from bot.domain.groups import Group, GroupSettings, GroupWords, Place, SettingsChange, SetUpWords, with_settings
 from bot.domain.meetings import check_move, meeting_at, next_meetings
 from bot.domain.nations import nation_of
-from bot.domain.outbox import Kind
 from bot.domain.people import About, SlackIdentity
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rhythm import Moved, Recurrence, Rhythm, check_rhythm
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps, Store
-from bot.usecases.follow_up import followed_by, soon
+from bot.usecases.follow_up import GUARD, look_after
 from bot.usecases.people import enrol, only_named, require_member, take_part
 from bot.usecases.rounds import retime
 from bot.usecases.snapshot import load_snapshot
@@ -57,10 +56,10 @@ async def set_up(deps: Deps, who: SlackIdentity, place: Place, words: SetUpWords
         set_up_at=now,
         convenor=person.id,
     )
+    await deps.store.due.look_at(group_id, now + GUARD)
     group = await deps.store.groups.change(group_id, lambda stored: stored or new)
     if group and group.set_up_by != person.id:
         raise Problem(ProblemCode.GROUP_THERE_ALREADY, name=group.name)
-    await deps.store.outbox.add([soon(Kind.PANEL, new, now)])
     await enlist(deps.store, group_id)
     snapshot = await load_snapshot(deps.store, group_id)
     return await take_part(deps, snapshot, person, words.organisation, now)
@@ -131,7 +130,7 @@ async def object_to(deps: Deps, who: SlackIdentity, group_id: str, change_id: st
         return with_settings(stored, change.before, tuple(id_ for id_ in stored.changes if id_ != change_id))
 
     objected = msgspec.structs.replace(change, objected_by=by.person.id)
-    async with followed_by(deps, group_id, now):
+    async with look_after(deps, group_id, now):
         group = await deps.store.groups.change(group_id, put_back)
         await deps.store.changes.change(group_id, change_id, lambda stored: objected if stored else None)
         assert group is not None
@@ -162,11 +161,11 @@ async def _change(
     await deps.store.changes.change(before.id, id_, lambda _: change)
 
     def unless_changed(stored: Group | None) -> Group:
-        if stored != before:
+        if stored is None or stored.settings != before.settings:
             raise Problem(ProblemCode.CHANGED_MEANWHILE)
-        return after
+        return with_settings(stored, after.settings, after.changes)
 
-    async with followed_by(deps, before.id, now, soon(Kind.CHANGE, after, now, subject=id_)):
+    async with look_after(deps, before.id, now):
         await deps.store.groups.change(before.id, unless_changed)
         await retime(deps.store, after, now)
     return msgspec.structs.replace(snapshot, group=after)

@@ -9,12 +9,11 @@ from datetime import date, datetime
 import msgspec
 
 from bot.domain.groups import Group
-from bot.domain.outbox import Kind
 from bot.domain.people import About, Leader, Person, Reach, SlackIdentity
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps, Store
-from bot.usecases.follow_up import followed_by, soon
+from bot.usecases.follow_up import look_after
 from bot.usecases.snapshot import load_snapshot
 
 Tell = Callable[[Person, About], Person]
@@ -104,9 +103,7 @@ async def take_part(
     """In this group from now on, with their own settings as they are."""
     group_id = snapshot.group.id
     new = Leader(person_id=person.id, organisation=organisation, joined_at=now)
-    leader = snapshot.active().get(person.id, new)
-    first = soon(Kind.WELCOME, snapshot.group, now, person=person, subject=joining(leader))
-    async with followed_by(deps, group_id, now, first):
+    async with look_after(deps, group_id, now):
         await deps.store.leaders.change(
             group_id, person.id, lambda stored: stored if stored and stored.active else new
         )
@@ -114,14 +111,9 @@ async def take_part(
     return await load_snapshot(deps.store, group_id)
 
 
-def joining(leader: Leader) -> str:
-    """What their first DM is called by: each joining has one."""
-    return f"{leader.joined_at:%Y%m%dT%H%M%S}"
-
-
 async def change_about(deps: Deps, who: SlackIdentity, group_id: str, about: About, now: datetime) -> Membership:
     member = await require_member(deps.store, who, group_id)
-    async with followed_by(deps, group_id, now):
+    async with look_after(deps, group_id, now):
         await deps.store.people.change(member.person.id, lambda p: told(p, about) if p else None)
         await change_leader(
             deps.store,
@@ -137,7 +129,7 @@ async def go_away(deps: Deps, who: SlackIdentity, until: date | None, now: datet
     person_id = await deps.store.index.person(who) or ""
     async with AsyncExitStack() as looks:
         for group_id in await deps.store.index.groups_of(person_id) if person_id else ():
-            await looks.enter_async_context(followed_by(deps, group_id, now))
+            await looks.enter_async_context(look_after(deps, group_id, now))
             await reset_silence(deps.store, group_id, person_id)
         person = await deps.store.people.change(
             person_id, lambda p: msgspec.structs.replace(p, away_until=until) if p else None
@@ -174,7 +166,7 @@ async def keep_as_is(deps: Deps, who: SlackIdentity, group_id: str) -> Membershi
 
 
 async def pause(deps: Deps, who: SlackIdentity, group_id: str, until: date, now: datetime) -> Membership:
-    async with followed_by(deps, group_id, now):
+    async with look_after(deps, group_id, now):
         return await _suits(deps, who, group_id, lambda one: msgspec.structs.replace(one, paused_until=until))
 
 

@@ -93,7 +93,7 @@ async def share_plate(
             question=words.question,
         )
 
-    await digest.about_to_change(deps, group, round.name, now)
+    noted = await digest.about_to_change(deps, group.id, round.name, now)
     plate = await deps.store.plates.change(group_id, person_id, decide, round=round.name)
     if taken(round, now):
         checkin = await deps.store.checkins.get(group_id, person_id, round=round.name)
@@ -103,7 +103,9 @@ async def share_plate(
         )
         await allowance.release(deps, group_id, member.person, earlier, now)
     await _noted(deps.store, group_id, person_id, words, now)
-    return await _shared(deps, member, round, plate, checkin, now)
+    if noted:
+        await digest.went_out(deps, group.id, round.name, now)
+    return await _shared(deps, member, round, plate, checkin)
 
 
 async def _noted(store: Store, group_id: str, person_id: str, words: PlateWords, now: datetime) -> None:
@@ -118,16 +120,15 @@ async def _noted(store: Store, group_id: str, person_id: str, words: PlateWords,
 
 
 async def _shared(
-    deps: Deps, member: Membership, round: Round, plate: Plate | None, checkin: CheckIn | None, now: datetime
+    deps: Deps, member: Membership, round: Round, plate: Plate | None, checkin: CheckIn | None
 ) -> PlateContext:
     """What follows from a plate that is saved; all of it is about different records. Everybody's names are needed
     where a message is there to be redrawn, and only there."""
     group = member.snapshot.group
-    snapshot, all_commitments, _, _ = await asyncio.gather(
+    snapshot, all_commitments, _ = await asyncio.gather(
         load_snapshot(deps.store, group.id, None if checkin and checkin.messages else [member.person.id]),
         deps.store.commitments.all(group.id),
         reset_silence(deps.store, group.id, member.person.id),
-        digest.correct(deps, group, round.name, now),  # it may have gone out while we saved
     )
     return PlateContext(
         snapshot=snapshot,
@@ -165,11 +166,11 @@ async def pull_back_plate(
     )
     if round is None:
         raise Problem(ProblemCode.ROUND_GONE)
-    await digest.about_to_change(deps, member.snapshot.group, round.name, now)
+    await digest.about_to_change(deps, group_id, round.name, now)
     await deps.store.plates.change(
         group_id, member.person.id, lambda plate: pull_back(plate) if plate else None, round=round.name
     )
-    went_out = await digest.correct(deps, member.snapshot.group, round.name, now)  # it may have gone while we saved
+    went_out = await digest.went_out(deps, group_id, round.name, now)  # it may have gone while we saved
     return await load_plate_context(deps, member, round), went_out
 
 

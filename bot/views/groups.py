@@ -171,7 +171,10 @@ def saved(before: Group, after: Group) -> View:
 
 
 def _told(sentence: str) -> View:
-    return blocks.sheet("Saved", blocks.paragraph(f"{sentence} I've told the channel."))
+    """Said before the channel is told, so it promises no more than that somebody hears if it can't be."""
+    return blocks.sheet(
+        "Saved", blocks.paragraph(f"{sentence} I tell the channel next; if I can't, I write to you.")
+    )
 
 
 def panel(snapshot: GroupSnapshot, next_meeting: datetime | None, now: datetime) -> Message:

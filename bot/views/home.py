@@ -16,6 +16,7 @@ from bot.views.commitments import PROGRESS, named
 from bot.views.dates import say_day, say_time
 from bot.views.menu import about_blocks
 from bot.views.plate import question_words
+from bot.views.trouble import why
 from bot.views.words import count, cut, one_line
 
 MOST_GROUPS = 5
@@ -56,6 +57,7 @@ def _home_section(section: HomeSection, now: datetime) -> list[blocks.Block]:
         blocks.header(group.name),
         blocks.context(_next(section, now)),
         *(unsent if section.unsent else []),
+        *([blocks.context(why(group))] if group.trouble else []),
         blocks.row(
             menu.share_button(group.id, primary=True),
             menu.commit_button(group.id),

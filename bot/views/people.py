@@ -119,8 +119,8 @@ def joined(snapshot: GroupSnapshot) -> View:
         blocks.paragraph(
             "You're in ",
             Bold(snapshot.group.name),
-            ". I've sent you a message that says what happens now. If it doesn't come, everything can be done from "
-            "the buttons in the channel.",
+            ". A message from me follows that says what happens now. If it doesn't come, everything can be done "
+            "from the buttons in the channel.",
         ),
         blocks.row(menu.share_button(snapshot.group.id, primary=True), menu.more_button(snapshot.group.id)),
     )

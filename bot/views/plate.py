@@ -119,9 +119,13 @@ def _drawn_after_saving(group_id: str, shared: bool) -> blocks.Block:
     return blocks.row(menu.share_button(group_id), *pull, menu.more_button(group_id))
 
 
+CORRECTED_NEXT = "I correct the digest in the channel next; if Slack won't let me, I write to you."
+"""Said before it is done, so with who hears if it can't be."""
+
+
 def pulled_back(person: Person, *, went_out: bool) -> str:
     """`went_out`: there is a digest of that round in the channel."""
-    digest = "The digest in the channel is corrected to match." if went_out else "None of it goes into the digest."
+    digest = CORRECTED_NEXT if went_out else "None of it goes into the digest."
     return f"Pulled back, {person.name}. {digest}"
 
 
@@ -138,7 +142,7 @@ def _where_it_goes(snapshot: GroupSnapshot, round: Round, shared: bool, now: dat
     if not shared:
         return SEEN_BY_ME
     if round.digested:
-        return "The digest in the channel is corrected to match."
+        return CORRECTED_NEXT
     zone = snapshot.group.zone
     day = say_day(to_local(round.digest_at, zone).date(), to_local(now, zone).date())
     when = f"{'today' if day == 'today' else f'on {day}'} at {say_time(round.digest_at, zone)}"

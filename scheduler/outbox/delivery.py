@@ -12,12 +12,13 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.domain.groups import MessageRef, Place
-from bot.domain.outbox import DMS, Claimed, Kind, Outcome, Status
+from bot.domain.outbox import Claimed, Kind, Outcome, Status
 from bot.domain.people import Person
 from bot.ports import Deps, Message, Method, SlackRefused, StoreDown, send_guard
+from bot.usecases import channel
 from bot.usecases.follow_up import GUARD
 from scheduler.outbox import limits, refusals
-from scheduler.outbox.messages import Composer, Drop, OutgoingMessage, Reschedule
+from scheduler.outbox.messages import Drop, MessageKind, OutgoingMessage, Reschedule
 from scheduler.outbox.stopwatch import Stopwatch
 
 MOST_FAULTS = 5
@@ -56,7 +57,7 @@ class DeliveryContext:
     group's leaders have in common is read once for them: for the moment after the claim, and for nothing later."""
 
     claimed: Claimed
-    composer: Composer
+    kind: MessageKind
     deps: Deps
     now: datetime
     glance: Deps
@@ -81,14 +82,14 @@ async def _deliver(context: DeliveryContext) -> None:
     if context.now >= claimed.entry.expires_at:
         return await _drop(context, Drop("too late to be of use", stale=True))
     reading = context.deps if claimed.intended_at else context.glance
-    outgoing = await context.composer.compose(claimed.entry, reading, context.now)
+    outgoing = await context.kind.compose(claimed.entry, reading, context.now)
     if isinstance(outgoing, Drop):
         return await _drop(context, outgoing)
     if isinstance(outgoing, Reschedule):
         return await _put_off(context, outgoing)
     if outgoing.replaces:
         return await _replace(context, outgoing.replaces, outgoing.message)
-    held = await limits.held_back(claimed.entry, reading, context.now)
+    held = await limits.held_back(claimed.entry, context.kind, reading, context.now)
     if isinstance(held, Drop):
         return await _drop(context, held)
     if isinstance(held, Reschedule):
@@ -183,7 +184,7 @@ async def _looked_at_again(
     """Opening a DM for the first time may have taken a while, and meanwhile they may have left or answered."""
     if outgoing.person is None or outgoing.person.reach.dm_channel:
         return outgoing
-    return await context.composer.compose(context.claimed.entry, context.deps, context.deps.now())
+    return await context.kind.compose(context.claimed.entry, context.deps, context.deps.now())
 
 
 async def _mark_sending(context: DeliveryContext, place: Place, watch: Stopwatch) -> bool:
@@ -239,9 +240,11 @@ async def _after(context: DeliveryContext, ref: MessageRef) -> None:
     from this (the nudge after the check-in)."""
     entry, deps = context.claimed.entry, context.deps
     noting = context.glance if entry.kind in MARKED_ALONE else deps
-    await context.composer.sent(entry, ref, noting, context.now)
+    await context.kind.sent(entry, ref, noting, context.now)
+    if entry.person_id is None:
+        await channel.opened(deps, entry.group_id, context.now)
     if entry.round:
-        soon = AFTER_A_DM if entry.kind in DMS else timedelta(0)
+        soon = AFTER_A_DM if entry.person_id else timedelta(0)
         await deps.store.due.look_at(entry.group_id, context.now + soon)
     await deps.store.delivery.finish(context.claimed, Outcome(status=Status.SENT, sent=ref))
 

@@ -11,7 +11,7 @@ from zlib import crc32
 import msgspec
 
 from bot.domain.groups import MessageRef, Place
-from bot.domain.outbox import DMS, Claimed, Entry, Kind, Outcome, Status
+from bot.domain.outbox import Claimed, Entry, Kind, Outcome, Status
 from bot.ports import BadRecord
 from bot.store.keys import PARTITIONS
 
@@ -85,7 +85,7 @@ def pack(entry: Entry) -> bytes:
     return msgspec.msgpack.encode(
         _Kept(
             team=entry.team_id,
-            dm=entry.kind in DMS and entry.person_id is not None,
+            dm=entry.person_id is not None and entry.person_id is not None,
             group=entry.group_id,
             person=entry.person_id,
             due=ms(entry.due_at),

@@ -8,30 +8,30 @@ from datetime import datetime, timedelta
 from bot.domain.allowance import DMS_A_WEEK, week_of
 from bot.domain.due import when_to_send
 from bot.domain.hours import from_local, to_local
-from bot.domain.outbox import DMS, Entry, Kind
+from bot.domain.outbox import Entry
 from bot.domain.people import Person
 from bot.ports import Deps
-from scheduler.outbox.messages import Drop, Reschedule
-
-IN_HOURS = frozenset({Kind.CHECK_IN, Kind.NUDGE, Kind.REMIND_LATER, Kind.QUIET})
-"""These come by themselves, so they keep to the leader's hours; a welcome answers a press."""
+from scheduler.outbox.messages import Drop, MessageKind, Reschedule
 
 STILL_AN_ANSWER = timedelta(hours=1)
 """What answers a press but has had to wait for longer keeps to their hours too."""
 
 
-async def held_back(entry: Entry, deps: Deps, now: datetime) -> Reschedule | Drop | None:
+async def held_back(entry: Entry, kind: MessageKind, deps: Deps, now: datetime) -> Reschedule | Drop | None:
     """None: it may go now, and counts towards the leader's week from here on."""
-    if entry.kind not in DMS or entry.person_id is None:
+    if entry.person_id is None:
         return None
     person = await deps.store.people.get(entry.person_id)
     if person is None:
         return Drop("they are not with us any more")
-    return await _outside_hours(entry, person, deps, now) or await _over_the_week(entry, person, deps, now)
+    held = await _outside_hours(entry, kind, person, deps, now)
+    return held or (await _over_the_week(entry, person, deps, now) if kind.COUNTED else None)
 
 
-async def _outside_hours(entry: Entry, person: Person, deps: Deps, now: datetime) -> Reschedule | Drop | None:
-    by_itself = entry.kind in IN_HOURS or now >= entry.due_at + STILL_AN_ANSWER
+async def _outside_hours(
+    entry: Entry, kind: MessageKind, person: Person, deps: Deps, now: datetime
+) -> Reschedule | Drop | None:
+    by_itself = kind.IN_HOURS or now >= entry.due_at + STILL_AN_ANSWER
     group = await deps.store.groups.get(entry.group_id) if by_itself else None
     if group is None:
         return None
@@ -50,7 +50,7 @@ async def _over_the_week(entry: Entry, person: Person, deps: Deps, now: datetime
 
 async def give_back(entry: Entry, deps: Deps, now: datetime) -> None:
     """It was surely not sent, so it does not count: not in this week, nor in the one it was taken in."""
-    if entry.kind not in DMS or entry.person_id is None:
+    if entry.person_id is None:
         return
     if person := await deps.store.people.get(entry.person_id):
         for week in {week_of(person, moment) for moment in _weekly(entry.due_at, now)}:

@@ -1,21 +1,18 @@
-"""What a composer hands over. Each kind of message has one composer, in the file of its noun."""
+"""What a kind of message is, and what it hands over to be sent."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 
+from bot.domain.due import Occurrence
 from bot.domain.groups import MessageRef, Place
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import Person
+from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps, Message
-
-A_MOMENT = timedelta(seconds=2)
-
-LONGEST_PRESS = timedelta(seconds=30)
-"""A press has ended by then, or its bot is dead: Slack waits three seconds, and Redis is given few more."""
 
 
 @dataclass(frozen=True)
@@ -50,18 +47,23 @@ class Reschedule:
     until: datetime
 
 
-def not_yet(entry: Entry, reason: str, now: datetime) -> Reschedule | Drop:
-    """What the message is about is not there. A press adds its message before it saves, so that neither is without
-    the other: for as long as the press may be under way, what is missing may still come."""
-    return Reschedule(now + A_MOMENT) if now < entry.due_at + LONGEST_PRESS else Drop(reason)
+class MessageKind(Protocol):
+    """A kind of message: a module with these names will do.
 
-
-class Composer(Protocol):
-    """A module with these two functions will do.
+    `IN_HOURS`: it comes by itself, so only within a leader's hours. `COUNTED`: towards their two a week.
 
     Either may be called again for the same entry, after a crash: `compose` changes nothing, and `sent` leaves
     things the same the second time. An exception is tried again and, the fifth time, sets the entry aside.
     """
+
+    KIND: Kind
+    IN_HOURS: bool
+    COUNTED: bool
+
+    def due(self, snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
+        """Every message of this kind that is due for the group, or will be. Pure: it follows from the facts
+        alone, and what has gone is among them."""
+        ...
 
     async def compose(self, entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Reschedule | Drop:
         """Draw it from what is true now."""
@@ -72,4 +74,4 @@ class Composer(Protocol):
         ...
 
 
-Composers = Mapping[Kind, Composer]
+Kinds = Mapping[Kind, MessageKind]

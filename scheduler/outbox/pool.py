@@ -13,7 +13,7 @@ import structlog
 from bot.domain.outbox import Claimed, Claims, Due
 from bot.ports import Deps, StoreDown
 from scheduler.outbox.delivery import DeliveryContext, deliver
-from scheduler.outbox.messages import Composers
+from scheduler.outbox.messages import Kinds
 
 AT_ONCE = 128
 MAX_PER_WORKSPACE = 8
@@ -49,9 +49,9 @@ class PartitionRun:
 class DeliveryPool:
     """Deliveries under way in this process, in a task each. `async with`: at the end they are waited for."""
 
-    def __init__(self, deps: Deps, composers: Composers, *, at_once: int = AT_ONCE) -> None:
+    def __init__(self, deps: Deps, kinds: Kinds, *, at_once: int = AT_ONCE) -> None:
         self._deps = deps
-        self._composers = composers
+        self._kinds = kinds
         self._at_once = at_once
         self._in_flight: dict[asyncio.Task[None], Claimed] = {}
         self._runs: dict[int, PartitionRun] = {}
@@ -166,14 +166,14 @@ class DeliveryPool:
         task.add_done_callback(came_back)
 
     async def _deliver(self, claimed: Claimed, now: datetime, glance: Deps) -> None:
-        composer = self._composers.get(claimed.entry.kind)
+        kind = self._kinds.get(claimed.entry.kind)
         clock, team = asyncio.get_running_loop(), claimed.entry.team_id
         began = clock.time()
         try:
-            if composer is None:
+            if kind is None:
                 await self._deps.store.delivery.dead_letter(claimed, f"nobody composes a {claimed.entry.kind}")
             else:
-                await deliver(DeliveryContext(claimed, composer, self._deps, now, glance))
+                await deliver(DeliveryContext(claimed, kind, self._deps, now, glance))
         except StoreDown as fault:
             self._store_down = fault
         (self._slow.add if clock.time() - began >= SLOW else self._slow.discard)(team)

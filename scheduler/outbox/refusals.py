@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from bot.domain.outbox import Claimed, Outcome, Status
 from bot.domain.people import Person
 from bot.ports import Deps, Method, SlackRefused
+from bot.usecases import channel
 from scheduler.outbox import limits
 
 LONGEST_WAIT = timedelta(minutes=5)
@@ -22,6 +23,9 @@ REST = timedelta(seconds=3)
 
 LONGEST_DOUBT = timedelta(hours=24)
 """After this long of not being able to ask Slack, an entry stays unknown for good."""
+
+UNTIL_IT_ENDS = timedelta(hours=1)
+"""Between tries of a message to a person that is refused for a reason that somebody can end."""
 
 OWN_PACE = "our_own_pace"
 """We keep to a method's limit ourselves, so only what needs the method waits, not the workspace."""
@@ -66,10 +70,18 @@ async def _heeded(deps: Deps, team_id: str, method: Method, seconds: float, code
 
 
 async def _unsent(deps: Deps, claimed: Claimed, refusal: SlackRefused, now: datetime) -> None:
-    delivery = deps.store.delivery
-    if refusal.permanent:
-        log.warning("Slack won't take it", entry=claimed.entry.name, code=refusal.code)
-        await limits.give_back(claimed.entry, deps, now)
+    """Surely not sent. For a reason that can end, what goes to a channel leaves the outbox, and is planned anew
+    from the facts when it has ended; what goes to a person waits here."""
+    delivery, entry = deps.store.delivery, claimed.entry
+    if refusal.can_end and entry.person_id is None:
+        log.warning("Slack won't take it for now", entry=entry.name, code=refusal.code)
+        await delivery.finish(claimed, Outcome(status=Status.DROPPED, why=refusal.code))
+        await channel.refused(deps, entry, refusal.code, now)
+    elif refusal.can_end:
+        await delivery.put_off(claimed, min(now + UNTIL_IT_ENDS, entry.expires_at))
+    elif refusal.permanent:
+        log.warning("Slack won't take it", entry=entry.name, code=refusal.code)
+        await limits.give_back(entry, deps, now)
         await delivery.finish(claimed, Outcome(status=Status.FAILED, why=refusal.code))
     else:
         await delivery.put_back(claimed, now, after=backoff(claimed.tries))

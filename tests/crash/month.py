@@ -48,6 +48,7 @@ def _group(number: int, zone: str, nation: str) -> Group:
         set_up_by=f"g{number}p0",
         set_up_at=BEGIN - timedelta(days=200),
         convenor=None,
+        panel_at=BEGIN - timedelta(days=200),
     )
 
 
@@ -67,7 +68,8 @@ def _person(id_: str, group: Group) -> Person:
 
 
 def leader(person: Person) -> Leader:
-    return Leader(person_id=person.id, organisation="The Trust", joined_at=BEGIN - timedelta(days=100))
+    joined_at = BEGIN - timedelta(days=100)
+    return Leader(person_id=person.id, organisation="The Trust", joined_at=joined_at, welcomed_at=joined_at)
 
 
 def habit(person_id: str) -> str:

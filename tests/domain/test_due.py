@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.domain.checkins import CheckIn, answered, asked, postponed
-from bot.domain.due import LONGEST_SLEEP, Plan, plan, when_to_send
+from bot.domain.due import LONGEST_SLEEP, Plan, when_to_send
 from bot.domain.groups import Group
-from bot.domain.outbox import DMS, Kind
+from bot.domain.outbox import Kind
 from bot.domain.people import Leader, Person
 from bot.domain.rhythm import Round, coming_round
 from bot.views.dates import say_upcoming
+from scheduler.kinds import KINDS, plan
 from tests.domain.test_rhythm import groups, move
 from tests.domain.young_carers import (
     A_MESSAGE,
@@ -26,6 +27,7 @@ from tests.domain.young_carers import (
     leader,
     opened,
     person,
+    snapshot_of,
     unhurried,
     utc,
     within_hours,
@@ -48,7 +50,8 @@ def planned(
     """What is due at `now` (`11-27 09:00`, UTC)."""
     named = {one.person_id: one for one in leaders or [leader(one.id) for one in people]}
     moment = at(f"2026-{now[:5]}", now[6:])
-    return plan(of or group(), named, {one.id: one for one in people}, latest, checkins or {}, moment)
+    people_by_id = {one.id: one for one in people}
+    return plan(snapshot_of(of or group(), named, people_by_id, latest, checkins or {}), moment)
 
 
 def names(found: Plan) -> list[str]:
@@ -271,7 +274,7 @@ def test_a_digest_that_is_slow_to_go_holds_the_next_round_back_only_until_it_wen
 
 def test_a_round_opened_early_for_somebodys_words_does_not_hide_the_digest_before_it() -> None:
     early = coming_round(group(), ROUND, at("2026-12-02", "10:00"))
-    found = plan(group(), {"sam": leader()}, {"sam": SAM}, early, {}, at("2026-12-02", "10:00"), before=ROUND)
+    found = plan(snapshot_of(group(), {"sam": leader()}, {"sam": SAM}, early, {}, ROUND), at("2026-12-02", "10:00"))
     assert names(found) == ["digest:g7:2026-W49"]
     assert early.name == "2026-W51"
 
@@ -301,7 +304,7 @@ def test_a_life_in_any_rhythm_keeps_its_promises(of: Group, day: int) -> None:
         now = found.look_again_at
     for name, moment in life.sent.items():
         kind, *_, id_ = name.split(":")
-        if kind in DMS:
+        if KINDS[Kind(kind)].IN_HOURS:
             assert within_hours(moment, cast[id_].zone, cast[id_].nation, of.rhythm.hours_from, of.rhythm.hours_to)
     for one in life.rounds[:-1]:
         assert sum(name.startswith("digest") and name.endswith(one.name) for name in life.sent) == 1

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.domain.checkins import LAST_HOURS, CheckIn, asked, nudged, postponed, reminder_forgone
-from bot.domain.due import plan
+from scheduler.kinds import plan
 from tests.domain.test_due import ROUND, SAM, planned
-from tests.domain.young_carers import A_MESSAGE, at, group, leader
+from tests.domain.young_carers import A_MESSAGE, at, group, leader, snapshot_of
 
 NEW = CheckIn(person_id="sam", round=ROUND.name)
 NOON = at("2026-11-27", "12:05")
@@ -31,5 +31,7 @@ def test_a_nudge_is_not_sent_late_into_the_windows_last_four_hours() -> None:
     last = ROUND.closes_at - LAST_HOURS
     opened = ROUND.closes_at - (LAST_HOURS + timedelta(minutes=5)) / 0.4
     waiting = {"sam": asked(NEW, opened, A_MESSAGE)}
-    [nudge] = plan(group(), {"sam": leader()}, {"sam": SAM}, ROUND, waiting, last - timedelta(minutes=5)).entries
+    [nudge] = plan(
+        snapshot_of(group(), {"sam": leader()}, {"sam": SAM}, ROUND, waiting), last - timedelta(minutes=5)
+    ).entries
     assert (nudge.due_at, nudge.expires_at) == (last - timedelta(minutes=5), last)

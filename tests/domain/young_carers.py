@@ -10,14 +10,16 @@ from hypothesis import HealthCheck, settings
 from msgspec.structs import replace
 
 from bot.domain.checkins import CheckIn, after_round, asked, hushed, nudged
-from bot.domain.due import Plan, plan
+from bot.domain.due import Plan
 from bot.domain.groups import Group, MessageRef, Place
 from bot.domain.hours import Zone, from_local, to_local, working_day
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import Leader, Person, Reach, SlackIdentity
 from bot.domain.problems import Problem
 from bot.domain.rhythm import Recurrence, Rhythm, Round, round_due
+from bot.domain.snapshot import GroupSnapshot
 from bot.views.problems import said
+from scheduler.kinds import plan
 
 unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -44,6 +46,7 @@ def group(
         set_up_by="sam",
         set_up_at=at("2026-01-05"),
         convenor=None,
+        panel_at=at("2026-01-05"),
     )
 
 
@@ -60,7 +63,8 @@ def person(id_: str = "sam", zone: str = "Europe/London", nation: str = "GB", **
 
 
 def leader(id_: str = "sam", **more: Any) -> Leader:
-    return Leader(**{"person_id": id_, "organisation": "The Trust", "joined_at": at("2026-01-05")} | more)
+    known = {"person_id": id_, "organisation": "The Trust", "joined_at": at("2026-01-05")} | more
+    return Leader(**{"welcomed_at": known["joined_at"]} | known)
 
 
 def opened(of: Group, now: datetime, latest: Round | None = None) -> Round:
@@ -68,6 +72,25 @@ def opened(of: Group, now: datetime, latest: Round | None = None) -> Round:
     due = round_due(of, latest, now)
     assert due is not None
     return due
+
+
+def snapshot_of(
+    of: Group,
+    leaders: dict[str, Leader],
+    people: dict[str, Person],
+    latest: Round | None,
+    checkins: dict[str, CheckIn],
+    previous: Round | None = None,
+) -> GroupSnapshot:
+    """A group as the planner sees it."""
+    return GroupSnapshot(
+        group=of,
+        leaders=leaders,
+        people=people,
+        round=latest,
+        previous=previous,
+        checkins=checkins,
+    )
 
 
 class Life:
@@ -83,6 +106,9 @@ class Life:
         self.sent: dict[str, datetime] = {}
         self.looks = 0
 
+    def snapshot(self) -> GroupSnapshot:
+        return snapshot_of(self.group, self.leaders, self.people, self.latest, self.checkins)
+
     def look(self, now: datetime) -> Plan:
         """What the scheduler does at each look: again at once while it changes anything."""
         self.looks += 1
@@ -90,7 +116,7 @@ class Life:
         while before != (before := (self.latest, tuple(self.sent))):
             self._close(now)
             self._open(now)
-            planned = plan(self.group, self.leaders, self.people, self.latest, self.checkins, now)
+            planned = plan(self.snapshot(), now)
             for entry in planned.entries:
                 self._send(entry, now)
         return planned

@@ -215,6 +215,7 @@ async def test_everything_wrong_with_a_group_is_told_at_once_each_at_its_field(s
     amir = stage.person("Amir")
     await amir.invite_bot("general")
     await stage.settle()
+    await stage.bot.tick()
     await amir.press(stage.posts("general")[-1], "Set up a group")
     wrong = {
         "organisation_name": "   ",

@@ -94,6 +94,7 @@ async def test_a_group_is_set_up_by_a_button_where_the_bot_was_invited(digested:
     jo = digested.person("Jo")
     await jo.invite_bot("general")
     await digested.settle()
+    await digested.bot.tick()
     await jo.command("/between", "set up", "general")
     by_command = digested.modal("Jo")
     await jo.close(everything=True)

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
+from bot.views import trouble
 from playground.traffic import ApiCall, Delivery
 from playground.world import World
 from tests import screen
@@ -40,8 +41,13 @@ class Shown:
 
     @property
     def prompt(self) -> bool:
-        """A DM that came by itself; the first one answers a press."""
-        return self.kind == "dm" and not self.text.startswith("Hello ")
+        """A DM that came by itself and asks something; the first one answers a press."""
+        return self.kind == "dm" and not self.text.startswith("Hello ") and not self.notice
+
+    @property
+    def notice(self) -> bool:
+        """It says that something can't be done, and wants no answer."""
+        return any(words in self.text for words in (*trouble.REASONS, trouble.STILL_AS_IT_WAS))
 
 
 async def all_kept(stage: Stage) -> None:
@@ -163,8 +169,11 @@ def consented(world: World, letters: list[Shown]) -> None:
 
 
 def few(world: World, letters: list[Shown]) -> None:
-    """At most two a week of their own calendar, whatever they were about."""
-    weeks = Counter((one.to, _wall(world, one).isocalendar()[:2]) for one in letters)
+    """At most two a week of their own calendar, whatever they are about. What answers their own press is apart:
+    the first DM after joining, and that what they pulled back still stands."""
+    answers = ("Hello ", trouble.STILL_AS_IT_WAS)
+    unasked = [one for one in letters if not any(words in one.text for words in answers)]
+    weeks = Counter((one.to, _wall(world, one).isocalendar()[:2]) for one in unasked)
     assert not {key: n for key, n in weeks.items() if n > 2}
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from bot.domain.people import SlackIdentity
 from bot.domain.plate import Answer, Audience, Plate
 from bot.storage import RedisStore
-from scheduler.composers import COMPOSERS
+from scheduler.kinds import KINDS
 from scheduler.tick import next_due
 from tests.clock import Clock
 from tests.domain import young_carers
@@ -43,10 +43,10 @@ async def young_carers_in(bot: Bot) -> None:
 
 
 async def carers_of(store: RedisStore) -> Bot:
-    """Young carers on the Friday when they are asked, with the composers of every day; Sam and Jo can press."""
+    """Young carers on the Friday when they are asked, with the kinds of every day; Sam and Jo can press."""
     clock, ids = Clock(FRIDAY), itertools.count(1)
     carers = a_bot(store, Loopback(clock.now), clock)
-    carers.composers = COMPOSERS
+    carers.kinds = KINDS
     carers.deps = replace(carers.deps, new_id=lambda: f"n{next(ids)}")
     await young_carers_in(carers)
     for name, user in SLACK_USERS.items():

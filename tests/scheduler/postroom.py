@@ -1,4 +1,4 @@
-"""Bots on one Redis for the tests of the scheduler: their composers, their clock, and ways for them to die."""
+"""Bots on one Redis for the tests of the scheduler: their kinds, their clock, and ways for them to die."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from bot.domain.outbox import Claimed, Entry, Kind
 from bot.ports import Deps, Message
 from bot.storage import RedisStore
 from bot.store.method_limiter import RedisMethodLimiter
-from scheduler.outbox.messages import Composer, Drop, OutgoingMessage
+from scheduler.kinds import KINDS
+from scheduler.outbox.messages import Drop, MessageKind, OutgoingMessage
 from scheduler.outbox.pool import DeliveryPool
 from scheduler.outbox.queue import NO_PACE, Pace, RedisOutbox
 from scheduler.tick import look_until_quiet, tick
@@ -60,8 +61,18 @@ class Letters:
         await _note(entry, ref, deps, now)
 
 
+class LetterKind:
+    """One kind of message, composed by `Letters`; counted and kept to hours as the real one."""
+
+    def __init__(self, kind: Kind, letters: Letters) -> None:
+        self.KIND = kind
+        self.IN_HOURS, self.COUNTED = KINDS[kind].IN_HOURS, KINDS[kind].COUNTED
+        self.due = KINDS[kind].due
+        self.compose, self.sent = letters.compose, letters.sent
+
+
 async def _note(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
-    """What the real composers note."""
+    """What the real kinds note."""
     store, person, round = deps.store, entry.person_id, entry.round
     if entry.kind is Kind.DIGEST and round:
         await store.rounds.change(entry.group_id, round, lambda old: old and replace(old, digested=True))
@@ -82,10 +93,10 @@ class Bot:
     clock: Clock
     letters: Letters
     deps: Deps
-    composers: Mapping[Kind, Composer]
+    kinds: Mapping[Kind, MessageKind]
 
     async def tick(self) -> None:
-        await tick(self.deps, self.composers)
+        await tick(self.deps, self.kinds)
 
     async def after(self, span: timedelta) -> None:
         """Once `span` later: what was put back or left by the dead is taken up."""
@@ -112,7 +123,7 @@ def bot(
     own.method_limiter = RedisMethodLimiter(own.connection, server_ms=ticks)
     letters = letters or Letters()
     deps = Deps(store=own, messenger=slack, now=clock.now, new_id=lambda: "n1")
-    return Bot(own, slack, clock, letters, deps, dict.fromkeys(Kind, letters))
+    return Bot(own, slack, clock, letters, deps, {kind: LetterKind(kind, letters) for kind in Kind})
 
 
 def entry(kind: Kind, name: str, at: datetime, *, lasts: timedelta = timedelta(days=1), **more: Any) -> Entry:
@@ -183,13 +194,13 @@ def doomed(bot: Bot, death: Death) -> Bot:
         now=bot.clock.now,
         new_id=bot.deps.new_id,
     )
-    return Bot(bot.store, bot.slack, bot.clock, bot.letters, deps, bot.composers)
+    return Bot(bot.store, bot.slack, bot.clock, bot.letters, deps, bot.kinds)
 
 
 @asynccontextmanager
 async def pool_of(bot: Bot, **more: Any) -> AsyncIterator[Callable[[], Any]]:
     """A bot whose ticks don't wait for slow answers; gives its tick."""
-    async with DeliveryPool(bot.deps, bot.composers, **more) as pool:
+    async with DeliveryPool(bot.deps, bot.kinds, **more) as pool:
 
         async def look() -> None:
             await look_until_quiet(bot.deps, pool)

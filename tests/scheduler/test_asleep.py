@@ -47,7 +47,7 @@ async def test_what_was_claimed_on_friday_does_not_go_in_the_night_of_sunday(
     assert len(taken) == 2
     clock.move_to(SUNDAY_NIGHT)
     for claimed in taken:
-        await deliver(DeliveryContext(claimed, bot.letters, bot.deps, NINE, bot.deps))
+        await deliver(DeliveryContext(claimed, bot.kinds[claimed.entry.kind], bot.deps, NINE, bot.deps))
     await bot.tick()
     assert slack.texts == []
     clock.move_to(MONDAY_NOON)

@@ -169,7 +169,7 @@ async def test_the_running_bot_sends_what_becomes_due(store: RedisStore) -> None
     slack = Hanging(clock.now)
     bot = a_bot(store, slack, clock)
     await bot.store.outbox.add([entry(Kind.PANEL, "panel:g7", clock.now())])
-    async with ticking(bot.deps, bot.composers):
+    async with ticking(bot.deps, bot.kinds):
         await slack.asked.wait()
         slack.answers.set()
     assert slack.texts == ["panel:g7"]
@@ -201,7 +201,7 @@ async def test_what_becomes_due_meanwhile_does_not_wait_for_a_long_fan_out(store
     await young_carers_in(bot)
     many = [entry(Kind.PANEL, f"panel:T1:{n:03}", clock.now(), group_id=f"g{n}") for n in range(60)]
     await bot.store.outbox.add(many)
-    async with ticking(bot.deps, bot.composers):
+    async with ticking(bot.deps, bot.kinds):
         await slack.has(12)
         await bot.store.outbox.add([entry(Kind.PANEL, "panel:T2", clock.now(), team_id="T2")])
         await bot.store.due.look_at("g7", clock.now())

@@ -39,14 +39,14 @@ async def pulled_back(bot: Bot, who: object = SAM) -> None:
 
 async def test_it_is_gone_where_the_bot_dies_before_it_asks_for_the_correction(posted: Bot) -> None:
     with suppress(Killed):
-        await pulled_back(doomed(posted, DeathAt("add", 2)))
+        await pulled_back(doomed(posted, DeathAt("look_at", 2)))
     await live(posted, NOON + timedelta(hours=1))
     assert "Word of sam." not in digest(posted)
 
 
 async def test_pressing_again_after_such_a_death_corrects_at_once(posted: Bot) -> None:
     with suppress(Killed):
-        await pulled_back(doomed(posted, DeathAt("add", 2)))
+        await pulled_back(doomed(posted, DeathAt("look_at", 2)))
     posted.clock.move_by(timedelta(seconds=1))
     await pulled_back(posted)
     await posted.tick()
@@ -55,7 +55,7 @@ async def test_pressing_again_after_such_a_death_corrects_at_once(posted: Bot) -
 
 async def test_it_is_gone_where_the_bot_dies_between_the_words_and_the_digest(posted: Bot) -> None:
     with suppress(Killed):
-        await pulled_back(doomed(posted, DeathAt("change", 2)))
+        await pulled_back(doomed(posted, DeathAt("get", 4)))
     await live(posted, NOON + timedelta(hours=1))
     assert "Word of sam." not in digest(posted)
 
@@ -73,7 +73,7 @@ async def test_what_is_pulled_back_while_the_digest_is_on_its_way_is_gone_though
 
     carers.slack.post = slow  # type: ignore[method-assign]
     carers.clock.move_by(timedelta(seconds=1))
-    dying = DeathAt("add", 2)  # the first adds the digest
+    dying = DeathAt("look_at", 2)  # the first adds the digest
     with suppress(Killed, BaseExceptionGroup):
         await doomed(carers, dying).tick()
     assert dying.came

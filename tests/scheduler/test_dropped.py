@@ -143,29 +143,30 @@ async def test_a_place_is_given_back_to_the_week_it_was_taken_in(bot: Bot, slack
     await bot.store.people.change("sam", lambda _: young_carers.person("sam"))
     bot.clock.move_to(FRIDAY)
     slack.resting.add("T1")
-    letter = entry(Kind.WELCOME, "welcome", FRIDAY, person_id="sam")
+    letter = entry(Kind.NUDGE, "nudge", FRIDAY, person_id="sam")
     await bot.store.outbox.add([letter])
     slack.orders.extend([BUSY] * 100)
     slack.resting.add("T2")
     await bot.tick()
-    assert await taken(bot, "2026-W48") == {b"welcome"}
+    assert await taken(bot, "2026-W48") == {b"nudge"}
     bot.clock.move_to(FRIDAY + timedelta(days=3))
     await bot.tick()
-    found = await bot.store.delivery.status("welcome")
+    found = await bot.store.delivery.status("nudge")
     assert found
     assert found.status is Status.DROPPED
     assert await taken(bot, "2026-W48") == set()
 
 
-async def test_a_first_dm_for_which_the_week_has_no_room_comes_on_monday_morning(carers: Bot) -> None:
+async def test_a_first_dm_answers_a_press_so_it_comes_at_once_in_a_full_week_too(carers: Bot) -> None:
     for name in ("one", "two"):
         assert await carers.store.allowance.take("sam", "2026-W48", name, 2)
     await people.leave(carers.deps, SAM, "g7", carers.clock.now())
     about = About(name="Sam", organisation="Trust", zone="Europe/London", nation="GB", hour="09:00")
     carers.clock.move_by(timedelta(hours=1))
     await people.join(carers.deps, SAM, "T2", "g7", about, carers.clock.now())
+    joined = carers.clock.now()
     await live(carers, on(30, "08:59"))
-    assert [(at, text.split(".")[0]) for at, text in carers.slack.to("sam")] == [(on(30, "08:00"), "Hello Sam")]
+    assert [(at, text.split(".")[0]) for at, text in carers.slack.to("sam")] == [(joined, "Hello Sam")]
 
 
 async def test_a_change_is_announced_though_slack_was_gone_for_two_days(carers: Bot) -> None:

@@ -35,15 +35,15 @@ async def send(bot: Bot, *entries: object) -> None:
 
 async def test_sam_gets_two_a_week_over_all_kinds_and_jo_her_own_two(bot: Bot, slack: Loopback) -> None:
     week = timedelta(days=3)
-    await send(bot, dm(Kind.WELCOME, "welcome"), dm(Kind.CHECK_IN, "checkin"))
+    await send(bot, dm(Kind.NUDGE, "nudge"), dm(Kind.CHECK_IN, "checkin"))
     await send(bot, dm(Kind.QUIET, "quiet", lasts=week), dm(Kind.CHECK_IN, "to jo", person="jo"))
-    assert sorted(slack.texts) == ["checkin", "to jo", "welcome"]
+    assert sorted(slack.texts) == ["checkin", "nudge", "to jo"]
     dropped = Outcome(status=Status.DROPPED, why="they have had two messages this week")
     assert await bot.store.delivery.status("quiet") == dropped
 
 
 async def test_what_is_still_worth_it_next_week_waits_for_their_monday_morning(bot: Bot, slack: Loopback) -> None:
-    await send(bot, dm(Kind.WELCOME, "one"), dm(Kind.WELCOME, "two"))
+    await send(bot, dm(Kind.NUDGE, "one"), dm(Kind.NUDGE, "two"))
     await send(bot, dm(Kind.CHECK_IN, "three"))
     assert "three" not in slack.texts
     bot.clock.move_to(datetime(2026, 11, 30, 7, 59, tzinfo=UTC))

@@ -17,7 +17,9 @@ def letters(stage: Stage) -> dict[str, list[str]]:
 
 
 def told(name: str, sam: str = "You") -> list[str]:
-    return [f"Hello {name}", f"Morning {name}", f"Morning {name}", "Still time before Monday, if useful"]
+    """Desmond keeps the holidays of New York: the first reminder would fall on Thanksgiving."""
+    asked = [f"Morning {name}", "Still time before Monday, if useful"]
+    return [f"Hello {name}", *(asked[:1] if name == "Desmond" else asked), *asked]
 
 
 async def both_at(one: Stage, other: Stage, when: str) -> None:

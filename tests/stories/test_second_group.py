@@ -23,6 +23,8 @@ async def opens_set_up(stage: Stage, name: str, channel: str = "general") -> str
     who = stage.person(name)
     await who.invite_bot(channel)
     await stage.settle()
+    await stage.bot.tick()
+    await stage.settle()
     await who.press(stage.posts(channel)[-1], "Set up a group")
     return stage.modal(name)
 

@@ -29,6 +29,7 @@ async def gather(play: Play) -> None:
     await play.at("2026-11-09 10:00")
     await play.person("Sam").invite_bot("young-carers")
     await play.stage.settle()
+    await play.stage.bot.tick()
     await play.press("Sam", "Set up a group")
     fields = {"Your organisation": ORGANISATIONS["Sam"], "What you work on together": "Young carers"}
     await play.send("Sam", fields | {"Next meeting": "2026-11-19"})

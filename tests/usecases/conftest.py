@@ -16,6 +16,7 @@ from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps
 from bot.storage import RedisStore
 from bot.usecases import digest, groups, people, rounds
+from scheduler.due import plan_group
 
 PLACE = Place(team_id="T1", channel="C1")
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -71,6 +72,10 @@ class House:
             self.deps, self.group_id, round.name, MessageRef(team_id="T1", channel="C1", ts="1"), now
         )
         return now
+
+    async def look(self, now: datetime = MONDAY) -> None:
+        """As the scheduler does at once after a press."""
+        await plan_group(self.group_id, self.deps, now)
 
     async def outbox(self) -> int:
         return (await self.deps.store.delivery.counts()).get("pending", 0)

@@ -38,12 +38,15 @@ async def test_two_set_the_same_channel_up_at_once_and_one_group_stands(house: H
 
 
 async def test_joining_twice_is_once_and_greeted_once(house: House) -> None:
+    await house.look()
     before = await house.outbox()
     snapshot = await house.join("Jo", at=MONDAY + timedelta(hours=1))
     assert len(snapshot.active()) == 2
+    await house.look(MONDAY + timedelta(hours=1))
     assert await house.outbox() == before
     await people.leave(house.deps, who("Jo"), house.group_id, MONDAY)
     assert len((await house.join("Jo", at=MONDAY + timedelta(days=1))).active()) == 2
+    await house.look(MONDAY + timedelta(days=1))
     assert await house.outbox() == before + 1
 
 
@@ -134,4 +137,4 @@ async def test_a_group_nobody_is_left_in_has_no_digest_and_says_so(house: House)
     assert empty.active() == {}
     assert await digest.draw(house.deps.store, empty, round, round.digest_at) is None
     with pytest.raises(Problem, match=ProblemCode.DIGEST_NONE_YET):
-        await digest.last(house.deps, house.group_id)
+        await digest.last(house.deps, house.group_id, MONDAY)

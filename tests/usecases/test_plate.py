@@ -36,13 +36,14 @@ async def test_words_changed_after_the_digest_correct_it_once(house: House) -> N
     round = await house.round()
     await share(house, "Jo", "Beds.", round.name)
     now = await house.post(round)
-    await share(house, "Jo", "Wards.", round.name, now + timedelta(minutes=1))
-    _, posted = await digest.last(house.deps, house.group_id)
+    later = now + timedelta(minutes=1)
+    await share(house, "Jo", "Wards.", round.name, later)
+    _, posted = await digest.last(house.deps, house.group_id, later)
     assert [line.organisation_lane for line in posted.plates] == ["Wards."]
-    assert posted.corrected_at == now + timedelta(minutes=1)
+    assert posted.corrected_at == later
     assert posted.corrections == 1
     await share(house, "Jo", "Wards.", round.name, now + timedelta(minutes=2))
-    assert (await digest.last(house.deps, house.group_id))[1].corrections == 1
+    assert (await digest.last(house.deps, house.group_id, now))[1].corrections == 1
 
 
 async def test_just_me_words_added_after_the_digest_correct_nothing(house: House) -> None:
@@ -50,9 +51,9 @@ async def test_just_me_words_added_after_the_digest_correct_nothing(house: House
     await share(house, "Jo", "Beds.", round.name)
     now = await house.post(round)
     await share(house, "Jo", "Beds.", round.name, now + timedelta(minutes=1), me="Tired.")
-    _, posted = await digest.last(house.deps, house.group_id)
+    _, posted = await digest.last(house.deps, house.group_id, now)
     assert posted.corrections == 0
-    assert "Tired." not in str((await digest.last(house.deps, house.group_id))[1])
+    assert "Tired." not in str((await digest.last(house.deps, house.group_id, now))[1])
 
 
 async def test_pulled_back_after_the_digest_it_is_gone_from_there_and_kept_for_its_author(house: House) -> None:
@@ -62,7 +63,8 @@ async def test_pulled_back_after_the_digest_it_is_gone_from_there_and_kept_for_i
     now = await house.post(round)
     pulled, went_out = await pull_back_plate(house.deps, who("Jo"), house.group_id, round.name, now)
     assert went_out
-    assert "Beds." not in str((await digest.last(house.deps, house.group_id))[1])
+    await house.look(now)
+    assert "Beds." not in str((await digest.last(house.deps, house.group_id, now))[1])
     assert pulled.before is not None
     assert pulled.before.organisation is not None
     assert pulled.before.organisation.text == "Beds."
@@ -99,8 +101,8 @@ async def test_fifty_leaders_join_and_share_at_once_and_nothing_is_lost(house: H
     await asyncio.gather(*(house.join(name, f"Org {n % 7}") for n, name in enumerate(names)))
     round = await house.round()
     await asyncio.gather(*(share(house, name, f"Words of {name}.", round.name) for name in names))
-    await house.post(round)
-    _, posted = await digest.last(house.deps, house.group_id)
+    now = await house.post(round)
+    _, posted = await digest.last(house.deps, house.group_id, now)
     assert {line.organisation_lane for line in posted.plates} == {f"Words of {name}." for name in names}
     assert len((await house.snapshot()).active()) == 52
 
@@ -114,7 +116,8 @@ async def test_after_the_digest_many_change_their_words_at_once_and_it_holds_the
         await share(house, name, "First.", round.name)
     now = await house.post(round)
     await asyncio.gather(*(share(house, name, f"Last of {name}.", round.name, now) for name in names))
-    _, posted = await digest.last(house.deps, house.group_id)
+    await house.look(now)
+    _, posted = await digest.last(house.deps, house.group_id, now)
     assert {line.organisation_lane for line in posted.plates} == {f"Last of {name}." for name in names}
 
 

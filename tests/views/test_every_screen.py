@@ -16,6 +16,8 @@ from msgspec.structs import replace
 
 from bot.domain.commitments import State
 from bot.domain.digest import Digest
+from bot.domain.groups import ChannelTrouble
+from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, View
 from bot.views import action_payload as aim
 from bot.views import (
@@ -33,6 +35,7 @@ from bot.views import (
     people,
     plate,
     problems,
+    trouble,
     words,
 )
 from tests.views import typed
@@ -40,7 +43,8 @@ from tests.views.sound import sound_message, sound_view
 from tests.views.typed import NOW, Scene, scenes
 
 DAY = date(2026, 12, 3)
-NOUNS = (change, checkin, commitments, digest, groups, home, menu, people, plate, problems)
+ARCHIVED = ChannelTrouble(code="is_archived", since=NOW, try_at=NOW)
+NOUNS = (change, checkin, commitments, digest, groups, home, menu, people, plate, problems, trouble)
 PARTS = (aim, audience, blocks, dates, paging, words)
 """What screens are made of; they draw none themselves."""
 
@@ -138,8 +142,14 @@ SCREENS: dict[str, Draw] = {
     "problems.join_first": lambda s: problems.join_first(s.typed),
     "problems.line": lambda s: problems.line(s.typed),
     "problems.too_long_for_form": lambda s: problems.too_long_for_form(s.typed * 3, 3000),
+    "trouble.channel_trouble": lambda s: trouble.channel_trouble(_troubled(s.snapshot)),
+    "trouble.not_corrected": lambda s: trouble.not_corrected(s.snapshot, _digest(s)),
     "problems.sorry_sheet": lambda s: problems.sorry_sheet(s.typed),
 }
+
+
+def _troubled(snapshot: GroupSnapshot) -> GroupSnapshot:
+    return replace(snapshot, group=replace(snapshot.group, trouble=ARCHIVED))
 
 
 def _digest(s: Scene) -> Digest:

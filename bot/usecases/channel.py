@@ -1,0 +1,77 @@
+"""A group's channel: where nothing can be posted in it, that is noted; and when it can again, what is owed
+follows."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from msgspec.structs import replace
+
+from bot.domain.digest import Digest
+from bot.domain.due import STILL_NEWS
+from bot.domain.groups import ChannelTrouble, Group, Place
+from bot.domain.outbox import Entry, Kind
+from bot.ports import Deps
+
+FIRST_TRY, LAST_TRY = timedelta(hours=1), timedelta(days=1)
+"""Between tries while nothing can be posted: as long again as it has been so, within these."""
+
+EDITS_ONLY = ("edit_window_closed", "cant_update_message")
+"""Of one message: others can be posted."""
+
+
+async def invited(deps: Deps, place: Place, event_id: str, now: datetime) -> None:
+    """The bot came into a channel: where a group lives in it, what is owed there goes now; else it says hello, once
+    for each invitation however often Slack tells of it."""
+    if group_id := await deps.store.index.group(place):
+        return await opened(deps, group_id, now)
+    hello = Entry(
+        name=f"hello:{place.team_id}:{place.channel}:{event_id}",
+        kind=Kind.HELLO,
+        group_id=place.channel,
+        team_id=place.team_id,
+        due_at=now,
+        expires_at=now + STILL_NEWS,
+        subject=place.channel,
+    )
+    await deps.store.outbox.add([hello])
+    return None
+
+
+async def refused(deps: Deps, entry: Entry, code: str, now: datetime) -> None:
+    """Slack would not have a message in the group's channel, or not have one changed."""
+    if code in EDITS_ONLY:
+        if entry.kind is Kind.CORRECTION:
+            await deps.store.digests.change(
+                entry.group_id, entry.round or "", lambda stored: _kept_from(stored, code, now)
+            )
+    else:
+        await deps.store.groups.change(entry.group_id, lambda stored: stored and _troubled(stored, code, now))
+    await deps.store.due.look_at(entry.group_id, now)
+
+
+def _kept_from(digest: Digest | None, code: str, now: datetime) -> Digest | None:
+    return digest and replace(digest, refused=code, refused_at=now)
+
+
+def _troubled(group: Group, code: str, now: datetime) -> Group:
+    since = group.trouble.since if group.trouble else now
+    wait = min(max(now - since, FIRST_TRY), LAST_TRY)
+    return replace(group, trouble=ChannelTrouble(code=code, since=since, try_at=now + wait))
+
+
+async def opened(deps: Deps, group_id: str, now: datetime) -> None:
+    """It can be posted in, or may be again: what is owed and still news goes now."""
+    group = await deps.store.groups.get(group_id)
+    if group and group.trouble:
+        await deps.store.groups.change(group_id, lambda stored: stored and replace(stored, trouble=None))
+        await deps.store.due.look_at(group_id, now)
+
+
+async def moved(deps: Deps, old: Place, new: Place, now: datetime) -> None:
+    """Slack gave the channel another id, as it does when it is shared. The group goes with it."""
+    group_id = await deps.store.index.group(old)
+    if group_id is None or await deps.store.index.put_group(new, group_id) != group_id:
+        return
+    await deps.store.groups.change(group_id, lambda stored: stored and replace(stored, place=new, trouble=None))
+    await deps.store.due.look_at(group_id, now)

@@ -1,0 +1,74 @@
+"""Where Slack does not let us post or correct: what that is, that nothing is lost, and what somebody can do."""
+
+from __future__ import annotations
+
+from bot.domain.digest import Digest
+from bot.domain.groups import Group
+from bot.domain.snapshot import GroupSnapshot
+from bot.ports import Message
+from bot.views import blocks, menu
+from bot.views.blocks import Bold
+from bot.views.words import escape
+
+NOT_IN_CHANNEL = (
+    "I'm not in the channel of the group, so I can't post there. Type /invite @Between in it, and what is "
+    "due and still news follows."
+)
+ARCHIVED = (
+    "The channel of the group is archived, so I've stopped asking. Nothing is lost. Unarchive it, invite "
+    "me, and I go on."
+)
+RESTRICTED = (
+    "Only some people may post in the channel of the group, and I'm not among them. A channel manager can "
+    "change that; I try again by myself."
+)
+OUR_KEY = (
+    "Slack no longer accepts my key to the workspace, so I can't post. Whoever runs me can put a new one "
+    "in; I try again by myself."
+)
+OTHERWISE = "Slack does not let me post in the channel of the group just now. I try again by myself."
+
+REASONS = (NOT_IN_CHANNEL, ARCHIVED, RESTRICTED, OUR_KEY, OTHERWISE)
+
+STILL_AS_IT_WAS = (
+    "Slack would not let me change the digest in the channel, so your words still stand there as they were. "
+    "What you keep here is as you left it. A channel manager can delete that post; I try again each day."
+)
+
+_WHY = {
+    "not_in_channel": NOT_IN_CHANNEL,
+    "channel_not_found": NOT_IN_CHANNEL,
+    "is_archived": ARCHIVED,
+    "is_inactive": ARCHIVED,
+    "missing_scope": OUR_KEY,
+    "no_permission": OUR_KEY,
+}
+
+
+def why(group: Group) -> str:
+    """Why nothing can be posted in the group's channel, and what to do; empty where it can."""
+    if group.trouble is None:
+        return ""
+    code = group.trouble.code
+    return _WHY.get(code, RESTRICTED if code.startswith("restricted_action") else OTHERWISE)
+
+
+def channel_trouble(snapshot: GroupSnapshot) -> Message:
+    """The DM to whom it concerns."""
+    group = snapshot.group
+    return blocks.message(
+        f"{escape(group.name)}: {why(group)}",
+        blocks.paragraph(Bold(group.name), f": {why(group)}"),
+        blocks.row(menu.more_button(group.id)),
+    )
+
+
+def not_corrected(snapshot: GroupSnapshot, digest: Digest) -> Message:
+    """To somebody whose words stand in the channel as they no longer share them."""
+    name = snapshot.group.name
+    words = STILL_AS_IT_WAS
+    return blocks.message(
+        f"{escape(name)}: {words}",
+        blocks.paragraph(Bold(name), f": {words}"),
+        blocks.row(menu.digest_button(digest.group_id, digest.round)),
+    )

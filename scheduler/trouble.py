@@ -1,0 +1,71 @@
+"""The channel can't be posted in: said in a DM, once, to whom it concerns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from bot.domain.checkins import back_on
+from bot.domain.due import STILL_NEWS, Occurrence, dm, when_to_send
+from bot.domain.groups import ChannelTrouble, MessageRef
+from bot.domain.hours import to_local
+from bot.domain.outbox import Entry, Kind
+from bot.domain.people import Leader
+from bot.domain.snapshot import GroupSnapshot
+from bot.ports import Deps
+from bot.usecases.people import change_leader
+from bot.views.trouble import channel_trouble
+from scheduler.outbox.messages import Drop, OutgoingMessage
+from scheduler.recipients import leader_of
+
+KIND = Kind.TROUBLE
+IN_HOURS, COUNTED = True, True
+
+
+def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
+    group = snapshot.group
+    for leader in concerned(snapshot):
+        assert group.trouble is not None
+        if _knows(leader, group.trouble):
+            continue
+        person, since = snapshot.people[leader.person_id], group.trouble.since
+        found = dm(KIND, group, person, since, since + STILL_NEWS, subject=f"{since:%Y%m%dT%H%M%S}")
+        assert found.entry is not None
+        moment = when_to_send(found.entry, person, group.rhythm, now)
+        if moment and to_local(moment, person.zone).date() >= back_on(person, leader):
+            yield replace(found, at=moment)
+
+
+def concerned(snapshot: GroupSnapshot) -> list[Leader]:
+    """Of an archived channel everybody, since nobody is asked any more. Else whoever looks after the rhythm (or,
+    where nobody does, who has been there longest), and whoever changed what the channel should have been told by
+    now."""
+    group, active = snapshot.group, snapshot.active()
+    if group.trouble is None:
+        return []
+    if group.trouble.archived:
+        return list(active.values())
+    changed = {change.by for change in snapshot.changes.values() if change.announced_at is None}
+    owed = {id_ for digest in snapshot.digests.values() if digest.owed for id_ in digest.uncorrected}
+    keeper = group.convenor if group.convenor in active else next(iter(active), "")
+    return [leader for id_, leader in active.items() if id_ in {keeper, *changed, *owed}]
+
+
+def _knows(leader: Leader, trouble: ChannelTrouble) -> bool:
+    return leader.trouble_told_at is not None and leader.trouble_told_at >= trouble.since
+
+
+async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
+    to = await leader_of(entry, deps)
+    if isinstance(to, Drop):
+        return to
+    if to.snapshot.group.trouble is None or _knows(to.leader, to.snapshot.group.trouble):
+        return Drop("the channel can be posted in again, or they know")
+    return OutgoingMessage(channel_trouble(to.snapshot), person=to.person)
+
+
+async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+    assert entry.person_id is not None
+    await change_leader(deps.store, entry.group_id, entry.person_id, lambda one: replace(one, trouble_told_at=now))

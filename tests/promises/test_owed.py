@@ -1,0 +1,105 @@
+"""What can't be said in the channel stays owed while it is news, and is told to whom it concerns."""
+
+from __future__ import annotations
+
+from playground.faults import Fault
+from tests.stage import Stage
+
+WAYS_IN = "I'm not in the channel of the group"
+
+
+def digests(stage: Stage) -> list[str]:
+    return [shown for post in stage.posts() if " shared*" in (shown := stage.shown(post))]
+
+
+async def on_friday(stage: Stage) -> None:
+    """Jo has answered, and the digest is due on Friday at ten."""
+    await stage.gather("Jo", "Priya")
+    await stage.at("2026-11-25 09:00")
+    await stage.answer("Jo", organisation="Beds are full again.")
+
+
+async def test_a_digest_refused_while_the_bot_is_out_goes_on_its_return_with_what_was_shared_since(
+    stage: Stage,
+) -> None:
+    await on_friday(stage)
+    await stage.at("2026-11-26 12:00")
+    await stage.person("Sam").remove_bot("young-carers")
+    await stage.at("2026-11-27 10:00")
+    assert digests(stage) == []
+    await stage.press("Priya", "Answer")
+    await stage.send("Priya", {"organisation": "Two wards closed."})
+    await stage.at("2026-11-27 10:05")
+    await stage.person("Sam").invite_bot("young-carers")
+    await stage.settle()
+    await stage.at("2026-11-27 10:06")
+    [digest] = digests(stage)
+    assert "Beds are full again." in digest
+    assert "Two wards closed." in digest
+
+
+async def test_who_looks_after_the_rhythm_hears_once_that_the_channel_is_closed_to_us(stage: Stage) -> None:
+    await on_friday(stage)
+    await stage.person("Sam").remove_bot("young-carers")
+    await stage.at("2026-11-30 08:00")  # they have had their two of last week
+    told = {name: sum(WAYS_IN in m.text for m in stage.dms(name)) for name in ("Sam", "Jo", "Priya")}
+    assert told == {"Sam": 1, "Jo": 0, "Priya": 0}
+    await stage.person("Sam").open_home()
+    await stage.settle()
+    assert WAYS_IN in stage.home("Sam")
+
+
+async def test_an_archived_channel_stops_the_asking_and_each_leader_hears_once(stage: Stage) -> None:
+    await on_friday(stage)
+    await stage.at("2026-11-26 12:00")
+    await stage.person("Sam").archive("young-carers")
+    await stage.at("2026-12-23 18:00")
+    assert sum("Morning Priya." in m.text for m in stage.dms("Priya")) == 1
+    for name in ("Sam", "Jo", "Priya"):
+        since = [m.text for m in stage.dms(name) if "archived" in m.text]
+        assert len(since) == 1, name
+    await stage.person("Sam").unarchive("young-carers")
+    await stage.settle()
+    await stage.at("2027-01-06 18:00")
+    assert stage.dms("Jo")[-1].text.startswith("Morning Jo.")
+
+
+async def test_a_pull_back_that_slack_refuses_is_told_and_done_when_it_can_be(stage: Stage) -> None:
+    await on_friday(stage)
+    await stage.at("2026-11-27 10:00")
+    assert "Beds are full" in digests(stage)[0]
+    workspace = stage.pg.world.workspaces[stage.person("Jo").user.team_id]
+    workspace.edit_minutes = 5
+    await stage.at("2026-11-27 10:10")
+    await stage.press("Jo", "Pull it back")
+    await stage.at("2026-11-27 10:12")
+    assert "Beds are full" in digests(stage)[0]
+    assert "your words still stand there" in stage.dm("Jo")
+    workspace.edit_minutes = None
+    await stage.at("2026-11-28 10:15")
+    assert not any("Beds are full" in digest for digest in digests(stage))
+    assert sum("your words still stand there" in m.text for m in stage.dms("Jo")) == 1
+
+
+async def test_a_change_nobody_could_be_told_of_is_told_on_the_bots_return(stage: Stage) -> None:
+    await stage.gather("Jo")
+    await stage.person("Sam").remove_bot("young-carers")
+    await stage.press("Jo", "More")
+    await stage.person("Jo").press_in_modal("Change the rhythm")
+    await stage.send("Jo", {"What you work on together": "Carers"})
+    await stage.at("2026-11-23 09:40")
+    assert WAYS_IN in stage.dm("Jo")
+    await stage.person("Sam").invite_bot("young-carers")
+    await stage.settle()
+    await stage.at("2026-11-23 09:41")
+    assert "It is called Carers." in stage.shown(stage.posts()[-1])
+    assert "set up Between for *Carers*" in stage.shown(stage.panel())
+
+
+async def test_the_hello_of_an_invitation_comes_once_and_survives_a_429(stage: Stage) -> None:
+    stage.pg.world.faults.order(Fault("ratelimited", seconds=1), method="chat.postMessage")
+    await stage.person("Sam").invite_bot("young-carers")
+    await stage.settle()
+    await stage.again("Sam") if False else None
+    await stage.at("2026-11-23 09:05")
+    assert len(stage.posts()) == 1
