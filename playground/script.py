@@ -38,6 +38,8 @@ async def play(script: dict[str, Any], pg: Playground, move_to: MoveTo) -> None:
         person = pg.person(scene["who"])
         for deed in scene["does"]:
             await _do(pg, person, deed)
+            await move_to(moment(script, scene["at"]))  # the bot does at once what follows from it
+            await pg.settled(quiet=0.01)
     await move_to(moment(script, script["opens"]))
     await pg.settled(quiet=0.01)
     for name in script.get("caught_up", []):

@@ -234,6 +234,24 @@ async def priya_has_been_silent_for_two_rounds(camera: Camera) -> None:
         await camera.last(priya, "quiet-lighter")
 
 
+async def aoife_takes_back_what_slack_will_not_have_changed(camera: Camera) -> None:
+    """Her workspace lets messages be changed for a minute only."""
+    workspace = camera.pg.world.workspaces[camera.pg.world.user("Aoife Brennan").team_id]
+    workspace.edit_minutes = 1
+    async with camera.at("Aoife Brennan") as aoife:
+        await aoife.press("Pull it back")
+        await camera.last(aoife, "not-corrected", "Slack would not let me")
+    workspace.edit_minutes = None
+
+
+async def sam_takes_the_bot_out_of_the_channel(camera: Camera) -> None:
+    async with camera.at("Sam Okafor", CHANNEL) as sam:
+        await sam.say("/remove @Between")
+    await camera.clock("2026-12-21 09:00")
+    async with camera.at("Sam Okafor") as sam:
+        await camera.last(sam, "channel-trouble", "I'm not in the channel")
+
+
 SCENES = (
     aoife_answers_though_saving_fails_at_first,
     margaret_answers_by_a_tap,
@@ -247,5 +265,7 @@ SCENES = (
     kasia_joins_again,
     kasia_shares_with_her_new_group,
     the_days_go_by,
+    aoife_takes_back_what_slack_will_not_have_changed,
     priya_has_been_silent_for_two_rounds,
+    sam_takes_the_bot_out_of_the_channel,
 )

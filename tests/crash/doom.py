@@ -52,7 +52,7 @@ class Doom:
 
     def _begins(self, name: str) -> None:
         task = asyncio.current_task()
-        if task and name == "store.delivery.intend":
+        if task and name == "store.delivery.mark_sending":
             self._sending.add(task)
             task.add_done_callback(self._sending.discard)
 

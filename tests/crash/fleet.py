@@ -15,8 +15,8 @@ FROZEN_FOR = timedelta(minutes=10)
 
 POINTS = (
     ("store.delivery.claim", True),
-    ("store.delivery.intend", False),
-    ("store.delivery.record", False),
+    ("store.delivery.mark_sending", False),
+    ("store.delivery.mark_sent", False),
     ("store.delivery.finish", False),
     ("store.due.due", True),
     ("store.due.done", False),

@@ -119,11 +119,11 @@ async def test_what_a_killed_process_left_is_taken_up_by_another_that_ticks_by_i
     ("point", "after"),
     [
         ("store.delivery.claim", True),
-        ("store.delivery.intend", False),
-        ("store.delivery.intend", True),
+        ("store.delivery.mark_sending", False),
+        ("store.delivery.mark_sending", True),
         ("slack.post", False),
         ("slack.post", True),
-        ("store.delivery.record", False),
+        ("store.delivery.mark_sent", False),
         ("store.delivery.finish", False),
     ],
     ids=lambda what: {True: "after", False: "before"}.get(what, what),
@@ -185,7 +185,9 @@ SUNDAY_NIGHT = datetime(2026, 11, 15, 3, 0, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
-    ("point", "after"), [("store.delivery.intend", False), ("store.delivery.intend", True)], ids=["before", "after"]
+    ("point", "after"),
+    [("store.delivery.mark_sending", False), ("store.delivery.mark_sending", True)],
+    ids=["before", "after"],
 )
 async def test_one_alone_that_is_stopped_on_wednesday_sends_nothing_in_the_night_of_sunday(
     world: World, point: str, after: bool
