@@ -11,6 +11,7 @@ from bot.usecases.people import NotJoined, require_member
 from bot.usecases.snapshot import load_snapshot
 from bot.views import menu
 from handlers import digest, groups
+from handlers.acks import ack_message
 from handlers.group_choice import group_of_command
 from handlers.incoming import Command, Incoming, read_command, read_press, show
 
@@ -54,7 +55,7 @@ async def _digest(ack: AsyncAck, incoming: Command, deps: Deps, typed: str) -> N
     group_id = await group_of_command(ack, incoming, deps, menu.digest_button)
     if group_id:
         message = await digest.again(deps, incoming, group_id, typed)
-        await ack(text=message.text, blocks=[*message.blocks], response_type="ephemeral")
+        await ack_message(ack, message)
 
 
 async def _menu(deps: Deps, incoming: Incoming, group_id: str) -> None:

@@ -21,6 +21,7 @@ from bot.views import checkin as screens
 from bot.views.commitments import asks_for_words, progress_form, read_state
 from bot.views.people import PAUSE_FORM, pause_form, read_until
 from bot.views.problems import line
+from handlers.acks import ack_view
 from handlers.best_effort import best_effort
 from handlers.incoming import Press, read_press, read_submission, show
 from handlers.open_homes import Homes
@@ -103,7 +104,7 @@ async def submit_pause(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     today = to_local(now, member.person.zone).date()
     until = read_until(sent.values, today)
     member = await people.pause(deps, sent.who, sent.payload.group, until, now)
-    await ack(response_action="update", view=screens.paused(member.snapshot, until, today))
+    await ack_view(ack, screens.paused(member.snapshot, until, today))
 
 
 async def redraw(

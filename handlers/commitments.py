@@ -13,6 +13,7 @@ from bot.usecases.people import require_member
 from bot.views import commitments as screens
 from bot.views import menu
 from bot.views.problems import line
+from handlers.acks import ack_view
 from handlers.best_effort import best_effort
 from handlers.group_choice import group_of_command
 from handlers.incoming import (
@@ -64,7 +65,7 @@ async def submit(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) 
     snapshot, done = await commitments.add(
         deps, sent.who, sent.payload.group, sent.payload.subject, words, deps.now()
     )
-    await ack(response_action="update", view=screens.added(snapshot, done))
+    await ack_view(ack, screens.added(snapshot, done))
     await homes.redraw(deps, sent)
 
 

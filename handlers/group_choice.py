@@ -6,17 +6,18 @@ import asyncio
 from collections.abc import Callable
 
 from slack_bolt.async_app import AsyncAck
-from slack_sdk.models.blocks import ButtonElement
 
 from bot.ports import Deps
+from bot.ports.blocks import Button
 from bot.usecases.groups import group_in, groups_of
 from bot.views import menu
 from bot.views.problems import with_typed
+from handlers.acks import ack_message
 from handlers.incoming import Command
 
 
 async def group_of_command(
-    ack: AsyncAck, command: Command, deps: Deps, button: Callable[[str], ButtonElement], typed: str = ""
+    ack: AsyncAck, command: Command, deps: Deps, button: Callable[[str], Button], typed: str = ""
 ) -> str | None:
     """The group's id; or None once they were answered with a choice, or with how to begin; and with what they
     `typed`, which a button can't carry.
@@ -29,7 +30,7 @@ async def group_of_command(
         return groups[0].id
     choice = menu.choose_group(groups, button) if groups else menu.no_group(command.channel)
     message = with_typed(choice, typed)
-    await ack(text=message.text, blocks=[*message.blocks], response_type="ephemeral")
+    await ack_message(ack, message)
     return None
 
 

@@ -11,7 +11,7 @@ from bot.domain.groups import Place
 from bot.domain.hours import read_day, to_local
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.zones import find_zone
-from bot.ports import Deps, SlackRefused, View
+from bot.ports import Deps, SlackRefused, StateValues
 from bot.usecases import channel, groups
 from bot.usecases.people import remembered, require_member
 from bot.usecases.snapshot import load_snapshot
@@ -19,6 +19,7 @@ from bot.views import groups as screens
 from bot.views import menu
 from bot.views.blocks import typed
 from bot.views.change import OBJECT, announcement
+from handlers.acks import ack_view
 from handlers.best_effort import best_effort
 from handlers.incoming import Incoming, read_press, read_submission, show
 from handlers.joining import supposed
@@ -92,7 +93,7 @@ async def submit_set_up(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None
     place = Place(team_id=sent.team_id, channel=sent.payload.subject)
     await _can_speak(deps, place, sent.who.user_id)
     snapshot = await groups.set_up(deps, sent.who, place, words, now)
-    await ack(response_action="update", view=screens.set_up_done(snapshot.group))
+    await ack_view(ack, screens.set_up_done(snapshot.group))
 
 
 async def open_settings(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
@@ -108,7 +109,7 @@ async def submit_settings(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> No
     member = await require_member(deps.store, sent.who, sent.payload.group)
     words = screens.read_group(sent.values, _today(deps, member.snapshot.group.zone))
     after = await groups.change_settings(deps, sent.who, sent.payload.group, words, now)
-    await ack(response_action="update", view=screens.saved(member.snapshot.group, after.group))
+    await ack_view(ack, screens.saved(member.snapshot.group, after.group))
 
 
 async def open_move(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
@@ -128,7 +129,7 @@ async def submit_move(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
         after = await groups.move_meeting(deps, sent.who, sent.payload.group, planned, to, at, now)
     except Problem as problem:
         raise problem.at(_MOVE_FIELDS.get(problem.field or "")) from problem
-    await ack(response_action="update", view=screens.saved(member.snapshot.group, after.group))
+    await ack_view(ack, screens.saved(member.snapshot.group, after.group))
 
 
 async def object_to(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
@@ -155,7 +156,7 @@ async def _can_speak(deps: Deps, place: Place, user_id: str) -> None:
             raise Problem(ProblemCode.BOT_NOT_IN_CHANNEL) from refused
 
 
-def _typed_zone(values: View) -> str:
+def _typed_zone(values: StateValues) -> str:
     """The zone whose today counts: the one in the form, if it can be read."""
     try:
         return find_zone(typed(values, screens.ZONE))

@@ -12,11 +12,12 @@ from slack_bolt.async_app import AsyncAck
 from bot.domain.groups import MessageRef, Place
 from bot.domain.people import SlackIdentity
 from bot.domain.problems import Problem, ProblemCode
-from bot.ports import Deps, SlackRefused, View
+from bot.ports import Deps, SlackRefused, StateValues, View
 from bot.views import action_payload
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import whole_letters
 from bot.views.problems import too_long_for_form
+from handlers.acks import ack_message
 
 Body = Mapping[str, Any]
 
@@ -53,7 +54,7 @@ class Submission(Incoming, frozen=True, kw_only=True):
     """A form that was sent. `values` is its state, by block id; `below` is the view it was opened on top of."""
 
     payload: ActionPayload
-    values: View
+    values: StateValues
     view_id: str
     below: str = ""
 
@@ -123,7 +124,7 @@ async def acknowledge(ack: AsyncAck, command: Command, most: int) -> None:
         await ack()
         return
     message = too_long_for_form(command.text, most)
-    await ack(text=message.text, blocks=[*message.blocks], response_type="ephemeral")
+    await ack_message(ack, message)
 
 
 async def show(deps: Deps, incoming: Incoming, view: View) -> None:

@@ -12,6 +12,7 @@ from bot.usecases import checkin, people
 from bot.usecases.people import NotJoined, known
 from bot.views import menu
 from bot.views import people as screens
+from handlers.acks import ack_view
 from handlers.best_effort import best_effort
 from handlers.checkin import redraw
 from handlers.incoming import read_press, read_submission, show
@@ -46,7 +47,7 @@ async def submit_join(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Ho
     sent = await read_submission(body, deps)
     about = screens.read_about(sent.values)
     snapshot = await people.join(deps, sent.who, sent.team_id, sent.payload.group, about, deps.now())
-    await ack(response_action="update", view=screens.joined(snapshot))
+    await ack_view(ack, screens.joined(snapshot))
     await homes.redraw(deps, sent)
 
 
@@ -61,7 +62,7 @@ async def submit_settings(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes
     sent = await read_submission(body, deps)
     about = screens.read_about(sent.values)
     member = await people.change_about(deps, sent.who, sent.payload.group, about, deps.now())
-    await ack(response_action="update", view=screens.settings_saved(member.snapshot, member.person))
+    await ack_view(ack, screens.settings_saved(member.snapshot, member.person))
     await homes.redraw(deps, sent)
 
 
@@ -83,7 +84,7 @@ async def submit_away(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Ho
     done = await checkin.away_from(deps, sent.who, sent.payload.group, sent.payload.round, until, now)
     person = await known(deps.store, sent.who)
     assert person is not None
-    await ack(response_action="update", view=screens.gone_away(person, sent.payload.group, now))
+    await ack_view(ack, screens.gone_away(person, sent.payload.group, now))
     if done:
         await redraw(deps, done, now)
     await homes.redraw(deps, sent)

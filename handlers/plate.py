@@ -21,6 +21,7 @@ from bot.views.plate import (
     read_plate_form,
     saved,
 )
+from handlers.acks import ack_view
 from handlers.best_effort import best_effort
 from handlers.checkin import redraw
 from handlers.group_choice import group_of_command, look_where
@@ -64,7 +65,7 @@ async def submit(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) 
     if told and not late:
         await ack()
     else:
-        await ack(response_action="update", view=saved(done.snapshot, done.round, done.before, now, late=late))
+        await ack_view(ack, saved(done.snapshot, done.round, done.before, now, late=late))
     if told:
         await redraw(deps, done, now)
     await homes.redraw(deps, sent)

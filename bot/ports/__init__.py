@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 import msgspec
 
@@ -16,6 +16,7 @@ from bot.domain.groups import Group, MessageRef, Place, SettingsChange
 from bot.domain.people import Leader, Person, SlackIdentity
 from bot.domain.plate import Plate
 from bot.domain.rhythm import Round
+from bot.ports.blocks import Block, StateValues, View
 from bot.ports.sending import Allowance, Delivery, DueIndex, Method, MethodLimiter, Outbox, send_guard
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "Profile",
     "Records",
     "SlackRefused",
+    "StateValues",
     "Store",
     "StoreDown",
     "View",
@@ -223,11 +225,7 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     """A message as drawn: `text` is what notifications and screen readers say, at most 4,000 characters."""
 
     text: str
-    blocks: tuple[dict[str, Any], ...]
-
-
-View = dict[str, Any]
-"""A modal or a Home, as Slack takes it."""
+    blocks: tuple[Block, ...]
 
 
 class Profile(msgspec.Struct, frozen=True, kw_only=True):

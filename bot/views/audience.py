@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from bot.domain.plate import Audience
 from bot.domain.snapshot import GroupSnapshot
-from bot.ports import View
+from bot.ports import StateValues
+from bot.ports.blocks import Block
 from bot.views import blocks
 from bot.views.words import called, count, listed_within, one_line
 
@@ -17,19 +16,20 @@ IN_THE_CHANNEL = "The digest is posted in the channel, so everyone there can rea
 """Whoever says who *everyone* is says this too."""
 
 
-def audience_input(field: str, snapshot: GroupSnapshot, chosen: Audience) -> blocks.Block:
+def audience_input(field: str, snapshot: GroupSnapshot, chosen: Audience) -> Block:
     """Two choices under an answer; the first says how many people of how many organisations."""
-    return _drawn(field, _everyone_option(snapshot), chosen)
-
-
-@lru_cache(maxsize=1024)
-def _drawn(field: str, everyone: str, chosen: Audience) -> blocks.Block:
-    """Much the same in every form, and slack_sdk takes its time over options: drawn once; nobody changes it."""
-    options = [blocks.option(everyone, Audience.GROUP), blocks.option(ME_OPTION, Audience.ME)]
+    people, organisations = (
+        count(len(snapshot.active()), "leader"),
+        count(len(snapshot.organisations()), "organisation"),
+    )
+    options = [
+        blocks.option(f"{GROUP_OPTION}: {people}, {organisations}", Audience.GROUP),
+        blocks.option(ME_OPTION, Audience.ME),
+    ]
     return blocks.asked(field, "Who sees this", blocks.select(field, options, chosen), optional=False)
 
 
-def read_audience(values: View, field: str, otherwise: Audience) -> Audience:
+def read_audience(values: StateValues, field: str, otherwise: Audience) -> Audience:
     chosen = blocks.chosen(values, field)
     return Audience(chosen) if chosen in list(Audience) else otherwise
 
@@ -41,14 +41,9 @@ def everyone(snapshot: GroupSnapshot) -> str:
     return f"{listed_within(names, 600)}. Organisations: {listed_within(organisations, 400)}."
 
 
-def who_is_everyone(snapshot: GroupSnapshot) -> blocks.Block:
+def who_is_everyone(snapshot: GroupSnapshot) -> Block:
     """Under a form: the people and the organisations behind *everyone*, and what can't be promised."""
     return blocks.aside(
         f"Everyone is {everyone(snapshot)} {IN_THE_CHANNEL} Whoever runs the server could reach what is stored, "
         "and public bodies may have to disclose it."
     )
-
-
-def _everyone_option(snapshot: GroupSnapshot) -> str:
-    people, organisations = len(snapshot.active()), len(snapshot.organisations())
-    return f"{GROUP_OPTION}: {count(people, 'leader')}, {count(organisations, 'organisation')}"

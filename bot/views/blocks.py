@@ -1,4 +1,4 @@
-"""Blocks: thin names over slack_sdk's models, so that a screen reads like what it shows.
+"""Blocks: a function for each, so that a screen reads like what it shows.
 
 What people typed goes in by `quote`, `paragraph`, `line` or `aside`: drawn letter by letter, so that no mark of
 theirs formats anything. `section` and `context` are for words of ours, verbatim.
@@ -6,213 +6,206 @@ theirs formats anything. `section` and `context` are for words of ours, verbatim
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import lru_cache
-from typing import Any
-
-from slack_sdk.models import blocks as sdk
+from typing import Any, Literal
 
 from bot.domain.problems import Problem, ProblemCode
-from bot.ports import Message, View
+from bot.ports import Message, StateValues, View
+from bot.ports.blocks import (
+    Block,
+    Button,
+    ChannelLink,
+    Choice,
+    Confirm,
+    DatePicker,
+    Input,
+    Letters,
+    Markdown,
+    Option,
+    Paragraph,
+    PlainText,
+    Section,
+    TextInput,
+    TimePicker,
+)
 from bot.views.words import blank, contained, cut, cut_markup, one_line
 
-Block = dict[str, Any]
 LONGEST_TEXT = 4000
 """Characters in a message's `text`: Slack's advice; it cuts at 40,000."""
-LATER = "?"
-"""Stands in what is drawn once and filled in or aimed many times: slack_sdk takes up to a millisecond over each."""
 
 
-def section(markdown: str, accessory: sdk.BlockElement | None = None) -> Block:
-    text = cut_markup(markdown, 3000)
+def section(markdown: str, accessory: Button | Choice | None = None) -> Block:
+    return _section(_markdown(markdown), accessory)
+
+
+def line(text: str, accessory: Button | Choice) -> Block:
+    """Letter by letter, with something to press beside it; Slack draws no bold here."""
+    return _section(_plain(contained(cut(text, 3000))), accessory)
+
+
+def _section(text: PlainText | Markdown, accessory: Button | Choice | None) -> Section:
+    drawn: Section = {"type": "section", "text": text}
     if accessory:
-        return sdk.SectionBlock(text=_md(text), accessory=accessory).to_dict()
-    drawn = _drawn_section()
-    return drawn | {"text": drawn["text"] | {"text": text}}
-
-
-@lru_cache
-def _drawn_section() -> Block:
-    return sdk.SectionBlock(text=_md(LATER)).to_dict()
+        drawn["accessory"] = accessory
+    return drawn
 
 
 def context(markdown: str) -> Block:
-    return sdk.ContextBlock(elements=[_md(cut_markup(markdown, 3000))]).to_dict()
+    return {"type": "context", "elements": [_markdown(markdown)]}
+
+
+def aside(text: str) -> Block:
+    """As `context`, letter by letter."""
+    return {"type": "context", "elements": [_plain(contained(cut(text, 3000)))]}
 
 
 def header(text: str) -> Block:
-    return sdk.HeaderBlock(text=sdk.PlainTextObject(text=cut(text, 150), emoji=False)).to_dict()
+    return {"type": "header", "text": _plain(cut(text, 150))}
 
 
 def divider() -> Block:
-    return sdk.DividerBlock().to_dict()
+    return {"type": "divider"}
 
 
 class Bold(str):
     """Part of a paragraph that is drawn bold."""
 
 
-Part = str | sdk.RichTextElement
+Part = str | ChannelLink
 
 
-def letters(part: Part) -> sdk.RichTextElement:
+def _letters(part: Part) -> Letters | ChannelLink:
     """Text drawn letter by letter, which leaves the direction of what follows alone."""
     if not isinstance(part, str):
         return part
-    style = sdk.RichTextElementParts.TextStyle(bold=True) if isinstance(part, Bold) else None
-    return sdk.RichTextElementParts.Text(text=contained(part), style=style)
+    drawn: Letters = {"type": "text", "text": contained(part)}
+    if isinstance(part, Bold):
+        drawn["style"] = {"bold": True}
+    return drawn
 
 
-def channel(id_: str) -> sdk.RichTextElement:
-    return sdk.RichTextElementParts.Channel(channel_id=id_)
+def channel(id_: str) -> ChannelLink:
+    return {"type": "channel", "channel_id": id_}
 
 
-def spoken(*parts: Part) -> sdk.RichTextElement:
+def spoken(*parts: Part) -> Paragraph:
     """A paragraph, to stand among others in one block."""
-    return sdk.RichTextSectionElement(elements=[letters(part) for part in parts])
+    return {"type": "rich_text_section", "elements": [_letters(part) for part in parts]}
 
 
-def quoted(typed: str) -> sdk.RichTextElement:
-    return sdk.RichTextQuoteElement(elements=[letters(typed)])
+def quoted(typed: str) -> Paragraph:
+    return {"type": "rich_text_quote", "elements": [_letters(typed)]}
 
 
-def rich(*elements: sdk.RichTextElement) -> Block:
-    return sdk.RichTextBlock(elements=list(elements)).to_dict()
+def rich(*elements: Paragraph) -> Block:
+    return {"type": "rich_text", "elements": list(elements)}
 
 
 def paragraph(*parts: Part) -> Block:
-    if len(parts) == 1 and type(parts[0]) is str:
-        return _spelt(spoken, parts[0])
     return rich(spoken(*parts))
 
 
 def quote(typed: str) -> Block:
     """Somebody's words, set apart as a quotation."""
-    return _spelt(quoted, typed)
+    return rich(quoted(typed))
 
 
-def _spelt(element: Callable[..., sdk.RichTextElement], text: str) -> Block:
-    drawn = _drawn(element)
-    (around,) = drawn["elements"]
-    (run,) = around["elements"]
-    return drawn | {"elements": [around | {"elements": [run | {"text": contained(text)}]}]}
-
-
-@lru_cache
-def _drawn(element: Callable[..., sdk.RichTextElement]) -> Block:
-    return rich(element(LATER))
-
-
-def line(text: str, accessory: sdk.BlockElement) -> Block:
-    """Letter by letter too, with something to press beside it; Slack draws no bold here."""
-    text = contained(cut(text, 3000))
-    return sdk.SectionBlock(text=sdk.PlainTextObject(text=text, emoji=False), accessory=accessory).to_dict()
-
-
-def aside(text: str) -> Block:
-    """As `context`, letter by letter."""
-    drawn = _drawn_aside()
-    return drawn | {"elements": [drawn["elements"][0] | {"text": contained(cut(text, 3000))}]}
-
-
-@lru_cache
-def _drawn_aside() -> Block:
-    return sdk.ContextBlock(elements=[sdk.PlainTextObject(text=LATER, emoji=False)]).to_dict()
+def row(*buttons: Button) -> Block:
+    """Buttons in a row; at most five, so that a phone shows them all."""
+    return {"type": "actions", "elements": list(buttons)}
 
 
 def button(
-    text: str, action: str, value: str, *, style: str | None = None, confirm: Any = None
-) -> sdk.ButtonElement:
-    return sdk.ButtonElement(
-        text=sdk.PlainTextObject(text=cut(text, 75), emoji=False),
-        action_id=action,
-        value=value,
-        style=style,
-        confirm=confirm,
-    )
+    text: str, action: str, value: str, *, style: Literal["primary"] | None = None, confirm: Confirm | None = None
+) -> Button:
+    """`value`: 2,000 characters at most."""
+    drawn: Button = {"type": "button", "text": _plain(cut(text, 75)), "action_id": action, "value": value}
+    if style:
+        drawn["style"] = style
+    if confirm:
+        drawn["confirm"] = confirm
+    return drawn
 
 
-def confirm(title: str, text: str, yes: str, no: str) -> sdk.ConfirmObject:
-    return sdk.ConfirmObject(title=title, text=sdk.PlainTextObject(text=text), confirm=yes, deny=no)
+def confirm(title: str, text: str, yes: str, no: str) -> Confirm:
+    return {
+        "title": _plain(title, emoji=True),
+        "text": {"type": "plain_text", "text": text},
+        "confirm": _plain(yes, emoji=True),
+        "deny": _plain(no, emoji=True),
+    }
 
 
-def row(*elements: sdk.InteractiveElement) -> Block:
-    """Buttons in a row; at most five, so that a phone shows them all."""
-    return sdk.ActionsBlock(elements=list(elements)).to_dict()
+def option(text: str, value: str) -> Option:
+    """`value`: 150 characters at most."""
+    return {"text": _plain(cut(text, 75)), "value": value}
 
 
-def aimed(drawn: Block, value: str) -> Block:
-    """A row drawn before, whose buttons that carried `LATER` carry `value` (2,000 characters at most)."""
-    buttons = [one | {"value": value} if one.get("value") == LATER else one for one in drawn["elements"]]
-    return drawn | {"elements": buttons}
+def radio(action: str, options: list[Option], chosen: str | None = None) -> Choice:
+    return _choice("radio_buttons", action, options, chosen)
 
 
-def option(text: str, value: str, description: str | None = None) -> sdk.Option:
-    return sdk.Option(
-        value=value,
-        text=sdk.PlainTextObject(text=cut(text, 75), emoji=False),
-        description=sdk.PlainTextObject(text=cut(description, 75), emoji=False) if description else None,
-    )
+def select(action: str, options: list[Option], chosen: str | None = None) -> Choice:
+    return _choice("static_select", action, options, chosen)
 
 
-def radio(action: str, options: Sequence[sdk.Option], chosen: str | None = None) -> sdk.RadioButtonsElement:
-    return sdk.RadioButtonsElement(action_id=action, options=options, initial_option=_initial(options, chosen))
-
-
-def select(action: str, options: Sequence[sdk.Option], chosen: str | None = None) -> sdk.StaticSelectElement:
-    return sdk.StaticSelectElement(action_id=action, options=options, initial_option=_initial(options, chosen))
+def _choice(
+    kind: Literal["radio_buttons", "static_select"], action: str, options: list[Option], chosen: str | None
+) -> Choice:
+    drawn: Choice = {"type": kind, "action_id": action, "options": options}
+    for one in options:
+        if one["value"] == chosen:
+            drawn["initial_option"] = one
+    return drawn
 
 
 def text_input(
     field: str, label: str, *, initial: str = "", most: int = 3000, lines: bool = False, hint: str = "",
     optional: bool = True, placeholder: str = "",
 ) -> Block:  # fmt: skip
-    drawn = _drawn_text_input(field, label, bool(initial), most, lines, hint, optional, placeholder)
-    return drawn | {"element": drawn["element"] | {"initial_value": initial}} if initial else drawn
-
-
-@lru_cache(maxsize=1024)
-def _drawn_text_input(
-    field: str, label: str, filled: bool, most: int, lines: bool, hint: str, optional: bool, placeholder: str
-) -> Block:
-    """Without what somebody typed: that is nobody else's, and kept nowhere but in the store."""
-    element = sdk.PlainTextInputElement(
-        action_id=field,
-        initial_value=LATER if filled else None,
-        max_length=most,
-        multiline=lines,
-        placeholder=placeholder or None,
-    )
+    element: TextInput = {
+        "type": "plain_text_input",
+        "action_id": field,
+        "max_length": most,
+        "multiline": lines,
+    }
+    if initial:
+        element["initial_value"] = initial
+    if placeholder:
+        element["placeholder"] = _plain(placeholder, emoji=True)
     return asked(field, label, element, hint=hint, optional=optional)
 
 
-def asked(field: str, label: str, element: Any, *, hint: str = "", optional: bool = True) -> Block:
-    """An input; `field` is its block_id and its element's action_id, so that one constant reads it back."""
-    return sdk.InputBlock(
-        block_id=field,
-        label=sdk.PlainTextObject(text=contained(cut(label, 1900)), emoji=False),
-        element=element,
-        hint=sdk.PlainTextObject(text=cut(hint, 2000), emoji=False) if hint else None,
-        optional=optional,
-    ).to_dict()
-
-
-def asked_again(drawn: Block, field: str, label: str) -> Block:
-    """An input drawn before, for another field and under another label: slack_sdk takes its time over options."""
-    words = drawn["label"] | {"text": contained(cut(label, 1900))}
-    return drawn | {"block_id": field, "label": words, "element": drawn["element"] | {"action_id": field}}
-
-
-def date_input(
-    field: str, label: str, *, initial: str | None = None, optional: bool = False, hint: str = ""
-) -> Block:
-    picker = sdk.DatePickerElement(action_id=field, initial_date=initial)
-    return asked(field, label, picker, optional=optional, hint=hint)
+def date_input(field: str, label: str, *, initial: str | None = None) -> Block:
+    picker: DatePicker = {"type": "datepicker", "action_id": field}
+    if initial:
+        picker["initial_date"] = initial
+    return asked(field, label, picker, optional=False)
 
 
 def time_input(field: str, label: str, *, initial: str, hint: str = "") -> Block:
-    picker = sdk.TimePickerElement(action_id=field, initial_time=initial)
+    picker: TimePicker = {"type": "timepicker", "action_id": field, "initial_time": initial}
     return asked(field, label, picker, optional=False, hint=hint)
+
+
+def asked(
+    field: str,
+    label: str,
+    element: TextInput | Choice | DatePicker | TimePicker,
+    *,
+    hint: str = "",
+    optional: bool = True,
+) -> Block:
+    """An input; `field` is its block_id and its element's action_id, so that one constant reads it back."""
+    drawn: Input = {
+        "type": "input",
+        "block_id": field,
+        "label": _plain(contained(cut(label, 1900))),
+        "element": element,
+        "optional": optional,
+    }
+    if hint:
+        drawn["hint"] = _plain(cut(hint, 2000))
+    return drawn
 
 
 def message(text: str, *blocks: Block) -> Message:
@@ -225,9 +218,9 @@ def form(callback: str, title: str, submit: str, metadata: str, *blocks: Block) 
     return {
         "type": "modal",
         "callback_id": callback,
-        "title": _plain(title, 24),
-        "submit": _plain(submit, 24),
-        "close": _plain("Cancel", 24),
+        "title": _plain(cut(title, 24)),
+        "submit": _plain(cut(submit, 24)),
+        "close": _plain("Cancel"),
         "private_metadata": metadata,
         "blocks": list(blocks),
     }
@@ -238,8 +231,8 @@ def sheet(title: str, *blocks: Block, callback: str = "sheet") -> View:
     return {
         "type": "modal",
         "callback_id": callback,
-        "title": _plain(title, 24),
-        "close": _plain("Close", 24),
+        "title": _plain(cut(title, 24)),
+        "close": _plain("Close"),
         "blocks": list(blocks),
     }
 
@@ -248,7 +241,7 @@ def home(*blocks: Block) -> View:
     return {"type": "home", "blocks": list(blocks)[:100]}
 
 
-def typed(values: View, field: str) -> str:
+def typed(values: StateValues, field: str) -> str:
     """What stands in a text input: stripped, empty where nothing can be seen."""
     text = _state(values, field).get("value")
     return "" if not isinstance(text, str) or blank(text) else whole_letters(text).strip()
@@ -259,7 +252,7 @@ def whole_letters(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def typed_within(values: View, field: str, most: int) -> str:
+def typed_within(values: StateValues, field: str, most: int) -> str:
     """As `typed`; raises Problem at the field where it is longer than `most`."""
     text = typed(values, field)
     if len(text) > most:
@@ -267,7 +260,7 @@ def typed_within(values: View, field: str, most: int) -> str:
     return text
 
 
-def typed_line(values: View, field: str, most: int, otherwise: ProblemCode) -> str:
+def typed_line(values: StateValues, field: str, most: int, otherwise: ProblemCode) -> str:
     """As `typed_within`, on one line; raises Problem with the code `otherwise` where nothing is written."""
     text = typed_within(values, field, most)
     if not text:
@@ -275,26 +268,22 @@ def typed_line(values: View, field: str, most: int, otherwise: ProblemCode) -> s
     return one_line(text, most)
 
 
-def chosen(values: View, field: str) -> str:
+def chosen(values: StateValues, field: str) -> str:
     """The value chosen in a select or radio, the date or time picked; empty where none was."""
     state = _state(values, field)
     option = state.get("selected_option") or {}
     return str(option.get("value") or state.get("selected_date") or state.get("selected_time") or "")
 
 
-def _state(values: View, field: str) -> dict[str, Any]:
+def _state(values: StateValues, field: str) -> dict[str, Any]:
     block = values.get(field) or {}
     state = block.get(field) or next(iter(block.values()), None) or {}
     return state if isinstance(state, dict) else {}
 
 
-def _initial(options: Sequence[sdk.Option], chosen: str | None) -> sdk.Option | None:
-    return next((o for o in options if o.value == chosen), None)
+def _markdown(text: str) -> Markdown:
+    return {"type": "mrkdwn", "text": cut_markup(text, 3000), "verbatim": True}
 
 
-def _md(text: str) -> sdk.MarkdownTextObject:
-    return sdk.MarkdownTextObject(text=text, verbatim=True)
-
-
-def _plain(text: str, most: int) -> dict[str, Any]:
-    return {"type": "plain_text", "text": cut(text, most), "emoji": False}
+def _plain(text: str, *, emoji: bool = False) -> PlainText:
+    return {"type": "plain_text", "text": text, "emoji": emoji}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from slack_sdk.models import blocks as sdk
-
 from bot.domain.groups import SettingsChange, moves_in
 from bot.domain.hours import from_local, to_local
 from bot.domain.nations import nation_name
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message
+from bot.ports.blocks import Button
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.dates import say_day, say_meetings, say_time, say_zone
@@ -32,9 +31,7 @@ def announcement(snapshot: GroupSnapshot, change: SettingsChange) -> Message:
     return _announced(snapshot, change, "Anyone in the group can object, which undoes it.", buttons)
 
 
-def _announced(
-    snapshot: GroupSnapshot, change: SettingsChange, below: str, buttons: list[sdk.ButtonElement]
-) -> Message:
+def _announced(snapshot: GroupSnapshot, change: SettingsChange, below: str, buttons: list[Button]) -> Message:
     words = (
         f"{called(snapshot, change.by)} changed {snapshot.group.name}: {' '.join(_what_changed(snapshot, change))}"
     )

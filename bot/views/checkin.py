@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from functools import lru_cache
 
 import msgspec
-from slack_sdk.models import blocks as sdk
 
 from bot.domain.checkins import CheckIn, CheckInState
 from bot.domain.commitments import Commitment, State
@@ -16,6 +14,7 @@ from bot.domain.plate import Plate, answers, shares_with_group
 from bot.domain.rhythm import Round, taken
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, View
+from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.audience import IN_THE_CHANNEL, everyone
@@ -146,7 +145,7 @@ def paused(snapshot: GroupSnapshot, until: date, today: date) -> View:
 
 def _outcome(
     snapshot: GroupSnapshot, person: Person, round: Round, checkin: CheckIn, plate: Plate | None, now: datetime
-) -> tuple[str, str, list[sdk.ButtonElement]]:
+) -> tuple[str, str, list[Button]]:
     """Words, who sees it and buttons, by where the check-in stands."""
     value, group = action_payload.write(_aim(snapshot, round, person)), snapshot.group.id
     more = menu.more_button(group)
@@ -186,27 +185,21 @@ def _seen_by(snapshot: GroupSnapshot, plate: Plate | None) -> str:
     )
 
 
-def _choices(aimed: ActionPayload, *, again: bool = True) -> blocks.Block:
-    return blocks.aimed(_choices_drawn(aimed.group, again), action_payload.write(aimed))
-
-
-@lru_cache(maxsize=1024)
-def _choices_drawn(group: str, again: bool) -> blocks.Block:
-    """The same for everybody who is asked, but for whom they are aimed at."""
-    value = blocks.LATER
+def _choices(aimed: ActionPayload, *, again: bool = True) -> Block:
+    value = action_payload.write(aimed)
     later = [blocks.button("Later today", LATER, value)] if again else []
     return blocks.row(
         blocks.button("Answer", ANSWER, value, style="primary"),
         *later,
         blocks.button("Skip this one", SKIP, value),
         blocks.button("I'm away until…", menu.AWAY, value),
-        menu.more_button(group),
+        menu.more_button(aimed.group),
     )
 
 
 def _taps(
     snapshot: GroupSnapshot, mine: list[Commitment], aimed: ActionPayload, *, since: datetime | None = None
-) -> list[blocks.Block]:
+) -> list[Block]:
     """Each commitment they tend with its states: one tap answers it, with no form to open.
 
     Only what was said after `since` is marked: Slack sends nothing for a tap on what is marked already, so that
@@ -221,9 +214,7 @@ def _taps(
     return parts
 
 
-def _tap(
-    snapshot: GroupSnapshot, commitment: Commitment, aimed: ActionPayload, since: datetime | None
-) -> blocks.Block:
+def _tap(snapshot: GroupSnapshot, commitment: Commitment, aimed: ActionPayload, since: datetime | None) -> Block:
     said = since is not None and bool(commitment.history) and commitment.history[-1].at >= since
     so_far = "" if said else f"So far: {STATE_WORDS[commitment.state]}."
     lines = [one_line(commitment.what, 300), so_far, helpers_line(snapshot, commitment)]
@@ -234,7 +225,7 @@ def _tap(
         )
         for state in State
     ]
-    chosen = options[list(State).index(commitment.state)].value if said else None
+    chosen = options[list(State).index(commitment.state)]["value"] if said else None
     return blocks.line("\n".join(filter(None, lines)), blocks.radio(TAP + commitment.id, options, chosen))
 
 

@@ -6,8 +6,6 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import partial
 
-from slack_sdk.models import blocks as sdk
-
 from bot.domain.commitments import (
     Commitment,
     CommitmentWords,
@@ -20,7 +18,8 @@ from bot.domain.commitments import (
 from bot.domain.hours import to_local
 from bot.domain.problems import read_all
 from bot.domain.snapshot import GroupSnapshot
-from bot.ports import Message, View
+from bot.ports import Message, StateValues, View
+from bot.ports.blocks import Block, Button, Option
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.audience import who_is_everyone
@@ -112,7 +111,7 @@ def commitment_form(snapshot: GroupSnapshot, id: str, before: Commitment | None 
     )
 
 
-def read_commitment(values: View) -> CommitmentWords:
+def read_commitment(values: StateValues) -> CommitmentWords:
     """Raises Problem at each field that can't be used."""
 
     def words(field: str) -> Callable[[], str]:
@@ -148,7 +147,7 @@ def progress_form(snapshot: GroupSnapshot, commitment: Commitment, state: State 
     )
 
 
-def read_progress(values: View, otherwise: State = State.MOVING) -> ProgressWords:
+def read_progress(values: StateValues, otherwise: State = State.MOVING) -> ProgressWords:
     chosen = blocks.chosen(values, STATE)
     return read_all(
         ProgressWords,
@@ -158,7 +157,7 @@ def read_progress(values: View, otherwise: State = State.MOVING) -> ProgressWord
     )
 
 
-def state_options() -> list[sdk.Option]:
+def state_options() -> list[Option]:
     return [blocks.option(named(state), state) for state in State]
 
 
@@ -194,7 +193,7 @@ def sheet(
     return blocks.sheet("Commitments", *parts, *_pager(snapshot, page, len(pages)))
 
 
-def card(snapshot: GroupSnapshot, commitment: Commitment, person_id: str, now: datetime) -> list[blocks.Block]:
+def card(snapshot: GroupSnapshot, commitment: Commitment, person_id: str, now: datetime) -> list[Block]:
     """One commitment: its words, where it stands, who tends it, and what the viewer can do with it."""
     c = commitment
     told = [_standing(snapshot, c, now), *(one_line(line, 1600) for line in _details(snapshot, c))]
@@ -267,7 +266,7 @@ def helpers_line(snapshot: GroupSnapshot, c: Commitment) -> str:
     return f"{listed_within([called(snapshot, id_) for id_ in c.helpers], 300)} can help." if c.helpers else ""
 
 
-def _card_buttons(snapshot: GroupSnapshot, c: Commitment, person_id: str) -> list[sdk.ButtonElement]:
+def _card_buttons(snapshot: GroupSnapshot, c: Commitment, person_id: str) -> list[Button]:
     value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=c.id))
     if person_id in c.tenders:
         buttons = [blocks.button("Say how it's going", f"{PROGRESS}:{c.id}", value)]
@@ -278,13 +277,13 @@ def _card_buttons(snapshot: GroupSnapshot, c: Commitment, person_id: str) -> lis
     return [blocks.button("Join in", f"{JOIN}:{c.id}", value), blocks.button("I can help", f"{HELP}:{c.id}", value)]
 
 
-def _open_sheet(snapshot: GroupSnapshot) -> sdk.ButtonElement:
+def _open_sheet(snapshot: GroupSnapshot) -> Button:
     return blocks.button(
         "See commitments", menu.COMMITMENTS, action_payload.write(ActionPayload(group=snapshot.group.id))
     )
 
 
-def _pager(snapshot: GroupSnapshot, page: int, pages: int) -> list[blocks.Block]:
+def _pager(snapshot: GroupSnapshot, page: int, pages: int) -> list[Block]:
     buttons = []
     for text, to in (("Back", page - 1), ("Next", page + 1)):
         if 0 <= to < pages:

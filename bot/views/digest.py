@@ -6,13 +6,12 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from slack_sdk.models import blocks as sdk
-
 from bot.domain.commitments import State
 from bot.domain.digest import CommitmentLine, Digest, Felt, PlateLine
 from bot.domain.hours import to_local
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, View
+from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
@@ -108,15 +107,15 @@ def _title(digest: Digest) -> str:
     return f"{one_line(digest.group_name, 100)}: the digest"
 
 
-def _felt(digest: Digest) -> list[blocks.Block]:
+def _felt(digest: Digest) -> list[Block]:
     if digest.felt is None:
         return []
     who = digest.names.get(digest.felt.by, "A leader")
     return [blocks.paragraph(Bold("What people noticed"), f", {who}"), blocks.quote(cut(digest.felt.text, 600))]
 
 
-def _commitments(digest: Digest) -> list[blocks.Block]:
-    parts: list[blocks.Block] = []
+def _commitments(digest: Digest) -> list[Block]:
+    parts: list[Block] = []
     shown = digest.commitments[:MOST_COMMITMENTS]
     for state, lines in groupby(shown, key=lambda c: c.state):
         each = list(lines)
@@ -129,7 +128,7 @@ def _commitments(digest: Digest) -> list[blocks.Block]:
     return parts
 
 
-def _stuck(digest: Digest, line: CommitmentLine) -> blocks.Block:
+def _stuck(digest: Digest, line: CommitmentLine) -> Block:
     value = action_payload.write(ActionPayload(group=digest.group_id, subject=line.commitment_id))
     help_button = blocks.button("I can help", f"{HELP}:{line.commitment_id}", value)
     return blocks.line(_commitment(digest, line), help_button)
@@ -141,10 +140,10 @@ def _commitment(digest: Digest, line: CommitmentLine) -> str:
     return f"• {one_line(line.what, 160)} — {one_line(who, 80)}{note}"
 
 
-def _plates(digest: Digest) -> tuple[list[blocks.Block], int, bool]:
+def _plates(digest: Digest) -> tuple[list[Block], int, bool]:
     """Blocks by organisation; how many plates did not fit; whether any words were cut."""
     most = len(digest.plates) and max(LEAST_EACH, PLATES_ROOM // len(digest.plates))
-    parts: list[blocks.Block] = []
+    parts: list[Block] = []
     used, shown, cut_short = 0, 0, False
     for organisation, lines in groupby(digest.plates, key=lambda p: p.organisation):
         fitting: list[PlateLine] = []
@@ -159,13 +158,13 @@ def _plates(digest: Digest) -> tuple[list[blocks.Block], int, bool]:
     return parts, len(digest.plates) - shown, cut_short
 
 
-def _organisation(digest: Digest, organisation: str, lines: list[PlateLine], most: int) -> blocks.Block:
+def _organisation(digest: Digest, organisation: str, lines: list[PlateLine], most: int) -> Block:
     return _rich(digest, organisation, lines, lambda line: _cut_lanes(line, most))
 
 
 def _rich(
     digest: Digest, organisation: str, lines: list[PlateLine], lanes: Callable[[PlateLine], dict[str, str]]
-) -> blocks.Block:
+) -> Block:
     """Words letter by letter under their author's name, so that no formatting of theirs breaks the page."""
     elements = [blocks.spoken(Bold(organisation))] if organisation else []
     for line in lines:
@@ -189,7 +188,7 @@ def _cut_lanes(line: PlateLine, most: int) -> dict[str, str]:
     return {label: cut(text, max(60, most // len(lanes))) for label, text in lanes.items()}
 
 
-def _left_out(digest: Digest, plates: int, cut_short: bool) -> list[blocks.Block]:
+def _left_out(digest: Digest, plates: int, cut_short: bool) -> list[Block]:
     commitments = len(digest.commitments) - MOST_COMMITMENTS
     said = [count(plates, "more plate")] if plates else []
     said += [count(commitments, "more commitment")] if commitments > 0 else []
@@ -213,9 +212,9 @@ def _weight(item: Item) -> int:
     return weight(_lanes(line)[label])
 
 
-def _page(digest: Digest, items: list[Item]) -> list[blocks.Block]:
+def _page(digest: Digest, items: list[Item]) -> list[Block]:
     """An organisation is named where its words begin, and at the head of each page."""
-    parts: list[blocks.Block] = []
+    parts: list[Block] = []
     organisation = ""
     for item in items:
         of = item[0].organisation if isinstance(item, tuple) else ""
@@ -224,7 +223,7 @@ def _page(digest: Digest, items: list[Item]) -> list[blocks.Block]:
     return parts
 
 
-def _drawn(digest: Digest, item: Item, *, named: bool) -> list[blocks.Block]:
+def _drawn(digest: Digest, item: Item, *, named: bool) -> list[Block]:
     """One thing in full; `named` where its organisation stands above it already."""
     if isinstance(item, Felt):
         return _felt(digest)
@@ -238,7 +237,7 @@ def _only(label: str) -> Callable[[PlateLine], dict[str, str]]:
     return lambda line: {label: _lanes(line)[label]}
 
 
-def _told(digest: Digest, line: CommitmentLine) -> blocks.Block:
+def _told(digest: Digest, line: CommitmentLine) -> Block:
     """A commitment in full, letter by letter."""
     who = tenders_line(lambda id_: digest.names.get(id_, "a leader"), line.tenders)
     note = [blocks.quoted(line.note)] if line.note else []
@@ -249,7 +248,7 @@ def _move(line: CommitmentLine) -> str:
     return f"{named(line.state)}: {contained(line.what)}"
 
 
-def _whole_button(digest: Digest) -> sdk.ButtonElement:
+def _whole_button(digest: Digest) -> Button:
     return blocks.button("Read it all", f"{WHOLE}:0", _aim(digest))
 
 

@@ -12,7 +12,8 @@ from bot.domain.problems import ProblemCode, read_all
 from bot.domain.rhythm import Recurrence
 from bot.domain.snapshot import GroupSnapshot
 from bot.domain.zones import find_zone
-from bot.ports import Message, View
+from bot.ports import Message, StateValues, View
+from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
@@ -110,7 +111,7 @@ def settings_form(snapshot: GroupSnapshot, next_meeting: date) -> View:
     )
 
 
-def read_group(values: View, today: date) -> GroupWords:
+def read_group(values: StateValues, today: date) -> GroupWords:
     """Raises Problem at each field that can't be used."""
     return read_all(
         GroupWords,
@@ -122,7 +123,7 @@ def read_group(values: View, today: date) -> GroupWords:
     )
 
 
-def read_set_up(values: View, today: date) -> SetUpWords:
+def read_set_up(values: StateValues, today: date) -> SetUpWords:
     """Raises Problem at each field that can't be used."""
     return read_all(
         SetUpWords,
@@ -151,7 +152,7 @@ def move_form(snapshot: GroupSnapshot, planned: date, meeting_at: datetime) -> V
     )
 
 
-def read_move(values: View, today: date) -> tuple[date, str]:
+def read_move(values: StateValues, today: date) -> tuple[date, str]:
     """Raises Problem at the field: a day in the past, or none."""
     day = read_day(blocks.chosen(values, MOVED_TO), MOVED_TO)
     must_be_future(day, today, MOVED_TO, today_counts=True)
@@ -205,7 +206,7 @@ def every_choice(meeting: Recurrence) -> str:
     return f"{meeting.every}:{meeting.interval}"
 
 
-def _group_inputs(name: str, day: date, at: str, every: str, zone: str, nation: str) -> list[blocks.Block]:
+def _group_inputs(name: str, day: date, at: str, every: str, zone: str, nation: str) -> list[Block]:
     choices = [blocks.option(text, value) for value, text in EVERY_CHOICES.items()]
     return [
         blocks.text_input(
@@ -226,7 +227,7 @@ def _group_inputs(name: str, day: date, at: str, every: str, zone: str, nation: 
     ]  # fmt: skip
 
 
-def _convenor_input(snapshot: GroupSnapshot) -> list[blocks.Block]:
+def _convenor_input(snapshot: GroupSnapshot) -> list[Block]:
     """Who looks after the rhythm; a choice among at most 100, Slack's limit of a select."""
     options = [blocks.option(one_line(called(snapshot, id_), 75), id_) for id_ in list(snapshot.active())[:100]]
     if not options:
@@ -235,7 +236,7 @@ def _convenor_input(snapshot: GroupSnapshot) -> list[blocks.Block]:
     return [blocks.asked(CONVENOR, "Who looks after the rhythm", chosen)]
 
 
-def _read_meeting(values: View, today: date) -> Recurrence:
+def _read_meeting(values: StateValues, today: date) -> Recurrence:
     day = read_day(blocks.chosen(values, FIRST_MEETING), FIRST_MEETING)
     must_be_future(day, today, FIRST_MEETING, today_counts=True)
     chosen = blocks.chosen(values, EVERY)

@@ -10,6 +10,7 @@ from bot.domain.people import Person
 from bot.domain.plate import Answer, Audience
 from bot.domain.snapshot import HomeSection
 from bot.ports import View
+from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.commitments import PROGRESS, named
@@ -42,7 +43,7 @@ def home(person: Person | None, home_sections: list[HomeSection], now: datetime)
     return blocks.home(*parts)
 
 
-def _away(person: Person, now: datetime) -> list[blocks.Block]:
+def _away(person: Person, now: datetime) -> list[Block]:
     today = to_local(now, person.zone).date()
     if person.away_until is None or person.away_until <= today:
         return []
@@ -50,7 +51,7 @@ def _away(person: Person, now: datetime) -> list[blocks.Block]:
     return [blocks.section(f"You're away until {say_day(person.away_until, today)}.", back)]
 
 
-def _home_section(section: HomeSection, now: datetime) -> list[blocks.Block]:
+def _home_section(section: HomeSection, now: datetime) -> list[Block]:
     group = section.snapshot.group
     unsent = [blocks.context("Your check-in may not have reached you. Share my plate does the same.")]
     return [
@@ -81,7 +82,7 @@ def _next(section: HomeSection, now: datetime) -> str:
     return f"Next meeting: {day} at {say_time(section.next_meeting, zone)}"
 
 
-def _plate(section: HomeSection) -> list[blocks.Block]:
+def _plate(section: HomeSection) -> list[Block]:
     if section.plate is None:
         return [blocks.context("Nothing shared yet. No need, if the week's full.")]
     told = [
@@ -92,14 +93,14 @@ def _plate(section: HomeSection) -> list[blocks.Block]:
     return [block for label, answer in told if answer for block in _answer(label, answer)]
 
 
-def _answer(label: str, answer: Answer) -> list[blocks.Block]:
+def _answer(label: str, answer: Answer) -> list[Block]:
     seen = "everyone in the group sees this" if answer.audience is Audience.GROUP else "just you"
     shown = cut(answer.text, MOST_OF_AN_ANSWER)
     whole = "" if shown == answer.text else ". Share my plate has all of it"
     return [blocks.aside(f"{one_line(label, 200)} ({seen}{whole})"), blocks.quote(shown)]
 
 
-def _tended(section: HomeSection) -> list[blocks.Block]:
+def _tended(section: HomeSection) -> list[Block]:
     if not section.tended:
         return [blocks.context("Nothing yet. Anything you said you'd do? One line is fine.")]
     shown = section.tended[:MOST_TENDED]
@@ -108,7 +109,7 @@ def _tended(section: HomeSection) -> list[blocks.Block]:
     return rows + ([blocks.context(f"And {left} more, under More.")] if left else [])
 
 
-def _tends(section: HomeSection, commitment: Commitment) -> blocks.Block:
+def _tends(section: HomeSection, commitment: Commitment) -> Block:
     value = action_payload.write(ActionPayload(group=section.snapshot.group.id, subject=commitment.id))
     say = blocks.button("Say how it's going", f"{PROGRESS}:{commitment.id}", value)
     return blocks.line(f"{one_line(commitment.what, 300)}\n{named(commitment.state)}", say)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-
-from slack_sdk.models import blocks as sdk
+from typing import Literal
 
 from bot.domain.groups import Group
 from bot.ports import Message, View
+from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
@@ -30,37 +30,37 @@ SET_UP = "setup_open"
 WHAT = "what_is_this"
 
 
-def share_button(group_id: str, *, primary: bool = False) -> sdk.ButtonElement:
+def share_button(group_id: str, *, primary: bool = False) -> Button:
     return _to("Share my plate", SHARE, group_id, style="primary" if primary else None)
 
 
-def more_button(group_id: str) -> sdk.ButtonElement:
+def more_button(group_id: str) -> Button:
     return _to("More", MORE, group_id)
 
 
-def commit_button(group_id: str) -> sdk.ButtonElement:
+def commit_button(group_id: str) -> Button:
     return _to("Add a commitment", COMMIT, group_id)
 
 
-def digest_button(group_id: str, round: str = "") -> sdk.ButtonElement:
+def digest_button(group_id: str, round: str = "") -> Button:
     return blocks.button(
         "Read the digest", DIGEST, action_payload.write(ActionPayload(group=group_id, round=round))
     )
 
 
-def join_button(group_id: str) -> sdk.ButtonElement:
+def join_button(group_id: str) -> Button:
     return _to("Join", JOIN, group_id, style="primary")
 
 
-def settings_button(group_id: str) -> sdk.ButtonElement:
+def settings_button(group_id: str) -> Button:
     return _to("Change my settings", MY_SETTINGS, group_id)
 
 
-def away_button(group_id: str) -> sdk.ButtonElement:
+def away_button(group_id: str) -> Button:
     return _to("I'm away until…", AWAY, group_id)
 
 
-def leave_button(group: Group, text: str = "Leave") -> sdk.ButtonElement:
+def leave_button(group: Group, text: str = "Leave") -> Button:
     sure = blocks.confirm(
         "Leave?",
         f"You'll get no more messages about {group.name[:60]}. What you shared stays in the digests it is in; what "
@@ -100,7 +100,7 @@ def menu(group: Group, *, joined: bool) -> View:
     )
 
 
-def choose_group(groups: list[Group], button: Callable[[str], sdk.ButtonElement]) -> Message:
+def choose_group(groups: list[Group], button: Callable[[str], Button]) -> Message:
     """For somebody in several groups whose command came from none of their channels."""
     return blocks.message(
         "Which group?",
@@ -117,13 +117,13 @@ def no_group(channel: str) -> Message:
     return blocks.message(words, blocks.section(words), blocks.row(set_up_button(channel), what_button()))
 
 
-def set_up_button(channel: str) -> sdk.ButtonElement:
+def set_up_button(channel: str) -> Button:
     return blocks.button(
         "Set up a group", SET_UP, action_payload.write(ActionPayload(subject=channel)), style="primary"
     )
 
 
-def what_button() -> sdk.ButtonElement:
+def what_button() -> Button:
     return blocks.button("What is this?", WHAT, action_payload.write(ActionPayload()))
 
 
@@ -140,7 +140,7 @@ def about() -> View:
     return blocks.sheet("What Between does", *about_blocks())
 
 
-def about_blocks() -> list[blocks.Block]:
+def about_blocks() -> list[Block]:
     return [
         blocks.section(
             "Between looks after the time between your meetings. Before each one it asks every leader what is on "
@@ -164,5 +164,5 @@ def about_blocks() -> list[blocks.Block]:
     ]
 
 
-def _to(text: str, action: str, group_id: str, style: str | None = None) -> sdk.ButtonElement:
+def _to(text: str, action: str, group_id: str, style: Literal["primary"] | None = None) -> Button:
     return blocks.button(text, action, action_payload.write(ActionPayload(group=group_id)), style=style)

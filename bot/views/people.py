@@ -10,7 +10,8 @@ from bot.domain.people import About, Leader, Person
 from bot.domain.problems import Problem, ProblemCode, read_all
 from bot.domain.snapshot import GroupSnapshot
 from bot.domain.zones import find_zone
-from bot.ports import Message, View
+from bot.ports import Message, StateValues, View
+from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.audience import IN_THE_CHANNEL, everyone
@@ -86,20 +87,20 @@ def my_settings_form(snapshot: GroupSnapshot, person: Person, leader: Leader) ->
     )
 
 
-def read_name(values: View) -> str:
+def read_name(values: StateValues) -> str:
     return blocks.typed_line(values, NAME, LONGEST_NAME, ProblemCode.NAME_MISSING)
 
 
-def read_organisation(values: View) -> str:
+def read_organisation(values: StateValues) -> str:
     return blocks.typed_line(values, ORGANISATION, LONGEST_NAME, ProblemCode.ORGANISATION_MISSING)
 
 
-def read_zone(values: View) -> str:
+def read_zone(values: StateValues) -> str:
     """Raises Problem at the field where it is no zone."""
     return find_zone(blocks.typed_within(values, ZONE, LONGEST_NAME), ZONE)
 
 
-def read_about(values: View) -> About:
+def read_about(values: StateValues) -> About:
     """Raises Problem at each field that can't be used."""
     return read_all(
         About,
@@ -188,7 +189,7 @@ def pause_form(snapshot: GroupSnapshot, person: Person) -> View:
     )
 
 
-def read_until(values: View, today: date) -> date:
+def read_until(values: StateValues, today: date) -> date:
     """The day they are back: after today. Raises Problem at the field."""
     day = read_day(blocks.chosen(values, UNTIL), UNTIL)
     must_be_future(day, today, UNTIL)
@@ -230,7 +231,7 @@ def left_sheet(snapshot: GroupSnapshot) -> View:
     return blocks.sheet("You've left", blocks.section(LEFT), blocks.row(menu.join_button(snapshot.group.id)))
 
 
-def name_inputs(about: About, *, here: str = "") -> list[blocks.Block]:
+def name_inputs(about: About, *, here: str = "") -> list[Block]:
     already = f"Already here: {here}." if here else ""
     return [
         blocks.text_input(NAME, "Your first name", initial=about.name, most=LONGEST_NAME, optional=False),
@@ -241,7 +242,7 @@ def name_inputs(about: About, *, here: str = "") -> list[blocks.Block]:
     ]  # fmt: skip
 
 
-def zone_inputs(zone: str) -> list[blocks.Block]:
+def zone_inputs(zone: str) -> list[Block]:
     return [
         blocks.text_input(
             ZONE, "Your time zone", initial=zone, most=LONGEST_NAME, optional=False, hint="A city will do: London."
@@ -249,7 +250,7 @@ def zone_inputs(zone: str) -> list[blocks.Block]:
     ]
 
 
-def _about_inputs(about: About, *, here: str = "") -> list[blocks.Block]:
+def _about_inputs(about: About, *, here: str = "") -> list[Block]:
     return [
         *name_inputs(about, here=here),
         blocks.time_input(HOUR, "Ask me at", initial=about.hour, hint="On your own clock, on working days."),

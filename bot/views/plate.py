@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import lru_cache
 
 from bot.domain.commitments import Commitment, State
 from bot.domain.hours import to_local
@@ -24,7 +23,8 @@ from bot.domain.plate import (
 from bot.domain.problems import read_all
 from bot.domain.rhythm import Question, Round
 from bot.domain.snapshot import GroupSnapshot
-from bot.ports import View
+from bot.ports import StateValues, View
+from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.audience import audience_input, read_audience, who_is_everyone
@@ -86,7 +86,7 @@ def plate_form(
     )
 
 
-def read_plate_form(values: View) -> PlateWords:
+def read_plate_form(values: StateValues) -> PlateWords:
     """Raises Problem at each field that is too long."""
     return read_all(
         PlateWords,
@@ -105,18 +105,12 @@ def saved(snapshot: GroupSnapshot, round: Round, plate: Plate | None, now: datet
         ActionPayload(group=snapshot.group.id, round=round.name, person=plate.person_id if plate else "")
     )
     shared = plate is not None and shares_with_group(plate)
+    pull = [blocks.button("Pull it back", PULL_BACK, value)] if shared else []
     return blocks.sheet(
         "Saved",
         blocks.section(f"Saved. {LATE if late else ''}{_where_it_goes(snapshot, round, shared, now)}"),
-        blocks.aimed(_drawn_after_saving(snapshot.group.id, shared), value),
+        blocks.row(menu.share_button(snapshot.group.id), *pull, menu.more_button(snapshot.group.id)),
     )
-
-
-@lru_cache(maxsize=1024)
-def _drawn_after_saving(group_id: str, shared: bool) -> blocks.Block:
-    """The same for everybody in the group, but for whose words are pulled back."""
-    pull = [blocks.button("Pull it back", PULL_BACK, blocks.LATER)] if shared else []
-    return blocks.row(menu.share_button(group_id), *pull, menu.more_button(group_id))
 
 
 CORRECTED_NEXT = "I correct the digest in the channel next; if Slack won't let me, I write to you."
@@ -169,9 +163,7 @@ def _intro(snapshot: GroupSnapshot, before: Plate | None, last: Plate | None) ->
     return f"{snapshot.group.name}. {filled}"
 
 
-def _lane(
-    snapshot: GroupSnapshot, lane: str, label: str, answer: Answer | None, typed: str = ""
-) -> list[blocks.Block]:
+def _lane(snapshot: GroupSnapshot, lane: str, label: str, answer: Answer | None, typed: str = "") -> list[Block]:
     audience = answer.audience if answer else _USUAL[lane]
     initial = cut(typed, LONGEST) or (answer.text if answer else "")
     return [
@@ -180,23 +172,18 @@ def _lane(
     ]
 
 
-def _read_lane(values: View, lane: str) -> Words:
+def _read_lane(values: StateValues, lane: str) -> Words:
     return Words(
         text=blocks.typed_within(values, lane, LONGEST), audience=read_audience(values, _SEEN[lane], _USUAL[lane])
     )
 
 
-def _state_input(commitment: Commitment) -> blocks.Block:
-    label = f"How is it going: {one_line(commitment.what, 200)}"
-    return blocks.asked_again(_drawn_states(commitment.state), _STATE + commitment.id, label)
+def _state_input(commitment: Commitment) -> Block:
+    field, label = _STATE + commitment.id, f"How is it going: {one_line(commitment.what, 200)}"
+    return blocks.asked(field, label, blocks.select(field, state_options(), commitment.state))
 
 
-@lru_cache
-def _drawn_states(now: State) -> blocks.Block:
-    return blocks.asked(_STATE, blocks.LATER, blocks.select(_STATE, state_options(), now))
-
-
-def _read_states(values: View) -> dict[str, State]:
+def _read_states(values: StateValues) -> dict[str, State]:
     chosen = {
         field.removeprefix(_STATE): blocks.chosen(values, field) for field in values if field.startswith(_STATE)
     }

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from bot.domain.problems import Problem, ProblemCode
-from bot.ports import Message, View
+from bot.ports import Message, StateValues, View
 from bot.views import blocks
 from bot.views.blocks import Bold
 from bot.views.dates import say_day
@@ -18,8 +18,8 @@ TOO_LATE = "That took me too long, so Slack would not open it any more. Nothing 
 NOT_SAVED = "I couldn't save that. Your words are below so nothing is lost; tap to try again."
 
 
-def not_saved(view: View, values: View, sentence: str = NOT_SAVED) -> View:
-    """The same form again, filled with what was typed, under the sentence."""
+def not_saved(view: Mapping[str, Any], values: StateValues, sentence: str = NOT_SAVED) -> View:
+    """The same form again (`view`, as Slack sends it back), filled with what was typed, under the sentence."""
     kept = [
         _filled(block, values.get(block.get("block_id", ""), {}))
         for block in view.get("blocks", ())
@@ -27,7 +27,8 @@ def not_saved(view: View, values: View, sentence: str = NOT_SAVED) -> View:
     ]
     shown = ("type", "callback_id", "title", "submit", "close", "private_metadata")
     notice = {**blocks.paragraph(Bold(sentence)), "block_id": _NOTICE}
-    return {key: view[key] for key in shown if view.get(key)} | {"blocks": [notice, *kept]}
+    again = {key: view[key] for key in shown if view.get(key)} | {"blocks": [notice, *kept]}
+    return cast(View, again)  # what Slack sent back is a form of ours
 
 
 def line(sentence: str) -> Message:

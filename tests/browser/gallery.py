@@ -95,7 +95,7 @@ ROOMS = {
         Picture("press-failed", "problems.line", "A press that nothing came of, said to the presser alone."),
         Picture("home-failed", "problems.sorry_sheet", "The same, where no message could say it."),
         Picture("typed-back", "problems.with_typed", "Saving failed after a command: the words come back."),
-        Picture("channel-trouble", "trouble.channel_trouble", "The channel can't be posted in: to whom it concerns."),
+        Picture("channel-trouble", "trouble.channel_trouble", "Nothing can be posted: to whom it concerns."),
         Picture("not-corrected", "trouble.not_corrected", "Slack would not have the digest changed."),
         Picture("join-first", "problems.join_first", "The same for who has not joined, beside the form to join."),
         Picture("too-long", "problems.too_long_for_form", "More than the form holds: all of it is given back."),

@@ -54,6 +54,7 @@ def _sound_blocks(payload: dict[str, Any], groups: int) -> None:
         parsed = Block.parse(block)
         assert parsed is not None, block["type"]
         parsed.validate_json()
+        assert parsed.to_dict() == block, "slack_sdk would write it otherwise"
     ids = Counter(block["block_id"] for block in blocks if block.get("block_id"))
     assert [id_ for id_, times in ids.items() if times > 1] == []
     acts = Counter(element["action_id"] for _, element in elements(blocks))
