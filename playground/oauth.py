@@ -6,9 +6,9 @@ https://docs.slack.dev/authentication/installing-with-oauth
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape
 from urllib.parse import unquote, urlencode, urlsplit
 
+import jinja2
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 
@@ -19,28 +19,6 @@ from playground.tickets import Code, keep
 from playground.world import World
 
 PATH = "/oauth/v2/authorize"
-PAGE = """<!doctype html>
-<html lang="en">
-<meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>{title}</title>
-<main style="max-width: 34rem; margin: 3rem auto; font: 1rem/1.5 system-ui, sans-serif">
-<h1>{title}</h1>
-{body}
-</main>
-</html>
-"""
-FORM = """<form method="post" action="{path}">
-{hidden}
-<p><label for="person">Who installs it, and where</label><br>
-<select id="person" name="person">{people}</select></p>
-<p>{app} will be able to use:</p>
-<ul>{scopes}</ul>
-{note}
-<p><button name="decision" value="allow">Allow</button> <button name="decision" value="cancel">Cancel</button></p>
-</form>"""
-
-
-NO_USER_TOKENS = "<p>It also asks to act as you (<code>user_scope</code>). The playground gives no user tokens.</p>"
 
 
 class BadRequest(Exception):
@@ -162,7 +140,8 @@ async def show(world: World, request: web.Request) -> web.Response:
         question = asked(world, request.query)
     except BadRequest as fault:
         return _fault(str(fault))
-    return _page(f"Install {question.app.name}?", _form(world, question))
+    people = installers(world, question)
+    return _page(path=PATH, question=question, people=people, workspaces=world.workspaces)
 
 
 async def take(world: World, request: web.Request) -> web.StreamResponse:
@@ -182,34 +161,13 @@ async def take(world: World, request: web.Request) -> web.StreamResponse:
     raise web.HTTPFound(led)
 
 
-def _form(world: World, question: Asked) -> str:
-    people = installers(world, question)
-    if not people:
-        return "<p>Nobody here may install it: the workspace wants an admin to approve apps.</p>"
-    return FORM.format(
-        path=PATH,
-        app=escape(question.app.name),
-        hidden="\n".join(_hidden(name, value) for name, value in question.fields.items()),
-        people="".join(_option(world, user) for user in people),
-        scopes="".join(f"<li><code>{escape(one)}</code></li>" for one in question.scopes),
-        note=NO_USER_TOKENS if question.user_scopes else "",
-    )
-
-
-def _hidden(name: str, value: str) -> str:
-    return f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">'
-
-
-def _option(world: World, user: User) -> str:
-    team = world.workspaces[user.team_id]
-    return f'<option value="{escape(user.id)}">{escape(user.real_name)}, {escape(team.name)}</option>'
-
-
 def _fault(code: str) -> web.Response:
-    words = f"<p>Something in the app's link is wrong: <code>{escape(code)}</code>.</p>"
-    return _page("This cannot be installed", words, status=400)
+    return _page(400, fault=code)
 
 
-def _page(title: str, body: str, status: int = 200) -> web.Response:
-    text = PAGE.format(title=escape(title), body=body)
+def _page(status: int = 200, **shown: object) -> web.Response:
+    env = jinja2.Environment(
+        loader=jinja2.PackageLoader("playground"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+    text = env.get_template("install.html").render(shown)
     return web.Response(text=text, content_type="text/html", status=status)

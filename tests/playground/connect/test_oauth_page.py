@@ -7,6 +7,7 @@ from typing import Any
 
 import aiohttp
 import pytest
+from markupsafe import escape
 
 from playground.oauth import PATH
 from tests.playground.connect.conftest import Stage
@@ -104,6 +105,24 @@ async def test_the_page_says_that_there_are_no_user_tokens(stage: Stage, http: a
         assert "The playground gives no user tokens." in await answer.text()
     answered = await installed(stage, http, scope="commands", user_scope="chat:write")
     assert "access_token" not in answered["authed_user"]
+
+
+async def test_what_an_app_is_called_or_asks_for_is_words_on_the_page_and_no_html(
+    stage: Stage, http: aiohttp.ClientSession
+) -> None:
+    """Ours: an app's manifest, a person's name and the link's state come from outside."""
+    rude = "\"><script>alert('x')</script>&amp;"
+    stage.world.app("Between").name = rude
+    stage.world.users["U0AOIFE"].real_name = rude
+    stage.world.workspaces["T0CARERS"].name = rude
+    asked = {"client_id": CLIENT["client_id"], "scope": "commands", "redirect_uri": BACK, "state": rude}
+    async with http.get(f"{stage.pg.url}{PATH}", params=asked) as answer:
+        page = await answer.text()
+    assert "<script" not in page
+    drawn = str(escape(rude))
+    assert f"<title>Install {drawn}?</title>" in page
+    assert f'<input type="hidden" name="state" value="{drawn}">' in page
+    assert f'<option value="U0AOIFE">{drawn}, {drawn}</option>' in page
 
 
 async def test_somebody_who_cancels_is_led_back_with_the_state(stage: Stage, http: aiohttp.ClientSession) -> None:
