@@ -248,7 +248,7 @@ def tenders_line(name: Callable[[str], str], tenders: Sequence[str]) -> str:
     """Who tends it, by name; of many, the first."""
     names = [one_line(name(id_), 165) for id_ in tenders[:MOST_TENDERS]]
     left = len(tenders) - len(names)
-    return f"{', '.join(names)} and {left} more" if left else listed(names)
+    return listed([*names, f"{left} more"] if left else names)
 
 
 def _details(snapshot: GroupSnapshot, c: Commitment) -> list[str]:

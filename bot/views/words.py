@@ -100,27 +100,21 @@ def listed(names: Sequence[str], last: str = "and") -> str:
     """`A`, `A and B`, `A, B and C`."""
     if len(names) < 2:
         return "".join(names)
-    return f"{', '.join(names[:-1])} {last} {names[-1]}"
+    return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def listed_within(names: Sequence[str], most: int) -> str:
     """As `listed`, in at most `most` characters: the rest is said as a number."""
-    whole = listed(names)
-    if len(whole) <= most:
-        return whole
-    shown = list(names)
-    while shown and len(_with_rest(shown, len(names))) > most:
-        shown.pop()
-    return _with_rest(shown, len(names)) if shown else f"{len(names)} of them"
+    for left in range(len(names)):
+        shown = listed([*names[: len(names) - left], f"{left} more"] if left else names)
+        if len(shown) <= most:
+            return shown
+    return f"{len(names)} of them" if names else ""
 
 
-def _with_rest(shown: Sequence[str], total: int) -> str:
-    return f"{', '.join(shown)} and {total - len(shown)} more"
-
-
-def count(number: int, one: str, many: str | None = None) -> str:
+def count(number: int, one: str) -> str:
     """`1 leader`, `2 leaders`."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+    return f"{number} {one}" if number == 1 else f"{number} {one}s"
 
 
 def greeting(hour: int) -> str:
