@@ -61,7 +61,10 @@ def check_in(
     )
     parts = [blocks.paragraph(opening)]
     if last and answers(last):
-        parts += [blocks.context("Last time you said:"), blocks.quote(_last_words(last))]
+        parts += [
+            blocks.context("Last time you said:"),
+            blocks.quote("\n".join(one_line(answer.text, 200) for answer in answers(last))),
+        ]
     parts += _taps(snapshot, mine, _aim(snapshot, round, person))
     parts += [_choices(_aim(snapshot, round, person)), blocks.aside(_who_asks(snapshot))]
     return blocks.message(escape(opening), *parts)
@@ -239,10 +242,6 @@ def _meeting_day(snapshot: GroupSnapshot, round: Round, now: datetime) -> str:
     zone = snapshot.group.zone
     assert round.meeting_at is not None
     return say_day(to_local(round.meeting_at, zone).date(), to_local(now, zone).date())
-
-
-def _last_words(last: Plate) -> str:
-    return "\n".join(one_line(answer.text, 200) for answer in answers(last))
 
 
 def _who_asks(snapshot: GroupSnapshot) -> str:

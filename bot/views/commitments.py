@@ -25,7 +25,7 @@ from bot.views.action_payload import ActionPayload
 from bot.views.audience import who_is_everyone
 from bot.views.blocks import Bold
 from bot.views.dates import WEEKDAYS, say_day
-from bot.views.paging import paged, weight
+from bot.views.paging import paged, turns, weight
 from bot.views.words import called, cut, listed, listed_within, one_line
 
 FORM = "commitment_form"
@@ -190,7 +190,8 @@ def sheet(
         parts.insert(0, blocks.section("Nothing here yet. Anything you said you'd do? One line is fine."))
     for commitment in pages[page]:
         parts += card(snapshot, commitment, person_id, now)
-    return blocks.sheet("Commitments", *parts, *_pager(snapshot, page, len(pages)))
+    here = ActionPayload(group=snapshot.group.id, page=page)
+    return blocks.sheet("Commitments", *parts, *turns(PAGE, here, len(pages)))
 
 
 def card(snapshot: GroupSnapshot, commitment: Commitment, person_id: str, now: datetime) -> list[Block]:
@@ -224,7 +225,7 @@ def added(snapshot: GroupSnapshot, commitment: Commitment) -> View:
         blocks.paragraph(
             Bold(one_line(commitment.what, 500)), "\nSaved. I'll ask how it's going at each check-in."
         ),
-        blocks.row(menu.commit_button(snapshot.group.id), _open_sheet(snapshot)),
+        blocks.row(menu.commit_button(snapshot.group.id), menu.commitments_button(snapshot.group.id)),
     )
 
 
@@ -275,18 +276,3 @@ def _card_buttons(snapshot: GroupSnapshot, c: Commitment, person_id: str) -> lis
             buttons.append(blocks.button("Step back", f"{STEP_BACK}:{c.id}", value))
         return buttons
     return [blocks.button("Join in", f"{JOIN}:{c.id}", value), blocks.button("I can help", f"{HELP}:{c.id}", value)]
-
-
-def _open_sheet(snapshot: GroupSnapshot) -> Button:
-    return blocks.button(
-        "See commitments", menu.COMMITMENTS, action_payload.write(ActionPayload(group=snapshot.group.id))
-    )
-
-
-def _pager(snapshot: GroupSnapshot, page: int, pages: int) -> list[Block]:
-    buttons = []
-    for text, to in (("Back", page - 1), ("Next", page + 1)):
-        if 0 <= to < pages:
-            value = action_payload.write(ActionPayload(group=snapshot.group.id, page=to))
-            buttons.append(blocks.button(text, f"{PAGE}:{to}", value))
-    return [blocks.row(*buttons)] if buttons else []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from itertools import groupby
 
@@ -11,13 +10,13 @@ from bot.domain.digest import CommitmentLine, Digest, Felt, PlateLine
 from bot.domain.hours import to_local
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, View
-from bot.ports.blocks import Block, Button
+from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
 from bot.views.commitments import HELP, named, tenders_line
 from bot.views.dates import say_day
-from bot.views.paging import paged, weight
+from bot.views.paging import paged, turns, weight
 from bot.views.plate import question_words
 from bot.views.words import contained, count, cut, cut_markup, escape, listed, one_line
 
@@ -44,9 +43,8 @@ def digest_message(digest: Digest, *, zone: str) -> Message:
     parts += [blocks.section(f"*{count(digest.shared, 'plate')} shared*")] if digest.plates else []
     parts += plates
     parts += _left_out(digest, left_out, cut_short)
-    parts += [
-        blocks.row(_whole_button(digest), menu.share_button(digest.group_id), menu.more_button(digest.group_id))
-    ]
+    everything = blocks.button("Read it all", f"{WHOLE}:0", _aim(digest))
+    parts += [blocks.row(everything, menu.share_button(digest.group_id), menu.more_button(digest.group_id))]
     if digest.corrected_at:
         parts.append(blocks.context(f"Corrected {_day(digest.corrected_at, zone, digest.composed_at)}."))
     return blocks.message(plain(digest), *parts)
@@ -78,17 +76,8 @@ def whole(digest: Digest, *, zone: str, page: int = 0) -> View:
     page = max(0, min(page, len(pages) - 1))
     day = _day(digest.composed_at, zone, None)
     parts = [blocks.aside(f"{_title(digest)}, {day}. Page {page + 1} of {len(pages)}.")]
-    turns = [(text, to) for text, to in (("Back", page - 1), ("Next", page + 1)) if 0 <= to < len(pages)]
-    buttons = [
-        blocks.button(
-            text,
-            f"{WHOLE}:{to}",
-            action_payload.write(ActionPayload(group=digest.group_id, round=digest.round, page=to)),
-        )
-        for text, to in turns
-    ]
-    parts += _page(digest, pages[page]) + ([blocks.row(*buttons)] if buttons else [])
-    return blocks.sheet("Digest", *parts)
+    here = ActionPayload(group=digest.group_id, round=digest.round, page=page)
+    return blocks.sheet("Digest", *parts, *_page(digest, pages[page]), *turns(WHOLE, here, len(pages)))
 
 
 def chooser(snapshot: GroupSnapshot, digests: list[Digest]) -> View:
@@ -135,9 +124,8 @@ def _stuck(digest: Digest, line: CommitmentLine) -> Block:
 
 
 def _commitment(digest: Digest, line: CommitmentLine) -> str:
-    who = tenders_line(lambda id_: digest.names.get(id_, "a leader"), line.tenders)
     note = f": “{one_line(line.note, 120)}”" if line.note else ""
-    return f"• {one_line(line.what, 160)} — {one_line(who, 80)}{note}"
+    return f"• {one_line(line.what, 160)} — {one_line(_tenders(digest, line), 80)}{note}"
 
 
 def _plates(digest: Digest) -> tuple[list[Block], int, bool]:
@@ -146,34 +134,30 @@ def _plates(digest: Digest) -> tuple[list[Block], int, bool]:
     parts: list[Block] = []
     used, shown, cut_short = 0, 0, False
     for organisation, lines in groupby(digest.plates, key=lambda p: p.organisation):
-        fitting: list[PlateLine] = []
+        fitting: list[tuple[PlateLine, dict[str, str]]] = []
         for line in lines:
             size = min(sum(map(len, _lanes(line).values())), most) + 60
             if used + size <= PLATES_ROOM * 1.3 and len(parts) < MOST_ORGANISATIONS:
                 used, shown = used + size, shown + 1
-                fitting.append(line)
+                fitting.append((line, _cut_lanes(line, most)))
         if fitting:
-            parts.append(_organisation(digest, organisation, fitting, most))
-            cut_short = cut_short or any(_cut_lanes(line, most) != _lanes(line) for line in fitting)
+            parts.append(_told(digest, organisation, fitting))
+            cut_short = cut_short or any(lanes != _lanes(line) for line, lanes in fitting)
     return parts, len(digest.plates) - shown, cut_short
 
 
-def _organisation(digest: Digest, organisation: str, lines: list[PlateLine], most: int) -> Block:
-    return _rich(digest, organisation, lines, lambda line: _cut_lanes(line, most))
-
-
-def _rich(
-    digest: Digest, organisation: str, lines: list[PlateLine], lanes: Callable[[PlateLine], dict[str, str]]
-) -> Block:
-    """Words letter by letter under their author's name, so that no formatting of theirs breaks the page."""
+def _told(digest: Digest, organisation: str, each: list[tuple[PlateLine, dict[str, str]]]) -> Block:
+    """Words letter by letter under their author's name, so that no formatting of theirs breaks the page.
+    `organisation` may be empty.
+    """
     elements = [blocks.spoken(Bold(organisation))] if organisation else []
-    for line in lines:
-        for label, text in lanes(line).items():
-            told = {
-                "": line.name,
-                "me": f"{line.name}, for themselves",
-                "question": f"{line.name}. {question_words(digest.question)}",
-            }
+    for line, lanes in each:
+        told = {
+            "": line.name,
+            "me": f"{line.name}, for themselves",
+            "question": f"{line.name}. {question_words(digest.question)}",
+        }
+        for label, text in lanes.items():
             elements += [blocks.spoken(told[label]), blocks.quoted(text)]
     return blocks.rich(*elements)
 
@@ -213,43 +197,31 @@ def _weight(item: Item) -> int:
 
 
 def _page(digest: Digest, items: list[Item]) -> list[Block]:
-    """An organisation is named where its words begin, and at the head of each page."""
+    """Each in full. An organisation is named where its words begin, and at the head of each page."""
     parts: list[Block] = []
     organisation = ""
     for item in items:
-        of = item[0].organisation if isinstance(item, tuple) else ""
-        parts += _drawn(digest, item, named=of == organisation)
+        of = ""
+        if isinstance(item, Felt):
+            parts += _felt(digest)
+        elif isinstance(item, CommitmentLine):
+            note = [blocks.quoted(item.note)] if item.note else []
+            parts.append(blocks.rich(blocks.spoken(f"{_move(item)} — {_tenders(digest, item)}"), *note))
+        else:
+            line, label = item
+            of = line.organisation
+            named = "" if of == organisation else of
+            parts.append(_told(digest, named, [(line, {label: _lanes(line)[label]})]))
         organisation = of
     return parts
 
 
-def _drawn(digest: Digest, item: Item, *, named: bool) -> list[Block]:
-    """One thing in full; `named` where its organisation stands above it already."""
-    if isinstance(item, Felt):
-        return _felt(digest)
-    if isinstance(item, CommitmentLine):
-        return [_told(digest, item)]
-    line, label = item
-    return [_rich(digest, "" if named else line.organisation, [line], _only(label))]
-
-
-def _only(label: str) -> Callable[[PlateLine], dict[str, str]]:
-    return lambda line: {label: _lanes(line)[label]}
-
-
-def _told(digest: Digest, line: CommitmentLine) -> Block:
-    """A commitment in full, letter by letter."""
-    who = tenders_line(lambda id_: digest.names.get(id_, "a leader"), line.tenders)
-    note = [blocks.quoted(line.note)] if line.note else []
-    return blocks.rich(blocks.spoken(f"{_move(line)} — {who}"), *note)
+def _tenders(digest: Digest, line: CommitmentLine) -> str:
+    return tenders_line(lambda id_: digest.names.get(id_, "a leader"), line.tenders)
 
 
 def _move(line: CommitmentLine) -> str:
     return f"{named(line.state)}: {contained(line.what)}"
-
-
-def _whole_button(digest: Digest) -> Button:
-    return blocks.button("Read it all", f"{WHOLE}:0", _aim(digest))
 
 
 def _aim(digest: Digest) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.domain.commitments import Commitment
 from bot.domain.hours import to_local
 from bot.domain.people import Person
-from bot.domain.plate import Answer, Audience
+from bot.domain.plate import Audience
 from bot.domain.snapshot import HomeSection
 from bot.ports import View
 from bot.ports.blocks import Block
@@ -90,14 +90,14 @@ def _plate(section: HomeSection) -> list[Block]:
         ("For me", section.plate.me),
         (question_words(section.round.question) if section.round else "The question", section.plate.question),
     ]
-    return [block for label, answer in told if answer for block in _answer(label, answer)]
-
-
-def _answer(label: str, answer: Answer) -> list[Block]:
-    seen = "everyone in the group sees this" if answer.audience is Audience.GROUP else "just you"
-    shown = cut(answer.text, MOST_OF_AN_ANSWER)
-    whole = "" if shown == answer.text else ". Share my plate has all of it"
-    return [blocks.aside(f"{one_line(label, 200)} ({seen}{whole})"), blocks.quote(shown)]
+    parts: list[Block] = []
+    for label, answer in told:
+        if answer:
+            seen = "everyone in the group sees this" if answer.audience is Audience.GROUP else "just you"
+            shown = cut(answer.text, MOST_OF_AN_ANSWER)
+            whole = "" if shown == answer.text else ". Share my plate has all of it"
+            parts += [blocks.aside(f"{one_line(label, 200)} ({seen}{whole})"), blocks.quote(shown)]
+    return parts
 
 
 def _tended(section: HomeSection) -> list[Block]:

@@ -42,6 +42,10 @@ def commit_button(group_id: str) -> Button:
     return _to("Add a commitment", COMMIT, group_id)
 
 
+def commitments_button(group_id: str) -> Button:
+    return _to("See commitments", COMMITMENTS, group_id)
+
+
 def digest_button(group_id: str, round: str = "") -> Button:
     return blocks.button(
         "Read the digest", DIGEST, action_payload.write(ActionPayload(group=group_id, round=round))
@@ -86,7 +90,7 @@ def menu(group: Group, *, joined: bool) -> View:
         blocks.row(
             share_button(group.id, primary=True),
             commit_button(group.id),
-            _to("See commitments", COMMITMENTS, group.id),
+            commitments_button(group.id),
             _to("Read digests", DIGESTS, group.id),
         ),
         blocks.section("*You*"),

@@ -71,14 +71,14 @@ def plate_form(
     The question is new each round, so its answer is never filled from last time.
     """
     filled = before or last
-    organisation = snapshot.leaders[person_id].organisation
+    organisation = f"For {one_line(snapshot.leaders[person_id].organisation, 100)}"
     return blocks.form(
         FORM,
         TITLE,
         "Save",
         action_payload.write(ActionPayload(group=snapshot.group.id, round=round.name, person=person_id)),
         blocks.aside(_intro(snapshot, before, last)),
-        *_lane(snapshot, ORGANISATION_LANE, _for(organisation), of(filled, ORGANISATION_LANE), typed),
+        *_lane(snapshot, ORGANISATION_LANE, organisation, of(filled, ORGANISATION_LANE), typed),
         *_lane(snapshot, ME_LANE, "For me", of(filled, ME_LANE)),
         *_lane(snapshot, QUESTION, question_words(round.question), of(before, QUESTION)),
         *[_state_input(commitment) for commitment in commitments[:MOST_COMMITMENTS]],
@@ -148,10 +148,6 @@ def _where_it_goes(snapshot: GroupSnapshot, round: Round, shared: bool, now: dat
 def question_words(question: str) -> str:
     """What a round asks; of one that an older version asked in words of its own, those."""
     return QUESTION_WORDS.get(question, question)
-
-
-def _for(organisation: str) -> str:
-    return f"For {one_line(organisation, 100)}"
 
 
 def _intro(snapshot: GroupSnapshot, before: Plate | None, last: Plate | None) -> str:

@@ -176,6 +176,28 @@ def test_whatever_people_are_called_and_wrote_slack_takes_every_screen(scene: Sc
             sound_view(drawn)
 
 
+@given(scenes())
+@settings(unhurried, max_examples=5)
+def test_a_screen_drawn_twice_shares_nothing_that_could_be_changed(scene: Scene) -> None:
+    for name, draw in SCREENS.items():
+        note(name)
+        first, second = draw(scene), draw(scene)
+        assert first == second
+        assert not _containers(first) & _containers(second)
+
+
+def _containers(drawn: Message | View) -> set[int]:
+    """The identity of every dict and list in it, both of them alive."""
+    found: set[int] = set()
+    waiting: list[Any] = [*drawn.blocks] if isinstance(drawn, Message) else [drawn]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict | list):
+            found.add(id(one))
+            waiting += one.values() if isinstance(one, dict) else one
+    return found
+
+
 @given(st.lists(scenes(), min_size=2, max_size=7))
 @unhurried
 def test_somebody_in_many_groups_has_a_home_and_a_choice_among_them(several: list[Scene]) -> None:
