@@ -34,8 +34,11 @@ async def test_a_folder_that_no_demo_made_is_left_alone(tmp_path: Path) -> None:
 
 def _refused(folder: Path, port: int) -> str:
     """What the demo says, without the line it greets with."""
-    process = launch(folder, port)
-    said, _ = process.communicate(timeout=PATIENCE)
+    with launch(folder, port) as process:
+        try:
+            said, _ = process.communicate(timeout=PATIENCE)
+        finally:
+            process.kill()
     assert process.returncode == 2
     assert "Traceback" not in said
     return said.partition("…\n")[2]

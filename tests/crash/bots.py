@@ -29,6 +29,15 @@ def nursery() -> ForkServerContext:
     return context
 
 
+_ALIVE: set[BotProcess] = set()
+
+
+async def end_all() -> None:
+    """Nobody outlives the world they were born into. A frozen one hears nothing else, and would keep Python itself
+    from ending."""
+    await asyncio.gather(*(bot.end() for bot in list(_ALIVE)))
+
+
 class BotProcess:
     """One process. Every call raises Died when it is no more. `at_point` hears where it stands, and may kill it."""
 
@@ -39,6 +48,7 @@ class BotProcess:
         self._process.start()
         theirs.close()
         self.at_point: Callable[[str], None] = lambda _: None
+        _ALIVE.add(self)
 
     @property
     def pid(self) -> int:
@@ -83,6 +93,7 @@ class BotProcess:
 
     async def gone(self) -> None:
         """Wait until the process has ended."""
+        _ALIVE.discard(self)
         await asyncio.get_running_loop().run_in_executor(None, self._process.join)
         self._line.close()
         self._process.close()

@@ -12,6 +12,7 @@ import pytest
 
 from bot.storage import RedisStore
 from tests.crash import month
+from tests.crash.bots import end_all
 from tests.crash.killer import World
 from tests.crash.redisprocess import RedisProcess
 from tests.crash.sharedclock import SharedClock
@@ -44,6 +45,7 @@ async def a_world(folder: Path, seed: int = 0) -> AsyncIterator[World]:
         async with Slack(clock.now, random.Random(seed)).open() as slack:
             yield World(folder, slack, redis, clock, store)
     finally:
+        await end_all()
         await store.close()
         redis.end()
 

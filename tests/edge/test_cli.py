@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import sys
+from contextlib import asynccontextmanager
 from importlib.metadata import version
 from pathlib import Path
 
@@ -23,19 +24,27 @@ def run(tmp_path):
 
     async def between(*args, env=()):
         (tmp_path / ".env").write_text("\n".join(env))
-        process = await start(tmp_path, *args)
-        out, err = await process.communicate()
+        async with started(tmp_path, *args) as process:
+            out, err = await process.communicate()
         assert "Traceback" not in err.decode()
         return process.returncode, out.decode(), err.decode()
 
     return between
 
 
-async def start(folder, *args, **others):
+@asynccontextmanager
+async def started(folder, *args, **others):
+    """A test that fails leaves no `between` behind."""
     pipe = asyncio.subprocess.PIPE
-    return await asyncio.create_subprocess_exec(
+    process = await asyncio.create_subprocess_exec(
         BETWEEN, *args, cwd=folder, env=PLAIN | others, stdout=pipe, stderr=pipe
     )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.communicate()
 
 
 def tokens(slack, **others):
@@ -99,12 +108,12 @@ async def test_to_run_without_redis_says_so_in_one_line(slack, run, unused_tcp_p
 @pytest.mark.parametrize("ask", [signal.SIGTERM, signal.SIGINT])
 async def test_it_runs_until_asked_to_stop_and_leaves_nothing_behind(slack, tmp_path, ask):
     (tmp_path / ".env").write_text("\n".join(tokens(slack, LOG_FORMAT="json")[1:]))
-    process = await start(tmp_path, "run", SLACK_BOT_TOKEN=TOKEN)
-    first = json.loads(await process.stderr.readline())
-    assert (first["event"], first["level"], first["team"]) == ("started", "info", "T0RIVER")
-    assert (await slack.person("Sam").command("/between", "help")).ok
-    process.send_signal(ask)
-    _, rest = await process.communicate()
+    async with started(tmp_path, "run", SLACK_BOT_TOKEN=TOKEN) as process:
+        first = json.loads(await process.stderr.readline())
+        assert (first["event"], first["level"], first["team"]) == ("started", "info", "T0RIVER")
+        assert (await slack.person("Sam").command("/between", "help")).ok
+        process.send_signal(ask)
+        _, rest = await process.communicate()
     assert process.returncode == 0
     assert [json.loads(line)["event"] for line in rest.decode().splitlines()] == ["stopping"]
     assert not (tmp_path / "data" / "redis.sock").exists()
