@@ -183,12 +183,14 @@ def test_a_server_that_dies_as_soon_as_it_is_ready_is_started_again(tmp_path: Pa
     program.chmod(0o700)
     with a_server(tmp_path / "data", [program]) as server:
         first = pid_of(server.url)
-        os.kill(int((tmp_path / "pid").read_text()), signal.SIGKILL)
-        until_silent(socket)
-        while not answers(socket):
-            time.sleep(0.01)
+        try:
+            os.kill(int((tmp_path / "pid").read_text()), signal.SIGKILL)
+            until_silent(socket)
+            while not answers(socket):
+                time.sleep(0.01)
+        finally:
+            os.kill(int((tmp_path / "ears").read_text()), signal.SIGCONT)
         assert pid_of(server.url) != first
-        os.kill(int((tmp_path / "ears").read_text()), signal.SIGCONT)
 
 
 def test_stopping_while_the_server_is_between_two_lives_stops_it_for_good(tmp_path: Path) -> None:
