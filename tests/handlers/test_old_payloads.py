@@ -8,11 +8,15 @@ from typing import Any
 
 import pytest
 
-from bot.domain.commitments import State
+from bot.domain.commitments import CommitmentWords, FirstStep, State
+from bot.domain.people import SlackIdentity
+from bot.usecases.commitments import add
 from bot.views import action_payload as aim
 from bot.views import checkin, commitments, plate
 from tests.edge.test_listeners import Listening
+from tests.handlers.conftest import forge, last_payload
 from tests.handlers.test_drawn_and_heard import hears, listening
+from tests.stage import Stage
 
 __all__ = ["listening"]
 
@@ -54,3 +58,20 @@ def test_a_choice_in_a_form_that_was_open_means_the_state_it_meant() -> None:
 
 def picked(field: str, value: str) -> dict[str, Any]:
     return {field: {field: {"type": "static_select", "selected_option": {"value": value}}}}
+
+
+@pytest.mark.parametrize("state", State)
+async def test_jo_taps_a_state_in_a_message_of_the_old_version(stage: Stage, state: State) -> None:
+    await stage.press("Jo", "More")
+    payload = last_payload(stage, "block_actions")
+    group = json.loads(payload["actions"][0]["value"])["g"]
+    jo = stage.person("Jo").user
+    store, identity = stage.bot.deps.store, SlackIdentity(team_id=jo.team_id, user_id=jo.id)
+    words = CommitmentWords(what="Walk the ward", part="", first_step=FirstStep(), benefit="")
+    await add(stage.bot.deps, identity, group, "c1", words, stage.bot.deps.now())
+    value = f'{{"g":"{group}","s":"c1","t":"{state.name}"}}'
+    payload["actions"][0] |= {"action_id": "commitment_tap:c1", "value": value}
+    assert (await forge(stage, payload)).ok
+    kept = await store.commitments.get(group, "c1")
+    assert kept is not None
+    assert kept.state is state
