@@ -62,7 +62,10 @@ async def submit_settings(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes
     sent = await read_submission(body, deps)
     about = screens.read_about(sent.values)
     member = await people.change_about(deps, sent.who, sent.payload.group, about, deps.now())
+    promised = await checkin.follow_clock(deps, sent.who, deps.now())
     await ack_view(ack, screens.settings_saved(member.snapshot, member.person))
+    for context in promised:
+        await redraw(deps, context, deps.now())
     await homes.redraw(deps, sent)
 
 

@@ -143,6 +143,16 @@ def reminder_at(person: Person, now: datetime, round: Round, rhythm: Rhythm) -> 
     return None if away or round.closes_at - moment < timedelta(hours=1) else moment
 
 
+def rescheduled(checkin: CheckIn, person: Person, round: Round, rhythm: Rhythm) -> CheckIn:
+    """*Later today* of somebody whose clock or holidays have changed: at the first moment of theirs from the time
+    that was promised, or not at all where that is less than an hour before the round closes."""
+    if checkin.state is not CheckInState.REMIND_LATER or checkin.nudged_at or checkin.ask_again_at is None:
+        return checkin
+    moment = _allowed(person, checkin.ask_again_at, rhythm)
+    late = round.closes_at - moment < timedelta(hours=1)
+    return replace(checkin, ask_again_at=None if late else moment)
+
+
 def _allowed(person: Person, moment: datetime, rhythm: Rhythm) -> datetime:
     return next_allowed(moment, person.zone, person.nation, rhythm.hours_from, rhythm.hours_to)
 

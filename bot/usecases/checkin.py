@@ -7,16 +7,26 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 import msgspec
+from msgspec.structs import replace
 
-from bot.domain.checkins import CheckIn, CheckInState, answered, gone_away, postponed, reminder_at, skipped
+from bot.domain.checkins import (
+    CheckIn,
+    CheckInState,
+    answered,
+    gone_away,
+    postponed,
+    reminder_at,
+    rescheduled,
+    skipped,
+)
 from bot.domain.commitments import Commitment, State
-from bot.domain.people import SlackIdentity
+from bot.domain.people import Person, SlackIdentity
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rhythm import Round, taken
 from bot.ports import Deps
 from bot.usecases import allowance, commitments
 from bot.usecases.follow_up import look_after
-from bot.usecases.people import Membership, go_away, require_member, reset_silence
+from bot.usecases.people import Membership, go_away, known, require_member, reset_silence
 from bot.usecases.plate import PlateContext, change_checkin, load_plate_context
 from bot.usecases.rounds import latest_round
 
@@ -80,6 +90,38 @@ async def away_from(
         return await _respond(deps, member, round, lambda c: gone_away(c, round, now), now)
     except Problem:
         return None  # being away is saved; the check-in it was pressed on has closed, or there was none
+
+
+async def follow_clock(deps: Deps, who: SlackIdentity, now: datetime) -> list[PlateContext]:
+    """After somebody's zone or holidays changed: every *Later today* they were promised moves into their hours as
+    they now are, or is promised no more. Where it did, in the order they joined the groups."""
+    person = await known(deps.store, who)
+    ids = await deps.store.index.groups_of(person.id) if person else []
+    moved = [await _moved(deps, who, person, id_, now) for id_ in ids if person]
+    return [context for context in moved if context]
+
+
+async def _moved(
+    deps: Deps, who: SlackIdentity, person: Person, group_id: str, now: datetime
+) -> PlateContext | None:
+    group = await deps.store.groups.get(group_id)
+    round = await latest_round(deps.store, group, now) if group else None
+    promised = await deps.store.checkins.get(group_id, person.id, round=round.name) if round else None
+    if group is None or round is None or promised is None:
+        return None
+    moved = rescheduled(promised, person, round, group.rhythm)
+    if moved == promised:
+        return None
+    await allowance.release(deps, group_id, person, promised, now)
+    if moved.ask_again_at and not await allowance.hold(deps, group_id, round.name, person, moved.ask_again_at):
+        moved = replace(moved, ask_again_at=None, week_full=True)
+
+    def decided(stored: CheckIn | None) -> CheckIn | None:
+        return moved if stored == promised else stored
+
+    await deps.store.checkins.change(group_id, person.id, decided, round=round.name)
+    await deps.store.due.look_at(group_id, now)
+    return await load_plate_context(deps, await require_member(deps.store, who, group_id), round)
 
 
 async def checkin_context(deps: Deps, who: SlackIdentity, group_id: str, round_name: str) -> PlateContext:

@@ -1,0 +1,44 @@
+"""*Later today* is kept by the leader's clock as it is when it comes, not as it was when it was promised."""
+
+from __future__ import annotations
+
+from tests.stage import Stage
+
+
+async def jo_asks_for_later(stage: Stage) -> None:
+    await stage.gather("Jo")
+    await stage.at("2026-11-25 12:00")
+    await stage.press("Jo", "Later today")
+    assert "I'll ask again at 15:00 GMT." in stage.dm("Jo")
+
+
+async def moves_to(stage: Stage, **fields: str) -> None:
+    await stage.press("Jo", "More")
+    await stage.person("Jo").press_in_modal("Change my settings")
+    assert await stage.send("Jo", fields) is None
+    if stage.person("Jo").modal:
+        await stage.person("Jo").close(everything=True)
+
+
+async def test_later_today_comes_by_the_new_clock_and_the_message_says_when(stage: Stage) -> None:
+    """Three in London is ten at night in Bangkok: it comes at eight the next morning there."""
+    await jo_asks_for_later(stage)
+    await moves_to(stage, zone="Bangkok")
+    stage.person("Jo").user.tz = "Asia/Bangkok"  # whose hours the promises are looked over by
+    assert "15:00 GMT" not in stage.dm("Jo")
+    assert "08:00" in stage.dm("Jo")
+    asked = len(stage.dms("Jo"))
+    await stage.at("2026-11-26 00:59")
+    assert len(stage.dms("Jo")) == asked
+    await stage.at("2026-11-26 01:00")
+    assert len(stage.dms("Jo")) == asked + 1
+
+
+async def test_later_today_that_would_come_too_late_is_promised_no_more(stage: Stage) -> None:
+    """With the holidays of the United States, Thursday is none of their days, and answers close on it."""
+    await jo_asks_for_later(stage)
+    await moves_to(stage, zone="Bangkok", nation="United States")
+    assert "I'll ask again" not in stage.dm("Jo")
+    asked = len(stage.dms("Jo"))
+    await stage.at("2026-11-27 09:00")
+    assert len(stage.dms("Jo")) == asked
