@@ -21,23 +21,23 @@ async def moves_to(stage: Stage, **fields: str) -> None:
 
 
 async def test_later_today_comes_by_the_new_clock_and_the_message_says_when(stage: Stage) -> None:
-    """Three in London is ten at night in Bangkok: it comes at eight the next morning there."""
+    """Three in London is half past eight at night in Kolkata: it comes at eight the next morning there."""
     await jo_asks_for_later(stage)
-    await moves_to(stage, zone="Bangkok")
-    stage.person("Jo").user.tz = "Asia/Bangkok"  # whose hours the promises are looked over by
+    await moves_to(stage, zone="Kolkata")
+    stage.person("Jo").user.tz = "Asia/Kolkata"  # whose hours the promises are looked over by
     assert "15:00 GMT" not in stage.dm("Jo")
     assert "08:00" in stage.dm("Jo")
     asked = len(stage.dms("Jo"))
-    await stage.at("2026-11-26 00:59")
+    await stage.at("2026-11-26 02:29")
     assert len(stage.dms("Jo")) == asked
-    await stage.at("2026-11-26 01:00")
+    await stage.at("2026-11-26 02:30")
     assert len(stage.dms("Jo")) == asked + 1
 
 
 async def test_later_today_that_would_come_too_late_is_promised_no_more(stage: Stage) -> None:
     """With the holidays of the United States, Thursday is none of their days, and answers close on it."""
     await jo_asks_for_later(stage)
-    await moves_to(stage, zone="Bangkok", nation="United States")
+    await moves_to(stage, zone="Kolkata", nation="United States")
     assert "I'll ask again" not in stage.dm("Jo")
     asked = len(stage.dms("Jo"))
     await stage.at("2026-11-27 09:00")
