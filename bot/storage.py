@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.redis.connection import Connection, connect
 from bot.redis.health import warnings_of
+from bot.store import keys
 from bot.store.allowance import RedisAllowance
 from bot.store.compare_and_set import CompareAndSet
 from bot.store.glance import Glance
@@ -13,6 +14,14 @@ from bot.store.method_limiter import RedisMethodLimiter
 from bot.store.repositories import Repositories
 from scheduler.outbox.due_index import RedisDueIndex
 from scheduler.outbox.queue import RedisOutbox
+
+LAYOUT = 2
+"""Of the records. 1 was never written down."""
+
+EARLIER = (
+    "What is stored was written by an earlier Between. Stop that one if it still runs: it can't read what this one "
+    "writes. Nothing is sent again."
+)
 
 
 class RedisStore(Repositories):
@@ -42,7 +51,17 @@ class RedisStore(Repositories):
 
     async def warnings_at_start(self) -> list[str]:
         """What somebody should know before trusting this Redis. StoreDown when it does not answer."""
-        return await warnings_of(self.connection)
+        return [*await warnings_of(self.connection), *await self._written_before()]
+
+    async def _written_before(self) -> list[str]:
+        """Said once, to whoever starts the first Between that writes records as this one does: an older one can
+        not read them. An empty store was written by nobody."""
+        key = keys.layout()
+        if await self.connection.ask(key, "GET", key):
+            return []
+        used = await self.connection.ask(keys.due(), "EXISTS", keys.due())
+        await self.connection.replicate(key, "SET", key, LAYOUT)
+        return [EARLIER] if used else []
 
     async def close(self) -> None:
         await self.connection.close()

@@ -57,6 +57,11 @@ def everything(part: str) -> str:
     return f"b:{{all}}:{part}"
 
 
+def layout() -> str:
+    """String: of which layout the records are; none where an earlier Between wrote them, or nobody did."""
+    return "b:{all}:layout"
+
+
 def identity(who: SlackIdentity) -> str:
     """String: the id of the person behind a Slack identity."""
     return f"b:{{i:{_plain(who.team_id)}:{_plain(who.user_id)}}}"
@@ -106,7 +111,7 @@ PATTERNS = tuple(
         rf"b:\{{g:{_ID}\}}:(group|leaders|rounds|commitments|digests|changes)",
         rf"b:\{{g:{_ID}\}}:(plates|checkins):{_ID}",
         rf"b:\{{p:{_ID}\}}:(person|groups|groups_ever)",
-        r"b:\{all\}:(groups|people)",
+        r"b:\{all\}:(groups|people|layout)",
         rf"b:\{{p:{_ID}\}}:dms:{_ID}",
         rf"b:\{{[ic]:{_ID}:{_ID}\}}",
         rf"b:\{{w:{_ID}\}}:(gate|shut):{_ID}",
