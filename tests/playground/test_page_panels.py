@@ -203,6 +203,9 @@ async def test_ann_does_it_all_by_keyboard(ann: Page) -> None:
     await expect(ann.get_by_role("complementary", name="Faults")).to_be_hidden()
 
 
+MOST_TYPED = 5
+
+
 async def test_the_arrows_go_through_the_commands_on_offer(ann: Page) -> None:
     await ann.locator("#composer").press_sequentially("/tea")
     await ann.keyboard.press("ArrowDown")
@@ -220,12 +223,22 @@ async def test_a_form_hears_escape_from_the_moment_it_is_shown(ann: Page) -> Non
     """However long htmx takes to settle what it swapped in."""
     await ann.goto("/as/U1/C1")
     await ann.evaluate("htmx.config.defaultSettleDelay = 600000")
-    await ann.locator("#composer").fill("/tea form")
-    await ann.keyboard.press("Enter")
     form = ann.get_by_role("dialog", name="A cup of tea")
+    await until_answered(ann, "/tea form", form)
     await expect(form.get_by_label("For whom")).to_be_focused()
     await ann.keyboard.press("Escape")
     await expect(form).to_be_hidden()
+
+
+async def until_answered(ann: Page, command: str, form: Locator) -> None:
+    """The kettle has Slack's three seconds to answer, which on a busy machine may pass: then Ann types it again."""
+    for _ in range(MOST_TYPED):
+        await ann.locator("#composer").fill(command)
+        await ann.keyboard.press("Enter")
+        await expect(form.or_(ann.locator("#toast:not(:empty)")).first).to_be_visible()
+        if await form.is_visible():
+            return
+    raise AssertionError(f"{command} was not answered in {MOST_TYPED} times.")
 
 
 async def tab_to(page: Page, wanted: Locator, most: int = 40) -> None:
