@@ -73,6 +73,7 @@ async def _examined(store: RedisStore, settings: Settings, now: Clock) -> list[F
         clock("Redis's", max(times, key=lambda theirs: abs(theirs - ours)), ours),
         await _set_aside(store),
         *await _missed(store),
+        *await _owed(store),
     ]
 
 
@@ -103,6 +104,20 @@ async def _missed(store: RedisStore) -> list[Finding]:
             more = ", and more" if len(some) > SHOWN else ""
             found.append(note(f"Outbox: {len(some)} {what}: {', '.join(some[:SHOWN])}{more}."))
     return found
+
+
+async def _owed(store: RedisStore) -> list[Finding]:
+    """Groups whose channel can't be posted in, and digests that may show words that have changed: what Slack refused
+    for a reason that can end goes when it has ended. Ids only, as everywhere here."""
+    groups = await store.groups.many(await store.index.groups())
+    closed = [f"{id_} ({one.trouble.code})" for id_, one in groups.items() if one.trouble]
+    uncorrected = [f"{id_} {name}" for id_, one in groups.items() for name in one.to_correct]
+    found = {"Owed: channels that can't be posted in": closed, "Owed: digests to correct": uncorrected}
+    return [
+        note(f"{what}: {', '.join(some[:SHOWN])}{', and more' if len(some) > SHOWN else ''}.")
+        for what, some in found.items()
+        if some
+    ]
 
 
 async def put_back(settings: Settings, now: Clock) -> Finding:

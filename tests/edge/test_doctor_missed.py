@@ -3,11 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from bot.app import utc_now
 from bot.doctor.store import redis
+from bot.domain.groups import ChannelTrouble
 from bot.domain.outbox import Kind, Status
 from bot.storage import RedisStore
+from tests.domain import young_carers
 from tests.scheduler.loopback import GONE, LOST, NO_SCOPE, Loopback
 from tests.scheduler.postroom import bot as a_bot
 from tests.scheduler.postroom import entry
@@ -40,6 +43,18 @@ async def test_a_digest_that_is_unknown_and_a_welcome_that_was_refused_are_named
         "Outbox: 1 of the last 60 days may or may not have arrived, and are not sent again: "
         "digest:g7:2026-W48 (missing_scope).",
         "Outbox: 1 of the last 60 days Slack refused for good: welcome:g8 (channel_not_found).",
+    ]
+
+
+async def test_a_channel_that_can_not_be_posted_in_and_what_is_owed_there_are_named(store, redis_url, settings_for):
+    now = utc_now()
+    trouble = ChannelTrouble(code="not_in_channel", since=now, try_at=now)
+    group = replace(young_carers.group(), trouble=trouble, to_correct={"2026-W48": now})
+    await store.groups.change("g7", lambda _: group)
+    await store.index.list_group("g7")
+    assert await noted(redis_url, settings_for) == [
+        "Owed: channels that can't be posted in: g7 (not_in_channel).",
+        "Owed: digests to correct: g7 2026-W48.",
     ]
 
 
