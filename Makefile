@@ -10,7 +10,7 @@ STAMP := $(VENV)/.installed
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test test-cluster test-crash crash cluster bench bench-engines bench-lock check fix lock manifest doctor screens conformance clean
+.PHONY: help setup demo run test test-lowest test-cluster test-crash crash cluster bench bench-engines bench-lock check fix lock manifest doctor screens conformance clean
 
 help: ## Say what can be made.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -54,6 +54,13 @@ crash: setup ## 5,000 times `kill -9` (some six minutes).
 cluster: setup ## All shapes of Redis and Valkey, blow upon blow (ten minutes or more).
 	$(BIN)/python -m pytest -m cluster tests/cluster
 
+LOWEST := .venv-lowest
+
+test-lowest: $(UV) ## All tests with the lowest versions that pyproject.toml allows, in a .venv of their own.
+	test -d $(LOWEST) || $(PYTHON) -m venv $(LOWEST)
+	$(UV) pip install --quiet --python $(LOWEST)/bin/python --resolution lowest-direct --editable ".[playground,dev]"
+	$(LOWEST)/bin/python -m pytest -n 3 --dist loadfile --ignore tests/crash
+
 check: setup ## Format, lint, types, import directions.
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -79,7 +86,7 @@ manifest: setup ## Write manifest.json from the code.
 	$(BIN)/between manifest > manifest.json
 
 clean: ## Remove .venv and caches; data stays.
-	rm -rf $(VENV) $(BENCH) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) $(BENCH) $(LOWEST) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 
 BENCH := .venv-bench
 

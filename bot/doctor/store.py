@@ -107,8 +107,8 @@ async def _missed(store: RedisStore) -> list[Finding]:
 
 
 async def _owed(store: RedisStore) -> list[Finding]:
-    """Groups whose channel can't be posted in, and digests that may show words that have changed: what Slack refused
-    for a reason that can end goes when it has ended. Ids only, as everywhere here."""
+    """Groups whose channel can't be posted in, and digests that may show words that have changed: what Slack
+    refused for a reason that can end goes when it has ended. Ids only, as everywhere here."""
     groups = await store.groups.many(await store.index.groups())
     closed = [f"{id_} ({one.trouble.code})" for id_, one in groups.items() if one.trouble]
     uncorrected = [f"{id_} {name}" for id_, one in groups.items() for name in one.to_correct]
