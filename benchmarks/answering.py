@@ -38,7 +38,7 @@ from benchmarks.slack import a_slack
 from bot.app import freeze_startup_objects, started
 from bot.domain.groups import Place
 from bot.domain.people import SlackIdentity
-from bot.domain.rhythm import round_due
+from bot.domain.rounds import round_due
 from bot.settings import Settings
 from bot.slack.http import listening
 from bot.slack.messenger import new_session

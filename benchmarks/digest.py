@@ -21,7 +21,7 @@ from benchmarks.server import a_server
 from bot.domain.commitments import Commitment, Progress, State
 from bot.domain.digest import compose
 from bot.domain.plate import Answer, Audience, Plate
-from bot.domain.rhythm import Round, round_due
+from bot.domain.rounds import Round, round_due
 from bot.domain.snapshot import GroupSnapshot
 from bot.storage import RedisStore
 from bot.usecases.digest import draw

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
+from bot.ports import StoreDown
 from bot.redis.connection import Connection, connect
 from bot.redis.health import warnings_of
 from bot.store import keys
@@ -60,7 +62,8 @@ class RedisStore(Repositories):
         if await self.connection.ask(key, "GET", key):
             return []
         used = await self.connection.ask(keys.due(), "EXISTS", keys.due())
-        await self.connection.replicate(key, "SET", key, LAYOUT)
+        with suppress(StoreDown):  # one that can't be written says so itself
+            await self.connection.replicate(key, "SET", key, LAYOUT)
         return [EARLIER] if used else []
 
     async def close(self) -> None:

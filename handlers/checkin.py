@@ -13,7 +13,7 @@ from bot.domain.checkins import CheckInState
 from bot.domain.groups import MessageRef
 from bot.domain.hours import to_local
 from bot.domain.problems import Problem, ProblemCode
-from bot.domain.rhythm import taken
+from bot.domain.rounds import taken
 from bot.ports import Deps
 from bot.usecases import checkin, people
 from bot.usecases.plate import PlateContext

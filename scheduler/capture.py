@@ -10,7 +10,7 @@ from bot.domain.groups import MessageRef
 from bot.domain.hours import to_local
 from bot.domain.meetings import last_meeting, next_meetings
 from bot.domain.outbox import Entry, Kind
-from bot.domain.rhythm import capture_at, week_name
+from bot.domain.rounds import capture_at, week_name
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps
 from bot.usecases.snapshot import load_snapshot

@@ -10,7 +10,7 @@ from bot.domain.due import Event, Occurrence, Upcoming, dm, in_their_hours, open
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import Leader, Person, first_name
-from bot.domain.rhythm import Round
+from bot.domain.rounds import Round
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps
 from bot.views.checkin import check_in

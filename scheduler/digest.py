@@ -9,7 +9,7 @@ from bot.domain.checkins import NUDGE_GRACE
 from bot.domain.due import Event, Occurrence, Upcoming, post
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry, Kind
-from bot.domain.rhythm import news_until
+from bot.domain.rounds import news_until
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps
 from bot.usecases import digest

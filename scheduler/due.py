@@ -17,8 +17,7 @@ from bot.domain.due import Upcoming
 from bot.domain.groups import Group
 from bot.domain.outbox import Due
 from bot.domain.people import Leader
-from bot.domain.rhythm import Round, retimed, round_due
-from bot.domain.rounds import present
+from bot.domain.rounds import Round, present, retimed, round_due
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps, Store, StoreDown
 from bot.usecases import allowance

@@ -13,7 +13,8 @@ from bot.domain.hours import next_allowed
 from bot.domain.outbox import Kind
 from bot.domain.people import Person
 from bot.domain.problems import Problem
-from bot.domain.rhythm import Rhythm, next_opening
+from bot.domain.rhythm import Rhythm
+from bot.domain.rounds import next_opening
 from bot.domain.snapshot import GroupSnapshot
 from scheduler import (
     capture,

@@ -9,7 +9,7 @@ import msgspec
 
 from bot.domain.checkins import may_prompt
 from bot.domain.outbox import Entry
-from bot.domain.rhythm import Round
+from bot.domain.rounds import Round
 from bot.ports import Deps
 from bot.usecases.people import Membership
 from bot.usecases.plate import PlateContext, load_plate_context

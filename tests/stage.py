@@ -23,7 +23,8 @@ from playground.messages import Message
 from playground.server import Playground
 from playground.traffic import Ack
 from playground.world import World
-from scheduler.outbox.queue import NO_PACE, RedisOutbox
+from scheduler.outbox.pace import NO_PACE
+from scheduler.outbox.queue import RedisOutbox
 from tests import screen
 from tests.cast import ORGANISATIONS
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.domain.hours import to_local
 from bot.domain.people import Person
-from bot.domain.rhythm import week_name
+from bot.domain.rounds import week_name
 
 DMS_A_WEEK = 2
 

@@ -12,7 +12,8 @@ from bot.domain.groups import MessageRef
 from bot.domain.hours import from_local, next_allowed, to_local, working_day_from
 from bot.domain.people import Leader, Person
 from bot.domain.problems import Problem, ProblemCode
-from bot.domain.rhythm import SHORTEST_WINDOW, Rhythm, Round
+from bot.domain.rhythm import Rhythm
+from bot.domain.rounds import SHORTEST_WINDOW, Round
 
 LAST_HOURS = timedelta(hours=4)
 """No nudge falls in this last part of a window."""

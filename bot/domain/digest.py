@@ -11,7 +11,7 @@ from bot.domain.commitments import Commitment, State
 from bot.domain.groups import Group, MessageRef
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate, seen_by_group, shares_with_group
-from bot.domain.rhythm import Round
+from bot.domain.rounds import Round
 
 DIGEST_ORDER = (State.MOVING, State.DONE, State.STUCK, State.TENDING, State.CHANGED, State.LET_GO)
 """What moved comes first, then what is stuck, then what was let go."""

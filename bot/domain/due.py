@@ -14,7 +14,8 @@ from bot.domain.groups import Group
 from bot.domain.hours import next_allowed
 from bot.domain.outbox import Entry, Kind, dm_name
 from bot.domain.people import Leader, Person
-from bot.domain.rhythm import A_DAY_LATE, Rhythm, Round
+from bot.domain.rhythm import Rhythm
+from bot.domain.rounds import A_DAY_LATE, Round
 from bot.domain.snapshot import GroupSnapshot
 
 LONGEST_SLEEP = timedelta(hours=24)

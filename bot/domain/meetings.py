@@ -6,13 +6,10 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from itertools import islice, takewhile
-from typing import TYPE_CHECKING
 
 from bot.domain.hours import Zone, from_local, must_be_future, read_clock, to_local
 from bot.domain.problems import Problem, ProblemCode
-
-if TYPE_CHECKING:  # rhythm builds its rounds on this module
-    from bot.domain.rhythm import Moved, Recurrence, Rhythm
+from bot.domain.rhythm import Moved, Recurrence, Rhythm
 
 Meeting = tuple[date, datetime]
 """A meeting: the day it was planned for, which is its identity, and the moment it takes place (UTC)."""
@@ -151,3 +148,18 @@ def last_planned_before(recurrence: Recurrence, day: date) -> date | None:
 def _back(recurrence: Recurrence) -> timedelta:
     """Far enough to look back over two meetings, whatever the recurrence."""
     return timedelta(days=62 * recurrence.interval + 14)
+
+
+def check_rhythm(rhythm: Rhythm) -> Rhythm:
+    """The rhythm, if a group can live by it. Raises Problem; its field is the record's field."""
+    check_recurrence(rhythm.meeting)
+    if not 2 <= rhythm.checkin_days_before <= 10:
+        raise Problem(ProblemCode.CHECKIN_DAYS, "checkin_days_before")
+    if not 0 <= rhythm.checkin_weekday <= 2:
+        raise Problem(ProblemCode.CHECKIN_WEEKDAY, "checkin_weekday")
+    for field in ("digest_at", "hours_from", "hours_to"):
+        if read_clock(getattr(rhythm, field), field) != getattr(rhythm, field):
+            raise Problem(ProblemCode.CLOCK_TIME, field)
+    if not rhythm.hours_from < "12:00" < rhythm.hours_to:
+        raise Problem(ProblemCode.HOURS, "hours_to")
+    return rhythm

@@ -1,12 +1,252 @@
-"""Which of a group's rounds count now: one that a clock far ahead has opened does not, until its time comes."""
+"""Rounds: the check-ins of a whole group, as they follow from its meetings; and which of them count now."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
 
-from bot.domain.groups import Group
-from bot.domain.rhythm import Round, coming_round, opens_at
+import msgspec
+
+from bot.domain.groups import ChannelTrouble, Group
+from bot.domain.hours import (
+    from_local,
+    next_working_day,
+    previous_working_day,
+    to_local,
+    working_day_from,
+    working_day_until,
+)
+from bot.domain.meetings import (
+    apart_over_a_fortnight,
+    meeting_at,
+    meetings,
+    next_meetings,
+    planned_from,
+)
+
+
+class Question(StrEnum):
+    """The fourth question of a check-in: one a round, in this order, over and over."""
+
+    MATTERS_MOST = "matters_most"
+    PREPARED_TO_DO = "prepared_to_do"
+    REALLY_WORKING = "really_working"
+    ALREADY_AHEAD = "already_ahead"
+    WHOSE_EXPERIENCE = "whose_experience"
+    NOT_TALKING_ABOUT = "not_talking_about"
+
+
+SHORTEST_WINDOW = timedelta(hours=24)
+"""A round, and a check-in that comes late, is only begun while its window has this long left."""
+
+A_DAY_LATE = timedelta(days=1)
+"""How late a digest, or the capture after a meeting, is still worth posting."""
+
+_EASTERNMOST = timedelta(hours=14)
+_SOON = timedelta(days=10)
+
+
+class Round(msgspec.Struct, frozen=True, kw_only=True):
+    """One check-in for the whole group. `name` is an ISO week (`2026-W48`) and never changes, even when the
+    meeting moves; so a prompt that went out is not sent again. `number` counts a group's rounds from 1.
+
+    `opens_on` is the day leaders are asked, each at their own hour. `closes_at` and `digest_at` are UTC.
+    `meeting_at` is UTC, and None for a round with no meeting soon after it. `question` is a `Question`, or
+    an older version's own words. `planned_meeting` is None for weekly rounds, whose times don't follow a meeting.
+    """
+
+    group_id: str
+    name: str
+    opens_on: date
+    closes_at: datetime
+    digest_at: datetime
+    meeting_at: datetime | None
+    question: str
+    number: int = 1
+    planned_meeting: date | None = None
+    digested: bool = False
+    counted: bool = False
+
+
+def news_until(round: Round, trouble: ChannelTrouble | None) -> datetime:
+    """Until when the round's digest is still worth posting: a day late, if the bot was down for it. Where it was
+    the channel that let nothing be posted, until the meeting: leaders have gone on sharing words for it."""
+    late = round.digest_at + A_DAY_LATE
+    held_up = trouble is not None and trouble.since < late
+    return max(late, round.meeting_at) if held_up and round.meeting_at else late
+
+
+def round_due(group: Group, latest: Round | None, now: datetime) -> Round | None:
+    """The round to open now, if one should be open by now and is not.
+
+    Never one whose window has less than 24 hours left, nor a name at or before `latest`'s. One round at a time:
+    while the digest of `latest` is still to be posted (a day late at most), the next one waits.
+    """
+    coming = coming_round(group, latest, now)
+    return coming if opens_at(coming) <= now and not _waiting(group, latest, now) else None
+
+
+def next_opening(group: Group, latest: Round | None, now: datetime) -> datetime:
+    """When the next round opens, or `now` if one is due. Where it waits for a digest: when it waits no longer."""
+    opening = opens_at(coming_round(group, latest, now))
+    if latest and opening <= now and _waiting(group, latest, now):
+        return news_until(latest, group.trouble)
+    return max(opening, now)
+
+
+def _waiting(group: Group, latest: Round | None, now: datetime) -> bool:
+    return latest is not None and not latest.digested and now < news_until(latest, group.trouble)
+
+
+def taken(round: Round, now: datetime) -> bool:
+    """Whether the digest has taken the round's words: posted, or past the time to post it."""
+    return round.digested or now >= max(round.closes_at, round.digest_at)
+
+
+def opens_at(round: Round) -> datetime:
+    """The first moment of `opens_on` anywhere, so that a leader in Auckland is asked on that same day."""
+    return datetime(round.opens_on.year, round.opens_on.month, round.opens_on.day, tzinfo=UTC) - _EASTERNMOST
+
+
+def coming_round(group: Group, latest: Round | None, now: datetime) -> Round:
+    """The first round after `latest` that can still be answered."""
+    number = latest.number + 1 if latest else 1
+    rounds = _weekly(group, now, number) if _is_weekly(group) else _by_meetings(group, now, number)
+    return next(
+        one
+        for one in rounds
+        if (latest is None or one.name > latest.name) and one.closes_at - now >= SHORTEST_WINDOW
+    )
+
+
+def _is_weekly(group: Group) -> bool:
+    return apart_over_a_fortnight(group.rhythm.meeting)
+
+
+def _by_meetings(group: Group, now: datetime, number: int) -> Iterator[Round]:
+    """A round for each meeting, in the order they were planned; from those that may have moved to be ahead."""
+    today = to_local(now, group.zone).date()
+    earliest = min([today, *(move.planned for move in group.rhythm.moved if move.to >= today)])
+    for planned in planned_from(group.rhythm.meeting, earliest):
+        yield _round_for(group, planned, number)
+
+
+def _round_for(group: Group, planned: date, number: int) -> Round:
+    meeting = meeting_at(group.rhythm, group.zone, planned)
+    closes_at, digest_at = _before_meeting(group, meeting)
+    return Round(
+        group_id=group.id,
+        name=week_name(planned),
+        opens_on=_opens_on(group, meeting, closes_at),
+        closes_at=closes_at,
+        digest_at=digest_at,
+        meeting_at=meeting,
+        question=question_for(number),
+        number=number,
+        planned_meeting=planned,
+    )
+
+
+def _opens_on(group: Group, meeting: datetime, closes_at: datetime) -> date:
+    day = to_local(meeting, group.zone).date() - timedelta(days=group.rhythm.checkin_days_before)
+    day = working_day_until(day, group.nation)
+    while day >= to_local(closes_at, group.zone).date():
+        day = previous_working_day(day, group.nation)
+    return day
+
+
+def _before_meeting(group: Group, meeting: datetime) -> tuple[datetime, datetime]:
+    """When a round closes and its digest goes out: the two working days before the day of the meeting."""
+    digest_day = previous_working_day(to_local(meeting, group.zone).date(), group.nation)
+    closes_day = previous_working_day(digest_day, group.nation)
+    rhythm = group.rhythm
+    return from_local(closes_day, rhythm.hours_to, group.zone), from_local(digest_day, rhythm.digest_at, group.zone)
+
+
+def _weekly(group: Group, now: datetime, number: int) -> Iterator[Round]:
+    """A round for each week from this one on that has two working days for it before its Friday."""
+    today = to_local(now, group.zone).date()
+    monday = today - timedelta(days=today.weekday())
+    while True:
+        made = _round_of_week(group, monday, number)
+        if made:
+            yield made
+        monday += timedelta(weeks=1)
+
+
+def _round_of_week(group: Group, monday: date, number: int) -> Round | None:
+    opens_on = working_day_from(monday + timedelta(days=min(2, group.rhythm.checkin_weekday)), group.nation)
+    closes_on = working_day_until(monday + timedelta(days=3), group.nation)
+    if opens_on >= closes_on:
+        return None
+    digest_on = working_day_from(monday + timedelta(days=4), group.nation)
+    round = Round(
+        group_id=group.id,
+        name=week_name(monday),
+        opens_on=opens_on,
+        closes_at=from_local(closes_on, group.rhythm.hours_to, group.zone),
+        digest_at=from_local(digest_on, group.rhythm.digest_at, group.zone),
+        meeting_at=None,
+        question=question_for(number),
+        number=number,
+    )
+    return msgspec.structs.replace(round, meeting_at=_meeting_soon(group, opens_at(round)))
+
+
+def _meeting_soon(group: Group, since: datetime) -> datetime | None:
+    meeting = next_meetings(group.rhythm, group.zone, since, 1)[0][1]
+    return meeting if meeting - since <= _SOON else None
+
+
+def week_name(day: date) -> str:
+    """The ISO week of a day, as rounds are named: `2026-W48`. Names sort as their weeks do."""
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02}"
+
+
+def question_for(number: int) -> Question:
+    """The rotating fourth question of a group's `number`th round."""
+    return list(Question)[(number - 1) % len(Question)]
+
+
+def retimed(round: Round, group: Group, now: datetime) -> Round:
+    """The round with its times as the group's rhythm and meetings now are. Its name stays, and once it has begun
+    its opening day too: for a meeting that moved after prompts went out, nobody is asked again and answers are
+    kept. A round never closes in the past; one that has closed stays closed: its digest comes sooner, not later.
+    """
+    planned = round.planned_meeting and _own_meeting(round, group)
+    if planned is None:
+        since = now if round.planned_meeting else opens_at(round)
+        return msgspec.structs.replace(round, meeting_at=_meeting_soon(group, since))
+    meeting = meeting_at(group.rhythm, group.zone, planned)
+    closes_at, digest_at = _before_meeting(group, meeting)
+    if round.closes_at <= now:
+        closes_at, digest_at = round.closes_at, min(digest_at, round.digest_at)
+    closes_at = max(closes_at, min(now, round.closes_at))
+    digest_at = max(digest_at, closes_at, min(now, round.digest_at))
+    return msgspec.structs.replace(
+        round,
+        planned_meeting=planned,
+        opens_on=round.opens_on if opens_at(round) <= now else _opens_on(group, meeting, closes_at),
+        meeting_at=meeting,
+        closes_at=closes_at,
+        digest_at=round.digest_at if round.digested else digest_at,
+    )
+
+
+def _own_meeting(round: Round, group: Group) -> date | None:
+    """The meeting planned for the round's week: the same one, or what a new recurrence put in its place."""
+    year, week = round.name.split("-W")
+    monday = date.fromisocalendar(int(year), int(week), 1)
+    own = meetings(group.rhythm.meeting, monday, monday + timedelta(days=6))
+    return own[0] if own else None
+
+
+def capture_at(meeting: datetime, group: Group) -> datetime:
+    """When the group is asked what was said at a meeting: the working day after it, at the digest's hour."""
+    day = next_working_day(to_local(meeting, group.zone).date(), group.nation)
+    return from_local(day, group.rhythm.digest_at, group.zone)
 
 
 def present(rounds: Iterable[Round], group: Group, now: datetime) -> list[Round]:

@@ -13,7 +13,7 @@ from bot.domain.digest import Digest
 from bot.domain.groups import Group, SettingsChange
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
-from bot.domain.rhythm import Round
+from bot.domain.rounds import Round
 
 
 class GroupSnapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):

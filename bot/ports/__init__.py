@@ -15,7 +15,7 @@ from bot.domain.digest import Digest
 from bot.domain.groups import Group, MessageRef, Place, SettingsChange
 from bot.domain.people import Leader, Person, SlackIdentity
 from bot.domain.plate import Plate
-from bot.domain.rhythm import Round
+from bot.domain.rounds import Round
 from bot.ports.blocks import Block, StateValues, View
 from bot.ports.sending import Allowance, Delivery, DueIndex, Method, MethodLimiter, Outbox, send_guard
 

@@ -11,7 +11,7 @@ from typing import Literal, Protocol
 from bot.domain.groups import MessageRef, Place
 from bot.domain.outbox import Claimed, Claims, Due, Entry, Outcome
 
-send_guard: ContextVar[Callable[[], bool]] = ContextVar("STILL_TIME")
+send_guard: ContextVar[Callable[[], bool]] = ContextVar("send_guard")
 """Whether what is about to be written to Slack may still go. Whoever posts sets it; the messenger asks at the last
 moment, when the connection stands: a machine may have slept since, and somebody else sent it. No: surely not sent.
 """

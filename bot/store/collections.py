@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 
 class RedisGroupCollection(Generic[T]):
-    """`ports.Shelf` of one noun; `part` is its name in the key."""
+    """`ports.GroupCollection` of one schema; `part` is its name in the key."""
 
     def __init__(self, facts: RecordReader, schema: Schema[T], part: str) -> None:
         self._facts = facts

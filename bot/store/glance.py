@@ -53,7 +53,7 @@ class Glance(Repositories):
 class Remembered:
     """`Facts` that are remembered.
 
-    The bytes of records outlive the forgetting, as guesses for a change to begin from: see `Swaps.change`.
+    The bytes of records outlive the forgetting, as guesses for a change to begin from: see `CompareAndSet.change`.
     """
 
     def __init__(self, compare_and_set: CompareAndSet) -> None:

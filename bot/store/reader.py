@@ -1,4 +1,4 @@
-"""How the nouns reach Redis: each time anew (`swap.Swaps`), or each record once (`glance.Glance`)."""
+"""How records are read: each time anew (`compare_and_set.CompareAndSet`), or each once (`glance.Glance`)."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from bot.domain.digest import Digest
 from bot.domain.groups import Group, SettingsChange
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
-from bot.domain.rhythm import Round
+from bot.domain.rounds import Round
 from bot.ports import GroupCollection, Index, Records
 from bot.store import keys
 from bot.store import schemas as nouns

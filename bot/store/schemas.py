@@ -8,7 +8,7 @@ from bot.domain.digest import Digest
 from bot.domain.groups import Group, SettingsChange
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
-from bot.domain.rhythm import Round
+from bot.domain.rounds import Round
 from bot.store import upgrades
 from bot.store.codec import Schema
 

@@ -22,7 +22,7 @@ from bot.domain.checkins import (
 from bot.domain.commitments import Commitment, State
 from bot.domain.people import Person, SlackIdentity
 from bot.domain.problems import Problem, ProblemCode
-from bot.domain.rhythm import Round, taken
+from bot.domain.rounds import Round, taken
 from bot.ports import Deps
 from bot.usecases import allowance, commitments
 from bot.usecases.follow_up import look_after

@@ -11,7 +11,7 @@ from bot.domain.digest import Digest, compose, corrected
 from bot.domain.groups import Group, MessageRef
 from bot.domain.hours import to_local
 from bot.domain.problems import Problem, ProblemCode
-from bot.domain.rhythm import Round
+from bot.domain.rounds import Round
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps, Store
 from bot.usecases.follow_up import GUARD
@@ -63,7 +63,7 @@ async def _close(store: Store, group_id: str, round_name: str) -> None:
     )
 
 
-async def about_to_change(deps: Deps, group_id: str, round_name: str, now: datetime) -> bool:
+async def mark_for_correction(deps: Deps, group_id: str, round_name: str, now: datetime) -> bool:
     """Before words of a round change: its digest is noted, so that whoever looks at the group next has it
     corrected, whatever becomes of us. Whether one was drawn: it may have been posted."""
     drawn = await deps.store.digests.get(group_id, round_name)

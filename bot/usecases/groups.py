@@ -7,11 +7,11 @@ from datetime import date, datetime
 import msgspec
 
 from bot.domain.groups import Group, GroupSettings, GroupWords, Place, SettingsChange, SetUpWords, with_settings
-from bot.domain.meetings import check_move, meeting_at, next_meetings
+from bot.domain.meetings import check_move, check_rhythm, meeting_at, next_meetings
 from bot.domain.nations import nation_of
 from bot.domain.people import About, SlackIdentity
 from bot.domain.problems import Problem, ProblemCode
-from bot.domain.rhythm import Moved, Recurrence, Rhythm, check_rhythm
+from bot.domain.rhythm import Moved, Recurrence, Rhythm
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps, Store
 from bot.usecases.follow_up import GUARD, look_after

@@ -8,7 +8,7 @@ from bot.domain.checkins import closed
 from bot.domain.commitments import tended_by
 from bot.domain.outbox import Kind, Status, dm_name
 from bot.domain.people import Person, SlackIdentity
-from bot.domain.rhythm import Round
+from bot.domain.rounds import Round
 from bot.domain.snapshot import HomeSection
 from bot.ports import Deps
 from bot.usecases.groups import next_planned

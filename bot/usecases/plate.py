@@ -13,7 +13,7 @@ from bot.domain.commitments import Commitment, tended_by
 from bot.domain.people import Person, SlackIdentity
 from bot.domain.plate import Plate, PlateWords, pull_back, share
 from bot.domain.problems import Problem, ProblemCode
-from bot.domain.rhythm import Round, taken
+from bot.domain.rounds import Round, taken
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps, Store
 from bot.usecases import allowance, commitments, digest
@@ -93,7 +93,7 @@ async def share_plate(
             question=words.question,
         )
 
-    noted = await digest.about_to_change(deps, group.id, round.name, now)
+    noted = await digest.mark_for_correction(deps, group.id, round.name, now)
     plate = await deps.store.plates.change(group_id, person_id, decide, round=round.name)
     if taken(round, now):
         checkin = await deps.store.checkins.get(group_id, person_id, round=round.name)
@@ -166,7 +166,7 @@ async def pull_back_plate(
     )
     if round is None:
         raise Problem(ProblemCode.ROUND_GONE)
-    await digest.about_to_change(deps, group_id, round.name, now)
+    await digest.mark_for_correction(deps, group_id, round.name, now)
     await deps.store.plates.change(
         group_id, member.person.id, lambda plate: pull_back(plate) if plate else None, round=round.name
     )

@@ -7,8 +7,7 @@ from datetime import datetime
 
 from bot.domain.groups import Group
 from bot.domain.plate import Plate
-from bot.domain.rhythm import A_DAY_LATE, Round, coming_round, retimed, taken
-from bot.domain.rounds import present
+from bot.domain.rounds import A_DAY_LATE, Round, coming_round, present, retimed, taken
 from bot.ports import Store
 
 LOOK_BACK = 8

@@ -11,7 +11,7 @@ from bot.domain.commitments import Commitment, State
 from bot.domain.hours import to_local
 from bot.domain.people import Person
 from bot.domain.plate import Plate, answers, shares_with_group
-from bot.domain.rhythm import Round, taken
+from bot.domain.rounds import Round, taken
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, View
 from bot.ports.blocks import Block, Button

@@ -21,7 +21,7 @@ from bot.domain.plate import (
     shares_with_group,
 )
 from bot.domain.problems import read_all
-from bot.domain.rhythm import Question, Round
+from bot.domain.rounds import Question, Round
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import StateValues, View
 from bot.ports.blocks import Block

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from secrets import token_urlsafe
 from typing import Any, Literal
@@ -22,6 +21,7 @@ from bot.store import keys
 from scheduler.outbox import entries
 from scheduler.outbox.due_index import RedisDueIndex
 from scheduler.outbox.entries import ms
+from scheduler.outbox.pace import OUR_PACE, Pace
 from scheduler.outbox.unconfirmed import Unconfirmed
 
 PARTS = ("entries", "states", "due", "ready", "later", "leases", "teams", "pace", "gaps", "facts", "dead")
@@ -49,20 +49,6 @@ _AT_ONCE = 200
 """Entries added in one script, so that nobody waits long for Redis meanwhile."""
 
 
-@dataclass(frozen=True)
-class Pace:
-    """How fast we speak: `burst` messages at once in a workspace, then one each `every`; `gap` between two in one
-    channel or to one person. Slack allows one a second a channel and “several hundred” a minute a workspace.
-    """
-
-    every: timedelta = timedelta(milliseconds=250)
-    burst: int = 10
-    gap: timedelta = timedelta(seconds=1)
-
-
-NO_PACE = Pace(every=timedelta(0), burst=1, gap=timedelta(0))
-
-
 class RedisOutbox:
     """Both sides of the outbox: `Outbox` and `Delivery`.
 
@@ -75,7 +61,7 @@ class RedisOutbox:
         connection: Connection,
         due: RedisDueIndex | None = None,
         *,
-        pace: Pace = Pace(),
+        pace: Pace = OUR_PACE,
         lease: timedelta = timedelta(seconds=12),
         server_ms: Callable[[], int | str] = lambda: "",
     ) -> None:

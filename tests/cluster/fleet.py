@@ -14,7 +14,8 @@ from bot.domain.groups import MessageRef, Place
 from bot.domain.outbox import Entry, Kind, Status
 from bot.ports import Deps, Message, StoreDown
 from bot.storage import RedisStore
-from scheduler.outbox.queue import NO_PACE, RedisOutbox
+from scheduler.outbox.pace import NO_PACE
+from scheduler.outbox.queue import RedisOutbox
 from scheduler.tick import ticking
 from tests.scheduler.loopback import LOST, Loopback
 from tests.scheduler.postroom import Letters

@@ -20,7 +20,8 @@ from bot.settings import Settings
 from bot.storage import RedisStore
 from bot.store import keys
 from bot.store.method_limiter import RedisMethodLimiter
-from scheduler.outbox.queue import NO_PACE, RedisOutbox
+from scheduler.outbox.pace import NO_PACE
+from scheduler.outbox.queue import RedisOutbox
 from tests.crash.doom import Doom, Mortal, Order
 from tests.crash.sharedclock import SharedClock
 from tests.tracebacks import plain_tracebacks

@@ -13,7 +13,8 @@ from bot.domain.groups import Group, Place
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import Leader, Person, Reach, SlackIdentity
 from bot.domain.plate import Audience, PlateWords, Words
-from bot.domain.rhythm import Recurrence, Rhythm, Round
+from bot.domain.rhythm import Recurrence, Rhythm
+from bot.domain.rounds import Round
 from bot.ports import Deps, StoreDown
 from bot.storage import RedisStore
 from bot.usecases import checkin, plate

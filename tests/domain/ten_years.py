@@ -14,7 +14,7 @@ from bot.domain.groups import Group
 from bot.domain.hours import to_local
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import Leader, Person
-from bot.domain.rhythm import Round, coming_round, week_name
+from bot.domain.rounds import Round, coming_round, week_name
 from tests.domain.young_carers import FIRST_THURSDAYS, Life, group, leader, person
 
 BEGIN, END = datetime(2026, 1, 4, 12, tzinfo=UTC), datetime(2036, 1, 4, 12, tzinfo=UTC)

@@ -13,7 +13,7 @@ from bot.domain.commitments import Commitment, FirstStep, Progress, State, make
 from bot.domain.digest import DIGEST_ORDER, Digest, compose
 from bot.domain.people import Leader
 from bot.domain.plate import Answer, Audience, Plate
-from bot.domain.rhythm import coming_round
+from bot.domain.rounds import coming_round
 from tests.domain.young_carers import at, group, leader, person
 
 NOW = at("2026-11-27", "10:00")

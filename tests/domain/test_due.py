@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.domain.checkins import CheckIn, answered, asked, postponed
-from bot.domain.due import LONGEST_SLEEP, Plan, when_to_send
+from bot.domain.due import Plan, when_to_send
 from bot.domain.groups import Group
 from bot.domain.outbox import Kind
 from bot.domain.people import Leader, Person
-from bot.domain.rhythm import Round, coming_round
+from bot.domain.rounds import Round, coming_round
 from bot.views.dates import say_upcoming
-from scheduler.kinds import KINDS, plan
+from scheduler.kinds import plan
 from tests.domain.test_rhythm import groups, move
 from tests.domain.young_carers import (
     A_MESSAGE,
@@ -30,7 +30,6 @@ from tests.domain.young_carers import (
     snapshot_of,
     unhurried,
     utc,
-    within_hours,
 )
 
 SAM = person()
@@ -289,22 +288,3 @@ def test_looking_only_when_told_to_misses_nothing(of: Group, day: int) -> None:
     often.live(start, start + timedelta(days=14), every=timedelta(minutes=50))
     assert told.sent == often.sent
     assert told.looks < often.looks / 3
-
-
-@settings(unhurried, max_examples=12)
-@given(groups, st.integers(0, 300))
-def test_a_life_in_any_rhythm_keeps_its_promises(of: Group, day: int) -> None:
-    start = at("2027-03-01") + timedelta(days=day)
-    cast = {one.id: one for one in (SAM, AMIR, MERE, person("kai", "Pacific/Honolulu", "US"))}
-    life = Life(of, list(cast.values()))
-    now = start
-    while now < start + timedelta(days=40):
-        found = life.look(now)
-        assert now < found.look_again_at <= now + LONGEST_SLEEP
-        now = found.look_again_at
-    for name, moment in life.sent.items():
-        kind, *_, id_ = name.split(":")
-        if KINDS[Kind(kind)].IN_HOURS:
-            assert within_hours(moment, cast[id_].zone, cast[id_].nation, of.rhythm.hours_from, of.rhythm.hours_to)
-    for one in life.rounds[:-1]:
-        assert sum(name.startswith("digest") and name.endswith(one.name) for name in life.sent) == 1

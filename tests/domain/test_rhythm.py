@@ -12,15 +12,12 @@ from msgspec.structs import replace
 
 from bot.domain.groups import Group
 from bot.domain.hours import to_local, working_day
-from bot.domain.meetings import apart_over_a_fortnight, meetings
-from bot.domain.rhythm import (
-    Moved,
+from bot.domain.meetings import apart_over_a_fortnight, check_rhythm, meetings
+from bot.domain.rhythm import Moved, Recurrence, Rhythm
+from bot.domain.rounds import (
     Question,
-    Recurrence,
-    Rhythm,
     Round,
     capture_at,
-    check_rhythm,
     coming_round,
     next_opening,
     opens_at,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.domain.rhythm import Round, coming_round
-from bot.domain.rounds import present
+from bot.domain.rounds import Round, coming_round, present
 from tests.domain.young_carers import at, group, opened
 
 FRIDAY = at("2026-11-27", "12:00")

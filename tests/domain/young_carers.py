@@ -16,7 +16,8 @@ from bot.domain.hours import Zone, from_local, to_local, working_day
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import Leader, Person, Reach, SlackIdentity
 from bot.domain.problems import Problem
-from bot.domain.rhythm import Recurrence, Rhythm, Round, round_due
+from bot.domain.rhythm import Recurrence, Rhythm
+from bot.domain.rounds import Round, round_due
 from bot.domain.snapshot import GroupSnapshot
 from bot.views.problems import said
 from scheduler.kinds import plan

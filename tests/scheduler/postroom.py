@@ -18,8 +18,9 @@ from bot.storage import RedisStore
 from bot.store.method_limiter import RedisMethodLimiter
 from scheduler.kinds import KINDS
 from scheduler.outbox.messages import Drop, MessageKind, OutgoingMessage
+from scheduler.outbox.pace import NO_PACE, Pace
 from scheduler.outbox.pool import DeliveryPool
-from scheduler.outbox.queue import NO_PACE, Pace, RedisOutbox
+from scheduler.outbox.queue import RedisOutbox
 from scheduler.tick import look_until_quiet, tick
 from tests.clock import Clock
 from tests.scheduler.loopback import Loopback

@@ -16,7 +16,7 @@ from bot.ports import Message, MessageRef, Place, StoreDown
 from bot.storage import RedisStore
 from bot.store import keys
 from scheduler.clockwork import clockwork
-from scheduler.outbox.queue import Pace
+from scheduler.outbox.pace import Pace
 from scheduler.tick import ticking
 from tests.clock import Clock
 from tests.scheduler.fortnight import FRIDAY, young_carers_in

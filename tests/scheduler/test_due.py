@@ -6,7 +6,8 @@ import asyncio
 from datetime import UTC, date, datetime, timedelta
 
 from bot.domain.outbox import Kind
-from bot.domain.rhythm import Moved, coming_round, opens_at
+from bot.domain.rhythm import Moved
+from bot.domain.rounds import coming_round, opens_at
 from bot.storage import RedisStore
 from scheduler.due import plan_group
 from scheduler.outbox.delivery import AFTER_A_DM

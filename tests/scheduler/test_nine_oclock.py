@@ -11,7 +11,7 @@ from bot.domain.outbox import Kind
 from bot.ports import Method
 from bot.storage import RedisStore
 from bot.store.method_limiter import RATES
-from scheduler.outbox.queue import Pace
+from scheduler.outbox.pace import Pace
 from tests.clock import Clock
 from tests.domain import young_carers
 from tests.scheduler.fortnight import FRIDAY

@@ -11,7 +11,7 @@ from bot.domain.outbox import Kind
 from bot.storage import RedisStore
 from bot.store import keys
 from scheduler.outbox.entries import partition_of
-from scheduler.outbox.queue import Pace
+from scheduler.outbox.pace import Pace
 from tests.clock import Clock
 from tests.scheduler.loopback import Loopback
 from tests.scheduler.postroom import Bot, entry

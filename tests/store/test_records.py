@@ -8,7 +8,7 @@ import pytest
 from bot.domain.checkins import CheckIn, CheckInState
 from bot.domain.digest import Digest, PlateLine
 from bot.domain.groups import SettingsChange
-from bot.domain.rhythm import Round
+from bot.domain.rounds import Round
 from bot.ports import BadRecord
 from bot.storage import RedisStore
 from tests.store.leaders import CARERS, JO, NOW, SAM, SAM_AT_THE_TRUST, WALK, noted, plate

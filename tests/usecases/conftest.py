@@ -11,7 +11,8 @@ import pytest
 from bot.domain.groups import GroupWords, MessageRef, Place, SetUpWords
 from bot.domain.people import About, SlackIdentity
 from bot.domain.plate import Audience, PlateWords, Words
-from bot.domain.rhythm import Recurrence, Round
+from bot.domain.rhythm import Recurrence
+from bot.domain.rounds import Round
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps
 from bot.storage import RedisStore

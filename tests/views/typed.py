@@ -14,7 +14,8 @@ from bot.domain.digest import Digest, compose
 from bot.domain.groups import Group, GroupSettings, MessageRef, Place, SettingsChange
 from bot.domain.people import About, Leader, Person, Reach, SlackIdentity
 from bot.domain.plate import Answer, Audience, Plate
-from bot.domain.rhythm import Moved, Question, Recurrence, Rhythm, Round
+from bot.domain.rhythm import Moved, Recurrence, Rhythm
+from bot.domain.rounds import Question, Round
 from bot.domain.snapshot import GroupSnapshot, HomeSection
 from bot.views.words import blank, one_line
 
