@@ -92,7 +92,7 @@ async def _bare(slack: str, pipe: Connection) -> None:
         async def well() -> Json:
             return {"ok": True}
 
-        async with listening("127.0.0.1", 0, well, app, PATH) as port:
+        async with listening("127.0.0.1", 0, well, slack=app, path=PATH, signing_secret=SECRET) as port:
             pipe.send(port)
             await asyncio.to_thread(pipe.recv)
 
