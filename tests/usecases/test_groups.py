@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from bot.domain.commitments import CommitmentWords, FirstStep, ProgressWords, State
 from bot.domain.problems import Problem, ProblemCode
-from bot.usecases import commitments, digest, groups, people
+from bot.usecases import channel, commitments, digest, groups, people
 from bot.usecases.people import NotJoined
-from tests.usecases.conftest import GROUP, MONDAY, House, who
+from tests.usecases.conftest import GROUP, MONDAY, PLACE, House, who
 
 WALK = CommitmentWords(what="Walk.", part="", first_step=FirstStep(), benefit="")
 
@@ -138,3 +138,12 @@ async def test_a_group_nobody_is_left_in_has_no_digest_and_says_so(house: House)
     assert await digest.draw(house.deps.store, empty, round, round.digest_at) is None
     with pytest.raises(Problem, match=ProblemCode.DIGEST_NONE_YET):
         await digest.last(house.deps, house.group_id, MONDAY)
+
+
+async def test_a_channel_that_gets_another_id_keeps_its_group(house: House) -> None:
+    """As Slack does when a private channel is shared: no second group is set up in it."""
+    new = replace(PLACE, channel="C9")
+    await channel.moved(house.deps, PLACE, new, MONDAY)
+    found = await groups.group_in(house.deps.store, new)
+    assert found
+    assert (found.id, found.place) == (house.group_id, new)
