@@ -41,6 +41,8 @@ async def invited(deps: Deps, place: Place, event_id: str, now: datetime) -> Non
 async def refused(deps: Deps, entry: Entry, code: str, now: datetime) -> None:
     """Slack would not have a message in the group's channel, or not have one changed."""
     if code in EDITS_ONLY:
+        if entry.kind is Kind.PANEL:  # it stays as it was drawn: there is nothing to wait for
+            await deps.store.groups.change(entry.group_id, lambda stored: stored and replace(stored, panel=None))
         if entry.kind is Kind.CORRECTION:
             await deps.store.digests.change(
                 entry.group_id, entry.round or "", lambda stored: _kept_from(stored, code, now)

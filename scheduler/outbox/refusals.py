@@ -75,8 +75,10 @@ async def _unsent(deps: Deps, claimed: Claimed, refusal: SlackRefused, now: date
     delivery, entry = deps.store.delivery, claimed.entry
     if refusal.can_end and entry.person_id is None:
         log.warning("Slack won't take it for now", entry=entry.name, code=refusal.code)
+        await channel.refused(
+            deps, entry, refusal.code, now
+        )  # before it leaves: who dies here leaves it to be tried
         await delivery.finish(claimed, Outcome(status=Status.DROPPED, why=refusal.code))
-        await channel.refused(deps, entry, refusal.code, now)
     elif refusal.can_end:
         await delivery.put_off(claimed, min(now + UNTIL_IT_ENDS, entry.expires_at))
     elif refusal.permanent:

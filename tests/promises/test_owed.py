@@ -103,3 +103,16 @@ async def test_the_hello_of_an_invitation_comes_once_and_survives_a_429(stage: S
     await stage.again("Sam") if False else None
     await stage.at("2026-11-23 09:05")
     assert len(stage.posts()) == 1
+
+
+async def test_a_panel_that_slack_will_not_have_changed_is_tried_once_and_left(stage: Stage) -> None:
+    await stage.gather("Jo")
+    stage.pg.world.workspaces[stage.person("Jo").user.team_id].edit_minutes = 5
+    await stage.at("2026-11-23 10:00")
+    await stage.press("Jo", "More")
+    await stage.person("Jo").press_in_modal("Change the rhythm")
+    await stage.send("Jo", {"What you work on together": "Carers"})
+    await stage.at("2026-11-23 12:00")
+    refused = [one for one in stage.pg.world.traffic.refusals if one.refusal == "edit_window_closed"]
+    assert len(refused) == 1
+    assert "It is called Carers." in stage.shown(stage.posts()[-1])
