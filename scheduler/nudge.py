@@ -9,6 +9,7 @@ from bot.domain.checkins import LAST_HOURS, NUDGE_GRACE, CheckInState, nudge_at,
 from bot.domain.due import Event, Occurrence, Upcoming, dm, in_their_hours, open_round
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry, Kind
+from bot.domain.rounds import Round
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps
 from bot.views.checkin import nudge
@@ -20,19 +21,33 @@ IN_HOURS, COUNTED = True, True
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
-    """To whoever has neither answered nor put it off. Unnamed: who has not answered is shown to nobody."""
-    round = open_round(snapshot, now)
-    for leader in snapshot.active().values() if round else ():
-        assert round is not None
+    """To whoever has neither answered nor put it off."""
+    if round := open_round(snapshot, now):
+        yield from reminders(KIND, CheckInState.WAITING, snapshot, round, now, by=round.closes_at - LAST_HOURS)
+
+
+def reminders(
+    kind: Kind,
+    state: CheckInState,
+    snapshot: GroupSnapshot,
+    round: Round,
+    now: datetime,
+    *,
+    by: datetime | None = None,
+) -> Iterator[Occurrence]:
+    """The one reminder of each leader whose check-in is in `state`, worth sending until `by` at the latest.
+
+    Unnamed: who has not answered is shown to nobody.
+    """
+    for leader in snapshot.active().values():
         person, checkin = snapshot.people[leader.person_id], snapshot.checkins.get(leader.person_id)
-        if checkin is None or checkin.state is not CheckInState.WAITING:
+        if checkin is None or checkin.state is not state:
             continue
         due_at = nudge_at(person, checkin, round, snapshot.group.rhythm)
         if due_at:
-            until = min(due_at + NUDGE_GRACE, round.closes_at - LAST_HOURS)
-            found = dm(
-                KIND, snapshot.group, person, due_at, until, round=round.name, what=Upcoming(event=Event.NUDGE)
-            )
+            grace, what = due_at + NUDGE_GRACE, Upcoming(event=Event.NUDGE)
+            until = min(grace, by) if by else grace
+            found = dm(kind, snapshot.group, person, due_at, until, round=round.name, what=what)
             yield from in_their_hours(found, snapshot, person, leader, now)
 
 
