@@ -46,7 +46,7 @@ test-crash: setup ## 300 times `kill -9` over simulated months, four bots, bad w
 	CRASH_KILLS=$(or $(CRASH_KILLS),300) $(BIN)/python -m pytest -n 2 --dist loadfile -rP tests/crash
 
 test-cluster: setup ## A primary killed under load: cluster, sentinels, Valkey.
-	$(BIN)/python -m pytest -m "cluster and not at_length" tests/cluster
+	$(BIN)/python -m pytest --maxfail 5 -m "cluster and not at_length" tests/cluster
 
 crash: setup ## 5,000 times `kill -9` (some six minutes).
 	CRASH_KILLS=$(or $(CRASH_KILLS),5000) $(BIN)/python -m pytest -n 2 --dist load -rP tests/crash/test_month.py

@@ -47,6 +47,7 @@ def redis_url(deployment: Deployment) -> str:
 @pytest.fixture
 async def store(deployment: Deployment) -> AsyncIterator[RedisStore]:
     """As the `store` of all tests: clean, and left tidy; on servers that are well."""
+    deployment.mend()
     deployment.settle()
     store = RedisStore.at(deployment.url)
     await store.connection.everywhere("FLUSHALL")

@@ -20,8 +20,9 @@ from redis.exceptions import RedisError
 from bot.embedded.binary import programs_here
 
 LOOPBACK = "127.0.0.1"
-PATIENCE = 120.0
-"""Seconds for servers to find each other or to agree on who takes over; nothing that is promised, so ample."""
+PATIENCE = 50.0
+"""Seconds for servers to find each other or to agree on who takes over; nothing that is promised, so ample, but
+less than pytest gives a test: what was waited for in vain is to be said."""
 BUS = 10_000
 """How far a server's port for its cluster is from the one for clients, in every version."""
 
@@ -141,6 +142,9 @@ class Server:
             yield
         finally:
             os.kill(pid, signal.SIGCONT)
+
+    def runs(self) -> bool:
+        return self._keeper is not None and self._keeper.poll() is None
 
     def role(self) -> str:
         return str(self.ask("INFO", "replication")["role"])
