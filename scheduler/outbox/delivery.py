@@ -51,8 +51,7 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class DeliveryContext:
-    """One entry in our hands. `glance` is the store as those that were claimed together look at it, so that what a
-    group's leaders have in common is read once for them: for the moment after the claim, and for nothing later."""
+    """One entry that was claimed, and what it takes to deliver it."""
 
     claimed: Claimed
     kind: MessageKind
