@@ -114,7 +114,7 @@ class Server(NamedTuple):
     pid: int
 
     def spent_ms(self) -> float:
-        """Processor time of the process so far, in user and system mode; the kernel counts hundredths of a second."""
+        """Processor time of the process so far, in user and system mode, in hundredths of a second."""
         fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
 
