@@ -6,9 +6,11 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
+from bot.domain.problems import Problem, ProblemCode
 from bot.ports import Deps
 from bot.usecases.snapshot import load_snapshot
 from bot.views import menu
+from bot.views.action_payload import ActionPayload
 from handlers import digest, groups
 from handlers.acks import ack_message
 from handlers.group_choice import group_of_command
@@ -40,7 +42,8 @@ async def command(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 
 async def more(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     press = read_press(body)
-    await _menu(deps, press, press.payload.group)
+    asked = press.payload if press.payload.round and press.payload.person else None
+    await _menu(deps, press, press.payload.group, asked)
     await ack()
 
 
@@ -57,6 +60,8 @@ async def _digest(ack: AsyncAck, incoming: Command, deps: Deps, typed: str) -> N
         await (ack_message(ack, message) if message else ack())
 
 
-async def _menu(deps: Deps, incoming: Incoming, group_id: str) -> None:
+async def _menu(deps: Deps, incoming: Incoming, group_id: str, asked: ActionPayload | None = None) -> None:
     snapshot = await load_snapshot(deps.store, group_id, who=incoming.who)
-    await show(deps, incoming, menu.menu(snapshot.group, joined=snapshot.member() is not None))
+    if asked and snapshot.viewer != asked.person:
+        raise Problem(ProblemCode.NOT_YOURS)
+    await show(deps, incoming, menu.menu(snapshot.group, joined=snapshot.member() is not None, checkin=asked))

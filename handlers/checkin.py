@@ -9,17 +9,19 @@ from datetime import datetime
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.domain.checkins import CheckInState
+from bot.domain.commitments import State
 from bot.domain.groups import MessageRef
 from bot.domain.hours import to_local
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rounds import taken
 from bot.domain.snapshot import Membership
-from bot.ports import Deps
-from bot.usecases import checkin, people
+from bot.ports import Deps, Message
+from bot.usecases import checkin, commitments, people
 from bot.usecases.plate import NEEDS, PlateContext
 from bot.usecases.snapshot import require_member
 from bot.views import checkin as screens
-from bot.views.commitments import asks_for_words, progress_form, read_state
+from bot.views import menu
+from bot.views.commitments import progress_form, read_state
 from bot.views.people import PAUSE_FORM, pause_form, read_until
 from bot.views.problems import line
 from handlers.acks import ack_view
@@ -30,7 +32,10 @@ from handlers.leaders import for_leaders
 
 def register(app: AsyncApp) -> None:
     app.action(screens.SKIP)(for_leaders(skip, NEEDS))
-    app.action(screens.LATER)(for_leaders(remind_later, NEEDS))
+    app.action(menu.LATER)(for_leaders(remind_later, NEEDS))
+    app.action(screens.NOTHING_NEW)(for_leaders(nothing_new, NEEDS))
+    app.action(re.compile(f"^{screens.STUCK}"))(for_leaders(stuck, NEEDS, home=True))
+    app.action(re.compile(f"^{screens.UNDO}"))(for_leaders(undo, NEEDS, home=True))
     app.action(re.compile(f"^{screens.TAP}"))(for_leaders(tap, NEEDS, home=True))
     app.action(screens.LIGHTER)(for_leaders(lighter))
     app.action(screens.KEEP)(for_leaders(keep_as_is))
@@ -51,21 +56,54 @@ async def remind_later(ack: AsyncAck, press: Press, member: Membership, deps: De
     done = await checkin.remind_later(deps, member, press.payload.round, now)
     await ack()
     await redraw(deps, done, now, press.message)
+    if press.in_modal:
+        view = screens.put_off(_status(done, now))
+        await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
+
+
+async def nothing_new(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    now = deps.now()
+    done = await checkin.nothing_new(deps, member, press.payload.round, now)
+    await ack()
+    await redraw(deps, done, now, press.message)
+
+
+async def stuck(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    await _tapped(ack, press, member, deps, State.STUCK)
 
 
 async def tap(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """One tap on a commitment's state: saved at once, and an answer; some states then ask for a line more."""
-    state, now, target = read_state(press.payload.state), deps.now(), press.payload
+    """A choice in a message of before: saved at once, but for the end, which no tap brings about."""
+    state = read_state(press.payload.state)
     if state is None:
         raise Problem(ProblemCode.OLD_BUTTON)
+    if not state.open:
+        commitment = commitments.find(member, press.payload.subject)
+        await show(deps, press, progress_form(member.snapshot, commitment, state, press.payload.round))
+        await ack()
+    else:
+        await _tapped(ack, press, member, deps, state)
+
+
+async def _tapped(ack: AsyncAck, press: Press, member: Membership, deps: Deps, state: State) -> None:
+    """One tap on a commitment: saved, and an answer."""
+    now, target = deps.now(), press.payload
     done = await checkin.tap(deps, member, target.round, target.subject, state, now)
-    if asks_for_words(state):
-        await best_effort(show(deps, press, progress_form(done.snapshot, done.commitment, state)))
     await ack()
     if done.late:
         await _say_late(deps, press, done, now)
     elif done.where:
         await redraw(deps, done.where, now, press.message)
+
+
+async def undo(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    now = deps.now()
+    done = await checkin.undo(deps, member, press.payload.round, press.payload.subject, now)
+    await ack()
+    if done.checkin and done.checkin.state is CheckInState.WAITING:
+        await _bring_up_to_date(deps, done, now)
+    else:
+        await redraw(deps, done, now, press.message)
 
 
 async def lighter(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
@@ -106,7 +144,16 @@ async def redraw(
     """
     if context.checkin is None:
         return
-    message = screens.checkin_status(
+    message = _status(context, now, said)
+    refs = [*context.checkin.messages]
+    if pressed and pressed not in refs and _in_dm(context, pressed):
+        refs.append(pressed)
+    await asyncio.gather(*(best_effort(deps.messenger.update(ref, message)) for ref in refs))
+
+
+def _status(context: PlateContext, now: datetime, said: str = "") -> Message:
+    assert context.checkin is not None
+    return screens.checkin_status(
         context.snapshot,
         context.person,
         context.round,
@@ -116,10 +163,6 @@ async def redraw(
         now=now,
         said=said,
     )
-    refs = [*context.checkin.messages]
-    if pressed and pressed not in refs and _in_dm(context, pressed):
-        refs.append(pressed)
-    await asyncio.gather(*(best_effort(deps.messenger.update(ref, message)) for ref in refs))
 
 
 async def _say_late(deps: Deps, press: Press, done: checkin.Tapped, now: datetime) -> None:

@@ -8,15 +8,19 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
+from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import Membership
 from bot.ports import Deps, View
-from bot.usecases import commitments
+from bot.usecases import checkin, commitments
+from bot.usecases.plate import NEEDS
 from bot.usecases.snapshot import require_member
+from bot.views import blocks, menu
 from bot.views import commitments as screens
-from bot.views import menu
+from bot.views.news import LEAVE, TAKE, TALK, aims_at, talk
 from bot.views.problems import line
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
+from handlers.checkin import redraw
 from handlers.group_choice import member_for_command
 from handlers.incoming import Command, Press, Submission, acknowledge, read_command, read_press, show
 from handlers.leaders import for_leaders
@@ -30,7 +34,13 @@ def register(app: AsyncApp) -> None:
     app.action(menu.COMMITMENTS)(for_leaders(open_sheet, needs))
     app.action(re.compile(f"^{screens.PAGE}:"))(for_leaders(turn_page, needs))
     app.action(re.compile(f"^{screens.PROGRESS}:"))(for_leaders(open_progress, needs))
-    app.view(screens.PROGRESS_FORM)(for_leaders(submit_progress, needs, home=True))
+    app.view(screens.PROGRESS_FORM)(for_leaders(submit_progress, NEEDS, home=True))
+    app.action(re.compile(f"^{screens.HISTORY}:"))(for_leaders(open_history, needs))
+    app.action(re.compile(f"^{screens.SUGGEST}:"))(for_leaders(open_suggest, needs))
+    app.view(screens.SUGGEST_FORM)(for_leaders(submit_suggestion, needs))
+    app.action(re.compile(f"^{TAKE}:"))(for_leaders(take_words, needs, home=True))
+    app.action(re.compile(f"^{LEAVE}:"))(for_leaders(leave_words, needs))
+    app.action(re.compile(f"^{TALK}:"))(for_leaders(open_talk, needs))
     app.action(re.compile(f"^{screens.EDIT}:"))(for_leaders(open_edit, needs))
     app.action(re.compile(f"^{screens.JOIN}:"))(for_leaders(join, needs, home=True))
     app.action(re.compile(f"^{screens.HELP}:"))(for_leaders(offer_help, needs))
@@ -70,14 +80,17 @@ async def turn_page(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
 
 async def open_progress(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     commitment = commitments.find(member, press.payload.subject)
-    await show(deps, press, screens.progress_form(member.snapshot, commitment))
+    await show(deps, press, screens.progress_form(member.snapshot, commitment, round=press.payload.round))
     await ack()
 
 
 async def submit_progress(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
     words = screens.read_progress(sent.values)
-    await commitments.say(deps, member, sent.payload.subject, words, deps.now())
+    now = deps.now()
+    done = await checkin.say_more(deps, member, sent.payload.round, sent.payload.subject, words, now)
     await ack()
+    if done:
+        await redraw(deps, done, now)
     if sent.below:  # only the sheet of commitments opens this form on top of itself
         await best_effort(_redraw_sheet(deps, sent, sent.below))
 
@@ -88,14 +101,56 @@ async def open_edit(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
     await ack()
 
 
+async def open_history(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    commitment = commitments.find(member, press.payload.subject)
+    await show(deps, press, screens.history(member.snapshot, commitment, deps.now()))
+    await ack()
+
+
+async def open_suggest(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    commitment = commitments.find(member, press.payload.subject)
+    await show(deps, press, screens.suggest_form(member.snapshot, commitment))
+    await ack()
+
+
+async def submit_suggestion(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    what = screens.read_suggestion(sent.values)
+    await commitments.suggest_words(deps, member, sent.payload.subject, what, deps.now())
+    await ack_view(ack, blocks.sheet("Suggested", blocks.section(screens.SAID_SUGGESTED)))
+
+
+async def take_words(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    id_, of = aims_at(press.payload.subject)
+    await commitments.take_words(deps, member, id_, of, deps.now())
+    await ack()
+    await _confirm(deps, press, screens.SAID_TAKEN)
+
+
+async def leave_words(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    id_, of = aims_at(press.payload.subject)
+    await commitments.leave_words(deps, member, id_, of)
+    await ack()
+    await _confirm(deps, press, screens.SAID_LEFT)
+
+
+async def open_talk(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """Who offered to help, by name and account."""
+    id_, of = aims_at(press.payload.subject)
+    commitment = commitments.find(member, id_)
+    if of not in member.snapshot.active():
+        raise Problem(ProblemCode.COMMITMENT_GONE)
+    await show(deps, press, talk(member.snapshot, commitment, of))
+    await ack()
+
+
 async def join(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await commitments.join_in(deps, member, press.payload.subject)
+    await commitments.join_in(deps, member, press.payload.subject, deps.now())
     await ack()
     await _confirm(deps, press, screens.SAID_JOINED)
 
 
 async def offer_help(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await commitments.offer_help(deps, member, press.payload.subject)
+    await commitments.offer_help(deps, member, press.payload.subject, deps.now())
     await ack()
     await _confirm(deps, press, screens.SAID_HELP)
 

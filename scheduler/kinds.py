@@ -23,6 +23,7 @@ from scheduler import (
     correction,
     digest,
     hello,
+    news,
     nudge,
     panel,
     quiet,
@@ -49,6 +50,7 @@ KINDS: Mapping[Kind, MessageKind] = {
         change,
         trouble,
         uncorrected,
+        news,
     )
 }
 

@@ -99,6 +99,13 @@ class Stage:
         await self.person(name).press(self.newest(name, f"[{button}]"), button)
         await self.settle()
 
+    async def press_more(self, name: str, button: str) -> None:
+        """A button behind *More* of the newest message that asks them."""
+        who = self.person(name)
+        await self.press(name, "More")
+        await who.press_in_modal(button)
+        await self.settle()
+
     async def send(self, name: str, fields: dict[str, str]) -> dict[str, str] | None:
         """Fill the form that is open, send it and close what comes after. Returns what was refused."""
         who = self.person(name)

@@ -187,6 +187,14 @@ def skipped(checkin: CheckIn, round: Round, now: datetime) -> CheckIn:
     return _put_off(checkin, round, now, CheckInState.SKIPPED, None)
 
 
+def reopened(checkin: CheckIn, round: Round, now: datetime) -> CheckIn:
+    """They took back the one thing they had said, so that it waits for an answer again. Raises Problem once the
+    round has closed."""
+    if closed(round, now):
+        raise Problem(ProblemCode.CHECKIN_CLOSED)
+    return replace(checkin, state=CheckInState.WAITING) if checkin.state is CheckInState.ANSWERED else checkin
+
+
 def gone_away(checkin: CheckIn, round: Round, now: datetime) -> CheckIn:
     """They are away; an answer already given stays. Raises Problem once the round has closed."""
     return _put_off(checkin, round, now, CheckInState.AWAY, None)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 import msgspec
+from msgspec.structs import replace
 
 from bot.domain.problems import Problem, ProblemCode
 
@@ -44,9 +45,47 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     noticed: str = ""
 
 
+class Rewording(msgspec.Struct, frozen=True, kw_only=True):
+    """The words as they were until `at`, when `by` changed them. `by` is empty where nobody noted who: changes from
+    before November 2026 are not on record, so all that is known is how the words stood then."""
+
+    at: datetime
+    by: str
+    what: str
+    part: str = ""
+    first_step: FirstStep = FirstStep()
+    benefit: str = ""
+
+
+class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
+    """Other words for it, from somebody who tends it; its maker takes or leaves them."""
+
+    by: str
+    at: datetime
+    what: str
+
+
+class NewsCode(StrEnum):
+    JOINED = "joined"
+    CAN_HELP = "can_help"
+    SUGGESTED = "suggested"
+    TAKEN = "taken"
+
+
+class News(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that `by` did and `to` is to hear of: an answer to what `to` did themselves."""
+
+    code: NewsCode
+    to: str
+    by: str
+    at: datetime
+    told: bool = False
+
+
 class Commitment(msgspec.Struct, frozen=True, kw_only=True):
-    """A commitment. `part` is the maker's own; `benefit` whose life gets better. `tenders` and `helpers`
-    are person ids: tenders look after it, helpers said they can help. `history` is oldest first, never cut.
+    """A commitment. It belongs to its maker: its words, its state and its end are theirs. `part` is theirs too;
+    `benefit` whose life gets better. `tenders` and `helpers` are person ids: tenders look after it, the maker among
+    them; helpers said they can help. `history` and `rewordings` are oldest first, never cut.
     """
 
     id: str
@@ -60,6 +99,9 @@ class Commitment(msgspec.Struct, frozen=True, kw_only=True):
     helpers: tuple[str, ...] = ()
     state: State = State.MOVING
     history: tuple[Progress, ...] = ()
+    rewordings: tuple[Rewording, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+    news: tuple[News, ...] = ()
 
 
 def must_say(what: str) -> str:
@@ -88,12 +130,65 @@ def make(
 
 
 def reword(
-    commitment: Commitment, *, by: str, what: str, part: str, first_step: FirstStep, benefit: str
+    commitment: Commitment,
+    *,
+    by: str,
+    what: str,
+    part: str,
+    first_step: FirstStep,
+    benefit: str,
+    now: datetime,
 ) -> Commitment:
-    """Other words for it, by somebody who tends it; the history stays."""
+    """Other words for it, by its maker; how they were stays in its history. Raises Problem for anybody else."""
+    only_maker(commitment, by)
+    must_say(what)
+    new = replace(commitment, what=what, part=part, first_step=first_step, benefit=benefit)
+    if new == commitment:
+        return commitment
+    was = Rewording(
+        at=now,
+        by=by,
+        what=commitment.what,
+        part=commitment.part,
+        first_step=commitment.first_step,
+        benefit=commitment.benefit,
+    )
+    return replace(new, rewordings=(*commitment.rewordings, was))
+
+
+def suggest(commitment: Commitment, *, by: str, what: str, now: datetime) -> Commitment:
+    """Somebody else who tends it has better words; the last they suggested stand. The maker hears of it."""
     _only_tenders(commitment, by)
     must_say(what)
-    return msgspec.structs.replace(commitment, what=what, part=part, first_step=first_step, benefit=benefit)
+    if any((one.by, one.what) == (by, what) for one in commitment.suggestions) or what == commitment.what:
+        return commitment
+    others = tuple(one for one in commitment.suggestions if one.by != by)
+    suggested = replace(commitment, suggestions=(*others, Suggestion(by=by, at=now, what=what)))
+    return _with_news(suggested, NewsCode.SUGGESTED, [commitment.made_by], by, now)
+
+
+def take(commitment: Commitment, *, by: str, of: str, now: datetime) -> Commitment:
+    """The maker takes the words that `of` suggested. Raises Problem where they are gone."""
+    only_maker(commitment, by)
+    words = next((one.what for one in commitment.suggestions if one.by == of), None)
+    if words is None:
+        raise Problem(ProblemCode.SUGGESTION_GONE)
+    taken = reword(
+        leave(commitment, by=by, of=of),
+        by=by,
+        what=words,
+        part=commitment.part,
+        first_step=commitment.first_step,
+        benefit=commitment.benefit,
+        now=now,
+    )
+    return _with_news(taken, NewsCode.TAKEN, [of], by, now)
+
+
+def leave(commitment: Commitment, *, by: str, of: str) -> Commitment:
+    """The maker leaves the words as they are; nobody is told."""
+    only_maker(commitment, by)
+    return replace(commitment, suggestions=tuple(one for one in commitment.suggestions if one.by != of))
 
 
 STILL_AFTER = timedelta(hours=12)
@@ -104,51 +199,114 @@ def progress(
     commitment: Commitment,
     *,
     by: str,
-    state: State,
+    state: State | None,
     now: datetime,
     note: str = "",
     noticed: str = "",
     still: bool = False,
 ) -> Commitment:
-    """The commitment after one line of progress. The same state again with no words adds nothing, so that
-    pressing twice is as pressing once; unless it is `still` so, said some time after the line before.
-    Raises Problem for anybody who does not tend it.
+    """The commitment after one line of progress. Its state is the maker's; others who tend it say under their own
+    name how it goes for them, and theirs to say is *stuck* and not the end of it.
+
+    The same state again with no words adds nothing, so that pressing twice is as pressing once; unless it is
+    `still` so, said some time after the line before. No state is the one before. Raises Problem for whoever
+    does not tend it.
     """
     _only_tenders(commitment, by)
+    mine = by == commitment.made_by
+    state = state or (None if mine else said_by(commitment, by)) or commitment.state
+    if not state.open and state is not commitment.state:
+        only_maker(commitment, by)
     last = commitment.history[-1] if commitment.history else None
-    news = note or noticed or state is not commitment.state
+    news = note or noticed or state is not (commitment.state if mine else said_by(commitment, by))
     if not news and not (still and (last is None or now - last.at >= STILL_AFTER)):
         return commitment
     if news and last and (last.by, last.state, last.note, last.noticed) == (by, state, note, noticed):
         return commitment
     line = Progress(at=now, by=by, state=state, note=note, noticed=noticed)
-    return msgspec.structs.replace(commitment, state=state, history=(*commitment.history, line))
+    return replace(commitment, state=state if mine else commitment.state, history=(*commitment.history, line))
 
 
-def join(commitment: Commitment, person_id: str) -> Commitment:
-    """Somebody tends it too, by their own wish. Joining twice is joining once."""
+def undo(commitment: Commitment, *, by: str, since: datetime) -> Commitment:
+    """Without what they said last, if it was said at or after `since` and nobody has said anything after it."""
+    last = commitment.history[-1] if commitment.history else None
+    if last is None or last.by != by or last.at < since:
+        return commitment
+    before = replace(commitment, history=commitment.history[:-1])
+    return replace(before, state=said_by(before, by) or State.MOVING) if by == commitment.made_by else before
+
+
+def said_by(commitment: Commitment, by: str) -> State | None:
+    """How somebody said it goes, when they last said so."""
+    return next((line.state for line in reversed(commitment.history) if line.by == by), None)
+
+
+def stuck_by(commitment: Commitment) -> list[str]:
+    """Who is stuck with it and wants help, the longest first: anybody who tends it may be, in their own name."""
+    if not commitment.state.open:
+        return []
+    since = {id_: stuck_since(commitment, id_) for id_ in commitment.tenders}
+    return sorted((id_ for id_, at in since.items() if at), key=lambda id_: since[id_] or commitment.made_at)
+
+
+def stuck_since(commitment: Commitment, by: str) -> datetime | None:
+    """Since when somebody has been stuck with it, in their last words on it; None where they are not."""
+    since = None
+    for line in reversed(commitment.history):
+        if line.by != by:
+            continue
+        if line.state is not State.STUCK:
+            break
+        since = line.at
+    return since
+
+
+def join(commitment: Commitment, person_id: str, now: datetime) -> Commitment:
+    """Somebody tends it too, by their own wish, and its maker hears of it. Joining twice is joining once."""
     if person_id in commitment.tenders:
         return commitment
     helpers = tuple(h for h in commitment.helpers if h != person_id)
-    return msgspec.structs.replace(commitment, tenders=(*commitment.tenders, person_id), helpers=helpers)
+    joined = replace(commitment, tenders=(*commitment.tenders, person_id), helpers=helpers)
+    return _with_news(joined, NewsCode.JOINED, [commitment.made_by], person_id, now)
 
 
 def step_back(commitment: Commitment, person_id: str) -> Commitment:
-    """Somebody no longer tends it; the last one lets it go instead."""
+    """Somebody no longer tends it. It is its maker's to let go. Raises Problem for them, and for the last one."""
     if person_id not in commitment.tenders:
         return commitment
-    if len(commitment.tenders) == 1:
+    if person_id == commitment.made_by or len(commitment.tenders) == 1:
         raise Problem(ProblemCode.LAST_TENDER)
-    return msgspec.structs.replace(commitment, tenders=tuple(t for t in commitment.tenders if t != person_id))
+    return replace(commitment, tenders=tuple(t for t in commitment.tenders if t != person_id))
 
 
-def can_help(commitment: Commitment, person_id: str) -> Commitment:
-    """Somebody says they can help. Saying it twice is saying it once."""
+def can_help(commitment: Commitment, person_id: str, now: datetime) -> Commitment:
+    """Somebody says they can help; whoever is stuck with it hears, else its maker. Said twice, it is said once."""
     if person_id in commitment.tenders:
         raise Problem(ProblemCode.TENDED_ALREADY)
     if person_id in commitment.helpers:
         return commitment
-    return msgspec.structs.replace(commitment, helpers=(*commitment.helpers, person_id))
+    helped = replace(commitment, helpers=(*commitment.helpers, person_id))
+    to = stuck_by(commitment) or [commitment.made_by]
+    return _with_news(helped, NewsCode.CAN_HELP, to, person_id, now)
+
+
+def _with_news(commitment: Commitment, code: NewsCode, to: list[str], by: str, now: datetime) -> Commitment:
+    news = [News(code=code, to=id_, by=by, at=now) for id_ in to if id_ != by]
+    return replace(commitment, news=(*commitment.news, *news))
+
+
+def news_for(commitments: Iterable[Commitment], person_id: str) -> list[tuple[Commitment, News]]:
+    """What somebody has not been told yet, the oldest first."""
+    untold = [(c, news) for c in commitments for news in c.news if news.to == person_id and not news.told]
+    return sorted(untold, key=lambda pair: pair[1].at)
+
+
+def told(commitment: Commitment, person_id: str, until: datetime) -> Commitment:
+    """They heard what happened up to `until`."""
+    news = tuple(
+        replace(one, told=True) if one.to == person_id and one.at <= until else one for one in commitment.news
+    )
+    return replace(commitment, news=news)
 
 
 def collective(commitment: Commitment, organisations: Mapping[str, str]) -> bool:
@@ -160,6 +318,12 @@ def tended_by(commitments: Iterable[Commitment], person_id: str) -> list[Commitm
     """A person's open commitments, oldest first."""
     mine = [c for c in commitments if person_id in c.tenders and c.state.open]
     return sorted(mine, key=lambda c: (c.made_at, c.id))
+
+
+def only_maker(commitment: Commitment, by: str) -> None:
+    """Raises Problem for anybody else."""
+    if by != commitment.made_by:
+        raise Problem(ProblemCode.NOT_ITS_MAKER)
 
 
 def _only_tenders(commitment: Commitment, by: str) -> None:
@@ -175,6 +339,8 @@ class CommitmentWords(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ProgressWords(msgspec.Struct, frozen=True, kw_only=True):
-    state: State
+    """`state`: None where it is as before."""
+
+    state: State | None
     note: str
     noticed: str

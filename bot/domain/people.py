@@ -47,6 +47,7 @@ class Leader(msgspec.Struct, frozen=True, kw_only=True):
 
     `lighter` asks every other round only. After two silent rounds one message is sent and `quiet` set:
     then nothing more until the leader does something. `welcomed_at` is when the first DM after joining went.
+    `news_at` is when they last heard of what others did with what is theirs.
     `trouble_told_at` is when they were last told that the channel can't be posted in. `hushed_round` is the
     round in which that message took the check-in's place. `counted_round` is the last round whose silence was
     counted. A leader who left stays on record with `left_at`, since their words in old digests keep their name.
@@ -64,6 +65,7 @@ class Leader(msgspec.Struct, frozen=True, kw_only=True):
     hushed_round: str = ""
     welcomed_at: datetime | None = None
     trouble_told_at: datetime | None = None
+    news_at: datetime | None = None
 
     @property
     def active(self) -> bool:

@@ -68,6 +68,8 @@ class ProblemCode(StrEnum):
     NOT_TENDED = "not_tended"
     LAST_TENDER = "last_tender"
     TENDED_ALREADY = "tended_already"
+    NOT_ITS_MAKER = "not_its_maker"
+    SUGGESTION_GONE = "suggestion_gone"
     CHANGE_GONE = "change_gone"
     CHANGED_SINCE = "changed_since"
     CHANGED_MEANWHILE = "changed_meanwhile"

@@ -18,7 +18,9 @@ LEADER = Schema("leader", Leader, upgrades=(upgrades.leader_welcomed,))
 ROUND = Schema("round", Round, upgrades=(upgrades.round_in_codes,))
 PLATE = Schema("plate", Plate, upgrades=(upgrades.plate_without_times,))
 CHECK_IN = Schema("check-in", CheckIn)
-COMMITMENT = Schema("commitment", Commitment, upgrades=(upgrades.commitment_in_codes,))
+COMMITMENT = Schema(
+    "commitment", Commitment, upgrades=(upgrades.commitment_in_codes, upgrades.commitment_with_history)
+)
 DIGEST = Schema("digest", Digest, upgrades=(upgrades.digest_in_codes,))
 CHANGE = Schema("change of settings", SettingsChange, upgrades=(upgrades.change_without_sentences,))
 

@@ -37,6 +37,14 @@ def commitment_in_codes(commitment: Plain) -> Plain:
     return _without(_state_coded(commitment), "group_id") | {"history": history}
 
 
+def commitment_with_history(commitment: Plain) -> Plain:
+    """Version 2 changed its words without noting how they had been: all that is known is how they stood when it was
+    last spoken of."""
+    last = commitment["history"][-1]["at"] if commitment.get("history") else commitment["made_at"]
+    words = {key: commitment[key] for key in ("what", "part", "first_step", "benefit") if key in commitment}
+    return commitment | {"rewordings": [words | {"at": last, "by": ""}]}
+
+
 def digest_in_codes(digest: Plain) -> Plain:
     """As a commitment, and a round; what people felt named its commitment."""
     felt = _without(digest["felt"], "commitment_id") if digest.get("felt") else None

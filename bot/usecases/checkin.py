@@ -13,13 +13,15 @@ from bot.domain.checkins import (
     CheckIn,
     CheckInState,
     answered,
+    closed,
     gone_away,
     postponed,
     reminder_at,
+    reopened,
     rescheduled,
     skipped,
 )
-from bot.domain.commitments import Commitment, State
+from bot.domain.commitments import Commitment, ProgressWords, State
 from bot.domain.people import SlackIdentity
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rounds import Round, taken
@@ -61,6 +63,40 @@ async def tap(
         else await _respond(deps, member, round, lambda c: answered(c, round, now), now)
     )
     return Tapped(commitment=tapped, snapshot=member.snapshot, where=where, late=late)
+
+
+async def nothing_new(deps: Deps, member: Membership, round_name: str, now: datetime) -> PlateContext:
+    """Plate and commitments stand as before: an answer, and news to nobody."""
+    round = _round(member, round_name)
+    return await _respond(deps, member, round, lambda c: answered(c, round, now), now)
+
+
+async def say_more(
+    deps: Deps, member: Membership, round_name: str, commitment_id: str, words: ProgressWords, now: datetime
+) -> PlateContext | None:
+    """How it is going, in words; an answer to the check-in that it was said in, if there is one and it is open."""
+    said = await commitments.say(deps, member, commitment_id, words, now)
+    member, round = with_commitments(member, [said]), member.snapshot.rounds.get(round_name)
+    if round is None or taken(round, now):
+        return None
+    return await _respond(deps, member, round, lambda c: answered(c, round, now), now)
+
+
+async def undo(deps: Deps, member: Membership, round_name: str, commitment_id: str, now: datetime) -> PlateContext:
+    """Takes back a tap for as long as the check-in is open: on a commitment, or *Nothing new* where there is none.
+    Where nothing they said is left, it waits for an answer again."""
+    round, own = _round(member, round_name), member.snapshot.own_checkins.get(round_name)
+    since = own.asked_at if own and own.asked_at else round.closes_at
+    if closed(round, now):
+        raise Problem(ProblemCode.CHECKIN_CLOSED)
+    if commitment_id:
+        member = with_commitments(member, [await commitments.undo_last(deps, member, commitment_id, since)])
+    here = plate_context(member, round)
+    said = any(line.by == member.person.id and line.at >= since for c in here.tended for line in c.history)
+    if here.plate or said:
+        return here
+    _, checkin = await change_checkin(deps, member, round, lambda c: reopened(c, round, now))
+    return plate_context(member, round, checkin=checkin)
 
 
 def newest(member: Membership, now: datetime) -> PlateContext | None:

@@ -13,14 +13,19 @@ from bot.domain.commitments import (
     State,
     can_help,
     join,
+    leave,
     make,
     progress,
     reword,
     step_back,
+    suggest,
+    take,
+    undo,
 )
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import Membership, Section
 from bot.ports import Deps
+from bot.usecases.follow_up import look_after
 from bot.usecases.people import reset_silence
 
 Decide = Callable[[Commitment, str], Commitment]
@@ -38,7 +43,7 @@ async def add(deps: Deps, member: Membership, id: str, words: CommitmentWords, n
 
     def decide(before: Commitment | None) -> Commitment:
         if before:
-            return reword(before, by=by, **fields)  # type: ignore[arg-type]
+            return reword(before, by=by, now=now, **fields)  # type: ignore[arg-type]
         return make(id=id, by=by, now=now, **fields)  # type: ignore[arg-type]
 
     commitment, _ = await asyncio.gather(
@@ -81,12 +86,35 @@ async def say(deps: Deps, member: Membership, id: str, words: ProgressWords, now
     )
 
 
-async def join_in(deps: Deps, member: Membership, id: str) -> Commitment:
-    return await _change(deps, member, id, join)
+async def undo_last(deps: Deps, member: Membership, id: str, since: datetime) -> Commitment:
+    """Takes back what they said of it since their check-in, if nobody has said anything after."""
+    return await _change(deps, member, id, lambda c, by: undo(c, by=by, since=since))
 
 
-async def offer_help(deps: Deps, member: Membership, id: str) -> Commitment:
-    return await _change(deps, member, id, can_help)
+async def join_in(deps: Deps, member: Membership, id: str, now: datetime) -> Commitment:
+    return await _told(deps, member, id, lambda c, by: join(c, by, now), now)
+
+
+async def offer_help(deps: Deps, member: Membership, id: str, now: datetime) -> Commitment:
+    return await _told(deps, member, id, lambda c, by: can_help(c, by, now), now)
+
+
+async def suggest_words(deps: Deps, member: Membership, id: str, what: str, now: datetime) -> Commitment:
+    return await _told(deps, member, id, lambda c, by: suggest(c, by=by, what=what, now=now), now)
+
+
+async def take_words(deps: Deps, member: Membership, id: str, of: str, now: datetime) -> Commitment:
+    return await _told(deps, member, id, lambda c, by: take(c, by=by, of=of, now=now), now)
+
+
+async def leave_words(deps: Deps, member: Membership, id: str, of: str) -> Commitment:
+    return await _change(deps, member, id, lambda c, by: leave(c, by=by, of=of))
+
+
+async def _told(deps: Deps, member: Membership, id: str, decide: Decide, now: datetime) -> Commitment:
+    """Somebody is to hear of it: the group is looked at."""
+    async with look_after(deps, member.snapshot.group.id, now):
+        return await _change(deps, member, id, decide)
 
 
 async def leave_to_others(deps: Deps, member: Membership, id: str) -> Commitment:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import msgspec
 
 from bot.domain.checkins import CheckIn, CheckInState
-from bot.domain.commitments import Commitment, State
+from bot.domain.commitments import Commitment
 from bot.domain.hours import to_local
 from bot.domain.people import Person
 from bot.domain.plate import Plate, answers, shares_with_group
@@ -18,20 +18,23 @@ from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.audience import IN_THE_CHANNEL, everyone
-from bot.views.commitments import STATE_WORDS, helpers_line, named
+from bot.views.commitments import PROGRESS, STATE_WORDS, helpers_line, named
 from bot.views.dates import say_day, say_time
 from bot.views.plate import PULL_BACK, SEEN_BY_ME
-from bot.views.words import escape, greeting, one_line
+from bot.views.words import escape, greeting, listed_within, one_line
 
 ANSWER = "checkin_answer"
-LATER = "checkin_later"
 SKIP = "checkin_skip"
 LIGHTER = "quiet_lighter"
 PAUSE = "quiet_pause"
 KEEP = "quiet_keep"
 QUIET_SKIP = "quiet_skip"
+NOTHING_NEW = "checkin_nothing_new"
 TAP = "commitment_tap:"
-"""Followed by the commitment's id, since an action id stands once in a message."""
+"""Followed by the commitment's id, since an action id stands once in a message. Drawn until November 2026, with all
+six states; to be read for a year."""
+STUCK = "commitment_stuck:"
+UNDO = "commitment_undo:"
 
 MOST_TAPS = 3
 
@@ -121,11 +124,16 @@ def checkin_status(
     """What stands in place of the prompt after a press: what happened (`said`, or what follows from where the
     check-in stands), and how to change one's mind.
     """
-    outcome, seen, buttons = _outcome(snapshot, person, round, checkin, plate, now)
+    outcome, seen, buttons = _outcome(snapshot, person, round, checkin, plate, mine, now)
     words = said or outcome
     parts = [blocks.paragraph(words), *([blocks.aside(seen)] if seen else [])]
     taps = _taps(snapshot, mine, _aim(snapshot, round, person), since=checkin.asked_at)
     return blocks.message(escape(words), *parts, *taps, blocks.row(*buttons))
+
+
+def put_off(status: Message) -> View:
+    """What the sheet behind *More* becomes, once *Later today* was pressed in it."""
+    return blocks.sheet("Later today", *status.blocks[:1])
 
 
 def noted_late(commitment: Commitment) -> str:
@@ -146,8 +154,20 @@ def paused(snapshot: GroupSnapshot, until: date, today: date) -> View:
     return blocks.sheet("Paused", blocks.paragraph(words), blocks.row(menu.settings_button(snapshot.group.id)))
 
 
+def _spoken(person: Person, checkin: CheckIn, mine: list[Commitment]) -> bool:
+    """Whether they said anything of what they tend since they were asked."""
+    since = checkin.asked_at
+    return any(line.by == person.id and (since is None or line.at >= since) for c in mine for line in c.history)
+
+
 def _outcome(
-    snapshot: GroupSnapshot, person: Person, round: Round, checkin: CheckIn, plate: Plate | None, now: datetime
+    snapshot: GroupSnapshot,
+    person: Person,
+    round: Round,
+    checkin: CheckIn,
+    plate: Plate | None,
+    mine: list[Commitment],
+    now: datetime,
 ) -> tuple[str, str, list[Button]]:
     """Words, who sees it and buttons, by where the check-in stands."""
     value, group = action_payload.write(_aim(snapshot, round, person)), snapshot.group.id
@@ -156,6 +176,10 @@ def _outcome(
     if checkin.state is CheckInState.ANSWERED:
         change = blocks.button("Change my answer" if plate else "Add words", ANSWER, value)
         pull = [blocks.button("Pull it back", PULL_BACK, value)] if plate and shares_with_group(plate) else []
+        spoken = plate or _spoken(person, checkin, mine)
+        if not spoken:
+            undo = blocks.button("Undo", UNDO, value)
+            return f"Thanks, {person.name}. Nothing new: all of it stands as before.", "", [change, undo, more]
         return (
             f"Thanks, {person.name}. Saved.",
             _seen_by(snapshot, plate),
@@ -189,47 +213,47 @@ def _seen_by(snapshot: GroupSnapshot, plate: Plate | None) -> str:
 
 
 def _choices(aimed: ActionPayload, *, again: bool = True) -> Block:
+    """*Later today* and *I'm away until…* stand under *More*. A reminder can't be put off again."""
     value = action_payload.write(aimed)
-    later = [blocks.button("Later today", LATER, value)] if again else []
+    nothing = [blocks.button("Nothing new", NOTHING_NEW, value)] if again else []
     return blocks.row(
         blocks.button("Answer", ANSWER, value, style="primary"),
-        *later,
+        *nothing,
         blocks.button("Skip this one", SKIP, value),
-        blocks.button("I'm away until…", menu.AWAY, value),
-        menu.more_button(aimed.group),
+        blocks.button("More", menu.MORE, value),
     )
 
 
 def _taps(
     snapshot: GroupSnapshot, mine: list[Commitment], aimed: ActionPayload, *, since: datetime | None = None
 ) -> list[Block]:
-    """Each commitment they tend with its states: one tap answers it, with no form to open.
-
-    Only what was said after `since` is marked: Slack sends nothing for a tap on what is marked already, so that
-    *still moving* could not be said.
-    """
-    if not mine:
-        return []
-    parts = [blocks.section("*What you tend.* One tap each, if you like.")]
-    parts += [_tap(snapshot, commitment, aimed, since) for commitment in mine[:MOST_TAPS]]
+    """Each commitment they tend: one tap asks for help, and all else is said in a form. `since`: when the check-in
+    asked; what was said after it can be taken back."""
+    parts: list[Block] = []
+    for commitment in mine[:MOST_TAPS]:
+        parts += _tap(snapshot, commitment, aimed, since)
     if len(mine) > MOST_TAPS:
-        parts.append(blocks.context(f"And {len(mine) - MOST_TAPS} more, under More."))
+        rest = listed_within([f"“{one_line(one.what, 60)}”" for one in mine[MOST_TAPS:]], 200)
+        parts.append(blocks.aside(f"And {rest}, under More."))
     return parts
 
 
-def _tap(snapshot: GroupSnapshot, commitment: Commitment, aimed: ActionPayload, since: datetime | None) -> Block:
-    said = since is not None and bool(commitment.history) and commitment.history[-1].at >= since
-    so_far = "" if said else f"So far: {STATE_WORDS[commitment.state]}."
-    lines = [one_line(commitment.what, 300), so_far, helpers_line(snapshot, commitment)]
-    options = [
-        blocks.option(
-            named(state),
-            action_payload.write(msgspec.structs.replace(aimed, subject=commitment.id, state=state)),
-        )
-        for state in State
-    ]
-    chosen = options[list(State).index(commitment.state)]["value"] if said else None
-    return blocks.line("\n".join(filter(None, lines)), blocks.radio(TAP + commitment.id, options, chosen))
+def _tap(
+    snapshot: GroupSnapshot, commitment: Commitment, aimed: ActionPayload, since: datetime | None
+) -> list[Block]:
+    last = commitment.history[-1] if commitment.history else None
+    said = since is not None and last is not None and last.by == aimed.person and last.at >= since
+    state = last.state if said and last else commitment.state
+    value = action_payload.write(msgspec.structs.replace(aimed, subject=commitment.id))
+    saved = f"{named(state)}. Saved." if said else f"So far: {STATE_WORDS[state]}."
+    lines = [one_line(commitment.what, 300), saved, helpers_line(snapshot, commitment)]
+    first = (
+        blocks.button("Undo", UNDO + commitment.id, value)
+        if said
+        else blocks.button("Stuck, want help", STUCK + commitment.id, value)
+    )
+    more = blocks.button("Say more…", f"{PROGRESS}:{commitment.id}", value)
+    return [blocks.paragraph("\n".join(filter(None, lines))), blocks.row(first, more)]
 
 
 def _occasion(snapshot: GroupSnapshot, round: Round, now: datetime) -> str:

@@ -36,6 +36,9 @@ HELP = "commitment_help"
 STEP_BACK = "commitment_step_back"
 EDIT = "commitment_edit"
 PAGE = "commitments_page"
+HISTORY = "commitment_history"
+SUGGEST = "commitment_suggest"
+SUGGEST_FORM = "suggest_form"
 CAPTURE_SKIP = "capture_skip"
 
 WHAT = "what"
@@ -48,12 +51,17 @@ STATE = "state"
 NOTE = "note"
 NOTICED = "noticed"
 
-SAID_JOINED = "You tend this one too now. I'll ask you how it's going at each check-in."
-SAID_HELP = "Thank you. Those who tend it see that you can help."
+SAID_JOINED = "You tend this one too now. I tell its maker next, and ask you how it's going at each check-in."
+SAID_SUGGESTED = "Suggested. I tell its maker next; the words are theirs to take or leave."
+SAID_TAKEN = "Its words are changed. How they were stands in its history."
+SAID_LEFT = "Left as it is."
+SAID_HELP = "Thank you. I tell whoever needs it next, and your name stands beside it."
 SAID_STEPPED_BACK = "The others tend it from here."
 SAID_SKIPPED = "That's fine. Nothing noted."
 
+AS_BEFORE = "as_before"
 LONGEST = 500
+MOST_OF_HISTORY = 40
 PER_PAGE = 10
 MOST_TENDERS = 8
 """Named on a card, so that a commitment which everybody tends does not fill it."""
@@ -129,29 +137,40 @@ def read_commitment(values: StateValues) -> CommitmentWords:
     )
 
 
-def progress_form(snapshot: GroupSnapshot, commitment: Commitment, state: State | None = None) -> View:
-    """How it is going; `state` where it was already tapped (and saved), so that words can be added."""
-    shown = state or commitment.state
-    tapped = [blocks.context(f"Saved as {STATE_WORDS[shown]}. A line more, if you like.")] if state else []
+def progress_form(
+    snapshot: GroupSnapshot, commitment: Commitment, state: State | None = None, round: str = ""
+) -> View:
+    """How it is going, beginning at *as before*, or at `state` where that was pressed; nothing is saved yet. The
+    end of a commitment is its maker's to say. `round`: of the check-in that it answers."""
+    mine = snapshot.viewer == commitment.made_by
+    choices = [blocks.option(f"As before: {STATE_WORDS[commitment.state]}", AS_BEFORE)]
+    choices += [blocks.option(named(one), one) for one in State if one.open or mine]
     return blocks.form(
         PROGRESS_FORM,
         "How is it going?",
         "Save",
-        action_payload.write(ActionPayload(group=snapshot.group.id, subject=commitment.id)),
+        action_payload.write(ActionPayload(group=snapshot.group.id, subject=commitment.id, round=round)),
         blocks.paragraph(one_line(commitment.what, 500)),
-        *tapped,
-        blocks.asked(STATE, "It is", blocks.radio(STATE, state_options(), shown), optional=False),
-        blocks.text_input(NOTE, _NOTE_LABEL.get(shown, "A line on it"), most=LONGEST, lines=True),
+        blocks.asked(
+            STATE,
+            "It is",
+            blocks.radio(STATE, choices, state if state and (state.open or mine) else AS_BEFORE),
+            optional=False,
+        ),
+        blocks.text_input(
+            NOTE, _NOTE_LABEL.get(state or commitment.state, "A line on it"), most=LONGEST, lines=True
+        ),
         blocks.text_input(NOTICED, "What did people notice?", most=LONGEST, lines=True),
         who_is_everyone(snapshot),
     )
 
 
-def read_progress(values: StateValues, otherwise: State = State.MOVING) -> ProgressWords:
+def read_progress(values: StateValues) -> ProgressWords:
+    """*As before* is no state."""
     chosen = blocks.chosen(values, STATE)
     return read_all(
         ProgressWords,
-        state=lambda: read_state(chosen) or otherwise,
+        state=lambda: read_state(chosen),
         note=lambda: blocks.typed_within(values, NOTE, LONGEST),
         noticed=lambda: blocks.typed_within(values, NOTICED, LONGEST),
     )
@@ -159,6 +178,53 @@ def read_progress(values: StateValues, otherwise: State = State.MOVING) -> Progr
 
 def state_options() -> list[Option]:
     return [blocks.option(named(state), state) for state in State]
+
+
+def suggest_form(snapshot: GroupSnapshot, commitment: Commitment) -> View:
+    """Other words for a commitment of somebody else's."""
+    return blocks.form(
+        SUGGEST_FORM,
+        "Suggest other words",
+        "Suggest",
+        action_payload.write(ActionPayload(group=snapshot.group.id, subject=commitment.id)),
+        blocks.text_input(
+            WHAT, "How would you put it?", initial=commitment.what, most=LONGEST, lines=True, optional=False
+        ),
+        blocks.context(f"{called(snapshot, commitment.made_by)} made it, and takes your words or leaves them."),
+    )
+
+
+def read_suggestion(values: StateValues) -> str:
+    """Raises Problem where it says nothing."""
+    return must_say(blocks.typed_within(values, WHAT, LONGEST))
+
+
+def history(snapshot: GroupSnapshot, commitment: Commitment, now: datetime) -> View:
+    """Everything that was said of a commitment, the newest first: who, and when."""
+    zone, today = snapshot.group.zone, to_local(now, snapshot.group.zone).date()
+
+    def on(moment: datetime) -> str:
+        return say_day(to_local(moment, zone).date(), today)
+
+    lines = [(commitment.made_at, f"{on(commitment.made_at)}: {called(snapshot, commitment.made_by)} made it.")]
+    for one in commitment.history[1:] if commitment.history else ():
+        said = " ".join(word for word in (one.note, one.noticed and f"People noticed: {one.noticed}") if word)
+        words = f"{on(one.at)}: {called(snapshot, one.by)}: {STATE_WORDS[one.state]}."
+        lines.append((one.at, f"{words} {said}".strip()))
+    for was in commitment.rewordings:
+        who = (
+            f"{called(snapshot, was.by)} changed its words. They were"
+            if was.by
+            else "Words as they were on that day"
+        )
+        lines.append((was.at, f"{on(was.at)}: {who}: “{was.what}”"))
+    newest = sorted(lines, key=lambda line: line[0], reverse=True)[:MOST_OF_HISTORY]
+    parts = [blocks.paragraph(Bold(one_line(commitment.what, 500)))]
+    parts += [blocks.paragraph(one_line(line, 1200)) for _, line in newest]
+    left = len(lines) - len(newest)
+    if left:
+        parts.append(blocks.context(f"And {left} older lines."))
+    return blocks.sheet("Its history", *parts)
 
 
 def named(state: State) -> str:
@@ -171,11 +237,6 @@ def read_state(chosen: str) -> State | None:
     capitals."""
     code = _OLD_CODES.get(chosen, chosen.lower())
     return State(code) if code in list(State) else None
-
-
-def asks_for_words(state: State) -> bool:
-    """Whether a tap on this state opens the form for a line more."""
-    return state in _NOTE_LABEL or state is State.DONE
 
 
 def sheet(
@@ -271,8 +332,12 @@ def _card_buttons(snapshot: GroupSnapshot, c: Commitment, person_id: str) -> lis
     value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=c.id))
     if person_id in c.tenders:
         buttons = [blocks.button("Say how it's going", f"{PROGRESS}:{c.id}", value)]
-        buttons += [blocks.button("Change its words", f"{EDIT}:{c.id}", value)]
-        if len(c.tenders) > 1:
+        if person_id == c.made_by:
+            buttons.append(blocks.button("Change its words", f"{EDIT}:{c.id}", value))
+        else:
+            buttons.append(blocks.button("Suggest other words", f"{SUGGEST}:{c.id}", value))
             buttons.append(blocks.button("Step back", f"{STEP_BACK}:{c.id}", value))
-        return buttons
-    return [blocks.button("Join in", f"{JOIN}:{c.id}", value), blocks.button("I can help", f"{HELP}:{c.id}", value)]
+    else:
+        buttons = [blocks.button("Join in", f"{JOIN}:{c.id}", value)]
+        buttons.append(blocks.button("I can help", f"{HELP}:{c.id}", value))
+    return [*buttons, blocks.button("History", f"{HISTORY}:{c.id}", value)]

@@ -28,6 +28,7 @@ GROUP_SETTINGS = "group_settings_open"
 MOVE = "meeting_move_open"
 SET_UP = "setup_open"
 WHAT = "what_is_this"
+LATER = "checkin_later"
 
 
 def share_button(group_id: str, *, primary: bool = False) -> Button:
@@ -75,8 +76,9 @@ def leave_button(group: Group, text: str = "Leave") -> Button:
     return blocks.button(text, LEAVE, action_payload.write(ActionPayload(group=group.id)), confirm=sure)
 
 
-def menu(group: Group, *, joined: bool) -> View:
-    """Everything that can be done in a group, behind *More*: so no command and no Home is ever needed."""
+def menu(group: Group, *, joined: bool, checkin: ActionPayload | None = None) -> View:
+    """Everything that can be done in a group, behind *More*: so no command and no Home is ever needed. `checkin`:
+    the one that it was pressed on."""
     name = Bold(group.name)
     if not joined:
         return blocks.sheet(
@@ -94,7 +96,7 @@ def menu(group: Group, *, joined: bool) -> View:
             _to("Read digests", DIGESTS, group.id),
         ),
         blocks.section("*You*"),
-        blocks.row(settings_button(group.id), away_button(group.id), leave_button(group)),
+        blocks.row(*_later(checkin), settings_button(group.id), _away(group.id, checkin), leave_button(group)),
         blocks.section("*The group*\nWhat you change here is announced in the channel, and anyone can object."),
         blocks.row(
             _to("Move a meeting", MOVE, group.id),
@@ -102,6 +104,15 @@ def menu(group: Group, *, joined: bool) -> View:
             what_button(),
         ),
     )
+
+
+def _later(checkin: ActionPayload | None) -> list[Button]:
+    return [blocks.button("Later today", LATER, action_payload.write(checkin))] if checkin else []
+
+
+def _away(group_id: str, checkin: ActionPayload | None) -> Button:
+    value = action_payload.write(checkin) if checkin else None
+    return blocks.button("I'm away until…", AWAY, value) if value else away_button(group_id)
 
 
 def choose_group(groups: list[Group], button: Callable[[str], Button]) -> Message:

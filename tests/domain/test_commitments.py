@@ -43,14 +43,15 @@ def test_who_makes_it_tends_it_and_its_history_begins() -> None:
 def test_a_commitment_that_says_nothing_is_asked_for_at_its_field(wish: str) -> None:
     words: dict[str, Any] = {"what": "", "part": "", "first_step": FirstStep(), "benefit": ""}
     with pytest.raises(Problem) as told:
-        reword(walk(), by="jo", **words) if wish == "reword" else make(id="c1", by="jo", now=NOW, **words)
+        reword(walk(), by="jo", now=LATER, **words) if wish == "reword" else make(
+            id="c1", by="jo", now=NOW, **words
+        )
     assert told.value.field == "what"
 
 
 def test_other_words_leave_the_history_as_it_was() -> None:
-    c = reword(
-        walk(), by="jo", what="Walk two wards.", part="Mine.", first_step=FirstStep(what="Ring."), benefit="x"
-    )
+    step = FirstStep(what="Ring.")
+    c = reword(walk(), by="jo", what="Walk two wards.", part="Mine.", first_step=step, benefit="x", now=LATER)
     assert (c.what, c.part, c.first_step.what, c.history) == ("Walk two wards.", "Mine.", "Ring.", walk().history)
 
 
@@ -73,30 +74,32 @@ def test_words_are_kept_once_and_other_words_once_more() -> None:
 def test_nobody_speaks_for_those_who_tend_it(by: str) -> None:
     with pytest.raises(Problem, match=ProblemCode.NOT_TENDED):
         progress(walk(), by=by, state=State.DONE, now=LATER)
-    with pytest.raises(Problem, match=ProblemCode.NOT_TENDED):
-        reword(walk(), by=by, what="x", part="", first_step=FirstStep(), benefit="")
+    with pytest.raises(Problem, match=ProblemCode.NOT_ITS_MAKER):
+        reword(walk(), by=by, what="x", part="", first_step=FirstStep(), benefit="", now=LATER)
 
 
 def test_joining_is_by_ones_own_wish_and_once() -> None:
-    offered = can_help(walk(), "amir")
-    joined = join(offered, "amir")
+    offered = can_help(walk(), "amir", LATER)
+    joined = join(offered, "amir", LATER)
     assert (joined.tenders, joined.helpers) == (("jo", "amir"), ())
-    assert join(joined, "amir") == joined
+    assert join(joined, "amir", LATER) == joined
 
 
-def test_stepping_back_leaves_it_to_the_others_and_the_last_one_lets_it_go_instead() -> None:
-    left = step_back(join(walk(), "amir"), "jo")
-    assert left.tenders == ("amir",)
-    assert step_back(left, "jo") == left
-    with pytest.raises(Problem, match=ProblemCode.LAST_TENDER):
-        step_back(left, "amir")
+def test_stepping_back_leaves_it_to_the_others_and_the_maker_lets_it_go_instead() -> None:
+    joined = join(walk(), "amir", LATER)
+    left = step_back(joined, "amir")
+    assert left.tenders == ("jo",)
+    assert step_back(left, "amir") == left
+    for one in (joined, left):
+        with pytest.raises(Problem, match=ProblemCode.LAST_TENDER):
+            step_back(one, "jo")
 
 
 def test_offering_help_twice_is_once_and_a_tender_is_told_they_are_seen_already() -> None:
-    once = can_help(walk(), "amir")
-    assert can_help(once, "amir") == once
+    once = can_help(walk(), "amir", LATER)
+    assert can_help(once, "amir", LATER) == once
     with pytest.raises(Problem, match=ProblemCode.TENDED_ALREADY):
-        can_help(once, "jo")
+        can_help(once, "jo", LATER)
 
 
 @pytest.mark.parametrize(

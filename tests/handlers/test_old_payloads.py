@@ -75,4 +75,4 @@ async def test_jo_taps_a_state_in_a_message_of_the_old_version(stage: Stage, sta
     assert (await forge(stage, payload)).ok
     kept = await store.commitments.get(group, "c1")
     assert kept is not None
-    assert kept.state is state
+    assert kept.state is (state if state.open else State.MOVING)  # no tap ends one: a form is opened for that

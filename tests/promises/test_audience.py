@@ -36,7 +36,7 @@ async def skips(stage: Stage) -> None:
 
 
 async def goes_away(stage: Stage) -> None:
-    await stage.press("Wei", "I'm away until…")
+    await stage.press_more("Wei", "I'm away until…")
     await stage.send("Wei", {"Back on": "2027-01-04"})
 
 

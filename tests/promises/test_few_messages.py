@@ -22,7 +22,7 @@ async def test_later_today_is_not_promised_where_the_week_has_no_room(stage: Sta
     await stage.gather("Jo")
     await stage.at("2026-11-25 09:00")
     assert await room(stage, "Jo", "2026-W48") == 1
-    await stage.press("Jo", "Later today")
+    await stage.press_more("Jo", "Later today")
     said = "(I've written twice this week, so I'll leave it there. Answer whenever suits.)"
     assert stage.dm("Jo").startswith(said)
     assert "[Answer now] [Skip this one] [More]" in stage.dm("Jo")
@@ -33,7 +33,7 @@ async def test_later_today_is_not_promised_where_the_week_has_no_room(stage: Sta
 async def test_later_today_comes_when_it_was_promised_and_takes_the_nudges_place(stage: Stage) -> None:
     await stage.gather("Jo")
     await stage.at("2026-12-09 09:30")
-    await stage.press("Jo", "Later today")
+    await stage.press_more("Jo", "Later today")
     assert stage.dm("Jo").startswith("(I'll ask again at 12:30 GMT.)")
     await stage.at("2026-12-09 12:29")
     assert "12:30" in stage.dm("Jo")
@@ -47,7 +47,7 @@ async def test_later_today_comes_when_it_was_promised_and_takes_the_nudges_place
 async def test_a_place_held_for_later_is_kept_from_other_messages(stage: Stage) -> None:
     await stage.gather("Jo")
     await stage.at("2026-12-09 09:30")
-    await stage.press("Jo", "Later today")
+    await stage.press_more("Jo", "Later today")
     assert await room(stage, "Jo", "2026-W50") == 0
     await stage.at("2026-12-09 12:30")
     assert stage.dm("Jo").startswith("(You asked me to come back later, Jo.")
@@ -56,10 +56,10 @@ async def test_a_place_held_for_later_is_kept_from_other_messages(stage: Stage) 
 async def test_a_place_that_is_not_needed_any_more_is_free_again(stage: Stage) -> None:
     await stage.gather("Jo", "Amir")
     await stage.at("2026-12-09 09:30")
-    await stage.press("Jo", "Later today")
+    await stage.press_more("Jo", "Later today")
     await stage.press("Jo", "Answer now")
     await stage.send("Jo", {"organisation": "Beds are full again."})
-    await stage.press("Amir", "Later today")
+    await stage.press_more("Amir", "Later today")
     await stage.press("Amir", "Skip this one")
     assert await room(stage, "Jo", "2026-W50") == 1
     assert await room(stage, "Amir", "2026-W50") == 1
@@ -68,7 +68,7 @@ async def test_a_place_that_is_not_needed_any_more_is_free_again(stage: Stage) -
 async def test_later_pressed_twice_holds_one_place(stage: Stage) -> None:
     await stage.gather("Jo")
     await stage.at("2026-12-09 09:30")
-    await stage.press("Jo", "Later today")
+    await stage.press_more("Jo", "Later today")
     before = stage.dm("Jo")
     await stage.at("2026-12-09 11:00")
     assert (await stage.again("Jo")).ok

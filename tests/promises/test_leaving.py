@@ -29,7 +29,7 @@ async def test_after_leave_nothing_comes_any_more(stage: Stage, leave: object, w
     await stage.gather("Jo")
     await stage.at(when)
     if "12-09" in when:
-        await stage.press("Jo", "Later today")
+        await stage.press_more("Jo", "Later today")
     await leave(stage)  # type: ignore[operator]
     await stage.settle()
     before = len(stage.dms("Jo"))

@@ -8,7 +8,7 @@ from tests.stage import Stage
 async def jo_asks_for_later(stage: Stage) -> None:
     await stage.gather("Jo")
     await stage.at("2026-11-25 12:00")
-    await stage.press("Jo", "Later today")
+    await stage.press_more("Jo", "Later today")
     assert "I'll ask again at 15:00 GMT." in stage.dm("Jo")
 
 

@@ -57,13 +57,13 @@ class Play:
             await who.press(self.stage.newest(name, button), button)
         await self._settle()
 
-    async def tap(self, name: str, commitment: str, state: str) -> None:
-        """A state of a commitment, in the newest message that asks for it."""
-        message = self.stage.newest(name, state)
-        block = next(b for b in message.blocks if commitment in b.get("text", {}).get("text", ""))
-        self._lines.append(f"{name} taps “{state}” beside “{commitment}”.")
-        await self.person(name).choose(message, block["accessory"]["action_id"], state)
-        await self._settle()
+    async def press_more(self, name: str, button: str) -> None:
+        """Behind *More* of the newest message that has it."""
+        await self.press(name, "More")
+        await self.press(name, button)
+        who = self.person(name)
+        if who.modal and not who.modal.submit:
+            await who.close(everything=True)
 
     async def send(self, name: str, fields: dict[str, str]) -> None:
         """Fill the form that is open, submit it, and close what it becomes."""

@@ -61,11 +61,10 @@ async def test_a_tap_that_comes_twice_is_one_line_of_progress(asked: Stage) -> N
     await commitment(asked)
     await asked.at("2026-12-09 09:00")
     message = asked.dms("Jo")[-1]
-    block = next(b for b in message.blocks if "Walk the ward" in b.get("text", {}).get("text", ""))
-    await asked.person("Jo").choose(message, block["accessory"]["action_id"], "Needs tending")
+    await asked.person("Jo").press(message, "Stuck, want help")
     assert (await asked.again("Jo")).ok
     [kept] = (await asked.bot.deps.store.commitments.all(await group_id(asked))).values()
-    assert [line.state.value for line in kept.history] == ["moving", "tending"]
+    assert [line.state.value for line in kept.history] == ["moving", "stuck"]
 
 
 async def group_id(stage: Stage) -> str:
@@ -109,7 +108,7 @@ async def test_answer_on_an_old_message_opens_the_form_of_the_round_that_is_open
 
 
 async def test_a_button_in_jos_message_does_nothing_for_amir(asked: Stage) -> None:
-    await asked.press("Jo", "Later today")
+    await asked.press("Jo", "Nothing new")
     before = asked.dm("Jo")
     assert (await asked.again("Jo", by="Amir")).ok
     theirs = "That message is somebody else's, so nothing was changed. Your own check-in comes to you."

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from bot.domain.people import SlackIdentity
+from bot.domain.people import Leader, SlackIdentity
 from playground.messages import Message
 from tests.stage import Stage
-
-
-def radio(message: Message) -> dict[str, object]:
-    return next(block["accessory"] for block in message.blocks if block.get("accessory"))
 
 
 async def jo_tends_something(stage: Stage, *, skips: bool = False) -> None:
@@ -24,39 +20,86 @@ async def jo_tends_something(stage: Stage, *, skips: bool = False) -> None:
     await stage.at("2026-12-09 09:00")  # the second round, past the week of the welcome
 
 
-async def test_nothing_is_marked_before_she_taps_so_that_still_moving_can_be_said(stage: Stage) -> None:
+async def test_the_message_asks_in_six_buttons_and_says_how_it_stands(stage: Stage) -> None:
     await jo_tends_something(stage)
-    assert "initial_option" not in radio(stage.dms("Jo")[-1])
-    assert "So far: moving." in stage.dm("Jo")
+    shown = stage.dm("Jo")
+    assert "So far: moving." in shown
+    assert shown.count("[") == 6
+    for button in ("Stuck, want help", "Say more…", "Answer", "Nothing new", "Skip this one", "More"):
+        assert f"[{button}]" in shown
 
 
-async def test_her_tap_is_thanked_marked_and_told_in_the_digest(stage: Stage) -> None:
+async def test_nothing_new_is_one_tap_an_answer_and_news_to_nobody(stage: Stage) -> None:
     await jo_tends_something(stage)
-    await stage.person("Jo").choose(stage.dms("Jo")[-1], str(radio(stage.dms("Jo")[-1])["action_id"]), "Moving")
-    await stage.settle()
+    await stage.press("Jo", "Nothing new")
+    assert "Nothing new: all of it stands as before." in stage.dm("Jo")
+    await stage.at("2026-12-16 12:00")
+    assert "Call the schools" not in " ".join(map(stage.shown, stage.posts()[2:]))
+    assert (await leader(stage)).silent_rounds == 0
+
+
+async def test_nothing_new_can_be_undone_while_the_check_in_is_open(stage: Stage) -> None:
+    await jo_tends_something(stage)
+    await stage.press("Jo", "Nothing new")
+    await stage.press("Jo", "Undo")
+    assert "[Nothing new]" in stage.dm("Jo")
+
+
+async def test_her_tap_is_thanked_can_be_undone_and_is_told_in_the_digest(stage: Stage) -> None:
+    await jo_tends_something(stage)
+    await stage.press("Jo", "Stuck, want help")
     assert stage.dm("Jo").startswith("(Thanks, Jo. Saved.)")
-    assert "(o) Moving" in stage.dm("Jo")
-    assert "[Add words]" in stage.dm("Jo")
+    assert "Stuck, want help. Saved." in stage.dm("Jo")
+    await stage.press("Jo", "Undo")
+    assert "So far: moving." in stage.dm("Jo")
+    assert "[Stuck, want help]" in stage.dm("Jo")
+    await stage.press("Jo", "Stuck, want help")
     await stage.at("2026-12-11 10:00")
     digest = stage.shown(stage.posts()[-1])
-    assert "*Moving*" in digest
+    assert "*Stuck, want help*" in digest
     assert "Call the schools" in digest
+
+
+async def test_saying_more_begins_at_as_before_and_answers_the_check_in(stage: Stage) -> None:
+    await jo_tends_something(stage)
+    await stage.press("Jo", "Say more…")
+    assert "(o) As before: moving" in stage.modal("Jo")
+    assert await stage.send("Jo", {"A line on it": "Two heads rang back."}) is None
+    assert stage.dm("Jo").startswith("(Thanks, Jo. Saved.)")
+    await stage.at("2026-12-11 10:00")
+    assert "Two heads rang back." in stage.shown(stage.posts()[-1])
+
+
+async def test_no_tap_ends_a_commitment_it_is_said_in_a_form(stage: Stage) -> None:
+    await jo_tends_something(stage)
+    assert "[Done]" not in stage.dm("Jo")
+    await stage.press("Jo", "Say more…")
+    await stage.person("Jo").close()
+    [kept] = (await stage.bot.deps.store.commitments.all(await group_id(stage))).values()
+    assert kept.state.value == "moving"
 
 
 async def test_who_tapped_gets_no_nudge_and_is_not_counted_silent(stage: Stage) -> None:
     await jo_tends_something(stage)
     before = len(stage.dms("Jo"))
-    await stage.person("Jo").choose(stage.dms("Jo")[-1], str(radio(stage.dms("Jo")[-1])["action_id"]), "Moving")
+    await stage.press("Jo", "Stuck, want help")
     await stage.at("2026-12-16 12:00")
-    group = (await stage.bot.deps.store.index.groups_of(await person_id(stage, "Jo")))[0]
-    leader = await stage.bot.deps.store.leaders.get(group, await person_id(stage, "Jo"))
-    assert leader is not None
-    assert leader.silent_rounds == 0
+    assert (await leader(stage)).silent_rounds == 0
     assert len(stage.dms("Jo")) == before
 
 
-async def tap(stage: Stage, message: Message, state: str) -> None:
-    await stage.person("Jo").choose(message, str(radio(message)["action_id"]), state)
+async def group_id(stage: Stage) -> str:
+    return (await stage.bot.deps.store.index.groups_of(await person_id(stage, "Jo")))[0]
+
+
+async def leader(stage: Stage) -> Leader:
+    found = await stage.bot.deps.store.leaders.get(await group_id(stage), await person_id(stage, "Jo"))
+    assert found is not None
+    return found
+
+
+async def tap(stage: Stage, message: Message) -> None:
+    await stage.person("Jo").press(message, "Stuck, want help")
     await stage.settle()
 
 
@@ -68,27 +111,27 @@ async def an_old_check_in(stage: Stage) -> Message:
     return old
 
 
-LATE = "That check-in has closed. I've noted how it stands now. Needs tending: Call the schools"
+LATE = "That check-in has closed. I've noted how it stands now. Stuck, want help: Call the schools"
 
 
 async def test_a_tap_in_an_old_check_in_counts_now_and_says_so(stage: Stage) -> None:
     old = await an_old_check_in(stage)
     asks = stage.newest("Jo", "So far: moving.")
     assert asks is not old
-    await tap(stage, old, "Needs tending")
+    await tap(stage, old)
     shown = stage.shown(old)
     assert shown.startswith(f"({LATE})")
-    assert "(o) Needs tending" in shown
+    assert "Stuck, want help. Saved." in shown
     assert "[Share my plate] [More]" in shown
-    assert "So far: needs tending." in stage.shown(asks)
+    assert "So far: stuck, want help." in stage.shown(asks)
 
 
 async def test_it_answers_no_check_in_so_the_one_that_is_open_still_asks(stage: Stage) -> None:
     old = await an_old_check_in(stage)
     asks, reminder = stage.newest("Jo", "So far: moving."), stage.dm("Jo")
-    await tap(stage, old, "Needs tending")
+    await tap(stage, old)
     assert stage.shown(asks).startswith("(Morning Jo.")
-    for button in ("[Answer]", "[Later today]", "[Skip this one]"):
+    for button in ("[Answer]", "[Nothing new]", "[Skip this one]"):
         assert button in stage.shown(asks)
     assert stage.dm("Jo") == reminder
 
@@ -99,7 +142,7 @@ async def test_after_the_digest_her_answer_can_still_be_pulled_back_from_the_mes
     await jo_tends_something(stage)
     await stage.answer("Jo", organisation="Beds are full again.")
     await stage.at("2026-12-11 11:00")
-    await tap(stage, stage.dms("Jo")[-1], "Needs tending")
+    await tap(stage, stage.dms("Jo")[-1])
     assert stage.dm("Jo").startswith(f"({LATE})")
     assert "[Pull it back]" in stage.dm("Jo")
 
@@ -111,7 +154,7 @@ async def test_a_tap_in_a_round_that_is_not_kept_any_more_is_answered_to_her_alo
     group = (await store.index.groups_of(await person_id(stage, "Jo")))[0]
     for name in await store.rounds.all(group):
         await store.rounds.change(group, name, lambda _: None)
-    await tap(stage, old, "Needs tending")
+    await tap(stage, old)
     assert stage.notes("Jo")[-1].startswith(f"({LATE})")
 
 

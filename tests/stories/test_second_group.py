@@ -87,7 +87,7 @@ async def test_every_prompt_says_which_group_it_is_for(stage: Stage) -> None:
     await stage.gather("Jo", "Amir")
     await stage.at("2026-12-09 09:30")
     assert "  For Young carers. Who sees each answer is yours to choose" in stage.dm("Jo")
-    await stage.press("Jo", "Later today")
+    await stage.press_more("Jo", "Later today")
     await stage.at("2026-12-10 18:00")
     for name, words in (("Jo", "You asked me to come back later, Jo."), ("Amir", "Still time before Monday")):
         assert stage.dm(name).startswith(f"({words}")

@@ -54,7 +54,7 @@ async def test_a_nudge_comes_once_and_only_to_who_has_not_answered_skipped_or_go
     await stage.at("2027-01-20 09:00")
     await stage.answer("Jo", organisation="Beds are full again.")
     await stage.press("Amir", "Skip this one")
-    await stage.press("Wei", "I'm away until…")
+    await stage.press_more("Wei", "I'm away until…")
     await stage.send("Wei", {"Back on": "2027-01-25"})
     before = counts(stage, "Sam", "Jo", "Amir", "Wei")
     await stage.at("2027-01-22 18:00")

@@ -45,7 +45,7 @@ async def first_round(play: Play) -> None:
         "Sam", {"For Riverside Council": "The budget closes on the 9th.", "For me": "I'd like to see a child."}
     )
     await play.press("Wei", "Skip this one")
-    await play.press("Margaret", "I'm away until…")
+    await play.press_more("Margaret", "I'm away until…")
     await play.send("Margaret", {"Back on": "2026-11-23"})
     await play.at("2026-11-16 18:00")
     await play.press("Kasia", "Answer")
@@ -61,8 +61,8 @@ async def first_round(play: Play) -> None:
 
 async def second_round(play: Play) -> None:
     await play.at("2026-11-27 12:00")
-    await play.press("Amir", "Later today")
-    await play.tap("Jo", "Ask who is at home", "Moving")
+    await play.press_more("Amir", "Later today")
+    await play.press("Jo", "Nothing new")
     await play.press("Jo", "More")
     await play.press("Jo", "See commitments")
     await play.press("Jo", "Say how it's going")

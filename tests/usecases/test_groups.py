@@ -103,12 +103,12 @@ async def test_nobody_speaks_for_anothers_commitment(house: House) -> None:
     words = ProgressWords(state=State.DONE, note="", noticed="")
     with pytest.raises(Problem, match=ProblemCode.NOT_TENDED):
         await commitments.say(house.deps, await house.member("Jo"), "c1", words, MONDAY)
-    with pytest.raises(Problem, match=ProblemCode.NOT_TENDED):
+    with pytest.raises(Problem, match=ProblemCode.NOT_ITS_MAKER):
         await commitments.add(house.deps, await house.member("Jo"), "c1", WALK, MONDAY)
     with pytest.raises(Problem, match=ProblemCode.NOT_JOINED):
-        await commitments.join_in(house.deps, await house.member("Amir"), "c1")
+        await commitments.join_in(house.deps, await house.member("Amir"), "c1", MONDAY)
     with pytest.raises(Problem, match=ProblemCode.COMMITMENT_GONE):
-        await commitments.offer_help(house.deps, await house.member("Jo"), "c9")
+        await commitments.offer_help(house.deps, await house.member("Jo"), "c9", MONDAY)
 
 
 async def test_a_commitment_sent_twice_is_made_once(house: House) -> None:
@@ -123,7 +123,7 @@ async def test_thirty_join_in_at_once_and_each_is_there(house: House) -> None:
     names = [f"Leader{n}" for n in range(30)]
     await asyncio.gather(*(house.join(name) for name in names))
     members = [await house.member(name) for name in names]
-    await asyncio.gather(*(commitments.join_in(house.deps, one, "c1") for one in members))
+    await asyncio.gather(*(commitments.join_in(house.deps, one, "c1", MONDAY) for one in members))
     kept = await house.deps.store.commitments.get(house.group_id, "c1")
     assert kept is not None
     assert len(set(kept.tenders)) == 31

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from bot.domain.commitments import State
+from bot.domain.commitments import Commitment, News, NewsCode, State, Suggestion
 from bot.domain.digest import Digest
 from bot.domain.groups import ChannelTrouble
 from bot.domain.snapshot import GroupSnapshot
@@ -31,6 +31,7 @@ from bot.views import (
     groups,
     home,
     menu,
+    news,
     paging,
     people,
     plate,
@@ -44,7 +45,7 @@ from tests.views.typed import NOW, Scene, scenes
 
 DAY = date(2026, 12, 3)
 ARCHIVED = ChannelTrouble(code="is_archived", since=NOW, try_at=NOW)
-NOUNS = (change, checkin, commitments, digest, groups, home, menu, people, plate, problems, trouble)
+NOUNS = (change, checkin, commitments, digest, groups, home, menu, news, people, plate, problems, trouble)
 PARTS = (aim, audience, blocks, dates, paging, words)
 """What screens are made of; they draw none themselves."""
 
@@ -61,6 +62,14 @@ Draw = Callable[[Scene], Message | View]
 def _plate_form(s: Scene, **more: Any) -> View:
     kept: dict[str, Any] = {"before": None, "last": s.plate, "commitments": s.commitments} | more
     return plate.plate_form(s.snapshot, s.me.id, s.round, **kept)
+
+
+def _untold(s: Scene) -> list[tuple[Commitment, News]]:
+    """Whatever there is to hear, of each commitment."""
+    by = s.me.id
+    words = Suggestion(by=by, at=NOW, what=s.typed or "Walk.")
+    codes = [News(code=code, to=by, by=by, at=NOW) for code in NewsCode]
+    return [(replace(c, suggestions=(words,)), one) for c in s.commitments for one in codes]
 
 
 SCREENS: dict[str, Draw] = {
@@ -92,6 +101,11 @@ SCREENS: dict[str, Draw] = {
         s.snapshot, s.commitment, State.STUCK
     ),
     "commitments.sheet": lambda s: commitments.sheet(s.snapshot, s.commitments, s.me.id, NOW),
+    "commitments.history": lambda s: commitments.history(s.snapshot, s.commitment, NOW),
+    "commitments.suggest_form": lambda s: commitments.suggest_form(s.snapshot, s.commitment),
+    "checkin.put_off": lambda s: checkin.put_off(checkin.nudge(s.snapshot, s.me, s.round, NOW)),
+    "news.news": lambda s: news.news(s.snapshot, _untold(s)),
+    "news.talk": lambda s: news.talk(s.snapshot, s.commitment, s.me.id),
     "commitments.capture": lambda s: commitments.capture(s.snapshot, date(2026, 11, 26)),
     "commitments.added": lambda s: commitments.added(s.snapshot, s.commitment),
     "digest.digest_message": lambda s: digest.digest_message(

@@ -73,8 +73,12 @@ def test_a_commitment(s: Scene) -> None:
 @given(typed.scenes(), st.sampled_from([None, *State]))
 @unhurried
 def test_progress(s: Scene, tapped: State | None) -> None:
-    read = commitments.read_progress(sent(commitments.progress_form(s.snapshot, s.commitment, tapped)))
-    assert (read.state, read.note, read.noticed) == (tapped or s.commitment.state, "", "")
+    """Nobody who did not make it may end it."""
+    viewers = {s.commitment.made_by: tapped, "nobody": tapped if tapped and tapped.open else None}
+    for viewer, state in viewers.items():
+        form = commitments.progress_form(replace(s.snapshot, viewer=viewer), s.commitment, tapped)
+        read = commitments.read_progress(sent(form))
+        assert (read.state, read.note, read.noticed) == (state, "", "")
 
 
 @given(typed.scenes(), typed.clocks, st.booleans())

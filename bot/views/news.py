@@ -1,0 +1,76 @@
+"""What others did with what is somebody's own: who joined in, who can help, who suggests other words."""
+
+from __future__ import annotations
+
+from bot.domain.commitments import Commitment, News, NewsCode
+from bot.domain.snapshot import GroupSnapshot
+from bot.ports import Message, View
+from bot.ports.blocks import Block, Button
+from bot.views import action_payload, blocks, menu
+from bot.views.action_payload import ActionPayload
+from bot.views.words import called, cut, escape, one_line
+
+TAKE = "words_take"
+LEAVE = "words_leave"
+TALK = "conversation_open"
+
+OPENING = ": about what you hold."
+
+MOST = 6
+"""In one message; the rest stands under More."""
+
+
+def news(snapshot: GroupSnapshot, untold: list[tuple[Commitment, News]]) -> Message:
+    """One message for all of it."""
+    opening = f"{one_line(snapshot.group.name, 100)}{OPENING}"
+    told = [_sentence(snapshot, commitment, one) for commitment, one in untold[:MOST]]
+    parts: list[Block] = [blocks.paragraph(opening)]
+    for (commitment, one), sentence in zip(untold, told, strict=False):
+        parts += [blocks.paragraph(sentence), *_choices(snapshot, commitment, one)]
+    more = len(untold) - MOST
+    if more > 0:
+        parts.append(blocks.context(f"And {more} more, under See commitments."))
+    group = snapshot.group.id
+    parts.append(blocks.row(menu.commitments_button(group), menu.more_button(group)))
+    return blocks.message(escape(cut(" ".join([opening, *told]), 2000)), *parts)
+
+
+def aims_at(subject: str) -> tuple[str, str]:
+    """The commitment, and whose words or help."""
+    commitment, _, person = subject.rpartition(".")
+    return commitment, person
+
+
+def talk(snapshot: GroupSnapshot, commitment: Commitment, person_id: str) -> View:
+    """Who it is, for the two to write to each other."""
+    words = f"{called(snapshot, person_id)} can help with “{one_line(commitment.what, 160)}”."
+    return blocks.sheet(
+        "Open a conversation",
+        blocks.paragraph(words),
+        blocks.section("Write to them here in Slack. Twenty minutes? A walk counts."),
+    )
+
+
+def _sentence(snapshot: GroupSnapshot, commitment: Commitment, one: News) -> str:
+    who, what = called(snapshot, one.by), f"“{one_line(commitment.what, 160)}”"
+    if one.code is NewsCode.JOINED:
+        return f"{who} has joined in with {what}."
+    if one.code is NewsCode.CAN_HELP:
+        return f"{who} can help with {what}."
+    if one.code is NewsCode.TAKEN:
+        return f"{who} took your words: {what}."
+    words = next((each.what for each in commitment.suggestions if each.by == one.by), "")
+    return f"{who} suggests other words for {what}" + (
+        f": “{one_line(words, 200)}”." if words else ", and took them back."
+    )
+
+
+def _choices(snapshot: GroupSnapshot, commitment: Commitment, one: News) -> list[Block]:
+    end = f"{commitment.id}.{one.by}"
+    value = action_payload.write(ActionPayload(group=snapshot.group.id, person=one.to, subject=end))
+    if one.code is NewsCode.CAN_HELP:
+        return [blocks.row(blocks.button("Open a conversation", f"{TALK}:{end}", value))]
+    if one.code is NewsCode.SUGGESTED and any(each.by == one.by for each in commitment.suggestions):
+        take: Button = blocks.button("Use these words", f"{TAKE}:{end}", value)
+        return [blocks.row(take, blocks.button("Leave it", f"{LEAVE}:{end}", value))]
+    return []

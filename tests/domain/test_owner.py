@@ -1,0 +1,120 @@
+"""A commitment belongs to its maker: others join in, suggest and help, and the maker hears of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.commitments import (
+    Commitment,
+    FirstStep,
+    NewsCode,
+    Rewording,
+    State,
+    can_help,
+    join,
+    leave,
+    make,
+    news_for,
+    progress,
+    reword,
+    stuck_by,
+    suggest,
+    take,
+    told,
+    undo,
+)
+from bot.domain.problems import Problem, ProblemCode
+from tests.domain.young_carers import at
+
+NOW = at("2026-11-23", "09:00")
+LATER = NOW + timedelta(days=1)
+EVEN_LATER = LATER + timedelta(days=1)
+
+
+def walk() -> Commitment:
+    """Margaret's; Jo has joined in."""
+    made = make(id="c1", by="margaret", what="Walk.", part="", first_step=FirstStep(), benefit="", now=NOW)
+    return join(made, "jo", LATER)
+
+
+def reworded(commitment: Commitment, by: str, what: str = "Run.") -> Commitment:
+    return reword(commitment, by=by, what=what, part="", first_step=FirstStep(), benefit="", now=EVEN_LATER)
+
+
+def test_jo_cannot_change_margaret_s_words_and_can_suggest_others() -> None:
+    with pytest.raises(Problem, match=ProblemCode.NOT_ITS_MAKER):
+        reworded(walk(), "jo")
+    suggested = suggest(walk(), by="jo", what="Run.", now=LATER)
+    assert suggested.what == "Walk."
+    assert [news.code for _, news in news_for([suggested], "margaret")] == [NewsCode.JOINED, NewsCode.SUGGESTED]
+    assert suggest(suggested, by="jo", what="Run.", now=EVEN_LATER) == suggested
+
+
+def test_margaret_takes_the_words_and_how_they_were_stays_in_the_history() -> None:
+    suggested = suggest(walk(), by="jo", what="Run.", now=LATER)
+    taken = take(suggested, by="margaret", of="jo", now=EVEN_LATER)
+    assert (taken.what, taken.suggestions) == ("Run.", ())
+    assert taken.rewordings == (Rewording(at=EVEN_LATER, by="margaret", what="Walk."),)
+    assert [news.code for _, news in news_for([taken], "jo")] == [NewsCode.TAKEN]
+    with pytest.raises(Problem, match=ProblemCode.SUGGESTION_GONE):
+        take(taken, by="margaret", of="jo", now=EVEN_LATER)
+
+
+def test_margaret_leaves_the_words_and_nobody_is_told() -> None:
+    suggested = suggest(walk(), by="jo", what="Run.", now=LATER)
+    left = leave(suggested, by="margaret", of="jo")
+    assert (left.what, left.suggestions, news_for([left], "jo")) == ("Walk.", (), [])
+    for by in ("jo", "amir"):
+        with pytest.raises(Problem, match=ProblemCode.NOT_ITS_MAKER):
+            leave(suggested, by=by, of="jo")
+
+
+def test_the_same_words_again_are_no_change() -> None:
+    assert reworded(walk(), "margaret", "Walk.") == walk()
+
+
+@pytest.mark.parametrize("state", [State.DONE, State.LET_GO])
+def test_its_end_is_margaret_s_to_say(state: State) -> None:
+    with pytest.raises(Problem, match=ProblemCode.NOT_ITS_MAKER):
+        progress(walk(), by="jo", state=state, now=EVEN_LATER)
+    assert progress(walk(), by="margaret", state=state, now=EVEN_LATER).state is state
+
+
+def test_jo_says_how_it_goes_under_her_own_name_and_the_state_stays_margaret_s() -> None:
+    said = progress(walk(), by="jo", state=State.STUCK, now=EVEN_LATER)
+    assert said.state is State.MOVING
+    assert (said.history[-1].by, said.history[-1].state) == ("jo", State.STUCK)
+    assert stuck_by(said) == ["jo"]
+    assert stuck_by(progress(said, by="jo", state=State.MOVING, now=EVEN_LATER)) == []
+
+
+def test_both_may_be_stuck_and_the_longest_comes_first() -> None:
+    one = progress(walk(), by="jo", state=State.STUCK, now=LATER)
+    both = progress(one, by="margaret", state=State.STUCK, now=EVEN_LATER)
+    assert stuck_by(both) == ["jo", "margaret"]
+    assert stuck_by(progress(both, by="margaret", state=State.DONE, now=EVEN_LATER)) == []
+
+
+def test_help_reaches_whoever_is_stuck_and_else_the_maker() -> None:
+    stuck = progress(walk(), by="jo", state=State.STUCK, now=LATER)
+    assert [news.code for _, news in news_for([can_help(stuck, "amir", EVEN_LATER)], "jo")] == [NewsCode.CAN_HELP]
+    assert [one.code for _, one in news_for([can_help(walk(), "amir", EVEN_LATER)], "margaret")][1:] == [
+        NewsCode.CAN_HELP
+    ]
+
+
+def test_who_was_told_is_told_once_and_what_came_later_still_waits() -> None:
+    helped = can_help(walk(), "amir", EVEN_LATER)
+    assert [news.code for _, news in news_for([told(helped, "margaret", LATER)], "margaret")] == [NewsCode.CAN_HELP]
+    assert news_for([told(helped, "margaret", EVEN_LATER)], "margaret") == []
+
+
+def test_a_tap_is_undone_and_what_others_said_after_it_is_not() -> None:
+    stuck = progress(walk(), by="margaret", state=State.STUCK, now=LATER)
+    assert undo(stuck, by="margaret", since=LATER) == walk()
+    assert undo(stuck, by="jo", since=LATER) == stuck
+    assert undo(stuck, by="margaret", since=EVEN_LATER) == stuck
+    both = progress(stuck, by="jo", state=State.MOVING, now=EVEN_LATER)
+    assert undo(both, by="margaret", since=LATER) == both

@@ -1,0 +1,77 @@
+"""Jo joins in with what Margaret made: Margaret hears of it, and her words stay hers."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.stage import Stage
+
+WALK = "Walk the ward at half past four"
+
+
+@pytest.fixture
+async def two(stage: Stage) -> Stage:
+    """Margaret made one; Jo has joined in on Wednesday."""
+    await stage.set_up()
+    await stage.join("Margaret", "Northside Parents")
+    await stage.join("Jo", "Hospitals Trust")
+    await stage.person("Margaret").command("/commit", WALK, "young-carers")
+    assert await stage.person("Margaret").submit() is None
+    await stage.person("Margaret").close()
+    await stage.at("2026-11-25 11:00")
+    await card(stage, "Jo")
+    await stage.person("Jo").press_in_modal("Join in")
+    await stage.settle()
+    return stage
+
+
+async def card(stage: Stage, name: str) -> str:
+    if stage.person(name).modal:
+        await stage.person(name).close(everything=True)
+    await stage.press(name, "More")
+    await stage.person(name).press_in_modal("See commitments")
+    return stage.modal(name)
+
+
+async def test_margaret_hears_that_jo_joined_in_once_and_at_once(two: Stage) -> None:
+    assert f"Jo (Hospitals Trust) has joined in with “{WALK}”." in two.dm("Margaret")
+    before = len(two.dms("Margaret"))
+    await two.at("2026-11-25 17:00")
+    assert len(two.dms("Margaret")) == before
+
+
+async def test_jo_is_not_offered_to_change_its_words_and_margaret_is(two: Stage) -> None:
+    assert "[Change its words]" not in await card(two, "Jo")
+    assert "[Suggest other words]" in two.modal("Jo")
+    assert "[Change its words]" in await card(two, "Margaret")
+
+
+async def test_jo_suggests_and_margaret_uses_the_words(two: Stage) -> None:
+    await card(two, "Jo")
+    await two.person("Jo").press_in_modal("Suggest other words")
+    await two.person("Jo").fill("How would you put it?", "Walk both wards")
+    assert await two.person("Jo").submit() is None
+    assert "The words are theirs" in two.modal("Jo").replace("the words", "The words")
+    await two.at("2026-11-26 09:00")
+    assert WALK in two.shown(two.newest("Margaret", "suggests other words"))
+    assert WALK in await card(two, "Margaret")
+    await two.person("Margaret").close(everything=True)
+    await two.press("Margaret", "Use these words")
+    shown = await card(two, "Margaret")
+    assert "Walk both wards" in shown
+    await two.person("Margaret").press_in_modal("History")
+    assert f"changed its words. They were: “{WALK}”" in two.modal("Margaret")
+
+
+async def test_who_is_stuck_hears_at_once_who_can_help_and_finds_them(two: Stage) -> None:
+    await two.join("Amir", "Riverside Fire & Rescue")
+    await two.at("2026-11-26 10:00")
+    await card(two, "Jo")
+    await two.person("Jo").press_in_modal("Say how it's going")
+    assert await two.send("Jo", {"It is": "Stuck, want help"}) is None
+    await card(two, "Amir")
+    await two.person("Amir").press_in_modal("I can help")
+    await two.settle()
+    assert two.newest("Jo", f"Amir (Riverside Fire & Rescue) can help with “{WALK}”.")
+    await two.press("Jo", "Open a conversation")
+    assert "Amir (Riverside Fire & Rescue)" in two.modal("Jo")
