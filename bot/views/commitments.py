@@ -190,7 +190,7 @@ def suggest_form(snapshot: GroupSnapshot, commitment: Commitment) -> View:
         blocks.text_input(
             WHAT, "How would you put it?", initial=commitment.what, most=LONGEST, lines=True, optional=False
         ),
-        blocks.context(f"{called(snapshot, commitment.made_by)} made it, and takes your words or leaves them."),
+        blocks.aside(f"{called(snapshot, commitment.made_by)} made it, and takes your words or leaves them."),
     )
 
 

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from bot.domain.commitments import Commitment, News, NewsCode, State, Suggestion
+from bot.domain.commitments import Commitment, News, NewsCode, Progress, State, Suggestion
 from bot.domain.digest import Digest
 from bot.domain.groups import ChannelTrouble
 from bot.domain.snapshot import GroupSnapshot
@@ -72,6 +72,15 @@ def _untold(s: Scene) -> list[tuple[Commitment, News]]:
     return [(replace(c, suggestions=(words,)), one) for c in s.commitments for one in codes]
 
 
+def _joined(s: Scene) -> Commitment:
+    return replace(s.commitment, made_by="somebody else", tenders=("somebody else", s.me.id))
+
+
+def _said(s: Scene) -> Commitment:
+    line = Progress(at=NOW, by=s.me.id, state=State.STUCK)
+    return replace(s.commitment, tenders=(s.me.id,), state=State.STUCK, history=(line,))
+
+
 SCREENS: dict[str, Draw] = {
     "checkin.check_in": lambda s: checkin.check_in(
         s.snapshot, s.me, s.round, last=s.plate, mine=s.commitments, now=NOW
@@ -106,6 +115,21 @@ SCREENS: dict[str, Draw] = {
     "checkin.put_off": lambda s: checkin.put_off(checkin.nudge(s.snapshot, s.me, s.round, NOW)),
     "news.news": lambda s: news.news(s.snapshot, _untold(s)),
     "news.talk": lambda s: news.talk(s.snapshot, s.commitment, s.me.id),
+    "commitments.sheet to who joined in": lambda s: commitments.sheet(s.snapshot, [_joined(s)], s.me.id, NOW),
+    "checkin.checkin_status after a tap": lambda s: checkin.checkin_status(
+        s.snapshot,
+        s.me,
+        s.round,
+        replace(s.checkin, asked_at=NOW),
+        plate=None,
+        mine=[_said(s)],
+        now=NOW,
+    ),
+    "menu.menu of a check-in": lambda s: menu.menu(
+        s.snapshot.group,
+        joined=True,
+        checkin=aim.ActionPayload(group=s.snapshot.group.id, round=s.round.name, person=s.me.id),
+    ),
     "commitments.capture": lambda s: commitments.capture(s.snapshot, date(2026, 11, 26)),
     "commitments.added": lambda s: commitments.added(s.snapshot, s.commitment),
     "digest.digest_message": lambda s: digest.digest_message(
