@@ -4,17 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
 from datetime import datetime
+from enum import StrEnum
 
 import msgspec
 
-from bot.domain.commitments import Commitment, State
+from bot.domain.commitments import Commitment, State, stuck_by, stuck_since
 from bot.domain.groups import Group, MessageRef
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate, seen_by_group, shares_with_group
 from bot.domain.rounds import Round
 
-DIGEST_ORDER = (State.MOVING, State.DONE, State.STUCK, State.TENDING, State.CHANGED, State.LET_GO)
-"""What moved comes first, then what is stuck, then what was let go."""
+
+class Part(StrEnum):
+    """Where a commitment stands in a digest, in this order; what is held is counted only."""
+
+    NEW = "new"
+    MOVED = "moved"
+    STUCK = "stuck"
+    DONE = "done"
+    LET_GO = "let_go"
+    HELD = "held"
+
+
+_PART_OF = {State.STUCK: Part.STUCK, State.DONE: Part.DONE, State.LET_GO: Part.LET_GO}
 
 
 class Felt(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,11 +37,22 @@ class Felt(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CommitmentLine(msgspec.Struct, frozen=True, kw_only=True):
+    """`by` says the `note`. `since` is since when it is stuck; `helpers` offered help."""
+
     commitment_id: str
     what: str
     state: State
     tenders: tuple[str, ...]
     note: str = ""
+    part: Part | None = None
+    by: str = ""
+    since: datetime | None = None
+    helpers: tuple[str, ...] = ()
+
+    @property
+    def stands_under(self) -> Part:
+        """Digests of before November 2026 held what had moved, by its state."""
+        return self.part or _PART_OF.get(self.state, Part.MOVED)
 
 
 class PlateLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,6 +86,7 @@ class Digest(msgspec.Struct, frozen=True, kw_only=True):
     commitments: tuple[CommitmentLine, ...] = ()
     plates: tuple[PlateLine, ...] = ()
     names: dict[str, str] = {}
+    meeting_at: datetime | None = None
     posted: MessageRef | None = None
     corrected_at: datetime | None = None
     corrections: int = 0
@@ -92,12 +116,13 @@ def compose(
 ) -> Digest | None:
     """What is worth posting, or None where nobody said anything.
 
-    Takes from each plate only what its author shares with the group, and of commitments only what happened
+    Takes from each plate only what its author shares with the group. Every open commitment is in it, and what ended
     after `since` (the digest before). Who did not answer appears nowhere, not even as a number.
     """
     present = {id_: leader for id_, leader in leaders.items() if leader.active and id_ in people}
     lines = sorted(_plate_lines(plates, present, people), key=_place)
-    told = [c for c in commitments if any(p.at > since for p in c.history)]
+    kept = list(commitments)
+    told = [c for c in kept if any(p.at > since for p in c.history)]
     digest = Digest(
         group_id=group.id,
         round=round.name,
@@ -106,11 +131,12 @@ def compose(
         question=round.question,
         shared=len(lines),
         felt=_felt(told, since),
-        commitments=_commitment_lines(told, since),
+        meeting_at=round.meeting_at,
+        commitments=_commitment_lines(kept, since),
         plates=tuple(lines),
         names={id_: f"{people[id_].name} ({leaders[id_].organisation})" for id_ in leaders if id_ in people},
     )
-    return digest if lines or digest.commitments else None
+    return digest if lines or told else None
 
 
 def corrected(digest: Digest, fresh: Iterable[PlateLine], here: Container[str], now: datetime) -> Digest:
@@ -181,14 +207,36 @@ def _felt(commitments: Iterable[Commitment], since: datetime) -> Felt | None:
 
 
 def _commitment_lines(commitments: Iterable[Commitment], since: datetime) -> tuple[CommitmentLine, ...]:
-    ordered = sorted(commitments, key=lambda c: (DIGEST_ORDER.index(c.state), c.made_at, c.id))
-    return tuple(
-        CommitmentLine(
-            commitment_id=c.id,
-            what=c.what,
-            state=c.state,
-            tenders=c.tenders,
-            note=next((p.note for p in reversed(c.history) if p.note and p.at > since), ""),
-        )
-        for c in ordered
+    """In the order of their parts; within each, the oldest first."""
+    found = [(part, c) for c in commitments if (part := _part(c, since))]
+    order = list(Part)
+    ordered = sorted(found, key=lambda pair: (order.index(pair[0]), pair[1].made_at, pair[1].id))
+    return tuple(_commitment_line(part, c, since) for part, c in ordered)
+
+
+def _part(c: Commitment, since: datetime) -> Part | None:
+    """None for what ended before."""
+    said = [line for line in c.history if line.at > since]
+    if not c.state.open:
+        return _PART_OF[c.state] if said else None
+    if stuck_by(c):
+        return Part.STUCK
+    if c.made_at > since:
+        return Part.NEW
+    return Part.MOVED if said else Part.HELD
+
+
+def _commitment_line(part: Part, c: Commitment, since: datetime) -> CommitmentLine:
+    last = next((line for line in reversed(c.history) if line.note and line.at > since), None)
+    stuck = stuck_by(c)
+    return CommitmentLine(
+        commitment_id=c.id,
+        what=c.what,
+        state=c.state,
+        tenders=c.tenders,
+        note=last.note if last else "",
+        by=last.by if last else "",
+        part=part,
+        since=stuck_since(c, stuck[0]) if stuck else None,
+        helpers=c.helpers,
     )

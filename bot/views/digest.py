@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from bot.domain.commitments import State
-from bot.domain.digest import CommitmentLine, Digest, Felt, PlateLine
+from bot.domain.digest import CommitmentLine, Digest, Felt, Part, PlateLine
 from bot.domain.hours import to_local
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, View
@@ -18,36 +18,51 @@ from bot.views.commitments import HELP, named, tenders_line
 from bot.views.dates import say_day
 from bot.views.paging import paged, turns, weight
 from bot.views.plate import question_words
-from bot.views.words import contained, count, cut, cut_markup, escape, listed, one_line
+from bot.views.words import contained, cut, cut_markup, escape, listed_within, one_line
 
 WHOLE = "digest_whole"
 PICK = "digest_pick"
 
-PLATES_ROOM = 9000
-"""Characters of leaders' words in the posted digest; the whole is one button away."""
-LEAST_EACH = 160
-MOST_COMMITMENTS = 12
-MOST_STUCK = 5
+WORDS_FOR_NINE, WORDS_AT_MOST = 220, 320
+FELT_WORDS, WORDS_A_LINE, LEAST_WORDS, BUTTON_WORDS = 25, 15, 6, 10
+LONGEST_WORD = 40
+"""Letters, of what may be one word for whoever counts words."""
+MOST_LINES, LINE_EXTRA = 12, 3
+"""Commitments with a line of their own; words beside each, such as its heading and since when it is stuck."""
+COMMITMENTS_PART = 0.55
+"""Of all words."""
+MOST_IN_TEXT = 1500
 MOST_ON_A_PAGE = 80
-MOST_ORGANISATIONS = 24
-"""Blocks of plates, so that a post stays under Slack's fifty whatever else it holds."""
+
+HEADINGS = {
+    Part.NEW: "New",
+    Part.MOVED: "Moved",
+    Part.STUCK: "Stuck, want help",
+    Part.DONE: "Done",
+    Part.LET_GO: "Let go",
+}
 
 Item = Felt | CommitmentLine | tuple[PlateLine, str]
 """What a page of the whole digest holds: a plate is one item for each lane, named as in `_lanes`."""
 
 
 def digest_message(digest: Digest, *, zone: str) -> Message:
-    """The post, inside Slack's limits whatever the size of the group; what is left out is said, and where it is."""
-    plates, left_out, cut_short = _plates(digest)
-    parts = [blocks.header(_title(digest)), *_felt(digest), *_commitments(digest)]
-    parts += [blocks.section(f"*{count(digest.shared, 'plate')} shared*")] if digest.plates else []
-    parts += plates
-    parts += _left_out(digest, left_out, cut_short)
+    """The post: few words whatever the size of the group, every one of them a button away.
+
+    What people felt, where commitments stand, then a sentence of each organisation's plates. It says no number of
+    those who shared: beside the number of leaders that would count the silent.
+    """
+    parts = [blocks.header(_title(digest, zone)), *_meeting(digest, zone), *_felt(digest, FELT_WORDS)]
+    parts += _commitments(digest, zone)
+    parts += _on_plates(digest, _words_at_most(digest) - _count_words(parts) - BUTTON_WORDS)
     everything = blocks.button("Read it all", f"{WHOLE}:0", _aim(digest))
-    parts += [blocks.row(everything, menu.share_button(digest.group_id), menu.more_button(digest.group_id))]
+    group = digest.group_id
+    parts.append(
+        blocks.row(everything, menu.commitments_button(group), menu.share_button(group), menu.more_button(group))
+    )
     if digest.corrected_at:
         parts.append(blocks.context(f"Corrected {_day(digest.corrected_at, zone, digest.composed_at)}."))
-    return blocks.message(plain(digest), *parts)
+    return blocks.message(plain(digest, zone), *parts)
 
 
 def nothing_left(digest: Digest) -> Message:
@@ -56,26 +71,24 @@ def nothing_left(digest: Digest) -> Message:
     return blocks.message(escape(words), blocks.paragraph(words), blocks.row(menu.more_button(digest.group_id)))
 
 
-def plain(digest: Digest) -> str:
-    """The whole digest as text, for notifications and screen readers."""
-    lines = [f"{_title(digest)}."]
+def plain(digest: Digest, zone: str) -> str:
+    """The digest as text, for notifications and screen readers."""
+    lines = [f"{_title(digest, zone)}."]
     if digest.felt:
         who = digest.names.get(digest.felt.by, "a leader")
         lines.append(f"People noticed: {contained(digest.felt.text)} ({who})")
-    lines += [_move(c) + (f" ({contained(c.note)})" if c.note else "") for c in digest.commitments]
-    lines += [f"{count(digest.shared, 'plate')} shared."] if digest.plates else []
+    lines += [_move(c) + (f" ({contained(c.note)})" if c.note else "") for c in _in_sight(digest)]
     lines += [
         f"{p.name}, {p.organisation}: {' / '.join(map(contained, _lanes(p).values()))}" for p in digest.plates
     ]
-    return cut_markup(escape(cut("\n".join(lines), 3900)), blocks.LONGEST_TEXT)
+    return cut_markup(escape(cut("\n".join(lines), MOST_IN_TEXT)), blocks.LONGEST_TEXT)
 
 
 def whole(digest: Digest, *, zone: str, page: int = 0) -> View:
     """Every word of a digest, in pages."""
     pages = _pages(digest)
     page = max(0, min(page, len(pages) - 1))
-    day = _day(digest.composed_at, zone, None)
-    parts = [blocks.aside(f"{_title(digest)}, {day}. Page {page + 1} of {len(pages)}.")]
+    parts = [blocks.aside(f"{_title(digest, zone)}. Page {page + 1} of {len(pages)}.")]
     here = ActionPayload(group=digest.group_id, round=digest.round, page=page)
     return blocks.sheet("Digest", *parts, *_page(digest, pages[page]), *turns(WHOLE, here, len(pages)))
 
@@ -86,64 +99,119 @@ def chooser(snapshot: GroupSnapshot, digests: list[Digest]) -> View:
         return blocks.sheet("Digests", blocks.section("No digest has been posted yet."))
     zone = snapshot.group.zone
     options = [
-        blocks.option(f"{_day(d.composed_at, zone, None)} ({count(d.shared, 'plate')})", _aim(d))
+        blocks.option(_day(d.composed_at, zone, None), _aim(d))
         for d in sorted(digests, key=lambda d: d.composed_at, reverse=True)[:100]
     ]
     return blocks.sheet("Digests", blocks.section("Which one?", blocks.select(PICK, options)))
 
 
-def _title(digest: Digest) -> str:
-    return f"{one_line(digest.group_name, 100)}: the digest"
+def _title(digest: Digest, zone: str) -> str:
+    return f"{one_line(digest.group_name, 80)}: the digest, {_day(digest.composed_at, zone, None)}"
 
 
-def _felt(digest: Digest) -> list[Block]:
+def _meeting(digest: Digest, zone: str) -> list[Block]:
+    if digest.meeting_at is None:
+        return []
+    return [blocks.context(f"For the meeting on {_day(digest.meeting_at, zone, None)}.")]
+
+
+def _felt(digest: Digest, words: int = 0) -> list[Block]:
+    """All of it, or so many words."""
     if digest.felt is None:
         return []
     who = digest.names.get(digest.felt.by, "A leader")
-    return [blocks.paragraph(Bold("What people noticed"), f", {who}"), blocks.quote(cut(digest.felt.text, 600))]
+    text = _within(digest.felt.text, words) if words else cut(digest.felt.text, 600)
+    return [blocks.paragraph(Bold("What people noticed"), f", {who}"), blocks.quote(text)]
 
 
-def _commitments(digest: Digest) -> list[Block]:
+def _in_sight(digest: Digest) -> list[CommitmentLine]:
+    """Those that have a line of their own, as long as plates still have room."""
+    left, shown = _words_at_most(digest) * COMMITMENTS_PART, []
+    for line in digest.commitments[:MOST_LINES]:
+        left -= len(_commitment(digest, line).split()) + LINE_EXTRA
+        if line.stands_under is Part.HELD or left < 0:
+            break
+        shown.append(line)
+    return shown
+
+
+def _commitments(digest: Digest, zone: str) -> list[Block]:
     parts: list[Block] = []
-    shown = digest.commitments[:MOST_COMMITMENTS]
-    for state, lines in groupby(shown, key=lambda c: c.state):
-        each = list(lines)
-        if state is State.STUCK:
-            parts += [blocks.paragraph(Bold(named(state)))]
-            parts += [_stuck(digest, line) for line in each[:MOST_STUCK]]
-            each = each[MOST_STUCK:]
-        if each:
-            parts += [blocks.paragraph(Bold(named(state)), *(f"\n{_commitment(digest, c)}" for c in each))]
+    shown = _in_sight(digest)
+    for part, lines in groupby(shown, key=lambda line: line.stands_under):
+        if part is Part.STUCK:
+            parts.append(blocks.paragraph(Bold(HEADINGS[part])))
+            parts += [_stuck(digest, line, zone) for line in lines]
+        else:
+            parts.append(blocks.paragraph(Bold(HEADINGS[part]), *(f"\n{_commitment(digest, c)}" for c in lines)))
+    held = len(digest.commitments) - len(shown)
+    if held:
+        parts.append(blocks.aside(f"Also held: {held} more, under See commitments."))
     return parts
 
 
-def _stuck(digest: Digest, line: CommitmentLine) -> Block:
+def _stuck(digest: Digest, line: CommitmentLine, zone: str) -> Block:
     value = action_payload.write(ActionPayload(group=digest.group_id, subject=line.commitment_id))
     help_button = blocks.button("I can help", f"{HELP}:{line.commitment_id}", value)
-    return blocks.line(_commitment(digest, line), help_button)
+    since = f"since {_day(line.since, zone, digest.composed_at)}" if line.since else ""
+    offered = f"{listed_within([_name(digest, id_) for id_ in line.helpers], 60)} can help" if line.helpers else ""
+    more = "; ".join(part for part in (since, offered) if part)
+    words = _commitment(digest, line)
+    return blocks.line(f"{words} ({more})" if more else words, help_button)
 
 
 def _commitment(digest: Digest, line: CommitmentLine) -> str:
     note = f": “{one_line(line.note, 120)}”" if line.note else ""
-    return f"• {one_line(line.what, 160)} — {one_line(_tenders(digest, line), 80)}{note}"
+    return "• " + _within(
+        f"{one_line(line.what, 160)} — {one_line(_tenders(digest, line), 80)}{note}", WORDS_A_LINE
+    )
 
 
-def _plates(digest: Digest) -> tuple[list[Block], int, bool]:
-    """Blocks by organisation; how many plates did not fit; whether any words were cut."""
-    most = len(digest.plates) and max(LEAST_EACH, PLATES_ROOM // len(digest.plates))
-    parts: list[Block] = []
-    used, shown, cut_short = 0, 0, False
-    for organisation, lines in groupby(digest.plates, key=lambda p: p.organisation):
-        fitting: list[tuple[PlateLine, dict[str, str]]] = []
-        for line in lines:
-            size = min(sum(map(len, _lanes(line).values())), most) + 60
-            if used + size <= PLATES_ROOM * 1.3 and len(parts) < MOST_ORGANISATIONS:
-                used, shown = used + size, shown + 1
-                fitting.append((line, _cut_lanes(line, most)))
-        if fitting:
-            parts.append(_told(digest, organisation, fitting))
-            cut_short = cut_short or any(lanes != _lanes(line) for line, lanes in fitting)
-    return parts, len(digest.plates) - shown, cut_short
+def _on_plates(digest: Digest, words: int) -> list[Block]:
+    """One line of each organisation's, in their own words, as long as there is room for."""
+    organisations = [
+        (organisation, next(lines)) for organisation, lines in groupby(digest.plates, key=lambda p: p.organisation)
+    ]
+    if not organisations:
+        return []
+    named = sum(len(one_line(organisation, 60).split()) for organisation, _ in organisations)
+    each = max(LEAST_WORDS, (words - named) // len(organisations))
+    most = max(1, words * len(organisations) // (named + LEAST_WORDS * len(organisations)))
+    told = []
+    for organisation, line in organisations[:most]:
+        said = next(iter(_lanes(line).values()))
+        told.append(f"\n{one_line(organisation, 60)}: {_within(said, each)}")
+    left = len(organisations) - len(told)
+    more = [blocks.aside(f"And {left} more, under Read it all.")] if left else []
+    return [blocks.paragraph(Bold("On our plates"), *told), *more]
+
+
+def _within(text: str, most: int) -> str:
+    """So many words of it, and no more letters than so many words have."""
+    words = contained(text).split()
+    shown = " ".join(words[: max(3, most)])
+    return cut(shown if len(words) <= max(3, most) else f"{shown}…", max(3, most) * LONGEST_WORD)
+
+
+def _words_at_most(digest: Digest) -> int:
+    """By the number of leaders: of nine as many as a phone shows in two screens."""
+    beyond = max(0, len(digest.names) - 9)
+    return min(WORDS_AT_MOST, WORDS_FOR_NINE + 5 * beyond)
+
+
+def _count_words(parts: list[Block]) -> int:
+    return len(" ".join(_texts(parts)).split())
+
+
+def _texts(found: object) -> Iterator[str]:
+    """Every text in blocks, at whatever depth."""
+    if isinstance(found, dict):
+        if isinstance(found.get("text"), str):
+            yield found["text"]
+        found = list(found.values())
+    if isinstance(found, list):
+        for each in found:
+            yield from _texts(each)
 
 
 def _told(digest: Digest, organisation: str, each: list[tuple[PlateLine, dict[str, str]]]) -> Block:
@@ -165,19 +233,6 @@ def _told(digest: Digest, organisation: str, each: list[tuple[PlateLine, dict[st
 def _lanes(line: PlateLine) -> dict[str, str]:
     lanes = {"": line.organisation_lane, "me": line.me_lane, "question": line.question}
     return {label: text for label, text in lanes.items() if text}
-
-
-def _cut_lanes(line: PlateLine, most: int) -> dict[str, str]:
-    lanes = _lanes(line)
-    return {label: cut(text, max(60, most // len(lanes))) for label, text in lanes.items()}
-
-
-def _left_out(digest: Digest, plates: int, cut_short: bool) -> list[Block]:
-    commitments = len(digest.commitments) - MOST_COMMITMENTS
-    said = [count(plates, "more plate")] if plates else []
-    said += [count(commitments, "more commitment")] if commitments > 0 else []
-    said += ["the ends of long answers"] if cut_short else []
-    return [blocks.context(f"Left out here for length: {listed(said)}. Press Read it all.")] if said else []
 
 
 def _pages(digest: Digest) -> list[list[Item]]:
@@ -216,8 +271,12 @@ def _page(digest: Digest, items: list[Item]) -> list[Block]:
     return parts
 
 
+def _name(digest: Digest, id_: str) -> str:
+    return digest.names.get(id_, "a leader")
+
+
 def _tenders(digest: Digest, line: CommitmentLine) -> str:
-    return tenders_line(lambda id_: digest.names.get(id_, "a leader"), line.tenders)
+    return tenders_line(lambda id_: _name(digest, id_), line.tenders)
 
 
 def _move(line: CommitmentLine) -> str:

@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from bot.domain.commitments import Commitment, FirstStep, Progress, State, make
-from bot.domain.digest import DIGEST_ORDER, Digest, compose
+from bot.domain.digest import Digest, Part, compose
 from bot.domain.people import Leader
 from bot.domain.plate import Answer, Audience, Plate
 from bot.domain.rounds import coming_round
@@ -88,10 +88,32 @@ def test_nothing_said_is_no_digest() -> None:
     assert composed(leaders={}) is None
 
 
-def test_what_moved_comes_first_then_what_is_stuck_then_what_was_let_go() -> None:
-    made = sure(composed(commitments=[told(state.name, state) for state in reversed(State)]))
-    assert tuple(line.state for line in made.commitments) == DIGEST_ORDER
-    assert set(DIGEST_ORDER) == set(State)
+def test_every_open_commitment_is_in_sight_in_its_part_and_what_ended_before_is_not() -> None:
+    before = SINCE - timedelta(days=9)
+    new = make(id="new", by="jo", what="n", part="", first_step=FirstStep(), benefit="", now=NOW)
+    kept = [
+        told("held", at_=before),
+        told("stuck", State.STUCK, at_=before),
+        told("ended", State.DONE, at_=before),
+        told("let go", State.LET_GO),
+        told("done", State.DONE),
+        told("moved", State.TENDING),
+        new,
+    ]
+    made = sure(composed(commitments=kept))
+    assert [(line.commitment_id, line.part) for line in made.commitments] == [
+        ("new", Part.NEW),
+        ("moved", Part.MOVED),
+        ("stuck", Part.STUCK),
+        ("done", Part.DONE),
+        ("let go", Part.LET_GO),
+        ("held", Part.HELD),
+    ]
+    assert made.commitments[2].since == before
+
+
+def test_what_is_held_alone_is_no_reason_to_post() -> None:
+    assert composed(commitments=[told("held", at_=SINCE - timedelta(days=9))]) is None
 
 
 @pytest.mark.parametrize(("at_", "there"), [(SINCE, False), (SINCE + timedelta(seconds=1), True), (NOW, True)])

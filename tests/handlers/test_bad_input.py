@@ -108,7 +108,10 @@ async def test_a_plate_of_any_words_is_saved_whole_and_digested_whole(stage: Sta
     await stage.person(JO).close(everything=True)
     await stage.at("2026-11-27 10:00")
     digest = stage.posts()[-1]
-    told = [part["text"] for part in parts(digest.blocks) if part.get("type") == "text"]
+    await stage.person(JO).press(digest, "Read it all")
+    view = stage.person(JO).modal
+    assert view is not None
+    told = [part["text"] for part in parts(view.blocks) if part.get("type") == "text"]
     assert contained(kept) in told
     assert "<!" not in digest.text
     assert "<@" not in digest.text
@@ -180,7 +183,7 @@ async def test_a_choice_that_was_never_offered_changes_nothing_else(stage: Stage
     fill(stage, JO, {"organisation": "Beds.", "organisation_audience": {"value": state, "text": {"text": "x"}}})
     assert (await sent(stage)).json["response_action"] == "update"
     await stage.at("2026-11-27 10:00")
-    assert "> Beds." in stage.shown(stage.posts()[-1])
+    assert ": Beds." in stage.shown(stage.posts()[-1])
 
 
 @pytest.mark.parametrize(("command", "most", "field"), [("/plate", 3000, "organisation"), ("/commit", 500, "what")])

@@ -20,5 +20,5 @@ async def test_sam_sets_a_group_up_and_jo_answers_and_the_digest_says_so(stage: 
 
     await stage.at("2026-11-27 10:00")
     digest = stage.shown(stage.posts()[-1])
-    assert "> Beds are full again." in digest
+    assert "Beds are full again." in digest
     assert "Tired" not in digest
