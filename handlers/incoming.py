@@ -85,7 +85,7 @@ async def read_submission(body: Body, deps: Deps) -> Submission:
     sent = Submission(
         **_common(body),
         payload=action_payload.read(view.get("private_metadata")),
-        values=view.get("state", {}).get("values", {}),
+        values=(view.get("state") or {}).get("values") or {},
         view_id=view.get("id", ""),
         below=view.get("previous_view_id") or "",
     )

@@ -58,20 +58,20 @@ def _what(body: Body) -> str:
     """What it was about, with no word of anybody's."""
     actions = body.get("actions") or [{}]
     return str(
-        body.get("command") or body.get("view", {}).get("callback_id") or actions[0].get("action_id") or "event"
+        body.get("command") or (body.get("view") or {}).get("callback_id") or actions[0].get("action_id") or "event"
     )
 
 
 def _keep_words(error: Exception, view: dict[str, Any], sentence: str) -> BoltResponse:
     """Faults at fields are shown there, all at once; any other gives the form back with the words in it."""
-    inputs = [block["block_id"] for block in view.get("blocks", ()) if block.get("type") == "input"]
+    inputs = [block.get("block_id") for block in view.get("blocks", ()) if block.get("type") == "input"]
     faults = error.each if isinstance(error, Problem) else ()
     if faults and all(fault.field in inputs for fault in faults):
         return _json(
             {"response_action": "errors", "errors": {fault.field: problems.said(fault) for fault in faults}}
         )
     said = sentence if isinstance(error, Problem) else problems.NOT_SAVED
-    same = problems.not_saved(view, view.get("state", {}).get("values", {}), said)
+    same = problems.not_saved(view, (view.get("state") or {}).get("values") or {}, said)
     return _json({"response_action": "update", "view": same})
 
 

@@ -33,6 +33,7 @@ def build(settings: Settings, session: aiohttp.ClientSession, installation: Inst
         client=AsyncWebClient(base_url=settings.slack_api_url, session=session, retry_handlers=[]),
         authorize=functools.partial(_authorize, installation),
         signing_secret=settings.slack_signing_secret.get_secret_value(),
+        request_verification_enabled=False,  # `http` did it before anything was parsed; a socket needs none
         process_before_response=True,
     )
     app.use(functools.partial(_hand_over, deps))

@@ -11,6 +11,10 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.socket_mode.response import SocketModeResponse
+
+from bot.slack.log_limiter import LogLimiter
+from bot.slack.payload import BadPayload, checked
 
 log = structlog.get_logger()
 
@@ -37,6 +41,7 @@ class SocketMode:
         self._client.socket_mode_request_listeners = [self._take]
         self._client.on_message_listeners.append(self._heard)
         self._patience = patience
+        self._limiter = LogLimiter()
         self._under_way = 0
         self._idle = asyncio.Event()
         self._idle.set()
@@ -89,12 +94,18 @@ class SocketMode:
             log.warning("stopped with something under way", count=self._under_way)
         await self._client.close()  # type: ignore[no-untyped-call]
         await asyncio.gather(*running, return_exceptions=True)
+        self._limiter.close()
 
     async def _take(self, client: Any, request: SocketModeRequest) -> None:
         self._under_way += 1
         self._idle.clear()
         try:
+            request.payload = checked(request.payload)  # the socket itself tells that it is Slack's
             await self._handler.handle(client, request)
+        except BadPayload as error:
+            # Acknowledged: Slack would send the same again, and it would be no better.
+            self._limiter.warn("refused a malformed payload", str(error))
+            await client.send_socket_mode_response(SocketModeResponse(envelope_id=request.envelope_id))
         finally:
             self._under_way -= 1
             if not self._under_way:

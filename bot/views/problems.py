@@ -73,9 +73,9 @@ _INITIAL = {
 
 
 def _filled(block: dict[str, Any], states: dict[str, Any]) -> dict[str, Any]:
-    if block.get("type") != "input":
+    if block.get("type") != "input" or not block.get("element"):
         return block
-    state: dict[str, Any] = next(iter(states.values()), {})
+    state: dict[str, Any] = next((one for one in states.values() if one), {})
     element = {key: value for key, value in block["element"].items() if key not in _INITIAL.values()}
     typed = {initial: state[key] for key, initial in _INITIAL.items() if state.get(key)}
     return {**block, "element": element | typed}

@@ -1,0 +1,217 @@
+"""What Slack sends, read in one place for both ways in: its shape is checked and its text cleaned before Bolt, or
+any listener, sees it. So no reader further in meets a number for a name, or a null for a form."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+from urllib.parse import parse_qsl
+
+import msgspec
+
+Body = dict[str, Any]
+
+MAX_DEPTH = 64
+"""Levels of lists and objects. Slack's own stay below twenty."""
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_SPACE = frozenset("\x0b\x0c\x1c\x1d\x1e\x1f\x85")
+"""Controls that part words or lines; every other draws nothing."""
+
+
+class BadPayload(Exception):
+    """Nothing that Slack sends. Its text names the place and the kind of the fault, and quotes nothing."""
+
+
+class _Id(msgspec.Struct):
+    id: str | None = None
+
+
+class _User(_Id):
+    team_id: str | None = None
+
+
+class _Known(_User):
+    """Somebody who pressed or sent; without them nobody can be answered."""
+
+    id: str
+
+
+class _Option(msgspec.Struct):
+    value: str | None = None
+
+
+class _Field(msgspec.Struct):
+    """What stands in an input, or what was pressed."""
+
+    value: str | None = None
+    selected_option: _Option | None = None
+    selected_date: str | None = None
+    selected_time: str | None = None
+    selected_user: str | None = None
+
+
+class _Action(_Field, kw_only=True):
+    action_id: str
+    block_id: str | None = None
+
+
+class _State(msgspec.Struct):
+    values: dict[str, dict[str, _Field | None]] = {}
+
+
+class _Block(msgspec.Struct):
+    type: str
+    block_id: str | None = None
+    element: dict[str, Any] | None = None
+
+
+class _View(_Id):
+    type: str | None = None
+    callback_id: str | None = None
+    private_metadata: str | None = None
+    previous_view_id: str | None = None
+    app_installed_team_id: str | None = None
+    team_id: str | None = None
+    state: _State | None = None
+    blocks: list[_Block] = []
+
+
+class _Container(msgspec.Struct):
+    type: str | None = None
+    channel_id: str | None = None
+    message_ts: str | None = None
+    is_ephemeral: bool = False
+
+
+class _Interaction(msgspec.Struct, kw_only=True):
+    user: _Known
+    team: _Id | None = None
+    enterprise: _Id | None = None
+    channel: _Id | None = None
+    container: _Container | None = None
+    message: dict[str, Any] | None = None
+    trigger_id: str = ""
+    response_url: str = ""
+    response_urls: list[dict[str, Any]] = []
+
+
+class _Press(_Interaction, kw_only=True):
+    actions: list[_Action]
+    view: _View | None = None
+
+
+class _Sent(_Interaction, kw_only=True):
+    view: _View
+
+
+class _Authorization(msgspec.Struct):
+    team_id: str | None = None
+    enterprise_id: str | None = None
+    user_id: str | None = None
+
+
+class _Inner(msgspec.Struct):
+    type: str
+    tab: str | None = None
+    user_team: str | None = None
+
+
+class _Event(msgspec.Struct, kw_only=True):
+    team_id: str
+    event: _Inner
+    event_id: str = ""
+    authorizations: list[_Authorization] = []
+
+
+class _PersonsEvent(_Inner, kw_only=True):
+    user: str
+    channel: str | None = None
+
+
+class _ChannelsEvent(_Inner, kw_only=True):
+    channel: str
+
+
+class _MovedChannel(_Inner, kw_only=True):
+    old_channel_id: str
+    new_channel_id: str
+
+
+class _Command(msgspec.Struct, kw_only=True):
+    command: str
+    team_id: str
+    user_id: str
+
+
+_SHAPES: dict[str, Any] = {
+    "block_actions": _Press,
+    "view_submission": _Sent,
+    "view_closed": _Sent,
+    "event_callback": _Event,
+}
+_EVENTS: dict[str, Any] = {
+    "member_joined_channel": _PersonsEvent,
+    "app_home_opened": _PersonsEvent,
+    "channel_id_changed": _MovedChannel,
+    "channel_unarchive": _ChannelsEvent,
+    "group_unarchive": _ChannelsEvent,
+}
+"""Those we listen for. In others `user` and `channel` may be objects, which nobody here reads."""
+
+
+def parse(raw: bytes, content_type: str) -> Body:
+    """The body of an HTTP request, as Slack encodes it. Raises BadPayload."""
+    form: dict[str, str] = {}
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError:
+        raise BadPayload("not UTF-8") from None
+    if content_type != "application/json":
+        form = dict(parse_qsl(text, keep_blank_values=True))
+        if "payload" not in form:
+            return checked(form)
+    try:
+        return checked(json.loads(form.get("payload", text)))
+    except (ValueError, RecursionError):  # which would quote it
+        raise BadPayload("not JSON") from None
+
+
+def checked(body: Any) -> Body:
+    """The payload, cleaned of control characters, if it has the shape of what we read. Raises BadPayload."""
+    if not isinstance(body, dict) or not body:
+        raise BadPayload("not an object")
+    clean: Body = _clean(body, MAX_DEPTH)
+    kind = clean.get("type")
+    if kind is not None and not isinstance(kind, str):
+        raise BadPayload("type is not text")
+    shape = _Command if "command" in clean else _SHAPES.get(kind or "")
+    try:
+        if shape:
+            msgspec.convert(clean, shape)
+        if shape is _Press and not clean["actions"]:
+            raise BadPayload("no action")
+        if shape is _Event and clean["event"]["type"] in _EVENTS:
+            msgspec.convert(clean["event"], _EVENTS[clean["event"]["type"]])
+    except (msgspec.ValidationError, UnicodeError) as error:
+        # msgspec names types and places; no shape above has names or values of its own to quote.
+        raise BadPayload(str(error)) from None
+    return clean
+
+
+def _clean(value: Any, depth: int) -> Any:
+    """Without control characters: in no font do they show, and a NUL ends the text for some who read it later."""
+    if isinstance(value, str):
+        return _CONTROLS.sub(_instead, value) if _CONTROLS.search(value) else value
+    if not isinstance(value, (dict, list)):
+        return value
+    if depth == 0:
+        raise BadPayload("too deep")
+    if isinstance(value, list):
+        return [_clean(one, depth - 1) for one in value]
+    return {key: _clean(one, depth - 1) for key, one in value.items()}
+
+
+def _instead(control: re.Match[str]) -> str:
+    return " " if control[0] in _SPACE else ""
