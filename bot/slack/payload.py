@@ -4,20 +4,17 @@ any listener, sees it. So no reader further in meets a number for a name, or a n
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 from urllib.parse import parse_qsl
 
 import msgspec
 
+from bot.slack.controls import without_controls
+
 Body = dict[str, Any]
 
 MAX_DEPTH = 64
 """Levels of lists and objects. Slack's own stay below twenty."""
-
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_SPACE = frozenset("\x0b\x0c\x1c\x1d\x1e\x1f\x85")
-"""Controls that part words or lines; every other draws nothing."""
 
 
 class BadPayload(Exception):
@@ -201,9 +198,8 @@ def checked(body: Any) -> Body:
 
 
 def _clean(value: Any, depth: int) -> Any:
-    """Without control characters: in no font do they show, and a NUL ends the text for some who read it later."""
     if isinstance(value, str):
-        return _CONTROLS.sub(_instead, value) if _CONTROLS.search(value) else value
+        return without_controls(value)
     if not isinstance(value, (dict, list)):
         return value
     if depth == 0:
@@ -211,7 +207,3 @@ def _clean(value: Any, depth: int) -> Any:
     if isinstance(value, list):
         return [_clean(one, depth - 1) for one in value]
     return {key: _clean(one, depth - 1) for key, one in value.items()}
-
-
-def _instead(control: re.Match[str]) -> str:
-    return " " if control[0] in _SPACE else ""
