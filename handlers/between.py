@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.ports import Deps
+from bot.usecases.channel import require_in_channel
 from bot.usecases.people import NotJoined, require_member
 from bot.usecases.snapshot import load_snapshot
 from bot.views import menu
@@ -64,5 +65,6 @@ async def _menu(deps: Deps, incoming: Incoming, group_id: str) -> None:
         await require_member(deps.store, incoming.who, group_id)
         joined = True
     except NotJoined:
+        await require_in_channel(deps, incoming.who, snapshot.group)
         joined = False
     await show(deps, incoming, menu.menu(snapshot.group, joined=joined))

@@ -6,7 +6,9 @@ import asyncio
 
 from bot.domain.nations import nation_of
 from bot.domain.people import About, SlackIdentity, first_name
+from bot.domain.problems import Problem, ProblemCode
 from bot.ports import Deps, Method, Profile, SlackRefused
+from bot.usecases.channel import require_in_channel
 from bot.usecases.people import remembered
 from bot.usecases.snapshot import load_snapshot
 from bot.views.action_payload import ActionPayload
@@ -18,8 +20,10 @@ PROFILE_TIMEOUT_S = 1.0
 
 
 async def offer(deps: Deps, incoming: Incoming, group_id: str) -> None:
+    """Raises Problem for who is not in the group's channel."""
     snapshot = await load_snapshot(deps.store, group_id)
     known = await remembered(deps.store, incoming.who, group_id)
+    await require_in_channel(deps, incoming.who, snapshot.group)
     about = known or await supposed(deps, incoming, snapshot.group.zone, snapshot.group.nation)
     await show(deps, incoming, join_form(snapshot, about, known=known is not None))
 
@@ -46,6 +50,15 @@ async def suggested(deps: Deps, team_id: str, who: SlackIdentity) -> Profile:
             return await deps.messenger.profile(team_id, who.user_id)
     except (TimeoutError, SlackRefused):
         return Profile()
+
+
+async def require_joinable(deps: Deps, incoming: Incoming, group_id: str) -> None:
+    """A person, and in the group's channel. Raises Problem."""
+    snapshot = await load_snapshot(deps.store, group_id)
+    await require_in_channel(deps, incoming.who, snapshot.group)
+    profile = await suggested(deps, incoming.team_id, incoming.who)
+    if not profile.someone:
+        raise Problem(ProblemCode.NOT_A_PERSON)
 
 
 def from_command(body: Body) -> Command:

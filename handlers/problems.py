@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Awaitable, Callable, Iterator
+from functools import partial
 from typing import Any
 
 import structlog
 from slack_bolt import BoltResponse
 
+from bot.domain.groups import Place
 from bot.domain.problems import Problem
-from bot.ports import BadRecord, Deps, SlackRefused, StoreDown, View
-from bot.usecases.people import NotJoined
+from bot.ports import BadRecord, Deps, Message, SlackRefused, StoreDown, View
+from bot.usecases.people import NotJoined, known
 from bot.views import problems
 from handlers import joining
 from handlers.incoming import Body, Incoming, Press, show
 
 log = structlog.get_logger()
+
+Say = Callable[[], Awaitable[object]]
 
 HOLD_WORDS = ("/plate", "/commit")
 """Commands whose words go into a form."""
@@ -79,36 +84,68 @@ async def _answer_command(error: Exception, body: Body, deps: Deps, sentence: st
     """What was typed after it is given back, where its form would have held it."""
     incoming = joining.from_command(body)
     typed = incoming.text if body["command"] in HOLD_WORDS else ""
-    if isinstance(error, NotJoined) and await _offered(deps, incoming, error.group_id):
-        if not typed:
-            return BoltResponse(status=200, body="")
-        message = problems.join_first(typed)
-    else:
-        message = problems.with_typed(problems.line(sentence), typed)
+    if isinstance(error, NotJoined):
+        sentence = await _offer(deps, incoming, error.group_id, sentence)
+    if not sentence and not typed:
+        return BoltResponse(status=200, body="")
+    message = problems.with_typed(problems.line(sentence), typed) if sentence else problems.join_first(typed)
     return _json({"response_type": "ephemeral", "text": message.text, "blocks": list(message.blocks)})
 
 
 async def _answer_press(error: Exception, body: Body, deps: Deps, sentence: str) -> None:
     """In the channel or DM where it was pressed, to the presser alone; in a form or Home, as a sheet."""
     incoming = joining.from_press(body)
-    if isinstance(error, NotJoined) and await _offered(deps, incoming, error.group_id):
-        return
-    try:
-        if incoming.response_url:
-            await deps.messenger.reply(incoming.response_url, problems.line(sentence))
+    if isinstance(error, NotJoined):
+        sentence = await _offer(deps, incoming, error.group_id, sentence)
+        if not sentence:
+            return
+    code = ""
+    for say in _ways_to_say(deps, incoming, body, sentence):
+        try:
+            await say()
+        except SlackRefused as refused:
+            code = refused.code
         else:
-            await show(deps, incoming, problems.sorry_sheet(sentence))
-    except SlackRefused as refused:
-        log.warning("could not say so", code=refused.code, what=_what(body))
+            return
+    log.warning("could not say so", code=code, what=_what(body))
 
 
-async def _offered(deps: Deps, incoming: Incoming | Press, group_id: str) -> bool:
-    """Whether the form to join could be opened, for somebody who is not in the group."""
+def _ways_to_say(deps: Deps, incoming: Press, body: Body, sentence: str) -> Iterator[Say]:
+    """Each is tried where Slack would not have the one before. A trigger is good for one form, and may be used up
+    by the very call that was refused; a form is changed, and a message sent, without one."""
+    view, line = body.get("view") or {}, problems.line(sentence)
+    if incoming.response_url:
+        yield partial(deps.messenger.reply, incoming.response_url, line)
+    else:
+        yield partial(show, deps, incoming, problems.sorry_sheet(sentence))
+    if incoming.in_modal:
+        typed = (view.get("state") or {}).get("values") or {}
+        same = problems.not_saved(view, typed, sentence)
+        yield partial(deps.messenger.update_form, incoming.team_id, incoming.view_id, same)
+    yield partial(_whisper, deps, incoming, line)
+
+
+async def _whisper(deps: Deps, incoming: Press, line: Message) -> None:
+    """In the channel to the presser alone; from a form or Home, which stand in none, in their DM."""
+    if incoming.channel:
+        await deps.messenger.whisper(incoming.place, incoming.who.user_id, line)
+    elif person := await known(deps.store, incoming.who):
+        place = Place(
+            team_id=person.reach.via_team,
+            channel=await deps.messenger.open_dm(person.reach.via_team, person.reach.user_id),
+        )
+        await deps.messenger.post(place, line, delivery_id=deps.new_id())
+
+
+async def _offer(deps: Deps, incoming: Incoming, group_id: str, sentence: str) -> str:
+    """The form to join, for somebody who is not in the group. Empty when it opened, else what to say instead."""
     try:
         await joining.offer(deps, incoming, group_id)
-    except (Problem, SlackRefused, StoreDown):
-        return False
-    return True
+    except Problem as problem:
+        return problems.said(problem)
+    except (SlackRefused, StoreDown):
+        return sentence
+    return ""
 
 
 def _json(payload: dict[str, Any] | View) -> BoltResponse:
