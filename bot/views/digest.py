@@ -23,8 +23,10 @@ from bot.views.words import contained, count, cut, cut_markup, escape, listed, o
 WHOLE = "digest_whole"
 PICK = "digest_pick"
 
-PLATES_ROOM = 9000
-"""Characters of leaders' words in the posted digest; the whole is one button away."""
+OWN_WORDS = 500
+"""Characters kept for words of ours round the plates; plates share what is left of a message. The whole digest is
+one button away."""
+NAMES_EACH = 60
 LEAST_EACH = 160
 MOST_COMMITMENTS = 12
 MOST_STUCK = 5
@@ -38,8 +40,8 @@ Item = Felt | CommitmentLine | tuple[PlateLine, str]
 
 def digest_message(digest: Digest, *, zone: str) -> Message:
     """The post, inside Slack's limits whatever the size of the group; what is left out is said, and where it is."""
-    plates, left_out, cut_short = _plates(digest)
     parts = [blocks.header(_title(digest)), *_felt(digest), *_commitments(digest)]
+    plates, left_out, cut_short = _plates(digest, blocks.MOST_IN_BLOCKS - OWN_WORDS - blocks.letters(parts))
     parts += [blocks.section(f"*{count(digest.shared, 'plate')} shared*")] if digest.plates else []
     parts += plates
     parts += _left_out(digest, left_out, cut_short)
@@ -128,18 +130,19 @@ def _commitment(digest: Digest, line: CommitmentLine) -> str:
     return f"• {one_line(line.what, 160)} — {one_line(_tenders(digest, line), 80)}{note}"
 
 
-def _plates(digest: Digest) -> tuple[list[Block], int, bool]:
-    """Blocks by organisation; how many plates did not fit; whether any words were cut."""
-    most = len(digest.plates) and max(LEAST_EACH, PLATES_ROOM // len(digest.plates))
+def _plates(digest: Digest, room: int) -> tuple[list[Block], int, bool]:
+    """Blocks by organisation, of `room` characters; how many plates did not fit; whether any words were cut."""
+    most = len(digest.plates) and max(LEAST_EACH, room // len(digest.plates) - NAMES_EACH)
     parts: list[Block] = []
     used, shown, cut_short = 0, 0, False
     for organisation, lines in groupby(digest.plates, key=lambda p: p.organisation):
         fitting: list[tuple[PlateLine, dict[str, str]]] = []
         for line in lines:
-            size = min(sum(map(len, _lanes(line).values())), most) + 60
-            if used + size <= PLATES_ROOM * 1.3 and len(parts) < MOST_ORGANISATIONS:
+            lanes = _cut_lanes(line, most)
+            size = blocks.letters(_told(digest, "" if fitting else organisation, [(line, lanes)]))
+            if used + size <= room and len(parts) < MOST_ORGANISATIONS:
                 used, shown = used + size, shown + 1
-                fitting.append((line, _cut_lanes(line, most)))
+                fitting.append((line, lanes))
         if fitting:
             parts.append(_told(digest, organisation, fitting))
             cut_short = cut_short or any(lanes != _lanes(line) for line, lanes in fitting)
