@@ -7,11 +7,11 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.domain.groups import Place
 from bot.domain.hours import read_day
 from bot.ports import Deps, Message
 from bot.usecases import digest
-from bot.usecases.people import require_member
+from bot.usecases.channel import require_in_channel
+from bot.usecases.people import NotJoined, require_member
 from bot.usecases.snapshot import load_snapshot
 from bot.views import digest as screens
 from bot.views import menu
@@ -76,9 +76,13 @@ async def again(deps: Deps, incoming: Incoming, group_id: str, typed: str) -> Me
 async def may_read(deps: Deps, incoming: Incoming, group_id: str) -> None:
     """Who is in the channel it was posted in has read it there; from anywhere else only the group's leaders may.
 
-    A form opened from the channel carries no channel; its buttons are for leaders. Raises NotJoined.
+    A form opened from the channel carries no channel; its buttons are for leaders. Raises NotJoined, and Problem
+    for somebody who is not in the channel that they press in.
     """
-    snapshot = await load_snapshot(deps.store, group_id)
-    if incoming.channel and Place(team_id=incoming.team_id, channel=incoming.channel) == snapshot.group.place:
-        return
-    await require_member(deps.store, incoming.who, group_id)
+    try:
+        await require_member(deps.store, incoming.who, group_id)
+    except NotJoined:
+        snapshot = await load_snapshot(deps.store, group_id)
+        if incoming.place != snapshot.group.place:
+            raise
+        await require_in_channel(deps, incoming.who, snapshot.group)

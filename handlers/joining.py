@@ -53,10 +53,15 @@ async def suggested(deps: Deps, team_id: str, who: SlackIdentity) -> Profile:
 
 
 async def require_joinable(deps: Deps, incoming: Incoming, group_id: str) -> None:
-    """A person, and in the group's channel. Raises Problem."""
+    """A person, and in the group's channel. Raises Problem, also where Slack does not say: whoever joins is asked
+    to press again, and nobody gets in by keeping Slack busy. So it is asked past the limiter of suggestions."""
     snapshot = await load_snapshot(deps.store, group_id)
     await require_in_channel(deps, incoming.who, snapshot.group)
-    profile = await suggested(deps, incoming.team_id, incoming.who)
+    try:
+        async with asyncio.timeout(PROFILE_TIMEOUT_S):
+            profile = await deps.messenger.profile(incoming.team_id, incoming.who.user_id)
+    except (TimeoutError, SlackRefused):
+        raise Problem(ProblemCode.CHANNEL_UNSEEN) from None
     if not profile.someone:
         raise Problem(ProblemCode.NOT_A_PERSON)
 
@@ -69,5 +74,5 @@ def from_press(body: Body) -> Press:
     """Where a press came from, also one whose button can't be read."""
     view = body.get("view") or {}
     return Press(
-        **_common(body), payload=ActionPayload(), view_id=view.get("id", ""), in_modal=view.get("type") == "modal"
+        **_common(body), payload=ActionPayload(), view_id=view.get("id") or "", in_modal=view.get("type") == "modal"
     )

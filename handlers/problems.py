@@ -9,9 +9,10 @@ from typing import Any
 
 import structlog
 from slack_bolt import BoltResponse
+from slack_bolt.error import BoltUnhandledRequestError
 
 from bot.domain.groups import Place
-from bot.domain.problems import Problem
+from bot.domain.problems import Problem, ProblemCode
 from bot.ports import BadRecord, Deps, Message, SlackRefused, StoreDown, View
 from bot.usecases.people import NotJoined, known
 from bot.views import problems
@@ -30,7 +31,12 @@ TOO_LATE = ("expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "tr
 
 
 async def answer(error: Exception, body: dict[str, Any], deps: Deps) -> BoltResponse:
-    """Bolt's error handler: what Slack is answered, so that the person reads a sentence and loses nothing."""
+    """Bolt's error handler: what Slack is answered, so that the person reads a sentence and loses nothing. A button
+    or form that nobody listens for any more was drawn by an older version."""
+    if isinstance(error, BoltUnhandledRequestError):
+        if body.get("type") not in ("block_actions", "view_submission") and "command" not in body:
+            return BoltResponse(status=404, body="")
+        error = Problem(ProblemCode.OLD_BUTTON)
     sentence = _sentence(error, body, deps)
     if body.get("type") == "view_submission":
         return _keep_words(error, body["view"], sentence)
@@ -103,8 +109,8 @@ async def _answer_press(error: Exception, body: Body, deps: Deps, sentence: str)
     for say in _ways_to_say(deps, incoming, body, sentence):
         try:
             await say()
-        except SlackRefused as refused:
-            code = refused.code
+        except (SlackRefused, StoreDown) as refused:
+            code = str(refused)
         else:
             return
     log.warning("could not say so", code=code, what=_what(body))

@@ -98,7 +98,7 @@ class _Door:
         try:
             body = parse(raw, request.content_type)
         except BadPayload as error:
-            return self._refuse(400, str(error))
+            return self._refuse(400, error.kind, error.detail)
         answer = await self.replays.once(request.headers[SIGNATURE], partial(self._handle, body))
         return web.Response(status=answer.status, text=answer.body, content_type=answer.content_type)
 
@@ -109,6 +109,6 @@ class _Door:
         kind = answer.headers.get("content-type", [assumed])[0]
         return Answer(answer.status, answer.body, kind.split(";")[0])
 
-    def _refuse(self, status: int, fault: str) -> web.Response:
-        self.limiter.warn(_REFUSALS[status], fault)
+    def _refuse(self, status: int, fault: str, detail: str = "") -> web.Response:
+        self.limiter.warn(_REFUSALS[status], fault, detail)
         return web.json_response({"error": "invalid request"}, status=status)

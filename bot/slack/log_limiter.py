@@ -22,12 +22,13 @@ class LogLimiter:
         self._unsaid: dict[tuple[str, str], int] = {}
         self._timers: dict[tuple[str, str], asyncio.TimerHandle] = {}
 
-    def warn(self, event: str, kind: str) -> None:
+    def warn(self, event: str, kind: str, detail: str = "") -> None:
+        """`detail` is told of the first alone."""
         key = event, kind
         if key in self._timers:
             self._unsaid[key] = self._unsaid.get(key, 0) + 1
             return
-        log.warning(event, kind=kind, count=1)
+        log.warning(event, kind=kind, count=1, **({"detail": detail} if detail else {}))
         self._wait(key)
 
     def close(self) -> None:

@@ -4,7 +4,7 @@ any listener, sees it. So no reader further in meets a number for a name, or a n
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import parse_qsl
 
 import msgspec
@@ -18,21 +18,29 @@ MAX_DEPTH = 64
 
 
 class BadPayload(Exception):
-    """Nothing that Slack sends. Its text names the place and the kind of the fault, and quotes nothing."""
+    """Nothing that Slack sends. `kind` is one of a few; its text may name the place too, and quotes nothing."""
+
+    def __init__(self, kind: str, detail: str = "") -> None:
+        super().__init__(f"{kind}: {detail}" if detail else kind)
+        self.kind, self.detail = kind, detail
+
+
+SlackId = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_.\-]{1,64}$")]
+"""Of a person, team, channel, view or message: opaque, but never with what would part it from others in a key."""
 
 
 class _Id(msgspec.Struct):
-    id: str | None = None
+    id: SlackId | None = None
 
 
 class _User(_Id):
-    team_id: str | None = None
+    team_id: SlackId | None = None
 
 
 class _Known(_User):
     """Somebody who pressed or sent; without them nobody can be answered."""
 
-    id: str
+    id: SlackId
 
 
 class _Option(msgspec.Struct):
@@ -69,16 +77,16 @@ class _View(_Id):
     callback_id: str | None = None
     private_metadata: str | None = None
     previous_view_id: str | None = None
-    app_installed_team_id: str | None = None
-    team_id: str | None = None
+    app_installed_team_id: SlackId | None = None
+    team_id: SlackId | None = None
     state: _State | None = None
     blocks: list[_Block] = []
 
 
 class _Container(msgspec.Struct):
     type: str | None = None
-    channel_id: str | None = None
-    message_ts: str | None = None
+    channel_id: SlackId | None = None
+    message_ts: SlackId | None = None
     is_ephemeral: bool = False
 
 
@@ -99,8 +107,23 @@ class _Press(_Interaction, kw_only=True):
     view: _View | None = None
 
 
+class _Form(_View, kw_only=True):
+    type: str
+    callback_id: str
+
+
 class _Sent(_Interaction, kw_only=True):
-    view: _View
+    view: _Form
+
+
+class _Other(_Interaction, kw_only=True):
+    """Nothing of ours listens for it, but Bolt looks into it before it says so."""
+
+    view: _View | None = None
+
+
+class _Challenge(msgspec.Struct, kw_only=True):
+    challenge: str
 
 
 class _Authorization(msgspec.Struct):
@@ -116,40 +139,65 @@ class _Inner(msgspec.Struct):
 
 
 class _Event(msgspec.Struct, kw_only=True):
-    team_id: str
+    team_id: SlackId
     event: _Inner
     event_id: str = ""
     authorizations: list[_Authorization] = []
 
 
 class _PersonsEvent(_Inner, kw_only=True):
-    user: str
-    channel: str | None = None
+    user: SlackId
+    channel: SlackId | None = None
+
+
+class _Joined(_PersonsEvent, kw_only=True):
+    channel: SlackId
 
 
 class _ChannelsEvent(_Inner, kw_only=True):
-    channel: str
+    channel: SlackId
 
 
 class _MovedChannel(_Inner, kw_only=True):
-    old_channel_id: str
-    new_channel_id: str
+    old_channel_id: SlackId
+    new_channel_id: SlackId
 
 
 class _Command(msgspec.Struct, kw_only=True):
     command: str
-    team_id: str
-    user_id: str
+    team_id: SlackId
+    user_id: SlackId
+    channel_id: SlackId
+    text: str = ""
+    trigger_id: str = ""
+    response_url: str = ""
 
+
+_OF_COMMANDS = frozenset(
+    (
+        *("token", "command", "text", "response_url", "trigger_id", "api_app_id", "is_enterprise_install"),
+        *(
+            f"{one}_{what}"
+            for one in ("team", "enterprise", "channel", "user")
+            for what in ("id", "name", "domain")
+        ),
+        "ssl_check",
+    )
+)
+"""Fields of a slash command and of Slack's check of a certificate. Bolt might look into others, so they go."""
 
 _SHAPES: dict[str, Any] = {
     "block_actions": _Press,
     "view_submission": _Sent,
     "view_closed": _Sent,
     "event_callback": _Event,
+    "shortcut": _Other,
+    "message_action": _Other,
+    "block_suggestion": _Other,
+    "url_verification": _Challenge,
 }
 _EVENTS: dict[str, Any] = {
-    "member_joined_channel": _PersonsEvent,
+    "member_joined_channel": _Joined,
     "app_home_opened": _PersonsEvent,
     "channel_id_changed": _MovedChannel,
     "channel_unarchive": _ChannelsEvent,
@@ -183,18 +231,33 @@ def checked(body: Any) -> Body:
     kind = clean.get("type")
     if kind is not None and not isinstance(kind, str):
         raise BadPayload("type is not text")
-    shape = _Command if "command" in clean else _SHAPES.get(kind or "")
+    if "command" in clean or "ssl_check" in clean:
+        return _checked_command({key: clean[key] for key in _OF_COMMANDS if key in clean})
+    shape = _SHAPES.get(kind or "")
+    if shape is None:
+        raise BadPayload("unknown type")
     try:
-        if shape:
-            msgspec.convert(clean, shape)
+        msgspec.convert(clean, shape)
         if shape is _Press and not clean["actions"]:
             raise BadPayload("no action")
+        if shape in (_Press, _Sent) and not (clean["user"].get("team_id") or (clean.get("team") or {}).get("id")):
+            raise BadPayload("no team")
         if shape is _Event and clean["event"]["type"] in _EVENTS:
             msgspec.convert(clean["event"], _EVENTS[clean["event"]["type"]])
     except (msgspec.ValidationError, UnicodeError) as error:
-        # msgspec names types and places; no shape above has names or values of its own to quote.
-        raise BadPayload(str(error)) from None
+        # It names types and places; no shape above has names or values of its own to quote.
+        raise BadPayload("wrong shape", str(error)) from None
     return clean
+
+
+def _checked_command(form: Body) -> Body:
+    try:
+        msgspec.convert(form, dict[str, str])
+        if "command" in form:
+            msgspec.convert(form, _Command)
+    except (msgspec.ValidationError, UnicodeError) as error:
+        raise BadPayload("wrong shape", str(error)) from None
+    return form
 
 
 def _clean(value: Any, depth: int) -> Any:

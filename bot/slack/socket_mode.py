@@ -116,7 +116,7 @@ class SocketMode:
             await send_async_response(client, request, answer, _seconds())
         except BadPayload as error:
             # Acknowledged: Slack would send the same again, and it would be no better.
-            self._limiter.warn("refused a malformed payload", str(error))
+            self._limiter.warn("refused a malformed payload", error.kind, error.detail)
             await client.send_socket_mode_response(SocketModeResponse(envelope_id=request.envelope_id))
         finally:
             self._under_way -= 1

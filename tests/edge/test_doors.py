@@ -114,7 +114,9 @@ async def test_a_request_that_is_played_again_is_answered_and_not_handled(by_htt
         await ack("Heard.")
 
     by_http.bolt.command("/hear")(hear)
-    raw = urlencode({"command": "/hear", "team_id": "T0RIVER", "user_id": "U0SAM"}).encode()
+    raw = urlencode(
+        {"command": "/hear", "team_id": "T0RIVER", "user_id": "U0SAM", "channel_id": "C0CARERS"}
+    ).encode()
     headers = signed(raw)
     assert [await send(by_http, raw, headers) for _ in range(3)] == [200] * 3
     assert heard == [1]

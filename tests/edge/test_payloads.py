@@ -45,6 +45,13 @@ ILL_TYPED = [
             (PRESS, {"user": WORDS}),
             (PRESS, {"user": {"id": 7}}),
             (PRESS, {"user": {}}),
+            (PRESS, {"user": USER | {"id": "U0 SAM"}}),
+            (PRESS, {"user": USER | {"id": "}{"}}),
+            (PRESS, {"user": {"id": "U0SAM"}, "team": None}),
+            (PRESS, {"channel": {"id": WORDS}}),
+            (PRESS, {"type": WORDS}),
+            (SENT, {"view": {"id": "V1"}}),
+            (EVENT, {"event": {"type": "member_joined_channel", "user": "U0SAM"}}),
             (PRESS, {"user": USER | {"team_id": 7}}),
             (PRESS, {"team": WORDS}),
             (PRESS, {"team": {"id": [WORDS]}}),
@@ -116,7 +123,9 @@ def test_controls_are_taken_out_wherever_text_comes_in():
     values = {"b": {"b": {"type": "plain_text_input", "value": "a\0b\x1b[31m\x07c\x0bd\x85e\tf\ng\x7f"}}}
     read = checked(SENT | {"view": VIEW | {"state": {"values": values}}})
     assert read["view"]["state"]["values"]["b"]["b"]["value"] == "ab[31mc d e\tf\ng"
-    command = urlencode({"command": "/plate", "team_id": "T", "user_id": "U", "text": "Beds\0 full"})
+    command = urlencode(
+        {"command": "/plate", "team_id": "T", "user_id": "U", "channel_id": "C", "text": "Beds\0 full"}
+    )
     assert parse(command.encode(), FORM)["text"] == "Beds full"
 
 

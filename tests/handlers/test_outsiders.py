@@ -59,6 +59,33 @@ async def test_who_was_taken_out_meanwhile_is_not_let_in_by_the_form_they_have_o
     assert stage.dms("Amir") == []
 
 
+async def test_setting_up_a_channel_one_is_not_in_names_no_group_and_sets_none_up(stage: Stage) -> None:
+    await amir_was_taken_out(stage)
+    await stage.press("Jo", "More")
+    await stage.person("Jo").close(everything=True)
+    payload = last_payload(stage, "block_actions") | by(stage, "Amir")
+    payload["actions"][0] |= {"action_id": menu.SET_UP, "value": '{"s":"C0CARERS"}'}
+    assert (await forge(stage, payload)).ok
+    assert "I don't see you there" in stage.notes("Amir")[-1]
+    payload["actions"][0]["value"] = '{"s":"C0GENERAL"}'
+    assert (await forge(stage, payload | by(stage, "Amir"))).ok
+    await stage.person("Amir").fill("Your organisation", "Riverside Fire & Rescue")
+    await stage.person("Amir").fill("What you work on together", "Floods")
+    await stage.person("Sam").invite_bot("general")
+    stage.person("Sam").channel("general").members.remove("U0AMIR")
+    await stage.person("Amir").submit()
+    assert "I don't see you there" in stage.modal("Amir")
+    assert len(await stage.bot.deps.store.index.groups()) == 1
+
+
+async def test_a_button_that_nobody_draws_any_more_is_answered_in_words(stage: Stage) -> None:
+    await stage.press("Jo", "More")
+    payload = last_payload(stage, "block_actions")
+    payload["actions"][0]["action_id"] = "of_an_older_version"
+    assert (await forge(stage, payload)).ok
+    assert "older message" in stage.notes("Jo")[-1]
+
+
 @pytest.mark.parametrize("who", ["a bot", "an account that was closed"])
 async def test_only_people_join(stage: Stage, who: str) -> None:
     amir = stage.person("Amir")
