@@ -26,7 +26,7 @@ from tests.fuzz.marks import OTHERS, OWN, SEALED, YOURS
 from tests.fuzz.payloads import Thrown, actor_of, thrown
 from tests.fuzz.town import AMIR, BOT, CARERS, CLOSED, Town, foreign, town
 
-PAYLOADS = int(os.environ.get("FUZZ_PAYLOADS", "500"))  # noqa: TID251
+PAYLOADS = int(os.environ.get("FUZZ_PAYLOADS", "400"))  # noqa: TID251
 SHARES = 2 if PAYLOADS > 10_000 else 1
 """Towns, each with a part of the payloads, so that two processors can throw at once."""
 
@@ -137,7 +137,7 @@ def runner() -> Iterator[asyncio.Runner]:
         yield runner
 
 
-@pytest.mark.timeout(4 * 3600 if PAYLOADS > 500 else 60)
+@pytest.mark.timeout(4 * 3600 if PAYLOADS > 1000 else 180)
 @pytest.mark.parametrize("share", range(SHARES))
 def test_whatever_is_thrown_at_the_door_nothing_goes_where_it_should_not(
     runner: asyncio.Runner, redis_url: str, share: int

@@ -15,6 +15,7 @@ from typing import Any
 
 from bot.domain.people import SlackIdentity
 from bot.storage import RedisStore
+from bot.store import keys
 from playground.actor import PersonCannot
 from playground.clicks import Surface
 from playground.forms import elements
@@ -48,6 +49,10 @@ class Town:
 
 @asynccontextmanager
 async def town(redis_url: str) -> AsyncIterator[Town]:
+    """On a clean Redis, which other tests use too; at the end it holds no key that nobody would clear away."""
+    store = RedisStore.at(redis_url)
+    await store.connection.client.flushall()
+    await store.close()
     async with staged(redis_url, socket_mode=False) as stage:
         await _live(stage)
         seeds = [*await _seeds(stage), *_events()]
@@ -55,6 +60,8 @@ async def town(redis_url: str) -> AsyncIterator[Town]:
         place.foreign = await foreign(place)
         stage.pg.world.traffic.log.clear()
         yield place
+        left = [key.decode() async for key in place.store.connection.client.scan_iter(count=1000)]
+        assert [key for key in left if not keys.known(key)] == []
 
 
 async def _live(stage: Stage) -> None:
