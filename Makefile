@@ -10,7 +10,7 @@ STAMP := $(VENV)/.installed
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test test-lowest test-cluster test-crash crash cluster bench bench-engines bench-lock check fix lock manifest doctor screens conformance clean
+.PHONY: help setup demo run test test-lowest test-cluster test-crash crash cluster fuzz bench bench-engines bench-lock check fix lock manifest doctor screens conformance clean
 
 help: ## Say what can be made.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -42,7 +42,10 @@ test: setup check ## All checks, and all tests but those of the next two.
 	$(BIN)/python -m pytest -n 3 --dist loadfile --ignore tests/crash
 
 # -rP prints what the months say of themselves, the seed among it, also where they pass.
-test-crash: setup ## 300 times `kill -9` over simulated months, four bots, bad weather, every time zone; prints seeds.
+test-fuzz: setup ## 100,000 payloads over the wire: forged, ill-typed, malformed, hostile (half an hour).
+	FUZZ_PAYLOADS=$(or $(FUZZ_PAYLOADS),100000) $(BIN)/python -m pytest -n 2 -rP tests/fuzz
+
+crash: setup ## 300 times `kill -9` over simulated months, four bots, bad weather, every time zone; prints seeds.
 	CRASH_KILLS=$(or $(CRASH_KILLS),300) $(BIN)/python -m pytest -n 2 --dist loadfile -rP tests/crash
 
 test-cluster: setup ## A primary killed under load: cluster, sentinels, Valkey.

@@ -24,12 +24,13 @@ from bot.domain.nations import find_nation, working_day
 from bot.domain.zones import find_zone
 from bot.embedded.binary import NoServer
 from bot.embedded.server import embedded
+from bot.health import Health
 from bot.manifest import PATH
 from bot.ports import Deps, Store, StoreDown
 from bot.settings import CannotStart, Settings
 from bot.slack.bolt import build, catch_the_rest
 from bot.slack.http import listening
-from bot.slack.installation import Installation, installed, not_accepted, unreachable
+from bot.slack.installation import Installation, TokenCheck, installed, not_accepted, unreachable
 from bot.slack.messenger import SlackMessenger, new_session
 from bot.slack.socket_mode import SocketMode
 from bot.storage import RedisStore
@@ -72,6 +73,7 @@ class Between:
     deps: Deps
     installation: Installation
     bolt: AsyncApp
+    health: Health
     line: SocketMode | None = None
     port: int | None = None
 
@@ -112,20 +114,6 @@ class Between:
         """When something may happen next; may be past. None when nothing is planned."""
         return await next_due(self.deps.store)
 
-    async def health(self) -> dict[str, Any]:
-        """For `/healthz`: whether both ends can be reached, and for how long Slack has said nothing (seconds)."""
-        state: dict[str, Any] = {"store": await self._store_answers()}
-        if self.line:
-            state |= {"slack": await self.line.connected(), "silence": round(self.line.silence)}
-        return {"ok": state["store"] and state.get("slack", True)} | state
-
-    async def _store_answers(self) -> bool:
-        try:
-            await next_due(self.deps.store)
-        except StoreDown:
-            return False
-        return True
-
 
 @asynccontextmanager
 async def started(settings: Settings, *, clock: Clock = utc_now, beating: bool = True) -> AsyncIterator[Between]:
@@ -143,7 +131,8 @@ async def started(settings: Settings, *, clock: Clock = utc_now, beating: bool =
         installation = await installed(settings, session)
         messenger = SlackMessenger(session, installation.tokens, settings.slack_api_url, real=utc_now)
         deps = Deps(store=store, messenger=messenger, now=clock, new_id=new_id)
-        app = Between(settings, deps, installation, assembled(settings, session, installation, deps))
+        health = Health(store, TokenCheck(session, settings))
+        app = Between(settings, deps, installation, assembled(settings, session, installation, deps), health)
         if beating:
             await stack.enter_async_context(ticking(deps, KINDS))
         await stack.enter_async_context(_reachable(app))
@@ -235,7 +224,7 @@ async def _reachable(app: Between) -> AsyncIterator[None]:
                     listening(
                         settings.http_host,
                         settings.port,
-                        app.health,
+                        app.health.state,
                         slack=bolt,
                         path=PATH,
                         signing_secret=settings.slack_signing_secret.get_secret_value(),
@@ -245,7 +234,7 @@ async def _reachable(app: Between) -> AsyncIterator[None]:
                 where, why = f"{settings.http_host}:{settings.port}", os.strerror(error.errno or 0).lower()
                 raise CannotStart(f"Can't listen on {where}: {why}. Set HTTP_PORT to another.") from None
         if settings.socket_mode:
-            app.line = SocketMode(app.bolt, settings.slack_app_token.get_secret_value())
+            app.line = app.health.line = SocketMode(app.bolt, settings.slack_app_token.get_secret_value())
             stack.push_async_callback(app.line.close)
             await _connect(app.line, settings)
         yield

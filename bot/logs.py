@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import re
 import sys
+import traceback
+from collections.abc import Iterator
 from typing import Any
 
 import structlog
@@ -47,17 +49,34 @@ def quieten() -> None:
 
 
 def _last(settings: Settings) -> list[structlog.typing.Processor]:
-    """How a line looks at the end. Tracebacks are drawn without local variables: those hold leaders' words."""
+    """How a line looks at the end."""
     plain = structlog.stdlib.ProcessorFormatter.remove_processors_meta
+    where = structlog.processors.ExceptionRenderer(_without_text)
     if settings.log_format == "json":
-        frames = structlog.processors.ExceptionRenderer(
-            structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
-        )
-        return [plain, frames, structlog.processors.JSONRenderer(), _without_secrets]
+        return [plain, where, structlog.processors.JSONRenderer(), _without_secrets]
     words = structlog.dev.ConsoleRenderer(
         colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
     )
-    return [plain, words, _without_secrets]
+    return [plain, where, words, _without_secrets]
+
+
+def _without_text(exc_info: structlog.typing.ExcInfo) -> str:
+    """Which exceptions, each with where it passed. Neither their texts nor what variables held: a KeyError over a
+    payload, or a decoder's over a record, quotes what a leader wrote."""
+    return "\n".join(_frames(exc_info[1]))
+
+
+def _frames(error: BaseException | None) -> Iterator[str]:
+    while error is not None:
+        yield type(error).__qualname__
+        for frame in traceback.extract_tb(error.__traceback__):
+            yield f"  {frame.filename}:{frame.lineno} {frame.name}"
+        if isinstance(error, BaseExceptionGroup):
+            for one in error.exceptions:
+                yield from _frames(one)
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+        if error is not None:
+            yield "that came of"
 
 
 def _without_secrets(_logger: object, _name: str, line: Any) -> Any:

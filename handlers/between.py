@@ -8,6 +8,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.domain.problems import Problem, ProblemCode
 from bot.ports import Deps
+from bot.usecases.channel import require_in_channel
 from bot.usecases.snapshot import load_snapshot
 from bot.views import menu
 from bot.views.action_payload import ActionPayload
@@ -64,4 +65,7 @@ async def _menu(deps: Deps, incoming: Incoming, group_id: str, asked: ActionPayl
     snapshot = await load_snapshot(deps.store, group_id, who=incoming.who)
     if asked and snapshot.viewer != asked.person:
         raise Problem(ProblemCode.NOT_YOURS)
-    await show(deps, incoming, menu.menu(snapshot.group, joined=snapshot.member() is not None, checkin=asked))
+    joined = snapshot.member() is not None
+    if not joined:
+        await require_in_channel(deps, incoming.who, snapshot.group)
+    await show(deps, incoming, menu.menu(snapshot.group, joined=joined, checkin=asked))

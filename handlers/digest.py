@@ -7,11 +7,11 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.domain.groups import Place
 from bot.domain.hours import read_day
 from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps, Message
 from bot.usecases import digest
+from bot.usecases.channel import require_in_channel
 from bot.usecases.snapshot import load_snapshot
 from bot.views import digest as screens
 from bot.views import menu
@@ -73,8 +73,9 @@ async def readable(deps: Deps, incoming: Incoming, group_id: str) -> GroupSnapsh
     """
     needs = Section.NAMES | Section.DIGESTS
     snapshot = await load_snapshot(deps.store, group_id, needs, who=incoming.who)
-    here = incoming.channel and Place(team_id=incoming.team_id, channel=incoming.channel) == snapshot.group.place
-    if not here and snapshot.member() is None:
-        await offer_or_say(deps, incoming, snapshot)
-        return None
+    if snapshot.member() is None:
+        if incoming.place != snapshot.group.place:
+            await offer_or_say(deps, incoming, snapshot)
+            return None
+        await require_in_channel(deps, incoming.who, snapshot.group)
     return await digest.up_to_date(deps, snapshot, deps.now())

@@ -14,6 +14,7 @@ from bot.domain.snapshot import Membership, Section
 from bot.domain.zones import find_zone
 from bot.ports import Deps, SlackRefused, StateValues
 from bot.usecases import channel, groups
+from bot.usecases.channel import require_in_channel
 from bot.usecases.people import remembered
 from bot.views import groups as screens
 from bot.views import menu
@@ -74,11 +75,14 @@ async def open_set_up(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 
 
 async def begin_set_up(deps: Deps, incoming: Incoming, channel: str) -> None:
-    """Raises Problem where the channel has a group already."""
+    """Raises Problem where the channel has a group already, which is said to who is in it."""
+    if not channel:
+        raise Problem(ProblemCode.OLD_BUTTON)
     if channel.startswith("D"):
         raise Problem(ProblemCode.DIRECT_MESSAGE)
     stored = await groups.group_in(deps.store, Place(team_id=incoming.team_id, channel=channel))
     if stored:
+        await require_in_channel(deps, incoming.who, stored)
         raise Problem(ProblemCode.GROUP_THERE_ALREADY, name=stored.name)
     known = await remembered(deps.store, incoming.who)
     about = known or await supposed(deps, incoming, HOME_ZONE)
@@ -90,6 +94,8 @@ async def begin_set_up(deps: Deps, incoming: Incoming, channel: str) -> None:
 async def submit_set_up(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     """The bot must be able to speak in the channel, else nothing is set up and the form says what to do."""
     sent, now = read_submission(body), deps.now()
+    if not sent.payload.subject:
+        raise Problem(ProblemCode.OLD_BUTTON)
     words = screens.read_set_up(sent.values, _today(deps, _typed_zone(sent.values)))
     place = Place(team_id=sent.team_id, channel=sent.payload.subject)
     await _can_speak(deps, place, sent.who.user_id)
@@ -138,7 +144,8 @@ _MOVE_FIELDS = {"to": screens.MOVED_TO, "at": screens.MOVED_AT}
 
 
 async def _can_speak(deps: Deps, place: Place, user_id: str) -> None:
-    """Tried with a line that only the presser sees. Raises Problem that says how to let the bot in.
+    """Tried with a line that only the presser sees. Raises Problem that says how to let the bot in, or that they
+    are not in the channel themselves.
 
     Any other refusal says nothing about that, and stands in nobody's way.
     """
@@ -147,6 +154,8 @@ async def _can_speak(deps: Deps, place: Place, user_id: str) -> None:
     except SlackRefused as refused:
         if refused.code in ("not_in_channel", "channel_not_found"):
             raise Problem(ProblemCode.BOT_NOT_IN_CHANNEL) from refused
+        if refused.code == "user_not_in_channel":
+            raise Problem(ProblemCode.NOT_IN_CHANNEL) from refused
 
 
 def _typed_zone(values: StateValues) -> str:

@@ -65,13 +65,13 @@ class Command(Incoming, frozen=True, kw_only=True):
 def read_press(body: Body) -> Press:
     """Raises Problem for a button that can't be read."""
     action, view = body["actions"][0], body.get("view") or {}
-    chosen = (action.get("selected_option") or {}).get("value", "")
+    chosen = (action.get("selected_option") or {}).get("value") or ""
     return Press(
         **_common(body),
         payload=action_payload.read(action.get("value") or chosen),
         chosen=chosen,
         message=_message(body),
-        view_id=view.get("id", ""),
+        view_id=view.get("id") or "",
         in_modal=view.get("type") == "modal",
     )
 
@@ -80,7 +80,7 @@ def origin(body: Body) -> Press:
     """Where a press came from, also one whose button can't be read."""
     view = body.get("view") or {}
     return Press(
-        **_common(body), payload=ActionPayload(), view_id=view.get("id", ""), in_modal=view.get("type") == "modal"
+        **_common(body), payload=ActionPayload(), view_id=view.get("id") or "", in_modal=view.get("type") == "modal"
     )
 
 
@@ -90,8 +90,8 @@ def read_submission(body: Body) -> Submission:
     return Submission(
         **_common(body),
         payload=action_payload.read(view.get("private_metadata")),
-        values=view.get("state", {}).get("values", {}),
-        view_id=view.get("id", ""),
+        values=(view.get("state") or {}).get("values") or {},
+        view_id=view.get("id") or "",
         below=view.get("previous_view_id") or "",
     )
 
@@ -101,7 +101,7 @@ def read_command(body: Body) -> Command:
     return Command(
         who=SlackIdentity(team_id=body["team_id"], user_id=body["user_id"]),
         team_id=body["team_id"],
-        channel=body.get("channel_id", ""),
+        channel=body.get("channel_id") or "",
         trigger_id=body.get("trigger_id", ""),
         response_url=body.get("response_url", ""),
         text=_as_typed(body.get("text") or "").strip(),
@@ -138,19 +138,20 @@ async def show(deps: Deps, incoming: Incoming, view: View) -> None:
 def _common(body: Body) -> dict[str, Any]:
     view = body.get("view") or {}
     user, team = body["user"], body.get("team") or {}
-    installed = view.get("app_installed_team_id") or team.get("id") or user.get("team_id", "")
+    installed = view.get("app_installed_team_id") or team.get("id") or user.get("team_id") or ""
     return {
-        "who": SlackIdentity(team_id=user.get("team_id") or team.get("id", ""), user_id=user["id"]),
+        "who": SlackIdentity(team_id=user.get("team_id") or team.get("id") or installed, user_id=user["id"]),
         "team_id": installed,
-        "channel": (body.get("channel") or {}).get("id", ""),
-        "trigger_id": body.get("trigger_id", ""),
-        "response_url": body.get("response_url", ""),
+        "channel": (body.get("channel") or {}).get("id") or "",
+        "trigger_id": body.get("trigger_id") or "",
+        "response_url": body.get("response_url") or "",
     }
 
 
 def _message(body: Body) -> MessageRef | None:
     container = body.get("container") or {}
-    if container.get("type") != "message" or container.get("is_ephemeral"):
+    channel, ts = container.get("channel_id"), container.get("message_ts")
+    if container.get("type") != "message" or container.get("is_ephemeral") or not (channel and ts):
         return None
-    team = (body.get("team") or {}).get("id", "")
-    return MessageRef(team_id=team, channel=container["channel_id"], ts=container["message_ts"])
+    team = (body.get("team") or {}).get("id") or ""
+    return MessageRef(team_id=team, channel=channel, ts=ts)

@@ -19,7 +19,7 @@ from handlers.acks import ack_view
 from handlers.best_effort import best_effort
 from handlers.checkin import redraw
 from handlers.incoming import Press, Submission, read_press, read_submission, show
-from handlers.joining import offer
+from handlers.joining import offer, require_joinable
 from handlers.leaders import for_leaders, member_of
 from handlers.open_homes import Homes
 
@@ -49,6 +49,7 @@ async def open_join(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 async def submit_join(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) -> None:
     sent = read_submission(body)
     about = screens.read_about(sent.values)
+    await require_joinable(deps, sent, sent.payload.group)
     snapshot = await people.join(deps, sent.who, sent.team_id, sent.payload.group, about, deps.now())
     await ack_view(ack, screens.joined(snapshot))
     await homes.redraw(deps, sent)

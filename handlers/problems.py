@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Awaitable, Callable, Iterator
+from functools import partial
 from typing import Any
 
 import structlog
 from slack_bolt import BoltResponse
+from slack_bolt.error import BoltUnhandledRequestError
 
-from bot.domain.problems import Problem
-from bot.ports import BadRecord, Deps, SlackRefused, StoreDown, View
+from bot.domain.groups import Place
+from bot.domain.problems import Problem, ProblemCode
+from bot.ports import BadRecord, Deps, Message, SlackRefused, StoreDown, View
+from bot.usecases.people import known
 from bot.views import problems
-from handlers.incoming import Body, origin, read_command, show
+from handlers.incoming import Body, Press, origin, read_command, show
 
 log = structlog.get_logger()
+
+Say = Callable[[], Awaitable[object]]
 
 HOLD_WORDS = ("/plate", "/commit")
 """Commands whose words go into a form."""
@@ -23,7 +30,12 @@ TOO_LATE = ("expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "tr
 
 
 async def answer(error: Exception, body: dict[str, Any], deps: Deps) -> BoltResponse:
-    """Bolt's error handler: what Slack is answered, so that the person reads a sentence and loses nothing."""
+    """Bolt's error handler: what Slack is answered, so that the person reads a sentence and loses nothing. A button
+    or form that nobody listens for any more was drawn by an older version."""
+    if isinstance(error, BoltUnhandledRequestError):
+        if body.get("type") not in ("block_actions", "view_submission") and "command" not in body:
+            return BoltResponse(status=404, body="")
+        error = Problem(ProblemCode.OLD_BUTTON)
     sentence = _sentence(error, body, deps)
     if body.get("type") == "view_submission":
         return _keep_words(error, body["view"], sentence)
@@ -56,20 +68,20 @@ def _what(body: Body) -> str:
     """What it was about, with no word of anybody's."""
     actions = body.get("actions") or [{}]
     return str(
-        body.get("command") or body.get("view", {}).get("callback_id") or actions[0].get("action_id") or "event"
+        body.get("command") or (body.get("view") or {}).get("callback_id") or actions[0].get("action_id") or "event"
     )
 
 
 def _keep_words(error: Exception, view: dict[str, Any], sentence: str) -> BoltResponse:
     """Faults at fields are shown there, all at once; any other gives the form back with the words in it."""
-    inputs = [block["block_id"] for block in view.get("blocks", ()) if block.get("type") == "input"]
+    inputs = [block.get("block_id") for block in view.get("blocks", ()) if block.get("type") == "input"]
     faults = error.each if isinstance(error, Problem) else ()
     if faults and all(fault.field in inputs for fault in faults):
         return _json(
             {"response_action": "errors", "errors": {fault.field: problems.said(fault) for fault in faults}}
         )
     said = sentence if isinstance(error, Problem) else problems.NOT_SAVED
-    same = problems.not_saved(view, view.get("state", {}).get("values", {}), said)
+    same = problems.not_saved(view, (view.get("state") or {}).get("values") or {}, said)
     return _json({"response_action": "update", "view": same})
 
 
@@ -82,14 +94,42 @@ def _answer_command(body: Body, sentence: str) -> BoltResponse:
 
 async def _answer_press(body: Body, deps: Deps, sentence: str) -> None:
     """In the channel or DM where it was pressed, to the presser alone; in a form or Home, as a sheet."""
-    incoming = origin(body)
-    try:
-        if incoming.response_url:
-            await deps.messenger.reply(incoming.response_url, problems.line(sentence))
+    incoming, code = origin(body), ""
+    for say in _ways_to_say(deps, incoming, body, sentence):
+        try:
+            await say()
+        except (SlackRefused, StoreDown) as refused:
+            code = str(refused)
         else:
-            await show(deps, incoming, problems.sorry_sheet(sentence))
-    except SlackRefused as refused:
-        log.warning("could not say so", code=refused.code, what=_what(body))
+            return
+    log.warning("could not say so", code=code, what=_what(body))
+
+
+def _ways_to_say(deps: Deps, incoming: Press, body: Body, sentence: str) -> Iterator[Say]:
+    """Each is tried where Slack would not have the one before. A trigger is good for one form, and may be used up
+    by the very call that was refused; a form is changed, and a message sent, without one."""
+    view, line = body.get("view") or {}, problems.line(sentence)
+    if incoming.response_url:
+        yield partial(deps.messenger.reply, incoming.response_url, line)
+    else:
+        yield partial(show, deps, incoming, problems.sorry_sheet(sentence))
+    if incoming.in_modal:
+        typed = (view.get("state") or {}).get("values") or {}
+        same = problems.not_saved(view, typed, sentence)
+        yield partial(deps.messenger.update_form, incoming.team_id, incoming.view_id, same)
+    yield partial(_whisper, deps, incoming, line)
+
+
+async def _whisper(deps: Deps, incoming: Press, line: Message) -> None:
+    """In the channel to the presser alone; from a form or Home, which stand in none, in their DM."""
+    if incoming.channel:
+        await deps.messenger.whisper(incoming.place, incoming.who.user_id, line)
+    elif person := await known(deps.store, incoming.who):
+        place = Place(
+            team_id=person.reach.via_team,
+            channel=await deps.messenger.open_dm(person.reach.via_team, person.reach.user_id),
+        )
+        await deps.messenger.post(place, line, delivery_id=deps.new_id())
 
 
 def _json(payload: dict[str, Any] | View) -> BoltResponse:

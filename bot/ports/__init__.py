@@ -254,6 +254,8 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str = ""
     zone: str = ""
+    someone: bool = True
+    """Not a bot, and not an account that was closed."""
 
 
 class Messenger(Protocol):
@@ -294,6 +296,8 @@ class Messenger(Protocol):
     async def show_home(self, team_id: str, user_id: str, view: View) -> None: ...
 
     async def profile(self, team_id: str, user_id: str) -> Profile: ...
+
+    async def in_channel(self, place: Place, user_id: str) -> bool: ...
 
 
 @dataclass(frozen=True)

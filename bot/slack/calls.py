@@ -18,6 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from yarl import URL
 
 from bot.ports import SlackRefused, send_guard
+from bot.slack.controls import as_json
 from bot.slack.refusals import LOUD, from_sdk, from_text, lost, refused
 
 Json = dict[str, Any]
@@ -49,7 +50,12 @@ def new_session() -> aiohttp.ClientSession:
     watch = aiohttp.TraceConfig()
     watch.on_request_headers_sent.append(_may_go)
     watch.on_request_redirect.append(_go_no_further)
-    return aiohttp.ClientSession(timeout=TIMEOUT, connector=aiohttp.TCPConnector(limit=0), trace_configs=[watch])
+    return aiohttp.ClientSession(
+        timeout=TIMEOUT,
+        connector=aiohttp.TCPConnector(limit=0),
+        json_serialize=as_json,
+        trace_configs=[watch],
+    )
 
 
 async def _may_go(*_: object) -> None:

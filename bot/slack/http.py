@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-import structlog
 from aiohttp import web
-from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.signature import Clock
 
-from bot.slack.signatures import signed_by_slack
+from bot.slack.connections import Connections, Limits
+from bot.slack.log_limiter import LogLimiter
+from bot.slack.payload import BadPayload, parse
+from bot.slack.replays import Answer, Replays
+from bot.slack.signatures import SIGNATURE, fault_of_headers, signed_by_slack
 
 Health = Callable[[], Awaitable[dict[str, Any]]]
 """What `/healthz` shows; `ok` decides between 200 and 503."""
@@ -22,28 +26,36 @@ Health = Callable[[], Awaitable[dict[str, Any]]]
 LARGEST = 1024 * 1024
 """Bytes in one request. Slack's own stay far below it."""
 
-log = structlog.get_logger()
+STANDARD = Limits()
 
 
 @asynccontextmanager
 async def listening(
-    host: str, port: int, health: Health, *, slack: AsyncApp | None, path: str, signing_secret: str
+    host: str,
+    port: int,
+    health: Health,
+    *,
+    slack: AsyncApp | None,
+    path: str,
+    signing_secret: str,
+    limits: Limits = STANDARD,
 ) -> AsyncIterator[int]:
     """Listen while the context lasts; yields the port (0 asks for any free one). Raises OSError if it is taken.
 
     At the end no new request is let in, and those under way get three seconds.
     """
-    app = web.Application(client_max_size=LARGEST)
+    limiter = LogLimiter()
+    connections = Connections(limits, limiter)
+    app = web.Application(client_max_size=LARGEST, middlewares=[connections.count])
     app.router.add_get("/healthz", partial(_healthz, health))
     if slack:
-        app.router.add_post(path, partial(_from_slack, slack, signing_secret))
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=3.0)
-    await runner.setup()
+        door = _Door(slack, signing_secret, limits.body_s, limiter)
+        app.router.add_post(path, door.take)
     try:
-        await web.TCPSite(runner, host, port).start()
-        yield int(runner.addresses[0][1])
+        async with connections.serving(app, host, port) as taken:
+            yield taken
     finally:
-        await runner.cleanup()
+        limiter.close()
 
 
 async def _healthz(health: Health, _: web.Request) -> web.Response:
@@ -51,16 +63,52 @@ async def _healthz(health: Health, _: web.Request) -> web.Response:
     return web.json_response(state, status=200 if state["ok"] else 503)
 
 
-async def _from_slack(slack: AsyncApp, secret: str, request: web.Request) -> web.Response:
-    """Only what Slack signed goes on to Bolt: no handler of ours sees anything else, the one for errors neither."""
-    raw = await request.read()
-    if not signed_by_slack(secret, request.headers, raw, Clock()):
-        log.warning("a request that Slack did not sign", path=request.path, size=len(raw))
-        return web.json_response({"error": "invalid request"}, status=401)
-    try:
-        body = raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return web.json_response({"error": "invalid request"}, status=400)
-    headers: dict[str, Any] = dict(request.headers)
-    answer = await slack.async_dispatch(AsyncBoltRequest(body=body, query=request.query_string, headers=headers))
-    return await to_aiohttp_response(answer)
+_REFUSALS = {
+    400: "refused a malformed payload",
+    401: "refused a request that is not Slack's",
+    408: "gave up on a request",
+}
+
+
+@dataclass
+class _Door:
+    """Where Slack's signed requests come in. Slack signs by real time, also where our own clock is the demo's."""
+
+    slack: AsyncApp
+    secret: str = field(repr=False)
+    body_s: float
+    limiter: LogLimiter
+    clock: Clock = field(default_factory=Clock)
+
+    def __post_init__(self) -> None:
+        self.replays = Replays(self.clock.now)
+
+    async def take(self, request: web.Request) -> web.Response:
+        """Only what Slack signed is parsed and goes on to Bolt: no handler of ours sees anything else, the one for
+        errors neither. What the headers alone give away is refused before its body is read."""
+        if fault := fault_of_headers(request.headers, self.clock.now()):
+            return self._refuse(401, fault)
+        try:
+            async with asyncio.timeout(self.body_s):
+                raw = await request.read()
+        except (TimeoutError, ConnectionError, RuntimeError):  # too slow, hung up, or closed by us as one too many
+            return self._refuse(408, "half a body")
+        if not signed_by_slack(self.secret, request.headers, raw):
+            return self._refuse(401, "wrong signature")
+        try:
+            body = parse(raw, request.content_type)
+        except BadPayload as error:
+            return self._refuse(400, error.kind, error.detail)
+        answer = await self.replays.once(request.headers[SIGNATURE], partial(self._handle, body))
+        return web.Response(status=answer.status, text=answer.body, content_type=answer.content_type)
+
+    async def _handle(self, body: dict[str, Any]) -> Answer:
+        """Handed to Bolt already read, as Socket Mode's are. No header goes along: Slack signs none of them."""
+        answer = await self.slack.async_dispatch(AsyncBoltRequest(body=body, mode="socket_mode"))
+        assumed = "application/json" if answer.body.startswith("{") else "text/plain"
+        kind = answer.headers.get("content-type", [assumed])[0]
+        return Answer(answer.status, answer.body, kind.split(";")[0])
+
+    def _refuse(self, status: int, fault: str, detail: str = "") -> web.Response:
+        self.limiter.warn(_REFUSALS[status], fault, detail)
+        return web.json_response({"error": "invalid request"}, status=status)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 
 import aiohttp
@@ -9,7 +10,12 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bot.ports import SlackRefused
 from bot.settings import CannotStart, Settings
+from bot.slack.refusals import TOKEN, from_sdk
+
+CHECK_TIMEOUT_S = 3.0
+"""Whoever looks at `/healthz` rarely waits longer."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,30 @@ def installation(answer: AsyncSlackResponse, token: str) -> Installation:
         token=token,
         scopes=frozenset(scope.strip() for scope in scopes.split(",") if scope.strip()),
     )
+
+
+@dataclass(frozen=True)
+class TokenCheck:
+    """Asks Slack whether it still takes our bot token."""
+
+    session: aiohttp.ClientSession
+    settings: Settings
+
+    async def fault(self) -> str | None:
+        """In a sentence; empty when it is taken; None when Slack gave no answer that tells."""
+        token = self.settings.slack_bot_token.get_secret_value()
+        client = AsyncWebClient(
+            token=token, base_url=self.settings.slack_api_url, session=self.session, retry_handlers=[]
+        )
+        try:
+            async with asyncio.timeout(CHECK_TIMEOUT_S):
+                await client.auth_test()
+        except SlackApiError as error:
+            refusal = from_sdk(error)
+            return not_accepted("SLACK_BOT_TOKEN", error) if refusal.code in TOKEN else None
+        except (aiohttp.ClientError, TimeoutError, SlackRefused, AttributeError, TypeError, ValueError):
+            return None
+        return ""
 
 
 def unreachable(settings: Settings) -> str:

@@ -26,6 +26,9 @@ APART = 60.0
 PAGE, PAGES = 15, 4
 """Messages asked for at a time (some apps get no more than 15), and how many times."""
 
+MEMBER_PAGE, MEMBER_PAGES = 999, 10
+"""Members of a channel asked for at a time, which is Slack's most, and how many times."""
+
 
 class SlackMessenger:
     """`bot.ports.Messenger` over Slack's Web API. Stateless but for the session, which its maker closes.
@@ -117,6 +120,18 @@ class SlackMessenger:
             raise
         return _profile(answer["user"])
 
+    async def in_channel(self, place: Place, user_id: str) -> bool:
+        """Page by page: Slack has no way to ask for one person. A channel of leaders mostly fits on the first."""
+        page: Json = {"channel": place.channel, "limit": MEMBER_PAGE}
+        for _ in range(MEMBER_PAGES):
+            answer = await self._calls.read(place.team_id, "conversations.members", **page)
+            if user_id in answer["members"]:
+                return True
+            page["cursor"] = (answer.get("response_metadata") or {}).get("next_cursor")
+            if not page["cursor"]:
+                break
+        return False
+
 
 def _window(since: datetime, until: datetime | None, ahead: float) -> Json:
     """As Slack takes it; by our clock as well as by its own, where they differ."""
@@ -146,4 +161,5 @@ def _profile(user: Json) -> Profile:
     return Profile(
         name=next((name for name in names if name), ""),
         zone=user.get("tz") or "",
+        someone=not (user.get("deleted") or user.get("is_bot")),
     )

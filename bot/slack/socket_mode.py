@@ -7,10 +7,14 @@ from typing import Any
 
 import structlog
 from aiohttp import WSMessage
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app, send_async_response
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.socket_mode.response import SocketModeResponse
+
+from bot.slack.log_limiter import LogLimiter
+from bot.slack.payload import BadPayload, checked
+from bot.slack.socket_client import SteadyClient
 
 log = structlog.get_logger()
 
@@ -19,6 +23,8 @@ PATIENCE = 5 * 60.0
 
 STALE = 30.0
 """Seconds without a connection after which another address is asked for; Slack gives out few a minute."""
+
+PING_INTERVAL_S = 10.0
 
 DRAIN = 4.0
 """Seconds at the end for what is under way; Slack has given up on an answer after three."""
@@ -32,11 +38,14 @@ class SocketMode:
     """One Socket Mode connection in our own loop. Times are the loop's seconds, not the wall clock's."""
 
     def __init__(self, app: AsyncApp, app_token: str, patience: float = PATIENCE) -> None:
-        self._handler = AsyncSocketModeHandler(app, app_token)
-        self._client: SocketModeClient = self._handler.client
-        self._client.socket_mode_request_listeners = [self._take]
+        self._app = app
+        self._client = SteadyClient(
+            app_token=app_token, logger=app.logger, web_client=app.client, ping_interval=PING_INTERVAL_S
+        )
+        self._client.socket_mode_request_listeners.append(self._take)
         self._client.on_message_listeners.append(self._heard)
         self._patience = patience
+        self._limiter = LogLimiter()
         self._under_way = 0
         self._idle = asyncio.Event()
         self._idle.set()
@@ -51,6 +60,13 @@ class SocketMode:
 
     async def connected(self) -> bool:
         return bool(await self._client.is_connected())
+
+    async def fault(self) -> str:
+        """Why Slack can't reach us, in a sentence; empty when it can."""
+        if await self.connected() and self._client.settled:
+            return ""
+        why = f" ({self._client.reason})" if self._client.reason else ""
+        return f"Socket Mode is not connected{why}."
 
     @property
     def silence(self) -> float:
@@ -87,14 +103,21 @@ class SocketMode:
             await asyncio.wait_for(self._idle.wait(), DRAIN)
         except TimeoutError:
             log.warning("stopped with something under way", count=self._under_way)
-        await self._client.close()  # type: ignore[no-untyped-call]
+        await self._client.close()
         await asyncio.gather(*running, return_exceptions=True)
+        self._limiter.close()
 
     async def _take(self, client: Any, request: SocketModeRequest) -> None:
         self._under_way += 1
         self._idle.clear()
         try:
-            await self._handler.handle(client, request)
+            request.payload = checked(request.payload)  # the socket itself tells that it is Slack's
+            answer = await run_async_bolt_app(self._app, request)
+            await send_async_response(client, request, answer, _seconds())
+        except BadPayload as error:
+            # Acknowledged: Slack would send the same again, and it would be no better.
+            self._limiter.warn("refused a malformed payload", error.kind, error.detail)
+            await client.send_socket_mode_response(SocketModeResponse(envelope_id=request.envelope_id))
         finally:
             self._under_way -= 1
             if not self._under_way:

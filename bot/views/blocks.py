@@ -27,10 +27,13 @@ from bot.ports.blocks import (
     TextInput,
     TimePicker,
 )
-from bot.views.words import blank, contained, cut, cut_markup, one_line
+from bot.views.words import blank, contained, cut, cut_bytes, cut_markup, one_line
 
 LONGEST_TEXT = 4000
-"""Characters in a message's `text`: Slack's advice; it cuts at 40,000."""
+"""Bytes of a message's `text`: what Slack takes when a message is changed; it counts a smart quote as three."""
+
+MOST_IN_BLOCKS = 10_000
+"""Characters of all texts in all blocks of a message. Slack refuses somewhere from 11,300 to 13,200."""
 
 
 def section(markdown: str, accessory: Button | Choice | None = None) -> Block:
@@ -210,7 +213,16 @@ def asked(
 
 def message(text: str, *blocks: Block) -> Message:
     """A message; `text` is what a notification and a screen reader say, so it carries all that is needed."""
-    return Message(text=cut_markup(text, LONGEST_TEXT), blocks=blocks)
+    return Message(text=cut_bytes(text, LONGEST_TEXT), blocks=blocks)
+
+
+def letters(part: object) -> int:
+    """Characters in all texts of a block, or of a part of one."""
+    if isinstance(part, (list, tuple)):
+        return sum(map(letters, part))
+    if not isinstance(part, dict):
+        return 0
+    return sum(len(one) if key == "text" and isinstance(one, str) else letters(one) for key, one in part.items())
 
 
 def form(callback: str, title: str, submit: str, metadata: str, *blocks: Block) -> View:

@@ -73,9 +73,9 @@ _INITIAL = {
 
 
 def _filled(block: dict[str, Any], states: dict[str, Any]) -> dict[str, Any]:
-    if block.get("type") != "input":
+    if block.get("type") != "input" or not block.get("element"):
         return block
-    state: dict[str, Any] = next(iter(states.values()), {})
+    state: dict[str, Any] = next((one for one in states.values() if one), {})
     element = {key: value for key, value in block["element"].items() if key not in _INITIAL.values()}
     typed = {initial: state[key] for key, initial in _INITIAL.items() if state.get(key)}
     return {**block, "element": element | typed}
@@ -158,6 +158,15 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
     _P.BOT_NOT_IN_CHANNEL: (
         "I'm not in this channel yet. Type /invite @Between there, then come back and press Set up."
     ),
+    _P.NOT_IN_CHANNEL: (
+        "That belongs to those who are in the group's channel, and I don't see you there. "
+        "Ask somebody in it to invite you, then press Join there."
+    ),
+    _P.CHANNEL_UNSEEN: (
+        "I can't see just now who is in the group's channel. If I was taken out of it, somebody there can "
+        "invite me again; else please try again in a minute."
+    ),
+    _P.NOT_A_PERSON: "Only people can join, from a Slack account that is in use.",
     _P.CHECKIN_CLOSED: "That check-in has closed. Nothing to do.",
     _P.ROUND_GONE: "That round is no longer kept, and neither are its words.",
     _P.DIGEST_NONE_YET: _NO_DIGEST,

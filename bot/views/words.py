@@ -55,6 +55,16 @@ def cut_markup(text: str, most: int) -> str:
     return shown if shown == text else re.sub(f"&[a-z]{{0,3}}{ELLIPSIS}$", ELLIPSIS, shown)
 
 
+def cut_bytes(text: str, most: int) -> str:
+    """As `cut_markup`, to at most `most` bytes of UTF-8."""
+    if len(text) * 4 <= most or len(text.encode()) <= most:
+        return text
+    kept = text.encode()[: most - len(ELLIPSIS.encode())].decode(errors="ignore")
+    space = kept.rfind(" ")
+    kept = (kept[:space] if space > len(kept) * 0.8 else re.sub("&[a-z]{0,3}$", "", kept)).rstrip()
+    return kept + ELLIPSIS
+
+
 def one_line(text: str, most: int) -> str:
     """Typed text for a place that holds one line: a label, an option, a list. Nothing in it can turn the direction
     of our own words beside it."""

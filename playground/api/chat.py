@@ -13,18 +13,34 @@ from playground.rules import judge
 from playground.shapes import message_json
 
 Json = dict[str, Any]
-LONGEST_POST, LONGEST_UPDATE = 40_000, 4_000
+LONGEST_POST = 40_000
+#: Bytes of UTF-8, where a post counts characters: https://github.com/openclaw/openclaw/pull/115027.
+LONGEST_UPDATE = 4_000
+#: Characters of all texts in all blocks of a message: https://github.com/slackapi/bolt-js/issues/2509.
+MOST_IN_BLOCKS = 13_200
 #: What `chat.update` can change.
 CHANGES = {"text", "blocks", "attachments", "markdown_text", "metadata"}
 
 
 def content(call: Call) -> Json:
     """The message in the arguments, or a refusal in Slack's words."""
-    said = {key: call.args.get(key) for key in ("text", "blocks", "attachments")}
+    given = {key: call.args.get(key) for key in ("text", "blocks", "attachments")}
     try:
-        return wording.read(said | {"blocks": _markdown(call) or said["blocks"]})
+        said = wording.read(given | {"blocks": _markdown(call) or given["blocks"]})
     except wording.Unsayable as fault:
         raise Refusal(fault.code, **_details(fault.sentences)) from None
+    if _letters(said["blocks"]) > MOST_IN_BLOCKS:
+        raise Refusal("msg_blocks_too_long")
+    return said
+
+
+def _letters(part: Any) -> int:
+    """Characters in all texts."""
+    if isinstance(part, list):
+        return sum(map(_letters, part))
+    if not isinstance(part, dict):
+        return 0
+    return sum(len(one) if key == "text" and isinstance(one, str) else _letters(one) for key, one in part.items())
 
 
 def _details(sentences: list[str]) -> Json:
@@ -109,7 +125,7 @@ async def chat_update(call: Call) -> Json:
         raise Refusal("no_text")
     metadata = checked(call)
     _refuse_late_or_closed(call, channel, message)
-    if len(call.text("text")) > LONGEST_UPDATE:
+    if len(call.text("text").encode("utf-8", "replace")) > LONGEST_UPDATE:
         raise Refusal("msg_too_long")
     if call.args.keys() & (CHANGES - {"metadata"}):
         _rewrite(call, channel, message)

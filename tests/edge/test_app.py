@@ -158,27 +158,6 @@ async def test_only_slacks_requests_and_the_health_are_answered(by_http):
     assert (await ask(by_http, "", path="/healthz"))[0] == 405
 
 
-async def health_of(app):
-    async with aiohttp.ClientSession() as http, http.get(f"http://127.0.0.1:{app.port}/healthz") as answer:
-        return answer.status, await answer.json()
-
-
-async def test_health_is_well_when_both_ends_are(by_http):
-    assert await health_of(by_http) == (200, {"ok": True, "store": True})
-
-
-async def test_health_says_when_the_store_is_gone(by_http):
-    await by_http.deps.store.connection.client.shutdown(nosave=True)
-    assert await health_of(by_http) == (503, {"ok": False, "store": False})
-
-
-async def test_in_socket_mode_health_is_shown_only_where_asked_for(slack, settings_for):
-    async with started(settings_for(slack.api_url, http_port=0)) as app:
-        status, state = await health_of(app)
-        assert (status, state["ok"], state["slack"], state["store"]) == (200, True, True, True)
-        assert (await ask(app, event(type="app_mention")))[0] == 404, "Socket Mode takes no requests"
-
-
 async def test_in_socket_mode_nothing_listens(by_socket):
     assert by_socket.port is None
 

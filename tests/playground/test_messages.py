@@ -143,10 +143,27 @@ async def test_a_message_that_is_not_there(client: AsyncWebClient) -> None:
     assert await code(client, "chat.delete", channel="C0OPEN", ts="1.2") == "message_not_found"
 
 
-async def test_an_update_takes_four_thousand_characters(client: AsyncWebClient) -> None:
-    """https://docs.slack.dev/reference/methods/chat.update"""
-    ts = (await client.chat_postMessage(channel="C0OPEN", text="a"))["ts"]
-    assert await code(client, "chat.update", channel="C0OPEN", ts=ts, text="x" * 4001) == "msg_too_long"
+@pytest.mark.parametrize(
+    ("fits", "over"), [("x" * 4000, "x" * 4001), ("’" * 1333, "’" * 1334), ("👍" * 1000, "👍" * 1001)]
+)
+async def test_an_update_takes_four_thousand_bytes(client: AsyncWebClient, fits: str, over: str) -> None:
+    """https://github.com/openclaw/openclaw/pull/115027"""
+    ts = (await client.chat_postMessage(channel="C0OPEN", text=over))["ts"]
+    assert (await client.chat_update(channel="C0OPEN", ts=ts, text=fits))["ok"]
+    assert await code(client, "chat.update", channel="C0OPEN", ts=ts, text=over) == "msg_too_long"
+
+
+async def test_all_blocks_of_a_message_hold_some_thirteen_thousand_characters(client: AsyncWebClient) -> None:
+    """https://github.com/slackapi/bolt-js/issues/2509"""
+
+    def told(most: int) -> list[dict[str, Any]]:
+        words = ["’" * 3000] * 4 + ["’" * (most - 12_000)]
+        return [{"type": "section", "text": {"type": "mrkdwn", "text": one}} for one in words]
+
+    ts = (await client.chat_postMessage(channel="C0OPEN", text="a", blocks=told(13_200)))["ts"]
+    for method, which in (("chat.postMessage", {}), ("chat.update", {"ts": ts})):
+        refused = await code(client, method, channel="C0OPEN", text="a", blocks=told(13_201), **which)
+        assert refused == "msg_blocks_too_long"
 
 
 async def test_a_deleted_message_is_gone(client: AsyncWebClient, pg: Playground) -> None:

@@ -105,6 +105,9 @@ class Loopback:
     async def profile(self, team_id: str, user_id: str) -> Profile:
         return Profile()
 
+    async def in_channel(self, place: Place, user_id: str) -> bool:
+        return True
+
 
 LOST = SlackRefused("timeout", permanent=False, in_doubt=True)
 TOO_LATE = SlackRefused("held_too_long", permanent=False, retry_after=0.0)

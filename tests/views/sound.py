@@ -12,6 +12,7 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View as SdkView
 
 from bot.ports import Message, View
+from bot.views.blocks import letters
 from bot.views.words import contained
 from playground.forms import elements
 from playground.rules import judge
@@ -29,7 +30,8 @@ def sound_message(message: Message, *, groups: int = 1) -> None:
     """Raises AssertionError for the first thing that is wrong with a message."""
     payload = {"text": message.text, "blocks": [*message.blocks]}
     assert judge(payload, "message") == []
-    assert 0 < len(message.text) <= 4000
+    assert 0 < len(message.text.encode()) <= 4000, "Slack would not take it as a change of one it has"
+    assert letters([*message.blocks]) <= 10_000
     assert 0 < len(message.blocks) <= 50
     assert_escaped(message.text)
     assert contained(message.text) == message.text

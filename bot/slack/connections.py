@@ -1,0 +1,107 @@
+"""The connections strangers may hold: how many, for how long, and how little of them is logged."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import traceback
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+
+from bot.slack.log_limiter import LogLimiter
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a stranger may hold of us. Headers have as long as an idle connection is kept, which aiohttp counts as
+    one: more than the 60 seconds after which most proxies close theirs, so that they do not send into a closed one.
+    """
+
+    headers_s: float = 75.0
+    body_s: float = 10.0
+    connections: int = 300
+    """Fewer than the 1,024 descriptors that a process mostly has, which Redis and Slack want some of too."""
+
+
+class Connections:
+    """Serves an app on a bounded number of connections. Runs in one loop.
+
+    Sequence: a connection is idle until all headers of a request are here, busy until that is answered, then idle
+    again. One too many closes the oldest idle ones; where none is idle, it is closed itself.
+    """
+
+    def __init__(self, limits: Limits, limiter: LogLimiter) -> None:
+        self._limits = limits
+        self._limiter = limiter
+        self._busy = set[asyncio.BaseProtocol]()
+
+    @web.middleware
+    async def count(self, request: web.Request, handler: Handler) -> Any:
+        self._busy.add(request.protocol)
+        try:
+            return await handler(request)
+        finally:
+            self._busy.discard(request.protocol)
+
+    @asynccontextmanager
+    async def serving(self, app: web.Application, host: str, port: int) -> AsyncIterator[int]:
+        """Yields the port. Raises OSError if it is taken."""
+        runner = web.AppRunner(
+            app,
+            access_log=None,
+            shutdown_timeout=3.0,
+            keepalive_timeout=self._limits.headers_s,
+            lingering_time=1.0,
+            logger=self._logger(),
+        )
+        await runner.setup()
+        try:
+            server = runner.server
+            assert server is not None
+            # In place of aiohttp's TCPSite, which takes any number of connections.
+            listener = await asyncio.get_running_loop().create_server(lambda: self._admit(server), host, port)
+            try:
+                yield int(listener.sockets[0].getsockname()[1])
+            finally:
+                listener.close()
+        finally:
+            await runner.cleanup()
+
+    def _admit(self, server: web.Server) -> asyncio.BaseProtocol:
+        excess = len(server.connections) - self._limits.connections + 1
+        if excess > 0:
+            idle = [one for one in server.connections if one not in self._busy]
+            self._limiter.warn("too many connections", "closed the oldest idle" if idle else "closed the newest")
+            if not idle:
+                return _Closed()
+            for one in idle[:excess]:
+                one.force_close()
+        return server()
+
+    def _logger(self) -> logging.Logger:
+        """For aiohttp, which would log a traceback for each request that is not HTTP, with what was sent in it."""
+        logger = logging.Logger("bot.slack.http")
+
+        def instead(record: logging.LogRecord) -> bool:
+            error = record.exc_info[1] if record.exc_info else None
+            at = traceback.extract_tb(error.__traceback__)[-1:] if error else []
+            where = "".join(f" at {frame.filename.rpartition('/')[2]}:{frame.lineno}" for frame in at)
+            self._limiter.warn("the web server could not serve a request", f"{type(error).__name__}{where}")
+            return False
+
+        logger.addFilter(instead)
+        return logger
+
+
+class _Closed(asyncio.Protocol):
+    """A connection that is not taken."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        transport.abort()

@@ -1,0 +1,36 @@
+"""Control characters: in no font do they show, and a NUL ends the text for some who read it later. They are taken
+out of what comes in, and out of what goes to Slack: records and Slack's own profiles may hold them too."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_SPACE = frozenset("\x0b\x0c\x1c\x1d\x1e\x1f\x85")
+"""Those that part words or lines; every other draws nothing."""
+
+_ESCAPED = re.compile(r"\\(?:u00(?:0[0-8bcef]|1[0-9a-f]|7f|[89][0-9a-f])|[bf]|.)")
+"""Every escape in JSON is matched, so that a backslash of somebody's is never taken for the beginning of one."""
+
+
+def without_controls(text: str) -> str:
+    return _CONTROLS.sub(_instead, text) if _CONTROLS.search(text) else text
+
+
+def as_json(value: Any) -> str:
+    """JSON in ASCII without control characters, tabs and line breaks apart. Found in what was written, since a walk
+    through all texts of a digest costs more than the writing."""
+    written = json.dumps(value)
+    return _ESCAPED.sub(_escaped, written) if "\\" in written else written
+
+
+def _escaped(escape: re.Match[str]) -> str:
+    if len(escape[0]) == 6 or escape[0] in ("\\b", "\\f"):
+        return _instead(json.loads(f'"{escape[0]}"'))
+    return escape[0]
+
+
+def _instead(control: re.Match[str] | str) -> str:
+    return " " if control[0] in _SPACE else ""

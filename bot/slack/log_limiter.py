@@ -1,0 +1,52 @@
+"""One line a minute for each kind of refusal, however many there are: nobody can fill the disk with our log."""
+
+from __future__ import annotations
+
+import asyncio
+
+import structlog
+
+log = structlog.get_logger()
+
+INTERVAL_S = 60.0
+
+
+class LogLimiter:
+    """The first of a kind is logged at once; those that follow, as one line with their number each minute.
+
+    Runs in one loop. Kinds are the few that callers name, never what a stranger sent. `close` says what is unsaid.
+    """
+
+    def __init__(self, interval_s: float = INTERVAL_S) -> None:
+        self._interval_s = interval_s
+        self._unsaid: dict[tuple[str, str], int] = {}
+        self._timers: dict[tuple[str, str], asyncio.TimerHandle] = {}
+
+    def warn(self, event: str, kind: str, detail: str = "") -> None:
+        """`detail` is told of the first alone."""
+        key = event, kind
+        if key in self._timers:
+            self._unsaid[key] = self._unsaid.get(key, 0) + 1
+            return
+        log.warning(event, kind=kind, count=1, **({"detail": detail} if detail else {}))
+        self._wait(key)
+
+    def close(self) -> None:
+        for key, timer in self._timers.items():
+            timer.cancel()
+            self._say(key)
+        self._timers.clear()
+
+    def _wait(self, key: tuple[str, str]) -> None:
+        self._timers[key] = asyncio.get_running_loop().call_later(self._interval_s, self._elapsed, key)
+
+    def _elapsed(self, key: tuple[str, str]) -> None:
+        del self._timers[key]
+        if self._say(key):
+            self._wait(key)
+
+    def _say(self, key: tuple[str, str]) -> bool:
+        count = self._unsaid.pop(key, 0)
+        if count:
+            log.warning(key[0], kind=key[1], count=count)
+        return bool(count)

@@ -1,0 +1,63 @@
+"""A request that comes twice is handled once: the second gets the answer of the first.
+
+Kept in this process alone, so that no press waits for Redis. A recording that is played to another process, or
+after a restart, is handled again, as is one that `MOST` others have pushed out. So this is a first line against
+replays; further in, what a press does twice is the same as once, by ids and compare-and-set.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from bot.slack.signatures import MAX_AGE_S
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    body: str
+    content_type: str
+
+
+MOST = 1000
+"""Answers kept; most are a few bytes, the largest a form of some 50 kilobytes."""
+
+FOR_S = 2 * MAX_AGE_S
+"""A timestamp may be five minutes ahead of our clock, and is good until five after itself."""
+
+
+class Replays:
+    """Sequence: the first request with a signature leaves a future; a second that comes meanwhile waits for it, one
+    that comes later reads it. Where the first failed (5xx, an exception, cancelled) it is forgotten before anybody
+    is answered, so that whoever sends it again is handled: Slack signs its retries anew, but a proxy does not.
+    """
+
+    def __init__(self, now_s: Callable[[], float]) -> None:
+        self._now_s = now_s
+        self._seen: OrderedDict[str, tuple[float, asyncio.Future[Answer | None]]] = OrderedDict()
+
+    async def once(self, signature: str, handle: Callable[[], Awaitable[Answer]]) -> Answer:
+        self._forget_old()
+        while known := self._seen.get(signature):
+            if answer := await asyncio.shield(known[1]):
+                return answer
+        future: asyncio.Future[Answer | None] = asyncio.get_running_loop().create_future()
+        self._seen[signature] = self._now_s() + FOR_S, future
+        kept = None
+        try:
+            answer = await handle()
+            kept = answer if answer.status < 500 else None
+            return answer
+        finally:
+            if kept is None:
+                del self._seen[signature]
+            future.set_result(kept)
+
+    def _forget_old(self) -> None:
+        now_s = self._now_s()
+        for signature, (until_s, future) in list(self._seen.items())[:2]:
+            if future.done() and (until_s < now_s or len(self._seen) > MOST):
+                del self._seen[signature]

@@ -1,0 +1,141 @@
+"""Strangers who hold a connection are let go of in time and shut nobody out; the log says so once a minute."""
+
+import asyncio
+from contextlib import asynccontextmanager, suppress
+
+import pytest
+from slack_bolt.async_app import AsyncApp
+from structlog.testing import capture_logs
+
+from bot.slack.connections import Limits
+from bot.slack.http import listening
+from bot.slack.log_limiter import LogLimiter
+from playground.clock import real_seconds
+from tests.edge.conftest import SECRET
+
+HALF_A_HEAD = b"POST /slack/events HTTP/1.1\r\nHost: between\r\nX-Slack"
+HALF_A_BODY = (
+    b"POST /slack/events HTTP/1.1\r\nHost: between\r\nContent-Length: 9\r\n"
+    b"X-Slack-Signature: v0=" + b"a" * 64 + b"\r\nX-Slack-Request-Timestamp: %d\r\n\r\nhalf"
+)
+WELL = b"GET /healthz HTTP/1.1\r\nHost: between\r\nConnection: close\r\n\r\n"
+
+
+async def well():
+    return {"ok": True}
+
+
+@asynccontextmanager
+async def door(**limits):
+    """None of these requests is signed, so that no listener is reached."""
+    app = AsyncApp(authorize=well, signing_secret=SECRET)
+    behind = {"slack": app, "path": "/slack/events", "signing_secret": SECRET}
+    async with listening("127.0.0.1", 0, well, **behind, limits=Limits(**limits)) as port:
+        yield port
+
+
+async def begin(port, raw):
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(raw)
+    await writer.drain()
+    return reader, writer
+
+
+async def ended(reader, writer):
+    """What was answered until the other side hung up."""
+    try:
+        return await reader.read()
+    except ConnectionError:
+        return b""
+    finally:
+        await hang_up(writer)
+
+
+async def hang_up(*writers):
+    for writer in writers:
+        writer.close()
+        with suppress(ConnectionError):
+            await writer.wait_closed()
+
+
+async def until(true):
+    """Waits for what must become true; pytest's own limit ends it where it never does."""
+    while not await true():  # noqa: ASYNC110
+        await asyncio.sleep(0.01)
+
+
+@pytest.mark.parametrize("raw", [b"", b"P", HALF_A_HEAD])
+async def test_who_sends_half_a_head_is_hung_up_on(raw):
+    async with door(headers_s=0.3) as port:
+        assert await ended(*await begin(port, raw)) == b""
+
+
+async def test_who_sends_half_a_body_is_answered_and_hung_up_on():
+    with capture_logs() as lines:
+        async with door(body_s=0.3) as port:
+            reader, writer = await begin(port, HALF_A_BODY % real_seconds())
+            assert b" 408 " in await ended(reader, writer)
+    assert [line["kind"] for line in lines] == ["half a body"]
+
+
+async def test_half_sent_requests_shut_nobody_out():
+    """The oldest of them go, however many there are."""
+    with capture_logs() as lines:
+        async with door(connections=20) as port:
+            held = [await begin(port, HALF_A_HEAD) for _ in range(100)]
+            assert b" 200 " in await ended(*await begin(port, WELL))
+            for reader, writer in held[:50]:
+                assert await ended(reader, writer) == b""
+            await hang_up(*(writer for _, writer in held))
+    assert sum(line["count"] for line in lines) >= 80
+    assert len(lines) == 2
+
+
+async def test_a_newcomer_goes_where_all_are_being_answered():
+    async with door(connections=3, body_s=30) as port:
+        held = []
+
+        async def let_in():
+            return b" 200 " in await ended(*await begin(port, WELL))
+
+        async def full():
+            """Else one more is begun: those before it may have gone while they were still idle."""
+            if not await let_in():
+                return True
+            held.append(await begin(port, HALF_A_BODY % real_seconds()))
+            return False
+
+        await until(full)
+        await hang_up(*(writer for _, writer in held))
+        await until(let_in)
+
+
+async def test_what_is_no_http_is_one_line_and_no_traceback(caplog):
+    with capture_logs() as lines:
+        async with door() as port:
+            for raw in (
+                b"\x16\x03\x01 hello\r\n\r\n",
+                b"GET / HTTP/9.9\r\n\r\n",
+                b"POST / HTTP/1.1\r\nA b\r\n\r\n",
+            ) * 5:
+                assert b" 400 " in await ended(*await begin(port, raw))
+    assert {line["event"] for line in lines} == {"the web server could not serve a request"}
+    assert len(lines) <= 6
+    assert "Traceback" not in caplog.text
+
+
+async def test_each_kind_is_said_at_once_and_then_with_its_number():
+    with capture_logs() as lines:
+        limiter = LogLimiter(interval_s=0.05)
+        for _ in range(5):
+            limiter.warn("refused", "one")
+        limiter.warn("refused", "other")
+        assert [(line["kind"], line["count"]) for line in lines] == [("one", 1), ("other", 1)]
+
+        async def said_again():
+            return len(lines) == 3
+
+        await until(said_again)
+        limiter.warn("refused", "one")
+        limiter.close()
+    assert [(line["kind"], line["count"]) for line in lines[2:]] == [("one", 4), ("one", 1)]
