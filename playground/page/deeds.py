@@ -19,7 +19,8 @@ from playground.page.surface import Surface
 from playground.world import Unknown
 
 ROUTES = web.RouteTableDef()
-Deed = Callable[[web.Request, Pointer, Form], Awaitable[None]]
+Deed = Callable[[web.Request, Pointer, Form], Awaitable[list[str] | None]]
+"""Does it, and returns what there is to say about it besides."""
 Handler = Callable[[web.Request], Awaitable[web.Response]]
 
 
@@ -44,10 +45,9 @@ def deed(path: str) -> Callable[[Deed], Deed]:
 
 async def _tried(do: Deed, request: web.Request, who: Pointer) -> list[str]:
     try:
-        await do(request, who, await asked.form(request))
+        return await do(request, who, await asked.form(request)) or []
     except (PersonCannot, Unknown, CannotTell) as cannot:
         return [str(cannot)]
-    return []
 
 
 def pointer(request: web.Request) -> Pointer:
@@ -137,11 +137,15 @@ async def connect(_request: web.Request, who: Pointer, form: Form) -> None:
 
 
 @deed("clock")
-async def clock(request: web.Request, _who: Pointer, form: Form) -> None:
-    """Move the clock by so many seconds, or to the next thing that happens."""
+async def clock(request: web.Request, _who: Pointer, form: Form) -> list[str] | None:
+    """Move the clock by so many seconds, to the next thing that happens, or on to the landmark."""
     desk = request.app[DESK]
-    by = asked.whole(form["seconds"][0], "seconds", asked.LONGEST) if "seconds" in form else None
-    await hooks.move(desk.pg, desk.hooks, None if by is None else timedelta(seconds=by))
+    if "seconds" in form:
+        by = asked.whole(form["seconds"][0], "seconds", asked.LONGEST)
+        await hooks.move(desk.pg, desk.hooks, timedelta(seconds=by))
+        return None
+    passed = await hooks.skip(desk.pg, desk.hooks, desk.hooks.landmark if "landmark" in form else "")
+    return [hooks.in_words(passed)] if passed else None
 
 
 @ROUTES.post("/do/{user}/{place}/message/{channel}/{ts}/options")

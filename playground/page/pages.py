@@ -85,10 +85,14 @@ async def live(request: web.Request) -> web.Response:
 
 @ROUTES.get("/panel/{wish:traffic|faults|none}")
 async def panel(request: web.Request) -> web.Response:
-    """Open the panel of traffic or of faults, or close it, and go back to where one was."""
-    back = request.query.get("back", "/")
-    response = web.HTTPFound(back if back.startswith("/as/") else "/")
-    response.set_cookie("panel", request.match_info["wish"], samesite="Strict")
+    """Open the panel of traffic or of faults, or close it, and go back to where one was.
+
+    `?panel=` tells the page that it was opened just now: on a phone it stays open no longer than that.
+    """
+    back, wish = request.query.get("back", "/"), request.match_info["wish"]
+    where = back if back.startswith("/as/") else "/"
+    response = web.HTTPFound(where if wish == "none" else f"{where}?panel={wish}")
+    response.set_cookie("panel", wish, samesite="Strict")
     raise response
 
 

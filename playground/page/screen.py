@@ -37,11 +37,12 @@ class Somebody:
 @dataclass(frozen=True)
 class Next:
     """What the clock's line says of what comes next; `known` if one may skip to it, `unsure` if nobody could tell
-    just now, and it is worth asking again soon."""
+    just now, and it is worth asking again soon. `landmark` is what may be skipped to at one go."""
 
     told: str = ""
     known: bool = False
     unsure: bool = False
+    landmark: str = ""
 
 
 @dataclass(frozen=True)

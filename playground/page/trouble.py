@@ -80,6 +80,8 @@ def plain(sentence: str) -> str:
 
 def order(world: World, form: dict[str, str]) -> None:
     """Take the order that was filled in. Raises PersonCannot with what is wrong with it."""
+    if not form.get("kind"):
+        raise PersonCannot("Choose what shall go wrong.")
     try:
         fault = Fault(form.get("kind", ""), _number("How many seconds", form.get("seconds", ""), 0))
         times = _number("How often", form.get("times", ""), 1)

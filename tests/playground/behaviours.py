@@ -25,6 +25,7 @@ APART = {
     "test_page_commands": "the page",
     "test_page_next": "the page",
     "test_page_panels": "the page",
+    "test_page_phone": "the page",
     "test_page_rubbish": "the page",
     "test_page_showcase": "the page",
     "test_page_text": "the page",

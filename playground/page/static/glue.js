@@ -21,7 +21,7 @@ function showModal() {
     htmx.process(dialog); // htmx does so a moment after the swap; a key or a click before that would be lost
     if (!dialog.open) dialog.showModal();
     const first = dialog.querySelector("[autofocus]") || dialog.querySelector(".input :is(input, textarea, select, summary)");
-    (first || dialog.querySelector(".dialog-blocks .button, .submit, .button"))?.focus();
+    (first || dialog.querySelector(".dialog-blocks"))?.focus(); // never a button: an Enter meant for the form before would press it
   } else if (!view && dialog.open) closed(dialog);
   dialog.dataset.view = view || "";
 }
@@ -105,6 +105,7 @@ document.addEventListener("keydown", (event) => {
   if (target.dataset.enter !== undefined) { event.preventDefault(); htmx.trigger(target, "enter"); }
 });
 document.addEventListener("click", ({ target }) => {
+  by("toast")?.replaceChildren(); // what was said lies over the messages no longer than till the next click
   const command = target.closest(".hint-line")?.dataset.command, toggle = target.closest(".nav-toggle");
   if (command === "/") { by("composer").form.reset(); hint(""); }
   else if (command) { by("composer").value = `${command} `; by("composer").focus(); hint(""); }
@@ -117,4 +118,11 @@ document.addEventListener("cancel", (event) => {
   event.preventDefault(); // the server closes it, so that the app hears of it
   by("modal").querySelector(".dialog-x")?.click();
 }, true);
-document.addEventListener("DOMContentLoaded", () => { showModal(); toEnd(); });
+// On a phone a panel lies over the conversation: it is not there again on the next page, nobody having asked for it.
+function shutRemembered() {
+  const panel = document.querySelector(".inspector:not([hidden])"), phone = matchMedia("(max-width: 760px)").matches;
+  if (!panel || !phone || new URLSearchParams(location.search).has("panel")) return;
+  panel.hidden = true;
+  location.replace(panel.querySelector(".inspector-head a").href);
+}
+document.addEventListener("DOMContentLoaded", () => { shutRemembered(); showModal(); toEnd(); });
