@@ -63,12 +63,16 @@ class Events:
         if message.app_id is None and not channel.is_im:
             self._mention(channel, shape)
 
+    def named(self, app: App, channel: Channel, message: Message) -> None:
+        """An app was let in after somebody had named it: only now it hears of that."""
+        shape = message_json(self.world, message) | self._where(channel, message.ts)
+        self._tell("app_mention", _as_mention(shape), channel, only=app)
+
     def _mention(self, channel: Channel, shape: Json) -> None:
-        mention = {key: value for key, value in shape.items() if key != "channel_type"} | {"type": "app_mention"}
         for app in self.world.apps.values():
             for install in app.installs.values():
                 if f"<@{install.bot_user_id}>" in shape["text"]:
-                    self._tell("app_mention", mention, channel, only=app)
+                    self._tell("app_mention", _as_mention(shape), channel, only=app)
 
     def changed(self, channel: Channel, message: Message, before: Json) -> None:
         self._revised(channel, "message_changed", {"message": message_json(self.world, message)}, before)
@@ -194,6 +198,10 @@ class Events:
             "event_id": self.world.new_id("Ev"),
             "event_time": int(self.world.clock.now().timestamp()),
         }
+
+
+def _as_mention(shape: Json) -> Json:
+    return {key: value for key, value in shape.items() if key != "channel_type"} | {"type": "app_mention"}
 
 
 def authorization(install: Install) -> Json:

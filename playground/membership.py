@@ -4,6 +4,7 @@ from playground.actor import Actor, PersonCannot
 from playground.apps import App
 from playground.messages import Channel
 from playground.people import User
+from playground.tickets import Notice
 
 
 class Member(Actor):
@@ -18,6 +19,19 @@ class Member(Actor):
         if install is None:
             raise PersonCannot(f"{wanted.name} is not installed in {self._workspace}.")
         self.courier.events.join(channel, install.bot_user_id, inviter=self.id)
+
+    async def answer_offer(self, notice: Notice, invite: bool) -> None:
+        """Bring in the app that was named, which then hears of it; or leave it. The offer goes either way."""
+        if notice not in self.notices or not notice.offer or not notice.channel_id:
+            raise PersonCannot("That was answered already.")
+        self.notices.remove(notice)
+        self.world.touch()
+        if not invite:
+            return
+        channel, app = self.channel(notice.channel_id), self.world.apps[notice.offer.app_id]
+        await self.invite_bot(channel, app.id)
+        if message := channel.messages.get(notice.offer.ts):
+            self.courier.events.named(app, channel, message)
 
     async def join(self, where: str | Channel) -> None:
         """Join a public channel."""

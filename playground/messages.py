@@ -28,6 +28,8 @@ class Message:
     edited_ts: str | None = None
     thread_ts: str | None = None
     ephemeral_to: str | None = None
+    client_msg_id: str = ""
+    """What the client of whoever typed it called it; apps' messages have none."""
     drafts: dict[str, Json] = field(default_factory=dict)
     """What each viewer has chosen in the message's menus and fields so far: user id to `state.values`."""
 
@@ -63,6 +65,11 @@ class Channel:
     @property
     def is_im(self) -> bool:
         return self.kind == "im"
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it is a channel, and no direct conversation."""
+        return self.kind in ("channel", "private")
 
     @property
     def shared(self) -> bool:

@@ -154,6 +154,8 @@ def message_json(world: World, message: Message, all_metadata: bool = True) -> J
     """A message as the API and events give it."""
     shape: Json = {"type": "message", "user": message.user_id, "ts": message.ts, "text": message.text}
     shape["team"] = message.team_id
+    if message.client_msg_id:
+        shape["client_msg_id"] = message.client_msg_id
     if message.subtype:
         shape["subtype"] = message.subtype
     if message.app_id:

@@ -49,6 +49,8 @@ class World:
     traffic: Traffic = field(default_factory=Traffic)
     patience: float = 3.0
     """Real seconds an app has to acknowledge, and a trigger id lives."""
+    ping_seconds: float = 10.0
+    """Real seconds between two pings on a socket connection."""
     strict: bool = False
     """Whether events are sent again and socket connections have their time, as at Slack."""
     limits: Limits | None = None
@@ -231,7 +233,9 @@ class World:
         self.touch()
         return message
 
-    def notice(self, user_id: str, text: str, channel_id: str | None = None, view_id: str | None = None) -> None:
+    def notice(self, user_id: str, text: str, channel_id: str | None = None, view_id: str | None = None) -> Notice:
         """Show Slack's own words to one person."""
-        self.notices_of(user_id).append(Notice(self.clock.now(), user_id, text, channel_id, view_id))
+        said = Notice(self.clock.now(), user_id, text, channel_id, view_id)
+        self.notices_of(user_id).append(said)
         self.touch()
+        return said

@@ -9,6 +9,7 @@ from aiohttp import web
 
 from playground import ties
 from playground.acts import PersonCannot
+from playground.forms import grouped
 from playground.messages import Message
 from playground.page import asked, builtin, hooks, posted, seeing, trouble
 from playground.page.desk import DESK, html, screen_html, shown
@@ -16,6 +17,7 @@ from playground.page.hooks import CannotTell
 from playground.page.pointer import Pointer
 from playground.page.posted import Form
 from playground.page.surface import Surface
+from playground.tickets import Offer
 from playground.world import Unknown
 
 ROUTES = web.RouteTableDef()
@@ -85,6 +87,14 @@ async def say(request: web.Request, who: Pointer, form: Form) -> None:
 @deed("join")
 async def join(request: web.Request, who: Pointer, _form: Form) -> None:
     await who.join(request.match_info["place"])
+
+
+@deed("offer/{ts}/{app}/{answer:invite|leave}")
+async def offer(request: web.Request, who: Pointer, _form: Form) -> None:
+    """Bring in the app that was named, or not."""
+    wanted = Offer(request.match_info["app"], request.match_info["ts"])
+    for notice in [one for one in who.notices if one.offer == wanted]:
+        await who.answer_offer(notice, request.match_info["answer"] == "invite")
 
 
 @deed("message/{channel}/{ts}")
@@ -158,8 +168,9 @@ async def options(request: web.Request) -> web.Response:
         place = _place(request, who)
         found = posted.find(who.spot(place).blocks, block_id, action_id)
         message = place if isinstance(place, Message) else None
-        offered = await who.search(action_id, typed, message) if found else []
+        if found:
+            await who.search(action_id, typed, message)
     except (PersonCannot, Unknown):
-        found, offered = None, []
+        found = None
     b, e = found or ({}, {})
-    return html("offered.html", offered=offered, b=b, e=e)
+    return html("offered.html", offered=[(g.get("label"), g["options"]) for g in grouped(e)], b=b, e=e)

@@ -23,6 +23,7 @@ APART = {
     "test_page": "the page",
     "test_page_blocks": "the page",
     "test_page_commands": "the page",
+    "test_page_drawn": "the page",
     "test_page_next": "the page",
     "test_page_panels": "the page",
     "test_page_phone": "the page",

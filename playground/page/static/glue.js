@@ -125,4 +125,4 @@ function shutRemembered() {
   panel.hidden = true;
   location.replace(panel.querySelector(".inspector-head a").href);
 }
-document.addEventListener("DOMContentLoaded", () => { shutRemembered(); showModal(); toEnd(); });
+document.addEventListener("DOMContentLoaded", () => { shutRemembered(); showModal(); toEnd(); document.querySelector("article:target")?.scrollIntoView({ block: "center" }); });
