@@ -20,6 +20,8 @@ SCOPE = {
     "message.groups": "groups:history",
     "message.im": "im:history",
     "app_mention": "app_mentions:read",
+    "reaction_added": "reactions:read",
+    "reaction_removed": "reactions:read",
     "channel_rename": "channels:read",
     "group_rename": "groups:read",
     "member_joined_channel": "{}:read",
@@ -88,6 +90,13 @@ class Events:
 
     def _where(self, channel: Channel, ts: str) -> Json:
         return {"channel": channel.id, "channel_type": CHANNEL_TYPE[channel.kind], "event_ts": ts}
+
+    def reacted(self, kind: str, channel: Channel, message: Message, user_id: str, name: str) -> None:
+        """`kind` is `reaction_added` or `reaction_removed`."""
+        self.world.touch()
+        item = {"type": "message", "channel": channel.id, "ts": message.ts}
+        shape = {"type": kind, "user": user_id, "reaction": name, "item": item, "item_user": message.user_id}
+        self._tell(kind, shape | {"event_ts": self.world.next_ts()}, channel)
 
     # -- members -------------------------------------------------------------------------
 

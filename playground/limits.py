@@ -35,6 +35,8 @@ TIER_OF = {
     "conversations.replies": 3,
     "oauth.v2.access": 4,
     "reactions.add": 3,
+    "reactions.get": 3,
+    "reactions.remove": 2,
     "team.info": 3,
     "users.conversations": 2,
     "users.info": 4,

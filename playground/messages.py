@@ -30,6 +30,8 @@ class Message:
     ephemeral_to: str | None = None
     client_msg_id: str = ""
     """What the client of whoever typed it called it; apps' messages have none."""
+    reactions: dict[str, list[str]] = field(default_factory=dict)
+    """Names of emoji, each with the ids of those who put it there, in the order of the first of each."""
     drafts: dict[str, Json] = field(default_factory=dict)
     """What each viewer has chosen in the message's menus and fields so far: user id to `state.values`."""
 

@@ -164,6 +164,9 @@ def message_json(world: World, message: Message, all_metadata: bool = True) -> J
         shape["blocks"] = message.blocks
     if message.attachments:
         shape["attachments"] = message.attachments
+    if message.reactions:
+        every = message.reactions.items()
+        shape["reactions"] = [{"name": one, "users": list(who), "count": len(who)} for one, who in every]
     if message.thread_ts:
         shape["thread_ts"] = message.thread_ts
     if message.edited_ts:

@@ -4,7 +4,7 @@ import re
 import uuid
 from typing import Any
 
-from playground import typed
+from playground import reactions, typed
 from playground.actor import Actor, PersonCannot
 from playground.answers import reply
 from playground.apps import App, Command
@@ -116,6 +116,15 @@ class Talker(Actor):
             called = "|".join(re.escape(name) for name in (user.real_name, user.name))
             text = re.sub(rf"(?<![\w<|])@(?:{called})(?!\w)", mention, text)
         return text
+
+    def react(self, message: Message, emoji: str) -> None:
+        """Put an emoji under a message, or take one's own away again, as one press on it does."""
+        channel = self.channel(message.channel_id)
+        theirs = self.id in message.reactions.get(emoji.strip(":"), [])
+        try:
+            (reactions.remove if theirs else reactions.add)(self.courier.events, channel, message, self.id, emoji)
+        except reactions.CannotReact as fault:
+            raise PersonCannot(f"That emoji can't be put there ({fault.code}).") from None
 
     # -- commands and shortcuts ----------------------------------------------------------
 

@@ -9,9 +9,23 @@ from playground.api import (
     listing,
     membership,
     oauth,
+    reactions,
     scheduled,
     users,
     views,
 )
 
-FAMILIES = (auth, bots, chat, conversations, history, listing, membership, oauth, scheduled, users, views)
+FAMILIES = (
+    auth,
+    bots,
+    chat,
+    conversations,
+    history,
+    listing,
+    membership,
+    oauth,
+    reactions,
+    scheduled,
+    users,
+    views,
+)

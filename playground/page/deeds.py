@@ -10,7 +10,7 @@ from aiohttp import web
 from playground import ties
 from playground.acts import PersonCannot
 from playground.forms import grouped
-from playground.messages import Message
+from playground.messages import Channel, Message
 from playground.page import asked, builtin, hooks, posted, seeing, trouble
 from playground.page.desk import DESK, html, screen_html, shown
 from playground.page.hooks import CannotTell
@@ -76,12 +76,27 @@ async def say(request: web.Request, who: Pointer, form: Form) -> None:
     text = asked.given(form, "text").replace("\r\n", "\n").strip()
     if not text or not place or not place.channel:
         return
-    if text.startswith("/"):
+    if thread := form.get("thread", [""])[0]:
+        await _reply(who, place.channel, thread, text, "broadcast" in form)
+    elif text.startswith("/"):
         name, _, rest = text.partition(" ")
         if not await builtin.run(who, name, rest, place.channel):
             await who.command(name, rest.strip(), place.channel)
     else:
         await who.say(place.channel, text)
+
+
+async def _reply(who: Pointer, channel: Channel, thread: str, text: str, broadcast: bool) -> None:
+    """https://docs.slack.dev/interactivity/implementing-slash-commands: not in threads."""
+    if text.startswith("/"):
+        raise PersonCannot(f"{text.split()[0]} is not supported in threads.")
+    await who.say(channel, text, who.message(channel.id, thread).ts, broadcast)
+
+
+@deed("react/{channel}/{ts}")
+async def react(request: web.Request, who: Pointer, form: Form) -> None:
+    """Put an emoji under a message, or take it away again."""
+    who.react(who.message(request.match_info["channel"], request.match_info["ts"]), asked.given(form, "emoji"))
 
 
 @deed("join")

@@ -6,6 +6,8 @@ REFUSALS = {
     "channel_not_found": "The app sees no such conversation.",
     "not_in_channel": "The app is not in that channel.",
     "missing_scope": "The token lacks the scope for this.",
+    "no_item_specified": "The call names no message.",
+    "bad_timestamp": "That is no message's time.",
     "invalid_auth": "The token is unknown.",
     "not_authed": "There was no token.",
     "trigger_expired": "The click was more than three seconds ago.",

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from playground import ties
 from playground.apps import Command, Shortcut
 from playground.messages import Message
-from playground.page import builtin, dates, inspector, render, seeing, trouble
+from playground.page import builtin, dates, emoji, inspector, render, seeing, trouble
 from playground.page.seeing import Place, Row
 from playground.page.surface import Surface
 from playground.page.viewer import Viewer
@@ -21,6 +21,8 @@ from playground.people import User
 from playground.views import View
 from playground.world import World
 
+QUICK = ("+1", "heart", "tada", "eyes", "raised_hands", "pray", "white_check_mark", "thinking_face")
+"""The emoji that are offered for a reaction."""
 SHOWN = 40
 """How many of the newest messages a conversation shows until somebody asks for earlier ones."""
 
@@ -43,6 +45,16 @@ class Next:
     known: bool = False
     unsure: bool = False
     landmark: str = ""
+
+
+@dataclass(frozen=True)
+class Reacted:
+    """One emoji under a message: its name, how it looks, who put it there, and whether the viewer did."""
+
+    name: str
+    picture: str
+    people: list[str]
+    mine: bool
 
 
 @dataclass(frozen=True)
@@ -143,6 +155,13 @@ class Screen:
         app = self.place.app
         return not self.place.is_home and not self.may_join and not (app and app.messages_tab_read_only)
 
+    @property
+    def may_react(self) -> bool:
+        channel = self.place.channel
+        return channel is not None and not self.may_join and not (channel.archived or channel.frozen)
+
+    quick = tuple((name, emoji.draw(f":{name}:")) for name in QUICK)
+
     # -- messages ------------------------------------------------------------------------
 
     @cached_property
@@ -167,6 +186,15 @@ class Screen:
     def attachments(self, message: Message) -> list[Any]:
         """What hangs below a message, whatever it is."""
         return message.attachments if isinstance(message.attachments, list) else [message.attachments]
+
+    def reactions(self, message: Message) -> list[Reacted]:
+        """The emoji under a message."""
+        known, me = self.viewer.people, self.user.id
+        found = message.reactions.items()
+        return [
+            Reacted(name, emoji.draw(f":{name}:"), [known.get(one, one) for one in who], me in who)
+            for name, who in found
+        ]
 
     def day(self, when: datetime) -> str:
         return dates.day_heading(when, self.viewer)

@@ -146,3 +146,47 @@ async def test_it_says_what_is_skipped_and_skips_to_what_most_wait_for(browser: 
         assert world.clock.now() >= START + timedelta(days=4)
         await expect(page.get_by_role("button", name="Skip to the digest")).to_be_hidden()
         await opened.close()
+
+
+# -- emoji and replies -------------------------------------------------------------------
+
+
+async def test_ann_puts_an_emoji_under_a_message_and_takes_it_away(ann: Page, pg: Playground) -> None:
+    message = await pg.person("Bo").say("C1", "Cake at four")
+    row = ann.locator("article").last
+    await expect(row).to_contain_text("Cake at four")
+    await row.hover()
+    await row.get_by_label("React to this message").click()
+    await row.get_by_role("button", name="tada", exact=True).click()
+    mine = row.get_by_role("button", name="tada by Ann Archer")
+    await expect(mine).to_be_visible()
+    assert message.reactions == {"tada": ["U1"]}
+    pg.person("Bo").react(message, "tada")
+    await expect(row.get_by_role("button", name="tada by Ann Archer, Bo Brand, 2")).to_be_visible()
+    await row.locator(".reaction").click()
+    await expect(row.get_by_role("button", name="tada by Bo Brand, 1")).to_be_visible()
+
+
+async def test_ann_replies_in_a_thread_and_to_the_channel_too(ann: Page, pg: Playground) -> None:
+    message = await pg.person("Bo").say("C1", "Cake at four")
+    row = ann.locator(f"#m-{message.ts.replace('.', '-')}")
+    await row.hover()
+    await row.get_by_label("Reply in a thread").click()
+    field = row.get_by_label("Reply to this message")
+    await expect(field).to_be_focused()
+    await ann.keyboard.type("Yes please")
+    await ann.keyboard.press("Enter")
+    await expect(row.locator(".thread")).to_contain_text("Yes please")
+    await expect(field).to_have_value("")
+    await field.fill("With *cream*")
+    await row.get_by_label("Also send to #tea").check()
+    await row.get_by_role("button", name="Send the reply").click()
+    await expect(ann.locator("#messages > section > article").last).to_contain_text("With cream")
+    said = list(pg.world.channels["C1"].messages.values())[1:]
+    assert [(one.text, one.thread_ts, one.subtype) for one in said] == [
+        ("Yes please", message.ts, None),
+        ("With *cream*", message.ts, "thread_broadcast"),
+    ]
+    await field.fill("/tea")
+    await field.press("Enter")
+    await expect(ann.locator("#toast")).to_have_text("/tea is not supported in threads.")

@@ -61,6 +61,7 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
   const form = detail.elt;
   if (form.id === "live" && (!detail.successful || detail.xhr.status === 204)) setTimeout(listen, detail.successful ? 500 : 1500);
   if (form.id.startsWith("form-")) document.querySelector("#modal .has-error :is(input, textarea, select, summary)")?.focus();
+  if (form.matches(".reply-form") && detail.successful) form.reset();
   if (form.dataset.reload !== undefined) location.reload();
   if (form.matches(".composer")) { if (detail.successful) toEnd(); else by("composer").value ||= form.dataset.sent; }
 });
@@ -101,7 +102,7 @@ document.addEventListener("keydown", (event) => {
   if (key === "Tab" && target.id === "composer" && offered) { event.preventDefault(); offered.click(); }
   if (offered && /^Arrow(Down|Up)$/.test(key) && target.closest(".composer")) { event.preventDefault(); toHint(target, key === "ArrowDown" ? 1 : -1); }
   if (key !== "Enter" || event.shiftKey || event.isComposing) return;
-  if (target.id === "composer") { event.preventDefault(); target.form.requestSubmit(); }
+  if (target.matches("#composer, .reply-form textarea")) { event.preventDefault(); target.form.requestSubmit(); }
   if (target.dataset.enter !== undefined) { event.preventDefault(); htmx.trigger(target, "enter"); }
 });
 document.addEventListener("click", ({ target }) => {
@@ -109,6 +110,8 @@ document.addEventListener("click", ({ target }) => {
   const command = target.closest(".hint-line")?.dataset.command, toggle = target.closest(".nav-toggle");
   if (command === "/") { by("composer").form.reset(); hint(""); }
   else if (command) { by("composer").value = `${command} `; by("composer").focus(); hint(""); }
+  const reply = by(target.closest("[data-reply]")?.dataset.reply);
+  if (reply) { reply.open = true; reply.querySelector("textarea").focus(); }
   if (toggle) toggle.ariaExpanded = String(document.body.classList.toggle("nav-open"));
   else if (!target.closest(".sidebar")) document.body.classList.remove("nav-open");
   document.querySelectorAll("details:is(.switcher, .overflow)[open]").forEach((d) => { if (!d.contains(target) || target.closest(".menu")) d.open = false; });
