@@ -24,13 +24,15 @@ def meet(world: World, bot_user_id: str, user_id: str) -> bool:
     return any(
         pair <= set(channel.members)
         for channel in world.channels.values()
-        if not (channel.is_im or channel.archived or channel.frozen)
+        if channel.is_named and not (channel.archived or channel.frozen)
     )
 
 
 def connects(world: World, channel: Channel) -> bool:
     """Whether several workspaces meet in it: a shared channel, or a direct message between people of two."""
-    return channel.shared or (channel.is_im and len({world.users[one].team_id for one in channel.members}) > 1)
+    return channel.shared or (
+        not channel.is_named and len({world.users[one].team_id for one in channel.members}) > 1
+    )
 
 
 def is_stranger(world: World, bot_user_id: str, user: User) -> bool:

@@ -74,7 +74,7 @@ def desert(world: World, user: User) -> None:
     """
     user.deleted = True
     for channel in world.channels.values():
-        if not channel.is_im and user.id in channel.members:
+        if channel.is_named and user.id in channel.members:
             channel.members.remove(user.id)
     orphan(world, user)
     world.touch()
@@ -96,7 +96,7 @@ def _silence(world: World, one: Install, error: str) -> None:
     world.revoked[one.bot_token] = error
     world.users[one.bot_user_id].deleted = True
     for channel in world.channels.values():
-        if not channel.is_im and one.bot_user_id in channel.members:
+        if channel.is_named and one.bot_user_id in channel.members:
             channel.members.remove(one.bot_user_id)
     world.touch()
 

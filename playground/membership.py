@@ -110,7 +110,7 @@ class Member(Actor):
         Guests may not, and partners who may only post can do nothing else (`external_limited`).
         https://docs.slack.dev/reference/methods/conversations.inviteShared
         """
-        if channel.is_im:
+        if not channel.is_named:
             raise PersonCannot("That can be done in channels only.")
         if channel.archived or channel.frozen:
             raise PersonCannot(f"#{channel.name} can only be read.")
@@ -120,7 +120,7 @@ class Member(Actor):
             raise PersonCannot(f"People of {self._workspace} may only post in #{channel.name}.")
 
     def _elsewhere(self, user: User, channel: Channel) -> bool:
-        every = (one for one in self.world.channels.values() if not one.is_im and one is not channel)
+        every = (one for one in self.world.channels.values() if one.is_named and one is not channel)
         return any(user.id in one.members for one in every)
 
     def _bot_in(self, channel: Channel, app: App) -> str:

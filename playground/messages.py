@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Json = dict[str, Any]
-Kind = Literal["channel", "private", "im"]
+Kind = Literal["channel", "private", "im", "mpim"]
 #: The subtype of a reply that was sent to the channel as well.
 BROADCAST = "thread_broadcast"
 Posting = Literal["anyone", "admins", "threads", "no_threads", "nobody"]
@@ -25,6 +25,8 @@ class Message:
     app_id: str | None = None
     bot_id: str | None = None
     subtype: str | None = None
+    more: Json = field(default_factory=dict)
+    """What messages of its subtype carry besides, such as a channel's new `topic`."""
     edited_ts: str | None = None
     thread_ts: str | None = None
     ephemeral_to: str | None = None
@@ -67,6 +69,11 @@ class Channel:
     @property
     def is_im(self) -> bool:
         return self.kind == "im"
+
+    @property
+    def is_mpim(self) -> bool:
+        """Whether it is a group DM: a direct conversation of more than two."""
+        return self.kind == "mpim"
 
     @property
     def is_named(self) -> bool:

@@ -70,7 +70,7 @@ class Talker(Actor):
 
     def _offer_to_invite(self, channel: Channel, message: Message) -> None:
         """Where a bot was named that is not there, Slack asks whoever named it."""
-        if channel.is_im or self.user.is_guest:
+        if not channel.is_named or self.user.is_guest:
             return
         for app in self.world.apps.values():
             bot = app.installs[self.user.team_id].bot_user_id if self.user.team_id in app.installs else ""

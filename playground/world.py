@@ -131,7 +131,7 @@ class World:
     def named(self, called: str, among: Collection[str]) -> Channel:
         """The channel with this name among those with these ids: two workspaces may use one name."""
         for channel in self.channels.values():
-            if not channel.is_im and channel.name == called.removeprefix("#") and channel.id in among:
+            if channel.is_named and channel.name == called.removeprefix("#") and channel.id in among:
                 return channel
         raise Unknown(f"No channel is called {called!r}.")
 
@@ -222,6 +222,14 @@ class World:
             if channel.is_im and set(channel.members) == {bot_user_id, user_id}:
                 return channel
         return self.add_channel("", "im", [self.users[bot_user_id].team_id], [bot_user_id, user_id])
+
+    def group_dm(self, members: list[str]) -> Channel:
+        """The direct conversation of these people and bots, opened now if there was none; the first opens it."""
+        for channel in self.channels.values():
+            if channel.is_mpim and set(channel.members) == set(members):
+                return channel
+        name = f"mpdm-{'--'.join(self.users[one].name for one in members)}-1"
+        return self.add_channel(name, "mpim", [self.users[members[0]].team_id], list(members))
 
     def add_message(self, message: Message) -> Message:
         """Put a message in its conversation and mark it unread for the others who see it."""

@@ -3,6 +3,7 @@
 from playground.api import (
     auth,
     bots,
+    channels,
     chat,
     conversations,
     history,
@@ -18,6 +19,7 @@ from playground.api import (
 FAMILIES = (
     auth,
     bots,
+    channels,
     chat,
     conversations,
     history,

@@ -52,7 +52,7 @@ async def arrive(request: web.Request) -> web.Response:
 def _liveliness(place: seeing.Place) -> tuple[int, int]:
     """The channel where most is said, else the one with most people, is where one arrives."""
     channel = place.channel
-    return (len(channel.messages), len(channel.members)) if channel and not channel.is_im else (-1, 0)
+    return (len(channel.messages), len(channel.members)) if channel and channel.is_named else (-1, 0)
 
 
 @ROUTES.get("/as/{user}/{place}")

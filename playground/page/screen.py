@@ -82,7 +82,7 @@ class Screen:
     @property
     def keeps_place(self) -> bool:
         """Whether somebody else would find this place under the same address."""
-        return self.place.channel is None or not self.place.channel.is_im
+        return self.place.channel is None or self.place.channel.is_named
 
     def messages_id(self, place: Place) -> str:
         """The address of the direct conversation with an app."""
@@ -109,7 +109,7 @@ class Screen:
 
     def shared_with(self, place: Place) -> list[str]:
         """The other workspaces that a channel connects."""
-        teams = place.channel.teams if place.channel and not place.channel.is_im else []
+        teams = place.channel.teams if place.channel and place.channel.is_named else []
         return [self.world.workspaces[one].name for one in teams if one != self.user.team_id]
 
     @property
@@ -125,6 +125,10 @@ class Screen:
         return seeing.places(self.world, self.user)
 
     @property
+    def direct(self) -> list[Place]:
+        return seeing.direct(self.world, self.user)
+
+    @property
     def apps(self) -> list[Place]:
         return seeing.apps(self.world, self.user)
 
@@ -132,7 +136,7 @@ class Screen:
     def commands(self) -> list[Command]:
         """Slash commands work only for people of a workspace in which the app is installed."""
         near = [app for app in self.world.apps.values() if self.user.team_id in app.installs]
-        own = () if self.place.channel and self.place.channel.is_im else builtin.COMMANDS
+        own = () if self.place.channel and not self.place.channel.is_named else builtin.COMMANDS
         return [*(command for app in near for command in app.commands), *own]
 
     def shortcuts(self, kind: str) -> list[Shortcut]:

@@ -59,7 +59,7 @@ def read(world: World) -> Trouble:
     return Trouble(
         offered=[(group, [(kind, words(kind)) for kind in kinds]) for group, kinds in OFFERED],
         methods=sorted({call.method for call in world.traffic.calls}),
-        channels=[(one.id, f"#{one.name}") for one in world.channels.values() if not one.is_im],
+        channels=[(one.id, f"#{one.name}") for one in world.channels.values() if one.is_named],
         teams=[(one.id, one.name) for one in world.workspaces.values()] if len(world.workspaces) > 1 else [],
         waiting=[_waiting(world, one) for one in faults.orders],
         struck=[_struck(world, one) for one in islice(reversed(faults.strikes), SHOWN)],

@@ -121,3 +121,19 @@ async def test_groups_of_an_external_menu_have_their_labels(pg: Playground, http
         page = await answer.text()
     await handler.close_async()
     assert page.index(">Broken<") < page.index(">Fannings<")
+
+
+async def test_a_group_dm_is_started_at_the_side_and_found_there(
+    pg: Playground, http: aiohttp.ClientSession
+) -> None:
+    async with http.post("/do/U0SAM/C0OPEN/group", data={"names": "@Jo Lindqvist, Bell"}) as answer:
+        there = answer.headers["HX-Redirect"]
+    async with http.get(there) as answer:
+        page = await answer.text()
+    assert "Jo, Bell" in page
+    assert "This is the very beginning of your messages" in page
+    async with http.post("/do/U0SAM/C0OPEN/group", data={"names": "Nobody"}) as answer:
+        assert "0 people are called" in await answer.text()
+    group = there.rsplit("/", 1)[1]
+    assert sorted(pg.world.channels[group].members) == ["U0BELL", "U0JO", "U0SAM"]
+    assert (await http.get(f"/as/U0LENA/{group}")).status == 404
