@@ -1,17 +1,20 @@
 """Builds a world from plain data, as it stands in `people.yaml`, which shows every kind of entry."""
 
 import copy
+from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import yaml
 
 from playground import connect
+from playground import known as known_
 from playground.apps import App, Command, Install, Shortcut
 from playground.clock import Clock
 from playground.guesses import Guesses
 from playground.limits import Limits
+from playground.messages import Posting
 from playground.people import User, Workspace
 from playground.world import World
 
@@ -22,9 +25,13 @@ CONNECT = Path(__file__).with_name("connect.yaml")
 KNOWN = ("workspaces", "people", "apps", "channels", "strict", "guesses")
 
 
-def load(path: Path = SEED, clock: Clock | None = None) -> World:
-    """The world a YAML file describes."""
-    return World.from_config(yaml.safe_load(path.read_text("utf-8")), clock)
+KINDS = ("channel", "private")
+
+
+def load(path: Path = SEED, clock: Clock | None = None, app: Json | None = None) -> World:
+    """The world a YAML file describes; `app` takes the place of its apps."""
+    config = yaml.safe_load(path.read_text("utf-8"))
+    return World.from_config({**config, "apps": [app]} if app and isinstance(config, dict) else config, clock)
 
 
 def furnish(world: World, config: Json) -> World:
@@ -50,6 +57,19 @@ def furnish(world: World, config: Json) -> World:
 
 class ConfigFault(ValueError):
     """The people file cannot be used; the words say what to change."""
+
+
+def _refuse(fault: str, name: str) -> None:
+    if fault:
+        raise ConfigFault(f"{name}: {fault}")
+
+
+def doubts(world: World) -> Iterator[str]:
+    """What the apps ask for and will not get."""
+    for app in world.apps.values():
+        scopes = {scope for install in app.installs.values() for scope in install.scopes}
+        if app.installs:
+            yield from known_.doubts(app.name, app.events, scopes)
 
 
 def _made(what: str, kind: type[Made], data: Json) -> Made:
@@ -81,6 +101,10 @@ def _add_person(world: World, given: Json) -> None:
 def _add_channel(world: World, data: Json) -> None:
     members = data.get("members", [])
     teams = data.get("teams") or [_home(world)]
+    _refuse(known_.unknown_kind(data.get("kind", "channel"), KINDS, "its kind"), f"#{data['name']}")
+    _refuse(
+        known_.unknown_kind(data.get("posting", "anyone"), get_args(Posting), "its posting"), f"#{data['name']}"
+    )
     if unknown := [team for team in teams if team not in world.workspaces]:
         raise ConfigFault(f"A channel names the workspace {unknown[0]}, which is not there.")
     if members == "everyone":
@@ -100,19 +124,23 @@ def _add_channel(world: World, data: Json) -> None:
 
 
 def _add_app(world: World, data: Json) -> None:
-    """An app, installed where `installs` says, else in the first workspace; a `request_url` alone means HTTP."""
-    known = {"socket_mode": not data.get("request_url"), **data}
+    """An app, installed where `installs` says, else in the first workspace; any address alone means HTTP."""
+    known = dict(data)
     installs = known.pop("installs", None)
     installs = {_home(world): {}} if installs is None else installs
     scopes = known.pop("scopes", [])
     bot = known.pop("bot_user", None) or {}
     token = known.pop("bot_token", "")
-    parts = {
+    parts: Json = {
         "commands": [_made("A command", Command, _named(one)) for one in known.get("commands", [])],
         "shortcuts": [_made("A shortcut", Shortcut, one) for one in known.get("shortcuts", [])],
     }
+    for one in parts["shortcuts"]:
+        _refuse(known_.unknown_kind(one.kind, ("global", "message"), "its kind"), f"The shortcut {one.name}")
     app = _made("An app", App, known | parts)
+    app.socket_mode = data.get("socket_mode", not app.speaks_http)
     world.apps[app.id] = app
+    _refuse(known_.unknown_event(app.events), app.name)
     for team_id, given in installs.items():
         _install(world, app, team_id, {"scopes": scopes, "bot_user": bot, "bot_token": token} | (given or {}))
         bot, token = {key: bot[key] for key in ("name", "colour") if key in bot}, ""
@@ -134,6 +162,7 @@ def _install(world: World, app: App, team_id: str, given: Json) -> None:
         app_id=app.id,
         bot_id=bot.get("bot_id") or world.new_id("B"),
     )
+    _refuse(known_.unknown_scope(list(given["scopes"])), app.name)
     world.users[user.id] = user
     app.installs[team_id] = Install(
         team_id=team_id,
