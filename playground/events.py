@@ -6,6 +6,7 @@ from typing import Any
 from playground.apps import App, Install
 from playground.connect import connects
 from playground.messages import Channel, Message
+from playground.scopes import EVENT_SCOPES
 from playground.shapes import message_json, view_json
 from playground.tickets import EventContext, keep
 from playground.world import World
@@ -14,28 +15,6 @@ Json = dict[str, Any]
 Post = Callable[[App, Json], None]
 MESSAGE_KIND = {"channel": "channels", "private": "groups", "im": "im", "mpim": "mpim"}
 CHANNEL_TYPE = {"channel": "channel", "private": "group", "im": "im", "mpim": "mpim"}
-#: The scope an event needs; `{}` stands for the kind of channel. Others need none.
-SCOPE = {
-    "message.channels": "channels:history",
-    "message.groups": "groups:history",
-    "message.im": "im:history",
-    "message.mpim": "mpim:history",
-    "channel_created": "channels:read",
-    "app_mention": "app_mentions:read",
-    "reaction_added": "reactions:read",
-    "reaction_removed": "reactions:read",
-    "channel_rename": "channels:read",
-    "group_rename": "groups:read",
-    "member_joined_channel": "{}:read",
-    "member_left_channel": "{}:read",
-    "channel_shared": "{}:read",
-    "channel_unshared": "{}:read",
-    "channel_id_changed": "groups:read",
-    "channel_archive": "channels:read",
-    "channel_unarchive": "channels:read",
-    "group_archive": "groups:read",
-    "group_unarchive": "groups:read",
-}
 
 
 class Events:
@@ -196,7 +175,7 @@ class Events:
         """
         if kind not in app.events:
             return []
-        scope = SCOPE.get(kind, "").format(MESSAGE_KIND[channel.kind])
+        scope = EVENT_SCOPES.get(kind, "").format(MESSAGE_KIND[channel.kind])
         found = [
             install
             for install in app.installs.values()

@@ -1,6 +1,6 @@
 """A person's acts from outside: `POST /acts` does one, `GET /acts` says which there are and what somebody sees.
 
-In JSON, like faults, so that a test in any language can: `{"who": "Sam", "do": "say", "in": "#open", "text": "Hello"}`.
+In JSON, like faults, so that any test can: `{"who": "Sam", "do": "say", "in": "#open", "text": "Hi"}`.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from playground.world import Unknown
 
 Json = dict[str, Any]
 Act = Callable[[Person, Json], Awaitable[Json]]
+NAMES = {"who", "do", "in", "ts", "name", "what", "home", "value", "emoji"}
+"""Keys whose value is read as words, whatever it is."""
 SHOWN = 50
 """How many of the newest messages are told of a conversation."""
 
@@ -163,11 +165,10 @@ class HttpActs:
         return web.json_response(answer)
 
     async def show(self, request: web.Request) -> web.Response:
-        """What there is to do; with `?who=`, what they see: notices, the open form, and with `&in=` the messages."""
+        """What there is to do; with `?who=`, what they see: notices, the open form, and with `&in=` messages."""
         if "who" not in request.query:
-            return web.json_response(
-                {name: {"takes": keys.split(), "does": does} for name, (_, keys, does) in ACTS.items()}
-            )
+            told = {name: {"takes": keys.split(), "does": does} for name, (_, keys, does) in ACTS.items()}
+            return web.json_response(told)
         try:
             return web.json_response(_seen(self._person(request.query["who"]), request.query.get("in", "")))
         except (PersonCannot, Unknown) as cannot:
@@ -183,7 +184,14 @@ def _read(said: Any) -> Json:
     known = {"who", "do", *ACTS[act][1].split()}
     if strange := sorted(said.keys() - known):
         raise PersonCannot(f"`{act}` has no {strange[0]!r}. It may have: {', '.join(sorted(known))}.")
-    return said
+    for key, value in said.items():
+        if not isinstance(value, str | int | float | None) and not (key == "option" and _choices(value)):
+            raise PersonCannot(f"{key!r} has to be words.")
+    return {key: str(value) if key in NAMES and value is not None else value for key, value in said.items()}
+
+
+def _choices(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
 
 def _seen(person: Person, where: str) -> Json:

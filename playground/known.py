@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from playground.events import SCOPE
-from playground.scopes import BOT_SCOPES
+from playground.scopes import BOT_SCOPES, EVENT_SCOPES
 
-SENT = frozenset({*SCOPE, "app_home_opened", "app_uninstalled", "tokens_revoked"})
+SENT = frozenset({*EVENT_SCOPES, "app_home_opened", "app_uninstalled", "tokens_revoked"})
 """What the playground tells an app of, if it subscribes."""
 _OTHERS = """
     app_rate_limited app_requested app_uninstalled_team assistant_thread_context_changed assistant_thread_started
@@ -55,7 +54,7 @@ def _unknown(given: list[str], known: frozenset[str], what: str) -> str:
 def doubts(app: str, events: list[str], scopes: set[str]) -> Iterator[str]:
     """What an app asks for and will not get: events that are never sent here, and those whose scope it lacks."""
     for event in events:
-        needed = SCOPE.get(event, "")
+        needed = EVENT_SCOPES.get(event, "")
         if event not in SENT:
             yield f"{app} subscribes to {event}, which is never sent here."
         elif "{}" in needed:

@@ -20,6 +20,7 @@ APART = {
     "test_conformance_list": "this list",
     "test_faults": "faults on order, which Slack does not sell",
     "test_http_acts": "people's acts from outside, which Slack does not offer",
+    "test_imports": "the order of the modules",
     "test_manifest": "the people file, and a manifest in its place",
     "test_orders": "faults on order",
     "test_page": "the page",

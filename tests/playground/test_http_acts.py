@@ -94,12 +94,15 @@ CANNOT = [
     ({"do": "say", "text": "a", "in": "#shut", "who": "Jo"}, "Jo Lindqvist is not in #shut."),
     ({"do": "reply", "text": "a", "in": "#open", "ts": "1.1"}, "There is no message 1.1 to see there."),
     ({"do": "submit"}, "No form is open."),
+    ({"do": "command", "name": "/ring", "in": {"id": "C0OPEN"}}, "'in' has to be words."),
+    ({"do": "choose", "what": "Town", "option": [1, {}]}, "'option' has to be words."),
+    ({"do": "say", "text": "a", "in": 7}, "No app is called '7'."),
 ]
 
 
 @pytest.mark.parametrize(("wrong", "said"), CANNOT)
 async def test_what_cannot_be_done_is_said_in_a_sentence(
-    http: aiohttp.ClientSession, wrong: dict[str, str], said: str
+    http: aiohttp.ClientSession, wrong: Json, said: str
 ) -> None:
     assert (await act(http, status=400, **wrong))["error"].startswith(said)
 

@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from playground import known, manifest
 from playground.config import CONNECT, SEED, ConfigFault, doubts, load
-from playground.events import SCOPE
+from playground.scopes import EVENT_SCOPES
 from playground.world import World
 from tests.playground.conftest import CONFIG
 from tests.playground.test_alone import _started, served
@@ -144,5 +144,5 @@ def test_the_files_that_come_with_it_leave_nothing_to_doubt(path: Path) -> None:
 
 
 def test_every_event_that_is_told_is_known_as_sent() -> None:
-    assert SCOPE.keys() <= known.SENT
+    assert EVENT_SCOPES.keys() <= known.SENT
     assert known.SENT <= known.EVENTS
