@@ -120,7 +120,9 @@ async def playing(port: int, data: Path, *, beating: bool = True) -> AsyncIterat
     first = script.moment(told, told["scenes"][0]["at"])
     demo = Demo(load(clock=Clock(first, frozen=True)))
     async with AsyncExitStack() as stack:
-        mounted = [lambda app, pg: mount(app, pg, next_thing=demo.next_thing, move_to=demo.move_to)]
+        mounted = [
+            lambda app, pg: mount(app, pg, next_thing=demo.next_thing, move_to=demo.move_to, landmark="digest")
+        ]
         pg = await stack.enter_async_context(Playground(demo.world, port, mounted))
         settings = _settings(demo.world, pg, data)
         demo.bot = await stack.enter_async_context(started(settings, clock=demo.world.clock.now, beating=beating))

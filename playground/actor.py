@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from playground import connect
 from playground.apps import App, Install
 from playground.clock import stopwatch
 from playground.delivery import Courier
@@ -14,6 +15,9 @@ from playground.views import View
 from playground.world import Unknown, World
 
 Json = dict[str, Any]
+
+
+MOST_OTHERS = 8
 
 
 class PersonCannot(Exception):
@@ -60,6 +64,24 @@ class Actor:
     def dm(self, app: str | None = None) -> Channel:
         """This person's direct conversation with an app."""
         return self.world.dm(self.install(self.app(app)).bot_user_id, self.id)
+
+    def group(self, *called: str) -> Channel:
+        """This person's direct conversation with these people and apps, at most eight of them."""
+        others = list(dict.fromkeys(self._met(one) for one in called))
+        others = [one for one in others if one != self.id]
+        if not 1 <= len(others) <= MOST_OTHERS:
+            raise PersonCannot(f"A message goes to one person at least, and to {MOST_OTHERS} at most.")
+        return self.world.dm(others[0], self.id) if len(others) == 1 else self.world.group_dm([self.id, *others])
+
+    def _met(self, called: str) -> str:
+        """The id of a person by any name, or of the bot of an app."""
+        try:
+            return self.install(self.world.app(called)).bot_user_id
+        except Unknown:
+            user = self.world.user(called)
+        if not connect.knows(self.world, self.user.team_id, user):
+            raise PersonCannot(f"Nobody here is called {called}.")
+        return user.id
 
     def channel(self, where: str | Channel) -> Channel:
         """A conversation this person is in, by id or name, or by an app's name for the DM with it."""

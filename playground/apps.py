@@ -1,16 +1,18 @@
 """Apps, what they are configured to do, and where they are installed."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(slots=True)
 class Command:
-    """A slash command. `escape` is Slack's `should_escape`: names become ids."""
+    """A slash command. `escape` is Slack's `should_escape`: names become ids. `url` is its own request URL."""
 
     name: str
     description: str = ""
     usage_hint: str = ""
     escape: bool = False
+    url: str | None = None
 
 
 @dataclass(slots=True)
@@ -46,6 +48,11 @@ class App:
     client_secret: str = ""
     socket_mode: bool = True
     request_url: str | None = None
+    """Where everything goes that has no address of its own."""
+    events_url: str | None = None
+    interactivity_url: str | None = None
+    options_url: str | None = None
+    """Where the app is asked what an external menu offers."""
     commands: list[Command] = field(default_factory=list)
     shortcuts: list[Shortcut] = field(default_factory=list)
     events: list[str] = field(default_factory=list)
@@ -63,6 +70,25 @@ class App:
 
     def command(self, name: str) -> Command | None:
         return next((command for command in self.commands if command.name == name), None)
+
+    def address(self, kind: str, payload: dict[str, Any]) -> str | None:
+        """Where a delivery goes over HTTP: Slack has a request URL for each kind, and for each command."""
+        if kind == "events_api":
+            own = self.events_url
+        elif kind == "slash_commands":
+            command = self.command(str(payload.get("command")))
+            own = command.url if command else None
+        elif payload.get("type") == "block_suggestion":
+            own = self.options_url or self.interactivity_url
+        else:
+            own = self.interactivity_url
+        return own or self.request_url
+
+    @property
+    def speaks_http(self) -> bool:
+        """Whether it has any address."""
+        own = (self.request_url, self.events_url, self.interactivity_url, self.options_url)
+        return any(own) or any(one.url for one in self.commands)
 
     def install_of_bot(self, bot_user_id: str) -> Install | None:
         return next((one for one in self.installs.values() if one.bot_user_id == bot_user_id), None)

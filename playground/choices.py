@@ -103,12 +103,21 @@ def _not_too_many(element: Json, many: list[Any]) -> None:
 
 
 def _known(world: World, key: str, wanted: Any) -> Any:
-    """A person's or channel's id for their name; anything else as it is."""
+    """A person's or channel's id for their name; anything else as it is. A conversation may be a person."""
     try:
         if key.startswith("selected_user"):
             return world.user(str(wanted)).id
-        if key.startswith(("selected_channel", "selected_conversation")):
+        if key.startswith("selected_channel"):
             return world.channel(str(wanted)).id
+        if key.startswith("selected_conversation"):
+            return _conversation(world, str(wanted))
     except Unknown as unknown:
         raise PersonCannot(str(unknown)) from None
     return wanted
+
+
+def _conversation(world: World, called: str) -> str:
+    try:
+        return world.channel(called).id
+    except Unknown:
+        return world.user(called).id

@@ -7,7 +7,7 @@ from playground.actor import Actor, PersonCannot
 from playground.apps import App
 from playground.choices import chosen, find, is_button, is_menu, pick, thumb
 from playground.forms import ANSWERS, initial_values, state
-from playground.messages import Message
+from playground.messages import Channel, Message
 from playground.shapes import message_json, view_json
 from playground.talk import shown_name
 from playground.traffic import Ack
@@ -76,6 +76,14 @@ class Clicker(Actor):
         if external:
             self.told(NOT_FOR_EXTERNALS)
         return self.home(app)
+
+    async def open_messages(self, app: str | None = None) -> Channel:
+        """Open an app's Messages tab, of which it hears like of its Home."""
+        opened = self.app(app)
+        install = self.install(opened)
+        if install.team_id == self.user.team_id or self.world.guesses.home_opened_by_external:
+            self.courier.events.home_opened(opened, install, self.id, "messages")
+        return self.dm(opened.name)
 
     def home(self, app: str | None = None) -> View | None:
         """The Home tab as this person sees it now."""

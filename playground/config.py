@@ -1,144 +1,21 @@
-"""Builds a world from plain data, as it stands in `people.yaml`, which shows every kind of entry."""
+"""Worlds from files: `people.yaml`, `connect.yaml`, and whatever somebody writes of their own."""
 
-import copy
-from dataclasses import fields
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import yaml
 
-from playground import connect
-from playground.apps import App, Command, Install, Shortcut
 from playground.clock import Clock
-from playground.guesses import Guesses
-from playground.limits import Limits
-from playground.people import User, Workspace
+from playground.furnish import ConfigFault, doubts
 from playground.world import World
 
+__all__ = ["CONNECT", "SEED", "ConfigFault", "doubts", "load"]
 Json = dict[str, Any]
-Made = TypeVar("Made")
 SEED = Path(__file__).with_name("people.yaml")
 CONNECT = Path(__file__).with_name("connect.yaml")
-KNOWN = ("workspaces", "people", "apps", "channels", "strict", "guesses")
 
 
-def load(path: Path = SEED, clock: Clock | None = None) -> World:
-    """The world a YAML file describes."""
-    return World.from_config(yaml.safe_load(path.read_text("utf-8")), clock)
-
-
-def furnish(world: World, config: Json) -> World:
-    """Add the workspaces, people, apps and channels of `config` to `world`, in that order."""
-    if not isinstance(config, dict) or (strange := sorted(config.keys() - {*KNOWN})):
-        at = f"It has no {strange[0]!r}. " if isinstance(config, dict) else ""
-        raise ConfigFault(f"{at}A people file may have: {', '.join(KNOWN)}.")
-    config = copy.deepcopy(config)
-    for data in config.get("workspaces", []):
-        world.workspaces[data["id"]] = _made("A workspace", Workspace, data)
-    for data in config.get("people", []):
-        _add_person(world, data)
-    for data in config.get("apps", []):
-        _add_app(world, data)
-    for data in config.get("channels", []):
-        _add_channel(world, data)
-    if config.get("strict"):
-        world.strict, world.limits = True, Limits()
-    if "guesses" in config:
-        world.guesses = _made("The guesses", Guesses, config["guesses"])
-    return world
-
-
-class ConfigFault(ValueError):
-    """The people file cannot be used; the words say what to change."""
-
-
-def _made(what: str, kind: type[Made], data: Json) -> Made:
-    """An object from its entry, or a sentence about the key that does not belong or is missing."""
-    known = [one.name for one in fields(kind)]  # type: ignore[arg-type]
-    strange = [key for key in data if key not in known]
-    if strange:
-        raise ConfigFault(f"{what} has no {strange[0]!r}. It may have: {', '.join(known)}.")
-    try:
-        return kind(**data)
-    except TypeError as fault:
-        raise ConfigFault(f"{what} {data.get('id') or data.get('name') or data}: {fault}.") from None
-
-
-def _home(world: World) -> str:
-    """The first workspace, where everything is that names none."""
-    if not world.workspaces:
-        raise ConfigFault("There is no workspace. Name one under `workspaces`, with an id and a name.")
-    return next(iter(world.workspaces))
-
-
-def _add_person(world: World, given: Json) -> None:
-    data: Json = {"team_id": _home(world), **given}
-    data.setdefault("name", data["id"].lower())
-    data.setdefault("real_name", data["name"].title())
-    world.users[data["id"]] = _made("A person", User, data)
-
-
-def _add_channel(world: World, data: Json) -> None:
-    members = data.get("members", [])
-    teams = data.get("teams") or [_home(world)]
-    if unknown := [team for team in teams if team not in world.workspaces]:
-        raise ConfigFault(f"A channel names the workspace {unknown[0]}, which is not there.")
-    if members == "everyone":
-        members = [user.id for user in world.people() if user.team_id in teams]
-    channel = world.add_channel(
-        data["name"],
-        data.get("kind", "channel"),
-        teams,
-        [world.user(one).id for one in members],
-        data.get("id", ""),
-    )
-    channel.topic, channel.purpose = data.get("topic", ""), data.get("purpose", "")
-    channel.is_general = channel.name == "general"
-    channel.posting, channel.post_only = data.get("posting", "anyone"), data.get("post_only", [])
-    channel.archived, channel.frozen = data.get("archived", False), data.get("frozen", "")
-    connect.introduce(world, channel)
-
-
-def _add_app(world: World, data: Json) -> None:
-    """An app, installed where `installs` says, else in the first workspace; a `request_url` alone means HTTP."""
-    known = {"socket_mode": not data.get("request_url"), **data}
-    installs = known.pop("installs", None)
-    installs = {_home(world): {}} if installs is None else installs
-    scopes = known.pop("scopes", [])
-    bot = known.pop("bot_user", None) or {}
-    token = known.pop("bot_token", "")
-    parts = {
-        "commands": [_made("A command", Command, _named(one)) for one in known.get("commands", [])],
-        "shortcuts": [_made("A shortcut", Shortcut, one) for one in known.get("shortcuts", [])],
-    }
-    app = _made("An app", App, known | parts)
-    world.apps[app.id] = app
-    for team_id, given in installs.items():
-        _install(world, app, team_id, {"scopes": scopes, "bot_user": bot, "bot_token": token} | (given or {}))
-        bot, token = {key: bot[key] for key in ("name", "colour") if key in bot}, ""
-
-
-def _named(command: str | Json) -> Json:
-    return {"name": command} if isinstance(command, str) else command
-
-
-def _install(world: World, app: App, team_id: str, given: Json) -> None:
-    bot = given["bot_user"]
-    user = User(
-        id=bot.get("id") or world.new_id("U"),
-        team_id=team_id,
-        name=bot.get("name") or app.name.lower().replace(" ", ""),
-        real_name=app.name,
-        colour=bot.get("colour", "#2f4858"),
-        is_bot=True,
-        app_id=app.id,
-        bot_id=bot.get("bot_id") or world.new_id("B"),
-    )
-    world.users[user.id] = user
-    app.installs[team_id] = Install(
-        team_id=team_id,
-        bot_token=given["bot_token"] or f"xoxb-{app.id}-{team_id}",
-        bot_user_id=user.id,
-        bot_id=user.bot_id or "",
-        scopes=list(given["scopes"]),
-    )
+def load(path: Path = SEED, clock: Clock | None = None, app: Json | None = None) -> World:
+    """The world a YAML file describes; `app` takes the place of its apps."""
+    config = yaml.safe_load(path.read_text("utf-8"))
+    return World.from_config({**config, "apps": [app]} if app and isinstance(config, dict) else config, clock)

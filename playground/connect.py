@@ -7,48 +7,47 @@ from __future__ import annotations
 
 import copy
 from itertools import combinations
-from typing import TYPE_CHECKING
 
 from playground.messages import Channel
 from playground.people import User
-
-if TYPE_CHECKING:
-    from playground.world import World
+from playground.state import State
 
 SEVERED = "connection_severed"
 
 
-def meet(world: World, bot_user_id: str, user_id: str) -> bool:
+def meet(world: State, bot_user_id: str, user_id: str) -> bool:
     """Whether these two are in one channel that is still in use (their direct conversation does not count)."""
     pair = {bot_user_id, user_id}
     return any(
         pair <= set(channel.members)
         for channel in world.channels.values()
-        if not (channel.is_im or channel.archived or channel.frozen)
+        if channel.is_named and not (channel.archived or channel.frozen)
     )
 
 
-def connects(world: World, channel: Channel) -> bool:
+def connects(world: State, channel: Channel) -> bool:
     """Whether several workspaces meet in it: a shared channel, or a direct message between people of two."""
-    return channel.shared or (channel.is_im and len({world.users[one].team_id for one in channel.members}) > 1)
+    return channel.shared or (
+        not channel.is_named and len({world.users[one].team_id for one in channel.members}) > 1
+    )
 
 
-def is_stranger(world: World, bot_user_id: str, user: User) -> bool:
+def is_stranger(world: State, bot_user_id: str, user: User) -> bool:
     """Somebody of another workspace who shares no channel with this bot."""
     return user.team_id != world.users[bot_user_id].team_id and not meet(world, bot_user_id, user.id)
 
 
-def knows(world: World, team_id: str, user: User) -> bool:
+def knows(world: State, team_id: str, user: User) -> bool:
     """Whether people of this workspace may learn that `user` exists: one of them, or of a connected workspace."""
     return user.team_id == team_id or frozenset({user.team_id, team_id}) in world.acquainted
 
 
-def introduce(world: World, channel: Channel) -> None:
+def introduce(world: State, channel: Channel) -> None:
     """The workspaces of a channel know each other from now on."""
     world.acquainted.update(frozenset(pair) for pair in combinations(channel.teams, 2))
 
 
-def share(world: World, channel: Channel, team_id: str, members: list[str]) -> Channel:
+def share(world: State, channel: Channel, team_id: str, members: list[str]) -> Channel:
     """Connect `channel` to a workspace. A private one with an old id (`G…`) gets a new one (`C…`) first."""
     if channel.id.startswith("G"):
         _rename_id(world, channel)
@@ -61,7 +60,7 @@ def share(world: World, channel: Channel, team_id: str, members: list[str]) -> C
     return channel
 
 
-def _rename_id(world: World, channel: Channel) -> None:
+def _rename_id(world: State, channel: Channel) -> None:
     old, new = channel.id, "C" + channel.id[1:]
     del world.channels[old]
     channel.id = new
@@ -73,7 +72,7 @@ def _rename_id(world: World, channel: Channel) -> None:
     world.announce({"type": "channel_id_changed", "old_channel_id": old, "new_channel_id": new}, channel)
 
 
-def unshare(world: World, channel: Channel, team_id: str) -> None:
+def unshare(world: State, channel: Channel, team_id: str) -> None:
     """Take a workspace out: its people and bots leave, the others and their messages stay."""
     if team_id not in channel.teams[1:]:
         raise ValueError(f"{team_id} is not a guest in #{channel.name}.")
@@ -85,7 +84,7 @@ def unshare(world: World, channel: Channel, team_id: str) -> None:
     world.touch()
 
 
-def disconnect(world: World, channel: Channel, team_id: str) -> Channel:
+def disconnect(world: State, channel: Channel, team_id: str) -> Channel:
     """Take a workspace out and leave it a frozen copy with a new id; the host's channel keeps its own."""
     theirs = [one for one in channel.members if world.users[one].team_id == team_id]
     kept = copy.deepcopy(channel.messages)

@@ -73,7 +73,7 @@ class Courier:
 
     def connected(self, app: App) -> bool:
         """Whether a delivery to this app has anywhere to go just now."""
-        return bool(app.request_url) if not app.socket_mode else self.sockets.connections(app.id) > 0
+        return bool(app.address("events_api", {})) if not app.socket_mode else self.sockets.connections(app.id) > 0
 
     async def deliver(self, app: App, kind: str, payload: Json, attempt: int = 0, reason: str = "") -> Ack:
         """Send one payload and wait for its acknowledgement, at most the world's patience."""
@@ -103,7 +103,8 @@ class Courier:
             self.sockets.drop(app.id)
 
     async def _send_http(self, app: App, delivery: Delivery) -> Ack:
-        if not app.request_url:
+        address = app.address(delivery.kind, delivery.payload)
+        if not address:
             return Ack(ok=False, failure="dispatch_failed")
         body, content_type = _body(delivery)
         headers = (
@@ -117,7 +118,7 @@ class Courier:
         timeout = aiohttp.ClientTimeout(total=self.world.patience)
         try:
             async with self._http.post(
-                app.request_url, data=body, headers=headers, timeout=timeout, max_redirects=MOST_REDIRECTS
+                address, data=body, headers=headers, timeout=timeout, max_redirects=MOST_REDIRECTS
             ) as response:
                 ack = _heard(response.status, await response.text(errors="replace"))
                 ack.no_retry = response.headers.get("X-Slack-No-Retry") == "1"

@@ -7,7 +7,7 @@ from playground.actor import PersonCannot
 from playground.choices import find, is_field
 from playground.clicks import Clicker
 from playground.forms import TEXTS, elements, flat, options, unmet
-from playground.messages import Message
+from playground.messages import Channel, Message
 from playground.rules import judge, judge_offer
 from playground.shapes import view_json
 from playground.traffic import Ack
@@ -39,9 +39,10 @@ class Filler(Clicker):
         block, element = find(surface.blocks, what, lambda one: "external_select" in one["type"])
         asked = {"type": "block_suggestion", "action_id": element["action_id"], "block_id": block["block_id"]}
         ack = await self.interact(surface.app, self.place(surface) | asked | {"value": typed})
-        offered = [] if not ack.ok or judge_offer(ack.json) else options(ack.json)
-        element["options"] = offered
-        return offered
+        found = {} if not ack.ok or judge_offer(ack.json) else ack.json
+        for kind in ("options", "option_groups"):
+            element[kind] = found.get(kind) or []
+        return options(element)
 
     # -- sending -------------------------------------------------------------------------
 
@@ -74,10 +75,14 @@ class Filler(Clicker):
             entry = view.values[block["block_id"]][element["action_id"]]
             channel_id = entry.get("selected_conversation") or entry.get("selected_channel")
             if channel_id:
-                url = self.response_url(app, self.world.channels[channel_id])
+                channel = self._conversation(channel_id)
                 ids = {"block_id": block["block_id"], "action_id": element["action_id"]}
-                found.append(ids | {"channel_id": channel_id, "response_url": url})
+                found.append(ids | {"channel_id": channel.id, "response_url": self.response_url(app, channel)})
         return found
+
+    def _conversation(self, chosen: str) -> Channel:
+        """The conversation that was chosen; for a person, the direct one with them."""
+        return self.world.channels.get(chosen) or self.world.dm(chosen, self.id)
 
     def _heard(self, view: View, ack: Ack) -> Errors | None:
         if not ack.ok or (ack.body and not ack.json):

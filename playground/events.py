@@ -6,32 +6,15 @@ from typing import Any
 from playground.apps import App, Install
 from playground.connect import connects
 from playground.messages import Channel, Message
+from playground.scopes import EVENT_SCOPES
 from playground.shapes import message_json, view_json
 from playground.tickets import EventContext, keep
 from playground.world import World
 
 Json = dict[str, Any]
 Post = Callable[[App, Json], None]
-MESSAGE_KIND = {"channel": "channels", "private": "groups", "im": "im"}
-CHANNEL_TYPE = {"channel": "channel", "private": "group", "im": "im"}
-#: The scope an event needs; `{}` stands for the kind of channel. Others need none.
-SCOPE = {
-    "message.channels": "channels:history",
-    "message.groups": "groups:history",
-    "message.im": "im:history",
-    "app_mention": "app_mentions:read",
-    "channel_rename": "channels:read",
-    "group_rename": "groups:read",
-    "member_joined_channel": "{}:read",
-    "member_left_channel": "{}:read",
-    "channel_shared": "{}:read",
-    "channel_unshared": "{}:read",
-    "channel_id_changed": "groups:read",
-    "channel_archive": "channels:read",
-    "channel_unarchive": "channels:read",
-    "group_archive": "groups:read",
-    "group_unarchive": "groups:read",
-}
+MESSAGE_KIND = {"channel": "channels", "private": "groups", "im": "im", "mpim": "mpim"}
+CHANNEL_TYPE = {"channel": "channel", "private": "group", "im": "im", "mpim": "mpim"}
 
 
 class Events:
@@ -63,12 +46,16 @@ class Events:
         if message.app_id is None and not channel.is_im:
             self._mention(channel, shape)
 
+    def named(self, app: App, channel: Channel, message: Message) -> None:
+        """An app was let in after somebody had named it: only now it hears of that."""
+        shape = message_json(self.world, message) | self._where(channel, message.ts)
+        self._tell("app_mention", _as_mention(shape), channel, only=app)
+
     def _mention(self, channel: Channel, shape: Json) -> None:
-        mention = {key: value for key, value in shape.items() if key != "channel_type"} | {"type": "app_mention"}
         for app in self.world.apps.values():
             for install in app.installs.values():
                 if f"<@{install.bot_user_id}>" in shape["text"]:
-                    self._tell("app_mention", mention, channel, only=app)
+                    self._tell("app_mention", _as_mention(shape), channel, only=app)
 
     def changed(self, channel: Channel, message: Message, before: Json) -> None:
         self._revised(channel, "message_changed", {"message": message_json(self.world, message)}, before)
@@ -84,6 +71,13 @@ class Events:
 
     def _where(self, channel: Channel, ts: str) -> Json:
         return {"channel": channel.id, "channel_type": CHANNEL_TYPE[channel.kind], "event_ts": ts}
+
+    def reacted(self, kind: str, channel: Channel, message: Message, user_id: str, name: str) -> None:
+        """`kind` is `reaction_added` or `reaction_removed`."""
+        self.world.touch()
+        item = {"type": "message", "channel": channel.id, "ts": message.ts}
+        shape = {"type": kind, "user": user_id, "reaction": name, "item": item, "item_user": message.user_id}
+        self._tell(kind, shape | {"event_ts": self.world.next_ts()}, channel)
 
     # -- members -------------------------------------------------------------------------
 
@@ -124,6 +118,26 @@ class Events:
         kind = f"{CHANNEL_TYPE[channel.kind]}_{'archive' if archived else 'unarchive'}"
         self._tell(kind, {"type": kind, "channel": channel.id, "user": user_id}, channel)
 
+    def created(self, channel: Channel, user_id: str) -> None:
+        """A new channel: of a public one the whole workspace hears, and its first member is said to have joined."""
+        channel.creator = user_id
+        self.world.touch()
+        if channel.kind == "channel":
+            told = {"id": channel.id, "name": channel.name, "created": channel.created, "creator": user_id}
+            event = {"type": "channel_created", "channel": told, "event_ts": self.world.next_ts()}
+            self._tell("channel_created", event, channel, anywhere=True)
+        joined = self._membership(channel, "member_joined_channel", user_id)
+        self._tell("member_joined_channel", joined, channel)
+
+    def described(self, channel: Channel, user_id: str, what: str, words: str) -> None:
+        """Somebody set the channel's `topic` or `purpose`; Slack says so in the channel."""
+        setattr(channel, what, words)
+        said = Message(self.world.next_ts(), channel.id, user_id, self.world.users[user_id].team_id)
+        said.text = f"set the channel {'description' if what == 'purpose' else what}: {words}"
+        said.subtype, said.more = f"{CHANNEL_TYPE[channel.kind]}_{what}", {what: words}
+        self.world.add_message(said)
+        self.message(said)
+
     def rename(self, channel: Channel, name: str) -> None:
         channel.name = name
         self.world.touch()
@@ -144,13 +158,16 @@ class Events:
 
     # -- delivery ------------------------------------------------------------------------
 
-    def _tell(self, kind: str, event: Json, channel: Channel, only: App | None = None) -> None:
+    def _tell(
+        self, kind: str, event: Json, channel: Channel, only: App | None = None, anywhere: bool = False
+    ) -> None:
+        """`anywhere` tells apps of the channel's workspaces that are not in it, too."""
         for app in [only] if only else list(self.world.apps.values()):
-            found = self._listeners(app, kind, channel)
+            found = self._listeners(app, kind, channel, anywhere)
             if found:
                 self._post(app, self._envelope(app, found, channel, event))
 
-    def _listeners(self, app: App, kind: str, channel: Channel) -> list[Install]:
+    def _listeners(self, app: App, kind: str, channel: Channel, anywhere: bool) -> list[Install]:
         """The installations of `app` to which `kind` is visible there, the one last added to the channel first.
 
         A channel of several workspaces gives one delivery all the same. Slack does not say for which installation;
@@ -158,15 +175,16 @@ class Events:
         """
         if kind not in app.events:
             return []
-        scope = SCOPE.get(kind, "").format(MESSAGE_KIND[channel.kind])
+        scope = EVENT_SCOPES.get(kind, "").format(MESSAGE_KIND[channel.kind])
         found = [
             install
             for install in app.installs.values()
-            if install.bot_user_id in channel.members and (not scope or scope in install.scopes)
+            if (install.bot_user_id in channel.members or (anywhere and install.team_id in channel.teams))
+            and (not scope or scope in install.scopes)
         ]
         if len(found) < 2:
             return found
-        return sorted(found, key=lambda one: channel.members.index(one.bot_user_id), reverse=True)
+        return sorted(found, key=lambda one: _place(channel, one), reverse=True)
 
     def _envelope(self, app: App, installs: list[Install], channel: Channel, event: Json) -> Json:
         install = installs[0]
@@ -194,6 +212,15 @@ class Events:
             "event_id": self.world.new_id("Ev"),
             "event_time": int(self.world.clock.now().timestamp()),
         }
+
+
+def _place(channel: Channel, install: Install) -> int:
+    """Where an installation's bot stands among the members; before all, where it is none."""
+    return channel.members.index(install.bot_user_id) if install.bot_user_id in channel.members else -1
+
+
+def _as_mention(shape: Json) -> Json:
+    return {key: value for key, value in shape.items() if key != "channel_type"} | {"type": "app_mention"}
 
 
 def authorization(install: Install) -> Json:

@@ -98,10 +98,15 @@ def carried_values(blocks: list[Json], before: dict[str, Json]) -> dict[str, Jso
     return values
 
 
+def grouped(element: Json) -> list[Json]:
+    """The options of a menu in their groups; those in none are a group without a label."""
+    loose = [{"options": element["options"]}] if element.get("options") else []
+    return [*loose, *(element.get("option_groups") or [])]
+
+
 def options(element: Json) -> list[Json]:
     """All options of a menu, those in groups included."""
-    grouped = [option for group in element.get("option_groups") or [] for option in group["options"]]
-    return list(element.get("options") or []) + grouped
+    return [option for group in grouped(element) for option in group["options"]]
 
 
 def unmet(blocks: list[Json], values: dict[str, Json]) -> dict[str, str]:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from playground.apps import App, Install
 from playground.people import User
-
-if TYPE_CHECKING:
-    from playground.world import World
-
+from playground.state import State
 
 LIGHT = {"bot", "incoming-webhook", "commands", "identify"}
 
 
-def install(world: World, app: App, team_id: str, scopes: list[str], by: str = "") -> Install:
+def install(world: State, app: App, team_id: str, scopes: list[str], by: str = "") -> Install:
     """Give `app` a token for a workspace. Installing again adds scopes and keeps token and bot user."""
     known = app.installs.get(team_id)
     if known and known.bot_token not in world.revoked:
@@ -26,7 +21,7 @@ def install(world: World, app: App, team_id: str, scopes: list[str], by: str = "
     return known
 
 
-def _renewed(world: World, app: App, old: Install | None, team_id: str, scopes: list[str]) -> Install:
+def _renewed(world: State, app: App, old: Install | None, team_id: str, scopes: list[str]) -> Install:
     """An installation with a new token; the bot user of an earlier one comes back."""
     bot = world.users[old.bot_user_id] if old else _bot(world, app, team_id)
     bot.deleted = False
@@ -35,7 +30,7 @@ def _renewed(world: World, app: App, old: Install | None, team_id: str, scopes: 
     return app.installs[team_id]
 
 
-def _bot(world: World, app: App, team_id: str) -> User:
+def _bot(world: State, app: App, team_id: str) -> User:
     bot = User(
         id=world.new_id("U"),
         team_id=team_id,
@@ -50,13 +45,13 @@ def _bot(world: World, app: App, team_id: str) -> User:
     return bot
 
 
-def revoke(world: World, one: Install) -> None:
+def revoke(world: State, one: Install) -> None:
     """Revoke a bot token: the bot user is switched off and leaves its channels; the app stays installed."""
     world.announce(_tokens_revoked(one), one)
     _silence(world, one, "token_revoked")
 
 
-def uninstall(world: World, app: App, team_id: str) -> None:
+def uninstall(world: State, app: App, team_id: str) -> None:
     """Remove an app from a workspace. Both events are sent; Slack promises no order between them."""
     one = app.installs[team_id]
     if one.bot_token not in world.revoked:
@@ -67,20 +62,20 @@ def uninstall(world: World, app: App, team_id: str) -> None:
     _clear_views(world, app, team_id)
 
 
-def desert(world: World, user: User) -> None:
+def desert(world: State, user: User) -> None:
     """Somebody leaves their workspace for good; most apps they installed there go with them.
 
     https://docs.slack.dev/app-management/distribution: all but those with the scopes in `LIGHT` alone.
     """
     user.deleted = True
     for channel in world.channels.values():
-        if not channel.is_im and user.id in channel.members:
+        if channel.is_named and user.id in channel.members:
             channel.members.remove(user.id)
     orphan(world, user)
     world.touch()
 
 
-def orphan(world: World, user: User) -> None:
+def orphan(world: State, user: User) -> None:
     """Remove the apps somebody installed who has left or become a guest."""
     for app in list(world.apps.values()):
         one = app.installs.get(user.team_id)
@@ -92,16 +87,16 @@ def _tokens_revoked(one: Install) -> dict[str, object]:
     return {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [one.bot_user_id]}}
 
 
-def _silence(world: World, one: Install, error: str) -> None:
+def _silence(world: State, one: Install, error: str) -> None:
     world.revoked[one.bot_token] = error
     world.users[one.bot_user_id].deleted = True
     for channel in world.channels.values():
-        if not channel.is_im and one.bot_user_id in channel.members:
+        if channel.is_named and one.bot_user_id in channel.members:
             channel.members.remove(one.bot_user_id)
     world.touch()
 
 
-def _clear_views(world: World, app: App, team_id: str) -> None:
+def _clear_views(world: State, app: App, team_id: str) -> None:
     """Take away the forms, Home tabs and answer addresses that belonged to an installation."""
     for user_id, stack in list(world.modals.items()):
         world.modals[user_id] = [

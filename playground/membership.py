@@ -4,6 +4,7 @@ from playground.actor import Actor, PersonCannot
 from playground.apps import App
 from playground.messages import Channel
 from playground.people import User
+from playground.tickets import Notice
 
 
 class Member(Actor):
@@ -18,6 +19,19 @@ class Member(Actor):
         if install is None:
             raise PersonCannot(f"{wanted.name} is not installed in {self._workspace}.")
         self.courier.events.join(channel, install.bot_user_id, inviter=self.id)
+
+    async def answer_offer(self, notice: Notice, invite: bool) -> None:
+        """Bring in the app that was named, which then hears of it; or leave it. The offer goes either way."""
+        if notice not in self.notices or not notice.offer or not notice.channel_id:
+            raise PersonCannot("That was answered already.")
+        self.notices.remove(notice)
+        self.world.touch()
+        if not invite:
+            return
+        channel, app = self.channel(notice.channel_id), self.world.apps[notice.offer.app_id]
+        await self.invite_bot(channel, app.id)
+        if message := channel.messages.get(notice.offer.ts):
+            self.courier.events.named(app, channel, message)
 
     async def join(self, where: str | Channel) -> None:
         """Join a public channel."""
@@ -96,7 +110,7 @@ class Member(Actor):
         Guests may not, and partners who may only post can do nothing else (`external_limited`).
         https://docs.slack.dev/reference/methods/conversations.inviteShared
         """
-        if channel.is_im:
+        if not channel.is_named:
             raise PersonCannot("That can be done in channels only.")
         if channel.archived or channel.frozen:
             raise PersonCannot(f"#{channel.name} can only be read.")
@@ -106,7 +120,7 @@ class Member(Actor):
             raise PersonCannot(f"People of {self._workspace} may only post in #{channel.name}.")
 
     def _elsewhere(self, user: User, channel: Channel) -> bool:
-        every = (one for one in self.world.channels.values() if not one.is_im and one is not channel)
+        every = (one for one in self.world.channels.values() if one.is_named and one is not channel)
         return any(user.id in one.members for one in every)
 
     def _bot_in(self, channel: Channel, app: App) -> str:

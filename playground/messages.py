@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Json = dict[str, Any]
-Kind = Literal["channel", "private", "im"]
+Kind = Literal["channel", "private", "im", "mpim"]
 #: The subtype of a reply that was sent to the channel as well.
 BROADCAST = "thread_broadcast"
 Posting = Literal["anyone", "admins", "threads", "no_threads", "nobody"]
@@ -25,9 +25,15 @@ class Message:
     app_id: str | None = None
     bot_id: str | None = None
     subtype: str | None = None
+    more: Json = field(default_factory=dict)
+    """What messages of its subtype carry besides, such as a channel's new `topic`."""
     edited_ts: str | None = None
     thread_ts: str | None = None
     ephemeral_to: str | None = None
+    client_msg_id: str = ""
+    """What the client of whoever typed it called it; apps' messages have none."""
+    reactions: dict[str, list[str]] = field(default_factory=dict)
+    """Names of emoji, each with the ids of those who put it there, in the order of the first of each."""
     drafts: dict[str, Json] = field(default_factory=dict)
     """What each viewer has chosen in the message's menus and fields so far: user id to `state.values`."""
 
@@ -63,6 +69,16 @@ class Channel:
     @property
     def is_im(self) -> bool:
         return self.kind == "im"
+
+    @property
+    def is_mpim(self) -> bool:
+        """Whether it is a group DM: a direct conversation of more than two."""
+        return self.kind == "mpim"
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it is a channel, and no direct conversation."""
+        return self.kind in ("channel", "private")
 
     @property
     def shared(self) -> bool:

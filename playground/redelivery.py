@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
+from playground.apps import App
 from playground.timers import Timer, Timers
 from playground.traffic import Ack
-
-if TYPE_CHECKING:
-    from playground.apps import App
-    from playground.delivery import Courier
+from playground.world import World
 
 Json = dict[str, Any]
 WAITS = (timedelta(0), timedelta(minutes=1), timedelta(minutes=5))
@@ -28,6 +26,18 @@ REASON = {
     "too_many_redirects": "too_many_redirects",
     "ssl_error": "ssl_error",
 }
+
+
+class Sender(Protocol):
+    """Whoever delivers once; what follows from a failure is decided here."""
+
+    world: World
+
+    async def deliver(self, app: App, kind: str, payload: Json, attempt: int = 0, reason: str = "") -> Ack:
+        """Send one payload and wait for its acknowledgement."""
+
+    def connected(self, app: App) -> bool:
+        """Whether a delivery has anywhere to go just now."""
 
 
 @dataclass(slots=True)
@@ -45,8 +55,8 @@ class Pending:
 class Redelivery:
     """Sends events, and again those that failed."""
 
-    def __init__(self, courier: Courier, timers: Timers, spawn: Callable[[Coroutine[Any, Any, Any]], None]) -> None:
-        self._courier, self._timers, self._spawn = courier, timers, spawn
+    def __init__(self, sender: Sender, timers: Timers, spawn: Callable[[Coroutine[Any, Any, Any]], None]) -> None:
+        self._sender, self._timers, self._spawn = sender, timers, spawn
         self._pending: list[Pending] = []
         self._told: dict[tuple[str, str], int] = {}
 
@@ -57,7 +67,7 @@ class Redelivery:
 
     def send(self, app: App, envelope: Json) -> None:
         """Send an event in the background, unless the app has had too many this hour."""
-        world = self._courier.world
+        world = self._sender.world
         now, team_id = world.clock.now(), envelope.get("team_id", "")
         if world.limits and world.limits.event(app.id, team_id, now):
             self._too_many(app, team_id, int(now.timestamp()) // 60 * 60)
@@ -78,11 +88,11 @@ class Redelivery:
             self._again(pending)
 
     async def _attempt(self, app: App, envelope: Json, attempt: int, reason: str) -> None:
-        ack = await self._courier.deliver(app, "events_api", envelope, attempt, reason)
-        world = self._courier.world
+        ack = await self._sender.deliver(app, "events_api", envelope, attempt, reason)
+        world = self._sender.world
         if ack.ok or ack.no_retry or not world.strict or attempt == len(WAITS):
             return
-        offline = app.socket_mode and not self._courier.connected(app)
+        offline = app.socket_mode and not self._sender.connected(app)
         pending = Pending(app, envelope, attempt + 1, _reason(app, ack), held=offline)
         self._pending.append(pending)
         wait = WAITS[max(attempt, 1) if offline else attempt]

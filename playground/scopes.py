@@ -1,4 +1,4 @@
-"""The scopes that a bot token may have: https://docs.slack.dev/reference/scopes."""
+"""The scopes that a bot token may have, and those that events need: https://docs.slack.dev/reference/scopes."""
 
 _ALL = """
     app_mentions:read assistant:write bookmarks:read bookmarks:write calls:read calls:write canvases:read
@@ -15,3 +15,25 @@ _ALL = """
     workflow.steps:execute workflows.templates:read workflows.templates:write
 """
 BOT_SCOPES = frozenset(_ALL.split())
+EVENT_SCOPES = {
+    "message.channels": "channels:history",
+    "message.groups": "groups:history",
+    "message.im": "im:history",
+    "message.mpim": "mpim:history",
+    "channel_created": "channels:read",
+    "app_mention": "app_mentions:read",
+    "reaction_added": "reactions:read",
+    "reaction_removed": "reactions:read",
+    "channel_rename": "channels:read",
+    "group_rename": "groups:read",
+    "member_joined_channel": "{}:read",
+    "member_left_channel": "{}:read",
+    "channel_shared": "{}:read",
+    "channel_unshared": "{}:read",
+    "channel_id_changed": "groups:read",
+    "channel_archive": "channels:read",
+    "channel_unarchive": "channels:read",
+    "group_archive": "groups:read",
+    "group_unarchive": "groups:read",
+}
+"""The scope an event needs; `{}` stands for the kind of channel. Others need none."""

@@ -8,13 +8,14 @@ import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 import yaml
 
+from playground import manifest as manifests
 from playground.apps import App
-from playground.config import SEED, load
+from playground.config import SEED, doubts, load
 from playground.page import mount
 from playground.server import Playground
 from playground.world import Unknown, World
@@ -34,6 +35,10 @@ def main(
             show_default="the demo's own people",
         ),
     ] = SEED,
+    manifest: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Your app's manifest, JSON or YAML, in place of the apps of --config."),
+    ] = None,
     port: Annotated[
         int,
         typer.Option(metavar="PORT", min=1, max=65535, help="Where the page and the Web API are, on this machine."),
@@ -41,19 +46,27 @@ def main(
 ) -> None:
     """Serve a Slack of your own to any Slack app, and start no bot.
 
-    It prints the page's address and what your app needs: the API's address, tokens and secrets. Deliveries go to an
-    app's `request_url` if it has one in FILE, else over Socket Mode. Ctrl-C stops it; nothing is kept.
+    It prints the page's address and what your app needs: the API's address, tokens and secrets. Deliveries go to
+    the app's request URLs if FILE names any, else over Socket Mode. Ctrl-C stops it; nothing is kept.
     """
     try:
-        asyncio.run(_serve(_world(config), port))
+        world = _world(config, manifest)
+        asyncio.run(_serve(world, port))
     except OSError as error:
         _give_up(f"Can't open port {port}: {os.strerror(error.errno or 0).lower()}. Try another with --port.")
 
 
-def _world(config: Path) -> World:
-    """The world in the file, or a sentence about what is wrong with it."""
+def _world(config: Path, manifest: Path | None) -> World:
+    """The world in the file, with the manifest's app if there is one; its doubts are told.
+
+    Ends with a sentence about what is wrong with either.
+    """
+    app = _app(manifest) if manifest else None
     try:
-        return load(config)
+        world = load(config, app=app)
+        for doubt in doubts(world):
+            _warn(doubt)
+        return world
     except OSError as error:
         _give_up(f"Can't read {config}: {os.strerror(error.errno or 0).lower()}.")
     except yaml.YAMLError as error:
@@ -62,6 +75,26 @@ def _world(config: Path) -> World:
         _give_up(f"{config} can't be used: an entry has no {missing}.")
     except (ValueError, TypeError, AttributeError, Unknown) as fault:
         _give_up(f"{config} can't be used: {fault}")
+
+
+def _app(path: Path) -> dict[str, Any]:
+    """The app that a manifest describes."""
+    try:
+        read = yaml.safe_load(path.read_text("utf-8"))
+        found = manifests.app(read)
+    except OSError as error:
+        _give_up(f"Can't read {path}: {os.strerror(error.errno or 0).lower()}.")
+    except yaml.YAMLError as error:
+        _give_up(f"{path} is neither JSON nor YAML: {' '.join(str(error).split())}")
+    except (ValueError, TypeError, AttributeError) as fault:
+        _give_up(f"{path} can't be used: {fault}")
+    for doubt in manifests.absent(read):
+        _warn(doubt)
+    return found
+
+
+def _warn(sentence: str) -> None:
+    sys.stderr.write(f"  Note: {sentence}\n")
 
 
 def _give_up(sentence: str) -> NoReturn:
@@ -105,11 +138,9 @@ def _about(world: World, app: App) -> Iterator[str]:
 def _way(app: App) -> str:
     if app.socket_mode:
         return "over Socket Mode"
-    return (
-        f"by signed HTTP to {app.request_url}"
-        if app.request_url
-        else "by signed HTTP, but it has no request_url yet"
-    )
+    own = [app.request_url, app.events_url, app.interactivity_url, app.options_url, *(c.url for c in app.commands)]
+    every = list(dict.fromkeys(one for one in own if one))
+    return f"by signed HTTP to {', '.join(every)}" if every else "by signed HTTP, but it has no request_url yet"
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from playground.answers import respond
 from playground.api.door import Door
 from playground.clock import stopwatch
 from playground.delivery import Courier
+from playground.http_acts import HttpActs
 from playground.orders import Orders
 from playground.ties import Ties
 from playground.world import World
@@ -40,6 +41,7 @@ class Playground:
         app.router.add_post("/response/{key}", self._respond)
         app.router.add_routes(Orders(self.world).routes())
         app.router.add_routes(Ties(self.world).routes())
+        app.router.add_routes(HttpActs(self.person).routes())
         app.router.add_get(oauth.PATH, self._authorise)
         app.router.add_post(oauth.PATH, self._decide)
         for mount in self._extra:

@@ -62,6 +62,17 @@ def _profile(user: User) -> Json:
     return profile
 
 
+def profile_json(user: User) -> Json:
+    """A profile as `users.profile.get` gives it, without an e-mail address. Nobody here has set a status."""
+    return _profile(user) | {
+        "phone": "",
+        "skype": "",
+        "status_text": "",
+        "status_emoji": "",
+        "status_expiration": 0,
+    }
+
+
 def _picture(user: User, size: int) -> str:
     """Where a picture would be of somebody who never gave one; nothing is there."""
     digits = _digits(user)
@@ -118,9 +129,9 @@ def channel_json(channel: Channel, viewer: str, team_id: str) -> Json:
             "name": channel.name,
             "name_normalized": channel.name,
             "is_channel": channel.kind == "channel",
-            "is_group": False,
-            "is_mpim": False,
-            "is_private": channel.kind == "private",
+            "is_group": channel.is_mpim,
+            "is_mpim": channel.is_mpim,
+            "is_private": channel.kind != "channel",
             "is_general": channel.is_general,
             "is_member": viewer in channel.members,
             "creator": channel.creator,
@@ -154,14 +165,19 @@ def message_json(world: World, message: Message, all_metadata: bool = True) -> J
     """A message as the API and events give it."""
     shape: Json = {"type": "message", "user": message.user_id, "ts": message.ts, "text": message.text}
     shape["team"] = message.team_id
+    if message.client_msg_id:
+        shape["client_msg_id"] = message.client_msg_id
     if message.subtype:
-        shape["subtype"] = message.subtype
+        shape |= {"subtype": message.subtype} | message.more
     if message.app_id:
         shape |= {"app_id": message.app_id, "bot_id": message.bot_id, "bot_profile": _bot_profile(world, message)}
     if message.blocks:
         shape["blocks"] = message.blocks
     if message.attachments:
         shape["attachments"] = message.attachments
+    if message.reactions:
+        every = message.reactions.items()
+        shape["reactions"] = [{"name": one, "users": list(who), "count": len(who)} for one, who in every]
     if message.thread_ts:
         shape["thread_ts"] = message.thread_ts
     if message.edited_ts:

@@ -23,6 +23,7 @@ MOST_CONNECTIONS = 10
 LIFE, SHORT_LIFE = timedelta(seconds=3600), timedelta(seconds=360)
 WARNING = timedelta(seconds=10)
 HOST = "applink-playground"
+PING = b"Ping from applink-playground"
 
 
 @dataclass(slots=True, eq=False)
@@ -47,6 +48,13 @@ class _Line:
         if not self.ws.closed:
             with suppress(ConnectionError):
                 await self.ws.send_json({"type": "disconnect", "reason": reason, "debug_info": {"host": HOST}})
+
+    async def keep_alive(self, every: float) -> None:
+        """Ping until the connection has gone; some clients take half a minute without one for a broken line."""
+        with suppress(ConnectionError):
+            while self.usable:
+                await asyncio.sleep(every)
+                await self.ws.ping(PING)
 
     async def end(self, reason: str) -> None:
         await self.bid_goodbye(reason)
@@ -119,9 +127,12 @@ class SocketHub:
         try:
             await line.ws.send_json(_hello(app_id, self.connections(app_id), line.life))
             self._arrived(app_id)
-            async for message in line.ws:
-                if message.type is WSMsgType.TEXT:
-                    self._hear(message.data)
+            async with asyncio.TaskGroup() as beside:
+                pings = beside.create_task(line.keep_alive(self._world.ping_seconds))
+                async for message in line.ws:
+                    if message.type is WSMsgType.TEXT:
+                        self._hear(message.data)
+                pings.cancel()
         finally:
             self._lines[app_id].remove(line)
             for timer in line.timers:

@@ -1,14 +1,17 @@
 """What a person does with words: talk, use commands and shortcuts."""
 
 import re
+import uuid
 from typing import Any
 
+from playground import reactions, typed
 from playground.actor import Actor, PersonCannot
 from playground.answers import reply
 from playground.apps import App, Command
 from playground.messages import BROADCAST, Channel, Message
+from playground.modals import with_ids
 from playground.shapes import message_json
-from playground.tickets import ResponseUrl
+from playground.tickets import Offer, ResponseUrl
 from playground.traffic import Ack
 
 Json = dict[str, Any]
@@ -42,24 +45,45 @@ class Talker(Actor):
     async def say(
         self, where: str | Channel, text: str, thread_ts: str | None = None, broadcast: bool = False
     ) -> Message:
-        """Write a message. `@Name` of somebody here becomes a mention; `& < >` are escaped, as Slack does.
+        """Write a message. Names, channels and addresses in it are sent as Slack's client sends them; see `typed`.
 
         A reply goes to the channel as well with `broadcast`.
         """
         channel = self.channel(where)
         self._may_write(channel, thread_ts)
+        names = self._names()
         message = Message(
             ts=self.world.next_ts(),
             channel_id=channel.id,
             user_id=self.id,
             team_id=self.user.team_id,
-            text=self._with_mentions(escaped(text)),
+            text=typed.text(text, names),
+            blocks=with_ids(self.world, [typed.rich(text, names)]),
             thread_ts=thread_ts,
             subtype=BROADCAST if thread_ts and broadcast else None,
+            client_msg_id=str(uuid.uuid4()),
         )
         self.world.add_message(message)
         self.courier.events.message(message)
+        self._offer_to_invite(channel, message)
         return message
+
+    def _offer_to_invite(self, channel: Channel, message: Message) -> None:
+        """Where a bot was named that is not there, Slack asks whoever named it."""
+        if not channel.is_named or self.user.is_guest:
+            return
+        for app in self.world.apps.values():
+            bot = app.installs[self.user.team_id].bot_user_id if self.user.team_id in app.installs else ""
+            if bot and bot not in channel.members and f"<@{bot}>" in message.text:
+                said = f"You mentioned {app.name}, but it is not in this channel."
+                self.world.notice(self.id, said, channel.id).offer = Offer(app.id, message.ts)
+
+    def _names(self) -> typed.Names:
+        """Whom and what this person may name."""
+        ours = [one for one in self.world.channels.values() if self.user.team_id in one.teams and one.is_named]
+        seen = {one.name: one.id for one in ours if one.kind == "channel" or self.id in one.members}
+        people = {name: one.id for one in self.world.users.values() for name in (one.real_name, one.name)}
+        return typed.Names(people, seen)
 
     def _may_write(self, channel: Channel, thread_ts: str | None) -> None:
         if channel.archived or channel.frozen:
@@ -84,14 +108,23 @@ class Talker(Actor):
         if not allowed[channel.posting]:
             raise PersonCannot(f"Not everybody may post in #{channel.name}.")
 
-    def _with_mentions(self, text: str, named: bool = False) -> str:
-        """Replace `@handle` and `@Whole Name` by `<@U…>`, or by `<@U…|handle>` if `named`."""
+    def _with_mentions(self, text: str) -> str:
+        """Replace `@handle` and `@Whole Name` by `<@U…|handle>`, as commands are told of people."""
         by_length = sorted(self.world.users.values(), key=lambda user: -len(user.real_name))
         for user in by_length:
-            mention = f"<@{user.id}|{user.name}>" if named else f"<@{user.id}>"
+            mention = f"<@{user.id}|{user.name}>"
             called = "|".join(re.escape(name) for name in (user.real_name, user.name))
             text = re.sub(rf"(?<![\w<|])@(?:{called})(?!\w)", mention, text)
         return text
+
+    def react(self, message: Message, emoji: str) -> None:
+        """Put an emoji under a message, or take one's own away again, as one press on it does."""
+        channel = self.channel(message.channel_id)
+        theirs = self.id in message.reactions.get(emoji.strip(":"), [])
+        try:
+            (reactions.remove if theirs else reactions.add)(self.courier.events, channel, message, self.id, emoji)
+        except reactions.CannotReact as fault:
+            raise PersonCannot(f"That emoji can't be put there ({fault.code}).") from None
 
     # -- commands and shortcuts ----------------------------------------------------------
 
@@ -100,7 +133,7 @@ class Talker(Actor):
         app, command = self._command(name)
         channel = self.channel(where) if where is not None else self.dm(app.name)
         url = self.response_url(app, channel)
-        said = self._with_mentions(text, named=True) if command.escape else text
+        said = self._with_mentions(text) if command.escape else text
         fields = self._command_fields(app, channel) | {"command": name, "text": said, "response_url": url}
         ack = await self.courier.deliver(app, "slash_commands", fields)
         if not ack.ok:
@@ -179,10 +212,6 @@ class Talker(Actor):
         if not ack.ok:
             self.told("That shortcut did not work: the app did not respond.")
         return ack
-
-
-def escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _command_failed(name: str, ack: Ack) -> str:

@@ -71,6 +71,14 @@ class EventContext:
     team_ids: list[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """To bring an app into the channel where somebody named it, in the message `ts`."""
+
+    app_id: str
+    ts: str
+
+
 @dataclass(slots=True)
 class Notice:
     """What Slack itself tells one person, for instance that an app did not answer."""
@@ -80,3 +88,4 @@ class Notice:
     text: str
     channel_id: str | None = None
     view_id: str | None = None
+    offer: Offer | None = None

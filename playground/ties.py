@@ -45,7 +45,7 @@ class Ties:
         return web.json_response(shape(channel))
 
     async def show(self, _: web.Request) -> web.Response:
-        every = [shape(one) for one in self._world.channels.values() if not one.is_im]
+        every = [shape(one) for one in self._world.channels.values() if one.is_named]
         teams = [{"id": one.id, "name": one.name} for one in self._world.workspaces.values()]
         return web.json_response({"do": DEEDS, "workspaces": teams, "channels": every})
 
@@ -78,7 +78,7 @@ def tie(world: World, said: Any) -> Channel:
     channel = world.channel(str(said.get("channel") or ""))
     if team_id not in world.workspaces:
         raise CannotTie(f"There is no workspace {team_id!r}.")
-    if channel.is_im:
+    if not channel.is_named:
         raise CannotTie("A direct message is not shared.")
     if deed == "share":
         return _share(world, channel, team_id, said.get("members") or [])

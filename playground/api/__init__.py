@@ -3,15 +3,31 @@
 from playground.api import (
     auth,
     bots,
+    channels,
     chat,
     conversations,
     history,
     listing,
     membership,
     oauth,
+    reactions,
     scheduled,
     users,
     views,
 )
 
-FAMILIES = (auth, bots, chat, conversations, history, listing, membership, oauth, scheduled, users, views)
+FAMILIES = (
+    auth,
+    bots,
+    channels,
+    chat,
+    conversations,
+    history,
+    listing,
+    membership,
+    oauth,
+    reactions,
+    scheduled,
+    users,
+    views,
+)

@@ -181,8 +181,9 @@ async def chat_get_permalink(call: Call) -> Json:
     channel, ts = call.channel(), str(call.needed("message_ts"))
     if ts not in channel.messages:
         raise Refusal("message_not_found")
-    team = call.world.workspaces[call.caller[1].team_id]
-    link = f"https://{team.domain}.slack.com/archives/{channel.id}/p{ts.replace('.', '')}"
+    thread_ts = channel.messages[ts].thread_ts
+    inside = f"?thread_ts={thread_ts}&cid={channel.id}" if thread_ts and thread_ts != ts else ""
+    link = f"{call.base_url}/archives/{channel.id}/p{ts.replace('.', '')}{inside}"
     return {"channel": channel.id, "permalink": link}
 
 

@@ -8,12 +8,13 @@ from playground.messages import Channel
 from playground.shapes import channel_json
 
 Json = dict[str, Any]
-PREFIX = {"channel": "channels", "private": "groups", "im": "im"}
+PREFIX = {"channel": "channels", "private": "groups", "im": "im", "mpim": "mpim"}
+MOST_IN_GROUP = 8
 
 
 def readable(call: Call, ability: str) -> Channel:
     """The channel of the call, if a scope of its kind allows `ability` (read or history)."""
-    call.need_scope(*(f"{prefix}:{ability}" for prefix in (*PREFIX.values(), "mpim")))
+    call.need_scope(*(f"{prefix}:{ability}" for prefix in PREFIX.values()))
     channel = call.channel()
     call.need_scope(f"{PREFIX[channel.kind]}:{ability}")
     return channel
@@ -21,23 +22,36 @@ def readable(call: Call, ability: str) -> Channel:
 
 @method("conversations.open", "im:write", "mpim:write")
 async def conversations_open(call: Call) -> Json:
-    """The bot's direct conversation with one person (several people are not played yet)."""
+    """The bot's direct conversation with one person, or with up to eight at once."""
     if call.text("channel"):
         channel = call.channel()
         return {"channel": _opened(call, channel)}
     ids = [one.strip() for one in call.text("users").split(",") if one.strip()]
     if not ids:
         raise Refusal("users_list_not_supplied")
-    if len(ids) > 1:
-        raise Refusal("not_enough_users" if len(set(ids)) == 1 else "method_not_supported_for_channel_type")
-    known = call.world.users.get(ids[0])
+    if len(ids) > MOST_IN_GROUP:
+        raise Refusal("too_many_users")
+    if len(ids) > 1 and len(set(ids)) == 1:
+        raise Refusal("not_enough_users")
+    call.need_scope("mpim:write" if len(ids) > 1 else "im:write")
+    people = [_reachable(call, one) for one in dict.fromkeys(ids)]
+    if len(people) == 1:
+        return {"channel": _opened(call, dm_with(call, people[0]))}
+    if any(is_stranger(call.world, call.bot, call.world.users[one]) for one in people):
+        raise Refusal("invalid_user_combination")
+    return {"channel": _opened(call, call.world.group_dm([call.bot, *people]))}
+
+
+def _reachable(call: Call, user_id: str) -> str:
+    """The id of somebody to whom the bot may open a conversation."""
+    known = call.world.users.get(user_id)
     if known is None or known.id == call.bot or not knows(call.world, call.caller[1].team_id, known):
         raise Refusal("user_not_found")
     if known.deleted:
         raise Refusal("user_disabled")
     if known.is_bot:
         raise Refusal("cannot_dm_bot")
-    return {"channel": _opened(call, dm_with(call, known.id))}
+    return known.id
 
 
 def _opened(call: Call, channel: Channel) -> Json:

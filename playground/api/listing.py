@@ -10,16 +10,16 @@ from playground.messages import Channel, Kind
 from playground.shapes import channel_json
 
 Json = dict[str, Any]
-TYPES: dict[str, tuple[Kind | None, str]] = {
+TYPES: dict[str, tuple[Kind, str]] = {
     "public_channel": ("channel", "channels:read"),
     "private_channel": ("private", "groups:read"),
     "im": ("im", "im:read"),
-    "mpim": (None, "mpim:read"),
+    "mpim": ("mpim", "mpim:read"),
 }
 MOST = 1000
 
 
-def _kinds(call: Call) -> set[Kind | None]:
+def _kinds(call: Call) -> set[Kind]:
     """The kinds asked for, each with its scope."""
     wanted = [one.strip() for one in call.text("types", "public_channel").split(",")]
     if any(one not in TYPES for one in wanted):

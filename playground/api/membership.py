@@ -17,11 +17,13 @@ LEAVING = {
     "channel": ("channels:manage", "channels:write"),
     "private": ("groups:write",),
     "im": ("im:write",),
+    "mpim": ("mpim:write",),
 }
 INVITING = {
     "channel": ("channels:manage", "channels:write.invites"),
     "private": ("groups:write", "groups:write.invites"),
     "im": ("im:write",),
+    "mpim": ("mpim:write",),
 }
 
 
@@ -48,7 +50,7 @@ def _channel(call: Call, scopes: dict[str, tuple[str, ...]]) -> Channel:
     call.need_scope(*(scope for some in scopes.values() for scope in some))
     channel = call.channel()
     call.need_scope(*scopes[channel.kind])
-    if channel.is_im:
+    if not channel.is_named:
         raise Refusal("method_not_supported_for_channel_type")
     if channel.archived:
         raise Refusal("is_archived")
@@ -109,4 +111,4 @@ def _cannot(call: Call, channel: Channel, user_id: str) -> str:
 
 
 def _elsewhere(call: Call, user_id: str) -> bool:
-    return any(user_id in one.members for one in call.world.channels.values() if not one.is_im)
+    return any(user_id in one.members for one in call.world.channels.values() if one.is_named)

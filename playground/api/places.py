@@ -16,7 +16,7 @@ def place(call: Call) -> Channel:
     """
     target = str(call.needed("channel"))
     if target not in call.world.users:
-        return writable(call)
+        return writable(call, elsewhere="chat:write.public" in call.caller[1].scopes)
     app, install = call.caller
     user = call.world.users[target]
     unreachable = not knows(call.world, install.team_id, user) or is_stranger(call.world, call.bot, user)
@@ -27,14 +27,17 @@ def place(call: Call) -> Channel:
     return dm_with(call, target)
 
 
-def writable(call: Call) -> Channel:
-    """The conversation of the call, if the bot is in it and it is still in use."""
+def writable(call: Call, elsewhere: bool = False) -> Channel:
+    """The conversation of the call, if the bot is in it and it is still in use.
+
+    `elsewhere` opens public channels that the bot is not in: https://docs.slack.dev/reference/scopes/chat.write.public
+    """
     channel = call.channel()
     if channel.archived:
         raise Refusal("is_archived")
     if channel.frozen and call.world.guesses.frozen_post:
         raise Refusal(call.world.guesses.frozen_post)
-    if call.bot not in channel.members:
+    if call.bot not in channel.members and not (elsewhere and channel.kind == "channel"):
         raise Refusal("not_in_channel")
     if channel.is_im:
         _refuse_dm(call, channel)

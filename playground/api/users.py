@@ -4,7 +4,7 @@ from typing import Any
 
 from playground.api.registry import Call, Refusal, method
 from playground.people import User
-from playground.shapes import seen_user_json
+from playground.shapes import profile_json, seen_user_json
 
 Json = dict[str, Any]
 
@@ -23,6 +23,16 @@ def _seen(call: Call, user: User) -> Json:
 @method("users.info", "users:read")
 async def users_info(call: Call) -> Json:
     return {"user": _seen(call, call.user())}
+
+
+@method("users.profile.get", "users.profile:read")
+async def users_profile_get(call: Call) -> Json:
+    """Somebody's profile; without `user`, the bot's own. https://docs.slack.dev/reference/methods/users.profile.get"""
+    user = call.user() if call.text("user") else call.world.users[call.bot]
+    profile = profile_json(user) | {"fields": {}}
+    if email := _seen(call, user)["profile"].get("email"):
+        profile["email"] = email
+    return {"profile": profile}
 
 
 @method("users.lookupByEmail", "users:read.email")

@@ -21,7 +21,7 @@ async def run(who: Person, name: str, rest: str, channel: Channel) -> bool:
     """Do it, if `name` is one of Slack's own; False if it is not. Who may do it is for `Member` to say."""
     if name not in {command.name for command in COMMANDS}:
         return False
-    if channel.is_im:
+    if not channel.is_named:
         raise PersonCannot(f"{name} works in channels only.")
     if name == "/leave":
         await who.leave(channel)

@@ -1,4 +1,4 @@
-"""*+ Add channel* in the list at the side: a new public channel, with whoever makes it as its first member."""
+"""*+ Add channel* and *+ New message* at the side: a channel, and a direct conversation with one or several."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from playground.messages import Channel
 from playground.page import deeds
 from playground.page.desk import DESK, screen_html
 from playground.people import User
-from playground.world import World
+from playground.world import Unknown, World
 
 ROUTES = web.RouteTableDef()
 LONGEST = 80
@@ -24,10 +24,24 @@ async def add(request: web.Request) -> web.Response:
     who, form = deeds.pointer(request), await request.post()
     try:
         made = make(who.world, who.user, str(form.get("name", "")))
+        who.courier.events.created(made, who.id)
     except PersonCannot as cannot:
         screen = await request.app[DESK].screen(request)
         return screen_html("fresh.html", screen, deed=True, said=[str(cannot)])
     return web.Response(headers={"HX-Redirect": f"/as/{who.id}/{made.id}"})
+
+
+@ROUTES.post("/do/{user}/{place}/group")
+async def start(request: web.Request) -> web.Response:
+    """Open the direct conversation with everybody named, and go there."""
+    who, form = deeds.pointer(request), await request.post()
+    called = [one.strip().removeprefix("@") for one in str(form.get("names", "")).split(",")]
+    try:
+        opened = who.group(*filter(None, called))
+    except (PersonCannot, Unknown) as cannot:
+        screen = await request.app[DESK].screen(request)
+        return screen_html("fresh.html", screen, deed=True, said=[str(cannot)])
+    return web.Response(headers={"HX-Redirect": f"/as/{who.id}/{opened.id}"})
 
 
 def make(world: World, user: User, called: str) -> Channel:

@@ -9,17 +9,20 @@ from aiohttp import web
 
 from playground import ties
 from playground.acts import PersonCannot
-from playground.messages import Message
+from playground.forms import grouped
+from playground.messages import Channel, Message
 from playground.page import asked, builtin, hooks, posted, seeing, trouble
 from playground.page.desk import DESK, html, screen_html, shown
 from playground.page.hooks import CannotTell
 from playground.page.pointer import Pointer
 from playground.page.posted import Form
 from playground.page.surface import Surface
+from playground.tickets import Offer
 from playground.world import Unknown
 
 ROUTES = web.RouteTableDef()
-Deed = Callable[[web.Request, Pointer, Form], Awaitable[None]]
+Deed = Callable[[web.Request, Pointer, Form], Awaitable[list[str] | None]]
+"""Does it, and returns what there is to say about it besides."""
 Handler = Callable[[web.Request], Awaitable[web.Response]]
 
 
@@ -44,10 +47,9 @@ def deed(path: str) -> Callable[[Deed], Deed]:
 
 async def _tried(do: Deed, request: web.Request, who: Pointer) -> list[str]:
     try:
-        await do(request, who, await asked.form(request))
+        return await do(request, who, await asked.form(request)) or []
     except (PersonCannot, Unknown, CannotTell) as cannot:
         return [str(cannot)]
-    return []
 
 
 def pointer(request: web.Request) -> Pointer:
@@ -74,7 +76,9 @@ async def say(request: web.Request, who: Pointer, form: Form) -> None:
     text = asked.given(form, "text").replace("\r\n", "\n").strip()
     if not text or not place or not place.channel:
         return
-    if text.startswith("/"):
+    if thread := form.get("thread", [""])[0]:
+        await _reply(who, place.channel, thread, text, "broadcast" in form)
+    elif text.startswith("/"):
         name, _, rest = text.partition(" ")
         if not await builtin.run(who, name, rest, place.channel):
             await who.command(name, rest.strip(), place.channel)
@@ -82,9 +86,30 @@ async def say(request: web.Request, who: Pointer, form: Form) -> None:
         await who.say(place.channel, text)
 
 
+async def _reply(who: Pointer, channel: Channel, thread: str, text: str, broadcast: bool) -> None:
+    """https://docs.slack.dev/interactivity/implementing-slash-commands: not in threads."""
+    if text.startswith("/"):
+        raise PersonCannot(f"{text.split()[0]} is not supported in threads.")
+    await who.say(channel, text, who.message(channel.id, thread).ts, broadcast)
+
+
+@deed("react/{channel}/{ts}")
+async def react(request: web.Request, who: Pointer, form: Form) -> None:
+    """Put an emoji under a message, or take it away again."""
+    who.react(who.message(request.match_info["channel"], request.match_info["ts"]), asked.given(form, "emoji"))
+
+
 @deed("join")
 async def join(request: web.Request, who: Pointer, _form: Form) -> None:
     await who.join(request.match_info["place"])
+
+
+@deed("offer/{ts}/{app}/{answer:invite|leave}")
+async def offer(request: web.Request, who: Pointer, _form: Form) -> None:
+    """Bring in the app that was named, or not."""
+    wanted = Offer(request.match_info["app"], request.match_info["ts"])
+    for notice in [one for one in who.notices if one.offer == wanted]:
+        await who.answer_offer(notice, request.match_info["answer"] == "invite")
 
 
 @deed("message/{channel}/{ts}")
@@ -137,11 +162,15 @@ async def connect(_request: web.Request, who: Pointer, form: Form) -> None:
 
 
 @deed("clock")
-async def clock(request: web.Request, _who: Pointer, form: Form) -> None:
-    """Move the clock by so many seconds, or to the next thing that happens."""
+async def clock(request: web.Request, _who: Pointer, form: Form) -> list[str] | None:
+    """Move the clock by so many seconds, to the next thing that happens, or on to the landmark."""
     desk = request.app[DESK]
-    by = asked.whole(form["seconds"][0], "seconds", asked.LONGEST) if "seconds" in form else None
-    await hooks.move(desk.pg, desk.hooks, None if by is None else timedelta(seconds=by))
+    if "seconds" in form:
+        by = asked.whole(form["seconds"][0], "seconds", asked.LONGEST)
+        await hooks.move(desk.pg, desk.hooks, timedelta(seconds=by))
+        return None
+    passed = await hooks.skip(desk.pg, desk.hooks, desk.hooks.landmark if "landmark" in form else "")
+    return [hooks.in_words(passed)] if passed else None
 
 
 @ROUTES.post("/do/{user}/{place}/message/{channel}/{ts}/options")
@@ -154,8 +183,9 @@ async def options(request: web.Request) -> web.Response:
         place = _place(request, who)
         found = posted.find(who.spot(place).blocks, block_id, action_id)
         message = place if isinstance(place, Message) else None
-        offered = await who.search(action_id, typed, message) if found else []
+        if found:
+            await who.search(action_id, typed, message)
     except (PersonCannot, Unknown):
-        found, offered = None, []
+        found = None
     b, e = found or ({}, {})
-    return html("offered.html", offered=offered, b=b, e=e)
+    return html("offered.html", offered=[(g.get("label"), g["options"]) for g in grouped(e)], b=b, e=e)

@@ -72,7 +72,7 @@ class Desk:
         if upcoming is None:
             return Next(told="Nothing is planned." if self.hooks.next_thing else "")
         at = dates.clock_face(upcoming[0], seeing.viewer(self.pg.world, user))
-        return Next(told=f"Next: {at} — {upcoming[1]}", known=True)
+        return Next(told=f"Next: {at} — {upcoming[1]}", known=True, landmark=self.hooks.landmark)
 
 
 async def shown(request: web.Request) -> int:

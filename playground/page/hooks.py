@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ class CannotTell(Exception):
     """Whoever was asked what comes next, or to move the clock, can't just now; the words say why."""
 
 
+MOST_SKIPPED = 200
+"""Things until the landmark; where none comes, skipping ends all the same."""
 NextThing = Callable[[], Awaitable[tuple[datetime, str] | None]]
 MoveTo = Callable[[datetime], Awaitable[None]]
 
@@ -23,28 +26,47 @@ MoveTo = Callable[[datetime], Awaitable[None]]
 class Hooks:
     """Both are optional: without them there is no *skip to the next thing*, and the clock merely moves.
 
-    `move_to` moves the clock, and lets what is due on the way happen in its order.
+    `move_to` moves the clock, and lets what is due on the way happen in its order. `landmark` is how the words of
+    what most people wait for begin, such as `digest`: it may be skipped to over all that comes before it.
     """
 
     next_thing: NextThing | None = None
     move_to: MoveTo | None = None
+    landmark: str = ""
 
     async def upcoming(self) -> tuple[datetime, str] | None:
         """When the next thing happens and what it is, if anybody knows. Raises CannotTell."""
         return await self.next_thing() if self.next_thing else None
 
 
-async def move(pg: Playground, hooks: Hooks, by: timedelta | None) -> None:
-    """Move the clock on by so much, or to the next thing, and let everything that follows happen.
-
-    Raises CannotTell.
-    """
-    upcoming = await hooks.upcoming() if by is None else None
-    now = pg.world.clock.now()
+async def move(pg: Playground, hooks: Hooks, by: timedelta) -> None:
+    """Move the clock on by so much, and let everything that follows happen. Raises CannotTell."""
     try:
-        target = now + by if by is not None else max(upcoming[0], now) if upcoming else now
+        target = pg.world.clock.now() + by
     except OverflowError:
         raise PersonCannot("The clock goes no further.") from None
+    await _move_to(pg, hooks, target)
+
+
+async def skip(pg: Playground, hooks: Hooks, to: str = "") -> list[str]:
+    """Move the clock to the next thing or, with `to`, on to the first whose words begin so.
+
+    Returns what happened on the way, in its order. Raises CannotTell.
+    """
+    passed: list[str] = []
+    for _ in range(MOST_SKIPPED):
+        upcoming = await hooks.upcoming()
+        if upcoming is None:
+            break
+        when, what = upcoming
+        await _move_to(pg, hooks, max(when, pg.world.clock.now()))
+        passed.append(what)
+        if what.startswith(to):
+            break
+    return passed
+
+
+async def _move_to(pg: Playground, hooks: Hooks, target: datetime) -> None:
     if hooks.move_to:
         await hooks.move_to(target)
     else:
@@ -52,3 +74,10 @@ async def move(pg: Playground, hooks: Hooks, by: timedelta | None) -> None:
     pg.world.touch()
     with suppress(TimeoutError):
         await pg.settled()
+
+
+def in_words(passed: list[str]) -> str:
+    """What was skipped, alike things counted: `Skipped to digest of tea, past a nudge (3 times).`"""
+    *before, last = passed
+    counted = [what if n == 1 else f"{what} ({n} times)" for what, n in Counter(before).items()]
+    return f"Skipped to {last}{', past ' if counted else ''}{', '.join(counted)}."

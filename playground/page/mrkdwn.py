@@ -20,7 +20,9 @@ Auto = Literal["all", "urls", "none"]
 _PRE = re.compile(r"```\n?(.*?)\n?```", re.S)
 _CODE = re.compile(r"`([^`\n]+)`")
 _ANGLE = re.compile(r"<([^<>\n]+)>")
-_URL = re.compile(r"(?:https?://|mailto:)[^\s<>\x00]*[^\s<>\x00.,;:!?'\")\]*_~]")
+_END = r"&(?:lt|gt);"
+"""An address ends before an angle bracket, which stands in text as this."""
+_URL = re.compile(rf"(?:https?://|mailto:)(?:(?!{_END})[^\s<>\x00])*(?!{_END})[^\s<>\x00.,;:!?'\")\]*_~]")
 _NAMED = re.compile(r"(?<![\w@.])@(everyone|channel|here)\b|(?<![\w#&])#([a-z0-9][a-z0-9_-]*)")
 _MARK = re.compile(r"\x00(\d+)\x00")
 _EMPHASIS = {
@@ -53,12 +55,20 @@ def to_html(text: str, viewer: Viewer, auto: Auto = "all", formatted: bool = Tru
     if formatted:
         body = _PRE.sub(lambda m: stash.put(_tag("pre", m[1])), body)
         body = _CODE.sub(lambda m: stash.put(_tag("code", m[1])), body)
-    body = _ANGLE.sub(lambda m: stash.put(angle.to_html(m[1], viewer)), body)
+    body = _ANGLE.sub(lambda m: stash.put(_angle(m[1], viewer, formatted)), body)
     if auto != "none":
         body = _URL.sub(lambda m: stash.put(_bare(m[0])), body)
     if auto == "all":
         body = _NAMED.sub(lambda m: _named(m, viewer, stash), body)
     return stash.back(_lines(emoji.draw(body), formatted))
+
+
+def _angle(inner: str, viewer: Viewer, formatted: bool) -> Markup:
+    """A link's label may be bold, italic or struck, as on Slack's desktop; all else is drawn as it is."""
+    address, _, label = inner.partition("|")
+    if not formatted or address.startswith(("@", "#", "!")) or not label:
+        return angle.to_html(inner, viewer)
+    return angle.link(angle.plain(address), Markup(_inline(label)))  # noqa: S704  (`_inline` escapes it)
 
 
 def _tag(name: str, raw: str) -> Markup:

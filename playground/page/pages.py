@@ -52,18 +52,42 @@ async def arrive(request: web.Request) -> web.Response:
 def _liveliness(place: seeing.Place) -> tuple[int, int]:
     """The channel where most is said, else the one with most people, is where one arrives."""
     channel = place.channel
-    return (len(channel.messages), len(channel.members)) if channel and not channel.is_im else (-1, 0)
+    return (len(channel.messages), len(channel.members)) if channel and channel.is_named else (-1, 0)
 
 
 @ROUTES.get("/as/{user}/{place}")
 async def look(request: web.Request) -> web.Response:
-    """The whole page; coming to an app's Home tells the app so."""
+    """The whole page; coming to an app's Home or to its messages tells the app so."""
     desk = request.app[DESK]
     seen = await desk.screen(request)
     if seen.has_home and seen.place.is_home and seen.place.app:
         await desk.pg.person(seen.user.id).open_home(seen.place.app.id)
         seen = await desk.screen(request)
-    return screen_html("workspace.html", seen)
+    elif seen.place.app and not seen.place.is_home:
+        await desk.pg.person(seen.user.id).open_messages(seen.place.app.id)
+    page = screen_html("workspace.html", seen)
+    page.set_cookie("me", seen.user.id, samesite="Lax")
+    return page
+
+
+@ROUTES.get(r"/archives/{place}/p{digits:\d{7,}}")
+async def permalink(request: web.Request) -> web.Response:
+    """A message's own address: for whoever this browser was last, else for somebody who sees it."""
+    world, digits = request.app[DESK].pg.world, request.match_info["digits"]
+    channel = world.channels.get(request.match_info["place"])
+    ts = f"{digits[:-6]}.{digits[-6:]}"
+    message = channel.messages.get(ts) if channel else None
+    if channel is None or message is None:
+        raise web.HTTPNotFound(text="There is no such message here.")
+    me = world.users.get(request.cookies.get("me", ""))
+    seers = [
+        one for one in [me, *world.people()] if one and seeing.sees(channel, one) and message.visible_to(one.id)
+    ]
+    if not seers:
+        raise web.HTTPNotFound(text="Nobody here sees that message.")
+    ago = sum(one.ts >= (message.thread_ts or ts) for one in channel.messages.values())
+    shown = f"?shown={ago + screen.SHOWN}" if ago > screen.SHOWN else ""
+    raise web.HTTPFound(f"/as/{seers[0].id}/{channel.id}{shown}#m-{ts.replace('.', '-')}")
 
 
 @ROUTES.get("/do/{user}/{place}/live")
@@ -85,10 +109,14 @@ async def live(request: web.Request) -> web.Response:
 
 @ROUTES.get("/panel/{wish:traffic|faults|none}")
 async def panel(request: web.Request) -> web.Response:
-    """Open the panel of traffic or of faults, or close it, and go back to where one was."""
-    back = request.query.get("back", "/")
-    response = web.HTTPFound(back if back.startswith("/as/") else "/")
-    response.set_cookie("panel", request.match_info["wish"], samesite="Strict")
+    """Open the panel of traffic or of faults, or close it, and go back to where one was.
+
+    `?panel=` tells the page that it was opened just now: on a phone it stays open no longer than that.
+    """
+    back, wish = request.query.get("back", "/"), request.match_info["wish"]
+    where = back if back.startswith("/as/") else "/"
+    response = web.HTTPFound(where if wish == "none" else f"{where}?panel={wish}")
+    response.set_cookie("panel", wish, samesite="Strict")
     raise response
 
 

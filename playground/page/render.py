@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -22,6 +23,9 @@ _INPUTS_AS = {
     "timepicker": ("time", "time"),
     "datetimepicker": ("datetime-local", "moment"),
 }
+COLOURS = {"good": "#2eb886", "warning": "#daa038", "danger": "#a30200"}
+"""https://docs.slack.dev/legacy/legacy-messaging/legacy-secondary-message-attachments"""
+_HEX = re.compile("#?[0-9a-fA-F]{6}")
 _PICKS = ("users", "conversations", "channels", "external", "static")
 
 
@@ -48,13 +52,20 @@ def block(one: Any, ui: Surface) -> Markup:
 
 
 def attachment(one: Any, ui: Surface) -> Markup:
-    """A message's attachment of the old kind: its blocks, or else its words."""
+    """A message's attachment of the old kind: what stands before it, then its blocks, or else its words."""
     if not isinstance(one, Mapping):
         return _drawn("blocks/unknown.html", b={"type": "attachment"})
-    if one.get("blocks"):
-        return blocks(one["blocks"], ui)
-    words = {"text": one.get("text") or one.get("fallback")}
-    return Markup('<div class="text">{}</div>').format(message_text(words, ui.viewer))
+    colour = str(one.get("color") or "")
+    known = COLOURS.get(colour) or (f"#{colour.removeprefix('#')}" if _HEX.fullmatch(colour) else "")
+    try:
+        return _drawn("attachment.html", a=one, ui=ui, viewer=ui.viewer, colour=known)
+    except Exception:
+        return _drawn("blocks/unknown.html", b={"type": "attachment"})
+
+
+def words(text: Any, viewer: Viewer) -> Markup:
+    """Words of an attachment, formatted like a message's own."""
+    return message_text({"text": text}, viewer)
 
 
 def _drawn(template: str, **context: Any) -> Markup:
@@ -159,6 +170,7 @@ def environment() -> jinja2.Environment:
         text=text,
         plain=plain,
         message_text=message_text,
+        words=words,
         markdown=markdown,
         chosen=surface.chosen,
         rich=richtext.to_html,

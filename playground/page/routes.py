@@ -20,13 +20,15 @@ def mount(
     *,
     next_thing: NextThing | None = None,
     move_to: MoveTo | None = None,
+    landmark: str = "",
 ) -> None:
     """Serve the page for `pg`.
 
     `next_thing` says when the next thing happens and what it is; it turns on *Skip to the next thing*.
     `move_to` moves the clock in the page's place, so that what is due on the way can happen in its order.
+    `landmark` is how the words of the thing begin that may be skipped to at one go.
     """
-    app[DESK] = Desk(pg, Hooks(next_thing, move_to))
+    app[DESK] = Desk(pg, Hooks(next_thing, move_to, landmark))
 
     async def release(_: web.Application) -> None:
         """Let every waiting browser go, so that stopping waits for none."""

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from playground import ties
 from playground.apps import Command, Shortcut
 from playground.messages import Message
-from playground.page import builtin, dates, inspector, render, seeing, trouble
+from playground.page import builtin, dates, emoji, inspector, render, seeing, trouble
 from playground.page.seeing import Place, Row
 from playground.page.surface import Surface
 from playground.page.viewer import Viewer
@@ -21,6 +21,8 @@ from playground.people import User
 from playground.views import View
 from playground.world import World
 
+QUICK = ("+1", "heart", "tada", "eyes", "raised_hands", "pray", "white_check_mark", "thinking_face")
+"""The emoji that are offered for a reaction."""
 SHOWN = 40
 """How many of the newest messages a conversation shows until somebody asks for earlier ones."""
 
@@ -37,11 +39,22 @@ class Somebody:
 @dataclass(frozen=True)
 class Next:
     """What the clock's line says of what comes next; `known` if one may skip to it, `unsure` if nobody could tell
-    just now, and it is worth asking again soon."""
+    just now, and it is worth asking again soon. `landmark` is what may be skipped to at one go."""
 
     told: str = ""
     known: bool = False
     unsure: bool = False
+    landmark: str = ""
+
+
+@dataclass(frozen=True)
+class Reacted:
+    """One emoji under a message: its name, how it looks, who put it there, and whether the viewer did."""
+
+    name: str
+    picture: str
+    people: list[str]
+    mine: bool
 
 
 @dataclass(frozen=True)
@@ -69,7 +82,7 @@ class Screen:
     @property
     def keeps_place(self) -> bool:
         """Whether somebody else would find this place under the same address."""
-        return self.place.channel is None or not self.place.channel.is_im
+        return self.place.channel is None or self.place.channel.is_named
 
     def messages_id(self, place: Place) -> str:
         """The address of the direct conversation with an app."""
@@ -96,7 +109,7 @@ class Screen:
 
     def shared_with(self, place: Place) -> list[str]:
         """The other workspaces that a channel connects."""
-        teams = place.channel.teams if place.channel and not place.channel.is_im else []
+        teams = place.channel.teams if place.channel and place.channel.is_named else []
         return [self.world.workspaces[one].name for one in teams if one != self.user.team_id]
 
     @property
@@ -112,6 +125,10 @@ class Screen:
         return seeing.places(self.world, self.user)
 
     @property
+    def direct(self) -> list[Place]:
+        return seeing.direct(self.world, self.user)
+
+    @property
     def apps(self) -> list[Place]:
         return seeing.apps(self.world, self.user)
 
@@ -119,7 +136,7 @@ class Screen:
     def commands(self) -> list[Command]:
         """Slash commands work only for people of a workspace in which the app is installed."""
         near = [app for app in self.world.apps.values() if self.user.team_id in app.installs]
-        own = () if self.place.channel and self.place.channel.is_im else builtin.COMMANDS
+        own = () if self.place.channel and not self.place.channel.is_named else builtin.COMMANDS
         return [*(command for app in near for command in app.commands), *own]
 
     def shortcuts(self, kind: str) -> list[Shortcut]:
@@ -141,6 +158,13 @@ class Screen:
     def can_write(self) -> bool:
         app = self.place.app
         return not self.place.is_home and not self.may_join and not (app and app.messages_tab_read_only)
+
+    @property
+    def may_react(self) -> bool:
+        channel = self.place.channel
+        return channel is not None and not self.may_join and not (channel.archived or channel.frozen)
+
+    quick = tuple((name, emoji.draw(f":{name}:")) for name in QUICK)
 
     # -- messages ------------------------------------------------------------------------
 
@@ -166,6 +190,15 @@ class Screen:
     def attachments(self, message: Message) -> list[Any]:
         """What hangs below a message, whatever it is."""
         return message.attachments if isinstance(message.attachments, list) else [message.attachments]
+
+    def reactions(self, message: Message) -> list[Reacted]:
+        """The emoji under a message."""
+        known, me = self.viewer.people, self.user.id
+        found = message.reactions.items()
+        return [
+            Reacted(name, emoji.draw(f":{name}:"), [known.get(one, one) for one in who], me in who)
+            for name, who in found
+        ]
 
     def day(self, when: datetime) -> str:
         return dates.day_heading(when, self.viewer)

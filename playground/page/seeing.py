@@ -55,7 +55,7 @@ class Row:
 def viewer(world: World, user: User) -> Viewer:
     """This person's zone, and the names they see."""
     people = {one.id: one.real_name for one in world.users.values()}
-    seen = {c.id: c.name for c in world.channels.values() if not c.is_im and sees(c, user)}
+    seen = {c.id: c.name for c in world.channels.values() if c.is_named and sees(c, user)}
     bots = frozenset(one.id for one in world.users.values() if one.is_bot)
     away = (one.id for one in world.users.values() if one.deleted or not knows(world, user.team_id, one))
     return Viewer(user.id, ZoneInfo(user.tz), world.clock.now(), people, seen, bots, frozenset(away))
@@ -68,8 +68,15 @@ def sees(channel: Channel, user: User) -> bool:
 
 def places(world: World, user: User) -> list[Place]:
     """The channels of this person, by name."""
-    found = [_conversation(world, c, user) for c in world.channels.values() if not c.is_im and user.id in c.members]
+    found = [_conversation(world, c, user) for c in world.channels.values() if c.is_named and user.id in c.members]
     return sorted(found, key=lambda place: place.name)
+
+
+def direct(world: World, user: User) -> list[Place]:
+    """Conversations with people: group DMs, and those of two of which neither is an app."""
+    ours = [c for c in world.channels.values() if not c.is_named and user.id in c.members]
+    found = [c for c in ours if c.is_mpim or not any(world.users[one].is_bot for one in c.members)]
+    return sorted((_conversation(world, c, user) for c in found), key=lambda place: place.name)
 
 
 def apps(world: World, user: User) -> list[Place]:
@@ -101,8 +108,11 @@ def place(world: World, user: User, called: str) -> Place | None:
 
 def _conversation(world: World, channel: Channel, user: User) -> Place:
     unread = channel.unread.get(user.id, 0)
-    if not channel.is_im:
+    if channel.is_named:
         return Place(channel.id, channel.name, channel, unread=unread)
+    if channel.is_mpim:
+        names = [world.users[one].first_name for one in channel.members if one != user.id]
+        return Place(channel.id, ", ".join(names), channel, unread=unread)
     other = world.users[next((m for m in channel.members if m != user.id), user.id)]
     return Place(channel.id, other.real_name, channel, world.apps.get(other.app_id or ""), unread)
 

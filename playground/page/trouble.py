@@ -59,7 +59,7 @@ def read(world: World) -> Trouble:
     return Trouble(
         offered=[(group, [(kind, words(kind)) for kind in kinds]) for group, kinds in OFFERED],
         methods=sorted({call.method for call in world.traffic.calls}),
-        channels=[(one.id, f"#{one.name}") for one in world.channels.values() if not one.is_im],
+        channels=[(one.id, f"#{one.name}") for one in world.channels.values() if one.is_named],
         teams=[(one.id, one.name) for one in world.workspaces.values()] if len(world.workspaces) > 1 else [],
         waiting=[_waiting(world, one) for one in faults.orders],
         struck=[_struck(world, one) for one in islice(reversed(faults.strikes), SHOWN)],
@@ -80,6 +80,8 @@ def plain(sentence: str) -> str:
 
 def order(world: World, form: dict[str, str]) -> None:
     """Take the order that was filled in. Raises PersonCannot with what is wrong with it."""
+    if not form.get("kind"):
+        raise PersonCannot("Choose what shall go wrong.")
     try:
         fault = Fault(form.get("kind", ""), _number("How many seconds", form.get("seconds", ""), 0))
         times = _number("How often", form.get("times", ""), 1)

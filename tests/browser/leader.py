@@ -105,7 +105,7 @@ class Leader:
             await clock.get_by_role("button", name="Skip to the next thing").click()
         await expect(self.page.locator(".htmx-request:not(#live)")).to_have_count(0)
         await expect(clock).to_contain_text("Next:")
-        return await clock.inner_text()
+        return await clock.locator(".next").inner_text()
 
 
 async def window(browser: Browser, url: str, size: ViewportSize = DESK, *, dark: bool = False) -> BrowserContext:

@@ -8,6 +8,7 @@ import re
 import pytest
 
 from playground.api.registry import METHODS
+from playground.known import EVENTS, SENT
 from tests.playground.behaviours import APART, FOLDER, PAGE, Behaviour, behaviours, page
 
 FEWEST = 120
@@ -42,6 +43,17 @@ def test_files_left_out_of_the_list_are_there() -> None:
 
 def test_the_page_in_docs_is_current() -> None:
     assert PAGE.read_text("utf-8") == page(), "Run `make conformance`."
+
+
+def test_what_the_docs_call_absent_is_absent() -> None:
+    said = (PAGE.parent / "playground.md").read_text("utf-8").partition("## What is absent")[2]
+    rows = [line.split("|")[2:4] for line in said.splitlines() if line.startswith("| ") and "`" in line]
+    methods = {one for row in rows for one in re.findall(r"`([\w.]+)`", row[0])}
+    events = {one for row in rows for one in re.findall(r"`([\w.]+)`", row[1])}
+    assert len(methods) > 40
+    assert methods & METHODS.keys() == set()
+    assert events <= EVENTS, "Each is an event of Slack's."
+    assert events & SENT == set()
 
 
 def test_the_docs_name_every_method_it_speaks() -> None:

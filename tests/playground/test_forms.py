@@ -5,6 +5,7 @@ https://docs.slack.dev/surfaces/modals
 
 from typing import Any
 
+import aiohttp
 import pytest
 
 from playground.acts import PersonCannot
@@ -241,3 +242,18 @@ async def test_a_conversation_menu_can_bring_a_response_url(stage: Stage) -> Non
     entry = heard[0]["response_urls"][0]
     assert (entry["block_id"], entry["action_id"], entry["channel_id"]) == ("w", "c", "C0OPEN")
     assert entry["response_url"].startswith(stage.pg.url)
+
+
+async def test_a_person_chosen_as_a_conversation_brings_a_response_url_to_their_dm(stage: Stage) -> None:
+    """Not documented: the person is told by their user id, and the address leads to the direct conversation."""
+    heard = listen(stage)
+    where = {"type": "conversations_select", "action_id": "c", "response_url_enabled": True}
+    await opened(stage, form(field("Where", where, "w")))
+    await stage.sam.choose_in_modal("Where", "Jo Lindqvist")
+    await stage.sam.submit()
+    entry = heard[0]["response_urls"][0]
+    assert heard[0]["view"]["state"]["values"]["w"]["c"]["selected_conversation"] == "U0JO"
+    assert stage.pg.world.channels[entry["channel_id"]].members == ["U0JO", "U0SAM"]
+    async with aiohttp.ClientSession() as http:
+        await http.post(entry["response_url"], json={"text": "For the two of you", "response_type": "in_channel"})
+    assert stage.jo.last(entry["channel_id"]).text == "For the two of you"

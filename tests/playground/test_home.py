@@ -33,6 +33,17 @@ async def test_opening_is_told_with_the_dm(stage: Stage) -> None:
     assert "view" not in heard[0]
 
 
+async def test_opening_its_messages_is_told_with_that_tab(stage: Stage) -> None:
+    """https://docs.slack.dev/reference/events/app_home_opened"""
+    heard = publish_on_opening(stage, section("Hello"))
+    await stage.sam.open_home()
+    await stage.pg.settled()
+    await stage.sam.open_messages()
+    await stage.pg.settled()
+    assert [(one["tab"], "view" in one) for one in heard] == [("home", False), ("messages", False)]
+    assert heard[1]["channel"] == stage.sam.dm().id
+
+
 async def test_each_person_has_their_own(stage: Stage) -> None:
     """https://docs.slack.dev/reference/methods/views.publish"""
     publish_on_opening(stage, section("Hello"))

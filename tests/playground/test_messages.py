@@ -4,6 +4,7 @@ from typing import Any
 
 import aiohttp
 import pytest
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from playground.server import Playground
@@ -173,11 +174,42 @@ async def test_a_deleted_message_is_gone(client: AsyncWebClient, pg: Playground)
     assert pg.person("Sam").sees("#open") == []
 
 
-async def test_a_permalink(client: AsyncWebClient) -> None:
+async def test_a_permalink(client: AsyncWebClient, pg: Playground) -> None:
     """https://docs.slack.dev/reference/methods/chat.getPermalink"""
     ts = (await client.chat_postMessage(channel="C0OPEN", text="a"))["ts"]
     answer = await client.chat_getPermalink(channel="C0OPEN", message_ts=ts)
-    assert answer["permalink"] == f"https://mill.slack.com/archives/C0OPEN/p{ts.replace('.', '')}"
+    assert answer["permalink"] == f"{pg.url}/archives/C0OPEN/p{ts.replace('.', '')}"
+
+
+async def test_a_replys_permalink_names_its_thread(client: AsyncWebClient) -> None:
+    """https://docs.slack.dev/reference/methods/chat.getPermalink"""
+    first = (await client.chat_postMessage(channel="C0OPEN", text="a"))["ts"]
+    reply = (await client.chat_postMessage(channel="C0OPEN", text="b", thread_ts=first))["ts"]
+    answer = await client.chat_getPermalink(channel="C0OPEN", message_ts=reply)
+    assert answer["permalink"].endswith(f"?thread_ts={first}&cid=C0OPEN")
+
+
+@pytest.mark.parametrize(("channel", "error"), [("C0ELSE", None), ("C0SHUT", "channel_not_found")])
+async def test_with_the_scope_it_may_write_in_public_channels_that_it_is_not_in(
+    client: AsyncWebClient, pg: Playground, channel: str, error: str | None
+) -> None:
+    """https://docs.slack.dev/reference/scopes/chat.write.public"""
+    with pytest.raises(SlackApiError, match="not_in_channel"):
+        await client.chat_postMessage(channel="C0ELSE", text="a")
+    pg.world.app("Bell").installs["T0MILL"].scopes.append("chat:write.public")
+    if error:
+        with pytest.raises(SlackApiError, match=error):
+            await client.chat_postMessage(channel=channel, text="a")
+    else:
+        await client.chat_postMessage(channel=channel, text="a")
+        assert pg.person("Sam").last(channel).text == "a"
+
+
+async def test_an_ephemeral_needs_the_bot_to_be_there_all_the_same(client: AsyncWebClient, pg: Playground) -> None:
+    """https://docs.slack.dev/reference/methods/chat.postEphemeral"""
+    pg.world.app("Bell").installs["T0MILL"].scopes.append("chat:write.public")
+    with pytest.raises(SlackApiError, match="not_in_channel"):
+        await client.chat_postEphemeral(channel="C0ELSE", user="U0SAM", text="psst")
 
 
 # -- ephemerals --------------------------------------------------------------------------

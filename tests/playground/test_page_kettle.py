@@ -152,6 +152,30 @@ def tea_fields() -> list[Json]:
     ]
 
 
+def away_form() -> Json:
+    back = field("back_on", "Back on", {"type": "plain_text_input"})
+    return {
+        "type": "modal",
+        "callback_id": "away",
+        "title": words("Away"),
+        "submit": words("Save"),
+        "blocks": [back],
+    }
+
+
+def gone_form() -> Json:
+    """A form without fields."""
+    blocks = [
+        {"type": "section", "text": words("No tea for you till then.")},
+        {"type": "actions", "elements": [button("I'm back", "back")]},
+    ]
+    return {"type": "modal", "title": words("You're away"), "close": words("Done"), "blocks": blocks}
+
+
+async def _away(ack: Any) -> None:
+    await ack(response_action="update", view=gone_form())
+
+
 def kettle(api_url: str) -> AsyncApp:
     """The app. It posts at once, opens a form, refuses one name at its field, and never answers /teapot."""
     app = AsyncApp(client=AsyncWebClient("xoxb-kettle", base_url=api_url))
@@ -161,6 +185,8 @@ def kettle(api_url: str) -> AsyncApp:
     app.action("top_up")(_top_up)
     app.action(re.compile("cancel|over|strength"))(_noted)
     app.view("tea")(_poured)
+    app.view("away")(_away)
+    app.action("back")(_noted)
     app.options("a")(_leaves)
     app.shortcut("pour")(_more)
     app.shortcut("keep")(_keep)
@@ -173,6 +199,10 @@ async def _tea(ack: Any, client: Any, body: Json, command: Json) -> None:
     await ack()
     if command.get("text") == "form":
         await client.views_open(trigger_id=body["trigger_id"], view=tea_form())
+    elif command.get("text") == "away":
+        await client.views_open(trigger_id=body["trigger_id"], view=away_form())
+    elif command.get("text") == "gone":
+        await client.views_open(trigger_id=body["trigger_id"], view=gone_form())
     else:
         await client.chat_postMessage(channel=command["channel_id"], **round_message())
 

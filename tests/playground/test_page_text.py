@@ -37,7 +37,10 @@ FORMATS = [
     ("fish &amp; chips &lt;3 &nbsp; &quot;", "fish &amp; chips &lt;3 &amp;nbsp; &amp;quot;"),
     ('<script>alert("x")</script>', "script"),
     (":+1: :no_such_thing: 12:30:45", "👍 :no_such_thing: 12:30:45"),
-    ("<https://x.example/a_b_c|*here*>", LINK.format("https://x.example/a_b_c", "*here*")),
+    ("<https://x.example/a_b_c|*here*>", LINK.format("https://x.example/a_b_c", "<b>here</b>")),
+    ("<https://x.example|a*b>", LINK.format("https://x.example", "a*b")),
+    ("<https://x.example|*&lt;b&gt;*>", LINK.format("https://x.example", "<b>&lt;b&gt;</b>")),
+    ("&lt;https://x.example/a&gt;", "&lt;" + LINK.format(*["https://x.example/a"] * 2) + "&gt;"),
     ("see https://x.example/a?b=1&amp;c=2.", "see " + LINK.format(*["https://x.example/a?b=1&amp;c=2"] * 2) + "."),
     ("<javascript:alert(1)|click>", "click"),
     (

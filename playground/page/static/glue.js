@@ -21,7 +21,7 @@ function showModal() {
     htmx.process(dialog); // htmx does so a moment after the swap; a key or a click before that would be lost
     if (!dialog.open) dialog.showModal();
     const first = dialog.querySelector("[autofocus]") || dialog.querySelector(".input :is(input, textarea, select, summary)");
-    (first || dialog.querySelector(".dialog-blocks .button, .submit, .button"))?.focus();
+    (first || dialog.querySelector(".dialog-blocks"))?.focus(); // never a button: an Enter meant for the form before would press it
   } else if (!view && dialog.open) closed(dialog);
   dialog.dataset.view = view || "";
 }
@@ -61,6 +61,7 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
   const form = detail.elt;
   if (form.id === "live" && (!detail.successful || detail.xhr.status === 204)) setTimeout(listen, detail.successful ? 500 : 1500);
   if (form.id.startsWith("form-")) document.querySelector("#modal .has-error :is(input, textarea, select, summary)")?.focus();
+  if (form.matches(".reply-form") && detail.successful) form.reset();
   if (form.dataset.reload !== undefined) location.reload();
   if (form.matches(".composer")) { if (detail.successful) toEnd(); else by("composer").value ||= form.dataset.sent; }
 });
@@ -101,13 +102,16 @@ document.addEventListener("keydown", (event) => {
   if (key === "Tab" && target.id === "composer" && offered) { event.preventDefault(); offered.click(); }
   if (offered && /^Arrow(Down|Up)$/.test(key) && target.closest(".composer")) { event.preventDefault(); toHint(target, key === "ArrowDown" ? 1 : -1); }
   if (key !== "Enter" || event.shiftKey || event.isComposing) return;
-  if (target.id === "composer") { event.preventDefault(); target.form.requestSubmit(); }
+  if (target.matches("#composer, .reply-form textarea")) { event.preventDefault(); target.form.requestSubmit(); }
   if (target.dataset.enter !== undefined) { event.preventDefault(); htmx.trigger(target, "enter"); }
 });
 document.addEventListener("click", ({ target }) => {
+  by("toast")?.replaceChildren(); // what was said lies over the messages no longer than till the next click
   const command = target.closest(".hint-line")?.dataset.command, toggle = target.closest(".nav-toggle");
   if (command === "/") { by("composer").form.reset(); hint(""); }
   else if (command) { by("composer").value = `${command} `; by("composer").focus(); hint(""); }
+  const reply = by(target.closest("[data-reply]")?.dataset.reply);
+  if (reply) { reply.open = true; reply.querySelector("textarea").focus(); }
   if (toggle) toggle.ariaExpanded = String(document.body.classList.toggle("nav-open"));
   else if (!target.closest(".sidebar")) document.body.classList.remove("nav-open");
   document.querySelectorAll("details:is(.switcher, .overflow)[open]").forEach((d) => { if (!d.contains(target) || target.closest(".menu")) d.open = false; });
@@ -117,4 +121,11 @@ document.addEventListener("cancel", (event) => {
   event.preventDefault(); // the server closes it, so that the app hears of it
   by("modal").querySelector(".dialog-x")?.click();
 }, true);
-document.addEventListener("DOMContentLoaded", () => { showModal(); toEnd(); });
+// On a phone a panel lies over the conversation: it is not there again on the next page, nobody having asked for it.
+function shutRemembered() {
+  const panel = document.querySelector(".inspector:not([hidden])"), phone = matchMedia("(max-width: 760px)").matches;
+  if (!panel || !phone || new URLSearchParams(location.search).has("panel")) return;
+  panel.hidden = true;
+  location.replace(panel.querySelector(".inspector-head a").href);
+}
+document.addEventListener("DOMContentLoaded", () => { shutRemembered(); showModal(); toEnd(); document.querySelector("article:target")?.scrollIntoView({ block: "center" }); });

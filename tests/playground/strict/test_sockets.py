@@ -118,3 +118,11 @@ async def test_nothing_is_lost_while_bolt_connects_anew(pg: Playground, client: 
     await pg.settled()
     await handler.close_async()
     assert sorted(set(heard)) == list("0123456789")
+
+
+async def test_an_open_connection_is_pinged(pg: Playground, http: aiohttp.ClientSession) -> None:
+    """Seen: https://github.com/slack-go/slack takes a line without a ping for half a minute for a broken one."""
+    pg.world.ping_seconds = 0.01
+    async with http.ws_connect(await link(pg), autoping=False) as ws:
+        heard = [(await ws.receive()).type for _ in range(4)]
+    assert heard == [aiohttp.WSMsgType.TEXT, *[aiohttp.WSMsgType.PING] * 3]
