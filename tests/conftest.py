@@ -25,8 +25,8 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Freeze what was imported and collected, as the bot does (`bot.app.freeze_startup_objects`). Each full collection
-    stopped a worker for half a second, and under load for longer than a connection to Redis may take."""
+    """Freeze what was imported and collected, as the bot does (`bot.app.freeze_startup_objects`). Each full
+    collection stopped a worker for half a second, and under load for longer than a connection to Redis may take."""
     gc.collect()
     gc.freeze()
 
