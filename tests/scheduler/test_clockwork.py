@@ -21,8 +21,8 @@ from scheduler.tick import ticking
 from tests.clock import Clock
 from tests.scheduler.fortnight import FRIDAY, young_carers_in
 from tests.scheduler.loopback import Loopback
-from tests.scheduler.postroom import Bot, entry, pool_of
 from tests.scheduler.postroom import bot as a_bot
+from tests.scheduler.postroom import entry, pool_of
 
 QUICK = 0.01
 """Seconds between ticks, so that a test need not wait."""
@@ -52,12 +52,19 @@ class Ticks:
             self.at_once -= 1
 
 
-async def test_it_ticks_until_the_block_ends(bot: Bot) -> None:
+async def five_beats() -> None:
+    """As long as another clockwork takes to tick five times."""
+    others = Ticks(until=5)
+    async with clockwork(others, every=QUICK):
+        await others.seen.wait()
+
+
+async def test_it_ticks_until_the_block_ends() -> None:
     ticks = Ticks()
     async with clockwork(ticks, every=QUICK):
         await ticks.seen.wait()
     count = ticks.count
-    await asyncio.sleep(5 * QUICK)
+    await five_beats()
     assert ticks.count == count
 
 
@@ -87,7 +94,7 @@ async def test_a_tick_without_a_store_says_so_and_nothing_else(unused_tcp_port: 
 
 async def test_two_ticks_are_never_under_way_at_once() -> None:
     ticks = Ticks()
-    ticks.during = lambda: asyncio.sleep(5 * QUICK)
+    ticks.during = five_beats
     async with clockwork(ticks, every=QUICK):
         await ticks.seen.wait()
     assert ticks.most_at_once == 1
@@ -98,7 +105,7 @@ async def test_the_stop_waits_for_the_tick_under_way() -> None:
 
     async def slow() -> None:
         begun.set()
-        await asyncio.sleep(0.1)
+        await five_beats()
         ended.append(True)
 
     ticks.during = slow
