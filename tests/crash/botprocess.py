@@ -13,10 +13,13 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from aiohttp import ClientTimeout
+
 from bot.app import Between, started, utc_now
 from bot.ports import StoreDown
 from bot.redis import server
 from bot.settings import Settings
+from bot.slack import calls
 from bot.storage import RedisStore
 from bot.store import compare_and_set, keys
 from bot.store.method_limiter import RedisMethodLimiter
@@ -34,7 +37,7 @@ class Life:
 
     `quick`: seconds of a lease by the server's real clock, and all that follows from it; 0: the test's clock.
     `one_by_one`: it makes one call to Redis or Slack at a time, and nothing because time has passed that is not the
-    test's, so that it does the same each time.
+    test's, so that it does the same each time. `patient`: it would wait for Slack's answer for ever.
     """
 
     settings: dict[str, Any]
@@ -43,6 +46,7 @@ class Life:
     doom: tuple[Order, ...] = ()
     quick: float = 0.0
     one_by_one: bool = False
+    patient: bool = False
 
 
 def main(line: Connection, life: Life) -> None:
@@ -56,6 +60,9 @@ def main(line: Connection, life: Life) -> None:
 async def _live(line: Connection, life: Life) -> None:
     if life.one_by_one:
         _ignore_real_time()
+    if life.patient:
+        delivery.LONGEST_CALL_S = AN_AGE_S
+        calls.TIMEOUT = ClientTimeout()
     clock = SharedClock(life.clock) if life.clock else None
     now = clock.now if clock else utc_now
     settings = Settings.model_validate(life.settings)
