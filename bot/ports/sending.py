@@ -51,7 +51,7 @@ class Delivery(Protocol):
         now: datetime,
         *,
         after: timedelta,
-        keep_intent: bool = False,
+        keep_mark: bool = False,
         rest: timedelta = timedelta(0),
         count: Literal["", "tries", "faults"] = "tries",
     ) -> bool:

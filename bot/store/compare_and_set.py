@@ -10,7 +10,7 @@ from weakref import WeakValueDictionary
 
 from bot.ports import StoreDown
 from bot.redis.connection import AnswerLost, Connection, text_of
-from bot.redis.scripts import Script
+from bot.store import scripts
 from bot.store.codec import Schema, decode, encode
 from bot.store.reader import RecordKey, by_field, bytes_of
 
@@ -30,7 +30,6 @@ class CompareAndSet:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
-        self._script = Script(connection, "bot.store", "compare_and_set", replicated=True)
         self._turns: WeakValueDictionary[RecordKey, asyncio.Lock] = WeakValueDictionary()
 
     async def read(self, record_key: RecordKey) -> bytes:
@@ -125,7 +124,10 @@ class CompareAndSet:
         raise StoreDown(f"The line to Redis broke and somebody else changed {record_key}; ours may not be saved.")
 
     async def _send(self, record_key: RecordKey, old: bytes, new: bytes) -> bool:
-        return bool(await self._script([record_key.key], [record_key.field, old, new]))
+        key = scripts.RecordsKey(record_key.key)
+        return bool(
+            await scripts.compare_and_set(self.connection, key, field=record_key.field, expected=old, new=new)
+        )
 
 
 def record_of(schema: Schema[T], raw: bytes, record_key: RecordKey) -> T | None:

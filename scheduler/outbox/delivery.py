@@ -207,7 +207,7 @@ async def _too_late(context: DeliveryContext) -> bool:
         claimed,
         context.deps.now(),
         after=timedelta(0),
-        keep_intent=claimed.intended_at is not None,
+        keep_mark=claimed.intended_at is not None,
         count="",
     )
     return False
@@ -278,7 +278,7 @@ async def _our_fault(context: DeliveryContext, error: Exception) -> None:
         await delivery.dead_letter(claimed, _said(error))
         return
     wait = refusals.backoff(claimed.faults)
-    await delivery.put_back(claimed, context.now, after=wait, keep_intent=True, count="faults")
+    await delivery.put_back(claimed, context.now, after=wait, keep_mark=True, count="faults")
 
 
 def _said(error: Exception) -> str:

@@ -41,7 +41,7 @@ def backoff(tries: int) -> timedelta:
 async def of_posting(deps: Deps, claimed: Claimed, refusal: SlackRefused, now: datetime) -> None:
     delivery = deps.store.delivery
     if refusal.in_doubt:
-        await delivery.put_back(claimed, now, after=SETTLING, keep_intent=True, rest=REST)
+        await delivery.put_back(claimed, now, after=SETTLING, keep_mark=True, rest=REST)
     elif refusal.code == "channel_not_found" and await _forget_dm(deps, claimed):
         await delivery.put_back(claimed, now, after=timedelta(0))
     elif refusal.retry_after is not None:
@@ -97,11 +97,11 @@ async def of_looking(deps: Deps, claimed: Claimed, refusal: SlackRefused, now: d
         await delivery.finish(claimed, Outcome(status=Status.UNKNOWN, why=refusal.code))
         return
     if refusal.retry_after is None:
-        await delivery.put_back(claimed, now, after=backoff(claimed.tries), keep_intent=True)
+        await delivery.put_back(claimed, now, after=backoff(claimed.tries), keep_mark=True)
         return
     team = (claimed.place or claimed.entry).team_id
     wait = await _heeded(deps, team, Method.HISTORY, refusal.retry_after, refusal.code)
-    await delivery.put_back(claimed, now, after=wait, keep_intent=True, count="")
+    await delivery.put_back(claimed, now, after=wait, keep_mark=True, count="")
 
 
 async def remember_dm(deps: Deps, person: Person, channel: str | None) -> None:
