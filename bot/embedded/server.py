@@ -22,21 +22,21 @@ from bot.embedded import folder as folders
 from bot.embedded.binary import Binary, NoServer, find, programs_here
 from bot.embedded.unixsocket import answers, ask
 
-START_SECONDS = 20.0
+START_TIMEOUT_S = 20.0
 """How long a new server may say nothing; while it reads its data it says so, and may take as long as it needs."""
-STOP_SECONDS = 10.0
+STOP_TIMEOUT_S = 10.0
 
 _KEEPER = """
 exec 3<&0
-trap 'heard=1; ready=1' USR1
-trap 'heard=1; stop=1; kill -TERM "$server" 2>/dev/null' TERM
+trap 'signalled=1; ready=1' USR1
+trap 'signalled=1; stop=1; kill -TERM "$server" 2>/dev/null' TERM
 ( read _ <&3; kill -TERM $$ ) &
 ears=$!
 while [ -z "$stop" ]; do
     "$@" </dev/null 3<&- &
     server=$!
     [ "$stop" ] && kill -TERM "$server"
-    while heard=; wait "$server"; code=$?; [ "$heard" ]; do :; done
+    while signalled=; wait "$server"; code=$?; [ "$signalled" ]; do :; done
     [ -z "$stop" ] && [ -z "$ready" ] && { kill "$ears"; exit "$code"; }
     [ "$stop" ] || sleep 1
 done
@@ -110,7 +110,7 @@ class EmbeddedServer:
         while (said := ask(self._socket, b"PING")) != b"+PONG":
             if said.startswith(b"-LOADING"):
                 quiet_since = time.monotonic()
-            if self._gone() or time.monotonic() - quiet_since > START_SECONDS:
+            if self._gone() or time.monotonic() - quiet_since > START_TIMEOUT_S:
                 raise NoServer(f"Redis did not start on {self.folder}. {folders.last_words(self.folder)}")
             time.sleep(0.01)
         self._say_ready()
@@ -131,17 +131,17 @@ class EmbeddedServer:
             return
         keeper.stdin.close()
         try:
-            keeper.wait(STOP_SECONDS)
+            keeper.wait(STOP_TIMEOUT_S)
         except subprocess.TimeoutExpired:
             os.killpg(keeper.pid, signal.SIGKILL)
             keeper.wait()
 
     def _end_orphan(self) -> None:
         """Waits for the server of a killed bot: it is stopping, or is asked to. We hold the folder by now."""
-        patience = time.monotonic() + STOP_SECONDS
+        deadline = time.monotonic() + STOP_TIMEOUT_S
         while answers(self._socket):
             ask(self._socket, b"SHUTDOWN")
-            if time.monotonic() > patience:
+            if time.monotonic() > deadline:
                 raise NoServer(
                     f"An old Redis still uses {self.folder} and does not stop. End it, then start again."
                 )

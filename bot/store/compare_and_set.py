@@ -23,7 +23,7 @@ CHANGE_TIMEOUT_S = 2.5
 
 
 class CompareAndSet:
-    """`Facts` on one connection, read anew each time.
+    """`RecordReader` on one connection, read anew each time.
 
     Changes of one bot to one record take turns, so that only other bots are raced against.
     """
@@ -67,7 +67,8 @@ class CompareAndSet:
     ) -> T | None:
         """As `ports.Records.change`. StoreDown when it took too long, or no replica has it.
 
-        `guess`: the record's bytes as they were read a while ago. If they still are, one way does instead of two.
+        `expected`: the record's bytes as they were read a while ago. If they still are, one round trip does instead
+        of two.
         """
         turn = self._turns.setdefault(record_key, asyncio.Lock())
         try:
@@ -101,7 +102,7 @@ class CompareAndSet:
         self, schema: Schema[T], record_key: RecordKey, decide: Callable[[T | None], T | None], raw: bytes
     ) -> tuple[T | None] | None:
         """What now stands, or None: decide anew. The script sees to it that a change rests on what is so; nobody
-        would where nothing is to change, or `decide` refuses, so neither is believed of a guess."""
+        would where nothing is to change, or `decide` refuses, so neither is believed of bytes that may be old."""
         try:
             before = record_of(schema, raw, record_key)
             after = decide(before)

@@ -31,7 +31,9 @@ class RedisMethodLimiter:
     async def wait(self, team_id: str, method: Method) -> timedelta:
         """Zero: call now, it counts. Else ask again after so long."""
         limit_keys, (every, burst) = _keys(team_id, method), RATES[method]
-        wait = await scripts.gate(self._connection, limit_keys, clock=self._server_ms(), every=every, burst=burst)
+        wait = await scripts.take_call(
+            self._connection, limit_keys, clock=self._server_ms(), every=every, burst=burst
+        )
         return timedelta(milliseconds=wait)
 
     async def block(self, team_id: str, method: Method, span: timedelta) -> None:
@@ -43,4 +45,4 @@ class RedisMethodLimiter:
 
 
 def _keys(team_id: str, method: Method) -> scripts.LimitKeys:
-    return scripts.LimitKeys(keys.gate(team_id, method.value), keys.blocked(team_id, method.value))
+    return scripts.LimitKeys(keys.spoken_for(team_id, method.value), keys.blocked(team_id, method.value))

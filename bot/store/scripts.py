@@ -36,7 +36,7 @@ class LimitKeys(NamedTuple):
 
 
 @script("bot.store", SERVER_TIME)
-async def gate(connection: Connection, keys: LimitKeys, *, clock: int | None, every: int, burst: int) -> int:
+async def take_call(connection: Connection, keys: LimitKeys, *, clock: int | None, every: int, burst: int) -> int:
     """0 where the call may be made now, and counts; else the ms to wait. `every` is in ms."""
 
 

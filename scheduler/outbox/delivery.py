@@ -77,11 +77,11 @@ async def _deliver(context: DeliveryContext) -> None:
     claimed = context.claimed
     if claimed.sent:
         return await _after(context, claimed.sent)
-    if claimed.intended_at and not await _surely_absent(context, claimed.intended_at):
+    if claimed.marked_at and not await _surely_absent(context, claimed.marked_at):
         return None
     if context.now >= claimed.entry.expires_at:
         return await _drop(context, Drop("too late to be of use", stale=True))
-    reading = context.deps if claimed.intended_at else context.glance
+    reading = context.deps if claimed.marked_at else context.glance
     outgoing = await context.kind.compose(claimed.entry, reading, context.now)
     if isinstance(outgoing, Drop):
         return await _drop(context, outgoing)
@@ -97,12 +97,12 @@ async def _deliver(context: DeliveryContext) -> None:
     return await _send(context, outgoing)
 
 
-async def _surely_absent(context: DeliveryContext, intended_at: datetime) -> bool:
+async def _surely_absent(context: DeliveryContext, marked_at: datetime) -> bool:
     """Look in Slack for what may have been sent before. True: it is not there, so it may be sent."""
     claimed, place = context.claimed, context.claimed.place
     if place is None:
         return True
-    since, until = _window(claimed, intended_at, context.now)
+    since, until = _window(claimed, marked_at, context.now)
     try:
         await _at_pace(context.deps, place.team_id, Method.HISTORY)
         found = await context.deps.messenger.find(place, delivery_id=claimed.delivery_id, since=since, until=until)
@@ -115,15 +115,15 @@ async def _surely_absent(context: DeliveryContext, intended_at: datetime) -> boo
     return found is None
 
 
-def _window(claimed: Claimed, intended_at: datetime, now: datetime) -> tuple[datetime, datetime | None]:
+def _window(claimed: Claimed, marked_at: datetime, now: datetime) -> tuple[datetime, datetime | None]:
     """Between when the message must stand if it is there. Our clock may have been stepped, or be another's, so the
     intents count by the wall of whoever noted them, and by how long ago Redis says that was."""
-    begins, ends = [intended_at, now], [claimed.intended_last or now]
-    if claimed.intended_ago and claimed.intended_last_ago:
-        begins.append(now - claimed.intended_ago)
-        ends.append(now - claimed.intended_last_ago)
+    begins, ends = [marked_at, now], [claimed.last_marked_at or now]
+    if claimed.marked_ago and claimed.last_marked_ago:
+        begins.append(now - claimed.marked_ago)
+        ends.append(now - claimed.last_marked_ago)
     until = max(ends) + timedelta(seconds=LONGEST_CALL_S) + CLOCKS_APART
-    return min(begins) - CLOCKS_APART, until if claimed.intended_last else None
+    return min(begins) - CLOCKS_APART, until if claimed.last_marked_at else None
 
 
 async def _at_pace(deps: Deps, team_id: str, method: Method) -> None:
@@ -168,7 +168,7 @@ async def _replace(context: DeliveryContext, ref: MessageRef, message: Message) 
 async def _dm(person: Person | None, deps: Deps) -> Place:
     """The DM with a person; opened once, then remembered, since Slack lets us open few a minute."""
     if person is None:
-        raise ValueError("A parcel goes to a place or to a person.")
+        raise ValueError("An outgoing message goes to a place or to a person.")
     reach = person.reach
     channel = reach.dm_channel
     if channel is None:
@@ -207,7 +207,7 @@ async def _too_late(context: DeliveryContext) -> bool:
         claimed,
         context.deps.now(),
         after=timedelta(0),
-        keep_mark=claimed.intended_at is not None,
+        keep_mark=claimed.marked_at is not None,
         count="",
     )
     return False

@@ -91,7 +91,7 @@ async def _unsent(deps: Deps, claimed: Claimed, refusal: SlackRefused, now: date
 
 async def of_looking(deps: Deps, claimed: Claimed, refusal: SlackRefused, now: datetime) -> None:
     """It may be in Slack: as long as nobody can tell, it is never sent again."""
-    delivery, began = deps.store.delivery, claimed.intended_at or now
+    delivery, began = deps.store.delivery, claimed.marked_at or now
     if refusal.permanent or now - began > LONGEST_DOUBT:
         log.warning("can't tell whether it was sent", entry=claimed.entry.name, code=refusal.code)
         await delivery.finish(claimed, Outcome(status=Status.UNKNOWN, why=refusal.code))

@@ -89,7 +89,7 @@ def _ignore_real_time() -> None:
     """
     pool.A_LOOK = pool.LEAST_LOOK = pool.SLOW = AN_AGE_S
     delivery.LONGEST_MARKING_S = AN_AGE_S
-    server.ANSWER_SECONDS = server.CONNECT_SECONDS = compare_and_set.CHANGE_TIMEOUT_S = AN_AGE_S
+    server.ANSWER_TIMEOUT_S = server.CONNECT_TIMEOUT_S = compare_and_set.CHANGE_TIMEOUT_S = AN_AGE_S
 
 
 def _arrange(bot: Between, clock: SharedClock, life: Life) -> None:
