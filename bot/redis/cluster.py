@@ -48,7 +48,7 @@ class ClusterLine:
     commands to the holder of its key in one packet, and follow where the cluster redirects to.
 
     Who finds a server gone notes it in `_failed`; the next call, anybody's, asks the others first who is primary
-    now. Until then every call to that server fails quickly. Nothing that may have been done is sent again.
+    now. Nothing that may have been done is sent again.
     """
 
     client: RedisCluster

@@ -25,7 +25,14 @@ CHANGE_TIMEOUT_S = 2.5
 class CompareAndSet:
     """`RecordReader` on one connection, read anew each time.
 
-    Changes of one bot to one record take turns, so that only other bots are raced against.
+    A change: read the record's bytes, decide, and let one script write the new bytes where the old still stand.
+    Where somebody else was quicker, read and decide again. Any number of bots may change one record at once: one of
+    them wins each race, and none is lost. Changes of one bot to one record take turns, so that only other bots are
+    raced against. `decide` may be called many times, so it does nothing but decide.
+
+    Who dies before the script runs changed nothing; after it, the change stands, and whoever does the same again
+    finds it done. Who hears no answer sends the same bytes again, which tells whether they stand
+    (`_resolve_lost_answer`).
     """
 
     def __init__(self, connection: Connection) -> None:
@@ -70,9 +77,10 @@ class CompareAndSet:
         `expected`: the record's bytes as they were read a while ago. If they still are, one round trip does instead
         of two.
         """
+        # gone as soon as nobody waits or holds: there are as many locks as changes under way
         turn = self._turns.setdefault(record_key, asyncio.Lock())
         try:
-            async with asyncio.timeout(CHANGE_TIMEOUT_S), turn:
+            async with asyncio.timeout(CHANGE_TIMEOUT_S), turn:  # the wait for our turn counts too
                 if expected is not None and (
                     swapped := await self._swap_expected(schema, record_key, decide, expected)
                 ):
@@ -95,7 +103,7 @@ class CompareAndSet:
                 return before
             if await self._swap(record_key, raw, _bytes(schema, after)):
                 return after
-            await asyncio.sleep(secrets.randbelow(1 + lost) / 1000)
+            await asyncio.sleep(secrets.randbelow(1 + lost) / 1000)  # lest two bots keep step, and one always lose
         raise StoreDown(f"{record_key} was changed by others {TRIES} times while we tried.")
 
     async def _swap_expected(
@@ -106,7 +114,7 @@ class CompareAndSet:
         try:
             before = record_of(schema, raw, record_key)
             after = decide(before)
-        except Exception:
+        except Exception:  # decided anew from what stands now, which raises the same where it is so
             return None
         if after == before:
             return None
@@ -120,6 +128,7 @@ class CompareAndSet:
 
     async def _resolve_lost_answer(self, record_key: RecordKey, old: bytes, new: bytes) -> bool:
         """The answer was lost, so it may have been done: send again, and say so where that stays unknown."""
+        # 1 also where our first try did it: no two writes are the same bytes. Read for a deletion, which has none.
         if await self._send(record_key, old, new) or await self.read(record_key) == new:
             return True
         raise StoreDown(f"The line to Redis broke and somebody else changed {record_key}; ours may not be saved.")

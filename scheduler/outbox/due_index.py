@@ -23,6 +23,14 @@ _GUARD = timedelta(seconds=5)
 
 
 class RedisDueIndex:
+    """Any number of bots at once. `due` takes members and puts each off by the lease; the taker looks, and says
+    `done` with the moment of the next look, unless somebody asked for an earlier one meanwhile. A taker that dies
+    leaves the lease: when it ends, another takes the member. One that is late finds that its lease is not the one
+    that stands.
+
+    Looking twice, or at nothing, does no harm, so nothing here is a lock.
+    """
+
     def __init__(self, connection: Connection, *, lease: timedelta = LEASE) -> None:
         self._connection = connection
         self._lease = lease
@@ -46,7 +54,7 @@ class RedisDueIndex:
 
     async def due(self, now: datetime, limit: int) -> Due:
         """The first question is a plain one: nearly always the answer is that nothing is due."""
-        lease = now + self._lease
+        lease = now + self._lease  # by the bot's clock, as all moments here are
         if not await self._connection.ask(keys.due(), "ZRANGEBYSCORE", keys.due(), "-inf", ms(now), "LIMIT", 0, 1):
             return Due(lease=lease)
         found = await scripts.due(self._connection, self._keys, now=ms(now), lease=ms(lease) - ms(now), limit=limit)
@@ -74,8 +82,10 @@ class RedisDueIndex:
 
     async def sweep(self, now: datetime) -> None:
         await self.look_at_partition(self._turn, now)
+        # in turns of this bot's own: others sweep elsewhere, and the same twice is no harm
         self._turn = (self._turn + 1) % keys.PARTITIONS
         first = self._swept
+        # the latest first: what a clock that was far ahead put there would else wait for it
         found = await self._connection.ask(keys.due(), "ZREVRANGE", keys.due(), first, first + SWEPT - 1)
         self._swept = first + SWEPT if len(found) == SWEPT else 0
         for member in found:
@@ -85,5 +95,6 @@ class RedisDueIndex:
         head = await self._connection.ask(keys.due(), "ZRANGE", keys.due(), 0, 0)
         if not head:
             return None
+        # a question of its own: RESP3 and RESP2 tell scores in other shapes; it may have gone since
         at = await self._connection.ask(keys.due(), "ZSCORE", keys.due(), head[0])
         return None if at is None else moment(float(at))

@@ -35,7 +35,15 @@ _AT_ONCE = 200
 
 
 class RedisOutbox(OutboxReader):
-    """Both sides of the outbox: `Outbox` and `Delivery`.
+    """Both sides of the outbox: `Outbox` and `Delivery`. Any number of bots at once.
+
+    An entry's sequence: `add`; `claim` gives it to one bot, with a token, for the time of a lease; `mark_sending`,
+    after which it may be in Slack; the post; `mark_sent`; `finish`. Each step after the claim is refused to a token
+    that does not hold any more, but for `mark_sent`, which is the truth whoever says it.
+
+    Who dies, by where: before `mark_sending`, the lease ends, and the next to claim sends it. After it, the next
+    finds the mark, and looks in Slack first. After `mark_sent`, the next does what follows from that, and finishes.
+    After `finish`, a tombstone keeps the same entry from being added again.
 
     `lease` is how long an entry is held; whoever takes over a dead bot's work waits for it. `server_ms` stands
     in for the server's clock in tests.
@@ -69,10 +77,12 @@ class RedisOutbox(OutboxReader):
         new = 0
         for partition, chosen in by_partition.items():
             first = min(entry.due_at for entry in chosen)
-            await self._due.expect(partition, first)
+            await self._due.expect(
+                partition, first
+            )  # before: an entry that nobody looks for would wait for a sweep
             for some in chunks(chosen, _AT_ONCE):
                 new += await self._add(partition, some)
-            await self._due.look_at_partition(partition, first)
+            await self._due.look_at_partition(partition, first)  # after, and sooner than what was expected
         return new
 
     async def _add(self, partition: int, some: Sequence[Entry]) -> int:
@@ -93,7 +103,7 @@ class RedisOutbox(OutboxReader):
         each: int = 8,
         in_flight: Mapping[str, int] | None = None,
     ) -> Claims:
-        token = token_urlsafe(9)
+        token = token_urlsafe(9)  # of this claim, not of this bot: one that was frozen must not know its own again
         wake, more, turn, *found = await scripts.claim(
             self._connection,
             self._keys[partition],
@@ -113,7 +123,7 @@ class RedisOutbox(OutboxReader):
         for id_, raw, state in chunks(found, 3):
             try:
                 taken.append(entries.claimed(id_.decode(), raw, state))
-            except BadRecord as error:
+            except BadRecord as error:  # the others of this claim go their way
                 await self._set_back(partition, (id_.decode(), token), entries.faults(state), str(error), now)
         next_at = None if wake < 0 else entries.moment(wake)
         turn_in = None if turn < 0 else timedelta(milliseconds=turn)
@@ -134,7 +144,7 @@ class RedisOutbox(OutboxReader):
         mark = scripts.Sending(claimed.delivery_id, claimed.token, (place.team_id, place.channel))
         try:
             return bool(await self._mark_sending[_home(claimed)]((mark, ms(now))))
-        except NotKept:
+        except NotKept:  # a failover could forget the mark, and whoever claims it next would not look in Slack
             await self.put_back(claimed, now, after=NOT_KEPT_WAIT, count="")
             raise
 
@@ -160,7 +170,7 @@ class RedisOutbox(OutboxReader):
 
     async def finish(self, claimed: Claimed, outcome: Outcome) -> bool:
         partition = _home(claimed)
-        if outcome.status in NEVER_SURE:
+        if outcome.status in NEVER_SURE:  # before the entry leaves; see `Unconfirmed`
             await self._unconfirmed.note(partition, claimed.entry.name, self._server_ms())
         said = entries.outcome_json(outcome)
         ended = scripts.Ended(claimed.delivery_id, claimed.token, outcome.status.value, said)
@@ -194,7 +204,7 @@ class RedisOutbox(OutboxReader):
             rest=_whole(rest),
             count=count,
         )
-        await self._due.look_at_partition(_home(claimed), now + after)
+        await self._due.look_at_partition(_home(claimed), now + after)  # also where the lease was lost: no harm
         return held
 
     async def put_off(self, claimed: Claimed, until: datetime) -> bool:

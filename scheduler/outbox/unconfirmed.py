@@ -13,14 +13,15 @@ MOST_NAMES = 200
 
 
 class Unconfirmed:
-    """Noted before the entry ends, so that none is forgotten; whether it did end so is for its tombstone to say."""
+    """Noted before the entry ends: who dies in between leaves a name too many, not one too few. Whether it did end
+    so is for its tombstone to say."""
 
     def __init__(self, connection: Connection, life: timedelta) -> None:
         self._connection = connection
         self._life = life // timedelta(milliseconds=1)
 
     async def note(self, partition: int, name: str, clock: int | None) -> None:
-        names = scripts.NamesKey(keys.outbox(partition, "missed"))
+        names = scripts.NamesKey(keys.outbox(partition, "missed"))  # as an earlier Between called it
         await scripts.unconfirmed(self._connection, names, clock=clock, name=name, most=MOST_NAMES, life=self._life)
 
     async def names(self, partition: int) -> list[str]:
