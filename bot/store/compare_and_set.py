@@ -97,9 +97,8 @@ class CompareAndSet:
             before = record_of(schema, raw, record_key)
             after = decide(before)
             if after == before:
-                await self.connection.confirm(
-                    record_key.key
-                )  # it may be our own, told a moment ago that it wasn't kept
+                # it may be our own, and a moment ago we were told that no replica had it
+                await self.connection.confirm(record_key.key)
                 return before
             if await self._swap(record_key, raw, _bytes(schema, after)):
                 return after

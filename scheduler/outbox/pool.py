@@ -159,9 +159,8 @@ class DeliveryPool:
     def _in_flight_by_workspace(self) -> dict[str, int]:
         """What each workspace has under way; the slow ones count as if they had nearly all they may."""
         in_flight = Counter(claimed.entry.team_id for claimed in self._in_flight.values())
-        in_flight.update(
-            dict.fromkeys(self._slow, MAX_PER_WORKSPACE - 1)
-        )  # one at a time tells when it is well again
+        # one at a time tells when it is well again
+        in_flight.update(dict.fromkeys(self._slow, MAX_PER_WORKSPACE - 1))
         return in_flight
 
     def _start(self, claimed: Claimed, now: datetime, run: PartitionRun, glance: Deps) -> None:

@@ -77,9 +77,9 @@ class RedisOutbox(OutboxReader):
         new = 0
         for partition, chosen in by_partition.items():
             first = min(entry.due_at for entry in chosen)
-            await self._due.expect(
-                partition, first
-            )  # before: an entry that nobody looks for would wait for a sweep
+            # before, for the time after: should we die here, somebody looks for what was added
+            await self._due.expect(partition, first)
+            # some may be in, and the rest not: who adds all again adds the rest
             for some in chunks(chosen, _AT_ONCE):
                 new += await self._add(partition, some)
             await self._due.look_at_partition(partition, first)  # after, and sooner than what was expected
@@ -132,7 +132,7 @@ class RedisOutbox(OutboxReader):
     async def _set_back(self, partition: int, held: tuple[str, str], faults: int, why: str, now: datetime) -> None:
         """What we can't read a newer bot may, during an upgrade: it is set aside only when none came."""
         id_, token = held
-        if faults >= len(UNREADABLE):
+        if faults >= len(UNREADABLE):  # a quarter of an hour: an upgrade is over by then
             await self._dead_letter(partition, id_, token, why)
             return
         wait = UNREADABLE[faults]
@@ -149,7 +149,7 @@ class RedisOutbox(OutboxReader):
             raise
 
     async def _mark_all_sending(self, partition: int, asked: Sequence[tuple[scripts.Sending, int]]) -> list[int]:
-        """By the newest caller's time: they stand within one round trip of each other."""
+        """By the newest caller's time: all of them are within one round trip of each other."""
         return await scripts.mark_sending(
             self._connection,
             self._keys[partition],
@@ -259,6 +259,7 @@ class RedisOutbox(OutboxReader):
             key = keys.outbox(partition, "dead")
             for note, raw in chunks(await self._connection.ask(key, "LRANGE", key, 0, -1), 2):
                 if entry := entries.readable(raw):
+                    # by its note, so of two who revive at once one does
                     await scripts.revive(
                         self._connection,
                         self._keys[partition],
