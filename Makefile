@@ -10,7 +10,7 @@ STAMP := $(VENV)/.installed
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test test-lowest test-cluster test-crash crash cluster fuzz bench bench-engines bench-lock check fix lock manifest doctor screens conformance clean
+.PHONY: help setup demo run test test-busy test-lowest test-cluster test-crash crash cluster fuzz bench bench-engines bench-lock check fix lock manifest doctor screens conformance clean
 
 help: ## Say what can be made.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -41,11 +41,18 @@ doctor: setup ## Check tokens, scopes, Redis, clock and zone data.
 test: setup check ## All checks, and all tests but those of the next two.
 	$(BIN)/python -m pytest -n 3 --dist loadfile --ignore tests/crash
 
-# -rP prints what the months say of themselves, the seed among it, also where they pass.
-test-fuzz: setup ## 100,000 payloads over the wire: forged, ill-typed, malformed, hostile (half an hour).
-	FUZZ_PAYLOADS=$(or $(FUZZ_PAYLOADS),100000) $(BIN)/python -m pytest -n 2 -rP tests/fuzz
+# Each loop ends with the shell that started it. A red run says what was red; the others are run all the same.
+test-busy: setup ## `make test` five times, or RUNS times, beside two busy loops; prints each closing line.
+	@said=$$(mktemp); red=0; loops=; \
+	for loop in 1 2; do sh -c 'while kill -0 $$PPID 2>/dev/null; do :; done' & loops="$$loops $$!"; done; \
+	trap 'kill $$loops; rm -f $$said' EXIT; \
+	for run in $$(seq $(or $(RUNS),5)); do \
+		$(MAKE) --no-print-directory test >$$said 2>&1 || { red=1; grep -E '^(FAILED|ERROR|E  |make)' $$said; }; \
+		grep -E ' in [0-9.]+s' $$said | tail -n 1; \
+	done; exit $$red
 
-crash: setup ## 300 times `kill -9` over simulated months, four bots, bad weather, every time zone; prints seeds.
+# -rP prints what the months say of themselves, the seed among it, also where they pass.
+test-crash: setup ## 300 times `kill -9` over simulated months, four bots, bad weather, every time zone; prints seeds.
 	CRASH_KILLS=$(or $(CRASH_KILLS),300) $(BIN)/python -m pytest -n 2 --dist loadfile -rP tests/crash
 
 test-cluster: setup ## A primary killed under load: cluster, sentinels, Valkey.
@@ -53,6 +60,9 @@ test-cluster: setup ## A primary killed under load: cluster, sentinels, Valkey.
 
 crash: setup ## 5,000 times `kill -9` (some six minutes).
 	CRASH_KILLS=$(or $(CRASH_KILLS),5000) $(BIN)/python -m pytest -n 2 --dist load -rP tests/crash/test_month.py
+
+fuzz: setup ## 100,000 payloads over the wire: forged, ill-typed, malformed, hostile (half an hour).
+	FUZZ_PAYLOADS=$(or $(FUZZ_PAYLOADS),100000) $(BIN)/python -m pytest -n 2 -rP tests/fuzz
 
 cluster: setup ## All shapes of Redis and Valkey, blow upon blow (ten minutes or more).
 	$(BIN)/python -m pytest -m cluster tests/cluster

@@ -2,7 +2,7 @@
 
 Three ways in turn, each with as many posts under way at once, by slack_sdk on one aiohttp session:
 `floor`: one claiming script, the post, one recording pipeline, and no promise kept (benchmarks/engines/floor.py);
-`delivery`: Between's outbox with the same fixed words: due, claimed, intended, sent, recorded, finished;
+`delivery`: Between's outbox with the same fixed words: due, claimed, marked, sent, marked as sent, finished;
 `check-ins`: all of Between: rounds opened, planned, put in the outbox, each drawn from its group's facts, noted.
 
 Twenty leaders a group, a thousand workspaces: `--groups 5000` is 100,000 leaders, five groups a workspace. Between

@@ -65,7 +65,7 @@ async def next_due(store: Store) -> datetime | None:
 
 
 async def look_until_quiet(deps: Deps, pool: DeliveryPool, *, until_delivered: bool = False) -> None:
-    """Plan and start on all that is due; with `settle`, come back only when it has been carried."""
+    """Plan and start on all that is due; with `until_delivered`, come back only when it has been carried."""
     for _ in range(MOST_LOOKS):
         due = await deps.store.due.due(deps.now(), AT_A_LOOK)
         if not due.groups and not due.partitions:

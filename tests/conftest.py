@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import HealthCheck, settings
+from redis import Redis
 
 from bot.embedded.server import EmbeddedServer
 from bot.storage import RedisStore
@@ -22,6 +24,13 @@ def pytest_configure() -> None:
     settings.load_profile("any machine")
 
 
+def pytest_collection_finish() -> None:
+    """Freeze what was imported and collected, as the bot does (`bot.app.freeze_startup_objects`). Each full
+    collection stopped a worker for half a second, and under load for longer than a connection to Redis may take."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def logs() -> None:
     plain_tracebacks()
@@ -32,6 +41,8 @@ def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """One server for the whole session (xdist: for each worker); `store` gives a clean one to each test."""
     server = EmbeddedServer(tmp_path_factory.mktemp("redis"), fsync="no")
     server.start()
+    with Redis.from_url(server.url) as redis:
+        redis.config_set("appendonly", "no")  # a disk that others keep busy would hold up answers past their time
     yield server.url
     server.stop()
 

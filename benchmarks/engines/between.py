@@ -1,4 +1,4 @@
-"""Between's own outbox: planned, claimed, intended, “sent”, recorded, finished."""
+"""Between's own outbox: planned, claimed, marked as sending, “sent”, marked as sent, finished."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ async def _examined(store: RedisStore, settings: Settings, now: Clock) -> list[F
         *(mend(warning) for warning in warnings),
         clock("Redis's", max(times, key=lambda theirs: abs(theirs - ours)), ours),
         await _set_aside(store),
-        *await _missed(store),
+        *await _unconfirmed(store),
         *await _owed(store),
     ]
 
@@ -93,13 +93,13 @@ async def _set_aside(store: RedisStore) -> Finding:
     )
 
 
-async def _missed(store: RedisStore) -> list[Finding]:
+async def _unconfirmed(store: RedisStore) -> list[Finding]:
     """Messages of the last weeks that nobody can say arrived. Not to be mended: sending one again could send it
     twice. But whoever runs the server may tell whom it was for."""
     found = []
-    missed = await store.delivery.unconfirmed()
+    unconfirmed = await store.delivery.unconfirmed()
     for status, what in MISSED.items():
-        some = [f"{name} ({ended.why})" for name, ended in missed if ended.status is status]
+        some = [f"{name} ({ended.why})" for name, ended in unconfirmed if ended.status is status]
         if some:
             more = ", and more" if len(some) > SHOWN else ""
             found.append(note(f"Outbox: {len(some)} {what}: {', '.join(some[:SHOWN])}{more}."))

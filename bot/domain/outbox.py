@@ -71,9 +71,9 @@ def dm_name(kind: Kind, group_id: str, round: str, person_id: str) -> str:
 class Claimed(msgspec.Struct, frozen=True, kw_only=True):
     """An entry that the caller holds for some seconds; `token` proves it.
 
-    `intended_at` and `place` are set where somebody meant to send it before and it is not known whether it
-    arrived, for the first time then and for the last at `intended_last`, by the wall of whoever did; how long ago
-    the two were by the clock that all share is `intended_ago` and `intended_last_ago`. `sent` is set where it is
+    `marked_at` and `place` are set where somebody meant to send it before and it is not known whether it
+    arrived, for the first time then and for the last at `last_marked_at`, by the wall of whoever did; how long ago
+    the two were by the clock that all share is `marked_ago` and `last_marked_ago`. `sent` is set where it is
     known to be in Slack and only what follows from that is left to do.
     """
 
@@ -82,10 +82,10 @@ class Claimed(msgspec.Struct, frozen=True, kw_only=True):
     token: str
     tries: int = 0
     faults: int = 0
-    intended_at: datetime | None = None
-    intended_last: datetime | None = None
-    intended_ago: timedelta | None = None
-    intended_last_ago: timedelta | None = None
+    marked_at: datetime | None = None
+    last_marked_at: datetime | None = None
+    marked_ago: timedelta | None = None
+    last_marked_ago: timedelta | None = None
     place: Place | None = None
     sent: MessageRef | None = None
 

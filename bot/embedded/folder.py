@@ -32,6 +32,7 @@ def claimed(folder: Path) -> Iterator[None]:
         ) from error
     with lock:
         try:
+            # of the open file, so it ends with our process; a child that has the file too would keep it
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise NoServer(

@@ -4,6 +4,12 @@ A small shell stands between us and the server. It holds one end of a pipe whose
 close it, or die in any way at all, it stops the server cleanly, so that no server outlives its bot. It also
 starts the server again should that die (out of memory, a full disk). Both have a session of their own, so
 that Ctrl-C reaches the bot first and everything can still be saved.
+
+The sequence: lock the folder, wait for the server of a bot that was killed, start shell and server, wait until it
+answers, tell the shell that it is up. One bot at a time has a folder. Whoever dies at any step gives the lock back
+with its process, and the end of the pipe stops what it had started. A server that dies before it was up ends its
+shell: it would only die again. One that dies later is started again within a second; until then callers hear
+StoreDown.
 """
 
 from __future__ import annotations
@@ -22,21 +28,25 @@ from bot.embedded import folder as folders
 from bot.embedded.binary import Binary, NoServer, find, programs_here
 from bot.embedded.unixsocket import answers, ask
 
-START_SECONDS = 20.0
+START_TIMEOUT_S = 20.0
 """How long a new server may say nothing; while it reads its data it says so, and may take as long as it needs."""
-STOP_SECONDS = 10.0
+STOP_TIMEOUT_S = 10.0
 
 _KEEPER = """
+# 3: the bot's end of the pipe closes, whatever becomes of the bot
 exec 3<&0
-trap 'heard=1; ready=1' USR1
-trap 'heard=1; stop=1; kill -TERM "$server" 2>/dev/null' TERM
+trap 'signalled=1; ready=1' USR1
+trap 'signalled=1; stop=1; kill -TERM "$server" 2>/dev/null' TERM
+# nobody ever writes, so `read` comes back when the pipe is closed
 ( read _ <&3; kill -TERM $$ ) &
 ears=$!
 while [ -z "$stop" ]; do
     "$@" </dev/null 3<&- &
     server=$!
+    # asked to stop before there was a server to tell
     [ "$stop" ] && kill -TERM "$server"
-    while heard=; wait "$server"; code=$?; [ "$heard" ]; do :; done
+    # a signal ends `wait` too: only then wait again
+    while signalled=; wait "$server"; code=$?; [ "$signalled" ]; do :; done
     [ -z "$stop" ] && [ -z "$ready" ] && { kill "$ears"; exit "$code"; }
     [ "$stop" ] || sleep 1
 done
@@ -70,9 +80,9 @@ class EmbeddedServer:
             self._socket = held.enter_context(folders.short_socket(self.folder))
             self._end_orphan()
             self._launch(find(self.folder, programs_here() if self.programs is None else self.programs))
-            held.callback(self._end)
+            held.callback(self._end)  # also where it never answers
             self._wait_until_ready()
-            self._held = held.pop_all()
+            self._held = held.pop_all()  # from here on it is `stop` that ends it
 
     def stop(self) -> None:
         """Ends the server cleanly, then lets go of the folder. Doing it twice does no harm."""
@@ -80,7 +90,7 @@ class EmbeddedServer:
 
     def _launch(self, binary: Binary) -> None:
         folders.refuse_older(self.folder, binary)
-        self._socket.unlink(missing_ok=True)
+        self._socket.unlink(missing_ok=True)  # of a server that is gone: we have the folder's lock
         with (self.folder / folders.LOG).open("ab") as log:
             self._keeper = subprocess.Popen(  # noqa: S603
                 ["/bin/sh", "-c", _KEEPER, "between-redis", *self._command(binary.path)],
@@ -108,9 +118,9 @@ class EmbeddedServer:
     def _wait_until_ready(self) -> None:
         quiet_since = time.monotonic()
         while (said := ask(self._socket, b"PING")) != b"+PONG":
-            if said.startswith(b"-LOADING"):
+            if said.startswith(b"-LOADING"):  # it says something, so it may take its time
                 quiet_since = time.monotonic()
-            if self._gone() or time.monotonic() - quiet_since > START_SECONDS:
+            if self._gone() or time.monotonic() - quiet_since > START_TIMEOUT_S:
                 raise NoServer(f"Redis did not start on {self.folder}. {folders.last_words(self.folder)}")
             time.sleep(0.01)
         self._say_ready()
@@ -129,19 +139,19 @@ class EmbeddedServer:
         keeper, self._keeper = self._keeper, None
         if keeper is None or keeper.stdin is None:
             return
-        keeper.stdin.close()
+        keeper.stdin.close()  # the shell reads the end of the pipe, and asks the server to stop
         try:
-            keeper.wait(STOP_SECONDS)
+            keeper.wait(STOP_TIMEOUT_S)
         except subprocess.TimeoutExpired:
-            os.killpg(keeper.pid, signal.SIGKILL)
+            os.killpg(keeper.pid, signal.SIGKILL)  # its own session, so shell and server and nobody else
             keeper.wait()
 
     def _end_orphan(self) -> None:
         """Waits for the server of a killed bot: it is stopping, or is asked to. We hold the folder by now."""
-        patience = time.monotonic() + STOP_SECONDS
+        deadline = time.monotonic() + STOP_TIMEOUT_S
         while answers(self._socket):
             ask(self._socket, b"SHUTDOWN")
-            if time.monotonic() > patience:
+            if time.monotonic() > deadline:
                 raise NoServer(
                     f"An old Redis still uses {self.folder} and does not stop. End it, then start again."
                 )

@@ -7,14 +7,14 @@ from pathlib import Path
 
 LONGEST = 100
 """Bytes of a path that every system takes (107 on Linux, 103 on macOS)."""
-ANSWER_SECONDS = 2.0
+ANSWER_TIMEOUT_S = 2.0
 
 
 def ask(path: Path, command: bytes) -> bytes:
     """The first line of the answer; empty when nobody answers."""
     try:
         with socket.socket(socket.AF_UNIX) as line:
-            line.settimeout(ANSWER_SECONDS)
+            line.settimeout(ANSWER_TIMEOUT_S)
             line.connect(str(path))
             line.sendall(command + b"\r\n")
             return line.recv(4096).split(b"\r\n", 1)[0]
@@ -26,7 +26,7 @@ def answers(path: Path) -> bool:
     """Whether somebody listens there, even somebody too busy to say anything."""
     try:
         with socket.socket(socket.AF_UNIX) as line:
-            line.settimeout(ANSWER_SECONDS)
+            line.settimeout(ANSWER_TIMEOUT_S)
             line.connect(str(path))
             return True
     except OSError:

@@ -32,7 +32,8 @@ class Delivery(Protocol):
     async def claim(
         self, partition: int, now: datetime, *, limit: int, each: int, in_flight: Mapping[str, int] | None = None
     ) -> Claims:
-        """Take what is due and may go now, at most `each` of one workspace, less what it has in `hands` already."""
+        """Take what is due and may go now: of one workspace at most `each`, less what it has `in_flight`
+        already."""
         ...
 
     async def mark_sending(self, claimed: Claimed, place: Place, now: datetime) -> bool:
@@ -51,7 +52,7 @@ class Delivery(Protocol):
         now: datetime,
         *,
         after: timedelta,
-        keep_intent: bool = False,
+        keep_mark: bool = False,
         rest: timedelta = timedelta(0),
         count: Literal["", "tries", "faults"] = "tries",
     ) -> bool:
@@ -126,7 +127,7 @@ class Allowance(Protocol):
 
 
 class Method(StrEnum):
-    """Methods of Slack's that allow few calls a minute, and have a gate of their own."""
+    """Methods of Slack's that allow few calls a minute, and have a limit of their own."""
 
     OPEN = "open"
     PROFILE = "profile"

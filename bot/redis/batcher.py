@@ -16,9 +16,13 @@ Answer = TypeVar("Answer")
 class Batcher(Generic[Item, Answer]):
     """Calls that come in one turn of the loop, or while as many as may be are under way, made as one by `run`.
 
-    The first caller leads, and waits `linger` seconds for others. Who comes while it is under way waits, and one of
-    them leads all who wait by then. An answer that is an exception is raised to whoever asked; what befalls `run`
-    itself befalls all, who can't know then whether theirs was done.
+    The sequence: the first caller leads. It waits `max_delay` seconds for others, takes all who wait by then, calls
+    `run` once, and tells each their answer. Who comes meanwhile waits; when the leader is done, the one who has
+    waited longest leads next. At most `at_once` lead at a time, and only one of them gathers.
+
+    An answer that is an exception is raised to whoever asked. What befalls `run` itself befalls all, who can't know
+    then whether theirs was done. A leader that is cancelled tells the others StoreDown, and hands the lead on; a
+    caller that is cancelled while it waits is left out, or, where it was just told to lead, hands that on too.
     """
 
     def __init__(
@@ -35,8 +39,8 @@ class Batcher(Generic[Item, Answer]):
         self._waiting: deque[tuple[Item, asyncio.Future[Answer | _Lead]]] = deque()
 
     async def __call__(self, item: Item) -> Answer:
-        if self._free and not self._gathering:
-            self._free -= 1
+        if self._free and not self._gathering:  # while somebody gathers, we may still come along with them
+            self._free -= 1  # no await since the check: nobody else can take it
             return await self._lead(item)
         told: asyncio.Future[Answer | _Lead] = asyncio.get_running_loop().create_future()
         self._waiting.append((item, told))
@@ -44,15 +48,16 @@ class Batcher(Generic[Item, Answer]):
             answer = await told
         except asyncio.CancelledError:
             if told.done() and not told.cancelled() and not told.exception():
+                # told and cancelled in one turn of the loop: the lead must not be lost
                 self._hand_over(told.result())
             raise
         return await self._lead(item) if isinstance(answer, _Lead) else answer
 
     async def _lead(self, item: Item) -> Answer:
         others: list[tuple[Item, asyncio.Future[Answer | _Lead]]] = []
-        fault: Exception = StoreDown("Whoever was asking Redis for all was stopped.")
+        fault: Exception = StoreDown("Whoever was asking Redis for all was stopped.")  # unless it goes otherwise
         try:
-            others = await self._gathered()
+            others = await self._gathered()  # if we are stopped in here, they are still in the queue
             own, *answers = await self._run([item, *(its for its, _ in others)])
             for (_, told), answer in zip(others, answers, strict=True):
                 _tell(told, answer)
@@ -61,20 +66,20 @@ class Batcher(Generic[Item, Answer]):
             raise
         finally:
             for _, told in others:
-                _tell(told, fault)
+                _tell(told, fault)  # does nothing to those who have their answer
             self._hand_over(_Lead())
         if isinstance(own, Exception):
             raise own
         return own
 
     async def _gathered(self) -> list[tuple[Item, asyncio.Future[Answer | _Lead]]]:
-        """Those of the same turn, or as long as we linger, and those who waited."""
+        """Those of the same turn, or of the next `max_delay`, and those who waited."""
         self._gathering = True
         try:
             await asyncio.sleep(self._max_delay)
         finally:
             self._gathering = False
-        others = [(its, told) for its, told in self._waiting if not told.done()]
+        others = [(its, told) for its, told in self._waiting if not told.done()]  # who stopped waiting is done too
         self._waiting.clear()
         return others
 
@@ -87,7 +92,7 @@ class Batcher(Generic[Item, Answer]):
             if not told.done():
                 told.set_result(lead)
                 return
-        self._free += 1
+        self._free += 1  # nobody waits: the next caller leads by itself
 
 
 class _Lead:

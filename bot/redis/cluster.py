@@ -33,30 +33,37 @@ from bot.redis_url import Address
 
 HOPS = 6
 """Redirections that one call follows; two are usual while slots move."""
-PATIENCE = 2.5
+CALL_TIMEOUT_S = 2.5
 """Seconds for one call in all, finding out who is primary included."""
 TRY_AGAIN = 0.05
 SPARE = 4
-"""Connections for redis-py's own questions about the cluster, which pass no gate."""
+"""Connections for redis-py's own questions about the cluster, which our own limit does not count."""
 
 _GONE = (ConnectionError, TimeoutError, ClusterDownError, ReadOnlyError)
 """After these somebody else may be primary, or soon will."""
 
 
 class ClusterLine:
+    """Any number of callers at once. One call: find out who is primary where that is in doubt, send all its
+    commands to the holder of its key in one packet, and follow where the cluster redirects to.
+
+    Who finds a server gone notes it in `_failed`; the next call, anybody's, asks the others first who is primary
+    now. Nothing that may have been done is sent again.
+    """
+
     client: RedisCluster
 
     def __init__(self, address: Address) -> None:
         self._hosts = list(address.hosts)
         self.client = RedisCluster(
             startup_nodes=[ClusterNode(*host) for host in address.hosts],
-            require_full_coverage=False,
+            require_full_coverage=False,  # while one primary is gone, the others' leaders are served
             max_connections=MOST_CONNECTIONS + SPARE,
             retry=no_retry(),
             **server_options(address),
         )
-        self._gates: dict[str, ConnectionLimit] = defaultdict(ConnectionLimit)
-        self._failed: str | None = None
+        self._limits: dict[str, ConnectionLimit] = defaultdict(ConnectionLimit)
+        self._failed: str | None = None  # the name of a server that was gone, until somebody has asked anew
 
     async def ask(self, key: str, command: Command) -> Any:
         (answer,) = first_refusal(await self.pipeline(key, [command]))
@@ -65,12 +72,13 @@ class ClusterLine:
     async def pipeline(self, key: str, commands: Sequence[Command]) -> list[Any]:
         async with _in_time():
             await self._ready()
-            return await self._in_turn(key, commands)
+            return await self._follow_redirections(key, commands)
 
-    async def _in_turn(self, key: str, commands: Sequence[Command]) -> list[Any]:
+    async def _follow_redirections(self, key: str, commands: Sequence[Command]) -> list[Any]:
         node, asking = self._holder(key), False
         for _ in range(HOPS):
             answers = await self._send(node, commands, asking)
+            # all are about one slot, so the first answer speaks for all
             if not isinstance(answers[0], (AskError, TryAgainError)):
                 return answers
             node, asking = await self._elsewhere(answers[0], node)
@@ -79,31 +87,33 @@ class ClusterLine:
     async def _elsewhere(self, turned: Exception, node: ClusterNode) -> tuple[ClusterNode, bool]:
         """Where to ask instead, and whether only this once. MOVED is a kind of ASK to redis-py."""
         if not isinstance(turned, AskError):
-            await asyncio.sleep(TRY_AGAIN)
+            await asyncio.sleep(TRY_AGAIN)  # half of the keys have moved; the rest follow in a moment
             return node, False
         manager = self.client.nodes_manager
         if isinstance(turned, MovedError):
-            await manager.move_slot(turned)
+            await manager.move_slot(turned)  # for good: everybody's next question goes there
             return manager.get_node_from_slot(turned.slot_id), False
         found = manager.get_node(host=turned.host, port=turned.port)
         if found is None:
-            self._failed = node.name
+            self._failed = node.name  # so that the next call learns of it
             raise ClusterError("a server that is new to us has this key")
-        return found, True
+        return found, True  # ASK: only this once, since the slot is still on its way
 
     async def _send(self, node: ClusterNode, commands: Sequence[Command], asking: bool) -> list[Any]:
         """Each command is preceded by ASKING where it must be; one without a key does not mind."""
         words = [word for command in commands for word in ((("ASKING",), command) if asking else (command,))]
+        # redis-py's own class, since its node puts the answers into it
         asked = [PipelineCommand(number, *word) for number, word in enumerate(words)]
         try:
-            async with self._gates[node.name].passed():
+            async with self._limits[node.name].passed():
                 await node.execute_pipeline(asked)
         except (ConnectionError, TimeoutError, OSError):
             self._failed = node.name
             raise
-        answers = [each.result for each in asked][1 if asking else 0 :: 2 if asking else 1]
+        answers = [each.result for each in asked][1 if asking else 0 :: 2 if asking else 1]  # not those of ASKING
         if any(isinstance(answer, _GONE) for answer in answers):
             self._failed = node.name
+        # A broken line is told as an answer of each command; the caller must hear that it may have been done.
         lost = next((each for each in answers if isinstance(each, (ConnectionError, TimeoutError))), None)
         if lost:
             raise lost
@@ -119,7 +129,7 @@ class ClusterLine:
             for number, (key, _) in enumerate(asked):
                 try:
                     homes[self._holder(key).name].append(number)
-                except (SlotNotCoveredError, LookupError):
+                except (SlotNotCoveredError, LookupError):  # the fault of this key alone
                     answers[number] = ClusterDownError("no server of the cluster holds its slot")
             for some in await asyncio.gather(*(self._as_far(asked, numbers) for numbers in homes.values())):
                 answers |= some
@@ -137,8 +147,8 @@ class ClusterLine:
         node = self._holder(asked[numbers[0]][0])
         answers = dict(zip(numbers, await self._send(node, [asked[n][1] for n in numbers], False), strict=True))
         for number, answer in answers.items():
-            if isinstance(answer, (AskError, TryAgainError)):
-                (answers[number],) = await self._in_turn(asked[number][0], [asked[number][1]])
+            if isinstance(answer, (AskError, TryAgainError)):  # refused, so not done: it may be asked again
+                (answers[number],) = await self._follow_redirections(asked[number][0], [asked[number][1]])
         return answers
 
     async def everywhere(self, command: Command) -> list[Any]:
@@ -152,10 +162,10 @@ class ClusterLine:
         """Know who is who: at first, and anew after somebody failed, asking the others before them."""
         await self.client.initialize()
         if self._failed:
-            failed, self._failed = self._failed, None
+            failed, self._failed = self._failed, None  # whoever comes meanwhile goes by what was known, and is told
             try:
                 await self.client.nodes_manager.initialize(self._hosts, last_failed_node_name=failed)
-            except BaseException:
+            except BaseException:  # cancelled too: somebody must ask again
                 self._failed = failed
                 raise
 
@@ -176,7 +186,7 @@ class ClusterLine:
 async def _in_time() -> AsyncIterator[None]:
     """What is no error of redis-py's becomes one."""
     try:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(CALL_TIMEOUT_S):
             yield
     except OSError as error:  # asyncio's own TimeoutError is one
         raise ConnectionError(str(error) or "no answer in time") from error

@@ -1,12 +1,12 @@
 """The connection to Redis: how a write is confirmed, and how Redis's refusals become ours.
 
-Retries are off. redis-py would send a command again when its answer was lost, so that an INCR may happen
-twice without its author knowing. Here a lost answer is always seen by the caller, who decides: swaps know
-their own write again (see `swap`), the index's commands do no harm twice, everything else tells the person.
+Retries are off. redis-py would send a command again when its answer was lost, so that an INCR may happen twice
+without its author knowing. Here a lost answer is always seen by the caller, who decides: swaps know their own write
+again (see `bot.store.compare_and_set`), the index's commands do no harm twice, everything else tells the person.
 Waits are short, since a form must be answered within Slack's three seconds.
 
 Where another server takes over when a primary dies, a write that must not be lost is confirmed by a replica
-before anybody relies on it: see `Connection.keep`.
+before anybody relies on it: see `Connection.replicate`.
 """
 
 from __future__ import annotations
@@ -133,11 +133,13 @@ class Connection:
         """
         if not self.replicas:
             return await self.ask(key, *command)
+        # On one connection, in this order: the write, a mark in its slot, and how many replicas have the mark.
         mark, wait = mark_of(key), ("WAIT", self.replicas, CONFIRM_MS)
         with self.asking(key):
             answer, *marked, held = await self.line.pipeline(key, [command, ("SET", mark, 1), ("DEL", mark), wait])
-            if isinstance(answer, Exception):
+            if isinstance(answer, Exception):  # refused, so nothing was written that could be lost
                 raise answer
+        # DEL must have found our mark: else another server, or an older life of this one, answered.
         if marked[-1] != 1 or not isinstance(held, int) or held < self.replicas:
             await self.line.invalidate_primary(key)  # it may have been replaced while it was away
             raise NotKept(f"Redis at {self.address} has it on too few replicas just now ({_said(held)})")
@@ -157,7 +159,7 @@ class Connection:
             if ours := self._ours(error, key):
                 raise ours from error
             raise
-        except OSError as error:
+        except OSError as error:  # asyncio's TimeoutError is one: sent, but no answer
             raise AnswerLost(f"Can't reach Redis at {self.address}; is it running?") from error
 
     def _ours(self, error: Exception, key: str) -> Exception | None:
@@ -194,7 +196,8 @@ def connect(url: str, replicas: int | None = None) -> Connection:
 
 
 def mark_of(key: str) -> str:
-    """A key beside `key`, gone at once: a write of our own to the server that holds it. See `Connection.keep`."""
+    """A key beside `key`, gone at once: a write of our own to the server that holds it. See
+    `Connection.replicate`."""
     return f"b:{key[key.index('{') : key.index('}') + 1]}:mark"
 
 

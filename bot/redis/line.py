@@ -13,10 +13,10 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import ConnectionError
 
-CONNECT_SECONDS = 1.0
-ANSWER_SECONDS = 1.5
+CONNECT_TIMEOUT_S = 1.0
+ANSWER_TIMEOUT_S = 1.5
 MOST_CONNECTIONS = 64
-"""Of one bot to one server; more callers wait their turn for up to `CONNECT_SECONDS`."""
+"""Of one bot to one server; more callers wait their turn for up to `CONNECT_TIMEOUT_S`."""
 
 Command = Sequence[Any]
 
@@ -65,8 +65,10 @@ class ConnectionLimit:
 
     @asynccontextmanager
     async def passed(self) -> AsyncIterator[None]:
+        """Raises ConnectionError where none came free in time; nothing was sent then. Whoever is cancelled while
+        they wait leaves the queue, and whoever is cancelled inside lets the next one in."""
         try:
-            async with asyncio.timeout(CONNECT_SECONDS):
+            async with asyncio.timeout(CONNECT_TIMEOUT_S):
                 await self._free.acquire()
         except TimeoutError:
             raise ConnectionError("No connection available.") from None

@@ -14,8 +14,8 @@ from redis.exceptions import TimeoutError as NoAnswer
 
 from bot.redis.batcher import Batcher
 from bot.redis.line import (
-    ANSWER_SECONDS,
-    CONNECT_SECONDS,
+    ANSWER_TIMEOUT_S,
+    CONNECT_TIMEOUT_S,
     MOST_CONNECTIONS,
     Command,
     ConnectionLimit,
@@ -31,19 +31,26 @@ PACKETS = 2
 """Of ordinary commands, under way at once. What is asked meanwhile goes in the next: ten commands in a packet take
 twice as long as one, and not ten times."""
 
-SENTINEL_SECONDS = 0.4
+SENTINEL_TIMEOUT_S = 0.4
 """For one sentinel to answer; the next is asked after that, and a person waits for all of it."""
 
 
 class ServerLine:
-    """`gate` where the pool itself would not let callers wait for a connection, `also` closes with it."""
+    """`limit` where the pool itself would not let callers wait for a connection, `sentinel` closes with it.
+
+    Any number of callers at once. Commands of one turn of the loop go in one packet, and at most `PACKETS` are
+    under way; each packet has a connection to itself until its last answer is read. Whoever is cancelled, or hears
+    nothing in time, closes that connection: what was sent may have been done, and is not sent again.
+    """
 
     client: Redis
 
-    def __init__(self, client: Redis, gate: ConnectionLimit | None = None, also: Sentinel | None = None) -> None:
+    def __init__(
+        self, client: Redis, limit: ConnectionLimit | None = None, sentinel: Sentinel | None = None
+    ) -> None:
         self.client = client
-        self._gate = gate
-        self._also = also
+        self._limit = limit
+        self._sentinel = sentinel
         self._batcher = Batcher(self._send, at_once=PACKETS)
         self._read_text = lua("bot.redis", "read")
         self._read_sha = sha_of(self._read_text)
@@ -55,8 +62,8 @@ class ServerLine:
         return await self._send(commands)
 
     async def _send(self, commands: Sequence[Command]) -> list[Any]:
-        if self._gate:
-            async with self._gate.passed():
+        if self._limit:
+            async with self._limit.passed():
                 return await self._exchange(commands)
         return await self._exchange(commands)
 
@@ -65,18 +72,20 @@ class ServerLine:
         one timer for all."""
         pool = self.client.connection_pool
         connection = await pool.get_connection()  # type: ignore[no-untyped-call]
-        patience, connection.socket_timeout = connection.socket_timeout, None
+        # its own timer would be one for each answer; ours, below, is one for the packet
+        timeout, connection.socket_timeout = connection.socket_timeout, None
         try:
-            async with asyncio.timeout(patience):
+            async with asyncio.timeout(timeout):
                 await connection.send_packed_command(connection.pack_commands(commands))
+                # one after the other: answers come in the order of the commands
                 answers = [await self._answer(connection, command) for command in commands]
         except BaseException as error:
             await connection.disconnect(nowait=True)  # what was not read must not be the next one's answer
             if isinstance(error, TimeoutError):
                 raise NoAnswer("no answer in time") from None
             raise
-        finally:
-            connection.socket_timeout = patience
+        finally:  # also after a disconnect: the pool opens it again for the next
+            connection.socket_timeout = timeout
             await pool.release(connection)
         for answer in answers:
             await self._look_anew(answer)
@@ -99,8 +108,8 @@ class ServerLine:
             return await self._send(commands)
         found, *others = await self._send([self._read(fields), *(one for one in commands if one[0] != "HGET")])
         if isinstance(found, NoScriptError):
-            (found,) = await self._send([self._read(fields, known=False)])
-        if isinstance(found, Exception):
+            (found,) = await self._send([self._read(fields, known=False)])  # it only reads, so twice is no harm
+        if isinstance(found, Exception):  # refused as a whole, so each of them was
             found = [found] * len(fields)
         read, rest = iter(found), iter(others)
         return [next(read if command[0] == "HGET" else rest) for command in commands]
@@ -118,13 +127,14 @@ class ServerLine:
             await self.invalidate_primary("")
 
     async def invalidate_primary(self, key: str) -> None:  # noqa: ARG002
-        if self._also:
+        if self._sentinel:
+            # Those in use belong to callers who read from them just now; they find out by themselves.
             await self.client.connection_pool.disconnect(inuse_connections=False)
 
     async def close(self) -> None:
         await self.client.aclose()
-        if self._also:
-            await self._also.aclose()
+        if self._sentinel:
+            await self._sentinel.aclose()
 
 
 def _read_only(answer: Exception) -> bool:
@@ -138,9 +148,9 @@ def server_line(address: Address) -> ServerLine:
     pool = BlockingConnectionPool.from_url(
         address.server_url,
         max_connections=MOST_CONNECTIONS,
-        timeout=CONNECT_SECONDS,
-        socket_connect_timeout=CONNECT_SECONDS,
-        socket_timeout=ANSWER_SECONDS,
+        timeout=CONNECT_TIMEOUT_S,
+        socket_connect_timeout=CONNECT_TIMEOUT_S,
+        socket_timeout=ANSWER_TIMEOUT_S,
         retry=no_retry(),
     )
     return ServerLine(Redis.from_pool(pool))
@@ -154,8 +164,8 @@ def _sentinel_line(address: Address) -> ServerLine:
     watch = Sentinel(  # type: ignore[no-untyped-call]
         address.hosts,
         sentinel_kwargs={
-            "socket_connect_timeout": SENTINEL_SECONDS,
-            "socket_timeout": SENTINEL_SECONDS,
+            "socket_connect_timeout": SENTINEL_TIMEOUT_S,
+            "socket_timeout": SENTINEL_TIMEOUT_S,
             "retry": no_retry(),
             **secure,
             **own,
@@ -167,7 +177,7 @@ def _sentinel_line(address: Address) -> ServerLine:
 
 def server_options(address: Address) -> dict[str, Any]:
     """What redis-py is to be told about each server."""
-    options: dict[str, Any] = {"socket_connect_timeout": CONNECT_SECONDS, "socket_timeout": ANSWER_SECONDS}
+    options: dict[str, Any] = {"socket_connect_timeout": CONNECT_TIMEOUT_S, "socket_timeout": ANSWER_TIMEOUT_S}
     options |= parse_url(address.server_url)
     if options.pop("connection_class", None) is SSLConnection:
         options["ssl"] = True

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.redis.connection import Connection
-from bot.redis.scripts import Script
-from bot.store import keys
+from bot.store import keys, scripts
 
 _LIFE = timedelta(days=15)
 """A week's count outlives the week itself by another, so that a stepped clock finds it again."""
@@ -15,11 +14,10 @@ _LIFE = timedelta(days=15)
 class RedisAllowance:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._allow = Script(connection, "bot.store", "allow", replicated=True)
 
     async def take(self, person_id: str, span: str, name: str, most: int) -> bool:
-        life = _LIFE // timedelta(milliseconds=1)
-        return bool(await self._allow([keys.dms(person_id, span)], [name, most, life]))
+        key, life_ms = scripts.CountKey(keys.dms(person_id, span)), _LIFE // timedelta(milliseconds=1)
+        return bool(await scripts.allow(self._connection, key, name=name, most=most, life_ms=life_ms))
 
     async def give_back(self, person_id: str, span: str, name: str) -> None:
         key = keys.dms(person_id, span)

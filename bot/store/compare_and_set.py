@@ -10,7 +10,7 @@ from weakref import WeakValueDictionary
 
 from bot.ports import StoreDown
 from bot.redis.connection import AnswerLost, Connection, text_of
-from bot.redis.scripts import Script
+from bot.store import scripts
 from bot.store.codec import Schema, decode, encode
 
 T = TypeVar("T")
@@ -48,12 +48,19 @@ class CompareAndSet:
     """Records on one connection, read anew each time. StoreDown where Redis can't be asked, BadRecord for what
     can't be read.
 
-    Changes of one bot to one record take turns, so that only other bots are raced against.
+
+    A change: read the record's bytes, decide, and let one script write the new bytes where the old still stand.
+    Where somebody else was quicker, read and decide again. Any number of bots may change one record at once: one of
+    them wins each race, and none is lost. Changes of one bot to one record take turns, so that only other bots are
+    raced against. `decide` may be called many times, so it does nothing but decide.
+
+    Who dies before the script runs changed nothing; after it, the change stands, and whoever does the same again
+    finds it done. Who hears no answer sends the same bytes again, which tells whether they stand
+    (`_resolve_lost_answer`).
     """
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
-        self._script = Script(connection, "bot.store", "compare_and_set", replicated=True)
         self._turns: WeakValueDictionary[RecordKey, asyncio.Lock] = WeakValueDictionary()
 
     async def read(self, record_key: RecordKey) -> bytes:
@@ -94,9 +101,10 @@ class CompareAndSet:
         `seen`: as a snapshot read it. If it still stands so, one round trip does instead of two.
         """
         expected = seen.of(record_key) if seen else None
+        # gone as soon as nobody waits or holds: there are as many locks as changes under way
         turn = self._turns.setdefault(record_key, asyncio.Lock())
         try:
-            async with asyncio.timeout(CHANGE_TIMEOUT_S), turn:
+            async with asyncio.timeout(CHANGE_TIMEOUT_S), turn:  # the wait for our turn counts too
                 if expected is not None and (
                     swapped := await self._swap_expected(schema, record_key, decide, expected)
                 ):
@@ -113,24 +121,23 @@ class CompareAndSet:
             before = record_of(schema, raw, record_key)
             after = decide(before)
             if after == before:
-                await self.connection.confirm(
-                    record_key.key
-                )  # it may be our own, told a moment ago that it wasn't kept
+                # it may be our own, and a moment ago we were told that no replica had it
+                await self.connection.confirm(record_key.key)
                 return before
             if await self._swap(record_key, raw, _bytes(schema, after)):
                 return after
-            await asyncio.sleep(secrets.randbelow(1 + lost) / 1000)
+            await asyncio.sleep(secrets.randbelow(1 + lost) / 1000)  # lest two bots keep step, and one always lose
         raise StoreDown(f"{record_key} was changed by others {TRIES} times while we tried.")
 
     async def _swap_expected(
         self, schema: Schema[T], record_key: RecordKey, decide: Callable[[T | None], T | None], raw: bytes
     ) -> tuple[T | None] | None:
         """What now stands, or None: decide anew. The script sees to it that a change rests on what is so; nobody
-        would where nothing is to change, or `decide` refuses, so neither is believed of a guess."""
+        would where nothing is to change, or `decide` refuses, so neither is believed of bytes that may be old."""
         try:
             before = record_of(schema, raw, record_key)
             after = decide(before)
-        except Exception:
+        except Exception:  # decided anew from what stands now, which raises the same where it is so
             return None
         if after == before:
             return None
@@ -144,12 +151,16 @@ class CompareAndSet:
 
     async def _resolve_lost_answer(self, record_key: RecordKey, old: bytes, new: bytes) -> bool:
         """The answer was lost, so it may have been done: send again, and say so where that stays unknown."""
+        # 1 also where our first try did it: no two writes are the same bytes. Read for a deletion, which has none.
         if await self._send(record_key, old, new) or await self.read(record_key) == new:
             return True
         raise StoreDown(f"The line to Redis broke and somebody else changed {record_key}; ours may not be saved.")
 
     async def _send(self, record_key: RecordKey, old: bytes, new: bytes) -> bool:
-        return bool(await self._script([record_key.key], [record_key.field, old, new]))
+        key = scripts.RecordsKey(record_key.key)
+        return bool(
+            await scripts.compare_and_set(self.connection, key, field=record_key.field, expected=old, new=new)
+        )
 
 
 def record_of(schema: Schema[T], raw: bytes, record_key: RecordKey) -> T | None:

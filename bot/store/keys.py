@@ -94,7 +94,7 @@ def dms(person_id: str, week: str) -> str:
     return f"b:{{p:{_plain(person_id)}}}:dms:{_plain(week)}"
 
 
-def gate(team_id: str, method: str) -> str:
+def spoken_for(team_id: str, method: str) -> str:
     """String: the moment (ms) until which a workspace's calls of a method are spoken for; expires."""
     return f"b:{{w:{_plain(team_id)}}}:gate:{_plain(method)}"
 

@@ -7,8 +7,7 @@ from datetime import timedelta
 
 from bot.ports import Method
 from bot.redis.connection import Connection
-from bot.redis.scripts import Script
-from bot.store import keys
+from bot.store import keys, scripts
 
 RATES = {
     Method.OPEN: (2000, 18),
@@ -18,23 +17,32 @@ RATES = {
 }
 """Milliseconds between calls, and how many at once: below 50 a minute (Tier 3) and 100 (Tier 4), bursts counted.
 
-Some apps get one call of HISTORY a minute; Slack tells them by a 429, which shuts the gate for that long."""
+Some apps get one call of HISTORY a minute; Slack tells them by a 429, which blocks the method for that long."""
 
 
 class RedisMethodLimiter:
-    def __init__(self, connection: Connection, *, server_ms: Callable[[], int | str] = lambda: "") -> None:
-        self._gate = Script(connection, "bot.store", "gate")
-        self._shut = Script(connection, "bot.store", "block")
+    """Any number of bots may ask at once: each question is one script. Who dies before the call has counted one
+    that was not made."""
+
+    def __init__(self, connection: Connection, *, server_ms: Callable[[], int | None] = lambda: None) -> None:
+        self._connection = connection
         self._server_ms = server_ms
 
     async def wait(self, team_id: str, method: Method) -> timedelta:
-        wait = await self._gate(_keys(team_id, method), [self._server_ms(), *RATES[method]])
-        return timedelta(milliseconds=int(wait))
+        """Zero: call now, it counts. Else ask again after so long."""
+        limit_keys, (every, burst) = _keys(team_id, method), RATES[method]
+        wait = await scripts.take_call(
+            self._connection, limit_keys, clock=self._server_ms(), every=every, burst=burst
+        )
+        return timedelta(milliseconds=wait)
 
     async def block(self, team_id: str, method: Method, span: timedelta) -> None:
+        limit_keys, (every, burst) = _keys(team_id, method), RATES[method]
         wait = max(1, span // timedelta(milliseconds=1))
-        await self._shut(_keys(team_id, method), [self._server_ms(), *RATES[method], wait])
+        await scripts.block(
+            self._connection, limit_keys, clock=self._server_ms(), every=every, burst=burst, wait=wait
+        )
 
 
-def _keys(team_id: str, method: Method) -> list[str]:
-    return [keys.gate(team_id, method.value), keys.blocked(team_id, method.value)]
+def _keys(team_id: str, method: Method) -> scripts.LimitKeys:
+    return scripts.LimitKeys(keys.spoken_for(team_id, method.value), keys.blocked(team_id, method.value))

@@ -1,6 +1,11 @@
-"""One entry's way to Slack: look whether it is there already, compose, note the intent, post, record.
+"""One entry's way to Slack: look whether it is there already, compose, mark as sending, post, mark as sent.
 
-Whatever fails in between leaves the entry where the next one to take it up can tell what may have happened.
+Only the holder of the lease does this, so far as it knows: a bot that was frozen may go on after its lease ended,
+while another delivers the same entry. So time is looked at once more at each step that can't be undone: the mark is
+refused to whoever lost the lease, and the post to whoever took too long since the mark (`send_guard`).
+
+Whatever fails or dies in between leaves the entry where the next one to take it up can tell what may have happened:
+without a mark it is surely not in Slack; with one, Slack is asked; marked as sent, it is.
 """
 
 from __future__ import annotations
@@ -24,19 +29,19 @@ from scheduler.outbox.stopwatch import Stopwatch
 MOST_FAULTS = 5
 
 LONGEST_CALL_S = 10.5
-"""Seconds from the intent to the end of the call. Shorter than the lease, so that nobody looks for a message that
+"""Seconds from the mark to the end of the call. Shorter than the lease, so that nobody looks for a message that
 is still on its way out. It is also what stops a bot that was frozen in the midst of connecting from sending when it
 wakes."""
 
 LONGEST_MARKING_S = 3.0
-"""Seconds that noting the intent may take; after longer (frozen?), somebody else may have it by now."""
+"""Seconds that marking may take; after longer (frozen?), somebody else may have it by now."""
 
 MAX_CLAIM_AGE = timedelta(seconds=15)
-"""Of the bot's time, from the claim to the intent; what was decided longer ago (the hours, whether it is worth it)
-no longer holds. A little more than the lease, after which there is no intent anyhow."""
+"""Of the bot's time, from the claim to the mark; what was decided longer ago (the hours, whether it is worth it)
+no longer holds. A little more than the lease, after which the mark is refused anyhow."""
 
 CLOCKS_APART = timedelta(minutes=15)
-"""How far back to look in Slack before the intent: our clock may have been stepped since."""
+"""How far before the mark to look in Slack: our clock may have been stepped since."""
 
 AFTER_A_DM = timedelta(minutes=1)
 """When a group is looked at again after a DM of its round: what follows from it (the nudge) is hours away, and one
@@ -73,13 +78,14 @@ async def deliver(context: DeliveryContext) -> None:
 
 async def _deliver(context: DeliveryContext) -> None:
     claimed = context.claimed
-    if claimed.sent:
+    if claimed.sent:  # whoever posted it died before what follows from that was noted
         return await _after(context, claimed.sent)
-    if claimed.intended_at and not await _surely_absent(context, claimed.intended_at):
+    if claimed.marked_at and not await _surely_absent(context, claimed.marked_at):
         return None
     if context.now >= claimed.entry.expires_at:
         return await _drop(context, Drop("too late to be of use", stale=True))
-    reading = context.deps if claimed.intended_at else context.of_claim
+    # after having asked Slack, what was read right after the claim is too old
+    reading = context.deps if claimed.marked_at else context.of_claim
     outgoing = await context.kind.compose(claimed.entry, reading, context.now)
     if isinstance(outgoing, Drop):
         return await _drop(context, outgoing)
@@ -87,6 +93,7 @@ async def _deliver(context: DeliveryContext) -> None:
         return await _put_off(context, outgoing)
     if outgoing.replaces:
         return await _replace(context, outgoing.replaces, outgoing.message)
+    # after `compose`, since it counts towards the week from here on
     held = await limits.held_back(claimed.entry, context.kind, reading, context.now)
     if isinstance(held, Drop):
         return await _drop(context, held)
@@ -95,33 +102,33 @@ async def _deliver(context: DeliveryContext) -> None:
     return await _send(context, outgoing)
 
 
-async def _surely_absent(context: DeliveryContext, intended_at: datetime) -> bool:
+async def _surely_absent(context: DeliveryContext, marked_at: datetime) -> bool:
     """Look in Slack for what may have been sent before. True: it is not there, so it may be sent."""
     claimed, place = context.claimed, context.claimed.place
-    if place is None:
+    if place is None:  # a mark always has one; a state of an earlier Between may not
         return True
-    since, until = _window(claimed, intended_at, context.now)
+    since, until = _window(claimed, marked_at, context.now)
     try:
         await _at_pace(context.deps, place.team_id, Method.HISTORY)
         found = await context.deps.messenger.find(place, delivery_id=claimed.delivery_id, since=since, until=until)
     except SlackRefused as refusal:
         await refusals.of_looking(context.deps, claimed, refusal, context.now)
         return False
-    if found:
+    if found:  # the one who sent it died, or its answer was lost
         await _mark_sent(context, found)
         await _after(context, found)
     return found is None
 
 
-def _window(claimed: Claimed, intended_at: datetime, now: datetime) -> tuple[datetime, datetime | None]:
+def _window(claimed: Claimed, marked_at: datetime, now: datetime) -> tuple[datetime, datetime | None]:
     """Between when the message must stand if it is there. Our clock may have been stepped, or be another's, so the
-    intents count by the wall of whoever noted them, and by how long ago Redis says that was."""
-    begins, ends = [intended_at, now], [claimed.intended_last or now]
-    if claimed.intended_ago and claimed.intended_last_ago:
-        begins.append(now - claimed.intended_ago)
-        ends.append(now - claimed.intended_last_ago)
+    marks count by the wall clock of whoever made them, and by how long ago Redis says that was."""
+    begins, ends = [marked_at, now], [claimed.last_marked_at or now]
+    if claimed.marked_ago and claimed.last_marked_ago:
+        begins.append(now - claimed.marked_ago)
+        ends.append(now - claimed.last_marked_ago)
     until = max(ends) + timedelta(seconds=LONGEST_CALL_S) + CLOCKS_APART
-    return min(begins) - CLOCKS_APART, until if claimed.intended_last else None
+    return min(begins) - CLOCKS_APART, until if claimed.last_marked_at else None
 
 
 async def _at_pace(deps: Deps, team_id: str, method: Method) -> None:
@@ -141,7 +148,7 @@ async def _send(context: DeliveryContext, outgoing: OutgoingMessage) -> None:
         return await _drop(context, again)
     if isinstance(again, Reschedule):
         return await _put_off(context, again)
-    watch = Stopwatch(deps.now)
+    watch = Stopwatch(deps.now)  # before the mark: a freeze while it is written counts
     if not await _mark_sending(context, place, watch):
         return None
     try:
@@ -153,7 +160,7 @@ async def _send(context: DeliveryContext, outgoing: OutgoingMessage) -> None:
 
 
 async def _replace(context: DeliveryContext, ref: MessageRef, message: Message) -> None:
-    """Changing a message twice is changing it once, so no intent is needed."""
+    """Changing a message twice is changing it once, so no mark is needed."""
     try:
         await _at_pace(context.deps, ref.team_id, Method.UPDATE)
         await context.deps.messenger.update(ref, message)
@@ -166,7 +173,7 @@ async def _replace(context: DeliveryContext, ref: MessageRef, message: Message) 
 async def _dm(person: Person | None, deps: Deps) -> Place:
     """The DM with a person; opened once, then remembered, since Slack lets us open few a minute."""
     if person is None:
-        raise ValueError("A parcel goes to a place or to a person.")
+        raise ValueError("An outgoing message goes to a place or to a person.")
     reach = person.reach
     channel = reach.dm_channel
     if channel is None:
@@ -191,6 +198,7 @@ async def _mark_sending(context: DeliveryContext, place: Place, watch: Stopwatch
     deps, claimed = context.deps, context.claimed
     if abs(deps.now() - context.now) > MAX_CLAIM_AGE:
         return await _too_late(context)
+    # by the time of the claim, as all that was decided; the script takes the server's besides
     if not await deps.store.delivery.mark_sending(claimed, place, context.now):
         log.warning("it is not ours any more", entry=claimed.entry.name)
         return False
@@ -198,25 +206,26 @@ async def _mark_sending(context: DeliveryContext, place: Place, watch: Stopwatch
 
 
 async def _too_late(context: DeliveryContext) -> bool:
-    """Put back, surely not sent by us; an intent of somebody before us stays."""
+    """Put back, surely not sent by us; a mark of somebody before us stays."""
     claimed = context.claimed
     log.warning("it took too long on its way", entry=claimed.entry.name)
     await context.deps.store.delivery.put_back(
         claimed,
         context.deps.now(),
         after=timedelta(0),
-        keep_intent=claimed.intended_at is not None,
+        keep_mark=claimed.marked_at is not None,
         count="",
     )
     return False
 
 
 async def _post(context: DeliveryContext, place: Place, message: Message, watch: Stopwatch) -> MessageRef:
+    # asked by the messenger when the connection stands, right before the bytes go
     before = send_guard.set(lambda: watch.seconds() < LONGEST_CALL_S)
     try:
         async with asyncio.timeout(LONGEST_CALL_S - watch.seconds()):
             return await context.deps.messenger.post(place, message, delivery_id=context.claimed.delivery_id)
-    except TimeoutError:
+    except TimeoutError:  # it may have arrived
         raise SlackRefused("timeout", permanent=False, in_doubt=True) from None
     finally:
         send_guard.reset(before)
@@ -228,7 +237,7 @@ async def _mark_sent(context: DeliveryContext, ref: MessageRef) -> None:
         try:
             await context.deps.store.delivery.mark_sent(context.claimed, ref)
             return
-        except StoreDown:
+        except StoreDown:  # if it stays away, the mark as sending is there, and Slack will be asked
             await asyncio.sleep(wait)
     await context.deps.store.delivery.mark_sent(context.claimed, ref)
 
@@ -240,7 +249,7 @@ async def _after(context: DeliveryContext, ref: MessageRef) -> None:
     await context.kind.sent(entry, ref, deps, context.now)
     if entry.person_id is None:
         await channel.opened(deps, entry.group_id, context.now)
-    if entry.round:
+    if entry.round:  # before `finish`: who dies here is taken up, and does all of this again
         soon = AFTER_A_DM if entry.person_id else timedelta(0)
         await deps.store.due.look_at(entry.group_id, context.now + soon)
     await deps.store.delivery.finish(context.claimed, Outcome(status=Status.SENT, sent=ref))
@@ -252,9 +261,9 @@ async def _drop(context: DeliveryContext, drop: Drop) -> None:
     entry, deps = context.claimed.entry, context.deps
     again = drop.stale and entry.round
     log.info("not sent", entry=entry.name, reason=drop.reason)
-    await limits.give_back(entry, deps, context.now)
+    await limits.give_back(entry, deps, context.now)  # before it leaves; twice gives back once
     if again:
-        await deps.store.due.look_at(entry.group_id, context.now + GUARD)
+        await deps.store.due.look_at(entry.group_id, context.now + GUARD)  # should we die before the look below
     await deps.store.delivery.finish(context.claimed, Outcome(status=Status.DROPPED, why=drop.reason))
     if again:
         await deps.store.due.look_at(entry.group_id, context.now)
@@ -268,14 +277,14 @@ async def _our_fault(context: DeliveryContext, error: Exception) -> None:
     """A bug, or a record that can't be read: try again, and set it aside the fifth time, so the rest goes on."""
     claimed, delivery = context.claimed, context.deps.store.delivery
     log.exception("an entry can't be delivered", entry=claimed.entry.name, faults=claimed.faults + 1)
-    if claimed.faults + 1 >= MOST_FAULTS and claimed.sent:
+    if claimed.faults + 1 >= MOST_FAULTS and claimed.sent:  # it arrived: only what follows from it can't be noted
         await delivery.finish(claimed, Outcome(status=Status.SENT, sent=claimed.sent, why=_said(error)))
         return
     if claimed.faults + 1 >= MOST_FAULTS:
         await delivery.dead_letter(claimed, _said(error))
         return
     wait = refusals.backoff(claimed.faults)
-    await delivery.put_back(claimed, context.now, after=wait, keep_intent=True, count="faults")
+    await delivery.put_back(claimed, context.now, after=wait, keep_mark=True, count="faults")
 
 
 def _said(error: Exception) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from itertools import chain
 
 from bot.domain.outbox import Due
 from bot.redis.batcher import Batcher
 from bot.redis.connection import Connection
-from bot.redis.scripts import Script
 from bot.store import keys
+from scheduler.outbox import scripts
 from scheduler.outbox.entries import moment, ms
 
 LEASE = timedelta(seconds=10)
@@ -24,26 +23,30 @@ _GUARD = timedelta(seconds=5)
 
 
 class RedisDueIndex:
+    """Any number of bots at once. `due` takes members and puts each off by the lease; the taker looks, and says
+    `done` with the moment of the next look, unless somebody asked for an earlier one meanwhile. A taker that dies
+    leaves the lease: when it ends, another takes the member. One that is late finds that its lease is not the one
+    that stands.
+
+    Looking twice, or at nothing, does no harm, so nothing here is a lock.
+    """
+
     def __init__(self, connection: Connection, *, lease: timedelta = LEASE) -> None:
         self._connection = connection
         self._lease = lease
         self._turn = 0
         self._swept = 0
-        self._due = Script(connection, "scheduler.outbox", "due")
-        self._script = Script(connection, "scheduler.outbox", "look_at", replicated=True)
         self._look_at = Batcher(self._look_at_all)
-        self._done = Script(connection, "scheduler.outbox", "done")
-        self._keys = (keys.due(), keys.due_held())
+        self._keys = scripts.DueKeys(keys.due(), keys.due_held())
 
     async def look_at(self, group_id: str, at: datetime) -> None:
-        await self._look_at((f"g:{group_id}", ms(at)))
+        await self._look_at(scripts.Look(f"g:{group_id}", ms(at)))
 
     async def look_at_partition(self, partition: int, at: datetime) -> None:
-        await self._look_at((f"o:{partition}", ms(at)))
+        await self._look_at(scripts.Look(f"o:{partition}", ms(at)))
 
-    async def _look_at_all(self, asked: Sequence[tuple[str, int]]) -> list[int]:
-        found: list[int] = await self._script(self._keys, list(chain.from_iterable(asked)))
-        return found
+    async def _look_at_all(self, asked: Sequence[scripts.Look]) -> list[int]:
+        return await scripts.look_at(self._connection, self._keys, asked=asked)
 
     async def expect(self, partition: int, first: datetime) -> None:
         """Before adding: should the adder die in the midst, somebody looks a little later all the same."""
@@ -51,10 +54,10 @@ class RedisDueIndex:
 
     async def due(self, now: datetime, limit: int) -> Due:
         """The first question is a plain one: nearly always the answer is that nothing is due."""
-        lease = now + self._lease
+        lease = now + self._lease  # by the bot's clock, as all moments here are
         if not await self._connection.ask(keys.due(), "ZRANGEBYSCORE", keys.due(), "-inf", ms(now), "LIMIT", 0, 1):
             return Due(lease=lease)
-        found = await self._due(self._keys, [ms(now), ms(lease) - ms(now), limit])
+        found = await scripts.due(self._connection, self._keys, now=ms(now), lease=ms(lease) - ms(now), limit=limit)
         names = [member.decode() for member in found]
         return Due(
             lease=lease,
@@ -69,20 +72,29 @@ class RedisDueIndex:
         await self._finish(due, f"o:{partition}", next_at)
 
     async def _finish(self, due: Due, member: str, next_at: datetime | None) -> None:
-        await self._done(self._keys, [member, ms(due.lease), "" if next_at is None else ms(next_at)])
+        await scripts.done(
+            self._connection,
+            self._keys,
+            member=member,
+            lease_end=ms(due.lease),
+            next_at=None if next_at is None else ms(next_at),
+        )
 
     async def sweep(self, now: datetime) -> None:
         await self.look_at_partition(self._turn, now)
+        # in turns of this bot's own: others sweep elsewhere, and the same twice is no harm
         self._turn = (self._turn + 1) % keys.PARTITIONS
         first = self._swept
+        # the latest first: what a clock that was far ahead put there would else wait for it
         found = await self._connection.ask(keys.due(), "ZREVRANGE", keys.due(), first, first + SWEPT - 1)
         self._swept = first + SWEPT if len(found) == SWEPT else 0
         for member in found:
-            await self._look_at((member.decode(), ms(now)))
+            await self._look_at(scripts.Look(member.decode(), ms(now)))
 
     async def next_at(self) -> datetime | None:
         head = await self._connection.ask(keys.due(), "ZRANGE", keys.due(), 0, 0)
         if not head:
             return None
+        # a question of its own: RESP3 and RESP2 tell scores in other shapes; it may have gone since
         at = await self._connection.ask(keys.due(), "ZSCORE", keys.due(), head[0])
         return None if at is None else moment(float(at))

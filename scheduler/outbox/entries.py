@@ -13,6 +13,7 @@ import msgspec
 from bot.domain.groups import MessageRef, Place
 from bot.domain.outbox import Claimed, Entry, Kind, Outcome, Status
 from bot.ports import BadRecord
+from bot.redis.lua_source import positions
 from bot.store.keys import PARTITIONS
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -20,8 +21,9 @@ _MS = timedelta(milliseconds=1)
 _SOON, _LATE = 0, 253_402_300_799_999
 
 
-class _Kept(msgspec.Struct, array_like=True, frozen=True):
-    """The scripts read the first five; whatever is added later goes to the end, with a default."""
+class StoredEntry(msgspec.Struct, array_like=True, frozen=True):
+    """What lies in Redis: an array in this order, which the scripts read by the same names (see `layout`). Some are
+    old already: whatever is added later goes to the end, with a default."""
 
     team: str
     dm: bool
@@ -34,6 +36,11 @@ class _Kept(msgspec.Struct, array_like=True, frozen=True):
     subject: str | None
     name: str | None
     """None where it follows from the rest, as the planned ones do."""
+
+
+def layout() -> str:
+    """For the scripts: where each field of an entry stands."""
+    return positions("AT", StoredEntry.__struct_fields__)
 
 
 class _State(msgspec.Struct, frozen=True):
@@ -83,9 +90,9 @@ def _follows(kind: Kind, group: str, round_: str | None, person: str | None) -> 
 def pack(entry: Entry) -> bytes:
     plain = entry.name == _follows(entry.kind, entry.group_id, entry.round, entry.person_id)
     return msgspec.msgpack.encode(
-        _Kept(
+        StoredEntry(
             team=entry.team_id,
-            dm=entry.person_id is not None and entry.person_id is not None,
+            dm=entry.person_id is not None,
             group=entry.group_id,
             person=entry.person_id,
             due=ms(entry.due_at),
@@ -101,7 +108,7 @@ def pack(entry: Entry) -> bytes:
 def unpack(raw: bytes) -> Entry:
     """BadRecord where the bytes are damaged or of a newer Between."""
     try:
-        kept = msgspec.msgpack.decode(raw, type=_Kept)
+        kept = msgspec.msgpack.decode(raw, type=StoredEntry)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise BadRecord(f"An entry of the outbox can't be read: {error}") from error
     return Entry(
@@ -125,10 +132,10 @@ def claimed(id_: str, raw: bytes, state: bytes) -> Claimed:
         token=known.token,
         tries=known.tries,
         faults=known.faults,
-        intended_at=None if known.intended is None else moment(known.intended),
-        intended_last=None if known.last is None else moment(known.last),
-        intended_ago=None if known.ago is None else known.ago * _MS,
-        intended_last_ago=None if known.last_ago is None else known.last_ago * _MS,
+        marked_at=None if known.intended is None else moment(known.intended),
+        last_marked_at=None if known.last is None else moment(known.last),
+        marked_ago=None if known.ago is None else known.ago * _MS,
+        last_marked_ago=None if known.last_ago is None else known.last_ago * _MS,
         place=Place(team_id=known.place[0], channel=known.place[1]) if known.place else None,
         sent=_message(known.sent),
     )
@@ -158,7 +165,7 @@ def _message(parts: tuple[str, str, str] | None) -> MessageRef | None:
     return MessageRef(team_id=parts[0], channel=parts[1], ts=parts[2]) if parts else None
 
 
-def buried(note: bytes, raw: bytes) -> tuple[str, str]:
+def dead_letter(note: bytes, raw: bytes) -> tuple[str, str]:
     """The name, or the id where even that can't be read, and why."""
     told: dict[str, Any] = msgspec.json.decode(note, type=dict[str, Any])
     try:

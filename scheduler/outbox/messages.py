@@ -28,7 +28,7 @@ class OutgoingMessage:
 
     def __post_init__(self) -> None:
         if sum(to is not None for to in (self.place, self.person, self.replaces)) != 1:
-            raise ValueError("A parcel goes to a place or to a person, or replaces a message.")
+            raise ValueError("An outgoing message goes to a place or to a person, or replaces a message.")
 
 
 @dataclass(frozen=True)

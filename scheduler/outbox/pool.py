@@ -1,4 +1,4 @@
-"""Those who carry entries to Slack: many at once, few for any one workspace, so that none waits for another's."""
+"""Deliveries under way: many at once, few for any one workspace, so that none waits for another's."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from scheduler.outbox.messages import Kinds
 AT_ONCE = 128
 MAX_PER_WORKSPACE = 8
 """As many may be under way for one workspace, and one where the last took `SLOW` seconds or more: then
-workspaces that hang leave hands free for the others."""
+workspaces that hang leave room for the others."""
 SLOW = 3.0
 
 CLAIM_BATCH = 32
 A_MOMENT = 0.05
-"""Seconds. One claim for a handful costs little more than for one; hands that hang are not waited for."""
+"""Seconds. One claim for a handful costs little more than for one; deliveries that hang are not waited for."""
 
 A_LOOK = 1.0
 """Seconds after which a partition is looked at anew while deliveries of it are under way."""
@@ -38,7 +38,7 @@ log = structlog.get_logger()
 
 @dataclass
 class PartitionRun:
-    """A partition on which somebody is at work. `news`: one of its deliveries came back, or one is asked for."""
+    """A partition on which somebody is at work. `news`: one of its deliveries came back, or a run is asked for."""
 
     due: Due | None = None
     asked: bool = False
@@ -48,7 +48,16 @@ class PartitionRun:
 
 
 class DeliveryPool:
-    """Deliveries under way in this process, in a task each. `async with`: at the end they are waited for."""
+    """Deliveries under way in this process, in a task each. `async with`: at the end they are waited for.
+
+    The sequence: `start` (the beat's) or `carry` (the demo's, and tests') runs a partition: claim, start a task for
+    each entry, wait for news, claim again, until nothing may go. One run a partition and process; other processes
+    run the same one, and the claim shares out. Claims take turns in a process, so that each knows what is in
+    flight.
+
+    StoreDown of a delivery is kept, and raised to whoever starts or carries next. Whoever is cancelled, or killed,
+    leaves their entries to the leases.
+    """
 
     def __init__(self, deps: Deps, kinds: Kinds, *, at_once: int = AT_ONCE) -> None:
         self._deps = deps
@@ -74,7 +83,7 @@ class DeliveryPool:
     def start(self, due: Due, partition: int) -> None:
         """Carry what may go, in a task of its own: no beat waits for Slack. Raises StoreDown for an earlier one."""
         run = self._run_of(partition)
-        run.due, run.asked = due, True
+        run.due, run.asked = due, True  # the newest lease: `partition_done` with an older one would do nothing
         run.news.set()
         if run.task is None:
             run.task = self._tasks.create_task(self._run_partition(partition, run))
@@ -82,8 +91,8 @@ class DeliveryPool:
 
     async def _run_partition(self, partition: int, run: PartitionRun) -> None:
         try:
-            while run.asked and run.due:
-                run.asked = False
+            while run.asked and run.due:  # asked again while it ran: there may be more
+                run.asked = False  # before the claim, so that whoever asks from here on is heard
                 next_at = await self.carry(partition, patient=False)
                 await self._deps.store.due.partition_done(run.due, partition, next_at)
         except StoreDown as fault:
@@ -100,7 +109,7 @@ class DeliveryPool:
         """
         run, waited = self._run_of(partition), Claims()
         while True:
-            run.news.clear()
+            run.news.clear()  # before the claim: what comes back during it is news
             claims = await self._claim(partition, run)
             self._raise_if_down()
             waited = Claims() if claims.taken else waited
@@ -111,7 +120,7 @@ class DeliveryPool:
             elif not patient or not await self._its_turn(claims, waited):
                 return claims.next_at
             else:
-                waited = claims
+                waited = claims  # the same answer after the wait: that clock stands still, so come back later
 
     def _run_of(self, partition: int) -> PartitionRun:
         return self._runs.setdefault(partition, PartitionRun())
@@ -124,7 +133,7 @@ class DeliveryPool:
     async def _claim(self, partition: int, run: PartitionRun) -> Claims:
         async with self._claiming:
             await self._room_free()
-            now = self._deps.now()
+            now = self._deps.now()  # after the wait, which may have been long
             claims = await self._deps.store.delivery.claim(
                 partition,
                 now,
@@ -133,7 +142,7 @@ class DeliveryPool:
                 in_flight=self._in_flight_by_workspace(),
             )
             of_claim = for_claim(self._deps)
-            for claimed in claims.taken:
+            for claimed in claims.taken:  # no await since the claim: nothing is held without a task
                 self._start(claimed, now, run, of_claim)
             return claims
 
@@ -151,6 +160,7 @@ class DeliveryPool:
     def _in_flight_by_workspace(self) -> dict[str, int]:
         """What each workspace has under way; the slow ones count as if they had nearly all they may."""
         in_flight = Counter(claimed.entry.team_id for claimed in self._in_flight.values())
+        # one at a time tells when it is well again
         in_flight.update(dict.fromkeys(self._slow, MAX_PER_WORKSPACE - 1))
         return in_flight
 
@@ -175,7 +185,7 @@ class DeliveryPool:
                 await self._deps.store.delivery.dead_letter(claimed, f"nobody composes a {claimed.entry.kind}")
             else:
                 await deliver(DeliveryContext(claimed, kind, self._deps, now, of_claim))
-        except StoreDown as fault:
+        except StoreDown as fault:  # no error of this task: it would cancel all the others
             self._store_down = fault
         (self._slow.add if clock.time() - began >= SLOW else self._slow.discard)(team)
 
@@ -203,8 +213,8 @@ class DeliveryPool:
 
     async def stop(self, within: float) -> None:
         """Start on nothing more; wait for those under way, `within` seconds at most. Who is cut short leaves their
-        intent behind."""
-        for run in self._runs.values():
+        mark behind, so that the next to claim looks in Slack."""
+        for run in self._runs.values():  # first, so that nothing new is claimed
             if run.task:
                 run.task.cancel()
         if self._in_flight:

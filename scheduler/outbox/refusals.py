@@ -40,11 +40,11 @@ def backoff(tries: int) -> timedelta:
 
 async def of_posting(deps: Deps, claimed: Claimed, refusal: SlackRefused, now: datetime) -> None:
     delivery = deps.store.delivery
-    if refusal.in_doubt:
-        await delivery.put_back(claimed, now, after=SETTLING, keep_intent=True, rest=REST)
+    if refusal.in_doubt:  # the mark stays, and Slack is asked once it has had time to show the message
+        await delivery.put_back(claimed, now, after=SETTLING, keep_mark=True, rest=REST)
     elif refusal.code == "channel_not_found" and await _forget_dm(deps, claimed):
-        await delivery.put_back(claimed, now, after=timedelta(0))
-    elif refusal.retry_after is not None:
+        await delivery.put_back(claimed, now, after=timedelta(0))  # counts as a try, so that it is done once
+    elif refusal.retry_after is not None:  # a 429 of posting is about the whole workspace
         wait = timedelta(seconds=refusal.retry_after)
         await delivery.put_back(claimed, now, after=wait, rest=wait, count="")
     else:
@@ -75,9 +75,8 @@ async def _unsent(deps: Deps, claimed: Claimed, refusal: SlackRefused, now: date
     delivery, entry = deps.store.delivery, claimed.entry
     if refusal.can_end and entry.person_id is None:
         log.warning("Slack won't take it for now", entry=entry.name, code=refusal.code)
-        await channel.refused(
-            deps, entry, refusal.code, now
-        )  # before it leaves: who dies here leaves it to be tried
+        # before the entry leaves: who dies in between leaves it to be tried once more
+        await channel.refused(deps, entry, refusal.code, now)
         await delivery.finish(claimed, Outcome(status=Status.DROPPED, why=refusal.code))
     elif refusal.can_end:
         await delivery.put_off(claimed, min(now + UNTIL_IT_ENDS, entry.expires_at))
@@ -91,24 +90,24 @@ async def _unsent(deps: Deps, claimed: Claimed, refusal: SlackRefused, now: date
 
 async def of_looking(deps: Deps, claimed: Claimed, refusal: SlackRefused, now: datetime) -> None:
     """It may be in Slack: as long as nobody can tell, it is never sent again."""
-    delivery, began = deps.store.delivery, claimed.intended_at or now
-    if refusal.permanent or now - began > LONGEST_DOUBT:
+    delivery, began = deps.store.delivery, claimed.marked_at or now
+    if refusal.permanent or now - began > LONGEST_DOUBT:  # told in the doctor rather than risked twice
         log.warning("can't tell whether it was sent", entry=claimed.entry.name, code=refusal.code)
         await delivery.finish(claimed, Outcome(status=Status.UNKNOWN, why=refusal.code))
         return
     if refusal.retry_after is None:
-        await delivery.put_back(claimed, now, after=backoff(claimed.tries), keep_intent=True)
+        await delivery.put_back(claimed, now, after=backoff(claimed.tries), keep_mark=True)
         return
     team = (claimed.place or claimed.entry).team_id
     wait = await _heeded(deps, team, Method.HISTORY, refusal.retry_after, refusal.code)
-    await delivery.put_back(claimed, now, after=wait, keep_intent=True, count="")
+    await delivery.put_back(claimed, now, after=wait, keep_mark=True, count="")
 
 
 async def remember_dm(deps: Deps, person: Person, channel: str | None) -> None:
     """Unless they are reached another way by now."""
 
     def noted(known: Person | None) -> Person | None:
-        if known is None or known.reach != person.reach:
+        if known is None or known.reach != person.reach:  # another bot was quicker, or they came by another team
             return known
         return replace(known, reach=replace(known.reach, dm_channel=channel))
 

@@ -5,23 +5,24 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.redis.connection import Connection
-from bot.redis.scripts import Script
 from bot.store import keys
+from scheduler.outbox import scripts
 
 MOST_NAMES = 200
 """The newest of a partition."""
 
 
 class Unconfirmed:
-    """Noted before the entry ends, so that none is forgotten; whether it did end so is for its tombstone to say."""
+    """Noted before the entry ends: who dies in between leaves a name too many, not one too few. Whether it did end
+    so is for its tombstone to say."""
 
     def __init__(self, connection: Connection, life: timedelta) -> None:
         self._connection = connection
-        self._note = Script(connection, "scheduler.outbox", "unconfirmed")
         self._life = life // timedelta(milliseconds=1)
 
-    async def note(self, partition: int, name: str, clock: int | str) -> None:
-        await self._note([keys.outbox(partition, "missed")], [clock, name, MOST_NAMES, self._life])
+    async def note(self, partition: int, name: str, clock: int | None) -> None:
+        names = scripts.NamesKey(keys.outbox(partition, "missed"))  # as an earlier Between called it
+        await scripts.unconfirmed(self._connection, names, clock=clock, name=name, most=MOST_NAMES, life=self._life)
 
     async def names(self, partition: int) -> list[str]:
         """The newest first."""

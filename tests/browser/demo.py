@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 30.0
+STOP_TIMEOUT_S = 30.0
 """Seconds until somebody who waits for the demo to stop gives up."""
 
 
@@ -29,7 +29,7 @@ class Demo:
     def interrupt(self) -> tuple[int, str]:
         """Ctrl-C. Returns the exit code and the rest of what was said."""
         self.process.send_signal(signal.SIGINT)
-        said, _ = self.process.communicate(timeout=PATIENCE)
+        said, _ = self.process.communicate(timeout=STOP_TIMEOUT_S)
         return self.process.returncode, said
 
 
@@ -54,7 +54,7 @@ def running(folder: Path, port: int | None = None) -> Iterator[Demo]:
         if process.poll() is None:
             process.send_signal(signal.SIGINT)
         try:
-            process.communicate(timeout=PATIENCE)
+            process.communicate(timeout=STOP_TIMEOUT_S)
         except subprocess.TimeoutExpired:
             process.kill()
             process.communicate()

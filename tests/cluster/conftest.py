@@ -48,12 +48,12 @@ def redis_url(deployment: Deployment) -> str:
 async def store(deployment: Deployment) -> AsyncIterator[RedisStore]:
     """As the `store` of all tests: clean, and left tidy; on servers that are well."""
     deployment.mend()
-    deployment.settle()
+    deployment.wait_until_well()
     store = RedisStore.at(deployment.url)
     await store.connection.everywhere("FLUSHALL")
     yield store
     await store.close()
-    deployment.settle()
+    deployment.wait_until_well()
     strays = [
         key for server in deployment.primaries() for key in server.ask("KEYS", "*") if not keys.known(key.decode())
     ]

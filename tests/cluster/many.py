@@ -48,7 +48,7 @@ class Cluster:
             other.ask("CLUSTER MEET", LOOPBACK, first.port)
         until(lambda: all(self._known(server) == 6 for server in self.servers), "all to know each other")
         self._share_out()
-        self.settle()
+        self.wait_until_well()
 
     def _known(self, server: Server) -> int:
         return int(self.state(server)["cluster_known_nodes"])
@@ -66,7 +66,7 @@ class Cluster:
         told: dict[str, str] = server.ask("CLUSTER INFO")
         return told
 
-    def settle(self) -> None:
+    def wait_until_well(self) -> None:
         """Waits until all agree that all is well, each primary with a replica that keeps up."""
         until(self._well, "the cluster to be well")
 
@@ -152,9 +152,9 @@ class Watched:
             sentinel.ask("SENTINEL MONITOR", SERVICE, LOOPBACK, self.servers[0].port, 2)
             for name, ms in (("down-after-milliseconds", NODE_TIMEOUT_MS), ("failover-timeout", 3000)):
                 sentinel.ask("SENTINEL SET", SERVICE, name, ms)
-        self.settle()
+        self.wait_until_well()
 
-    def settle(self) -> None:
+    def wait_until_well(self) -> None:
         until(self._well, "the sentinels to see all")
 
     def _well(self) -> bool:
@@ -217,7 +217,7 @@ class Alone:
         self.servers = [Server(self.program, self.folder, {**KEPT, "appendfsync": "always"})]
         self.servers[0].start()
 
-    def settle(self) -> None: ...
+    def wait_until_well(self) -> None: ...
 
     def mend(self) -> None: ...
 

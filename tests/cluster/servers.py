@@ -20,7 +20,7 @@ from redis.exceptions import RedisError
 from bot.embedded.binary import programs_here
 
 LOOPBACK = "127.0.0.1"
-PATIENCE = 50.0
+AGREE_TIMEOUT_S = 50.0
 """Seconds for servers to find each other or to agree on who takes over; nothing that is promised, so ample, but
 less than pytest gives a test: what was waited for in vain is to be said."""
 BUS = 10_000
@@ -57,7 +57,7 @@ def _is_free(port: int) -> bool:
 
 def until(true: Callable[[], Any], what: str) -> Any:
     """Waits for something to become true and returns it."""
-    patience = time.monotonic() + PATIENCE
+    patience = time.monotonic() + AGREE_TIMEOUT_S
     while True:
         try:
             if found := true():
@@ -65,7 +65,7 @@ def until(true: Callable[[], Any], what: str) -> Any:
         except (RedisError, OSError):
             pass
         if time.monotonic() > patience:
-            raise AssertionError(f"waited {PATIENCE} s in vain for {what}")
+            raise AssertionError(f"waited {AGREE_TIMEOUT_S} s in vain for {what}")
         time.sleep(0.05)
 
 

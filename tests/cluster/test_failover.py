@@ -77,7 +77,7 @@ async def live_through(deployment: Several, blow: Blow, times: int, say: Callabl
         for _ in range(times):
             await the_work_goes_on(fleet)
             await blow(deployment, fleet.dice.choice(SOMEWHERE))
-            await asyncio.to_thread(deployment.settle)
+            await asyncio.to_thread(deployment.wait_until_well)
         await the_work_goes_on(fleet)
     async with looking_at(deployment.url) as store:
         lost = await fleet.missing(store)

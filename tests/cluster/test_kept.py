@@ -47,7 +47,7 @@ async def without_replicas(deployment: Several, key: str) -> AsyncIterator[Serve
         for replica in await asyncio.to_thread(deployment.replicas_of, primary):
             frozen.enter_context(replica.frozen())
         yield primary
-    await asyncio.to_thread(deployment.settle)
+    await asyncio.to_thread(deployment.wait_until_well)
 
 
 async def save(store: RedisStore, words: str = "words") -> None:

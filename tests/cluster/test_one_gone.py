@@ -31,4 +31,4 @@ async def test_groups_on_other_servers_are_found_while_one_is_gone(deployment: C
     assert len(set(told.values())) == 2
     await taken_over(deployment, keys.group("g0"), gone)
     await asyncio.to_thread(deployment.restart, gone)
-    await asyncio.to_thread(deployment.settle)
+    await asyncio.to_thread(deployment.wait_until_well)

@@ -13,13 +13,17 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-import scheduler.outbox.delivery
+from aiohttp import ClientTimeout
+
 from bot.app import Between, started, utc_now
 from bot.ports import StoreDown
+from bot.redis import server
 from bot.settings import Settings
+from bot.slack import calls
 from bot.storage import RedisStore
-from bot.store import keys
+from bot.store import compare_and_set, keys
 from bot.store.method_limiter import RedisMethodLimiter
+from scheduler.outbox import delivery, pool
 from scheduler.outbox.pace import NO_PACE
 from scheduler.outbox.queue import RedisOutbox
 from tests.crash.doom import Doom, Mortal, Order
@@ -32,7 +36,8 @@ class Life:
     """How a bot is to live. Without a `clock` it is as in production: real time, and it ticks by itself.
 
     `quick`: seconds of a lease by the server's real clock, and all that follows from it; 0: the test's clock.
-    `one_by_one`: it makes one call to Redis or Slack at a time, so that it does the same each time.
+    `one_by_one`: it makes one call to Redis or Slack at a time, and nothing because time has passed that is not the
+    test's, so that it does the same each time. `patient`: it would wait for Slack's answer for ever.
     """
 
     settings: dict[str, Any]
@@ -41,6 +46,7 @@ class Life:
     doom: tuple[Order, ...] = ()
     quick: float = 0.0
     one_by_one: bool = False
+    patient: bool = False
 
 
 def main(line: Connection, life: Life) -> None:
@@ -52,6 +58,11 @@ def main(line: Connection, life: Life) -> None:
 
 
 async def _live(line: Connection, life: Life) -> None:
+    if life.one_by_one:
+        _ignore_real_time()
+    if life.patient:
+        delivery.LONGEST_CALL_S = AN_AGE_S
+        calls.TIMEOUT = ClientTimeout()
     clock = SharedClock(life.clock) if life.clock else None
     now = clock.now if clock else utc_now
     settings = Settings.model_validate(life.settings)
@@ -66,13 +77,28 @@ async def _live(line: Connection, life: Life) -> None:
             line.send(await _done(bot, word))
 
 
+AN_AGE_S = 3600.0
+"""Longer than any call takes on the busiest machine."""
+
+
+def _ignore_real_time() -> None:
+    """What this life does may follow from its seed alone. In production a bot claims again where a delivery takes
+    a second, leaves a slow workspace alone, puts back what was three seconds on its way, and gives up a slow Redis.
+    On a busy machine each would be one call more, and every kill after it would come elsewhere. The months that
+    go by the wall, and those of four bots, keep these limits; how long a call to Slack may take stays here too.
+    """
+    pool.A_LOOK = pool.LEAST_LOOK = pool.SLOW = AN_AGE_S
+    delivery.LONGEST_MARKING_S = AN_AGE_S
+    server.ANSWER_TIMEOUT_S = server.CONNECT_TIMEOUT_S = compare_and_set.CHANGE_TIMEOUT_S = AN_AGE_S
+
+
 def _arrange(bot: Between, clock: SharedClock, life: Life) -> None:
     store = bot.deps.store
     assert isinstance(store, RedisStore)
     if life.quick:
         outbox = RedisOutbox(store.connection, store.due, pace=NO_PACE, lease=timedelta(seconds=life.quick))
-        scheduler.outbox.delivery.LONGEST_CALL_S = life.quick * 0.8
-        scheduler.outbox.delivery.LONGEST_MARKING_S = life.quick * 0.25
+        delivery.LONGEST_CALL_S = life.quick * 0.8
+        delivery.LONGEST_MARKING_S = life.quick * 0.25
     else:
         outbox = RedisOutbox(store.connection, store.due, pace=NO_PACE, server_ms=clock.ms)
         store.method_limiter = RedisMethodLimiter(store.connection, server_ms=clock.ms)

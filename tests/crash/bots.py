@@ -14,7 +14,7 @@ from typing import Any
 from tests.crash import botprocess
 from tests.crash.botprocess import Life
 
-PATIENCE = 120.0
+ANSWER_TIMEOUT_S = 120.0
 """Seconds after which a bot that says nothing is a failure of the test: nothing that is promised, so ample."""
 
 
@@ -73,7 +73,7 @@ class BotProcess:
         loop = asyncio.get_running_loop()
         try:
             while True:
-                async with asyncio.timeout(PATIENCE):
+                async with asyncio.timeout(ANSWER_TIMEOUT_S):
                     said = await loop.run_in_executor(None, self._line.recv)
                 if said[0] != "at":
                     return said

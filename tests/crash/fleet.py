@@ -27,11 +27,6 @@ POINTS = (
 intent and post. What guards those is time, and here ten minutes are none: `test_several` freezes one there."""
 
 
-LEAST_STEP = timedelta(seconds=5)
-"""What waits by the server's clock (a lease, a workspace at rest) waits for us to move it: that clock is ours too.
-Each look at a time that stands still would find it waiting; a busy machine took 1,449 of them for one day."""
-
-
 class Fleet:
     def __init__(self, world: World, seed: int, size: int = 4) -> None:
         self.world, self.size = world, size
@@ -49,7 +44,7 @@ class Fleet:
         for number in range(self.size):
             self.bots.append(await self._born(number))
         while (next_at := await self._lived()) and next_at < month.END:
-            self.world.clock.move_to(max(next_at, self.world.clock.now() + LEAST_STEP))
+            self.world.clock.move_to(max(next_at, self.world.clock.now()))
         for tick in self.asleep.values():
             tick.cancel()
         await asyncio.gather(*(bot.end() for bot in self.bots))

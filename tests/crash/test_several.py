@@ -13,6 +13,8 @@ from msgspec.structs import replace
 
 from bot.app import utc_now
 from bot.domain.outbox import Entry, Kind, Status
+from bot.store import keys
+from scheduler.outbox.entries import partition_of
 from tests.crash import month
 from tests.crash.bots import BotProcess, Died
 from tests.crash.conftest import a_world
@@ -22,7 +24,7 @@ from tests.crash.killer import World
 
 PANEL = "panel:g0"
 LEASE = 2.0
-"""Seconds of a lease that a test can wait for; all that must be shorter than it is shorter in proportion."""
+"""Seconds of a lease that a test can wait for to end; all that must be shorter than it is shorter in proportion."""
 
 
 @pytest.mark.timeout(300)  # ten seconds where nothing else is at work; how long it takes is nobody's promise
@@ -141,12 +143,14 @@ async def frozen_at(world: World, order: Order) -> None:
     await world.store.groups.change(group.id, lambda _: group)
     frozen = BotProcess(world.life(doom=(order,), quick=LEASE))
     other = BotProcess(world.life(quick=LEASE))
-    frozen.at_point = lambda _: frozen.freeze()
+    stands = asyncio.Event()
+    frozen.at_point = lambda _: (frozen.freeze(), stands.set())  # type: ignore[func-returns-value, assignment]
     await asyncio.gather(frozen.born(), other.born())
     await world.store.outbox.add([panel()])
     world.clock.move_to(utc_now())
     asleep = asyncio.ensure_future(frozen.tick())  # noqa: TID251
-    await asyncio.sleep(1.5 * LEASE)
+    await stands.wait()
+    await leases_end(world)
     assert not asleep.done()
     while await status(world) is None:
         world.clock.move_by(timedelta(seconds=15))
@@ -154,10 +158,20 @@ async def frozen_at(world: World, order: Order) -> None:
     frozen.thaw()
     await asleep
     world.clock.move_by(timedelta(seconds=15))
-    await asyncio.sleep(1.5 * LEASE)
+    await leases_end(world)
     await other.tick("sweep")
     assert (len(world.slack.posted), await status(world)) == (1, Status.SENT)
     await asyncio.gather(frozen.end(), other.end())
+
+
+async def leases_end(world: World) -> None:
+    """Until no lease is left that Redis's clock has not passed: whoever was frozen with one has lost it."""
+    redis, key = world.store.connection.client, keys.outbox(partition_of("T1"), "leases")
+    while last := await redis.zrange(key, -1, -1, withscores=True):
+        seconds, microseconds = await redis.time()
+        if seconds * 1000 + microseconds / 1000 > last[0][1]:
+            return
+        await asyncio.sleep(0.05)
 
 
 async def test_in_a_quiet_system_nothing_is_two_seconds_late(today: World) -> None:

@@ -224,7 +224,7 @@ async def test_every_way_of_saying_no_says_what_to_do(
 
 async def test_a_slack_that_does_not_answer_in_time_leaves_us_in_doubt(awkward):
     awkward.answers = [awkward.never]
-    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=0.05)) as hasty:
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=None, sock_read=0.05)) as hasty:
         messenger = SlackMessenger(hasty, only_riverside, awkward.url)
         refusal = await refusal_of(messenger.post(CARERS, saying("Hello"), delivery_id="d"))
     assert (refusal.code, refusal.in_doubt) == ("timeout", True)

@@ -15,6 +15,7 @@ from bot.storage import RedisStore
 from tests.stage import Stage, staged
 
 Outage = Callable[[EmbeddedServer, int], AbstractContextManager[None]]
+SLACKS_PATIENCE_S = 3.0
 SAID = "I can't reach my memory just now, so nothing was changed. Please try again in a minute."
 
 
@@ -48,6 +49,7 @@ async def test_a_click_a_command_and_a_form_are_answered_and_nothing_is_lost(
 ) -> None:
     """The playground, like Slack, takes no answer after three seconds."""
     async with staged(server.url) as stage:
+        stage.pg.world.patience = SLACKS_PATIENCE_S
         await stage.gather("Jo")
         jo, message = stage.person("Jo"), stage.dms("Jo")[-1]
         pid = await _pid(stage)

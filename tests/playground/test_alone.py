@@ -25,7 +25,7 @@ from playground.config import CONNECT
 from tests.playground.conftest import CONFIG
 
 BETWEEN = Path(sys.executable).with_name("between")
-PATIENCE = 30.0
+START_TIMEOUT_S = 30.0
 
 
 @dataclass
@@ -53,7 +53,7 @@ async def served(*args: str) -> AsyncIterator[Alone]:
     words = ""
     try:
         while "SLACK_CLIENT_SECRET" not in words and "SLACK_SIGNING_SECRET" not in words:
-            line = await asyncio.wait_for(process.stdout.readline(), PATIENCE)
+            line = await asyncio.wait_for(process.stdout.readline(), START_TIMEOUT_S)
             assert line, words
             words += line.decode()
         yield Alone(process, words)

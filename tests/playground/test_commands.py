@@ -3,6 +3,7 @@
 https://docs.slack.dev/interactivity/implementing-slash-commands
 """
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -147,16 +148,17 @@ async def test_a_crash_before_the_ack_is_told_to_the_person(stage: Stage) -> Non
 async def test_a_late_ack_is_too_late(stage: Stage) -> None:
     """https://docs.slack.dev/interactivity/implementing-slash-commands"""
     stage.pg.world.patience = 0.1
+    said = asyncio.Event()
 
     @stage.bolt.command("/ring")
     async def ring(ack: Any) -> None:
-        import asyncio
-
-        await asyncio.sleep(0.25)
+        await stage.pg.until(lambda: stage.sam.notices)
         await ack("Too late.")
+        said.set()
 
     await stage.sam.command("/ring", "", "#open")
-    await stage.pg.settled(quiet=0.3)
+    await said.wait()
+    await stage.pg.settled()
     assert "operation_timeout" in stage.sam.notices[0].text
     assert stage.sam.sees("#open") == []
 

@@ -67,7 +67,7 @@ async def test_a_bot_frozen_after_it_sent_is_believed_when_it_wakes(
     assert await frozen.store.delivery.mark_sending(claimed, CARERS, clock.now())
     clock.move_by(timedelta(seconds=13))
     [taken] = await other.take(partition)
-    assert taken.intended_at
+    assert taken.marked_at
     assert not await frozen.store.delivery.mark_sent(claimed, REF)
     assert not await other.store.delivery.mark_sending(taken, CARERS, clock.now())
     await other.after(timedelta(seconds=13))

@@ -14,6 +14,7 @@ from redis import Redis
 from bot.domain.people import Leader
 from bot.ports import StoreDown
 from bot.storage import RedisStore
+from bot.store import compare_and_set
 from bot.store import schemas as nouns
 from bot.store.codec import encode
 from bot.store.compare_and_set import TRIES
@@ -99,7 +100,11 @@ async def test_two_first_answers_at_once_do_not_hide_each_other(store: RedisStor
     assert sorted(both.organisation.text) == ["a", "b"]
 
 
-async def test_somebody_who_never_gets_a_turn_is_told(store: RedisStore, redis_url: str) -> None:
+async def test_somebody_who_never_gets_a_turn_is_told(
+    store: RedisStore, redis_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However long so many turns take: whether that was too long is the next test's question."""
+    monkeypatch.setattr(compare_and_set, "CHANGE_TIMEOUT_S", 3600)
     other = Redis.from_url(redis_url)
     turns = 0
 
@@ -113,6 +118,15 @@ async def test_somebody_who_never_gets_a_turn_is_told(store: RedisStore, redis_u
         await store.leaders.change("g7", "sam", always_second)
     other.close()
     assert await count(store) == turns == TRIES
+
+
+async def test_somebody_whose_turn_takes_too_long_is_told(
+    store: RedisStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compare_and_set, "CHANGE_TIMEOUT_S", 0)
+    with pytest.raises(StoreDown, match=r"took too long to change .*leaders sam"):
+        await store.leaders.change("g7", "sam", one_more)
+    assert await store.leaders.all("g7") == {}
 
 
 async def test_a_leader_who_stopped_waiting_leaves_no_words_for_the_next(store: RedisStore) -> None:

@@ -1,10 +1,10 @@
--- KEYS: what counted in one span. ARGV: name, how many at most, its life in ms. Returns 1 where the name counts.
-if redis.call('SISMEMBER', KEYS[1], ARGV[1]) == 1 then
+-- A set of the names that count. Safe to run again: a name that is in it counts once.
+if redis.call('SISMEMBER', counted, name) == 1 then
   return 1
 end
-if redis.call('SCARD', KEYS[1]) >= tonumber(ARGV[2]) then
+if redis.call('SCARD', counted) >= most then
   return 0
 end
-redis.call('SADD', KEYS[1], ARGV[1])
-redis.call('PEXPIRE', KEYS[1], ARGV[3])
+redis.call('SADD', counted, name)
+redis.call('PEXPIRE', counted, life_ms)
 return 1

@@ -1,16 +1,11 @@
--- ARGV: clock, now, limit, lease, token, every, burst, gap, tombstones' key prefix, their life, how many
--- for one workspace, then workspaces that have some already, and how many.
--- Times in ms. Returns {next wake in the bot's time or -1, whether there may be more at once, how long what is due
--- already must wait for its turn or -1, then id, record and state of each entry that the caller now holds}.
-local now, limit, lease, token = tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4]), ARGV[5]
-local every, burst, gap = tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
-local each = tonumber(ARGV[11])
+-- Moves what is due into the queues of the workspaces, and hands out what may go now. Run again it hands out others:
+-- what the first run handed out, and nobody heard of, comes back when its lease ends.
 local MOVED, LOOKED_AT, STEP = 500, 10, 2000
 local TOGETHER = 4 -- of one workspace at a time
 
-local had = {}
-for i = 12, #ARGV, 2 do
-  had[ARGV[i]] = tonumber(ARGV[i + 1])
+local had, have_some = in_flight, 0
+for _ in pairs(in_flight) do
+  have_some = have_some + 1
 end
 
 -- The server's clock went back: what is measured by it goes back with it, so nobody waits for the difference.
@@ -29,7 +24,7 @@ end
 
 -- In what messages keep a gap between them: one person's DM, or a group's channel.
 local function lane_of(record)
-  return record[2] and record[4] or record[3]
+  return record[AT.dm] and record[AT.person] or record[AT.group]
 end
 
 -- Into the queues of their workspaces, which share one sorted set, in the order of its members: those of a group that
@@ -37,9 +32,9 @@ end
 local function queue(records)
   local members, names = {}, {}
   for id, record in pairs(records) do
-    local at = string.format('%s|%013.0f|%s', record[1], record[5], record[3])
+    local at = string.format('%s|%013.0f|%s', record[AT.team], record[AT.due], record[AT.group])
     push(members, 0, string.format('%s|%s|%s', at, lane_of(record), id))
-    names[record[1]] = true
+    names[record[AT.team]] = true
   end
   local known = {}
   for team in pairs(names) do
@@ -55,7 +50,7 @@ local function queue(records)
   end
 end
 
--- Nobody holds it any more. What somebody meant to do with it stays.
+-- Nobody holds it any more: who did died, or froze. What they were about to do with it stays.
 local function let_go(id, state)
   state.token = nil
   if state.status == 'sending' then
@@ -65,11 +60,6 @@ local function let_go(id, state)
 end
 
 local STATE_DAMAGED = 'what is known of it cannot be read; it may have been sent'
-
--- The tombstone's key is computed here, in the same slot, since only now is it known to be needed.
-local function set_aside(id, raw, why)
-  bury(id, raw, why, ARGV[9] .. id, ARGV[10])
-end
 
 local function back(ids, from)
   write_all('ZREM', from, ids)
@@ -86,7 +76,7 @@ local function back(ids, from)
         let_go(id, known[id] or {})
       end
     elseif raw then
-      set_aside(id, raw, record and STATE_DAMAGED or 'its record cannot be read')
+      to_dead_letters(id, raw, record and STATE_DAMAGED or 'its record cannot be read')
     else
       push(gone, id)
     end
@@ -171,7 +161,7 @@ local function hand_over(ids)
   for i, raw in ipairs(ask_all('HMGET', entries, ids)) do
     local id, state, said = ids[i], known[ids[i]], unknown
     if raw and damaged[id] then
-      set_aside(id, raw, STATE_DAMAGED)
+      to_dead_letters(id, raw, STATE_DAMAGED)
     elseif raw then
       if state then
         state.token = token
@@ -209,7 +199,7 @@ end
 local served, all = 0, {}
 repeat
   local before = served
-  for _, team in ipairs(redis.call('ZRANGEBYSCORE', teams, '-inf', clock, 'LIMIT', 0, limit + (#ARGV - 11) / 2)) do
+  for _, team in ipairs(redis.call('ZRANGEBYSCORE', teams, '-inf', clock, 'LIMIT', 0, limit + have_some)) do
     local most = math.min(limit - served, each - (had[team] or 0))
     if most > 0 then
       local taken = serve(team, most)

@@ -1,18 +1,17 @@
--- KEYS as in due.lua. ARGV: member, the moment its lease ends, next ms or ''. Moves on only if the lease still
--- stands: whoever was told to look sooner meanwhile, or took over, has the last word.
-local score = tonumber(redis.call('ZSCORE', KEYS[1], ARGV[1]) or '')
-local told = tonumber(redis.call('HGET', KEYS[2], ARGV[1]) or '')
-local lease, at = tonumber(ARGV[2]), tonumber(ARGV[3])
-if not score or score > lease or (score < lease and not told) then
+-- Moves on only if the lease still stands: whoever was told to look sooner meanwhile, or took over, has the last word.
+-- Run again it finds another score, and does nothing, or the same.
+local score = tonumber(redis.call('ZSCORE', looks, member) or '')
+local told = tonumber(redis.call('HGET', held, member) or '')
+if not score or score > lease_end or (score < lease_end and not told) then
   return 0
 end
-redis.call('HDEL', KEYS[2], ARGV[1])
+redis.call('HDEL', held, member)
 if told then
-  at = math.min(at or told, told)
+  next_at = math.min(next_at or told, told)
 end
-if at then
-  redis.call('ZADD', KEYS[1], at, ARGV[1])
+if next_at then
+  redis.call('ZADD', looks, next_at, member)
 else
-  redis.call('ZREM', KEYS[1], ARGV[1])
+  redis.call('ZREM', looks, member)
 end
 return 1

@@ -1,19 +1,17 @@
--- ARGV: clock, tombstones' key prefix (of the same slot), their life, then packed: {id, token, status, outcome as JSON}
--- of each entry. Returns 1 for each, or 0 where the lease was lost.
-local tombs, life = ARGV[2], ARGV[3]
-local all, ids = asked(ARGV[4])
+-- Run again it finds the tombstone, and says that it has ended.
+local ids = ids_of(ends)
 local known = states_of(ids)
 local answers, ended, counts = {}, {}, {}
-for i, id in ipairs(ids) do
-  local token, status, outcome = all[i][2], all[i][3], all[i][4]
-  if known[id] and known[id].token == token then
-    known[id] = nil
-    push(ended, id)
-    counts[status] = (counts[status] or 0) + 1
-    redis.call('SET', tombs .. id, outcome, 'PX', life)
+for i, one in ipairs(ends) do
+  local state = known[one.id]
+  if state and state.token == one.token then
+    known[one.id] = nil -- the same twice in one packet ends once, and counts once
+    push(ended, one.id)
+    counts[one.status] = (counts[one.status] or 0) + 1
+    redis.call('SET', tombstones .. one.id, one.outcome, 'PX', tombstone_life)
     answers[i] = 1
   else
-    answers[i] = redis.call('EXISTS', tombs .. id)
+    answers[i] = redis.call('EXISTS', tombstones .. one.id)
   end
 end
 write_all('HDEL', entries, ended)

@@ -1,13 +1,11 @@
--- KEYS as in due.lua. ARGV: member and ms, of each. Sooner wins; and whoever is looking just now is told on being
--- done. Returns 1 for each.
+-- Sooner wins, so a second run changes nothing; and whoever is looking just now is told on being done.
 local answers = {}
-for i = 1, #ARGV, 2 do
-  local member, at = ARGV[i], ARGV[i + 1]
-  redis.call('ZADD', KEYS[1], 'LT', at, member)
-  local told = redis.call('HGET', KEYS[2], member)
-  if told and (told == '' or tonumber(at) < tonumber(told)) then
-    redis.call('HSET', KEYS[2], member, at)
+for i, one in ipairs(asked) do
+  redis.call('ZADD', looks, 'LT', one.at, one.member)
+  local told = redis.call('HGET', held, one.member)
+  if told and (told == '' or one.at < tonumber(told)) then
+    redis.call('HSET', held, one.member, one.at)
   end
-  answers[#answers + 1] = 1
+  answers[i] = 1
 end
 return answers

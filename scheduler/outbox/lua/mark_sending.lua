@@ -1,22 +1,21 @@
--- ARGV: clock, now, lease, then packed: {id, token, place} of each entry. Returns 1 or 0 for each.
 -- The last step before Slack is called. 0: the caller lost its lease (also where it ran out and nobody has taken the
--- entry since: what was found out under it is too old to act on), or somebody found that it was sent.
-local now, lease = tonumber(ARGV[2]), tonumber(ARGV[3])
-local all, ids = asked(ARGV[4])
+-- entry since: what was found out under it is too old to act on), or somebody found that it was sent. Run again it
+-- marks once more, and that mark is as true.
+local ids = ids_of(marks)
 local known, untils = states_of(ids), ask_all('ZMSCORE', leases, ids)
 local answers, noted, held = {}, {}, {}
-for i, id in ipairs(ids) do
-  local token, place = all[i][2], all[i][3]
-  local state = known[id]
+for i, one in ipairs(marks) do
+  local state = known[one.id]
   answers[i] = 0
-  if state and tonumber(untils[i] or 0) >= clock and state.token == token and state.status ~= 'sent' then
+  if state and tonumber(untils[i] or 0) >= clock and state.token == one.token and state.status ~= 'sent' then
     state.status = 'sending'
+    -- the first mark and the last, by the bot's clock and by the server's: between them, and a little after, it was sent
     state.intended = math.min(state.intended or now, now)
     state.last = math.max(state.last or now, now)
     state.since, state.lately = state.since or clock, clock
-    state.place = place
-    push(noted, id, cjson.encode(state))
-    push(held, clock + lease, id)
+    state.place = one.place
+    push(noted, one.id, cjson.encode(state))
+    push(held, clock + lease, one.id)
     answers[i] = 1
   end
 end

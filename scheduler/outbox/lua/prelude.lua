@@ -1,29 +1,20 @@
--- Put in front of every outbox script. All keys are of one partition, so of one slot.
+-- In front of every script of the outbox, after its keys and arguments by their names, the layout of an entry's record
+-- (`AT`) and the server's time (`clock`). All keys are of one partition, so of one slot.
 --
 -- Two clocks. What is due, and until when, is wall-clock time that the bot gives (it may be simulated, and may be
 -- stepped). Who holds what, and how fast we may speak, is the server's own time: one clock for all bots.
-local entries, states, due, ready, later = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
-local leases, teams, pace, gaps, facts, dead = KEYS[6], KEYS[7], KEYS[8], KEYS[9], KEYS[10], KEYS[11]
-local TOMBS = 11 -- tombstones follow
+--
+-- An entry's way: `due` (not yet time) -> `ready` (waits for its workspace's turn) -> `leases` (somebody holds it)
+-- -> gone, with a tombstone; or -> `later` or `due` once more. It is in one of these at a time, and in `entries`, which
+-- has its record, until it ends; `states` has what is known of it.
 local DEAD_KEPT = 200
 
--- `given` is only ever set by tests.
-local function server_ms(given)
-  if given ~= '' then
-    return tonumber(given)
-  end
-  local t = redis.call('TIME')
-  return tonumber(t[1]) * 1000 + math.floor(tonumber(t[2]) / 1000) -- whole: fractions cost five times as much to write
-end
-
-local clock = server_ms(ARGV[1])
-
--- A record is {team, is a DM, group, person, due, expires, kind, round, subject, name}.
+-- Nothing where the bytes are damaged, or no record.
 local function read(raw)
   local ok, record = pcall(cmsgpack.unpack, raw)
-  local sound = ok and type(record) == 'table' and type(record[1]) == 'string'
-    and type(record[3]) == 'string' and type(record[5]) == 'number'
-    and (record[4] == nil or type(record[4]) == 'string')
+  local sound = ok and type(record) == 'table' and type(record[AT.team]) == 'string'
+    and type(record[AT.group]) == 'string' and type(record[AT.due]) == 'number'
+    and (record[AT.person] == nil or type(record[AT.person]) == 'string')
   return sound and record or nil
 end
 
@@ -44,13 +35,12 @@ local function push(list, first, second, third)
   list[n + 1], list[n + 2], list[n + 3] = first, second, third
 end
 
--- What many callers asked together, packed as one argument: lists that begin with an entry's id. And the ids.
-local function asked(packed)
-  local all, ids = cmsgpack.unpack(packed), {}
-  for i, one in ipairs(all) do
-    ids[i] = one[1]
+local function ids_of(asked)
+  local ids = {}
+  for i, one in ipairs(asked) do
+    ids[i] = one.id
   end
-  return all, ids
+  return ids
 end
 
 -- Answers in the order of `members`; false for one that is not there.
@@ -84,8 +74,8 @@ local function keep(id, state)
   end
 end
 
--- A poisoned entry is set aside with the reason, so that the others go on. The note keeps what was intended.
-local function bury(id, raw, why, tomb, ttl)
+-- A poisoned entry is set aside with the reason, so that the others go on. The note keeps that it was about to be sent.
+local function to_dead_letters(id, raw, why)
   local state = state_of(id)
   if state and state.intended then
     state = {
@@ -103,7 +93,5 @@ local function bury(id, raw, why, tomb, ttl)
   redis.call('ZREM', due, id)
   redis.call('ZREM', later, id)
   redis.call('ZREM', leases, id)
-  if tomb then
-    redis.call('SET', tomb, cjson.encode({status = 'failed', why = why}), 'PX', ttl)
-  end
+  redis.call('SET', tombstones .. id, cjson.encode({status = 'failed', why = why}), 'PX', tombstone_life)
 end

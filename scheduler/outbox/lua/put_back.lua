@@ -1,15 +1,13 @@
--- ARGV: clock, id, token, 'keep' or 'clear' its intent, 'after' a delay or 'at' a moment of the bot's time, ms,
--- how long its workspace rests (ms), 'tries', 'faults' or '': which count goes up. Returns 1, or 0 where the lease was lost.
-local id, token, intent, how, ms = ARGV[2], ARGV[3], ARGV[4], ARGV[5], tonumber(ARGV[6])
-local rest, count = tonumber(ARGV[7]), ARGV[8]
+-- Run again it finds another token, or none, and only lets the workspace rest for as long once more.
 local raw = redis.call('HGET', entries, id)
 local record = raw and read(raw)
 
 -- Even a caller who lost the lease has been told by Slack to wait.
 if record and rest > 0 then
-  local free = math.max(tonumber(redis.call('ZSCORE', pace, record[1]) or 0), clock + rest)
-  redis.call('ZADD', pace, free, record[1])
-  redis.call('ZADD', teams, 'XX', free, record[1])
+  local team = record[AT.team]
+  local free = math.max(tonumber(redis.call('ZSCORE', pace, team) or 0), clock + rest)
+  redis.call('ZADD', pace, free, team)
+  redis.call('ZADD', teams, 'XX', free, team)
 end
 
 local state = state_of(id)
@@ -17,7 +15,7 @@ if not record or not state or state.token ~= token then
   return 0
 end
 state.token = nil
-if intent == 'clear' and state.status ~= 'sent' then
+if not keep_mark and state.status ~= 'sent' then
   state.status, state.intended, state.place = nil, nil, nil
   state.last, state.since, state.lately = nil, nil, nil
 elseif state.status == 'sending' then
@@ -28,9 +26,9 @@ if count ~= '' then
 end
 keep(id, state)
 redis.call('ZREM', leases, id)
-if how == 'at' then
-  redis.call('ZADD', due, ms, id)
+if at then
+  redis.call('ZADD', due, at, id)
 else
-  redis.call('ZADD', later, clock + ms, id)
+  redis.call('ZADD', later, clock + after, id)
 end
 return 1

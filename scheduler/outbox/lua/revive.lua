@@ -1,13 +1,11 @@
--- ARGV: clock, id, due, the note and the record as they stand among those set aside. KEYS[12]: its tombstone.
--- What may be in Slack keeps its intent, so that it is looked for there. Returns 1, or 0 where it isn't set aside.
-local id, at, note, raw = ARGV[2], ARGV[3], ARGV[4], ARGV[5]
+-- What may be in Slack keeps its mark, so that it is looked for there. Run again it finds no note, and does nothing.
 if redis.call('LREM', dead, 1, note) == 0 then
   return 0
 end
-redis.call('LREM', dead, 1, raw)
+redis.call('LREM', dead, 1, record)
 redis.call('HINCRBY', facts, 'dead', -1)
-redis.call('DEL', KEYS[TOMBS + 1])
-redis.call('HSET', entries, id, raw)
+redis.call('DEL', tombstones .. id)
+redis.call('HSET', entries, id, record)
 local state = cjson.decode(note).state
 if state then
   redis.call('HSET', states, id, cjson.encode(state))

@@ -104,7 +104,7 @@ async def test_a_slow_answer_outlasts_the_client_but_the_message_is_there(pg: Pl
     pg.world.faults.order(Fault("slow", seconds=1.5))
     with pytest.raises(asyncio.TimeoutError):
         await post(hasty)
-    assert texts(pg) == ["a"]
+    await pg.until(lambda: texts(pg) == ["a"])
 
 
 async def test_a_slow_answer_comes_in_the_end(pg: Playground, once: AsyncWebClient) -> None:

@@ -1,0 +1,47 @@
+"""The contracts of the store's Lua scripts. Why each may run twice stands in its first lines."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from bot.redis.connection import Connection
+from bot.redis.scripts import SERVER_TIME, script
+
+
+class RecordsKey(NamedTuple):
+    records: str
+
+
+@script("bot.store", replicated=True)
+async def compare_and_set(
+    connection: Connection, keys: RecordsKey, *, field: str, expected: bytes, new: bytes
+) -> int:
+    """1 where the field now holds `new`, else 0 and nothing was changed. Empty bytes are no record."""
+
+
+class CountKey(NamedTuple):
+    counted: str
+
+
+@script("bot.store", replicated=True)
+async def allow(connection: Connection, keys: CountKey, *, name: str, most: int, life_ms: int) -> int:
+    """1 where `name` counts, already or from now on; 0 where `most` others do."""
+
+
+class LimitKeys(NamedTuple):
+    """Until when calls are spoken for, and until when Slack wants none."""
+
+    spoken_for: str
+    blocked: str
+
+
+@script("bot.store", SERVER_TIME)
+async def take_call(connection: Connection, keys: LimitKeys, *, clock: int | None, every: int, burst: int) -> int:
+    """0 where the call may be made now, and counts; else the ms to wait. `every` is in ms."""
+
+
+@script("bot.store", SERVER_TIME)
+async def block(
+    connection: Connection, keys: LimitKeys, *, clock: int | None, every: int, burst: int, wait: int
+) -> int:
+    """Nobody calls for `wait` ms, and then one at a time."""
