@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 import structlog
 from msgspec.structs import replace
 
-from bot.domain.checkins import CheckIn, after_round, closed, reminder_missed
+from bot.domain.checkins import CheckIn, after_round, closed
 from bot.domain.due import Upcoming
 from bot.domain.groups import Group
 from bot.domain.outbox import Due
@@ -20,7 +20,6 @@ from bot.domain.people import Leader
 from bot.domain.rounds import Round, present, retimed, round_due
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps, Store, StoreDown
-from bot.usecases import allowance
 from bot.usecases.digest import rewritten
 from bot.usecases.follow_up import LONGEST_PRESS
 from bot.usecases.groups import enlist
@@ -57,8 +56,6 @@ async def plan_group(group_id: str, deps: Deps, now: datetime) -> datetime | Non
     group = await _corrected(group, deps, now)
     snapshot = await _snapshot(group, latest, previous, store)
     found = plan(snapshot, now)
-    if found.missed and latest:
-        await _release_missed(latest, snapshot.checkins, deps, now)
     for person_id in found.unreadable:
         log.warning("a leader's zone or nation is not known", person=person_id, group=group_id)
     if found.entries:
@@ -120,7 +117,7 @@ async def _current_rounds(group: Group, deps: Deps, now: datetime) -> tuple[Roun
         latest = await _retimed(latest, group, store, now)
     for one in (before, latest):
         if one and closed(one, now) and not one.counted:
-            await _count_silence(one, deps, now)
+            await _count_silence(one, deps.store)
     new = round_due(group, latest, now)
     if new is None:
         return latest, before
@@ -139,17 +136,9 @@ async def _retimed(latest: Round, group: Group, store: Store, now: datetime) -> 
     return await store.rounds.change(group.id, latest.name, lambda old: old and retimed(old, group, now))
 
 
-async def _release_missed(round: Round, checkins: Mapping[str, CheckIn], deps: Deps, now: datetime) -> None:
-    for checkin in checkins.values():
-        if reminder_missed(checkin, now):
-            await allowance.release_missed(deps, round.group_id, checkin, now)
-
-
-async def _count_silence(round: Round, deps: Deps, now: datetime) -> None:
+async def _count_silence(round: Round, store: Store) -> None:
     """Each leader once, even if this stops half-way: their record says for which round they were counted."""
-    store = deps.store
     checkins = await store.checkins.all(round.group_id, round=round.name)
-    await _release_missed(round, checkins, deps, now)
     for id_, leader in (await store.leaders.all(round.group_id)).items():
         if leader.active and leader.counted_round < round.name:
             await _count(id_, round, checkins.get(id_), store)

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from bot.domain.checkins import reminder_missed
 from bot.domain.due import Event, Occurrence, Plan, Upcoming, planned
 from bot.domain.hours import next_allowed
 from bot.domain.outbox import Kind
@@ -64,8 +63,7 @@ def plan(snapshot: GroupSnapshot, now: datetime, kinds: Mapping[Kind, MessageKin
     ]
     people = {id_: person for id_, person in snapshot.people.items() if id_ not in unreadable}
     found = planned(_found(replace(snapshot, people=people), now, kinds), now)
-    missed = tuple(id_ for id_, one in snapshot.checkins.items() if reminder_missed(one, now))
-    return replace(found, unreadable=tuple(unreadable), missed=missed)
+    return replace(found, unreadable=tuple(unreadable))
 
 
 def _found(snapshot: GroupSnapshot, now: datetime, kinds: Mapping[Kind, MessageKind]) -> Iterator[Occurrence]:

@@ -58,8 +58,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """What a group should send now. `look_again_at` is after now and at most 24 hours away.
 
     `next_at` and `next_what` say what happens next, however far away: for the demo's clock. `unreadable` are the
-    people left out because their zone or nation is not known to us: one for the log. `missed` are those whose
-    *Later today* won't come any more.
+    people left out because their zone or nation is not known to us: one for the log.
     """
 
     entries: tuple[Entry, ...]
@@ -67,7 +66,6 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     next_at: datetime
     next_what: Upcoming
     unreadable: tuple[str, ...] = ()
-    missed: tuple[str, ...] = ()
 
 
 def planned(found: Iterable[Occurrence], now: datetime) -> Plan:

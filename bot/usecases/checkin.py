@@ -7,15 +7,14 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 import msgspec
-from msgspec.structs import replace
 
 from bot.domain.checkins import (
     CheckIn,
-    CheckInState,
     answered,
     gone_away,
     postponed,
     reminder_at,
+    reminder_missed,
     rescheduled,
     skipped,
 )
@@ -24,7 +23,7 @@ from bot.domain.people import Person, SlackIdentity
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rounds import Round, taken
 from bot.ports import Deps
-from bot.usecases import allowance, commitments
+from bot.usecases import commitments
 from bot.usecases.follow_up import look_after
 from bot.usecases.people import Membership, go_away, known, require_member, reset_silence
 from bot.usecases.plate import PlateContext, change_checkin, load_plate_context
@@ -54,7 +53,7 @@ async def tap(
         return Tapped(commitment=tapped, where=None, late=True)
     if taken(round, now):
         return Tapped(commitment=tapped, where=await load_plate_context(deps, member, round), late=True)
-    checkin_context = await _respond(deps, member, round, lambda c: answered(c, round, now), now)
+    checkin_context = await _respond(deps, member, round, lambda c: answered(c, round, now))
     return Tapped(commitment=tapped, where=checkin_context)
 
 
@@ -67,17 +66,17 @@ async def newest(deps: Deps, who: SlackIdentity, group_id: str, now: datetime) -
 
 async def skip(deps: Deps, who: SlackIdentity, group_id: str, round_name: str, now: datetime) -> PlateContext:
     member, round = await require_member(deps.store, who, group_id), await _round(deps, group_id, round_name)
-    return await _respond(deps, member, round, lambda c: skipped(c, round, now), now)
+    return await _respond(deps, member, round, lambda c: skipped(c, round, now))
 
 
 async def remind_later(
     deps: Deps, who: SlackIdentity, group_id: str, round_name: str, now: datetime
 ) -> PlateContext:
-    """Asked once more, in three hours or so, if their week has room; that takes the nudge's place."""
+    """Asked once more, in three hours or so; that takes the nudge's place."""
     member, round = await require_member(deps.store, who, group_id), await _round(deps, group_id, round_name)
-    again, full = await _next_asking(deps, member, round, now)
+    again = reminder_at(member.person, now, round, member.snapshot.group.rhythm)
     async with look_after(deps, group_id, now):
-        return await _respond(deps, member, round, lambda c: postponed(c, round, now, again, week_full=full), now)
+        return await _respond(deps, member, round, lambda c: postponed(c, round, now, again))
 
 
 async def away_from(
@@ -87,7 +86,7 @@ async def away_from(
     await go_away(deps, who, until, now)
     try:
         member, round = await require_member(deps.store, who, group_id), await _round(deps, group_id, round_name)
-        return await _respond(deps, member, round, lambda c: gone_away(c, round, now), now)
+        return await _respond(deps, member, round, lambda c: gone_away(c, round, now))
     except Problem:
         return None  # being away is saved; the check-in it was pressed on has closed, or there was none
 
@@ -107,14 +106,11 @@ async def _moved(
     group = await deps.store.groups.get(group_id)
     round = await latest_round(deps.store, group, now) if group else None
     promised = await deps.store.checkins.get(group_id, person.id, round=round.name) if round else None
-    if group is None or round is None or promised is None:
+    if group is None or round is None or promised is None or reminder_missed(promised, now):
         return None
     moved = rescheduled(promised, person, round, group.rhythm)
     if moved == promised:
         return None
-    await allowance.release(deps, group_id, person, promised, now)
-    if moved.ask_again_at and not await allowance.hold(deps, group_id, round.name, person, moved.ask_again_at):
-        moved = replace(moved, ask_again_at=None, week_full=True)
 
     def decided(stored: CheckIn | None) -> CheckIn | None:
         return moved if stored == promised else stored
@@ -130,28 +126,11 @@ async def checkin_context(deps: Deps, who: SlackIdentity, group_id: str, round_n
     return await load_plate_context(deps, member, await _round(deps, group_id, round_name))
 
 
-async def _next_asking(deps: Deps, member: Membership, round: Round, now: datetime) -> tuple[datetime | None, bool]:
-    """When *Later today* asks again, its place in their week held, so that what is promised is sent; and whether
-    it is the week that has no room."""
-    group, person = member.snapshot.group, member.person
-    checkin = await deps.store.checkins.get(group.id, person.id, round=round.name)
-    again = reminder_at(person, now, round, group.rhythm)
-    checkin_context = checkin and (
-        checkin.nudged_at or checkin.state in (CheckInState.ANSWERED, CheckInState.REMIND_LATER)
-    )
-    if again is None or checkin_context:
-        return None, False
-    room = await allowance.hold(deps, group.id, round.name, person, again)
-    return (again, False) if room else (None, True)
-
-
 async def _respond(
-    deps: Deps, member: Membership, round: Round, decide: Callable[[CheckIn], CheckIn], now: datetime
+    deps: Deps, member: Membership, round: Round, decide: Callable[[CheckIn], CheckIn]
 ) -> PlateContext:
     group_id, person_id = member.snapshot.group.id, member.person.id
-    before, after = await change_checkin(deps.store, group_id, person_id, round, decide)
-    if after.state is not CheckInState.REMIND_LATER:
-        await allowance.release(deps, group_id, member.person, before, now)
+    await change_checkin(deps.store, group_id, person_id, round, decide)
     _, where = await asyncio.gather(
         reset_silence(deps.store, group_id, person_id), load_plate_context(deps, member, round)
     )

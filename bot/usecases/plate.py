@@ -16,7 +16,7 @@ from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rounds import Round, taken
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps, Store
-from bot.usecases import allowance, commitments, digest
+from bot.usecases import commitments, digest
 from bot.usecases.people import Membership, require_member, reset_silence
 from bot.usecases.rounds import can_show, last_plate, latest_round, round_for_words
 from bot.usecases.snapshot import load_snapshot
@@ -98,10 +98,7 @@ async def share_plate(
     if taken(round, now):
         checkin = await deps.store.checkins.get(group_id, person_id, round=round.name)
     else:
-        earlier, checkin = await change_checkin(
-            deps.store, group_id, person_id, round, lambda c: answered(c, round, now)
-        )
-        await allowance.release(deps, group_id, member.person, earlier, now)
+        checkin = await change_checkin(deps.store, group_id, person_id, round, lambda c: answered(c, round, now))
     await _noted(deps.store, group_id, person_id, words, now)
     if noted:
         await digest.went_out(deps, group.id, round.name, now)
@@ -143,18 +140,12 @@ async def _shared(
 
 async def change_checkin(
     store: Store, group_id: str, person_id: str, round: Round, decide: Callable[[CheckIn], CheckIn]
-) -> tuple[CheckIn | None, CheckIn]:
-    """Where a check-in stands now, be it one that nobody was asked in; and before that, where it stood."""
-    earlier: CheckIn | None = None
-
-    def decided(stored: CheckIn | None) -> CheckIn:
-        nonlocal earlier
-        earlier = stored
-        return decide(stored or CheckIn(person_id=person_id, round=round.name))
-
-    now = await store.checkins.change(group_id, person_id, decided, round=round.name)
+) -> CheckIn:
+    """Where a check-in stands now, be it one that nobody was asked in."""
+    new = CheckIn(person_id=person_id, round=round.name)
+    now = await store.checkins.change(group_id, person_id, lambda stored: decide(stored or new), round=round.name)
     assert now is not None
-    return earlier, now
+    return now
 
 
 async def pull_back_plate(

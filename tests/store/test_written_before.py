@@ -41,11 +41,12 @@ WRITTEN = [
 GONE = {
     "person": {"enterprise_id"},
     "plate": {"changed_at", "shared_at"},
+    "check-in": {"week_full"},
     "commitment": {"group_id"},
     "digest": {"commitment_id"},
     "change of settings": {"sentences", "id", "team_id", "channel", "set_up_by", "set_up_at", "changes"},
 }
-"""Fields that were written and never read; of a change, its sentences, and what no change changes of a group."""
+"""Fields that are not read any more, or never were; of a change, its sentences, and what no change changes of a group."""
 IN_CODES = {"state", "question"}
 
 

@@ -212,7 +212,6 @@ def checkins(draw: st.DrawFn) -> CheckIn:
         round="2026-W48",
         state=draw(st.sampled_from(CheckInState)),
         ask_again_at=draw(st.sampled_from([None, NOW + timedelta(hours=3), NOW + timedelta(days=1)])),
-        week_full=draw(st.booleans()),
     )
 
 
