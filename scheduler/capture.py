@@ -18,7 +18,7 @@ from bot.views.commitments import capture
 from scheduler.outbox.messages import Drop, OutgoingMessage
 
 KIND = Kind.CAPTURE
-IN_HOURS, COUNTED = False, False
+IN_HOURS, COUNTED = False, None
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:

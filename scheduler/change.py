@@ -17,7 +17,7 @@ from bot.views.change import announcement
 from scheduler.outbox.messages import Drop, OutgoingMessage
 
 KIND = Kind.CHANGE
-IN_HOURS, COUNTED = False, False
+IN_HOURS, COUNTED = False, None
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa: ARG001 (every kind's shape)

@@ -25,8 +25,12 @@ from bot.usecases.follow_up import LONGEST_PRESS
 from bot.usecases.groups import enlist
 from bot.usecases.retention import forget_old
 from scheduler.kinds import plan
+from scheduler.ledger import within_the_week
 
 AFTER_A_FAULT = timedelta(minutes=5)
+
+FOR_A_PLACE = timedelta(hours=1)
+"""Between looks for a place in somebody's week: one that was to be another group's may be free by then."""
 
 log = structlog.get_logger()
 
@@ -58,9 +62,11 @@ async def plan_group(group_id: str, deps: Deps, now: datetime) -> datetime | Non
     found = plan(snapshot, now)
     for person_id in found.unreadable:
         log.warning("a leader's zone or nation is not known", person=person_id, group=group_id)
-    if found.entries:
-        await store.outbox.add(found.entries)
-    return found.look_again_at
+    entries = await within_the_week(snapshot, found, deps, now)
+    if entries:
+        await store.outbox.add(entries)
+    held_back = len(entries) < len(found.entries)
+    return min(found.look_again_at, now + FOR_A_PLACE) if held_back else found.look_again_at
 
 
 async def coming(group: Group, store: Store, now: datetime) -> tuple[datetime, Upcoming]:

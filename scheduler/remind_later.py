@@ -18,7 +18,7 @@ from scheduler.recipients import askable
 __all__ = ["COUNTED", "IN_HOURS", "KIND", "compose", "due", "sent"]
 
 KIND = Kind.REMIND_LATER
-IN_HOURS, COUNTED = True, False
+IN_HOURS, COUNTED = True, None
 """They asked for it."""
 
 

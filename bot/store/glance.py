@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Any, TypeVar
 
@@ -117,6 +117,10 @@ class Remembered:
     async def words(self, key: str) -> list[str]:
         (found,) = await self._page.once.ask((("ZRANGE", key, 0, -1),))
         return [text_of(raw) for raw in found]
+
+    async def many_words(self, keys: Iterable[str]) -> list[list[str]]:
+        found = await self._page.once.ask([("ZRANGE", key, 0, -1) for key in keys])
+        return [[text_of(raw) for raw in raws] for raws in found]
 
     async def holds(self, key: str, member: str) -> bool:
         (score,) = await self._page.once.ask((("ZSCORE", key, member),))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from bot.redis.connection import text_of
@@ -44,6 +44,10 @@ class RecordReader(Protocol):
 
     async def words(self, key: str) -> list[str]:
         """What a sorted set holds, the lowest first."""
+        ...
+
+    async def many_words(self, keys: Iterable[str]) -> list[list[str]]:
+        """The same of several, in their order; one round trip to each server that has some of them."""
         ...
 
     async def holds(self, key: str, member: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.allowance import DMS_A_WEEK
+from bot.domain.ledger import DMS_A_WEEK
 from bot.domain.people import SlackIdentity
 from tests.stage import Stage
 
