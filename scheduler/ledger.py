@@ -41,8 +41,8 @@ async def within_the_week(snapshot: GroupSnapshot, found: Plan, deps: Deps, now:
     wishes = _wishes(snapshot, found, concerned, now)
     spans = [(id_, week_of(who, at)) for id_, who in concerned.items() for at in (now - A_WEEK, now)]
     taken = await store.allowance.taken(spans)
-    own = {id_: Ledger(wishes={group_id: wishes[id_]}) for id_ in concerned}
-    ledgers = own | await _write(store, group_id, wishes, {id_: groups[id_] for id_ in several}, taken, people, now)
+    own = {id_: noted(None, group_id, wishes[id_], groups=[group_id], taken=[]) for id_ in concerned}
+    ledgers = own | await _write(store, group_id, wishes, {id_: groups[id_] for id_ in several}, taken)
     unheard = {other for id_ in several for other in groups[id_] if other not in ledgers[id_].wishes}
     await asyncio.gather(*(store.due.look_at(other, now) for other in sorted(unheard)))
     chosen = {
@@ -73,18 +73,15 @@ async def _write(
     wishes: Mapping[str, tuple[Wish, ...]],
     groups: Mapping[str, list[str]],
     taken: Taken,
-    people: Mapping[str, Person],
-    now: datetime,
 ) -> dict[str, Ledger]:
     """The ledgers of those who are in several groups; written only where something has changed."""
     stored = await store.ledgers.many(groups)
 
     async def write(id_: str) -> Ledger:
-        weeks = {week: names for (whose, week), names in taken.items() if whose == id_}
+        gone = {name for (whose, _), names in taken.items() if whose == id_ for name in names}
 
         def decide(before: Ledger | None) -> Ledger:
-            week = week_of(people[id_], now)
-            return noted(before, group_id, wishes[id_], groups=groups[id_], taken=weeks, week=week)
+            return noted(before, group_id, wishes[id_], groups=groups[id_], taken=gone)
 
         known = stored.get(id_)
         if known is not None and decide(known) == known:

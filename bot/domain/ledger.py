@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import datetime
 from enum import IntEnum
 
@@ -33,13 +33,14 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Ledger(msgspec.Struct, frozen=True, kw_only=True):
-    """What each of a person's groups wishes, and the week in which each had a place last, by the groups' ids.
+    """What each of a person's groups wishes, by the group's id; and the `queue` of those groups: whoever has waited
+    longest for a place stands first, whoever is new or has had one last.
 
-    Who is in one group only has none. A new group's wait begins in the week it came.
+    Who is in one group only has none.
     """
 
     wishes: dict[str, tuple[Wish, ...]] = {}
-    served: dict[str, str] = {}
+    queue: tuple[str, ...] = ()
 
 
 def week_of(person: Person, moment: datetime) -> str:
@@ -53,35 +54,39 @@ def noted(
     wishes: tuple[Wish, ...],
     *,
     groups: Collection[str],
-    taken: Mapping[str, Collection[str]],
-    week: str,
+    taken: Collection[str],
 ) -> Ledger:
-    """The ledger with all that one group wishes now, without groups the person has left. `taken` are the names of
-    what counts, by week: whose wish is among them has had its turn."""
-    before = stored or Ledger()
-    wished = {id_: some for id_, some in before.wishes.items() if id_ in groups}
-    served = {id_: before.served.get(id_, week) for id_ in (*wished, group_id)}
-    for in_week, names in taken.items():
-        for id_, some in wished.items():
-            if any(wish.name in names for wish in some):
-                served[id_] = max(served[id_], in_week)
-    return Ledger(wishes=wished | {group_id: wishes}, served=served)
+    """The ledger with all that one group wishes now; `groups` are all that the person is in, in the order they
+    joined. `taken` are the names of what counts: it is no wish any more, and its group's turn is over."""
+    left, members = _without(stored or Ledger(), taken), [*groups, group_id]
+    wished = {id_: some for id_, some in left.wishes.items() if id_ in members}
+    wished[group_id] = tuple(wish for wish in wishes if wish.name not in taken)
+    queue = [id_ for id_ in left.queue if id_ in members]
+    return Ledger(wishes=wished, queue=tuple(dict.fromkeys([*queue, *members])))
 
 
 def choose(ledger: Ledger, person: Person, taken: Collection[str], now: datetime) -> list[str]:
     """The names of what may be sent in this week of theirs, due already or not, beside what has `taken` a place in
     it: by its claim, then of the group that has waited longest, then what is due first."""
-    week, chosen = week_of(person, now), list[str]()
+    week, left = week_of(person, now), _without(ledger, taken)
+    queue = list(left.queue)
     wanting = [
         (id_, wish)
-        for id_, some in ledger.wishes.items()
-        for wish in some
-        if wish.name not in taken and max(wish.at, now) < wish.until and week_of(person, max(wish.at, now)) == week
+        for id_ in queue
+        for wish in left.wishes.get(id_, ())
+        if max(wish.at, now) < wish.until and week_of(person, max(wish.at, now)) == week
     ]
-    served = dict(ledger.served)
+    chosen: list[str] = []
     while wanting and len(taken) + len(chosen) < DMS_A_WEEK:
-        first = min(wanting, key=lambda one: (one[1].claim, served.get(one[0], ""), one[1].at, one[1].name))
+        first = min(wanting, key=lambda one: (one[1].claim, queue.index(one[0]), one[1].at))
         wanting.remove(first)
-        served[first[0]] = week
+        queue.append(queue.pop(queue.index(first[0])))
         chosen.append(first[1].name)
     return chosen
+
+
+def _without(ledger: Ledger, taken: Collection[str]) -> Ledger:
+    """Without wishes that have been granted; whose those were stand last in the queue."""
+    left = {id_: tuple(wish for wish in some if wish.name not in taken) for id_, some in ledger.wishes.items()}
+    granted = [id_ for id_ in ledger.queue if left.get(id_) != ledger.wishes.get(id_)]
+    return Ledger(wishes=left, queue=(*(id_ for id_ in ledger.queue if id_ not in granted), *granted))

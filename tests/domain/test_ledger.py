@@ -18,7 +18,6 @@ from tests.domain.young_carers import person, unhurried
 SAM = person()
 MONDAY = datetime(2026, 11, 23, tzinfo=UTC)
 NINE, DAY, WEEK = timedelta(hours=9), timedelta(days=1), timedelta(weeks=1)
-W48, W49 = "2026-W48", "2026-W49"
 
 
 def wish(name: str, claim: Claim = Claim.CHECK_IN, day: int = 0, lasts: timedelta = DAY) -> Wish:
@@ -26,63 +25,64 @@ def wish(name: str, claim: Claim = Claim.CHECK_IN, day: int = 0, lasts: timedelt
     return Wish(name=name, claim=claim, at=at, until=at + lasts)
 
 
+def ledger(**wishes: tuple[Wish, ...]) -> Ledger:
+    """With the groups' wishes, in the order in which they have waited."""
+    return Ledger(wishes=wishes, queue=tuple(wishes))
+
+
 def test_a_nudge_on_monday_does_not_take_the_place_of_a_check_in_on_friday() -> None:
-    ledger = Ledger(
-        wishes={"a": (wish("nudge", Claim.NUDGE),), "b": (wish("b", day=3),), "c": (wish("c", day=4),)},
-        served={"a": "2026-W40", "b": "2026-W47", "c": "2026-W47"},
-    )
-    assert choose(ledger, SAM, [], MONDAY + NINE) == ["b", "c"]
+    one = ledger(a=(wish("nudge", Claim.NUDGE),), b=(wish("b", day=3),), c=(wish("c", day=4),))
+    assert choose(one, SAM, [], MONDAY + NINE) == ["b", "c"]
 
 
 def test_a_letter_goes_before_a_nudge_and_after_check_ins() -> None:
-    ledger = Ledger(
-        wishes={"a": (wish("nudge", Claim.NUDGE), wish("letter", Claim.LETTER, day=1), wish("check-in", day=2))}
-    )
-    assert choose(ledger, SAM, [], MONDAY) == ["check-in", "letter"]
+    one = ledger(a=(wish("nudge", Claim.NUDGE), wish("letter", Claim.LETTER, day=1), wish("check-in", day=2)))
+    assert choose(one, SAM, [], MONDAY) == ["check-in", "letter"]
 
 
 def test_the_group_that_has_waited_longest_comes_first_whatever_its_id_and_day() -> None:
-    ledger = Ledger(
-        wishes={"a": (wish("a"),), "b": (wish("b"),), "z": (wish("z", day=4),)},
-        served={"a": "2026-W47", "b": "2026-W46", "z": "2026-W45"},
-    )
-    assert choose(ledger, SAM, [], MONDAY) == ["z", "b"]
+    one = ledger(z=(wish("z", day=4),), b=(wish("b"),), a=(wish("a"),))
+    assert choose(one, SAM, [], MONDAY) == ["z", "b"]
 
 
 def test_a_group_with_two_check_ins_in_a_week_does_not_take_both_places() -> None:
-    ledger = Ledger(wishes={"a": (wish("old"), wish("new", day=1)), "b": (wish("b", day=4),)})
-    assert choose(ledger, SAM, [], MONDAY) == ["old", "b"]
+    one = ledger(a=(wish("old"), wish("new", day=1)), b=(wish("b", day=4),))
+    assert choose(one, SAM, [], MONDAY) == ["old", "b"]
 
 
-def test_what_counts_already_leaves_less_room_and_is_not_chosen_again() -> None:
-    ledger = Ledger(wishes={"a": (wish("a"),), "b": (wish("b", day=1),), "c": (wish("c", day=2),)})
-    assert choose(ledger, SAM, ["a"], MONDAY) == ["b"]
-    assert choose(ledger, SAM, ["a", "an older Between's"], MONDAY) == []
+def test_what_counts_already_leaves_less_room_and_ends_its_groups_turn() -> None:
+    one = ledger(a=(wish("a"), wish("again", day=1)), b=(wish("b", day=1),))
+    assert choose(one, SAM, ["a"], MONDAY) == ["b"]
+    assert choose(one, SAM, ["a", "an older Between's"], MONDAY) == []
 
 
 def test_what_is_no_longer_worth_sending_or_is_for_another_week_keeps_no_place() -> None:
-    ledger = Ledger(wishes={"a": (wish("a"),), "b": (wish("b", day=7),), "c": (wish("c", day=2),)})
-    assert choose(ledger, SAM, [], MONDAY + DAY + NINE) == ["c"]
+    one = ledger(a=(wish("a"),), b=(wish("b", day=7),), c=(wish("c", day=2),))
+    assert choose(one, SAM, [], MONDAY + DAY + NINE) == ["c"]
 
 
-def test_the_turn_of_whose_message_went_begins_anew_and_a_new_group_waits_from_its_first_week() -> None:
-    before = Ledger(wishes={"a": (wish("a"),), "b": (wish("b"),)}, served={"a": "2026-W40", "b": "2026-W41"})
-    after = noted(
-        before, "c", (wish("c"),), groups=["a", "b", "c"], taken={W48: ["a"], "2026-W47": ["b"]}, week=W48
-    )
-    assert after.served == {"a": W48, "b": "2026-W47", "c": W48}
+def test_whose_message_went_and_who_is_new_stand_last_in_the_queue() -> None:
+    before = ledger(a=(wish("a"),), b=(wish("b"),))
+    after = noted(before, "c", (wish("c"),), groups=["a", "b", "d", "c"], taken=["a"])
+    assert after.queue == ("b", "a", "d", "c")
+    assert after.wishes == {"a": (), "b": (wish("b"),), "c": (wish("c"),)}
 
 
 def test_a_group_that_the_person_has_left_leaves_the_ledger() -> None:
-    before = Ledger(wishes={"a": (wish("a"),), "b": (wish("b"),)}, served={"a": W48, "b": W48})
-    after = noted(before, "b", (), groups=["b"], taken={}, week=W49)
-    assert after == Ledger(wishes={"b": ()}, served={"b": W48})
+    before = ledger(a=(wish("a"),), b=(wish("b"),))
+    assert noted(before, "b", (), groups=["b"], taken=[]) == ledger(b=())
 
 
-@pytest.mark.parametrize("stored", [None, Ledger(wishes={"a": (wish("a"),)}, served={"a": W48})])
-def test_noted_twice_is_noted_once(stored: Ledger | None) -> None:
-    once = noted(stored, "a", (wish("a"),), groups=["a", "b"], taken={W48: ["a"]}, week=W48)
-    assert noted(once, "a", (wish("a"),), groups=["a", "b"], taken={W48: ["a"]}, week=W48) == once
+def test_the_turn_is_over_of_a_group_that_wishes_something_else_by_now() -> None:
+    before = ledger(a=(wish("a"),), b=(wish("b"),))
+    assert noted(before, "a", (wish("a2"),), groups=["a", "b"], taken=["a"]).queue == ("b", "a")
+
+
+@pytest.mark.parametrize("stored", [None, ledger(a=(wish("a"),)), ledger(b=(), a=(wish("a"),), c=())])
+@pytest.mark.parametrize("taken", [[], ["a"]])
+def test_noted_twice_is_noted_once(stored: Ledger | None, taken: list[str]) -> None:
+    once = noted(stored, "a", (wish("a"),), groups=["a", "b", "c"], taken=taken)
+    assert noted(once, "a", (wish("a"),), groups=["a", "b", "c"], taken=taken) == once
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ habits = st.builds(
 
 @dataclass
 class Lived:
-    """Weeks of one person in several groups, each of which asks in every week. `order`: in which the groups look."""
+    """Weeks of one person in several groups, each of which asks in each. `order`: in which the groups look."""
 
     groups: list[Habits]
     order: list[int]
@@ -127,9 +127,9 @@ class Lived:
     def _look(self, group: int, now: datetime) -> None:
         wishes = self._wishes(group, now)
         ids = [f"g{n}" for n, one in enumerate(self.groups) if now >= MONDAY + one.comes * WEEK]
-        week, before = week_of(SAM, now), week_of(SAM, now - WEEK)
-        taken = {week: self.taken[week], before: self.taken[before]}
-        self.ledger = noted(self.ledger, f"g{group}", wishes, groups=ids, taken=taken, week=week)
+        week = week_of(SAM, now)
+        taken = self.taken[week] | self.taken[week_of(SAM, now - WEEK)]
+        self.ledger = noted(self.ledger, f"g{group}", wishes, groups=ids, taken=taken)
         for wish in wishes:
             if wish.at <= now < wish.until and wish.name in choose(self.ledger, SAM, self.taken[week], now):
                 self.taken[week].add(wish.name)

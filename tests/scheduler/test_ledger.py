@@ -1,0 +1,215 @@
+"""Sam in several groups at once, weeks long, with the real store: two a week, each group in its turn."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter, defaultdict
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from math import ceil
+
+import pytest
+from msgspec.structs import replace
+
+from bot.domain.checkins import CheckInState
+from bot.domain.groups import Group, Place
+from bot.domain.ledger import DMS_A_WEEK
+from bot.domain.outbox import Entry, Kind, Status, dm_name
+from bot.storage import RedisStore
+from bot.usecases import checkin, people
+from scheduler.kinds import KINDS
+from scheduler.tick import next_due
+from tests.clock import Clock
+from tests.domain import young_carers
+from tests.scheduler.fortnight import JO, SAM, SLACK_USERS
+from tests.scheduler.loopback import Loopback
+from tests.scheduler.postroom import Bot, Death, Killed, doomed
+from tests.scheduler.postroom import bot as a_bot
+
+BEGIN = datetime(2026, 11, 16, 7, tzinfo=UTC)
+"""A Monday, before anybody's hours."""
+WEEK = timedelta(weeks=1)
+
+
+def weekly(number: int, weekday: int) -> Group:
+    """A group that meets each week on that day; those of the lowest ids are asked last in the week."""
+    meeting = replace(young_carers.THURSDAYS, interval=1, weekday=weekday)
+    own = {"id": f"g{number}", "name": f"Group {number}", "place": Place(team_id="T1", channel=f"C-g{number}")}
+    return replace(young_carers.group(meeting), **own)
+
+
+async def joins(bot: Bot, group: Group, *names: str, at: datetime = BEGIN) -> None:
+    await bot.store.groups.change(group.id, lambda _: group)
+    for name in names:
+        await bot.store.people.change(name, lambda _, name=name: young_carers.person(name))
+        await bot.store.leaders.change(
+            group.id, name, lambda _, name=name: young_carers.leader(name, joined_at=at, welcomed_at=at)
+        )
+        await bot.store.index.put_person(SLACK_USERS[name], name)
+        await bot.store.index.join(name, group.id, at)
+    await bot.store.due.look_at(group.id, bot.clock.now())
+
+
+async def in_groups(store: RedisStore, count: int) -> Bot:
+    """Sam is in all of them, Jo in the first alone."""
+    clock = Clock(BEGIN)
+    bot = a_bot(store, Loopback(clock.now), clock)
+    bot.kinds = KINDS
+    for number in range(count):
+        await joins(bot, weekly(number, 4 - number % 5), *(("sam", "jo") if number == 0 else ("sam",)))
+    return bot
+
+
+async def live(bots: list[Bot], until: datetime, *, skips: bool = True) -> None:
+    """From one due moment to the next, all bots side by side. Sam skips what asks him, or is silent for good."""
+    first, seen = bots[0], 0
+    while True:
+        await asyncio.gather(*(bot.tick() for bot in bots))
+        news, seen = len(first.slack.posted) > seen, len(first.slack.posted)
+        for group_id in await first.store.index.groups_of("sam") if skips and news else ():
+            await skipped(first, group_id)
+        at = await next_due(first.store)
+        if at is None or at >= until:
+            return
+        if at > first.clock.now():
+            first.clock.move_to(at)
+
+
+async def skipped(bot: Bot, group_id: str) -> None:
+    for name in list(await bot.store.rounds.all(group_id))[-2:]:
+        for who, user in (("sam", SAM), ("jo", JO)):
+            asked = await bot.store.checkins.get(group_id, who, round=name)
+            if asked and asked.asked_at and asked.state is CheckInState.WAITING:
+                await checkin.skip(bot.deps, user, group_id, name, bot.clock.now())
+
+
+async def check_ins(bot: Bot, who: str = "sam") -> dict[str, list[int]]:
+    """In which weeks each group asked them, by what the groups have noted."""
+    weeks: dict[str, list[int]] = defaultdict(list)
+    for group_id in await bot.store.index.groups_of(who):
+        for name in await bot.store.rounds.all(group_id):
+            asked = await bot.store.checkins.get(group_id, who, round=name)
+            if asked and asked.asked_at:
+                weeks[group_id].append((asked.asked_at - BEGIN).days // 7)
+    return weeks
+
+
+def most(bot: Bot, who: str = "sam") -> int:
+    """How many DMs they got in the week with the most."""
+    weeks = Counter((at - BEGIN).days // 7 for at, _ in bot.slack.to(who))
+    return max(weeks.values())
+
+
+@pytest.mark.parametrize("count", [2, 3, 6])
+async def test_each_of_sams_groups_asks_him_in_its_turn(store: RedisStore, count: int) -> None:
+    bot = await in_groups(store, count)
+    await live([bot], BEGIN + 7 * WEEK)
+    weeks = await check_ins(bot)
+    assert most(bot) <= DMS_A_WEEK
+    assert len(weeks) == count
+    for turns in weeks.values():
+        assert all(later - earlier <= ceil(count / 2) + 1 for earlier, later in pairwise([-1, *turns, 7])), weeks
+    assert {*(await check_ins(bot, "jo"))["g0"]} == {*range(7)}, "nobody waits who is in one group only"
+
+
+async def test_a_third_group_that_sam_joins_has_its_turn_and_takes_nobodys(store: RedisStore) -> None:
+    bot = await in_groups(store, 2)
+    await live([bot], BEGIN + 2 * WEEK)
+    await joins(bot, weekly(2, 1), "sam", at=bot.clock.now())
+    await live([bot], BEGIN + 8 * WEEK)
+    weeks = await check_ins(bot)
+    assert most(bot) <= DMS_A_WEEK
+    for turns in weeks.values():
+        assert all(later - earlier <= 3 for earlier, later in pairwise([*turns, 8])), weeks
+    assert weeks["g2"]
+
+
+async def test_two_bots_side_by_side_choose_the_same(store: RedisStore) -> None:
+    bot = await in_groups(store, 4)
+    other = a_bot(store, bot.slack, bot.clock)
+    other.kinds = KINDS
+    await live([bot, other], BEGIN + 5 * WEEK)
+    assert most(bot) <= DMS_A_WEEK
+    assert bot.slack.twice == [] or Counter(at for at, _ in bot.slack.to("sam")).most_common(1)[0][1] <= DMS_A_WEEK
+    assert {group: len(turns) for group, turns in (await check_ins(bot)).items()} == dict.fromkeys(
+        ("g0", "g1", "g2", "g3"), pytest.approx(2.5, abs=0.6)
+    )
+
+
+async def test_a_nudge_leaves_the_place_to_a_check_in_that_comes_later_in_the_week(store: RedisStore) -> None:
+    """Sam is silent: the nudge of Tuesday's meeting would come on a Friday, and those of others ask him by then."""
+    bot = await in_groups(store, 3)
+    await live([bot], BEGIN + 2 * WEEK, skips=False)
+    assert most(bot) <= DMS_A_WEEK
+    assert not [text for _, text in bot.slack.to("sam") if text.startswith("Still time")]
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before a call", "after a call"])
+async def test_wherever_the_bot_dies_in_planning_sam_gets_what_he_would_have(
+    store: RedisStore, after: bool
+) -> None:
+    """Some calls of a Monday's looks at three groups, and of what is sent then."""
+    step, came, expected = 1, True, None
+    while came:
+        await store.connection.client.flushall()
+        bot = await in_groups(store, 3)
+        await live([bot], BEGIN + WEEK + timedelta(minutes=59))
+        death = Death(step if expected else 10_000, after=after)
+        with suppress(Killed, BaseExceptionGroup):
+            await live([doomed(bot, death)], BEGIN + WEEK + timedelta(hours=2))
+        await bot.after(timedelta(seconds=15))
+        await live([bot], BEGIN + 2 * WEEK)
+        assert most(bot) <= DMS_A_WEEK
+        got = await check_ins(bot)
+        expected, came = expected or got, death.came or expected is None
+        assert got == expected, f"dead at step {step}"
+        step += 17
+    assert step > 60
+
+
+async def test_what_an_older_between_counted_counts_and_goes_on_as_before(store: RedisStore) -> None:
+    """It kept no ledger. One of its two a week has gone, under its name; an entry waits in its outbox."""
+    bot = await in_groups(store, 3)
+    bot.clock.move_to(BEGIN + timedelta(hours=1))
+    assert await store.allowance.take("sam", "2026-W47", "nudge:g9:2026-W46:sam", DMS_A_WEEK)
+    name = dm_name(Kind.CHECK_IN, "g0", "2026-W48", "sam")
+    entry = Entry(
+        name=name,
+        kind=Kind.CHECK_IN,
+        group_id="g0",
+        team_id="T2",
+        due_at=BEGIN + timedelta(hours=2),
+        expires_at=BEGIN + 2 * WEEK,
+        person_id="sam",
+        round="2026-W48",
+    )
+    await bot.store.outbox.add([entry])
+    await live([bot], BEGIN + WEEK)
+    assert len(bot.slack.to("sam")) == 1
+    assert await bot.store.ledgers.get("sam")
+    assert (await bot.store.delivery.counts())[Status.FAILED] == 0
+
+
+async def test_a_place_that_is_not_needed_any_more_goes_to_whoever_waits(store: RedisStore) -> None:
+    """Two groups are before g2 in the week; Sam leaves one of them before it asks him."""
+    bot = await in_groups(store, 3)
+    await live([bot], BEGIN + WEEK)
+    before = await check_ins(bot)
+    ledger = await bot.store.ledgers.get("sam")
+    assert ledger
+    last = next(id_ for id_ in ("g0", "g1", "g2") if id_ not in before)
+    asked = next(id_ for id_ in before if id_ != last)
+    await people.leave(bot.deps, SAM, asked, bot.clock.now())
+    await live([bot], BEGIN + 2 * WEEK)
+    assert set(await check_ins(bot)) == {"g0", "g1", "g2"} - {asked}
+    ledger = await bot.store.ledgers.get("sam")
+    assert ledger
+    assert asked not in ledger.wishes
+
+
+async def test_who_is_in_one_group_has_no_ledger(store: RedisStore) -> None:
+    bot = await in_groups(store, 2)
+    await live([bot], BEGIN + WEEK)
+    assert await bot.store.ledgers.get("sam")
+    assert await bot.store.ledgers.get("jo") is None
