@@ -85,6 +85,13 @@ def choose(ledger: Ledger, person: Person, taken: Collection[str], now: datetime
     return chosen
 
 
+def waiting(ledger: Ledger, person: Person, taken: Collection[str], now: datetime) -> set[str]:
+    """The names of check-ins that are due by now, but it is the turn of others."""
+    gone = {*taken, *choose(ledger, person, taken, now)}
+    due = [wish for some in ledger.wishes.values() for wish in some if wish.at <= now < wish.until]
+    return {wish.name for wish in due if wish.claim is Claim.CHECK_IN and wish.name not in gone}
+
+
 def _without(ledger: Ledger, taken: Collection[str]) -> Ledger:
     """Without wishes that have been granted; whose those were stand last in the queue."""
     left = {id_: tuple(wish for wish in some if wish.name not in taken) for id_, some in ledger.wishes.items()}

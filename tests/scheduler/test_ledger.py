@@ -15,9 +15,12 @@ from msgspec.structs import replace
 from bot.domain.checkins import CheckInState
 from bot.domain.groups import Group, Place
 from bot.domain.ledger import DMS_A_WEEK
-from bot.domain.outbox import Entry, Kind, Status, dm_name
+from bot.domain.plate import Audience, PlateWords, Words
 from bot.storage import RedisStore
-from bot.usecases import checkin, people
+from bot.store import keys
+from bot.usecases import checkin, people, plate
+from bot.usecases.home import home_sections
+from bot.views.home import home
 from scheduler.kinds import KINDS
 from scheduler.tick import next_due
 from tests.clock import Clock
@@ -33,7 +36,7 @@ WEEK = timedelta(weeks=1)
 
 
 def weekly(number: int, weekday: int) -> Group:
-    """A group that meets each week on that day; those of the lowest ids are asked last in the week."""
+    """A group that meets each week on that day, Monday to Wednesday, and asks on Wednesday to Friday before."""
     meeting = replace(young_carers.THURSDAYS, interval=1, weekday=weekday)
     own = {"id": f"g{number}", "name": f"Group {number}", "place": Place(team_id="T1", channel=f"C-g{number}")}
     return replace(young_carers.group(meeting), **own)
@@ -52,12 +55,12 @@ async def joins(bot: Bot, group: Group, *names: str, at: datetime = BEGIN) -> No
 
 
 async def in_groups(store: RedisStore, count: int) -> Bot:
-    """Sam is in all of them, Jo in the first alone."""
+    """Sam is in all of them, Jo in the first alone. Those of the lowest ids ask last in the week."""
     clock = Clock(BEGIN)
     bot = a_bot(store, Loopback(clock.now), clock)
     bot.kinds = KINDS
     for number in range(count):
-        await joins(bot, weekly(number, 4 - number % 5), *(("sam", "jo") if number == 0 else ("sam",)))
+        await joins(bot, weekly(number, 2 - number % 3), *(("sam", "jo") if number == 0 else ("sam",)))
     return bot
 
 
@@ -138,7 +141,7 @@ async def test_two_bots_side_by_side_choose_the_same(store: RedisStore) -> None:
 
 
 async def test_a_nudge_leaves_the_place_to_a_check_in_that_comes_later_in_the_week(store: RedisStore) -> None:
-    """Sam is silent: the nudge of Tuesday's meeting would come on a Friday, and those of others ask him by then."""
+    """Sam is silent: Monday's meeting would nudge him on Thursday morning, and two others ask after that."""
     bot = await in_groups(store, 3)
     await live([bot], BEGIN + 2 * WEEK, skips=False)
     assert most(bot) <= DMS_A_WEEK
@@ -149,46 +152,42 @@ async def test_a_nudge_leaves_the_place_to_a_check_in_that_comes_later_in_the_we
 async def test_wherever_the_bot_dies_in_planning_sam_gets_what_he_would_have(
     store: RedisStore, after: bool
 ) -> None:
-    """Some calls of a Monday's looks at three groups, and of what is sent then."""
+    """At some calls of the looks at three groups from Wednesday to Friday, and of what is sent then."""
     step, came, expected = 1, True, None
     while came:
         await store.connection.client.flushall()
         bot = await in_groups(store, 3)
-        await live([bot], BEGIN + WEEK + timedelta(minutes=59))
+        await live([bot], BEGIN + WEEK + timedelta(days=2, minutes=119))
         death = Death(step if expected else 10_000, after=after)
         with suppress(Killed, BaseExceptionGroup):
-            await live([doomed(bot, death)], BEGIN + WEEK + timedelta(hours=2))
+            await live([doomed(bot, death)], BEGIN + WEEK + timedelta(days=4, hours=3))
         await bot.after(timedelta(seconds=15))
         await live([bot], BEGIN + 2 * WEEK)
         assert most(bot) <= DMS_A_WEEK
         got = await check_ins(bot)
         expected, came = expected or got, death.came or expected is None
         assert got == expected, f"dead at step {step}"
-        step += 17
-    assert step > 60
+        step += 97
+    assert step > 200
 
 
-async def test_what_an_older_between_counted_counts_and_goes_on_as_before(store: RedisStore) -> None:
-    """It kept no ledger. One of its two a week has gone, under its name; an entry waits in its outbox."""
+@pytest.mark.parametrize("before", [1, 2])
+async def test_a_store_without_ledgers_goes_on_in_the_midst_of_a_week(store: RedisStore, before: int) -> None:
+    """As the version before left it: what it counted counts, and nobody is sent what they had."""
     bot = await in_groups(store, 3)
-    bot.clock.move_to(BEGIN + timedelta(hours=1))
-    assert await store.allowance.take("sam", "2026-W47", "nudge:g9:2026-W46:sam", DMS_A_WEEK)
-    name = dm_name(Kind.CHECK_IN, "g0", "2026-W48", "sam")
-    entry = Entry(
-        name=name,
-        kind=Kind.CHECK_IN,
-        group_id="g0",
-        team_id="T2",
-        due_at=BEGIN + timedelta(hours=2),
-        expires_at=BEGIN + 2 * WEEK,
-        person_id="sam",
-        round="2026-W48",
-    )
-    await bot.store.outbox.add([entry])
-    await live([bot], BEGIN + WEEK)
-    assert len(bot.slack.to("sam")) == 1
-    assert await bot.store.ledgers.get("sam")
-    assert (await bot.store.delivery.counts())[Status.FAILED] == 0
+    await live([bot], BEGIN + WEEK + timedelta(days=3))
+    await store.connection.client.delete(keys.ledger("sam"))
+    sent = bot.slack.to("sam")
+    for number in range(before - 1):
+        assert await store.allowance.take("sam", "2026-W48", f"letter:{number}", DMS_A_WEEK)
+    await live([bot], BEGIN + 2 * WEEK)
+    assert len(bot.slack.to("sam")) == len(sent) + DMS_A_WEEK - before
+    ledger = await bot.store.ledgers.get("sam")
+    assert ledger
+    assert set(ledger.wishes) == {"g0", "g1", "g2"}
+    await live([bot], BEGIN + 5 * WEEK)
+    assert most(bot) <= DMS_A_WEEK
+    assert all(turns[-1] >= 2 for turns in (await check_ins(bot)).values())
 
 
 async def test_a_place_that_is_not_needed_any_more_goes_to_whoever_waits(store: RedisStore) -> None:
@@ -213,3 +212,25 @@ async def test_who_is_in_one_group_has_no_ledger(store: RedisStore) -> None:
     await live([bot], BEGIN + WEEK)
     assert await bot.store.ledgers.get("sam")
     assert await bot.store.ledgers.get("jo") is None
+
+
+async def test_home_says_which_check_in_waits_its_turn_until_it_comes_or_is_answered(store: RedisStore) -> None:
+    """Monday's group would ask on Wednesday, and the two before it in the queue on Thursday and Friday."""
+    bot, left = await in_groups(store, 3), "g2"
+    await live([bot], BEGIN + timedelta(days=2, hours=3))
+    bot.clock.move_to(BEGIN + timedelta(days=2, hours=3))
+    assert await check_ins(bot) == {}
+    assert await waits(bot) == {left}
+    round = max(await store.rounds.all(left))
+    nothing = Words(text="", audience=Audience.GROUP)
+    words = PlateWords(organisation=Words(text="Beds", audience=Audience.GROUP), me=nothing, question=nothing)
+    await plate.share_plate(bot.deps, SAM, left, round, words, bot.clock.now())
+    assert await waits(bot) == set()
+
+
+async def waits(bot: Bot) -> set[str]:
+    """The groups of which Home says so."""
+    person, sections = await home_sections(bot.deps, SAM, bot.clock.now())
+    shown = str(home(person, sections, bot.clock.now()))
+    assert shown.count("waits its turn") == sum(section.waiting for section in sections)
+    return {section.snapshot.group.id for section in sections if section.waiting}

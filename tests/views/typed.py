@@ -103,6 +103,7 @@ class Scene:
             tended=self.commitments,
             next_meeting=NOW + timedelta(days=3),
             unsent=True,
+            waiting=True,
         )
 
 
