@@ -65,6 +65,13 @@ def noted(
     return Ledger(wishes=wished, queue=tuple(dict.fromkeys([*queue, *members])))
 
 
+def without_group(ledger: Ledger, group_id: str) -> Ledger | None:
+    """After the person has left a group. None where they are in one other at most."""
+    queue = tuple(id_ for id_ in ledger.queue if id_ != group_id)
+    wishes = {id_: some for id_, some in ledger.wishes.items() if id_ != group_id}
+    return Ledger(wishes=wishes, queue=queue) if len(queue) > 1 else None
+
+
 def choose(ledger: Ledger, person: Person, taken: Collection[str], now: datetime) -> list[str]:
     """The names of what may be sent in this week of theirs, due already or not, beside what has `taken` a place in
     it: by its claim, then of the group that has waited longest, then what is due first."""

@@ -9,6 +9,7 @@ from datetime import date, datetime
 import msgspec
 
 from bot.domain.groups import Group
+from bot.domain.ledger import without_group
 from bot.domain.people import About, Leader, Person, Reach, SlackIdentity
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import GroupSnapshot
@@ -147,6 +148,7 @@ async def leave(deps: Deps, who: SlackIdentity, group_id: str, now: datetime) ->
         deps.store, group_id, person_id, lambda leader: msgspec.structs.replace(leader, left_at=now)
     )
     await deps.store.index.leave(person_id, group_id)
+    await deps.store.ledgers.change(person_id, lambda ledger: ledger and without_group(ledger, group_id))
 
     def without(group: Group | None) -> Group | None:
         if group and group.convenor == person_id:

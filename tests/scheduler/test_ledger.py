@@ -205,6 +205,10 @@ async def test_a_place_that_is_not_needed_any_more_goes_to_whoever_waits(store: 
     ledger = await bot.store.ledgers.get("sam")
     assert ledger
     assert asked not in ledger.wishes
+    await people.leave(bot.deps, SAM, last, bot.clock.now())
+    assert await bot.store.ledgers.get("sam") is None
+    await live([bot], BEGIN + 3 * WEEK)
+    assert await bot.store.ledgers.get("sam") is None
 
 
 async def test_who_is_in_one_group_has_no_ledger(store: RedisStore) -> None:
