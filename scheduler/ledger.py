@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from bot.domain.due import Plan
-from bot.domain.ledger import Ledger, Wish, choose, noted, week_of
+from bot.domain.ledger import Claim, Ledger, Wish, choose, noted, week_of
 from bot.domain.outbox import Entry
 from bot.domain.people import Person
 from bot.domain.snapshot import GroupSnapshot
@@ -34,32 +34,30 @@ async def within_the_week(snapshot: GroupSnapshot, found: Plan, deps: Deps, now:
     people = {id_: snapshot.people[id_] for id_ in snapshot.active() if id_ not in found.unreadable}
     groups = await store.index.groups_of_all(people)
     several = {id_ for id_, ids in groups.items() if {*ids} - {group_id}}
-    counted = {entry.name: entry.person_id or "" for entry in found.entries if KINDS[entry.kind].COUNTED}
-    concerned = {id_: people[id_] for id_ in {*several, *counted.values()}}
+    counted = {entry.name: entry for entry in found.entries if KINDS[entry.kind].COUNTED}
+    concerned = {id_: people[id_] for id_ in {*several, *(entry.person_id or "" for entry in counted.values())}}
     if not concerned:
         return list(found.entries)
-    wishes = _wishes(snapshot, found, concerned, now)
-    spans = [(id_, week_of(who, at)) for id_, who in concerned.items() for at in (now - A_WEEK, now)]
-    taken = await store.allowance.taken(spans)
-    own = {id_: noted(None, group_id, wishes[id_], groups=[group_id], taken=[]) for id_ in concerned}
+    wishes = _wishes(snapshot, found, concerned, several, now)
+    spans = [(id_, week_of(who, now)) for id_, who in concerned.items()]
+    taken = await store.allowance.taken([*spans, *((id_, week_of(people[id_], now - A_WEEK)) for id_ in several)])
+    own = {id_: Ledger(wishes={group_id: wishes[id_]}, queue=(group_id,)) for id_ in concerned}
     ledgers = own | await _write(store, group_id, wishes, {id_: groups[id_] for id_ in several}, taken)
     unheard = {other for id_ in several for other in groups[id_] if other not in ledgers[id_].wishes}
     await asyncio.gather(*(store.due.look_at(other, now) for other in sorted(unheard)))
-    chosen = {
-        name
-        for id_, person in concerned.items()
-        for name in choose(ledgers[id_], person, taken[id_, week_of(person, now)], now)
-    }
+    chosen = {name for id_, week in spans for name in choose(ledgers[id_], people[id_], taken[id_, week], now)}
     return [entry for entry in found.entries if entry.name not in counted or entry.name in chosen]
 
 
 def _wishes(
-    snapshot: GroupSnapshot, found: Plan, people: Mapping[str, Person], now: datetime
+    snapshot: GroupSnapshot, found: Plan, people: Mapping[str, Person], several: set[str], now: datetime
 ) -> dict[str, tuple[Wish, ...]]:
     """By person. The check-ins of the coming round are among them, so that nothing takes their place before it has
-    opened."""
+    opened; but of who is in one group only, where all that is due is a check-in, and nothing comes before it."""
+    late = {entry.person_id for entry in found.entries if KINDS[entry.kind].COUNTED not in (None, Claim.CHECK_IN)}
+    ahead = {id_: person for id_, person in people.items() if id_ in several or id_ in late}
     wishes: dict[str, dict[str, Wish]] = defaultdict(dict)
-    for one in (*found.occurrences, *coming_check_ins(snapshot, people, now)):
+    for one in (*found.occurrences, *(coming_check_ins(snapshot, ahead, now) if ahead else ())):
         entry = one.entry
         if entry and entry.person_id and entry.person_id in people and (claim := KINDS[entry.kind].COUNTED):
             at = one.at if one.at > now else entry.due_at  # the same at each look
