@@ -41,12 +41,21 @@ async def within_the_week(snapshot: GroupSnapshot, found: Plan, deps: Deps, now:
     wishes = _wishes(snapshot, found, concerned, several, now)
     spans = [(id_, week_of(who, now)) for id_, who in concerned.items()]
     taken = await store.allowance.taken([*spans, *((id_, week_of(people[id_], now - A_WEEK)) for id_ in several)])
+    # Who is in one group only chooses from its wishes alone; the others from what all their groups wish.
     own = {id_: Ledger(wishes={group_id: wishes[id_]}, queue=(group_id,)) for id_ in concerned}
-    ledgers = own | await _write(store, group_id, wishes, {id_: groups[id_] for id_ in several}, taken)
-    unheard = {other for id_ in several for other in groups[id_] if other not in ledgers[id_].wishes}
-    await asyncio.gather(*(store.due.look_at(other, now) for other in sorted(unheard)))
-    chosen = {name for id_, week in spans for name in choose(ledgers[id_], people[id_], taken[id_, week], now)}
-    return [entry for entry in found.entries if entry.name not in counted or entry.name in chosen]
+    stored = await store.ledgers.many(several)
+    ledgers = own | await _write(store, group_id, wishes, {id_: groups[id_] for id_ in several}, stored, taken)
+    new = [id_ for id_ in several if group_id not in stored.get(id_, Ledger()).wishes]
+    unheard = {other for id_ in new for other in groups[id_] if other not in ledgers[id_].wishes}
+    for other in sorted(
+        unheard
+    ):  # asked once, when we are new ourselves, so that no two groups ask each other for ever
+        await store.due.look_at(other, now)
+    may_go = {name for id_, week in spans for name in choose(ledgers[id_], people[id_], taken[id_, week], now)}
+    may_go |= {
+        name for span in spans for name in taken[span]
+    }  # on their way, or gone: adding them again does nothing
+    return [entry for entry in found.entries if entry.name not in counted or entry.name in may_go]
 
 
 def _wishes(
@@ -54,8 +63,10 @@ def _wishes(
 ) -> dict[str, tuple[Wish, ...]]:
     """By person. The check-ins of the coming round are among them, so that nothing takes their place before it has
     opened; but of who is in one group only, where all that is due is a check-in, and nothing comes before it."""
-    late = {entry.person_id for entry in found.entries if KINDS[entry.kind].COUNTED not in (None, Claim.CHECK_IN)}
-    ahead = {id_: person for id_, person in people.items() if id_ in several or id_ in late}
+    outranked = {
+        entry.person_id for entry in found.entries if KINDS[entry.kind].COUNTED not in (None, Claim.CHECK_IN)
+    }
+    ahead = {id_: person for id_, person in people.items() if id_ in several or id_ in outranked}
     wishes: dict[str, dict[str, Wish]] = defaultdict(dict)
     for one in (*found.occurrences, *(coming_check_ins(snapshot, ahead, now) if ahead else ())):
         entry = one.entry
@@ -70,10 +81,10 @@ async def _write(
     group_id: str,
     wishes: Mapping[str, tuple[Wish, ...]],
     groups: Mapping[str, list[str]],
+    stored: Mapping[str, Ledger],
     taken: Taken,
 ) -> dict[str, Ledger]:
     """The ledgers of those who are in several groups; written only where something has changed."""
-    stored = await store.ledgers.many(groups)
 
     async def write(id_: str) -> Ledger:
         gone = {name for (whose, _), names in taken.items() if whose == id_ for name in names}

@@ -2,7 +2,7 @@
 
 `store_of_052387a.json` was written by that version itself, every key as it lay in Redis, bytes as Latin-1: Young
 carers on Monday 30 November at 08:01, while Slack wanted no calls. In the queue are a nudge, the announcement of a
-meeting that moved, and the first DM of Amir, who has just joined; Jo has pressed *Later today* instead of her nudge.
+meeting that moved, and the first DM of Amir, who has just joined; Jo has pressed *Later today* before her nudge.
 `sent` is what that version went on to send by 19 December: when, where, and which message.
 """
 
