@@ -27,7 +27,7 @@ from tests.clock import Clock
 from tests.domain import young_carers
 from tests.scheduler.fortnight import JO, SAM, SLACK_USERS
 from tests.scheduler.loopback import Loopback
-from tests.scheduler.postroom import Bot, Death, Killed, doomed
+from tests.scheduler.postroom import Bot, Death, DeathAt, Killed, doomed
 from tests.scheduler.postroom import bot as a_bot
 
 BEGIN = datetime(2026, 11, 16, 7, tzinfo=UTC)
@@ -169,6 +169,36 @@ async def test_wherever_the_bot_dies_in_planning_sam_gets_what_he_would_have(
         assert got == expected, f"dead at step {step}"
         step += 97
     assert step > 200
+
+
+@pytest.mark.parametrize("call", ["add", "change", "look_at", "take"])
+async def test_who_dies_between_the_ledger_and_the_outbox_leaves_it_to_the_next(
+    store: RedisStore, call: str
+) -> None:
+    """On Thursday at nine, when g1 asks; g0 has its place on Friday."""
+    bot = await in_groups(store, 3)
+    await live([bot], BEGIN + timedelta(days=3, hours=1, minutes=59))
+    bot.clock.move_to(BEGIN + timedelta(days=3, hours=2))
+    death = DeathAt(call)
+    with suppress(Killed, BaseExceptionGroup):
+        await doomed(bot, death).tick()
+    assert death.came
+    await bot.after(timedelta(seconds=15))
+    await live([bot], BEGIN + WEEK)
+    assert [place for place, turns in (await check_ins(bot)).items() if turns] == ["g0", "g1"]
+    assert len(bot.slack.to("sam")) == DMS_A_WEEK
+
+
+async def test_looking_again_writes_nothing(store: RedisStore) -> None:
+    bot = await in_groups(store, 3)
+    await live([bot], BEGIN + WEEK)
+    key, writes = keys.ledger("sam"), set()
+    for _ in range(3):
+        for group_id in ("g0", "g1", "g2"):
+            await store.due.look_at(group_id, bot.clock.now())
+        await bot.tick()
+        writes.add(await store.connection.client.hget(key, "record"))
+    assert len(writes) == 1
 
 
 @pytest.mark.parametrize("before", [1, 2])
