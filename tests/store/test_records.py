@@ -8,6 +8,7 @@ import pytest
 from bot.domain.checkins import CheckIn, CheckInState
 from bot.domain.digest import Digest, PlateLine
 from bot.domain.groups import SettingsChange
+from bot.domain.ledger import Claim, Ledger, Wish
 from bot.domain.rounds import Round
 from bot.ports import BadRecord
 from bot.storage import RedisStore
