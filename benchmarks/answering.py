@@ -4,7 +4,9 @@ Both servers take signed requests on loopback, each in a process of its own, 200
 whether or not earlier ones were answered. The bare app makes the same calls to the same loopback Slack
 (`views.open` for a command and a click, nothing for a submission) with a view that is always the same, and keeps
 nothing. Between reads the group's facts, draws the form, and has an answer on disk before it acknowledges.
-Prints JSON.
+
+After that each kind alone, for the processor time that a server spends on an answer: it does not depend on how full
+the machine is, as the milliseconds until the answer do. Prints JSON.
 """
 
 from __future__ import annotations
@@ -13,15 +15,17 @@ import argparse
 import asyncio
 import json
 import multiprocessing
+import os
 import statistics
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from multiprocessing.connection import Connection
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 import aiohttp
@@ -50,6 +54,8 @@ GROUPS = 10
 SECRET, PATH = "a-benchmarks-own-secret", "/slack/events"
 ROUND = "2026-W49"
 KINDS = ("command", "click", "submission")
+ALONE_RATE, ALONE_SECONDS = 80, 5
+"""Requests a second, and for how long, where one kind is measured alone: far from what either server can carry."""
 Json = dict[str, Any]
 
 
@@ -103,14 +109,26 @@ async def _anybody() -> AuthorizeResult:
     )
 
 
+class Server(NamedTuple):
+    url: str
+    pid: int
+
+    def spent_ms(self) -> float:
+        """Processor time of the process so far, in user and system mode, in hundredths of a second."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
 @contextmanager
-def a_process(which: str, slack: str, redis: str) -> Iterator[str]:
+def a_process(which: str, slack: str, redis: str) -> Iterator[Server]:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     child = context.Process(target=serve, args=(which, slack, redis, theirs), daemon=True)
     child.start()
     try:
-        yield f"http://127.0.0.1:{ours.recv()}{PATH}"
+        url = f"http://127.0.0.1:{ours.recv()}{PATH}"
+        assert child.pid is not None
+        yield Server(url, child.pid)
     finally:
         ours.send("stop")
         child.join(15)
@@ -173,14 +191,16 @@ def _typed(number: int) -> Json:
 # -- the caller --------------------------------------------------------------------------
 
 
-async def one_run(url: str, args: argparse.Namespace, first: int) -> dict[str, list[float]]:
+async def one_run(
+    url: str, rate: int, seconds: int, first: int, kinds: Sequence[str] = KINDS
+) -> dict[str, list[float]]:
     """Milliseconds each answer took, by kind."""
     signer = SignatureVerifier(SECRET)
     spent: dict[str, list[float]] = defaultdict(list)
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
 
         async def ask(number: int) -> None:
-            kind = KINDS[number % len(KINDS)]
+            kind = kinds[number % len(kinds)]
             body, now = payload(kind, number), str(int(time.time()))
             signature = signer.generate_signature(timestamp=now, body=body) or ""
             headers = {"X-Slack-Request-Timestamp": now, "X-Slack-Signature": signature}
@@ -194,8 +214,8 @@ async def one_run(url: str, args: argparse.Namespace, first: int) -> dict[str, l
 
         async with asyncio.TaskGroup() as asked:
             began = time.perf_counter()
-            for n in range(args.rate * args.seconds):
-                await asyncio.sleep(max(0.0, began + n / args.rate - time.perf_counter()))
+            for n in range(rate * seconds):
+                await asyncio.sleep(max(0.0, began + n / rate - time.perf_counter()))
                 asked.create_task(ask(first + n))
     return spent
 
@@ -204,17 +224,30 @@ def summary(spent: list[float]) -> dict[str, float]:
     return {"p50": statistics.median(spent), "p99": statistics.quantiles(spent, n=100)[98]}
 
 
-async def measured(urls: dict[str, str], args: argparse.Namespace) -> dict[str, dict[str, list[float]]]:
+async def measured(servers: dict[str, Server], args: argparse.Namespace) -> dict[str, dict[str, list[float]]]:
     found: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     for run in range(args.runs + 1):
-        for name, url in urls.items():
-            spent = await one_run(url, args, run * args.rate * args.seconds)
+        for name, server in servers.items():
+            spent = await one_run(server.url, args.rate, args.seconds, run * args.rate * args.seconds)
             if run == 0:
                 continue  # warming up
             for kind in (*KINDS, "all"):
                 taken = spent[kind] if kind != "all" else [one for each in spent.values() for one in each]
                 for figure, value in summary(taken).items():
                     found[f"{kind} {figure}"][name].append(round(value, 2))
+    return found
+
+
+async def processor_time(servers: dict[str, Server], runs: int) -> dict[str, dict[str, list[float]]]:
+    """Milliseconds of processor time an answer, by kind and server; each kind alone, in turn."""
+    found: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+    for run in range(runs):
+        for kind in KINDS:
+            for name, server in servers.items():
+                before = server.spent_ms()
+                await one_run(server.url, ALONE_RATE, ALONE_SECONDS, run * ALONE_RATE * ALONE_SECONDS, (kind,))
+                spent = (server.spent_ms() - before) / (ALONE_RATE * ALONE_SECONDS)
+                found[kind][name].append(round(spent, 3))
     return found
 
 
@@ -227,7 +260,9 @@ def main() -> None:
     with a_server() as redis, a_slack() as slack:
         asyncio.run(put_facts(redis))
         with a_process("between", slack.url, redis) as ours, a_process("bare", slack.url, redis) as bare:
-            found = asyncio.run(measured({"between": ours, "bare": bare}, args))
+            servers = {"between": ours, "bare": bare}
+            found = asyncio.run(measured(servers, args))
+            processor = asyncio.run(processor_time(servers, args.runs))
     told(
         "answering",
         unit="milliseconds until the answer, as the caller on loopback sees it",
@@ -236,6 +271,7 @@ def main() -> None:
         median={figure: medians(by_server, 2) for figure, by_server in found.items()},
         all=found,
         ratios={figure: ratios(found[figure]["between"], found[figure]["bare"]) for figure in found},
+        processor_ms={kind: medians(by_server, 3) for kind, by_server in processor.items()},
         target="p99 at most twice the bare app's",
     )
 

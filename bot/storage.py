@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import Any
 
 from bot.ports import StoreDown
 from bot.redis.connection import Connection, connect
@@ -11,9 +10,9 @@ from bot.redis.health import warnings_of
 from bot.store import keys
 from bot.store.allowance import RedisAllowance
 from bot.store.compare_and_set import CompareAndSet
-from bot.store.glance import Glance
 from bot.store.method_limiter import RedisMethodLimiter
 from bot.store.repositories import Repositories
+from bot.store.snapshot import RedisSnapshots
 from scheduler.outbox.due_index import RedisDueIndex
 from scheduler.outbox.queue import RedisOutbox
 
@@ -33,6 +32,7 @@ class RedisStore(Repositories):
         self.connection = connection
         self.compare_and_set = CompareAndSet(connection)
         super().__init__(self.compare_and_set)
+        self.snapshots = RedisSnapshots(connection)
         self.due = RedisDueIndex(connection)
         self.method_limiter = RedisMethodLimiter(connection)
         self.allowance = RedisAllowance(connection)
@@ -44,12 +44,6 @@ class RedisStore(Repositories):
 
         `replicas`: as `connect`."""
         return cls(connect(url, replicas))
-
-    async def ahead(self, group_id: str, **_: Any) -> None:
-        """Nothing is remembered here."""
-
-    def glance(self) -> Glance:
-        return Glance(self)
 
     async def warnings_at_start(self) -> list[str]:
         """What somebody should know before trusting this Redis. StoreDown when it does not answer."""

@@ -7,7 +7,6 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.ports import Deps
-from bot.usecases.people import NotJoined, require_member
 from bot.usecases.snapshot import load_snapshot
 from bot.views import menu
 from handlers import digest, groups
@@ -40,13 +39,13 @@ async def command(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 
 
 async def more(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
-    press = await read_press(body, deps)
+    press = read_press(body)
     await _menu(deps, press, press.payload.group)
     await ack()
 
 
 async def what(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
-    press = await read_press(body, deps)
+    press = read_press(body)
     await show(deps, press, menu.about())
     await ack()
 
@@ -55,14 +54,9 @@ async def _digest(ack: AsyncAck, incoming: Command, deps: Deps, typed: str) -> N
     group_id = await group_of_command(ack, incoming, deps, menu.digest_button)
     if group_id:
         message = await digest.again(deps, incoming, group_id, typed)
-        await ack_message(ack, message)
+        await (ack_message(ack, message) if message else ack())
 
 
 async def _menu(deps: Deps, incoming: Incoming, group_id: str) -> None:
-    snapshot = await load_snapshot(deps.store, group_id)
-    try:
-        await require_member(deps.store, incoming.who, group_id)
-        joined = True
-    except NotJoined:
-        joined = False
-    await show(deps, incoming, menu.menu(snapshot.group, joined=joined))
+    snapshot = await load_snapshot(deps.store, group_id, who=incoming.who)
+    await show(deps, incoming, menu.menu(snapshot.group, joined=snapshot.member() is not None))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import re
 from datetime import datetime
-from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
@@ -14,96 +13,88 @@ from bot.domain.groups import MessageRef
 from bot.domain.hours import to_local
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rounds import taken
+from bot.domain.snapshot import Membership
 from bot.ports import Deps
 from bot.usecases import checkin, people
-from bot.usecases.plate import PlateContext
+from bot.usecases.plate import NEEDS, PlateContext
+from bot.usecases.snapshot import require_member
 from bot.views import checkin as screens
 from bot.views.commitments import asks_for_words, progress_form, read_state
 from bot.views.people import PAUSE_FORM, pause_form, read_until
 from bot.views.problems import line
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
-from handlers.incoming import Press, read_press, read_submission, show
-from handlers.open_homes import Homes
+from handlers.incoming import Press, Submission, show
+from handlers.leaders import for_leaders
 
 
 def register(app: AsyncApp) -> None:
-    app.action(screens.SKIP)(skip)
-    app.action(screens.LATER)(remind_later)
-    app.action(re.compile(f"^{screens.TAP}"))(tap)
-    app.action(screens.LIGHTER)(lighter)
-    app.action(screens.KEEP)(keep_as_is)
-    app.action(screens.QUIET_SKIP)(stay_silent)
-    app.action(screens.PAUSE)(open_pause)
-    app.view(PAUSE_FORM)(submit_pause)
+    app.action(screens.SKIP)(for_leaders(skip, NEEDS))
+    app.action(screens.LATER)(for_leaders(remind_later, NEEDS))
+    app.action(re.compile(f"^{screens.TAP}"))(for_leaders(tap, NEEDS, home=True))
+    app.action(screens.LIGHTER)(for_leaders(lighter))
+    app.action(screens.KEEP)(for_leaders(keep_as_is))
+    app.action(screens.QUIET_SKIP)(for_leaders(stay_silent))
+    app.action(screens.PAUSE)(for_leaders(open_pause))
+    app.view(PAUSE_FORM)(for_leaders(submit_pause))
 
 
-async def skip(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
-    press, now = await read_press(body, deps), deps.now()
-    done = await checkin.skip(deps, press.who, press.payload.group, press.payload.round, now)
+async def skip(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    now = deps.now()
+    done = await checkin.skip(deps, member, press.payload.round, now)
     await ack()
     await redraw(deps, done, now, press.message)
 
 
-async def remind_later(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
-    press, now = await read_press(body, deps), deps.now()
-    done = await checkin.remind_later(deps, press.who, press.payload.group, press.payload.round, now)
+async def remind_later(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    now = deps.now()
+    done = await checkin.remind_later(deps, member, press.payload.round, now)
     await ack()
     await redraw(deps, done, now, press.message)
 
 
-async def tap(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) -> None:
+async def tap(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     """One tap on a commitment's state: saved at once, and an answer; some states then ask for a line more."""
-    press = await read_press(body, deps)
     state, now, target = read_state(press.payload.state), deps.now(), press.payload
     if state is None:
         raise Problem(ProblemCode.OLD_BUTTON)
-    done = await checkin.tap(deps, press.who, target.group, target.round, target.subject, state, now)
+    done = await checkin.tap(deps, member, target.round, target.subject, state, now)
     if asks_for_words(state):
-        member = await people.require_member(deps.store, press.who, press.payload.group)
-        await best_effort(show(deps, press, progress_form(member.snapshot, done.commitment, state)))
+        await best_effort(show(deps, press, progress_form(done.snapshot, done.commitment, state)))
     await ack()
     if done.late:
         await _say_late(deps, press, done, now)
     elif done.where:
         await redraw(deps, done.where, now, press.message)
-    await homes.redraw(deps, press)
 
 
-async def lighter(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
-    press = await read_press(body, deps)
-    stored = await people.lighten(deps, press.who, press.payload.group)
+async def lighter(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    await people.lighten(deps, member)
     await ack()
-    await _say(deps, press, stored, screens.SAID_LIGHTER)
+    await _say(deps, press, member, screens.SAID_LIGHTER)
 
 
-async def keep_as_is(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
-    press = await read_press(body, deps)
-    stored = await people.keep_as_is(deps, press.who, press.payload.group)
+async def keep_as_is(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    await people.keep_as_is(deps, member)
     await ack()
-    await _say(deps, press, stored, screens.SAID_KEEP)
+    await _say(deps, press, member, screens.SAID_KEEP)
 
 
-async def stay_silent(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
-    press = await read_press(body, deps)
-    member = await people.require_member(deps.store, press.who, press.payload.group)
+async def stay_silent(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     await ack()
     await _say(deps, press, member, screens.SAID_SILENT)
 
 
-async def open_pause(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
-    press = await read_press(body, deps)
-    member = await people.require_member(deps.store, press.who, press.payload.group)
+async def open_pause(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     await show(deps, press, pause_form(member.snapshot, member.person))
     await ack()
 
 
-async def submit_pause(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
-    sent, now = await read_submission(body, deps), deps.now()
-    member = await people.require_member(deps.store, sent.who, sent.payload.group)
+async def submit_pause(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    now = deps.now()
     today = to_local(now, member.person.zone).date()
     until = read_until(sent.values, today)
-    member = await people.pause(deps, sent.who, sent.payload.group, until, now)
+    await people.pause(deps, member, until, now)
     await ack_view(ack, screens.paused(member.snapshot, until, today))
 
 
@@ -120,7 +111,7 @@ async def redraw(
         context.person,
         context.round,
         context.checkin,
-        plate=context.before,
+        plate=context.plate,
         mine=context.tended,
         now=now,
         said=said,
@@ -138,7 +129,8 @@ async def _say_late(deps: Deps, press: Press, done: checkin.Tapped, now: datetim
         await redraw(deps, done.where, now, press.message, said=said)
     elif press.response_url:
         await best_effort(deps.messenger.reply(press.response_url, line(said)))
-    newest = await checkin.newest(deps.afresh(), press.who, press.payload.group, now)
+    member = await require_member(deps.store, press.who, press.payload.group, NEEDS)  # Slack was waited for
+    newest = checkin.newest(member, now)
     if newest and newest.round.name != press.payload.round:
         await _bring_up_to_date(deps, newest, now)
 
@@ -159,6 +151,6 @@ def _in_dm(context: PlateContext, ref: MessageRef) -> bool:
     return ref.channel == context.person.reach.dm_channel
 
 
-async def _say(deps: Deps, press: Press, member: people.Membership, words: str) -> None:
+async def _say(deps: Deps, press: Press, member: Membership, words: str) -> None:
     if press.message:
         await best_effort(deps.messenger.update(press.message, screens.quiet_answered(member.snapshot, words)))

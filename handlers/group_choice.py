@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 
 from slack_bolt.async_app import AsyncAck
 
+from bot.domain.snapshot import Membership, Section
 from bot.ports import Deps
 from bot.ports.blocks import Button
 from bot.usecases.groups import group_in, groups_of
+from bot.usecases.snapshot import NotJoined, load_member
 from bot.views import menu
-from bot.views.problems import with_typed
+from bot.views.problems import join_first, with_typed
 from handlers.acks import ack_message
 from handlers.incoming import Command
+from handlers.joining import offer_or_say
 
 
 async def group_of_command(
@@ -34,7 +36,16 @@ async def group_of_command(
     return None
 
 
-async def look_where(deps: Deps, command: Command) -> None:
-    """Ahead of `group_of_command` and a plate's form: where that is, who it is, and then what they will need."""
-    group_id, _ = await asyncio.gather(deps.store.index.group(command.place), deps.store.index.person(command.who))
-    await deps.store.ahead(group_id or "", form=True)
+async def member_for_command(
+    ack: AsyncAck, command: Command, deps: Deps, button: Callable[[str], Button], needs: Section = Section.NAMES
+) -> Membership | None:
+    """Whoever typed a command, in the group it means; or None once they were answered: with a choice, or with the
+    form to join. What they typed after it is given back where no form holds it.
+    """
+    group_id = await group_of_command(ack, command, deps, button, command.text)
+    member = await load_member(deps.store, command.who, group_id, needs) if group_id else None
+    if isinstance(member, NotJoined):
+        await offer_or_say(deps, command, member.snapshot)
+        await (ack_message(ack, join_first(command.text)) if command.text else ack())
+        return None
+    return member

@@ -10,19 +10,20 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from bot.domain.groups import Place
 from bot.domain.hours import read_day, to_local
 from bot.domain.problems import Problem, ProblemCode
+from bot.domain.snapshot import Membership, Section
 from bot.domain.zones import find_zone
 from bot.ports import Deps, SlackRefused, StateValues
 from bot.usecases import channel, groups
-from bot.usecases.people import remembered, require_member
-from bot.usecases.snapshot import load_snapshot
+from bot.usecases.people import remembered
 from bot.views import groups as screens
 from bot.views import menu
 from bot.views.blocks import typed
 from bot.views.change import OBJECT, announcement
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
-from handlers.incoming import Incoming, read_press, read_submission, show
+from handlers.incoming import Incoming, Press, Submission, read_press, read_submission, show
 from handlers.joining import supposed
+from handlers.leaders import for_leaders
 
 FIRST_MEETING_IN = timedelta(days=7)
 HOME_ZONE = "Europe/London"
@@ -36,11 +37,11 @@ def register(app: AsyncApp) -> None:
     app.event("group_unarchive")(channel_opened)
     app.action(menu.SET_UP)(open_set_up)
     app.view(screens.SET_UP_FORM)(submit_set_up)
-    app.action(menu.GROUP_SETTINGS)(open_settings)
-    app.view(screens.SETTINGS_FORM)(submit_settings)
-    app.action(menu.MOVE)(open_move)
-    app.view(screens.MOVE_FORM)(submit_move)
-    app.action(OBJECT)(object_to)
+    app.action(menu.GROUP_SETTINGS)(for_leaders(open_settings))
+    app.view(screens.SETTINGS_FORM)(for_leaders(submit_settings))
+    app.action(menu.MOVE)(for_leaders(open_move))
+    app.view(screens.MOVE_FORM)(for_leaders(submit_move))
+    app.action(OBJECT)(for_leaders(object_to, Section.NAMES | Section.CHANGES))
 
 
 async def hello(event: dict[str, Any], context: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:
@@ -67,7 +68,7 @@ async def channel_opened(event: dict[str, Any], context: dict[str, Any], body: d
 
 
 async def open_set_up(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
-    press = await read_press(body, deps)
+    press = read_press(body)
     await begin_set_up(deps, press, press.payload.subject or press.channel)
     await ack()
 
@@ -88,7 +89,7 @@ async def begin_set_up(deps: Deps, incoming: Incoming, channel: str) -> None:
 
 async def submit_set_up(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     """The bot must be able to speak in the channel, else nothing is set up and the form says what to do."""
-    sent, now = await read_submission(body, deps), deps.now()
+    sent, now = read_submission(body), deps.now()
     words = screens.read_set_up(sent.values, _today(deps, _typed_zone(sent.values)))
     place = Place(team_id=sent.team_id, channel=sent.payload.subject)
     await _can_speak(deps, place, sent.who.user_id)
@@ -96,47 +97,39 @@ async def submit_set_up(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None
     await ack_view(ack, screens.set_up_done(snapshot.group))
 
 
-async def open_settings(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
-    press = await read_press(body, deps)
-    member = await require_member(deps.store, press.who, press.payload.group)
+async def open_settings(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     planned, _ = groups.next_planned(member.snapshot.group, deps.now())
     await show(deps, press, screens.settings_form(member.snapshot, planned))
     await ack()
 
 
-async def submit_settings(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
-    sent, now = await read_submission(body, deps), deps.now()
-    member = await require_member(deps.store, sent.who, sent.payload.group)
+async def submit_settings(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    now = deps.now()
     words = screens.read_group(sent.values, _today(deps, member.snapshot.group.zone))
-    after = await groups.change_settings(deps, sent.who, sent.payload.group, words, now)
+    after = await groups.change_settings(deps, member, words, now)
     await ack_view(ack, screens.saved(member.snapshot.group, after.group))
 
 
-async def open_move(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
-    press = await read_press(body, deps)
-    member = await require_member(deps.store, press.who, press.payload.group)
+async def open_move(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     planned, at = groups.next_planned(member.snapshot.group, deps.now())
     await show(deps, press, screens.move_form(member.snapshot, planned, at))
     await ack()
 
 
-async def submit_move(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
-    sent, now = await read_submission(body, deps), deps.now()
-    member = await require_member(deps.store, sent.who, sent.payload.group)
+async def submit_move(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    now = deps.now()
     to, at = screens.read_move(sent.values, _today(deps, member.snapshot.group.zone))
     planned = read_day(sent.payload.subject)
     try:
-        after = await groups.move_meeting(deps, sent.who, sent.payload.group, planned, to, at, now)
+        after = await groups.move_meeting(deps, member, planned, to, at, now)
     except Problem as problem:
         raise problem.at(_MOVE_FIELDS.get(problem.field or "")) from problem
     await ack_view(ack, screens.saved(member.snapshot.group, after.group))
 
 
-async def object_to(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
-    press = await read_press(body, deps)
-    change = await groups.object_to(deps, press.who, press.payload.group, press.payload.subject, deps.now())
+async def object_to(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    snapshot, change = await groups.object_to(deps, member, press.payload.subject, deps.now())
     await ack()
-    snapshot = await load_snapshot(deps.store, press.payload.group)
     if press.message:
         await best_effort(deps.messenger.update(press.message, announcement(snapshot, change)))
 

@@ -11,7 +11,6 @@ from slack_bolt.async_app import AsyncAck
 
 from bot.domain.groups import MessageRef, Place
 from bot.domain.people import SlackIdentity
-from bot.domain.problems import Problem, ProblemCode
 from bot.ports import Deps, SlackRefused, StateValues, View
 from bot.views import action_payload
 from bot.views.action_payload import ActionPayload
@@ -63,11 +62,11 @@ class Command(Incoming, frozen=True, kw_only=True):
     text: str
 
 
-async def read_press(body: Body, deps: Deps) -> Press:
-    """Raises Problem for a button that can't be read, or that stands in somebody else's message."""
+def read_press(body: Body) -> Press:
+    """Raises Problem for a button that can't be read."""
     action, view = body["actions"][0], body.get("view") or {}
     chosen = (action.get("selected_option") or {}).get("value", "")
-    press = Press(
+    return Press(
         **_common(body),
         payload=action_payload.read(action.get("value") or chosen),
         chosen=chosen,
@@ -75,22 +74,26 @@ async def read_press(body: Body, deps: Deps) -> Press:
         view_id=view.get("id", ""),
         in_modal=view.get("type") == "modal",
     )
-    await only_for(press.who, press.payload, deps)
-    return press
 
 
-async def read_submission(body: Body, deps: Deps) -> Submission:
-    """Raises Problem for a form that can't be read, or that was opened for somebody else."""
+def origin(body: Body) -> Press:
+    """Where a press came from, also one whose button can't be read."""
+    view = body.get("view") or {}
+    return Press(
+        **_common(body), payload=ActionPayload(), view_id=view.get("id", ""), in_modal=view.get("type") == "modal"
+    )
+
+
+def read_submission(body: Body) -> Submission:
+    """Raises Problem for a form that can't be read."""
     view = body["view"]
-    sent = Submission(
+    return Submission(
         **_common(body),
         payload=action_payload.read(view.get("private_metadata")),
         values=view.get("state", {}).get("values", {}),
         view_id=view.get("id", ""),
         below=view.get("previous_view_id") or "",
     )
-    await only_for(sent.who, sent.payload, deps)
-    return sent
 
 
 def read_command(body: Body) -> Command:
@@ -108,14 +111,6 @@ def read_command(body: Body) -> Command:
 def _as_typed(text: str) -> str:
     """Slack turns `@jo` after a command into `<@U024|jo>`; people are to read again what they typed."""
     return _MENTION.sub(lambda found: f"{found[1]}{found[2]}", whole_letters(text))
-
-
-async def only_for(who: SlackIdentity, target: ActionPayload, deps: Deps) -> None:
-    """Raises Problem where something was meant for one person and another pressed it. What it is aimed at is read
-    along with who they are, and by whoever needs it from the glance."""
-    await deps.store.ahead(target.group, round=target.round, person=target.person, who=who)
-    if target.person and await deps.store.index.person(who) != target.person:
-        raise Problem(ProblemCode.NOT_YOURS)
 
 
 async def acknowledge(ack: AsyncAck, command: Command, most: int) -> None:

@@ -6,22 +6,29 @@ import asyncio
 
 from bot.domain.nations import nation_of
 from bot.domain.people import About, SlackIdentity, first_name
-from bot.ports import Deps, Method, Profile, SlackRefused
+from bot.domain.problems import Problem, ProblemCode
+from bot.domain.snapshot import GroupSnapshot
+from bot.ports import Deps, Method, Profile, SlackRefused, StoreDown
 from bot.usecases.people import remembered
-from bot.usecases.snapshot import load_snapshot
-from bot.views.action_payload import ActionPayload
 from bot.views.people import join_form
-from handlers.incoming import Body, Command, Incoming, Press, _common, read_command, show
+from handlers.incoming import Incoming, show
 
 PROFILE_TIMEOUT_S = 1.0
 """Seconds for a suggestion of name and zone; the form must open within Slack's three."""
 
 
-async def offer(deps: Deps, incoming: Incoming, group_id: str) -> None:
-    snapshot = await load_snapshot(deps.store, group_id)
-    known = await remembered(deps.store, incoming.who, group_id)
+async def offer(deps: Deps, incoming: Incoming, snapshot: GroupSnapshot) -> None:
+    known = await remembered(deps.store, incoming.who, snapshot.group.id)
     about = known or await supposed(deps, incoming, snapshot.group.zone, snapshot.group.nation)
     await show(deps, incoming, join_form(snapshot, about, known=known is not None))
+
+
+async def offer_or_say(deps: Deps, incoming: Incoming, snapshot: GroupSnapshot) -> None:
+    """For somebody who is not in the group. Raises Problem, which says so, where the form can't be opened."""
+    try:
+        await offer(deps, incoming, snapshot)
+    except (SlackRefused, StoreDown) as refused:
+        raise Problem(ProblemCode.NOT_JOINED) from refused
 
 
 async def supposed(deps: Deps, incoming: Incoming, zone: str, nation: str = "") -> About:
@@ -46,15 +53,3 @@ async def suggested(deps: Deps, team_id: str, who: SlackIdentity) -> Profile:
             return await deps.messenger.profile(team_id, who.user_id)
     except (TimeoutError, SlackRefused):
         return Profile()
-
-
-def from_command(body: Body) -> Command:
-    return read_command(body)
-
-
-def from_press(body: Body) -> Press:
-    """Where a press came from, also one whose button can't be read."""
-    view = body.get("view") or {}
-    return Press(
-        **_common(body), payload=ActionPayload(), view_id=view.get("id", ""), in_modal=view.get("type") == "modal"
-    )

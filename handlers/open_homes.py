@@ -31,7 +31,7 @@ class Homes:
         theirs may have gone by while Slack was waited for."""
         team_id = self._opened.get(incoming.who)
         if team_id:
-            await best_effort(_draw(deps.afresh(), team_id, incoming.who))
+            await best_effort(_draw(deps, team_id, incoming.who))
 
 
 async def _draw(deps: Deps, team_id: str, who: SlackIdentity) -> None:

@@ -7,82 +7,78 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.domain.hours import to_local
+from bot.domain.snapshot import Membership
 from bot.ports import Deps
 from bot.usecases import checkin, people
-from bot.usecases.people import NotJoined, known
+from bot.usecases.people import known
+from bot.usecases.plate import NEEDS
+from bot.usecases.snapshot import NotJoined
 from bot.views import menu
 from bot.views import people as screens
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
 from handlers.checkin import redraw
-from handlers.incoming import read_press, read_submission, show
+from handlers.incoming import Press, Submission, read_press, read_submission, show
 from handlers.joining import offer
+from handlers.leaders import for_leaders, member_of
 from handlers.open_homes import Homes
 
 
 def register(app: AsyncApp) -> None:
     app.action(menu.JOIN)(open_join)
     app.view(screens.JOIN_FORM)(submit_join)
-    app.action(menu.MY_SETTINGS)(open_settings)
-    app.view(screens.SETTINGS_FORM)(submit_settings)
-    app.action(menu.AWAY)(open_away)
-    app.view(screens.AWAY_FORM)(submit_away)
+    app.action(menu.MY_SETTINGS)(for_leaders(open_settings))
+    app.view(screens.SETTINGS_FORM)(for_leaders(submit_settings, home=True))
+    app.action(menu.AWAY)(for_leaders(open_away))
+    app.view(screens.AWAY_FORM)(for_leaders(submit_away, home=True))
     app.action(menu.BACK)(back)
-    app.action(menu.LEAVE)(leave)
+    app.action(menu.LEAVE)(for_leaders(leave, home=True))
 
 
 async def open_join(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     """For who is in already, their settings."""
-    press = await read_press(body, deps)
-    try:
-        member = await people.require_member(deps.store, press.who, press.payload.group)
-    except NotJoined:
-        await offer(deps, press, press.payload.group)
+    press = read_press(body)
+    member = await member_of(deps, press)
+    if isinstance(member, NotJoined):
+        await offer(deps, press, member.snapshot)
+        await ack()
     else:
-        await show(deps, press, screens.my_settings_form(member.snapshot, member.person, member.leader))
-    await ack()
+        await open_settings(ack, press, member, deps)
 
 
 async def submit_join(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) -> None:
-    sent = await read_submission(body, deps)
+    sent = read_submission(body)
     about = screens.read_about(sent.values)
     snapshot = await people.join(deps, sent.who, sent.team_id, sent.payload.group, about, deps.now())
     await ack_view(ack, screens.joined(snapshot))
     await homes.redraw(deps, sent)
 
 
-async def open_settings(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
-    press = await read_press(body, deps)
-    member = await people.require_member(deps.store, press.who, press.payload.group)
+async def open_settings(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     await show(deps, press, screens.my_settings_form(member.snapshot, member.person, member.leader))
     await ack()
 
 
-async def submit_settings(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) -> None:
-    sent = await read_submission(body, deps)
+async def submit_settings(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
     about = screens.read_about(sent.values)
-    member = await people.change_about(deps, sent.who, sent.payload.group, about, deps.now())
+    member = await people.change_about(deps, member, about, deps.now())
     promised = await checkin.follow_clock(deps, sent.who, deps.now())
     await ack_view(ack, screens.settings_saved(member.snapshot, member.person))
     for context in promised:
         await redraw(deps, context, deps.now())
-    await homes.redraw(deps, sent)
 
 
-async def open_away(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
+async def open_away(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     """From a check-in, the menu or the settings."""
-    press, now = await read_press(body, deps), deps.now()
-    member = await people.require_member(deps.store, press.who, press.payload.group)
-    today = to_local(now, member.person.zone).date()
+    today = to_local(deps.now(), member.person.zone).date()
     await show(
         deps, press, screens.away_form(member.snapshot, member.person, round_name=press.payload.round, today=today)
     )
     await ack()
 
 
-async def submit_away(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) -> None:
-    sent, now = await read_submission(body, deps), deps.now()
-    member = await people.require_member(deps.store, sent.who, sent.payload.group)
+async def submit_away(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    now = deps.now()
     until = screens.read_until(sent.values, to_local(now, member.person.zone).date())
     done = await checkin.away_from(deps, sent.who, sent.payload.group, sent.payload.round, until, now)
     person = await known(deps.store, sent.who)
@@ -90,25 +86,23 @@ async def submit_away(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Ho
     await ack_view(ack, screens.gone_away(person, sent.payload.group, now))
     if done:
         await redraw(deps, done, now)
-    await homes.redraw(deps, sent)
 
 
 async def back(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) -> None:
     """Asked again from today on; a check-in they were away for can still be answered."""
-    press, now = await read_press(body, deps), deps.now()
+    press, now = read_press(body), deps.now()
+    member = await member_of(deps, press, NEEDS) if press.payload.group else None
     person = await people.go_away(deps, press.who, None, now)
     await ack()
-    if press.message and press.payload.round:
-        done = await checkin.checkin_context(deps, press.who, press.payload.group, press.payload.round)
-        await redraw(deps, done, now, press.message)
+    if press.message and press.payload.round and isinstance(member, Membership):
+        await redraw(deps, checkin.checkin_context(member, press.payload.round), now, press.message)
     elif press.in_modal:
         await best_effort(deps.messenger.update_form(press.team_id, press.view_id, screens.welcome_back(person)))
     await homes.redraw(deps, press)
 
 
-async def leave(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) -> None:
-    press = await read_press(body, deps)
-    member = await people.leave(deps, press.who, press.payload.group, deps.now())
+async def leave(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    await people.leave(deps, member, deps.now())
     await ack()
     if press.in_modal:
         await best_effort(
@@ -118,4 +112,3 @@ async def leave(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) -
         await best_effort(deps.messenger.update(press.message, screens.left(member.snapshot)))
     elif press.response_url:
         await best_effort(deps.messenger.reply(press.response_url, screens.left(member.snapshot)))
-    await homes.redraw(deps, press)

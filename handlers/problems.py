@@ -10,10 +10,8 @@ from slack_bolt import BoltResponse
 
 from bot.domain.problems import Problem
 from bot.ports import BadRecord, Deps, SlackRefused, StoreDown, View
-from bot.usecases.people import NotJoined
 from bot.views import problems
-from handlers import joining
-from handlers.incoming import Body, Incoming, Press, show
+from handlers.incoming import Body, origin, read_command, show
 
 log = structlog.get_logger()
 
@@ -30,9 +28,9 @@ async def answer(error: Exception, body: dict[str, Any], deps: Deps) -> BoltResp
     if body.get("type") == "view_submission":
         return _keep_words(error, body["view"], sentence)
     if "command" in body:
-        return await _answer_command(error, body, deps, sentence)
+        return _answer_command(body, sentence)
     if body.get("type") == "block_actions":
-        await _answer_press(error, body, deps, sentence)
+        await _answer_press(body, deps, sentence)
         return BoltResponse(status=200, body="")
     return BoltResponse(status=500, body="")  # an event: not acknowledged, so that Slack sends it again
 
@@ -75,24 +73,16 @@ def _keep_words(error: Exception, view: dict[str, Any], sentence: str) -> BoltRe
     return _json({"response_action": "update", "view": same})
 
 
-async def _answer_command(error: Exception, body: Body, deps: Deps, sentence: str) -> BoltResponse:
+def _answer_command(body: Body, sentence: str) -> BoltResponse:
     """What was typed after it is given back, where its form would have held it."""
-    incoming = joining.from_command(body)
-    typed = incoming.text if body["command"] in HOLD_WORDS else ""
-    if isinstance(error, NotJoined) and await _offered(deps, incoming, error.group_id):
-        if not typed:
-            return BoltResponse(status=200, body="")
-        message = problems.join_first(typed)
-    else:
-        message = problems.with_typed(problems.line(sentence), typed)
+    typed = read_command(body).text if body["command"] in HOLD_WORDS else ""
+    message = problems.with_typed(problems.line(sentence), typed)
     return _json({"response_type": "ephemeral", "text": message.text, "blocks": list(message.blocks)})
 
 
-async def _answer_press(error: Exception, body: Body, deps: Deps, sentence: str) -> None:
+async def _answer_press(body: Body, deps: Deps, sentence: str) -> None:
     """In the channel or DM where it was pressed, to the presser alone; in a form or Home, as a sheet."""
-    incoming = joining.from_press(body)
-    if isinstance(error, NotJoined) and await _offered(deps, incoming, error.group_id):
-        return
+    incoming = origin(body)
     try:
         if incoming.response_url:
             await deps.messenger.reply(incoming.response_url, problems.line(sentence))
@@ -100,15 +90,6 @@ async def _answer_press(error: Exception, body: Body, deps: Deps, sentence: str)
             await show(deps, incoming, problems.sorry_sheet(sentence))
     except SlackRefused as refused:
         log.warning("could not say so", code=refused.code, what=_what(body))
-
-
-async def _offered(deps: Deps, incoming: Incoming | Press, group_id: str) -> bool:
-    """Whether the form to join could be opened, for somebody who is not in the group."""
-    try:
-        await joining.offer(deps, incoming, group_id)
-    except (Problem, SlackRefused, StoreDown):
-        return False
-    return True
 
 
 def _json(payload: dict[str, Any] | View) -> BoltResponse:

@@ -13,9 +13,9 @@ from bot.domain.outbox import Entry, Kind
 from bot.domain.rounds import capture_at, week_name
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps
-from bot.usecases.snapshot import load_snapshot
 from bot.views.commitments import capture
 from scheduler.outbox.messages import Drop, OutgoingMessage
+from scheduler.recipients import snapshot_of
 
 KIND = Kind.CAPTURE
 IN_HOURS, COUNTED = False, None
@@ -32,7 +32,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
-    snapshot = await load_snapshot(deps.store, entry.group_id)
+    snapshot = await snapshot_of(entry, deps)
     zone = snapshot.group.zone
     last = last_meeting(snapshot.group.rhythm, zone, now)
     if last is None:

@@ -10,11 +10,11 @@ from msgspec.structs import replace
 from bot.domain.due import STILL_NEWS, Occurrence, post
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry, Kind
-from bot.domain.snapshot import GroupSnapshot
+from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps
-from bot.usecases.snapshot import load_snapshot
 from bot.views.change import announcement
 from scheduler.outbox.messages import Drop, OutgoingMessage
+from scheduler.recipients import snapshot_of
 
 KIND = Kind.CHANGE
 IN_HOURS, COUNTED = False, None
@@ -30,8 +30,8 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
-    snapshot = await load_snapshot(deps.store, entry.group_id)
-    change = await deps.store.changes.get(entry.group_id, entry.subject or "")
+    snapshot = await snapshot_of(entry, deps, Section.NAMES | Section.CHANGES)
+    change = snapshot.changes.get(entry.subject or "")
     if change is None:
         return Drop("that change is no longer on record")
     return OutgoingMessage(announcement(snapshot, change), place=snapshot.group.place)

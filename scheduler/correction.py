@@ -15,14 +15,14 @@ from bot.domain.digest import redrawn
 from bot.domain.due import Occurrence, post
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry, Kind
-from bot.domain.snapshot import GroupSnapshot
+from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps
 from bot.usecases import digest
 from bot.usecases.follow_up import LONGEST_PRESS
 from bot.usecases.retention import RETENTION
-from bot.usecases.snapshot import load_snapshot
 from bot.views.digest import digest_message, nothing_left
 from scheduler.outbox.messages import Drop, OutgoingMessage
+from scheduler.recipients import snapshot_of
 
 KIND = Kind.CORRECTION
 IN_HOURS, COUNTED = False, None
@@ -50,7 +50,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
         return Drop("the digest is no longer kept")
     if kept.corrections <= _after(entry):
         return Drop("its words are as they were")
-    group = (await load_snapshot(deps.store, entry.group_id)).group
+    group = (await snapshot_of(entry, deps, Section.NOTHING)).group
     message = digest_message(kept, zone=group.zone) if kept.plates or kept.commitments else nothing_left(kept)
     return OutgoingMessage(message, replaces=replace(kept.posted, channel=group.place.channel))
 

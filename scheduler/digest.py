@@ -13,10 +13,9 @@ from bot.domain.rounds import news_until
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps
 from bot.usecases import digest
-from bot.usecases.snapshot import load_snapshot
 from bot.views.digest import digest_message
 from scheduler.outbox.messages import Drop, OutgoingMessage
-from scheduler.recipients import round_of
+from scheduler.recipients import round_of, snapshot_of
 
 KIND = Kind.DIGEST
 IN_HOURS, COUNTED = False, None
@@ -44,8 +43,8 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
-    snapshot = await load_snapshot(deps.store, entry.group_id)
-    drawn = await digest.draw(deps.store, snapshot, await round_of(entry, deps), now)
+    snapshot = await snapshot_of(entry, deps, digest.NEEDS)
+    drawn = await digest.draw(deps.store, snapshot, round_of(entry, snapshot), now)
     if drawn is None:
         return Drop("nothing to say")
     return OutgoingMessage(digest_message(drawn, zone=snapshot.group.zone), place=snapshot.group.place)

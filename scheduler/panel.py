@@ -13,9 +13,9 @@ from bot.domain.outbox import Entry, Kind
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps
 from bot.usecases.groups import next_planned
-from bot.usecases.snapshot import load_snapshot
 from bot.views.groups import panel
 from scheduler.outbox.messages import Drop, OutgoingMessage
+from scheduler.recipients import snapshot_of
 
 KIND = Kind.PANEL
 IN_HOURS, COUNTED = False, None
@@ -31,7 +31,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
-    snapshot = await load_snapshot(deps.store, entry.group_id)
+    snapshot = await snapshot_of(entry, deps)
     group = snapshot.group
     message = panel(snapshot, next_planned(group, now)[1], now)
     if entry.subject is None:

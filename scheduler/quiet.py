@@ -12,7 +12,6 @@ from bot.domain.ledger import Claim
 from bot.domain.outbox import Entry, Kind
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps
-from bot.usecases.people import change_leader
 from bot.views.checkin import quiet
 from scheduler.checkin import prompt
 from scheduler.outbox.messages import Drop, OutgoingMessage
@@ -41,4 +40,6 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
     assert entry.person_id is not None
-    await change_leader(deps.store, entry.group_id, entry.person_id, lambda one: hushed(one, entry.round or ""))
+    await deps.store.leaders.change(
+        entry.group_id, entry.person_id, lambda one: one and hushed(one, entry.round or "")
+    )

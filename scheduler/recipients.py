@@ -5,29 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-import msgspec
-
 from bot.domain.checkins import may_prompt
+from bot.domain.commitments import tended_by
 from bot.domain.outbox import Entry
 from bot.domain.rounds import Round
+from bot.domain.snapshot import GroupSnapshot, Membership, Section
 from bot.ports import Deps
-from bot.usecases.people import Membership
-from bot.usecases.plate import PlateContext, load_plate_context
+from bot.usecases.plate import PlateContext, plate_context
 from bot.usecases.snapshot import load_snapshot
 from scheduler.outbox.messages import Drop
 
 
-async def leader_of(entry: Entry, deps: Deps, only: Iterable[str] | None = None) -> Membership | Drop:
-    """Whom a DM is for: only somebody who is in the group now. `only` as `load_circle`."""
-    snapshot = await load_snapshot(deps.store, entry.group_id, only)
-    leader = snapshot.active().get(entry.person_id or "")
-    if leader is None:
-        return Drop("they have left the group")
-    return Membership(snapshot=snapshot, person=snapshot.people[leader.person_id], leader=leader)
+async def leader_of(
+    entry: Entry, deps: Deps, sections: Section = Section.NAMES, *, round: str = ""
+) -> Membership | Drop:
+    """Whom a DM is for: only somebody who is in the group now."""
+    snapshot = await _group_of(entry, deps, sections)
+    return await _with_rest(entry, deps, snapshot, sections, round=round)
 
 
-async def round_of(entry: Entry, deps: Deps) -> Round:
-    found = await deps.store.rounds.get(entry.group_id, entry.round or "")
+async def snapshot_of(entry: Entry, deps: Deps, sections: Section = Section.NAMES) -> GroupSnapshot:
+    """The group of a message in its channel."""
+    return await load_snapshot(deps.store, entry.group_id, sections, round=entry.round or "")
+
+
+def round_of(entry: Entry, snapshot: GroupSnapshot) -> Round:
+    found = snapshot.rounds.get(entry.round or "")
     if found is None:
         raise LookupError(f"{entry.name} is about a round that is not kept.")
     return found
@@ -39,18 +42,38 @@ async def askable(entry: Entry, deps: Deps, now: datetime) -> PlateContext | Dro
     Of the others only those are loaded who help with what the leader tends: a check-in names nobody else, and
     everybody for each of two hundred would be forty thousand.
     """
-    await deps.store.ahead(entry.group_id, round=entry.round or "", person=entry.person_id or "")
-    member = await leader_of(entry, deps, [entry.person_id or ""])
+    sections = Section.OWN | Section.COMMITMENTS
+    snapshot = await _group_of(entry, deps, sections)
+    tended = tended_by(snapshot.commitments.values(), entry.person_id or "")
+    helpers = {id_ for commitment in tended for id_ in commitment.helpers}
+    member = await _with_rest(entry, deps, snapshot, sections, round=entry.round or "", names=helpers)
     if isinstance(member, Drop):
         return member
-    round = await round_of(entry, deps)
+    round = round_of(entry, member.snapshot)
     if now >= round.closes_at:
         return Drop("the round has closed")
     if not may_prompt(member.person, member.leader, round, now):
         return Drop("they are away, paused or silent")
-    found = await load_plate_context(deps, member, round)
-    helpers = {id_ for commitment in found.tended for id_ in commitment.helpers}
-    if not helpers:
-        return found
-    snapshot = await load_snapshot(deps.store, entry.group_id, {member.person.id, *helpers})
-    return msgspec.structs.replace(found, snapshot=snapshot)
+    return plate_context(member, round)
+
+
+async def _group_of(entry: Entry, deps: Deps, sections: Section) -> GroupSnapshot:
+    snapshot = await deps.store.snapshots.group(entry.group_id, sections)
+    if snapshot is None:
+        raise LookupError(f"{entry.name} is of a group that is not kept.")
+    return snapshot
+
+
+async def _with_rest(
+    entry: Entry,
+    deps: Deps,
+    snapshot: GroupSnapshot,
+    sections: Section,
+    *,
+    round: str = "",
+    names: Iterable[str] = (),
+) -> Membership | Drop:
+    whole = await deps.store.snapshots.rest(
+        snapshot, sections, person=entry.person_id or "", round=round, names=names
+    )
+    return whole.member() or Drop("they have left the group")

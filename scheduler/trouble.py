@@ -16,7 +16,6 @@ from bot.domain.outbox import Entry, Kind
 from bot.domain.people import Leader
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps
-from bot.usecases.people import change_leader
 from bot.views.trouble import channel_trouble
 from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import leader_of
@@ -69,4 +68,6 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
     assert entry.person_id is not None
-    await change_leader(deps.store, entry.group_id, entry.person_id, lambda one: replace(one, trouble_told_at=now))
+    await deps.store.leaders.change(
+        entry.group_id, entry.person_id, lambda one: one and replace(one, trouble_told_at=now)
+    )

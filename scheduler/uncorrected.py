@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from bot.domain.due import STILL_NEWS, Occurrence, dm
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry, Kind
-from bot.domain.snapshot import GroupSnapshot
+from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps
 from bot.views.trouble import not_corrected
 from scheduler.outbox.messages import Drop, OutgoingMessage
@@ -34,10 +34,10 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
-    to = await leader_of(entry, deps)
+    to = await leader_of(entry, deps, Section.NAMES | Section.DIGESTS)
     if isinstance(to, Drop):
         return to
-    digest = await deps.store.digests.get(entry.group_id, _round_of(entry))
+    digest = to.snapshot.digests.get(_round_of(entry))
     if digest is None or not digest.refused or not digest.owed:
         return Drop("it is corrected by now")
     return OutgoingMessage(not_corrected(to.snapshot, digest), person=to.person)

@@ -49,4 +49,4 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
     to = await leader_of(entry, deps)
     if not isinstance(to, Drop):
         await deps.store.index.join(to.person.id, entry.group_id, to.leader.joined_at)
-        await change_leader(deps.store, entry.group_id, to.person.id, lambda one: replace(one, welcomed_at=now))
+        await change_leader(deps.store, to.snapshot, to.person.id, lambda one: replace(one, welcomed_at=now))

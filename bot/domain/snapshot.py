@@ -1,9 +1,11 @@
-"""A group with everybody in it, as loaded at one moment: what most decisions and screens need."""
+"""A group as loaded at one moment: what a press or a job decides by and draws from. Nobody reads in between."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from enum import Flag, auto
 from functools import cached_property
+from typing import Any
 
 import msgspec
 
@@ -13,24 +15,55 @@ from bot.domain.digest import Digest
 from bot.domain.groups import Group, SettingsChange
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
-from bot.domain.rounds import Round
+from bot.domain.rounds import Round, present
+
+LOOK_BACK = 8
+"""Rounds searched for what somebody said last."""
+
+
+class Section(Flag):
+    """What a press or job needs besides the group, its leaders and the viewer. Each names the fields it fills."""
+
+    NOTHING = 0
+    NAMES = auto()
+    """`people`: everybody who is or was in the group."""
+    ROUNDS = auto()
+    OWN = auto()
+    """`rounds`, `digests` of the newest two, and of the newest nine rounds the viewer's `own_plates`,
+    `own_checkins`."""
+    COMMITMENTS = auto()
+    PLATES = auto()
+    """`plates`: everybody's in the round named."""
+    CHECKINS = auto()
+    """`checkins`: everybody's in the round named."""
+    DIGESTS = auto()
+    CHANGES = auto()
 
 
 class GroupSnapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """`leaders` and `people` are by person id; those who left are among them, for their names' sake.
+    """`leaders` and `people` are by person id; those who left are among them, for their names' sake. `viewer` is
+    the person id of who pressed, if they are known.
 
-    What follows is there where it was asked for: the latest `round` and the `previous` one, its `checkins` by
-    person id, the newest `changes` of settings by id, and by round the `digests` that may have to be corrected.
+    What follows is there where its section was asked for: `rounds`, `digests` and the viewer's own records by the
+    round's name, `plates` and `checkins` of one round by person id, the rest by id. `round` and `previous` are the
+    planner's: the latest two. `versions` is the store's: what a change may begin from without reading anew.
     """
 
     group: Group
     leaders: dict[str, Leader]
     people: dict[str, Person]
+    viewer: str = ""
+    rounds: dict[str, Round] = {}
     round: Round | None = None
     previous: Round | None = None
+    plates: dict[str, Plate] = {}
     checkins: dict[str, CheckIn] = {}
+    own_plates: dict[str, Plate] = {}
+    own_checkins: dict[str, CheckIn] = {}
+    commitments: dict[str, Commitment] = {}
     changes: dict[str, SettingsChange] = {}
     digests: dict[str, Digest] = {}
+    versions: Any = None
 
     def active(self) -> dict[str, Leader]:
         """Who is in the group now, in the order they joined."""
@@ -52,6 +85,31 @@ class GroupSnapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def organisation_of(self) -> dict[str, str]:
         return {id_: leader.organisation for id_, leader in self.active().items()}
+
+    def latest_round(self, now: datetime) -> Round | None:
+        return next(iter(present(self.rounds.values(), self.group, now)), None)
+
+    def last_plate(self, before: str) -> Plate | None:
+        """What the viewer last wrote in a round earlier than `before`."""
+        return next(
+            (self.own_plates[name] for name in sorted(self.own_plates, reverse=True) if name < before), None
+        )
+
+    def member(self, person_id: str = "") -> Membership | None:
+        """The viewer, or that person, if they are in the group now."""
+        id_ = person_id or self.viewer
+        leader, person = self.leaders.get(id_), self.people.get(id_)
+        if leader is None or person is None or not leader.active:
+            return None
+        return Membership(snapshot=self, person=person, leader=leader)
+
+
+class Membership(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody in a group of theirs, with everybody in it."""
+
+    snapshot: GroupSnapshot
+    person: Person
+    leader: Leader
 
 
 class HomeSection(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 
@@ -17,6 +17,7 @@ from bot.domain.ledger import Ledger
 from bot.domain.people import Leader, Person, SlackIdentity
 from bot.domain.plate import Plate
 from bot.domain.rounds import Round
+from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports.blocks import Block, StateValues, View
 from bot.ports.sending import Allowance, Delivery, DueIndex, Method, MethodLimiter, Outbox, send_guard
 
@@ -38,6 +39,7 @@ __all__ = [
     "Profile",
     "Records",
     "SlackRefused",
+    "Snapshots",
     "StateValues",
     "Store",
     "StoreDown",
@@ -89,10 +91,12 @@ class Records(Protocol[T]):
         """Those that exist, by id; one round trip."""
         ...
 
-    async def change(self, id_: str, decide: Callable[[T | None], T | None]) -> T | None:
+    async def change(self, id_: str, decide: Callable[[T | None], T | None], *, seen: Any = None) -> T | None:
         """Read, decide, write if nobody wrote in between; else decide again. `decide` is pure; None deletes.
 
-        Whatever `decide` raises goes to the caller and nothing is written. Returns what now stands.
+        Whatever `decide` raises goes to the caller and nothing is written. Returns what now stands. `seen`: a
+        snapshot's `versions`, to begin from what it read; what it did not read, or what changed since, is read
+        anew.
         """
         ...
 
@@ -106,7 +110,13 @@ class GroupCollection(Protocol[T]):
     async def all(self, group_id: str, *, round: str = "") -> dict[str, T]: ...
 
     async def change(
-        self, group_id: str, key: str, decide: Callable[[T | None], T | None], *, round: str = ""
+        self,
+        group_id: str,
+        key: str,
+        decide: Callable[[T | None], T | None],
+        *,
+        round: str = "",
+        seen: Any = None,
     ) -> T | None:
         """As `Records.change`."""
         ...
@@ -164,6 +174,42 @@ class Index(Protocol):
         ...
 
 
+class Snapshots(Protocol):
+    """A group as it is, in one packet to Redis or two. BadRecord for what can't be read, whoever needs it."""
+
+    async def load(
+        self,
+        group_id: str,
+        sections: Section = Section.NOTHING,
+        *,
+        who: SlackIdentity | None = None,
+        round: str = "",
+    ) -> GroupSnapshot | None:
+        """`group`, then `rest`: what a press needs, in two packets. None for an unknown group."""
+        ...
+
+    async def group(
+        self, group_id: str, sections: Section = Section.NOTHING, *, who: SlackIdentity | None = None
+    ) -> GroupSnapshot | None:
+        """The group, its leaders, and of `sections` what is found by the group's id: rounds, commitments, digests,
+        changes; no people yet. `who` becomes the viewer, if known."""
+        ...
+
+    async def rest(
+        self,
+        snapshot: GroupSnapshot,
+        sections: Section,
+        *,
+        person: str = "",
+        round: str = "",
+        names: Iterable[str] = (),
+    ) -> GroupSnapshot:
+        """The same with what its first half leads to: people (everybody, or the viewer and `names`), the viewer's
+        own plates and check-ins, everybody's of `round`. `person`: the viewer, where no Slack identity was asked
+        for."""
+        ...
+
+
 class Store(Protocol):
     """All that is kept. Every change is optimistic: no lost update with two writers."""
 
@@ -193,6 +239,8 @@ class Store(Protocol):
     @property
     def index(self) -> Index: ...
     @property
+    def snapshots(self) -> Snapshots: ...
+    @property
     def outbox(self) -> Outbox: ...
     @property
     def due(self) -> DueIndex: ...
@@ -202,33 +250,6 @@ class Store(Protocol):
     def allowance(self) -> Allowance: ...
     @property
     def method_limiter(self) -> MethodLimiter: ...
-
-    async def ahead(
-        self,
-        group_id: str,
-        *,
-        round: str = "",
-        person: str = "",
-        who: SlackIdentity | None = None,
-        form: bool = False,
-    ) -> None:
-        """What whoever has to do with these will ask for, asked for at once: one way to Redis where there were five
-        in a row. Of use with a glance, which then knows it. What can't be read fails for whoever needs it, later;
-        StoreDown at once, since somebody waits.
-
-        `form`: a plate's form is to be drawn, in whichever round it is.
-        """
-        ...
-
-    def glance(self) -> Store:
-        """The same store, which asks Redis for each record once, and in one packet for what is asked within a few
-        turns of the loop: for one press or job, where the same facts are wanted again and again.
-
-        Made afresh for each and thrown away with it: it sees no change of anybody else's in what it has read.
-        A change made through it forgets all that was read, when it begins and when it ends: after a write of
-        one's own everything is read anew. The outbox, what is due, allowances and gates are never remembered.
-        """
-        ...
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True):
@@ -293,7 +314,3 @@ class Deps:
     messenger: Messenger
     now: Callable[[], datetime]
     new_id: Callable[[], str]
-
-    def afresh(self) -> Deps:
-        """With a glance of its own at the store: for one press or job, and anew after it has waited for Slack."""
-        return replace(self, store=self.store.glance())

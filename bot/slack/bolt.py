@@ -72,8 +72,7 @@ async def _authorize(installation: Installation, user_id: str | None) -> Authori
 
 
 async def _hand_over(deps: Deps, context: AsyncBoltContext, next: Callable[[], Awaitable[None]]) -> None:
-    """What a press needs is asked of Redis once, however many parts of it want to know."""
-    context["deps"] = deps.afresh()
+    context["deps"] = deps
     await next()
 
 

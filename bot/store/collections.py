@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from bot.store import keys
 from bot.store.codec import Schema
-from bot.store.reader import RecordKey, RecordReader
+from bot.store.compare_and_set import CompareAndSet, RecordKey, Versions
 
 T = TypeVar("T")
 
@@ -15,27 +15,32 @@ T = TypeVar("T")
 class RedisGroupCollection(Generic[T]):
     """`ports.GroupCollection` of one schema; `part` is its name in the key."""
 
-    def __init__(self, facts: RecordReader, schema: Schema[T], part: str) -> None:
-        self._facts = facts
+    def __init__(self, records: CompareAndSet, schema: Schema[T], part: str) -> None:
+        self._records = records
         self._noun = schema
         self._part = part
 
     async def get(self, group_id: str, key: str, *, round: str = "") -> T | None:
         record_key = RecordKey(keys.of_group(group_id, self._part, round), key)
-        (found,) = await self._facts.records(self._noun, (record_key,))
+        (found,) = await self._records.records(self._noun, (record_key,))
         return found
 
     async def all(self, group_id: str, *, round: str = "") -> dict[str, T]:
         """By key, in the order of the keys: rounds and digests from the oldest on."""
-        return await self._facts.shelf(self._noun, keys.of_group(group_id, self._part, round))
+        return await self._records.shelf(self._noun, keys.of_group(group_id, self._part, round))
 
     async def change(
-        self, group_id: str, key: str, decide: Callable[[T | None], T | None], *, round: str = ""
+        self,
+        group_id: str,
+        key: str,
+        decide: Callable[[T | None], T | None],
+        *,
+        round: str = "",
+        seen: Versions | None = None,
     ) -> T | None:
-        return await self._facts.change(
-            self._noun, RecordKey(keys.of_group(group_id, self._part, round), key), decide
-        )
+        record_key = RecordKey(keys.of_group(group_id, self._part, round), key)
+        return await self._records.change(self._noun, record_key, decide, seen)
 
     async def drop(self, group_id: str, *, round: str = "") -> None:
         shelf = keys.of_group(group_id, self._part, round)
-        await self._facts.replicate(shelf, "UNLINK", shelf)
+        await self._records.replicate(shelf, "UNLINK", shelf)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from weakref import WeakValueDictionary
 
 from bot.ports import StoreDown
 from bot.redis.connection import AnswerLost, Connection, text_of
 from bot.redis.scripts import Script
 from bot.store.codec import Schema, decode, encode
-from bot.store.reader import RecordKey, by_field, bytes_of
 
 T = TypeVar("T")
 
@@ -22,8 +21,32 @@ CHANGE_TIMEOUT_S = 2.5
 """Seconds that one change may take in all, so that a form is still answered within Slack's three."""
 
 
+class RecordKey(NamedTuple):
+    """Where one record lies: every record is a field of a hash, so that one script serves them all."""
+
+    key: str
+    field: str
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.field}"
+
+
+class Versions:
+    """The bytes that a snapshot's records were decoded from: single ones, and whole hashes by field."""
+
+    def __init__(self) -> None:
+        self.records: dict[RecordKey, bytes] = {}
+        self.hashes: dict[str, dict[str, bytes]] = {}
+
+    def of(self, record_key: RecordKey) -> bytes | None:
+        """Empty for a record that was not there; None for one that was not read."""
+        whole = self.hashes.get(record_key.key)
+        return self.records.get(record_key) if whole is None else whole.get(record_key.field, b"")
+
+
 class CompareAndSet:
-    """`Facts` on one connection, read anew each time.
+    """Records on one connection, read anew each time. StoreDown where Redis can't be asked, BadRecord for what
+    can't be read.
 
     Changes of one bot to one record take turns, so that only other bots are raced against.
     """
@@ -54,6 +77,7 @@ class CompareAndSet:
         return [text_of(raw) for raw in await self.connection.ask(key, "ZRANGE", key, 0, -1)]
 
     async def many_words(self, keys: Iterable[str]) -> list[list[str]]:
+        """One round trip to each server that has some of them."""
         found = await self.connection.ask_all([(key, ("ZRANGE", key, 0, -1)) for key in keys])
         return [[text_of(raw) for raw in raws] for raws in found]
 
@@ -68,12 +92,13 @@ class CompareAndSet:
         schema: Schema[T],
         record_key: RecordKey,
         decide: Callable[[T | None], T | None],
-        expected: bytes | None = None,
+        seen: Versions | None = None,
     ) -> T | None:
         """As `ports.Records.change`. StoreDown when it took too long, or no replica has it.
 
-        `guess`: the record's bytes as they were read a while ago. If they still are, one way does instead of two.
+        `seen`: as a snapshot read it. If it still stands so, one round trip does instead of two.
         """
+        expected = seen.of(record_key) if seen else None
         turn = self._turns.setdefault(record_key, asyncio.Lock())
         try:
             async with asyncio.timeout(CHANGE_TIMEOUT_S), turn:
@@ -139,3 +164,12 @@ def record_of(schema: Schema[T], raw: bytes, record_key: RecordKey) -> T | None:
 def _bytes(schema: Schema[T], record: T | None) -> bytes:
     """Unlike any that were ever written; none for no record."""
     return encode(schema, record, secrets.token_hex(6)) if record is not None else b""
+
+
+def bytes_of(raw: bytes | str | None) -> bytes:
+    """Nothing is no record."""
+    return raw.encode() if isinstance(raw, str) else raw or b""
+
+
+def by_field(found: dict[bytes | str, bytes | str]) -> dict[str, bytes]:
+    return dict(sorted((text_of(field), bytes_of(raw)) for field, raw in found.items()))

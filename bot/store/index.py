@@ -8,17 +8,17 @@ from datetime import datetime
 from bot.domain.groups import Place
 from bot.domain.people import SlackIdentity
 from bot.store import keys
-from bot.store.reader import RecordReader
+from bot.store.compare_and_set import CompareAndSet
 
 
 class RedisIndex:
     """`ports.Index`."""
 
-    def __init__(self, facts: RecordReader) -> None:
-        self._facts = facts
+    def __init__(self, records: CompareAndSet) -> None:
+        self._records = records
 
     async def person(self, identity: SlackIdentity) -> str | None:
-        return await self._facts.word(keys.identity(identity))
+        return await self._records.word(keys.identity(identity))
 
     async def put_person(self, identity: SlackIdentity, person_id: str) -> str:
         """The identity first, since until then it is not known whose id stands. Whoever dies before the list leaves
@@ -28,54 +28,54 @@ class RedisIndex:
         return stands
 
     async def group(self, place: Place) -> str | None:
-        return await self._facts.word(keys.place(place))
+        return await self._records.word(keys.place(place))
 
     async def put_group(self, place: Place, group_id: str) -> str:
         return await self._put(keys.place(place), group_id)
 
     async def groups_of(self, person_id: str) -> list[str]:
-        return await self._facts.words(keys.groups_of(person_id))
+        return await self._records.words(keys.groups_of(person_id))
 
     async def groups_of_all(self, person_ids: Iterable[str]) -> dict[str, list[str]]:
         ids = list(person_ids)
-        return dict(zip(ids, await self._facts.many_words(map(keys.groups_of, ids)), strict=True))
+        return dict(zip(ids, await self._records.many_words(map(keys.groups_of, ids)), strict=True))
 
     async def join(self, person_id: str, group_id: str, at: datetime) -> None:
         """Joining again, without leaving, keeps the first moment."""
         await self.was_in(person_id, group_id)
         key = keys.groups_of(person_id)
-        await self._facts.replicate(key, "ZADD", key, "NX", at.timestamp(), group_id)
+        await self._records.replicate(key, "ZADD", key, "NX", at.timestamp(), group_id)
 
     async def leave(self, person_id: str, group_id: str) -> None:
         key = keys.groups_of(person_id)
-        await self._facts.replicate(key, "ZREM", key, group_id)
+        await self._records.replicate(key, "ZREM", key, group_id)
 
     async def was_in(self, person_id: str, group_id: str) -> None:
         key = keys.groups_ever(person_id)
-        await self._facts.replicate(key, "ZADD", key, 0, group_id)
+        await self._records.replicate(key, "ZADD", key, 0, group_id)
         await self._list("people", person_id)
 
     async def list_group(self, group_id: str) -> None:
         await self._list("groups", group_id)
 
     async def lists(self, group_id: str) -> bool:
-        return await self._facts.holds(keys.everything("groups"), group_id)
+        return await self._records.holds(keys.everything("groups"), group_id)
 
     async def groups(self) -> list[str]:
-        return await self._facts.words(keys.everything("groups"))
+        return await self._records.words(keys.everything("groups"))
 
     async def people(self) -> list[str]:
-        return await self._facts.words(keys.everything("people"))
+        return await self._records.words(keys.everything("people"))
 
     async def groups_ever(self, person_id: str) -> list[str]:
         """Those they are in are among them also where an older version joined them to it."""
-        ever = await self._facts.words(keys.groups_ever(person_id))
+        ever = await self._records.words(keys.groups_ever(person_id))
         return sorted({*ever, *await self.groups_of(person_id)})
 
     async def _list(self, part: str, id_: str) -> None:
         key = keys.everything(part)
-        await self._facts.replicate(key, "ZADD", key, 0, id_)
+        await self._records.replicate(key, "ZADD", key, 0, id_)
 
     async def _put(self, key: str, id_: str) -> str:
-        await self._facts.replicate(key, "SET", key, id_, "NX")
-        return await self._facts.word(key) or id_
+        await self._records.replicate(key, "SET", key, id_, "NX")
+        return await self._records.word(key) or id_

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
 from bot.store.codec import Schema
-from bot.store.reader import RecordKey, RecordReader
+from bot.store.compare_and_set import CompareAndSet, RecordKey, Versions
 
 T = TypeVar("T")
 
@@ -16,8 +16,8 @@ FIELD = "record"
 class RedisRecords(Generic[T]):
     """`ports.Records` of one noun; `key` says where the record of an id lies."""
 
-    def __init__(self, facts: RecordReader, schema: Schema[T], key: Callable[[str], str]) -> None:
-        self._facts = facts
+    def __init__(self, records: CompareAndSet, schema: Schema[T], key: Callable[[str], str]) -> None:
+        self._records = records
         self._noun = schema
         self._key = key
 
@@ -25,7 +25,7 @@ class RedisRecords(Generic[T]):
         return RecordKey(self._key(id_), FIELD)
 
     async def get(self, id_: str) -> T | None:
-        (found,) = await self._facts.records(self._noun, (self._spot(id_),))
+        (found,) = await self._records.records(self._noun, (self._spot(id_),))
         return found
 
     async def many(self, ids: Iterable[str]) -> dict[str, T]:
@@ -33,8 +33,10 @@ class RedisRecords(Generic[T]):
         spots = {id_: self._spot(id_) for id_ in ids}
         if not spots:
             return {}
-        found = await self._facts.records(self._noun, [*spots.values()])
+        found = await self._records.records(self._noun, [*spots.values()])
         return {id_: record for id_, record in zip(spots, found, strict=True) if record is not None}
 
-    async def change(self, id_: str, decide: Callable[[T | None], T | None]) -> T | None:
-        return await self._facts.change(self._noun, self._spot(id_), decide)
+    async def change(
+        self, id_: str, decide: Callable[[T | None], T | None], *, seen: Versions | None = None
+    ) -> T | None:
+        return await self._records.change(self._noun, self._spot(id_), decide, seen)

@@ -14,21 +14,23 @@ from bot.ports import GroupCollection, Index, Records
 from bot.store import keys
 from bot.store import schemas as nouns
 from bot.store.collections import RedisGroupCollection
+from bot.store.compare_and_set import CompareAndSet
 from bot.store.index import RedisIndex
-from bot.store.reader import RecordReader
 from bot.store.records import RedisRecords
 
 
 class Repositories:
-    def __init__(self, facts: RecordReader) -> None:
-        self.people: Records[Person] = RedisRecords(facts, nouns.PERSON, keys.person)
-        self.ledgers: Records[Ledger] = RedisRecords(facts, nouns.LEDGER, keys.ledger)
-        self.groups: Records[Group] = RedisRecords(facts, nouns.GROUP, keys.group)
-        self.leaders: GroupCollection[Leader] = RedisGroupCollection(facts, nouns.LEADER, "leaders")
-        self.rounds: GroupCollection[Round] = RedisGroupCollection(facts, nouns.ROUND, "rounds")
-        self.plates: GroupCollection[Plate] = RedisGroupCollection(facts, nouns.PLATE, "plates")
-        self.checkins: GroupCollection[CheckIn] = RedisGroupCollection(facts, nouns.CHECK_IN, "checkins")
-        self.commitments: GroupCollection[Commitment] = RedisGroupCollection(facts, nouns.COMMITMENT, "commitments")
-        self.digests: GroupCollection[Digest] = RedisGroupCollection(facts, nouns.DIGEST, "digests")
-        self.changes: GroupCollection[SettingsChange] = RedisGroupCollection(facts, nouns.CHANGE, "changes")
-        self.index: Index = RedisIndex(facts)
+    def __init__(self, records: CompareAndSet) -> None:
+        self.people: Records[Person] = RedisRecords(records, nouns.PERSON, keys.person)
+        self.ledgers: Records[Ledger] = RedisRecords(records, nouns.LEDGER, keys.ledger)
+        self.groups: Records[Group] = RedisRecords(records, nouns.GROUP, keys.group)
+        self.leaders: GroupCollection[Leader] = RedisGroupCollection(records, nouns.LEADER, "leaders")
+        self.rounds: GroupCollection[Round] = RedisGroupCollection(records, nouns.ROUND, "rounds")
+        self.plates: GroupCollection[Plate] = RedisGroupCollection(records, nouns.PLATE, "plates")
+        self.checkins: GroupCollection[CheckIn] = RedisGroupCollection(records, nouns.CHECK_IN, "checkins")
+        self.commitments: GroupCollection[Commitment] = RedisGroupCollection(
+            records, nouns.COMMITMENT, "commitments"
+        )
+        self.digests: GroupCollection[Digest] = RedisGroupCollection(records, nouns.DIGEST, "digests")
+        self.changes: GroupCollection[SettingsChange] = RedisGroupCollection(records, nouns.CHANGE, "changes")
+        self.index: Index = RedisIndex(records)

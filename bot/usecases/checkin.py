@@ -19,15 +19,16 @@ from bot.domain.checkins import (
     skipped,
 )
 from bot.domain.commitments import Commitment, State
-from bot.domain.people import Person, SlackIdentity
+from bot.domain.people import SlackIdentity
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rounds import Round, taken
+from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.ports import Deps
 from bot.usecases import commitments
 from bot.usecases.follow_up import look_after
-from bot.usecases.people import Membership, go_away, known, require_member, reset_silence
-from bot.usecases.plate import PlateContext, change_checkin, load_plate_context
-from bot.usecases.rounds import latest_round
+from bot.usecases.people import go_away, known, reset_silence
+from bot.usecases.plate import NEEDS, PlateContext, change_checkin, plate_context, with_commitments
+from bot.usecases.snapshot import require_member
 
 
 class Tapped(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,46 +37,47 @@ class Tapped(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     commitment: Commitment
-    where: PlateContext | None
+    snapshot: GroupSnapshot
+    where: PlateContext | None = None
     late: bool = False
 
 
 async def tap(
-    deps: Deps, who: SlackIdentity, group_id: str, round_name: str, commitment_id: str, state: State, now: datetime
+    deps: Deps, member: Membership, round_name: str, commitment_id: str, state: State, now: datetime
 ) -> Tapped:
     """One tap on a commitment in the message is an answer to its check-in. Where that is over it counts all the
     same, since it is about the commitment now, but it answers no check-in: not that one, and not a later one.
     """
-    tapped = await commitments.tap(deps, who, group_id, commitment_id, state, now)
-    member = await require_member(deps.store, who, group_id)
-    round = await deps.store.rounds.get(group_id, round_name) if round_name else None
+    tapped = await commitments.tap(deps, member, commitment_id, state, now)
+    member = with_commitments(member, [tapped])
+    round = member.snapshot.rounds.get(round_name)
     if round is None:
-        return Tapped(commitment=tapped, where=None, late=True)
-    if taken(round, now):
-        return Tapped(commitment=tapped, where=await load_plate_context(deps, member, round), late=True)
-    checkin_context = await _respond(deps, member, round, lambda c: answered(c, round, now))
-    return Tapped(commitment=tapped, where=checkin_context)
+        return Tapped(commitment=tapped, snapshot=member.snapshot, late=True)
+    late = taken(round, now)
+    where = (
+        plate_context(member, round)
+        if late
+        else await _respond(deps, member, round, lambda c: answered(c, round, now))
+    )
+    return Tapped(commitment=tapped, snapshot=member.snapshot, where=where, late=late)
 
 
-async def newest(deps: Deps, who: SlackIdentity, group_id: str, now: datetime) -> PlateContext | None:
+def newest(member: Membership, now: datetime) -> PlateContext | None:
     """Where they stand in the newest round; None where there is none yet."""
-    member = await require_member(deps.store, who, group_id)
-    round = await latest_round(deps.store, member.snapshot.group, now)
-    return await load_plate_context(deps, member, round) if round else None
+    round = member.snapshot.latest_round(now)
+    return plate_context(member, round) if round else None
 
 
-async def skip(deps: Deps, who: SlackIdentity, group_id: str, round_name: str, now: datetime) -> PlateContext:
-    member, round = await require_member(deps.store, who, group_id), await _round(deps, group_id, round_name)
+async def skip(deps: Deps, member: Membership, round_name: str, now: datetime) -> PlateContext:
+    round = _round(member, round_name)
     return await _respond(deps, member, round, lambda c: skipped(c, round, now))
 
 
-async def remind_later(
-    deps: Deps, who: SlackIdentity, group_id: str, round_name: str, now: datetime
-) -> PlateContext:
+async def remind_later(deps: Deps, member: Membership, round_name: str, now: datetime) -> PlateContext:
     """Asked once more, in three hours or so; that takes the nudge's place."""
-    member, round = await require_member(deps.store, who, group_id), await _round(deps, group_id, round_name)
+    round = _round(member, round_name)
     again = reminder_at(member.person, now, round, member.snapshot.group.rhythm)
-    async with look_after(deps, group_id, now):
+    async with look_after(deps, member.snapshot.group.id, now):
         return await _respond(deps, member, round, lambda c: postponed(c, round, now, again))
 
 
@@ -85,7 +87,8 @@ async def away_from(
     """Away until that day in every group. Returns where the check-in it was pressed on stands, if there is one."""
     await go_away(deps, who, until, now)
     try:
-        member, round = await require_member(deps.store, who, group_id), await _round(deps, group_id, round_name)
+        member = await require_member(deps.store, who, group_id, NEEDS, round=round_name)
+        round = _round(member, round_name)
         return await _respond(deps, member, round, lambda c: gone_away(c, round, now))
     except Problem:
         return None  # being away is saved; the check-in it was pressed on has closed, or there was none
@@ -96,49 +99,44 @@ async def follow_clock(deps: Deps, who: SlackIdentity, now: datetime) -> list[Pl
     they now are, or is promised no more. Where it did, in the order they joined the groups."""
     person = await known(deps.store, who)
     ids = await deps.store.index.groups_of(person.id) if person else []
-    moved = [await _moved(deps, who, person, id_, now) for id_ in ids if person]
+    moved = [await _moved(deps, await require_member(deps.store, who, id_, NEEDS), now) for id_ in ids]
     return [context for context in moved if context]
 
 
-async def _moved(
-    deps: Deps, who: SlackIdentity, person: Person, group_id: str, now: datetime
-) -> PlateContext | None:
-    group = await deps.store.groups.get(group_id)
-    round = await latest_round(deps.store, group, now) if group else None
-    promised = await deps.store.checkins.get(group_id, person.id, round=round.name) if round else None
-    if group is None or round is None or promised is None or reminder_missed(promised, now):
+async def _moved(deps: Deps, member: Membership, now: datetime) -> PlateContext | None:
+    snapshot, person, round = member.snapshot, member.person, member.snapshot.latest_round(now)
+    promised = snapshot.own_checkins.get(round.name) if round else None
+    if round is None or promised is None or reminder_missed(promised, now):
         return None
-    moved = rescheduled(promised, person, round, group.rhythm)
+    moved = rescheduled(promised, person, round, snapshot.group.rhythm)
     if moved == promised:
         return None
+    group_id = snapshot.group.id
 
     def decided(stored: CheckIn | None) -> CheckIn | None:
         return moved if stored == promised else stored
 
-    await deps.store.checkins.change(group_id, person.id, decided, round=round.name)
+    stands = await deps.store.checkins.change(
+        group_id, person.id, decided, round=round.name, seen=snapshot.versions
+    )
     await deps.store.due.look_at(group_id, now)
-    return await load_plate_context(deps, await require_member(deps.store, who, group_id), round)
+    return plate_context(member, round, checkin=stands)
 
 
-async def checkin_context(deps: Deps, who: SlackIdentity, group_id: str, round_name: str) -> PlateContext:
+def checkin_context(member: Membership, round_name: str) -> PlateContext:
     """Where a leader's check-in stands. Raises Problem for a round that is not kept any more."""
-    member = await require_member(deps.store, who, group_id)
-    return await load_plate_context(deps, member, await _round(deps, group_id, round_name))
+    return plate_context(member, _round(member, round_name))
 
 
 async def _respond(
     deps: Deps, member: Membership, round: Round, decide: Callable[[CheckIn], CheckIn]
 ) -> PlateContext:
-    group_id, person_id = member.snapshot.group.id, member.person.id
-    await change_checkin(deps.store, group_id, person_id, round, decide)
-    _, where = await asyncio.gather(
-        reset_silence(deps.store, group_id, person_id), load_plate_context(deps, member, round)
-    )
-    return where
+    after, _ = await asyncio.gather(change_checkin(deps, member, round, decide), reset_silence(deps, member))
+    return plate_context(member, round, checkin=after)
 
 
-async def _round(deps: Deps, group_id: str, round_name: str) -> Round:
-    round = await deps.store.rounds.get(group_id, round_name) if round_name else None
+def _round(member: Membership, round_name: str) -> Round:
+    round = member.snapshot.rounds.get(round_name)
     if round is None:
         raise Problem(ProblemCode.CHECKIN_CLOSED)
     return round

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from datetime import datetime
 
@@ -17,21 +18,21 @@ from bot.domain.commitments import (
     reword,
     step_back,
 )
-from bot.domain.people import SlackIdentity
 from bot.domain.problems import Problem, ProblemCode
-from bot.domain.snapshot import GroupSnapshot
-from bot.ports import Deps, Store
-from bot.usecases.people import Membership, require_member, reset_silence
+from bot.domain.snapshot import Membership, Section
+from bot.ports import Deps
+from bot.usecases.people import reset_silence
 
 Decide = Callable[[Commitment, str], Commitment]
 """What becomes of a commitment, and who says so."""
 
 
-async def add(
-    deps: Deps, who: SlackIdentity, group_id: str, id: str, words: CommitmentWords, now: datetime
-) -> tuple[GroupSnapshot, Commitment]:
+NEEDS = Section.NAMES | Section.COMMITMENTS
+"""Of a snapshot, for all that follows."""
+
+
+async def add(deps: Deps, member: Membership, id: str, words: CommitmentWords, now: datetime) -> Commitment:
     """Adds it under the id its form was opened with, or changes its words; so a form sent twice adds once."""
-    member = await require_member(deps.store, who, group_id)
     by = member.person.id
     fields = {"what": words.what, "part": words.part, "first_step": words.first_step, "benefit": words.benefit}
 
@@ -40,80 +41,71 @@ async def add(
             return reword(before, by=by, **fields)  # type: ignore[arg-type]
         return make(id=id, by=by, now=now, **fields)  # type: ignore[arg-type]
 
-    commitment = await deps.store.commitments.change(group_id, id, decide)
+    commitment, _ = await asyncio.gather(
+        deps.store.commitments.change(member.snapshot.group.id, id, decide, seen=member.snapshot.versions),
+        reset_silence(deps, member),
+    )
     assert commitment is not None
-    await reset_silence(deps.store, group_id, by)
-    return member.snapshot, commitment
+    return commitment
 
 
-async def get(deps: Deps, who: SlackIdentity, group_id: str, id: str) -> tuple[Membership, Commitment]:
-    """Raises NotJoined, or Problem where there is none."""
-    member = await require_member(deps.store, who, group_id)
-    commitment = await deps.store.commitments.get(group_id, id)
+def find(member: Membership, id: str) -> Commitment:
+    """Raises Problem where there is none."""
+    commitment = member.snapshot.commitments.get(id)
     if commitment is None:
         raise Problem(ProblemCode.COMMITMENT_GONE)
-    return member, commitment
+    return commitment
 
 
-async def of_group(deps: Deps, who: SlackIdentity, group_id: str) -> tuple[Membership, list[Commitment]]:
-    member = await require_member(deps.store, who, group_id)
-    return member, list((await deps.store.commitments.all(group_id)).values())
-
-
-async def tap(deps: Deps, who: SlackIdentity, group_id: str, id: str, state: State, now: datetime) -> Commitment:
+async def tap(deps: Deps, member: Membership, id: str, state: State, now: datetime) -> Commitment:
     """One tap: where it stands, be it where it stood."""
-    return await _change(
-        deps, who, group_id, id, lambda c, by: progress(c, by=by, state=state, now=now, still=True)
-    )
+    return await _change(deps, member, id, lambda c, by: progress(c, by=by, state=state, now=now, still=True))
 
 
-async def note(store: Store, group_id: str, by: str, id: str, state: State, now: datetime) -> None:
+async def note(deps: Deps, member: Membership, id: str, state: State, now: datetime) -> Commitment | None:
     """From a form that holds every one of theirs: only a change counts, and a commitment that is gone or no longer
     theirs is passed over, so that the rest is saved."""
     try:
-        await _changed(store, group_id, by, id, lambda c, by: progress(c, by=by, state=state, now=now, still=False))
+        return await _changed(deps, member, id, lambda c, by: progress(c, by=by, state=state, now=now, still=False))
     except Problem:
-        return
+        return None
 
 
-async def say(
-    deps: Deps, who: SlackIdentity, group_id: str, id: str, words: ProgressWords, now: datetime
-) -> Commitment:
+async def say(deps: Deps, member: Membership, id: str, words: ProgressWords, now: datetime) -> Commitment:
     """How it is going, in words."""
     return await _change(
         deps,
-        who,
-        group_id,
+        member,
         id,
         lambda c, by: progress(c, by=by, state=words.state, now=now, note=words.note, noticed=words.noticed),
     )
 
 
-async def join_in(deps: Deps, who: SlackIdentity, group_id: str, id: str) -> Commitment:
-    return await _change(deps, who, group_id, id, join)
+async def join_in(deps: Deps, member: Membership, id: str) -> Commitment:
+    return await _change(deps, member, id, join)
 
 
-async def offer_help(deps: Deps, who: SlackIdentity, group_id: str, id: str) -> Commitment:
-    return await _change(deps, who, group_id, id, can_help)
+async def offer_help(deps: Deps, member: Membership, id: str) -> Commitment:
+    return await _change(deps, member, id, can_help)
 
 
-async def leave_to_others(deps: Deps, who: SlackIdentity, group_id: str, id: str) -> Commitment:
-    return await _change(deps, who, group_id, id, step_back)
+async def leave_to_others(deps: Deps, member: Membership, id: str) -> Commitment:
+    return await _change(deps, member, id, step_back)
 
 
-async def _change(deps: Deps, who: SlackIdentity, group_id: str, id: str, decide: Decide) -> Commitment:
-    member = await require_member(deps.store, who, group_id)
-    commitment = await _changed(deps.store, group_id, member.person.id, id, decide)
-    await reset_silence(deps.store, group_id, member.person.id)
+async def _change(deps: Deps, member: Membership, id: str, decide: Decide) -> Commitment:
+    commitment = await _changed(deps, member, id, decide)
+    await reset_silence(deps, member)
     return commitment
 
 
-async def _changed(store: Store, group_id: str, by: str, id: str, decide: Decide) -> Commitment:
+async def _changed(deps: Deps, member: Membership, id: str, decide: Decide) -> Commitment:
     def change(before: Commitment | None) -> Commitment:
         if before is None:
             raise Problem(ProblemCode.COMMITMENT_GONE)
-        return decide(before, by)
+        return decide(before, member.person.id)
 
-    commitment = await store.commitments.change(group_id, id, change)
+    snapshot = member.snapshot
+    commitment = await deps.store.commitments.change(snapshot.group.id, id, change, seen=snapshot.versions)
     assert commitment is not None
     return commitment

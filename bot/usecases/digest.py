@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import date, datetime
+from typing import Any
 
 import msgspec
 
@@ -12,24 +13,26 @@ from bot.domain.groups import Group, MessageRef
 from bot.domain.hours import to_local
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rounds import Round
-from bot.domain.snapshot import GroupSnapshot
+from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps, Store
 from bot.usecases.follow_up import GUARD
 from bot.usecases.snapshot import load_snapshot
 
+NEEDS = Section.NAMES | Section.ROUNDS | Section.PLATES | Section.COMMITMENTS | Section.DIGESTS
+"""Of a snapshot of the round it is composed for."""
 
-async def compose_digest(store: Store, snapshot: GroupSnapshot, round: Round, now: datetime) -> Digest | None:
+
+def compose_digest(snapshot: GroupSnapshot, round: Round, now: datetime) -> Digest | None:
     """What is worth posting for a round now, or None. Nothing is saved."""
-    group_id = snapshot.group.id
-    earlier = [d for d in await _kept(store, group_id) if d.round < round.name]
+    earlier = [d for d in kept(snapshot) if d.round < round.name]
     since = max((d.composed_at for d in earlier), default=snapshot.group.set_up_at)
     return compose(
         group=snapshot.group,
         round=round,
         leaders=snapshot.leaders,
         people=snapshot.people,
-        plates=(await store.plates.all(group_id, round=round.name)).values(),
-        commitments=(await store.commitments.all(group_id)).values(),
+        plates=snapshot.plates.values(),
+        commitments=snapshot.commitments.values(),
         since=since,
         now=now,
     )
@@ -37,7 +40,7 @@ async def compose_digest(store: Store, snapshot: GroupSnapshot, round: Round, no
 
 async def draw(store: Store, snapshot: GroupSnapshot, round: Round, now: datetime) -> Digest | None:
     """Composes the digest and keeps it as it is about to be posted. Nothing to say ends the round all the same."""
-    digest = await compose_digest(store, snapshot, round, now)
+    digest = compose_digest(snapshot, round, now)
     if digest is None:
         await _close(store, snapshot.group.id, round.name)
         return None
@@ -63,14 +66,17 @@ async def _close(store: Store, group_id: str, round_name: str) -> None:
     )
 
 
-async def mark_for_correction(deps: Deps, group_id: str, round_name: str, now: datetime) -> bool:
+async def mark_for_correction(deps: Deps, snapshot: GroupSnapshot, round_name: str, now: datetime) -> bool:
     """Before words of a round change: its digest is noted, so that whoever looks at the group next has it
-    corrected, whatever becomes of us. Whether one was drawn: it may have been posted."""
-    drawn = await deps.store.digests.get(group_id, round_name)
-    if drawn is None:
+    corrected, whatever becomes of us. Whether one was drawn: it may have been posted. One that is drawn after the
+    snapshot notes itself once it is posted."""
+    if round_name not in snapshot.digests:
         return False
-    await deps.store.due.look_at(group_id, now + GUARD)
-    await _note(deps.store, group_id, round_name, now)
+    group_id = snapshot.group.id
+    await asyncio.gather(
+        deps.store.due.look_at(group_id, now + GUARD),
+        _note(deps.store, group_id, round_name, now, snapshot.versions),
+    )
     return True
 
 
@@ -83,72 +89,65 @@ async def went_out(deps: Deps, group_id: str, round_name: str, now: datetime) ->
     return drawn is not None and drawn.posted is not None
 
 
-async def _note(store: Store, group_id: str, round_name: str, now: datetime) -> None:
+async def _note(store: Store, group_id: str, round_name: str, now: datetime, seen: Any = None) -> None:
     def noted(group: Group | None) -> Group | None:
         return group and msgspec.structs.replace(group, to_correct={**group.to_correct, round_name: now})
 
-    await store.groups.change(group_id, noted)
+    await store.groups.change(group_id, noted, seen=seen)
 
 
 async def rewritten(store: Store, group_id: str, round_name: str, now: datetime) -> Digest | None:
     """A posted digest as its leaders' words now are, and kept so; None where none was posted."""
-    stored = await store.digests.get(group_id, round_name)
-    if stored is None or stored.posted is None:
+    snapshot = await load_snapshot(store, group_id, NEEDS, round=round_name)
+    stored, round = snapshot.digests.get(round_name), snapshot.rounds.get(round_name)
+    if stored is None or stored.posted is None or round is None:
         return None
-    round, snapshot = await asyncio.gather(store.rounds.get(group_id, round_name), load_snapshot(store, group_id))
-    if round is None:
-        return None
-    lines = await compose_digest(store, snapshot, round, stored.composed_at)
+    lines = compose_digest(snapshot, round, stored.composed_at)
     here, fresh = snapshot.active(), lines.plates if lines else ()
     return await store.digests.change(
-        group_id, round_name, lambda digest: corrected(digest, fresh, here, now) if digest else None
+        group_id,
+        round_name,
+        lambda digest: corrected(digest, fresh, here, now) if digest else None,
+        seen=snapshot.versions,
     )
 
 
-async def last(deps: Deps, group_id: str, now: datetime) -> tuple[GroupSnapshot, Digest]:
+async def up_to_date(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> GroupSnapshot:
+    """The group, its digests as they should read: one that a press has just changed may wait for its correction."""
+    digests = dict(snapshot.digests)
+    for name in snapshot.group.to_correct:
+        if digest := await rewritten(deps.store, snapshot.group.id, name, now):
+            digests[name] = digest
+    return msgspec.structs.replace(snapshot, digests=digests)
+
+
+def last(snapshot: GroupSnapshot) -> Digest:
     """The newest digest of a group. Raises Problem where there is none."""
-    snapshot = await _up_to_date(deps, group_id, now)
-    digests = await _kept(deps.store, group_id)
+    digests = kept(snapshot)
     if not digests:
         raise Problem(ProblemCode.DIGEST_NONE_YET)
-    return snapshot, max(digests, key=lambda d: d.composed_at)
+    return max(digests, key=lambda d: d.composed_at)
 
 
-async def of_round(deps: Deps, group_id: str, round_name: str, now: datetime) -> tuple[GroupSnapshot, Digest]:
-    snapshot = await _up_to_date(deps, group_id, now)
-    digest = await deps.store.digests.get(group_id, round_name)
+def of_round(snapshot: GroupSnapshot, round_name: str) -> Digest:
+    digest = snapshot.digests.get(round_name)
     if digest is None or digest.posted is None:
         raise Problem(ProblemCode.DIGEST_GONE)
-    return snapshot, digest
+    return digest
 
 
-async def of_day(deps: Deps, group_id: str, day: date, now: datetime) -> tuple[GroupSnapshot, Digest]:
+def of_day(snapshot: GroupSnapshot, day: date) -> Digest:
     """The digest that was the newest on that day. Raises Problem where there was none yet."""
-    snapshot = await _up_to_date(deps, group_id, now)
-    zone = snapshot.group.zone
-    digests = await _kept(deps.store, group_id)
+    zone, digests = snapshot.group.zone, kept(snapshot)
     by_then = [d for d in digests if to_local(d.composed_at, zone).date() <= day]
     if not by_then:
         if not digests:
             raise Problem(ProblemCode.DIGEST_NONE_BY_THEN)
         first = min(to_local(d.composed_at, zone).date() for d in digests)
         raise Problem(ProblemCode.DIGEST_NOT_BY_THEN, first=first, day=day)
-    return snapshot, max(by_then, key=lambda d: d.composed_at)
+    return max(by_then, key=lambda d: d.composed_at)
 
 
-async def all_of(deps: Deps, group_id: str, now: datetime) -> tuple[GroupSnapshot, list[Digest]]:
-    snapshot = await _up_to_date(deps, group_id, now)
-    return snapshot, await _kept(deps.store, group_id)
-
-
-async def _up_to_date(deps: Deps, group_id: str, now: datetime) -> GroupSnapshot:
-    """The group, its digests as they should read: one that a press has just changed may wait for its correction."""
-    snapshot = await load_snapshot(deps.store, group_id)
-    for name in snapshot.group.to_correct:
-        await rewritten(deps.store, group_id, name, now)
-    return snapshot
-
-
-async def _kept(store: Store, group_id: str) -> list[Digest]:
+def kept(snapshot: GroupSnapshot) -> list[Digest]:
     """Those that were posted."""
-    return [d for d in (await store.digests.all(group_id)).values() if d.posted]
+    return [d for d in snapshot.digests.values() if d.posted]

@@ -12,10 +12,10 @@ from bot.domain.nations import nation_of
 from bot.domain.people import About, SlackIdentity
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rhythm import Moved, Recurrence, Rhythm
-from bot.domain.snapshot import GroupSnapshot
+from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.ports import Deps, Store
 from bot.usecases.follow_up import GUARD, look_after
-from bot.usecases.people import enrol, only_named, require_member, take_part
+from bot.usecases.people import enrol, only_named, take_part
 from bot.usecases.rounds import retime
 from bot.usecases.snapshot import load_snapshot
 
@@ -83,11 +83,8 @@ def _of_themselves(words: SetUpWords) -> About:
     return About(name=words.name, organisation=words.organisation, zone=zone, nation=nation, hour="09:00")
 
 
-async def change_settings(
-    deps: Deps, who: SlackIdentity, group_id: str, words: GroupWords, now: datetime
-) -> GroupSnapshot:
+async def change_settings(deps: Deps, by: Membership, words: GroupWords, now: datetime) -> GroupSnapshot:
     """Any leader may; the channel is told, and anyone can object."""
-    by = await require_member(deps.store, who, group_id)
     before = by.snapshot.group
     after = GroupSettings(
         name=words.name,
@@ -100,10 +97,9 @@ async def change_settings(
 
 
 async def move_meeting(
-    deps: Deps, who: SlackIdentity, group_id: str, planned: date, to: date, at: str, now: datetime
+    deps: Deps, by: Membership, planned: date, to: date, at: str, now: datetime
 ) -> GroupSnapshot:
     """One meeting moves; prompts and digest move with it, and nobody is asked twice."""
-    by = await require_member(deps.store, who, group_id)
     before = by.snapshot.group
     move = check_move(before.rhythm, before.zone, Moved(planned=planned, to=to, at=at), now)
     earlier = [m for m in before.rhythm.moved if m.planned != planned]
@@ -115,14 +111,15 @@ async def move_meeting(
     )
 
 
-async def object_to(deps: Deps, who: SlackIdentity, group_id: str, change_id: str, now: datetime) -> SettingsChange:
+async def object_to(
+    deps: Deps, by: Membership, change_id: str, now: datetime
+) -> tuple[GroupSnapshot, SettingsChange]:
     """What was changed goes back to how it was, unless it has been changed again since. Raises Problem then."""
-    by = await require_member(deps.store, who, group_id)
-    change = await deps.store.changes.get(group_id, change_id)
+    group_id, change = by.snapshot.group.id, by.snapshot.changes.get(change_id)
     if change is None:
         raise Problem(ProblemCode.CHANGE_GONE)
     if change.objected_by:
-        return change
+        return by.snapshot, change
 
     def put_back(stored: Group | None) -> Group:
         if stored is None or not _stands(stored, change):
@@ -131,11 +128,11 @@ async def object_to(deps: Deps, who: SlackIdentity, group_id: str, change_id: st
 
     objected = msgspec.structs.replace(change, objected_by=by.person.id)
     async with look_after(deps, group_id, now):
-        group = await deps.store.groups.change(group_id, put_back)
+        group = await deps.store.groups.change(group_id, put_back, seen=by.snapshot.versions)
         await deps.store.changes.change(group_id, change_id, lambda stored: objected if stored else None)
         assert group is not None
         await retime(deps.store, group, now)
-    return objected
+    return msgspec.structs.replace(by.snapshot, group=group), objected
 
 
 def _stands(group: Group, change: SettingsChange) -> bool:
@@ -166,7 +163,7 @@ async def _change(
         return with_settings(stored, after.settings, after.changes)
 
     async with look_after(deps, before.id, now):
-        await deps.store.groups.change(before.id, unless_changed)
+        await deps.store.groups.change(before.id, unless_changed, seen=snapshot.versions)
         await retime(deps.store, after, now)
     return msgspec.structs.replace(snapshot, group=after)
 

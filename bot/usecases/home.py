@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Collection
 from datetime import datetime
 
@@ -15,7 +16,7 @@ from bot.domain.snapshot import HomeSection
 from bot.ports import Deps
 from bot.usecases.groups import next_planned
 from bot.usecases.people import known
-from bot.usecases.rounds import latest_round
+from bot.usecases.plate import NEEDS
 from bot.usecases.snapshot import load_snapshot
 
 
@@ -25,7 +26,8 @@ async def home_sections(deps: Deps, who: SlackIdentity, now: datetime) -> tuple[
     if person is None:
         return None, []
     ids, held_back = await deps.store.index.groups_of(person.id), await _waiting(deps, person, now)
-    return person, [await _home_section(deps, person.id, group_id, held_back, now) for group_id in ids]
+    sections = (_home_section(deps, who, group_id, held_back, now) for group_id in ids)
+    return person, list(await asyncio.gather(*sections))
 
 
 async def _waiting(deps: Deps, person: Person, now: datetime) -> set[str]:
@@ -36,23 +38,22 @@ async def _waiting(deps: Deps, person: Person, now: datetime) -> set[str]:
 
 
 async def _home_section(
-    deps: Deps, person_id: str, group_id: str, held_back: Collection[str], now: datetime
+    deps: Deps, who: SlackIdentity, group_id: str, held_back: Collection[str], now: datetime
 ) -> HomeSection:
-    snapshot = await load_snapshot(deps.store, group_id)
-    round = await latest_round(deps.store, snapshot.group, now)
-    plate = await deps.store.plates.get(group_id, person_id, round=round.name) if round else None
-    commitments = await deps.store.commitments.all(group_id)
+    snapshot = await load_snapshot(deps.store, group_id, NEEDS, who=who)
+    round, viewer = snapshot.latest_round(now), snapshot.people[snapshot.viewer]
+    plate = snapshot.own_plates.get(round.name) if round else None
     unasked = round is not None and plate is None and not closed(round, now)
     return HomeSection(
         snapshot=snapshot,
         round=round,
         plate=plate,
-        tended=tended_by(commitments.values(), person_id),
+        tended=tended_by(snapshot.commitments.values(), viewer.id),
         next_meeting=next_planned(snapshot.group, now)[1],
-        unsent=round is not None and unasked and await _unsent(deps, snapshot.people[person_id], round),
+        unsent=round is not None and unasked and await _unsent(deps, viewer, round),
         waiting=round is not None
         and unasked
-        and dm_name(Kind.CHECK_IN, group_id, round.name, person_id) in held_back,
+        and dm_name(Kind.CHECK_IN, group_id, round.name, viewer.id) in held_back,
     )
 
 

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
+from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from bot.domain.checkins import CheckIn, answered
 from bot.domain.commitments import Commitment, tended_by
-from bot.domain.people import Person, SlackIdentity
+from bot.domain.people import Person
 from bot.domain.plate import Plate, PlateWords, pull_back, share
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rounds import Round, taken
-from bot.domain.snapshot import GroupSnapshot
-from bot.ports import Deps, Store
+from bot.domain.snapshot import GroupSnapshot, Membership, Section
+from bot.ports import Deps
 from bot.usecases import commitments, digest
-from bot.usecases.people import Membership, require_member, reset_silence
-from bot.usecases.rounds import can_show, last_plate, latest_round, round_for_words
-from bot.usecases.snapshot import load_snapshot
+from bot.usecases.people import reset_silence
+from bot.usecases.rounds import can_show, round_for_words
+
+NEEDS = Section.NAMES | Section.OWN | Section.COMMITMENTS
+"""Of a snapshot, for a plate's form and for a check-in."""
 
 
 class PlateContext(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,150 +32,132 @@ class PlateContext(msgspec.Struct, frozen=True, kw_only=True):
     snapshot: GroupSnapshot
     person: Person
     round: Round
-    before: Plate | None
+    plate: Plate | None
     last: Plate | None
     tended: list[Commitment]
     checkin: CheckIn | None = None
 
 
-async def begin(deps: Deps, who: SlackIdentity, group_id: str, now: datetime) -> PlateContext:
-    """What a leader's form is filled with now. Raises NotJoined for anybody else."""
-    member, _ = await asyncio.gather(
-        require_member(deps.store, who, group_id), _said_lately(deps.store, who, group_id, now)
-    )
-    return await load_plate_context(deps, member, await round_for_words(deps.store, member.snapshot.group, now))
-
-
-async def _said_lately(store: Store, who: SlackIdentity, group_id: str, now: datetime) -> None:
-    """Read along with everybody's names, for `sharing` to find in the glance."""
-    if not group_id:
-        return
-    await store.ahead(group_id, who=who, form=True)
-    group, person_id = await store.groups.get(group_id), await store.index.person(who)
-    latest = await latest_round(store, group, now) if group and person_id else None
-    if person_id and latest:
-        await store.ahead(group_id, round=latest.name, person=person_id)
-        await last_plate(store, group_id, person_id, latest.name)
-
-
-async def load_plate_context(deps: Deps, member: Membership, round: Round) -> PlateContext:
-    """Where a leader stands in a round."""
-    group_id, person_id = member.snapshot.group.id, member.person.id
-    await deps.store.ahead(group_id, round=round.name, person=person_id)
-    all_commitments = await deps.store.commitments.all(group_id)
-    return PlateContext(
-        snapshot=member.snapshot,
+def plate_context(member: Membership, round: Round, **since: Any) -> PlateContext:
+    """Where a leader stands in a round; `since`: what was changed after the snapshot was loaded."""
+    snapshot, id_ = member.snapshot, member.person.id
+    context = PlateContext(
+        snapshot=snapshot,
         person=member.person,
         round=round,
-        before=await deps.store.plates.get(group_id, person_id, round=round.name),
-        last=await last_plate(deps.store, group_id, person_id, round.name),
-        tended=tended_by(all_commitments.values(), person_id),
-        checkin=await deps.store.checkins.get(group_id, person_id, round=round.name),
+        plate=snapshot.own_plates.get(round.name),
+        last=snapshot.last_plate(round.name),
+        tended=tended_by(snapshot.commitments.values(), id_),
+        checkin=snapshot.own_checkins.get(round.name),
     )
+    return replace(context, **since)
+
+
+async def begin(deps: Deps, member: Membership, now: datetime) -> PlateContext:
+    """What a leader's form is filled with now."""
+    return plate_context(member, await round_for_words(deps.store, member.snapshot, now))
 
 
 async def share_plate(
-    deps: Deps, who: SlackIdentity, group_id: str, round_name: str, words: PlateWords, now: datetime
+    deps: Deps, member: Membership, round_name: str, words: PlateWords, now: datetime
 ) -> PlateContext:
     """Saves what a form held. `round_name` is the round the form was opened for: where that round's digest has
     gone out, words that were in it are corrected there, and new ones go where words belong now.
 
-    A kill half-way leaves what was saved first: the words, then that the check-in was answered, then the rest.
+    A kill half-way leaves what was saved first: the words, then what follows from them.
     """
-    known = await deps.store.index.person(who)
-    member = await require_member(deps.store, who, group_id, [known] if known else [])
     round = await _round_of_form(deps, member, round_name, now)
-    group, person_id = member.snapshot.group, member.person.id
 
     def decide(before: Plate | None) -> Plate:
         return share(
             before,
-            person_id=person_id,
+            person_id=member.person.id,
             round=round.name,
             organisation=words.organisation,
             me=words.me,
             question=words.question,
         )
 
-    noted = await digest.mark_for_correction(deps, group.id, round.name, now)
-    plate = await deps.store.plates.change(group_id, person_id, decide, round=round.name)
-    if taken(round, now):
-        checkin = await deps.store.checkins.get(group_id, person_id, round=round.name)
-    else:
-        checkin = await change_checkin(deps.store, group_id, person_id, round, lambda c: answered(c, round, now))
-    await _noted(deps.store, group_id, person_id, words, now)
+    noted = await digest.mark_for_correction(deps, member.snapshot, round.name, now)
+    plate = await _change_plate(deps, member, round, decide)
+    checkin, changed = await _follow(deps, member, round, words, now)
     if noted:
-        await digest.went_out(deps, group.id, round.name, now)
-    return await _shared(deps, member, round, plate, checkin)
+        await deps.store.due.look_at(member.snapshot.group.id, now)
+    member = with_commitments(member, changed)
+    return plate_context(member, round, plate=plate, checkin=checkin, last=None)
 
 
-async def _noted(store: Store, group_id: str, person_id: str, words: PlateWords, now: datetime) -> None:
-    """All at once. Where one can't be saved the others have ended before that is said: nothing is written later."""
-    tapped = words.states.items()
-    ended = await asyncio.gather(
-        *(commitments.note(store, group_id, person_id, id_, state, now) for id_, state in tapped),
-        return_exceptions=True,
+async def _change_plate(
+    deps: Deps, member: Membership, round: Round, decide: Callable[[Plate | None], Plate | None]
+) -> Plate | None:
+    snapshot = member.snapshot
+    return await deps.store.plates.change(
+        snapshot.group.id, member.person.id, decide, round=round.name, seen=snapshot.versions
     )
-    for fault in filter(None, ended):
-        raise fault
 
 
-async def _shared(
-    deps: Deps, member: Membership, round: Round, plate: Plate | None, checkin: CheckIn | None
-) -> PlateContext:
-    """What follows from a plate that is saved; all of it is about different records. Everybody's names are needed
-    where a message is there to be redrawn, and only there."""
-    group = member.snapshot.group
-    snapshot, all_commitments, _ = await asyncio.gather(
-        load_snapshot(deps.store, group.id, None if checkin and checkin.messages else [member.person.id]),
-        deps.store.commitments.all(group.id),
-        reset_silence(deps.store, group.id, member.person.id),
-    )
-    return PlateContext(
-        snapshot=snapshot,
-        person=member.person,
-        round=round,
-        before=plate,
-        last=None,
-        tended=tended_by(all_commitments.values(), member.person.id),
-        checkin=checkin,
-    )
+async def _follow(
+    deps: Deps, member: Membership, round: Round, words: PlateWords, now: datetime
+) -> tuple[CheckIn | None, list[Commitment]]:
+    """What follows from words that are saved, all at once. Where one can't be saved the others have ended before
+    that is said: nothing is written later."""
+    noting = [commitments.note(deps, member, id_, state, now) for id_, state in words.states.items()]
+    following: list[Awaitable[Any]] = [_answered(deps, member, round, now), reset_silence(deps, member), *noting]
+    ended: list[Any] = await asyncio.gather(*following, return_exceptions=True)
+    for fault in ended:
+        if isinstance(fault, BaseException):
+            raise fault
+    checkin, _, *changed = ended
+    return checkin, [commitment for commitment in changed if commitment]
+
+
+async def _answered(deps: Deps, member: Membership, round: Round, now: datetime) -> CheckIn | None:
+    if taken(round, now):
+        return member.snapshot.own_checkins.get(round.name)
+    return await change_checkin(deps, member, round, lambda c: answered(c, round, now))
+
+
+def with_commitments(member: Membership, changed: list[Commitment]) -> Membership:
+    """The same leader, with commitments as they have become."""
+    commitments = {**member.snapshot.commitments, **{commitment.id: commitment for commitment in changed}}
+    return replace(member, snapshot=replace(member.snapshot, commitments=commitments))
 
 
 async def change_checkin(
-    store: Store, group_id: str, person_id: str, round: Round, decide: Callable[[CheckIn], CheckIn]
+    deps: Deps, member: Membership, round: Round, decide: Callable[[CheckIn], CheckIn]
 ) -> CheckIn:
     """Where a check-in stands now, be it one that nobody was asked in."""
+    snapshot, person_id = member.snapshot, member.person.id
     new = CheckIn(person_id=person_id, round=round.name)
-    now = await store.checkins.change(group_id, person_id, lambda stored: decide(stored or new), round=round.name)
+    now = await deps.store.checkins.change(
+        snapshot.group.id,
+        person_id,
+        lambda stored: decide(stored or new),
+        round=round.name,
+        seen=snapshot.versions,
+    )
     assert now is not None
     return now
 
 
 async def pull_back_plate(
-    deps: Deps, who: SlackIdentity, group_id: str, round_name: str, now: datetime
+    deps: Deps, member: Membership, round_name: str, now: datetime
 ) -> tuple[PlateContext, bool]:
     """Every answer of that round becomes *Just me*; a digest that went out is corrected. Whether one did."""
-    member, round = await asyncio.gather(
-        require_member(deps.store, who, group_id), deps.store.rounds.get(group_id, round_name)
-    )
+    round, group_id = member.snapshot.rounds.get(round_name), member.snapshot.group.id
     if round is None:
         raise Problem(ProblemCode.ROUND_GONE)
-    await digest.mark_for_correction(deps, group_id, round.name, now)
-    await deps.store.plates.change(
-        group_id, member.person.id, lambda plate: pull_back(plate) if plate else None, round=round.name
-    )
+    await digest.mark_for_correction(deps, member.snapshot, round.name, now)
+    plate = await _change_plate(deps, member, round, lambda stored: stored and pull_back(stored))
     went_out = await digest.went_out(deps, group_id, round.name, now)  # it may have gone while we saved
-    return await load_plate_context(deps, member, round), went_out
+    return plate_context(member, round, plate=plate), went_out
 
 
 async def _round_of_form(deps: Deps, member: Membership, round_name: str, now: datetime) -> Round:
-    group = member.snapshot.group
-    of_form = await deps.store.rounds.get(group.id, round_name)
-    if of_form is None:
-        return await round_for_words(deps.store, group, now)
-    if not taken(of_form, now):
-        return of_form
-    spoken = await deps.store.plates.get(group.id, member.person.id, round=of_form.name)
-    belongs = spoken and await can_show(deps.store, of_form, now)
-    return of_form if belongs else await round_for_words(deps.store, group, now)
+    of_form = member.snapshot.rounds.get(round_name)
+    if of_form is not None:
+        if not taken(of_form, now):
+            return of_form
+        if member.snapshot.own_plates.get(round_name) and can_show(member.snapshot, of_form, now):
+            return of_form
+    return await round_for_words(deps.store, member.snapshot, now)

@@ -1,24 +1,64 @@
-"""Loading a group with everybody in it."""
+"""Loading a group, and whoever pressed in it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import msgspec
 
+from bot.domain.people import SlackIdentity
 from bot.domain.problems import Problem, ProblemCode
-from bot.domain.snapshot import GroupSnapshot
+from bot.domain.snapshot import GroupSnapshot, Membership, Section
 from bot.ports import Store
 
 
-async def load_snapshot(store: Store, group_id: str, only: Iterable[str] | None = None) -> GroupSnapshot:
-    """A group with everybody in it, or with `only` these people of it, where their names are all that is shown.
+class NotJoined(msgspec.Struct, frozen=True):
+    """Somebody who is not in the group wished for something that its leaders can do."""
 
-    Raises Problem where there is no such group.
+    snapshot: GroupSnapshot
+
+
+async def load_snapshot(
+    store: Store,
+    group_id: str,
+    sections: Section = Section.NAMES,
+    *,
+    who: SlackIdentity | None = None,
+    round: str = "",
+) -> GroupSnapshot:
+    """Raises Problem where there is no such group."""
+    try:
+        snapshot = await store.snapshots.load(group_id, sections, who=who, round=round) if group_id else None
+    except ValueError:  # an id that can't be part of a key: a forged press
+        snapshot = None
+    if snapshot is None:
+        raise Problem(ProblemCode.GROUP_UNKNOWN)
+    return snapshot
+
+
+async def load_member(
+    store: Store,
+    who: SlackIdentity,
+    group_id: str,
+    sections: Section = Section.NAMES,
+    *,
+    round: str = "",
+    only_for: str = "",
+) -> Membership | NotJoined:
+    """Whoever pressed, in a group of theirs, with the `sections` that the press needs; or that they are not in it.
+
+    `only_for`: whom the button was drawn for, if it is nobody else's. Raises Problem for another, and for an
+    unknown group.
     """
-    if not group_id:
-        raise Problem(ProblemCode.GROUP_UNKNOWN)
-    await store.ahead(group_id)
-    group, leaders = await store.groups.get(group_id), await store.leaders.all(group_id)
-    if group is None:
-        raise Problem(ProblemCode.GROUP_UNKNOWN)
-    wanted = [*leaders, group.set_up_by] if only is None else only
-    return GroupSnapshot(group=group, leaders=leaders, people=await store.people.many(wanted))
+    snapshot = await load_snapshot(store, group_id, sections, who=who, round=round)
+    if only_for and snapshot.viewer != only_for:
+        raise Problem(ProblemCode.NOT_YOURS)
+    return snapshot.member() or NotJoined(snapshot)
+
+
+async def require_member(
+    store: Store, who: SlackIdentity, group_id: str, sections: Section = Section.NAMES, *, round: str = ""
+) -> Membership:
+    """As `load_member`; raises Problem for somebody who is not in the group."""
+    member = await load_member(store, who, group_id, sections, round=round)
+    if isinstance(member, NotJoined):
+        raise Problem(ProblemCode.NOT_JOINED)
+    return member

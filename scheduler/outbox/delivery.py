@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.domain.groups import MessageRef, Place
-from bot.domain.outbox import Claimed, Kind, Outcome, Status
+from bot.domain.outbox import Claimed, Outcome, Status
 from bot.domain.people import Person
 from bot.ports import Deps, Message, Method, SlackRefused, StoreDown, send_guard
 from bot.usecases import channel
@@ -42,8 +42,6 @@ AFTER_A_DM = timedelta(minutes=1)
 """When a group is looked at again after a DM of its round: what follows from it (the nudge) is hours away, and one
 look serves for all that go in that minute."""
 
-MARKED_ALONE = frozenset({Kind.CHECK_IN, Kind.NUDGE, Kind.REMIND_LATER})
-"""Nothing is read to note that these were sent, so the change of one record may begin from what was seen of it."""
 
 RECORD_AGAIN = (0.2, 1.0, 3.0, 5.0, 10.0, 20.0)
 """Seconds between attempts to note that a message is in Slack: worth keeping in mind through a short outage."""
@@ -53,14 +51,14 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class DeliveryContext:
-    """One entry in our hands. `glance` is the store as those that were claimed together look at it, so that what a
-    group's leaders have in common is read once for them: for the moment after the claim, and for nothing later."""
+    """One entry that was claimed, and what it takes to deliver it."""
 
     claimed: Claimed
     kind: MessageKind
     deps: Deps
     now: datetime
-    glance: Deps
+    of_claim: Deps
+    """With the groups of the entries claimed together, as they were then."""
 
 
 async def deliver(context: DeliveryContext) -> None:
@@ -81,7 +79,7 @@ async def _deliver(context: DeliveryContext) -> None:
         return None
     if context.now >= claimed.entry.expires_at:
         return await _drop(context, Drop("too late to be of use", stale=True))
-    reading = context.deps if claimed.intended_at else context.glance
+    reading = context.deps if claimed.intended_at else context.of_claim
     outgoing = await context.kind.compose(claimed.entry, reading, context.now)
     if isinstance(outgoing, Drop):
         return await _drop(context, outgoing)
@@ -239,8 +237,7 @@ async def _after(context: DeliveryContext, ref: MessageRef) -> None:
     """It is in Slack. The group is looked at again before the entry leaves, since what comes next may follow
     from this (the nudge after the check-in)."""
     entry, deps = context.claimed.entry, context.deps
-    noting = context.glance if entry.kind in MARKED_ALONE else deps
-    await context.kind.sent(entry, ref, noting, context.now)
+    await context.kind.sent(entry, ref, deps, context.now)
     if entry.person_id is None:
         await channel.opened(deps, entry.group_id, context.now)
     if entry.round:

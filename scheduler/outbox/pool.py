@@ -12,6 +12,7 @@ import structlog
 
 from bot.domain.outbox import Claimed, Claims, Due
 from bot.ports import Deps, StoreDown
+from scheduler.outbox.claimed_groups import for_claim
 from scheduler.outbox.delivery import DeliveryContext, deliver
 from scheduler.outbox.messages import Kinds
 
@@ -131,9 +132,9 @@ class DeliveryPool:
                 each=MAX_PER_WORKSPACE,
                 in_flight=self._in_flight_by_workspace(),
             )
-            glance = self._deps.afresh()
+            of_claim = for_claim(self._deps)
             for claimed in claims.taken:
-                self._start(claimed, now, run, glance)
+                self._start(claimed, now, run, of_claim)
             return claims
 
     async def _room_free(self) -> None:
@@ -153,19 +154,19 @@ class DeliveryPool:
         in_flight.update(dict.fromkeys(self._slow, MAX_PER_WORKSPACE - 1))
         return in_flight
 
-    def _start(self, claimed: Claimed, now: datetime, run: PartitionRun, glance: Deps) -> None:
+    def _start(self, claimed: Claimed, now: datetime, run: PartitionRun, of_claim: Deps) -> None:
         def came_back(task: asyncio.Task[None]) -> None:
             del self._in_flight[task]
             run.in_flight -= 1
             run.news.set()
             self._back.set()
 
-        task = self._tasks.create_task(self._deliver(claimed, now, glance))
+        task = self._tasks.create_task(self._deliver(claimed, now, of_claim))
         self._in_flight[task] = claimed
         run.in_flight += 1
         task.add_done_callback(came_back)
 
-    async def _deliver(self, claimed: Claimed, now: datetime, glance: Deps) -> None:
+    async def _deliver(self, claimed: Claimed, now: datetime, of_claim: Deps) -> None:
         kind = self._kinds.get(claimed.entry.kind)
         clock, team = asyncio.get_running_loop(), claimed.entry.team_id
         began = clock.time()
@@ -173,7 +174,7 @@ class DeliveryPool:
             if kind is None:
                 await self._deps.store.delivery.dead_letter(claimed, f"nobody composes a {claimed.entry.kind}")
             else:
-                await deliver(DeliveryContext(claimed, kind, self._deps, now, glance))
+                await deliver(DeliveryContext(claimed, kind, self._deps, now, of_claim))
         except StoreDown as fault:
             self._store_down = fault
         (self._slow.add if clock.time() - began >= SLOW else self._slow.discard)(team)

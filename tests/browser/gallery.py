@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pkgutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import import_module
+from inspect import getmembers, isfunction
 
+import bot.views
 from tests.browser.demo import ROOT
 
 FOLDER = ROOT / "docs" / "screens"
@@ -121,3 +125,13 @@ def _lines() -> Iterator[str]:
         yield f"## {room}\n"
         for one in pictures:
             yield f"{one.sentence}\n\n![{one.name.replace('-', ' ').capitalize()}]({one.file})\n"
+
+
+def screens() -> Iterator[str]:
+    """Whatever draws a message, a form, a sheet or a Home."""
+    for module in pkgutil.iter_modules(bot.views.__path__):
+        here = import_module(f"bot.views.{module.name}")
+        for name, drawn in getmembers(here, isfunction):
+            own = drawn.__module__ == here.__name__ and not name.startswith("_")
+            if own and module.name != "blocks" and drawn.__annotations__.get("return") in ("Message", "View"):
+                yield f"{module.name}.{name}"

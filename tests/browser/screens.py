@@ -13,7 +13,7 @@ from playground.__main__ import playing
 from tests.browser.camera import Camera
 from tests.browser.chromium import ABSENT, PROGRAM, chromium
 from tests.browser.demo import free_port
-from tests.browser.gallery import FOLDER, LARGEST, PICTURES, catalogue
+from tests.browser.gallery import FOLDER, LARGEST, PICTURES, catalogue, screens
 from tests.browser.leader import PHONE, window
 from tests.browser.scenes import play
 
@@ -42,6 +42,7 @@ def _complain(taken: set[str]) -> None:
         if stray.name not in files:
             stray.unlink()
     missing = [name for name in PICTURES if name not in taken]
+    missing += sorted({*screens()} - {one.shows for one in PICTURES.values()})
     heavy = [one for one in files if (FOLDER / one).stat().st_size > LARGEST]
     if missing or heavy:
         sys.exit(f"Not taken: {', '.join(missing) or 'none'}. Larger than {LARGEST:,} bytes: {heavy or 'none'}.")

@@ -25,8 +25,7 @@ async def test_groups_on_other_servers_are_found_while_one_is_gone(deployment: C
     before = await asyncio.to_thread(holders)
     gone = deployment.holder(keys.group("g0"))
     await asyncio.to_thread(gone.kill)
-    glance = store.glance()
-    found = await asyncio.gather(*(glance.groups.get(group) for group in GROUPS), return_exceptions=True)
+    found = await asyncio.gather(*(store.groups.get(group) for group in GROUPS), return_exceptions=True)
     told = {group: isinstance(answer, StoreDown) for group, answer in zip(GROUPS, found, strict=True)}
     assert told == {group: holder is gone for group, holder in before.items()}
     assert len(set(told.values())) == 2

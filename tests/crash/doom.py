@@ -86,6 +86,4 @@ class Mortal:
         called = f"{self._name}.{name}"
         if not callable(found):
             return Mortal(found, self._doom, called)
-        if name == "glance":
-            return lambda: Mortal(found(), self._doom, self._name)
         return lambda *args, **more: self._doom.around(called, found, *args, **more)

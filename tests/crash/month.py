@@ -21,6 +21,7 @@ from bot.usecases import checkin, plate
 from scheduler.outbox.entries import delivery_id
 from tests.crash.slack import TEAM
 from tests.domain.young_carers import Life
+from tests.members import as_leader
 from tests.scheduler.postroom import Death, Killed, Mortal
 
 BEGIN = datetime(2026, 10, 30, 0, tzinfo=UTC)
@@ -149,11 +150,11 @@ async def _press(deps: Deps, name: str, now: datetime) -> None:
     kind, group_id, round, *person = name.split(":")
     does = (habit(person[0]), Kind(kind)) if person else None
     if does in (("answers", Kind.CHECK_IN), ("answers the nudge", Kind.NUDGE)):
-        await plate.share_plate(deps, _who(person[0]), group_id, round, WORDS, now)
+        await plate.share_plate(deps, await as_leader(deps, _who(person[0]), group_id), round, WORDS, now)
     elif does == ("skips", Kind.CHECK_IN):
-        await checkin.skip(deps, _who(person[0]), group_id, round, now)
+        await checkin.skip(deps, await as_leader(deps, _who(person[0]), group_id), round, now)
     elif does == ("asks later", Kind.CHECK_IN):
-        await checkin.remind_later(deps, _who(person[0]), group_id, round, now)
+        await checkin.remind_later(deps, await as_leader(deps, _who(person[0]), group_id), round, now)
 
 
 def _who(person_id: str) -> SlackIdentity:

@@ -7,8 +7,7 @@ from typing import Any
 
 from bot.domain.commitments import CommitmentWords, FirstStep
 from bot.usecases import commitments
-from handlers.incoming import Incoming, read_command
-from handlers.joining import from_press
+from handlers.incoming import Incoming, origin, read_command
 from handlers.open_homes import Homes
 from tests.usecases.conftest import MONDAY, House, house, who
 
@@ -38,16 +37,16 @@ async def test_on_enterprise_grid_too_a_press_finds_the_home_of_whoever_pressed(
     press, homes = replace(house.deps, messenger=slack), Homes()
     await homes.opened(press, "T1", who("Jo"))
     typed = read_command({"team_id": "T1", "user_id": "U-Jo", "enterprise_id": "E1"})
-    for incoming in (from_press(GRID), typed):
+    for incoming in (origin(GRID), typed):
         await homes.redraw(press, incoming)
     assert len(slack.homes) == 3
 
 
 async def test_what_another_press_saved_meanwhile_is_shown(house: House) -> None:
     slack: Any = Shown()
-    press, homes = replace(house.deps, messenger=slack).afresh(), Homes()
+    press, homes = replace(house.deps, messenger=slack), Homes()
     await homes.opened(press, "T1", who("Jo"))
     words = CommitmentWords(what="Walk the ward", part="", first_step=FirstStep(), benefit="")
-    await commitments.add(house.deps, who("Jo"), house.group_id, "c1", words, MONDAY)
+    await commitments.add(house.deps, await house.member("Jo"), "c1", words, MONDAY)
     await homes.redraw(press, Incoming(who=who("Jo"), team_id="T1"))
     assert ["Walk the ward" in home for home in slack.homes] == [False, True]

@@ -16,6 +16,7 @@ from bot.views import checkin, commitments, plate
 from tests.edge.test_listeners import Listening
 from tests.handlers.conftest import forge, last_payload
 from tests.handlers.test_drawn_and_heard import hears, listening
+from tests.members import as_leader
 from tests.stage import Stage
 
 __all__ = ["listening"]
@@ -68,7 +69,7 @@ async def test_jo_taps_a_state_in_a_message_of_the_old_version(stage: Stage, sta
     jo = stage.person("Jo").user
     store, identity = stage.bot.deps.store, SlackIdentity(team_id=jo.team_id, user_id=jo.id)
     words = CommitmentWords(what="Walk the ward", part="", first_step=FirstStep(), benefit="")
-    await add(stage.bot.deps, identity, group, "c1", words, stage.bot.deps.now())
+    await add(stage.bot.deps, await as_leader(stage.bot.deps, identity, group), "c1", words, stage.bot.deps.now())
     value = f'{{"g":"{group}","s":"c1","t":"{state.name}"}}'
     payload["actions"][0] |= {"action_id": "commitment_tap:c1", "value": value}
     assert (await forge(stage, payload)).ok

@@ -183,8 +183,6 @@ class Mortal:
         found = getattr(self._inner, name)
         if not callable(found):
             return Mortal(found, self._death)
-        if name == "glance":
-            return lambda: Mortal(found(), self._death)
         return lambda *args, **more: self._death.around(found, *args, **more)
 
 

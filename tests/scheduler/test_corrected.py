@@ -11,6 +11,7 @@ import pytest
 from bot.domain.groups import MessageRef, Place
 from bot.ports import Message, SlackRefused
 from bot.usecases import plate
+from tests.members import as_leader
 from tests.scheduler.fortnight import JO, ROUND, SAM, live, live_to, shared
 from tests.scheduler.postroom import Bot, DeathAt, Killed, doomed, pool_of
 
@@ -34,7 +35,7 @@ async def posted(carers: Bot) -> Bot:
 
 
 async def pulled_back(bot: Bot, who: object = SAM) -> None:
-    await plate.pull_back_plate(bot.deps, who, "g7", ROUND, bot.clock.now())  # type: ignore[arg-type]
+    await plate.pull_back_plate(bot.deps, await as_leader(bot.deps, who, "g7"), ROUND, bot.clock.now())  # type: ignore[arg-type]
 
 
 async def test_it_is_gone_where_the_bot_dies_before_it_asks_for_the_correction(posted: Bot) -> None:

@@ -14,6 +14,7 @@ from bot.domain.people import About, SlackIdentity
 from bot.ports import Deps
 from bot.storage import RedisStore
 from bot.usecases import checkin, groups, people
+from tests.members import as_leader
 from tests.scheduler.fortnight import ROUND, SAM, carers_of, live, live_to
 from tests.scheduler.postroom import Bot, Death, DeathAt, Killed, doomed
 
@@ -68,7 +69,7 @@ async def monday(store: RedisStore) -> Bot:
 @pytest.mark.parametrize("ticking", [False, True], ids=["alone", "beside another bot"])
 async def test_later_today_comes_if_it_was_saved(store: RedisStore, ticking: bool) -> None:
     async def press(deps: Deps, now: datetime) -> object:
-        return await checkin.remind_later(deps, SAM, "g7", ROUND, now)
+        return await checkin.remind_later(deps, await as_leader(deps, SAM, "g7"), ROUND, now)
 
     came = 0
     async for bot in each_death(store, press, ticking=ticking):
@@ -85,7 +86,9 @@ async def test_a_meeting_that_moved_is_announced_once_and_one_that_did_not_is_no
     store: RedisStore, ticking: bool
 ) -> None:
     async def press(deps: Deps, now: datetime) -> object:
-        return await groups.move_meeting(deps, SAM, "g7", date(2026, 12, 3), date(2026, 12, 4), "14:00", now)
+        return await groups.move_meeting(
+            deps, await as_leader(deps, SAM, "g7"), date(2026, 12, 3), date(2026, 12, 4), "14:00", now
+        )
 
     moved = 0
     async for bot in each_death(store, press, ticking=ticking):
@@ -101,7 +104,9 @@ async def test_a_meeting_that_moved_is_announced_once_and_one_that_did_not_is_no
 async def test_a_meeting_moved_again_after_a_death_is_announced_once(monday: Bot) -> None:
     async def press(deps: Deps) -> object:
         now = monday.clock.now()
-        return await groups.move_meeting(deps, SAM, "g7", date(2026, 12, 3), date(2026, 12, 4), "14:00", now)
+        return await groups.move_meeting(
+            deps, await as_leader(deps, SAM, "g7"), date(2026, 12, 3), date(2026, 12, 4), "14:00", now
+        )
 
     with suppress(Killed):
         await press(doomed(monday, DeathAt("look_at", 2)).deps)
@@ -130,11 +135,11 @@ async def test_two_presses_of_join_at_once_are_one_joining(monday: Bot) -> None:
     """The second is a second later, and had looked before the first was saved."""
     change = monday.store.leaders.change
 
-    async def slow(*args: object) -> object:
+    async def slow(*args: object, **more: object) -> object:
         monday.store.leaders.change = change  # type: ignore[method-assign]
         monday.clock.move_by(timedelta(seconds=1))
         await people.join(monday.deps, AMIR, "T1", "g7", ABOUT, monday.clock.now())
-        return await change(*args)  # type: ignore[arg-type]
+        return await change(*args, **more)  # type: ignore[arg-type]
 
     monday.store.leaders.change = slow  # type: ignore[method-assign, assignment]
     await people.join(monday.deps, AMIR, "T1", "g7", ABOUT, monday.clock.now())
@@ -146,12 +151,14 @@ async def test_a_press_that_slept_for_an_hour_is_announced_all_the_same(monday: 
     """By then its announcement had been dropped, since no group held the change."""
     change = monday.store.groups.change
 
-    async def slow(*args: object) -> object:
+    async def slow(*args: object, **more: object) -> object:
         await live_to(monday, MORNING + timedelta(hours=1))
-        return await change(*args)  # type: ignore[arg-type]
+        return await change(*args, **more)  # type: ignore[arg-type]
 
     monday.store.groups.change = slow  # type: ignore[method-assign, assignment]
-    await groups.move_meeting(monday.deps, SAM, "g7", date(2026, 12, 3), date(2026, 12, 4), "14:00", MORNING)
+    await groups.move_meeting(
+        monday.deps, await as_leader(monday.deps, SAM, "g7"), date(2026, 12, 3), date(2026, 12, 4), "14:00", MORNING
+    )
     await monday.tick()
     assert len([text for text in monday.slack.texts if "moves to" in text]) == 1
 
@@ -160,15 +167,20 @@ async def test_a_change_waits_for_the_group_to_hold_it(monday: Bot) -> None:
     """Another bot is so quick that it takes the announcement up before the change is saved."""
     change, told = monday.store.groups.change, []
 
-    async def slow(*args: object) -> object:
+    async def slow(*args: object, **more: object) -> object:
         await monday.tick()
         told.extend(monday.slack.texts)
-        return await change(*args)  # type: ignore[arg-type]
+        return await change(*args, **more)  # type: ignore[arg-type]
 
     monday.store.groups.change = slow  # type: ignore[method-assign, assignment]
     before = len(monday.slack.posted)
     await groups.move_meeting(
-        monday.deps, SAM, "g7", date(2026, 12, 3), date(2026, 12, 4), "14:00", monday.clock.now()
+        monday.deps,
+        await as_leader(monday.deps, SAM, "g7"),
+        date(2026, 12, 3),
+        date(2026, 12, 4),
+        "14:00",
+        monday.clock.now(),
     )
     assert len(told) == before
     await live(monday, MORNING + timedelta(minutes=1))

@@ -12,6 +12,7 @@ from bot.domain.rhythm import Moved
 from bot.ports import SlackRefused
 from bot.usecases import checkin, groups, people
 from tests.domain import young_carers
+from tests.members import as_leader
 from tests.scheduler.fortnight import FRIDAY, ROUND, SAM, live, live_to
 from tests.scheduler.loopback import BUSY, Loopback
 from tests.scheduler.postroom import Bot, entry
@@ -29,7 +30,7 @@ def on(day: int, clock: str) -> datetime:
 
 
 async def later(bot: Bot) -> datetime | None:
-    done = await checkin.remind_later(bot.deps, SAM, "g7", ROUND, bot.clock.now())
+    done = await checkin.remind_later(bot.deps, await as_leader(bot.deps, SAM, "g7"), ROUND, bot.clock.now())
     assert done.checkin
     return done.checkin.ask_again_at
 
@@ -75,7 +76,7 @@ async def test_who_is_back_within_the_round_is_asked(carers: Bot, how: str) -> N
     if how == "away":
         await people.go_away(carers.deps, SAM, MONDAY, carers.clock.now())
     else:
-        await people.pause(carers.deps, SAM, "g7", MONDAY, carers.clock.now())
+        await people.pause(carers.deps, await as_leader(carers.deps, SAM, "g7"), MONDAY, carers.clock.now())
     await carers.after(MINUTE)
     assert carers.slack.to("sam") == []
     await live(carers, END)
@@ -129,7 +130,7 @@ async def test_a_place_is_given_back_to_the_week_it_was_taken_in(bot: Bot, slack
 async def test_a_first_dm_answers_a_press_so_it_comes_at_once_in_a_full_week_too(carers: Bot) -> None:
     for name in ("one", "two"):
         assert await carers.store.allowance.take("sam", "2026-W48", name, 2)
-    await people.leave(carers.deps, SAM, "g7", carers.clock.now())
+    await people.leave(carers.deps, await as_leader(carers.deps, SAM, "g7"), carers.clock.now())
     about = About(name="Sam", organisation="Trust", zone="Europe/London", nation="GB", hour="09:00")
     carers.clock.move_by(timedelta(hours=1))
     await people.join(carers.deps, SAM, "T2", "g7", about, carers.clock.now())
@@ -141,7 +142,12 @@ async def test_a_first_dm_answers_a_press_so_it_comes_at_once_in_a_full_week_too
 async def test_a_change_is_announced_though_slack_was_gone_for_two_days(carers: Bot) -> None:
     carers.slack.orders.extend([UNREACHED] * 4000)
     await groups.move_meeting(
-        carers.deps, SAM, "g7", date(2026, 12, 3), date(2026, 12, 4), "14:00", carers.clock.now()
+        carers.deps,
+        await as_leader(carers.deps, SAM, "g7"),
+        date(2026, 12, 3),
+        date(2026, 12, 4),
+        "14:00",
+        carers.clock.now(),
     )
     for _ in range(2 * 24 * 4 + 1):
         await carers.after(15 * MINUTE)
@@ -155,7 +161,7 @@ async def test_who_leaves_while_their_dm_is_being_opened_is_not_written_to(carer
 
     async def slow(team_id: str, user_id: str) -> str:
         if user_id == "U-sam":
-            await people.leave(carers.deps, SAM, "g7", carers.clock.now())
+            await people.leave(carers.deps, await as_leader(carers.deps, SAM, "g7"), carers.clock.now())
         return await opened(team_id, user_id)
 
     carers.slack.open_dm = slow  # type: ignore[method-assign]

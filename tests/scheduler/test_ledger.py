@@ -25,6 +25,7 @@ from scheduler.kinds import KINDS
 from scheduler.tick import next_due
 from tests.clock import Clock
 from tests.domain import young_carers
+from tests.members import as_leader
 from tests.scheduler.fortnight import JO, SAM, SLACK_USERS
 from tests.scheduler.loopback import Loopback
 from tests.scheduler.postroom import Bot, Death, DeathAt, Killed, doomed
@@ -84,7 +85,8 @@ async def skipped(bot: Bot, group_id: str) -> None:
         for who, user in (("sam", SAM), ("jo", JO)):
             asked = await bot.store.checkins.get(group_id, who, round=name)
             if asked and asked.asked_at and asked.state is CheckInState.WAITING:
-                await checkin.skip(bot.deps, user, group_id, name, bot.clock.now())
+                member = await as_leader(bot.deps, user, group_id, round=name)
+                await checkin.skip(bot.deps, member, name, bot.clock.now())
 
 
 async def check_ins(bot: Bot, who: str = "sam") -> dict[str, list[int]]:
@@ -229,13 +231,13 @@ async def test_a_place_that_is_not_needed_any_more_goes_to_whoever_waits(store: 
     assert ledger
     last = next(id_ for id_ in ("g0", "g1", "g2") if id_ not in before)
     asked = next(id_ for id_ in before if id_ != last)
-    await people.leave(bot.deps, SAM, asked, bot.clock.now())
+    await people.leave(bot.deps, await as_leader(bot.deps, SAM, asked), bot.clock.now())
     await live([bot], BEGIN + 2 * WEEK)
     assert set(await check_ins(bot)) == {"g0", "g1", "g2"} - {asked}
     ledger = await bot.store.ledgers.get("sam")
     assert ledger
     assert asked not in ledger.wishes
-    await people.leave(bot.deps, SAM, last, bot.clock.now())
+    await people.leave(bot.deps, await as_leader(bot.deps, SAM, last), bot.clock.now())
     assert await bot.store.ledgers.get("sam") is None
     await live([bot], BEGIN + 3 * WEEK)
     assert await bot.store.ledgers.get("sam") is None
@@ -258,7 +260,7 @@ async def test_home_says_which_check_in_waits_its_turn_until_it_comes_or_is_answ
     round = max(await store.rounds.all(left))
     nothing = Words(text="", audience=Audience.GROUP)
     words = PlateWords(organisation=Words(text="Beds", audience=Audience.GROUP), me=nothing, question=nothing)
-    await plate.share_plate(bot.deps, SAM, left, round, words, bot.clock.now())
+    await plate.share_plate(bot.deps, await as_leader(bot.deps, SAM, left), round, words, bot.clock.now())
     assert await waits(bot) == set()
 
 

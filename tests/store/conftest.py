@@ -1,4 +1,4 @@
-"""What tests of the store share: the same is promised of a store and of a glance at it."""
+"""What tests of the store share: a group with two leaders, and a look at what goes to Redis."""
 
 from __future__ import annotations
 
@@ -8,28 +8,6 @@ import pytest
 from bot.storage import RedisStore
 from tests.store.leaders import CARERS, JO, SAM, SAM_AT_THE_TRUST, SAM_IN_SLACK, plate
 from tests.store.packets import WEEK, Packets
-
-NOUNS = (
-    "people",
-    "groups",
-    "leaders",
-    "rounds",
-    "plates",
-    "checkins",
-    "commitments",
-    "digests",
-    "changes",
-    "index",
-)
-
-
-@pytest.fixture(params=["asked each time", "at a glance"])
-def either_way(store: RedisStore, request: pytest.FixtureRequest) -> None:
-    """`store` with its nouns as they are, and once more as one glance shows them."""
-    if request.param == "at a glance":
-        glance = store.glance()
-        for noun in NOUNS:
-            setattr(store, noun, getattr(glance, noun))
 
 
 @pytest.fixture

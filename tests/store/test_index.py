@@ -12,8 +12,6 @@ from bot.domain.people import SlackIdentity
 from bot.storage import RedisStore
 from tests.store.leaders import CHANNEL, NOW, SAM_IN_SLACK
 
-pytestmark = pytest.mark.usefixtures("either_way")
-
 
 async def test_sam_pressing_two_buttons_at_once_becomes_one_person(store: RedisStore) -> None:
     told = await asyncio.gather(*(store.index.put_person(SAM_IN_SLACK, f"p{n}") for n in range(20)))

@@ -39,5 +39,5 @@ async def test_a_key_of_a_wrong_kind_is_named_and_is_the_fault_of_no_other(crowd
     answers = await crowd.connection.ask_each(asked)
     assert [n for n, answer in enumerate(answers) if isinstance(answer, Exception)] == [7]
     with pytest.raises(BadRecord, match=r"leader7.*did not write"):
-        await crowd.glance().people.get("leader7")
+        await crowd.people.get("leader7")
     await crowd.connection.ask(wrong, "DEL", wrong)

@@ -14,8 +14,6 @@ from bot.ports import BadRecord
 from bot.storage import RedisStore
 from tests.store.leaders import CARERS, JO, NOW, SAM, SAM_AT_THE_TRUST, WALK, noted, plate
 
-pytestmark = pytest.mark.usefixtures("either_way")
-
 TEXTS = {
     "emoji": "Off sick 🤒 but 👩🏽‍🚒 covers; flag 🏴󠁧󠁢󠁳󠁣󠁴󠁿",
     "right to left": "שלום، مرحبا — mixed with English",

@@ -19,8 +19,6 @@ from bot.store.codec import encode
 from bot.store.compare_and_set import TRIES
 from tests.store.leaders import SAM, SAM_AT_THE_TRUST, noted, plate
 
-pytestmark = pytest.mark.usefixtures("either_way")
-
 
 def one_more(before: Leader | None) -> Leader:
     leader = before or SAM_AT_THE_TRUST

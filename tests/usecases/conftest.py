@@ -13,11 +13,13 @@ from bot.domain.people import About, SlackIdentity
 from bot.domain.plate import Audience, PlateWords, Words
 from bot.domain.rhythm import Recurrence
 from bot.domain.rounds import Round
-from bot.domain.snapshot import GroupSnapshot
+from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.ports import Deps
 from bot.storage import RedisStore
 from bot.usecases import digest, groups, people, rounds
+from bot.usecases.snapshot import load_snapshot
 from scheduler.due import plan_group
+from tests.members import as_leader
 
 PLACE = Place(team_id="T1", channel="C1")
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -59,16 +61,25 @@ class House:
     async def join(self, name: str, organisation: str = "Trust", at: datetime = MONDAY) -> GroupSnapshot:
         return await people.join(self.deps, who(name), "T1", self.group_id, about(name, organisation), at)
 
+    async def member(self, name: str) -> Membership:
+        """As their press sees it. Raises Problem for somebody who is not in the group."""
+        return await as_leader(self.deps, who(name), self.group_id)
+
     async def snapshot(self) -> GroupSnapshot:
-        return (await people.require_member(self.deps.store, who("Sam"), self.group_id)).snapshot
+        return (await self.member("Sam")).snapshot
+
+    async def digests(self, now: datetime) -> GroupSnapshot:
+        """Those of the group as a leader may read them."""
+        return await digest.up_to_date(self.deps, await self.snapshot(), now)
 
     async def round(self, now: datetime = MONDAY) -> Round:
-        return await rounds.round_for_words(self.deps.store, (await self.snapshot()).group, now)
+        return await rounds.round_for_words(self.deps.store, await self.snapshot(), now)
 
     async def post(self, round: Round) -> datetime:
         """The round's digest is composed and stands in the channel."""
         now = max(round.digest_at, round.closes_at) + timedelta(minutes=1)
-        assert await digest.draw(self.deps.store, await self.snapshot(), round, now)
+        snapshot = await load_snapshot(self.deps.store, self.group_id, digest.NEEDS, round=round.name)
+        assert await digest.draw(self.deps.store, snapshot, round, now)
         await digest.posted(
             self.deps, self.group_id, round.name, MessageRef(team_id="T1", channel="C1", ts="1"), now
         )

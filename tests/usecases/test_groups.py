@@ -11,8 +11,7 @@ from msgspec.structs import replace
 from bot.domain.commitments import CommitmentWords, FirstStep, ProgressWords, State
 from bot.domain.problems import Problem, ProblemCode
 from bot.usecases import channel, commitments, digest, groups, people
-from bot.usecases.people import NotJoined
-from tests.usecases.conftest import GROUP, MONDAY, PLACE, House, who
+from tests.usecases.conftest import GROUP, MONDAY, PLACE, House
 
 WALK = CommitmentWords(what="Walk.", part="", first_step=FirstStep(), benefit="")
 
@@ -44,7 +43,7 @@ async def test_joining_twice_is_once_and_greeted_once(house: House) -> None:
     assert len(snapshot.active()) == 2
     await house.look(MONDAY + timedelta(hours=1))
     assert await house.outbox() == before
-    await people.leave(house.deps, who("Jo"), house.group_id, MONDAY)
+    await people.leave(house.deps, await house.member("Jo"), MONDAY)
     assert len((await house.join("Jo", at=MONDAY + timedelta(days=1))).active()) == 2
     await house.look(MONDAY + timedelta(days=1))
     assert await house.outbox() == before + 1
@@ -56,41 +55,42 @@ async def test_the_same_person_joins_ten_times_at_once_and_is_there_once(house: 
 
 
 async def test_an_objection_puts_it_back_and_twice_is_once(house: House) -> None:
-    await groups.change_settings(house.deps, who("Jo"), house.group_id, replace(GROUP, name="Carers"), MONDAY)
+    await groups.change_settings(house.deps, await house.member("Jo"), replace(GROUP, name="Carers"), MONDAY)
     change = await change_id(house)
-    done = await groups.object_to(house.deps, who("Sam"), house.group_id, change, MONDAY)
-    assert await groups.object_to(house.deps, who("Jo"), house.group_id, change, MONDAY) == done
+    _, done = await groups.object_to(house.deps, await house.member("Sam"), change, MONDAY)
+    assert (await groups.object_to(house.deps, await house.member("Jo"), change, MONDAY))[1] == done
     assert (await house.snapshot()).group.name == "Young carers"
 
 
 async def test_an_objection_after_another_change_undoes_neither(house: House) -> None:
-    await groups.change_settings(house.deps, who("Jo"), house.group_id, replace(GROUP, name="Carers"), MONDAY)
+    await groups.change_settings(house.deps, await house.member("Jo"), replace(GROUP, name="Carers"), MONDAY)
     first = await change_id(house)
     to = date(2026, 12, 4)
-    await groups.move_meeting(house.deps, who("Sam"), house.group_id, date(2026, 12, 3), to, "15:00", MONDAY)
+    await groups.move_meeting(house.deps, await house.member("Sam"), date(2026, 12, 3), to, "15:00", MONDAY)
     with pytest.raises(Problem, match=ProblemCode.CHANGED_SINCE):
-        await groups.object_to(house.deps, who("Sam"), house.group_id, first, MONDAY)
+        await groups.object_to(house.deps, await house.member("Sam"), first, MONDAY)
     group = (await house.snapshot()).group
     assert (group.name, group.rhythm.moved[0].to) == ("Carers", to)
 
 
 async def test_a_change_nobody_knows_and_a_stranger_who_objects(house: House) -> None:
     with pytest.raises(Problem, match=ProblemCode.CHANGE_GONE):
-        await groups.object_to(house.deps, who("Sam"), house.group_id, "nowhere", MONDAY)
-    with pytest.raises(NotJoined):
-        await groups.object_to(house.deps, who("Amir"), house.group_id, "nowhere", MONDAY)
+        await groups.object_to(house.deps, await house.member("Sam"), "nowhere", MONDAY)
+    with pytest.raises(Problem, match=ProblemCode.NOT_JOINED):
+        await groups.object_to(house.deps, await house.member("Amir"), "nowhere", MONDAY)
 
 
 async def test_what_stands_already_is_told_to_nobody(house: House) -> None:
     before = await house.outbox()
-    await groups.change_settings(house.deps, who("Jo"), house.group_id, GROUP, MONDAY)
+    await groups.change_settings(house.deps, await house.member("Jo"), GROUP, MONDAY)
     assert await house.outbox() == before
 
 
 async def test_two_change_the_settings_at_once_and_neither_overwrites_the_other_unseen(house: House) -> None:
     wishes = [replace(GROUP, name=name) for name in ("Carers", "Families")]
+    jo = await house.member("Jo")
     told = await asyncio.gather(
-        *(groups.change_settings(house.deps, who("Jo"), house.group_id, wish, MONDAY) for wish in wishes),
+        *(groups.change_settings(house.deps, jo, wish, MONDAY) for wish in wishes),
         return_exceptions=True,
     )
     failed = [one for one in told if isinstance(one, BaseException)]
@@ -99,30 +99,31 @@ async def test_two_change_the_settings_at_once_and_neither_overwrites_the_other_
 
 
 async def test_nobody_speaks_for_anothers_commitment(house: House) -> None:
-    await commitments.add(house.deps, who("Sam"), house.group_id, "c1", WALK, MONDAY)
+    await commitments.add(house.deps, await house.member("Sam"), "c1", WALK, MONDAY)
     words = ProgressWords(state=State.DONE, note="", noticed="")
     with pytest.raises(Problem, match=ProblemCode.NOT_TENDED):
-        await commitments.say(house.deps, who("Jo"), house.group_id, "c1", words, MONDAY)
+        await commitments.say(house.deps, await house.member("Jo"), "c1", words, MONDAY)
     with pytest.raises(Problem, match=ProblemCode.NOT_TENDED):
-        await commitments.add(house.deps, who("Jo"), house.group_id, "c1", WALK, MONDAY)
-    with pytest.raises(NotJoined):
-        await commitments.join_in(house.deps, who("Amir"), house.group_id, "c1")
+        await commitments.add(house.deps, await house.member("Jo"), "c1", WALK, MONDAY)
+    with pytest.raises(Problem, match=ProblemCode.NOT_JOINED):
+        await commitments.join_in(house.deps, await house.member("Amir"), "c1")
     with pytest.raises(Problem, match=ProblemCode.COMMITMENT_GONE):
-        await commitments.offer_help(house.deps, who("Jo"), house.group_id, "c9")
+        await commitments.offer_help(house.deps, await house.member("Jo"), "c9")
 
 
 async def test_a_commitment_sent_twice_is_made_once(house: House) -> None:
     for _ in range(2):
-        await commitments.add(house.deps, who("Jo"), house.group_id, "c1", WALK, MONDAY)
-    _, kept = await commitments.of_group(house.deps, who("Jo"), house.group_id)
-    assert [len(c.history) for c in kept] == [1]
+        await commitments.add(house.deps, await house.member("Jo"), "c1", WALK, MONDAY)
+    kept = (await house.snapshot()).commitments
+    assert [len(c.history) for c in kept.values()] == [1]
 
 
 async def test_thirty_join_in_at_once_and_each_is_there(house: House) -> None:
-    await commitments.add(house.deps, who("Sam"), house.group_id, "c1", WALK, MONDAY)
+    await commitments.add(house.deps, await house.member("Sam"), "c1", WALK, MONDAY)
     names = [f"Leader{n}" for n in range(30)]
     await asyncio.gather(*(house.join(name) for name in names))
-    await asyncio.gather(*(commitments.join_in(house.deps, who(n), house.group_id, "c1") for n in names))
+    members = [await house.member(name) for name in names]
+    await asyncio.gather(*(commitments.join_in(house.deps, one, "c1") for one in members))
     kept = await house.deps.store.commitments.get(house.group_id, "c1")
     assert kept is not None
     assert len(set(kept.tenders)) == 31
@@ -132,12 +133,12 @@ async def test_a_group_nobody_is_left_in_has_no_digest_and_says_so(house: House)
     round = await house.round()
     snapshot = await house.snapshot()
     for name in ("Sam", "Jo"):
-        await people.leave(house.deps, who(name), house.group_id, MONDAY)
+        await people.leave(house.deps, await house.member(name), MONDAY)
     empty = replace(snapshot, leaders=await house.deps.store.leaders.all(house.group_id))
     assert empty.active() == {}
     assert await digest.draw(house.deps.store, empty, round, round.digest_at) is None
     with pytest.raises(Problem, match=ProblemCode.DIGEST_NONE_YET):
-        await digest.last(house.deps, house.group_id, MONDAY)
+        digest.last(empty)
 
 
 async def test_a_channel_that_gets_another_id_keeps_its_group(house: House) -> None:

@@ -8,7 +8,7 @@ from bot.storage import RedisStore
 from bot.store import keys
 from bot.usecases import people
 from scheduler.due import plan_group
-from tests.usecases.conftest import MONDAY, House, who
+from tests.usecases.conftest import MONDAY, House
 
 TUESDAY = MONDAY + timedelta(days=1)
 
@@ -22,7 +22,7 @@ async def listed(house: House) -> tuple[list[str], set[str], dict[str, list[str]
 
 
 async def test_who_set_a_group_up_who_joined_it_and_who_left_are_all_known(house: House) -> None:
-    await people.leave(house.deps, who("Jo"), house.group_id, TUESDAY)
+    await people.leave(house.deps, await house.member("Jo"), TUESDAY)
     mine = [house.group_id]
     assert await listed(house) == (mine, {"Sam", "Jo"}, {"Sam": mine, "Jo": mine})
 
@@ -30,7 +30,7 @@ async def test_who_set_a_group_up_who_joined_it_and_who_left_are_all_known(house
 async def test_a_look_at_a_group_of_an_older_version_lists_it_and_all_who_were_ever_in_it(
     house: House, store: RedisStore
 ) -> None:
-    await people.leave(house.deps, who("Jo"), house.group_id, TUESDAY)
+    await people.leave(house.deps, await house.member("Jo"), TUESDAY)
     before = await listed(house)
     await forget(store)
     assert (await listed(house))[:2] == ([], set())

@@ -16,6 +16,7 @@ from bot.storage import RedisStore
 from bot.store import keys
 from bot.store import schemas as nouns
 from bot.usecases import groups
+from tests.members import as_leader
 from tests.store.test_written_before import WRITTEN
 from tests.usecases.conftest import MONDAY
 
@@ -46,7 +47,7 @@ async def written(store: RedisStore, change: str) -> dict[str, Any]:
 async def test_a_change_of_the_old_version_is_undone_by_an_objection(store: RedisStore, change: str) -> None:
     """`sparse` is of a group that kept no ids of its changes yet."""
     held = await written(store, change)
-    objected = await groups.object_to(deps(store), SAM, "g7", held["id"], MONDAY)
+    _, objected = await groups.object_to(deps(store), await as_leader(deps(store), SAM, "g7"), held["id"], MONDAY)
     assert objected.objected_by == "p-sam"
     group = await store.groups.get("g7")
     stands = json.loads(msgspec.json.encode(group))
@@ -57,7 +58,7 @@ async def test_a_change_of_the_old_version_that_was_changed_again_is_not_undone(
     held = await written(store, "move")
     await store.groups.change("g7", lambda there: there and msgspec.structs.replace(there, name="Families"))
     with pytest.raises(Problem, match=ProblemCode.CHANGED_SINCE):
-        await groups.object_to(deps(store), SAM, "g7", held["id"], MONDAY)
+        await groups.object_to(deps(store), await as_leader(deps(store), SAM, "g7"), held["id"], MONDAY)
 
 
 async def test_what_is_rewritten_is_of_the_new_version(store: RedisStore) -> None:

@@ -1,0 +1,158 @@
+"""Loading a group as it is: two packets to Redis, however much a press or a job wants to know.
+
+The first asks for what a group's id leads to, the second for what the first told of: people and rounds. The keys of
+a group lie on one server of a cluster; each person's are their own, so a packet goes to each server that has some.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from msgspec.structs import replace
+
+from bot.domain.people import SlackIdentity
+from bot.domain.snapshot import LOOK_BACK, GroupSnapshot, Section
+from bot.redis.connection import Connection, text_of
+from bot.store import keys, schemas
+from bot.store.codec import Schema, decode
+from bot.store.compare_and_set import RecordKey, Versions, by_field, bytes_of
+from bot.store.records import FIELD
+
+T = TypeVar("T")
+
+_WHOLE: dict[Section, tuple[str, Schema[Any]]] = {
+    Section.ROUNDS: ("rounds", schemas.ROUND),
+    Section.COMMITMENTS: ("commitments", schemas.COMMITMENT),
+    Section.DIGESTS: ("digests", schemas.DIGEST),
+    Section.CHANGES: ("changes", schemas.CHANGE),
+}
+_OF_ROUND: dict[Section, tuple[str, Schema[Any]]] = {
+    Section.PLATES: ("plates", schemas.PLATE),
+    Section.CHECKINS: ("checkins", schemas.CHECK_IN),
+}
+_LATELY = 2
+
+
+class RedisSnapshots:
+    """`ports.Snapshots`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    async def load(
+        self,
+        group_id: str,
+        sections: Section = Section.NOTHING,
+        *,
+        who: SlackIdentity | None = None,
+        round: str = "",
+    ) -> GroupSnapshot | None:
+        snapshot = await self.group(group_id, sections, who=who)
+        return await self.rest(snapshot, sections, round=round) if snapshot else None
+
+    async def group(
+        self, group_id: str, sections: Section = Section.NOTHING, *, who: SlackIdentity | None = None
+    ) -> GroupSnapshot | None:
+        if sections & (Section.OWN | Section.PLATES | Section.CHECKINS):
+            sections |= Section.ROUNDS
+        whole = [_WHOLE[section] for section in _WHOLE if section in sections]
+        parts: list[tuple[str, Schema[Any]]] = [("leaders", schemas.LEADER), *whole]
+        hashes = [keys.of_group(group_id, part) for part, _ in parts]
+        record = RecordKey(keys.group(group_id), FIELD)
+        asked: list[tuple[Any, ...]] = [("HGET", *record), *(("HGETALL", key) for key in hashes)]
+        if who:
+            asked.append(("GET", keys.identity(who)))
+        raw, *told = await self._ask(asked)
+        versions = Versions()
+        group = _one(schemas.GROUP, record, raw, versions)
+        if group is None:
+            return None
+        found: dict[str, Any] = {
+            part: _all(schema, key, each, versions)
+            for (part, schema), key, each in zip(parts, hashes, told, strict=False)
+        }
+        return GroupSnapshot(
+            group=group,
+            people={},
+            viewer=text_of(told[-1]) if who and told[-1] is not None else "",
+            versions=versions,
+            **found,
+        )
+
+    async def rest(
+        self,
+        snapshot: GroupSnapshot,
+        sections: Section,
+        *,
+        person: str = "",
+        round: str = "",
+        names: Iterable[str] = (),
+    ) -> GroupSnapshot:
+        group_id, viewer = snapshot.group.id, person or snapshot.viewer
+        people = {viewer, *names} - {""}
+        if Section.NAMES in sections:
+            people |= {*snapshot.leaders, snapshot.group.set_up_by}
+        wanted: list[tuple[str, Schema[Any], RecordKey]] = [
+            (id_, schemas.PERSON, RecordKey(keys.person(id_), FIELD)) for id_ in sorted(people)
+        ]
+        if Section.OWN in sections and viewer:
+            wanted += _own(snapshot, viewer, round)
+        hashes = [
+            (part, schema, keys.of_group(group_id, part, round))
+            for section, (part, schema) in _OF_ROUND.items()
+            if section in sections and round
+        ]
+        told = await self._ask(
+            [*(("HGET", *record) for _, _, record in wanted), *(("HGETALL", key) for _, _, key in hashes)]
+        )
+        versions = snapshot.versions
+        found: dict[str, dict[str, Any]] = {"people": {}, "own_plates": {}, "own_checkins": {}, "digests": {}}
+        for (id_, schema, record), raw in zip(wanted, told, strict=False):
+            if (one := _one(schema, record, raw, versions)) is not None:
+                found[_FIELDS[schema.name]][id_] = one
+        if Section.DIGESTS in sections:
+            del found["digests"]
+        for (part, schema, key), each in zip(hashes, told[len(wanted) :], strict=True):
+            found[part] = _all(schema, key, each, versions)
+        return replace(snapshot, viewer=viewer, **found)
+
+    async def _ask(self, commands: Sequence[tuple[Any, ...]]) -> list[Any]:
+        return await self._connection.ask_all([(command[1], command) for command in commands]) if commands else []
+
+
+_FIELDS = {
+    schemas.PERSON.name: "people",
+    schemas.PLATE.name: "own_plates",
+    schemas.CHECK_IN.name: "own_checkins",
+    schemas.DIGEST.name: "digests",
+}
+
+
+def _own(snapshot: GroupSnapshot, viewer: str, round: str) -> list[tuple[str, Schema[Any], RecordKey]]:
+    group_id = snapshot.group.id
+    newest = sorted(snapshot.rounds, reverse=True)[: LOOK_BACK + 1]
+    own = dict.fromkeys([*newest, *([round] if round else [])])
+    lately = dict.fromkeys([*newest[:_LATELY], *([round] if round else [])])
+    parts: tuple[tuple[str, Schema[Any], Iterable[str]], ...] = (
+        ("plates", schemas.PLATE, own),
+        ("checkins", schemas.CHECK_IN, lately),
+    )
+    return [
+        *(
+            (name, schema, RecordKey(keys.of_group(group_id, part, name), viewer))
+            for part, schema, of in parts
+            for name in of
+        ),
+        *((name, schemas.DIGEST, RecordKey(keys.of_group(group_id, "digests"), name)) for name in lately),
+    ]
+
+
+def _one(schema: Schema[T], record: RecordKey, raw: bytes | str | None, versions: Versions) -> T | None:
+    versions.records[record] = stored = bytes_of(raw)
+    return decode(schema, stored, str(record)) if stored else None
+
+
+def _all(schema: Schema[T], key: str, found: Mapping[bytes | str, bytes | str], versions: Versions) -> dict[str, T]:
+    versions.hashes[key] = raws = by_field(dict(found))
+    return {field: decode(schema, raw, str(RecordKey(key, field))) for field, raw in raws.items()}

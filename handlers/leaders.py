@@ -1,0 +1,59 @@
+"""What only a group's leaders can do: the press is read, its snapshot loaded, and whoever is not in the group is
+offered to join it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck
+
+from bot.domain.problems import Problem, ProblemCode
+from bot.domain.snapshot import Membership, Section
+from bot.ports import Deps
+from bot.usecases.snapshot import NotJoined, load_member
+from handlers import joining
+from handlers.incoming import Press, Submission, read_press, read_submission
+from handlers.open_homes import Homes
+
+Listener = Callable[[AsyncAck, Any, Membership, Deps], Awaitable[None]]
+"""Handed a Press, or a Submission where it is a form's."""
+
+
+def for_leaders(
+    listener: Listener, needs: Section = Section.NAMES, *, home: bool = False
+) -> Callable[..., Awaitable[None]]:
+    """A listener for Bolt. `needs`: of the group's snapshot. `home`: what was done shows on their Home.
+
+    The sequence: read, load, and then what the listener does, which saves before it acknowledges. A form of
+    somebody who is not in the group any more gives them their words back.
+    """
+
+    async def answered(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) -> None:
+        if body.get("type") == "view_submission":
+            incoming: Press | Submission = read_submission(body)
+        else:
+            incoming = read_press(body)
+        member = await member_of(deps, incoming, needs)
+        if isinstance(member, Membership):
+            await listener(ack, incoming, member, deps)
+            if home:
+                await homes.redraw(deps, incoming)
+            return
+        if isinstance(incoming, Submission):
+            raise Problem(ProblemCode.NOT_JOINED)
+        await joining.offer_or_say(deps, incoming, member.snapshot)
+        await ack()
+
+    answered.__name__ = getattr(listener, "__name__", "answered")  # Bolt logs it
+    return answered
+
+
+async def member_of(
+    deps: Deps, incoming: Press | Submission, needs: Section = Section.NAMES
+) -> Membership | NotJoined:
+    """Whoever pressed. Raises Problem where it was meant for somebody else."""
+    target = incoming.payload
+    return await load_member(
+        deps.store, incoming.who, target.group, needs, round=target.round, only_for=target.person
+    )
