@@ -33,9 +33,12 @@ async def within_the_week(snapshot: GroupSnapshot, found: Plan, deps: Deps, now:
     store, group_id = deps.store, snapshot.group.id
     people = {id_: snapshot.people[id_] for id_ in snapshot.active() if id_ not in found.unreadable}
     groups = await store.index.groups_of_all(people)
-    several = {id_ for id_, ids in groups.items() if {*ids} - {group_id}}
+    several = [id_ for id_, ids in groups.items() if {*ids} - {group_id}]
     counted = {entry.name: entry for entry in found.entries if KINDS[entry.kind].COUNTED}
-    concerned = {id_: people[id_] for id_ in {*several, *(entry.person_id or "" for entry in counted.values())}}
+    asked = {*several, *(entry.person_id for entry in counted.values())}
+    concerned = {
+        id_: person for id_, person in people.items() if id_ in asked
+    }  # in their order, at each look the same
     if not concerned:
         return list(found.entries)
     wishes = _wishes(snapshot, found, concerned, several, now)
@@ -59,7 +62,7 @@ async def within_the_week(snapshot: GroupSnapshot, found: Plan, deps: Deps, now:
 
 
 def _wishes(
-    snapshot: GroupSnapshot, found: Plan, people: Mapping[str, Person], several: set[str], now: datetime
+    snapshot: GroupSnapshot, found: Plan, people: Mapping[str, Person], several: list[str], now: datetime
 ) -> dict[str, tuple[Wish, ...]]:
     """By person. The check-ins of the coming round are among them, so that nothing takes their place before it has
     opened; but of who is in one group only, where all that is due is a check-in, and nothing comes before it."""
