@@ -17,7 +17,7 @@ from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import snapshot_of
 
 KIND = Kind.CHANGE
-IN_HOURS, COUNTED = False, False
+IN_HOURS, COUNTED = False, None
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa: ARG001 (every kind's shape)

@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.domain.checkins import CheckIn, CheckInState, asked, gone_quiet, prompt_at, prompt_expires_at
 from bot.domain.due import Event, Occurrence, Upcoming, dm, in_their_hours, open_round
 from bot.domain.groups import MessageRef
+from bot.domain.ledger import Claim
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import Leader, Person, first_name
 from bot.domain.rounds import Round
@@ -18,7 +19,7 @@ from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import askable
 
 KIND = Kind.CHECK_IN
-IN_HOURS, COUNTED = True, True
+IN_HOURS, COUNTED = True, Claim.CHECK_IN
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:

@@ -25,7 +25,7 @@ from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import snapshot_of
 
 KIND = Kind.CORRECTION
-IN_HOURS, COUNTED = False, False
+IN_HOURS, COUNTED = False, None
 
 TRY_AGAIN = timedelta(days=1)
 """After Slack would not have the message changed."""

@@ -18,7 +18,7 @@ from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import round_of, snapshot_of
 
 KIND = Kind.DIGEST
-IN_HOURS, COUNTED = False, False
+IN_HOURS, COUNTED = False, None
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 import structlog
 from msgspec.structs import replace
 
-from bot.domain.checkins import CheckIn, after_round, closed, reminder_missed
+from bot.domain.checkins import CheckIn, after_round, closed
 from bot.domain.due import Upcoming
 from bot.domain.groups import Group
 from bot.domain.outbox import Due
@@ -20,14 +20,17 @@ from bot.domain.people import Leader
 from bot.domain.rounds import Round, present, retimed, round_due
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps, Store, StoreDown
-from bot.usecases import allowance
 from bot.usecases.digest import rewritten
 from bot.usecases.follow_up import LONGEST_PRESS
 from bot.usecases.groups import enlist
 from bot.usecases.retention import forget_old
 from scheduler.kinds import plan
+from scheduler.ledger import within_the_week
 
 AFTER_A_FAULT = timedelta(minutes=5)
+
+FOR_A_PLACE = timedelta(hours=1)
+"""Between looks for a place in somebody's week: one that was to be another group's may be free by then."""
 
 log = structlog.get_logger()
 
@@ -57,13 +60,13 @@ async def plan_group(group_id: str, deps: Deps, now: datetime) -> datetime | Non
     group = await _corrected(group, deps, now)
     snapshot = await _snapshot(group, latest, previous, store)
     found = plan(snapshot, now)
-    if found.missed and latest:
-        await _release_missed(latest, snapshot.checkins, deps, now)
     for person_id in found.unreadable:
         log.warning("a leader's zone or nation is not known", person=person_id, group=group_id)
-    if found.entries:
-        await store.outbox.add(found.entries)
-    return found.look_again_at
+    entries = await within_the_week(snapshot, found, deps, now)
+    if entries:
+        await store.outbox.add(entries)
+    held_back = len(entries) < len(found.entries)
+    return min(found.look_again_at, now + FOR_A_PLACE) if held_back else found.look_again_at
 
 
 async def coming(group: Group, store: Store, now: datetime) -> tuple[datetime, Upcoming]:
@@ -121,7 +124,7 @@ async def _current_rounds(group: Group, deps: Deps, now: datetime) -> tuple[Roun
         latest = await _retimed(latest, group, store, now)
     for one in (before, latest):
         if one and closed(one, now) and not one.counted:
-            await _count_silence(one, deps, now)
+            await _count_silence(one, deps.store)
     new = round_due(group, latest, now)
     if new is None:
         return latest, before
@@ -140,17 +143,9 @@ async def _retimed(latest: Round, group: Group, store: Store, now: datetime) -> 
     return await store.rounds.change(group.id, latest.name, lambda old: old and retimed(old, group, now))
 
 
-async def _release_missed(round: Round, checkins: Mapping[str, CheckIn], deps: Deps, now: datetime) -> None:
-    for checkin in checkins.values():
-        if reminder_missed(checkin, now):
-            await allowance.release_missed(deps, round.group_id, checkin, now)
-
-
-async def _count_silence(round: Round, deps: Deps, now: datetime) -> None:
+async def _count_silence(round: Round, store: Store) -> None:
     """Each leader once, even if this stops half-way: their record says for which round they were counted."""
-    store = deps.store
     checkins = await store.checkins.all(round.group_id, round=round.name)
-    await _release_missed(round, checkins, deps, now)
     for id_, leader in (await store.leaders.all(round.group_id)).items():
         if leader.active and leader.counted_round < round.name:
             await _count(id_, round, checkins.get(id_), store)

@@ -19,7 +19,7 @@ from bot.views.groups import hello
 from scheduler.outbox.messages import Drop, OutgoingMessage
 
 KIND = Kind.HELLO
-IN_HOURS, COUNTED = False, False
+IN_HOURS, COUNTED = False, None
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa: ARG001 (every kind's shape)

@@ -7,14 +7,14 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from bot.domain.checkins import reminder_missed
 from bot.domain.due import Event, Occurrence, Plan, Upcoming, planned
 from bot.domain.hours import next_allowed
+from bot.domain.ledger import Claim
 from bot.domain.outbox import Kind
 from bot.domain.people import Person
 from bot.domain.problems import Problem
 from bot.domain.rhythm import Rhythm
-from bot.domain.rounds import next_opening
+from bot.domain.rounds import coming_round, next_opening
 from bot.domain.snapshot import GroupSnapshot
 from scheduler import (
     capture,
@@ -66,8 +66,16 @@ def plan(snapshot: GroupSnapshot, now: datetime, kinds: Mapping[Kind, MessageKin
     ]
     people = {id_: person for id_, person in snapshot.people.items() if id_ not in unreadable}
     found = planned(_found(replace(snapshot, people=people), now, kinds), now)
-    missed = tuple(id_ for id_, one in snapshot.checkins.items() if reminder_missed(one, now))
-    return replace(found, unreadable=tuple(unreadable), missed=missed)
+    return replace(found, unreadable=tuple(unreadable))
+
+
+def coming_check_ins(snapshot: GroupSnapshot, people: Mapping[str, Person], now: datetime) -> Iterator[Occurrence]:
+    """Those of these people in the round after the latest, which nobody has opened yet."""
+    coming = coming_round(snapshot.group, snapshot.round, now)
+    ahead = replace(snapshot, round=coming, checkins={}, people=dict(people))
+    for kind in KINDS.values():
+        if kind.COUNTED is Claim.CHECK_IN:
+            yield from kind.due(ahead, now)
 
 
 def _found(snapshot: GroupSnapshot, now: datetime, kinds: Mapping[Kind, MessageKind]) -> Iterator[Occurrence]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.domain.checkins import LAST_HOURS, NUDGE_GRACE, CheckInState, nudge_at, nudged
 from bot.domain.due import Event, Occurrence, Upcoming, dm, in_their_hours, open_round
 from bot.domain.groups import MessageRef
+from bot.domain.ledger import Claim
 from bot.domain.outbox import Entry, Kind
 from bot.domain.rounds import Round
 from bot.domain.snapshot import GroupSnapshot
@@ -17,7 +18,7 @@ from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import askable
 
 KIND = Kind.NUDGE
-IN_HOURS, COUNTED = True, True
+IN_HOURS, COUNTED = True, Claim.NUDGE
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.domain.checkins import gone_quiet, hushed
 from bot.domain.due import Occurrence, open_round
 from bot.domain.groups import MessageRef
+from bot.domain.ledger import Claim
 from bot.domain.outbox import Entry, Kind
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps
@@ -17,7 +18,7 @@ from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import leader_of
 
 KIND = Kind.QUIET
-IN_HOURS, COUNTED = True, True
+IN_HOURS, COUNTED = True, Claim.CHECK_IN
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:

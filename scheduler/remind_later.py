@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.domain.checkins import CheckInState, reminder_expires_at
+from bot.domain.checkins import CheckInState
 from bot.domain.due import Occurrence, open_round
 from bot.domain.outbox import Entry, Kind
 from bot.domain.snapshot import GroupSnapshot
@@ -18,14 +18,12 @@ from scheduler.recipients import askable
 __all__ = ["COUNTED", "IN_HOURS", "KIND", "compose", "due", "sent"]
 
 KIND = Kind.REMIND_LATER
-IN_HOURS, COUNTED = True, True
+IN_HOURS, COUNTED = True, None
+"""They asked for it."""
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
-    """At the time that was promised; and a look when that is over, since its place in the week is then free."""
-    for one in snapshot.checkins.values():
-        if until := reminder_expires_at(one):
-            yield Occurrence(at=until)
+    """At the time that was promised."""
     if round := open_round(snapshot, now):
         yield from reminders(KIND, CheckInState.REMIND_LATER, snapshot, round, now)
 

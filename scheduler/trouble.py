@@ -11,6 +11,7 @@ from bot.domain.checkins import back_on
 from bot.domain.due import STILL_NEWS, Occurrence, dm, when_to_send
 from bot.domain.groups import ChannelTrouble, MessageRef
 from bot.domain.hours import to_local
+from bot.domain.ledger import Claim
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import Leader
 from bot.domain.snapshot import GroupSnapshot
@@ -20,7 +21,7 @@ from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import leader_of
 
 KIND = Kind.TROUBLE
-IN_HOURS, COUNTED = True, True
+IN_HOURS, COUNTED = True, Claim.LETTER
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:

@@ -19,7 +19,7 @@ from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import leader_of
 
 KIND = Kind.WELCOME
-IN_HOURS, COUNTED = False, False
+IN_HOURS, COUNTED = False, None
 """It answers what they pressed."""
 
 

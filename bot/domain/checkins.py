@@ -36,7 +36,6 @@ class CheckInState(StrEnum):
 class CheckIn(msgspec.Struct, frozen=True, kw_only=True):
     """A leader's part of a round. `ask_again_at` is when *Later today* comes, in place of the nudge.
 
-    `week_full`: they asked for *Later today*, but had had their two messages that week.
     `messages` are the DMs that ask (check-in, then nudge): a press on either answers for the one check-in.
     """
 
@@ -45,7 +44,6 @@ class CheckIn(msgspec.Struct, frozen=True, kw_only=True):
     state: CheckInState = CheckInState.WAITING
     asked_at: datetime | None = None
     ask_again_at: datetime | None = None
-    week_full: bool = False
     nudged_at: datetime | None = None
     messages: tuple[MessageRef, ...] = ()
 
@@ -118,20 +116,7 @@ def nudge_at(person: Person, checkin: CheckIn, round: Round, rhythm: Rhythm) -> 
 
 def reminder_missed(checkin: CheckIn, now: datetime) -> bool:
     """Whether *Later today* was promised and its time has gone by: it won't come any more."""
-    until = reminder_expires_at(checkin)
-    return until is not None and now >= until
-
-
-def reminder_expires_at(checkin: CheckIn) -> datetime | None:
-    """Until when a *Later today* that is still to come may be sent; None where none is."""
-    if checkin.state is not CheckInState.REMIND_LATER or checkin.nudged_at or checkin.ask_again_at is None:
-        return None
-    return checkin.ask_again_at + NUDGE_GRACE
-
-
-def reminder_forgone(checkin: CheckIn) -> CheckIn:
-    """*Later today* never came, so it is promised no more."""
-    return replace(checkin, ask_again_at=None) if checkin.state is CheckInState.REMIND_LATER else checkin
+    return checkin.ask_again_at is not None and now >= checkin.ask_again_at + NUDGE_GRACE
 
 
 def reminder_at(person: Person, now: datetime, round: Round, rhythm: Rhythm) -> datetime | None:
@@ -200,18 +185,14 @@ def gone_away(checkin: CheckIn, round: Round, now: datetime) -> CheckIn:
     return _put_off(checkin, round, now, CheckInState.AWAY, None)
 
 
-def postponed(
-    checkin: CheckIn, round: Round, now: datetime, ask_again_at: datetime | None, *, week_full: bool = False
-) -> CheckIn:
-    """*Later today*, with `later_at`'s moment; None, or a nudge already sent, means they are not asked again:
-    `week_full` where that is for want of room in their week.
+def postponed(checkin: CheckIn, round: Round, now: datetime, ask_again_at: datetime | None) -> CheckIn:
+    """*Later today*, with `reminder_at`'s moment; None, or a nudge already sent, means they are not asked again.
 
     Pressed twice, the first press stands; an answer already given stays. Raises Problem once the round has closed.
     """
     if checkin.state is CheckInState.REMIND_LATER and not closed(round, now):
         return checkin
-    put_off = _put_off(checkin, round, now, CheckInState.REMIND_LATER, None if checkin.nudged_at else ask_again_at)
-    return replace(put_off, week_full=week_full) if put_off.state is CheckInState.REMIND_LATER else put_off
+    return _put_off(checkin, round, now, CheckInState.REMIND_LATER, None if checkin.nudged_at else ask_again_at)
 
 
 def _put_off(

@@ -58,8 +58,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """What a group should send now. `look_again_at` is after now and at most 24 hours away.
 
     `next_at` and `next_what` say what happens next, however far away: for the demo's clock. `unreadable` are the
-    people left out because their zone or nation is not known to us: one for the log. `missed` are those whose
-    *Later today* won't come any more.
+    people left out because their zone or nation is not known to us: one for the log. `occurrences` are all that
+    were found, due or not.
     """
 
     entries: tuple[Entry, ...]
@@ -67,12 +67,12 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     next_at: datetime
     next_what: Upcoming
     unreadable: tuple[str, ...] = ()
-    missed: tuple[str, ...] = ()
+    occurrences: tuple[Occurrence, ...] = ()
 
 
 def planned(found: Iterable[Occurrence], now: datetime) -> Plan:
     """Which of those found are due now, and when the next one is."""
-    occurrences = list(found)
+    occurrences = tuple(found)
     due = tuple(one.entry for one in occurrences if one.entry and one.at <= now < one.entry.expires_at)
     tomorrow = Occurrence(at=now + LONGEST_SLEEP, what=ANOTHER_DAY)
     ahead = sorted((one for one in occurrences if one.at > now), key=lambda one: one.at)
@@ -82,6 +82,7 @@ def planned(found: Iterable[Occurrence], now: datetime) -> Plan:
         look_again_at=min(one.at for one in (*ahead[:1], tomorrow)),
         next_at=following.at,
         next_what=following.what or ANOTHER_DAY,
+        occurrences=occurrences,
     )
 
 

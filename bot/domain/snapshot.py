@@ -121,3 +121,5 @@ class HomeSection(msgspec.Struct, frozen=True, kw_only=True):
     tended: list[Commitment]
     next_meeting: datetime | None
     unsent: bool = False
+    waiting: bool = False
+    """Their check-in is due, but it is the turn of other groups."""

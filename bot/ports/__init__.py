@@ -13,6 +13,7 @@ from bot.domain.checkins import CheckIn
 from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
 from bot.domain.groups import Group, MessageRef, Place, SettingsChange
+from bot.domain.ledger import Ledger
 from bot.domain.people import Leader, Person, SlackIdentity
 from bot.domain.plate import Plate
 from bot.domain.rounds import Round
@@ -142,6 +143,10 @@ class Index(Protocol):
         """Ids of the groups a person is in, in the order they joined."""
         ...
 
+    async def groups_of_all(self, person_ids: Iterable[str]) -> dict[str, list[str]]:
+        """The same of many, by the person's id; one round trip."""
+        ...
+
     async def join(self, person_id: str, group_id: str, at: datetime) -> None: ...
 
     async def leave(self, person_id: str, group_id: str) -> None: ...
@@ -210,6 +215,11 @@ class Store(Protocol):
 
     @property
     def people(self) -> Records[Person]: ...
+    @property
+    def ledgers(self) -> Records[Ledger]:
+        """By the person's id."""
+        ...
+
     @property
     def groups(self) -> Records[Group]: ...
     @property

@@ -123,6 +123,10 @@ class Allowance(Protocol):
         """True where `name` counts already or there is room for it."""
         ...
 
+    async def taken(self, spans: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], frozenset[str]]:
+        """The names that count, by person and span."""
+        ...
+
     async def give_back(self, person_id: str, span: str, name: str) -> None: ...
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 
-from bot.redis.connection import Connection
+from bot.redis.connection import Connection, text_of
 from bot.store import keys, scripts
 
 _LIFE = timedelta(days=15)
@@ -18,6 +19,11 @@ class RedisAllowance:
     async def take(self, person_id: str, span: str, name: str, most: int) -> bool:
         key, life_ms = scripts.CountKey(keys.dms(person_id, span)), _LIFE // timedelta(milliseconds=1)
         return bool(await scripts.allow(self._connection, key, name=name, most=most, life_ms=life_ms))
+
+    async def taken(self, spans: Iterable[tuple[str, str]]) -> dict[tuple[str, str], frozenset[str]]:
+        asked = {span: keys.dms(*span) for span in spans}
+        found = await self._connection.ask_all([(key, ("SMEMBERS", key)) for key in asked.values()])
+        return {span: frozenset(map(text_of, names)) for span, names in zip(asked, found, strict=True)}
 
     async def give_back(self, person_id: str, span: str, name: str) -> None:
         key = keys.dms(person_id, span)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple, TypeVar
 from weakref import WeakValueDictionary
 
@@ -82,6 +82,11 @@ class CompareAndSet:
 
     async def words(self, key: str) -> list[str]:
         return [text_of(raw) for raw in await self.connection.ask(key, "ZRANGE", key, 0, -1)]
+
+    async def many_words(self, keys: Iterable[str]) -> list[list[str]]:
+        """One round trip to each server that has some of them."""
+        found = await self.connection.ask_all([(key, ("ZRANGE", key, 0, -1)) for key in keys])
+        return [[text_of(raw) for raw in raws] for raws in found]
 
     async def holds(self, key: str, member: str) -> bool:
         return await self.connection.ask(key, "ZSCORE", key, member) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from bot.domain.groups import Place
@@ -34,6 +35,10 @@ class RedisIndex:
 
     async def groups_of(self, person_id: str) -> list[str]:
         return await self._records.words(keys.groups_of(person_id))
+
+    async def groups_of_all(self, person_ids: Iterable[str]) -> dict[str, list[str]]:
+        ids = list(person_ids)
+        return dict(zip(ids, await self._records.many_words(map(keys.groups_of, ids)), strict=True))
 
     async def join(self, person_id: str, group_id: str, at: datetime) -> None:
         """Joining again, without leaving, keeps the first moment."""

@@ -40,6 +40,11 @@ def person(person_id: str) -> str:
     return f"b:{{p:{_plain(person_id)}}}:person"
 
 
+def ledger(person_id: str) -> str:
+    """Hash of one field: what the person's groups would like to send them, and whose turn it was when."""
+    return f"b:{{p:{_plain(person_id)}}}:ledger"
+
+
 def groups_of(person_id: str) -> str:
     """Sorted set: ids of the groups a person is in, by the moment they joined."""
     return f"b:{{p:{_plain(person_id)}}}:groups"
@@ -110,7 +115,7 @@ PATTERNS = tuple(
     for pattern in (
         rf"b:\{{g:{_ID}\}}:(group|leaders|rounds|commitments|digests|changes)",
         rf"b:\{{g:{_ID}\}}:(plates|checkins):{_ID}",
-        rf"b:\{{p:{_ID}\}}:(person|groups|groups_ever)",
+        rf"b:\{{p:{_ID}\}}:(person|ledger|groups|groups_ever)",
         r"b:\{all\}:(groups|people|layout)",
         rf"b:\{{p:{_ID}\}}:dms:{_ID}",
         rf"b:\{{[ic]:{_ID}:{_ID}\}}",

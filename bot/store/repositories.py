@@ -6,6 +6,7 @@ from bot.domain.checkins import CheckIn
 from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
 from bot.domain.groups import Group, SettingsChange
+from bot.domain.ledger import Ledger
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
 from bot.domain.rounds import Round
@@ -21,6 +22,7 @@ from bot.store.records import RedisRecords
 class Repositories:
     def __init__(self, records: CompareAndSet) -> None:
         self.people: Records[Person] = RedisRecords(records, nouns.PERSON, keys.person)
+        self.ledgers: Records[Ledger] = RedisRecords(records, nouns.LEDGER, keys.ledger)
         self.groups: Records[Group] = RedisRecords(records, nouns.GROUP, keys.group)
         self.leaders: GroupCollection[Leader] = RedisGroupCollection(records, nouns.LEADER, "leaders")
         self.rounds: GroupCollection[Round] = RedisGroupCollection(records, nouns.ROUND, "rounds")

@@ -6,6 +6,7 @@ from bot.domain.checkins import CheckIn
 from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
 from bot.domain.groups import Group, SettingsChange
+from bot.domain.ledger import Ledger
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
 from bot.domain.rounds import Round
@@ -13,6 +14,7 @@ from bot.store import upgrades
 from bot.store.codec import Schema
 
 PERSON = Schema("person", Person, upgrades=(upgrades.person_without_enterprises,))
+LEDGER = Schema("ledger", Ledger)
 GROUP = Schema("group", Group, upgrades=(upgrades.group_with_panel,))
 LEADER = Schema("leader", Leader, upgrades=(upgrades.leader_welcomed,))
 ROUND = Schema("round", Round, upgrades=(upgrades.round_in_codes,))
@@ -24,4 +26,4 @@ COMMITMENT = Schema(
 DIGEST = Schema("digest", Digest, upgrades=(upgrades.digest_in_codes,))
 CHANGE = Schema("change of settings", SettingsChange, upgrades=(upgrades.change_without_sentences,))
 
-ALL = (PERSON, GROUP, LEADER, ROUND, PLATE, CHECK_IN, COMMITMENT, DIGEST, CHANGE)
+ALL = (PERSON, LEDGER, GROUP, LEADER, ROUND, PLATE, CHECK_IN, COMMITMENT, DIGEST, CHANGE)

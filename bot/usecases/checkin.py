@@ -7,16 +7,15 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 import msgspec
-from msgspec.structs import replace
 
 from bot.domain.checkins import (
     CheckIn,
-    CheckInState,
     answered,
     closed,
     gone_away,
     postponed,
     reminder_at,
+    reminder_missed,
     reopened,
     rescheduled,
     skipped,
@@ -27,7 +26,7 @@ from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rounds import Round, taken
 from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.ports import Deps
-from bot.usecases import allowance, commitments
+from bot.usecases import commitments
 from bot.usecases.follow_up import look_after
 from bot.usecases.people import go_away, known, reset_silence
 from bot.usecases.plate import NEEDS, PlateContext, change_checkin, plate_context, with_commitments
@@ -60,7 +59,7 @@ async def tap(
     where = (
         plate_context(member, round)
         if late
-        else await _respond(deps, member, round, lambda c: answered(c, round, now), now)
+        else await _respond(deps, member, round, lambda c: answered(c, round, now))
     )
     return Tapped(commitment=tapped, snapshot=member.snapshot, where=where, late=late)
 
@@ -68,7 +67,7 @@ async def tap(
 async def nothing_new(deps: Deps, member: Membership, round_name: str, now: datetime) -> PlateContext:
     """Plate and commitments stand as before: an answer, and news to nobody."""
     round = _round(member, round_name)
-    return await _respond(deps, member, round, lambda c: answered(c, round, now), now)
+    return await _respond(deps, member, round, lambda c: answered(c, round, now))
 
 
 async def say_more(
@@ -79,7 +78,7 @@ async def say_more(
     member, round = with_commitments(member, [said]), member.snapshot.rounds.get(round_name)
     if round is None or taken(round, now):
         return None
-    return await _respond(deps, member, round, lambda c: answered(c, round, now), now)
+    return await _respond(deps, member, round, lambda c: answered(c, round, now))
 
 
 async def undo(deps: Deps, member: Membership, round_name: str, commitment_id: str, now: datetime) -> PlateContext:
@@ -95,7 +94,7 @@ async def undo(deps: Deps, member: Membership, round_name: str, commitment_id: s
     said = any(line.by == member.person.id and line.at >= since for c in here.tended for line in c.history)
     if here.plate or said:
         return here
-    _, checkin = await change_checkin(deps, member, round, lambda c: reopened(c, round, now))
+    checkin = await change_checkin(deps, member, round, lambda c: reopened(c, round, now))
     return plate_context(member, round, checkin=checkin)
 
 
@@ -107,15 +106,15 @@ def newest(member: Membership, now: datetime) -> PlateContext | None:
 
 async def skip(deps: Deps, member: Membership, round_name: str, now: datetime) -> PlateContext:
     round = _round(member, round_name)
-    return await _respond(deps, member, round, lambda c: skipped(c, round, now), now)
+    return await _respond(deps, member, round, lambda c: skipped(c, round, now))
 
 
 async def remind_later(deps: Deps, member: Membership, round_name: str, now: datetime) -> PlateContext:
-    """Asked once more, in three hours or so, if their week has room; that takes the nudge's place."""
+    """Asked once more, in three hours or so; that takes the nudge's place."""
     round = _round(member, round_name)
-    again, full = await _next_asking(deps, member, round, now)
+    again = reminder_at(member.person, now, round, member.snapshot.group.rhythm)
     async with look_after(deps, member.snapshot.group.id, now):
-        return await _respond(deps, member, round, lambda c: postponed(c, round, now, again, week_full=full), now)
+        return await _respond(deps, member, round, lambda c: postponed(c, round, now, again))
 
 
 async def away_from(
@@ -126,7 +125,7 @@ async def away_from(
     try:
         member = await require_member(deps.store, who, group_id, NEEDS, round=round_name)
         round = _round(member, round_name)
-        return await _respond(deps, member, round, lambda c: gone_away(c, round, now), now)
+        return await _respond(deps, member, round, lambda c: gone_away(c, round, now))
     except Problem:
         return None  # being away is saved; the check-in it was pressed on has closed, or there was none
 
@@ -143,15 +142,12 @@ async def follow_clock(deps: Deps, who: SlackIdentity, now: datetime) -> list[Pl
 async def _moved(deps: Deps, member: Membership, now: datetime) -> PlateContext | None:
     snapshot, person, round = member.snapshot, member.person, member.snapshot.latest_round(now)
     promised = snapshot.own_checkins.get(round.name) if round else None
-    if round is None or promised is None:
+    if round is None or promised is None or reminder_missed(promised, now):
         return None
     moved = rescheduled(promised, person, round, snapshot.group.rhythm)
     if moved == promised:
         return None
     group_id = snapshot.group.id
-    await allowance.release(deps, group_id, person, promised, now)
-    if moved.ask_again_at and not await allowance.hold(deps, group_id, round.name, person, moved.ask_again_at):
-        moved = replace(moved, ask_again_at=None, week_full=True)
 
     def decided(stored: CheckIn | None) -> CheckIn | None:
         return moved if stored == promised else stored
@@ -168,26 +164,10 @@ def checkin_context(member: Membership, round_name: str) -> PlateContext:
     return plate_context(member, _round(member, round_name))
 
 
-async def _next_asking(deps: Deps, member: Membership, round: Round, now: datetime) -> tuple[datetime | None, bool]:
-    """When *Later today* asks again, its place in their week held, so that what is promised is sent; and whether
-    it is the week that has no room."""
-    group, person, checkin = member.snapshot.group, member.person, member.snapshot.own_checkins.get(round.name)
-    again = reminder_at(person, now, round, group.rhythm)
-    settled = checkin and (checkin.nudged_at or checkin.state in (CheckInState.ANSWERED, CheckInState.REMIND_LATER))
-    if again is None or settled:
-        return None, False
-    room = await allowance.hold(deps, group.id, round.name, person, again)
-    return (again, False) if room else (None, True)
-
-
 async def _respond(
-    deps: Deps, member: Membership, round: Round, decide: Callable[[CheckIn], CheckIn], now: datetime
+    deps: Deps, member: Membership, round: Round, decide: Callable[[CheckIn], CheckIn]
 ) -> PlateContext:
-    (before, after), _ = await asyncio.gather(
-        change_checkin(deps, member, round, decide), reset_silence(deps, member)
-    )
-    if after.state is not CheckInState.REMIND_LATER:
-        await allowance.release(deps, member.snapshot.group.id, member.person, before, now)
+    after, _ = await asyncio.gather(change_checkin(deps, member, round, decide), reset_silence(deps, member))
     return plate_context(member, round, checkin=after)
 
 

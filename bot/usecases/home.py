@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection
 from datetime import datetime
 
 from bot.domain.checkins import closed
 from bot.domain.commitments import tended_by
+from bot.domain.ledger import waiting, week_of
 from bot.domain.outbox import Kind, Status, dm_name
 from bot.domain.people import Person, SlackIdentity
 from bot.domain.rounds import Round
@@ -23,11 +25,21 @@ async def home_sections(deps: Deps, who: SlackIdentity, now: datetime) -> tuple[
     person = await known(deps.store, who)
     if person is None:
         return None, []
-    ids = await deps.store.index.groups_of(person.id)
-    return person, list(await asyncio.gather(*(_home_section(deps, who, group_id, now) for group_id in ids)))
+    ids, held_back = await deps.store.index.groups_of(person.id), await _waiting(deps, person, now)
+    sections = (_home_section(deps, who, group_id, held_back, now) for group_id in ids)
+    return person, list(await asyncio.gather(*sections))
 
 
-async def _home_section(deps: Deps, who: SlackIdentity, group_id: str, now: datetime) -> HomeSection:
+async def _waiting(deps: Deps, person: Person, now: datetime) -> set[str]:
+    if (ledger := await deps.store.ledgers.get(person.id)) is None:
+        return set()
+    span = (person.id, week_of(person, now))
+    return waiting(ledger, person, (await deps.store.allowance.taken([span]))[span], now)
+
+
+async def _home_section(
+    deps: Deps, who: SlackIdentity, group_id: str, held_back: Collection[str], now: datetime
+) -> HomeSection:
     snapshot = await load_snapshot(deps.store, group_id, NEEDS, who=who)
     round, viewer = snapshot.latest_round(now), snapshot.people[snapshot.viewer]
     plate = snapshot.own_plates.get(round.name) if round else None
@@ -39,6 +51,9 @@ async def _home_section(deps: Deps, who: SlackIdentity, group_id: str, now: date
         tended=tended_by(snapshot.commitments.values(), viewer.id),
         next_meeting=next_planned(snapshot.group, now)[1],
         unsent=round is not None and unasked and await _unsent(deps, viewer, round),
+        waiting=round is not None
+        and unasked
+        and dm_name(Kind.CHECK_IN, group_id, round.name, viewer.id) in held_back,
     )
 
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from msgspec.structs import replace
 
 from bot.domain.groups import Group
+from bot.domain.ledger import without_group
 from bot.domain.people import About, Leader, Person, Reach, SlackIdentity
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import GroupSnapshot, Membership
@@ -116,6 +117,7 @@ async def leave(deps: Deps, member: Membership, now: datetime) -> Membership:
     group_id, person_id = member.snapshot.group.id, member.person.id
     await change_leader(deps.store, member.snapshot, person_id, lambda leader: replace(leader, left_at=now))
     await deps.store.index.leave(person_id, group_id)
+    await deps.store.ledgers.change(person_id, lambda ledger: ledger and without_group(ledger, group_id))
 
     def without(group: Group | None) -> Group | None:
         if group and group.convenor == person_id:

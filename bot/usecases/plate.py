@@ -18,7 +18,7 @@ from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rounds import Round, taken
 from bot.domain.snapshot import GroupSnapshot, Membership, Section
 from bot.ports import Deps
-from bot.usecases import allowance, commitments, digest
+from bot.usecases import commitments, digest
 from bot.usecases.people import reset_silence
 from bot.usecases.rounds import can_show, round_for_words
 
@@ -114,9 +114,7 @@ async def _follow(
 async def _answered(deps: Deps, member: Membership, round: Round, now: datetime) -> CheckIn | None:
     if taken(round, now):
         return member.snapshot.own_checkins.get(round.name)
-    earlier, checkin = await change_checkin(deps, member, round, lambda c: answered(c, round, now))
-    await allowance.release(deps, member.snapshot.group.id, member.person, earlier, now)
-    return checkin
+    return await change_checkin(deps, member, round, lambda c: answered(c, round, now))
 
 
 def with_commitments(member: Membership, changed: list[Commitment]) -> Membership:
@@ -127,21 +125,19 @@ def with_commitments(member: Membership, changed: list[Commitment]) -> Membershi
 
 async def change_checkin(
     deps: Deps, member: Membership, round: Round, decide: Callable[[CheckIn], CheckIn]
-) -> tuple[CheckIn | None, CheckIn]:
-    """Where a check-in stands now, be it one that nobody was asked in; and before that, where it stood."""
-    earlier: CheckIn | None = None
+) -> CheckIn:
+    """Where a check-in stands now, be it one that nobody was asked in."""
     snapshot, person_id = member.snapshot, member.person.id
-
-    def decided(stored: CheckIn | None) -> CheckIn:
-        nonlocal earlier
-        earlier = stored
-        return decide(stored or CheckIn(person_id=person_id, round=round.name))
-
+    new = CheckIn(person_id=person_id, round=round.name)
     now = await deps.store.checkins.change(
-        snapshot.group.id, person_id, decided, round=round.name, seen=snapshot.versions
+        snapshot.group.id,
+        person_id,
+        lambda stored: decide(stored or new),
+        round=round.name,
+        seen=snapshot.versions,
     )
     assert now is not None
-    return earlier, now
+    return now
 
 
 async def pull_back_plate(

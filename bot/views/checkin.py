@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import msgspec
 
-from bot.domain.checkins import CheckIn, CheckInState
+from bot.domain.checkins import CheckIn, CheckInState, reminder_missed
 from bot.domain.commitments import Commitment
 from bot.domain.hours import to_local
 from bot.domain.people import Person
@@ -44,9 +44,6 @@ SAID_SILENT = "That's fine. I'll stay silent until you share something."
 """What stands in place of the message after two silent rounds, by which of its buttons was pressed."""
 
 OVER = "That check-in has closed."
-
-WEEK_FULL = "I've written twice this week, so I'll leave it there. Answer whenever suits."
-"""To *Later today*, where a third message would be needed."""
 
 
 def check_in(
@@ -193,12 +190,11 @@ def _outcome(
         return f"You're away until {day}. Nothing from me before then.", "", [back, answer, more]
     if taken(round, now):
         return OVER, "", [menu.share_button(group), more]
-    if checkin.ask_again_at:
+    if checkin.ask_again_at and not reminder_missed(checkin, now):
         day = say_day(to_local(checkin.ask_again_at, person.zone).date(), to_local(now, person.zone).date())
         when = f"{say_time(checkin.ask_again_at, person.zone)}{'' if day == 'today' else f' on {day}'}"
         return f"I'll ask again at {when}.", "", [answer, blocks.button("Skip this one", SKIP, value), more]
-    words = WEEK_FULL if checkin.week_full else _occasion(snapshot, round, now)
-    return words, "", [answer, blocks.button("Skip this one", SKIP, value), more]
+    return _occasion(snapshot, round, now), "", [answer, blocks.button("Skip this one", SKIP, value), more]
 
 
 def _seen_by(snapshot: GroupSnapshot, plate: Plate | None) -> str:

@@ -53,11 +53,10 @@ def _away(person: Person, now: datetime) -> list[Block]:
 
 def _home_section(section: HomeSection, now: datetime) -> list[Block]:
     group = section.snapshot.group
-    unsent = [blocks.context("Your check-in may not have reached you. Share my plate does the same.")]
     return [
         blocks.header(group.name),
         blocks.context(_next(section, now)),
-        *(unsent if section.unsent else []),
+        *_check_in(section),
         *([blocks.context(why(group))] if group.trouble else []),
         blocks.row(
             menu.share_button(group.id, primary=True),
@@ -72,6 +71,16 @@ def _home_section(section: HomeSection, now: datetime) -> list[Block]:
         *_tended(section),
         blocks.divider(),
     ]
+
+
+def _check_in(section: HomeSection) -> list[Block]:
+    """Why it may not have come, and that it can be answered without."""
+    if section.unsent:
+        return [blocks.context("Your check-in may not have reached you. Share my plate does the same.")]
+    if section.waiting:
+        why = "Your check-in waits its turn, since I write at most twice a week. Share my plate does the same."
+        return [blocks.context(why)]
+    return []
 
 
 def _next(section: HomeSection, now: datetime) -> str:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from bot.domain.allowance import DMS_A_WEEK, week_of
 from bot.domain.due import when_to_send
-from bot.domain.hours import from_local, to_local
+from bot.domain.ledger import DMS_A_WEEK, week_of
 from bot.domain.outbox import Entry
 from bot.domain.people import Person
 from bot.ports import Deps
@@ -41,11 +40,11 @@ async def _outside_hours(
     return Reschedule(moment) if moment > now else None
 
 
-async def _over_the_week(entry: Entry, person: Person, deps: Deps, now: datetime) -> Reschedule | Drop | None:
+async def _over_the_week(entry: Entry, person: Person, deps: Deps, now: datetime) -> Drop | None:
+    """Planning knew of a place; it may have been given to another meanwhile, so the group is looked at again."""
     if await deps.store.allowance.take(person.id, week_of(person, now), entry.name, DMS_A_WEEK):
         return None
-    monday = _next_monday(person, now)
-    return Reschedule(monday) if monday < entry.expires_at else Drop("they have had two messages this week")
+    return Drop("they have had two messages this week", stale=True)
 
 
 async def give_back(entry: Entry, deps: Deps, now: datetime) -> None:
@@ -63,8 +62,3 @@ def _weekly(first: datetime, last: datetime) -> Iterator[datetime]:
     yield first
     while (first := first + timedelta(weeks=1)) < last:
         yield first
-
-
-def _next_monday(person: Person, now: datetime) -> datetime:
-    today = to_local(now, person.zone).date()
-    return from_local(today + timedelta(days=7 - today.weekday()), "00:00", person.zone)

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from bot.domain.due import Occurrence
 from bot.domain.groups import MessageRef, Place
+from bot.domain.ledger import Claim
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import Person
 from bot.domain.snapshot import GroupSnapshot
@@ -50,7 +51,8 @@ class Reschedule:
 class MessageKind(Protocol):
     """A kind of message: a module with these names will do.
 
-    `IN_HOURS`: it comes by itself, so only within a leader's hours. `COUNTED`: towards their two a week.
+    `IN_HOURS`: it comes by itself, so only within a leader's hours. `COUNTED`: towards their two a week, with which
+    claim to a place; None for what answers something they did, and for posts.
 
     Either may be called again for the same entry, after a crash: `compose` changes nothing, and `sent` leaves
     things the same the second time. An exception is tried again and, the fifth time, sets the entry aside.
@@ -58,7 +60,7 @@ class MessageKind(Protocol):
 
     KIND: Kind
     IN_HOURS: bool
-    COUNTED: bool
+    COUNTED: Claim | None
 
     def due(self, snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
         """Every message of this kind that is due for the group, or will be. Pure: it follows from the facts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.domain.checkins import LAST_HOURS, CheckIn, asked, nudged, postponed, reminder_forgone
+from bot.domain.checkins import LAST_HOURS, CheckIn, asked, postponed, reminder_missed
 from scheduler.kinds import plan
 from tests.domain.test_due import ROUND, SAM, planned
 from tests.domain.young_carers import A_MESSAGE, at, group, leader, snapshot_of
@@ -16,14 +16,9 @@ PUT_OFF = postponed(asked(NEW, at("2026-11-27", "09:00"), A_MESSAGE), ROUND, at(
 
 def test_a_later_that_did_not_come_is_missed_a_quarter_of_an_hour_after_its_time() -> None:
     before, after = (planned(f"11-27 {clock}", SAM, checkins={"sam": PUT_OFF}) for clock in ("12:19", "12:20"))
-    assert (before.missed, len(before.entries)) == ((), 1)
-    assert (after.missed, len(after.entries)) == (("sam",), 0)
-    assert before.look_again_at == at("2026-11-27", "12:20")
-
-
-def test_a_later_that_came_or_was_given_up_is_missed_by_nobody() -> None:
-    for done in (nudged(PUT_OFF, NOON, A_MESSAGE), reminder_forgone(PUT_OFF)):
-        assert planned("11-27 15:00", SAM, checkins={"sam": done}).missed == ()
+    assert (len(before.entries), len(after.entries)) == (1, 0)
+    missed = [reminder_missed(PUT_OFF, at("2026-11-27", clock)) for clock in ("12:19", "12:20")]
+    assert missed == [False, True]
 
 
 def test_a_nudge_is_not_sent_late_into_the_windows_last_four_hours() -> None:

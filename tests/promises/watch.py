@@ -178,8 +178,8 @@ def consented(world: World, letters: list[Shown]) -> None:
 
 def few(world: World, letters: list[Shown]) -> None:
     """At most two a week of their own calendar, whatever they are about. What answers their own press is apart:
-    the first DM after joining, and that what they pulled back still stands."""
-    answers = ("Hello ", trouble.STILL_AS_IT_WAS, news.OPENING)
+    the first DM after joining, *Later today*, and that what they pulled back still stands."""
+    answers = ("Hello ", "You asked me to come back later", trouble.STILL_AS_IT_WAS, news.OPENING)
     unasked = [one for one in letters if not any(words in one.text for words in answers)]
     weeks = Counter((one.to, _wall(world, one).isocalendar()[:2]) for one in unasked)
     assert not {key: n for key, n in weeks.items() if n > 2}

@@ -99,44 +99,13 @@ async def test_what_waits_goes_by_the_rounds_new_times_when_the_meeting_has_move
     assert [at for at, _ in carers.slack.to("sam")] == [carers.clock.now()]
 
 
-async def test_a_full_week_is_not_tried_again_and_again(carers: Bot) -> None:
-    """What is planned and dropped for want of room is added again when something else is due, and no sooner."""
+async def test_what_a_full_week_has_no_place_for_is_not_put_in_the_outbox(carers: Bot) -> None:
     await live_to(carers, on(30, "07:59"))
     for name in ("one", "two"):
         assert await carers.store.allowance.take("sam", ROUND, name, 2)
     await live(carers, END)
     assert len(carers.slack.to("sam")) == 1
-    assert 1 <= (await carers.store.delivery.counts())[Status.DROPPED] <= 3
-
-
-async def test_a_place_held_for_a_later_that_was_missed_is_free_again(carers: Bot) -> None:
-    await live_to(carers, on(30, "07:30"))
-    again = await later(carers)
-    assert again == on(30, "10:30")
-    assert len(await taken(carers, ROUND)) == 1
-    carers.clock.move_to(on(30, "11:30"))
-    await live(carers, END)
-    assert len(carers.slack.to("sam")) == 1
-    assert await taken(carers, ROUND) == set()
-
-
-async def test_a_place_is_held_while_later_may_still_come(carers: Bot) -> None:
-    await live_to(carers, on(30, "07:30"))
-    await later(carers)
-    await live_to(carers, on(30, "10:29"))
-    assert len(await taken(carers, ROUND)) == 1
-    await live(carers, END)
-    assert len(await taken(carers, ROUND)) == 1
-    assert len(carers.slack.to("sam")) == 2
-
-
-async def test_who_answers_after_a_later_that_was_missed_has_the_place_again(carers: Bot) -> None:
-    await live_to(carers, on(30, "07:30"))
-    await later(carers)
-    carers.clock.move_to(on(30, "11:30"))
-    await checkin.skip(carers.deps, await as_leader(carers.deps, SAM, "g7"), ROUND, carers.clock.now())
-    await live(carers, END)
-    assert await taken(carers, ROUND) == set()
+    assert (await carers.store.delivery.counts())[Status.DROPPED] == 0
 
 
 async def test_a_place_is_given_back_to_the_week_it_was_taken_in(bot: Bot, slack: Loopback) -> None:

@@ -42,18 +42,6 @@ async def test_sam_gets_two_a_week_over_all_kinds_and_jo_her_own_two(bot: Bot, s
     assert await bot.store.delivery.status("quiet") == dropped
 
 
-async def test_what_is_still_worth_it_next_week_waits_for_their_monday_morning(bot: Bot, slack: Loopback) -> None:
-    await send(bot, dm(Kind.NUDGE, "one"), dm(Kind.NUDGE, "two"))
-    await send(bot, dm(Kind.CHECK_IN, "three"))
-    assert "three" not in slack.texts
-    bot.clock.move_to(datetime(2026, 11, 30, 7, 59, tzinfo=UTC))
-    await bot.tick()
-    assert "three" not in slack.texts
-    bot.clock.move_to(datetime(2026, 11, 30, 8, 0, tzinfo=UTC))
-    await bot.tick()
-    assert "three" in slack.texts
-
-
 async def test_the_same_message_tried_again_counts_once(bot: Bot, slack: Loopback) -> None:
     slack.orders.extend([SlackRefused("odd", permanent=False)] * 3)
     await send(bot, dm(Kind.WELCOME, "one"))

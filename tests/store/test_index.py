@@ -88,3 +88,11 @@ async def test_a_group_is_among_all_groups_once_it_is_listed(store: RedisStore) 
 async def test_sam_whom_an_older_version_joined_was_in_that_group(store: RedisStore) -> None:
     await store.connection.client.zadd("b:{p:sam}:groups", {"g7": NOW.timestamp()})
     assert await store.index.groups_ever("sam") == ["g7"]
+
+
+async def test_the_groups_of_many_are_found_together(store: RedisStore) -> None:
+    assert await store.index.groups_of_all([]) == {}
+    for person, group in (("sam", "g9"), ("sam", "g1"), ("jo", "g1")):
+        await store.index.join(person, group, NOW)
+    found = await store.index.groups_of_all(["sam", "amir", "jo"])
+    assert found == {"sam": ["g1", "g9"], "amir": [], "jo": ["g1"]}

@@ -16,6 +16,7 @@ OF_A_ROUND = [
 ]
 OTHERS = [
     keys.person("sam"),
+    keys.ledger("sam"),
     keys.groups_of("sam"),
     keys.groups_ever("sam"),
     keys.everything("groups"),
@@ -40,7 +41,7 @@ def test_two_groups_may_lie_apart() -> None:
 
 
 def test_all_that_is_sams_lies_in_one_slot() -> None:
-    assert len(slots([keys.person("sam"), keys.groups_of("sam"), keys.groups_ever("sam")])) == 1
+    assert len(slots([keys.person("sam"), keys.ledger("sam"), keys.groups_of("sam"), keys.groups_ever("sam")])) == 1
 
 
 def test_a_partition_of_the_outbox_lies_in_one_slot_and_the_partitions_do_not() -> None:

@@ -8,6 +8,7 @@ import pytest
 from bot.domain.checkins import CheckIn, CheckInState
 from bot.domain.digest import Digest, PlateLine
 from bot.domain.groups import SettingsChange
+from bot.domain.ledger import Claim, Ledger, Wish
 from bot.domain.rounds import Round
 from bot.ports import BadRecord
 from bot.storage import RedisStore
@@ -75,6 +76,9 @@ async def test_each_noun_has_a_place_of_its_own(store: RedisStore) -> None:
         names={"sam": "Sam, The Trust"},
     )
     change = SettingsChange(id="s1", at=NOW, by="sam", before=CARERS.settings, after=CARERS.settings)
+    wish = Wish(name="checkin:g7:2026-W48:sam", claim=Claim.CHECK_IN, at=NOW, until=NOW)
+    ledger = Ledger(wishes={"g7": (wish,), "g9": ()}, queue=("g9", "g7"))
+    await store.ledgers.change("sam", lambda _: ledger)
     await store.groups.change("g7", lambda _: CARERS)
     await store.leaders.change("g7", "sam", lambda _: SAM_AT_THE_TRUST)
     await store.rounds.change("g7", "2026-W48", lambda _: week)
@@ -82,6 +86,7 @@ async def test_each_noun_has_a_place_of_its_own(store: RedisStore) -> None:
     await store.commitments.change("g7", "c1", lambda _: WALK)
     await store.digests.change("g7", "2026-W48", lambda _: digest)
     await store.changes.change("g7", "s1", lambda _: change)
+    assert await store.ledgers.get("sam") == ledger
     assert await store.groups.get("g7") == CARERS
     assert await store.leaders.all("g7") == {"sam": SAM_AT_THE_TRUST}
     assert await store.rounds.all("g7") == {"2026-W48": week}
@@ -89,6 +94,14 @@ async def test_each_noun_has_a_place_of_its_own(store: RedisStore) -> None:
     assert await store.commitments.all("g7") == {"c1": WALK}
     assert await store.digests.get("g7", "2026-W48") == digest
     assert await store.changes.all("g7") == {"s1": change}
+
+
+async def test_what_counts_in_several_weeks_of_several_people_is_found_together(store: RedisStore) -> None:
+    for person, week, name in (("sam", "W47", "a"), ("sam", "W48", "b"), ("sam", "W48", "c"), ("jo", "W48", "d")):
+        assert await store.allowance.take(person, week, name, 2)
+    assert not await store.allowance.take("sam", "W48", "e", 2)
+    found = await store.allowance.taken([("sam", "W47"), ("sam", "W48"), ("jo", "W48"), ("jo", "W49")])
+    assert [*found.values()] == [{"a"}, {"b", "c"}, {"d"}, set()]
 
 
 async def test_plates_of_two_rounds_and_two_groups_keep_apart(store: RedisStore) -> None:

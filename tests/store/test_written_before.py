@@ -41,11 +41,12 @@ WRITTEN = [
 GONE = {
     "person": {"enterprise_id"},
     "plate": {"changed_at", "shared_at"},
+    "check-in": {"week_full"},
     "commitment": {"group_id"},
     "digest": {"commitment_id"},
     "change of settings": {"sentences", "id", "team_id", "channel", "set_up_by", "set_up_at", "changes"},
 }
-"""Fields that were written and never read; of a change, its sentences, and what no change changes of a group."""
+"""Fields that are not read any more, or never were; of a change also what no change changes of a group."""
 IN_CODES = {"state", "question"}
 
 
@@ -71,7 +72,7 @@ def named(written: Written) -> str:
 
 def test_there_is_a_full_and_a_sparse_one_of_every_kind() -> None:
     assert {(one.noun.name, one.of) for one in WRITTEN} >= {
-        (noun.name, of) for noun in nouns.ALL for of in ("full", "sparse")
+        (noun.name, of) for noun in nouns.ALL if noun is not nouns.LEDGER for of in ("full", "sparse")
     }
 
 

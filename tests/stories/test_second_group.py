@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 from bot.domain.people import Person, SlackIdentity
+from playground.messages import Channel
 from tests.cast import ORGANISATIONS
 from tests.stage import Stage
 
 FLOODS = {"What you work on together": "Floods"}
+THREE = ("Young carers", "General", "Housing")
 
 
 async def person(stage: Stage, name: str) -> Person:
@@ -92,3 +96,30 @@ async def test_every_prompt_says_which_group_it_is_for(stage: Stage) -> None:
     for name, words in (("Jo", "You asked me to come back later, Jo."), ("Amir", "Still time before Monday")):
         assert stage.dm(name).startswith(f"({words}")
         assert "  For Young carers. Who sees each answer is yours to choose" in stage.dm(name)
+
+
+async def test_jo_joins_three_groups_in_one_morning_and_each_greets_her_and_asks_in_its_turn(stage: Stage) -> None:
+    """They meet on the same Mondays. Each joining is answered at once; nothing counts what answers a press."""
+    await stage.gather("Jo")
+    jo, housing = stage.person("Jo"), deepcopy(channel(stage, "general"))
+    housing.id, housing.name = "C0HOUSING", "housing"
+    stage.pg.world.channels[housing.id] = housing
+    for name in ("general", "housing"):
+        await opens_set_up(stage, "Sam", name)
+        assert await stage.send("Sam", {"What you work on together": name.capitalize()}) is None
+        await jo.press(stage.posts(name)[-1], "Join")
+        assert await stage.send("Jo", {}) is None
+    greeted = [stage.shown(message) for message in stage.dms("Jo")]
+    assert [sum(f"for *{name}*" in said for said in greeted) for name in THREE] == [1, 1, 1]
+    asked: list[list[str]] = []
+    for friday in ("2026-11-27", "2026-12-11", "2026-12-25"):
+        before = len(stage.dms("Jo"))
+        await stage.at(f"{friday} 18:00")
+        new = [stage.shown(message) for message in stage.dms("Jo")[before:]]
+        asked.append([name for name in THREE for said in new if f"For {name}." in said])
+        assert len(new) <= 4, "two in each of two weeks"
+    assert {name for names in asked[:2] for name in names} == set(THREE), asked
+
+
+def channel(stage: Stage, name: str) -> Channel:
+    return next(one for one in stage.pg.world.channels.values() if one.name == name)

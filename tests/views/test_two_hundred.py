@@ -164,6 +164,7 @@ def test_home_of_five_groups_of_two_hundred(script: str) -> None:
         tended=kept,
         next_meeting=NOW + timedelta(days=4),
         unsent=True,
+        waiting=True,
     )
     away = replace(person("p0"), away_until=(NOW + timedelta(days=9)).date())
     view = home.home(away, [section] * 6, NOW)

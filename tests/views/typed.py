@@ -103,6 +103,7 @@ class Scene:
             tended=self.commitments,
             next_meeting=NOW + timedelta(days=3),
             unsent=True,
+            waiting=True,
         )
 
 
@@ -212,7 +213,6 @@ def checkins(draw: st.DrawFn) -> CheckIn:
         round="2026-W48",
         state=draw(st.sampled_from(CheckInState)),
         ask_again_at=draw(st.sampled_from([None, NOW + timedelta(hours=3), NOW + timedelta(days=1)])),
-        week_full=draw(st.booleans()),
     )
 
 

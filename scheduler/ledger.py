@@ -1,0 +1,105 @@
+"""The week is a person's: a group's wishes go into the ledgers of its leaders, and what they choose may be sent.
+
+Whoever looks at a group first writes its wishes (compare-and-set), then chooses from the ledger as it is by then,
+and only then adds to the outbox. All groups choose from the same wishes, so each picks the same, whichever looks
+first. Looking again changes nothing, so whoever dies anywhere leaves the rest to the next look. Where two look at
+once, one may not know the other's newest wish: a place is taken when a message goes (`outbox.limits`), and there
+are two.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from bot.domain.due import Plan
+from bot.domain.ledger import Claim, Ledger, Wish, choose, noted, week_of
+from bot.domain.outbox import Entry
+from bot.domain.people import Person
+from bot.domain.snapshot import GroupSnapshot
+from bot.ports import Deps, Store
+from scheduler.kinds import KINDS, coming_check_ins
+
+A_WEEK = timedelta(weeks=1)
+
+Taken = Mapping[tuple[str, str], frozenset[str]]
+"""What counts in a person's week: names by the person's id and the week."""
+
+
+async def within_the_week(snapshot: GroupSnapshot, found: Plan, deps: Deps, now: datetime) -> list[Entry]:
+    """Of what is due, what there is a place for in the week of whom it is for. Raises StoreDown."""
+    store, group_id = deps.store, snapshot.group.id
+    people = {id_: snapshot.people[id_] for id_ in snapshot.active() if id_ not in found.unreadable}
+    groups = await store.index.groups_of_all(people)
+    several = [id_ for id_, ids in groups.items() if {*ids} - {group_id}]
+    counted = {entry.name: entry for entry in found.entries if KINDS[entry.kind].COUNTED}
+    asked = {*several, *(entry.person_id for entry in counted.values())}
+    concerned = {
+        id_: person for id_, person in people.items() if id_ in asked
+    }  # in their order, at each look the same
+    if not concerned:
+        return list(found.entries)
+    wishes = _wishes(snapshot, found, concerned, several, now)
+    spans = [(id_, week_of(who, now)) for id_, who in concerned.items()]
+    taken = await store.allowance.taken([*spans, *((id_, week_of(people[id_], now - A_WEEK)) for id_ in several)])
+    # Who is in one group only chooses from its wishes alone; the others from what all their groups wish.
+    own = {id_: Ledger(wishes={group_id: wishes[id_]}, queue=(group_id,)) for id_ in concerned}
+    stored = await store.ledgers.many(several)
+    ledgers = own | await _write(store, group_id, wishes, {id_: groups[id_] for id_ in several}, stored, taken)
+    new = [id_ for id_ in several if group_id not in stored.get(id_, Ledger()).wishes]
+    unheard = {other for id_ in new for other in groups[id_] if other not in ledgers[id_].wishes}
+    for other in sorted(
+        unheard
+    ):  # asked once, when we are new ourselves, so that no two groups ask each other for ever
+        await store.due.look_at(other, now)
+    may_go = {name for id_, week in spans for name in choose(ledgers[id_], people[id_], taken[id_, week], now)}
+    may_go |= {
+        name for span in spans for name in taken[span]
+    }  # on their way, or gone: adding them again does nothing
+    return [entry for entry in found.entries if entry.name not in counted or entry.name in may_go]
+
+
+def _wishes(
+    snapshot: GroupSnapshot, found: Plan, people: Mapping[str, Person], several: list[str], now: datetime
+) -> dict[str, tuple[Wish, ...]]:
+    """By person. The check-ins of the coming round are among them, so that nothing takes their place before it has
+    opened; but of who is in one group only, where all that is due is a check-in, and nothing comes before it."""
+    outranked = {
+        entry.person_id for entry in found.entries if KINDS[entry.kind].COUNTED not in (None, Claim.CHECK_IN)
+    }
+    ahead = {id_: person for id_, person in people.items() if id_ in several or id_ in outranked}
+    wishes: dict[str, dict[str, Wish]] = defaultdict(dict)
+    for one in (*found.occurrences, *(coming_check_ins(snapshot, ahead, now) if ahead else ())):
+        entry = one.entry
+        if entry and entry.person_id and entry.person_id in people and (claim := KINDS[entry.kind].COUNTED):
+            at = one.at if one.at > now else entry.due_at  # the same at each look
+            wishes[entry.person_id][entry.name] = Wish(name=entry.name, claim=claim, at=at, until=entry.expires_at)
+    return {id_: tuple(wishes[id_].values()) for id_ in people}
+
+
+async def _write(
+    store: Store,
+    group_id: str,
+    wishes: Mapping[str, tuple[Wish, ...]],
+    groups: Mapping[str, list[str]],
+    stored: Mapping[str, Ledger],
+    taken: Taken,
+) -> dict[str, Ledger]:
+    """The ledgers of those who are in several groups; written only where something has changed."""
+
+    async def write(id_: str) -> Ledger:
+        gone = {name for (whose, _), names in taken.items() if whose == id_ for name in names}
+
+        def decide(before: Ledger | None) -> Ledger:
+            return noted(before, group_id, wishes[id_], groups=groups[id_], taken=gone)
+
+        known = stored.get(id_)
+        if known is not None and decide(known) == known:
+            return known
+        written = await store.ledgers.change(id_, decide)
+        assert written is not None
+        return written
+
+    return dict(zip(groups, await asyncio.gather(*map(write, groups)), strict=True))
