@@ -34,7 +34,6 @@ from bot.slack.installation import Installation, TokenCheck, installed, not_acce
 from bot.slack.messenger import SlackMessenger, new_session
 from bot.slack.socket_mode import SocketMode
 from bot.storage import RedisStore
-from bot.usecases.groups import group_in
 from bot.views.dates import say_upcoming
 from scheduler.due import coming
 from scheduler.kinds import KINDS
@@ -104,11 +103,9 @@ class Between:
 
     async def coming(self, team_id: str, channel: str) -> tuple[datetime, str] | None:
         """When something happens next in a channel's group, and what; None where there is no group."""
-        group = await group_in(self.deps.store, Place(team_id=team_id, channel=channel))
-        if group is None:
-            return None
-        at, what = await coming(group, self.deps.store, self.deps.now())
-        return at, say_upcoming(what)
+        group_id = await self.deps.store.index.group(Place(team_id=team_id, channel=channel))
+        found = await coming(group_id, self.deps.store, self.deps.now()) if group_id else None
+        return (found[0], say_upcoming(found[1])) if found else None
 
     async def next_due(self) -> datetime | None:
         """When something may happen next; may be past. None when nothing is planned."""

@@ -6,7 +6,6 @@ Every step can be done again: a crash anywhere in between, or two bots at once, 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 import structlog
@@ -18,7 +17,7 @@ from bot.domain.groups import Group
 from bot.domain.outbox import Due
 from bot.domain.people import Leader
 from bot.domain.rounds import Round, present, retimed, round_due
-from bot.domain.snapshot import GroupSnapshot
+from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps, Store, StoreDown
 from bot.usecases.digest import rewritten
 from bot.usecases.follow_up import LONGEST_PRESS
@@ -26,6 +25,9 @@ from bot.usecases.groups import enlist
 from bot.usecases.retention import forget_old
 from scheduler.kinds import plan
 from scheduler.ledger import within_the_week
+
+NEEDS = Section.ROUNDS | Section.COMMITMENTS | Section.CHANGES
+"""Of the group that is looked at, besides its people, its check-ins and the digests to correct."""
 
 AFTER_A_FAULT = timedelta(minutes=5)
 
@@ -49,16 +51,20 @@ async def look_at_group(due: Due, group_id: str, deps: Deps) -> None:
 
 
 async def plan_group(group_id: str, deps: Deps, now: datetime) -> datetime | None:
-    """Returns when the group is next worth a look; None for a group that is no more."""
+    """Returns when the group is next worth a look; None for a group that is no more.
+
+    The sequence: load the group; bring it up to date, which seldom changes anything, and load it again where it
+    did; load its people; plan; add to the outbox.
+    """
     store = deps.store
-    group, listed = await asyncio.gather(store.groups.get(group_id), store.index.lists(group_id))
-    if group is None:
+    snapshot, listed = await asyncio.gather(store.snapshots.group(group_id, NEEDS), store.index.lists(group_id))
+    if snapshot and await _bring_up_to_date(snapshot, deps, now):
+        snapshot = await store.snapshots.group(group_id, NEEDS)
+    if snapshot is None:
         return None
     if not listed:
         await enlist(store, group_id)
-    latest, previous = await _current_rounds(group, deps, now)
-    group = await _corrected(group, deps, now)
-    snapshot = await _snapshot(group, latest, previous, store)
+    snapshot = await _with_people(snapshot, store, now)
     found = plan(snapshot, now)
     for person_id in found.unreadable:
         log.warning("a leader's zone or nation is not known", person=person_id, group=group_id)
@@ -69,31 +75,48 @@ async def plan_group(group_id: str, deps: Deps, now: datetime) -> datetime | Non
     return min(found.look_again_at, now + FOR_A_PLACE) if held_back else found.look_again_at
 
 
-async def coming(group: Group, store: Store, now: datetime) -> tuple[datetime, Upcoming]:
+async def coming(group_id: str, store: Store, now: datetime) -> tuple[datetime, Upcoming] | None:
     """When something happens next in a group, and what it is; changes nothing. For the demo's clock."""
-    latest, previous = _last_two(await store.rounds.all(group.id), group, now)
-    found = plan(await _snapshot(group, latest, previous, store), now)
+    snapshot = await store.snapshots.group(group_id, NEEDS)
+    if snapshot is None:
+        return None
+    found = plan(await _with_people(snapshot, store, now), now)
     return found.next_at, found.next_what
 
 
-async def _snapshot(group: Group, latest: Round | None, previous: Round | None, store: Store) -> GroupSnapshot:
-    """All that the kinds of messages look at."""
-    leaders = await store.leaders.all(group.id)
-    digests = {name: await store.digests.get(group.id, name) for name in group.to_correct}
-    return GroupSnapshot(
-        group=group,
-        leaders=leaders,
-        people=await store.people.many(id_ for id_, leader in leaders.items() if leader.active),
-        round=latest,
-        previous=previous,
-        checkins=await store.checkins.all(group.id, round=latest.name) if latest else {},
-        commitments=await store.commitments.all(group.id),
-        changes=await store.changes.all(group.id),
-        digests={name: digest for name, digest in digests.items() if digest},
+async def _with_people(snapshot: GroupSnapshot, store: Store, now: datetime) -> GroupSnapshot:
+    """With all else that the kinds of messages look at."""
+    latest, previous = _last_two(snapshot, now)
+    whole = await store.snapshots.rest(
+        snapshot,
+        Section.CHECKINS,
+        round=latest.name if latest else "",
+        names=[id_ for id_, leader in snapshot.leaders.items() if leader.active],
+        digests=snapshot.group.to_correct,
     )
+    return replace(whole, round=latest, previous=previous)
 
 
-async def _corrected(group: Group, deps: Deps, now: datetime) -> Group:
+async def _bring_up_to_date(snapshot: GroupSnapshot, deps: Deps, now: datetime) -> bool:
+    """The latest round opened if it is time to, its times as the meetings now are; the silence of the latest two
+    counted once they have closed; digests as they should read. Whether any of it was written."""
+    store, group = deps.store, snapshot.group
+    latest, before = _last_two(snapshot, now)
+    moved = latest is not None and not latest.digested and retimed(latest, group, now) != latest
+    if latest and moved:
+        latest = await store.rounds.change(group.id, latest.name, lambda old: old and retimed(old, group, now))
+    silent = [one for one in (before, latest) if one and closed(one, now) and not one.counted]
+    for one in silent:
+        await _count_silence(one, snapshot, store)
+    new = round_due(group, latest, now)
+    if new:
+        await forget_old(store, group.id, now)
+        await store.rounds.change(group.id, new.name, lambda old: old or new)
+    await _correct(group, deps, now)
+    return bool(moved or silent or new or group.to_correct)
+
+
+async def _correct(group: Group, deps: Deps, now: datetime) -> None:
     """Digests that may show words that have changed, as they should read now.
 
     A press notes the digest first, and then changes the words. So one that shows them as they are is only
@@ -104,49 +127,24 @@ async def _corrected(group: Group, deps: Deps, now: datetime) -> Group:
         digest = await rewritten(deps.store, group.id, name, now)
         if (digest is None or not digest.owed) and abs(now - noted_at) >= LONGEST_PRESS:
             done.append((name, noted_at))
-    if not done:
-        return group
 
     def without(stored: Group | None) -> Group | None:
         left = {name: at for name, at in stored.to_correct.items() if (name, at) not in done} if stored else {}
         return stored and replace(stored, to_correct=left)
 
-    return await deps.store.groups.change(group.id, without) or group
+    if done:
+        await deps.store.groups.change(group.id, without)
 
 
-async def _current_rounds(group: Group, deps: Deps, now: datetime) -> tuple[Round | None, Round | None]:
-    """The latest round, opened if it is time to, its times as the meetings now are, and the one before it; the
-    silence of both counted once they have closed.
-    """
-    store = deps.store
-    latest, before = _last_two(await store.rounds.all(group.id), group, now)
-    if latest and not latest.digested:
-        latest = await _retimed(latest, group, store, now)
-    for one in (before, latest):
-        if one and closed(one, now) and not one.counted:
-            await _count_silence(one, deps.store)
-    new = round_due(group, latest, now)
-    if new is None:
-        return latest, before
-    await forget_old(store, group.id, now)
-    return await store.rounds.change(group.id, new.name, lambda old: old or new), latest
-
-
-def _last_two(rounds: Mapping[str, Round], group: Group, now: datetime) -> tuple[Round | None, Round | None]:
-    latest, before = [*present(rounds.values(), group, now), None, None][:2]
+def _last_two(snapshot: GroupSnapshot, now: datetime) -> tuple[Round | None, Round | None]:
+    latest, before = [*present(snapshot.rounds.values(), snapshot.group, now), None, None][:2]
     return latest, before
 
 
-async def _retimed(latest: Round, group: Group, store: Store, now: datetime) -> Round | None:
-    if retimed(latest, group, now) == latest:
-        return latest
-    return await store.rounds.change(group.id, latest.name, lambda old: old and retimed(old, group, now))
-
-
-async def _count_silence(round: Round, store: Store) -> None:
+async def _count_silence(round: Round, snapshot: GroupSnapshot, store: Store) -> None:
     """Each leader once, even if this stops half-way: their record says for which round they were counted."""
     checkins = await store.checkins.all(round.group_id, round=round.name)
-    for id_, leader in (await store.leaders.all(round.group_id)).items():
+    for id_, leader in snapshot.leaders.items():
         if leader.active and leader.counted_round < round.name:
             await _count(id_, round, checkins.get(id_), store)
     await store.rounds.change(round.group_id, round.name, lambda old: old and replace(old, counted=True))

@@ -203,10 +203,11 @@ class Snapshots(Protocol):
         person: str = "",
         round: str = "",
         names: Iterable[str] = (),
+        digests: Iterable[str] = (),
     ) -> GroupSnapshot:
         """The same with what its first half leads to: people (everybody, or the viewer and `names`), the viewer's
-        own plates and check-ins, everybody's of `round`. `person`: the viewer, where no Slack identity was asked
-        for."""
+        own plates and check-ins, everybody's of `round`, `digests` by their rounds. `person`: the viewer, where
+        no Slack identity was asked for."""
         ...
 
 

@@ -88,6 +88,7 @@ class RedisSnapshots:
         person: str = "",
         round: str = "",
         names: Iterable[str] = (),
+        digests: Iterable[str] = (),
     ) -> GroupSnapshot:
         group_id, viewer = snapshot.group.id, person or snapshot.viewer
         people = {viewer, *names} - {""}
@@ -98,6 +99,7 @@ class RedisSnapshots:
         ]
         if Section.OWN in sections and viewer:
             wanted += _own(snapshot, viewer, round)
+        wanted += _digests(group_id, digests)
         hashes = [
             (part, schema, keys.of_group(group_id, part, round))
             for section, (part, schema) in _OF_ROUND.items()
@@ -144,8 +146,13 @@ def _own(snapshot: GroupSnapshot, viewer: str, round: str) -> list[tuple[str, Sc
             for part, schema, of in parts
             for name in of
         ),
-        *((name, schemas.DIGEST, RecordKey(keys.of_group(group_id, "digests"), name)) for name in lately),
+        *_digests(group_id, lately),
     ]
+
+
+def _digests(group_id: str, rounds: Iterable[str]) -> list[tuple[str, Schema[Any], RecordKey]]:
+    key = keys.of_group(group_id, "digests")
+    return [(name, schemas.DIGEST, RecordKey(key, name)) for name in rounds]
 
 
 def _one(schema: Schema[T], record: RecordKey, raw: bytes | str | None, versions: Versions) -> T | None:

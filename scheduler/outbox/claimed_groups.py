@@ -54,8 +54,11 @@ class ClaimedGroups:
         person: str = "",
         round: str = "",
         names: Iterable[str] = (),
+        digests: Iterable[str] = (),
     ) -> GroupSnapshot:
-        return await self._snapshots.rest(snapshot, sections, person=person, round=round, names=names)
+        return await self._snapshots.rest(
+            snapshot, sections, person=person, round=round, names=names, digests=digests
+        )
 
 
 class _Store:
