@@ -77,7 +77,23 @@ def desert(world: World, user: User) -> None:
         if not channel.is_im and user.id in channel.members:
             channel.members.remove(user.id)
     orphan(world, user)
+    tell_change(world, user)
     world.touch()
+
+
+def tell_change(world: World, user: User) -> None:
+    """What is known of somebody changed: told to the apps of their workspace that may read its people.
+
+    https://docs.slack.dev/reference/events/user_change
+    """
+    from playground.shapes import user_json
+
+    for app in world.apps.values():
+        one = app.installs.get(user.team_id)
+        if one and "users:read" in one.scopes:
+            shape = user_json(world, user)
+            event = {"type": "user_change", "user": shape, "cache_ts": shape["updated"]}
+            world.announce(event | {"event_ts": world.next_ts()}, one)
 
 
 def orphan(world: World, user: User) -> None:
