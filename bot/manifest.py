@@ -40,12 +40,14 @@ SCOPES = (
     Scope("users:read", "see leaders' names and suggest their time zone", methods=("users.info",)),
     Scope(
         "channels:read",
-        "see that somebody came into the group's channel, or that it can be used again",
+        "see who is in the group's channel, who came or left, and that it can be used again",
+        methods=("conversations.members",),
         events=("member_joined_channel", "channel_id_changed", "channel_unarchive"),
     ),
     Scope(
         "groups:read",
         "see the same in a private channel",
+        methods=("conversations.members",),
         events=("member_joined_channel", "channel_id_changed", "group_unarchive"),
     ),
     Scope(

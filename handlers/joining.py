@@ -10,6 +10,7 @@ from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps, Method, Profile, SlackRefused, StoreDown
 from bot.usecases.people import remembered
+from bot.usecases.presence import check_may_join
 from bot.views.people import join_form
 from handlers.incoming import Incoming, show
 
@@ -18,6 +19,8 @@ PROFILE_TIMEOUT_S = 1.0
 
 
 async def offer(deps: Deps, incoming: Incoming, snapshot: GroupSnapshot) -> None:
+    """Raises Problem for somebody who is not in the group's channel: membership follows it."""
+    await check_may_join(deps, snapshot.group.place, incoming.who, group=snapshot.group.name)
     known = await remembered(deps.store, incoming.who, snapshot.group.id)
     about = known or await supposed(deps, incoming, snapshot.group.zone, snapshot.group.nation)
     await show(deps, incoming, join_form(snapshot, about, known=known is not None))

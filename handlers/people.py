@@ -7,12 +7,13 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.domain.hours import to_local
-from bot.domain.snapshot import Membership
+from bot.domain.snapshot import Membership, Section
 from bot.ports import Deps
 from bot.usecases import checkin, people
 from bot.usecases.people import known
 from bot.usecases.plate import NEEDS
-from bot.usecases.snapshot import NotJoined
+from bot.usecases.presence import check_may_join
+from bot.usecases.snapshot import NotJoined, load_snapshot
 from bot.views import menu
 from bot.views import people as screens
 from handlers.acks import ack_view
@@ -49,7 +50,9 @@ async def open_join(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 async def submit_join(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) -> None:
     sent = read_submission(body)
     about = screens.read_about(sent.values)
-    snapshot = await people.join(deps, sent.who, sent.team_id, sent.payload.group, about, deps.now())
+    group = (await load_snapshot(deps.store, sent.payload.group, Section.NOTHING)).group
+    await check_may_join(deps, group.place, sent.who, group=group.name)
+    snapshot = await people.join(deps, sent.who, sent.team_id, group.id, about, deps.now())
     await ack_view(ack, screens.joined(snapshot))
     await homes.redraw(deps, sent)
 

@@ -53,6 +53,10 @@ class ProblemCode(StrEnum):
     NOT_BEFORE_LAST_MEETING = "not_before_last_meeting"
     # Where somebody stands, and what is no more
     NOT_JOINED = "not_joined"
+    NOT_IN_CHANNEL = "not_in_channel"
+    NOT_IN_CHANNEL_YET = "not_in_channel_yet"
+    NOT_A_PERSON = "not_a_person"
+    ACCOUNT_CLOSED = "account_closed"
     IN_NO_GROUP = "in_no_group"
     GROUP_UNKNOWN = "group_unknown"
     GROUP_THERE_ALREADY = "group_there_already"

@@ -28,6 +28,7 @@ __all__ = [
     "DueIndex",
     "GroupCollection",
     "Index",
+    "MembersPage",
     "Message",
     "MessageRef",
     "Messenger",
@@ -254,6 +255,17 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str = ""
     zone: str = ""
+    bot: bool = False
+    deleted: bool = False
+
+
+class MembersPage(msgspec.Struct, frozen=True, kw_only=True):
+    """Some of who is in a channel, people of other organisations among them, by Slack's user id. `cursor` is where
+    the next page begins; empty after the last.
+    """
+
+    user_ids: tuple[str, ...]
+    cursor: str = ""
 
 
 class Messenger(Protocol):
@@ -294,6 +306,8 @@ class Messenger(Protocol):
     async def show_home(self, team_id: str, user_id: str, view: View) -> None: ...
 
     async def profile(self, team_id: str, user_id: str) -> Profile: ...
+
+    async def members(self, place: Place, cursor: str = "") -> MembersPage: ...
 
 
 @dataclass(frozen=True)

@@ -132,6 +132,7 @@ class Method(StrEnum):
     PROFILE = "profile"
     HISTORY = "history"
     UPDATE = "update"
+    MEMBERS = "members"
 
 
 class MethodLimiter(Protocol):

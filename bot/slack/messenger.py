@@ -8,7 +8,7 @@ from datetime import datetime
 import aiohttp
 
 from bot.domain.groups import MessageRef, Place
-from bot.ports import Message, Profile, SlackRefused, View
+from bot.ports import MembersPage, Message, Profile, SlackRefused, View
 from bot.slack.calls import Calls, Json, Tokens, never, new_session
 from bot.slack.refusals import PERSON
 
@@ -25,6 +25,9 @@ APART = 60.0
 
 PAGE, PAGES = 15, 4
 """Messages asked for at a time (some apps get no more than 15), and how many times."""
+
+MEMBERS = 200
+"""Asked for at a time: Slack recommends no more."""
 
 
 class SlackMessenger:
@@ -117,6 +120,14 @@ class SlackMessenger:
             raise
         return _profile(answer["user"])
 
+    async def members(self, place: Place, cursor: str = "") -> MembersPage:
+        more = {"cursor": cursor} if cursor else {}
+        page = await self._calls.read(
+            place.team_id, "conversations.members", channel=place.channel, limit=MEMBERS, **more
+        )
+        following = (page.get("response_metadata") or {}).get("next_cursor") or ""
+        return MembersPage(user_ids=tuple(map(str, page["members"])), cursor=following)
+
 
 def _window(since: datetime, until: datetime | None, ahead: float) -> Json:
     """As Slack takes it; by our clock as well as by its own, where they differ."""
@@ -146,4 +157,6 @@ def _profile(user: Json) -> Profile:
     return Profile(
         name=next((name for name in names if name), ""),
         zone=user.get("tz") or "",
+        bot=bool(user.get("is_bot")),
+        deleted=bool(user.get("deleted")),
     )

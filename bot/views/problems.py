@@ -10,7 +10,7 @@ from bot.ports import Message, StateValues, View
 from bot.views import blocks
 from bot.views.blocks import Bold
 from bot.views.dates import say_day
-from bot.views.words import contained, escape, in_quotes
+from bot.views.words import contained, escape, in_quotes, one_line
 
 TYPED = "Here is what you typed."
 STORE_DOWN = "I can't reach my memory just now, so nothing was changed. Please try again in a minute."
@@ -147,6 +147,15 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
     _P.NOT_JOINED: (
         "You're not in this group yet. Press Join under my message in its channel; nothing is sent before that."
     ),
+    _P.NOT_IN_CHANNEL: lambda name: (
+        f"Only people in the channel of {one_line(name, 80)} can join it. Ask somebody in it to bring you in, then "
+        "press Join there."
+    ),
+    _P.NOT_IN_CHANNEL_YET: (
+        "Only people in the channel can set up a group there. Ask somebody in it to bring you in, then try again."
+    ),
+    _P.NOT_A_PERSON: "Only people can join a group, and that is an app.",
+    _P.ACCOUNT_CLOSED: "Slack says that this account is closed, so it can't join a group.",
     _P.IN_NO_GROUP: ("You're in no group yet, so nothing is sent to you. Press Join in a group's channel first."),
     _P.GROUP_UNKNOWN: (
         "I don't know that group any more. Press the button in its channel, or set it up there again."

@@ -1,0 +1,124 @@
+"""Who is in a channel, as far as Slack tells: asked before somebody joins, and looked at each day."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable
+from datetime import timedelta
+from enum import StrEnum
+from typing import TypeVar
+
+import structlog
+
+from bot.domain.groups import Place
+from bot.domain.people import SlackIdentity
+from bot.domain.problems import Problem, ProblemCode
+from bot.ports import Deps, Method, Profile, SlackRefused
+
+ASKING_TIMEOUT_S = 1.2
+"""Seconds for both questions while somebody waits: Slack waits three for the answer to their press."""
+
+MOST_PAGES = 100
+"""Of a channel's members: twenty thousand people. A cursor that leads in a circle ends there too."""
+
+T = TypeVar("T")
+
+log = structlog.get_logger()
+
+
+class Presence(StrEnum):
+    """Where somebody is. UNTOLD: Slack would not say, or not in time; that stands in nobody's way."""
+
+    IN_CHANNEL = "in_channel"
+    OUTSIDE = "outside"
+    CLOSED = "closed"
+    BOT = "bot"
+    UNTOLD = "untold"
+
+
+async def check_may_join(deps: Deps, place: Place, who: SlackIdentity, *, group: str = "") -> None:
+    """Raises Problem for somebody who is not in the channel, has no account any more, or is an app. `group`: its
+    name; empty where one is being set up."""
+    found = await presence(deps, place, who)
+    if found is Presence.BOT:
+        raise Problem(ProblemCode.NOT_A_PERSON)
+    if found is Presence.CLOSED:
+        raise Problem(ProblemCode.ACCOUNT_CLOSED)
+    if found is Presence.OUTSIDE and group:
+        raise Problem(ProblemCode.NOT_IN_CHANNEL, name=group)
+    if found is Presence.OUTSIDE:
+        raise Problem(ProblemCode.NOT_IN_CHANNEL_YET)
+
+
+async def presence(deps: Deps, place: Place, who: SlackIdentity) -> Presence:
+    """Where one person is, within the time that a press has."""
+    inside, profile = await asyncio.gather(
+        _in_time(is_member(deps, place, who)), _in_time(account(deps, place, who))
+    )
+    if profile and (profile.bot or profile.deleted):
+        return Presence.BOT if profile.bot else Presence.CLOSED
+    if inside is None:
+        return Presence.UNTOLD
+    return Presence.IN_CHANNEL if inside else Presence.OUTSIDE
+
+
+async def is_member(deps: Deps, place: Place, who: SlackIdentity) -> bool | None:
+    """None where Slack would not tell: a refusal is about us or the channel, never about the person."""
+    cursor = ""
+    for _ in range(MOST_PAGES):
+        found = await _page(deps, place, cursor)
+        if found is None or who.user_id in found[0]:
+            return None if found is None else True
+        if not (cursor := found[1]):
+            return False
+    return None
+
+
+async def all_members(deps: Deps, place: Place) -> frozenset[str] | None:
+    """The user ids of everybody in a channel; None where Slack would not tell all of it."""
+    everybody: set[str] = set()
+    cursor = ""
+    for _ in range(MOST_PAGES):
+        found = await _page(deps, place, cursor)
+        if found is None:
+            return None
+        everybody.update(found[0])
+        if not (cursor := found[1]):
+            return frozenset(everybody)
+    return None
+
+
+async def account(deps: Deps, place: Place, who: SlackIdentity) -> Profile | None:
+    """None where Slack would not tell. Of somebody whom it does not show us it is an empty one."""
+    try:
+        if await deps.store.method_limiter.wait(place.team_id, Method.PROFILE):
+            return None
+        return await deps.messenger.profile(place.team_id, who.user_id)
+    except SlackRefused as refused:
+        await _heed(deps, place, Method.PROFILE, refused)
+        return None
+
+
+async def _page(deps: Deps, place: Place, cursor: str) -> tuple[tuple[str, ...], str] | None:
+    try:
+        if await deps.store.method_limiter.wait(place.team_id, Method.MEMBERS):
+            return None
+        page = await deps.messenger.members(place, cursor)
+    except SlackRefused as refused:
+        await _heed(deps, place, Method.MEMBERS, refused)
+        log.warning("can't see who is in the channel", team=place.team_id, channel=place.channel, code=refused.code)
+        return None
+    return page.user_ids, page.cursor
+
+
+async def _heed(deps: Deps, place: Place, method: Method, refused: SlackRefused) -> None:
+    if refused.retry_after is not None:
+        await deps.store.method_limiter.block(place.team_id, method, timedelta(seconds=refused.retry_after))
+
+
+async def _in_time(asked: Awaitable[T | None]) -> T | None:
+    try:
+        async with asyncio.timeout(ASKING_TIMEOUT_S):
+            return await asked
+    except TimeoutError:
+        return None
