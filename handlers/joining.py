@@ -20,10 +20,18 @@ PROFILE_TIMEOUT_S = 1.0
 
 async def offer(deps: Deps, incoming: Incoming, snapshot: GroupSnapshot) -> None:
     """Raises Problem for somebody who is not in the group's channel: membership follows it."""
-    await check_may_join(deps, snapshot.group.place, incoming.who, group=snapshot.group.name)
+    await check_may_join(
+        deps, snapshot.group.place, incoming.who, group=snapshot.group.name, gone=is_gone(snapshot)
+    )
     known = await remembered(deps.store, incoming.who, snapshot.group.id)
     about = known or await supposed(deps, incoming, snapshot.group.zone, snapshot.group.nation)
     await show(deps, incoming, join_form(snapshot, about, known=known is not None))
+
+
+def is_gone(snapshot: GroupSnapshot) -> bool:
+    """Whether the viewer is in the group and was seen to be gone from its channel."""
+    leader = snapshot.leaders.get(snapshot.viewer)
+    return leader is not None and leader.in_group and leader.absence is not None
 
 
 async def offer_or_say(deps: Deps, incoming: Incoming, snapshot: GroupSnapshot) -> None:

@@ -20,7 +20,7 @@ from handlers.acks import ack_view
 from handlers.best_effort import best_effort
 from handlers.checkin import redraw
 from handlers.incoming import Press, Submission, read_press, read_submission, show
-from handlers.joining import offer
+from handlers.joining import is_gone, offer
 from handlers.leaders import for_leaders, member_of
 from handlers.open_homes import Homes
 
@@ -33,7 +33,7 @@ def register(app: AsyncApp) -> None:
     app.action(menu.AWAY)(for_leaders(open_away))
     app.view(screens.AWAY_FORM)(for_leaders(submit_away, home=True))
     app.action(menu.BACK)(back)
-    app.action(menu.LEAVE)(for_leaders(leave, home=True))
+    app.action(menu.LEAVE)(for_leaders(leave, home=True, absent=True))
 
 
 async def open_join(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
@@ -50,8 +50,9 @@ async def open_join(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 async def submit_join(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) -> None:
     sent = read_submission(body)
     about = screens.read_about(sent.values)
-    group = (await load_snapshot(deps.store, sent.payload.group, Section.NOTHING)).group
-    await check_may_join(deps, group.place, sent.who, group=group.name)
+    before = await load_snapshot(deps.store, sent.payload.group, Section.NOTHING, who=sent.who)
+    group = before.group
+    await check_may_join(deps, group.place, sent.who, group=group.name, gone=is_gone(before))
     snapshot = await people.join(deps, sent.who, sent.team_id, group.id, about, deps.now())
     await ack_view(ack, screens.joined(snapshot))
     await homes.redraw(deps, sent)

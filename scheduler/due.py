@@ -21,11 +21,13 @@ from bot.domain.rounds import Round, present, retimed, round_due
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps, Store, StoreDown
 from bot.usecases import allowance
+from bot.usecases.absence import take_out
 from bot.usecases.digest import rewritten
 from bot.usecases.follow_up import LONGEST_PRESS
 from bot.usecases.groups import enlist
 from bot.usecases.retention import forget_old
 from scheduler.kinds import plan
+from scheduler.members import look_at_members
 
 AFTER_A_FAULT = timedelta(minutes=5)
 
@@ -55,7 +57,8 @@ async def plan_group(group_id: str, deps: Deps, now: datetime) -> datetime | Non
         await enlist(store, group_id)
     latest, previous = await _current_rounds(group, deps, now)
     group = await _corrected(group, deps, now)
-    snapshot = await _snapshot(group, latest, previous, store)
+    group, leaders = await take_out(deps, group, await store.leaders.all(group.id), now)
+    snapshot = await _snapshot(group, leaders, latest, previous, store)
     found = plan(snapshot, now)
     if found.missed and latest:
         await _release_missed(latest, snapshot.checkins, deps, now)
@@ -63,24 +66,26 @@ async def plan_group(group_id: str, deps: Deps, now: datetime) -> datetime | Non
         log.warning("a leader's zone or nation is not known", person=person_id, group=group_id)
     if found.entries:
         await store.outbox.add(found.entries)
-    return found.look_again_at
+    return min(found.look_again_at, await look_at_members(group, deps, now))
 
 
 async def coming(group: Group, store: Store, now: datetime) -> tuple[datetime, Upcoming]:
     """When something happens next in a group, and what it is; changes nothing. For the demo's clock."""
     latest, previous = _last_two(await store.rounds.all(group.id), group, now)
-    found = plan(await _snapshot(group, latest, previous, store), now)
+    leaders = await store.leaders.all(group.id)
+    found = plan(await _snapshot(group, leaders, latest, previous, store), now)
     return found.next_at, found.next_what
 
 
-async def _snapshot(group: Group, latest: Round | None, previous: Round | None, store: Store) -> GroupSnapshot:
+async def _snapshot(
+    group: Group, leaders: dict[str, Leader], latest: Round | None, previous: Round | None, store: Store
+) -> GroupSnapshot:
     """All that the kinds of messages look at."""
-    leaders = await store.leaders.all(group.id)
     digests = {name: await store.digests.get(group.id, name) for name in group.to_correct}
     return GroupSnapshot(
         group=group,
         leaders=leaders,
-        people=await store.people.many(id_ for id_, leader in leaders.items() if leader.active),
+        people=await store.people.many(id_ for id_, leader in leaders.items() if leader.in_group),
         round=latest,
         previous=previous,
         checkins=await store.checkins.all(group.id, round=latest.name) if latest else {},

@@ -17,10 +17,12 @@ from bot.domain.rhythm import Rhythm
 from bot.domain.rounds import next_opening
 from bot.domain.snapshot import GroupSnapshot
 from scheduler import (
+    absence,
     capture,
     change,
     checkin,
     correction,
+    departure,
     digest,
     hello,
     nudge,
@@ -49,6 +51,8 @@ KINDS: Mapping[Kind, MessageKind] = {
         change,
         trouble,
         uncorrected,
+        absence,
+        departure,
     )
 }
 
@@ -60,7 +64,11 @@ def plan(snapshot: GroupSnapshot, now: datetime, kinds: Mapping[Kind, MessageKin
     whose zone or nation is not known to us are left out, and named in the plan.
     """
     unreadable = [
-        id_ for id_ in snapshot.active() if not _readable(snapshot.people[id_], snapshot.group.rhythm, now)
+        id_
+        for id_, leader in sorted(snapshot.leaders.items(), key=lambda pair: (pair[1].joined_at, pair[0]))
+        if leader.in_group
+        and id_ in snapshot.people
+        and not _readable(snapshot.people[id_], snapshot.group.rhythm, now)
     ]
     people = {id_: person for id_, person in snapshot.people.items() if id_ not in unreadable}
     found = planned(_found(replace(snapshot, people=people), now, kinds), now)

@@ -57,6 +57,7 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     `panel_at` is when its panel went into the channel, `panel` that message (None where it was never recorded), and
     `panel_shows` the settings it was drawn from. `to_correct` names rounds whose posted digest may show words that
     have changed, and when that was last noted. `trouble` is set for as long as nothing can be posted.
+    `members_due_at` is when Slack is next asked who is in the channel.
     """
 
     id: str
@@ -74,6 +75,7 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     panel_shows: GroupSettings | None = None
     to_correct: dict[str, datetime] = {}
     trouble: ChannelTrouble | None = None
+    members_due_at: datetime | None = None
 
     @property
     def settings(self) -> GroupSettings:

@@ -26,6 +26,8 @@ class Kind(StrEnum):
     CHANGE = "change"
     TROUBLE = "trouble"
     UNCORRECTED = "uncorrected"
+    ABSENCE = "absence"
+    DEPARTURE = "departure"
 
 
 class Status(StrEnum):

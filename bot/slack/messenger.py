@@ -157,6 +157,7 @@ def _profile(user: Json) -> Profile:
     return Profile(
         name=next((name for name in names if name), ""),
         zone=user.get("tz") or "",
+        ids=tuple(str(id_) for id_ in (user.get("id"), (user.get("enterprise_user") or {}).get("id")) if id_),
         bot=bool(user.get("is_bot")),
         deleted=bool(user.get("deleted")),
     )

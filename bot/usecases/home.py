@@ -29,6 +29,9 @@ async def home_sections(deps: Deps, who: SlackIdentity, now: datetime) -> tuple[
 
 async def _home_section(deps: Deps, who: SlackIdentity, group_id: str, now: datetime) -> HomeSection:
     snapshot = await load_snapshot(deps.store, group_id, NEEDS, who=who)
+    leader = snapshot.leaders.get(snapshot.viewer)
+    if leader is None or not leader.active:
+        return HomeSection(snapshot=snapshot, round=None, plate=None, tended=[], next_meeting=None, absent=True)
     round, viewer = snapshot.latest_round(now), snapshot.people[snapshot.viewer]
     plate = snapshot.own_plates.get(round.name) if round else None
     unasked = round is not None and plate is None and not closed(round, now)

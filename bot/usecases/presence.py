@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable
 from datetime import timedelta
-from enum import StrEnum
 from typing import TypeVar
 
 import structlog
 
+from bot.domain.absence import Presence
 from bot.domain.groups import Place
 from bot.domain.people import SlackIdentity
 from bot.domain.problems import Problem, ProblemCode
@@ -26,24 +26,19 @@ T = TypeVar("T")
 log = structlog.get_logger()
 
 
-class Presence(StrEnum):
-    """Where somebody is. UNTOLD: Slack would not say, or not in time; that stands in nobody's way."""
-
-    IN_CHANNEL = "in_channel"
-    OUTSIDE = "outside"
-    CLOSED = "closed"
-    BOT = "bot"
-    UNTOLD = "untold"
-
-
-async def check_may_join(deps: Deps, place: Place, who: SlackIdentity, *, group: str = "") -> None:
+async def check_may_join(
+    deps: Deps, place: Place, who: SlackIdentity, *, group: str = "", gone: bool = False
+) -> None:
     """Raises Problem for somebody who is not in the channel, has no account any more, or is an app. `group`: its
-    name; empty where one is being set up."""
+    name; empty where one is being set up. `gone`: they were seen to have left, which stands until
+    Slack says otherwise."""
     found = await presence(deps, place, who)
     if found is Presence.BOT:
         raise Problem(ProblemCode.NOT_A_PERSON)
     if found is Presence.CLOSED:
         raise Problem(ProblemCode.ACCOUNT_CLOSED)
+    if found is Presence.UNTOLD and gone:
+        raise Problem(ProblemCode.PRESENCE_UNTOLD)
     if found is Presence.OUTSIDE and group:
         raise Problem(ProblemCode.NOT_IN_CHANNEL, name=group)
     if found is Presence.OUTSIDE:
@@ -53,21 +48,24 @@ async def check_may_join(deps: Deps, place: Place, who: SlackIdentity, *, group:
 async def presence(deps: Deps, place: Place, who: SlackIdentity) -> Presence:
     """Where one person is, within the time that a press has."""
     inside, profile = await asyncio.gather(
-        _in_time(is_member(deps, place, who)), _in_time(account(deps, place, who))
+        _in_time(is_member(deps, place, who.user_id)), _in_time(account(deps, place, who))
     )
     if profile and (profile.bot or profile.deleted):
         return Presence.BOT if profile.bot else Presence.CLOSED
+    if inside is False and profile and (others := [id_ for id_ in profile.ids if id_ != who.user_id]):
+        inside = await _in_time(is_member(deps, place, *others))
     if inside is None:
         return Presence.UNTOLD
     return Presence.IN_CHANNEL if inside else Presence.OUTSIDE
 
 
-async def is_member(deps: Deps, place: Place, who: SlackIdentity) -> bool | None:
-    """None where Slack would not tell: a refusal is about us or the channel, never about the person."""
+async def is_member(deps: Deps, place: Place, *user_ids: str) -> bool | None:
+    """Whether any of them, one person's, is in the channel. None where Slack would not tell: a
+    refusal is about us or the channel, never about the person."""
     cursor = ""
     for _ in range(MOST_PAGES):
         found = await _page(deps, place, cursor)
-        if found is None or who.user_id in found[0]:
+        if found is None or not {*user_ids}.isdisjoint(found[0]):
             return None if found is None else True
         if not (cursor := found[1]):
             return False

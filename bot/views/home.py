@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.domain.commitments import Commitment
+from bot.domain.groups import Group
 from bot.domain.hours import to_local
 from bot.domain.people import Person
 from bot.domain.plate import Audience
@@ -53,6 +54,8 @@ def _away(person: Person, now: datetime) -> list[Block]:
 
 def _home_section(section: HomeSection, now: datetime) -> list[Block]:
     group = section.snapshot.group
+    if section.absent:
+        return _absent(group)
     unsent = [blocks.context("Your check-in may not have reached you. Share my plate does the same.")]
     return [
         blocks.header(group.name),
@@ -70,6 +73,18 @@ def _home_section(section: HomeSection, now: datetime) -> list[Block]:
         *_plate(section),
         blocks.section("*What you tend*"),
         *_tended(section),
+        blocks.divider(),
+    ]
+
+
+def _absent(group: Group) -> list[Block]:
+    """Of a group whose channel they are no longer in they see its name, and how to come back or leave."""
+    return [
+        blocks.header(group.name),
+        blocks.context(
+            "You're no longer in its channel, so nothing about it reaches you. Ask somebody in it to bring you in."
+        ),
+        blocks.row(menu.join_button(group.id), menu.leave_button(group)),
         blocks.divider(),
     ]
 

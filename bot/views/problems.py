@@ -154,6 +154,11 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
     _P.NOT_IN_CHANNEL_YET: (
         "Only people in the channel can set up a group there. Ask somebody in it to bring you in, then try again."
     ),
+    _P.PRESENCE_UNTOLD: (
+        "Slack doesn't tell me just now who is in the channel. Nothing was changed; try again in a minute."
+    ),
+    _P.STILL_OUTSIDE: "You're not in the channel. Ask somebody in it to bring you in, then press this again.",
+    _P.LEFT_ALREADY: "They are not in the group any more. Press More to see how things stand.",
     _P.NOT_A_PERSON: "Only people can join a group, and that is an app.",
     _P.ACCOUNT_CLOSED: "Slack says that this account is closed, so it can't join a group.",
     _P.IN_NO_GROUP: ("You're in no group yet, so nothing is sent to you. Press Join in a group's channel first."),
