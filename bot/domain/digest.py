@@ -106,7 +106,7 @@ def compose(
         question=round.question,
         shared=len(lines),
         felt=_felt(told, since),
-        commitments=_commitment_lines(told, since),
+        commitments=_commitment_lines(told, since, {id_ for id_, one in leaders.items() if one.in_group}),
         plates=tuple(lines),
         names={id_: f"{people[id_].name} ({leaders[id_].organisation})" for id_ in leaders if id_ in people},
     )
@@ -180,14 +180,16 @@ def _felt(commitments: Iterable[Commitment], since: datetime) -> Felt | None:
     return Felt(text=text, by=by)
 
 
-def _commitment_lines(commitments: Iterable[Commitment], since: datetime) -> tuple[CommitmentLine, ...]:
+def _commitment_lines(
+    commitments: Iterable[Commitment], since: datetime, here: Container[str]
+) -> tuple[CommitmentLine, ...]:
     ordered = sorted(commitments, key=lambda c: (DIGEST_ORDER.index(c.state), c.made_at, c.id))
     return tuple(
         CommitmentLine(
             commitment_id=c.id,
             what=c.what,
             state=c.state,
-            tenders=c.tenders,
+            tenders=tuple(id_ for id_ in c.tenders if id_ in here),
             note=next((p.note for p in reversed(c.history) if p.note and p.at > since), ""),
         )
         for c in ordered

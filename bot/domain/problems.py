@@ -75,6 +75,8 @@ class ProblemCode(StrEnum):
     NOT_TENDED = "not_tended"
     LAST_TENDER = "last_tender"
     TENDED_ALREADY = "tended_already"
+    HELD_ALREADY = "held_already"
+    ROLE_TAKEN = "role_taken"
     CHANGE_GONE = "change_gone"
     CHANGED_SINCE = "changed_since"
     CHANGED_MEANWHILE = "changed_meanwhile"

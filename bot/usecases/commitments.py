@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from datetime import datetime
 
+from bot.domain.absence import present
 from bot.domain.commitments import (
     Commitment,
     CommitmentWords,
@@ -17,6 +18,7 @@ from bot.domain.commitments import (
     progress,
     reword,
     step_back,
+    take_up,
 )
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import Membership, Section
@@ -83,6 +85,12 @@ async def say(deps: Deps, member: Membership, id: str, words: ProgressWords, now
 
 async def join_in(deps: Deps, member: Membership, id: str) -> Commitment:
     return await _change(deps, member, id, join)
+
+
+async def make_own(deps: Deps, member: Membership, id: str) -> Commitment:
+    """What somebody made who has left the group is theirs from now on."""
+    here = present(member.snapshot.leaders)
+    return await _change(deps, member, id, lambda c, by: take_up(c, by, here))
 
 
 async def offer_help(deps: Deps, member: Membership, id: str) -> Commitment:

@@ -217,7 +217,7 @@ def _page(digest: Digest, items: list[Item]) -> list[Block]:
 
 
 def _tenders(digest: Digest, line: CommitmentLine) -> str:
-    return tenders_line(lambda id_: digest.names.get(id_, "a leader"), line.tenders)
+    return tenders_line(lambda id_: digest.names.get(id_, "a leader"), line.tenders) or "held by nobody"
 
 
 def _move(line: CommitmentLine) -> str:

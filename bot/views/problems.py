@@ -184,6 +184,8 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
     _P.NOT_TENDED: "Only those who tend it can say how it's going. Press Join in to tend it too.",
     _P.LAST_TENDER: "You're the only one who tends this. Choose Let go or Done instead.",
     _P.TENDED_ALREADY: "You tend this one yourself, so the others already see you with it.",
+    _P.HELD_ALREADY: "Somebody holds this one. Press Join in to tend it with them.",
+    _P.ROLE_TAKEN: "Somebody looks after the rhythm already. Press More to see who.",
     _P.CHANGE_GONE: "That change is no longer on record. Press More to change the settings instead.",
     _P.CHANGED_SINCE: "This has been changed again since. Press More to see how it stands now.",
     _P.CHANGED_MEANWHILE: (
