@@ -20,6 +20,7 @@ from bot.views import groups as screens
 from bot.views import menu
 from bot.views.blocks import typed
 from bot.views.change import OBJECT, announcement
+from bot.views.problems import line
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
 from handlers.incoming import Incoming, Press, Submission, read_press, read_submission, show
@@ -42,6 +43,7 @@ def register(app: AsyncApp) -> None:
     app.view(screens.SETTINGS_FORM)(for_leaders(submit_settings))
     app.action(menu.MOVE)(for_leaders(open_move))
     app.view(screens.MOVE_FORM)(for_leaders(submit_move))
+    app.action(menu.TAKE_ON)(for_leaders(take_on, home=True))
     app.action(OBJECT)(for_leaders(object_to, Section.NAMES | Section.CHANGES))
 
 
@@ -128,6 +130,17 @@ async def submit_move(ack: AsyncAck, sent: Submission, member: Membership, deps:
     except Problem as problem:
         raise problem.at(_MOVE_FIELDS.get(problem.field or "")) from problem
     await ack_view(ack, screens.saved(member.snapshot.group, after.group))
+
+
+async def take_on(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """Whoever presses first looks after the rhythm; it is announced like any other change."""
+    after = await groups.take_on_role(deps, member, deps.now())
+    await ack()
+    words = screens.took_on(after)
+    if press.in_modal:
+        await best_effort(deps.messenger.update_form(press.team_id, press.view_id, screens.took_on_sheet(after)))
+    elif press.response_url:
+        await best_effort(deps.messenger.reply(press.response_url, line(words)))
 
 
 async def object_to(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

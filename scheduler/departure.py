@@ -11,7 +11,7 @@ from bot.domain.due import STILL_NEWS, Occurrence, post
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import Departure, Leader
-from bot.domain.snapshot import GroupSnapshot
+from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps
 from bot.views.absence import departed
 from scheduler.outbox.messages import Drop, OutgoingMessage
@@ -38,7 +38,7 @@ def _which(leader: Leader, departure: Departure) -> str:
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
-    snapshot = await snapshot_of(entry, deps)
+    snapshot = await snapshot_of(entry, deps, Section.NAMES | Section.COMMITMENTS)
     leader = snapshot.leaders.get(_person(entry))
     departure = _of(leader) if leader else None
     if leader is None or departure is None or entry.subject != _which(leader, departure):

@@ -96,6 +96,17 @@ async def change_settings(deps: Deps, by: Membership, words: GroupWords, now: da
     return await _change(deps, by.snapshot, by.person.id, after, now)
 
 
+async def take_on_role(deps: Deps, by: Membership, now: datetime) -> Group:
+    """Where nobody looks after the rhythm, whoever presses does. Raises Problem where somebody else does."""
+    group = by.snapshot.group
+    if group.convenor == by.person.id:
+        return group
+    if group.convenor:
+        raise Problem(ProblemCode.ROLE_TAKEN)
+    settings = msgspec.structs.replace(group.settings, convenor=by.person.id)
+    return (await _change(deps, by.snapshot, by.person.id, settings, now)).group
+
+
 async def move_meeting(
     deps: Deps, by: Membership, planned: date, to: date, at: str, now: datetime
 ) -> GroupSnapshot:

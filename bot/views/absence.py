@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.domain.absence import Presence
+from bot.domain.absence import Presence, present
+from bot.domain.commitments import held_by_nobody
 from bot.domain.people import AbsenceReason, Departure
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, StateValues, View
@@ -10,7 +11,7 @@ from bot.ports.blocks import Button
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
-from bot.views.words import called, escape, one_line
+from bot.views.words import called, count, escape, one_line
 
 BACK_IN_CHANNEL = "absence_back"
 SKIP = "absence_skip"
@@ -61,17 +62,28 @@ def _said(snapshot: GroupSnapshot, words: str) -> Message:
 
 
 def departed(snapshot: GroupSnapshot, person_id: str, departure: Departure) -> Message:
-    """In the channel. No reason is given of who left by their own wish; who was taken out can be put back."""
+    """In the channel. No reason is given of who left by their own wish; who was taken out can be put back. What they
+    made asks for somebody, and so does the role of looking after the rhythm where nobody does."""
     group, name = snapshot.group, called(snapshot, person_id)
     if departure.objected_by:
         words = f"{called(snapshot, departure.objected_by)} objected, so {name} is in the group as before."
         return _news(words, "", [menu.more_button(group.id)])
-    buttons = [menu.more_button(group.id)]
+    here = present(snapshot.leaders)
+    left_behind = [c for c in snapshot.commitments.values() if c.made_by == person_id and held_by_nobody(c, here)]
+    buttons = [menu.commitments_button(group.id)] if left_behind else []
+    buttons += [menu.more_button(group.id)] if group.convenor else [menu.take_on_button(group.id)]
     if departure.reason:
         value = action_payload.write(ActionPayload(group=group.id, subject=person_id))
         sure = blocks.confirm("Object?", "They are then in the group as before.", "Object", "Leave it")
         buttons.insert(0, blocks.button("Object", OBJECT, value, confirm=sure))
-    return _news(_left(name, departure.reason), _what_becomes(departure), buttons)
+    below = [
+        f"Nobody holds {count(len(left_behind), 'commitment')} of theirs now: press Take it up beside it."
+        if left_behind
+        else "",
+        "" if group.convenor else "Nobody looks after the rhythm now: press Take it on.",
+        "Anyone in the group can object." if departure.reason else "",
+    ]
+    return _news(_left(name, departure.reason), " ".join(filter(None, below)), buttons)
 
 
 def _left(name: str, reason: AbsenceReason | None) -> str:
@@ -80,13 +92,6 @@ def _left(name: str, reason: AbsenceReason | None) -> str:
     if reason is AbsenceReason.LEFT_CHANNEL:
         return f"{name} is no longer in this channel and I can't reach them, so I've taken them out of the group."
     return f"{name} has left the group."
-
-
-def _what_becomes(departure: Departure) -> str:
-    stays = (
-        "What they shared stays as it was posted; what they said they would do is held by nobody until somebody "
-    )
-    return f"{stays}takes it up." + (" Anyone in the group can object." if departure.reason else "")
 
 
 def _news(words: str, below: str, buttons: list[Button]) -> Message:

@@ -48,6 +48,9 @@ EVERY_CHOICES = {
 """The weekday, and which of the month it is, follow from the day of the next meeting."""
 
 
+ASKS_FOR_SOMEBODY = "Nobody looks after the rhythm just now: when you meet, and when I ask. *Take it on*?"
+
+
 def hello(channel: str) -> Message:
     """When somebody invites the bot: what it is, and one button. Nothing starts by itself."""
     words = (
@@ -171,6 +174,14 @@ def saved(before: Group, after: Group) -> View:
     return _told("Moved." if after.rhythm.moved != before.rhythm.moved else "Saved.")
 
 
+def took_on(group: Group) -> str:
+    return f"You look after the rhythm of {one_line(group.name, 80)} now. I tell the channel next."
+
+
+def took_on_sheet(group: Group) -> View:
+    return blocks.sheet("Taken on", blocks.paragraph(took_on(group)), blocks.row(menu.more_button(group.id)))
+
+
 def _told(sentence: str) -> View:
     """Said before the channel is told, so it promises no more than that somebody hears if it can't be."""
     return blocks.sheet(
@@ -192,11 +203,12 @@ def panel(snapshot: GroupSnapshot, next_meeting: datetime | None, now: datetime)
         f"{escape(f'{who_set_up}{group.name}. {meets}{soon}.')}\n{what}",
         blocks.paragraph(who_set_up, Bold(group.name), f". {meets}{soon}."),
         blocks.section(what),
+        *([] if group.convenor else [blocks.section(ASKS_FOR_SOMEBODY)]),
         blocks.row(
             menu.join_button(group.id),
             menu.share_button(group.id),
             menu.commit_button(group.id),
-            menu.digest_button(group.id),
+            menu.digest_button(group.id) if group.convenor else menu.take_on_button(group.id),
             menu.more_button(group.id),
         ),
     )

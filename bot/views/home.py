@@ -16,6 +16,7 @@ from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.commitments import PROGRESS, named
 from bot.views.dates import say_day, say_time
+from bot.views.groups import ASKS_FOR_SOMEBODY
 from bot.views.menu import about_blocks
 from bot.views.plate import question_words
 from bot.views.trouble import why
@@ -62,6 +63,7 @@ def _home_section(section: HomeSection, now: datetime) -> list[Block]:
         blocks.context(_next(section, now)),
         *(unsent if section.unsent else []),
         *([blocks.context(why(group))] if group.trouble else []),
+        *([] if group.convenor else [blocks.section(ASKS_FOR_SOMEBODY, menu.take_on_button(group.id))]),
         blocks.row(
             menu.share_button(group.id, primary=True),
             menu.commit_button(group.id),

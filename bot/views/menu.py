@@ -66,6 +66,10 @@ def away_button(group_id: str) -> Button:
     return _to("I'm away until…", AWAY, group_id)
 
 
+def take_on_button(group_id: str) -> Button:
+    return _to("Take it on", TAKE_ON, group_id)
+
+
 def leave_button(group: Group, text: str = "Leave") -> Button:
     sure = blocks.confirm(
         "Leave?",

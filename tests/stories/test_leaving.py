@@ -185,3 +185,40 @@ async def test_pointing_at_somebody_who_is_here_changes_nothing_and_tells_nobody
     await stage.at("2026-11-23 12:00")
     assert len(stage.posts()) == before
     assert ASKED not in stage.dm("Amir")
+
+
+async def test_what_margaret_made_is_held_by_nobody_until_jo_takes_it_up(stage: Stage) -> None:
+    await stage.gather("Jo", "Margaret")
+    await stage.press("Margaret", "Add a commitment")
+    await stage.send("Margaret", {"What will you do?": "Ring the housing lead."})
+    await stage.person("Margaret").press(stage.dms("Margaret")[0], "Leave")
+    await stage.settle()
+    [post] = news(stage, "Margaret (Riverside Police) has left the group.")
+    assert "Nobody holds 1 commitment of theirs now: press Take it up beside it." in post
+    await stage.press("Jo", "See commitments")
+    assert "Margaret (Riverside Police), who made it, has left. Held by nobody." in stage.modal("Jo")
+    await stage.person("Jo").press_in_modal("Take it up")
+    await stage.settle()
+    assert "Tended by Jo (Riverside Hospitals Trust)." in stage.modal("Jo")
+    assert "[Take it up]" not in stage.modal("Jo")
+
+
+@pytest.mark.parametrize("where", ["panel", "home", "news"])
+async def test_the_convenors_role_asks_for_somebody_and_jo_takes_it_on(stage: Stage, where: str) -> None:
+    await stage.gather("Jo")
+    await stage.person("Sam").press(stage.dms("Sam")[0], "Leave")
+    await stage.settle()
+    await stage.at("2026-11-23 09:10")
+    assert "Nobody looks after the rhythm" in stage.shown(stage.panel())
+    assert "Sam (Riverside Council) has left the group." in stage.shown(stage.posts()[-1])
+    jo = stage.person("Jo")
+    if where == "home":
+        await jo.open_home()
+        await stage.settle()
+        await jo.press_home("Take it on")
+    else:
+        await jo.press(stage.panel() if where == "panel" else stage.posts()[-1], "Take it on")
+    await stage.settle()
+    await stage.at("2026-11-23 09:20")
+    assert "Jo (Riverside Hospitals Trust) looks after the rhythm." in stage.shown(stage.posts()[-1])
+    assert "Nobody looks after the rhythm" not in stage.shown(stage.panel())
