@@ -52,7 +52,9 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
             return leader
         return replace(leader, departure=replace(leader.departure, announced_at=now))
 
-    await deps.store.leaders.change(entry.group_id, _person(entry), noted)
+    stands = await deps.store.leaders.change(entry.group_id, _person(entry), noted)
+    if stands and not stands.in_group:  # whoever pressed may have died before it stood among those they left
+        await deps.store.index.leave(_person(entry), entry.group_id)
 
 
 def _person(entry: Entry) -> str:

@@ -39,6 +39,8 @@ async def look_at_group(due: Due, group_id: str, deps: Deps) -> None:
     now = deps.now()
     try:
         next_at = await plan_group(group_id, deps, now)
+        if next_at:
+            next_at = min(next_at, await look_at_members(group_id, deps, now))
     except StoreDown:
         raise
     except Exception:
@@ -66,7 +68,7 @@ async def plan_group(group_id: str, deps: Deps, now: datetime) -> datetime | Non
         log.warning("a leader's zone or nation is not known", person=person_id, group=group_id)
     if found.entries:
         await store.outbox.add(found.entries)
-    return min(found.look_again_at, await look_at_members(group, deps, now))
+    return found.look_again_at
 
 
 async def coming(group: Group, store: Store, now: datetime) -> tuple[datetime, Upcoming]:

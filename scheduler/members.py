@@ -36,10 +36,11 @@ def members_due_at(group: Group) -> datetime:
     return group.members_due_at or group.set_up_at + EVERY
 
 
-async def look_at_members(group: Group, deps: Deps, now: datetime) -> datetime:
+async def look_at_members(group_id: str, deps: Deps, now: datetime) -> datetime:
     """Returns when the next look is due; looks only where one is."""
-    due_at = members_due_at(group)
-    if now < due_at:
+    group = await deps.store.groups.get(group_id)
+    due_at = members_due_at(group) if group else now + EVERY
+    if group is None or now < due_at:
         return due_at
     try:
         async with asyncio.timeout(LOOK_TIMEOUT_S):

@@ -24,13 +24,16 @@ async def home_sections(deps: Deps, who: SlackIdentity, now: datetime) -> tuple[
     if person is None:
         return None, []
     ids = await deps.store.index.groups_of(person.id)
-    return person, list(await asyncio.gather(*(_home_section(deps, who, group_id, now) for group_id in ids)))
+    sections = await asyncio.gather(*(_home_section(deps, who, group_id, now) for group_id in ids))
+    return person, [section for section in sections if section]
 
 
-async def _home_section(deps: Deps, who: SlackIdentity, group_id: str, now: datetime) -> HomeSection:
+async def _home_section(deps: Deps, who: SlackIdentity, group_id: str, now: datetime) -> HomeSection | None:
     snapshot = await load_snapshot(deps.store, group_id, NEEDS, who=who)
     leader = snapshot.leaders.get(snapshot.viewer)
-    if leader is None or not leader.active:
+    if leader is None or not leader.in_group:
+        return None
+    if leader.absence:
         return HomeSection(snapshot=snapshot, round=None, plate=None, tended=[], next_meeting=None, absent=True)
     round, viewer = snapshot.latest_round(now), snapshot.people[snapshot.viewer]
     plate = snapshot.own_plates.get(round.name) if round else None

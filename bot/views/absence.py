@@ -69,18 +69,20 @@ def departed(snapshot: GroupSnapshot, person_id: str, departure: Departure) -> M
         words = f"{called(snapshot, departure.objected_by)} objected, so {name} is in the group as before."
         return _news(words, "", [menu.more_button(group.id)])
     here = present(snapshot.leaders)
-    left_behind = [c for c in snapshot.commitments.values() if c.made_by == person_id and held_by_nobody(c, here)]
-    buttons = [menu.commitments_button(group.id)] if left_behind else []
-    buttons += [menu.more_button(group.id)] if group.convenor else [menu.take_on_button(group.id)]
+    made = [one for one in snapshot.commitments.values() if one.made_by == person_id]
+    unheld = [one for one in made if held_by_nobody(one, here)]
+    role_open = group.convenor not in here
+    buttons = [menu.commitments_button(group.id)] if unheld else []
+    buttons += [menu.take_on_button(group.id)] if role_open else [menu.more_button(group.id)]
     if departure.reason:
         value = action_payload.write(ActionPayload(group=group.id, subject=person_id))
         sure = blocks.confirm("Object?", "They are then in the group as before.", "Object", "Leave it")
         buttons.insert(0, blocks.button("Object", OBJECT, value, confirm=sure))
     below = [
-        f"Nobody holds {count(len(left_behind), 'commitment')} of theirs now: press Take it up beside it."
-        if left_behind
+        f"Nobody holds {count(len(unheld), 'commitment')} of theirs now: press Take it up beside it."
+        if unheld
         else "",
-        "" if group.convenor else "Nobody looks after the rhythm now: press Take it on.",
+        "Nobody looks after the rhythm now: press Take it on." if role_open else "",
         "Anyone in the group can object." if departure.reason else "",
     ]
     return _news(_left(name, departure.reason), " ".join(filter(None, below)), buttons)

@@ -14,13 +14,15 @@ from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from bot.domain.absence import Presence
 from bot.domain.commitments import State
 from bot.domain.digest import Digest
 from bot.domain.groups import ChannelTrouble
+from bot.domain.people import AbsenceReason, Departure
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, View
-from bot.views import action_payload as aim
 from bot.views import (
+    absence,
     audience,
     blocks,
     change,
@@ -38,13 +40,15 @@ from bot.views import (
     trouble,
     words,
 )
+from bot.views import action_payload as aim
 from tests.views import typed
 from tests.views.sound import sound_message, sound_view
 from tests.views.typed import NOW, Scene, scenes
 
 DAY = date(2026, 12, 3)
+TAKEN_OUT = Departure(at=NOW, reason=AbsenceReason.LEFT_CHANNEL)
 ARCHIVED = ChannelTrouble(code="is_archived", since=NOW, try_at=NOW)
-NOUNS = (change, checkin, commitments, digest, groups, home, menu, people, plate, problems, trouble)
+NOUNS = (absence, change, checkin, commitments, digest, groups, home, menu, people, plate, problems, trouble)
 PARTS = (aim, audience, blocks, dates, paging, words)
 """What screens are made of; they draw none themselves."""
 
@@ -64,6 +68,23 @@ def _plate_form(s: Scene, **more: Any) -> View:
 
 
 SCREENS: dict[str, Draw] = {
+    "absence.still_with_us": lambda s: absence.still_with_us(s.snapshot),
+    "absence.with_us": lambda s: absence.with_us(s.snapshot),
+    "absence.left_open": lambda s: absence.left_open(s.snapshot),
+    "absence.departed": lambda s: absence.departed(
+        replace(s.snapshot, group=replace(s.snapshot.group, convenor=None)), s.me.id, TAKEN_OUT
+    ),
+    "absence.departed by a press": lambda s: absence.departed(s.snapshot, s.me.id, Departure(at=NOW)),
+    "absence.departed and put back": lambda s: absence.departed(
+        s.snapshot, s.me.id, replace(TAKEN_OUT, objected_by=s.me.id)
+    ),
+    "absence.point_form": lambda s: absence.point_form(s.snapshot, ""),
+    "absence.pointed": lambda s: absence.pointed(s.snapshot, s.me.id, Presence.OUTSIDE),
+    "groups.took_on_sheet": lambda s: groups.took_on_sheet(s.snapshot.group),
+    "groups.panel without a convenor": lambda s: groups.panel(
+        replace(s.snapshot, group=replace(s.snapshot.group, convenor=None)), NOW + timedelta(days=10), NOW
+    ),
+    "home.home of somebody gone": lambda s: home.home(s.me, [replace(s.section, absent=True)], NOW),
     "checkin.check_in": lambda s: checkin.check_in(
         s.snapshot, s.me, s.round, last=s.plate, mine=s.commitments, now=NOW
     ),
@@ -92,6 +113,9 @@ SCREENS: dict[str, Draw] = {
         s.snapshot, s.commitment, State.STUCK
     ),
     "commitments.sheet": lambda s: commitments.sheet(s.snapshot, s.commitments, s.me.id, NOW),
+    "commitments.sheet of what nobody holds": lambda s: commitments.sheet(
+        s.snapshot, [replace(c, made_by="gone", state=State.MOVING) for c in s.commitments], s.me.id, NOW
+    ),
     "commitments.capture": lambda s: commitments.capture(s.snapshot, date(2026, 11, 26)),
     "commitments.added": lambda s: commitments.added(s.snapshot, s.commitment),
     "digest.digest_message": lambda s: digest.digest_message(
