@@ -7,7 +7,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.domain.groups import Place
+from bot.domain.groups import MessageRef, Place
 from bot.domain.hours import read_day, to_local
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import Membership, Section
@@ -82,12 +82,17 @@ async def begin_set_up(deps: Deps, incoming: Incoming, channel: str) -> None:
     if channel.startswith("D"):
         raise Problem(ProblemCode.DIRECT_MESSAGE)
     stored = await groups.group_in(deps.store, Place(team_id=incoming.team_id, channel=channel))
+    hello = incoming.message if isinstance(incoming, Press) and incoming.channel == channel else None
     if stored:
+        if hello:  # its button was still there, or the press that set the group up died before it could go
+            await best_effort(deps.messenger.update(hello, screens.hello_answered(stored.name)))
         raise Problem(ProblemCode.GROUP_THERE_ALREADY, name=stored.name)
     known = await remembered(deps.store, incoming.who)
     about = known or await supposed(deps, incoming, HOME_ZONE)
     next_meeting = _today(deps, about.zone) + FIRST_MEETING_IN
-    view = screens.set_up_form(channel, about, known=known is not None, next_meeting=next_meeting)
+    view = screens.set_up_form(
+        channel, about, known=known is not None, next_meeting=next_meeting, hello_ts=hello.ts if hello else ""
+    )
     await show(deps, incoming, view)
 
 
@@ -100,6 +105,9 @@ async def submit_set_up(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None
     await _can_speak(deps, place, sent.who.user_id)
     snapshot = await groups.set_up(deps, sent.who, place, words, now)
     await ack_view(ack, screens.set_up_done(snapshot.group))
+    if sent.payload.state:
+        hello = MessageRef(team_id=place.team_id, channel=place.channel, ts=sent.payload.state)
+        await best_effort(deps.messenger.update(hello, screens.hello_answered(snapshot.group.name)))
 
 
 async def open_settings(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

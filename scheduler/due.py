@@ -14,10 +14,10 @@ from msgspec.structs import replace
 
 from bot.domain.checkins import CheckIn, after_round, closed, reminder_missed
 from bot.domain.due import Upcoming
-from bot.domain.groups import Group
+from bot.domain.groups import Group, ended, paused
 from bot.domain.outbox import Due
 from bot.domain.people import Leader
-from bot.domain.rounds import Round, present, retimed, round_due
+from bot.domain.rounds import Round, called_off, present, retimed, round_due
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps, Store, StoreDown
 from bot.usecases import allowance
@@ -127,7 +127,9 @@ async def _current_rounds(group: Group, deps: Deps, now: datetime) -> tuple[Roun
         latest = await _retimed(latest, group, store, now)
     for one in (before, latest):
         if one and closed(one, now) and not one.counted:
-            await _count_silence(one, deps, now)
+            await _count_silence(one, group, deps, now)
+    if ended(group, now):
+        await forget_old(store, group.id, now)  # no round will open any more, which is when it is done else
     new = round_due(group, latest, now)
     if new is None:
         return latest, before
@@ -152,12 +154,14 @@ async def _release_missed(round: Round, checkins: Mapping[str, CheckIn], deps: D
             await allowance.release_missed(deps, round.group_id, checkin, now)
 
 
-async def _count_silence(round: Round, deps: Deps, now: datetime) -> None:
+async def _count_silence(round: Round, group: Group, deps: Deps, now: datetime) -> None:
     """Each leader once, even if this stops half-way: their record says for which round they were counted."""
     store = deps.store
     checkins = await store.checkins.all(round.group_id, round=round.name)
     await _release_missed(round, checkins, deps, now)
-    for id_, leader in (await store.leaders.all(round.group_id)).items():
+    resting = called_off(round, group) or paused(group, now) or ended(group, now)
+    leaders = {} if resting else await store.leaders.all(round.group_id)
+    for id_, leader in leaders.items():
         if leader.active and leader.counted_round < round.name:
             await _count(id_, round, checkins.get(id_), store)
     await store.rounds.change(round.group_id, round.name, lambda old: old and replace(old, counted=True))

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from bot.domain.checkins import reminder_missed
 from bot.domain.due import Event, Occurrence, Plan, Upcoming, planned
+from bot.domain.groups import ended
 from bot.domain.hours import next_allowed
 from bot.domain.outbox import Kind
 from bot.domain.people import Person
@@ -24,7 +25,9 @@ from scheduler import (
     correction,
     departure,
     digest,
+    ending,
     hello,
+    holiday,
     nudge,
     panel,
     quiet,
@@ -53,6 +56,8 @@ KINDS: Mapping[Kind, MessageKind] = {
         uncorrected,
         absence,
         departure,
+        ending,
+        holiday,
     )
 }
 
@@ -78,9 +83,9 @@ def plan(snapshot: GroupSnapshot, now: datetime, kinds: Mapping[Kind, MessageKin
 
 def _found(snapshot: GroupSnapshot, now: datetime, kinds: Mapping[Kind, MessageKind]) -> Iterator[Occurrence]:
     group = snapshot.group
-    yield Occurrence(
-        at=next_opening(group, snapshot.round, now), what=Upcoming(event=Event.NEXT_ROUND, of=group.name)
-    )
+    if not ended(group, now):
+        opening = next_opening(group, snapshot.round, now)
+        yield Occurrence(at=opening, what=Upcoming(event=Event.NEXT_ROUND, of=group.name))
     for kind in kinds.values():
         yield from kind.due(snapshot, now)
 

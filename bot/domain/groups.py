@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import msgspec
 
+from bot.domain.hours import from_local
 from bot.domain.rhythm import Moved, Recurrence, Rhythm
 
 
@@ -32,6 +33,8 @@ class GroupSettings(msgspec.Struct, frozen=True, kw_only=True):
     nation: str
     rhythm: Rhythm
     convenor: str | None
+    paused_until: date | None = None
+    ends_on: date | None = None
 
 
 class ChannelTrouble(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,7 +60,10 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     `panel_at` is when its panel went into the channel, `panel` that message (None where it was never recorded), and
     `panel_shows` the settings it was drawn from. `to_correct` names rounds whose posted digest may show words that
     have changed, and when that was last noted. `trouble` is set for as long as nothing can be posted.
-    `members_due_at` is when Slack is next asked who is in the channel.
+    `paused_until` is the day on which leaders are asked again, `ends_on` the one from which nobody is asked any
+    more; `end_told_at` is when the channel was told that it has come. `holiday_asked_of` is the planned day of the
+    last meeting on a public holiday that the convenor was asked about. `members_due_at` is when Slack is next asked
+    who is in the channel.
     """
 
     id: str
@@ -76,12 +82,31 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     to_correct: dict[str, datetime] = {}
     trouble: ChannelTrouble | None = None
     members_due_at: datetime | None = None
+    paused_until: date | None = None
+    ends_on: date | None = None
+    end_told_at: datetime | None = None
+    holiday_asked_of: date | None = None
 
     @property
     def settings(self) -> GroupSettings:
         return GroupSettings(
-            name=self.name, zone=self.zone, nation=self.nation, rhythm=self.rhythm, convenor=self.convenor
+            name=self.name,
+            zone=self.zone,
+            nation=self.nation,
+            rhythm=self.rhythm,
+            convenor=self.convenor,
+            paused_until=self.paused_until,
+            ends_on=self.ends_on,
         )
+
+
+def paused(group: Group, now: datetime) -> bool:
+    """Whether nobody is asked for now, since the group wished so."""
+    return group.paused_until is not None and now < from_local(group.paused_until, "00:00", group.zone)
+
+
+def ended(group: Group, now: datetime) -> bool:
+    return group.ends_on is not None and now >= from_local(group.ends_on, "00:00", group.zone)
 
 
 class SettingsChange(msgspec.Struct, frozen=True, kw_only=True):
@@ -116,6 +141,7 @@ class GroupWords(msgspec.Struct, frozen=True, kw_only=True):
     nation: str
     meeting: Recurrence
     convenor: str = ""
+    nudge: bool = True
 
 
 class SetUpWords(msgspec.Struct, frozen=True, kw_only=True):

@@ -28,6 +28,8 @@ class Kind(StrEnum):
     UNCORRECTED = "uncorrected"
     ABSENCE = "absence"
     DEPARTURE = "departure"
+    ENDING = "ending"
+    HOLIDAY = "holiday"
 
 
 class Status(StrEnum):

@@ -90,10 +90,14 @@ async def change_settings(deps: Deps, by: Membership, words: GroupWords, now: da
         name=words.name,
         zone=words.zone,
         nation=words.nation,
-        rhythm=check_rhythm(msgspec.structs.replace(before.rhythm, meeting=_meeting(before, words))),
+        rhythm=check_rhythm(
+            msgspec.structs.replace(before.rhythm, meeting=_meeting(before, words), nudge=words.nudge)
+        ),
         convenor=words.convenor or before.convenor,
+        paused_until=before.paused_until,
+        ends_on=before.ends_on,
     )
-    return await _change(deps, by.snapshot, by.person.id, after, now)
+    return await save_settings(deps, by.snapshot, by.person.id, after, now)
 
 
 async def take_on_role(deps: Deps, by: Membership, now: datetime) -> Group:
@@ -104,7 +108,7 @@ async def take_on_role(deps: Deps, by: Membership, now: datetime) -> Group:
     if group.convenor:
         raise Problem(ProblemCode.ROLE_TAKEN)
     settings = msgspec.structs.replace(group.settings, convenor=by.person.id)
-    return (await _change(deps, by.snapshot, by.person.id, settings, now)).group
+    return (await save_settings(deps, by.snapshot, by.person.id, settings, now)).group
 
 
 async def move_meeting(
@@ -117,7 +121,7 @@ async def move_meeting(
     rhythm = msgspec.structs.replace(before.rhythm, moved=(*earlier, move)[-MOST_MOVES:])
     if meeting_at(rhythm, before.zone, planned) == meeting_at(before.rhythm, before.zone, planned):
         return by.snapshot
-    return await _change(
+    return await save_settings(
         deps, by.snapshot, by.person.id, msgspec.structs.replace(before.settings, rhythm=rhythm), now
     )
 
@@ -157,7 +161,7 @@ def next_planned(group: Group, now: datetime) -> tuple[date, datetime]:
     return next_meetings(group.rhythm, group.zone, now, 1)[0]
 
 
-async def _change(
+async def save_settings(
     deps: Deps, snapshot: GroupSnapshot, by: str, settings: GroupSettings, now: datetime
 ) -> GroupSnapshot:
     before = snapshot.group

@@ -62,8 +62,10 @@ def _said(snapshot: GroupSnapshot, words: str) -> Message:
 
 
 def departed(snapshot: GroupSnapshot, person_id: str, departure: Departure) -> Message:
-    """In the channel. No reason is given of who left by their own wish; who was taken out can be put back. What they
-    made asks for somebody, and so does the role of looking after the rhythm where nobody does."""
+    """In the channel. No reason is given of who left by their own wish; who was taken out can be put back.
+
+    What they made asks for somebody, and so does the role of looking after the rhythm where nobody does.
+    """
     group, name = snapshot.group, called(snapshot, person_id)
     if departure.objected_by:
         words = f"{called(snapshot, departure.objected_by)} objected, so {name} is in the group as before."

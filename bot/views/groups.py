@@ -33,6 +33,7 @@ EVERY = "every"
 ZONE = "group_zone"
 NATION = "group_nation"
 CONVENOR = "convenor"
+NUDGE = "nudge"
 MOVED_TO = "moved_to"
 MOVED_AT = "moved_at"
 
@@ -67,21 +68,29 @@ def hello(channel: str) -> Message:
     )
 
 
+def hello_answered(group_name: str) -> Message:
+    """The hello once there is a group: nothing green is left to press in it."""
+    words = f"{one_line(group_name, 80)} is set up here. Press Join under my message below it."
+    return blocks.message(escape(words), blocks.paragraph(words), blocks.row(menu.what_button()))
+
+
 def setting_up() -> Message:
     """To whoever sets a group up, alone: it also shows that the bot can speak in the channel."""
     words = "Setting up. My message with the Join button comes next."
     return blocks.message(words, blocks.section(words))
 
 
-def set_up_form(channel: str, about: About, *, known: bool, next_meeting: date) -> View:
-    """Filled with what is known or supposed of who sets it up. Their own zone is asked of somebody new only: of who
+def set_up_form(channel: str, about: About, *, known: bool, next_meeting: date, hello_ts: str = "") -> View:
+    """`hello_ts` is of our message whose button opened it, if one did.
+
+    Filled with what is known or supposed of who sets it up. Their own zone is asked of somebody new only: of who
     is `known` it stays as it is, whatever the group's.
     """
     return blocks.form(
         SET_UP_FORM,
         "Set up a group",
         "Set up",
-        action_payload.write(ActionPayload(subject=channel)),
+        action_payload.write(ActionPayload(subject=channel, state=hello_ts)),
         blocks.section(
             "For leaders who share a problem and this channel. You look after the rhythm; that can move to "
             "somebody else. I'll announce it here, and nobody gets a message before they press Join."
@@ -107,6 +116,7 @@ def settings_form(snapshot: GroupSnapshot, next_meeting: date) -> View:
             group.zone,
             group.nation,
         ),
+        _nudge_input(group.rhythm.nudge),
         *_convenor_input(snapshot),
         blocks.context(
             "Saving announces the change in the channel. Anyone in the group can object, which undoes it."
@@ -123,6 +133,7 @@ def read_group(values: StateValues, today: date) -> GroupWords:
         nation=lambda: find_nation(blocks.typed_within(values, NATION, LONGEST_NAME), NATION),
         meeting=lambda: _read_meeting(values, today),
         convenor=lambda: blocks.chosen(values, CONVENOR),
+        nudge=lambda: blocks.chosen(values, NUDGE) != "no",
     )
 
 
@@ -195,6 +206,8 @@ def panel(snapshot: GroupSnapshot, next_meeting: datetime | None, now: datetime)
     meets = f"You meet {say_meetings(group.rhythm.meeting, group.zone)}"
     soon = f"; next {_when(group, next_meeting, now)}" if next_meeting else ""
     who_set_up = f"{called(snapshot, group.set_up_by)} set up Between for "
+    if group.paused_until:
+        soon += f". Paused until {say_day(group.paused_until, to_local(now, group.zone).date())}"
     what = (
         "Before each meeting I ask those who join what's on their plate, and post here what they choose to share. "
         "Nobody gets a message before they press Join. Nobody sees who did not answer."
@@ -237,6 +250,12 @@ def _group_inputs(name: str, day: date, at: str, every: str, zone: str, nation: 
             hint="England, say.",
         ),
     ]  # fmt: skip
+
+
+def _nudge_input(nudge: bool) -> Block:
+    options = [blocks.option("One reminder", "yes"), blocks.option("No reminder", "no")]
+    chosen = blocks.select(NUDGE, options, "yes" if nudge else "no")
+    return blocks.asked(NUDGE, "If somebody has not answered", chosen, optional=False)
 
 
 def _convenor_input(snapshot: GroupSnapshot) -> list[Block]:

@@ -27,6 +27,7 @@ MY_SETTINGS = "my_settings_open"
 GROUP_SETTINGS = "group_settings_open"
 MOVE = "meeting_move_open"
 SET_UP = "setup_open"
+LOOK_AFTER = "look_after_open"
 POINT = "absence_point_open"
 TAKE_ON = "role_take_on"
 WHAT = "what_is_this"
@@ -105,6 +106,7 @@ def menu(group: Group, *, joined: bool) -> View:
         blocks.row(
             _to("Move a meeting", MOVE, group.id),
             _to("Change the rhythm", GROUP_SETTINGS, group.id),
+            _to("Look after the group…", LOOK_AFTER, group.id),
             _to("Somebody has gone…", POINT, group.id),
             what_button(),
         ),

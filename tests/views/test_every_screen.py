@@ -28,6 +28,7 @@ from bot.views import (
     change,
     checkin,
     commitments,
+    convening,
     dates,
     digest,
     groups,
@@ -48,7 +49,21 @@ from tests.views.typed import NOW, Scene, scenes
 DAY = date(2026, 12, 3)
 TAKEN_OUT = Departure(at=NOW, reason=AbsenceReason.LEFT_CHANNEL)
 ARCHIVED = ChannelTrouble(code="is_archived", since=NOW, try_at=NOW)
-NOUNS = (absence, change, checkin, commitments, digest, groups, home, menu, people, plate, problems, trouble)
+NOUNS = (
+    absence,
+    change,
+    checkin,
+    commitments,
+    convening,
+    digest,
+    groups,
+    home,
+    menu,
+    people,
+    plate,
+    problems,
+    trouble,
+)
 PARTS = (aim, audience, blocks, dates, paging, words)
 """What screens are made of; they draw none themselves."""
 
@@ -80,6 +95,20 @@ SCREENS: dict[str, Draw] = {
     ),
     "absence.point_form": lambda s: absence.point_form(s.snapshot, ""),
     "absence.pointed": lambda s: absence.pointed(s.snapshot, s.me.id, Presence.OUTSIDE),
+    "convening.sheet": lambda s: convening.sheet(s.snapshot, "p0"),
+    "convening.sheet of a group that rests": lambda s: convening.sheet(
+        replace(s.snapshot, group=replace(s.snapshot.group, convenor=None, paused_until=DAY)), "p0"
+    ),
+    "convening.invitation": lambda s: convening.invitation(s.snapshot, s.me.id),
+    "convening.skip_form": lambda s: convening.skip_form(s.snapshot, DAY, NOW + timedelta(days=10), NOW),
+    "convening.pause_form": lambda s: convening.pause_form(s.snapshot.group),
+    "convening.end_form": lambda s: convening.end_form(s.snapshot.group, DAY, NOW.date()),
+    "convening.hand_on_form": lambda s: convening.hand_on_form(s.snapshot, ""),
+    "convening.saved": lambda _: convening.saved(),
+    "convening.has_ended": lambda s: convening.has_ended(s.snapshot.group),
+    "convening.on_a_holiday": lambda s: convening.on_a_holiday(s.snapshot, DAY, DAY, NOW.date()),
+    "convening.holiday_answered": lambda s: convening.holiday_answered(s.snapshot, convening.SAID_MEET),
+    "groups.hello_answered": lambda s: groups.hello_answered(s.snapshot.group.name),
     "groups.took_on_sheet": lambda s: groups.took_on_sheet(s.snapshot.group),
     "groups.panel without a convenor": lambda s: groups.panel(
         replace(s.snapshot, group=replace(s.snapshot.group, convenor=None)), NOW + timedelta(days=10), NOW
