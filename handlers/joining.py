@@ -20,12 +20,17 @@ PROFILE_TIMEOUT_S = 1.0
 
 async def offer(deps: Deps, incoming: Incoming, snapshot: GroupSnapshot) -> None:
     """Raises Problem for somebody who is not in the group's channel: membership follows it."""
-    await check_may_join(
-        deps, snapshot.group.place, incoming.who, group=snapshot.group.name, gone=is_gone(snapshot)
+    group = snapshot.group
+    known = await remembered(deps.store, incoming.who, group.id)
+    _, about = await asyncio.gather(
+        check_may_join(deps, group.place, incoming.who, group=group.name, gone=is_gone(snapshot), opening=True),
+        _known_or_supposed(known, deps, incoming, snapshot),
     )
-    known = await remembered(deps.store, incoming.who, snapshot.group.id)
-    about = known or await supposed(deps, incoming, snapshot.group.zone, snapshot.group.nation)
     await show(deps, incoming, join_form(snapshot, about, known=known is not None))
+
+
+async def _known_or_supposed(known: About | None, deps: Deps, incoming: Incoming, snapshot: GroupSnapshot) -> About:
+    return known or await supposed(deps, incoming, snapshot.group.zone, snapshot.group.nation)
 
 
 def is_gone(snapshot: GroupSnapshot) -> bool:

@@ -12,7 +12,7 @@ from bot.store import keys
 
 RATES = {
     Method.OPEN: (2000, 18),
-    Method.PROFILE: (700, 10),
+    Method.PROFILE: (800, 22),
     Method.HISTORY: (2000, 18),
     Method.UPDATE: (2000, 18),
     Method.MEMBERS: (700, 10),

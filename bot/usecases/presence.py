@@ -15,8 +15,8 @@ from bot.domain.people import SlackIdentity
 from bot.domain.problems import Problem, ProblemCode
 from bot.ports import Deps, Method, Profile, SlackRefused
 
-ASKING_TIMEOUT_S = 1.2
-"""Seconds for both questions while somebody waits: Slack waits three for the answer to their press."""
+ASKING_TIMEOUT_S = 0.8
+"""Seconds for each question while somebody waits, at most three in a row: Slack waits three for its answer."""
 
 MOST_PAGES = 100
 """Of a channel's members: twenty thousand people. A cursor that leads in a circle ends there too."""
@@ -27,12 +27,14 @@ log = structlog.get_logger()
 
 
 async def check_may_join(
-    deps: Deps, place: Place, who: SlackIdentity, *, group: str = "", gone: bool = False
+    deps: Deps, place: Place, who: SlackIdentity, *, group: str = "", gone: bool = False, opening: bool = False
 ) -> None:
-    """Raises Problem for somebody who is not in the channel, has no account any more, or is an app. `group`: its
-    name; empty where one is being set up. `gone`: they were seen to have left, which stands until
-    Slack says otherwise."""
-    found = await presence(deps, place, who)
+    """Raises Problem for somebody who is not in the channel, has no account any more, or is an app.
+
+    `group`: its name; empty where one is being set up. `gone`: they were seen to have left, which stands until
+    Slack says otherwise. `opening`: only a form is opened, and whoever sends it is looked at again.
+    """
+    found = await presence(deps, place, who, with_account=not opening)
     if found is Presence.BOT:
         raise Problem(ProblemCode.NOT_A_PERSON)
     if found is Presence.CLOSED:
@@ -45,11 +47,13 @@ async def check_may_join(
         raise Problem(ProblemCode.NOT_IN_CHANNEL_YET)
 
 
-async def presence(deps: Deps, place: Place, who: SlackIdentity) -> Presence:
-    """Where one person is, within the time that a press has."""
-    inside, profile = await asyncio.gather(
-        _in_time(is_member(deps, place, who.user_id)), _in_time(account(deps, place, who))
-    )
+async def presence(deps: Deps, place: Place, who: SlackIdentity, *, with_account: bool = True) -> Presence:
+    """Where one person is, within the time that a press has. Who is not found is asked about in any case: in an
+    Enterprise Grid they may be called otherwise by now."""
+    asked = _in_time(account(deps, place, who)) if with_account else _nothing()
+    inside, profile = await asyncio.gather(_in_time(is_member(deps, place, who.user_id)), asked)
+    if inside is False and profile is None:
+        profile = await _in_time(account(deps, place, who))
     if profile and (profile.bot or profile.deleted):
         return Presence.BOT if profile.bot else Presence.CLOSED
     if inside is False and profile and (others := [id_ for id_ in profile.ids if id_ != who.user_id]):
@@ -57,6 +61,10 @@ async def presence(deps: Deps, place: Place, who: SlackIdentity) -> Presence:
     if inside is None:
         return Presence.UNTOLD
     return Presence.IN_CHANNEL if inside else Presence.OUTSIDE
+
+
+async def _nothing() -> None:
+    """No account is asked for."""
 
 
 async def is_member(deps: Deps, place: Place, *user_ids: str) -> bool | None:

@@ -158,7 +158,7 @@ async def test_a_meeting_on_a_public_holiday_is_asked_about_once_and_skipped_by_
     await on_new_years_day(stage)
     asked = [m for name in ("Sam", "Jo") for m in stage.dms(name) if "a public holiday here. What suits?" in m.text]
     assert [m.text for m in asked] == [
-        "Young carers: we meet on Friday 1 January, a public holiday here. What suits?"
+        "Young carers: we meet on Friday 1 January 2027, a public holiday here. What suits?"
     ]
     await stage.press("Sam", "Skip it")
     assert "that meeting is skipped" in stage.dm("Sam")
