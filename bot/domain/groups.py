@@ -134,7 +134,9 @@ def moves_in(change: SettingsChange) -> list[Moved]:
 
 
 class GroupWords(msgspec.Struct, frozen=True, kw_only=True):
-    """What a form says of a group; `convenor` is a person id or empty where the form did not ask."""
+    """What a form says of a group; `convenor` is a person id or empty where the form did not ask. `first` is the
+    day of the next meeting where it is not one that the recurrence plans.
+    """
 
     name: str
     zone: str
@@ -142,6 +144,7 @@ class GroupWords(msgspec.Struct, frozen=True, kw_only=True):
     meeting: Recurrence
     convenor: str = ""
     nudge: bool = True
+    first: date | None = None
 
 
 class SetUpWords(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,7 +9,6 @@ from bot.domain.hours import must_be_future, read_day, to_local
 from bot.domain.nations import find_nation, nation_name
 from bot.domain.people import About
 from bot.domain.problems import ProblemCode, read_all
-from bot.domain.rhythm import Recurrence
 from bot.domain.snapshot import GroupSnapshot
 from bot.domain.zones import find_zone
 from bot.ports import Message, StateValues, View
@@ -20,6 +19,7 @@ from bot.views.blocks import Bold
 from bot.views.dates import say_day, say_meetings, say_time
 from bot.views.people import LONGEST_NAME, name_inputs, read_name, read_organisation, read_zone, zone_inputs
 from bot.views.people import ZONE as OWN_ZONE
+from bot.views.recurrence import every_choice, read_exception, read_recurrence, recurrence_inputs
 from bot.views.words import called, escape, one_line
 
 SET_UP_FORM = "setup_form"
@@ -27,27 +27,12 @@ SETTINGS_FORM = "group_settings_form"
 MOVE_FORM = "meeting_move_form"
 
 GROUP_NAME = "group_name"
-FIRST_MEETING = "first_meeting"
-MEETS_AT = "meets_at"
-EVERY = "every"
 ZONE = "group_zone"
 NATION = "group_nation"
 CONVENOR = "convenor"
 NUDGE = "nudge"
 MOVED_TO = "moved_to"
 MOVED_AT = "moved_at"
-
-EVERY_CHOICES = {
-    "weeks:1": "Every week",
-    "weeks:2": "Every two weeks",
-    "weeks:3": "Every three weeks",
-    "weeks:4": "Every four weeks",
-    "months:1": "Every month, on that weekday",
-    "months:2": "Every two months, on that weekday",
-    "months:3": "Every three months, on that weekday",
-}
-"""The weekday, and which of the month it is, follow from the day of the next meeting."""
-
 
 ASKS_FOR_SOMEBODY = "Nobody looks after the rhythm just now: when you meet, and when I ask. *Take it on*?"
 
@@ -115,6 +100,7 @@ def settings_form(snapshot: GroupSnapshot, next_meeting: date) -> View:
             every_choice(group.rhythm.meeting),
             group.zone,
             group.nation,
+            weekday=True,
         ),
         _nudge_input(group.rhythm.nudge),
         *_convenor_input(snapshot),
@@ -131,7 +117,8 @@ def read_group(values: StateValues, today: date) -> GroupWords:
         name=lambda: blocks.typed_line(values, GROUP_NAME, LONGEST_NAME, ProblemCode.GROUP_NAME_MISSING),
         zone=lambda: find_zone(blocks.typed_within(values, ZONE, LONGEST_NAME), ZONE),
         nation=lambda: find_nation(blocks.typed_within(values, NATION, LONGEST_NAME), NATION),
-        meeting=lambda: _read_meeting(values, today),
+        meeting=lambda: read_recurrence(values, today),
+        first=lambda: read_exception(values, today),
         convenor=lambda: blocks.chosen(values, CONVENOR),
         nudge=lambda: blocks.chosen(values, NUDGE) != "no",
     )
@@ -227,20 +214,15 @@ def panel(snapshot: GroupSnapshot, next_meeting: datetime | None, now: datetime)
     )
 
 
-def every_choice(meeting: Recurrence) -> str:
-    return f"{meeting.every}:{meeting.interval}"
-
-
-def _group_inputs(name: str, day: date, at: str, every: str, zone: str, nation: str) -> list[Block]:
-    choices = [blocks.option(text, value) for value, text in EVERY_CHOICES.items()]
+def _group_inputs(
+    name: str, day: date, at: str, every: str, zone: str, nation: str, *, weekday: bool = False
+) -> list[Block]:
     return [
         blocks.text_input(
             GROUP_NAME, "What you work on together", initial=name, most=LONGEST_NAME, optional=False,
             placeholder="Young carers",
         ),
-        blocks.date_input(FIRST_MEETING, "Next meeting", initial=day.isoformat()),
-        blocks.time_input(MEETS_AT, "At", initial=at),
-        blocks.asked(EVERY, "How often", blocks.select(EVERY, choices, every), optional=False),
+        *recurrence_inputs(day, at, every, weekday=weekday),
         blocks.text_input(
             ZONE, "The group's time zone", initial=zone, most=LONGEST_NAME, optional=False,
             hint="A city will do: London. Each leader is asked on their own clock.",
@@ -265,27 +247,6 @@ def _convenor_input(snapshot: GroupSnapshot) -> list[Block]:
         return []
     chosen = blocks.select(CONVENOR, options, snapshot.group.convenor)
     return [blocks.asked(CONVENOR, "Who looks after the rhythm", chosen)]
-
-
-def _read_meeting(values: StateValues, today: date) -> Recurrence:
-    day = read_day(blocks.chosen(values, FIRST_MEETING), FIRST_MEETING)
-    must_be_future(day, today, FIRST_MEETING, today_counts=True)
-    chosen = blocks.chosen(values, EVERY)
-    unit, interval = (chosen if chosen in EVERY_CHOICES else "weeks:2").split(":")
-    return Recurrence(
-        every="months" if unit == "months" else "weeks",
-        interval=int(interval),
-        weekday=day.weekday(),
-        at=blocks.chosen(values, MEETS_AT) or "14:00",
-        anchor=day,
-        nth=_nth(day) if unit == "months" else None,
-    )
-
-
-def _nth(day: date) -> int:
-    """Which of its weekday in the month a day is: 1 to 4, and the fifth is the last."""
-    nth = (day.day - 1) // 7 + 1
-    return nth if nth < 5 else -1
 
 
 def _when(group: Group, moment: datetime, now: datetime) -> str:

@@ -180,3 +180,25 @@ async def test_a_meeting_on_a_public_holiday_may_stay_where_it_is(stage: Stage) 
     await stage.press("Sam", "Meet")
     assert "we meet as planned" in stage.dm("Sam")
     assert len(stage.posts()) == before
+
+
+async def test_the_rhythm_has_a_weekday_of_its_own_whatever_the_day_of_the_next_meeting(stage: Stage) -> None:
+    """They usually meet on Thursdays; the next meeting, on Wednesday 2 December, is an exception."""
+    await stage.gather("Jo")
+    await stage.press("Sam", "More")
+    await stage.person("Sam").press_in_modal("Change the rhythm")
+    await stage.send("Sam", {"Next meeting": "2026-12-02", "After that, on": "Thursday"})
+    assert "We meet every second Thursday" in stage.shown(stage.posts()[-1])
+    assert "next Wednesday 2 December" in stage.shown(stage.panel())
+    await stage.at("2026-12-03 12:00")
+    await look_after(stage, "Sam", "We won't meet this time")
+    assert "Thursday 17 December" in stage.modal("Sam")
+
+
+async def test_the_same_rhythm_a_week_later_is_a_change(stage: Stage) -> None:
+    """Every two weeks on Mondays, and now on the other Mondays."""
+    await stage.gather("Jo")
+    await stage.press("Sam", "More")
+    await stage.person("Sam").press_in_modal("Change the rhythm")
+    await stage.send("Sam", {"Next meeting": "2026-12-07"})
+    assert "next Monday 7 December" in stage.shown(stage.panel())

@@ -38,6 +38,7 @@ from bot.views import (
     people,
     plate,
     problems,
+    recurrence,
     trouble,
     words,
 )
@@ -64,7 +65,7 @@ NOUNS = (
     problems,
     trouble,
 )
-PARTS = (aim, audience, blocks, dates, paging, words)
+PARTS = (aim, audience, blocks, dates, paging, recurrence, words)
 """What screens are made of; they draw none themselves."""
 
 unhurried = settings(
