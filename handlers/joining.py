@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+from bot.domain.groups import ended
 from bot.domain.nations import nation_of
 from bot.domain.people import About, SlackIdentity, first_name
 from bot.domain.problems import Problem, ProblemCode
@@ -21,6 +22,8 @@ PROFILE_TIMEOUT_S = 1.0
 async def offer(deps: Deps, incoming: Incoming, snapshot: GroupSnapshot) -> None:
     """Raises Problem for somebody who is not in the group's channel: membership follows it."""
     group = snapshot.group
+    if ended(group, deps.now()):
+        raise Problem(ProblemCode.GROUP_ENDED, name=group.name)
     known = await remembered(deps.store, incoming.who, group.id)
     _, about = await asyncio.gather(
         check_may_join(deps, group.place, incoming.who, group=group.name, gone=is_gone(snapshot), opening=True),

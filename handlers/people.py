@@ -6,7 +6,9 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
+from bot.domain.groups import ended
 from bot.domain.hours import to_local
+from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import Membership, Section
 from bot.ports import Deps
 from bot.usecases import checkin, people
@@ -52,6 +54,8 @@ async def submit_join(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Ho
     about = screens.read_about(sent.values)
     before = await load_snapshot(deps.store, sent.payload.group, Section.NOTHING, who=sent.who)
     group = before.group
+    if ended(group, deps.now()):
+        raise Problem(ProblemCode.GROUP_ENDED, name=group.name)
     await check_may_join(deps, group.place, sent.who, group=group.name, gone=is_gone(before))
     snapshot = await people.join(deps, sent.who, sent.team_id, group.id, about, deps.now())
     await ack_view(ack, screens.joined(snapshot))

@@ -62,6 +62,10 @@ KINDS: Mapping[Kind, MessageKind] = {
 }
 
 
+AFTER_THE_END = (Kind.ENDING, Kind.CHANGE, Kind.PANEL, Kind.DEPARTURE, Kind.CORRECTION)
+"""What a group that has ended is still owed: news of itself, and words pulled back."""
+
+
 def plan(snapshot: GroupSnapshot, now: datetime, kinds: Mapping[Kind, MessageKind] = KINDS) -> Plan:
     """What is due for a group at `now`, and when to look again.
 
@@ -86,8 +90,9 @@ def _found(snapshot: GroupSnapshot, now: datetime, kinds: Mapping[Kind, MessageK
     if not ended(group, now):
         opening = next_opening(group, snapshot.round, now)
         yield Occurrence(at=opening, what=Upcoming(event=Event.NEXT_ROUND, of=group.name))
-    for kind in kinds.values():
-        yield from kind.due(snapshot, now)
+    for name, kind in kinds.items():
+        if name in AFTER_THE_END or not ended(group, now):
+            yield from kind.due(snapshot, now)
 
 
 def _readable(person: Person, rhythm: Rhythm, now: datetime) -> bool:

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from bot.domain.absence import Presence
-from bot.domain.groups import Group
+from bot.domain.groups import Group, ended
 from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.ports import Deps
 from bot.usecases import absence
@@ -42,6 +42,8 @@ async def look_at_members(group_id: str, deps: Deps, now: datetime) -> datetime:
     due_at = members_due_at(group) if group else now + EVERY
     if group is None or now < due_at:
         return due_at
+    if ended(group, now):
+        return now + EVERY
     try:
         async with asyncio.timeout(LOOK_TIMEOUT_S):
             told = await _look(group, deps, now)

@@ -62,6 +62,7 @@ class ProblemCode(StrEnum):
     ACCOUNT_CLOSED = "account_closed"
     IN_NO_GROUP = "in_no_group"
     GROUP_UNKNOWN = "group_unknown"
+    GROUP_ENDED = "group_ended"
     GROUP_THERE_ALREADY = "group_there_already"
     DIRECT_MESSAGE = "direct_message"
     BOT_NOT_IN_CHANNEL = "bot_not_in_channel"

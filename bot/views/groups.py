@@ -193,8 +193,11 @@ def panel(snapshot: GroupSnapshot, next_meeting: datetime | None, now: datetime)
     meets = f"You meet {say_meetings(group.rhythm.meeting, group.zone)}"
     soon = f"; next {_when(group, next_meeting, now)}" if next_meeting else ""
     who_set_up = f"{called(snapshot, group.set_up_by)} set up Between for "
+    # In full, since the panel stands as it is until the settings change again.
     if group.paused_until:
-        soon += f". Paused until {say_day(group.paused_until, to_local(now, group.zone).date())}"
+        soon += f". Paused until {say_day(group.paused_until, group.paused_until - timedelta(days=7))}"
+    if group.ends_on:
+        soon += f". It ends on {say_day(group.ends_on, group.ends_on - timedelta(days=7))}"
     what = (
         "Before each meeting I ask those who join what's on their plate, and post here what they choose to share. "
         "Nobody gets a message before they press Join. Nobody sees who did not answer."

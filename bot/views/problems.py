@@ -165,6 +165,10 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
     _P.GROUP_UNKNOWN: (
         "I don't know that group any more. Press the button in its channel, or set it up there again."
     ),
+    _P.GROUP_ENDED: lambda name: (
+        f"{one_line(name, 80)} has ended, so nothing is asked or posted any more. A leader can take it up again: "
+        "More, Look after the group, Go on now."
+    ),
     _P.GROUP_THERE_ALREADY: lambda name: (
         f"This channel already has a group: {name}. Press Join under my message in it."
     ),

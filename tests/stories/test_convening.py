@@ -202,3 +202,21 @@ async def test_the_same_rhythm_a_week_later_is_a_change(stage: Stage) -> None:
     await stage.person("Sam").press_in_modal("Change the rhythm")
     await stage.send("Sam", {"Next meeting": "2026-12-07"})
     assert "next Monday 7 December" in stage.shown(stage.panel())
+
+
+async def test_once_it_has_ended_nobody_is_promised_a_digest_and_anybody_can_take_it_up_again(stage: Stage) -> None:
+    await stage.gather("Jo")
+    await look_after(stage, "Sam", "End the group…")
+    await stage.send("Sam", {})
+    assert "It ends on Monday 30 November." in stage.shown(stage.panel())
+    await stage.at("2026-11-30 12:00")
+    for name, button in (("Jo", "Share my plate"), ("Amir", "Join")):
+        await stage.person(name).press(stage.panel(), button)
+        await stage.settle()
+        assert stage.person(name).modal is None
+        assert "Young carers has ended" in stage.notes(name)[-1]
+    await look_after(stage, "Jo", "Go on now")
+    await stage.settle()
+    assert "I ask as before again." in stage.shown(stage.posts()[-1])
+    await stage.at("2026-12-09 09:00")
+    assert mornings(stage, "Jo")[-1] == "Morning Jo. We meet Monday. Two minutes?"
