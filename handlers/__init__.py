@@ -20,6 +20,7 @@ from handlers import (
     people,
     plate,
     problems,
+    questions,
 )
 from handlers.open_homes import Homes
 
@@ -27,7 +28,7 @@ from handlers.open_homes import Homes
 def register(app: AsyncApp, deps: Deps) -> None:
     """Every listener, one file a noun, and what is answered when one fails."""
     app.use(functools.partial(_hand_over, Homes()))
-    for noun in (plate, checkin, commitments, digest, people, absence, convening, groups, home, between):
+    for noun in (plate, checkin, commitments, digest, people, absence, convening, questions, groups, home, between):
         noun.register(app)
     app.error(functools.partial(problems.answer, deps=deps))
 

@@ -35,6 +35,8 @@ class GroupSettings(msgspec.Struct, frozen=True, kw_only=True):
     convenor: str | None
     paused_until: date | None = None
     ends_on: date | None = None
+    questions: tuple[str, ...] = ()
+    same_question: bool = False
 
 
 class ChannelTrouble(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,10 +62,11 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     `panel_at` is when its panel went into the channel, `panel` that message (None where it was never recorded), and
     `panel_shows` the settings it was drawn from. `to_correct` names rounds whose posted digest may show words that
     have changed, and when that was last noted. `trouble` is set for as long as nothing can be posted.
-    `paused_until` is the day on which leaders are asked again, `ends_on` the one from which nobody is asked any
-    more; `end_told_at` is when the channel was told that it has come. `holiday_asked_of` is the planned day of the
-    last meeting on a public holiday that the convenor was asked about. `members_due_at` is when Slack is next asked
-    who is in the channel.
+    `questions` are the group's own, each a code of ours or its own words, asked one a round in turn, or the first
+    of them every round; none are ours. `paused_until` is the day on which leaders are asked again, `ends_on` the one
+    from which nobody is asked any more; `end_told_at` is when the channel was told that it has come.
+    `holiday_asked_of` is the planned day of the last meeting on a public holiday that the convenor was asked about.
+    `members_due_at` is when Slack is next asked who is in the channel.
     """
 
     id: str
@@ -84,6 +87,8 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     members_due_at: datetime | None = None
     paused_until: date | None = None
     ends_on: date | None = None
+    questions: tuple[str, ...] = ()
+    same_question: bool = False
     end_told_at: datetime | None = None
     holiday_asked_of: date | None = None
 
@@ -97,6 +102,8 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
             convenor=self.convenor,
             paused_until=self.paused_until,
             ends_on=self.ends_on,
+            questions=self.questions,
+            same_question=self.same_question,
         )
 
 

@@ -37,6 +37,7 @@ class ProblemCode(StrEnum):
     NATION_MISSING = "nation_missing"
     NATION_UNKNOWN = "nation_unknown"
     HOLIDAYS_UNKNOWN = "holidays_unknown"
+    TOO_MANY_QUESTIONS = "too_many_questions"
     # A group's rhythm and its meetings
     INTERVAL_OF_WEEKS = "interval_of_weeks"
     INTERVAL_OF_MONTHS = "interval_of_months"

@@ -155,7 +155,7 @@ def _round_for(group: Group, planned: date, number: int) -> Round:
         closes_at=closes_at,
         digest_at=digest_at,
         meeting_at=meeting,
-        question=question_for(number),
+        question=question_for(group, number),
         number=number,
         planned_meeting=planned,
     )
@@ -201,7 +201,7 @@ def _round_of_week(group: Group, monday: date, number: int) -> Round | None:
         closes_at=from_local(closes_on, group.rhythm.hours_to, group.zone),
         digest_at=from_local(digest_on, group.rhythm.digest_at, group.zone),
         meeting_at=None,
-        question=question_for(number),
+        question=question_for(group, number),
         number=number,
     )
     return msgspec.structs.replace(round, meeting_at=_meeting_soon(group, opens_at(round)))
@@ -218,9 +218,10 @@ def week_name(day: date) -> str:
     return f"{year}-W{week:02}"
 
 
-def question_for(number: int) -> Question:
-    """The rotating fourth question of a group's `number`th round."""
-    return list(Question)[(number - 1) % len(Question)]
+def question_for(group: Group, number: int) -> str:
+    """The question of a group's `number`th round: a code of ours, or words of the group's."""
+    questions = group.questions or tuple(Question)
+    return questions[0] if group.same_question else questions[(number - 1) % len(questions)]
 
 
 def retimed(round: Round, group: Group, now: datetime) -> Round:

@@ -55,6 +55,14 @@ async def go_on(deps: Deps, by: Membership, now: datetime) -> GroupSnapshot:
     return await _save(deps, by, replace(by.snapshot.group.settings, paused_until=None, ends_on=None), now)
 
 
+async def keep_questions(
+    deps: Deps, by: Membership, questions: tuple[str, ...], *, same: bool, now: datetime
+) -> GroupSnapshot:
+    """What each round asks, from the next that opens on."""
+    settings = replace(by.snapshot.group.settings, questions=questions, same_question=same)
+    return await _save(deps, by, settings, now)
+
+
 async def hand_on(deps: Deps, by: Membership, to: str, now: datetime) -> GroupSnapshot:
     """Somebody else of the group looks after the rhythm. Raises Problem where they have left it."""
     if by.snapshot.member(to) is None:

@@ -86,14 +86,13 @@ def _of_themselves(words: SetUpWords) -> About:
 async def change_settings(deps: Deps, by: Membership, words: GroupWords, now: datetime) -> GroupSnapshot:
     """Any leader may; the channel is told, and anyone can object."""
     before = by.snapshot.group
-    after = GroupSettings(
+    after = msgspec.structs.replace(
+        before.settings,
         name=words.name,
         zone=words.zone,
         nation=words.nation,
         rhythm=_with_meeting(before.rhythm, words, words.zone, now),
         convenor=words.convenor or before.convenor,
-        paused_until=before.paused_until,
-        ends_on=before.ends_on,
     )
     return await save_settings(deps, by.snapshot, by.person.id, after, now)
 

@@ -15,6 +15,7 @@ from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.convening import WHAT_BECOMES
 from bot.views.dates import say_day, say_meetings, say_time, say_zone
+from bot.views.questions import asked
 from bot.views.words import called, escape
 
 OBJECT = "change_object"
@@ -56,6 +57,8 @@ def _what_changed(snapshot: GroupSnapshot, change: SettingsChange) -> list[str]:
         f"Its clock is {say_zone(after.zone)}.": before.zone != after.zone,
         f"It keeps the public holidays of {nation_name(after.nation)}.": before.nation != after.nation,
         f"{called(snapshot, after.convenor or '')} looks after the rhythm.": before.convenor != after.convenor,
+        asked(after.questions, same=after.same_question): (before.questions, before.same_question)
+        != (after.questions, after.same_question),
         _nudge(after): before.rhythm.nudge != after.rhythm.nudge,
     }
     today = to_local(change.at, before.zone).date()

@@ -14,6 +14,7 @@ from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
 from bot.views.dates import say_day, say_meetings
 from bot.views.people import UNTIL
+from bot.views.questions import OPEN as QUESTIONS
 from bot.views.words import called, escape, one_line
 
 INVITE = "invitation_open"
@@ -52,7 +53,12 @@ def sheet(snapshot: GroupSnapshot, viewer: str) -> View:
         "Look after the group",
         blocks.paragraph(Bold(group.name), f"\n{keeper or 'Nobody looks after the rhythm just now.'}"),
         blocks.context("What you do here is announced in the channel, and anyone in the group can object."),
-        blocks.row(_button("Invite people…", INVITE, group), *([role] if role else []), *rest),
+        blocks.row(
+            _button("Invite people…", INVITE, group),
+            _button("Our questions…", QUESTIONS, group),
+            *([role] if role else []),
+            *rest,
+        ),
         blocks.row(
             _button("We won't meet this time", SKIP_MEETING, group),
             _button("Pause the group until…", PAUSE, group),

@@ -127,6 +127,7 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
         f"I don't know the country {in_quotes(typed)}.", near, _A_COUNTRY
     ),
     _P.HOLIDAYS_UNKNOWN: lambda nation: f"I don't know the public holidays of {in_quotes(nation)}. {_A_COUNTRY}",
+    _P.TOO_MANY_QUESTIONS: lambda count, most: f"That's {count} questions; {most} is the most I can keep.",
     _P.INTERVAL_OF_WEEKS: lambda most: f"Meet every 1 to {most} weeks. Please pick a number between them.",
     _P.INTERVAL_OF_MONTHS: lambda most: f"Meet every 1 to {most} months. Please pick a number between them.",
     _P.WEEKDAY_MISSING: "Please pick the day of the week you meet on.",

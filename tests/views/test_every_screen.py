@@ -38,6 +38,7 @@ from bot.views import (
     people,
     plate,
     problems,
+    questions,
     recurrence,
     trouble,
     words,
@@ -63,6 +64,7 @@ NOUNS = (
     people,
     plate,
     problems,
+    questions,
     trouble,
 )
 PARTS = (aim, audience, blocks, dates, paging, recurrence, words)
@@ -109,6 +111,10 @@ SCREENS: dict[str, Draw] = {
     "convening.has_ended": lambda s: convening.has_ended(s.snapshot.group),
     "convening.on_a_holiday": lambda s: convening.on_a_holiday(s.snapshot, DAY, DAY, NOW.date()),
     "convening.holiday_answered": lambda s: convening.holiday_answered(s.snapshot, convening.SAID_MEET),
+    "questions.questions_form": lambda s: questions.questions_form(s.snapshot.group),
+    "questions.questions_form of its own": lambda s: questions.questions_form(
+        replace(s.snapshot.group, questions=(s.typed[:150],), same_question=True)
+    ),
     "groups.hello_answered": lambda s: groups.hello_answered(s.snapshot.group.name),
     "groups.took_on_sheet": lambda s: groups.took_on_sheet(s.snapshot.group),
     "groups.panel without a convenor": lambda s: groups.panel(
