@@ -37,18 +37,23 @@ SCOPES = (
     ),
     Scope("commands", "offer /plate, /commit and /between"),
     Scope("im:write", "open the DM with a leader who joined", methods=("conversations.open",)),
-    Scope("users:read", "see leaders' names and suggest their time zone", methods=("users.info",)),
+    Scope(
+        "users:read",
+        "see leaders' names, suggest their time zone, and see that an account was closed",
+        methods=("users.info",),
+        events=("team_join", "user_change"),
+    ),
     Scope(
         "channels:read",
-        "see who is in the group's channel, that somebody came, or that it can be used again",
+        "see who is in the group's channel, who came or left, and that it can be used again",
         methods=("conversations.members",),
-        events=("member_joined_channel", "channel_id_changed", "channel_unarchive"),
+        events=("member_joined_channel", "member_left_channel", "channel_id_changed", "channel_unarchive"),
     ),
     Scope(
         "groups:read",
         "see the same in a private channel",
         methods=("conversations.members",),
-        events=("member_joined_channel", "channel_id_changed", "group_unarchive"),
+        events=("member_joined_channel", "member_left_channel", "channel_id_changed", "group_unarchive"),
     ),
     Scope(
         "im:history",

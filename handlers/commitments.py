@@ -43,6 +43,7 @@ def register(app: AsyncApp) -> None:
     app.action(re.compile(f"^{TALK}:"))(for_leaders(open_talk, needs))
     app.action(re.compile(f"^{screens.EDIT}:"))(for_leaders(open_edit, needs))
     app.action(re.compile(f"^{screens.JOIN}:"))(for_leaders(join, needs, home=True))
+    app.action(re.compile(f"^{screens.TAKE_UP}:"))(for_leaders(take_up, needs, home=True))
     app.action(re.compile(f"^{screens.HELP}:"))(for_leaders(offer_help, needs))
     app.action(re.compile(f"^{screens.STEP_BACK}:"))(for_leaders(step_back, needs, home=True))
     app.action(screens.CAPTURE_SKIP)(skip_capture)
@@ -147,6 +148,12 @@ async def join(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> N
     await commitments.join_in(deps, member, press.payload.subject, deps.now())
     await ack()
     await _confirm(deps, press, screens.SAID_JOINED)
+
+
+async def take_up(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    await commitments.make_own(deps, member, press.payload.subject)
+    await ack()
+    await _confirm(deps, press, screens.SAID_TAKEN_UP)
 
 
 async def offer_help(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

@@ -7,19 +7,21 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.domain.groups import Place
+from bot.domain.groups import MessageRef, Place
 from bot.domain.hours import read_day, to_local
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import Membership, Section
 from bot.domain.zones import find_zone
 from bot.ports import Deps, SlackRefused, StateValues
-from bot.usecases import channel, groups
+from bot.usecases import absence, channel, groups
 from bot.usecases.channel import require_in_channel
 from bot.usecases.people import remembered
+from bot.usecases.presence import check_may_join
 from bot.views import groups as screens
 from bot.views import menu
 from bot.views.blocks import typed
 from bot.views.change import OBJECT, announcement
+from bot.views.problems import line
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
 from handlers.incoming import Incoming, Press, Submission, read_press, read_submission, show
@@ -42,15 +44,17 @@ def register(app: AsyncApp) -> None:
     app.view(screens.SETTINGS_FORM)(for_leaders(submit_settings))
     app.action(menu.MOVE)(for_leaders(open_move))
     app.view(screens.MOVE_FORM)(for_leaders(submit_move))
+    app.action(menu.TAKE_ON)(for_leaders(take_on, home=True))
     app.action(OBJECT)(for_leaders(object_to, Section.NAMES | Section.CHANGES))
 
 
 async def hello(event: dict[str, Any], context: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:
-    """When the bot itself is invited."""
-    if event.get("user") != context.get("bot_user_id"):
-        return
+    """When the bot itself is invited; or a leader is in the channel again."""
     team_id = context.get("team_id") or body["team_id"]
     place = Place(team_id=team_id, channel=event["channel"])
+    if event.get("user") != context.get("bot_user_id"):
+        await absence.came_into_channel(deps, place, event.get("user", ""), deps.now())
+        return
     await channel.invited(deps, place, body.get("event_id", event["channel"]), deps.now())
 
 
@@ -81,13 +85,18 @@ async def begin_set_up(deps: Deps, incoming: Incoming, channel: str) -> None:
     if channel.startswith("D"):
         raise Problem(ProblemCode.DIRECT_MESSAGE)
     stored = await groups.group_in(deps.store, Place(team_id=incoming.team_id, channel=channel))
+    hello = incoming.message if isinstance(incoming, Press) and incoming.channel == channel else None
     if stored:
         await require_in_channel(deps, incoming.who, stored)
+        if hello:  # its button was still there, or the press that set the group up died before it could go
+            await best_effort(deps.messenger.update(hello, screens.hello_answered(stored.name)))
         raise Problem(ProblemCode.GROUP_THERE_ALREADY, name=stored.name)
     known = await remembered(deps.store, incoming.who)
     about = known or await supposed(deps, incoming, HOME_ZONE)
     next_meeting = _today(deps, about.zone) + FIRST_MEETING_IN
-    view = screens.set_up_form(channel, about, known=known is not None, next_meeting=next_meeting)
+    view = screens.set_up_form(
+        channel, about, known=known is not None, next_meeting=next_meeting, hello_ts=hello.ts if hello else ""
+    )
     await show(deps, incoming, view)
 
 
@@ -98,9 +107,13 @@ async def submit_set_up(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None
         raise Problem(ProblemCode.OLD_BUTTON)
     words = screens.read_set_up(sent.values, _today(deps, _typed_zone(sent.values)))
     place = Place(team_id=sent.team_id, channel=sent.payload.subject)
+    await check_may_join(deps, place, sent.who)
     await _can_speak(deps, place, sent.who.user_id)
     snapshot = await groups.set_up(deps, sent.who, place, words, now)
     await ack_view(ack, screens.set_up_done(snapshot.group))
+    if sent.payload.state:
+        hello = MessageRef(team_id=place.team_id, channel=place.channel, ts=sent.payload.state)
+        await best_effort(deps.messenger.update(hello, screens.hello_answered(snapshot.group.name)))
 
 
 async def open_settings(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
@@ -131,6 +144,17 @@ async def submit_move(ack: AsyncAck, sent: Submission, member: Membership, deps:
     except Problem as problem:
         raise problem.at(_MOVE_FIELDS.get(problem.field or "")) from problem
     await ack_view(ack, screens.saved(member.snapshot.group, after.group))
+
+
+async def take_on(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """Whoever presses first looks after the rhythm; it is announced like any other change."""
+    after = await groups.take_on_role(deps, member, deps.now())
+    await ack()
+    words = screens.took_on(after)
+    if press.in_modal:
+        await best_effort(deps.messenger.update_form(press.team_id, press.view_id, screens.took_on_sheet(after)))
+    elif press.response_url:
+        await best_effort(deps.messenger.reply(press.response_url, line(words)))
 
 
 async def object_to(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 
+from bot.domain.groups import ended
 from bot.domain.nations import nation_of
 from bot.domain.people import About, SlackIdentity, first_name
 from bot.domain.problems import Problem, ProblemCode
-from bot.domain.snapshot import GroupSnapshot, Section
+from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps, Method, Profile, SlackRefused, StoreDown
-from bot.usecases.channel import require_in_channel
 from bot.usecases.people import remembered
-from bot.usecases.snapshot import load_snapshot
+from bot.usecases.presence import check_may_join
 from bot.views.people import join_form
 from handlers.incoming import Incoming, show
 
@@ -20,11 +20,26 @@ PROFILE_TIMEOUT_S = 1.0
 
 
 async def offer(deps: Deps, incoming: Incoming, snapshot: GroupSnapshot) -> None:
-    """Raises Problem for who is not in the group's channel."""
-    await require_in_channel(deps, incoming.who, snapshot.group)
-    known = await remembered(deps.store, incoming.who, snapshot.group.id)
-    about = known or await supposed(deps, incoming, snapshot.group.zone, snapshot.group.nation)
+    """Raises Problem for somebody who is not in the group's channel: membership follows it."""
+    group = snapshot.group
+    if ended(group, deps.now()):
+        raise Problem(ProblemCode.GROUP_ENDED, name=group.name)
+    known = await remembered(deps.store, incoming.who, group.id)
+    _, about = await asyncio.gather(
+        check_may_join(deps, group.place, incoming.who, group=group.name, gone=is_gone(snapshot), opening=True),
+        _known_or_supposed(known, deps, incoming, snapshot),
+    )
     await show(deps, incoming, join_form(snapshot, about, known=known is not None))
+
+
+async def _known_or_supposed(known: About | None, deps: Deps, incoming: Incoming, snapshot: GroupSnapshot) -> About:
+    return known or await supposed(deps, incoming, snapshot.group.zone, snapshot.group.nation)
+
+
+def is_gone(snapshot: GroupSnapshot) -> bool:
+    """Whether the viewer is in the group and was seen to be gone from its channel."""
+    leader = snapshot.leaders.get(snapshot.viewer)
+    return leader is not None and leader.in_group and leader.absence is not None
 
 
 async def offer_or_say(deps: Deps, incoming: Incoming, snapshot: GroupSnapshot) -> None:
@@ -57,17 +72,3 @@ async def suggested(deps: Deps, team_id: str, who: SlackIdentity) -> Profile:
             return await deps.messenger.profile(team_id, who.user_id)
     except (TimeoutError, SlackRefused):
         return Profile()
-
-
-async def require_joinable(deps: Deps, incoming: Incoming, group_id: str) -> None:
-    """A person, and in the group's channel. Raises Problem, also where Slack does not say: whoever joins is asked
-    to press again, and nobody gets in by keeping Slack busy. So it is asked past the limiter of suggestions."""
-    snapshot = await load_snapshot(deps.store, group_id, Section.NOTHING)
-    await require_in_channel(deps, incoming.who, snapshot.group)
-    try:
-        async with asyncio.timeout(PROFILE_TIMEOUT_S):
-            profile = await deps.messenger.profile(incoming.team_id, incoming.who.user_id)
-    except (TimeoutError, SlackRefused):
-        raise Problem(ProblemCode.CHANNEL_UNSEEN) from None
-    if not profile.someone:
-        raise Problem(ProblemCode.NOT_A_PERSON)

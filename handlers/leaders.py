@@ -21,9 +21,10 @@ Listener = Callable[[AsyncAck, Any, Membership, Deps], Awaitable[None]]
 
 
 def for_leaders(
-    listener: Listener, needs: Section = Section.NAMES, *, home: bool = False
+    listener: Listener, needs: Section = Section.NAMES, *, home: bool = False, absent: bool = False
 ) -> Callable[..., Awaitable[None]]:
-    """A listener for Bolt. `needs`: of the group's snapshot. `home`: what was done shows on their Home.
+    """A listener for Bolt. `needs`: of the group's snapshot. `home`: what was done shows on their Home. `absent`:
+    also for who is in the group and gone from its channel.
 
     The sequence: read, load, and then what the listener does, which saves before it acknowledges. A form of
     somebody who is not in the group any more gives them their words back.
@@ -34,7 +35,7 @@ def for_leaders(
             incoming: Press | Submission = read_submission(body)
         else:
             incoming = read_press(body)
-        member = await member_of(deps, incoming, needs)
+        member = await member_of(deps, incoming, needs, absent=absent)
         if isinstance(member, Membership):
             await listener(ack, incoming, member, deps)
             if home:
@@ -50,10 +51,10 @@ def for_leaders(
 
 
 async def member_of(
-    deps: Deps, incoming: Press | Submission, needs: Section = Section.NAMES
+    deps: Deps, incoming: Press | Submission, needs: Section = Section.NAMES, *, absent: bool = False
 ) -> Membership | NotJoined:
     """Whoever pressed. Raises Problem where it was meant for somebody else."""
     target = incoming.payload
     return await load_member(
-        deps.store, incoming.who, target.group, needs, round=target.round, only_for=target.person
+        deps.store, incoming.who, target.group, needs, round=target.round, only_for=target.person, absent=absent
     )

@@ -6,20 +6,23 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
+from bot.domain.groups import ended
 from bot.domain.hours import to_local
-from bot.domain.snapshot import Membership
+from bot.domain.problems import Problem, ProblemCode
+from bot.domain.snapshot import Membership, Section
 from bot.ports import Deps
 from bot.usecases import checkin, people
 from bot.usecases.people import known
 from bot.usecases.plate import NEEDS
-from bot.usecases.snapshot import NotJoined
+from bot.usecases.presence import check_may_join
+from bot.usecases.snapshot import NotJoined, load_snapshot
 from bot.views import menu
 from bot.views import people as screens
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
 from handlers.checkin import redraw
 from handlers.incoming import Press, Submission, read_press, read_submission, show
-from handlers.joining import offer, require_joinable
+from handlers.joining import is_gone, offer
 from handlers.leaders import for_leaders, member_of
 from handlers.open_homes import Homes
 
@@ -32,7 +35,7 @@ def register(app: AsyncApp) -> None:
     app.action(menu.AWAY)(for_leaders(open_away))
     app.view(screens.AWAY_FORM)(for_leaders(submit_away, home=True))
     app.action(menu.BACK)(back)
-    app.action(menu.LEAVE)(for_leaders(leave, home=True))
+    app.action(menu.LEAVE)(for_leaders(leave, home=True, absent=True))
 
 
 async def open_join(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
@@ -49,8 +52,12 @@ async def open_join(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 async def submit_join(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) -> None:
     sent = read_submission(body)
     about = screens.read_about(sent.values)
-    await require_joinable(deps, sent, sent.payload.group)
-    snapshot = await people.join(deps, sent.who, sent.team_id, sent.payload.group, about, deps.now())
+    before = await load_snapshot(deps.store, sent.payload.group, Section.NOTHING, who=sent.who)
+    group = before.group
+    if ended(group, deps.now()):
+        raise Problem(ProblemCode.GROUP_ENDED, name=group.name)
+    await check_may_join(deps, group.place, sent.who, group=group.name, gone=is_gone(before))
+    snapshot = await people.join(deps, sent.who, sent.team_id, group.id, about, deps.now())
     await ack_view(ack, screens.joined(snapshot))
     await homes.redraw(deps, sent)
 

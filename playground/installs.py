@@ -5,6 +5,7 @@ from __future__ import annotations
 from playground.apps import App, Install
 from playground.people import User
 from playground.state import State
+from playground.user_shapes import user_json
 
 LIGHT = {"bot", "incoming-webhook", "commands", "identify"}
 
@@ -72,7 +73,21 @@ def desert(world: State, user: User) -> None:
         if channel.is_named and user.id in channel.members:
             channel.members.remove(user.id)
     orphan(world, user)
+    tell_change(world, user)
     world.touch()
+
+
+def tell_change(world: State, user: User) -> None:
+    """What is known of somebody changed: told to the apps of their workspace that may read its people.
+
+    https://docs.slack.dev/reference/events/user_change
+    """
+    for app in world.apps.values():
+        one = app.installs.get(user.team_id)
+        if one and "users:read" in one.scopes:
+            shape = user_json(world, user)
+            event = {"type": "user_change", "user": shape, "cache_ts": shape["updated"]}
+            world.announce(event | {"event_ts": world.next_ts()}, one)
 
 
 def orphan(world: State, user: User) -> None:

@@ -60,6 +60,13 @@ class World(State):
         """Somebody's account is closed; apps that they installed go too, as at Slack."""
         installs.desert(self, self.user(called))
 
+    def return_to_workspace(self, called: str) -> None:
+        """Their account is open again; they are in no channel of before."""
+        user = self.user(called)
+        user.deleted = False
+        installs.tell_change(self, user)
+        self.touch()
+
     def make_guest(self, called: str, single_channel: bool = False) -> None:
         """Somebody becomes a guest; apps that they installed go."""
         user = self.user(called)

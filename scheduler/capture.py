@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.domain.due import Event, Occurrence, Upcoming, post
-from bot.domain.groups import MessageRef
+from bot.domain.groups import MessageRef, ended, paused
 from bot.domain.hours import to_local
 from bot.domain.meetings import last_meeting, next_meetings
 from bot.domain.outbox import Entry, Kind
@@ -26,7 +26,8 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     group = snapshot.group
     last, coming = last_meeting(group.rhythm, group.zone, now), next_meetings(group.rhythm, group.zone, now, 1)
     for planned, meeting in [last, *coming] if last else coming:
-        if meeting > group.set_up_at and snapshot.active():
+        resting = paused(group, meeting) or ended(group, meeting)
+        if meeting > group.set_up_at and snapshot.active() and not resting:
             what = Upcoming(event=Event.CAPTURE, of=group.name)
             yield post(KIND, group, capture_at(meeting, group), round=week_name(planned), what=what)
 

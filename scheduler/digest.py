@@ -7,9 +7,9 @@ from datetime import datetime
 
 from bot.domain.checkins import NUDGE_GRACE
 from bot.domain.due import Event, Occurrence, Upcoming, post
-from bot.domain.groups import MessageRef
+from bot.domain.groups import MessageRef, ended
 from bot.domain.outbox import Entry, Kind
-from bot.domain.rounds import news_until
+from bot.domain.rounds import called_off, news_until
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps
 from bot.usecases import digest
@@ -26,7 +26,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     one's digest may still have to go."""
     group = snapshot.group
     for round in (snapshot.round, snapshot.previous):
-        if round is None or round.digested:
+        if round is None or round.digested or called_off(round, group) or ended(group, now):
             continue
         lasts = news_until(round, group.trouble) - round.digest_at
         yield Occurrence(at=round.closes_at, what=Upcoming(event=Event.CLOSING, of=group.name))
@@ -44,7 +44,10 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
     snapshot = await snapshot_of(entry, deps, digest.NEEDS)
-    drawn = await digest.draw(deps.store, snapshot, round_of(entry, snapshot), now)
+    round = round_of(entry, snapshot)
+    if called_off(round, snapshot.group) or ended(snapshot.group, now):
+        return Drop("the group does not meet for it")
+    drawn = await digest.draw(deps.store, snapshot, round, now)
     if drawn is None:
         return Drop("nothing to say")
     return OutgoingMessage(digest_message(drawn, zone=snapshot.group.zone), place=snapshot.group.place)

@@ -13,18 +13,20 @@ from msgspec.structs import replace
 
 from bot.domain.checkins import CheckIn, after_round, closed
 from bot.domain.due import Upcoming
-from bot.domain.groups import Group
+from bot.domain.groups import Group, ended, paused
 from bot.domain.outbox import Due
 from bot.domain.people import Leader
-from bot.domain.rounds import Round, present, retimed, round_due
+from bot.domain.rounds import Round, called_off, present, retimed, round_due
 from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps, Store, StoreDown
+from bot.usecases.absence import take_out
 from bot.usecases.digest import rewritten
 from bot.usecases.follow_up import LONGEST_PRESS
 from bot.usecases.groups import enlist
 from bot.usecases.retention import forget_old
 from scheduler.kinds import plan
 from scheduler.ledger import within_the_week
+from scheduler.members import look_at_members
 
 NEEDS = Section.ROUNDS | Section.COMMITMENTS | Section.CHANGES
 """Of the group that is looked at, besides its people, its check-ins and the digests to correct."""
@@ -42,6 +44,8 @@ async def look_at_group(due: Due, group_id: str, deps: Deps) -> None:
     now = deps.now()
     try:
         next_at = await plan_group(group_id, deps, now)
+        if next_at:
+            next_at = min(next_at, await look_at_members(group_id, deps, now))
     except StoreDown:
         raise
     except Exception:
@@ -64,7 +68,8 @@ async def plan_group(group_id: str, deps: Deps, now: datetime) -> datetime | Non
         return None
     if not listed:
         await enlist(store, group_id)
-    snapshot = await _with_people(snapshot, store, now)
+    group, leaders = await take_out(deps, snapshot.group, snapshot.leaders, now)
+    snapshot = await _with_people(replace(snapshot, group=group, leaders=leaders), store, now)
     found = plan(snapshot, now)
     for person_id in found.unreadable:
         log.warning("a leader's zone or nation is not known", person=person_id, group=group_id)
@@ -91,7 +96,7 @@ async def _with_people(snapshot: GroupSnapshot, store: Store, now: datetime) -> 
         snapshot,
         Section.CHECKINS,
         round=latest.name if latest else "",
-        names=[id_ for id_, leader in snapshot.leaders.items() if leader.active],
+        names=[id_ for id_, leader in snapshot.leaders.items() if leader.in_group],
         digests=snapshot.group.to_correct,
     )
     return replace(whole, round=latest, previous=previous)
@@ -107,10 +112,11 @@ async def _bring_up_to_date(snapshot: GroupSnapshot, deps: Deps, now: datetime) 
         latest = await store.rounds.change(group.id, latest.name, lambda old: old and retimed(old, group, now))
     silent = [one for one in (before, latest) if one and closed(one, now) and not one.counted]
     for one in silent:
-        await _count_silence(one, snapshot, store)
+        await _count_silence(one, snapshot, store, now)
     new = round_due(group, latest, now)
-    if new:
+    if new or ended(group, now):  # where no round opens any more, this is done at each look
         await forget_old(store, group.id, now)
+    if new:
         await store.rounds.change(group.id, new.name, lambda old: old or new)
     await _correct(group, deps, now)
     return bool(moved or silent or new or group.to_correct)
@@ -141,10 +147,11 @@ def _last_two(snapshot: GroupSnapshot, now: datetime) -> tuple[Round | None, Rou
     return latest, before
 
 
-async def _count_silence(round: Round, snapshot: GroupSnapshot, store: Store) -> None:
+async def _count_silence(round: Round, snapshot: GroupSnapshot, store: Store, now: datetime) -> None:
     """Each leader once, even if this stops half-way: their record says for which round they were counted."""
     checkins = await store.checkins.all(round.group_id, round=round.name)
-    for id_, leader in snapshot.leaders.items():
+    resting = called_off(round, snapshot.group) or paused(snapshot.group, now) or ended(snapshot.group, now)
+    for id_, leader in ({} if resting else snapshot.leaders).items():
         if leader.active and leader.counted_round < round.name:
             await _count(id_, round, checkins.get(id_), store)
     await store.rounds.change(round.group_id, round.name, lambda old: old and replace(old, counted=True))

@@ -8,6 +8,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from bot.domain.due import Event, Occurrence, Plan, Upcoming, planned
+from bot.domain.groups import ended
 from bot.domain.hours import next_allowed
 from bot.domain.ledger import Claim
 from bot.domain.outbox import Kind
@@ -17,12 +18,16 @@ from bot.domain.rhythm import Rhythm
 from bot.domain.rounds import coming_round, next_opening
 from bot.domain.snapshot import GroupSnapshot
 from scheduler import (
+    absence,
     capture,
     change,
     checkin,
     correction,
+    departure,
     digest,
+    ending,
     hello,
+    holiday,
     news,
     nudge,
     panel,
@@ -51,8 +56,16 @@ KINDS: Mapping[Kind, MessageKind] = {
         trouble,
         uncorrected,
         news,
+        absence,
+        departure,
+        ending,
+        holiday,
     )
 }
+
+
+AFTER_THE_END = (Kind.ENDING, Kind.CHANGE, Kind.PANEL, Kind.DEPARTURE, Kind.CORRECTION)
+"""What a group that has ended is still owed: news of itself, and words pulled back."""
 
 
 def plan(snapshot: GroupSnapshot, now: datetime, kinds: Mapping[Kind, MessageKind] = KINDS) -> Plan:
@@ -62,7 +75,11 @@ def plan(snapshot: GroupSnapshot, now: datetime, kinds: Mapping[Kind, MessageKin
     whose zone or nation is not known to us are left out, and named in the plan.
     """
     unreadable = [
-        id_ for id_ in snapshot.active() if not _readable(snapshot.people[id_], snapshot.group.rhythm, now)
+        id_
+        for id_, leader in sorted(snapshot.leaders.items(), key=lambda pair: (pair[1].joined_at, pair[0]))
+        if leader.in_group
+        and id_ in snapshot.people
+        and not _readable(snapshot.people[id_], snapshot.group.rhythm, now)
     ]
     people = {id_: person for id_, person in snapshot.people.items() if id_ not in unreadable}
     found = planned(_found(replace(snapshot, people=people), now, kinds), now)
@@ -80,11 +97,12 @@ def coming_check_ins(snapshot: GroupSnapshot, people: Mapping[str, Person], now:
 
 def _found(snapshot: GroupSnapshot, now: datetime, kinds: Mapping[Kind, MessageKind]) -> Iterator[Occurrence]:
     group = snapshot.group
-    yield Occurrence(
-        at=next_opening(group, snapshot.round, now), what=Upcoming(event=Event.NEXT_ROUND, of=group.name)
-    )
-    for kind in kinds.values():
-        yield from kind.due(snapshot, now)
+    if not ended(group, now):
+        opening = next_opening(group, snapshot.round, now)
+        yield Occurrence(at=opening, what=Upcoming(event=Event.NEXT_ROUND, of=group.name))
+    for name, kind in kinds.items():
+        if name in AFTER_THE_END or not ended(group, now):
+            yield from kind.due(snapshot, now)
 
 
 def _readable(person: Person, rhythm: Rhythm, now: datetime) -> bool:

@@ -23,7 +23,7 @@ from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import leader_of
 
 KIND = Kind.NEWS
-IN_HOURS, COUNTED = True, False
+IN_HOURS, COUNTED = True, None
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:

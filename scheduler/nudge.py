@@ -22,8 +22,9 @@ IN_HOURS, COUNTED = True, Claim.NUDGE
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
-    """To whoever has neither answered nor put it off."""
-    if round := open_round(snapshot, now):
+    """To whoever has neither answered nor put it off, unless the group wants no reminder."""
+    round = open_round(snapshot, now)
+    if round and snapshot.group.rhythm.nudge:
         yield from reminders(KIND, CheckInState.WAITING, snapshot, round, now, by=round.closes_at - LAST_HOURS)
 
 
@@ -58,6 +59,8 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
         return to
     if to.checkin is None or to.checkin.state is not CheckInState.WAITING or to.checkin.nudged_at:
         return Drop("answered, put off, skipped, away or reminded already")
+    if not to.snapshot.group.rhythm.nudge:
+        return Drop("the group wants no reminder")
     return OutgoingMessage(nudge(to.snapshot, to.person, to.round, now), person=to.person)
 
 

@@ -21,13 +21,16 @@ KIND = Kind.PANEL
 IN_HOURS, COUNTED = False, None
 
 
-def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa: ARG001 (every kind's shape)
+def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     group = snapshot.group
     if group.panel_at is None:
         yield post(KIND, group, group.set_up_at, lasts=STILL_NEWS)
     elif group.panel and group.panel_shows != group.settings:
         changed = max((change.at for change in snapshot.changes.values()), default=group.panel_at)
-        yield post(KIND, group, changed, subject=f"{changed:%Y%m%dT%H%M%S%f}", lasts=STILL_NEWS)
+        # The role falls open by no change of settings, and no two openings follow the same change.
+        left_open = ".open" if group.convenor is None else ""
+        subject = f"{changed:%Y%m%dT%H%M%S%f}{left_open}"
+        yield post(KIND, group, changed if not left_open else now, subject=subject, lasts=STILL_NEWS)
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:

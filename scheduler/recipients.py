@@ -7,8 +7,9 @@ from datetime import datetime
 
 from bot.domain.checkins import may_prompt
 from bot.domain.commitments import tended_by
+from bot.domain.groups import ended, paused
 from bot.domain.outbox import Entry
-from bot.domain.rounds import Round
+from bot.domain.rounds import Round, called_off
 from bot.domain.snapshot import GroupSnapshot, Membership, Section
 from bot.ports import Deps
 from bot.usecases.plate import PlateContext, plate_context
@@ -52,6 +53,9 @@ async def askable(entry: Entry, deps: Deps, now: datetime) -> PlateContext | Dro
     round = round_of(entry, member.snapshot)
     if now >= round.closes_at:
         return Drop("the round has closed")
+    group = member.snapshot.group
+    if called_off(round, group) or paused(group, now) or ended(group, now):
+        return Drop("the group does not meet for it")
     if not may_prompt(member.person, member.leader, round, now):
         return Drop("they are away, paused or silent")
     return plate_context(member, round)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -277,6 +277,23 @@ def step_back(commitment: Commitment, person_id: str) -> Commitment:
     if person_id == commitment.made_by or len(commitment.tenders) == 1:
         raise Problem(ProblemCode.LAST_TENDER)
     return replace(commitment, tenders=tuple(t for t in commitment.tenders if t != person_id))
+
+
+def held_by_nobody(commitment: Commitment, here: Container[str]) -> bool:
+    """Whether its maker has left the group, and nobody has taken it up since. `here`: who is in the group."""
+    return commitment.state.open and commitment.made_by not in here
+
+
+def take_up(commitment: Commitment, person_id: str, here: Container[str]) -> Commitment:
+    """Somebody makes it theirs, whose maker has left; who made it first stands in its history. Raises Problem where
+    somebody holds it, who may have been quicker."""
+    if commitment.made_by == person_id:
+        return commitment
+    if not held_by_nobody(commitment, here):
+        raise Problem(ProblemCode.HELD_ALREADY)
+    others = [id_ for id_ in commitment.tenders if id_ in here and id_ != person_id]
+    helpers = tuple(id_ for id_ in commitment.helpers if id_ != person_id)
+    return msgspec.structs.replace(commitment, made_by=person_id, tenders=(person_id, *others), helpers=helpers)
 
 
 def can_help(commitment: Commitment, person_id: str, now: datetime) -> Commitment:

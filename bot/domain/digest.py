@@ -132,7 +132,7 @@ def compose(
         shared=len(lines),
         felt=_felt(told, since),
         meeting_at=round.meeting_at,
-        commitments=_commitment_lines(kept, since),
+        commitments=_commitment_lines(kept, since, {id_ for id_, one in leaders.items() if one.in_group}),
         plates=tuple(lines),
         names={id_: f"{people[id_].name} ({leaders[id_].organisation})" for id_ in leaders if id_ in people},
     )
@@ -206,12 +206,14 @@ def _felt(commitments: Iterable[Commitment], since: datetime) -> Felt | None:
     return Felt(text=text, by=by)
 
 
-def _commitment_lines(commitments: Iterable[Commitment], since: datetime) -> tuple[CommitmentLine, ...]:
+def _commitment_lines(
+    commitments: Iterable[Commitment], since: datetime, here: Container[str]
+) -> tuple[CommitmentLine, ...]:
     """In the order of their parts; within each, the oldest first."""
     found = [(part, c) for c in commitments if (part := _part(c, since))]
     order = list(Part)
     ordered = sorted(found, key=lambda pair: (order.index(pair[0]), pair[1].made_at, pair[1].id))
-    return tuple(_commitment_line(part, c, since) for part, c in ordered)
+    return tuple(_commitment_line(part, c, since, here) for part, c in ordered)
 
 
 def _part(c: Commitment, since: datetime) -> Part | None:
@@ -226,14 +228,14 @@ def _part(c: Commitment, since: datetime) -> Part | None:
     return Part.MOVED if said else Part.HELD
 
 
-def _commitment_line(part: Part, c: Commitment, since: datetime) -> CommitmentLine:
+def _commitment_line(part: Part, c: Commitment, since: datetime, here: Container[str]) -> CommitmentLine:
     last = next((line for line in reversed(c.history) if line.note and line.at > since), None)
     stuck = stuck_by(c)
     return CommitmentLine(
         commitment_id=c.id,
         what=c.what,
         state=c.state,
-        tenders=c.tenders,
+        tenders=tuple(id_ for id_ in c.tenders if id_ in here),
         note=last.note if last else "",
         by=last.by if last else "",
         part=part,

@@ -10,12 +10,12 @@ from enum import StrEnum
 import msgspec
 
 from bot.domain.checkins import closed, may_prompt
-from bot.domain.groups import Group
+from bot.domain.groups import Group, ended, paused
 from bot.domain.hours import next_allowed
 from bot.domain.outbox import Entry, Kind, dm_name
 from bot.domain.people import Leader, Person
 from bot.domain.rhythm import Rhythm
-from bot.domain.rounds import A_DAY_LATE, Round
+from bot.domain.rounds import A_DAY_LATE, Round, called_off
 from bot.domain.snapshot import GroupSnapshot
 
 LONGEST_SLEEP = timedelta(hours=24)
@@ -142,8 +142,11 @@ def dm(
 def open_round(snapshot: GroupSnapshot, now: datetime) -> Round | None:
     """The round that leaders may be asked about now. Nobody is asked while the channel is archived: what they said
     could not be shown."""
-    round, trouble = snapshot.round, snapshot.group.trouble
-    return None if round is None or closed(round, now) or (trouble and trouble.archived) else round
+    round, group = snapshot.round, snapshot.group
+    if round is None or closed(round, now) or called_off(round, group):
+        return None
+    resting = paused(group, now) or ended(group, now) or (group.trouble and group.trouble.archived)
+    return None if resting else round
 
 
 def in_their_hours(

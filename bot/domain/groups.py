@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import msgspec
 
+from bot.domain.hours import from_local
 from bot.domain.rhythm import Moved, Recurrence, Rhythm
 
 
@@ -32,6 +33,10 @@ class GroupSettings(msgspec.Struct, frozen=True, kw_only=True):
     nation: str
     rhythm: Rhythm
     convenor: str | None
+    paused_until: date | None = None
+    ends_on: date | None = None
+    questions: tuple[str, ...] = ()
+    same_question: bool = False
 
 
 class ChannelTrouble(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,9 +59,14 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     `zone` and `nation` are the group's own: digests and meetings follow them, prompts follow each leader's.
     `changes` are the ids of the newest changes of its settings: one that is not there was never made.
 
-    `panel_at` is when its panel went into the channel, `panel` that message (None where it was never recorded), and
-    `panel_shows` the settings it was drawn from. `to_correct` names rounds whose posted digest may show words that
-    have changed, and when that was last noted. `trouble` is set for as long as nothing can be posted.
+    `panel_at` is when its panel went into the channel, `panel` that message (None where it was never recorded),
+    and `panel_shows` the settings it was drawn from. `to_correct` names rounds whose posted digest may show words
+    that have changed, and when that was last noted. `trouble` is set for as long as nothing can be posted.
+    `questions` are the group's own, each a code of ours or its own words, asked one a round in turn, or the first
+    of them every round; none are ours. On `paused_until` leaders are asked again, and from `ends_on` on nobody is;
+    `end_told_at` is when the channel was told that it has come.
+    `holiday_asked_of` is the planned day of the last meeting on a public holiday that the convenor was asked about.
+    `members_due_at` is when Slack is next asked who is in the channel.
     """
 
     id: str
@@ -74,12 +84,36 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     panel_shows: GroupSettings | None = None
     to_correct: dict[str, datetime] = {}
     trouble: ChannelTrouble | None = None
+    members_due_at: datetime | None = None
+    paused_until: date | None = None
+    ends_on: date | None = None
+    questions: tuple[str, ...] = ()
+    same_question: bool = False
+    end_told_at: datetime | None = None
+    holiday_asked_of: date | None = None
 
     @property
     def settings(self) -> GroupSettings:
         return GroupSettings(
-            name=self.name, zone=self.zone, nation=self.nation, rhythm=self.rhythm, convenor=self.convenor
+            name=self.name,
+            zone=self.zone,
+            nation=self.nation,
+            rhythm=self.rhythm,
+            convenor=self.convenor,
+            paused_until=self.paused_until,
+            ends_on=self.ends_on,
+            questions=self.questions,
+            same_question=self.same_question,
         )
+
+
+def paused(group: Group, now: datetime) -> bool:
+    """Whether nobody is asked for now, since the group wished so."""
+    return group.paused_until is not None and now < from_local(group.paused_until, "00:00", group.zone)
+
+
+def ended(group: Group, now: datetime) -> bool:
+    return group.ends_on is not None and now >= from_local(group.ends_on, "00:00", group.zone)
 
 
 class SettingsChange(msgspec.Struct, frozen=True, kw_only=True):
@@ -107,13 +141,17 @@ def moves_in(change: SettingsChange) -> list[Moved]:
 
 
 class GroupWords(msgspec.Struct, frozen=True, kw_only=True):
-    """What a form says of a group; `convenor` is a person id or empty where the form did not ask."""
+    """What a form says of a group; `convenor` is a person id or empty where the form did not ask. `first` is the
+    day of the next meeting where it is not one that the recurrence plans.
+    """
 
     name: str
     zone: str
     nation: str
     meeting: Recurrence
     convenor: str = ""
+    nudge: bool = True
+    first: date | None = None
 
 
 class SetUpWords(msgspec.Struct, frozen=True, kw_only=True):

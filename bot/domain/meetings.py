@@ -83,8 +83,8 @@ def next_meetings(rhythm: Rhythm, zone: Zone, now: datetime, count: int) -> list
     """The `count` meetings that start after `now`, in the order they take place, moves applied."""
     moves = _moves(rhythm)
     days = planned_from(rhythm.meeting, to_local(now, zone).date())
-    usual = islice((day for day in days if day not in moves), count + 1)
-    coming = [(day, meeting_at(rhythm, zone, day)) for day in (*usual, *moves)]
+    usual = islice((day for day in days if day not in moves and day not in rhythm.skipped), count + 1)
+    coming = [(day, meeting_at(rhythm, zone, day)) for day in (*usual, *moves) if day not in rhythm.skipped]
     return sorted((one for one in coming if one[1] > now), key=lambda one: one[1])[:count]
 
 
@@ -93,9 +93,19 @@ def last_meeting(rhythm: Rhythm, zone: Zone, now: datetime) -> Meeting | None:
     moves = _moves(rhythm)
     today = to_local(now, zone).date()
     planned = meetings(rhythm.meeting, today - _back(rhythm.meeting), today)
-    usual = [day for day in planned if day not in moves][-2:]  # today's may not have begun
-    past = [(day, meeting_at(rhythm, zone, day)) for day in (*usual, *moves)]
+    held = [day for day in planned if day not in moves and day not in rhythm.skipped]
+    moved = [day for day in moves if day not in rhythm.skipped]
+    past = [(day, meeting_at(rhythm, zone, day)) for day in (*held[-2:], *moved)]  # today's may not have begun
     return max((one for one in past if one[1] <= now), key=lambda one: one[1], default=None)
+
+
+def check_skip(rhythm: Rhythm, zone: Zone, planned: date, now: datetime) -> date:
+    """The day of a meeting that can still be skipped: one that is planned, and ahead. Raises Problem."""
+    if not is_planned(rhythm.meeting, planned) or planned in rhythm.skipped:
+        raise Problem(ProblemCode.NO_MEETING_THEN, day=planned, today=to_local(now, zone).date())
+    if meeting_at(rhythm, zone, planned) <= now:
+        raise Problem(ProblemCode.TIME_PASSED)
+    return planned
 
 
 def apart_over_a_fortnight(recurrence: Recurrence) -> bool:

@@ -27,6 +27,10 @@ class Kind(StrEnum):
     TROUBLE = "trouble"
     UNCORRECTED = "uncorrected"
     NEWS = "news"
+    ABSENCE = "absence"
+    DEPARTURE = "departure"
+    ENDING = "ending"
+    HOLIDAY = "holiday"
 
 
 class Status(StrEnum):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from enum import StrEnum
 
 import msgspec
 
@@ -42,6 +43,35 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     away_until: date | None = None
 
 
+class AbsenceReason(StrEnum):
+    """Why somebody in a group is not about any more."""
+
+    LEFT_CHANNEL = "left_channel"
+    LEFT_SLACK = "left_slack"
+
+
+class Absence(msgspec.Struct, frozen=True, kw_only=True):
+    """Noticed of a leader who has not left the group by a press of theirs. `asked_at` is when they were asked
+    whether they leave it too; `unreachable`, that Slack lets us send them nothing.
+    """
+
+    reason: AbsenceReason
+    since: datetime
+    asked_at: datetime | None = None
+    unreachable: bool = False
+
+
+class Departure(msgspec.Struct, frozen=True, kw_only=True):
+    """How somebody left: by their own press (no `reason`), or taken out, since they could not be asked; the channel
+    is told of either. `objected_by`: somebody objected to their being taken out, so they are in the group.
+    """
+
+    at: datetime
+    reason: AbsenceReason | None = None
+    announced_at: datetime | None = None
+    objected_by: str | None = None
+
+
 class Leader(msgspec.Struct, frozen=True, kw_only=True):
     """A person in a group, speaking for an organisation.
 
@@ -50,7 +80,9 @@ class Leader(msgspec.Struct, frozen=True, kw_only=True):
     `news_at` is when they last heard of what others did with what is theirs.
     `trouble_told_at` is when they were last told that the channel can't be posted in. `hushed_round` is the
     round in which that message took the check-in's place. `counted_round` is the last round whose silence was
-    counted. A leader who left stays on record with `left_at`, since their words in old digests keep their name.
+    counted. A leader who left stays on record with `left_at`, since their words in old digests keep their name;
+    `departure` says how. Somebody with an `absence` is in the group still, and takes no part in it: they are asked
+    nothing, read nothing, and stand in no list of who sees what.
     """
 
     person_id: str
@@ -66,9 +98,15 @@ class Leader(msgspec.Struct, frozen=True, kw_only=True):
     welcomed_at: datetime | None = None
     trouble_told_at: datetime | None = None
     news_at: datetime | None = None
+    absence: Absence | None = None
+    departure: Departure | None = None
 
     @property
     def active(self) -> bool:
+        return self.in_group and self.absence is None
+
+    @property
+    def in_group(self) -> bool:
         return self.left_at is None
 
 

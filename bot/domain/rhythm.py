@@ -35,10 +35,13 @@ class Moved(msgspec.Struct, frozen=True, kw_only=True):
 class Rhythm(msgspec.Struct, frozen=True, kw_only=True):
     """A group's settings of time. Hours are wall clock: `checkin_at` in each leader's zone, the rest in
     the group's. `checkin_weekday` is used only for weekly rounds, where meetings are over a fortnight apart.
+    `skipped` are the days of meetings that won't be; `nudge` says whether there is a reminder.
     """
 
     meeting: Recurrence
     moved: tuple[Moved, ...] = ()
+    skipped: tuple[date, ...] = ()
+    nudge: bool = True
     checkin_days_before: int = 5
     checkin_weekday: int = 0
     digest_at: str = "10:00"

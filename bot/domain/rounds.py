@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import msgspec
 
-from bot.domain.groups import ChannelTrouble, Group
+from bot.domain.groups import ChannelTrouble, Group, ended, paused
 from bot.domain.hours import (
     from_local,
     next_working_day,
@@ -83,6 +83,8 @@ def round_due(group: Group, latest: Round | None, now: datetime) -> Round | None
     Never one whose window has less than 24 hours left, nor a name at or before `latest`'s. One round at a time:
     while the digest of `latest` is still to be posted (a day late at most), the next one waits.
     """
+    if paused(group, now) or ended(group, now):
+        return None
     coming = coming_round(group, latest, now)
     return coming if opens_at(coming) <= now and not _waiting(group, latest, now) else None
 
@@ -90,13 +92,22 @@ def round_due(group: Group, latest: Round | None, now: datetime) -> Round | None
 def next_opening(group: Group, latest: Round | None, now: datetime) -> datetime:
     """When the next round opens, or `now` if one is due. Where it waits for a digest: when it waits no longer."""
     opening = opens_at(coming_round(group, latest, now))
+    if group.paused_until and paused(group, now):
+        return max(opening, from_local(group.paused_until, "00:00", group.zone))
     if latest and opening <= now and _waiting(group, latest, now):
         return news_until(latest, group.trouble)
     return max(opening, now)
 
 
 def _waiting(group: Group, latest: Round | None, now: datetime) -> bool:
-    return latest is not None and not latest.digested and now < news_until(latest, group.trouble)
+    if latest is None or called_off(latest, group):
+        return False
+    return not latest.digested and now < news_until(latest, group.trouble)
+
+
+def called_off(round: Round, group: Group) -> bool:
+    """Whether its meeting won't be: no check-in for it, and no digest."""
+    return round.planned_meeting is not None and round.planned_meeting in group.rhythm.skipped
 
 
 def taken(round: Round, now: datetime) -> bool:
@@ -129,6 +140,8 @@ def _by_meetings(group: Group, now: datetime, number: int) -> Iterator[Round]:
     today = to_local(now, group.zone).date()
     earliest = min([today, *(move.planned for move in group.rhythm.moved if move.to >= today)])
     for planned in planned_from(group.rhythm.meeting, earliest):
+        if planned in group.rhythm.skipped:
+            continue
         yield _round_for(group, planned, number)
 
 
@@ -142,7 +155,7 @@ def _round_for(group: Group, planned: date, number: int) -> Round:
         closes_at=closes_at,
         digest_at=digest_at,
         meeting_at=meeting,
-        question=question_for(number),
+        question=question_for(group, number),
         number=number,
         planned_meeting=planned,
     )
@@ -188,7 +201,7 @@ def _round_of_week(group: Group, monday: date, number: int) -> Round | None:
         closes_at=from_local(closes_on, group.rhythm.hours_to, group.zone),
         digest_at=from_local(digest_on, group.rhythm.digest_at, group.zone),
         meeting_at=None,
-        question=question_for(number),
+        question=question_for(group, number),
         number=number,
     )
     return msgspec.structs.replace(round, meeting_at=_meeting_soon(group, opens_at(round)))
@@ -205,9 +218,10 @@ def week_name(day: date) -> str:
     return f"{year}-W{week:02}"
 
 
-def question_for(number: int) -> Question:
-    """The rotating fourth question of a group's `number`th round."""
-    return list(Question)[(number - 1) % len(Question)]
+def question_for(group: Group, number: int) -> str:
+    """The question of a group's `number`th round: a code of ours, or words of the group's."""
+    questions = group.questions or tuple(Question)
+    return questions[0] if group.same_question else questions[(number - 1) % len(questions)]
 
 
 def retimed(round: Round, group: Group, now: datetime) -> Round:

@@ -95,11 +95,12 @@ class GroupSnapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             (self.own_plates[name] for name in sorted(self.own_plates, reverse=True) if name < before), None
         )
 
-    def member(self, person_id: str = "") -> Membership | None:
-        """The viewer, or that person, if they are in the group now."""
+    def member(self, person_id: str = "", *, absent: bool = False) -> Membership | None:
+        """The viewer, or that person, if they are in the group now. `absent`: also where they are in it and gone
+        from its channel."""
         id_ = person_id or self.viewer
         leader, person = self.leaders.get(id_), self.people.get(id_)
-        if leader is None or person is None or not leader.active:
+        if leader is None or person is None or not (leader.in_group if absent else leader.active):
             return None
         return Membership(snapshot=self, person=person, leader=leader)
 
@@ -123,3 +124,4 @@ class HomeSection(msgspec.Struct, frozen=True, kw_only=True):
     unsent: bool = False
     waiting: bool = False
     """Their check-in is due, but it is the turn of other groups."""
+    absent: bool = False

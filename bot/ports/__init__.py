@@ -29,6 +29,7 @@ __all__ = [
     "DueIndex",
     "GroupCollection",
     "Index",
+    "MembersPage",
     "Message",
     "MessageRef",
     "Messenger",
@@ -62,7 +63,8 @@ class SlackRefused(Exception):
     """Slack said no. `permanent`: trying again won't help. `retry_after`: seconds to wait (a 429: surely not done).
 
     `in_doubt`: the answer was lost, so it may have been done. `can_end`: permanent as things stand, but for a
-    reason that somebody can end: by inviting us, unarchiving the channel, putting a new token in.
+    reason that somebody can end: by inviting us, unarchiving the channel, putting a new token in. `unreachable`: it
+    is about the place or person, not about us.
     """
 
     def __init__(
@@ -73,6 +75,7 @@ class SlackRefused(Exception):
         retry_after: float | None = None,
         in_doubt: bool = False,
         can_end: bool = False,
+        unreachable: bool = False,
     ) -> None:
         super().__init__(code)
         self.code = code
@@ -80,6 +83,7 @@ class SlackRefused(Exception):
         self.retry_after = retry_after
         self.in_doubt = in_doubt
         self.can_end = can_end
+        self.unreachable = unreachable
 
 
 class Records(Protocol[T]):
@@ -261,12 +265,26 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Profile(msgspec.Struct, frozen=True, kw_only=True):
-    """What Slack lets us see of somebody; for people of other organisations it may be next to nothing."""
+    """What Slack lets us see of somebody; for people of other organisations it may be next to nothing. `ids` are
+    what Slack calls them: in an Enterprise Grid a user id may have become another.
+    """
 
     name: str = ""
     zone: str = ""
     someone: bool = True
     """Not a bot, and not an account that was closed."""
+    ids: tuple[str, ...] = ()
+    bot: bool = False
+    deleted: bool = False
+
+
+class MembersPage(msgspec.Struct, frozen=True, kw_only=True):
+    """Some of who is in a channel, people of other organisations among them, by Slack's user id. `cursor` is where
+    the next page begins; empty after the last.
+    """
+
+    user_ids: tuple[str, ...]
+    cursor: str = ""
 
 
 class Messenger(Protocol):
@@ -309,6 +327,7 @@ class Messenger(Protocol):
     async def profile(self, team_id: str, user_id: str) -> Profile: ...
 
     async def in_channel(self, place: Place, user_id: str) -> bool: ...
+    async def members(self, place: Place, cursor: str = "") -> MembersPage: ...
 
 
 @dataclass(frozen=True)

@@ -137,6 +137,7 @@ class Method(StrEnum):
     PROFILE = "profile"
     HISTORY = "history"
     UPDATE = "update"
+    MEMBERS = "members"
 
 
 class MethodLimiter(Protocol):

@@ -8,7 +8,7 @@ from datetime import datetime
 import aiohttp
 
 from bot.domain.groups import MessageRef, Place
-from bot.ports import Message, Profile, SlackRefused, View
+from bot.ports import MembersPage, Message, Profile, SlackRefused, View
 from bot.slack.calls import Calls, Json, Tokens, never, new_session
 from bot.slack.refusals import PERSON
 
@@ -28,6 +28,8 @@ PAGE, PAGES = 15, 4
 
 MEMBER_PAGE, MEMBER_PAGES = 999, 10
 """Members of a channel asked for at a time, which is Slack's most, and how many times."""
+MEMBERS = 200
+"""Asked for at a time: Slack recommends no more."""
 
 
 class SlackMessenger:
@@ -132,6 +134,14 @@ class SlackMessenger:
                 break
         return False
 
+    async def members(self, place: Place, cursor: str = "") -> MembersPage:
+        more = {"cursor": cursor} if cursor else {}
+        page = await self._calls.read(
+            place.team_id, "conversations.members", channel=place.channel, limit=MEMBERS, **more
+        )
+        following = (page.get("response_metadata") or {}).get("next_cursor") or ""
+        return MembersPage(user_ids=tuple(map(str, page["members"])), cursor=following)
+
 
 def _window(since: datetime, until: datetime | None, ahead: float) -> Json:
     """As Slack takes it; by our clock as well as by its own, where they differ."""
@@ -162,4 +172,7 @@ def _profile(user: Json) -> Profile:
         name=next((name for name in names if name), ""),
         zone=user.get("tz") or "",
         someone=not (user.get("deleted") or user.get("is_bot")),
+        ids=tuple(str(id_) for id_ in (user.get("id"), (user.get("enterprise_user") or {}).get("id")) if id_),
+        bot=bool(user.get("is_bot")),
+        deleted=bool(user.get("deleted")),
     )

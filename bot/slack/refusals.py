@@ -92,7 +92,12 @@ def refused(code: str, *, status: int = 200, headers: Mapping[str, str] | None =
         )
     if status >= 500 or status in HALF_HEARD or code in IN_DOUBT:
         return SlackRefused(code or f"http_{status}", permanent=False, in_doubt=True)
-    return SlackRefused(code or f"http_{status}", permanent=code in PERMANENT, can_end=code in CAN_END)
+    return SlackRefused(
+        code or f"http_{status}",
+        permanent=code in PERMANENT,
+        can_end=code in CAN_END,
+        unreachable=code in PLACE | PERSON,
+    )
 
 
 def from_sdk(error: SlackApiError) -> SlackRefused:

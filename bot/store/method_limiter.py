@@ -11,9 +11,10 @@ from bot.store import keys, scripts
 
 RATES = {
     Method.OPEN: (2000, 18),
-    Method.PROFILE: (700, 10),
+    Method.PROFILE: (800, 22),
     Method.HISTORY: (2000, 18),
     Method.UPDATE: (2000, 18),
+    Method.MEMBERS: (700, 10),
 }
 """Milliseconds between calls, and how many at once: below 50 a minute (Tier 3) and 100 (Tier 4), bursts counted.
 

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from datetime import datetime
 
+from bot.domain.absence import present
 from bot.domain.commitments import (
     Commitment,
     CommitmentWords,
@@ -20,6 +21,7 @@ from bot.domain.commitments import (
     step_back,
     suggest,
     take,
+    take_up,
     undo,
 )
 from bot.domain.problems import Problem, ProblemCode
@@ -89,6 +91,12 @@ async def say(deps: Deps, member: Membership, id: str, words: ProgressWords, now
 async def undo_last(deps: Deps, member: Membership, id: str, since: datetime) -> Commitment:
     """Takes back what they said of it since their check-in, if nobody has said anything after."""
     return await _change(deps, member, id, lambda c, by: undo(c, by=by, since=since))
+
+
+async def make_own(deps: Deps, member: Membership, id: str) -> Commitment:
+    """What somebody made who has left the group is theirs from now on."""
+    here = present(member.snapshot.leaders)
+    return await _change(deps, member, id, lambda c, by: take_up(c, by, here))
 
 
 async def join_in(deps: Deps, member: Membership, id: str, now: datetime) -> Commitment:

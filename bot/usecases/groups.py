@@ -7,11 +7,11 @@ from datetime import date, datetime
 import msgspec
 
 from bot.domain.groups import Group, GroupSettings, GroupWords, Place, SettingsChange, SetUpWords, with_settings
-from bot.domain.meetings import check_move, check_rhythm, meeting_at, next_meetings
+from bot.domain.meetings import check_move, check_rhythm, is_planned, meeting_at, next_meetings
 from bot.domain.nations import nation_of
 from bot.domain.people import About, SlackIdentity
 from bot.domain.problems import Problem, ProblemCode
-from bot.domain.rhythm import Moved, Recurrence, Rhythm
+from bot.domain.rhythm import Moved, Rhythm
 from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.ports import Deps, Store
 from bot.usecases.follow_up import GUARD, look_after
@@ -42,7 +42,7 @@ async def set_up(deps: Deps, who: SlackIdentity, place: Place, words: SetUpWords
     the same channel (a form sent twice, two people at once) is answered with the group that is already there.
     Their own clock stays as it is, if they are known: the group's is another matter.
     """
-    rhythm = check_rhythm(Rhythm(meeting=words.group.meeting))
+    rhythm = _with_meeting(Rhythm(meeting=words.group.meeting), words.group, words.group.zone, now)
     group_id = await deps.store.index.put_group(place, deps.new_id())
     person = await enrol(deps, who, place.team_id, _of_themselves(words), only_named)
     new = Group(
@@ -86,14 +86,26 @@ def _of_themselves(words: SetUpWords) -> About:
 async def change_settings(deps: Deps, by: Membership, words: GroupWords, now: datetime) -> GroupSnapshot:
     """Any leader may; the channel is told, and anyone can object."""
     before = by.snapshot.group
-    after = GroupSettings(
+    after = msgspec.structs.replace(
+        before.settings,
         name=words.name,
         zone=words.zone,
         nation=words.nation,
-        rhythm=check_rhythm(msgspec.structs.replace(before.rhythm, meeting=_meeting(before, words))),
+        rhythm=_with_meeting(before.rhythm, words, words.zone, now),
         convenor=words.convenor or before.convenor,
     )
-    return await _change(deps, by.snapshot, by.person.id, after, now)
+    return await save_settings(deps, by.snapshot, by.person.id, after, now)
+
+
+async def take_on_role(deps: Deps, by: Membership, now: datetime) -> Group:
+    """Where nobody looks after the rhythm, whoever presses does. Raises Problem where somebody else does."""
+    group = by.snapshot.group
+    if group.convenor == by.person.id:
+        return group
+    if group.convenor:
+        raise Problem(ProblemCode.ROLE_TAKEN)
+    settings = msgspec.structs.replace(group.settings, convenor=by.person.id)
+    return (await save_settings(deps, by.snapshot, by.person.id, settings, now)).group
 
 
 async def move_meeting(
@@ -106,7 +118,7 @@ async def move_meeting(
     rhythm = msgspec.structs.replace(before.rhythm, moved=(*earlier, move)[-MOST_MOVES:])
     if meeting_at(rhythm, before.zone, planned) == meeting_at(before.rhythm, before.zone, planned):
         return by.snapshot
-    return await _change(
+    return await save_settings(
         deps, by.snapshot, by.person.id, msgspec.structs.replace(before.settings, rhythm=rhythm), now
     )
 
@@ -146,7 +158,7 @@ def next_planned(group: Group, now: datetime) -> tuple[date, datetime]:
     return next_meetings(group.rhythm, group.zone, now, 1)[0]
 
 
-async def _change(
+async def save_settings(
     deps: Deps, snapshot: GroupSnapshot, by: str, settings: GroupSettings, now: datetime
 ) -> GroupSnapshot:
     before = snapshot.group
@@ -168,8 +180,18 @@ async def _change(
     return msgspec.structs.replace(snapshot, group=after)
 
 
-def _meeting(group: Group, words: GroupWords) -> Recurrence:
-    """The recurrence as it was where the form says the same again, so that its first day does not wander."""
-    old, new = group.rhythm.meeting, words.meeting
+def _with_meeting(rhythm: Rhythm, words: GroupWords, zone: str, now: datetime) -> Rhythm:
+    """The rhythm with the meetings that a form says. The recurrence stays as it was where the form says the same
+    again, so that its first day does not wander; a first meeting on another weekday is one that moved. Raises
+    Problem.
+    """
+    old, new = rhythm.meeting, words.meeting
     same = (old.every, old.interval, old.weekday, old.nth) == (new.every, new.interval, new.weekday, new.nth)
-    return msgspec.structs.replace(old, at=new.at) if same else new
+    if same and is_planned(old, new.anchor):
+        new = msgspec.structs.replace(old, at=new.at)
+    rhythm = check_rhythm(msgspec.structs.replace(rhythm, meeting=new, nudge=words.nudge))
+    if words.first is None:
+        return rhythm
+    move = check_move(rhythm, zone, Moved(planned=words.meeting.anchor, to=words.first, at=new.at), now)
+    earlier = [one for one in rhythm.moved if one.planned != move.planned]
+    return msgspec.structs.replace(rhythm, moved=(*earlier, move)[-MOST_MOVES:])

@@ -27,7 +27,7 @@ async def home_sections(deps: Deps, who: SlackIdentity, now: datetime) -> tuple[
         return None, []
     ids, held_back = await deps.store.index.groups_of(person.id), await _waiting(deps, person, now)
     sections = (_home_section(deps, who, group_id, held_back, now) for group_id in ids)
-    return person, list(await asyncio.gather(*sections))
+    return person, [section for section in await asyncio.gather(*sections) if section]
 
 
 async def _waiting(deps: Deps, person: Person, now: datetime) -> set[str]:
@@ -39,8 +39,13 @@ async def _waiting(deps: Deps, person: Person, now: datetime) -> set[str]:
 
 async def _home_section(
     deps: Deps, who: SlackIdentity, group_id: str, held_back: Collection[str], now: datetime
-) -> HomeSection:
+) -> HomeSection | None:
     snapshot = await load_snapshot(deps.store, group_id, NEEDS, who=who)
+    leader = snapshot.leaders.get(snapshot.viewer)
+    if leader is None or not leader.in_group:
+        return None
+    if leader.absence:
+        return HomeSection(snapshot=snapshot, round=None, plate=None, tended=[], next_meeting=None, absent=True)
     round, viewer = snapshot.latest_round(now), snapshot.people[snapshot.viewer]
     plate = snapshot.own_plates.get(round.name) if round else None
     unasked = round is not None and plate is None and not closed(round, now)

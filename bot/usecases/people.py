@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from msgspec.structs import replace
 
+from bot.domain.absence import gone_by_own_wish, seen_again
 from bot.domain.groups import Group
 from bot.domain.ledger import without_group
 from bot.domain.people import About, Leader, Person, Reach, SlackIdentity
@@ -74,11 +75,16 @@ async def take_part(
     group_id = snapshot.group.id
     new = Leader(person_id=person.id, organisation=organisation, joined_at=now)
     async with look_after(deps, group_id, now):
-        await deps.store.leaders.change(
-            group_id, person.id, lambda stored: stored if stored and stored.active else new
-        )
+        await deps.store.leaders.change(group_id, person.id, lambda stored: _taking_part(stored, new))
         await deps.store.index.join(person.id, group_id, now)
     return await load_snapshot(deps.store, group_id)
+
+
+def _taking_part(stored: Leader | None, new: Leader) -> Leader:
+    """Joining twice is once; somebody who was gone from the channel is back, as they were."""
+    if stored is None or not stored.in_group:
+        return new
+    return stored if stored.active else seen_again(replace(stored, organisation=new.organisation))
 
 
 async def change_about(deps: Deps, member: Membership, about: About, now: datetime) -> Membership:
@@ -113,19 +119,24 @@ async def go_away(deps: Deps, who: SlackIdentity, until: date | None, now: datet
 
 
 async def leave(deps: Deps, member: Membership, now: datetime) -> Membership:
-    """No more messages from this moment. A convenor who leaves leaves the role open for anyone."""
+    """No more messages from this moment; the channel is told by a look at the group, whatever becomes of us. A
+    convenor who leaves leaves the role open for anyone."""
     group_id, person_id = member.snapshot.group.id, member.person.id
-    await change_leader(deps.store, member.snapshot, person_id, lambda leader: replace(leader, left_at=now))
-    await deps.store.index.leave(person_id, group_id)
-    await deps.store.ledgers.change(person_id, lambda ledger: ledger and without_group(ledger, group_id))
+    async with look_after(deps, group_id, now):
+        await change_leader(deps.store, member.snapshot, person_id, lambda one: gone_by_own_wish(one, now))
+        await deps.store.index.leave(person_id, group_id)
+        await deps.store.ledgers.change(person_id, lambda ledger: ledger and without_group(ledger, group_id))
+        await open_role(deps.store, group_id, person_id)
+    return member
+
+
+async def open_role(store: Store, group_id: str, of: str) -> Group | None:
+    """Nobody looks after the rhythm, if that person did."""
 
     def without(group: Group | None) -> Group | None:
-        if group and group.convenor == person_id:
-            return replace(group, convenor=None)
-        return group
+        return replace(group, convenor=None) if group and group.convenor == of else group
 
-    await deps.store.groups.change(group_id, without)
-    return member
+    return await store.groups.change(group_id, without)
 
 
 async def lighten(deps: Deps, member: Membership) -> None:

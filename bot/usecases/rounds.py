@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.domain.groups import Group
-from bot.domain.rounds import A_DAY_LATE, Round, coming_round, present, retimed, taken
+from bot.domain.groups import Group, ended
+from bot.domain.problems import Problem, ProblemCode
+from bot.domain.rounds import A_DAY_LATE, Round, called_off, coming_round, present, retimed, taken
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Store
 
@@ -17,12 +18,16 @@ async def latest_round(store: Store, group: Group, now: datetime) -> Round | Non
 
 async def round_for_words(store: Store, snapshot: GroupSnapshot, now: datetime) -> Round:
     """Where words shared now belong: the latest round until its meeting is over (a digest that has gone out is
-    then corrected), else the coming one, which is opened early so that they have a place.
+    then corrected), else the coming one, which is opened early so that they have a place. Raises Problem where the
+    group has ended, and no digest will come.
     """
     group, latest = snapshot.group, snapshot.latest_round(now)
-    if latest and not taken(latest, now):
+    if ended(group, now):
+        raise Problem(ProblemCode.GROUP_ENDED, name=group.name)
+    off = latest is not None and called_off(latest, group)
+    if latest and not off and not taken(latest, now):
         return latest
-    if latest and latest.meeting_at and now < latest.meeting_at and can_show(snapshot, latest, now):
+    if latest and not off and latest.meeting_at and now < latest.meeting_at and can_show(snapshot, latest, now):
         return latest
     coming = coming_round(group, latest, now)
     if coming.name in snapshot.rounds:

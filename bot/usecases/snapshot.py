@@ -42,16 +42,17 @@ async def load_member(
     *,
     round: str = "",
     only_for: str = "",
+    absent: bool = False,
 ) -> Membership | NotJoined:
     """Whoever pressed, in a group of theirs, with the `sections` that the press needs; or that they are not in it.
 
-    `only_for`: whom the button was drawn for, if it is nobody else's. Raises Problem for another, and for an
-    unknown group.
+    `absent`: also where they are gone from its channel. `only_for`: whom the button was drawn for, if it is nobody
+    else's. Raises Problem for another, and for an unknown group.
     """
     snapshot = await load_snapshot(store, group_id, sections, who=who, round=round)
     if only_for and snapshot.viewer != only_for:
         raise Problem(ProblemCode.NOT_YOURS)
-    return snapshot.member() or NotJoined(snapshot)
+    return snapshot.member(absent=absent) or NotJoined(snapshot)
 
 
 async def require_member(

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from bot.domain.groups import SettingsChange, moves_in
+from datetime import date
+
+from bot.domain.groups import GroupSettings, SettingsChange, moves_in
 from bot.domain.hours import from_local, to_local
+from bot.domain.meetings import meeting_at
 from bot.domain.nations import nation_name
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message
 from bot.ports.blocks import Button
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
+from bot.views.convening import WHAT_BECOMES
 from bot.views.dates import say_day, say_meetings, say_time, say_zone
+from bot.views.questions import asked
 from bot.views.words import called, escape
 
 OBJECT = "change_object"
@@ -52,6 +57,9 @@ def _what_changed(snapshot: GroupSnapshot, change: SettingsChange) -> list[str]:
         f"Its clock is {say_zone(after.zone)}.": before.zone != after.zone,
         f"It keeps the public holidays of {nation_name(after.nation)}.": before.nation != after.nation,
         f"{called(snapshot, after.convenor or '')} looks after the rhythm.": before.convenor != after.convenor,
+        asked(after.questions, same=after.same_question): (before.questions, before.same_question)
+        != (after.questions, after.same_question),
+        _nudge(after): before.rhythm.nudge != after.rhythm.nudge,
     }
     today = to_local(change.at, before.zone).date()
     moves = [
@@ -59,4 +67,24 @@ def _what_changed(snapshot: GroupSnapshot, change: SettingsChange) -> list[str]:
         f"{say_time(from_local(move.to, move.at, before.zone), before.zone)}."
         for move in moves_in(change)
     ]
-    return [sentence for sentence, differs in sentences.items() if differs] + moves
+    return [sentence for sentence, differs in sentences.items() if differs] + moves + _rests(before, after, today)
+
+
+def _nudge(after: GroupSettings) -> str:
+    return "I send one reminder." if after.rhythm.nudge else "I send no reminder."
+
+
+def _rests(before: GroupSettings, after: GroupSettings, today: date) -> list[str]:
+    """Meetings that won't be, a pause, an end."""
+    skipped = [
+        to_local(meeting_at(after.rhythm, after.zone, planned), after.zone).date()
+        for planned in after.rhythm.skipped
+        if planned not in before.rhythm.skipped
+    ]
+    said = [f"We won't meet on {say_day(day, today)}: no check-in and no digest for it." for day in skipped]
+    if after.paused_until and after.paused_until != before.paused_until:
+        said.append(f"Paused until {say_day(after.paused_until, today)}: I ask nobody before then.")
+    if after.ends_on and after.ends_on != before.ends_on:
+        said.append(f"The group ends on {say_day(after.ends_on, today)}. From then on I ask nobody. {WHAT_BECOMES}")
+    stopped = (before.paused_until and not after.paused_until) or (before.ends_on and not after.ends_on)
+    return [*said, "I ask as before again."] if stopped else said

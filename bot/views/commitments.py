@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import partial
 
+from bot.domain.absence import present
 from bot.domain.commitments import (
     Commitment,
     CommitmentWords,
@@ -13,6 +14,7 @@ from bot.domain.commitments import (
     ProgressWords,
     State,
     collective,
+    held_by_nobody,
     must_say,
 )
 from bot.domain.hours import to_local
@@ -35,6 +37,7 @@ JOIN = "commitment_join"
 HELP = "commitment_help"
 STEP_BACK = "commitment_step_back"
 EDIT = "commitment_edit"
+TAKE_UP = "commitment_take_up"
 PAGE = "commitments_page"
 HISTORY = "commitment_history"
 SUGGEST = "commitment_suggest"
@@ -56,6 +59,7 @@ SAID_SUGGESTED = "Suggested. I tell its maker next; the words are theirs to take
 SAID_TAKEN = "Its words are changed. How they were stands in its history."
 SAID_LEFT = "Left as it is."
 SAID_HELP = "Thank you. I tell whoever needs it next, and your name stands beside it."
+SAID_TAKEN_UP = "It's yours now. I'll ask you how it's going at each check-in."
 SAID_STEPPED_BACK = "The others tend it from here."
 SAID_SKIPPED = "That's fine. Nothing noted."
 
@@ -299,11 +303,15 @@ def _weight(c: Commitment) -> int:
 
 def _standing(snapshot: GroupSnapshot, c: Commitment, now: datetime) -> str:
     together = " together" if collective(c, snapshot.organisation_of()) else ""
-    tended = tenders_line(partial(called, snapshot), c.tenders)
+    here = present(snapshot.leaders)
+    tended = tenders_line(partial(called, snapshot), [id_ for id_ in c.tenders if id_ in here])
     last = c.history[-1].at if c.history else c.made_at
     zone = snapshot.group.zone
     day = say_day(to_local(last, zone).date(), to_local(now, zone).date())
-    return f"{named(c.state)}, since {day}. Tended{together} by {tended}."
+    unheld = f" {called(snapshot, c.made_by)}, who made it, has left." if held_by_nobody(c, here) else ""
+    return f"{named(c.state)}, since {day}.{unheld}" + (
+        f" Tended{together} by {tended}." if tended else " Held by nobody."
+    )
 
 
 def tenders_line(name: Callable[[str], str], tenders: Sequence[str]) -> str:
@@ -330,14 +338,16 @@ def helpers_line(snapshot: GroupSnapshot, c: Commitment) -> str:
 
 def _card_buttons(snapshot: GroupSnapshot, c: Commitment, person_id: str) -> list[Button]:
     value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=c.id))
+    unheld = held_by_nobody(c, present(snapshot.leaders))
+    take_up = [blocks.button("Take it up", f"{TAKE_UP}:{c.id}", value)] if unheld else []
     if person_id in c.tenders:
-        buttons = [blocks.button("Say how it's going", f"{PROGRESS}:{c.id}", value)]
+        buttons = [*take_up, blocks.button("Say how it's going", f"{PROGRESS}:{c.id}", value)]
         if person_id == c.made_by:
             buttons.append(blocks.button("Change its words", f"{EDIT}:{c.id}", value))
         else:
             buttons.append(blocks.button("Suggest other words", f"{SUGGEST}:{c.id}", value))
             buttons.append(blocks.button("Step back", f"{STEP_BACK}:{c.id}", value))
     else:
-        buttons = [blocks.button("Join in", f"{JOIN}:{c.id}", value)]
+        buttons = [*take_up, blocks.button("Join in", f"{JOIN}:{c.id}", value)]
         buttons.append(blocks.button("I can help", f"{HELP}:{c.id}", value))
     return [*buttons, blocks.button("History", f"{HISTORY}:{c.id}", value)]

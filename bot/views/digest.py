@@ -276,7 +276,7 @@ def _name(digest: Digest, id_: str) -> str:
 
 
 def _tenders(digest: Digest, line: CommitmentLine) -> str:
-    return tenders_line(lambda id_: _name(digest, id_), line.tenders)
+    return tenders_line(lambda id_: _name(digest, id_), line.tenders) or "held by nobody"
 
 
 def _move(line: CommitmentLine) -> str:

@@ -9,7 +9,6 @@ from bot.domain.hours import must_be_future, read_day, to_local
 from bot.domain.nations import find_nation, nation_name
 from bot.domain.people import About
 from bot.domain.problems import ProblemCode, read_all
-from bot.domain.rhythm import Recurrence
 from bot.domain.snapshot import GroupSnapshot
 from bot.domain.zones import find_zone
 from bot.ports import Message, StateValues, View
@@ -20,6 +19,7 @@ from bot.views.blocks import Bold
 from bot.views.dates import say_day, say_meetings, say_time
 from bot.views.people import LONGEST_NAME, name_inputs, read_name, read_organisation, read_zone, zone_inputs
 from bot.views.people import ZONE as OWN_ZONE
+from bot.views.recurrence import every_choice, read_exception, read_recurrence, recurrence_inputs
 from bot.views.words import called, escape, one_line
 
 SET_UP_FORM = "setup_form"
@@ -27,25 +27,14 @@ SETTINGS_FORM = "group_settings_form"
 MOVE_FORM = "meeting_move_form"
 
 GROUP_NAME = "group_name"
-FIRST_MEETING = "first_meeting"
-MEETS_AT = "meets_at"
-EVERY = "every"
 ZONE = "group_zone"
 NATION = "group_nation"
 CONVENOR = "convenor"
+NUDGE = "nudge"
 MOVED_TO = "moved_to"
 MOVED_AT = "moved_at"
 
-EVERY_CHOICES = {
-    "weeks:1": "Every week",
-    "weeks:2": "Every two weeks",
-    "weeks:3": "Every three weeks",
-    "weeks:4": "Every four weeks",
-    "months:1": "Every month, on that weekday",
-    "months:2": "Every two months, on that weekday",
-    "months:3": "Every three months, on that weekday",
-}
-"""The weekday, and which of the month it is, follow from the day of the next meeting."""
+ASKS_FOR_SOMEBODY = "Nobody looks after the rhythm just now: when you meet, and when I ask. *Take it on*?"
 
 
 def hello(channel: str) -> Message:
@@ -64,21 +53,29 @@ def hello(channel: str) -> Message:
     )
 
 
+def hello_answered(group_name: str) -> Message:
+    """The hello once there is a group: nothing green is left to press in it."""
+    words = f"{one_line(group_name, 80)} is set up here. Press Join under my message below it."
+    return blocks.message(escape(words), blocks.paragraph(words), blocks.row(menu.what_button()))
+
+
 def setting_up() -> Message:
     """To whoever sets a group up, alone: it also shows that the bot can speak in the channel."""
     words = "Setting up. My message with the Join button comes next."
     return blocks.message(words, blocks.section(words))
 
 
-def set_up_form(channel: str, about: About, *, known: bool, next_meeting: date) -> View:
-    """Filled with what is known or supposed of who sets it up. Their own zone is asked of somebody new only: of who
+def set_up_form(channel: str, about: About, *, known: bool, next_meeting: date, hello_ts: str = "") -> View:
+    """`hello_ts` is of our message whose button opened it, if one did.
+
+    Filled with what is known or supposed of who sets it up. Their own zone is asked of somebody new only: of who
     is `known` it stays as it is, whatever the group's.
     """
     return blocks.form(
         SET_UP_FORM,
         "Set up a group",
         "Set up",
-        action_payload.write(ActionPayload(subject=channel)),
+        action_payload.write(ActionPayload(subject=channel, state=hello_ts)),
         blocks.section(
             "For leaders who share a problem and this channel. You look after the rhythm; that can move to "
             "somebody else. I'll announce it here, and nobody gets a message before they press Join."
@@ -103,7 +100,9 @@ def settings_form(snapshot: GroupSnapshot, next_meeting: date) -> View:
             every_choice(group.rhythm.meeting),
             group.zone,
             group.nation,
+            weekday=True,
         ),
+        _nudge_input(group.rhythm.nudge),
         *_convenor_input(snapshot),
         blocks.context(
             "Saving announces the change in the channel. Anyone in the group can object, which undoes it."
@@ -118,8 +117,10 @@ def read_group(values: StateValues, today: date) -> GroupWords:
         name=lambda: blocks.typed_line(values, GROUP_NAME, LONGEST_NAME, ProblemCode.GROUP_NAME_MISSING),
         zone=lambda: find_zone(blocks.typed_within(values, ZONE, LONGEST_NAME), ZONE),
         nation=lambda: find_nation(blocks.typed_within(values, NATION, LONGEST_NAME), NATION),
-        meeting=lambda: _read_meeting(values, today),
+        meeting=lambda: read_recurrence(values, today),
+        first=lambda: read_exception(values, today),
         convenor=lambda: blocks.chosen(values, CONVENOR),
+        nudge=lambda: blocks.chosen(values, NUDGE) != "no",
     )
 
 
@@ -171,6 +172,14 @@ def saved(before: Group, after: Group) -> View:
     return _told("Moved." if after.rhythm.moved != before.rhythm.moved else "Saved.")
 
 
+def took_on(group: Group) -> str:
+    return f"You look after the rhythm of {one_line(group.name, 80)} now. I tell the channel next."
+
+
+def took_on_sheet(group: Group) -> View:
+    return blocks.sheet("Taken on", blocks.paragraph(took_on(group)), blocks.row(menu.more_button(group.id)))
+
+
 def _told(sentence: str) -> View:
     """Said before the channel is told, so it promises no more than that somebody hears if it can't be."""
     return blocks.sheet(
@@ -184,6 +193,11 @@ def panel(snapshot: GroupSnapshot, next_meeting: datetime | None, now: datetime)
     meets = f"You meet {say_meetings(group.rhythm.meeting, group.zone)}"
     soon = f"; next {_when(group, next_meeting, now)}" if next_meeting else ""
     who_set_up = f"{called(snapshot, group.set_up_by)} set up Between for "
+    # In full, since the panel stands as it is until the settings change again.
+    if group.paused_until:
+        soon += f". Paused until {say_day(group.paused_until, group.paused_until - timedelta(days=7))}"
+    if group.ends_on:
+        soon += f". It ends on {say_day(group.ends_on, group.ends_on - timedelta(days=7))}"
     what = (
         "Before each meeting I ask those who join what's on their plate, and post here what they choose to share. "
         "Nobody gets a message before they press Join. Nobody sees who did not answer."
@@ -192,30 +206,26 @@ def panel(snapshot: GroupSnapshot, next_meeting: datetime | None, now: datetime)
         f"{escape(f'{who_set_up}{group.name}. {meets}{soon}.')}\n{what}",
         blocks.paragraph(who_set_up, Bold(group.name), f". {meets}{soon}."),
         blocks.section(what),
+        *([] if group.convenor else [blocks.section(ASKS_FOR_SOMEBODY)]),
         blocks.row(
             menu.join_button(group.id),
             menu.share_button(group.id),
             menu.commit_button(group.id),
-            menu.digest_button(group.id),
+            menu.digest_button(group.id) if group.convenor else menu.take_on_button(group.id),
             menu.more_button(group.id),
         ),
     )
 
 
-def every_choice(meeting: Recurrence) -> str:
-    return f"{meeting.every}:{meeting.interval}"
-
-
-def _group_inputs(name: str, day: date, at: str, every: str, zone: str, nation: str) -> list[Block]:
-    choices = [blocks.option(text, value) for value, text in EVERY_CHOICES.items()]
+def _group_inputs(
+    name: str, day: date, at: str, every: str, zone: str, nation: str, *, weekday: bool = False
+) -> list[Block]:
     return [
         blocks.text_input(
             GROUP_NAME, "What you work on together", initial=name, most=LONGEST_NAME, optional=False,
             placeholder="Young carers",
         ),
-        blocks.date_input(FIRST_MEETING, "Next meeting", initial=day.isoformat()),
-        blocks.time_input(MEETS_AT, "At", initial=at),
-        blocks.asked(EVERY, "How often", blocks.select(EVERY, choices, every), optional=False),
+        *recurrence_inputs(day, at, every, weekday=weekday),
         blocks.text_input(
             ZONE, "The group's time zone", initial=zone, most=LONGEST_NAME, optional=False,
             hint="A city will do: London. Each leader is asked on their own clock.",
@@ -227,6 +237,12 @@ def _group_inputs(name: str, day: date, at: str, every: str, zone: str, nation: 
     ]  # fmt: skip
 
 
+def _nudge_input(nudge: bool) -> Block:
+    options = [blocks.option("One reminder", "yes"), blocks.option("No reminder", "no")]
+    chosen = blocks.select(NUDGE, options, "yes" if nudge else "no")
+    return blocks.asked(NUDGE, "If somebody has not answered", chosen, optional=False)
+
+
 def _convenor_input(snapshot: GroupSnapshot) -> list[Block]:
     """Who looks after the rhythm; a choice among at most 100, Slack's limit of a select."""
     options = [blocks.option(one_line(called(snapshot, id_), 75), id_) for id_ in list(snapshot.active())[:100]]
@@ -234,27 +250,6 @@ def _convenor_input(snapshot: GroupSnapshot) -> list[Block]:
         return []
     chosen = blocks.select(CONVENOR, options, snapshot.group.convenor)
     return [blocks.asked(CONVENOR, "Who looks after the rhythm", chosen)]
-
-
-def _read_meeting(values: StateValues, today: date) -> Recurrence:
-    day = read_day(blocks.chosen(values, FIRST_MEETING), FIRST_MEETING)
-    must_be_future(day, today, FIRST_MEETING, today_counts=True)
-    chosen = blocks.chosen(values, EVERY)
-    unit, interval = (chosen if chosen in EVERY_CHOICES else "weeks:2").split(":")
-    return Recurrence(
-        every="months" if unit == "months" else "weeks",
-        interval=int(interval),
-        weekday=day.weekday(),
-        at=blocks.chosen(values, MEETS_AT) or "14:00",
-        anchor=day,
-        nth=_nth(day) if unit == "months" else None,
-    )
-
-
-def _nth(day: date) -> int:
-    """Which of its weekday in the month a day is: 1 to 4, and the fifth is the last."""
-    nth = (day.day - 1) // 7 + 1
-    return nth if nth < 5 else -1
 
 
 def _when(group: Group, moment: datetime, now: datetime) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.domain.commitments import Commitment
+from bot.domain.groups import Group
 from bot.domain.hours import to_local
 from bot.domain.people import Person
 from bot.domain.plate import Audience
@@ -15,6 +16,7 @@ from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.commitments import PROGRESS, named
 from bot.views.dates import say_day, say_time
+from bot.views.groups import ASKS_FOR_SOMEBODY
 from bot.views.menu import about_blocks
 from bot.views.plate import question_words
 from bot.views.trouble import why
@@ -53,11 +55,14 @@ def _away(person: Person, now: datetime) -> list[Block]:
 
 def _home_section(section: HomeSection, now: datetime) -> list[Block]:
     group = section.snapshot.group
+    if section.absent:
+        return _absent(group)
     return [
         blocks.header(group.name),
         blocks.context(_next(section, now)),
         *_check_in(section),
         *([blocks.context(why(group))] if group.trouble else []),
+        *([] if group.convenor else [blocks.section(ASKS_FOR_SOMEBODY, menu.take_on_button(group.id))]),
         blocks.row(
             menu.share_button(group.id, primary=True),
             menu.commit_button(group.id),
@@ -81,6 +86,18 @@ def _check_in(section: HomeSection) -> list[Block]:
         why = "Your check-in waits its turn, since I write at most twice a week. Share my plate does the same."
         return [blocks.context(why)]
     return []
+
+
+def _absent(group: Group) -> list[Block]:
+    """Of a group whose channel they are no longer in they see its name, and how to come back or leave."""
+    return [
+        blocks.header(group.name),
+        blocks.context(
+            "You're no longer in its channel, so nothing about it reaches you. Ask somebody in it to bring you in."
+        ),
+        blocks.row(menu.join_button(group.id), menu.leave_button(group)),
+        blocks.divider(),
+    ]
 
 
 def _next(section: HomeSection, now: datetime) -> str:

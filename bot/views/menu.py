@@ -27,6 +27,9 @@ MY_SETTINGS = "my_settings_open"
 GROUP_SETTINGS = "group_settings_open"
 MOVE = "meeting_move_open"
 SET_UP = "setup_open"
+LOOK_AFTER = "look_after_open"
+POINT = "absence_point_open"
+TAKE_ON = "role_take_on"
 WHAT = "what_is_this"
 LATER = "checkin_later"
 
@@ -65,6 +68,10 @@ def away_button(group_id: str) -> Button:
     return _to("I'm away until…", AWAY, group_id)
 
 
+def take_on_button(group_id: str) -> Button:
+    return _to("Take it on", TAKE_ON, group_id)
+
+
 def leave_button(group: Group, text: str = "Leave") -> Button:
     sure = blocks.confirm(
         "Leave?",
@@ -101,6 +108,8 @@ def menu(group: Group, *, joined: bool, checkin: ActionPayload | None = None) ->
         blocks.row(
             _to("Move a meeting", MOVE, group.id),
             _to("Change the rhythm", GROUP_SETTINGS, group.id),
+            _to("Look after the group…", LOOK_AFTER, group.id),
+            _to("Somebody has gone…", POINT, group.id),
             what_button(),
         ),
     )

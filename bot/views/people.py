@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from bot.domain.groups import Group
 from bot.domain.hours import must_be_future, read_clock, read_day, to_local
 from bot.domain.nations import find_nation, nation_name
 from bot.domain.people import About, Leader, Person
@@ -53,7 +54,7 @@ def join_form(snapshot: GroupSnapshot, about: About, *, known: bool = False) -> 
         action_payload.write(ActionPayload(group=group.id)),
         blocks.paragraph(
             Bold(group.name),
-            "\nOne message before each meeting, and one reminder if you've not answered. "
+            f"\nOne message before each meeting{_reminder(group)}. "
             "Never more than two a week, and you can leave with one button.",
         ),
         *([blocks.context(IN_EVERY_GROUP)] if known else []),
@@ -155,13 +156,17 @@ def _what_happens(snapshot: GroupSnapshot, person: Person) -> dict[str, str]:
     return {
         "What I ask:": "what's on your plate, for your organisation and for you, and how it's going with what you "
         "said you'd do. Two minutes.",
-        "How often:": f"once a round (you meet {meets}), at {person.hour}, {say_zone(person.zone)}, and one "
-        "reminder if you've not answered. Never more than two messages a week.",
+        "How often:": f"once a round (you meet {meets}), at {person.hour}, {say_zone(person.zone)}"
+        f"{_reminder(group)}. Never more than two messages a week.",
         "Who sees it:": "you choose for each answer, everyone in the group or just you. Everyone is "
         f"{everyone(snapshot)} {IN_THE_CHANNEL} Whoever runs the server could reach what is stored, and public "
         "bodies may have to disclose it.",
         "How to stop:": "press Leave, now or at any time. Who did not answer is shown to nobody.",
     }
+
+
+def _reminder(group: Group) -> str:
+    return ", and one reminder if you've not answered" if group.rhythm.nudge else ""
 
 
 def away_form(snapshot: GroupSnapshot, person: Person, *, round_name: str, today: date) -> View:

@@ -10,7 +10,7 @@ from bot.ports import Message, StateValues, View
 from bot.views import blocks
 from bot.views.blocks import Bold
 from bot.views.dates import say_day
-from bot.views.words import contained, escape, in_quotes
+from bot.views.words import contained, escape, in_quotes, one_line
 
 TYPED = "Here is what you typed."
 STORE_DOWN = "I can't reach my memory just now, so nothing was changed. Please try again in a minute."
@@ -127,6 +127,7 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
         f"I don't know the country {in_quotes(typed)}.", near, _A_COUNTRY
     ),
     _P.HOLIDAYS_UNKNOWN: lambda nation: f"I don't know the public holidays of {in_quotes(nation)}. {_A_COUNTRY}",
+    _P.TOO_MANY_QUESTIONS: lambda count, most: f"That's {count} questions; {most} is the most I can keep.",
     _P.INTERVAL_OF_WEEKS: lambda most: f"Meet every 1 to {most} weeks. Please pick a number between them.",
     _P.INTERVAL_OF_MONTHS: lambda most: f"Meet every 1 to {most} months. Please pick a number between them.",
     _P.WEEKDAY_MISSING: "Please pick the day of the week you meet on.",
@@ -147,9 +148,22 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
     _P.NOT_JOINED: (
         "You're not in this group yet. Press Join under my message in its channel; nothing is sent before that."
     ),
+    _P.NOT_IN_CHANNEL_YET: (
+        "Only people in the channel can set up a group there. Ask somebody in it to bring you in, then try again."
+    ),
+    _P.PRESENCE_UNTOLD: (
+        "Slack doesn't tell me just now who is in the channel. Nothing was changed; try again in a minute."
+    ),
+    _P.STILL_OUTSIDE: "You're not in the channel. Ask somebody in it to bring you in, then press this again.",
+    _P.LEFT_ALREADY: "They are not in the group any more. Press More to see how things stand.",
+    _P.ACCOUNT_CLOSED: "Slack says that this account is closed, so it can't join a group.",
     _P.IN_NO_GROUP: ("You're in no group yet, so nothing is sent to you. Press Join in a group's channel first."),
     _P.GROUP_UNKNOWN: (
         "I don't know that group any more. Press the button in its channel, or set it up there again."
+    ),
+    _P.GROUP_ENDED: lambda name: (
+        f"{one_line(name, 80)} has ended, so nothing is asked or posted any more. A leader can take it up again: "
+        "More, Look after the group, Go on now."
     ),
     _P.GROUP_THERE_ALREADY: lambda name: (
         f"This channel already has a group: {name}. Press Join under my message in it."
@@ -181,6 +195,8 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
     _P.NOT_ITS_MAKER: "Only who made it can do that. You can suggest other words.",
     _P.SUGGESTION_GONE: "Those words are no longer suggested.",
     _P.TENDED_ALREADY: "You tend this one yourself, so the others already see you with it.",
+    _P.HELD_ALREADY: "Somebody holds this one. Press Join in to tend it with them.",
+    _P.ROLE_TAKEN: "Somebody looks after the rhythm already. Press More to see who.",
     _P.CHANGE_GONE: "That change is no longer on record. Press More to change the settings instead.",
     _P.CHANGED_SINCE: "This has been changed again since. Press More to see how it stands now.",
     _P.CHANGED_MEANWHILE: (

@@ -4,7 +4,8 @@ from typing import Any
 
 from playground.api.registry import Call, Refusal, method
 from playground.people import User
-from playground.shapes import profile_json, seen_user_json
+from playground.shapes import seen_user_json
+from playground.user_shapes import profile_json
 
 Json = dict[str, Any]
 

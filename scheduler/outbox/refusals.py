@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 import structlog
 from msgspec.structs import replace
 
-from bot.domain.outbox import Claimed, Outcome, Status
+from bot.domain.outbox import Claimed, Kind, Outcome, Status
 from bot.domain.people import Person
 from bot.ports import Deps, Method, SlackRefused
-from bot.usecases import channel
+from bot.usecases import absence, channel
 from scheduler.outbox import limits
 
 LONGEST_WAIT = timedelta(minutes=5)
@@ -73,7 +73,12 @@ async def _unsent(deps: Deps, claimed: Claimed, refusal: SlackRefused, now: date
     """Surely not sent. For a reason that can end, what goes to a channel leaves the outbox, and is planned anew
     from the facts when it has ended; what goes to a person waits here."""
     delivery, entry = deps.store.delivery, claimed.entry
-    if refusal.can_end and entry.person_id is None:
+    if entry.kind is Kind.ABSENCE and refusal.unreachable and entry.person_id:
+        # Noted before it leaves: who dies here leaves it to be tried.
+        await absence.unreachable(deps, entry.group_id, entry.person_id, now)
+        await limits.give_back(entry, deps, now)
+        await delivery.finish(claimed, Outcome(status=Status.FAILED, why=refusal.code))
+    elif refusal.can_end and entry.person_id is None:
         log.warning("Slack won't take it for now", entry=entry.name, code=refusal.code)
         # before the entry leaves: who dies in between leaves it to be tried once more
         await channel.refused(deps, entry, refusal.code, now)

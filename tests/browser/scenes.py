@@ -40,15 +40,16 @@ async def aoife_answers_though_saving_fails_at_first(camera: Camera) -> None:
 
 async def margaret_answers_by_a_tap(camera: Camera) -> None:
     async with camera.at("Margaret Whitcombe") as margaret:
-        await margaret.last.get_by_label("Moving").check()
+        await margaret.press("Stuck, want help")
         await camera.last(margaret, "check-in-tapped")
-        await margaret.last.get_by_label("Stuck, want help").check()
+        await margaret.press("Say more…")
         await camera.form(margaret, "progress")
         await margaret.close()
 
 
 async def wei_is_away_and_back(camera: Camera) -> None:
     async with camera.at("Wei Zhang") as wei:
+        await wei.open("More", "Between")
         await wei.open("I'm away until…", "I'm away until…")
         await wei.fill("Back on", "2026-12-07")
         await camera.form(wei, "away")
@@ -72,6 +73,7 @@ async def jo_looks_at_her_phone_and_skips(camera: Camera) -> None:
 
 async def amir_will_answer_later(camera: Camera) -> None:
     async with camera.at("Amir Haddad") as amir:
+        await amir.open("More", "Between")
         await amir.press("Later today")
         await camera.last(amir, "check-in-later")
 

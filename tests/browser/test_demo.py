@@ -27,14 +27,16 @@ async def test_aoife_answers_by_form_and_chooses_who_sees_each_answer(window: Br
 async def test_margaret_says_how_it_goes_with_one_tap(window: BrowserContext) -> None:
     margaret = await Leader.at_desk(window, "Margaret Whitcombe")
     await margaret.go("Between")
-    await margaret.last.get_by_label("Moving").check()
+    await margaret.press("Stuck, want help")
+    await expect(margaret.last).to_contain_text("Stuck, want help. Saved.")
     await margaret.home()
-    await expect(margaret.words).to_contain_text("Moving")
+    await expect(margaret.words).to_contain_text("Stuck, want help")
 
 
 async def test_wei_is_away_and_a_day_that_is_missing_is_said_at_its_field(window: BrowserContext) -> None:
     wei = await Leader.at_desk(window, "Wei Zhang")
     await wei.go("Between")
+    await wei.open("More", "Between")
     await wei.open("I'm away until…", "I'm away until…")
     await wei.send()
     await expect(wei.form).to_contain_text("Please complete this required field.")

@@ -14,11 +14,13 @@ from bot.domain.commitments import (
     State,
     can_help,
     collective,
+    held_by_nobody,
     join,
     make,
     progress,
     reword,
     step_back,
+    take_up,
     tended_by,
 )
 from bot.domain.problems import Problem, ProblemCode
@@ -121,3 +123,24 @@ def test_what_somebody_tends_is_open_and_oldest_first() -> None:
         walk("c6", by="amir"),
     ]
     assert [c.id for c in tended_by(mine, "jo")] == ["c1", "c2", "c3"]
+
+
+def test_what_a_maker_left_is_held_by_nobody_until_the_first_who_takes_it_up() -> None:
+    here = {"sam", "amir"}
+    c = replace(walk(), tenders=("jo", "sam"), helpers=("amir",))
+    assert held_by_nobody(c, here)
+    taken = take_up(c, "amir", here)
+    assert (taken.made_by, taken.tenders, taken.helpers) == ("amir", ("amir", "sam"), ())
+    assert taken.history[0].by == "jo"
+    assert not held_by_nobody(taken, here)
+    assert take_up(taken, "amir", here) == taken
+    with pytest.raises(Problem) as told:
+        take_up(taken, "sam", here)
+    assert told.value.code is ProblemCode.HELD_ALREADY
+
+
+def test_what_its_maker_holds_or_is_over_is_not_to_be_taken_up() -> None:
+    assert not held_by_nobody(walk(), {"jo"})
+    assert not held_by_nobody(replace(walk(), state=State.DONE), {"sam"})
+    with pytest.raises(Problem):
+        take_up(walk(), "sam", {"jo", "sam"})

@@ -61,6 +61,7 @@ CONFIG: Json = {
                 "member_joined_channel",
                 "member_left_channel",
                 "channel_rename",
+                "user_change",
             ],
         }
     ],

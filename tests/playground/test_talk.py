@@ -137,6 +137,17 @@ async def test_somebody_who_leaves_is_announced(stage: Stage) -> None:
         stage.jo.sees("#open")
 
 
+async def test_a_closed_account_is_announced_to_the_apps_of_its_workspace(stage: Stage) -> None:
+    """https://docs.slack.dev/reference/events/user_change"""
+    heard = listen(stage, "user_change")
+    stage.pg.world.leave_workspace("Jo")
+    stage.pg.world.leave_workspace("Lena")
+    stage.pg.world.return_to_workspace("Jo")
+    await stage.pg.settled()
+    users = [body["event"]["user"] for body in heard]
+    assert [(user["id"], user["deleted"]) for user in users] == [("U0JO", True), ("U0JO", False)]
+
+
 async def test_a_renamed_channel(stage: Stage) -> None:
     """https://docs.slack.dev/reference/events/channel_rename"""
     heard = listen(stage, "channel_rename")

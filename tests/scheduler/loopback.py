@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.groups import MessageRef, Place
-from bot.ports import Message, Profile, SlackRefused, View, send_guard
+from bot.ports import MembersPage, Message, Profile, SlackRefused, View, send_guard
 
 
 @dataclass(frozen=True)
@@ -107,6 +107,9 @@ class Loopback:
 
     async def in_channel(self, place: Place, user_id: str) -> bool:
         return True
+
+    async def members(self, place: Place, cursor: str = "") -> MembersPage:
+        raise NO_SCOPE
 
 
 LOST = SlackRefused("timeout", permanent=False, in_doubt=True)

@@ -131,6 +131,24 @@ async def test_who_has_joined_is_welcomed_once_and_found_again(store: RedisStore
     assert joined > 1
 
 
+@pytest.mark.parametrize("ticking", [False, True], ids=["alone", "beside another bot"])
+async def test_who_has_left_is_announced_once_and_the_role_is_open(store: RedisStore, ticking: bool) -> None:
+    async def press(deps: Deps, now: datetime) -> object:
+        return await people.leave(deps, await as_leader(deps, SAM, "g7"), now)
+
+    left = 0
+    async for bot in each_death(store, press, ticking=ticking):
+        await live_to(bot, bot.clock.now() + timedelta(minutes=5))
+        there, group = await bot.store.leaders.get("g7", "sam"), await bot.store.groups.get("g7")
+        assert there
+        assert group
+        told = [text for text in bot.slack.texts if "has left the group" in text]
+        assert len(told) == (not there.in_group)
+        assert there.in_group or group.convenor is None
+        left += len(told)
+    assert left > 1
+
+
 async def test_two_presses_of_join_at_once_are_one_joining(monday: Bot) -> None:
     """The second is a second later, and had looked before the first was saved."""
     change = monday.store.leaders.change

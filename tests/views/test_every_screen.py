@@ -14,18 +14,21 @@ from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from bot.domain.absence import Presence
 from bot.domain.commitments import Commitment, News, NewsCode, Progress, State, Suggestion
 from bot.domain.digest import Digest
 from bot.domain.groups import ChannelTrouble
+from bot.domain.people import AbsenceReason, Departure
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, View
-from bot.views import action_payload as aim
 from bot.views import (
+    absence,
     audience,
     blocks,
     change,
     checkin,
     commitments,
+    convening,
     dates,
     digest,
     groups,
@@ -36,17 +39,37 @@ from bot.views import (
     people,
     plate,
     problems,
+    questions,
+    recurrence,
     trouble,
     words,
 )
+from bot.views import action_payload as aim
 from tests.views import typed
 from tests.views.sound import sound_message, sound_view
 from tests.views.typed import NOW, Scene, scenes
 
 DAY = date(2026, 12, 3)
+TAKEN_OUT = Departure(at=NOW, reason=AbsenceReason.LEFT_CHANNEL)
 ARCHIVED = ChannelTrouble(code="is_archived", since=NOW, try_at=NOW)
-NOUNS = (change, checkin, commitments, digest, groups, home, menu, news, people, plate, problems, trouble)
-PARTS = (aim, audience, blocks, dates, paging, words)
+NOUNS = (
+    absence,
+    change,
+    checkin,
+    commitments,
+    convening,
+    digest,
+    groups,
+    home,
+    menu,
+    news,
+    people,
+    plate,
+    problems,
+    questions,
+    trouble,
+)
+PARTS = (aim, audience, blocks, dates, paging, recurrence, words)
 """What screens are made of; they draw none themselves."""
 
 unhurried = settings(
@@ -82,6 +105,41 @@ def _said(s: Scene) -> Commitment:
 
 
 SCREENS: dict[str, Draw] = {
+    "absence.still_with_us": lambda s: absence.still_with_us(s.snapshot),
+    "absence.with_us": lambda s: absence.with_us(s.snapshot),
+    "absence.left_open": lambda s: absence.left_open(s.snapshot),
+    "absence.departed": lambda s: absence.departed(
+        replace(s.snapshot, group=replace(s.snapshot.group, convenor=None)), s.me.id, TAKEN_OUT
+    ),
+    "absence.departed by a press": lambda s: absence.departed(s.snapshot, s.me.id, Departure(at=NOW)),
+    "absence.departed and put back": lambda s: absence.departed(
+        s.snapshot, s.me.id, replace(TAKEN_OUT, objected_by=s.me.id)
+    ),
+    "absence.point_form": lambda s: absence.point_form(s.snapshot, ""),
+    "absence.pointed": lambda s: absence.pointed(s.snapshot, s.me.id, Presence.OUTSIDE),
+    "convening.sheet": lambda s: convening.sheet(s.snapshot, "p0"),
+    "convening.sheet of a group that rests": lambda s: convening.sheet(
+        replace(s.snapshot, group=replace(s.snapshot.group, convenor=None, paused_until=DAY)), "p0"
+    ),
+    "convening.invitation": lambda s: convening.invitation(s.snapshot, s.me.id),
+    "convening.skip_form": lambda s: convening.skip_form(s.snapshot, DAY, NOW + timedelta(days=10), NOW),
+    "convening.pause_form": lambda s: convening.pause_form(s.snapshot.group),
+    "convening.end_form": lambda s: convening.end_form(s.snapshot.group, DAY, NOW.date()),
+    "convening.hand_on_form": lambda s: convening.hand_on_form(s.snapshot, ""),
+    "convening.saved": lambda _: convening.saved(),
+    "convening.has_ended": lambda s: convening.has_ended(s.snapshot.group),
+    "convening.on_a_holiday": lambda s: convening.on_a_holiday(s.snapshot, DAY, DAY, NOW.date()),
+    "convening.holiday_answered": lambda s: convening.holiday_answered(s.snapshot, convening.SAID_MEET),
+    "questions.questions_form": lambda s: questions.questions_form(s.snapshot.group),
+    "questions.questions_form of its own": lambda s: questions.questions_form(
+        replace(s.snapshot.group, questions=(s.typed[:150],), same_question=True)
+    ),
+    "groups.hello_answered": lambda s: groups.hello_answered(s.snapshot.group.name),
+    "groups.took_on_sheet": lambda s: groups.took_on_sheet(s.snapshot.group),
+    "groups.panel without a convenor": lambda s: groups.panel(
+        replace(s.snapshot, group=replace(s.snapshot.group, convenor=None)), NOW + timedelta(days=10), NOW
+    ),
+    "home.home of somebody gone": lambda s: home.home(s.me, [replace(s.section, absent=True)], NOW),
     "checkin.check_in": lambda s: checkin.check_in(
         s.snapshot, s.me, s.round, last=s.plate, mine=s.commitments, now=NOW
     ),
@@ -129,6 +187,9 @@ SCREENS: dict[str, Draw] = {
         s.snapshot.group,
         joined=True,
         checkin=aim.ActionPayload(group=s.snapshot.group.id, round=s.round.name, person=s.me.id),
+    ),
+    "commitments.sheet of what nobody holds": lambda s: commitments.sheet(
+        s.snapshot, [replace(c, made_by="gone", state=State.MOVING) for c in s.commitments], s.me.id, NOW
     ),
     "commitments.capture": lambda s: commitments.capture(s.snapshot, date(2026, 11, 26)),
     "commitments.added": lambda s: commitments.added(s.snapshot, s.commitment),

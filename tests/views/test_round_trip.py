@@ -18,7 +18,7 @@ from bot.domain.plate import Audience, Plate, Words
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rhythm import Recurrence, Rhythm
 from bot.views import action_payload as aim
-from bot.views import blocks, commitments, groups, people, plate, problems
+from bot.views import blocks, commitments, groups, people, plate, problems, recurrence
 from bot.views.action_payload import ActionPayload
 from playground.forms import initial_values
 from tests.views import typed
@@ -109,7 +109,7 @@ def test_joining_asks_only_which_organisation_one_speaks_for(s: Scene) -> None:
 def rhythms(draw: st.DrawFn) -> tuple[Group, date]:
     """A group with any rhythm the form offers, and the day of its next meeting."""
     day = draw(typed.days)
-    every = draw(st.sampled_from(list(groups.EVERY_CHOICES)))
+    every = draw(st.sampled_from(list(recurrence.EVERY_CHOICES)))
     unit, interval = every.split(":")
     nth = (day.day - 1) // 7 + 1
     meeting = Recurrence(

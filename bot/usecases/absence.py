@@ -1,0 +1,131 @@
+"""Who is gone without a word: noted where Slack tells. What follows from that is found by a look at the group."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.domain import absence
+from bot.domain.absence import Presence
+from bot.domain.groups import Group, Place
+from bot.domain.people import AbsenceReason, Leader, SlackIdentity
+from bot.domain.problems import Problem, ProblemCode
+from bot.domain.snapshot import GroupSnapshot, Membership, Section
+from bot.ports import Deps
+from bot.usecases.follow_up import look_after
+from bot.usecases.people import change_leader, open_role
+from bot.usecases.presence import presence
+from bot.usecases.snapshot import load_snapshot
+
+REASONS = {Presence.OUTSIDE: AbsenceReason.LEFT_CHANNEL, Presence.CLOSED: AbsenceReason.LEFT_SLACK}
+
+
+async def left_channel(deps: Deps, place: Place, user_id: str, now: datetime) -> None:
+    """Slack tells that somebody left a channel. It may tell so late, so it is asked where they are now; what it
+    won't say counts as it told."""
+    snapshot = await _group_at(deps, place)
+    for member in _with_user_id(snapshot, user_id) if snapshot else ():
+        found = await presence(deps, place, _identity(member, user_id))
+        told = Presence.OUTSIDE if found is Presence.UNTOLD else found
+        await note(deps, member, told, now)
+
+
+async def came_into_channel(deps: Deps, place: Place, user_id: str, now: datetime) -> None:
+    snapshot = await _group_at(deps, place)
+    for member in _with_user_id(snapshot, user_id) if snapshot else ():
+        await note(deps, member, Presence.IN_CHANNEL, now)
+
+
+async def account_changed(deps: Deps, who: SlackIdentity, *, closed: bool, now: datetime) -> None:
+    """Slack tells that an account was closed. Of one that is open again, Slack is asked whether they are in the
+    channel, if we noted that it was closed."""
+    person_id = await deps.store.index.person(who)
+    for group_id in await deps.store.index.groups_of(person_id) if person_id else ():
+        snapshot = await load_snapshot(deps.store, group_id)
+        member = snapshot.member(person_id or "", absent=True)
+        if member and closed:
+            await note(deps, member, Presence.CLOSED, now)
+        elif member and member.leader.absence:
+            await look_for(deps, member, now)
+
+
+async def look_for(deps: Deps, member: Membership, now: datetime) -> Presence:
+    """Where Slack says that a leader is, noted."""
+    found = Presence.UNTOLD
+    for identity in member.person.identities:
+        found = await presence(deps, member.snapshot.group.place, identity)
+        if found is Presence.IN_CHANNEL:
+            break
+    await note(deps, member, found, now)
+    return found
+
+
+async def note(deps: Deps, member: Membership, found: Presence, now: datetime) -> None:
+    """Nothing where it is known already, or where Slack would not tell."""
+
+    def noted(leader: Leader) -> Leader:
+        if found is Presence.IN_CHANNEL:
+            return absence.seen_again(leader)
+        return absence.absent(leader, REASONS[found], now) if found in REASONS else leader
+
+    snapshot = member.snapshot
+    if noted(member.leader) != member.leader:
+        async with look_after(deps, snapshot.group.id, now):
+            await change_leader(deps.store, snapshot, member.person.id, noted)
+
+
+async def unreachable(deps: Deps, group_id: str, person_id: str, now: datetime) -> None:
+    """Slack would not take the message that asks them."""
+    async with look_after(deps, group_id, now):
+        await deps.store.leaders.change(group_id, person_id, lambda stored: stored and absence.unreached(stored))
+
+
+async def take_out(
+    deps: Deps, group: Group, leaders: dict[str, Leader], now: datetime
+) -> tuple[Group, dict[str, Leader]]:
+    """Those who can't be asked leave the group. Done again, or stopped anywhere, it does no harm: who has left is
+    found by their record, and that nobody looks after the rhythm follows from it at the next look.
+    """
+    stand = dict(leaders)
+    for id_, leader in leaders.items():
+        if absence.cannot_be_asked(leader, now):
+            await deps.store.index.leave(id_, group.id)
+            gone = await deps.store.leaders.change(
+                group.id, id_, lambda stored: stored and absence.taken_out(stored, now)
+            )
+            stand[id_] = gone or leader
+    convenor = stand.get(group.convenor or "")
+    if convenor and not convenor.in_group:
+        group = await open_role(deps.store, group.id, convenor.person_id) or group
+    return group, stand
+
+
+async def object_to(deps: Deps, by: Membership, person_id: str, now: datetime) -> GroupSnapshot:
+    """Somebody who was taken out is in the group again. Raises Problem where there is nothing to object to."""
+    snapshot = by.snapshot
+    leader = snapshot.leaders.get(person_id)
+    if leader is None or leader.departure is None or leader.departure.reason is None:
+        raise Problem(ProblemCode.CHANGE_GONE)
+    async with look_after(deps, snapshot.group.id, now):
+        await change_leader(deps.store, snapshot, person_id, lambda one: absence.kept(one, by.person.id))
+        await deps.store.index.join(person_id, snapshot.group.id, leader.joined_at)
+    return await load_snapshot(deps.store, snapshot.group.id)
+
+
+async def _group_at(deps: Deps, place: Place) -> GroupSnapshot | None:
+    group_id = await deps.store.index.group(place)
+    return await deps.store.snapshots.load(group_id, Section.NAMES) if group_id else None
+
+
+def _with_user_id(snapshot: GroupSnapshot, user_id: str) -> list[Membership]:
+    """By the user id alone: of people of other organisations Slack does not say in every event whose they are, and
+    within one channel it is unique."""
+    found = [
+        snapshot.member(id_, absent=True)
+        for id_, person in snapshot.people.items()
+        if any(identity.user_id == user_id for identity in person.identities)
+    ]
+    return [member for member in found if member]
+
+
+def _identity(member: Membership, user_id: str) -> SlackIdentity:
+    return next(one for one in member.person.identities if one.user_id == user_id)

@@ -1,0 +1,74 @@
+"""Looking after a group: a meeting that won't be, a pause, an end.
+
+Any leader may; each is announced, and anyone can object.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from msgspec.structs import replace
+
+from bot.domain.groups import GroupSettings
+from bot.domain.hours import to_local
+from bot.domain.meetings import check_skip
+from bot.domain.problems import Problem, ProblemCode
+from bot.domain.snapshot import GroupSnapshot, Membership
+from bot.ports import Deps
+from bot.usecases.groups import save_settings
+
+MOST_SKIPPED = 20
+
+NOTICE = timedelta(days=7)
+"""Between saying that a group ends and its end."""
+
+
+async def skip_meeting(deps: Deps, by: Membership, planned: date, now: datetime) -> GroupSnapshot:
+    """It won't be: no check-in, no digest. Twice is once."""
+    group = by.snapshot.group
+    if planned in group.rhythm.skipped:
+        return by.snapshot
+    skipped = (*group.rhythm.skipped, check_skip(group.rhythm, group.zone, planned, now))[-MOST_SKIPPED:]
+    return await _save(deps, by, replace(group.settings, rhythm=replace(group.rhythm, skipped=skipped)), now)
+
+
+async def pause_group(deps: Deps, by: Membership, until: date, now: datetime) -> GroupSnapshot:
+    """Nobody is asked before that day."""
+    return await _save(deps, by, replace(by.snapshot.group.settings, paused_until=until), now)
+
+
+async def end_group(deps: Deps, by: Membership, now: datetime) -> GroupSnapshot:
+    """In a week. Where it ends already, that day stays."""
+    group = by.snapshot.group
+    if group.ends_on:
+        return by.snapshot
+    return await _save(deps, by, replace(group.settings, ends_on=end_of(by.snapshot, now)), now)
+
+
+def end_of(snapshot: GroupSnapshot, now: datetime) -> date:
+    """The day on which the group would end, said now."""
+    return to_local(now, snapshot.group.zone).date() + NOTICE
+
+
+async def go_on(deps: Deps, by: Membership, now: datetime) -> GroupSnapshot:
+    """Neither paused nor ending any more."""
+    return await _save(deps, by, replace(by.snapshot.group.settings, paused_until=None, ends_on=None), now)
+
+
+async def keep_questions(
+    deps: Deps, by: Membership, questions: tuple[str, ...], *, same: bool, now: datetime
+) -> GroupSnapshot:
+    """What each round asks, from the next that opens on."""
+    settings = replace(by.snapshot.group.settings, questions=questions, same_question=same)
+    return await _save(deps, by, settings, now)
+
+
+async def hand_on(deps: Deps, by: Membership, to: str, now: datetime) -> GroupSnapshot:
+    """Somebody else of the group looks after the rhythm. Raises Problem where they have left it."""
+    if by.snapshot.member(to) is None:
+        raise Problem(ProblemCode.LEFT_ALREADY)
+    return await _save(deps, by, replace(by.snapshot.group.settings, convenor=to), now)
+
+
+async def _save(deps: Deps, by: Membership, settings: GroupSettings, now: datetime) -> GroupSnapshot:
+    return await save_settings(deps, by.snapshot, by.person.id, settings, now)

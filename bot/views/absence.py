@@ -1,0 +1,148 @@
+"""Who is gone: the question to them, the channel's news of who left, and pointing at somebody."""
+
+from __future__ import annotations
+
+from bot.domain.absence import Presence, present
+from bot.domain.commitments import held_by_nobody
+from bot.domain.people import AbsenceReason, Departure
+from bot.domain.snapshot import GroupSnapshot
+from bot.ports import Message, StateValues, View
+from bot.ports.blocks import Button
+from bot.views import action_payload, blocks, menu
+from bot.views.action_payload import ActionPayload
+from bot.views.blocks import Bold
+from bot.views.words import called, count, escape, one_line
+
+BACK_IN_CHANNEL = "absence_back"
+SKIP = "absence_skip"
+POINT_FORM = "absence_point_form"
+OBJECT = "departure_object"
+WHO = "who"
+
+ASKS = (
+    ": you're no longer in its channel. Do you leave the group too? You hear no more from me about it until you "
+    "say."
+)
+
+
+def still_with_us(snapshot: GroupSnapshot) -> Message:
+    """The one question to somebody who is no longer in the channel."""
+    group = snapshot.group
+    value = action_payload.write(ActionPayload(group=group.id))
+    return blocks.message(
+        f"{escape(one_line(group.name, 70))}{ASKS}",
+        blocks.paragraph(Bold(group.name), ASKS),
+        blocks.row(
+            menu.leave_button(group, "Leave the group"),
+            blocks.button("I'm back in the channel", BACK_IN_CHANNEL, value),
+            blocks.button("Skip", SKIP, value),
+        ),
+    )
+
+
+def with_us(snapshot: GroupSnapshot) -> Message:
+    words = ": you're in it as before."
+    return _said(snapshot, words)
+
+
+def left_open(snapshot: GroupSnapshot) -> Message:
+    """Skip: nothing is decided, and nothing more is asked."""
+    return _said(
+        snapshot, ": nothing more from me. Once you're in the channel again, you're in the group as before."
+    )
+
+
+def _said(snapshot: GroupSnapshot, words: str) -> Message:
+    group = snapshot.group
+    return blocks.message(
+        f"{escape(group.name)}{words}",
+        blocks.paragraph(Bold(group.name), words),
+        blocks.row(menu.leave_button(group, "Leave the group")),
+    )
+
+
+def departed(snapshot: GroupSnapshot, person_id: str, departure: Departure) -> Message:
+    """In the channel. No reason is given of who left by their own wish; who was taken out can be put back.
+
+    What they made asks for somebody, and so does the role of looking after the rhythm where nobody does.
+    """
+    group, name = snapshot.group, called(snapshot, person_id)
+    if departure.objected_by:
+        words = f"{called(snapshot, departure.objected_by)} objected, so {name} is in the group as before."
+        return _news(words, "", [menu.more_button(group.id)])
+    here = present(snapshot.leaders)
+    made = [one for one in snapshot.commitments.values() if one.made_by == person_id]
+    unheld = [one for one in made if held_by_nobody(one, here)]
+    role_open = group.convenor not in here
+    buttons = [menu.commitments_button(group.id)] if unheld else []
+    buttons += [menu.take_on_button(group.id)] if role_open else [menu.more_button(group.id)]
+    if departure.reason:
+        value = action_payload.write(ActionPayload(group=group.id, subject=person_id))
+        sure = blocks.confirm("Object?", "They are then in the group as before.", "Object", "Leave it")
+        buttons.insert(0, blocks.button("Object", OBJECT, value, confirm=sure))
+    below = [
+        f"Nobody holds {count(len(unheld), 'commitment')} of theirs now: press Take it up beside it."
+        if unheld
+        else "",
+        "Nobody looks after the rhythm now: press Take it on." if role_open else "",
+        "Anyone in the group can object." if departure.reason else "",
+    ]
+    return _news(_left(name, departure.reason), " ".join(filter(None, below)), buttons)
+
+
+def _left(name: str, reason: AbsenceReason | None) -> str:
+    if reason is AbsenceReason.LEFT_SLACK:
+        return f"{name} has no Slack account here any more, so I've taken them out of the group."
+    if reason is AbsenceReason.LEFT_CHANNEL:
+        return f"{name} is no longer in this channel and I can't reach them, so I've taken them out of the group."
+    return f"{name} has left the group."
+
+
+def _news(words: str, below: str, buttons: list[Button]) -> Message:
+    return blocks.message(
+        f"{escape(words)} {escape(below)}".strip(),
+        blocks.paragraph(words),
+        *([blocks.aside(below)] if below else []),
+        blocks.row(*buttons),
+    )
+
+
+def point_form(snapshot: GroupSnapshot, viewer: str) -> View:
+    """What follows is said before anybody is pointed at."""
+    others = [id_ for id_ in snapshot.active() if id_ != viewer][:100]
+    options = [blocks.option(one_line(called(snapshot, id_), 75), id_) for id_ in others]
+    if not options:
+        return blocks.sheet("Somebody has gone", blocks.section("There is nobody here but you."))
+    return blocks.form(
+        POINT_FORM,
+        "Somebody has gone",
+        "Look",
+        action_payload.write(ActionPayload(group=snapshot.group.id)),
+        blocks.section(
+            "I ask Slack whether they are in the channel. If they are, nothing happens and nobody is told. If not, "
+            "I ask them whether they leave the group too, and send them nothing else. If they can't be asked, I "
+            "take them out and tell the channel; anyone can object."
+        ),
+        blocks.asked(WHO, "Who", blocks.select(WHO, options), optional=False),
+    )
+
+
+def read_pointed(values: StateValues) -> str:
+    return blocks.chosen(values, WHO)
+
+
+_FOUND = {
+    Presence.IN_CHANNEL: " is in the channel, so nothing has changed and nobody is told.",
+    Presence.OUTSIDE: " is not in the channel. I ask them whether they leave the group too, and send them nothing "
+    "else. Nobody is shown as seeing your words who is not in the channel.",
+    Presence.CLOSED: " has no Slack account here any more. I take them out of the group and tell the channel; "
+    "anyone can object.",
+    Presence.UNTOLD: ": Slack would not tell me just now where they are, so nothing has changed. I look again by "
+    "myself each day.",
+}
+
+
+def pointed(snapshot: GroupSnapshot, person_id: str, found: Presence) -> View:
+    """What Slack says, and what follows from it."""
+    words = _FOUND.get(found, _FOUND[Presence.IN_CHANNEL])
+    return blocks.sheet("Somebody has gone", blocks.paragraph(f"{called(snapshot, person_id)}{words}"))

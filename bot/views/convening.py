@@ -1,0 +1,204 @@
+"""Looking after a group: what can be done, a meeting that won't be, a pause, an end, an invitation to forward."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from bot.domain.groups import Group
+from bot.domain.hours import to_local
+from bot.domain.snapshot import GroupSnapshot
+from bot.ports import Message, StateValues, View
+from bot.ports.blocks import Button
+from bot.views import action_payload, blocks, menu
+from bot.views.action_payload import ActionPayload
+from bot.views.blocks import Bold
+from bot.views.dates import say_day, say_meetings
+from bot.views.people import UNTIL
+from bot.views.questions import OPEN as QUESTIONS
+from bot.views.words import called, escape, one_line
+
+INVITE = "invitation_open"
+SKIP_MEETING = "meeting_skip_open"
+PAUSE = "group_pause_open"
+END = "group_end_open"
+GO_ON = "group_go_on"
+HAND_ON = "role_hand_on_open"
+MEET = "holiday_meet"
+MOVE_IT = "holiday_move"
+SKIP_IT = "holiday_skip"
+
+SKIP_FORM = "meeting_skip_form"
+PAUSE_FORM = "group_pause_form"
+END_FORM = "group_end_form"
+HAND_ON_FORM = "role_hand_on_form"
+TO_WHOM = "to_whom"
+
+WHAT_BECOMES = (
+    "What was posted stays in the channel. What I keep can be read by the group's leaders as before, and is "
+    "deleted as it would have been: your own lane after three months, the rest after twelve."
+)
+"""Of the words, once a group has ended."""
+
+
+def sheet(snapshot: GroupSnapshot, viewer: str) -> View:
+    """All that can be done for a group, by anybody in it."""
+    group = snapshot.group
+    keeper = f"{called(snapshot, group.convenor)} looks after the rhythm." if group.convenor else ""
+    resting = group.paused_until or group.ends_on
+    rest = [_button("Go on now", GO_ON, group)] if resting else []
+    role = _button("Hand the role on…", HAND_ON, group) if group.convenor == viewer else None
+    if group.convenor is None:
+        role = menu.take_on_button(group.id)
+    return blocks.sheet(
+        "Look after the group",
+        blocks.paragraph(Bold(group.name), f"\n{keeper or 'Nobody looks after the rhythm just now.'}"),
+        blocks.context("What you do here is announced in the channel, and anyone in the group can object."),
+        blocks.row(
+            _button("Invite people…", INVITE, group),
+            _button("Our questions…", QUESTIONS, group),
+            *([role] if role else []),
+            *rest,
+        ),
+        blocks.row(
+            _button("We won't meet this time", SKIP_MEETING, group),
+            _button("Pause the group until…", PAUSE, group),
+            _button("End the group…", END, group),
+        ),
+    )
+
+
+def _button(text: str, action: str, group: Group, subject: str = "") -> Button:
+    return blocks.button(text, action, action_payload.write(ActionPayload(group=group.id, subject=subject)))
+
+
+def invitation(snapshot: GroupSnapshot, viewer: str) -> View:
+    """A text to forward, and how somebody gets into the channel."""
+    group = snapshot.group
+    return blocks.sheet(
+        "Invite people",
+        blocks.section("*To forward:* copy this into a message or an e-mail of your own. I send it to nobody."),
+        blocks.quote(
+            f"We use Between to look after the time between our meetings on {one_line(group.name, 80)}. We meet "
+            f"{say_meetings(group.rhythm.meeting, group.zone)}. Before each meeting it asks each of us what's on "
+            "our plate, in two minutes, and posts in our channel what we choose to share. To take part, come into "
+            "the channel and press Join under Between's message. Nothing is sent to you before that. "
+            f"{one_line(called(snapshot, viewer), 120)}"
+        ),
+        blocks.section(
+            "*How they get into the channel:* somebody of this workspace by /invite and their name, typed there. "
+            "Somebody of another organisation with a Slack of its own by Slack Connect: channel's name, "
+            "Integrations or Members, Add people, their e-mail. Anybody else as a guest, which your workspace's "
+            "admins set up."
+        ),
+        blocks.context("Only people in the channel can join."),
+    )
+
+
+def skip_form(snapshot: GroupSnapshot, planned: date, meeting_at: datetime, now: datetime) -> View:
+    zone = snapshot.group.zone
+    day = say_day(to_local(meeting_at, zone).date(), to_local(now, zone).date())
+    return blocks.form(
+        SKIP_FORM,
+        "We won't meet",
+        "Skip and announce",
+        action_payload.write(ActionPayload(group=snapshot.group.id, subject=planned.isoformat())),
+        blocks.section(
+            f"The next meeting is {day}. Without it there is no check-in and no digest for it. Words that were "
+            "shared for it already are kept: the next check-in begins with them. The meeting after it stays as it "
+            "is."
+        ),
+    )
+
+
+def pause_form(group: Group) -> View:
+    return blocks.form(
+        PAUSE_FORM,
+        "Pause the group",
+        "Pause and announce",
+        action_payload.write(ActionPayload(group=group.id)),
+        blocks.section(
+            "Nobody is asked before the day you choose; then it goes on by itself. A digest whose answers were "
+            "asked for already still comes."
+        ),
+        blocks.date_input(UNTIL, "Start again on"),
+    )
+
+
+def end_form(group: Group, day: date, today: date) -> View:
+    return blocks.form(
+        END_FORM,
+        "End the group",
+        "End and announce",
+        action_payload.write(ActionPayload(group=group.id)),
+        blocks.paragraph(
+            Bold(group.name),
+            f"\nIt ends in a week, on {say_day(day, today)}. I tell the channel now, and anyone in the group can "
+            "object until then. From that day on I ask nobody.",
+        ),
+        blocks.section(f"*What becomes of your words:* {WHAT_BECOMES}"),
+    )
+
+
+def hand_on_form(snapshot: GroupSnapshot, viewer: str) -> View:
+    others = [id_ for id_ in snapshot.active() if id_ != viewer][:100]
+    if not others:
+        return blocks.sheet("Hand the role on", blocks.section("There is nobody here but you."))
+    options = [blocks.option(one_line(called(snapshot, id_), 75), id_) for id_ in others]
+    return blocks.form(
+        HAND_ON_FORM,
+        "Hand the role on",
+        "Hand on and announce",
+        action_payload.write(ActionPayload(group=snapshot.group.id)),
+        blocks.section(
+            "Best after a word with them. If it doesn't suit, they press Object, and it is yours again."
+        ),
+        blocks.asked(TO_WHOM, "To whom", blocks.select(TO_WHOM, options), optional=False),
+    )
+
+
+def read_to_whom(values: StateValues) -> str:
+    return blocks.chosen(values, TO_WHOM)
+
+
+def saved() -> View:
+    """Said before the channel is told, so it promises no more than that somebody hears if it can't be."""
+    return blocks.sheet("Saved", blocks.section("Saved. I tell the channel next; if I can't, I write to you."))
+
+
+def has_ended(group: Group) -> Message:
+    words = f"{one_line(group.name, 80)} has ended. I ask nobody any more."
+    return blocks.message(
+        f"{escape(words)} {WHAT_BECOMES}",
+        blocks.paragraph(words),
+        blocks.aside(WHAT_BECOMES),
+        blocks.row(menu.digest_button(group.id), menu.more_button(group.id)),
+    )
+
+
+def on_a_holiday(snapshot: GroupSnapshot, planned: date, day: date, today: date) -> Message:
+    """To whoever looks after the rhythm."""
+    group = snapshot.group
+    words = f": we meet on {say_day(day, today)}, a public holiday here. What suits?"
+    subject = planned.isoformat()
+    return blocks.message(
+        f"{escape(one_line(group.name, 80))}{words}",
+        blocks.paragraph(Bold(one_line(group.name, 80)), words),
+        blocks.row(
+            _button("Meet", MEET, group, subject),
+            _button("Move it…", MOVE_IT, group, subject),
+            _button("Skip it", SKIP_IT, group, subject),
+        ),
+    )
+
+
+def holiday_answered(snapshot: GroupSnapshot, words: str) -> Message:
+    name = one_line(snapshot.group.name, 80)
+    return blocks.message(
+        f"{escape(name)}: {words}",
+        blocks.paragraph(Bold(name), f": {words}"),
+        blocks.row(menu.more_button(snapshot.group.id)),
+    )
+
+
+SAID_MEET = "we meet as planned."
+SAID_SKIP = "that meeting is skipped. I tell the channel next."

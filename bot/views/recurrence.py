@@ -1,0 +1,88 @@
+"""When a group meets, as a form asks: the next meeting, how often, and on which weekday after that."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from bot.domain.hours import must_be_future, read_day
+from bot.domain.rhythm import Recurrence
+from bot.ports import StateValues
+from bot.ports.blocks import Block
+from bot.views import blocks
+from bot.views.dates import WEEKDAYS
+
+FIRST_MEETING = "first_meeting"
+MEETS_AT = "meets_at"
+EVERY = "every"
+WEEKDAY = "weekday"
+SAME_DAY = "same"
+
+EVERY_CHOICES = {
+    "weeks:1": "Every week",
+    "weeks:2": "Every two weeks",
+    "weeks:3": "Every three weeks",
+    "weeks:4": "Every four weeks",
+    "months:1": "Every month, on that weekday",
+    "months:2": "Every two months, on that weekday",
+    "months:3": "Every three months, on that weekday",
+}
+"""Which week or which of the month it is follows from the day of the next meeting; so does the weekday, unless
+another is chosen."""
+
+
+def every_choice(meeting: Recurrence) -> str:
+    return f"{meeting.every}:{meeting.interval}"
+
+
+def recurrence_inputs(day: date, at: str, every: str, *, weekday: bool) -> list[Block]:
+    """`weekday`: with a choice of another one for the meetings after the next."""
+    choices = [blocks.option(text, value) for value, text in EVERY_CHOICES.items()]
+    weekdays = [blocks.option("The same weekday", SAME_DAY)]
+    weekdays += [blocks.option(name, str(number)) for number, name in enumerate(WEEKDAYS)]
+    after = blocks.asked(WEEKDAY, "After that, on", blocks.select(WEEKDAY, weekdays, SAME_DAY), optional=False)
+    return [
+        blocks.date_input(FIRST_MEETING, "Next meeting", initial=day.isoformat()),
+        blocks.time_input(MEETS_AT, "At", initial=at),
+        blocks.asked(EVERY, "How often", blocks.select(EVERY, choices, every), optional=False),
+        *([after] if weekday else []),
+    ]
+
+
+def read_recurrence(values: StateValues, today: date) -> Recurrence:
+    """Raises Problem at the field: no day, or one in the past."""
+    planned = _planned(values, _first(values, today))
+    chosen = blocks.chosen(values, EVERY)
+    unit, interval = (chosen if chosen in EVERY_CHOICES else "weeks:2").split(":")
+    return Recurrence(
+        every="months" if unit == "months" else "weeks",
+        interval=int(interval),
+        weekday=planned.weekday(),
+        at=blocks.chosen(values, MEETS_AT) or "14:00",
+        anchor=planned,
+        nth=_nth(planned) if unit == "months" else None,
+    )
+
+
+def read_exception(values: StateValues, today: date) -> date | None:
+    """The day of the next meeting, where it is not on the weekday that is chosen for those after it."""
+    first = _first(values, today)
+    return None if _planned(values, first) == first else first
+
+
+def _first(values: StateValues, today: date) -> date:
+    day = read_day(blocks.chosen(values, FIRST_MEETING), FIRST_MEETING)
+    return must_be_future(day, today, FIRST_MEETING, today_counts=True)
+
+
+def _planned(values: StateValues, first: date) -> date:
+    """The chosen weekday of the same week."""
+    chosen = blocks.chosen(values, WEEKDAY)
+    if chosen not in map(str, range(7)):
+        return first
+    return first + timedelta(days=int(chosen) - first.weekday())
+
+
+def _nth(day: date) -> int:
+    """Which of its weekday in the month a day is: 1 to 4, and the fifth is the last."""
+    nth = (day.day - 1) // 7 + 1
+    return nth if nth < 5 else -1

@@ -1,0 +1,88 @@
+"""Who left the channel or Slack: what Slack tells of it, what they answer, and whom anybody points at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.domain.absence import Presence
+from bot.domain.groups import Place
+from bot.domain.people import SlackIdentity
+from bot.domain.problems import Problem, ProblemCode
+from bot.domain.snapshot import Membership
+from bot.ports import Deps
+from bot.usecases import absence
+from bot.views import absence as screens
+from bot.views import menu
+from handlers.acks import ack_view
+from handlers.best_effort import best_effort
+from handlers.incoming import Press, Submission, show
+from handlers.leaders import for_leaders
+
+
+def register(app: AsyncApp) -> None:
+    app.event("member_left_channel")(left_channel)
+    app.event("user_change")(account_changed)
+    app.event("team_join")(account_changed)
+    app.action(screens.BACK_IN_CHANNEL)(for_leaders(back_in_channel, home=True, absent=True))
+    app.action(screens.SKIP)(for_leaders(skip, absent=True))
+    app.action(menu.POINT)(for_leaders(open_point))
+    app.view(screens.POINT_FORM)(for_leaders(submit_point))
+    app.action(screens.OBJECT)(for_leaders(object_to))
+
+
+async def left_channel(event: dict[str, Any], context: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:
+    team_id = context.get("team_id") or body["team_id"]
+    if event.get("user") != context.get("bot_user_id"):
+        place = Place(team_id=team_id, channel=event["channel"])
+        await absence.left_channel(deps, place, event.get("user", ""), deps.now())
+
+
+async def account_changed(event: dict[str, Any], context: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:
+    """A new account may be an old one that was opened again, so both events are heard."""
+    user = event.get("user") or {}
+    who = SlackIdentity(
+        team_id=user.get("team_id") or context.get("team_id") or body["team_id"], user_id=user.get("id", "")
+    )
+    await absence.account_changed(deps, who, closed=bool(user.get("deleted")), now=deps.now())
+
+
+async def back_in_channel(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    found = await absence.look_for(deps, member, deps.now())
+    if found is Presence.UNTOLD:
+        raise Problem(ProblemCode.PRESENCE_UNTOLD)
+    if found is not Presence.IN_CHANNEL:
+        raise Problem(ProblemCode.STILL_OUTSIDE)
+    await ack()
+    if press.message:
+        await best_effort(deps.messenger.update(press.message, screens.with_us(member.snapshot)))
+
+
+async def skip(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    await ack()
+    if press.message:
+        await best_effort(deps.messenger.update(press.message, screens.left_open(member.snapshot)))
+
+
+async def open_point(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    await show(deps, press, screens.point_form(member.snapshot, member.person.id))
+    await ack()
+
+
+async def submit_point(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    pointed = member.snapshot.member(screens.read_pointed(sent.values))
+    if pointed is None:
+        raise Problem(ProblemCode.LEFT_ALREADY)
+    found = await absence.look_for(deps, pointed, deps.now())
+    await ack_view(ack, screens.pointed(member.snapshot, pointed.person.id, found))
+
+
+async def object_to(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    snapshot = await absence.object_to(deps, member, press.payload.subject, deps.now())
+    await ack()
+    departure = snapshot.leaders[press.payload.subject].departure
+    if press.message and departure:
+        await best_effort(
+            deps.messenger.update(press.message, screens.departed(snapshot, press.payload.subject, departure))
+        )

@@ -1,0 +1,125 @@
+"""Looking after a group: what the sheet behind *Look after the group…* opens, and a meeting on a public holiday."""
+
+from __future__ import annotations
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.domain.hours import read_day, to_local
+from bot.domain.meetings import meeting_at
+from bot.domain.snapshot import Membership
+from bot.ports import Deps, View
+from bot.usecases import convening, groups
+from bot.views import convening as screens
+from bot.views import menu
+from bot.views.groups import move_form
+from bot.views.people import read_until
+from handlers.acks import ack_view
+from handlers.best_effort import best_effort
+from handlers.incoming import Press, Submission, show
+from handlers.leaders import for_leaders
+
+
+def register(app: AsyncApp) -> None:
+    app.action(menu.LOOK_AFTER)(for_leaders(open_sheet))
+    app.action(screens.INVITE)(for_leaders(open_invitation))
+    app.action(screens.SKIP_MEETING)(for_leaders(open_skip))
+    app.view(screens.SKIP_FORM)(for_leaders(submit_skip))
+    app.action(screens.PAUSE)(for_leaders(open_pause))
+    app.view(screens.PAUSE_FORM)(for_leaders(submit_pause))
+    app.action(screens.END)(for_leaders(open_end))
+    app.view(screens.END_FORM)(for_leaders(submit_end))
+    app.action(screens.GO_ON)(for_leaders(go_on))
+    app.action(screens.HAND_ON)(for_leaders(open_hand_on))
+    app.view(screens.HAND_ON_FORM)(for_leaders(submit_hand_on))
+    app.action(screens.MEET)(for_leaders(meet))
+    app.action(screens.MOVE_IT)(for_leaders(move_it))
+    app.action(screens.SKIP_IT)(for_leaders(skip_it))
+
+
+async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    await show(deps, press, screens.sheet(member.snapshot, member.person.id))
+    await ack()
+
+
+async def open_invitation(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    await show(deps, press, screens.invitation(member.snapshot, member.person.id))
+    await ack()
+
+
+async def open_skip(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    now = deps.now()
+    planned, at = groups.next_planned(member.snapshot.group, now)
+    await show(deps, press, screens.skip_form(member.snapshot, planned, at, now))
+    await ack()
+
+
+async def submit_skip(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    await convening.skip_meeting(deps, member, read_day(sent.payload.subject), deps.now())
+    await ack_view(ack, screens.saved())
+
+
+async def open_pause(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    await show(deps, press, screens.pause_form(member.snapshot.group))
+    await ack()
+
+
+async def submit_pause(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    now = deps.now()
+    until = read_until(sent.values, to_local(now, member.snapshot.group.zone).date())
+    await convening.pause_group(deps, member, until, now)
+    await ack_view(ack, screens.saved())
+
+
+async def open_end(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    now, group = deps.now(), member.snapshot.group
+    day = group.ends_on or convening.end_of(member.snapshot, now)
+    await show(deps, press, screens.end_form(group, day, to_local(now, group.zone).date()))
+    await ack()
+
+
+async def submit_end(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:  # noqa: ARG001
+    await convening.end_group(deps, member, deps.now())
+    await ack_view(ack, screens.saved())
+
+
+async def go_on(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    await convening.go_on(deps, member, deps.now())
+    await ack()
+    await _in_its_place(deps, press, screens.saved())
+
+
+async def open_hand_on(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    await show(deps, press, screens.hand_on_form(member.snapshot, member.person.id))
+    await ack()
+
+
+async def submit_hand_on(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    await convening.hand_on(deps, member, screens.read_to_whom(sent.values), deps.now())
+    await ack_view(ack, screens.saved())
+
+
+async def meet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    await ack()
+    await _answered(deps, press, member, screens.SAID_MEET)
+
+
+async def move_it(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    group, planned = member.snapshot.group, read_day(press.payload.subject)
+    await show(deps, press, move_form(member.snapshot, planned, meeting_at(group.rhythm, group.zone, planned)))
+    await ack()
+
+
+async def skip_it(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    await convening.skip_meeting(deps, member, read_day(press.payload.subject), deps.now())
+    await ack()
+    await _answered(deps, press, member, screens.SAID_SKIP)
+
+
+async def _answered(deps: Deps, press: Press, member: Membership, words: str) -> None:
+    if press.message:
+        await best_effort(deps.messenger.update(press.message, screens.holiday_answered(member.snapshot, words)))
+
+
+async def _in_its_place(deps: Deps, press: Press, view: View) -> None:
+    if press.in_modal:
+        await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))

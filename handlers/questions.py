@@ -1,0 +1,30 @@
+"""The group's own questions: the form that holds the list."""
+
+from __future__ import annotations
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.domain.snapshot import Membership
+from bot.ports import Deps
+from bot.usecases import convening
+from bot.views import groups
+from bot.views import questions as screens
+from handlers.acks import ack_view
+from handlers.incoming import Press, Submission, show
+from handlers.leaders import for_leaders
+
+
+def register(app: AsyncApp) -> None:
+    app.action(screens.OPEN)(for_leaders(open_form))
+    app.view(screens.FORM)(for_leaders(submit))
+
+
+async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    await show(deps, press, screens.questions_form(member.snapshot.group))
+    await ack()
+
+
+async def submit(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    questions, same = screens.read_questions(sent.values)
+    after = await convening.keep_questions(deps, member, questions, same=same, now=deps.now())
+    await ack_view(ack, groups.saved(member.snapshot.group, after.group))

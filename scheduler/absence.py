@@ -1,0 +1,66 @@
+"""Somebody is no longer in the channel: asked, once, whether they leave the group too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from bot.domain.absence import ASKED_FOR, STRAIGHT_BACK, asked
+from bot.domain.checkins import back_on
+from bot.domain.due import Occurrence, dm, when_to_send
+from bot.domain.groups import MessageRef
+from bot.domain.hours import to_local
+from bot.domain.ledger import Claim
+from bot.domain.outbox import Entry, Kind
+from bot.domain.people import Absence, AbsenceReason, Leader
+from bot.domain.snapshot import GroupSnapshot
+from bot.ports import Deps
+from bot.usecases.snapshot import load_snapshot
+from bot.views.absence import still_with_us
+from scheduler.outbox.messages import Drop, OutgoingMessage
+
+KIND = Kind.ABSENCE
+IN_HOURS, COUNTED = True, Claim.LETTER
+
+
+def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
+    """And a look when we stop trying: then they are taken out."""
+    for leader in snapshot.leaders.values():
+        absence, person = _to_ask(leader), snapshot.people.get(leader.person_id)
+        if absence is None or person is None:
+            continue
+        due_at, until = absence.since + STRAIGHT_BACK, absence.since + ASKED_FOR
+        yield Occurrence(at=until)
+        found = dm(KIND, snapshot.group, person, due_at, until, subject=_which(absence))
+        assert found.entry is not None
+        moment = when_to_send(found.entry, person, snapshot.group.rhythm, now)
+        if moment and to_local(moment, person.zone).date() >= back_on(person, leader):
+            yield replace(found, at=moment)
+
+
+def _to_ask(leader: Leader) -> Absence | None:
+    """Whom there is somebody to ask about: they have an account, were not asked yet, and can be reached."""
+    absence = leader.absence if leader.in_group else None
+    if absence is None or absence.reason is not AbsenceReason.LEFT_CHANNEL:
+        return None
+    return None if absence.asked_at or absence.unreachable else absence
+
+
+def _which(absence: Absence) -> str:
+    return f"{absence.since:%Y%m%dT%H%M%S}"
+
+
+async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
+    snapshot = await load_snapshot(deps.store, entry.group_id)
+    member = snapshot.member(entry.person_id or "", absent=True)
+    absence = _to_ask(member.leader) if member else None
+    if member is None or absence is None or entry.subject != _which(absence):
+        return Drop("they are in the channel again, or have left the group")
+    return OutgoingMessage(still_with_us(snapshot), person=member.person)
+
+
+async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+    assert entry.person_id is not None
+    await deps.store.leaders.change(entry.group_id, entry.person_id, lambda one: one and asked(one, now))

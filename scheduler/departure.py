@@ -1,0 +1,61 @@
+"""Somebody has left the group: said in its channel, without a reason. Or was taken out: anybody may object."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from bot.domain.due import STILL_NEWS, Occurrence, post
+from bot.domain.groups import MessageRef
+from bot.domain.outbox import Entry, Kind
+from bot.domain.people import Departure, Leader
+from bot.domain.snapshot import GroupSnapshot, Section
+from bot.ports import Deps
+from bot.views.absence import departed
+from scheduler.outbox.messages import Drop, OutgoingMessage
+from scheduler.recipients import snapshot_of
+
+KIND = Kind.DEPARTURE
+IN_HOURS, COUNTED = False, None
+
+
+def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa: ARG001 (every kind's shape)
+    for leader in snapshot.leaders.values():
+        departure = _of(leader)
+        if departure and departure.announced_at is None:
+            yield post(KIND, snapshot.group, departure.at, subject=_which(leader, departure), lasts=STILL_NEWS)
+
+
+def _of(leader: Leader) -> Departure | None:
+    """Nothing is said of somebody who is in the group again meanwhile."""
+    return None if leader.in_group else leader.departure
+
+
+def _which(leader: Leader, departure: Departure) -> str:
+    return f"{leader.person_id}.{departure.at:%Y%m%dT%H%M%S}"
+
+
+async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
+    snapshot = await snapshot_of(entry, deps, Section.NAMES | Section.COMMITMENTS)
+    leader = snapshot.leaders.get(_person(entry))
+    departure = _of(leader) if leader else None
+    if leader is None or departure is None or entry.subject != _which(leader, departure):
+        return Drop("they are in the group again")
+    return OutgoingMessage(departed(snapshot, leader.person_id, departure), place=snapshot.group.place)
+
+
+async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+    def noted(leader: Leader | None) -> Leader | None:
+        if leader is None or leader.departure is None or entry.subject != _which(leader, leader.departure):
+            return leader
+        return replace(leader, departure=replace(leader.departure, announced_at=now))
+
+    stands = await deps.store.leaders.change(entry.group_id, _person(entry), noted)
+    if stands and not stands.in_group:  # whoever pressed may have died before it stood among those they left
+        await deps.store.index.leave(_person(entry), entry.group_id)
+
+
+def _person(entry: Entry) -> str:
+    return (entry.subject or "").partition(".")[0]

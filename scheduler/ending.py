@@ -1,0 +1,41 @@
+"""The day has come on which the group ends: said once in its channel, and then nothing more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from bot.domain.due import STILL_NEWS, Occurrence, post
+from bot.domain.groups import MessageRef, ended
+from bot.domain.hours import from_local
+from bot.domain.outbox import Entry, Kind
+from bot.domain.snapshot import GroupSnapshot, Section
+from bot.ports import Deps
+from bot.views.convening import has_ended
+from scheduler.outbox.messages import Drop, OutgoingMessage
+from scheduler.recipients import snapshot_of
+
+KIND = Kind.ENDING
+IN_HOURS, COUNTED = False, None
+
+
+def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa: ARG001 (every kind's shape)
+    group = snapshot.group
+    if group.ends_on and (
+        group.end_told_at is None or group.end_told_at < from_local(group.ends_on, "00:00", group.zone)
+    ):
+        at = from_local(group.ends_on, group.rhythm.digest_at, group.zone)
+        yield post(KIND, group, at, subject=group.ends_on.isoformat(), lasts=STILL_NEWS)
+
+
+async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
+    group = (await snapshot_of(entry, deps, Section.NOTHING)).group
+    if not ended(group, now):
+        return Drop("the group goes on")
+    return OutgoingMessage(has_ended(group), place=group.place)
+
+
+async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+    await deps.store.groups.change(entry.group_id, lambda stored: stored and replace(stored, end_told_at=now))

@@ -1,0 +1,80 @@
+"""A meeting falls on a public holiday of the group's nation: whoever looks after the rhythm is asked, once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from msgspec.structs import replace
+
+from bot.domain.checkins import back_on
+from bot.domain.due import Occurrence, dm, when_to_send
+from bot.domain.groups import Group, MessageRef, ended, paused
+from bot.domain.hours import to_local
+from bot.domain.ledger import Claim
+from bot.domain.meetings import meeting_at, next_meetings
+from bot.domain.nations import working_day
+from bot.domain.outbox import Entry, Kind
+from bot.domain.snapshot import GroupSnapshot
+from bot.ports import Deps
+from bot.views.convening import on_a_holiday
+from scheduler.outbox.messages import Drop, OutgoingMessage
+from scheduler.recipients import leader_of
+
+KIND = Kind.HOLIDAY
+IN_HOURS, COUNTED = True, Claim.LETTER
+
+EARLIEST = timedelta(days=28)
+"""Before the meeting, where there is no round before it."""
+
+
+def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
+    """As the round before it closes, so that there is time to move it."""
+    group = snapshot.group
+    leader = snapshot.active().get(group.convenor or "")
+    person = snapshot.people.get(leader.person_id) if leader else None
+    if leader is None or person is None or paused(group, now) or ended(group, now):
+        return
+    for planned, due_at, meeting in _on_holidays(snapshot, now):
+        found = dm(KIND, group, person, due_at, meeting, subject=planned.isoformat())
+        assert found.entry is not None
+        moment = when_to_send(found.entry, person, group.rhythm, now)
+        if moment and to_local(moment, person.zone).date() >= back_on(person, leader):
+            yield replace(found, at=moment)
+
+
+def _on_holidays(snapshot: GroupSnapshot, now: datetime) -> Iterator[tuple[date, datetime, datetime]]:
+    """Of the next two meetings those on a holiday that were not asked about: the planned day, when to ask, and when
+    it is."""
+    group, asked_of = snapshot.group, snapshot.group.holiday_asked_of
+    first, second = next_meetings(group.rhythm, group.zone, now, 2)
+    round = snapshot.round
+    closes_at = round.closes_at if round and round.planned_meeting == first[0] else first[1]
+    for (planned, meeting), due_at in ((first, group.set_up_at), (second, closes_at)):
+        if _is_holiday(group, meeting) and not (asked_of and asked_of >= planned):
+            yield planned, max(due_at, meeting - EARLIEST), meeting
+
+
+def _is_holiday(group: Group, meeting: datetime) -> bool:
+    """A weekend was chosen; a holiday fell there."""
+    day = to_local(meeting, group.zone).date()
+    return day.weekday() < 5 and not working_day(day, group.nation)
+
+
+async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
+    to = await leader_of(entry, deps)
+    if isinstance(to, Drop):
+        return to
+    group, planned = to.snapshot.group, date.fromisoformat(entry.subject or "")
+    meeting = meeting_at(group.rhythm, group.zone, planned)
+    if group.convenor != to.person.id or planned in group.rhythm.skipped or not _is_holiday(group, meeting):
+        return Drop("it is not on a holiday any more, or not theirs to say")
+    day, today = (to_local(moment, group.zone).date() for moment in (meeting, now))
+    return OutgoingMessage(on_a_holiday(to.snapshot, planned, day, today), person=to.person)
+
+
+async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+    planned = date.fromisoformat(entry.subject or "")
+    await deps.store.groups.change(
+        entry.group_id, lambda stored: stored and replace(stored, holiday_asked_of=planned)
+    )

@@ -1,0 +1,98 @@
+"""A daily look at who is in the group's channel: it finds whom no event told of, and what a join could not ask.
+
+The sequence: a group whose look is due is looked at after it was planned, by any bot; two at once do no harm. What
+is found is noted at once, each leader by themselves, and last when the next look is due: whoever dies before that
+leaves the look due.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from msgspec.structs import replace
+
+from bot.domain.absence import Presence
+from bot.domain.groups import Group, ended
+from bot.domain.snapshot import GroupSnapshot, Membership
+from bot.ports import Deps
+from bot.usecases import absence
+from bot.usecases.presence import account, all_members
+from bot.usecases.snapshot import load_snapshot
+
+EVERY = timedelta(days=1)
+UNTOLD_AGAIN = timedelta(hours=6)
+"""After Slack would not tell, or not in time."""
+
+LOOK_TIMEOUT_S = 5.0
+"""Seconds: other groups wait to be planned meanwhile."""
+
+MOST_ACCOUNTS = 8
+"""Asked about in one look: fewer than Slack takes at once. Those of the others have their turn on later days."""
+
+
+def members_due_at(group: Group) -> datetime:
+    return group.members_due_at or group.set_up_at + EVERY
+
+
+async def look_at_members(group_id: str, deps: Deps, now: datetime) -> datetime:
+    """Returns when the next look is due; looks only where one is."""
+    group = await deps.store.groups.get(group_id)
+    due_at = members_due_at(group) if group else now + EVERY
+    if group is None or now < due_at:
+        return due_at
+    if ended(group, now):
+        return now + EVERY
+    try:
+        async with asyncio.timeout(LOOK_TIMEOUT_S):
+            told = await _look(group, deps, now)
+    except TimeoutError:
+        told = False
+    next_at = now + (EVERY if told else UNTOLD_AGAIN)
+    await deps.store.groups.change(group.id, lambda stored: stored and replace(stored, members_due_at=next_at))
+    return next_at
+
+
+async def _look(group: Group, deps: Deps, now: datetime) -> bool:
+    """Whether Slack told who is in the channel. Where it names none of the leaders, it told of another channel than
+    they are in, or not the truth: nobody is taken to be gone by that."""
+    snapshot = await load_snapshot(deps.store, group.id)
+    members = [one for id_ in snapshot.leaders if (one := snapshot.member(id_, absent=True))]
+    everybody = await all_members(deps, group.place)
+    if everybody is None:
+        return False
+    here = [one for one in members if _ids(one) & everybody]
+    missing = [one for one in members if one not in here] if here else []
+    for one in here:
+        if one.leader.absence or one.leader.departure:
+            await absence.note(deps, one, Presence.IN_CHANNEL, now)
+    for one in missing[MOST_ACCOUNTS:]:
+        await absence.note(deps, one, Presence.OUTSIDE, now)
+    asked = [*missing[:MOST_ACCOUNTS], *_in_turn(here, MOST_ACCOUNTS - len(missing), now)]
+    await asyncio.gather(*(_ask_about(one, everybody, snapshot, deps, now) for one in asked))
+    return True
+
+
+async def _ask_about(
+    member: Membership, everybody: frozenset[str], snapshot: GroupSnapshot, deps: Deps, now: datetime
+) -> None:
+    profiles = [await account(deps, snapshot.group.place, identity) for identity in member.person.identities]
+    found = [profile for profile in profiles if profile]
+    ids = _ids(member).union(*(profile.ids for profile in found))
+    if found and all(profile.deleted for profile in found):
+        await absence.note(deps, member, Presence.CLOSED, now)
+    else:
+        await absence.note(deps, member, Presence.IN_CHANNEL if ids & everybody else Presence.OUTSIDE, now)
+
+
+def _ids(member: Membership) -> set[str]:
+    return {identity.user_id for identity in member.person.identities}
+
+
+def _in_turn(members: Sequence[Membership], most: int, now: datetime) -> list[Membership]:
+    """Some of them, others on each day, all of them in as few days as it takes."""
+    if most <= 0 or not members:
+        return []
+    start = now.toordinal() * most % len(members)
+    return [*members[start:], *members[:start]][:most]

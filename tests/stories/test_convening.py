@@ -1,0 +1,222 @@
+"""Whoever looks after the group: a meeting that won't be, a pause, an end, an invitation, handing the role on."""
+
+from __future__ import annotations
+
+from tests.stage import Stage
+
+
+async def look_after(stage: Stage, name: str, button: str) -> None:
+    await stage.press(name, "More")
+    await stage.person(name).press_in_modal("Look after the group…")
+    await stage.person(name).press_in_modal(button)
+
+
+def mornings(stage: Stage, name: str) -> list[str]:
+    return [m.text for m in stage.dms(name) if m.text.startswith("Morning")]
+
+
+async def test_a_meeting_that_wont_be_has_no_check_in_and_no_digest_and_the_next_has(stage: Stage) -> None:
+    """The first meeting is on Monday 30 November; they meet every two weeks."""
+    await stage.gather("Jo")
+    await look_after(stage, "Sam", "We won't meet this time")
+    assert "Monday 30 November" in stage.modal("Sam")
+    assert await stage.send("Sam", {}) is None
+    announced = stage.shown(stage.posts()[-1])
+    assert "We won't meet on Monday 30 November: no check-in and no digest for it." in announced
+    assert "next Monday 14 December" in stage.shown(stage.panel())
+    await stage.at("2026-12-02 12:00")
+    assert mornings(stage, "Jo") == []
+    assert not any("Anything you said you'd do" in post.text for post in stage.posts())
+    await stage.at("2026-12-09 09:00")
+    assert mornings(stage, "Jo") == ["Morning Jo. We meet Monday. Two minutes?"]
+
+
+async def test_words_shared_for_a_meeting_that_wont_be_stand_in_the_next_digest(stage: Stage) -> None:
+    await stage.gather("Jo")
+    await look_after(stage, "Sam", "We won't meet this time")
+    await stage.send("Sam", {})
+    await stage.press("Jo", "Share my plate")
+    await stage.send("Jo", {"For Riverside Hospitals Trust": "Beds are full again."})
+    await stage.at("2026-12-11 10:00")
+    assert any("Beds are full again." in stage.shown(post) for post in stage.posts())
+
+
+async def test_an_objection_brings_the_meeting_back(stage: Stage) -> None:
+    await stage.gather("Jo")
+    await look_after(stage, "Sam", "We won't meet this time")
+    await stage.send("Sam", {})
+    await stage.press("Jo", "Object")
+    await stage.at("2026-11-25 09:00")
+    assert mornings(stage, "Jo") == ["Morning Jo. We meet Monday. Two minutes?"]
+
+
+async def test_after_the_check_in_went_out_nobody_is_nudged_or_counted_silent(stage: Stage) -> None:
+    await stage.gather("Jo")
+    await stage.at("2026-11-25 09:00")
+    before = len(stage.dms("Jo"))
+    await look_after(stage, "Sam", "We won't meet this time")
+    await stage.send("Sam", {})
+    await stage.at("2026-12-08 12:00")
+    assert len(stage.dms("Jo")) == before
+    await stage.at("2026-12-23 09:00")
+    assert [m.text for m in stage.dms("Jo") if "I've not been much use" in m.text] == []
+
+
+async def test_a_paused_group_is_asked_nothing_until_its_day_and_goes_on_by_itself(stage: Stage) -> None:
+    await stage.gather("Jo")
+    await look_after(stage, "Sam", "Pause the group until…")
+    assert await stage.send("Sam", {"Start again on": "2026-12-21"}) is None
+    assert "Paused until Monday 21 December: I ask nobody before then." in stage.shown(stage.posts()[-1])
+    await stage.at("2026-12-21 08:00")
+    assert mornings(stage, "Jo") == []
+    assert not any("Anything you said you'd do" in post.text for post in stage.posts())
+    await stage.at("2026-12-24 12:00")
+    assert len(mornings(stage, "Jo")) == 1
+
+
+async def test_a_pause_can_be_ended_early(stage: Stage) -> None:
+    await stage.gather("Jo")
+    await look_after(stage, "Sam", "Pause the group until…")
+    await stage.send("Sam", {"Start again on": "2026-12-21"})
+    await look_after(stage, "Jo", "Go on now")
+    await stage.settle()
+    assert "I ask as before again." in stage.shown(stage.posts()[-1])
+    await stage.at("2026-11-25 09:00")
+    assert len(mornings(stage, "Jo")) == 1
+
+
+async def test_the_groups_end_is_announced_a_week_ahead_and_then_nothing_comes(stage: Stage) -> None:
+    await stage.gather("Jo")
+    await look_after(stage, "Sam", "End the group…")
+    assert "What was posted stays in the channel." in stage.modal("Sam")
+    assert await stage.send("Sam", {}) is None
+    announced = stage.shown(stage.posts()[-1])
+    assert "The group ends on Monday 30 November." in announced
+    assert "[Object]" in announced
+    await stage.at("2026-11-25 09:00")
+    assert len(mornings(stage, "Jo")) == 1
+    await stage.at("2026-11-30 12:00")
+    assert "Young carers has ended." in stage.shown(stage.posts()[-1])
+    letters, posts = len(stage.dms("Jo")), len(stage.posts())
+    await stage.at("2027-01-15 12:00")
+    assert (len(stage.dms("Jo")), len(stage.posts())) == (letters, posts)
+
+
+async def test_an_objection_keeps_the_group_going(stage: Stage) -> None:
+    await stage.gather("Jo")
+    await look_after(stage, "Sam", "End the group…")
+    await stage.send("Sam", {})
+    await stage.press("Jo", "Object")
+    await stage.at("2026-12-09 12:00")
+    assert not any("has ended" in post.text for post in stage.posts())
+    assert len(mornings(stage, "Jo")) == 2
+
+
+async def test_a_group_without_a_nudge_sends_none_and_says_so(stage: Stage) -> None:
+    await stage.gather("Jo")
+    await stage.press("Sam", "More")
+    await stage.person("Sam").press_in_modal("Change the rhythm")
+    await stage.send("Sam", {"If somebody has not answered": "No reminder"})
+    assert "I send no reminder." in stage.shown(stage.posts()[-1])
+    await stage.at("2026-11-30 12:00")
+    assert len(stage.dms("Jo")) == 2  # the first one, and the check-in
+    await stage.person("Amir").press(stage.panel(), "Join")
+    assert "reminder" not in stage.modal("Amir")
+
+
+async def test_the_invitation_can_be_forwarded_and_says_how_one_gets_into_the_channel(stage: Stage) -> None:
+    await stage.gather("Jo")
+    await look_after(stage, "Sam", "Invite people…")
+    shown = stage.modal("Sam")
+    assert "> We use Between" in shown
+    assert "press Join" in shown
+    assert "Slack Connect" in shown
+    assert "/invite" in shown
+
+
+async def test_sam_hands_the_role_on_from_its_own_button(stage: Stage) -> None:
+    await stage.gather("Jo")
+    await look_after(stage, "Sam", "Hand the role on…")
+    assert await stage.send("Sam", {"To whom": "Jo (Riverside Hospitals Trust)"}) is None
+    assert "Jo (Riverside Hospitals Trust) looks after the rhythm." in stage.shown(stage.posts()[-1])
+
+
+async def test_where_there_is_a_group_nobody_is_shown_a_green_button_to_set_one_up(stage: Stage) -> None:
+    await stage.gather()
+    hello = stage.posts()[0]
+    assert "[Set up a group]" not in stage.shown(hello)
+    assert "Young carers is set up here" in stage.shown(hello)
+
+
+async def on_new_years_day(stage: Stage) -> None:
+    """They meet on Fridays, every two weeks: 4 December, 18 December, and 1 January."""
+    await stage.gather("Jo", **{"Next meeting": "2026-12-04"})
+    await stage.at("2026-12-17 17:00")
+
+
+async def test_a_meeting_on_a_public_holiday_is_asked_about_once_and_skipped_by_one_press(stage: Stage) -> None:
+    await on_new_years_day(stage)
+    asked = [m for name in ("Sam", "Jo") for m in stage.dms(name) if "a public holiday here. What suits?" in m.text]
+    assert [m.text for m in asked] == [
+        "Young carers: we meet on Friday 1 January 2027, a public holiday here. What suits?"
+    ]
+    await stage.press("Sam", "Skip it")
+    assert "that meeting is skipped" in stage.dm("Sam")
+    assert "We won't meet on Friday 1 January 2027" in stage.shown(stage.posts()[-1])
+    await stage.at("2027-01-05 12:00")
+    assert sum("a public holiday here" in m.text for m in stage.dms("Sam")) == 0
+
+
+async def test_a_meeting_on_a_public_holiday_is_moved_from_the_question(stage: Stage) -> None:
+    await on_new_years_day(stage)
+    await stage.press("Sam", "Move it…")
+    assert await stage.send("Sam", {"New day": "2027-01-05"}) is None
+    assert "The meeting of Friday 1 January 2027 moves to Tuesday 5 January 2027" in stage.shown(stage.posts()[-1])
+
+
+async def test_a_meeting_on_a_public_holiday_may_stay_where_it_is(stage: Stage) -> None:
+    await on_new_years_day(stage)
+    before = len(stage.posts())
+    await stage.press("Sam", "Meet")
+    assert "we meet as planned" in stage.dm("Sam")
+    assert len(stage.posts()) == before
+
+
+async def test_the_rhythm_has_a_weekday_of_its_own_whatever_the_day_of_the_next_meeting(stage: Stage) -> None:
+    """They usually meet on Thursdays; the next meeting, on Wednesday 2 December, is an exception."""
+    await stage.gather("Jo")
+    await stage.press("Sam", "More")
+    await stage.person("Sam").press_in_modal("Change the rhythm")
+    await stage.send("Sam", {"Next meeting": "2026-12-02", "After that, on": "Thursday"})
+    assert "We meet every second Thursday" in stage.shown(stage.posts()[-1])
+    assert "next Wednesday 2 December" in stage.shown(stage.panel())
+    await stage.at("2026-12-03 12:00")
+    await look_after(stage, "Sam", "We won't meet this time")
+    assert "Thursday 17 December" in stage.modal("Sam")
+
+
+async def test_the_same_rhythm_a_week_later_is_a_change(stage: Stage) -> None:
+    """Every two weeks on Mondays, and now on the other Mondays."""
+    await stage.gather("Jo")
+    await stage.press("Sam", "More")
+    await stage.person("Sam").press_in_modal("Change the rhythm")
+    await stage.send("Sam", {"Next meeting": "2026-12-07"})
+    assert "next Monday 7 December" in stage.shown(stage.panel())
+
+
+async def test_once_it_has_ended_nobody_is_promised_a_digest_and_anybody_can_take_it_up_again(stage: Stage) -> None:
+    await stage.gather("Jo")
+    await look_after(stage, "Sam", "End the group…")
+    await stage.send("Sam", {})
+    assert "It ends on Monday 30 November." in stage.shown(stage.panel())
+    await stage.at("2026-11-30 12:00")
+    for name, button in (("Jo", "Share my plate"), ("Amir", "Join")):
+        await stage.person(name).press(stage.panel(), button)
+        await stage.settle()
+        assert stage.person(name).modal is None
+        assert "Young carers has ended" in stage.notes(name)[-1]
+    await look_after(stage, "Jo", "Go on now")
+    await stage.settle()
+    assert "I ask as before again." in stage.shown(stage.posts()[-1])
+    await stage.at("2026-12-09 09:00")
+    assert mornings(stage, "Jo")[-1] == "Morning Jo. We meet Monday. Two minutes?"

@@ -1,0 +1,224 @@
+"""Who leaves: the group by a press, its channel, or Slack; and what the others and they themselves then read."""
+
+from __future__ import annotations
+
+import pytest
+
+from playground.faults import Fault
+from tests.stage import Stage
+
+ASKED = "you're no longer in its channel. Do you leave the group too?"
+
+
+def news(stage: Stage, words: str) -> list[str]:
+    return [shown for post in stage.posts() if words in (shown := stage.shown(post))]
+
+
+async def everyone_is(stage: Stage, name: str = "Sam") -> str:
+    """Who sees an answer for everyone, as a leader is shown it."""
+    await stage.press(name, "Share my plate")
+    shown = stage.modal(name)
+    await stage.person(name).close(everything=True)
+    return shown
+
+
+async def test_the_channel_is_told_once_that_margaret_has_left_and_no_reason(stage: Stage) -> None:
+    await stage.gather("Jo", "Margaret")
+    await stage.person("Margaret").press(stage.dms("Margaret")[0], "Leave")
+    await stage.settle()
+    await stage.at("2026-11-23 12:00")
+    [post] = news(stage, "has left the group")
+    assert "Margaret (Riverside Police) has left the group." in post
+    assert "Margaret" not in await everyone_is(stage)
+
+
+async def test_who_leaves_and_joins_again_at_once_is_no_news(stage: Stage) -> None:
+    await stage.gather("Jo", "Margaret")
+    stage.pg.world.faults.order(Fault("ratelimited", seconds=120), method="chat.postMessage")
+    margaret = stage.person("Margaret")
+    await margaret.press(stage.dms("Margaret")[0], "Leave")
+    await stage.join("Margaret", "Riverside Police")
+    await stage.at("2026-11-24 12:00")
+    assert news(stage, "has left the group") == []
+
+
+async def test_removed_from_the_channel_amir_reads_nothing_hears_nothing_and_is_asked_once(stage: Stage) -> None:
+    """In this story a digest was posted before; he had read it in the channel."""
+    await stage.gather("Jo", "Amir")
+    await stage.at("2026-11-25 09:00")
+    await stage.answer("Jo", organisation="Beds are full again.")
+    await stage.at("2026-11-30 09:00")
+    await stage.person("Sam").remove("young-carers", "Amir")
+    await stage.settle()
+    assert "Amir" not in await everyone_is(stage)
+    await stage.at("2026-11-30 09:30")
+    assert ASKED in stage.dm("Amir")
+    for button in ("Share my plate", "Add a commitment"):
+        await stage.person("Amir").press(stage.dms("Amir")[0], button)
+        await stage.settle()
+        assert stage.person("Amir").modal is None
+    await stage.person("Amir").command("/between", "digest last", stage.person("Amir").dm())
+    await stage.settle()
+    assert "Beds are full" not in "\n".join(stage.notes("Amir"))
+    await stage.person("Amir").open_home()
+    await stage.settle()
+    assert "You're no longer in its channel" in stage.home("Amir")
+    before = len(stage.dms("Amir"))
+    await stage.at("2026-12-18 12:00")
+    assert len(stage.dms("Amir")) == before
+    assert news(stage, "left the group") == []
+
+
+async def test_asked_amir_leaves_the_group_too(stage: Stage) -> None:
+    await stage.gather("Jo", "Amir")
+    await stage.person("Amir").leave("young-carers")
+    await stage.settle()
+    await stage.at("2026-11-23 09:30")
+    await stage.press("Amir", "Leave the group")
+    await stage.at("2026-11-23 09:40")
+    assert "You've left." in stage.dm("Amir")
+    assert len(news(stage, "Amir (Riverside Fire & Rescue) has left the group.")) == 1
+
+
+async def test_back_in_the_channel_amir_is_in_the_group_as_before(stage: Stage) -> None:
+    await stage.gather("Jo", "Amir")
+    await stage.person("Amir").leave("young-carers")
+    await stage.settle()
+    await stage.at("2026-11-23 09:30")
+    await stage.press("Amir", "I'm back in the channel")
+    assert "You're not in the channel." in stage.notes("Amir")[-1]
+    await stage.person("Sam").invite("young-carers", "Amir")
+    await stage.settle()
+    assert "Amir" in await everyone_is(stage)
+    await stage.press("Amir", "I'm back in the channel")
+    assert "you're in it as before" in stage.dm("Amir")
+    await stage.at("2026-11-27 12:00")
+    assert stage.dms("Amir")[-1].text.startswith("Morning Amir.")
+
+
+async def test_who_comes_straight_back_is_asked_nothing(stage: Stage) -> None:
+    await stage.gather("Jo", "Amir")
+    await stage.person("Amir").leave("young-carers")
+    await stage.settle()
+    await stage.person("Amir").join("young-carers")
+    await stage.settle()
+    await stage.at("2026-11-24 12:00")
+    assert ASKED not in stage.dm("Amir")
+
+
+@pytest.mark.parametrize("heard", [True, False])
+async def test_who_left_slack_is_taken_out_and_the_channel_may_object(stage: Stage, heard: bool) -> None:
+    """By the event where the app hears it, else by the daily look."""
+    await stage.gather("Jo", "Margaret")
+    if not heard:
+        stage.person("Sam").app().events.remove("user_change")
+    stage.pg.world.leave_workspace("Margaret")
+    await stage.settle()
+    await stage.at("2026-11-24 12:00")
+    [post] = news(stage, "Margaret (Riverside Police) has no Slack account here any more")
+    assert "Anyone in the group can object." in post
+    assert "Margaret" not in await everyone_is(stage)
+    await stage.press("Jo", "Object")
+    [post] = news(stage, "Margaret (Riverside Police)")
+    assert (
+        "Jo (Riverside Hospitals Trust) objected, so Margaret (Riverside Police) is in the group as before." in post
+    )
+    await stage.at("2026-12-04 12:00")
+    assert len(news(stage, "Margaret (Riverside Police)")) == 1
+
+
+async def test_a_closed_account_that_slack_leaves_among_the_members_is_found_by_the_daily_look(
+    stage: Stage,
+) -> None:
+    await stage.gather("Jo", "Margaret")
+    stage.pg.world.user("Margaret").deleted = True
+    await stage.at("2026-11-24 12:00")
+    assert len(news(stage, "Margaret (Riverside Police) has no Slack account here any more")) == 1
+
+
+async def test_who_cannot_be_asked_is_taken_out_with_an_announcement(stage: Stage) -> None:
+    await stage.gather("Jo", "Amir")
+    stage.person("Sam").app().events.remove("member_left_channel")
+    await stage.person("Amir").leave("young-carers")
+    amir = stage.pg.world.user("Amir")
+    amir.team_id = "T0ELSEWHERE"
+    await stage.at("2026-11-25 12:00")
+    assert (
+        len(news(stage, "Amir (Riverside Fire & Rescue) is no longer in this channel and I can't reach them")) == 1
+    )
+
+
+async def test_a_day_on_which_slack_tells_nothing_takes_nobody_out(stage: Stage) -> None:
+    await stage.gather("Jo", "Amir")
+    stage.pg.world.faults.order(Fault("outage", seconds=3 * 86400), method="conversations.members")
+    stage.pg.world.faults.order(Fault("outage", seconds=3 * 86400), method="users.info")
+    await stage.at("2026-11-25 18:00")
+    assert "Amir" in await everyone_is(stage)
+
+
+async def test_anybody_points_at_a_leader_who_is_gone_and_is_shown_what_follows(stage: Stage) -> None:
+    await stage.gather("Jo", "Amir")
+    app = stage.person("Sam").app()
+    app.events.remove("member_left_channel")
+    await stage.person("Amir").leave("young-carers")
+    await stage.settle()
+    await stage.press("Jo", "More")
+    await stage.person("Jo").press_in_modal("Somebody has gone…")
+    assert "I ask Slack whether they are in the channel." in stage.modal("Jo")
+    await stage.person("Jo").fill("Who", "Amir (Riverside Fire & Rescue)")
+    assert await stage.person("Jo").submit() is None
+    assert "is not in the channel. I ask them whether they leave the group too" in stage.modal("Jo")
+    await stage.person("Jo").close(everything=True)
+    assert "Amir" not in await everyone_is(stage)
+    await stage.at("2026-11-23 09:30")
+    assert ASKED in stage.dm("Amir")
+
+
+async def test_pointing_at_somebody_who_is_here_changes_nothing_and_tells_nobody(stage: Stage) -> None:
+    await stage.gather("Jo", "Amir")
+    before = len(stage.posts())
+    await stage.press("Jo", "More")
+    await stage.person("Jo").press_in_modal("Somebody has gone…")
+    await stage.person("Jo").fill("Who", "Amir (Riverside Fire & Rescue)")
+    assert await stage.person("Jo").submit() is None
+    assert "is in the channel, so nothing has changed" in stage.modal("Jo")
+    await stage.at("2026-11-23 12:00")
+    assert len(stage.posts()) == before
+    assert ASKED not in stage.dm("Amir")
+
+
+async def test_what_margaret_made_is_held_by_nobody_until_jo_takes_it_up(stage: Stage) -> None:
+    await stage.gather("Jo", "Margaret")
+    await stage.press("Margaret", "Add a commitment")
+    await stage.send("Margaret", {"What will you do?": "Ring the housing lead."})
+    await stage.person("Margaret").press(stage.dms("Margaret")[0], "Leave")
+    await stage.settle()
+    [post] = news(stage, "Margaret (Riverside Police) has left the group.")
+    assert "Nobody holds 1 commitment of theirs now: press Take it up beside it." in post
+    await stage.press("Jo", "See commitments")
+    assert "Margaret (Riverside Police), who made it, has left. Held by nobody." in stage.modal("Jo")
+    await stage.person("Jo").press_in_modal("Take it up")
+    await stage.settle()
+    assert "Tended by Jo (Riverside Hospitals Trust)." in stage.modal("Jo")
+    assert "[Take it up]" not in stage.modal("Jo")
+
+
+@pytest.mark.parametrize("where", ["panel", "home", "news"])
+async def test_the_convenors_role_asks_for_somebody_and_jo_takes_it_on(stage: Stage, where: str) -> None:
+    await stage.gather("Jo")
+    await stage.person("Sam").press(stage.dms("Sam")[0], "Leave")
+    await stage.settle()
+    await stage.at("2026-11-23 09:10")
+    assert "Nobody looks after the rhythm" in stage.shown(stage.panel())
+    assert "Sam (Riverside Council) has left the group." in stage.shown(stage.posts()[-1])
+    jo = stage.person("Jo")
+    if where == "home":
+        await jo.open_home()
+        await stage.settle()
+        await jo.press_home("Take it on")
+    else:
+        await jo.press(stage.panel() if where == "panel" else stage.posts()[-1], "Take it on")
+    await stage.settle()
+    await stage.at("2026-11-23 09:20")
+    assert "Jo (Riverside Hospitals Trust) looks after the rhythm." in stage.shown(stage.posts()[-1])
+    assert "Nobody looks after the rhythm" not in stage.shown(stage.panel())
