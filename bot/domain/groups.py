@@ -63,8 +63,8 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     `panel_shows` the settings it was drawn from. `to_correct` names rounds whose posted digest may show words that
     have changed, and when that was last noted. `trouble` is set for as long as nothing can be posted.
     `questions` are the group's own, each a code of ours or its own words, asked one a round in turn, or the first
-    of them every round; none are ours. `paused_until` is the day on which leaders are asked again, `ends_on` the one
-    from which nobody is asked any more; `end_told_at` is when the channel was told that it has come.
+    of them every round; none are ours. `paused_until` is the day on which leaders are asked again, `ends_on` the
+    one from which nobody is asked any more; `end_told_at` is when the channel was told that it has come.
     `holiday_asked_of` is the planned day of the last meeting on a public holiday that the convenor was asked about.
     `members_due_at` is when Slack is next asked who is in the channel.
     """
