@@ -148,9 +148,8 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
     _P.NOT_JOINED: (
         "You're not in this group yet. Press Join under my message in its channel; nothing is sent before that."
     ),
-    _P.NOT_IN_CHANNEL: lambda name: (
-        f"Only people in the channel of {one_line(name, 80)} can join it. Ask somebody in it to bring you in, then "
-        "press Join there."
+    _P.NOT_IN_CHANNEL: (
+        "Only people in a group's channel can join it. Ask somebody in it to bring you in, then press Join there."
     ),
     _P.NOT_IN_CHANNEL_YET: (
         "Only people in the channel can set up a group there. Ask somebody in it to bring you in, then try again."
