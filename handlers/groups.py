@@ -107,7 +107,7 @@ async def submit_set_up(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None
         raise Problem(ProblemCode.OLD_BUTTON)
     words = screens.read_set_up(sent.values, _today(deps, _typed_zone(sent.values)))
     place = Place(team_id=sent.team_id, channel=sent.payload.subject)
-    await check_may_join(deps, place, sent.who)
+    await check_may_join(deps, place, sent.who, joins=False)
     await _can_speak(deps, place, sent.who.user_id)
     snapshot = await groups.set_up(deps, sent.who, place, words, now)
     await ack_view(ack, screens.set_up_done(snapshot.group))

@@ -26,7 +26,7 @@ async def offer(deps: Deps, incoming: Incoming, snapshot: GroupSnapshot) -> None
         raise Problem(ProblemCode.GROUP_ENDED, name=group.name)
     known = await remembered(deps.store, incoming.who, group.id)
     _, about = await asyncio.gather(
-        check_may_join(deps, group.place, incoming.who, group=group.name, gone=is_gone(snapshot), opening=True),
+        check_may_join(deps, group.place, incoming.who, gone=is_gone(snapshot), opening=True),
         _known_or_supposed(known, deps, incoming, snapshot),
     )
     await show(deps, incoming, join_form(snapshot, about, known=known is not None))

@@ -56,7 +56,7 @@ async def submit_join(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Ho
     group = before.group
     if ended(group, deps.now()):
         raise Problem(ProblemCode.GROUP_ENDED, name=group.name)
-    await check_may_join(deps, group.place, sent.who, group=group.name, gone=is_gone(before))
+    await check_may_join(deps, group.place, sent.who, gone=is_gone(before))
     snapshot = await people.join(deps, sent.who, sent.team_id, group.id, about, deps.now())
     await ack_view(ack, screens.joined(snapshot))
     await homes.redraw(deps, sent)

@@ -11,15 +11,18 @@ import asyncio
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+import structlog
 from msgspec.structs import replace
 
 from bot.domain.absence import Presence
 from bot.domain.groups import Group, ended
 from bot.domain.snapshot import GroupSnapshot, Membership
-from bot.ports import Deps
+from bot.ports import Deps, StoreDown
 from bot.usecases import absence
 from bot.usecases.presence import account, all_members
 from bot.usecases.snapshot import load_snapshot
+
+log = structlog.get_logger()
 
 EVERY = timedelta(days=1)
 UNTOLD_AGAIN = timedelta(hours=6)
@@ -48,6 +51,11 @@ async def look_at_members(group_id: str, deps: Deps, now: datetime) -> datetime:
         async with asyncio.timeout(LOOK_TIMEOUT_S):
             told = await _look(group, deps, now)
     except TimeoutError:
+        told = False
+    except StoreDown:
+        raise
+    except Exception:
+        log.exception("can't look at who is in the channel", group=group_id)
         told = False
     next_at = now + (EVERY if told else UNTOLD_AGAIN)
     await deps.store.groups.change(group.id, lambda stored: stored and replace(stored, members_due_at=next_at))

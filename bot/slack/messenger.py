@@ -10,7 +10,7 @@ import aiohttp
 from bot.domain.groups import MessageRef, Place
 from bot.ports import MembersPage, Message, Profile, SlackRefused, View
 from bot.slack.calls import Calls, Json, Tokens, never, new_session
-from bot.slack.refusals import PERSON
+from bot.slack.refusals import PERSON, refused
 
 __all__ = ["SlackMessenger", "Tokens", "new_session"]
 
@@ -120,7 +120,7 @@ class SlackMessenger:
             if refusal.code in PERSON:
                 return Profile()
             raise
-        return _profile(answer["user"])
+        return _profile(answer.get("user") or {})
 
     async def in_channel(self, place: Place, user_id: str) -> bool:
         """Page by page: Slack has no way to ask for one person. A channel of leaders mostly fits on the first."""
@@ -139,6 +139,8 @@ class SlackMessenger:
         page = await self._calls.read(
             place.team_id, "conversations.members", channel=place.channel, limit=MEMBERS, **more
         )
+        if not isinstance(page.get("members"), list):
+            raise refused("bad_answer")
         following = (page.get("response_metadata") or {}).get("next_cursor") or ""
         return MembersPage(user_ids=tuple(map(str, page["members"])), cursor=following)
 

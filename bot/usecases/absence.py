@@ -40,6 +40,9 @@ async def account_changed(deps: Deps, who: SlackIdentity, *, closed: bool, now: 
     channel, if we noted that it was closed."""
     person_id = await deps.store.index.person(who)
     for group_id in await deps.store.index.groups_of(person_id) if person_id else ():
+        leader = await deps.store.leaders.get(group_id, person_id or "")
+        if leader is None or not (closed or leader.absence):
+            continue  # Slack tells of every change of a status or a picture
         snapshot = await load_snapshot(deps.store, group_id)
         member = snapshot.member(person_id or "", absent=True)
         if member and closed:

@@ -27,12 +27,12 @@ log = structlog.get_logger()
 
 
 async def check_may_join(
-    deps: Deps, place: Place, who: SlackIdentity, *, group: str = "", gone: bool = False, opening: bool = False
+    deps: Deps, place: Place, who: SlackIdentity, *, joins: bool = True, gone: bool = False, opening: bool = False
 ) -> None:
     """Raises Problem for somebody who is not in the channel, has no account any more, or is an app.
 
-    `group`: its name; empty where one is being set up. `gone`: they were seen to have left, which stands until
-    Slack says otherwise. `opening`: only a form is opened, and whoever sends it is looked at again.
+    It names no group to them. `joins`: else one is being set up. `gone`: they were seen to have left, which stands
+    until Slack says otherwise. `opening`: only a form is opened, and whoever sends it is looked at again.
     """
     found = await presence(deps, place, who, with_account=not opening)
     if found is Presence.BOT:
@@ -41,7 +41,7 @@ async def check_may_join(
         raise Problem(ProblemCode.ACCOUNT_CLOSED)
     if found is Presence.UNTOLD and gone:
         raise Problem(ProblemCode.PRESENCE_UNTOLD)
-    if found is Presence.OUTSIDE and group:
+    if found is Presence.OUTSIDE and joins:
         raise Problem(ProblemCode.NOT_IN_CHANNEL)
     if found is Presence.OUTSIDE:
         raise Problem(ProblemCode.NOT_IN_CHANNEL_YET)

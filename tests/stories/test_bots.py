@@ -16,10 +16,15 @@ def letters(stage: Stage) -> dict[str, list[str]]:
     return {name: [m.text.split(".")[0] for m in stage.dms(name)] for name in NAMES}
 
 
+HOLIDAY = "Young carers: we meet on Monday 28 December, a public holiday here"
+"""Asked of whoever looks after the rhythm; a letter, so it takes the place of a nudge."""
+
+
 def told(name: str, sam: str = "You") -> list[str]:
     """Desmond keeps the holidays of New York: the first reminder would fall on Thanksgiving."""
     asked = [f"Morning {name}", "Still time before Monday, if useful"]
-    return [f"Hello {name}", *(asked[:1] if name == "Desmond" else asked), *asked]
+    last = [asked[0], HOLIDAY] if name == "Sam" else asked
+    return [f"Hello {name}", *(asked[:1] if name == "Desmond" else asked), *last]
 
 
 async def both_at(one: Stage, other: Stage, when: str) -> None:

@@ -102,6 +102,6 @@ async def test_what_was_posted_of_who_left_stays_when_another_changes_their_word
     await answered.person("Jo").press(answered.dms("Jo")[0], "Leave")
     await answered.settle()
     await answered.press("Sam", "Pull it back")
-    [digest] = [shown for post in answered.posts() if " shared*" in (shown := answered.shown(post))]
+    [digest] = [shown for post in answered.posts() if ": the digest," in (shown := answered.shown(post))]
     assert BEDS in digest
     assert BUDGET not in digest

@@ -127,6 +127,19 @@ async def test_who_left_slack_is_taken_out_and_the_channel_may_object(stage: Sta
     assert len(news(stage, "Margaret (Riverside Police)")) == 1
 
 
+async def test_an_account_that_is_open_again_before_anybody_was_told_is_looked_for(stage: Stage) -> None:
+    """Closed by mistake: Margaret is back in Slack and in the channel before the question could be put."""
+    await stage.gather("Jo", "Margaret")
+    await stage.person("Sam").remove("young-carers", "Margaret")
+    await stage.settle()
+    assert "Margaret" not in await everyone_is(stage)
+    stage.person("Sam").app().events.remove("member_joined_channel")
+    await stage.person("Sam").invite("young-carers", "Margaret")
+    stage.pg.world.return_to_workspace("Margaret")
+    await stage.settle()
+    assert "Margaret" in await everyone_is(stage)
+
+
 async def test_a_closed_account_that_slack_leaves_among_the_members_is_found_by_the_daily_look(
     stage: Stage,
 ) -> None:

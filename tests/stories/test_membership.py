@@ -9,7 +9,7 @@ from playground.people import User
 from tests.cast import ORGANISATIONS
 from tests.stage import Stage
 
-OUTSIDE = "Only people in the channel of Young carers can join it."
+OUTSIDE = "I don't see you there"
 
 
 async def forwarded(stage: Stage, name: str) -> None:
@@ -29,6 +29,7 @@ async def test_a_forwarded_panel_lets_no_outsider_join(stage: Stage) -> None:
     assert stage.person("Kasia").modal is None
     assert OUTSIDE in stage.notes("Kasia")[-1]
     assert "somebody in it" in stage.notes("Kasia")[-1]
+    assert "Young carers" not in stage.notes("Kasia")[-1]
 
 
 async def test_a_form_that_was_open_as_they_were_taken_out_joins_nobody_and_keeps_what_was_typed(
