@@ -24,6 +24,7 @@ from scheduler import (
     digest,
     hello,
     nudge,
+    organisations,
     panel,
     quiet,
     remind_later,
@@ -47,6 +48,7 @@ KINDS: Mapping[Kind, MessageKind] = {
         capture,
         panel,
         change,
+        organisations,
         trouble,
         uncorrected,
     )

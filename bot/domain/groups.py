@@ -57,6 +57,7 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     `panel_at` is when its panel went into the channel, `panel` that message (None where it was never recorded), and
     `panel_shows` the settings it was drawn from. `to_correct` names rounds whose posted digest may show words that
     have changed, and when that was last noted. `trouble` is set for as long as nothing can be posted.
+    `organisations_told_at` is when the channel was last told who speaks for which organisation.
     """
 
     id: str
@@ -74,6 +75,7 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     panel_shows: GroupSettings | None = None
     to_correct: dict[str, datetime] = {}
     trouble: ChannelTrouble | None = None
+    organisations_told_at: datetime | None = None
 
     @property
     def settings(self) -> GroupSettings:
@@ -94,6 +96,27 @@ class SettingsChange(msgspec.Struct, frozen=True, kw_only=True):
     after: GroupSettings
     objected_by: str | None = None
     announced_at: datetime | None = None
+
+
+class NowSpeaks(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody speaks for `after`, and for `before` until then, which is empty where they joined; `new` where
+    nobody had spoken for it. `name` is the one they were announced under.
+    """
+
+    person_id: str
+    name: str
+    before: str
+    after: str
+    new: bool = False
+    objected_by: str | None = None
+
+
+class OrganisationsPost(msgspec.Struct, frozen=True, kw_only=True):
+    """One post that says who speaks for which organisation, as it was drawn: each objection goes by its line."""
+
+    id: str
+    at: datetime
+    lines: tuple[NowSpeaks, ...]
 
 
 def with_settings(group: Group, settings: GroupSettings, changes: tuple[str, ...]) -> Group:

@@ -15,9 +15,9 @@ _DRAWN_LIKE = {
     # Latin letters that no decomposition leads back to the plain one
     "ıȷɑɡłŁøØđĐħĦŧŦƖǀʟɩ|": "ijaglLoOdDhHtTlllil",
 }
-"""Letters that are drawn like another: what Unicode calls confusable, of the scripts that our leaders' names mix."""
+"""Letters that are drawn like another: what Unicode calls confusable, of the scripts that leaders' names mix."""
 
-_LATIN = str.maketrans({ord(a): b for odd, plain in _DRAWN_LIKE.items() for a, b in zip(odd, plain, strict=True)})
+_LATIN = str.maketrans({a: b for odd, plain in _DRAWN_LIKE.items() for a, b in zip(odd, plain, strict=True)})
 _UNSEEN = frozenset("\u115f\u1160\u3164\uffa0")
 """Letters that draw nothing."""
 

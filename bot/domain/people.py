@@ -50,6 +50,9 @@ class Leader(msgspec.Struct, frozen=True, kw_only=True):
     `trouble_told_at` is when they were last told that the channel can't be posted in. `hushed_round` is the
     round in which that message took the check-in's place. `counted_round` is the last round whose silence was
     counted. A leader who left stays on record with `left_at`, since their words in old digests keep their name.
+
+    `organisation` is empty where somebody objected to the one they joined for. `unannounced_since` is set while the
+    channel is owed whom they speak for now; `announced` is then what it was told last, if anything.
     """
 
     person_id: str
@@ -64,10 +67,17 @@ class Leader(msgspec.Struct, frozen=True, kw_only=True):
     hushed_round: str = ""
     welcomed_at: datetime | None = None
     trouble_told_at: datetime | None = None
+    unannounced_since: datetime | None = None
+    announced: str = ""
 
     @property
     def active(self) -> bool:
         return self.left_at is None
+
+
+def name_and_organisation(name: str, organisation: str) -> str:
+    """`Sam (Riverside Council)`; a leader may have no organisation."""
+    return f"{name} ({organisation})" if organisation else name
 
 
 def first_name(full_name: str) -> str:

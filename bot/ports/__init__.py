@@ -12,7 +12,7 @@ import msgspec
 from bot.domain.checkins import CheckIn
 from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
-from bot.domain.groups import Group, MessageRef, Place, SettingsChange
+from bot.domain.groups import Group, MessageRef, OrganisationsPost, Place, SettingsChange
 from bot.domain.people import Leader, Person, SlackIdentity
 from bot.domain.plate import Plate
 from bot.domain.rounds import Round
@@ -226,6 +226,8 @@ class Store(Protocol):
     def digests(self) -> GroupCollection[Digest]: ...
     @property
     def changes(self) -> GroupCollection[SettingsChange]: ...
+    @property
+    def organisation_posts(self) -> GroupCollection[OrganisationsPost]: ...
     @property
     def index(self) -> Index: ...
     @property

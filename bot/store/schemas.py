@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.checkins import CheckIn
 from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
-from bot.domain.groups import Group, SettingsChange
+from bot.domain.groups import Group, OrganisationsPost, SettingsChange
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
 from bot.domain.rounds import Round
@@ -21,5 +21,6 @@ CHECK_IN = Schema("check-in", CheckIn)
 COMMITMENT = Schema("commitment", Commitment, upgrades=(upgrades.commitment_in_codes,))
 DIGEST = Schema("digest", Digest, upgrades=(upgrades.digest_in_codes,))
 CHANGE = Schema("change of settings", SettingsChange, upgrades=(upgrades.change_without_sentences,))
+ORGANISATIONS_POST = Schema("post of who speaks for whom", OrganisationsPost)
 
-ALL = (PERSON, GROUP, LEADER, ROUND, PLATE, CHECK_IN, COMMITMENT, DIGEST, CHANGE)
+ALL = (PERSON, GROUP, LEADER, ROUND, PLATE, CHECK_IN, COMMITMENT, DIGEST, CHANGE, ORGANISATIONS_POST)

@@ -26,6 +26,7 @@ _WHOLE: dict[Section, tuple[str, Schema[Any]]] = {
     Section.COMMITMENTS: ("commitments", schemas.COMMITMENT),
     Section.DIGESTS: ("digests", schemas.DIGEST),
     Section.CHANGES: ("changes", schemas.CHANGE),
+    Section.ORGANISATIONS: ("organisation_posts", schemas.ORGANISATIONS_POST),
 }
 _OF_ROUND: dict[Section, tuple[str, Schema[Any]]] = {
     Section.PLATES: ("plates", schemas.PLATE),

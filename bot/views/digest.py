@@ -65,7 +65,8 @@ def plain(digest: Digest) -> str:
     lines += [_move(c) + (f" ({contained(c.note)})" if c.note else "") for c in digest.commitments]
     lines += [f"{count(digest.shared, 'plate')} shared."] if digest.plates else []
     lines += [
-        f"{p.name}, {p.organisation}: {' / '.join(map(contained, _lanes(p).values()))}" for p in digest.plates
+        f"{', '.join(filter(None, (p.name, p.organisation)))}: {' / '.join(map(contained, _lanes(p).values()))}"
+        for p in digest.plates
     ]
     return cut_markup(escape(cut("\n".join(lines), 3900)), blocks.LONGEST_TEXT)
 

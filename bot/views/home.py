@@ -86,7 +86,10 @@ def _plate(section: HomeSection) -> list[Block]:
     if section.plate is None:
         return [blocks.context("Nothing shared yet. No need, if the week's full.")]
     told = [
-        (f"For {section.snapshot.leaders[section.plate.person_id].organisation}", section.plate.organisation),
+        (
+            f"For {section.snapshot.leaders[section.plate.person_id].organisation or 'my organisation'}",
+            section.plate.organisation,
+        ),
         ("For me", section.plate.me),
         (question_words(section.round.question) if section.round else "The question", section.plate.question),
     ]
