@@ -292,8 +292,9 @@ def typed_line(values: StateValues, field: str, most: int, otherwise: ProblemCod
 def chosen(values: StateValues, field: str) -> str:
     """The value chosen in a select or radio, the date or time picked; empty where none was."""
     state = _state(values, field)
-    option = state.get("selected_option") or {}
-    return str(option.get("value") or state.get("selected_date") or state.get("selected_time") or "")
+    option = state.get("selected_option")
+    value = option.get("value") if isinstance(option, dict) else ""
+    return str(value or state.get("selected_date") or state.get("selected_time") or "")
 
 
 def _state(values: StateValues, field: str) -> dict[str, Any]:

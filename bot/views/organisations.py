@@ -16,7 +16,7 @@ from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold, Part
 from bot.views.problems import filled
-from bot.views.words import called, escape, one_line
+from bot.views.words import called, contained, escape, one_line
 
 ORGANISATION = "organisation_name"
 OTHER_ORGANISATION = "other_organisation"
@@ -111,7 +111,7 @@ def _told(snapshot: GroupSnapshot, line: NowSpeaks) -> list[Part]:
 
 def _as_text(parts: list[Part]) -> str:
     return "".join(
-        escape(part) if isinstance(part, str) else f"<@{part['user_id']}>"
+        escape(contained(part)) if isinstance(part, str) else f"<@{part['user_id']}>"
         for part in parts
         if isinstance(part, str) or part["type"] == "user"
     )

@@ -65,7 +65,10 @@ def _states() -> Iterator[Scene]:
 
 DRAWN = list(screens())
 ACTIONS = {
-    one["action_id"] for view in DRAWN for block, one in elements(view["blocks"]) if block["type"] != "input"
+    one["action_id"]
+    for view in DRAWN
+    for block, one in elements(view["blocks"])
+    if block["type"] != "input" or block.get("dispatch_action")
 }
 CALLBACKS = {view["callback_id"] for view in DRAWN if view.get("callback_id")} - SHEETS
 

@@ -31,6 +31,7 @@ from bot.views import (
     groups,
     home,
     menu,
+    organisations,
     paging,
     people,
     plate,
@@ -38,13 +39,14 @@ from bot.views import (
     trouble,
     words,
 )
+from playground.forms import initial_values
 from tests.views import typed
 from tests.views.sound import sound_message, sound_view
 from tests.views.typed import NOW, Scene, scenes
 
 DAY = date(2026, 12, 3)
 ARCHIVED = ChannelTrouble(code="is_archived", since=NOW, try_at=NOW)
-NOUNS = (change, checkin, commitments, digest, groups, home, menu, people, plate, problems, trouble)
+NOUNS = (change, checkin, commitments, digest, groups, home, menu, organisations, people, plate, problems, trouble)
 PARTS = (aim, audience, blocks, dates, paging, words)
 """What screens are made of; they draw none themselves."""
 
@@ -61,6 +63,15 @@ Draw = Callable[[Scene], Message | View]
 def _plate_form(s: Scene, **more: Any) -> View:
     kept: dict[str, Any] = {"before": None, "last": s.plate, "commitments": s.commitments} | more
     return plate.plate_form(s.snapshot, s.me.id, s.round, **kept)
+
+
+def another(s: Scene) -> dict[str, Any]:
+    """Their settings as Slack sends them back, once they chose another organisation."""
+    view: dict[str, Any] = {**people.my_settings_form(s.snapshot, s.me, s.leader)}
+    values = initial_values([block for block in view["blocks"] if block["type"] == "input"])
+    chosen = view["blocks"][1]["element"]["options"][-1]
+    values["organisation_name"]["organisation_name"]["selected_option"] = chosen
+    return view | {"state": {"values": values}}
 
 
 SCREENS: dict[str, Draw] = {
@@ -120,6 +131,14 @@ SCREENS: dict[str, Draw] = {
     "menu.choose_group": lambda s: menu.choose_group([s.snapshot.group], menu.share_button),
     "menu.no_group": lambda _: menu.no_group("C1"),
     "menu.about": lambda _: menu.about(),
+    "organisations.announcement": lambda s: organisations.announcement(s.snapshot, s.post),
+    "organisations.announcement of one": lambda s: organisations.announcement(
+        s.snapshot, replace(s.post, lines=s.post.lines[:1])
+    ),
+    "organisations.announcement after an objection": lambda s: organisations.announcement(
+        s.snapshot, replace(s.post, lines=tuple(replace(line, objected_by="p0") for line in s.post.lines))
+    ),
+    "organisations.with_choice": lambda s: organisations.with_choice(another(s)),
     "people.join_form": lambda s: people.join_form(s.snapshot, typed.about_of(s.me, s.leader), known=True),
     "people.my_settings_form": lambda s: people.my_settings_form(s.snapshot, s.me, s.leader),
     "people.joined": lambda s: people.joined(s.snapshot),
