@@ -59,4 +59,5 @@ async def _digest(ack: AsyncAck, incoming: Command, deps: Deps, typed: str) -> N
 
 async def _menu(deps: Deps, incoming: Incoming, group_id: str) -> None:
     snapshot = await load_snapshot(deps.store, group_id, who=incoming.who)
-    await show(deps, incoming, menu.menu(snapshot.group, joined=snapshot.member() is not None))
+    here = incoming.place == snapshot.group.place
+    await show(deps, incoming, menu.menu(snapshot.group, joined=snapshot.member() is not None, in_channel=here))

@@ -17,6 +17,7 @@ from bot.views.commitments import PROGRESS, named
 from bot.views.dates import say_day, say_time
 from bot.views.menu import about_blocks
 from bot.views.plate import question_words
+from bot.views.roster import size
 from bot.views.trouble import why
 from bot.views.words import count, cut, one_line
 
@@ -56,7 +57,7 @@ def _home_section(section: HomeSection, now: datetime) -> list[Block]:
     unsent = [blocks.context("Your check-in may not have reached you. Share my plate does the same.")]
     return [
         blocks.header(group.name),
-        blocks.context(_next(section, now)),
+        blocks.line(f"{_next(section, now)}\n{size(section.snapshot)}", menu.people_button(group.id)),
         *(unsent if section.unsent else []),
         *([blocks.context(why(group))] if group.trouble else []),
         blocks.row(

@@ -28,6 +28,7 @@ GROUP_SETTINGS = "group_settings_open"
 MOVE = "meeting_move_open"
 SET_UP = "setup_open"
 WHAT = "what_is_this"
+PEOPLE = "people_open"
 
 
 def share_button(group_id: str, *, primary: bool = False) -> Button:
@@ -64,6 +65,11 @@ def away_button(group_id: str) -> Button:
     return _to("I'm away until…", AWAY, group_id)
 
 
+def people_button(group_id: str, channel: str = "") -> Button:
+    """`channel`: the group's own, in a form opened there by somebody who is not in the group."""
+    return blocks.button("People", PEOPLE, action_payload.write(ActionPayload(group=group_id, subject=channel)))
+
+
 def leave_button(group: Group, text: str = "Leave") -> Button:
     sure = blocks.confirm(
         "Leave?",
@@ -75,14 +81,16 @@ def leave_button(group: Group, text: str = "Leave") -> Button:
     return blocks.button(text, LEAVE, action_payload.write(ActionPayload(group=group.id)), confirm=sure)
 
 
-def menu(group: Group, *, joined: bool) -> View:
-    """Everything that can be done in a group, behind *More*: so no command and no Home is ever needed."""
+def menu(group: Group, *, joined: bool, in_channel: bool = False) -> View:
+    """Everything that can be done in a group, behind *More*: so no command and no Home is ever needed.
+    `in_channel`: it was opened in the group's channel."""
     name = Bold(group.name)
     if not joined:
+        people = [people_button(group.id, group.place.channel)] if in_channel else []
         return blocks.sheet(
             "Between",
             blocks.paragraph(name, "\nYou're not in this group. Nobody gets a message before they join."),
-            blocks.row(join_button(group.id), _to("Digests", DIGESTS, group.id), what_button()),
+            blocks.row(join_button(group.id), _to("Digests", DIGESTS, group.id), *people, what_button()),
         )
     return blocks.sheet(
         "Between",
@@ -97,6 +105,7 @@ def menu(group: Group, *, joined: bool) -> View:
         blocks.row(settings_button(group.id), away_button(group.id), leave_button(group)),
         blocks.section("*The group*\nWhat you change here is announced in the channel, and anyone can object."),
         blocks.row(
+            people_button(group.id),
             _to("Move a meeting", MOVE, group.id),
             _to("Change the rhythm", GROUP_SETTINGS, group.id),
             what_button(),

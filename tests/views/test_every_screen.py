@@ -36,9 +36,11 @@ from bot.views import (
     people,
     plate,
     problems,
+    roster,
     trouble,
     words,
 )
+from bot.views.action_payload import ActionPayload
 from playground.forms import initial_values
 from tests.views import typed
 from tests.views.sound import sound_message, sound_view
@@ -46,7 +48,21 @@ from tests.views.typed import NOW, Scene, scenes
 
 DAY = date(2026, 12, 3)
 ARCHIVED = ChannelTrouble(code="is_archived", since=NOW, try_at=NOW)
-NOUNS = (change, checkin, commitments, digest, groups, home, menu, organisations, people, plate, problems, trouble)
+NOUNS = (
+    change,
+    checkin,
+    commitments,
+    digest,
+    groups,
+    home,
+    menu,
+    organisations,
+    people,
+    plate,
+    problems,
+    roster,
+    trouble,
+)
 PARTS = (aim, audience, blocks, dates, paging, words)
 """What screens are made of; they draw none themselves."""
 
@@ -128,6 +144,7 @@ SCREENS: dict[str, Draw] = {
     "home.home of nobody": lambda _: home.home(None, [], NOW),
     "menu.menu": lambda s: menu.menu(s.snapshot.group, joined=True),
     "menu.menu of a stranger": lambda s: menu.menu(s.snapshot.group, joined=False),
+    "menu.menu of a stranger in the channel": lambda s: menu.menu(s.snapshot.group, joined=False, in_channel=True),
     "menu.choose_group": lambda s: menu.choose_group([s.snapshot.group], menu.share_button),
     "menu.no_group": lambda _: menu.no_group("C1"),
     "menu.about": lambda _: menu.about(),
@@ -161,6 +178,7 @@ SCREENS: dict[str, Draw] = {
     "problems.join_first": lambda s: problems.join_first(s.typed),
     "problems.line": lambda s: problems.line(s.typed),
     "problems.too_long_for_form": lambda s: problems.too_long_for_form(s.typed * 3, 3000),
+    "roster.sheet": lambda s: roster.sheet(s.snapshot, ActionPayload(group=s.snapshot.group.id), NOW),
     "trouble.channel_trouble": lambda s: trouble.channel_trouble(_troubled(s.snapshot)),
     "trouble.not_corrected": lambda s: trouble.not_corrected(s.snapshot, _digest(s)),
     "problems.sorry_sheet": lambda s: problems.sorry_sheet(s.typed),
