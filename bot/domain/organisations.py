@@ -106,7 +106,10 @@ def told(leader: Leader, line: NowSpeaks) -> Leader:
 
 
 def put_back(leader: Leader, line: NowSpeaks) -> Leader:
-    """As before the line somebody objects to. Raises Problem where they speak for another by now."""
+    """As before the line somebody objects to; where they are that already, as they are. Raises Problem where they
+    speak for another by now."""
+    if leader.active and leader.organisation == line.before and leader.unannounced_since is None:
+        return leader
     if leader.organisation != line.after or not leader.active:
         raise Problem(ProblemCode.CHANGED_SINCE)
     return msgspec.structs.replace(leader, organisation=line.before, announced=line.before, unannounced_since=None)
