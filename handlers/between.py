@@ -13,6 +13,7 @@ from handlers import digest, groups
 from handlers.acks import ack_message
 from handlers.group_choice import group_of_command
 from handlers.incoming import Command, Incoming, read_command, read_press, show
+from handlers.joining import recognise
 
 
 def register(app: AsyncApp) -> None:
@@ -30,6 +31,7 @@ async def command(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     elif word == "digest":
         await _digest(ack, incoming, deps, rest.strip())
     elif word == "":
+        await recognise(deps, incoming.team_id, incoming.who)
         group_id = await group_of_command(ack, incoming, deps, menu.more_button)
         if group_id:
             await _menu(deps, incoming, group_id)

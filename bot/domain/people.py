@@ -7,13 +7,22 @@ from datetime import date, datetime
 import msgspec
 
 
-class SlackIdentity(msgspec.Struct, frozen=True, kw_only=True):
-    """Who somebody is in Slack: the pair is the key, since a user id alone is unique to its workspace. An
-    enterprise is no part of it: some of Slack's payloads name it, some don't.
+class SlackIdentity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Who somebody is in Slack: the pair is the key, since a user id alone is unique to its workspace.
+
+    `elsewhere`: the other workspaces, and the organisation, that one payload named beside the same user id. On
+    Enterprise Grid and in shared channels payloads differ in which of them they call the person's own. Seen from
+    one workspace a user id means one person, as it must for a mention; so the pair with each is that person.
     """
 
     team_id: str
     user_id: str
+    elsewhere: tuple[str, ...] = ()
+
+    def each(self) -> tuple[SlackIdentity, ...]:
+        """Every pair, the person's own first."""
+        teams = dict.fromkeys([self.team_id, *self.elsewhere])
+        return tuple(SlackIdentity(team_id=team, user_id=self.user_id) for team in teams)
 
 
 class Reach(msgspec.Struct, frozen=True, kw_only=True):

@@ -128,10 +128,17 @@ class GroupCollection(Protocol[T]):
 class Index(Protocol):
     """From what Slack calls something to what we call it. An entry is put once and stays."""
 
-    async def person(self, identity: SlackIdentity) -> str | None: ...
+    async def person(self, identity: SlackIdentity) -> str | None:
+        """By the first of the identity's pairs that is known."""
+        ...
 
     async def put_person(self, identity: SlackIdentity, person_id: str) -> str:
-        """Returns the id that stands: the first one put wins."""
+        """Returns the id that stands: the first one put wins. Each of the identity's pairs leads to it, except one
+        that leads to somebody else already."""
+        ...
+
+    async def link(self, identity: SlackIdentity, person_id: str) -> None:
+        """Somebody known pressed: the pairs that their payload named lead to them from now on."""
         ...
 
     async def group(self, place: Place) -> str | None: ...
@@ -256,6 +263,8 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str = ""
     zone: str = ""
+    identities: tuple[SlackIdentity, ...] = ()
+    """Every pair that Slack calls the same person: their id in a workspace, and in its organisation."""
 
 
 class Messenger(Protocol):
@@ -296,6 +305,11 @@ class Messenger(Protocol):
     async def show_home(self, team_id: str, user_id: str, view: View) -> None: ...
 
     async def profile(self, team_id: str, user_id: str) -> Profile: ...
+
+    async def former_id(self, team_id: str, user_id: str) -> str:
+        """What somebody was called before their workspace joined an Enterprise Grid; empty where Slack knows of
+        nothing."""
+        ...
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AsyncExitStack
 from datetime import date, datetime
 
@@ -41,6 +41,22 @@ async def remembered(store: Store, who: SlackIdentity, group_id: str = "") -> Ab
     )
 
 
+async def known_again(deps: Deps, who: SlackIdentity, others: Iterable[SlackIdentity]) -> bool:
+    """Slack gave somebody another id, as it does when a workspace joins an Enterprise Grid, and says which `others`
+    are the same person's. Whether we know one of them: then we know the new one, and write to it."""
+    for other in others:
+        if person_id := await deps.store.index.person(other):
+            await deps.store.index.put_person(who, person_id)
+            await deps.store.people.change(person_id, lambda stored: stored and _renumbered(stored, who))
+            return True
+    return False
+
+
+def _renumbered(person: Person, who: SlackIdentity) -> Person:
+    identities = tuple(dict.fromkeys([*person.identities, *who.each()[:1]]))
+    return replace(person, identities=identities, reach=replace(person.reach, user_id=who.user_id, dm_channel=None))
+
+
 async def enrol(deps: Deps, who: SlackIdentity, via_team: str, about: About, tell: Tell) -> Person:
     """The person behind a Slack identity, made on their first press; `tell` says what of `about` is news of
     somebody who is known already."""
@@ -50,7 +66,7 @@ async def enrol(deps: Deps, who: SlackIdentity, via_team: str, about: About, tel
         name=about.name,
         zone=about.zone,
         nation=about.nation,
-        identities=(who,),
+        identities=who.each()[:1],
         reach=Reach(via_team=via_team, user_id=who.user_id),
         hour=about.hour,
     )
