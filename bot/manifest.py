@@ -64,9 +64,18 @@ SCOPES = (
 )
 
 FREE_METHODS = frozenset(
-    {"auth.test", "apps.connections.open", "views.open", "views.push", "views.update", "views.publish"}
+    {
+        "auth.test",
+        "apps.connections.open",
+        "views.open",
+        "views.push",
+        "views.update",
+        "views.publish",
+        "migration.exchange",
+    }
 )
-"""Methods that need no scope of the bot token (`apps.connections.open` goes with the app-level token)."""
+"""Methods that need no scope of the bot token (`apps.connections.open` goes with the app-level token,
+`migration.exchange` with what every token has)."""
 
 FREE_EVENTS = ("app_home_opened",)
 """Events that need no scope."""

@@ -17,10 +17,12 @@ from handlers import (
     digest,
     groups,
     home,
+    organisations,
     people,
     plate,
     problems,
     questions,
+    roster,
 )
 from handlers.open_homes import Homes
 
@@ -28,7 +30,21 @@ from handlers.open_homes import Homes
 def register(app: AsyncApp, deps: Deps) -> None:
     """Every listener, one file a noun, and what is answered when one fails."""
     app.use(functools.partial(_hand_over, Homes()))
-    for noun in (plate, checkin, commitments, digest, people, absence, convening, questions, groups, home, between):
+    for noun in (
+        plate,
+        checkin,
+        commitments,
+        digest,
+        people,
+        roster,
+        organisations,
+        absence,
+        convening,
+        questions,
+        groups,
+        home,
+        between,
+    ):
         noun.register(app)
     app.error(functools.partial(problems.answer, deps=deps))
 

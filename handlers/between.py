@@ -16,6 +16,7 @@ from handlers import digest, groups
 from handlers.acks import ack_message
 from handlers.group_choice import group_of_command
 from handlers.incoming import Command, Incoming, read_command, read_press, show
+from handlers.joining import recognise
 
 
 def register(app: AsyncApp) -> None:
@@ -33,6 +34,7 @@ async def command(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     elif word == "digest":
         await _digest(ack, incoming, deps, rest.strip())
     elif word == "":
+        await recognise(deps, incoming.team_id, incoming.who)
         group_id = await group_of_command(ack, incoming, deps, menu.more_button)
         if group_id:
             await _menu(deps, incoming, group_id)
@@ -68,4 +70,5 @@ async def _menu(deps: Deps, incoming: Incoming, group_id: str, asked: ActionPayl
     joined = snapshot.member() is not None
     if not joined:
         await require_in_channel(deps, incoming.who, snapshot.group)
-    await show(deps, incoming, menu.menu(snapshot.group, joined=joined, checkin=asked))
+    here = incoming.place == snapshot.group.place
+    await show(deps, incoming, menu.menu(snapshot.group, joined=joined, in_channel=here, checkin=asked))

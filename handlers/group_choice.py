@@ -15,7 +15,7 @@ from bot.views import menu
 from bot.views.problems import join_first, with_typed
 from handlers.acks import ack_message
 from handlers.incoming import Command
-from handlers.joining import offer_or_say
+from handlers.joining import offer_or_say, recognise
 
 
 async def group_of_command(
@@ -42,6 +42,7 @@ async def member_for_command(
     """Whoever typed a command, in the group it means; or None once they were answered: with a choice, or with the
     form to join. What they typed after it is given back where no form holds it.
     """
+    await recognise(deps, command.team_id, command.who)
     group_id = await group_of_command(ack, command, deps, button, command.text)
     member = await load_member(deps.store, command.who, group_id, needs) if group_id else None
     if isinstance(member, NotJoined):

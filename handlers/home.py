@@ -6,8 +6,9 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.domain.people import SlackIdentity
 from bot.ports import Deps
+from handlers.incoming import identity_of
+from handlers.joining import recognise
 from handlers.open_homes import Homes
 
 
@@ -21,6 +22,6 @@ async def opened(
     if event.get("tab") != "home":
         return
     team_id = context.get("team_id") or body["team_id"]
-    await homes.opened(
-        deps, team_id, SlackIdentity(team_id=event.get("user_team") or team_id, user_id=event["user"])
-    )
+    who = identity_of(event["user"], event.get("user_team"), team_id, body.get("enterprise_id"))
+    await recognise(deps, team_id, who)
+    await homes.opened(deps, team_id, who)

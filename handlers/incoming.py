@@ -99,7 +99,7 @@ def read_submission(body: Body) -> Submission:
 def read_command(body: Body) -> Command:
     """Commands work only where the app is installed, so the person's team is the installation's."""
     return Command(
-        who=SlackIdentity(team_id=body["team_id"], user_id=body["user_id"]),
+        who=identity_of(body["user_id"], body["team_id"], body.get("enterprise_id")),
         team_id=body["team_id"],
         channel=body.get("channel_id") or "",
         trigger_id=body.get("trigger_id", ""),
@@ -135,12 +135,20 @@ async def show(deps: Deps, incoming: Incoming, view: View) -> None:
         await deps.messenger.update_form(incoming.team_id, incoming.view_id, view)
 
 
+def identity_of(user_id: str, *teams: str | None) -> SlackIdentity:
+    """Somebody, by every workspace and organisation that a payload names beside their id; the first is their own,
+    which may be an organisation's (`E…`)."""
+    own, *others = [*dict.fromkeys(team for team in teams if team), ""]
+    return SlackIdentity(team_id=own, user_id=user_id, elsewhere=tuple(filter(None, others)))
+
+
 def _common(body: Body) -> dict[str, Any]:
     view = body.get("view") or {}
     user, team = body["user"], body.get("team") or {}
     installed = view.get("app_installed_team_id") or team.get("id") or user.get("team_id") or ""
+    organisation = (body.get("enterprise") or {}).get("id") or team.get("enterprise_id")
     return {
-        "who": SlackIdentity(team_id=user.get("team_id") or team.get("id") or installed, user_id=user["id"]),
+        "who": identity_of(user["id"], user.get("team_id"), team.get("id"), installed, organisation),
         "team_id": installed,
         "channel": (body.get("channel") or {}).get("id") or "",
         "trigger_id": body.get("trigger_id") or "",

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 
+from msgspec.structs import replace
+
 from bot.domain.groups import ended
 from bot.domain.nations import nation_of
 from bot.domain.people import About, SlackIdentity, first_name
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps, Method, Profile, SlackRefused, StoreDown
-from bot.usecases.people import remembered
+from bot.usecases.people import known_again, remembered
 from bot.usecases.presence import check_may_join
 from bot.views.people import join_form
 from handlers.incoming import Incoming, show
@@ -48,6 +50,25 @@ async def offer_or_say(deps: Deps, incoming: Incoming, snapshot: GroupSnapshot) 
         await offer(deps, incoming, snapshot)
     except (SlackRefused, StoreDown) as refused:
         raise Problem(ProblemCode.NOT_JOINED) from refused
+
+
+async def recognise(deps: Deps, team_id: str, who: SlackIdentity) -> bool:
+    """Whether somebody whom we don't know by their id is somebody whom we know by another: Slack is asked, where
+    there may be another, on an Enterprise Grid or across workspaces."""
+    if not who.elsewhere or await deps.store.index.person(who):
+        return False
+    profile, former = await asyncio.gather(suggested(deps, team_id, who), _former(deps, team_id, who))
+    return await known_again(deps, who, [*former, *profile.identities])
+
+
+async def _former(deps: Deps, team_id: str, who: SlackIdentity) -> tuple[SlackIdentity, ...]:
+    """Their id of before, if they had another: `U…` where it is `W…` now."""
+    try:
+        async with asyncio.timeout(PROFILE_TIMEOUT_S):
+            former = await deps.messenger.former_id(team_id, who.user_id)
+    except (TimeoutError, SlackRefused):
+        return ()
+    return replace(who, user_id=former).each() if former else ()
 
 
 async def supposed(deps: Deps, incoming: Incoming, zone: str, nation: str = "") -> About:

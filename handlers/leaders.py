@@ -55,6 +55,7 @@ async def member_of(
 ) -> Membership | NotJoined:
     """Whoever pressed. Raises Problem where it was meant for somebody else."""
     target = incoming.payload
+    await joining.recognise(deps, incoming.team_id, incoming.who)
     return await load_member(
         deps.store, incoming.who, target.group, needs, round=target.round, only_for=target.person, absent=absent
     )

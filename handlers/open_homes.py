@@ -17,11 +17,12 @@ MOST = 2000
 
 class Homes:
     def __init__(self) -> None:
-        self._opened: dict[SlackIdentity, str] = {}
+        self._opened: dict[tuple[str, str], None] = {}
+        """The workspace whose bot shows it, and the user's id there: payloads differ in the rest. Oldest first."""
 
     async def opened(self, deps: Deps, team_id: str, who: SlackIdentity) -> None:
-        self._opened.pop(who, None)
-        self._opened[who] = team_id
+        self._opened.pop((team_id, who.user_id), None)
+        self._opened[team_id, who.user_id] = None
         if len(self._opened) > MOST:
             self._opened.pop(next(iter(self._opened)))
         await _draw(deps, team_id, who)
@@ -29,9 +30,8 @@ class Homes:
     async def redraw(self, deps: Deps, incoming: Incoming) -> None:
         """After a save, if they have a Home to look at; may be lost. Drawn from what is true now: another press of
         theirs may have gone by while Slack was waited for."""
-        team_id = self._opened.get(incoming.who)
-        if team_id:
-            await best_effort(_draw(deps, team_id, incoming.who))
+        if (incoming.team_id, incoming.who.user_id) in self._opened:
+            await best_effort(_draw(deps, incoming.team_id, incoming.who))
 
 
 async def _draw(deps: Deps, team_id: str, who: SlackIdentity) -> None:

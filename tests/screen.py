@@ -76,8 +76,9 @@ def _input(block: Block, _: Names) -> list[str]:
 
 
 def _part(part: Mapping[str, Any], names: Names) -> str:
-    if part["type"] == "channel":
-        return names.get(part["channel_id"], part["channel_id"])
+    if part["type"] in ("channel", "user"):
+        id_ = part[f"{part['type']}_id"]
+        return names.get(id_, id_)
     bold = "*" if part.get("style", {}).get("bold") else ""
     return f"{bold}{part['text']}{bold}"
 
@@ -105,7 +106,7 @@ def _element(element: Mapping[str, Any]) -> str:
 
 def _chosen(element: Mapping[str, Any]) -> str:
     option = element.get("initial_option")
-    return option["text"]["text"] if option else "choose"
+    return option["text"]["text"] if option else element.get("placeholder", {"text": "choose"})["text"]
 
 
 _DRAW: Mapping[str, Callable[[Block, Names], list[str]]] = {

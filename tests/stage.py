@@ -159,10 +159,22 @@ class Stage:
     async def join(self, name: str, organisation: str) -> None:
         who = self.person(name)
         await who.press(self.panel(), "Join")
-        await who.fill("Your organisation", organisation)
+        await self.speak_for(name, organisation)
         assert await who.submit() is None
         await who.close()
         await self.settle()
+
+    async def speak_for(self, name: str, organisation: str) -> None:
+        """In the form that is open: chosen from the group's list, or added to it."""
+        who = self.person(name)
+        assert who.modal is not None
+        asked = next(block for block in who.modal.blocks if block.get("block_id") == "organisation_name")
+        listed = [option["text"]["text"] for option in asked["element"].get("options", ())]
+        if organisation in listed or not listed:
+            await who.fill("Your organisation", organisation)
+        else:
+            await who.fill("Your organisation", "Another organisation…")
+            await who.fill("Which one?", organisation)
 
     async def gather(self, *names: str, **fields: str) -> None:
         """Sam sets Young carers up, and the others join a minute after each other."""

@@ -10,7 +10,7 @@ import msgspec
 
 from bot.domain.commitments import Commitment, State, stuck_by, stuck_since
 from bot.domain.groups import Group, MessageRef
-from bot.domain.people import Leader, Person
+from bot.domain.people import Leader, Person, name_and_organisation
 from bot.domain.plate import Plate, seen_by_group, shares_with_group
 from bot.domain.rounds import Round
 
@@ -134,15 +134,21 @@ def compose(
         meeting_at=round.meeting_at,
         commitments=_commitment_lines(kept, since, {id_ for id_, one in leaders.items() if one.in_group}),
         plates=tuple(lines),
-        names={id_: f"{people[id_].name} ({leaders[id_].organisation})" for id_ in leaders if id_ in people},
+        names={
+            id_: name_and_organisation(people[id_].name, leader.organisation)
+            for id_, leader in leaders.items()
+            if id_ in people
+        },
     )
     return digest if lines or told else None
 
 
 def corrected(digest: Digest, fresh: Iterable[PlateLine], here: Container[str], now: datetime) -> Digest:
     """A posted digest with what those who are `here` share of that round now. The words of who has left since stay
-    as they were posted.
+    as they were posted; and each line keeps the name and organisation that it was posted under.
     """
+    before = {line.person_id: line for line in digest.plates}
+    fresh = [_under_its_name(line, before.get(line.person_id)) for line in fresh]
     stay = [line for line in digest.plates if line.person_id not in here]
     plates = tuple(sorted([*fresh, *stay], key=_place))
     if plates == digest.plates:
@@ -156,6 +162,12 @@ def corrected(digest: Digest, fresh: Iterable[PlateLine], here: Container[str], 
         corrections=digest.corrections + 1,
         uncorrected=tuple(sorted({*digest.uncorrected, *changed})),
     )
+
+
+def _under_its_name(line: PlateLine, posted: PlateLine | None) -> PlateLine:
+    if posted is None:
+        return line
+    return msgspec.structs.replace(line, name=posted.name, organisation=posted.organisation)
 
 
 def redrawn(digest: Digest, after: int) -> Digest:

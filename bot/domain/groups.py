@@ -67,6 +67,7 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     `end_told_at` is when the channel was told that it has come.
     `holiday_asked_of` is the planned day of the last meeting on a public holiday that the convenor was asked about.
     `members_due_at` is when Slack is next asked who is in the channel.
+    `organisations_told_at` is when the channel was last told who speaks for which organisation.
     """
 
     id: str
@@ -91,6 +92,7 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     same_question: bool = False
     end_told_at: datetime | None = None
     holiday_asked_of: date | None = None
+    organisations_told_at: datetime | None = None
 
     @property
     def settings(self) -> GroupSettings:
@@ -128,6 +130,27 @@ class SettingsChange(msgspec.Struct, frozen=True, kw_only=True):
     after: GroupSettings
     objected_by: str | None = None
     announced_at: datetime | None = None
+
+
+class NowSpeaks(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody speaks for `after`, and for `before` until then, which is empty where they joined; `new` where
+    nobody had spoken for it. `name` is the one they were announced under.
+    """
+
+    person_id: str
+    name: str
+    before: str
+    after: str
+    new: bool = False
+    objected_by: str | None = None
+
+
+class OrganisationsPost(msgspec.Struct, frozen=True, kw_only=True):
+    """One post that says who speaks for which organisation, as it was drawn: each objection goes by its line."""
+
+    id: str
+    at: datetime
+    lines: tuple[NowSpeaks, ...]
 
 
 def with_settings(group: Group, settings: GroupSettings, changes: tuple[str, ...]) -> Group:

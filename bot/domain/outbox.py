@@ -24,6 +24,7 @@ class Kind(StrEnum):
     CAPTURE = "capture"
     PANEL = "panel"
     CHANGE = "change"
+    ORGANISATIONS = "organisations"
     TROUBLE = "trouble"
     UNCORRECTED = "uncorrected"
     NEWS = "news"

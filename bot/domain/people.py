@@ -8,13 +8,22 @@ from enum import StrEnum
 import msgspec
 
 
-class SlackIdentity(msgspec.Struct, frozen=True, kw_only=True):
-    """Who somebody is in Slack: the pair is the key, since a user id alone is unique to its workspace. An
-    enterprise is no part of it: some of Slack's payloads name it, some don't.
+class SlackIdentity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Who somebody is in Slack: the pair is the key, since a user id alone is unique to its workspace.
+
+    `elsewhere`: the other workspaces, and the organisation, that one payload named beside the same user id. On
+    Enterprise Grid and in shared channels payloads differ in which of them they call the person's own. Seen from
+    one workspace a user id means one person, as it must for a mention; so the pair with each is that person.
     """
 
     team_id: str
     user_id: str
+    elsewhere: tuple[str, ...] = ()
+
+    def each(self) -> tuple[SlackIdentity, ...]:
+        """Every pair, the person's own first."""
+        teams = dict.fromkeys([self.team_id, *self.elsewhere])
+        return tuple(SlackIdentity(team_id=team, user_id=self.user_id) for team in teams)
 
 
 class Reach(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,6 +92,9 @@ class Leader(msgspec.Struct, frozen=True, kw_only=True):
     counted. A leader who left stays on record with `left_at`, since their words in old digests keep their name;
     `departure` says how. Somebody with an `absence` is in the group still, and takes no part in it: they are asked
     nothing, read nothing, and stand in no list of who sees what.
+
+    `organisation` is empty where somebody objected to the one they joined for. `unannounced_since` is set while the
+    channel is owed whom they speak for now; `announced` is then what it was told last, if anything.
     """
 
     person_id: str
@@ -100,6 +112,8 @@ class Leader(msgspec.Struct, frozen=True, kw_only=True):
     news_at: datetime | None = None
     absence: Absence | None = None
     departure: Departure | None = None
+    unannounced_since: datetime | None = None
+    announced: str = ""
 
     @property
     def active(self) -> bool:
@@ -108,6 +122,11 @@ class Leader(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def in_group(self) -> bool:
         return self.left_at is None
+
+
+def name_and_organisation(name: str, organisation: str) -> str:
+    """`Sam (Riverside Council)`; a leader may have no organisation."""
+    return f"{name} ({organisation})" if organisation else name
 
 
 def first_name(full_name: str) -> str:

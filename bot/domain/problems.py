@@ -19,6 +19,7 @@ class ProblemCode(StrEnum):
     # What was typed in a form or after a command
     TOO_LONG = "too_long"
     NAME_MISSING = "name_missing"
+    NAME_TAKEN = "name_taken"
     GROUP_NAME_MISSING = "group_name_missing"
     ORGANISATION_MISSING = "organisation_missing"
     PLATE_EMPTY = "plate_empty"

@@ -12,7 +12,7 @@ import msgspec
 from bot.domain.checkins import CheckIn
 from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
-from bot.domain.groups import Group, SettingsChange
+from bot.domain.groups import Group, OrganisationsPost, SettingsChange
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
 from bot.domain.rounds import Round, present
@@ -38,6 +38,8 @@ class Section(Flag):
     """`checkins`: everybody's in the round named."""
     DIGESTS = auto()
     CHANGES = auto()
+    ORGANISATIONS = auto()
+    """`organisation_posts`."""
 
 
 class GroupSnapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -63,6 +65,7 @@ class GroupSnapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     commitments: dict[str, Commitment] = {}
     changes: dict[str, SettingsChange] = {}
     digests: dict[str, Digest] = {}
+    organisation_posts: dict[str, OrganisationsPost] = {}
     versions: Any = None
 
     def active(self) -> dict[str, Leader]:
@@ -76,15 +79,15 @@ class GroupSnapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return dict(sorted(stored, key=lambda pair: (pair[1].joined_at, pair[0])))
 
     def organisations(self) -> list[str]:
-        """The organisations that leaders now in the group speak for, by name."""
+        """The organisations that leaders now in the group speak for, in their alphabetical order."""
         return list(self._organisations)
 
     @cached_property
     def _organisations(self) -> list[str]:
-        return sorted({leader.organisation for leader in self._active.values()}, key=str.casefold)
+        return sorted({leader.organisation for leader in self._active.values()} - {""}, key=str.casefold)
 
     def organisation_of(self) -> dict[str, str]:
-        return {id_: leader.organisation for id_, leader in self.active().items()}
+        return {id_: leader.organisation for id_, leader in self.active().items() if leader.organisation}
 
     def latest_round(self, now: datetime) -> Round | None:
         return next(iter(present(self.rounds.values(), self.group, now)), None)

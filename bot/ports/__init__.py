@@ -12,7 +12,7 @@ import msgspec
 from bot.domain.checkins import CheckIn
 from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
-from bot.domain.groups import Group, MessageRef, Place, SettingsChange
+from bot.domain.groups import Group, MessageRef, OrganisationsPost, Place, SettingsChange
 from bot.domain.ledger import Ledger
 from bot.domain.people import Leader, Person, SlackIdentity
 from bot.domain.plate import Plate
@@ -133,10 +133,17 @@ class GroupCollection(Protocol[T]):
 class Index(Protocol):
     """From what Slack calls something to what we call it. An entry is put once and stays."""
 
-    async def person(self, identity: SlackIdentity) -> str | None: ...
+    async def person(self, identity: SlackIdentity) -> str | None:
+        """By the first of the identity's pairs that is known."""
+        ...
 
     async def put_person(self, identity: SlackIdentity, person_id: str) -> str:
-        """Returns the id that stands: the first one put wins."""
+        """Returns the id that stands: the first one put wins. Each of the identity's pairs leads to it, except one
+        that leads to somebody else already."""
+        ...
+
+    async def link(self, identity: SlackIdentity, person_id: str) -> None:
+        """Somebody known pressed: the pairs that their payload named lead to them from now on."""
         ...
 
     async def group(self, place: Place) -> str | None: ...
@@ -242,6 +249,8 @@ class Store(Protocol):
     @property
     def changes(self) -> GroupCollection[SettingsChange]: ...
     @property
+    def organisation_posts(self) -> GroupCollection[OrganisationsPost]: ...
+    @property
     def index(self) -> Index: ...
     @property
     def snapshots(self) -> Snapshots: ...
@@ -276,6 +285,8 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     ids: tuple[str, ...] = ()
     bot: bool = False
     deleted: bool = False
+    identities: tuple[SlackIdentity, ...] = ()
+    """Every pair that Slack calls the same person: their id in a workspace, and in its organisation."""
 
 
 class MembersPage(msgspec.Struct, frozen=True, kw_only=True):
@@ -328,6 +339,10 @@ class Messenger(Protocol):
 
     async def in_channel(self, place: Place, user_id: str) -> bool: ...
     async def members(self, place: Place, cursor: str = "") -> MembersPage: ...
+    async def former_id(self, team_id: str, user_id: str) -> str:
+        """What somebody was called before their workspace joined an Enterprise Grid; empty where Slack knows of
+        nothing."""
+        ...
 
 
 @dataclass(frozen=True)

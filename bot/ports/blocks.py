@@ -49,6 +49,8 @@ class Choice(TypedDict):
     action_id: str
     options: list[Option]
     initial_option: NotRequired[Option]
+    placeholder: NotRequired[PlainText]
+    confirm: NotRequired[Confirm]
 
 
 class DatePicker(TypedDict):
@@ -87,11 +89,18 @@ class ChannelLink(TypedDict):
     channel_id: str
 
 
+class UserLink(TypedDict):
+    """Somebody's Slack account: it notifies them in a channel's message, and not in a form, a sheet or on Home."""
+
+    type: Literal["user"]
+    user_id: str
+
+
 class Paragraph(TypedDict):
     """A paragraph, or a quotation, among others in one block."""
 
     type: Literal["rich_text_section", "rich_text_quote"]
-    elements: list[Letters | ChannelLink]
+    elements: list[Letters | ChannelLink | UserLink]
 
 
 class RichText(TypedDict):
@@ -122,7 +131,7 @@ class Divider(TypedDict):
 
 class Actions(TypedDict):
     type: Literal["actions"]
-    elements: list[Button]
+    elements: list[Button | Choice]
 
 
 class Input(TypedDict):
@@ -132,6 +141,7 @@ class Input(TypedDict):
     element: TextInput | Choice | DatePicker | TimePicker
     optional: bool
     hint: NotRequired[PlainText]
+    dispatch_action: NotRequired[bool]
 
 
 Block = RichText | Section | Context | Header | Divider | Actions | Input

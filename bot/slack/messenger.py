@@ -8,6 +8,7 @@ from datetime import datetime
 import aiohttp
 
 from bot.domain.groups import MessageRef, Place
+from bot.domain.people import SlackIdentity
 from bot.ports import MembersPage, Message, Profile, SlackRefused, View
 from bot.slack.calls import Calls, Json, Tokens, never, new_session
 from bot.slack.refusals import PERSON, refused
@@ -144,6 +145,11 @@ class SlackMessenger:
         following = (page.get("response_metadata") or {}).get("next_cursor") or ""
         return MembersPage(user_ids=tuple(map(str, page["members"])), cursor=following)
 
+    async def former_id(self, team_id: str, user_id: str) -> str:
+        """https://docs.slack.dev/reference/methods/migration.exchange"""
+        answer = await self._calls.read(team_id, "migration.exchange", users=user_id, to_old=True)
+        return str((answer.get("user_id_map") or {}).get(user_id) or "")
+
 
 def _window(since: datetime, until: datetime | None, ahead: float) -> Json:
     """As Slack takes it; by our clock as well as by its own, where they differ."""
@@ -177,4 +183,13 @@ def _profile(user: Json) -> Profile:
         ids=tuple(str(id_) for id_ in (user.get("id"), (user.get("enterprise_user") or {}).get("id")) if id_),
         bot=bool(user.get("is_bot")),
         deleted=bool(user.get("deleted")),
+        identities=_identities(user),
     )
+
+
+def _identities(user: Json) -> tuple[SlackIdentity, ...]:
+    """On Enterprise Grid a user object names the person in the workspace and in its organisation."""
+    grid: Json = user.get("enterprise_user") or {}
+    teams = dict.fromkeys([user.get("team_id"), grid.get("enterprise_id"), *(grid.get("teams") or ())])
+    ids = dict.fromkeys([user.get("id"), grid.get("id")])
+    return tuple(SlackIdentity(team_id=team, user_id=id_) for id_ in ids if id_ for team in teams if team)

@@ -10,22 +10,40 @@ from bot.domain.people import SlackIdentity
 from bot.store import keys
 from bot.store.compare_and_set import CompareAndSet
 
+MOST_LINKED = 10_000
+
 
 class RedisIndex:
     """`ports.Index`."""
 
     def __init__(self, records: CompareAndSet) -> None:
         self._records = records
+        self._linked: set[SlackIdentity] = set()
 
     async def person(self, identity: SlackIdentity) -> str | None:
-        return await self._records.word(keys.identity(identity))
+        for one in identity.each():
+            if found := await self._records.word(keys.identity(one)):
+                return found
+        return None
 
     async def put_person(self, identity: SlackIdentity, person_id: str) -> str:
         """The identity first, since until then it is not known whose id stands. Whoever dies before the list leaves
         it to the next press, or to a look at the group."""
-        stands = await self._put(keys.identity(identity), person_id)
+        own, *others = identity.each()
+        stands = await self._put(keys.identity(own), await self.person(identity) or person_id)
+        for other in others:
+            await self._put(keys.identity(other), stands)
         await self._list("people", stands)
         return stands
+
+    async def link(self, identity: SlackIdentity, person_id: str) -> None:
+        """Looked up once in the life of this process: an entry that was put stays."""
+        if identity.elsewhere and identity not in self._linked:
+            if len(self._linked) > MOST_LINKED:
+                self._linked.clear()
+            for one in identity.each():
+                await self._put(keys.identity(one), person_id)
+            self._linked.add(identity)
 
     async def group(self, place: Place) -> str | None:
         return await self._records.word(keys.place(place))

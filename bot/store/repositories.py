@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.checkins import CheckIn
 from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
-from bot.domain.groups import Group, SettingsChange
+from bot.domain.groups import Group, OrganisationsPost, SettingsChange
 from bot.domain.ledger import Ledger
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
@@ -33,4 +33,7 @@ class Repositories:
         )
         self.digests: GroupCollection[Digest] = RedisGroupCollection(records, nouns.DIGEST, "digests")
         self.changes: GroupCollection[SettingsChange] = RedisGroupCollection(records, nouns.CHANGE, "changes")
+        self.organisation_posts: GroupCollection[OrganisationsPost] = RedisGroupCollection(
+            records, nouns.ORGANISATIONS_POST, "organisation_posts"
+        )
         self.index: Index = RedisIndex(records)

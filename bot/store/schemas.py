@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.checkins import CheckIn
 from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
-from bot.domain.groups import Group, SettingsChange
+from bot.domain.groups import Group, OrganisationsPost, SettingsChange
 from bot.domain.ledger import Ledger
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
@@ -25,5 +25,6 @@ COMMITMENT = Schema(
 )
 DIGEST = Schema("digest", Digest, upgrades=(upgrades.digest_in_codes,))
 CHANGE = Schema("change of settings", SettingsChange, upgrades=(upgrades.change_without_sentences,))
+ORGANISATIONS_POST = Schema("post of who speaks for whom", OrganisationsPost)
 
-ALL = (PERSON, LEDGER, GROUP, LEADER, ROUND, PLATE, CHECK_IN, COMMITMENT, DIGEST, CHANGE)
+ALL = (PERSON, LEDGER, GROUP, LEADER, ROUND, PLATE, CHECK_IN, COMMITMENT, DIGEST, CHANGE, ORGANISATIONS_POST)

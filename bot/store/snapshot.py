@@ -26,6 +26,7 @@ _WHOLE: dict[Section, tuple[str, Schema[Any]]] = {
     Section.COMMITMENTS: ("commitments", schemas.COMMITMENT),
     Section.DIGESTS: ("digests", schemas.DIGEST),
     Section.CHANGES: ("changes", schemas.CHANGE),
+    Section.ORGANISATIONS: ("organisation_posts", schemas.ORGANISATIONS_POST),
 }
 _OF_ROUND: dict[Section, tuple[str, Schema[Any]]] = {
     Section.PLATES: ("plates", schemas.PLATE),
@@ -61,8 +62,8 @@ class RedisSnapshots:
         hashes = [keys.of_group(group_id, part) for part, _ in parts]
         record = RecordKey(keys.group(group_id), FIELD)
         asked: list[tuple[Any, ...]] = [("HGET", *record), *(("HGETALL", key) for key in hashes)]
-        if who:
-            asked.append(("GET", keys.identity(who)))
+        pairs = who.each() if who else ()
+        asked += [("GET", keys.identity(pair)) for pair in pairs]
         raw, *told = await self._ask(asked)
         versions = Versions()
         group = _one(schemas.GROUP, record, raw, versions)
@@ -72,10 +73,11 @@ class RedisSnapshots:
             part: _all(schema, key, each, versions)
             for (part, schema), key, each in zip(parts, hashes, told, strict=False)
         }
+        viewer = next((text_of(id_) for id_ in told[len(hashes) :] if id_ is not None), "")
         return GroupSnapshot(
             group=group,
             people={},
-            viewer=text_of(told[-1]) if who and told[-1] is not None else "",
+            viewer=viewer,
             versions=versions,
             **found,
         )

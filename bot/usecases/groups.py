@@ -9,13 +9,13 @@ import msgspec
 from bot.domain.groups import Group, GroupSettings, GroupWords, Place, SettingsChange, SetUpWords, with_settings
 from bot.domain.meetings import check_move, check_rhythm, is_planned, meeting_at, next_meetings
 from bot.domain.nations import nation_of
-from bot.domain.people import About, SlackIdentity
+from bot.domain.people import About, Leader, SlackIdentity
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rhythm import Moved, Rhythm
 from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.ports import Deps, Store
 from bot.usecases.follow_up import GUARD, look_after
-from bot.usecases.people import enrol, only_named, take_part
+from bot.usecases.people import check_name, enrol, only_named, take_part
 from bot.usecases.rounds import retime
 from bot.usecases.snapshot import load_snapshot
 
@@ -44,6 +44,7 @@ async def set_up(deps: Deps, who: SlackIdentity, place: Place, words: SetUpWords
     """
     rhythm = _with_meeting(Rhythm(meeting=words.group.meeting), words.group, words.group.zone, now)
     group_id = await deps.store.index.put_group(place, deps.new_id())
+    await check_name(deps.store, await deps.store.index.person(who) or "", words.name)
     person = await enrol(deps, who, place.team_id, _of_themselves(words), only_named)
     new = Group(
         id=group_id,
@@ -62,7 +63,8 @@ async def set_up(deps: Deps, who: SlackIdentity, place: Place, words: SetUpWords
         raise Problem(ProblemCode.GROUP_THERE_ALREADY, name=group.name)
     await enlist(deps.store, group_id)
     snapshot = await load_snapshot(deps.store, group_id)
-    return await take_part(deps, snapshot, person, words.organisation, now)
+    first = Leader(person_id=person.id, organisation=words.organisation, joined_at=now)  # the panel names them
+    return await take_part(deps, snapshot, person, first, now)
 
 
 async def enlist(store: Store, group_id: str) -> None:

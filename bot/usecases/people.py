@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AsyncExitStack
 from datetime import date, datetime
 
@@ -11,6 +11,8 @@ from msgspec.structs import replace
 from bot.domain.absence import gone_by_own_wish, seen_again
 from bot.domain.groups import Group
 from bot.domain.ledger import without_group
+from bot.domain.names import apart, taken
+from bot.domain.organisations import as_listed, speaking_for
 from bot.domain.people import About, Leader, Person, Reach, SlackIdentity
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import GroupSnapshot, Membership
@@ -41,6 +43,22 @@ async def remembered(store: Store, who: SlackIdentity, group_id: str = "") -> Ab
     )
 
 
+async def known_again(deps: Deps, who: SlackIdentity, others: Iterable[SlackIdentity]) -> bool:
+    """Slack gave somebody another id, as it does when a workspace joins an Enterprise Grid, and says which `others`
+    are the same person's. Whether we know one of them: then we know the new one, and write to it."""
+    for other in others:
+        if person_id := await deps.store.index.person(other):
+            await deps.store.index.put_person(who, person_id)
+            await deps.store.people.change(person_id, lambda stored: stored and _renumbered(stored, who))
+            return True
+    return False
+
+
+def _renumbered(person: Person, who: SlackIdentity) -> Person:
+    identities = tuple(dict.fromkeys([*person.identities, *who.each()[:1]]))
+    return replace(person, identities=identities, reach=replace(person.reach, user_id=who.user_id, dm_channel=None))
+
+
 async def enrol(deps: Deps, who: SlackIdentity, via_team: str, about: About, tell: Tell) -> Person:
     """The person behind a Slack identity, made on their first press; `tell` says what of `about` is news of
     somebody who is known already."""
@@ -50,7 +68,7 @@ async def enrol(deps: Deps, who: SlackIdentity, via_team: str, about: About, tel
         name=about.name,
         zone=about.zone,
         nation=about.nation,
-        identities=(who,),
+        identities=who.each()[:1],
         reach=Reach(via_team=via_team, user_id=who.user_id),
         hour=about.hour,
     )
@@ -62,18 +80,21 @@ async def enrol(deps: Deps, who: SlackIdentity, via_team: str, about: About, tel
 async def join(
     deps: Deps, who: SlackIdentity, via_team: str, group_id: str, about: About, now: datetime
 ) -> GroupSnapshot:
-    """Joins, or joins again after leaving. Twice is once; the first DM goes out once for each joining."""
-    snapshot = await load_snapshot(deps.store, group_id)
+    """Joins, or joins again after leaving. Twice is once; the first DM goes out once for each joining. Raises
+    Problem where their name is somebody else's there, or in another group of theirs."""
+    snapshot = await load_snapshot(deps.store, group_id, who=who)
+    await check_name(deps.store, snapshot.viewer, about.name, snapshot)
     person = await enrol(deps, who, via_team, about, told)
-    return await take_part(deps, snapshot, person, about.organisation, now)
+    organisation = as_listed(about.organisation, snapshot.leaders)
+    new = Leader(person_id=person.id, organisation=organisation, joined_at=now, unannounced_since=now)
+    return await take_part(deps, snapshot, person, new, now)
 
 
 async def take_part(
-    deps: Deps, snapshot: GroupSnapshot, person: Person, organisation: str, now: datetime
+    deps: Deps, snapshot: GroupSnapshot, person: Person, new: Leader, now: datetime
 ) -> GroupSnapshot:
     """In this group from now on, with their own settings as they are."""
     group_id = snapshot.group.id
-    new = Leader(person_id=person.id, organisation=organisation, joined_at=now)
     async with look_after(deps, group_id, now):
         await deps.store.leaders.change(group_id, person.id, lambda stored: _taking_part(stored, new))
         await deps.store.index.join(person.id, group_id, now)
@@ -87,8 +108,26 @@ def _taking_part(stored: Leader | None, new: Leader) -> Leader:
     return stored if stored.active else seen_again(replace(stored, organisation=new.organisation))
 
 
+async def check_name(store: Store, person_id: str, name: str, here: GroupSnapshot | None = None) -> None:
+    """Raises Problem where a name is, or looks like, another leader's `here` or in any group of theirs, since it is
+    the same in all of them. Whoever keeps the name they have is let be where they are already."""
+    person = await store.people.get(person_id) if person_id else None
+    new = person is None or person.name != name
+    theirs = await store.index.groups_of(person_id) if person and new else []
+    groups = [here] if here and (new or person_id not in here.active()) else []
+    groups += [await load_snapshot(store, id_) for id_ in theirs if here is None or id_ != here.group.id]
+    for snapshot in groups:
+        others = [snapshot.people[id_].name for id_ in snapshot.active() if id_ != person_id]
+        if whose := taken(name, others):
+            group = "" if snapshot is here else snapshot.group.name
+            raise Problem(ProblemCode.NAME_TAKEN, "name", name=whose, example=apart(whose, others), group=group)
+
+
 async def change_about(deps: Deps, member: Membership, about: About, now: datetime) -> Membership:
+    """Raises Problem where their new name is somebody else's in a group of theirs."""
     snapshot, id_ = member.snapshot, member.person.id
+    await check_name(deps.store, id_, about.name, snapshot)
+    organisation = as_listed(about.organisation, snapshot.leaders)
     async with look_after(deps, snapshot.group.id, now):
         person = await deps.store.people.change(
             id_, lambda p: told(p, about) if p else None, seen=snapshot.versions
@@ -97,7 +136,7 @@ async def change_about(deps: Deps, member: Membership, about: About, now: dateti
             deps.store,
             snapshot,
             id_,
-            lambda leader: replace(leader, organisation=about.organisation, lighter=about.lighter),
+            lambda leader: replace(speaking_for(leader, organisation, now), lighter=about.lighter),
         )
     assert person is not None
     assert leader is not None

@@ -30,6 +30,9 @@ async def forget_old(store: Store, group_id: str, now: datetime) -> None:
     for id_, change in (await store.changes.all(group_id)).items():
         if change.at < now - RETENTION:
             await store.changes.change(group_id, id_, lambda _: None)
+    for id_, post in (await store.organisation_posts.all(group_id)).items():
+        if post.at < now - RETENTION:
+            await store.organisation_posts.change(group_id, id_, lambda _: None)
 
 
 async def _forget_round(store: Store, group_id: str, name: str) -> None:

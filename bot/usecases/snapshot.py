@@ -52,6 +52,8 @@ async def load_member(
     snapshot = await load_snapshot(store, group_id, sections, who=who, round=round)
     if only_for and snapshot.viewer != only_for:
         raise Problem(ProblemCode.NOT_YOURS)
+    if snapshot.viewer:
+        await store.index.link(who, snapshot.viewer)
     return snapshot.member(absent=absent) or NotJoined(snapshot)
 
 

@@ -26,6 +26,7 @@ from bot.ports.blocks import (
     Section,
     TextInput,
     TimePicker,
+    UserLink,
 )
 from bot.views.words import blank, contained, cut, cut_bytes, cut_markup, one_line
 
@@ -73,10 +74,10 @@ class Bold(str):
     """Part of a paragraph that is drawn bold."""
 
 
-Part = str | ChannelLink
+Part = str | ChannelLink | UserLink
 
 
-def _letters(part: Part) -> Letters | ChannelLink:
+def _letters(part: Part) -> Letters | ChannelLink | UserLink:
     """Text drawn letter by letter, which leaves the direction of what follows alone."""
     if not isinstance(part, str):
         return part
@@ -88,6 +89,10 @@ def _letters(part: Part) -> Letters | ChannelLink:
 
 def channel(id_: str) -> ChannelLink:
     return {"type": "channel", "channel_id": id_}
+
+
+def user(id_: str) -> UserLink:
+    return {"type": "user", "user_id": id_}
 
 
 def spoken(*parts: Part) -> Paragraph:
@@ -112,8 +117,8 @@ def quote(typed: str) -> Block:
     return rich(quoted(typed))
 
 
-def row(*buttons: Button) -> Block:
-    """Buttons in a row; at most five, so that a phone shows them all."""
+def row(*buttons: Button | Choice) -> Block:
+    """Buttons and menus in a row; at most five, so that a phone shows them all."""
     return {"type": "actions", "elements": list(buttons)}
 
 
@@ -147,8 +152,20 @@ def radio(action: str, options: list[Option], chosen: str | None = None) -> Choi
     return _choice("radio_buttons", action, options, chosen)
 
 
-def select(action: str, options: list[Option], chosen: str | None = None) -> Choice:
-    return _choice("static_select", action, options, chosen)
+def select(
+    action: str,
+    options: list[Option],
+    chosen: str | None = None,
+    *,
+    placeholder: str = "",
+    confirm: Confirm | None = None,
+) -> Choice:
+    drawn = _choice("static_select", action, options, chosen)
+    if placeholder:
+        drawn["placeholder"] = _plain(placeholder)
+    if confirm:
+        drawn["confirm"] = confirm
+    return drawn
 
 
 def _choice(
@@ -197,8 +214,10 @@ def asked(
     *,
     hint: str = "",
     optional: bool = True,
+    heard: bool = False,
 ) -> Block:
-    """An input; `field` is its block_id and its element's action_id, so that one constant reads it back."""
+    """An input; `field` is its block_id and its element's action_id, so that one constant reads it back. `heard`:
+    we are told of each choice, before the form is sent."""
     drawn: Input = {
         "type": "input",
         "block_id": field,
@@ -208,6 +227,8 @@ def asked(
     }
     if hint:
         drawn["hint"] = _plain(cut(hint, 2000))
+    if heard:
+        drawn["dispatch_action"] = True
     return drawn
 
 
@@ -283,8 +304,9 @@ def typed_line(values: StateValues, field: str, most: int, otherwise: ProblemCod
 def chosen(values: StateValues, field: str) -> str:
     """The value chosen in a select or radio, the date or time picked; empty where none was."""
     state = _state(values, field)
-    option = state.get("selected_option") or {}
-    return str(option.get("value") or state.get("selected_date") or state.get("selected_time") or "")
+    option = state.get("selected_option")
+    value = option.get("value") if isinstance(option, dict) else ""
+    return str(value or state.get("selected_date") or state.get("selected_time") or "")
 
 
 def _state(values: StateValues, field: str) -> dict[str, Any]:

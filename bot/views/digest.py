@@ -79,7 +79,8 @@ def plain(digest: Digest, zone: str) -> str:
         lines.append(f"People noticed: {contained(digest.felt.text)} ({who})")
     lines += [_move(c) + (f" ({contained(c.note)})" if c.note else "") for c in _in_sight(digest)]
     lines += [
-        f"{p.name}, {p.organisation}: {' / '.join(map(contained, _lanes(p).values()))}" for p in digest.plates
+        f"{', '.join(filter(None, (p.name, p.organisation)))}: {' / '.join(map(contained, _lanes(p).values()))}"
+        for p in digest.plates
     ]
     return cut_markup(escape(cut("\n".join(lines), MOST_IN_TEXT)), blocks.LONGEST_TEXT)
 

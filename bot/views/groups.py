@@ -17,8 +17,9 @@ from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
 from bot.views.dates import say_day, say_meetings, say_time
-from bot.views.people import LONGEST_NAME, name_inputs, read_name, read_organisation, read_zone, zone_inputs
+from bot.views.organisations import LONGEST_NAME, organisation_inputs, read_organisation
 from bot.views.people import ZONE as OWN_ZONE
+from bot.views.people import name_input, read_name, read_zone, zone_inputs
 from bot.views.recurrence import every_choice, read_exception, read_recurrence, recurrence_inputs
 from bot.views.words import called, escape, one_line
 
@@ -80,7 +81,8 @@ def set_up_form(channel: str, about: About, *, known: bool, next_meeting: date, 
             "For leaders who share a problem and this channel. You look after the rhythm; that can move to "
             "somebody else. I'll announce it here, and nobody gets a message before they press Join."
         ),
-        *name_inputs(about),
+        name_input(about.name),
+        *organisation_inputs({}, about.organisation),
         *([] if known else zone_inputs(about.zone)),
         *_group_inputs("", next_meeting, "14:00", "weeks:2", about.zone, about.nation),
     )

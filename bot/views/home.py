@@ -19,6 +19,7 @@ from bot.views.dates import say_day, say_time
 from bot.views.groups import ASKS_FOR_SOMEBODY
 from bot.views.menu import about_blocks
 from bot.views.plate import question_words
+from bot.views.roster import size
 from bot.views.trouble import why
 from bot.views.words import count, cut, one_line
 
@@ -59,7 +60,7 @@ def _home_section(section: HomeSection, now: datetime) -> list[Block]:
         return _absent(group)
     return [
         blocks.header(group.name),
-        blocks.context(_next(section, now)),
+        blocks.line(f"{_next(section, now)}\n{size(section.snapshot)}", menu.people_button(group.id)),
         *_check_in(section),
         *([blocks.context(why(group))] if group.trouble else []),
         *([] if group.convenor else [blocks.section(ASKS_FOR_SOMEBODY, menu.take_on_button(group.id))]),
@@ -112,7 +113,10 @@ def _plate(section: HomeSection) -> list[Block]:
     if section.plate is None:
         return [blocks.context("Nothing shared yet. No need, if the week's full.")]
     told = [
-        (f"For {section.snapshot.leaders[section.plate.person_id].organisation}", section.plate.organisation),
+        (
+            f"For {section.snapshot.leaders[section.plate.person_id].organisation or 'my organisation'}",
+            section.plate.organisation,
+        ),
         ("For me", section.plate.me),
         (question_words(section.round.question) if section.round else "The question", section.plate.question),
     ]

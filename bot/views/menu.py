@@ -32,6 +32,7 @@ POINT = "absence_point_open"
 TAKE_ON = "role_take_on"
 WHAT = "what_is_this"
 LATER = "checkin_later"
+PEOPLE = "people_open"
 
 
 def share_button(group_id: str, *, primary: bool = False) -> Button:
@@ -72,6 +73,11 @@ def take_on_button(group_id: str) -> Button:
     return _to("Take it on", TAKE_ON, group_id)
 
 
+def people_button(group_id: str, channel: str = "") -> Button:
+    """`channel`: the group's own, in a form opened there by somebody who is not in the group."""
+    return blocks.button("People", PEOPLE, action_payload.write(ActionPayload(group=group_id, subject=channel)))
+
+
 def leave_button(group: Group, text: str = "Leave") -> Button:
     sure = blocks.confirm(
         "Leave?",
@@ -83,15 +89,16 @@ def leave_button(group: Group, text: str = "Leave") -> Button:
     return blocks.button(text, LEAVE, action_payload.write(ActionPayload(group=group.id)), confirm=sure)
 
 
-def menu(group: Group, *, joined: bool, checkin: ActionPayload | None = None) -> View:
-    """Everything that can be done in a group, behind *More*: so no command and no Home is ever needed. `checkin`:
-    the one that it was pressed on."""
+def menu(group: Group, *, joined: bool, in_channel: bool = False, checkin: ActionPayload | None = None) -> View:
+    """Everything that can be done in a group, behind *More*: so no command and no Home is ever needed.
+    `in_channel`: it was opened in the group's channel. `checkin`: the one that it was pressed on."""
     name = Bold(group.name)
     if not joined:
+        people = [people_button(group.id, group.place.channel)] if in_channel else []
         return blocks.sheet(
             "Between",
             blocks.paragraph(name, "\nYou're not in this group. Nobody gets a message before they join."),
-            blocks.row(join_button(group.id), _to("Digests", DIGESTS, group.id), what_button()),
+            blocks.row(join_button(group.id), _to("Digests", DIGESTS, group.id), *people, what_button()),
         )
     return blocks.sheet(
         "Between",
@@ -106,8 +113,11 @@ def menu(group: Group, *, joined: bool, checkin: ActionPayload | None = None) ->
         blocks.row(*_later(checkin), settings_button(group.id), _away(group.id, checkin), leave_button(group)),
         blocks.section("*The group*\nWhat you change here is announced in the channel, and anyone can object."),
         blocks.row(
+            people_button(group.id),
             _to("Move a meeting", MOVE, group.id),
             _to("Change the rhythm", GROUP_SETTINGS, group.id),
+        ),
+        blocks.row(
             _to("Look after the group…", LOOK_AFTER, group.id),
             _to("Somebody has gone…", POINT, group.id),
             what_button(),

@@ -18,7 +18,8 @@ from bot.views.action_payload import ActionPayload
 from bot.views.audience import IN_THE_CHANNEL, everyone
 from bot.views.blocks import Bold
 from bot.views.dates import say_day, say_meetings, say_zone
-from bot.views.words import called, escape, listed_within, one_line
+from bot.views.organisations import LONGEST_NAME, organisation_inputs, read_organisation
+from bot.views.words import called, escape
 
 JOIN_FORM = "join_form"
 SETTINGS_FORM = "my_settings_form"
@@ -26,14 +27,11 @@ AWAY_FORM = "away_form"
 PAUSE_FORM = "pause_form"
 
 NAME = "name"
-ORGANISATION = "organisation_name"
 ZONE = "zone"
 NATION = "nation"
 HOUR = "hour"
 HOW_OFTEN = "how_often"
 UNTIL = "until"
-
-LONGEST_NAME = 80
 
 IN_EVERY_GROUP = (
     "Filled with your own settings. Your name, hour, time zone and holidays are the same in all your groups, so a "
@@ -46,7 +44,6 @@ def join_form(snapshot: GroupSnapshot, about: About, *, known: bool = False) -> 
     or supposed of them; `known`, from another group, so that their own settings stay as they are.
     """
     group = snapshot.group
-    here = listed_within([one_line(name, 40) for name in snapshot.organisations()], 300)
     return blocks.form(
         JOIN_FORM,
         "Join the group",
@@ -58,7 +55,7 @@ def join_form(snapshot: GroupSnapshot, about: About, *, known: bool = False) -> 
             "Never more than two a week, and you can leave with one button.",
         ),
         *([blocks.context(IN_EVERY_GROUP)] if known else []),
-        *_about_inputs(about, here=here),
+        *_about_inputs(snapshot, about),
     )
 
 
@@ -70,13 +67,14 @@ def my_settings_form(snapshot: GroupSnapshot, person: Person, leader: Leader) ->
         "Save",
         action_payload.write(ActionPayload(group=snapshot.group.id, person=person.id)),
         *_about_inputs(
+            snapshot,
             About(
                 name=person.name,
                 organisation=leader.organisation,
                 zone=person.zone,
                 nation=person.nation,
                 hour=person.hour,
-            )
+            ),
         ),
         blocks.asked(
             HOW_OFTEN,
@@ -90,10 +88,6 @@ def my_settings_form(snapshot: GroupSnapshot, person: Person, leader: Leader) ->
 
 def read_name(values: StateValues) -> str:
     return blocks.typed_line(values, NAME, LONGEST_NAME, ProblemCode.NAME_MISSING)
-
-
-def read_organisation(values: StateValues) -> str:
-    return blocks.typed_line(values, ORGANISATION, LONGEST_NAME, ProblemCode.ORGANISATION_MISSING)
 
 
 def read_zone(values: StateValues) -> str:
@@ -133,7 +127,7 @@ def welcome(snapshot: GroupSnapshot, person: Person, leader: Leader) -> Message:
     group = snapshot.group
     setter = called(snapshot, group.set_up_by) if group.set_up_by != person.id else "You"
     hello = f"Hello {person.name}. {setter} set up Between for "
-    speaks = f". You speak for {leader.organisation}."
+    speaks = f". You speak for {leader.organisation}." if leader.organisation else "."
     told = _what_happens(snapshot, person)
     first = f"{escape(f'{hello}{group.name}')} in <#{group.place.channel}>{escape(speaks)}"
     return blocks.message(
@@ -236,15 +230,8 @@ def left_sheet(snapshot: GroupSnapshot) -> View:
     return blocks.sheet("You've left", blocks.section(LEFT), blocks.row(menu.join_button(snapshot.group.id)))
 
 
-def name_inputs(about: About, *, here: str = "") -> list[Block]:
-    already = f"Already here: {here}." if here else ""
-    return [
-        blocks.text_input(NAME, "Your first name", initial=about.name, most=LONGEST_NAME, optional=False),
-        blocks.text_input(
-            ORGANISATION, "Your organisation", initial=about.organisation, most=LONGEST_NAME, optional=False,
-            hint=already,
-        ),
-    ]  # fmt: skip
+def name_input(name: str) -> Block:
+    return blocks.text_input(NAME, "Your first name", initial=name, most=LONGEST_NAME, optional=False)
 
 
 def zone_inputs(zone: str) -> list[Block]:
@@ -255,9 +242,10 @@ def zone_inputs(zone: str) -> list[Block]:
     ]
 
 
-def _about_inputs(about: About, *, here: str = "") -> list[Block]:
+def _about_inputs(snapshot: GroupSnapshot, about: About) -> list[Block]:
     return [
-        *name_inputs(about, here=here),
+        name_input(about.name),
+        *organisation_inputs(snapshot.leaders, about.organisation),
         blocks.time_input(HOUR, "Ask me at", initial=about.hour, hint="On your own clock, on working days."),
         *zone_inputs(about.zone),
         blocks.text_input(

@@ -71,7 +71,7 @@ def plate_form(
     The question is new each round, so its answer is never filled from last time.
     """
     filled = before or last
-    organisation = f"For {one_line(snapshot.leaders[person_id].organisation, 100)}"
+    organisation = f"For {one_line(snapshot.leaders[person_id].organisation, 100) or 'my organisation'}"
     return blocks.form(
         FORM,
         TITLE,

@@ -21,7 +21,7 @@ NOT_SAVED = "I couldn't save that. Your words are below so nothing is lost; tap 
 def not_saved(view: Mapping[str, Any], values: StateValues, sentence: str = NOT_SAVED) -> View:
     """The same form again (`view`, as Slack sends it back), filled with what was typed, under the sentence."""
     kept = [
-        _filled(block, values.get(block.get("block_id", ""), {}))
+        filled(block, values.get(block.get("block_id", ""), {}))
         for block in view.get("blocks", ())
         if block.get("block_id") != _NOTICE
     ]
@@ -72,7 +72,8 @@ _INITIAL = {
 }
 
 
-def _filled(block: dict[str, Any], states: dict[str, Any]) -> dict[str, Any]:
+def filled(block: dict[str, Any], states: dict[str, Any]) -> dict[str, Any]:
+    """An input with what was typed or chosen in it; any other block as it is."""
     if block.get("type") != "input" or not block.get("element"):
         return block
     state: dict[str, Any] = next((one for one in states.values() if one), {})
@@ -99,6 +100,15 @@ def _did_you_mean(start: str, near: tuple[str, ...], otherwise: str = "") -> str
     return f"{start} Did you mean {listed}?"
 
 
+def _name_taken(name: str, example: str, group: str) -> str:
+    a = "an" if name[:1].casefold() in "aeiou" else "a"
+    where = f"in {one_line(group, 40)}" if group else "here"
+    return (
+        f"There is {a} {one_line(name, 40)} {where} already. Add an initial or a surname, such as "
+        f"{one_line(example, 40).rstrip('.')}."
+    )
+
+
 _A_CITY = "Name a city, such as London, Belfast or New York."
 _A_COUNTRY = "Name a country, such as Scotland, Ireland or India."
 _NO_DIGEST = "No digest has been posted yet. The first one comes after the first round."
@@ -107,6 +117,7 @@ _P = ProblemCode
 WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
     _P.TOO_LONG: lambda length, most: f"That's {length:,} characters; {most:,} is the most I can keep here.",
     _P.NAME_MISSING: "What should I call you? A first name is enough.",
+    _P.NAME_TAKEN: lambda name, example, group: _name_taken(name, example, group),
     _P.GROUP_NAME_MISSING: "Give the group a name: what you work on together.",
     _P.ORGANISATION_MISSING: "Which organisation are you here for?",
     _P.PLATE_EMPTY: "Nothing is written yet. Write a line here, or press Cancel; Skip is in the message.",

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from bot.domain.people import name_and_organisation
 from bot.domain.snapshot import GroupSnapshot
 from bot.domain.spelling import seen
 
@@ -103,7 +104,7 @@ def called(snapshot: GroupSnapshot, person_id: str) -> str:
     person, leader = snapshot.people.get(person_id), snapshot.leaders.get(person_id)
     if person is None:
         return "Somebody who left"
-    return f"{person.name} ({leader.organisation})" if leader else person.name
+    return name_and_organisation(person.name, leader.organisation if leader else "")
 
 
 def listed(names: Sequence[str], last: str = "and") -> str:

@@ -25,7 +25,7 @@ FORMS = {
     "away": ["I'm away until…"],
 }
 REQUIRED = {
-    "settings": ["name", "organisation_name", "zone", "nation"],
+    "settings": ["name", "other_organisation", "zone", "nation"],
     "rhythm": ["group_name", "group_zone", "group_nation"],
     "commitment": ["what"],
     "plate": ["organisation"],
@@ -36,6 +36,8 @@ DAYS = {"rhythm": "first_meeting", "move": "moved_to", "away": "until"}
 async def opened(stage: Stage, form: str) -> None:
     await stage.press(JO, "More")
     await stage.person(JO).press_in_modal(FORMS[form][0])
+    if form == "settings":
+        await stage.speak_for(JO, "A new one")
 
 
 async def sent(stage: Stage) -> Ack:
@@ -129,7 +131,7 @@ async def test_a_commitment_of_nasty_words_mentions_nobody(stage: Stage, field: 
     assert "<!channel> <@U0SAM> *x* &lt;b&gt;" in shown
 
 
-@pytest.mark.parametrize("field", ["name", "organisation_name"])
+@pytest.mark.parametrize("field", ["name", "other_organisation"])
 async def test_a_nasty_name_mentions_nobody_wherever_it_is_shown(stage: Stage, field: str) -> None:
     await opened(stage, "settings")
     fill(stage, JO, {field: NASTY})
@@ -241,10 +243,12 @@ async def test_everything_wrong_with_a_group_is_told_at_once_each_at_its_field(s
 async def test_everything_wrong_with_ones_settings_is_told_at_once(stage: Stage) -> None:
     await opened(stage, "settings")
     fill(
-        stage, JO, {"name": "\u3164", "organisation_name": " ", "zone": "Mars", "nation": "Narnia", "hour": "25:99"}
+        stage,
+        JO,
+        {"name": "\u3164", "other_organisation": " ", "zone": "Mars", "nation": "Narnia", "hour": "25:99"},
     )
     ack = await sent(stage)
-    assert list(ack.json["errors"]) == ["name", "organisation_name", "zone", "nation", "hour"]
+    assert list(ack.json["errors"]) == ["name", "other_organisation", "zone", "nation", "hour"]
 
 
 async def test_every_answer_that_is_too_long_is_told_at_once(stage: Stage) -> None:
@@ -261,3 +265,22 @@ def view_values(stage: Stage, name: str) -> dict[str, object]:
     view = stage.person(name).modal
     assert view is not None
     return {field: entry[field].get("value") for field, entry in view.values.items()}
+
+
+@pytest.mark.parametrize(
+    "forged", ["", "=", "another", {"value": None}, {"value": "=<!channel>"}, {"value": 7}, []]
+)
+async def test_an_organisation_that_no_menu_offers_is_one_in_words_or_refused(stage: Stage, forged: object) -> None:
+    """What is chosen past the menu is as if it had been typed: it speaks for nobody unannounced."""
+    await stage.press(JO, "More")
+    await stage.person(JO).press_in_modal("Change my settings")
+    view = stage.person(JO).modal
+    assert view is not None
+    view.values["organisation_name"]["organisation_name"] = {"type": "static_select", "selected_option": forged}
+    ack = await sent(stage)
+    if ack.json.get("response_action") in (None, "errors"):  # refused, as no payload of Slack's or at its field
+        assert list(ack.json.get("errors", ["organisation_name"])) == ["organisation_name"]
+        await stage.person(JO).close(everything=True)
+        return
+    await stage.at("2026-11-24 09:00")
+    assert any("speaks for *<!channel>*, new in this group." in stage.shown(post) for post in stage.posts())

@@ -16,7 +16,8 @@ from bot.domain.checkins import CheckIn, CheckInState
 from bot.domain.groups import SettingsChange
 from bot.ports import Deps, Message
 from bot.slack.bolt import catch_the_rest
-from bot.views import checkin, commitments, digest
+from bot.views import checkin, commitments, digest, roster
+from bot.views.action_payload import ActionPayload
 from playground.forms import elements
 from tests.edge.test_listeners import HANDED_OVER, Listening
 from tests.views.test_every_screen import SCREENS
@@ -43,6 +44,7 @@ def screens() -> Iterator[dict[str, Any]]:
     made, kept = full_digest("plain", 3, 40), [commitment_of(n, "plain", 1) for n in range(KEPT)]
     for page in (0, 1):
         yield digest.whole(made, zone="UTC", page=page)
+        yield roster.sheet(crowd(40, 40), ActionPayload(group="g7", page=page), NOW)
         yield commitments.sheet(crowd(3, 40), kept, "p1", NOW, page)
 
 
@@ -65,7 +67,10 @@ def _states() -> Iterator[Scene]:
 
 DRAWN = list(screens())
 ACTIONS = {
-    one["action_id"] for view in DRAWN for block, one in elements(view["blocks"]) if block["type"] != "input"
+    one["action_id"]
+    for view in DRAWN
+    for block, one in elements(view["blocks"])
+    if block["type"] != "input" or block.get("dispatch_action")
 }
 CALLBACKS = {view["callback_id"] for view in DRAWN if view.get("callback_id")} - SHEETS
 

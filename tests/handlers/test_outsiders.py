@@ -9,7 +9,7 @@ import pytest
 from bot.views import menu
 from bot.views.menu import SHARE
 from playground.faults import Fault
-from tests.handlers.conftest import fill, forge, last_payload
+from tests.handlers.conftest import forge, last_payload
 from tests.stage import Stage
 
 NAME = "Young carers"
@@ -50,7 +50,7 @@ async def test_a_button_with_the_id_of_a_group_they_do_not_see_names_it_not_and_
 async def test_who_was_taken_out_meanwhile_is_not_let_in_by_the_form_they_have_open(stage: Stage) -> None:
     amir = stage.person("Amir")
     await amir.press(stage.panel(), "Join")
-    await amir.fill("Your organisation", "Riverside Fire & Rescue")
+    await stage.speak_for("Amir", "Riverside Fire & Rescue")
     await amir_was_taken_out(stage)
     await amir.submit()
     await stage.settle()
@@ -90,7 +90,7 @@ async def test_a_button_that_nobody_draws_any_more_is_answered_in_words(stage: S
 async def test_only_people_join(stage: Stage, who: str) -> None:
     amir = stage.person("Amir")
     await amir.press(stage.panel(), "Join")
-    fill(stage, "Amir", {"organisation_name": "Riverside Fire & Rescue"})
+    await stage.speak_for("Amir", "Riverside Fire & Rescue")
     amir.user.is_bot, amir.user.deleted = who == "a bot", who != "a bot"
     payload = {"type": "view_submission", **by(stage, "Amir"), "team": {"id": amir.user.team_id}}
     view = amir.modal

@@ -65,7 +65,7 @@ async def test_two_groups_together_send_jo_two_a_week(stage: Stage) -> None:
         is None
     )
     await jo.press(stage.posts("general")[-1], "Join")
-    assert await stage.send("Jo", {"Your organisation": "Riverside Hospitals Trust"}) is None
+    assert await stage.send("Jo", {}) is None, "for the organisation she speaks for already"
     assert len(stage.dms("Jo")) == 2
     await stage.at("2026-11-27 18:00")
     asked = ["Morning Jo. We meet Monday. Two minutes?"] * 2

@@ -82,7 +82,7 @@ async def test_two_presses_of_join_give_one_welcome(stage: Stage) -> None:
     await stage.gather()
     jo = stage.person("Jo")
     await jo.press(stage.panel(), "Join")
-    await jo.fill("Your organisation", "Riverside Hospitals Trust")
+    await stage.speak_for("Jo", "Riverside Hospitals Trust")
     await jo.submit()
     assert (await stage.again("Jo")).ok
     assert len(stage.dms("Jo")) == 1

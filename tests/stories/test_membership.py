@@ -38,7 +38,7 @@ async def test_a_form_that_was_open_as_they_were_taken_out_joins_nobody_and_keep
     await stage.gather("Jo")
     await stage.person("Kasia").press(stage.panel(), "Join")
     await stage.person("Sam").remove("young-carers", "Kasia")
-    await stage.person("Kasia").fill("Your organisation", ORGANISATIONS["Kasia"])
+    await stage.speak_for("Kasia", ORGANISATIONS["Kasia"])
     await stage.person("Kasia").submit()
     await stage.settle()
     assert OUTSIDE in stage.modal("Kasia")

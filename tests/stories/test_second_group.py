@@ -70,7 +70,7 @@ async def test_wei_joins_a_second_group_with_the_settings_he_has(stage: Stage) -
     await wei.press(stage.posts("general")[-1], "Join")
     form = stage.modal("Wei")
     assert "Filled with your own settings." in form
-    assert "Your organisation *: [Millrace Housing]" in form
+    assert "Your organisation *: [Another organisation… v]\nWhich one? *: [Millrace Housing]" in form
     assert "Ask me at *: [11:00]" in form
     assert await wei.submit() is None
     await stage.settle()
@@ -84,7 +84,7 @@ async def test_who_joins_again_is_offered_the_organisation_they_spoke_for_there(
     await jo.press(stage.dms("Jo")[0], "Leave")
     await stage.settle()
     await jo.press(stage.panel(), "Join")
-    assert "Your organisation *: [Riverside Hospitals Trust]" in stage.modal("Jo")
+    assert "Your organisation *: [Riverside Hospitals Trust v]" in stage.modal("Jo")
 
 
 async def test_every_prompt_says_which_group_it_is_for(stage: Stage) -> None:

@@ -17,8 +17,8 @@ from bot.views.words import contained
 from playground.forms import elements
 from playground.rules import judge
 
-OURS = re.compile(r"<#C[A-Z0-9]+>|<!date\^\d+\^[^|<>]+\|[^<>]*>")
-"""The only special sequences the bot itself writes."""
+OURS = re.compile(r"<#C[A-Z0-9]+>|<@Up\d+>|<!date\^\d+\^[^|<>]+\|[^<>]*>")
+"""The only special sequences the bot itself writes; of mentions, those of the people in these tests."""
 MENTION = re.compile(r"<[!@#]")
 BARE = re.compile(r"&(?!amp;|lt;|gt;)|[<>]")
 """What escaping leaves none of."""

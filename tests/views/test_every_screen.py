@@ -35,16 +35,20 @@ from bot.views import (
     home,
     menu,
     news,
+    organisations,
     paging,
     people,
     plate,
     problems,
     questions,
     recurrence,
+    roster,
     trouble,
     words,
 )
 from bot.views import action_payload as aim
+from bot.views.action_payload import ActionPayload
+from playground.forms import initial_values
 from tests.views import typed
 from tests.views.sound import sound_message, sound_view
 from tests.views.typed import NOW, Scene, scenes
@@ -63,10 +67,12 @@ NOUNS = (
     home,
     menu,
     news,
+    organisations,
     people,
     plate,
     problems,
     questions,
+    roster,
     trouble,
 )
 PARTS = (aim, audience, blocks, dates, paging, recurrence, words)
@@ -102,6 +108,15 @@ def _joined(s: Scene) -> Commitment:
 def _said(s: Scene) -> Commitment:
     line = Progress(at=NOW, by=s.me.id, state=State.STUCK)
     return replace(s.commitment, tenders=(s.me.id,), state=State.STUCK, history=(line,))
+
+
+def another(s: Scene) -> dict[str, Any]:
+    """Their settings as Slack sends them back, once they chose another organisation."""
+    view: dict[str, Any] = {**people.my_settings_form(s.snapshot, s.me, s.leader)}
+    values = initial_values([block for block in view["blocks"] if block["type"] == "input"])
+    chosen = view["blocks"][1]["element"]["options"][-1]
+    values["organisation_name"]["organisation_name"]["selected_option"] = chosen
+    return view | {"state": {"values": values}}
 
 
 SCREENS: dict[str, Draw] = {
@@ -216,9 +231,18 @@ SCREENS: dict[str, Draw] = {
     "home.home of nobody": lambda _: home.home(None, [], NOW),
     "menu.menu": lambda s: menu.menu(s.snapshot.group, joined=True),
     "menu.menu of a stranger": lambda s: menu.menu(s.snapshot.group, joined=False),
+    "menu.menu of a stranger in the channel": lambda s: menu.menu(s.snapshot.group, joined=False, in_channel=True),
     "menu.choose_group": lambda s: menu.choose_group([s.snapshot.group], menu.share_button),
     "menu.no_group": lambda _: menu.no_group("C1"),
     "menu.about": lambda _: menu.about(),
+    "organisations.announcement": lambda s: organisations.announcement(s.snapshot, s.post),
+    "organisations.announcement of one": lambda s: organisations.announcement(
+        s.snapshot, replace(s.post, lines=s.post.lines[:1])
+    ),
+    "organisations.announcement after an objection": lambda s: organisations.announcement(
+        s.snapshot, replace(s.post, lines=tuple(replace(line, objected_by="p0") for line in s.post.lines))
+    ),
+    "organisations.with_choice": lambda s: organisations.with_choice(another(s)),
     "people.join_form": lambda s: people.join_form(s.snapshot, typed.about_of(s.me, s.leader), known=True),
     "people.my_settings_form": lambda s: people.my_settings_form(s.snapshot, s.me, s.leader),
     "people.joined": lambda s: people.joined(s.snapshot),
@@ -241,6 +265,7 @@ SCREENS: dict[str, Draw] = {
     "problems.join_first": lambda s: problems.join_first(s.typed),
     "problems.line": lambda s: problems.line(s.typed),
     "problems.too_long_for_form": lambda s: problems.too_long_for_form(s.typed * 3, 3000),
+    "roster.sheet": lambda s: roster.sheet(s.snapshot, ActionPayload(group=s.snapshot.group.id), NOW),
     "trouble.channel_trouble": lambda s: trouble.channel_trouble(_troubled(s.snapshot)),
     "trouble.not_corrected": lambda s: trouble.not_corrected(s.snapshot, _digest(s)),
     "problems.sorry_sheet": lambda s: problems.sorry_sheet(s.typed),

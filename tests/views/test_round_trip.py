@@ -20,6 +20,7 @@ from bot.domain.rhythm import Recurrence, Rhythm
 from bot.views import action_payload as aim
 from bot.views import blocks, commitments, groups, people, plate, problems, recurrence
 from bot.views.action_payload import ActionPayload
+from bot.views.organisations import ORGANISATION
 from playground.forms import initial_values
 from tests.views import typed
 from tests.views.typed import NOW, Scene
@@ -99,8 +100,8 @@ def test_joining_asks_only_which_organisation_one_speaks_for(s: Scene) -> None:
     )
     with pytest.raises(Problem) as asked:
         people.read_about(values)
-    assert asked.value.field == people.ORGANISATION
-    values[people.ORGANISATION][people.ORGANISATION]["value"] = s.leader.organisation
+    assert asked.value.field == ORGANISATION
+    values[ORGANISATION][ORGANISATION]["selected_option"] = {"value": f"={s.leader.organisation}"}
     about = people.read_about(values)
     assert (about.name, about.organisation, about.nation) == (s.me.name, s.leader.organisation, "IE")
 

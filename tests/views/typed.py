@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from bot.domain.checkins import CheckIn, CheckInState
 from bot.domain.commitments import Commitment, FirstStep, Progress, State
 from bot.domain.digest import Digest, compose
-from bot.domain.groups import Group, GroupSettings, MessageRef, Place, SettingsChange
+from bot.domain.groups import Group, GroupSettings, MessageRef, NowSpeaks, OrganisationsPost, Place, SettingsChange
 from bot.domain.people import About, Leader, Person, Reach, SlackIdentity
 from bot.domain.plate import Answer, Audience, Plate
 from bot.domain.rhythm import Moved, Recurrence, Rhythm
@@ -81,6 +81,17 @@ class Scene:
     digest: Digest | None
     change: SettingsChange
     typed: str
+
+    @property
+    def post(self) -> OrganisationsPost:
+        """Everybody as if they had just spoken for themselves: joined, or changed it."""
+        lines = [
+            NowSpeaks(person_id=id_, name=self.snapshot.people[id_].name, before="", after=leader.organisation)
+            for id_, leader in self.snapshot.active().items()
+        ]
+        return OrganisationsPost(
+            id="first", at=NOW, lines=(replace(lines[0], before=self.typed[:80], new=True), *lines[1:])
+        )
 
     @property
     def leader(self) -> Leader:

@@ -1,0 +1,61 @@
+"""Names: whether two of them can be told apart, by somebody who glances at a digest on a phone."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+_DRAWN_LIKE = {
+    # Cyrillic: capitals, small letters
+    "АВЕЅІЈКМНОРСТУХЬԌԚԜҮЗ": "ABESIJKMHOPCTYXbGQWY3",
+    "авеѕіјкмнорстухһԁԛԝӏүзгп": "abesijkmhopctyxhdqwly3rn",
+    # Greek
+    "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹϳ": "ABEZHIKMNOPTYXCj",
+    "αβεηικνορστυχγωϲ": "abenikvopotuxywc",
+    # Latin letters that no decomposition leads back to the plain one
+    "ıȷɑɡłŁøØđĐħĦŧŦƖǀʟɩ|": "ijaglLoOdDhHtTlllil",
+}
+"""Letters that are drawn like another: what Unicode calls confusable, of the scripts that leaders' names mix."""
+
+_LATIN = str.maketrans({a: b for odd, plain in _DRAWN_LIKE.items() for a, b in zip(odd, plain, strict=True)})
+_UNSEEN = frozenset("\u115f\u1160\u3164\uffa0")
+"""Letters that draw nothing."""
+
+_DIGITS = str.maketrans("01", "ol")
+_STROKES = str.maketrans("I10", "llO")
+_INITIALS = "HKMRTW"
+
+
+def alike(name: str, other: str) -> bool:
+    """Whether one looks like the other: case, spaces, marks, accents, letters of no width, letters of another
+    script and the digits 0 and 1 make no difference."""
+    return bool(_forms(name) & _forms(other))
+
+
+def taken(name: str, others: Iterable[str]) -> str | None:
+    """The name among `others` that it looks like, if any."""
+    return next((other for other in others if alike(name, other)), None)
+
+
+def apart(name: str, others: Iterable[str]) -> str:
+    """An example of how to tell them apart: the first name, with an initial that nobody has."""
+    first, known = name.split()[0], list(others)
+    free = (f"{first} {initial}." for initial in _INITIALS if not taken(f"{first} {initial}", known))
+    return next(free, f"{first} {_INITIALS}")
+
+
+def _forms(name: str) -> frozenset[str]:
+    """What it may be taken for: as it is read, whatever its case; and as it is drawn, where a capital i, a small l
+    and the digit 1 are one stroke. Two names are alike where they share a form.
+
+    Not one form in which i and l are the same: Ian and Lan are two people.
+    """
+    plain = _plain(name)
+    return frozenset({f"read {plain.translate(_DIGITS).casefold()}", f"drawn {plain.translate(_STROKES)}"})
+
+
+def _plain(name: str) -> str:
+    """Its letters and digits alone, each as the Latin one it is drawn like; where it has none, all that is seen."""
+    latin = unicodedata.normalize("NFKD", name).translate(_LATIN)
+    seen = [char for char in latin if unicodedata.category(char)[0] not in "CMZ" and char not in _UNSEEN]
+    return "".join(char for char in seen if unicodedata.category(char)[0] in "LN") or "".join(seen)

@@ -1,0 +1,115 @@
+"""Organisations: the group's list, and what its channel is told of who speaks for which."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+import msgspec
+
+from bot.domain.due import STILL_NEWS
+from bot.domain.groups import NowSpeaks, OrganisationsPost
+from bot.domain.hours import from_local, to_local
+from bot.domain.names import taken
+from bot.domain.people import Leader
+from bot.domain.problems import Problem, ProblemCode
+from bot.domain.snapshot import GroupSnapshot
+
+PAUSE = timedelta(minutes=10)
+"""From a choice to its announcement: whoever slips mends it, and who joins together is announced together."""
+
+MOST_TOLD = 20
+"""In one post; the rest follow the next day."""
+
+NEXT_DAY_AT = "09:00"
+
+
+def listed(leaders: Mapping[str, Leader]) -> list[str]:
+    """The group's list: every organisation that a leader speaks for, or spoke for when they left."""
+    return sorted({leader.organisation for leader in leaders.values()} - {""}, key=str.casefold)
+
+
+def as_listed(organisation: str, leaders: Mapping[str, Leader]) -> str:
+    """The entry of the list that it is, however it was typed; else a new one."""
+    entries = listed(leaders)
+    return organisation if organisation in entries else taken(organisation, entries) or organisation
+
+
+def speaking_for(leader: Leader, organisation: str, now: datetime) -> Leader:
+    """The leader, speaking for it from now on. The channel is owed that, unless it has been told nothing else."""
+    if organisation == leader.organisation:
+        return leader
+    told = leader.announced if leader.unannounced_since else leader.organisation
+    since = leader.unannounced_since or now
+    return msgspec.structs.replace(
+        leader,
+        organisation=organisation,
+        announced=told,
+        unannounced_since=None if organisation == told else since,
+    )
+
+
+def unannounced(snapshot: GroupSnapshot) -> list[Leader]:
+    """Those whose organisation the channel is owed, the longest owed first."""
+    owed = [
+        (leader.unannounced_since, leader.person_id, leader)
+        for leader in snapshot.active().values()
+        if leader.unannounced_since and leader.organisation
+    ]
+    return [leader for _, _, leader in sorted(owed, key=lambda one: one[:2])]
+
+
+def announce_at(snapshot: GroupSnapshot, now: datetime) -> datetime | None:
+    """When the channel is told next: soon, once a day at most, and always before a digest that would say it first.
+    What is no news any more asks for no post; it is told with what is."""
+    last, zone = snapshot.group.organisations_told_at, snapshot.group.zone
+    owed = [one.unannounced_since for one in unannounced(snapshot) if one.unannounced_since]
+    since = next((moment for moment in owed if moment + PAUSE + STILL_NEWS > now), None)
+    if since is None:
+        return None
+    soon = at = since + PAUSE
+    if last:
+        at = max(soon, from_local(to_local(last, zone).date() + timedelta(days=1), NEXT_DAY_AT, zone))
+    for round in (snapshot.previous, snapshot.round):
+        if round and not round.digested and since <= round.digest_at <= at:
+            return soon if soon < round.digest_at else since
+    return at
+
+
+def draw_post(snapshot: GroupSnapshot, id_: str, now: datetime) -> OrganisationsPost | None:
+    """What the channel is owed, or None where that is nothing."""
+    known = {one.announced or one.organisation for one in snapshot.leaders.values() if _told_of(one)}
+    lines: list[NowSpeaks] = []
+    for leader in unannounced(snapshot)[:MOST_TOLD]:
+        line = NowSpeaks(
+            person_id=leader.person_id,
+            name=snapshot.people[leader.person_id].name,
+            before=leader.announced,
+            after=leader.organisation,
+            new=leader.organisation not in known,
+        )
+        known.add(leader.organisation)
+        lines.append(line)
+    return OrganisationsPost(id=id_, at=now, lines=tuple(lines)) if lines else None
+
+
+def _told_of(leader: Leader) -> bool:
+    return leader.unannounced_since is None or leader.announced != ""
+
+
+def told(leader: Leader, line: NowSpeaks) -> Leader:
+    """The channel knows that line now. What they changed meanwhile is still owed."""
+    if leader.unannounced_since is None:
+        return leader
+    owed = None if leader.organisation == line.after else leader.unannounced_since
+    return msgspec.structs.replace(leader, announced=line.after, unannounced_since=owed)
+
+
+def put_back(leader: Leader, line: NowSpeaks) -> Leader:
+    """As before the line somebody objects to; where they are that already, as they are. Raises Problem where they
+    speak for another by now."""
+    if leader.active and leader.organisation == line.before and leader.unannounced_since is None:
+        return leader
+    if leader.organisation != line.after or not leader.active:
+        raise Problem(ProblemCode.CHANGED_SINCE)
+    return msgspec.structs.replace(leader, organisation=line.before, announced=line.before, unannounced_since=None)

@@ -1,0 +1,66 @@
+"""Who speaks for which organisation: told to the channel from the leaders' records, and objected to."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+
+from msgspec.structs import replace
+
+from bot.domain.groups import NowSpeaks, OrganisationsPost
+from bot.domain.organisations import draw_post, put_back, told
+from bot.domain.people import Leader
+from bot.domain.problems import Problem, ProblemCode
+from bot.domain.snapshot import GroupSnapshot, Membership
+from bot.ports import Deps, Store
+from bot.usecases.follow_up import look_after
+
+
+async def draw(store: Store, snapshot: GroupSnapshot, id_: str, now: datetime) -> OrganisationsPost | None:
+    """What the channel is owed, kept as it is about to be posted; None where that is nothing."""
+    post = draw_post(snapshot, id_, now)
+    return await store.organisation_posts.change(snapshot.group.id, id_, lambda _: post) if post else None
+
+
+async def announced(store: Store, group_id: str, id_: str, now: datetime) -> None:
+    """The post is in the channel. Stopped half-way it is done again; the group goes last, so that until then no
+    other post is due."""
+    post = await store.organisation_posts.get(group_id, id_)
+    for line in post.lines if post else ():
+        await store.leaders.change(group_id, line.person_id, partial(_told, line))
+    await store.groups.change(group_id, lambda stored: stored and replace(stored, organisations_told_at=now))
+
+
+def _told(line: NowSpeaks, stored: Leader | None) -> Leader | None:
+    return told(stored, line) if stored else None
+
+
+async def object_to(
+    deps: Deps, by: Membership, post_id: str, number: int, now: datetime
+) -> tuple[GroupSnapshot, OrganisationsPost]:
+    """They speak again for whom they spoke for before; for nobody, where they had just joined. Raises Problem where
+    they chose anew since, or somebody objected to a newer post."""
+    snapshot, group_id = by.snapshot, by.snapshot.group.id
+    post = snapshot.organisation_posts.get(post_id)
+    if post is None or number >= len(post.lines):
+        raise Problem(ProblemCode.CHANGE_GONE)
+    line = post.lines[number]
+    if line.objected_by:
+        return snapshot, post
+
+    def before(stored: Leader | None) -> Leader:
+        if stored is None:
+            raise Problem(ProblemCode.CHANGED_SINCE)
+        return put_back(stored, line)
+
+    person_id, objected = line.person_id, replace(line, objected_by=by.person.id)
+
+    def noted(stored: OrganisationsPost | None) -> OrganisationsPost | None:
+        return stored and replace(stored, lines=tuple(objected if one == line else one for one in stored.lines))
+
+    async with look_after(deps, group_id, now):
+        leader = await deps.store.leaders.change(group_id, person_id, before, seen=snapshot.versions)
+        kept = await deps.store.organisation_posts.change(group_id, post_id, noted)
+    assert leader is not None
+    assert kept is not None
+    return replace(snapshot, leaders={**snapshot.leaders, person_id: leader}), kept

@@ -1,0 +1,138 @@
+"""Whom somebody speaks for: chosen from the group's list or added to it, and announced in the channel."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from bot.domain.groups import NowSpeaks, OrganisationsPost
+from bot.domain.organisations import listed
+from bot.domain.people import Leader
+from bot.domain.problems import Problem, ProblemCode
+from bot.domain.snapshot import GroupSnapshot
+from bot.ports import Message, StateValues, View
+from bot.ports.blocks import Block, Button, Choice
+from bot.views import action_payload, blocks, menu
+from bot.views.action_payload import ActionPayload
+from bot.views.blocks import Bold, Part
+from bot.views.problems import filled
+from bot.views.words import called, contained, escape, one_line
+
+ORGANISATION = "organisation_name"
+OTHER_ORGANISATION = "other_organisation"
+OBJECT = "organisation_object"
+
+LONGEST_NAME = 80
+ANOTHER = "another"
+_LISTED = "="
+"""Before an entry's name in an option's value, so that no organisation is called `another`."""
+
+MOST_CHOICES = 99
+"""Slack's hundred options of a menu, less the one to add another."""
+
+
+def organisation_inputs(leaders: Mapping[str, Leader], organisation: str) -> list[Block]:
+    """A choice from the group's list, with a field for a new one where that is chosen; in a group that has no list
+    yet, the field alone."""
+    entries = listed(leaders)
+    if not entries:
+        return [_typed_input(ORGANISATION, "Your organisation", organisation)]
+    shown = sorted(entries, key=lambda name: name != organisation)[:MOST_CHOICES]
+    options = [blocks.option(one_line(name, 75), _LISTED + name) for name in entries if name in shown]
+    options.append(blocks.option("Another organisation…", ANOTHER))
+    new = organisation not in ("", *entries)
+    chosen = ANOTHER if new else _LISTED + organisation
+    menu = blocks.select(ORGANISATION, options, chosen, placeholder="Choose")
+    drawn = blocks.asked(ORGANISATION, "Your organisation", menu, optional=False, heard=True)
+    return [drawn, *([_other_input(organisation)] if new else [])]
+
+
+def _other_input(organisation: str = "") -> Block:
+    return _typed_input(OTHER_ORGANISATION, "Which one?", organisation, "It joins the group's list.")
+
+
+def _typed_input(field: str, label: str, organisation: str, hint: str = "") -> Block:
+    return blocks.text_input(
+        field, label, initial=organisation, most=LONGEST_NAME, optional=False, hint=hint
+    )  # fmt: skip
+
+
+def with_choice(view: Mapping[str, Any]) -> View:
+    """The form that is open (`view`, as Slack sends it), with the field for a new organisation below the choice
+    where another one was chosen, and without it else. All that was typed stays."""
+    values = view.get("state", {}).get("values", {})
+    parts: list[Any] = []
+    for block in view["blocks"]:
+        if block.get("block_id") != OTHER_ORGANISATION:
+            parts.append(filled(block, values.get(block.get("block_id", ""), {})))
+        if block.get("block_id") == ORGANISATION and blocks.chosen(values, ORGANISATION) == ANOTHER:
+            parts.append(filled({**_other_input()}, values.get(OTHER_ORGANISATION, {})))
+    kept = ("type", "callback_id", "title", "submit", "close", "private_metadata")
+    return cast(View, {key: view[key] for key in kept if view.get(key)} | {"blocks": parts})
+
+
+def read_organisation(values: StateValues) -> str:
+    """As it was chosen or typed. Raises Problem at the field."""
+    chosen = blocks.chosen(values, ORGANISATION)
+    if chosen.startswith(_LISTED):
+        return one_line(chosen.removeprefix(_LISTED), LONGEST_NAME)
+    field = OTHER_ORGANISATION if chosen == ANOTHER and OTHER_ORGANISATION in values else ORGANISATION
+    return blocks.typed_line(values, field, LONGEST_NAME, ProblemCode.ORGANISATION_MISSING)
+
+
+def announcement(snapshot: GroupSnapshot, post: OrganisationsPost) -> Message:
+    """Who speaks for which organisation from now on, each with their Slack account; one press undoes it."""
+    told = [_told(snapshot, line) for line in post.lines]
+    open_lines = [line for line in post.lines if not line.objected_by]
+    below = "Anyone in the group can object, which undoes it." if open_lines else "Worth a word together."
+    buttons = [_object(snapshot, post, open_lines)] if open_lines else []
+    return blocks.message(
+        "\n".join([*(_as_text(parts) for parts in told), below]),
+        *(blocks.paragraph(*parts) for parts in told),
+        blocks.aside(below),
+        blocks.row(*buttons, menu.more_button(snapshot.group.id)),
+    )
+
+
+def _told(snapshot: GroupSnapshot, line: NowSpeaks) -> list[Part]:
+    person = snapshot.people.get(line.person_id)
+    account: list[Part] = [" ", blocks.user(person.reach.user_id)] if person else []
+    who: list[Part] = [Bold(line.name), *account]
+    if line.objected_by:
+        objector = f"{called(snapshot, line.objected_by)} objected: "
+        if line.before:
+            return [objector, *who, " speaks for ", Bold(line.before), ", as before."]
+        return [objector, *who, " speaks for no organisation for now."]
+    new = ", new in this group" if line.new else ""
+    if line.before:
+        return [*who, " now speaks for ", Bold(line.after), f"{new}, no longer for {line.before}."]
+    return [*who, " speaks for ", Bold(line.after), f"{new}."]
+
+
+def _as_text(parts: list[Part]) -> str:
+    return "".join(
+        escape(contained(part)) if isinstance(part, str) else f"<@{part['user_id']}>"
+        for part in parts
+        if isinstance(part, str) or part["type"] == "user"
+    )
+
+
+def read_line(subject: str) -> tuple[str, int]:
+    """Which post, and which of its lines, somebody objects to. Raises Problem for what can't be read."""
+    post_id, _, number = subject.rpartition(".")
+    if not number.isdecimal():
+        raise Problem(ProblemCode.OLD_BUTTON)
+    return post_id, int(number)
+
+
+def _object(snapshot: GroupSnapshot, post: OrganisationsPost, lines: list[NowSpeaks]) -> Button | Choice:
+    """A button for one, a menu for several."""
+    sure = blocks.confirm("Object?", "This goes back to how it was, and the message says so.", "Object", "Leave it")
+    values = {
+        line.person_id: action_payload.write(ActionPayload(group=snapshot.group.id, subject=f"{post.id}.{number}"))
+        for number, line in enumerate(post.lines)
+    }
+    if len(lines) == 1:
+        return blocks.button("Object", OBJECT, values[lines[0].person_id], confirm=sure)
+    options = [blocks.option(one_line(f"{line.name}: {line.after}", 75), values[line.person_id]) for line in lines]
+    return blocks.select(OBJECT, options, placeholder="Object to…", confirm=sure)

@@ -1,0 +1,35 @@
+"""Whom somebody speaks for: another organisation chosen in a form, and an objection in the channel."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.domain.snapshot import Membership, Section
+from bot.ports import Deps
+from bot.usecases import organisations
+from bot.views import organisations as screens
+from handlers.best_effort import best_effort
+from handlers.incoming import Press, origin
+from handlers.leaders import for_leaders
+
+
+def register(app: AsyncApp) -> None:
+    app.action(screens.ORGANISATION)(choose)
+    app.action(screens.OBJECT)(for_leaders(object_to, Section.NAMES | Section.ORGANISATIONS))
+
+
+async def choose(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
+    """The form shows the field for a new organisation, or hides it. Nothing is saved."""
+    press = origin(body)
+    await deps.messenger.update_form(press.team_id, press.view_id, screens.with_choice(body["view"]))
+    await ack()
+
+
+async def object_to(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    post_id, number = screens.read_line(press.payload.subject)
+    snapshot, post = await organisations.object_to(deps, member, post_id, number, deps.now())
+    await ack()
+    if press.message:
+        await best_effort(deps.messenger.update(press.message, screens.announcement(snapshot, post)))

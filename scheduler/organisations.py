@@ -1,0 +1,41 @@
+"""Who speaks for which organisation, announced in the channel: a few minutes after it was chosen, once a day at
+most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from bot.domain.due import STILL_NEWS, Occurrence, post
+from bot.domain.groups import MessageRef
+from bot.domain.organisations import announce_at
+from bot.domain.outbox import Entry, Kind
+from bot.domain.snapshot import GroupSnapshot
+from bot.ports import Deps
+from bot.usecases import organisations
+from bot.views.organisations import announcement
+from scheduler.outbox.messages import Drop, OutgoingMessage
+from scheduler.recipients import snapshot_of
+
+KIND = Kind.ORGANISATIONS
+IN_HOURS, COUNTED = False, None
+
+
+def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
+    """Named after the one before it: whoever chooses while a post is on its way is owed the next."""
+    at, last = announce_at(snapshot, now), snapshot.group.organisations_told_at
+    if at:
+        subject = f"{last:%Y%m%d%H%M%S}" if last else "first"
+        yield post(KIND, snapshot.group, at, subject=subject, lasts=STILL_NEWS)
+
+
+async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
+    snapshot = await snapshot_of(entry, deps)
+    drawn = await organisations.draw(deps.store, snapshot, entry.subject or "", now)
+    if drawn is None:
+        return Drop("everybody speaks for whom the channel knows")
+    return OutgoingMessage(announcement(snapshot, drawn), place=snapshot.group.place)
+
+
+async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+    await organisations.announced(deps.store, entry.group_id, entry.subject or "", now)
