@@ -57,9 +57,18 @@ SCOPES = (
 )
 
 FREE_METHODS = frozenset(
-    {"auth.test", "apps.connections.open", "views.open", "views.push", "views.update", "views.publish"}
+    {
+        "auth.test",
+        "apps.connections.open",
+        "views.open",
+        "views.push",
+        "views.update",
+        "views.publish",
+        "migration.exchange",
+    }
 )
-"""Methods that need no scope of the bot token (`apps.connections.open` goes with the app-level token)."""
+"""Methods that need no scope we must ask for: `apps.connections.open` goes with the app-level token, and every token
+has `tokens.basic`, which `migration.exchange` needs."""
 
 FREE_EVENTS = ("app_home_opened",)
 """Events that need no scope."""
