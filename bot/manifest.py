@@ -74,8 +74,8 @@ FREE_METHODS = frozenset(
         "migration.exchange",
     }
 )
-"""Methods that need no scope of the bot token (`apps.connections.open` goes with the app-level token,
-`migration.exchange` with what every token has)."""
+"""Methods that need no scope we must ask for: `apps.connections.open` goes with the app-level token, and every
+token has `tokens.basic`, which `migration.exchange` needs."""
 
 FREE_EVENTS = ("app_home_opened",)
 """Events that need no scope."""

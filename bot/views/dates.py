@@ -32,6 +32,12 @@ def say_day(day: date, today: date) -> str:
     return f"{name} {day.day} {MONTHS[day.month - 1]}{year}"
 
 
+def say_date(day: date, today: date) -> str:
+    """“9 November”, with its year where that is another: for a list, where the weekday says nothing."""
+    year = f" {day.year}" if day.year != today.year else ""
+    return f"{day.day} {MONTHS[day.month - 1]}{year}"
+
+
 def say_zone(name: str) -> str:
     """What people call a zone all year round: “London time”, “New York time”, “UTC”."""
     return f"{name.rsplit('/', 1)[-1].replace('_', ' ')} time" if "/" in name else name

@@ -17,7 +17,7 @@ from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
 from bot.views.dates import say_day, say_meetings, say_time
-from bot.views.organisations import LONGEST_NAME, organisation_inputs, read_organisation
+from bot.views.organisations import LONGEST_NAME, account, as_text, organisation_inputs, read_organisation
 from bot.views.people import ZONE as OWN_ZONE
 from bot.views.people import name_input, read_name, read_zone, zone_inputs
 from bot.views.recurrence import every_choice, read_exception, read_recurrence, recurrence_inputs
@@ -194,19 +194,20 @@ def panel(snapshot: GroupSnapshot, next_meeting: datetime | None, now: datetime)
     group = snapshot.group
     meets = f"You meet {say_meetings(group.rhythm.meeting, group.zone)}"
     soon = f"; next {_when(group, next_meeting, now)}" if next_meeting else ""
-    who_set_up = f"{called(snapshot, group.set_up_by)} set up Between for "
     # In full, since the panel stands as it is until the settings change again.
     if group.paused_until:
         soon += f". Paused until {say_day(group.paused_until, group.paused_until - timedelta(days=7))}"
     if group.ends_on:
         soon += f". It ends on {say_day(group.ends_on, group.ends_on - timedelta(days=7))}"
+    setter = [called(snapshot, group.set_up_by), *account(snapshot, group.set_up_by)]
+    told = [*setter, " set up Between for ", Bold(group.name), f". {meets}{soon}."]
     what = (
         "Before each meeting I ask those who join what's on their plate, and post here what they choose to share. "
         "Nobody gets a message before they press Join. Nobody sees who did not answer."
     )
     return blocks.message(
-        f"{escape(f'{who_set_up}{group.name}. {meets}{soon}.')}\n{what}",
-        blocks.paragraph(who_set_up, Bold(group.name), f". {meets}{soon}."),
+        f"{as_text(told)}\n{what}",
+        blocks.paragraph(*told),
         blocks.section(what),
         *([] if group.convenor else [blocks.section(ASKS_FOR_SOMEBODY)]),
         blocks.row(

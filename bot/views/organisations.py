@@ -87,7 +87,7 @@ def announcement(snapshot: GroupSnapshot, post: OrganisationsPost) -> Message:
     below = "Anyone in the group can object, which undoes it." if open_lines else "Worth a word together."
     buttons = [_object(snapshot, post, open_lines)] if open_lines else []
     return blocks.message(
-        "\n".join([*(_as_text(parts) for parts in told), below]),
+        "\n".join([*(as_text(parts) for parts in told), below]),
         *(blocks.paragraph(*parts) for parts in told),
         blocks.aside(below),
         blocks.row(*buttons, menu.more_button(snapshot.group.id)),
@@ -95,9 +95,7 @@ def announcement(snapshot: GroupSnapshot, post: OrganisationsPost) -> Message:
 
 
 def _told(snapshot: GroupSnapshot, line: NowSpeaks) -> list[Part]:
-    person = snapshot.people.get(line.person_id)
-    account: list[Part] = [" ", blocks.user(person.reach.user_id)] if person else []
-    who: list[Part] = [Bold(line.name), *account]
+    who: list[Part] = [Bold(line.name), *account(snapshot, line.person_id)]
     if line.objected_by:
         objector = f"{called(snapshot, line.objected_by)} objected: "
         if line.before:
@@ -109,7 +107,14 @@ def _told(snapshot: GroupSnapshot, line: NowSpeaks) -> list[Part]:
     return [*who, " speaks for ", Bold(line.after), f"{new}."]
 
 
-def _as_text(parts: list[Part]) -> str:
+def account(snapshot: GroupSnapshot, person_id: str) -> list[Part]:
+    """Somebody's Slack account, to stand after their name: what nobody can choose for themselves."""
+    person = snapshot.people.get(person_id)
+    return [" ", blocks.user(person.reach.user_id)] if person else []
+
+
+def as_text(parts: list[Part]) -> str:
+    """The same for a message's `text`."""
     return "".join(
         escape(contained(part)) if isinstance(part, str) else f"<@{part['user_id']}>"
         for part in parts

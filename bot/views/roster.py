@@ -14,7 +14,7 @@ from bot.ports.blocks import Block
 from bot.views import blocks
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold, Part
-from bot.views.dates import say_day
+from bot.views.dates import say_date
 from bot.views.menu import PEOPLE
 from bot.views.paging import paged, turns, weight
 from bot.views.words import called, count, listed_within, one_line
@@ -63,7 +63,7 @@ def _organisation(snapshot: GroupSnapshot, name: str, leaders: list[Leader], now
 def _leader(snapshot: GroupSnapshot, leader: Leader, now: datetime) -> list[Part]:
     person, convenor = snapshot.people[leader.person_id], snapshot.group.convenor == leader.person_id
     since = f", since {_day(snapshot, leader.joined_at, now)}"
-    rhythm = ". Looks after the rhythm" if convenor else ""
+    rhythm = "; looks after the rhythm" if convenor else ""
     return [f"\n{one_line(person.name, 100)} ", blocks.user(person.reach.user_id), f"{since}{rhythm}"]
 
 
@@ -84,4 +84,4 @@ def _lately(snapshot: GroupSnapshot, now: datetime) -> list[Block]:
 
 def _day(snapshot: GroupSnapshot, moment: datetime, now: datetime) -> str:
     zone = snapshot.group.zone
-    return say_day(to_local(moment, zone).date(), to_local(now, zone).date())
+    return say_date(to_local(moment, zone).date(), to_local(now, zone).date())

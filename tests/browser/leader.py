@@ -78,6 +78,10 @@ class Leader:
     async def fill(self, label: str, words: str) -> None:
         await self.form.get_by_label(label).fill(words)
 
+    async def select(self, label: str, option: str) -> None:
+        """From a menu of the form that is open."""
+        await self.form.get_by_label(label).select_option(label=option)
+
     async def send(self) -> None:
         await self.form.locator("button.submit").click()
 

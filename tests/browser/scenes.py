@@ -95,6 +95,7 @@ async def desmond_is_asleep_in_new_york_and_shares_all_the_same(camera: Camera) 
 async def sam_reads(camera: Camera) -> None:
     async with camera.at("Sam Okafor", CHANNEL) as sam:
         await camera.last(sam, "panel", "set up Between for")
+        await camera.last(sam, "organisations", "speaks for")
         await camera.last(sam, "digest", "Read it all", 1500)
         await sam.press("Read it all")
         await camera.form(sam, "digest-whole")
@@ -104,6 +105,7 @@ async def sam_reads(camera: Camera) -> None:
         for button, name in (
             ("Read digests", "digests"),
             ("See commitments", "commitments"),
+            ("People", "people"),
             ("Change my settings", "settings"),
         ):
             await sam.press(button)
@@ -177,7 +179,11 @@ async def kasia_joins_again(camera: Camera) -> None:
         await kasia.press("More")
         await camera.form(kasia, "more-not-joined")
         await kasia.press("Join")
-        await kasia.fill("Your organisation", "Millrace Housing")
+        await kasia.select("Your organisation", "Another organisation…")
+        await kasia.rest()
+        await camera.form(kasia, "join-another")
+        await kasia.select("Your organisation", "Millrace Housing")
+        await kasia.rest()
         await camera.form(kasia, "join")
         await kasia.send()
         await camera.form(kasia, "joined")
@@ -186,7 +192,8 @@ async def kasia_joins_again(camera: Camera) -> None:
         await kasia.sure("Leave")
         await camera.form(kasia, "left-in-form")
         await kasia.press("Join")
-        await kasia.fill("Your organisation", "Millrace Housing")
+        await kasia.select("Your organisation", "Millrace Housing")
+        await kasia.rest()
         await kasia.send()
         await kasia.close()
         await kasia.add_channel("tea")

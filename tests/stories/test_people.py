@@ -39,16 +39,16 @@ async def test_sam_reads_who_is_in_the_group(stage: Stage) -> None:
 == People ==
 *Young carers*
 4 leaders of 4 organisations
-  Joined lately: Kasia, Tuesday 1 December.
-Left lately: Jo (Riverside Hospitals Trust), Tuesday 1 December.
+  Joined lately: Kasia, 1 December.
+Left lately: Jo (Riverside Hospitals Trust), 1 December.
 *Millrace Housing*
-Kasia @kasia.nowak, since Tuesday 1 December
+Kasia @kasia.nowak, since 1 December
 *Riverside Council*
-Sam @sam.okafor, since Monday 23 November. Looks after the rhythm
+Sam @sam.okafor, since 23 November; looks after the rhythm
 *Riverside Hospitals Trust*
-Priya @priya.raman, since Monday 23 November
+Priya @priya.raman, since 23 November
 *Riverside Police*
-Margaret @margaret.whitcombe, since Monday 23 November
+Margaret @margaret.whitcombe, since 23 November
 [Close]\
 """)
 
