@@ -8,14 +8,14 @@ from collections.abc import Awaitable, Callable
 from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 
 from bot.ports import Deps
-from handlers import between, checkin, commitments, digest, groups, home, people, plate, problems
+from handlers import audience, between, checkin, commitments, digest, groups, home, people, plate, problems
 from handlers.open_homes import Homes
 
 
 def register(app: AsyncApp, deps: Deps) -> None:
     """Every listener, one file a noun, and what is answered when one fails."""
     app.use(functools.partial(_hand_over, Homes()))
-    for noun in (plate, checkin, commitments, digest, people, groups, home, between):
+    for noun in (plate, audience, checkin, commitments, digest, people, groups, home, between):
         noun.register(app)
     app.error(functools.partial(problems.answer, deps=deps))
 

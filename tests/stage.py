@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -99,7 +99,7 @@ class Stage:
         await self.person(name).press(self.newest(name, f"[{button}]"), button)
         await self.settle()
 
-    async def send(self, name: str, fields: dict[str, str]) -> dict[str, str] | None:
+    async def send(self, name: str, fields: Mapping[str, str | list[str]]) -> dict[str, str] | None:
         """Fill the form that is open, send it and close what comes after. Returns what was refused."""
         who = self.person(name)
         for label, value in fields.items():

@@ -89,9 +89,19 @@ def prompt_at(person: Person, leader: Leader, round: Round, rhythm: Rhythm) -> d
 
 
 def _at_their_hour(person: Person, rhythm: Rhythm, day: date) -> datetime:
-    """An hour of theirs outside the group's hours becomes the first of the hours."""
-    hour = person.hour if rhythm.hours_from <= person.hour < rhythm.hours_to else rhythm.hours_from
+    hour = hour_kept(person.hour, rhythm)
     return from_local(working_day_from(day, person.nation), hour, person.zone)
+
+
+def hour_kept(hour: str, rhythm: Rhythm) -> str:
+    """At which hour they are asked: an hour of theirs outside the group's hours becomes the first of the hours."""
+    return hour if rhythm.hours_from <= hour < rhythm.hours_to else rhythm.hours_from
+
+
+def check_hour(hour: str, rhythm: Rhythm) -> None:
+    """Raises Problem for an hour that would not be kept."""
+    if hour_kept(hour, rhythm) != hour:
+        raise Problem(ProblemCode.HOUR_OUTSIDE, "hour", hour=hour, start=rhythm.hours_from, end=rhythm.hours_to)
 
 
 def prompt_expires_at(due_at: datetime, round: Round) -> datetime:
@@ -172,13 +182,10 @@ def _with(messages: tuple[MessageRef, ...], message: MessageRef) -> tuple[Messag
     return messages if message in messages else (*messages, message)
 
 
-def answered(checkin: CheckIn, round: Round, now: datetime) -> CheckIn:
-    """They answered. Words sent from a form that was open as the round closed still count, until the digest
-    takes the round's words; from then on Problem."""
+def answered(checkin: CheckIn) -> CheckIn:
+    """They answered, be it late, after *Skip this one* or while away: words that are saved are an answer."""
     if checkin.state is CheckInState.ANSWERED:
         return checkin
-    if round.digested or now >= max(round.closes_at, round.digest_at):
-        raise Problem(ProblemCode.CHECKIN_CLOSED)
     return replace(checkin, state=CheckInState.ANSWERED, ask_again_at=None)
 
 

@@ -55,11 +55,7 @@ async def tap(
     if round is None:
         return Tapped(commitment=tapped, snapshot=member.snapshot, late=True)
     late = taken(round, now)
-    where = (
-        plate_context(member, round)
-        if late
-        else await _respond(deps, member, round, lambda c: answered(c, round, now), now)
-    )
+    where = plate_context(member, round) if late else await _respond(deps, member, round, answered, now)
     return Tapped(commitment=tapped, snapshot=member.snapshot, where=where, late=late)
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from msgspec.structs import replace
 
+from bot.domain.checkins import check_hour
 from bot.domain.groups import Group
 from bot.domain.people import About, Leader, Person, Reach, SlackIdentity
 from bot.domain.problems import Problem, ProblemCode
@@ -62,6 +63,7 @@ async def join(
 ) -> GroupSnapshot:
     """Joins, or joins again after leaving. Twice is once; the first DM goes out once for each joining."""
     snapshot = await load_snapshot(deps.store, group_id)
+    await _check_hour(deps.store, about.hour, snapshot.group, await known(deps.store, who))
     person = await enrol(deps, who, via_team, about, told)
     return await take_part(deps, snapshot, person, about.organisation, now)
 
@@ -82,6 +84,7 @@ async def take_part(
 
 async def change_about(deps: Deps, member: Membership, about: About, now: datetime) -> Membership:
     snapshot, id_ = member.snapshot, member.person.id
+    await _check_hour(deps.store, about.hour, snapshot.group, member.person)
     async with look_after(deps, snapshot.group.id, now):
         person = await deps.store.people.change(
             id_, lambda p: told(p, about) if p else None, seen=snapshot.versions
@@ -96,6 +99,14 @@ async def change_about(deps: Deps, member: Membership, about: About, now: dateti
     assert leader is not None
     people, leaders = {**snapshot.people, id_: person}, {**snapshot.leaders, id_: leader}
     return Membership(snapshot=replace(snapshot, people=people, leaders=leaders), person=person, leader=leader)
+
+
+async def _check_hour(store: Store, hour: str, group: Group, person: Person | None) -> None:
+    """One hour holds in all their groups, so each of them must keep it. Raises Problem at the field."""
+    ids = await store.index.groups_of(person.id) if person else []
+    others = await store.groups.many(id_ for id_ in ids if id_ != group.id)
+    for one in (group, *others.values()):
+        check_hour(hour, one.rhythm)
 
 
 async def go_away(deps: Deps, who: SlackIdentity, until: date | None, now: datetime) -> Person:

@@ -10,20 +10,18 @@ from bot.domain.checkins import CheckIn, CheckInState
 from bot.domain.commitments import Commitment, State
 from bot.domain.hours import to_local
 from bot.domain.people import Person
-from bot.domain.plate import Plate, answers, shares_with_group
+from bot.domain.plate import Plate, answers
 from bot.domain.rounds import Round, taken
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, View
 from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
-from bot.views.audience import IN_THE_CHANNEL, everyone
 from bot.views.commitments import STATE_WORDS, helpers_line, named
 from bot.views.dates import say_day, say_time
-from bot.views.plate import PULL_BACK, SEEN_BY_ME
+from bot.views.saved import ANSWER, card, card_buttons, last_time, saved_words
 from bot.views.words import escape, greeting, one_line
 
-ANSWER = "checkin_answer"
 LATER = "checkin_later"
 SKIP = "checkin_skip"
 LIGHTER = "quiet_lighter"
@@ -40,7 +38,7 @@ SAID_KEEP = "As it was, then. I'll ask at the next round."
 SAID_SILENT = "That's fine. I'll stay silent until you share something."
 """What stands in place of the message after two silent rounds, by which of its buttons was pressed."""
 
-OVER = "That check-in has closed."
+OVER = "That check-in has closed. A late answer is as welcome."
 
 WEEK_FULL = "I've written twice this week, so I'll leave it there. Answer whenever suits."
 """To *Later today*, where a third message would be needed."""
@@ -56,46 +54,39 @@ def check_in(
     now: datetime,
 ) -> Message:
     """*Morning Sam. We meet Thursday. Two minutes?*"""
-    opening = (
-        f"{greeting(to_local(now, person.zone).hour)} {person.name}. {_occasion(snapshot, round, now)} Two minutes?"
-    )
-    parts = [blocks.paragraph(opening)]
-    if last and answers(last):
-        parts += [
-            blocks.context("Last time you said:"),
-            blocks.quote("\n".join(one_line(answer.text, 200) for answer in answers(last))),
-        ]
+    hello = greeting(to_local(now, person.zone).hour)
+    opening = f"{hello} {person.name}. {_occasion(snapshot, round, now)} Two minutes?"
+    parts = [blocks.paragraph(opening), *last_time(snapshot, last)]
     parts += _taps(snapshot, mine, _aim(snapshot, round, person))
-    parts += [_choices(_aim(snapshot, round, person)), blocks.aside(_who_asks(snapshot))]
+    parts += [_choices(_aim(snapshot, round, person))]
     return blocks.message(escape(opening), *parts)
 
 
 def nudge(snapshot: GroupSnapshot, person: Person, round: Round, now: datetime) -> Message:
-    """The one reminder."""
-    before = f" before {_meeting_day(snapshot, round, now)}" if round.meeting_at else ""
-    words = f"Still time{before}, if useful. No need if the week's got away from you."
-    choices = _choices(_aim(snapshot, round, person), again=False)
-    return blocks.message(words, blocks.section(words), choices, blocks.aside(_who_asks(snapshot)))
+    """The one reminder. It names a meeting that is still to come, on another day than this."""
+    day = _meeting_day(snapshot, round, now)
+    before = f" before {day}" if day and day != "today" else ""
+    words = f"{snapshot.group.name}: still time{before}, if useful. No need if the week's got away from you."
+    return blocks.message(
+        escape(words), blocks.paragraph(words), _choices(_aim(snapshot, round, person), again=False)
+    )
 
 
 def asked_again(snapshot: GroupSnapshot, person: Person, round: Round) -> Message:
     """*Later today*, when later has come; it takes the nudge's place."""
-    words = f"You asked me to come back later, {person.name}. Two minutes now?"
+    words = f"{snapshot.group.name}: you asked me to come back later, {person.name}. Two minutes now?"
     return blocks.message(
-        escape(words),
-        blocks.paragraph(words),
-        _choices(_aim(snapshot, round, person), again=False),
-        blocks.aside(_who_asks(snapshot)),
+        escape(words), blocks.paragraph(words), _choices(_aim(snapshot, round, person), again=False)
     )
 
 
 def quiet(snapshot: GroupSnapshot, person: Person) -> Message:
     """After two silent rounds, the one message; then silence."""
     value = action_payload.write(ActionPayload(group=snapshot.group.id, person=person.id))
-    words = "I've not been much use lately. What suits?"
+    words = f"{snapshot.group.name}: I've not been much use lately. What suits?"
     return blocks.message(
-        words,
-        blocks.section(words),
+        escape(words),
+        blocks.paragraph(words),
         blocks.row(
             blocks.button("Make it lighter", LIGHTER, value),
             blocks.button("Pause until…", PAUSE, value),
@@ -103,7 +94,7 @@ def quiet(snapshot: GroupSnapshot, person: Person) -> Message:
             menu.leave_button(snapshot.group, "Take me off"),
             blocks.button("Skip", QUIET_SKIP, value),
         ),
-        blocks.aside(f"{_who_asks(snapshot)} If you press nothing, I'll stay silent."),
+        blocks.aside("If you press nothing, I'll stay silent."),
     )
 
 
@@ -121,11 +112,15 @@ def checkin_status(
     """What stands in place of the prompt after a press: what happened (`said`, or what follows from where the
     check-in stands), and how to change one's mind.
     """
-    outcome, seen, buttons = _outcome(snapshot, person, round, checkin, plate, now)
-    words = said or outcome
-    parts = [blocks.paragraph(words), *([blocks.aside(seen)] if seen else [])]
     taps = _taps(snapshot, mine, _aim(snapshot, round, person), since=checkin.asked_at)
-    return blocks.message(escape(words), *parts, *taps, blocks.row(*buttons))
+    if checkin.state is CheckInState.ANSWERED and plate and answers(plate):
+        told = escape(said) if said else saved_words(snapshot, round, plate)
+        shown = card(snapshot, round, plate, sentence=said)
+        return blocks.message(told, *shown, *taps, blocks.row(*card_buttons(snapshot, round, plate)))
+    outcome, buttons = _outcome(snapshot, person, round, checkin, now)
+    words = said or outcome
+    words = words if words.startswith(snapshot.group.name) else f"{snapshot.group.name}. {words}"
+    return blocks.message(escape(words), blocks.paragraph(words), *taps, blocks.row(*buttons))
 
 
 def noted_late(commitment: Commitment) -> str:
@@ -147,45 +142,29 @@ def paused(snapshot: GroupSnapshot, until: date, today: date) -> View:
 
 
 def _outcome(
-    snapshot: GroupSnapshot, person: Person, round: Round, checkin: CheckIn, plate: Plate | None, now: datetime
-) -> tuple[str, str, list[Button]]:
-    """Words, who sees it and buttons, by where the check-in stands."""
+    snapshot: GroupSnapshot, person: Person, round: Round, checkin: CheckIn, now: datetime
+) -> tuple[str, list[Button]]:
+    """Words and buttons, by where the check-in stands."""
     value, group = action_payload.write(_aim(snapshot, round, person)), snapshot.group.id
     more = menu.more_button(group)
-    answer = blocks.button("Answer now", ANSWER, value)
+    answer = blocks.button("Answer", ANSWER, value)
     if checkin.state is CheckInState.ANSWERED:
-        change = blocks.button("Change my answer" if plate else "Add words", ANSWER, value)
-        pull = [blocks.button("Pull it back", PULL_BACK, value)] if plate and shares_with_group(plate) else []
-        return (
-            f"Thanks, {person.name}. Saved.",
-            _seen_by(snapshot, plate),
-            [change, *pull, menu.commit_button(group), more],
-        )
+        return f"Thanks, {person.name}. Saved.", [blocks.button("Change", ANSWER, value), more]
     if checkin.state is CheckInState.SKIPPED:
-        return "Skipped. Nothing more this round.", "", [blocks.button("Answer after all", ANSWER, value), more]
+        return "Skipped. Nothing more this round.", [answer, more]
     if checkin.state is CheckInState.AWAY and person.away_until:
         back = blocks.button("I'm back", menu.BACK, value)
         day = say_day(person.away_until, to_local(now, person.zone).date())
-        return f"You're away until {day}. Nothing from me before then.", "", [back, answer, more]
+        return f"You're away until {day}. Nothing from me before then.", [back, answer, more]
     if taken(round, now):
-        return OVER, "", [menu.share_button(group), more]
+        return OVER, [answer, more]
+    skip = blocks.button("Skip this one", SKIP, value)
     if checkin.ask_again_at:
         day = say_day(to_local(checkin.ask_again_at, person.zone).date(), to_local(now, person.zone).date())
         when = f"{say_time(checkin.ask_again_at, person.zone)}{'' if day == 'today' else f' on {day}'}"
-        return f"I'll ask again at {when}.", "", [answer, blocks.button("Skip this one", SKIP, value), more]
+        return f"I'll ask again at {when}.", [answer, skip, more]
     words = WEEK_FULL if checkin.week_full else _occasion(snapshot, round, now)
-    return words, "", [answer, blocks.button("Skip this one", SKIP, value), more]
-
-
-def _seen_by(snapshot: GroupSnapshot, plate: Plate | None) -> str:
-    if plate is None:
-        return f"How it's going with a commitment is seen by everyone in the group. {IN_THE_CHANNEL}"
-    if not shares_with_group(plate):
-        return SEEN_BY_ME
-    return (
-        f"What you marked for everyone will be seen by {everyone(snapshot)} {IN_THE_CHANNEL} The rest is seen by "
-        "you and nobody else."
-    )
+    return words, [answer, skip, more]
 
 
 def _choices(aimed: ActionPayload, *, again: bool = True) -> Block:
@@ -233,20 +212,17 @@ def _tap(snapshot: GroupSnapshot, commitment: Commitment, aimed: ActionPayload, 
 
 
 def _occasion(snapshot: GroupSnapshot, round: Round, now: datetime) -> str:
-    if round.meeting_at is None:
-        return f"{snapshot.group.name}: what's on your plate this week?"
-    return f"We meet {_meeting_day(snapshot, round, now)}."
+    """Whose check-in it is, and the meeting it is for, while that is still to come."""
+    day = _meeting_day(snapshot, round, now)
+    return f"{snapshot.group.name} meets {day}." if day else f"{snapshot.group.name}: what's on your plate?"
 
 
 def _meeting_day(snapshot: GroupSnapshot, round: Round, now: datetime) -> str:
+    """Empty where there is no meeting, or it has begun."""
     zone = snapshot.group.zone
-    assert round.meeting_at is not None
+    if round.meeting_at is None or round.meeting_at <= now:
+        return ""
     return say_day(to_local(round.meeting_at, zone).date(), to_local(now, zone).date())
-
-
-def _who_asks(snapshot: GroupSnapshot) -> str:
-    """Which group it is about, for whoever is in two."""
-    return f"For {snapshot.group.name}. Who sees each answer is yours to choose, in the form."
 
 
 def _aim(snapshot: GroupSnapshot, round: Round, person: Person) -> ActionPayload:

@@ -181,16 +181,20 @@ def _told(sentence: str) -> View:
 def panel(snapshot: GroupSnapshot, next_meeting: datetime | None, now: datetime) -> Message:
     """What stands in the channel for everybody: what this is, and the buttons that lead everywhere."""
     group = snapshot.group
-    meets = f"You meet {say_meetings(group.rhythm.meeting, group.zone)}"
-    soon = f"; next {_when(group, next_meeting, now)}" if next_meeting else ""
-    who_set_up = f"{called(snapshot, group.set_up_by)} set up Between for "
+    zone = group.zone
+    soon = ""
+    if next_meeting:
+        soon = f", next {say_day(to_local(next_meeting, zone).date(), to_local(now, zone).date())}"
+    meets = (
+        f" meets {say_meetings(group.rhythm.meeting, zone)}{soon}. Set up by {called(snapshot, group.set_up_by)}."
+    )
     what = (
-        "Before each meeting I ask those who join what's on their plate, and post here what they choose to share. "
-        "Nobody gets a message before they press Join. Nobody sees who did not answer."
+        "Join, and before each meeting I ask what's on your plate and post here what you share. I "
+        "write to nobody else."
     )
     return blocks.message(
-        f"{escape(f'{who_set_up}{group.name}. {meets}{soon}.')}\n{what}",
-        blocks.paragraph(who_set_up, Bold(group.name), f". {meets}{soon}."),
+        f"{escape(f'{group.name}{meets}')}\n{what}",
+        blocks.paragraph(Bold(group.name), meets),
         blocks.section(what),
         blocks.row(
             menu.join_button(group.id),
@@ -255,8 +259,3 @@ def _nth(day: date) -> int:
     """Which of its weekday in the month a day is: 1 to 4, and the fifth is the last."""
     nth = (day.day - 1) // 7 + 1
     return nth if nth < 5 else -1
-
-
-def _when(group: Group, moment: datetime, now: datetime) -> str:
-    day = say_day(to_local(moment, group.zone).date(), to_local(now, group.zone).date())
-    return f"{day} at {say_time(moment, group.zone)}"

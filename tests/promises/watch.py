@@ -42,7 +42,7 @@ class Shown:
     @property
     def prompt(self) -> bool:
         """A DM that came by itself and asks something; the first one answers a press."""
-        return self.kind == "dm" and not self.text.startswith("Hello ") and not self.notice
+        return self.kind == "dm" and ". Hello " not in self.text and not self.notice
 
     @property
     def notice(self) -> bool:
@@ -171,7 +171,7 @@ def consented(world: World, letters: list[Shown]) -> None:
 def few(world: World, letters: list[Shown]) -> None:
     """At most two a week of their own calendar, whatever they are about. What answers their own press is apart:
     the first DM after joining, and that what they pulled back still stands."""
-    answers = ("Hello ", trouble.STILL_AS_IT_WAS)
+    answers = (". Hello ", trouble.STILL_AS_IT_WAS)
     unasked = [one for one in letters if not any(words in one.text for words in answers)]
     weeks = Counter((one.to, _wall(world, one).isocalendar()[:2]) for one in unasked)
     assert not {key: n for key, n in weeks.items() if n > 2}
