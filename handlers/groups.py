@@ -93,7 +93,10 @@ async def submit_set_up(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None
     words = screens.read_set_up(sent.values, _today(deps, _typed_zone(sent.values)))
     place = Place(team_id=sent.team_id, channel=sent.payload.subject)
     await _can_speak(deps, place, sent.who.user_id)
-    snapshot = await groups.set_up(deps, sent.who, place, words, now)
+    try:
+        snapshot = await groups.set_up(deps, sent.who, place, words, now)
+    except Problem as problem:
+        raise problem.at(_RHYTHM_FIELDS.get(problem.field or "")) from problem
     await ack_view(ack, screens.set_up_done(snapshot.group))
 
 
@@ -106,7 +109,10 @@ async def open_settings(ack: AsyncAck, press: Press, member: Membership, deps: D
 async def submit_settings(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
     now = deps.now()
     words = screens.read_group(sent.values, _today(deps, member.snapshot.group.zone))
-    after = await groups.change_settings(deps, member, words, now)
+    try:
+        after = await groups.change_settings(deps, member, words, now)
+    except Problem as problem:
+        raise problem.at(_RHYTHM_FIELDS.get(problem.field or "")) from problem
     await ack_view(ack, screens.saved(member.snapshot.group, after.group))
 
 
@@ -134,6 +140,7 @@ async def object_to(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
         await best_effort(deps.messenger.update(press.message, announcement(snapshot, change)))
 
 
+_RHYTHM_FIELDS = {"at": screens.MEETS_AT}
 _MOVE_FIELDS = {"to": screens.MOVED_TO, "at": screens.MOVED_AT}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -86,6 +87,16 @@ def prompt_at(person: Person, leader: Leader, round: Round, rhythm: Rhythm) -> d
         first = _at_their_hour(person, rhythm, max(start, joined + timedelta(days=1)))
     needed = LAST_HOURS if first == usual else SHORTEST_WINDOW
     return first if round.closes_at - first >= needed else None
+
+
+def next_prompt(person: Person, leader: Leader, coming: Iterable[Round], rhythm: Rhythm) -> datetime | None:
+    """When they are next asked, in the first of the `coming` rounds that asks them; None if in none of those."""
+    for round in coming:
+        if leader.lighter and round.number % 2 == 0:
+            continue
+        if moment := prompt_at(person, leader, round, rhythm):
+            return moment
+    return None
 
 
 def _at_their_hour(person: Person, rhythm: Rhythm, day: date) -> datetime:

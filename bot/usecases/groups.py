@@ -7,7 +7,7 @@ from datetime import date, datetime
 import msgspec
 
 from bot.domain.groups import Group, GroupSettings, GroupWords, Place, SettingsChange, SetUpWords, with_settings
-from bot.domain.meetings import check_move, check_rhythm, meeting_at, next_meetings
+from bot.domain.meetings import check_first, check_move, check_rhythm, is_planned, meeting_at, next_meetings
 from bot.domain.nations import nation_of
 from bot.domain.people import About, SlackIdentity
 from bot.domain.problems import Problem, ProblemCode
@@ -43,6 +43,7 @@ async def set_up(deps: Deps, who: SlackIdentity, place: Place, words: SetUpWords
     Their own clock stays as it is, if they are known: the group's is another matter.
     """
     rhythm = check_rhythm(Rhythm(meeting=words.group.meeting))
+    check_first(words.group.meeting, words.group.zone, now)
     group_id = await deps.store.index.put_group(place, deps.new_id())
     person = await enrol(deps, who, place.team_id, _of_themselves(words), only_named)
     new = Group(
@@ -86,11 +87,14 @@ def _of_themselves(words: SetUpWords) -> About:
 async def change_settings(deps: Deps, by: Membership, words: GroupWords, now: datetime) -> GroupSnapshot:
     """Any leader may; the channel is told, and anyone can object."""
     before = by.snapshot.group
+    meeting = _meeting(before, words)
+    if meeting != before.rhythm.meeting or words.zone != before.zone:
+        check_first(words.meeting, words.zone, now)
     after = GroupSettings(
         name=words.name,
         zone=words.zone,
         nation=words.nation,
-        rhythm=check_rhythm(msgspec.structs.replace(before.rhythm, meeting=_meeting(before, words))),
+        rhythm=check_rhythm(msgspec.structs.replace(before.rhythm, meeting=meeting)),
         convenor=words.convenor or before.convenor,
     )
     return await _change(deps, by.snapshot, by.person.id, after, now)
@@ -171,5 +175,11 @@ async def _change(
 def _meeting(group: Group, words: GroupWords) -> Recurrence:
     """The recurrence as it was where the form says the same again, so that its first day does not wander."""
     old, new = group.rhythm.meeting, words.meeting
-    same = (old.every, old.interval, old.weekday, old.nth) == (new.every, new.interval, new.weekday, new.nth)
+    planned = is_planned(old, new.anchor)  # else they chose another week for it
+    same = planned and (old.every, old.interval, old.weekday, old.nth) == (
+        new.every,
+        new.interval,
+        new.weekday,
+        new.nth,
+    )
     return msgspec.structs.replace(old, at=new.at) if same else new

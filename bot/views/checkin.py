@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 import msgspec
 
@@ -13,7 +13,7 @@ from bot.domain.people import Person
 from bot.domain.plate import Plate, answers
 from bot.domain.rounds import Round, taken
 from bot.domain.snapshot import GroupSnapshot
-from bot.ports import Message, View
+from bot.ports import Message
 from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
@@ -24,21 +24,12 @@ from bot.views.words import escape, greeting, one_line
 
 LATER = "checkin_later"
 SKIP = "checkin_skip"
-LIGHTER = "quiet_lighter"
-PAUSE = "quiet_pause"
-KEEP = "quiet_keep"
-QUIET_SKIP = "quiet_skip"
 TAP = "commitment_tap:"
 """Followed by the commitment's id, since an action id stands once in a message."""
 
 MOST_TAPS = 3
 
-SAID_LIGHTER = "Every other round, then. You can change that in your settings."
-SAID_KEEP = "As it was, then. I'll ask at the next round."
-SAID_SILENT = "That's fine. I'll stay silent until you share something."
-"""What stands in place of the message after two silent rounds, by which of its buttons was pressed."""
-
-OVER = "That check-in has closed. A late answer is as welcome."
+OVER = "That check-in has closed."
 
 WEEK_FULL = "I've written twice this week, so I'll leave it there. Answer whenever suits."
 """To *Later today*, where a third message would be needed."""
@@ -80,24 +71,6 @@ def asked_again(snapshot: GroupSnapshot, person: Person, round: Round) -> Messag
     )
 
 
-def quiet(snapshot: GroupSnapshot, person: Person) -> Message:
-    """After two silent rounds, the one message; then silence."""
-    value = action_payload.write(ActionPayload(group=snapshot.group.id, person=person.id))
-    words = f"{snapshot.group.name}: I've not been much use lately. What suits?"
-    return blocks.message(
-        escape(words),
-        blocks.paragraph(words),
-        blocks.row(
-            blocks.button("Make it lighter", LIGHTER, value),
-            blocks.button("Pause until…", PAUSE, value),
-            blocks.button("Keep as is", KEEP, value),
-            menu.leave_button(snapshot.group, "Take me off"),
-            blocks.button("Skip", QUIET_SKIP, value),
-        ),
-        blocks.aside("If you press nothing, I'll stay silent."),
-    )
-
-
 def checkin_status(
     snapshot: GroupSnapshot,
     person: Person,
@@ -129,18 +102,6 @@ def noted_late(commitment: Commitment) -> str:
     return f"{OVER} I've noted how it stands now. {named(commitment.state)}: {what}"
 
 
-def quiet_answered(snapshot: GroupSnapshot, words: str) -> Message:
-    group = snapshot.group.id
-    return blocks.message(
-        words, blocks.section(words), blocks.row(menu.settings_button(group), menu.more_button(group))
-    )
-
-
-def paused(snapshot: GroupSnapshot, until: date, today: date) -> View:
-    words = f"Nothing about {snapshot.group.name} until {say_day(until, today)}."
-    return blocks.sheet("Paused", blocks.paragraph(words), blocks.row(menu.settings_button(snapshot.group.id)))
-
-
 def _outcome(
     snapshot: GroupSnapshot, person: Person, round: Round, checkin: CheckIn, now: datetime
 ) -> tuple[str, list[Button]]:
@@ -157,7 +118,7 @@ def _outcome(
         day = say_day(person.away_until, to_local(now, person.zone).date())
         return f"You're away until {day}. Nothing from me before then.", [back, answer, more]
     if taken(round, now):
-        return OVER, [answer, more]
+        return f"{OVER} A late answer is as welcome.", [answer, more]
     skip = blocks.button("Skip this one", SKIP, value)
     if checkin.ask_again_at:
         day = say_day(to_local(checkin.ask_again_at, person.zone).date(), to_local(now, person.zone).date())

@@ -29,7 +29,7 @@ async def aoife_answers_though_saving_fails_at_first(camera: Camera) -> None:
         await aoife.send()
         await camera.last(aoife, "check-in-answered")
         with camera.trouble():
-            await aoife.press("Change my answer")
+            await aoife.press("Change")
             await camera.last(aoife, "press-failed")
         await camera.home(aoife, "home")
         with camera.trouble():

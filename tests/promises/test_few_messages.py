@@ -25,7 +25,7 @@ async def test_later_today_is_not_promised_where_the_week_has_no_room(stage: Sta
     await stage.press("Jo", "Later today")
     said = "(I've written twice this week, so I'll leave it there. Answer whenever suits.)"
     assert stage.dm("Jo").startswith(said)
-    assert "[Answer now] [Skip this one] [More]" in stage.dm("Jo")
+    assert "[Answer] [Skip this one] [More]" in stage.dm("Jo")
     await stage.at("2026-11-27 18:00")
     assert len(stage.dms("Jo")) == 2
 
@@ -57,7 +57,7 @@ async def test_a_place_that_is_not_needed_any_more_is_free_again(stage: Stage) -
     await stage.gather("Jo", "Amir")
     await stage.at("2026-12-09 09:30")
     await stage.press("Jo", "Later today")
-    await stage.press("Jo", "Answer now")
+    await stage.press("Jo", "Answer")
     await stage.send("Jo", {"organisation": "Beds are full again."})
     await stage.press("Amir", "Later today")
     await stage.press("Amir", "Skip this one")

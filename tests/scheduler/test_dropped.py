@@ -167,7 +167,7 @@ async def test_a_first_dm_answers_a_press_so_it_comes_at_once_in_a_full_week_too
     await people.join(carers.deps, SAM, "T2", "g7", about, carers.clock.now())
     joined = carers.clock.now()
     await live(carers, on(30, "08:59"))
-    assert [(at, text.split(".")[0]) for at, text in carers.slack.to("sam")] == [(joined, "Hello Sam")]
+    assert [(at, text.split(".")[0]) for at, text in carers.slack.to("sam")] == [(joined, "Young carers")]
 
 
 async def test_a_change_is_announced_though_slack_was_gone_for_two_days(carers: Bot) -> None:

@@ -18,8 +18,8 @@ def letters(stage: Stage) -> dict[str, list[str]]:
 
 def told(name: str, sam: str = "You") -> list[str]:
     """Desmond keeps the holidays of New York: the first reminder would fall on Thanksgiving."""
-    asked = [f"Morning {name}", "Still time before Monday, if useful"]
-    return [f"Hello {name}", *(asked[:1] if name == "Desmond" else asked), *asked]
+    asked = [f"Morning {name}", "Young carers: still time before Monday, if useful"]
+    return ["Young carers", *(asked[:1] if name == "Desmond" else asked), *asked]
 
 
 async def both_at(one: Stage, other: Stage, when: str) -> None:
@@ -40,7 +40,12 @@ async def test_two_bots_at_once_say_everything_once(stage: Stage) -> None:
         await stage.answer("Jo", organisation="Beds are full again.")
         await both_at(stage, other, "2026-12-11 12:00")
     assert letters(stage) == {name: told(name) for name in NAMES} | {
-        "Jo": ["Hello Jo", "Thanks, Jo", "Morning Jo", "Still time before Monday, if useful"]
+        "Jo": [
+            "Young carers",
+            "Saved for Young carers",
+            "Morning Jo",
+            "Young carers: still time before Monday, if useful",
+        ]
     }
     assert [("Beds" in stage.shown(post)) for post in stage.posts()].count(True) == 1
 

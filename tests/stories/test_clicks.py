@@ -38,7 +38,7 @@ async def test_a_double_click_on_answer_opens_one_form_that_can_be_sent(asked: S
     assert (await asked.again("Jo")).ok
     assert await asked.send("Jo", BEDS) is None
     assert asked.person("Jo").modal is None
-    assert "Thanks, Jo. Saved." in asked.dm("Jo")
+    assert "Saved for *Young carers*." in asked.dm("Jo")
 
 
 async def test_an_answer_sent_twice_is_one_plate(asked: Stage) -> None:
@@ -131,7 +131,7 @@ async def test_a_form_that_was_open_as_the_round_closed_still_counts(asked: Stag
     await asked.press("Jo", "Answer")
     await asked.at("2026-11-26 19:00")
     assert await asked.send("Jo", BEDS) is None
-    assert "Thanks, Jo. Saved." in asked.dm("Jo")
+    assert "Saved for *Young carers*." in asked.dm("Jo")
     await asked.at("2026-11-27 10:00")
     assert "> Beds are full again." in asked.shown(asked.posts()[-1])
 
@@ -171,7 +171,7 @@ async def test_words_too_late_for_one_check_in_answer_the_next_and_both_are_said
     await asked.settle()
     assert "had closed, so your words are in the next one." in asked.modal("Jo")
     await jo.close(everything=True)
-    assert asked.dm("Jo").startswith("(Thanks, Jo. Saved.)")
+    assert asked.dm("Jo").startswith("(Saved for Young carers.)")
 
 
 async def test_a_press_after_leaving_offers_to_join_and_changes_nothing(asked: Stage) -> None:

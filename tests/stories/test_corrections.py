@@ -58,7 +58,7 @@ async def test_when_everything_is_pulled_back_the_post_says_only_that(answered: 
 
 async def test_words_changed_after_the_digest_are_changed_in_it(answered: Stage) -> None:
     await answered.at("2026-11-27 10:00")
-    await answered.press("Jo", "Change my answer")
+    await answered.press("Jo", "Change")
     await answered.send("Jo", {"organisation": "Two wards have beds."})
     digest = answered.shown(answered.posts()[-1])
     assert "> Two wards have beds." in digest

@@ -34,7 +34,7 @@ async def test_her_tap_is_thanked_marked_and_told_in_the_digest(stage: Stage) ->
     await jo_tends_something(stage)
     await stage.person("Jo").choose(stage.dms("Jo")[-1], str(radio(stage.dms("Jo")[-1])["action_id"]), "Moving")
     await stage.settle()
-    assert stage.dm("Jo").startswith("(Thanks, Jo. Saved.)")
+    assert stage.dm("Jo").startswith("(Young carers. Thanks, Jo. Saved.)")
     assert "(o) Moving" in stage.dm("Jo")
     assert "[Add words]" in stage.dm("Jo")
     await stage.at("2026-12-11 10:00")

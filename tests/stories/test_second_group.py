@@ -89,6 +89,6 @@ async def test_every_prompt_says_which_group_it_is_for(stage: Stage) -> None:
     assert "  For Young carers. Who sees each answer is yours to choose" in stage.dm("Jo")
     await stage.press("Jo", "Later today")
     await stage.at("2026-12-10 18:00")
-    for name, words in (("Jo", "You asked me to come back later, Jo."), ("Amir", "Still time before Monday")):
+    for name, words in (("Jo", "you asked me to come back later, Jo."), ("Amir", "still time before Monday")):
         assert stage.dm(name).startswith(f"({words}")
         assert "  For Young carers. Who sees each answer is yours to choose" in stage.dm(name)

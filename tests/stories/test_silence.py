@@ -60,7 +60,7 @@ async def test_a_nudge_comes_once_and_only_to_who_has_not_answered_skipped_or_go
     await stage.at("2027-01-22 18:00")
     after = counts(stage, *before)
     assert {name: after[name] - before[name] for name in before} == {"Sam": 1, "Jo": 0, "Amir": 0, "Wei": 0}
-    assert stage.dm("Sam").startswith("(Still time before Monday, if useful.")
+    assert stage.dm("Sam").startswith("(Young carers: still time before Monday, if useful.")
 
 
 async def test_who_is_back_early_is_asked_again(stage: Stage) -> None:

@@ -144,7 +144,7 @@ def _pages(made: Digest) -> range:
 def test_the_forms_of_a_leader_among_two_hundred(script: str) -> None:
     snapshot, kept = crowd(200), [commitment_of(n, script, 1) for n in range(KEPT)]
     mine, me = plate_of(0, script), snapshot.people["p0"]
-    form = plate.plate_form(snapshot, "p0", round_(), before=mine, last=None, commitments=kept)
+    form = plate.plate_form(snapshot, "p0", round_(), before=mine, last=None)
     sound_view(form)
     assert "more. Organisations: " in shown(form)
     assert "public bodies may have to disclose it." in shown(form)
@@ -210,7 +210,7 @@ def test_a_group_of_one_has_every_screen() -> None:
     sound_message(message)
     assert "1 plate shared" in shown(list(message.blocks))
     assert "Left out" not in shown(list(message.blocks))
-    form = plate.plate_form(snapshot, "p0", round_(), before=None, last=None, commitments=[])
+    form = plate.plate_form(snapshot, "p0", round_(), before=None, last=None)
     assert "Everyone: 1 leader, 1 organisation" in shown(form)
     sound_view(form)
 
