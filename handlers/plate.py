@@ -22,7 +22,7 @@ from bot.views.plate import (
     pulled_back_sheet,
     read_plate_form,
 )
-from bot.views.saved import ANSWER, READ_MINE, mine_sheet, saved, saved_sheet
+from bot.views.saved import ANSWER, READ_MINE, mine_sheet, saved, saved_sheet, welcome_late
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
 from handlers.checkin import redraw
@@ -68,7 +68,7 @@ async def submit(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps
     elif done.plate:
         await ack_view(ack, saved_sheet(done.snapshot, done.round, done.plate, now, late=late))
     if done.checkin and done.checkin.messages:
-        await redraw(deps, done, now)
+        await redraw(deps, done, now, said=welcome_late(done.snapshot, done.round, done.plate))
 
 
 async def _said_where_opened(deps: Deps, sent: Submission, done: plate.PlateContext) -> bool:

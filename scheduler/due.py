@@ -84,6 +84,7 @@ async def _snapshot(group: Group, latest: Round | None, previous: Round | None, 
         round=latest,
         previous=previous,
         checkins=await store.checkins.all(group.id, round=latest.name) if latest else {},
+        previous_checkins=await store.checkins.all(group.id, round=previous.name) if previous else {},
         changes=await store.changes.all(group.id),
         digests={name: digest for name, digest in digests.items() if digest},
     )

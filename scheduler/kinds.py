@@ -26,6 +26,7 @@ from scheduler import (
     nudge,
     panel,
     quiet,
+    redrawn,
     remind_later,
     trouble,
     uncorrected,
@@ -49,6 +50,7 @@ KINDS: Mapping[Kind, MessageKind] = {
         change,
         trouble,
         uncorrected,
+        redrawn,
     )
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -34,11 +34,20 @@ class CheckInState(StrEnum):
     AWAY = "away"
 
 
+class Drawn(msgspec.Struct, frozen=True, kw_only=True):
+    """What a message that asks shows: until when it says that answers count, and since when it says so. None where
+    it asks no more, since the next round has begun."""
+
+    closes_at: datetime | None
+    at: datetime
+
+
 class CheckIn(msgspec.Struct, frozen=True, kw_only=True):
     """A leader's part of a round. `ask_again_at` is when *Later today* comes, in place of the nudge.
 
     `week_full`: they asked for *Later today*, but had had their two messages that week.
-    `messages` are the DMs that ask (check-in, then nudge): a press on either answers for the one check-in.
+    `messages` are the DMs that ask (check-in, then nudge): a press on either answers for the one check-in. `drawn`
+    says of each, in their order, what it shows; of those that an older version sent it is not known.
     """
 
     person_id: str
@@ -49,6 +58,7 @@ class CheckIn(msgspec.Struct, frozen=True, kw_only=True):
     week_full: bool = False
     nudged_at: datetime | None = None
     messages: tuple[MessageRef, ...] = ()
+    drawn: tuple[Drawn, ...] = ()
 
 
 def closed(round: Round, now: datetime) -> bool:
@@ -187,6 +197,25 @@ def asked(checkin: CheckIn, now: datetime, message: MessageRef) -> CheckIn:
 def nudged(checkin: CheckIn, now: datetime, message: MessageRef) -> CheckIn:
     """The one reminder went out."""
     return replace(checkin, nudged_at=checkin.nudged_at or now, messages=_with(checkin.messages, message))
+
+
+def drawn(checkin: CheckIn, index: int, closes_at: datetime | None, now: datetime) -> CheckIn:
+    """The message in that place has been drawn, with that close; what those before it show may not be known."""
+    known = [*checkin.drawn, *[Drawn(closes_at=closes_at, at=now)] * (index + 1 - len(checkin.drawn))]
+    known[index] = Drawn(closes_at=closes_at, at=now)
+    return replace(checkin, drawn=tuple(known))
+
+
+def out_of_date(checkin: CheckIn, closes_at: datetime | None) -> Iterator[tuple[int, datetime | None]]:
+    """The messages that show another close than this, by their place; and since when they do. Of one whose close is
+    not known it is only said that it still asks.
+    """
+    for index in range(len(checkin.messages)):
+        shows = checkin.drawn[index] if index < len(checkin.drawn) else None
+        if shows is None and closes_at is None:
+            yield index, None
+        elif shows is not None and shows.closes_at != closes_at:
+            yield index, shows.at
 
 
 def _with(messages: tuple[MessageRef, ...], message: MessageRef) -> tuple[MessageRef, ...]:

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     CHANGE = "change"
     TROUBLE = "trouble"
     UNCORRECTED = "uncorrected"
+    REDRAWN = "redrawn"
 
 
 class Status(StrEnum):

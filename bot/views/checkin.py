@@ -43,10 +43,16 @@ def check_in(
     last: Plate | None,
     mine: list[Commitment],
     now: datetime,
+    until: datetime | None = None,
 ) -> Message:
-    """*Morning Sam. We meet Thursday. Two minutes?*"""
+    """*Morning Sam. Young carers meets Thursday. Two minutes?* `until`: the meeting has moved, and with it the time
+    until which answers count."""
     hello = greeting(to_local(now, person.zone).hour)
     opening = f"{hello} {person.name}. {_occasion(snapshot, round, now)} Two minutes?"
+    if until:
+        day = say_day(to_local(until, person.zone).date(), to_local(now, person.zone).date())
+        when = say_time(until, person.zone) + ("" if day == "today" else f" on {day}")
+        opening = f"{opening} The meeting has moved; you can answer until {when}."
     parts = [blocks.paragraph(opening), *last_time(snapshot, last)]
     parts += _taps(snapshot, mine, _aim(snapshot, round, person))
     parts += [_choices(_aim(snapshot, round, person))]
@@ -87,13 +93,24 @@ def checkin_status(
     """
     taps = _taps(snapshot, mine, _aim(snapshot, round, person), since=checkin.asked_at)
     if checkin.state is CheckInState.ANSWERED and plate and answers(plate):
-        told = escape(said) if said else saved_words(snapshot, round, plate)
+        told = escape(said) if said else saved_words(snapshot)
         shown = card(snapshot, round, plate, sentence=said)
         return blocks.message(told, *shown, *taps, blocks.row(*card_buttons(snapshot, round, plate)))
     outcome, buttons = _outcome(snapshot, person, round, checkin, now)
     words = said or outcome
     words = words if words.startswith(snapshot.group.name) else f"{snapshot.group.name}. {words}"
     return blocks.message(escape(words), blocks.paragraph(words), *taps, blocks.row(*buttons))
+
+
+def over(snapshot: GroupSnapshot, person: Person, round: Round, plate: Plate | None) -> Message:
+    """A check-in whose round is past, in the message that asked: no more to press but *More*; and where its words
+    are now."""
+    more = blocks.row(menu.more_button(snapshot.group.id))
+    if plate and answers(plate):
+        words = f"{snapshot.group.name}. This check-in is over. What you said in it:"
+        return blocks.message(escape(words), *card(snapshot, round, plate, sentence=words), more)
+    words = f"{snapshot.group.name}. This check-in is over, {person.name}. The next one is a message of its own."
+    return blocks.message(escape(words), blocks.paragraph(words), more)
 
 
 def noted_late(commitment: Commitment) -> str:

@@ -39,7 +39,7 @@ def card(
     """Each answer for everyone as it was kept, how many are just for its author, and who *everyone* is. `sentence`
     in place of *Saved*; `late`: the round its form was opened for is over, and the words are in a later one.
     """
-    first = [sentence] if sentence else ["Saved for ", Bold(snapshot.group.name), f".{_news(round, plate, late)}"]
+    first = [sentence] if sentence else ["Saved for ", Bold(snapshot.group.name), f".{NEXT_ROUND if late else ''}"]
     parts = [blocks.paragraph(*first)]
     for lane, answer in shared(plate).items():
         parts.append(blocks.rich(blocks.spoken(*_label(snapshot, round, plate, lane, answer))))
@@ -57,25 +57,27 @@ def card_buttons(snapshot: GroupSnapshot, round: Round, plate: Plate) -> list[Bu
     return [blocks.button("Change", ANSWER, value), *pull, menu.commit_button(group), menu.more_button(group)]
 
 
-def saved_words(snapshot: GroupSnapshot, round: Round, plate: Plate, *, late: bool = False) -> str:
+def saved_words(snapshot: GroupSnapshot) -> str:
     """What a notification says: no word of the plate."""
-    return f"Saved for {escape(snapshot.group.name)}.{_news(round, plate, late)}"
+    return f"Saved for {escape(snapshot.group.name)}."
 
 
-def saved(snapshot: GroupSnapshot, round: Round, plate: Plate, *, late: bool = False) -> Message:
+def saved(snapshot: GroupSnapshot, round: Round, plate: Plate) -> Message:
     """To one person, alone in the channel where they opened the form."""
+    sentence = welcome_late(snapshot, round, plate)
     return blocks.message(
-        saved_words(snapshot, round, plate, late=late),
-        *card(snapshot, round, plate, late=late),
+        escape(sentence) or saved_words(snapshot),
+        *card(snapshot, round, plate, sentence=sentence),
         blocks.row(*card_buttons(snapshot, round, plate)),
     )
 
 
 def saved_sheet(snapshot: GroupSnapshot, round: Round, plate: Plate, now: datetime, *, late: bool = False) -> View:
     """What the form becomes where no message says it."""
+    sentence = "" if late else welcome_late(snapshot, round, plate)
     return blocks.sheet(
         "Saved",
-        *card(snapshot, round, plate, late=late),
+        *card(snapshot, round, plate, sentence=sentence, late=late),
         blocks.context(_when(snapshot, round, plate, now)),
         blocks.row(*card_buttons(snapshot, round, plate)),
     )
@@ -117,11 +119,11 @@ def _label(snapshot: GroupSnapshot, round: Round, plate: Plate, lane: str, answe
     return [*label, AS_LAST_TIME] if answer.as_last_time else label
 
 
-def _news(round: Round, plate: Plate, late: bool) -> str:
-    """A late answer is as welcome as a punctual one, and says what becomes of it."""
-    if late:
-        return NEXT_ROUND
-    return f" Still welcome. {CORRECTED_NEXT}" if round.digested and shared(plate) else ""
+def welcome_late(snapshot: GroupSnapshot, round: Round, plate: Plate | None) -> str:
+    """A late answer is as welcome as a punctual one, and says what becomes of it; empty for one in time."""
+    if not round.digested or not shared(plate):
+        return ""
+    return f"Saved for {snapshot.group.name}. Still welcome. {CORRECTED_NEXT}"
 
 
 def _when(snapshot: GroupSnapshot, round: Round, plate: Plate, now: datetime) -> str:

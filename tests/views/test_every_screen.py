@@ -152,7 +152,14 @@ SCREENS: dict[str, Draw] = {
     "plate.plate_form of this round": lambda s: _plate_form(s, before=s.plate, typed=s.typed),
     "plate.plate_form empty": lambda s: _plate_form(s, last=None),
     "saved.saved": lambda s: saved.saved(s.snapshot, s.round, s.plate),
-    "saved.saved late": lambda s: saved.saved(s.snapshot, s.round, s.plate, late=True),
+    "saved.saved late": lambda s: saved.saved(s.snapshot, replace(s.round, digested=True), s.plate),
+    "saved.saved_sheet of the next round": lambda s: saved.saved_sheet(
+        s.snapshot, s.round, s.plate, NOW, late=True
+    ),
+    "checkin.over": lambda s: checkin.over(s.snapshot, s.me, s.round, s.plate),
+    "checkin.check_in of a meeting that moved": lambda s: checkin.check_in(
+        s.snapshot, s.me, s.round, last=None, mine=[], now=NOW, until=s.round.closes_at
+    ),
     "saved.saved_sheet": lambda s: saved.saved_sheet(s.snapshot, s.round, s.plate, NOW),
     "saved.mine_sheet": lambda s: saved.mine_sheet(s.snapshot, s.round, s.plate),
     "saved.mine_sheet of nothing": lambda s: saved.mine_sheet(s.snapshot, s.round, None),
