@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tests.browser.camera import Camera
 
 CHANNEL = "young-carers"
@@ -230,7 +232,7 @@ async def priya_has_been_silent_for_two_rounds(camera: Camera) -> None:
         await priya.send()
         await camera.form(priya, "paused")
         await priya.close()
-        await priya.press("Make it lighter")
+        await priya.words.get_by_role("button", name=re.compile("^Every other round")).last.click()
         await camera.last(priya, "quiet-lighter")
 
 

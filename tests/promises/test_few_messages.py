@@ -23,7 +23,7 @@ async def test_later_today_is_not_promised_where_the_week_has_no_room(stage: Sta
     await stage.at("2026-11-25 09:00")
     assert await room(stage, "Jo", "2026-W48") == 1
     await stage.press("Jo", "Later today")
-    said = "(I've written twice this week, so I'll leave it there. Answer whenever suits.)"
+    said = "(Young carers. I've written twice this week, so I'll leave it there. Answer whenever suits.)"
     assert stage.dm("Jo").startswith(said)
     assert "[Answer] [Skip this one] [More]" in stage.dm("Jo")
     await stage.at("2026-11-27 18:00")
@@ -34,11 +34,11 @@ async def test_later_today_comes_when_it_was_promised_and_takes_the_nudges_place
     await stage.gather("Jo")
     await stage.at("2026-12-09 09:30")
     await stage.press("Jo", "Later today")
-    assert stage.dm("Jo").startswith("(I'll ask again at 12:30 GMT.)")
+    assert stage.dm("Jo").startswith("(Young carers. I'll ask again at 12:30 GMT.)")
     await stage.at("2026-12-09 12:29")
     assert "12:30" in stage.dm("Jo")
     await stage.at("2026-12-09 12:30")
-    assert stage.dm("Jo").startswith("(You asked me to come back later, Jo. Two minutes now?)")
+    assert stage.dm("Jo").startswith("(Young carers: you asked me to come back later, Jo. Two minutes now?)")
     sent = len(stage.dms("Jo"))
     await stage.at("2026-12-11 18:00")
     assert len(stage.dms("Jo")) == sent
@@ -50,7 +50,7 @@ async def test_a_place_held_for_later_is_kept_from_other_messages(stage: Stage) 
     await stage.press("Jo", "Later today")
     assert await room(stage, "Jo", "2026-W50") == 0
     await stage.at("2026-12-09 12:30")
-    assert stage.dm("Jo").startswith("(You asked me to come back later, Jo.")
+    assert stage.dm("Jo").startswith("(Young carers: you asked me to come back later, Jo.")
 
 
 async def test_a_place_that_is_not_needed_any_more_is_free_again(stage: Stage) -> None:
@@ -91,7 +91,7 @@ async def test_two_groups_together_send_jo_two_a_week(stage: Stage) -> None:
     assert await stage.send("Jo", {"Your organisation": "Riverside Hospitals Trust"}) is None
     assert len(stage.dms("Jo")) == 2
     await stage.at("2026-11-27 18:00")
-    asked = ["Morning Jo. We meet Monday. Two minutes?"] * 2
+    asked = [f"Morning Jo. {name} meets Monday. Two minutes?" for name in ("Young carers", "Housing")]
     assert [m.text.split("\n")[0] for m in stage.dms("Jo")[2:]] == asked, "one of each group, and no nudge"
     await stage.at("2026-12-11 18:00")
     assert [m.text.split("\n")[0] for m in stage.dms("Jo")[2:]] == asked * 2

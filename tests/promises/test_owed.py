@@ -93,7 +93,7 @@ async def test_a_change_nobody_could_be_told_of_is_told_on_the_bots_return(stage
     await stage.settle()
     await stage.at("2026-11-23 09:41")
     assert "It is called Carers." in stage.shown(stage.posts()[-1])
-    assert "set up Between for *Carers*" in stage.shown(stage.panel())
+    assert "*Carers* meets every second Monday" in stage.shown(stage.panel())
 
 
 async def test_the_hello_of_an_invitation_comes_once_and_survives_a_429(stage: Stage) -> None:

@@ -153,7 +153,7 @@ async def test_words_too_late_for_a_digest_that_never_was_go_into_the_next(asked
     await jo.fill("For Riverside Hospitals Trust", "Beds are full again.")
     assert await jo.submit() is None
     had_closed = (
-        "Saved. The check-in this form was for had closed, so your words are in the next one. What you marked"
+        "Saved for *Young carers*. The check-in this form was for is over, so your words are in the next one."
     )
     assert had_closed in asked.modal("Jo")
     assert "goes into the digest on Friday 11 December at 10:00 GMT" in asked.modal("Jo")
@@ -169,7 +169,7 @@ async def test_words_too_late_for_one_check_in_answer_the_next_and_both_are_said
     await jo.fill("For Riverside Hospitals Trust", "Beds are full again.")
     assert await jo.submit() is None
     await asked.settle()
-    assert "had closed, so your words are in the next one." in asked.modal("Jo")
+    assert "is over, so your words are in the next one." in asked.modal("Jo")
     await jo.close(everything=True)
     assert asked.dm("Jo").startswith("(Saved for Young carers.)")
 
@@ -201,7 +201,7 @@ async def test_pulling_back_twice_is_pulling_back_once(asked: Stage) -> None:
     await asked.press("Jo", "Pull it back")
     once = asked.dm("Jo")
     assert once.startswith("(Pulled back, Jo. None of it goes into the digest.)")
-    assert "Seen by you and nobody else." in once
+    assert "One answer just for you.\n[Read it]" in once
     assert (await asked.again("Jo")).ok
     assert asked.dm("Jo") == once
 
@@ -239,6 +239,6 @@ async def test_a_button_nobody_can_read_says_where_a_fresh_one_is(asked: Stage) 
 async def test_skip_is_gone_once_pressed(asked: Stage) -> None:
     """The message says what stands instead, so there is no second press to make."""
     await asked.press("Jo", "Skip this one")
-    assert asked.dm("Jo").startswith("(Skipped. Nothing more this round.)")
+    assert asked.dm("Jo").startswith("(Young carers. Skipped. Nothing more this round.)")
     with pytest.raises(PersonCannot):
         await asked.person("Jo").press(asked.dms("Jo")[-1], "Skip this one")

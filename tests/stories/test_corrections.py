@@ -41,7 +41,7 @@ async def test_what_is_pulled_back_after_it_is_gone_from_the_channel_and_from_th
     assert answered.dm("Jo").startswith(
         "(Pulled back, Jo. I correct the digest in the channel next; if Slack won't let me, I write to you.)"
     )
-    assert "Seen by you and nobody else." in answered.dm("Jo")
+    assert "One answer just for you.\n[Read it]" in answered.dm("Jo")
     for shown in (answered.shown(answered.posts()[-1]), await last_digest(answered, "Sam")):
         assert "Beds are full" not in shown
         assert BUDGET in shown

@@ -36,7 +36,7 @@ async def test_her_tap_is_thanked_marked_and_told_in_the_digest(stage: Stage) ->
     await stage.settle()
     assert stage.dm("Jo").startswith("(Young carers. Thanks, Jo. Saved.)")
     assert "(o) Moving" in stage.dm("Jo")
-    assert "[Add words]" in stage.dm("Jo")
+    assert "[Change]" in stage.dm("Jo")
     await stage.at("2026-12-11 10:00")
     digest = stage.shown(stage.posts()[-1])
     assert "*Moving*" in digest
@@ -68,7 +68,7 @@ async def an_old_check_in(stage: Stage) -> Message:
     return old
 
 
-LATE = "That check-in has closed. I've noted how it stands now. Needs tending: Call the schools"
+LATE = "Young carers. That check-in has closed. I've noted how it stands now. Needs tending: Call the schools"
 
 
 async def test_a_tap_in_an_old_check_in_counts_now_and_says_so(stage: Stage) -> None:

@@ -86,9 +86,8 @@ async def test_who_joins_again_is_offered_the_organisation_they_spoke_for_there(
 async def test_every_prompt_says_which_group_it_is_for(stage: Stage) -> None:
     await stage.gather("Jo", "Amir")
     await stage.at("2026-12-09 09:30")
-    assert "  For Young carers. Who sees each answer is yours to choose" in stage.dm("Jo")
+    assert stage.dm("Jo").startswith("(Morning Jo. Young carers meets Monday.")
     await stage.press("Jo", "Later today")
     await stage.at("2026-12-10 18:00")
     for name, words in (("Jo", "you asked me to come back later, Jo."), ("Amir", "still time before Monday")):
-        assert stage.dm(name).startswith(f"({words}")
-        assert "  For Young carers. Who sees each answer is yours to choose" in stage.dm(name)
+        assert stage.dm(name).startswith(f"(Young carers: {words}")
