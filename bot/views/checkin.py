@@ -93,12 +93,12 @@ def checkin_status(
     """
     taps = _taps(snapshot, mine, _aim(snapshot, round, person), since=checkin.asked_at)
     if checkin.state is CheckInState.ANSWERED and plate and answers(plate):
-        told = escape(said) if said else saved_words(snapshot)
-        shown = card(snapshot, round, plate, sentence=said)
+        sentence = _named(snapshot, said) if said else ""
+        told = escape(sentence) or saved_words(snapshot)
+        shown = card(snapshot, round, plate, sentence=sentence)
         return blocks.message(told, *shown, *taps, blocks.row(*card_buttons(snapshot, round, plate)))
     outcome, buttons = _outcome(snapshot, person, round, checkin, now)
-    words = said or outcome
-    words = words if words.startswith(snapshot.group.name) else f"{snapshot.group.name}. {words}"
+    words = _named(snapshot, said or outcome)
     return blocks.message(escape(words), blocks.paragraph(words), *taps, blocks.row(*buttons))
 
 
@@ -189,10 +189,17 @@ def _tap(snapshot: GroupSnapshot, commitment: Commitment, aimed: ActionPayload, 
     return blocks.line("\n".join(filter(None, lines)), blocks.radio(TAP + commitment.id, options, chosen))
 
 
+def _named(snapshot: GroupSnapshot, words: str) -> str:
+    """The first line of every DM names its group."""
+    return words if snapshot.group.name in words else f"{snapshot.group.name}. {words}"
+
+
 def _occasion(snapshot: GroupSnapshot, round: Round, now: datetime) -> str:
     """Whose check-in it is, and the meeting it is for, while that is still to come."""
     day = _meeting_day(snapshot, round, now)
-    return f"{snapshot.group.name} meets {day}." if day else f"{snapshot.group.name}: what's on your plate?"
+    return (
+        f"{snapshot.group.name} meets {day}." if day else f"{snapshot.group.name}: what's on your plate this week?"
+    )
 
 
 def _meeting_day(snapshot: GroupSnapshot, round: Round, now: datetime) -> str:

@@ -51,7 +51,7 @@ async def test_priya_sets_up_a_group_on_london_time_and_is_asked_at_nine_in_chen
     assert await stage.send("Priya", FLOODS | fields | uk) is None
     priya = await person(stage, "Priya")
     assert (priya.zone, priya.nation, priya.hour) == ("Asia/Kolkata", "IN", "09:00")
-    assert "at 09:00, Kolkata time, and one reminder" in stage.dm("Priya")
+    assert "at 09:00, Kolkata time" in stage.dm("Priya")
 
 
 async def test_wei_joins_a_second_group_with_the_settings_he_has(stage: Stage) -> None:
