@@ -21,7 +21,7 @@ from playground.clock import Clock
 from playground.config import SEED
 from playground.messages import Message
 from playground.server import Playground
-from playground.traffic import Ack
+from playground.traffic import Ack, ApiCall
 from playground.world import World
 from scheduler.outbox.pace import NO_PACE
 from scheduler.outbox.queue import RedisOutbox
@@ -67,6 +67,14 @@ class Stage:
     def posts(self, channel: str = "young-carers") -> list[Message]:
         found = next(c for c in self.pg.world.channels.values() if c.name == channel)
         return [m for m in found.messages.values() if m.app_id and not m.ephemeral_to]
+
+    def sent(self, name: str) -> list[str]:
+        """The texts of the DMs somebody was sent, as they came, oldest first; by now they may read otherwise."""
+        who = self.person(name)
+        dms = {c.id for c in self.pg.world.channels.values() if c.is_im and who.id in c.members}
+        calls = [call for call in self.pg.world.traffic.log if isinstance(call, ApiCall) and not call.refusal]
+        posts = [call for call in calls if call.method == "chat.postMessage" and call.args["channel"] in dms]
+        return [str(call.args["text"]) for call in posts]
 
     def shown(self, message: Message) -> str:
         return screen.message(message.text, message.blocks, self.names())

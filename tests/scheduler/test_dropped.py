@@ -48,7 +48,10 @@ async def test_later_comes_though_the_nudge_it_stands_for_was_dropped(carers: Bo
     carers.slack.orders.clear()
     again = await later(carers)
     await live(carers, END)
-    assert carers.slack.to("sam")[-1] == (again, "You asked me to come back later, Sam Tester. Two minutes now?")
+    assert carers.slack.to("sam")[-1] == (
+        again,
+        "Young carers: you asked me to come back later, Sam Tester. Two minutes now?",
+    )
 
 
 async def test_later_pressed_while_the_nudge_waits_in_the_queue_comes_at_its_own_time(carers: Bot) -> None:

@@ -84,6 +84,6 @@ async def test_a_double_that_slack_made_answers_for_the_same_check_in(redis_url:
         await stage.settle()
         await jo.press(first, "Answer")
         assert await stage.send("Jo", {"For me": "Tired."}) is None
-        assert "Saved." in stage.shown(first)
+        assert "Saved for" in stage.shown(first)
         await jo.press(first, "Change")
         assert "Tired." in stage.modal("Jo")

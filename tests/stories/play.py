@@ -57,6 +57,10 @@ class Play:
             await who.press(self.stage.newest(name, button), button)
         await self._settle()
 
+    def buttons(self, name: str) -> list[str]:
+        """Those of their newest DM."""
+        return re.findall(r"\[([^\]]+)\]", self.stage.dm(name))
+
     async def tap(self, name: str, commitment: str, state: str) -> None:
         """A state of a commitment, in the newest message that asks for it."""
         message = self.stage.newest(name, state)

@@ -13,7 +13,7 @@ NAMES = ("Sam", "Jo", "Priya", "Desmond")
 
 
 def letters(stage: Stage) -> dict[str, list[str]]:
-    return {name: [m.text.split(".")[0] for m in stage.dms(name)] for name in NAMES}
+    return {name: [text.split(".")[0] for text in stage.sent(name)] for name in NAMES}
 
 
 def told(name: str, sam: str = "You") -> list[str]:
@@ -40,12 +40,7 @@ async def test_two_bots_at_once_say_everything_once(stage: Stage) -> None:
         await stage.answer("Jo", organisation="Beds are full again.")
         await both_at(stage, other, "2026-12-11 12:00")
     assert letters(stage) == {name: told(name) for name in NAMES} | {
-        "Jo": [
-            "Young carers",
-            "Saved for Young carers",
-            "Morning Jo",
-            "Young carers: still time before Monday, if useful",
-        ]
+        "Jo": ["Young carers", *told("Jo")[1:2], *told("Jo")[3:]]
     }
     assert [("Beds" in stage.shown(post)) for post in stage.posts()].count(True) == 1
 

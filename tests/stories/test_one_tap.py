@@ -8,7 +8,8 @@ from tests.stage import Stage
 
 
 def radio(message: Message) -> dict[str, object]:
-    return next(block["accessory"] for block in message.blocks if block.get("accessory"))
+    every = [block["accessory"] for block in message.blocks if block.get("accessory")]
+    return next(one for one in every if one["type"] == "radio_buttons")
 
 
 async def jo_tends_something(stage: Stage, *, skips: bool = False) -> None:
