@@ -39,7 +39,8 @@ async def test_what_is_pulled_back_after_it_is_gone_from_the_channel_and_from_th
     assert BEDS in await last_digest(answered, "Sam")
     await answered.press("Jo", "Pull it back")
     assert answered.dm("Jo").startswith(
-        "(Young carers. Pulled back, Jo. I correct the digest in the channel next; if Slack won't let me, I write to you.)"
+        "(Young carers. Pulled back, Jo. I correct the digest in the channel next; if Slack won't let me, I write "
+        "to you.)"
     )
     assert "One answer just for you.\n[Read it]" in answered.dm("Jo")
     for shown in (answered.shown(answered.posts()[-1]), await last_digest(answered, "Sam")):
