@@ -53,7 +53,7 @@ ROOMS = {
         Picture("nudge", "checkin.nudge", "The one reminder, to those who have not answered."),
         Picture("quiet", "quiet.quiet", "After two rounds without a word, one message; then silence."),
         Picture("quiet-lighter", "quiet.answered", "*Every other round*: and when that is."),
-        Picture("saved", "saved.saved_sheet", "Words shared early: when the channel will see them."),
+        Picture("saved", "saved.saved", "Shared by a command: said there, to him alone."),
     ),
     "Being away": (
         Picture("away", "people.away_form", "Nothing until the day they are back."),

@@ -82,8 +82,7 @@ async def desmond_is_asleep_in_new_york_and_shares_all_the_same(camera: Camera) 
     async with camera.at("Desmond Clarke", CHANNEL) as desmond:
         await desmond.say("/plate The school survey is back: one child in nine cares for somebody.")
         await desmond.send()
-        await camera.form(desmond, "saved")
-        await desmond.close()
+        await camera.last(desmond, "saved", "Saved for")
         with camera.trouble():
             await desmond.say("/plate The school survey is back: one child in nine cares for somebody.")
             await camera.last(desmond, "typed-back")
@@ -94,7 +93,7 @@ async def desmond_is_asleep_in_new_york_and_shares_all_the_same(camera: Camera) 
 
 async def sam_reads(camera: Camera) -> None:
     async with camera.at("Sam Okafor", CHANNEL) as sam:
-        await camera.last(sam, "panel", "set up Between for")
+        await camera.last(sam, "panel", "Set up by")
         await camera.last(sam, "digest", "Read it all", 1500)
         await sam.press("Read it all")
         await camera.form(sam, "digest-whole")

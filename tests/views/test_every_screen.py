@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from bot.domain.commitments import State
 from bot.domain.digest import Digest
 from bot.domain.groups import ChannelTrouble
+from bot.domain.plate import Answer, Audience
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, View
 from bot.views import action_payload as aim
@@ -152,6 +153,9 @@ SCREENS: dict[str, Draw] = {
     "plate.plate_form of this round": lambda s: _plate_form(s, before=s.plate, typed=s.typed),
     "plate.plate_form empty": lambda s: _plate_form(s, last=None),
     "saved.saved": lambda s: saved.saved(s.snapshot, s.round, s.plate),
+    "saved.saved with a private answer": lambda s: saved.saved(
+        s.snapshot, s.round, replace(s.plate, me=Answer(text=s.typed, audience=Audience.ME))
+    ),
     "saved.saved late": lambda s: saved.saved(s.snapshot, replace(s.round, digested=True), s.plate),
     "saved.saved_sheet of the next round": lambda s: saved.saved_sheet(
         s.snapshot, s.round, s.plate, NOW, late=True
