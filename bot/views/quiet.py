@@ -22,7 +22,6 @@ LIGHTER = "quiet_lighter"
 PAUSE = "quiet_pause"
 KEEP = "quiet_keep"
 QUIET_SKIP = "quiet_skip"
-"""A message of before December 2026 had it; *Leave me be* is what pressing nothing does."""
 
 FURTHEST = 3
 """Rounds ahead in which somebody who wants it lighter is asked at the latest."""
