@@ -99,7 +99,11 @@ async def pull_back(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
     now = deps.now()
     pulled, went_out = await plate.pull_back_plate(deps, member, press.payload.round, now)
     await ack()
-    await redraw(deps, pulled, now, press.message, said=pulled_back(pulled.person, went_out=went_out))
+    said = pulled_back(pulled.person, went_out=went_out)
+    await redraw(deps, pulled, now, press.message, said=said)
+    if press.message is None and not press.in_modal and press.response_url and pulled.plate:
+        card = saved(pulled.snapshot, pulled.round, pulled.plate, said=said)
+        await best_effort(deps.messenger.reply(press.response_url, card, replace=True))
     if press.in_modal:
         view = pulled_back_sheet(pulled.snapshot, pulled.person, went_out=went_out)
         await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))

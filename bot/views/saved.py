@@ -62,9 +62,9 @@ def saved_words(snapshot: GroupSnapshot) -> str:
     return f"Saved for {escape(snapshot.group.name)}."
 
 
-def saved(snapshot: GroupSnapshot, round: Round, plate: Plate) -> Message:
-    """To one person, alone in the channel where they opened the form."""
-    sentence = welcome_late(snapshot, round, plate)
+def saved(snapshot: GroupSnapshot, round: Round, plate: Plate, *, said: str = "") -> Message:
+    """To one person, alone in the channel where they opened the form; `said`, of what they did there since."""
+    sentence = f"{snapshot.group.name}. {said}" if said else welcome_late(snapshot, round, plate)
     return blocks.message(
         escape(sentence) or saved_words(snapshot),
         *card(snapshot, round, plate, sentence=sentence),

@@ -72,7 +72,7 @@ ROOMS = {
         Picture("digest", "digest.digest_message", "The weekly post. Nobody reads who did not answer."),
         Picture("digest-whole", "digest.whole", "*Read it all*, every word of it."),
         Picture("digests", "digest.chooser", "Digests of earlier rounds."),
-        Picture("pulled-back", "plate.pulled_back_sheet", "*Pull it back*: what becomes of the words."),
+        Picture("pulled-back", "saved.saved", "*Pull it back*: what becomes of the words."),
         Picture("digest-taken-back", "digest.nothing_left", "A digest whose every word was pulled back."),
     ),
     "The group's rhythm": (

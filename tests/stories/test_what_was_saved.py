@@ -83,6 +83,9 @@ async def test_by_the_form_in_the_channel_before_she_was_asked_jo_is_told_too(st
     await stage.person("Jo").press(stage.panel(), "Share my plate")
     assert await stage.send("Jo", {"For Riverside Hospitals Trust": "Beds are full again."}) is None
     assert stage.notes("Jo")[-1].startswith("(Saved for Young carers.)")
+    await stage.press("Jo", "Pull it back")
+    assert stage.notes("Jo")[-1].startswith("(Young carers. Pulled back, Jo. None of it goes into the digest.)")
+    assert "Beds are full again." not in stage.notes("Jo")[-1]
 
 
 async def test_from_home_the_form_itself_says_what_was_saved(stage: Stage) -> None:
