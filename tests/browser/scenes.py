@@ -213,7 +213,7 @@ async def the_days_go_by(camera: Camera) -> None:
     await camera.clock("2026-12-03 10:05")
     async with camera.at("Kasia Nowak", "general") as kasia:
         await kasia.press("Pull it back")
-        await camera.last(kasia, "pulled-back", "Pulled back")
+        await camera.last(kasia, "pulled-back", "Pulled back, Kasia")
         await camera.last(kasia, "digest-taken-back")
     await camera.clock("2026-12-04 10:05")
     async with camera.at("Sam Okafor", CHANNEL) as sam:
