@@ -10,7 +10,7 @@ STAMP := $(VENV)/.installed
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test test-busy test-lowest test-cluster test-crash crash cluster fuzz bench bench-engines bench-lock check fix lock manifest doctor screens conformance clean
+.PHONY: help setup demo run test test-busy test-lowest test-cluster test-crash crash cluster fuzz bench bench-engines bench-lock check fix lock manifest doctor screens conformance counts clean
 
 help: ## Say what can be made.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -91,6 +91,9 @@ lock: $(UV) ## Write requirements.lock anew, for Linux and macOS.
 
 conformance: setup ## List in docs/conformance.md what the playground holds itself to.
 	$(BIN)/python -m tests.playground.behaviours
+
+counts: setup ## Write docs/counts.md: how many words and controls each screen has.
+	$(BIN)/python -m tests.views.counts
 
 screens: setup ## Take the pictures in docs/screens from the demo; needs Chromium.
 	$(BIN)/python -m tests.browser.screens

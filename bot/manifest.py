@@ -41,7 +41,7 @@ SCOPES = (
         "users:read",
         "see leaders' names, suggest their time zone, and see that an account was closed",
         methods=("users.info",),
-        events=("team_join", "user_change"),
+        events=("user_change",),
     ),
     Scope(
         "channels:read",

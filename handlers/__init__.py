@@ -10,6 +10,7 @@ from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 from bot.ports import Deps
 from handlers import (
     absence,
+    audience,
     between,
     checkin,
     commitments,
@@ -32,6 +33,7 @@ def register(app: AsyncApp, deps: Deps) -> None:
     app.use(functools.partial(_hand_over, Homes()))
     for noun in (
         plate,
+        audience,
         checkin,
         commitments,
         digest,

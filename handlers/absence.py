@@ -24,7 +24,6 @@ from handlers.leaders import for_leaders
 def register(app: AsyncApp) -> None:
     app.event("member_left_channel")(left_channel)
     app.event("user_change")(account_changed)
-    app.event("team_join")(account_changed)
     app.action(screens.BACK_IN_CHANNEL)(for_leaders(back_in_channel, home=True, absent=True))
     app.action(screens.SKIP)(for_leaders(skip, absent=True))
     app.action(menu.POINT)(for_leaders(open_point))

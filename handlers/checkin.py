@@ -6,21 +6,23 @@ import asyncio
 import re
 from datetime import datetime
 
+from msgspec.structs import replace
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.domain.checkins import CheckInState
 from bot.domain.commitments import State
 from bot.domain.groups import MessageRef
 from bot.domain.hours import to_local
+from bot.domain.people import Leader
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rounds import taken
-from bot.domain.snapshot import Membership
+from bot.domain.snapshot import Membership, Section
 from bot.ports import Deps, Message
 from bot.usecases import checkin, commitments, people
 from bot.usecases.plate import NEEDS, PlateContext
 from bot.usecases.snapshot import require_member
 from bot.views import checkin as screens
-from bot.views import menu
+from bot.views import menu, quiet
 from bot.views.commitments import progress_form, read_state
 from bot.views.people import PAUSE_FORM, pause_form, read_until
 from bot.views.problems import line
@@ -37,10 +39,10 @@ def register(app: AsyncApp) -> None:
     app.action(re.compile(f"^{screens.STUCK}"))(for_leaders(stuck, NEEDS, home=True))
     app.action(re.compile(f"^{screens.UNDO}"))(for_leaders(undo, NEEDS, home=True))
     app.action(re.compile(f"^{screens.TAP}"))(for_leaders(tap, NEEDS, home=True))
-    app.action(screens.LIGHTER)(for_leaders(lighter))
-    app.action(screens.KEEP)(for_leaders(keep_as_is))
-    app.action(screens.QUIET_SKIP)(for_leaders(stay_silent))
-    app.action(screens.PAUSE)(for_leaders(open_pause))
+    app.action(quiet.LIGHTER)(for_leaders(lighter, Section.NAMES | Section.ROUNDS))
+    app.action(quiet.KEEP)(for_leaders(keep_as_is, Section.NAMES | Section.ROUNDS))
+    app.action(quiet.QUIET_SKIP)(for_leaders(stay_silent))
+    app.action(quiet.PAUSE)(for_leaders(open_pause))
     app.view(PAUSE_FORM)(for_leaders(submit_pause))
 
 
@@ -63,7 +65,7 @@ async def remind_later(ack: AsyncAck, press: Press, member: Membership, deps: De
 
 async def nothing_new(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     now = deps.now()
-    done = await checkin.nothing_new(deps, member, press.payload.round, now)
+    done = await checkin.nothing_new(deps, member, press.payload.round)
     await ack()
     await redraw(deps, done, now, press.message)
 
@@ -109,18 +111,18 @@ async def undo(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> N
 async def lighter(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     await people.lighten(deps, member)
     await ack()
-    await _say(deps, press, member, screens.SAID_LIGHTER)
+    await _say_next(deps, press, member, replace(member.leader, lighter=True))
 
 
 async def keep_as_is(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     await people.keep_as_is(deps, member)
     await ack()
-    await _say(deps, press, member, screens.SAID_KEEP)
+    await _say_next(deps, press, member, member.leader)
 
 
 async def stay_silent(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     await ack()
-    await _say(deps, press, member, screens.SAID_SILENT)
+    await _say(deps, press, member, quiet.SAID_SILENT)
 
 
 async def open_pause(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
@@ -133,7 +135,7 @@ async def submit_pause(ack: AsyncAck, sent: Submission, member: Membership, deps
     today = to_local(now, member.person.zone).date()
     until = read_until(sent.values, today)
     await people.pause(deps, member, until, now)
-    await ack_view(ack, screens.paused(member.snapshot, until, today))
+    await ack_view(ack, quiet.paused(member.snapshot, until, today))
 
 
 async def redraw(
@@ -194,6 +196,12 @@ def _in_dm(context: PlateContext, ref: MessageRef) -> bool:
     return ref.channel == context.person.reach.dm_channel
 
 
+async def _say_next(deps: Deps, press: Press, member: Membership, leader: Leader) -> None:
+    now = deps.now()
+    round = member.snapshot.latest_round(now)
+    await _say(deps, press, member, quiet.said_keep(member.snapshot, member.person, leader, round, now))
+
+
 async def _say(deps: Deps, press: Press, member: Membership, words: str) -> None:
     if press.message:
-        await best_effort(deps.messenger.update(press.message, screens.quiet_answered(member.snapshot, words)))
+        await best_effort(deps.messenger.update(press.message, quiet.answered(member.snapshot, words)))

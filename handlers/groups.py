@@ -22,6 +22,7 @@ from bot.views import menu
 from bot.views.blocks import typed
 from bot.views.change import OBJECT, announcement
 from bot.views.problems import line
+from bot.views.recurrence import MEETS_AT
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
 from handlers.incoming import Incoming, Press, Submission, read_press, read_submission, show
@@ -109,7 +110,10 @@ async def submit_set_up(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None
     place = Place(team_id=sent.team_id, channel=sent.payload.subject)
     await check_may_join(deps, place, sent.who, joins=False)
     await _can_speak(deps, place, sent.who.user_id)
-    snapshot = await groups.set_up(deps, sent.who, place, words, now)
+    try:
+        snapshot = await groups.set_up(deps, sent.who, place, words, now)
+    except Problem as problem:
+        raise problem.at(_RHYTHM_FIELDS.get(problem.field or "")) from problem
     await ack_view(ack, screens.set_up_done(snapshot.group))
     if sent.payload.state:
         hello = MessageRef(team_id=place.team_id, channel=place.channel, ts=sent.payload.state)
@@ -125,7 +129,10 @@ async def open_settings(ack: AsyncAck, press: Press, member: Membership, deps: D
 async def submit_settings(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
     now = deps.now()
     words = screens.read_group(sent.values, _today(deps, member.snapshot.group.zone))
-    after = await groups.change_settings(deps, member, words, now)
+    try:
+        after = await groups.change_settings(deps, member, words, now)
+    except Problem as problem:
+        raise problem.at(_RHYTHM_FIELDS.get(problem.field or "")) from problem
     await ack_view(ack, screens.saved(member.snapshot.group, after.group))
 
 
@@ -164,6 +171,7 @@ async def object_to(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
         await best_effort(deps.messenger.update(press.message, announcement(snapshot, change)))
 
 
+_RHYTHM_FIELDS = {"at": MEETS_AT}
 _MOVE_FIELDS = {"to": screens.MOVED_TO, "at": screens.MOVED_AT}
 
 

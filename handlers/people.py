@@ -30,6 +30,7 @@ from handlers.open_homes import Homes
 def register(app: AsyncApp) -> None:
     app.action(menu.JOIN)(open_join)
     app.view(screens.JOIN_FORM)(submit_join)
+    app.action(screens.TELL_MORE)(for_leaders(tell_more))
     app.action(menu.MY_SETTINGS)(for_leaders(open_settings))
     app.view(screens.SETTINGS_FORM)(for_leaders(submit_settings, home=True))
     app.action(menu.AWAY)(for_leaders(open_away))
@@ -60,6 +61,11 @@ async def submit_join(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Ho
     snapshot = await people.join(deps, sent.who, sent.team_id, group.id, about, deps.now())
     await ack_view(ack, screens.joined(snapshot))
     await homes.redraw(deps, sent)
+
+
+async def tell_more(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    await show(deps, press, screens.more_of_welcome(member.snapshot))
+    await ack()
 
 
 async def open_settings(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

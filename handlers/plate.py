@@ -6,12 +6,13 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
+from bot.domain.groups import Place
 from bot.domain.plate import LONGEST
+from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import Membership
-from bot.ports import Deps
+from bot.ports import Deps, SlackRefused
 from bot.usecases import plate
 from bot.views import menu
-from bot.views.checkin import ANSWER
 from bot.views.menu import SHARE
 from bot.views.plate import (
     FORM,
@@ -20,8 +21,8 @@ from bot.views.plate import (
     pulled_back,
     pulled_back_sheet,
     read_plate_form,
-    saved,
 )
+from bot.views.saved import ANSWER, READ_MINE, mine_sheet, saved, saved_sheet, welcome_late
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
 from handlers.checkin import redraw
@@ -35,6 +36,7 @@ def register(app: AsyncApp) -> None:
     for opens in (SHARE, ANSWER):
         app.action(opens)(for_leaders(open_form, plate.NEEDS))
     app.view(FORM)(for_leaders(submit, plate.NEEDS, home=True))
+    app.action(READ_MINE)(for_leaders(read_mine, plate.NEEDS))
     app.action(PULL_BACK)(for_leaders(pull_back, plate.NEEDS, home=True))
 
 
@@ -53,26 +55,55 @@ async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
 
 
 async def submit(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
-    """Saved before it is acknowledged; then the check-in's messages say so; the form where there are none, and
-    where the words are in another round than it was opened for."""
+    """Saved before it is acknowledged; and it never closes without a word. From a message in the DM, that message
+    says what was saved; from the channel, a line to them alone; from anywhere else, and where Slack won't have
+    that line, the form itself.
+    """
     words = read_plate_form(sent.values)
     now = deps.now()
     done = await plate.share_plate(deps, member, sent.payload.round, words, now)
     late = done.round.name != sent.payload.round
-    told = bool(done.checkin and done.checkin.messages)
-    if told and not late:
+    if not late and await _said_where_opened(deps, sent, done):
         await ack()
-    else:
-        await ack_view(ack, saved(done.snapshot, done.round, done.plate, now, late=late))
-    if told:
-        await redraw(deps, done, now)
+    elif done.plate:
+        await ack_view(ack, saved_sheet(done.snapshot, done.round, done.plate, now, late=late))
+    if done.checkin and done.checkin.messages:
+        await redraw(deps, done, now, said=welcome_late(done.snapshot, done.round, done.plate))
+
+
+async def _said_where_opened(deps: Deps, sent: Submission, done: plate.PlateContext) -> bool:
+    """Whether what was saved is, or is about to be, in sight where they opened the form."""
+    opened_in = sent.payload.subject
+    if opened_in and opened_in == done.person.reach.dm_channel:
+        return bool(done.checkin and done.checkin.messages)
+    if not opened_in or opened_in.startswith("D") or done.plate is None:
+        return False
+    place = Place(team_id=sent.team_id, channel=opened_in)
+    try:
+        await deps.messenger.whisper(place, sent.who.user_id, saved(done.snapshot, done.round, done.plate))
+    except SlackRefused:
+        return False
+    return True
+
+
+async def read_mine(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """What is just for them; the button says whose it is, and it opens for nobody else."""
+    round = member.snapshot.rounds.get(press.payload.round)
+    if round is None:
+        raise Problem(ProblemCode.ROUND_GONE)
+    await show(deps, press, mine_sheet(member.snapshot, round, member.snapshot.own_plates.get(round.name)))
+    await ack()
 
 
 async def pull_back(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     now = deps.now()
     pulled, went_out = await plate.pull_back_plate(deps, member, press.payload.round, now)
     await ack()
-    await redraw(deps, pulled, now, press.message, said=pulled_back(pulled.person, went_out=went_out))
+    said = pulled_back(pulled.person, went_out=went_out)
+    await redraw(deps, pulled, now, press.message, said=said)
+    if press.message is None and not press.in_modal and press.response_url and pulled.plate:
+        card = saved(pulled.snapshot, pulled.round, pulled.plate, said=said)
+        await best_effort(deps.messenger.reply(press.response_url, card, replace=True))
     if press.in_modal:
         view = pulled_back_sheet(pulled.snapshot, pulled.person, went_out=went_out)
         await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
@@ -86,7 +117,7 @@ async def _open(deps: Deps, incoming: Command | Press, member: Membership, typed
         start.round,
         before=start.plate,
         last=start.last,
-        commitments=start.tended,
         typed=typed,
+        opened_in=incoming.channel,
     )
     await show(deps, incoming, view)

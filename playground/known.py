@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from playground.scopes import BOT_SCOPES, EVENT_SCOPES
 
-SENT = frozenset({*EVENT_SCOPES, "app_home_opened", "app_uninstalled", "tokens_revoked"})
+SENT = frozenset({*EVENT_SCOPES, "user_change", "app_home_opened", "app_uninstalled", "tokens_revoked"})
 """What the playground tells an app of, if it subscribes."""
 _OTHERS = """
     app_rate_limited app_requested app_uninstalled_team assistant_thread_context_changed assistant_thread_started

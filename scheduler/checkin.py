@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from bot.domain.checkins import CheckIn, CheckInState, asked, gone_quiet, prompt_at, prompt_expires_at
+from bot.domain.checkins import CheckIn, CheckInState, asked, drawn, gone_quiet, prompt_at, prompt_expires_at
 from bot.domain.due import Event, Occurrence, Upcoming, dm, in_their_hours, open_round
 from bot.domain.groups import MessageRef
 from bot.domain.ledger import Claim
@@ -64,6 +64,25 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
     assert entry.person_id is not None
     assert entry.round is not None
     new = CheckIn(person_id=entry.person_id, round=entry.round)
-    await deps.store.checkins.change(
-        entry.group_id, entry.person_id, lambda stored: asked(stored or new, now, ref), round=entry.round
-    )
+    await noted(entry, ref, deps, now, lambda stored: asked(stored or new, now, ref))
+
+
+async def noted(
+    entry: Entry,
+    ref: MessageRef,
+    deps: Deps,
+    now: datetime,
+    decide: Callable[[CheckIn | None], CheckIn | None],
+) -> None:
+    """The check-in after a message that asks, with until when that message says answers count."""
+    assert entry.person_id is not None
+    round = await deps.store.rounds.get(entry.group_id, entry.round or "")
+
+    def decided(stored: CheckIn | None) -> CheckIn | None:
+        known = stored.messages if stored else ()
+        after = decide(stored)
+        if after is None or round is None or ref in known or ref not in after.messages:
+            return after
+        return drawn(after, after.messages.index(ref), round.closes_at, now)
+
+    await deps.store.checkins.change(entry.group_id, entry.person_id, decided, round=entry.round or "")

@@ -99,7 +99,8 @@ async def _with_people(snapshot: GroupSnapshot, store: Store, now: datetime) -> 
         names=[id_ for id_, leader in snapshot.leaders.items() if leader.in_group],
         digests=snapshot.group.to_correct,
     )
-    return replace(whole, round=latest, previous=previous)
+    before = await store.checkins.all(whole.group.id, round=previous.name) if previous else {}
+    return replace(whole, round=latest, previous=previous, previous_checkins=before)
 
 
 async def _bring_up_to_date(snapshot: GroupSnapshot, deps: Deps, now: datetime) -> bool:

@@ -33,6 +33,7 @@ from scheduler import (
     organisations,
     panel,
     quiet,
+    redrawn,
     remind_later,
     trouble,
     uncorrected,
@@ -62,6 +63,7 @@ KINDS: Mapping[Kind, MessageKind] = {
         departure,
         ending,
         holiday,
+        redrawn,
     )
 }
 

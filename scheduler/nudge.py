@@ -14,6 +14,7 @@ from bot.domain.rounds import Round
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps
 from bot.views.checkin import nudge
+from scheduler.checkin import noted
 from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import askable
 
@@ -65,11 +66,4 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
-    assert entry.person_id is not None
-    assert entry.round is not None
-    await deps.store.checkins.change(
-        entry.group_id,
-        entry.person_id,
-        lambda stored: nudged(stored, now, ref) if stored else None,
-        round=entry.round,
-    )
+    await noted(entry, ref, deps, now, lambda stored: nudged(stored, now, ref) if stored else None)

@@ -10,12 +10,12 @@ from bot.domain.due import Occurrence, open_round
 from bot.domain.groups import MessageRef
 from bot.domain.ledger import Claim
 from bot.domain.outbox import Entry, Kind
-from bot.domain.snapshot import GroupSnapshot
+from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps
-from bot.views.checkin import quiet
+from bot.views.quiet import quiet
 from scheduler.checkin import prompt
 from scheduler.outbox.messages import Drop, OutgoingMessage
-from scheduler.recipients import leader_of
+from scheduler.recipients import leader_of, round_of
 
 KIND = Kind.QUIET
 IN_HOURS, COUNTED = True, Claim.CHECK_IN
@@ -29,13 +29,14 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
                 yield from prompt(KIND, snapshot, leader, round, now)
 
 
-async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001 (every kind's shape)
-    to = await leader_of(entry, deps)
+async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
+    to = await leader_of(entry, deps, Section.NAMES | Section.ROUNDS)
     if isinstance(to, Drop):
         return to
     if not gone_quiet(to.leader):
         return Drop("they have been heard from since")
-    return OutgoingMessage(quiet(to.snapshot, to.person), person=to.person)
+    message = quiet(to.snapshot, to.person, to.leader, round_of(entry, to.snapshot), now)
+    return OutgoingMessage(message, person=to.person)
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,7 +21,7 @@ from playground.clock import Clock
 from playground.config import SEED
 from playground.messages import Message
 from playground.server import Playground
-from playground.traffic import Ack
+from playground.traffic import Ack, ApiCall
 from playground.world import World
 from scheduler.outbox.pace import NO_PACE
 from scheduler.outbox.queue import RedisOutbox
@@ -72,6 +72,14 @@ class Stage:
         found = next(c for c in self.pg.world.channels.values() if c.name == channel)
         return [m for m in found.messages.values() if m.app_id and not m.ephemeral_to]
 
+    def sent(self, name: str) -> list[str]:
+        """The texts of the DMs somebody was sent, as they came, oldest first; by now they may read otherwise."""
+        who = self.person(name)
+        dms = {c.id for c in self.pg.world.channels.values() if c.is_im and who.id in c.members}
+        calls = [call for call in self.pg.world.traffic.log if isinstance(call, ApiCall) and not call.refusal]
+        posts = [call for call in calls if call.method == "chat.postMessage" and call.args["channel"] in dms]
+        return [str(call.args["text"]) for call in posts]
+
     def shown(self, message: Message) -> str:
         return screen.message(message.text, message.blocks, self.names())
 
@@ -110,7 +118,7 @@ class Stage:
         await who.press_in_modal(button)
         await self.settle()
 
-    async def send(self, name: str, fields: dict[str, str]) -> dict[str, str] | None:
+    async def send(self, name: str, fields: Mapping[str, str | list[str]]) -> dict[str, str] | None:
         """Fill the form that is open, send it and close what comes after. Returns what was refused."""
         who = self.person(name)
         for label, value in fields.items():
@@ -160,6 +168,8 @@ class Stage:
         who = self.person(name)
         await who.press(self.panel(), "Join")
         await self.speak_for(name, organisation)
+        if "Your first name *: []" in self.modal(name):  # Slack did not tell it in time
+            await who.fill("Your first name", name)
         assert await who.submit() is None
         await who.close()
         await self.settle()

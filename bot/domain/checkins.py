@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -33,10 +34,19 @@ class CheckInState(StrEnum):
     AWAY = "away"
 
 
+class Drawn(msgspec.Struct, frozen=True, kw_only=True):
+    """What a message that asks shows: until when it says that answers count, and since when it says so. None where
+    it asks no more, since the next round has begun."""
+
+    closes_at: datetime | None
+    at: datetime
+
+
 class CheckIn(msgspec.Struct, frozen=True, kw_only=True):
     """A leader's part of a round. `ask_again_at` is when *Later today* comes, in place of the nudge.
 
-    `messages` are the DMs that ask (check-in, then nudge): a press on either answers for the one check-in.
+    `messages` are the DMs that ask (check-in, then nudge): a press on either answers for the one check-in. `drawn`
+    says of each, in their order, what it shows; of those that an older version sent it is not known.
     """
 
     person_id: str
@@ -46,6 +56,7 @@ class CheckIn(msgspec.Struct, frozen=True, kw_only=True):
     ask_again_at: datetime | None = None
     nudged_at: datetime | None = None
     messages: tuple[MessageRef, ...] = ()
+    drawn: tuple[Drawn, ...] = ()
 
 
 def closed(round: Round, now: datetime) -> bool:
@@ -86,10 +97,30 @@ def prompt_at(person: Person, leader: Leader, round: Round, rhythm: Rhythm) -> d
     return first if round.closes_at - first >= needed else None
 
 
+def next_prompt(person: Person, leader: Leader, coming: Iterable[Round], rhythm: Rhythm) -> datetime | None:
+    """When they are next asked, in the first of the `coming` rounds that asks them; None if in none of those."""
+    for round in coming:
+        if leader.lighter and round.number % 2 == 0:
+            continue
+        if moment := prompt_at(person, leader, round, rhythm):
+            return moment
+    return None
+
+
 def _at_their_hour(person: Person, rhythm: Rhythm, day: date) -> datetime:
-    """An hour of theirs outside the group's hours becomes the first of the hours."""
-    hour = person.hour if rhythm.hours_from <= person.hour < rhythm.hours_to else rhythm.hours_from
+    hour = hour_kept(person.hour, rhythm)
     return from_local(working_day_from(day, person.nation), hour, person.zone)
+
+
+def hour_kept(hour: str, rhythm: Rhythm) -> str:
+    """At which hour they are asked: an hour of theirs outside the group's hours becomes the first of the hours."""
+    return hour if rhythm.hours_from <= hour < rhythm.hours_to else rhythm.hours_from
+
+
+def check_hour(hour: str, rhythm: Rhythm) -> None:
+    """Raises Problem for an hour that would not be kept."""
+    if hour_kept(hour, rhythm) != hour:
+        raise Problem(ProblemCode.HOUR_OUTSIDE, "hour", hour=hour, start=rhythm.hours_from, end=rhythm.hours_to)
 
 
 def prompt_expires_at(due_at: datetime, round: Round) -> datetime:
@@ -153,17 +184,33 @@ def nudged(checkin: CheckIn, now: datetime, message: MessageRef) -> CheckIn:
     return replace(checkin, nudged_at=checkin.nudged_at or now, messages=_with(checkin.messages, message))
 
 
+def drawn(checkin: CheckIn, index: int, closes_at: datetime | None, now: datetime) -> CheckIn:
+    """The message in that place has been drawn, with that close; what those before it show may not be known."""
+    known = [*checkin.drawn, *[Drawn(closes_at=closes_at, at=now)] * (index + 1 - len(checkin.drawn))]
+    known[index] = Drawn(closes_at=closes_at, at=now)
+    return replace(checkin, drawn=tuple(known))
+
+
+def out_of_date(checkin: CheckIn, closes_at: datetime | None) -> Iterator[tuple[int, datetime | None]]:
+    """The messages that show another close than this, by their place; and since when they do. Of one whose close is
+    not known it is only said that it still asks.
+    """
+    for index in range(len(checkin.messages)):
+        shows = checkin.drawn[index] if index < len(checkin.drawn) else None
+        if shows is None and closes_at is None:
+            yield index, None
+        elif shows is not None and shows.closes_at != closes_at:
+            yield index, shows.at
+
+
 def _with(messages: tuple[MessageRef, ...], message: MessageRef) -> tuple[MessageRef, ...]:
     return messages if message in messages else (*messages, message)
 
 
-def answered(checkin: CheckIn, round: Round, now: datetime) -> CheckIn:
-    """They answered. Words sent from a form that was open as the round closed still count, until the digest
-    takes the round's words; from then on Problem."""
+def answered(checkin: CheckIn) -> CheckIn:
+    """They answered, be it late, after *Skip this one* or while away: words that are saved are an answer."""
     if checkin.state is CheckInState.ANSWERED:
         return checkin
-    if round.digested or now >= max(round.closes_at, round.digest_at):
-        raise Problem(ProblemCode.CHECKIN_CLOSED)
     return replace(checkin, state=CheckInState.ANSWERED, ask_again_at=None)
 
 

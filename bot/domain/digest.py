@@ -11,7 +11,7 @@ import msgspec
 from bot.domain.commitments import Commitment, State, stuck_by, stuck_since
 from bot.domain.groups import Group, MessageRef
 from bot.domain.people import Leader, Person, name_and_organisation
-from bot.domain.plate import Plate, seen_by_group, shares_with_group
+from bot.domain.plate import Plate, answers, news_to_group
 from bot.domain.rounds import Round
 
 
@@ -200,12 +200,12 @@ def _plate_lines(
             person_id=plate.person_id,
             name=people[plate.person_id].name,
             organisation=leaders[plate.person_id].organisation,
-            organisation_lane=seen_by_group(plate.organisation),
-            me_lane=seen_by_group(plate.me),
-            question=seen_by_group(plate.question),
+            organisation_lane=news_to_group(plate.organisation),
+            me_lane=news_to_group(plate.me),
+            question=news_to_group(plate.question),
         )
         for plate in plates
-        if plate.person_id in leaders and shares_with_group(plate)
+        if plate.person_id in leaders and any(news_to_group(answer) for answer in answers(plate))
     ]
 
 

@@ -128,6 +128,12 @@ def check_recurrence(recurrence: Recurrence) -> Recurrence:
     return recurrence
 
 
+def check_first(meeting: Recurrence, zone: Zone, now: datetime) -> None:
+    """Raises Problem where the day it was given is today, and the time has passed."""
+    if from_local(meeting.anchor, meeting.at, zone) <= now:
+        raise Problem(ProblemCode.TIME_PASSED, "at")
+
+
 def check_move(rhythm: Rhythm, zone: Zone, move: Moved, now: datetime) -> Moved:
     """The move, if that meeting can go there: ahead, and still between the meetings before and after it, since
     rounds keep the order in which meetings were planned. Raises Problem; its field is the record's field.

@@ -32,6 +32,7 @@ class Kind(StrEnum):
     DEPARTURE = "departure"
     ENDING = "ending"
     HOLIDAY = "holiday"
+    REDRAWN = "redrawn"
 
 
 class Status(StrEnum):

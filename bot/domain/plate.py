@@ -25,8 +25,14 @@ class Audience(StrEnum):
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """`pulled_back`: it was for everyone until its author pulled it back, in this round; the next one begins as
+    before. `as_last_time`: the group was told these words already, so they are no news.
+    """
+
     text: str
     audience: Audience
+    pulled_back: bool = False
+    as_last_time: bool = False
 
 
 class Plate(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,14 +60,17 @@ def share(
     organisation: Words,
     me: Words,
     question: Words,
+    last: Plate | None = None,
 ) -> Plate:
-    """The plate after a form was sent. Raises Problem where nothing was ever written."""
+    """The plate after a form was sent; `last` is the one of an earlier round. Raises Problem where nothing was ever
+    written.
+    """
     plate = Plate(
         person_id=person_id,
         round=round,
-        organisation=_answer(organisation),
-        me=_answer(me),
-        question=_answer(question),
+        organisation=_answer(organisation, of(before, ORGANISATION_LANE), of(last, ORGANISATION_LANE)),
+        me=_answer(me, of(before, ME_LANE), of(last, ME_LANE)),
+        question=_answer(question, of(before, QUESTION), None),
     )
     if before is None and not answers(plate):
         raise Problem(ProblemCode.PLATE_EMPTY, ORGANISATION_LANE)
@@ -90,21 +99,55 @@ def shares_with_group(plate: Plate) -> bool:
     return any(seen_by_group(answer) for answer in answers(plate))
 
 
+def news_to_group(answer: Answer | None) -> str:
+    """As `seen_by_group`, but for words that the group was told last time."""
+    return "" if answer is None or answer.as_last_time else seen_by_group(answer)
+
+
+def private(plate: Plate | None) -> dict[str, Answer]:
+    """The answers that only their author sees, by lane."""
+    return {lane: answer for lane, answer in _by_lane(plate) if answer.audience is Audience.ME}
+
+
+def shared(plate: Plate | None) -> dict[str, Answer]:
+    """The answers for everyone, by lane."""
+    return {lane: answer for lane, answer in _by_lane(plate) if answer.audience is Audience.GROUP}
+
+
+def _by_lane(plate: Plate | None) -> list[tuple[str, Answer]]:
+    each = [(lane, of(plate, lane)) for lane in (ORGANISATION_LANE, ME_LANE, QUESTION)]
+    return [(lane, answer) for lane, answer in each if answer]
+
+
+def usual_audience(answer: Answer) -> Audience:
+    """Who saw it before it was pulled back: what the next round's form begins with."""
+    return Audience.GROUP if answer.pulled_back else answer.audience
+
+
 def pull_back(plate: Plate) -> Plate:
     """Every answer becomes *Just me*: nobody else sees it from now on, and its author loses nothing."""
 
     def to_me(answer: Answer | None) -> Answer | None:
         if answer is None or answer.audience is Audience.ME:
             return answer
-        return msgspec.structs.replace(answer, audience=Audience.ME)
+        return msgspec.structs.replace(answer, audience=Audience.ME, pulled_back=True)
 
     return msgspec.structs.replace(
         plate, organisation=to_me(plate.organisation), me=to_me(plate.me), question=to_me(plate.question)
     )
 
 
-def _answer(words: Words) -> Answer | None:
-    return Answer(text=words.text, audience=words.audience) if words.text else None
+def _answer(words: Words, before: Answer | None, last: Answer | None) -> Answer | None:
+    """`before`, of this round; `last`, of an earlier one, which the form was filled with."""
+    if not words.text:
+        return None
+    told = last is not None and seen_by_group(last) == words.text
+    return Answer(
+        text=words.text,
+        audience=words.audience,
+        pulled_back=words.audience is Audience.ME and before is not None and before.pulled_back,
+        as_last_time=told and words.audience is Audience.GROUP,
+    )
 
 
 class PlateWords(msgspec.Struct, frozen=True, kw_only=True):

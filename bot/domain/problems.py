@@ -49,6 +49,7 @@ class ProblemCode(StrEnum):
     CHECKIN_WEEKDAY = "checkin_weekday"
     CLOCK_TIME = "clock_time"
     HOURS = "hours"
+    HOUR_OUTSIDE = "hour_outside"
     NO_MEETING_THEN = "no_meeting_then"
     TIME_PASSED = "time_passed"
     NOT_AFTER_NEXT_MEETING = "not_after_next_meeting"

@@ -11,6 +11,7 @@ import msgspec
 from bot.domain.groups import ChannelTrouble, Group, ended, paused
 from bot.domain.hours import (
     from_local,
+    next_allowed,
     next_working_day,
     previous_working_day,
     to_local,
@@ -42,6 +43,9 @@ SHORTEST_WINDOW = timedelta(hours=24)
 
 A_DAY_LATE = timedelta(days=1)
 """How late a digest, or the capture after a meeting, is still worth posting."""
+
+NOTICE = timedelta(hours=4)
+"""For whoever was asked already, when a meeting moves forward: answers stay open at least this long."""
 
 _EASTERNMOST = timedelta(hours=14)
 _SOON = timedelta(days=10)
@@ -129,6 +133,15 @@ def coming_round(group: Group, latest: Round | None, now: datetime) -> Round:
         for one in rounds
         if (latest is None or one.name > latest.name) and one.closes_at - now >= SHORTEST_WINDOW
     )
+
+
+def rounds_after(group: Group, latest: Round, now: datetime, count: int) -> list[Round]:
+    """The `count` rounds that follow `latest`, as the rhythm is now."""
+    found: list[Round] = []
+    for _ in range(count):
+        latest = coming_round(group, latest, now)
+        found.append(latest)
+    return found
 
 
 def _is_weekly(group: Group) -> bool:
@@ -237,7 +250,7 @@ def retimed(round: Round, group: Group, now: datetime) -> Round:
     closes_at, digest_at = _before_meeting(group, meeting)
     if round.closes_at <= now:
         closes_at, digest_at = round.closes_at, min(digest_at, round.digest_at)
-    closes_at = max(closes_at, min(now, round.closes_at))
+    closes_at = max(closes_at, min(_notice(group, meeting, now), round.closes_at))
     digest_at = max(digest_at, closes_at, min(now, round.digest_at))
     return msgspec.structs.replace(
         round,
@@ -247,6 +260,15 @@ def retimed(round: Round, group: Group, now: datetime) -> Round:
         closes_at=closes_at,
         digest_at=round.digest_at if round.digested else digest_at,
     )
+
+
+def _notice(group: Group, meeting: datetime, now: datetime) -> datetime:
+    """Until when whoever was asked can answer at least, where the meeting has moved forward past the usual close:
+    four hours on, in the group's hours, and not beyond the meeting. Once it has been set as `closes_at` it stays.
+    """
+    rhythm = group.rhythm
+    later = next_allowed(now + NOTICE, group.zone, group.nation, rhythm.hours_from, rhythm.hours_to)
+    return max(now, min(later, meeting))
 
 
 def _own_meeting(round: Round, group: Group) -> date | None:

@@ -48,7 +48,8 @@ class GroupSnapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     What follows is there where its section was asked for: `rounds`, `digests` and the viewer's own records by the
     round's name, `plates` and `checkins` of one round by person id, the rest by id. `round` and `previous` are the
-    planner's: the latest two. `versions` is the store's: what a change may begin from without reading anew.
+    planner's: the latest two; `previous_checkins` are by person id. `versions` is the store's: what a change may
+    begin from without reading anew.
     """
 
     group: Group
@@ -60,6 +61,7 @@ class GroupSnapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     previous: Round | None = None
     plates: dict[str, Plate] = {}
     checkins: dict[str, CheckIn] = {}
+    previous_checkins: dict[str, CheckIn] = {}
     own_plates: dict[str, Plate] = {}
     own_checkins: dict[str, CheckIn] = {}
     commitments: dict[str, Commitment] = {}

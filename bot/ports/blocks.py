@@ -53,6 +53,13 @@ class Choice(TypedDict):
     confirm: NotRequired[Confirm]
 
 
+class Checkboxes(TypedDict):
+    type: Literal["checkboxes"]
+    action_id: str
+    options: list[Option]
+    initial_options: NotRequired[list[Option]]
+
+
 class DatePicker(TypedDict):
     type: Literal["datepicker"]
     action_id: str
@@ -138,7 +145,7 @@ class Input(TypedDict):
     type: Literal["input"]
     block_id: str
     label: PlainText
-    element: TextInput | Choice | DatePicker | TimePicker
+    element: TextInput | Choice | Checkboxes | DatePicker | TimePicker
     optional: bool
     hint: NotRequired[PlainText]
     dispatch_action: NotRequired[bool]

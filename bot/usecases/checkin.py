@@ -56,18 +56,14 @@ async def tap(
     if round is None:
         return Tapped(commitment=tapped, snapshot=member.snapshot, late=True)
     late = taken(round, now)
-    where = (
-        plate_context(member, round)
-        if late
-        else await _respond(deps, member, round, lambda c: answered(c, round, now))
-    )
+    where = plate_context(member, round) if late else await _respond(deps, member, round, answered)
     return Tapped(commitment=tapped, snapshot=member.snapshot, where=where, late=late)
 
 
-async def nothing_new(deps: Deps, member: Membership, round_name: str, now: datetime) -> PlateContext:
+async def nothing_new(deps: Deps, member: Membership, round_name: str) -> PlateContext:
     """Plate and commitments stand as before: an answer, and news to nobody."""
     round = _round(member, round_name)
-    return await _respond(deps, member, round, lambda c: answered(c, round, now))
+    return await _respond(deps, member, round, answered)
 
 
 async def say_more(
@@ -78,7 +74,7 @@ async def say_more(
     member, round = with_commitments(member, [said]), member.snapshot.rounds.get(round_name)
     if round is None or taken(round, now):
         return None
-    return await _respond(deps, member, round, lambda c: answered(c, round, now))
+    return await _respond(deps, member, round, answered)
 
 
 async def undo(deps: Deps, member: Membership, round_name: str, commitment_id: str, now: datetime) -> PlateContext:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import msgspec
 
 from bot.domain.groups import Group, GroupSettings, GroupWords, Place, SettingsChange, SetUpWords, with_settings
-from bot.domain.meetings import check_move, check_rhythm, is_planned, meeting_at, next_meetings
+from bot.domain.meetings import check_first, check_move, check_rhythm, is_planned, meeting_at, next_meetings
 from bot.domain.nations import nation_of
 from bot.domain.people import About, Leader, SlackIdentity
 from bot.domain.problems import Problem, ProblemCode
@@ -43,6 +43,7 @@ async def set_up(deps: Deps, who: SlackIdentity, place: Place, words: SetUpWords
     Their own clock stays as it is, if they are known: the group's is another matter.
     """
     rhythm = _with_meeting(Rhythm(meeting=words.group.meeting), words.group, words.group.zone, now)
+    check_first(words.group.meeting, words.group.zone, now)
     group_id = await deps.store.index.put_group(place, deps.new_id())
     await check_name(deps.store, await deps.store.index.person(who) or "", words.name)
     person = await enrol(deps, who, place.team_id, _of_themselves(words), only_named)
@@ -88,12 +89,15 @@ def _of_themselves(words: SetUpWords) -> About:
 async def change_settings(deps: Deps, by: Membership, words: GroupWords, now: datetime) -> GroupSnapshot:
     """Any leader may; the channel is told, and anyone can object."""
     before = by.snapshot.group
+    rhythm = _with_meeting(before.rhythm, words, words.zone, now)
+    if rhythm.meeting != before.rhythm.meeting or words.zone != before.zone:
+        check_first(words.meeting, words.zone, now)
     after = msgspec.structs.replace(
         before.settings,
         name=words.name,
         zone=words.zone,
         nation=words.nation,
-        rhythm=_with_meeting(before.rhythm, words, words.zone, now),
+        rhythm=rhythm,
         convenor=words.convenor or before.convenor,
     )
     return await save_settings(deps, by.snapshot, by.person.id, after, now)

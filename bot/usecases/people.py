@@ -9,6 +9,7 @@ from datetime import date, datetime
 from msgspec.structs import replace
 
 from bot.domain.absence import gone_by_own_wish, seen_again
+from bot.domain.checkins import check_hour
 from bot.domain.groups import Group
 from bot.domain.ledger import without_group
 from bot.domain.names import apart, taken
@@ -84,6 +85,7 @@ async def join(
     Problem where their name is somebody else's there, or in another group of theirs."""
     snapshot = await load_snapshot(deps.store, group_id, who=who)
     await check_name(deps.store, snapshot.viewer, about.name, snapshot)
+    await _check_hour(deps.store, about.hour, snapshot.group, await known(deps.store, who))
     person = await enrol(deps, who, via_team, about, told)
     organisation = as_listed(about.organisation, snapshot.leaders)
     new = Leader(person_id=person.id, organisation=organisation, joined_at=now, unannounced_since=now)
@@ -128,6 +130,7 @@ async def change_about(deps: Deps, member: Membership, about: About, now: dateti
     snapshot, id_ = member.snapshot, member.person.id
     await check_name(deps.store, id_, about.name, snapshot)
     organisation = as_listed(about.organisation, snapshot.leaders)
+    await _check_hour(deps.store, about.hour, snapshot.group, member.person)
     async with look_after(deps, snapshot.group.id, now):
         person = await deps.store.people.change(
             id_, lambda p: told(p, about) if p else None, seen=snapshot.versions
@@ -142,6 +145,14 @@ async def change_about(deps: Deps, member: Membership, about: About, now: dateti
     assert leader is not None
     people, leaders = {**snapshot.people, id_: person}, {**snapshot.leaders, id_: leader}
     return Membership(snapshot=replace(snapshot, people=people, leaders=leaders), person=person, leader=leader)
+
+
+async def _check_hour(store: Store, hour: str, group: Group, person: Person | None) -> None:
+    """One hour holds in all their groups, so each of them must keep it. Raises Problem at the field."""
+    ids = await store.index.groups_of(person.id) if person else []
+    others = await store.groups.many(id_ for id_ in ids if id_ != group.id)
+    for one in (group, *others.values()):
+        check_hour(hour, one.rhythm)
 
 
 async def go_away(deps: Deps, who: SlackIdentity, until: date | None, now: datetime) -> Person:

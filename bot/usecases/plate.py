@@ -76,6 +76,7 @@ async def share_plate(
             organisation=words.organisation,
             me=words.me,
             question=words.question,
+            last=member.snapshot.last_plate(round.name),
         )
 
     noted = await digest.mark_for_correction(deps, member.snapshot, round.name, now)
@@ -112,9 +113,10 @@ async def _follow(
 
 
 async def _answered(deps: Deps, member: Membership, round: Round, now: datetime) -> CheckIn | None:
-    if taken(round, now):
-        return member.snapshot.own_checkins.get(round.name)
-    return await change_checkin(deps, member, round, lambda c: answered(c, round, now))
+    """A late answer answers all the same, as far as somebody was asked in that round."""
+    if taken(round, now) and round.name not in member.snapshot.own_checkins:
+        return None
+    return await change_checkin(deps, member, round, answered)
 
 
 def with_commitments(member: Membership, changed: list[Commitment]) -> Membership:

@@ -1,49 +1,89 @@
-"""Who sees an answer: said, people and organisations, before it is sent."""
+"""Who sees an answer: said in one line before it is sent and after, the names behind it one press away."""
 
 from __future__ import annotations
 
-from bot.domain.plate import Audience
+from collections.abc import Mapping
+
+from bot.domain.plate import ME_LANE, ORGANISATION_LANE, QUESTION, Audience
 from bot.domain.snapshot import GroupSnapshot
-from bot.ports import StateValues
-from bot.ports.blocks import Block
-from bot.views import blocks
-from bot.views.words import called, count, listed_within, one_line
+from bot.ports import StateValues, View
+from bot.ports.blocks import Block, Button
+from bot.views import action_payload, blocks
+from bot.views.action_payload import ActionPayload
+from bot.views.blocks import Bold
+from bot.views.words import count, escape, listed_within, one_line
 
-GROUP_OPTION = "Everyone"
-ME_OPTION = "Just me"
+WHO = "who_is_everyone"
+EVERYONE_SEES = "everyone_sees"
 
-IN_THE_CHANNEL = "The digest is posted in the channel, so everyone there can read it."
-"""Whoever says who *everyone* is says this too."""
+LANES = (ORGANISATION_LANE, ME_LANE, QUESTION)
+USUAL = {ORGANISATION_LANE: Audience.GROUP, ME_LANE: Audience.ME, QUESTION: Audience.GROUP}
 
-
-def audience_input(field: str, snapshot: GroupSnapshot, chosen: Audience) -> Block:
-    """Two choices under an answer; the first says how many people of how many organisations."""
-    people, organisations = (
-        count(len(snapshot.active()), "leader"),
-        count(len(snapshot.organisations()), "organisation"),
-    )
-    options = [
-        blocks.option(f"{GROUP_OPTION}: {people}, {organisations}", Audience.GROUP),
-        blocks.option(ME_OPTION, Audience.ME),
-    ]
-    return blocks.asked(field, "Who sees this", blocks.select(field, options, chosen), optional=False)
-
-
-def read_audience(values: StateValues, field: str, otherwise: Audience) -> Audience:
-    chosen = blocks.chosen(values, field)
-    return Audience(chosen) if chosen in list(Audience) else otherwise
+MOST_ORGANISATIONS = 40
+"""In the sheet, so that it stays under Slack's hundred blocks and opens at once."""
 
 
 def everyone(snapshot: GroupSnapshot) -> str:
-    """`Sam (Riverside Trust), … and 3 more, of Riverside Trust and 5 others`, in letters."""
-    names = [one_line(called(snapshot, id_), 60) for id_ in snapshot.active()]
-    organisations = [one_line(name, 40) for name in snapshot.organisations()]
-    return f"{listed_within(names, 600)}. Organisations: {listed_within(organisations, 400)}."
+    """“Everyone: 9 leaders of 6 organisations, and whoever reads #young-carers”, in mrkdwn."""
+    leaders = count(len(snapshot.active()), "leader")
+    organisations = count(len(snapshot.organisations()), "organisation")
+    return f"Everyone: {leaders} of {organisations}, and whoever reads <#{escape(snapshot.group.place.channel)}>"
 
 
 def who_is_everyone(snapshot: GroupSnapshot) -> Block:
-    """Under a form: the people and the organisations behind *everyone*, and what can't be promised."""
-    return blocks.aside(
-        f"Everyone is {everyone(snapshot)} {IN_THE_CHANNEL} Whoever runs the server could reach what is stored, "
-        "and public bodies may have to disclose it."
+    """The line, with the button that names them."""
+    return blocks.section(everyone(snapshot), who_button(snapshot.group.id))
+
+
+def who_button(group_id: str) -> Button:
+    return blocks.button("Who is that?", WHO, action_payload.write(ActionPayload(group=group_id)))
+
+
+def names_sheet(snapshot: GroupSnapshot) -> View:
+    """The people and the organisations behind *everyone*, and what can't be promised."""
+    organisations = snapshot.organisations()
+    parts = [blocks.section(f"{everyone(snapshot)}.")]
+    parts += [_organisation(snapshot, name) for name in organisations[:MOST_ORGANISATIONS]]
+    more = len(organisations) - MOST_ORGANISATIONS
+    parts += [blocks.context(f"And {count(more, 'organisation')} more.")] if more > 0 else []
+    parts.append(
+        blocks.context(
+            "*Just me* is shown to nobody else. Whoever runs the server could reach what is stored, and public "
+            "bodies may have to disclose it."
+        )
     )
+    return blocks.sheet("Who is that?", *parts)
+
+
+def _organisation(snapshot: GroupSnapshot, name: str) -> Block:
+    people = [
+        one_line(snapshot.people[id_].name, 60)
+        for id_, leader in snapshot.active().items()
+        if leader.organisation == name
+    ]
+    return blocks.paragraph(Bold(one_line(name, 80)), f": {listed_within(people, 1500)}")
+
+
+def audience_input(labels: Mapping[str, str], audiences: Mapping[str, Audience]) -> Block:
+    """One group of boxes for the whole form: a lane that is ticked is for everyone, else just its author's."""
+    options = [blocks.option(one_line(label, 75), lane) for lane, label in labels.items()]
+    seen = [lane for lane, audience in audiences.items() if audience is Audience.GROUP]
+    return blocks.asked(EVERYONE_SEES, "Everyone sees:", blocks.checkboxes(EVERYONE_SEES, options, seen))
+
+
+def read_audience(values: StateValues, lane: str) -> Audience:
+    """Of a form of before December 2026 each lane had a choice of its own."""
+    ticked = _ticked(values)
+    if ticked is not None:
+        return Audience.GROUP if lane in ticked else Audience.ME
+    chosen = blocks.chosen(values, f"{lane}_audience")
+    return Audience(chosen) if chosen in list(Audience) else USUAL[lane]
+
+
+def _ticked(values: StateValues) -> list[str] | None:
+    """The lanes whose boxes are ticked; None where the form had no such boxes."""
+    state = next(iter((values.get(EVERYONE_SEES) or {}).values()), None)
+    options = state.get("selected_options") if isinstance(state, dict) else None
+    if not isinstance(options, list):
+        return None
+    return [str(one.get("value") or "") for one in options if isinstance(one, dict)]

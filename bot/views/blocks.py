@@ -6,6 +6,7 @@ theirs formats anything. `section` and `context` are for words of ours, verbatim
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, Literal
 
 from bot.domain.problems import Problem, ProblemCode
@@ -14,6 +15,7 @@ from bot.ports.blocks import (
     Block,
     Button,
     ChannelLink,
+    Checkboxes,
     Choice,
     Confirm,
     DatePicker,
@@ -168,6 +170,14 @@ def select(
     return drawn
 
 
+def checkboxes(action: str, options: list[Option], ticked: Collection[str]) -> Checkboxes:
+    """`ticked`: the values of those that are; Slack takes no empty list of them."""
+    drawn: Checkboxes = {"type": "checkboxes", "action_id": action, "options": options}
+    if initial := [one for one in options if one["value"] in ticked]:
+        drawn["initial_options"] = initial
+    return drawn
+
+
 def _choice(
     kind: Literal["radio_buttons", "static_select"], action: str, options: list[Option], chosen: str | None
 ) -> Choice:
@@ -210,7 +220,7 @@ def time_input(field: str, label: str, *, initial: str, hint: str = "") -> Block
 def asked(
     field: str,
     label: str,
-    element: TextInput | Choice | DatePicker | TimePicker,
+    element: TextInput | Choice | Checkboxes | DatePicker | TimePicker,
     *,
     hint: str = "",
     optional: bool = True,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 import msgspec
 
@@ -10,25 +10,19 @@ from bot.domain.checkins import CheckIn, CheckInState, reminder_missed
 from bot.domain.commitments import Commitment
 from bot.domain.hours import to_local
 from bot.domain.people import Person
-from bot.domain.plate import Plate, answers, shares_with_group
+from bot.domain.plate import Plate, answers
 from bot.domain.rounds import Round, taken
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, View
 from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
-from bot.views.audience import IN_THE_CHANNEL, everyone
 from bot.views.commitments import PROGRESS, STATE_WORDS, helpers_line, named
 from bot.views.dates import say_day, say_time
-from bot.views.plate import PULL_BACK, SEEN_BY_ME
+from bot.views.saved import ANSWER, card, card_buttons, last_time, saved_words
 from bot.views.words import escape, greeting, listed_within, one_line
 
-ANSWER = "checkin_answer"
 SKIP = "checkin_skip"
-LIGHTER = "quiet_lighter"
-PAUSE = "quiet_pause"
-KEEP = "quiet_keep"
-QUIET_SKIP = "quiet_skip"
 NOTHING_NEW = "checkin_nothing_new"
 TAP = "commitment_tap:"
 """Followed by the commitment's id, since an action id stands once in a message. Drawn until November 2026, with all
@@ -37,11 +31,6 @@ STUCK = "commitment_stuck:"
 UNDO = "commitment_undo:"
 
 MOST_TAPS = 3
-
-SAID_LIGHTER = "Every other round, then. You can change that in your settings."
-SAID_KEEP = "As it was, then. I'll ask at the next round."
-SAID_SILENT = "That's fine. I'll stay silent until you share something."
-"""What stands in place of the message after two silent rounds, by which of its buttons was pressed."""
 
 OVER = "That check-in has closed."
 
@@ -54,56 +43,37 @@ def check_in(
     last: Plate | None,
     mine: list[Commitment],
     now: datetime,
+    until: datetime | None = None,
 ) -> Message:
-    """*Morning Sam. We meet Thursday. Two minutes?*"""
-    opening = (
-        f"{greeting(to_local(now, person.zone).hour)} {person.name}. {_occasion(snapshot, round, now)} Two minutes?"
-    )
-    parts = [blocks.paragraph(opening)]
-    if last and answers(last):
-        parts += [
-            blocks.context("Last time you said:"),
-            blocks.quote("\n".join(one_line(answer.text, 200) for answer in answers(last))),
-        ]
+    """*Morning Sam. Young carers meets Thursday. Two minutes?* `until`: the meeting has moved, and with it the time
+    until which answers count."""
+    hello = greeting(to_local(now, person.zone).hour)
+    opening = f"{hello} {person.name}. {_occasion(snapshot, round, now)} Two minutes?"
+    if until:
+        day = say_day(to_local(until, person.zone).date(), to_local(now, person.zone).date())
+        when = say_time(until, person.zone) + ("" if day == "today" else f" on {day}")
+        opening = f"{opening} The meeting has moved; you can answer until {when}."
+    parts = [blocks.paragraph(opening), *last_time(snapshot, last)]
     parts += _taps(snapshot, mine, _aim(snapshot, round, person))
-    parts += [_choices(_aim(snapshot, round, person)), blocks.aside(_who_asks(snapshot))]
+    parts += [_choices(_aim(snapshot, round, person))]
     return blocks.message(escape(opening), *parts)
 
 
 def nudge(snapshot: GroupSnapshot, person: Person, round: Round, now: datetime) -> Message:
-    """The one reminder."""
-    before = f" before {_meeting_day(snapshot, round, now)}" if round.meeting_at else ""
-    words = f"Still time{before}, if useful. No need if the week's got away from you."
-    choices = _choices(_aim(snapshot, round, person), again=False)
-    return blocks.message(words, blocks.section(words), choices, blocks.aside(_who_asks(snapshot)))
+    """The one reminder. It names a meeting that is still to come, on another day than this."""
+    day = _meeting_day(snapshot, round, now)
+    before = f" before {day}" if day and day != "today" else ""
+    words = f"{snapshot.group.name}: still time{before}, if useful. No need if the week's got away from you."
+    return blocks.message(
+        escape(words), blocks.paragraph(words), _choices(_aim(snapshot, round, person), again=False)
+    )
 
 
 def asked_again(snapshot: GroupSnapshot, person: Person, round: Round) -> Message:
     """*Later today*, when later has come; it takes the nudge's place."""
-    words = f"You asked me to come back later, {person.name}. Two minutes now?"
+    words = f"{snapshot.group.name}: you asked me to come back later, {person.name}. Two minutes now?"
     return blocks.message(
-        escape(words),
-        blocks.paragraph(words),
-        _choices(_aim(snapshot, round, person), again=False),
-        blocks.aside(_who_asks(snapshot)),
-    )
-
-
-def quiet(snapshot: GroupSnapshot, person: Person) -> Message:
-    """After two silent rounds, the one message; then silence."""
-    value = action_payload.write(ActionPayload(group=snapshot.group.id, person=person.id))
-    words = "I've not been much use lately. What suits?"
-    return blocks.message(
-        words,
-        blocks.section(words),
-        blocks.row(
-            blocks.button("Make it lighter", LIGHTER, value),
-            blocks.button("Pause until…", PAUSE, value),
-            blocks.button("Keep as is", KEEP, value),
-            menu.leave_button(snapshot.group, "Take me off"),
-            blocks.button("Skip", QUIET_SKIP, value),
-        ),
-        blocks.aside(f"{_who_asks(snapshot)} If you press nothing, I'll stay silent."),
+        escape(words), blocks.paragraph(words), _choices(_aim(snapshot, round, person), again=False)
     )
 
 
@@ -121,11 +91,26 @@ def checkin_status(
     """What stands in place of the prompt after a press: what happened (`said`, or what follows from where the
     check-in stands), and how to change one's mind.
     """
-    outcome, seen, buttons = _outcome(snapshot, person, round, checkin, plate, mine, now)
-    words = said or outcome
-    parts = [blocks.paragraph(words), *([blocks.aside(seen)] if seen else [])]
     taps = _taps(snapshot, mine, _aim(snapshot, round, person), since=checkin.asked_at)
-    return blocks.message(escape(words), *parts, *taps, blocks.row(*buttons))
+    if checkin.state is CheckInState.ANSWERED and plate and answers(plate):
+        sentence = _named(snapshot, said) if said else ""
+        told = escape(sentence) or saved_words(snapshot)
+        shown = card(snapshot, round, plate, sentence=sentence)
+        return blocks.message(told, *shown, *taps, blocks.row(*card_buttons(snapshot, round, plate)))
+    outcome, buttons = _outcome(snapshot, person, round, checkin, mine, now)
+    words = _named(snapshot, said or outcome)
+    return blocks.message(escape(words), blocks.paragraph(words), *taps, blocks.row(*buttons))
+
+
+def over(snapshot: GroupSnapshot, person: Person, round: Round, plate: Plate | None) -> Message:
+    """A check-in whose round is past, in the message that asked: no more to press but *More*; and where its words
+    are now."""
+    more = blocks.row(menu.more_button(snapshot.group.id))
+    if plate and answers(plate):
+        words = f"{snapshot.group.name}. This check-in is over. What you said in it:"
+        return blocks.message(escape(words), *card(snapshot, round, plate, sentence=words), more)
+    words = f"{snapshot.group.name}. This check-in is over, {person.name}. The next one is a message of its own."
+    return blocks.message(escape(words), blocks.paragraph(words), more)
 
 
 def put_off(status: Message) -> View:
@@ -139,18 +124,6 @@ def noted_late(commitment: Commitment) -> str:
     return f"{OVER} I've noted how it stands now. {named(commitment.state)}: {what}"
 
 
-def quiet_answered(snapshot: GroupSnapshot, words: str) -> Message:
-    group = snapshot.group.id
-    return blocks.message(
-        words, blocks.section(words), blocks.row(menu.settings_button(group), menu.more_button(group))
-    )
-
-
-def paused(snapshot: GroupSnapshot, until: date, today: date) -> View:
-    words = f"Nothing about {snapshot.group.name} until {say_day(until, today)}."
-    return blocks.sheet("Paused", blocks.paragraph(words), blocks.row(menu.settings_button(snapshot.group.id)))
-
-
 def _spoken(person: Person, checkin: CheckIn, mine: list[Commitment]) -> bool:
     """Whether they said anything of what they tend since they were asked."""
     since = checkin.asked_at
@@ -162,50 +135,33 @@ def _outcome(
     person: Person,
     round: Round,
     checkin: CheckIn,
-    plate: Plate | None,
     mine: list[Commitment],
     now: datetime,
-) -> tuple[str, str, list[Button]]:
-    """Words, who sees it and buttons, by where the check-in stands."""
+) -> tuple[str, list[Button]]:
+    """Words and buttons, by where the check-in stands."""
     value, group = action_payload.write(_aim(snapshot, round, person)), snapshot.group.id
     more = menu.more_button(group)
-    answer = blocks.button("Answer now", ANSWER, value)
+    answer = blocks.button("Answer", ANSWER, value)
     if checkin.state is CheckInState.ANSWERED:
-        change = blocks.button("Change my answer" if plate else "Add words", ANSWER, value)
-        pull = [blocks.button("Pull it back", PULL_BACK, value)] if plate and shares_with_group(plate) else []
-        spoken = plate or _spoken(person, checkin, mine)
-        if not spoken:
+        change = blocks.button("Change", ANSWER, value)
+        if not _spoken(person, checkin, mine):
             undo = blocks.button("Undo", UNDO, value)
-            return f"Thanks, {person.name}. Nothing new: all of it stands as before.", "", [change, undo, more]
-        return (
-            f"Thanks, {person.name}. Saved.",
-            _seen_by(snapshot, plate),
-            [change, *pull, menu.commit_button(group), more],
-        )
+            return f"Thanks, {person.name}. Nothing new: all of it stands as before.", [change, undo, more]
+        return f"Thanks, {person.name}. Saved.", [change, more]
     if checkin.state is CheckInState.SKIPPED:
-        return "Skipped. Nothing more this round.", "", [blocks.button("Answer after all", ANSWER, value), more]
+        return "Skipped. Nothing more this round.", [answer, more]
     if checkin.state is CheckInState.AWAY and person.away_until:
         back = blocks.button("I'm back", menu.BACK, value)
         day = say_day(person.away_until, to_local(now, person.zone).date())
-        return f"You're away until {day}. Nothing from me before then.", "", [back, answer, more]
+        return f"You're away until {day}. Nothing from me before then.", [back, answer, more]
     if taken(round, now):
-        return OVER, "", [menu.share_button(group), more]
+        return f"{OVER} A late answer is as welcome.", [answer, more]
+    skip = blocks.button("Skip this one", SKIP, value)
     if checkin.ask_again_at and not reminder_missed(checkin, now):
         day = say_day(to_local(checkin.ask_again_at, person.zone).date(), to_local(now, person.zone).date())
         when = f"{say_time(checkin.ask_again_at, person.zone)}{'' if day == 'today' else f' on {day}'}"
-        return f"I'll ask again at {when}.", "", [answer, blocks.button("Skip this one", SKIP, value), more]
-    return _occasion(snapshot, round, now), "", [answer, blocks.button("Skip this one", SKIP, value), more]
-
-
-def _seen_by(snapshot: GroupSnapshot, plate: Plate | None) -> str:
-    if plate is None:
-        return f"How it's going with a commitment is seen by everyone in the group. {IN_THE_CHANNEL}"
-    if not shares_with_group(plate):
-        return SEEN_BY_ME
-    return (
-        f"What you marked for everyone will be seen by {everyone(snapshot)} {IN_THE_CHANNEL} The rest is seen by "
-        "you and nobody else."
-    )
+        return f"I'll ask again at {when}.", [answer, skip, more]
+    return _occasion(snapshot, round, now), [answer, skip, more]
 
 
 def _choices(aimed: ActionPayload, *, again: bool = True) -> Block:
@@ -252,21 +208,25 @@ def _tap(
     return [blocks.paragraph("\n".join(filter(None, lines))), blocks.row(first, more)]
 
 
+def _named(snapshot: GroupSnapshot, words: str) -> str:
+    """The first line of every DM names its group."""
+    return words if snapshot.group.name in words else f"{snapshot.group.name}. {words}"
+
+
 def _occasion(snapshot: GroupSnapshot, round: Round, now: datetime) -> str:
-    if round.meeting_at is None:
-        return f"{snapshot.group.name}: what's on your plate this week?"
-    return f"We meet {_meeting_day(snapshot, round, now)}."
+    """Whose check-in it is, and the meeting it is for, while that is still to come."""
+    day = _meeting_day(snapshot, round, now)
+    return (
+        f"{snapshot.group.name} meets {day}." if day else f"{snapshot.group.name}: what's on your plate this week?"
+    )
 
 
 def _meeting_day(snapshot: GroupSnapshot, round: Round, now: datetime) -> str:
+    """Empty where there is no meeting, or it has begun."""
     zone = snapshot.group.zone
-    assert round.meeting_at is not None
+    if round.meeting_at is None or round.meeting_at <= now:
+        return ""
     return say_day(to_local(round.meeting_at, zone).date(), to_local(now, zone).date())
-
-
-def _who_asks(snapshot: GroupSnapshot) -> str:
-    """Which group it is about, for whoever is in two."""
-    return f"For {snapshot.group.name}. Who sees each answer is yours to choose, in the form."
 
 
 def _aim(snapshot: GroupSnapshot, round: Round, person: Person) -> ActionPayload:

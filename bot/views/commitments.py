@@ -21,7 +21,7 @@ from bot.domain.hours import to_local
 from bot.domain.problems import read_all
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, StateValues, View
-from bot.ports.blocks import Block, Button, Option
+from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.audience import who_is_everyone
@@ -178,10 +178,6 @@ def read_progress(values: StateValues) -> ProgressWords:
         note=lambda: blocks.typed_within(values, NOTE, LONGEST),
         noticed=lambda: blocks.typed_within(values, NOTICED, LONGEST),
     )
-
-
-def state_options() -> list[Option]:
-    return [blocks.option(named(state), state) for state in State]
 
 
 def suggest_form(snapshot: GroupSnapshot, commitment: Commitment) -> View:

@@ -192,18 +192,20 @@ def _told(sentence: str) -> View:
 def panel(snapshot: GroupSnapshot, next_meeting: datetime | None, now: datetime) -> Message:
     """What stands in the channel for everybody: what this is, and the buttons that lead everywhere."""
     group = snapshot.group
-    meets = f"You meet {say_meetings(group.rhythm.meeting, group.zone)}"
-    soon = f"; next {_when(group, next_meeting, now)}" if next_meeting else ""
+    zone = group.zone
+    soon = ""
+    if next_meeting:
+        soon = f", next {say_day(to_local(next_meeting, zone).date(), to_local(now, zone).date())}"
     # In full, since the panel stands as it is until the settings change again.
     if group.paused_until:
         soon += f". Paused until {say_day(group.paused_until, group.paused_until - timedelta(days=7))}"
     if group.ends_on:
         soon += f". It ends on {say_day(group.ends_on, group.ends_on - timedelta(days=7))}"
     setter = [called(snapshot, group.set_up_by), *account(snapshot, group.set_up_by)]
-    told = [*setter, " set up Between for ", Bold(group.name), f". {meets}{soon}."]
+    meets = f" meets {say_meetings(group.rhythm.meeting, zone)}{soon}. Set up by "
+    told = [Bold(group.name), meets, *setter, "."]
     what = (
-        "Before each meeting I ask those who join what's on their plate, and post here what they choose to share. "
-        "Nobody gets a message before they press Join. Nobody sees who did not answer."
+        "Join, and before each meeting I ask what's on your plate and post what you share. I write to nobody else."
     )
     return blocks.message(
         f"{as_text(told)}\n{what}",

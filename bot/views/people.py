@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from bot.domain.checkins import hour_kept
 from bot.domain.groups import Group
 from bot.domain.hours import must_be_future, read_clock, read_day, to_local
 from bot.domain.nations import find_nation, nation_name
@@ -15,7 +16,7 @@ from bot.ports import Message, StateValues, View
 from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
-from bot.views.audience import IN_THE_CHANNEL, everyone
+from bot.views.audience import everyone, who_is_everyone
 from bot.views.blocks import Bold
 from bot.views.dates import say_day, say_meetings, say_zone
 from bot.views.organisations import LONGEST_NAME, organisation_inputs, read_organisation
@@ -25,6 +26,7 @@ JOIN_FORM = "join_form"
 SETTINGS_FORM = "my_settings_form"
 AWAY_FORM = "away_form"
 PAUSE_FORM = "pause_form"
+TELL_MORE = "welcome_more"
 
 NAME = "name"
 ZONE = "zone"
@@ -126,17 +128,17 @@ def welcome(snapshot: GroupSnapshot, person: Person, leader: Leader) -> Message:
     """The first DM: who set this up, what is asked, how often, who sees what, how to stop."""
     group = snapshot.group
     setter = called(snapshot, group.set_up_by) if group.set_up_by != person.id else "You"
-    hello = f"Hello {person.name}. {setter} set up Between for "
+    hello = f". Hello {person.name}. {setter} set up Between for it in "
     speaks = f". You speak for {leader.organisation}." if leader.organisation else "."
     told = _what_happens(snapshot, person)
-    first = f"{escape(f'{hello}{group.name}')} in <#{group.place.channel}>{escape(speaks)}"
+    first = f"{escape(f'{group.name}{hello}')}<#{group.place.channel}>{escape(speaks)}"
     return blocks.message(
-        "\n".join([first, *(escape(f"{about} {words}") for about, words in told.items())]),
-        blocks.paragraph(hello, Bold(group.name), " in ", blocks.channel(group.place.channel), speaks),
-        *[blocks.paragraph(Bold(about), f" {words}") for about, words in told.items()],
+        "\n".join([first, *(f"{about} {words}" for about, words in told.items())]),
+        blocks.paragraph(Bold(group.name), hello, blocks.channel(group.place.channel), speaks),
+        *[blocks.section(f"*{about}* {words}") for about, words in told.items()],
         blocks.row(
             menu.share_button(group.id, primary=True),
-            menu.commit_button(group.id),
+            blocks.button("Tell me more", TELL_MORE, action_payload.write(ActionPayload(group=group.id))),
             menu.settings_button(group.id),
             menu.leave_button(group),
             menu.more_button(group.id),
@@ -145,18 +147,41 @@ def welcome(snapshot: GroupSnapshot, person: Person, leader: Leader) -> Message:
 
 
 def _what_happens(snapshot: GroupSnapshot, person: Person) -> dict[str, str]:
+    """In mrkdwn, with no word that anybody typed."""
+    hour = hour_kept(person.hour, snapshot.group.rhythm)
+    return {
+        "What I ask:": f"what's on your plate, before each meeting, at {hour}, {say_zone(person.zone)}. Two "
+        "minutes, one reminder, never more than two messages a week.",
+        "Who sees it:": f"you choose for each answer. {everyone(snapshot)}; or just you.",
+        "How to stop:": "press Leave at any time. Nobody is shown who did not answer.",
+    }
+
+
+def more_of_welcome(snapshot: GroupSnapshot) -> View:
+    """*Tell me more*: the rest of what the first DM has no room for."""
     group = snapshot.group
     meets = say_meetings(group.rhythm.meeting, group.zone)
-    return {
-        "What I ask:": "what's on your plate, for your organisation and for you, and how it's going with what you "
-        "said you'd do. Two minutes.",
-        "How often:": f"once a round (you meet {meets}), at {person.hour}, {say_zone(person.zone)}"
-        f"{_reminder(group)}. Never more than two messages a week.",
-        "Who sees it:": "you choose for each answer, everyone in the group or just you. Everyone is "
-        f"{everyone(snapshot)} {IN_THE_CHANNEL} Whoever runs the server could reach what is stored, and public "
-        "bodies may have to disclose it.",
-        "How to stop:": "press Leave, now or at any time. Who did not answer is shown to nobody.",
-    }
+    return blocks.sheet(
+        "Tell me more",
+        blocks.paragraph(Bold(group.name), f" meets {meets}. Before each meeting I ask you once."),
+        blocks.section(
+            "*What I ask:* what's on your plate, for your organisation and for you, one question that changes each "
+            "time, and how it's going with what you said you'd do. A line is plenty; every message has Skip."
+        ),
+        blocks.section(
+            "*What becomes of it:* what is for everyone goes into the digest in the channel before the meeting. "
+            "You can change it or pull it back at any time; a digest that is out is corrected."
+        ),
+        blocks.section(
+            "*Just me* is shown to nobody else. Whoever runs the server could reach what is stored, and public "
+            "bodies may have to disclose it."
+        ),
+        blocks.section(
+            "*When I'm silent:* outside your hours, at weekends, on your public holidays, while you're away, and "
+            "once you leave."
+        ),
+        who_is_everyone(snapshot),
+    )
 
 
 def _reminder(group: Group) -> str:
@@ -212,7 +237,8 @@ def welcome_back(person: Person) -> View:
 
 
 def settings_saved(snapshot: GroupSnapshot, person: Person) -> View:
-    words = f"Saved. I'll ask you at {person.hour}, {say_zone(person.zone)}."
+    hour = hour_kept(person.hour, snapshot.group.rhythm)
+    words = f"Saved. I'll ask you at {hour}, {say_zone(person.zone)}."
     return blocks.sheet("Saved", blocks.paragraph(words), blocks.row(menu.more_button(snapshot.group.id)))
 
 

@@ -2,44 +2,34 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from bot.domain.commitments import Commitment, State
-from bot.domain.hours import to_local
+from bot.domain.commitments import State
 from bot.domain.people import Person
 from bot.domain.plate import (
     LONGEST,
     ME_LANE,
     ORGANISATION_LANE,
     QUESTION,
-    Answer,
     Audience,
     Plate,
     PlateWords,
     Words,
     of,
-    shares_with_group,
+    usual_audience,
 )
 from bot.domain.problems import read_all
 from bot.domain.rounds import Question, Round
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import StateValues, View
-from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
-from bot.views.audience import audience_input, read_audience, who_is_everyone
-from bot.views.commitments import read_state, state_options
-from bot.views.dates import say_day, say_time
+from bot.views.audience import LANES, USUAL, audience_input, read_audience, who_is_everyone
+from bot.views.commitments import read_state
 from bot.views.words import cut, one_line
 
 FORM = "plate_form"
 PULL_BACK = "plate_pull_back"
 TITLE = "What's on your plate?"
-MOST_COMMITMENTS = 5
-"""In one form, so that it stays under two minutes; the rest are in the commitments sheet."""
-
 SEEN_BY_ME = "Seen by you and nobody else."
-LATE = "The check-in this form was for had closed, so your words are in the next one. "
 
 QUESTION_WORDS: dict[str, str] = {
     Question.MATTERS_MOST: "What matters most to you in this just now?",
@@ -50,8 +40,6 @@ QUESTION_WORDS: dict[str, str] = {
     Question.NOT_TALKING_ABOUT: "What are we not talking about?",
 }
 
-_SEEN = {lane: f"{lane}_audience" for lane in (ORGANISATION_LANE, ME_LANE, QUESTION)}
-_USUAL = {ORGANISATION_LANE: Audience.GROUP, ME_LANE: Audience.ME, QUESTION: Audience.GROUP}
 _STATE = "state:"
 
 
@@ -62,26 +50,38 @@ def plate_form(
     *,
     before: Plate | None,
     last: Plate | None,
-    commitments: list[Commitment],
     typed: str = "",
+    opened_in: str = "",
 ) -> View:
     """The form, filled with what they already said this round (`before`), else with last time's words (`last`);
-    `typed` after the command takes the place of their organisation's lane.
+    `typed` after the command takes the place of their organisation's lane. `opened_in` is the channel that it was
+    opened from.
 
     The question is new each round, so its answer is never filled from last time.
     """
     filled = before or last
-    organisation = f"For {one_line(snapshot.leaders[person_id].organisation, 100) or 'my organisation'}"
+    texts = {lane: answer.text for lane in LANES if (answer := of(before if lane == QUESTION else filled, lane))}
+    texts |= {ORGANISATION_LANE: cut(typed, LONGEST)} if typed else {}
+    seen = _audiences(before, last)
+    organisation = snapshot.leaders[person_id].organisation
+    labels = {
+        ORGANISATION_LANE: f"For {one_line(organisation, 100) or 'my organisation'}",
+        ME_LANE: "For me",
+        QUESTION: question_words(round.question),
+    }
+    boxes = {ORGANISATION_LANE: organisation, ME_LANE: "me", QUESTION: "the question"}
+    payload = ActionPayload(group=snapshot.group.id, round=round.name, person=person_id, subject=opened_in)
     return blocks.form(
         FORM,
         TITLE,
         "Save",
-        action_payload.write(ActionPayload(group=snapshot.group.id, round=round.name, person=person_id)),
-        blocks.aside(_intro(snapshot, before, last)),
-        *_lane(snapshot, ORGANISATION_LANE, organisation, of(filled, ORGANISATION_LANE), typed),
-        *_lane(snapshot, ME_LANE, "For me", of(filled, ME_LANE)),
-        *_lane(snapshot, QUESTION, question_words(round.question), of(before, QUESTION)),
-        *[_state_input(commitment) for commitment in commitments[:MOST_COMMITMENTS]],
+        action_payload.write(payload),
+        blocks.aside(_intro(snapshot, before, last, labels, seen if typed else {})),
+        *[
+            blocks.text_input(lane, label, initial=texts.get(lane, ""), most=LONGEST, lines=True)
+            for lane, label in labels.items()
+        ],
+        audience_input(boxes, seen),
         who_is_everyone(snapshot),
     )
 
@@ -94,22 +94,6 @@ def read_plate_form(values: StateValues) -> PlateWords:
         me=lambda: _read_lane(values, ME_LANE),
         question=lambda: _read_lane(values, QUESTION),
         states=lambda: _read_states(values),
-    )
-
-
-def saved(snapshot: GroupSnapshot, round: Round, plate: Plate | None, now: datetime, *, late: bool = False) -> View:
-    """What the form becomes where no check-in message is there to say it: where the words go now. `late`: the round
-    it was opened for had closed, so that is a later one.
-    """
-    value = action_payload.write(
-        ActionPayload(group=snapshot.group.id, round=round.name, person=plate.person_id if plate else "")
-    )
-    shared = plate is not None and shares_with_group(plate)
-    pull = [blocks.button("Pull it back", PULL_BACK, value)] if shared else []
-    return blocks.sheet(
-        "Saved",
-        blocks.section(f"Saved. {LATE if late else ''}{_where_it_goes(snapshot, round, shared, now)}"),
-        blocks.row(menu.share_button(snapshot.group.id), *pull, menu.more_button(snapshot.group.id)),
     )
 
 
@@ -132,54 +116,50 @@ def pulled_back_sheet(snapshot: GroupSnapshot, person: Person, *, went_out: bool
     )
 
 
-def _where_it_goes(snapshot: GroupSnapshot, round: Round, shared: bool, now: datetime) -> str:
-    if not shared:
-        return SEEN_BY_ME
-    if round.digested:
-        return CORRECTED_NEXT
-    zone = snapshot.group.zone
-    day = say_day(to_local(round.digest_at, zone).date(), to_local(now, zone).date())
-    when = f"{'today' if day == 'today' else f'on {day}'} at {say_time(round.digest_at, zone)}"
-    return (
-        f"What you marked for everyone goes into the digest {when}. Until then you can change it or pull it back."
-    )
-
-
 def question_words(question: str) -> str:
     """What a round asks; of one that an older version asked in words of its own, those."""
     return QUESTION_WORDS.get(question, question)
 
 
-def _intro(snapshot: GroupSnapshot, before: Plate | None, last: Plate | None) -> str:
-    filled = "Filled with what you said this round; change what you like."
-    if before is None:
+def _audiences(before: Plate | None, last: Plate | None) -> dict[str, Audience]:
+    """What the boxes begin with: as it is this round, else as it was last time; the question as usual, since an
+    answer to another one says nothing about it. What was pulled back in an earlier round was for that round only.
+    """
+    found = dict(USUAL)
+    for lane in LANES:
+        if answer := of(before, lane):
+            found[lane] = answer.audience
+        elif lane != QUESTION and (answer := of(last, lane)):
+            found[lane] = usual_audience(answer)
+    return found
+
+
+def _intro(
+    snapshot: GroupSnapshot,
+    before: Plate | None,
+    last: Plate | None,
+    labels: dict[str, str],
+    typed: dict[str, Audience],
+) -> str:
+    """`typed`: who sees each lane, where a line came with the command."""
+    if typed:
+        who = "for everyone" if typed[ORGANISATION_LANE] is Audience.GROUP else "just for you"
+        filled = f"Your line is under “{labels[ORGANISATION_LANE]}”, {who}. Nothing is kept before you save."
+    elif before:
+        filled = "Filled with what you said this round; change what you like."
+    else:
         filled = (
             "Filled with what you said last time; change what has changed." if last else "A line in each is plenty."
         )
     return f"{snapshot.group.name}. {filled}"
 
 
-def _lane(snapshot: GroupSnapshot, lane: str, label: str, answer: Answer | None, typed: str = "") -> list[Block]:
-    audience = answer.audience if answer else _USUAL[lane]
-    initial = cut(typed, LONGEST) or (answer.text if answer else "")
-    return [
-        blocks.text_input(lane, label, initial=initial, most=LONGEST, lines=True),
-        audience_input(_SEEN[lane], snapshot, audience),
-    ]
-
-
 def _read_lane(values: StateValues, lane: str) -> Words:
-    return Words(
-        text=blocks.typed_within(values, lane, LONGEST), audience=read_audience(values, _SEEN[lane], _USUAL[lane])
-    )
-
-
-def _state_input(commitment: Commitment) -> Block:
-    field, label = _STATE + commitment.id, f"How is it going: {one_line(commitment.what, 200)}"
-    return blocks.asked(field, label, blocks.select(field, state_options(), commitment.state))
+    return Words(text=blocks.typed_within(values, lane, LONGEST), audience=read_audience(values, lane))
 
 
 def _read_states(values: StateValues) -> dict[str, State]:
+    """Of a form of before December 2026, which asked how commitments go."""
     chosen = {
         field.removeprefix(_STATE): blocks.chosen(values, field) for field in values if field.startswith(_STATE)
     }

@@ -67,6 +67,7 @@ _NOTICE = "not_saved"
 _INITIAL = {
     "value": "initial_value",
     "selected_option": "initial_option",
+    "selected_options": "initial_options",
     "selected_date": "initial_date",
     "selected_time": "initial_time",
 }
@@ -148,6 +149,10 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
     _P.CHECKIN_WEEKDAY: "Ask on a Monday, Tuesday or Wednesday: answers close on Thursday.",
     _P.CLOCK_TIME: "Write the time as 09:00.",
     _P.HOURS: "Hours start before 12:00 and end after it.",
+    _P.HOUR_OUTSIDE: lambda hour, start, end: (
+        f"I write from {start} and before {end} only, so {hour} would become {start}. Please pick an hour in "
+        "between."
+    ),
     _P.NO_MEETING_THEN: lambda day, today: f"There is no meeting planned for {say_day(day, today)}.",
     _P.TIME_PASSED: "That time has passed. Please pick a later one.",
     _P.NOT_AFTER_NEXT_MEETING: lambda day, today: (

@@ -86,7 +86,7 @@ def reacted(there: CheckIn, kind: Kind, round: Round, now: datetime, person: Per
     if does == "skips" and kind is Kind.CHECK_IN:
         return skipped(there, round, now)
     if (does, kind) in (("answers", Kind.CHECK_IN), ("answers the nudge", Kind.NUDGE)):
-        return answered(there, round, now)
+        return answered(there)
     return there
 
 

@@ -46,7 +46,7 @@ class Answering(Life):
     def _send(self, entry: Entry, now: datetime) -> None:
         super()._send(entry, now)
         if entry.person_id and self.latest:
-            self.checkins[entry.person_id] = answered(self.checkins[entry.person_id], self.latest, now)
+            self.checkins[entry.person_id] = answered(self.checkins[entry.person_id])
 
 
 def stretches(name: str) -> list[tuple[datetime, datetime]]:

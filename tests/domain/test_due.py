@@ -139,7 +139,7 @@ def test_later_today_comes_in_the_nudges_place_and_nothing_comes_after_an_answer
     waiting = asked(CheckIn(person_id="sam", round=ROUND.name), at("2026-11-27", "09:00"), A_MESSAGE)
     put_off = postponed(waiting, ROUND, at("2026-11-27", "09:05"), at("2026-11-27", "12:05"))
     assert names(planned("11-27 12:05", SAM, checkins={"sam": put_off})) == ["later:g7:2026-W49:sam"]
-    done = answered(put_off, ROUND, at("2026-11-27", "10:00"))
+    done = answered(put_off)
     assert names(planned("11-27 12:05", SAM, checkins={"sam": done})) == []
 
 
@@ -149,7 +149,7 @@ def test_planning_twice_gives_the_same_entries() -> None:
 
 
 def test_whoever_shared_before_being_asked_is_not_asked() -> None:
-    done = answered(CheckIn(person_id="sam", round=ROUND.name), ROUND, at("2026-11-27", "07:00"))
+    done = answered(CheckIn(person_id="sam", round=ROUND.name))
     assert names(planned("11-27 09:00", SAM, checkins={"sam": done})) == []
 
 

@@ -165,7 +165,7 @@ def test_a_meeting_that_moves_after_prompts_went_out_keeps_the_round_and_its_nam
     sooner = retimed(round, move(group(), "2026-12-03", "2026-12-02"), at("2026-11-30", "12:00"))
     assert times(sooner) == ("Fri 27 Nov", "Mon 30 Nov 18:00", "Tue 01 Dec 10:00")
     tomorrow = retimed(round, move(group(), "2026-12-03", "2026-12-01"), at("2026-11-30", "12:00"))
-    assert times(tomorrow) == ("Fri 27 Nov", "Mon 30 Nov 12:00", "Mon 30 Nov 12:00")
+    assert times(tomorrow) == ("Fri 27 Nov", "Mon 30 Nov 16:00", "Mon 30 Nov 16:00")
     assert round_due(move(group(), "2026-12-03", "2026-12-08"), later, at("2026-12-02", "12:00")) is None
 
 

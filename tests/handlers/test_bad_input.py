@@ -138,6 +138,7 @@ async def test_a_nasty_name_mentions_nobody_wherever_it_is_shown(stage: Stage, f
     assert (await sent(stage)).ok
     await stage.person(JO).close(everything=True)
     await stage.press("Sam", "Share my plate")
+    await stage.person("Sam").press_in_modal("Who is that?")
     assert "<!channel> <@U0SAM>" in stage.modal("Sam")
 
 
@@ -182,10 +183,12 @@ async def test_a_day_that_can_not_be_meant_is_told_at_its_field(stage: Stage, fo
 @pytest.mark.parametrize("state", ["", "LET_GO", "<!channel>", "x" * 200])
 async def test_a_choice_that_was_never_offered_changes_nothing_else(stage: Stage, state: str) -> None:
     await opened(stage, "plate")
-    fill(stage, JO, {"organisation": "Beds.", "organisation_audience": {"value": state, "text": {"text": "x"}}})
-    assert (await sent(stage)).json["response_action"] == "update"
+    fill(stage, JO, {"organisation": "Beds.", "everyone_sees": [{"value": state, "text": {"text": "x"}}]})
+    assert (await sent(stage)).ok
     await stage.at("2026-11-27 10:00")
-    assert ": Beds." in stage.shown(stage.posts()[-1])
+    assert not [post for post in stage.posts() if ": the digest," in stage.shown(post)], (
+        "a box of no lane shows nothing to anybody"
+    )
 
 
 @pytest.mark.parametrize(("command", "most", "field"), [("/plate", 3000, "organisation"), ("/commit", 500, "what")])

@@ -29,7 +29,7 @@ def button(message: Message, label: str) -> dict[str, Any]:
     )
 
 
-@pytest.mark.parametrize("label", ["Share my plate", "Add a commitment", "Change my settings", "More", "Leave"])
+@pytest.mark.parametrize("label", ["Share my plate", "Tell me more", "Change my settings", "More", "Leave"])
 async def test_a_button_with_rubbish_in_it_is_answered_in_a_sentence(stage: Stage, label: str) -> None:
     jo, message = stage.person("Jo"), stage.dms("Jo")[-1]
     for n, value in enumerate(RUBBISH, 1):

@@ -10,6 +10,7 @@ import pytest
 
 from bot.domain.commitments import CommitmentWords, FirstStep, State
 from bot.domain.people import SlackIdentity
+from bot.domain.plate import Audience
 from bot.usecases.commitments import add
 from bot.views import action_payload as aim
 from bot.views import checkin, commitments, plate
@@ -55,6 +56,17 @@ def test_a_choice_in_a_form_that_was_open_means_the_state_it_meant() -> None:
     for field, values in of_plates.items():
         states = [plate.read_plate_form(picked(field, one)).states for one in values]
         assert states == [{field.removeprefix("state:"): state} for state in State]
+
+
+@pytest.mark.parametrize("chosen", list(Audience))
+def test_who_sees_an_answer_in_a_form_that_was_open_is_who_was_chosen(chosen: Audience) -> None:
+    """Each lane had a choice of its own, where one group of boxes is now."""
+    lanes = ("organisation", "me", "question")
+    values = {lane: {lane: {"type": "plain_text_input", "value": "Beds."}} for lane in lanes}
+    for lane in lanes:
+        values |= picked(f"{lane}_audience", chosen)
+    read = plate.read_plate_form(values)
+    assert [one.audience for one in (read.organisation, read.me, read.question)] == [chosen] * 3
 
 
 def picked(field: str, value: str) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from tests.views.typed import circle_of, group, person, round_
 
 def form() -> dict[str, Any]:
     snapshot = circle_of([person("p0")], ["Trust"], group())
-    view = plate_form(snapshot, "p0", round_(), before=None, last=None, commitments=[])
+    view = plate_form(snapshot, "p0", round_(), before=None, last=None)
     values = {"organisation": {"organisation": {"type": "plain_text_input", "value": "Beds."}}}
     return view | {"id": "V1", "state": {"values": values}}
 

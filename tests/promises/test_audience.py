@@ -23,7 +23,7 @@ Deed = Callable[[Stage], Awaitable[None]]
 
 async def keeps_to_herself(stage: Stage) -> None:
     await stage.press("Wei", "Answer")
-    fields = {"For me": SECRET, "For Millrace Housing": f"{SECRET}, and more", "organisation_audience": "Just me"}
+    fields = {"For me": SECRET, "For Millrace Housing": f"{SECRET}, and more", "everyone_sees": []}
     assert await stage.send("Wei", fields) is None
 
 
@@ -99,7 +99,7 @@ async def test_what_wei_keeps_is_shown_to_wei_and_logged_nowhere(stage: Stage, l
     await stage.answer("Jo", organisation="Beds are full again.")
     await stage.person("Wei").open_home()
     await stage.at("2026-11-27 10:00")
-    await stage.press("Wei", "Change my answer")
+    await stage.press("Wei", "Change")
     await stage.send("Wei", {"For me": f"{SECRET} still"})
     await stage.again("Wei", by="Amir")
     await look_around(stage)

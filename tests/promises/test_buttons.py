@@ -42,6 +42,12 @@ async def digested(stage: Stage) -> Stage:
     return stage
 
 
+INTRO = (
+    "Your line is under “For Riverside Hospitals Trust”, for everyone. Nothing is kept before you save.",
+    "Filled with what you said last time; change what has changed.",
+)
+
+
 async def walk(stage: Stage, buttons: list[str]) -> str:
     """Press one after the other, beginning in Jo's own DM; what is then on top of the screen."""
     jo = stage.person("Jo")
@@ -61,9 +67,9 @@ async def test_the_form_a_command_opens_is_opened_by_a_button_in_the_dm(digested
     word, _, rest = typed.partition(" ")
     jo = digested.person("Jo")
     await jo.command(word, rest, "young-carers")
-    by_command = (
-        digested.modal("Jo").replace(f"[{rest}]", "[Beds are full again.]") if rest else digested.modal("Jo")
-    )
+    by_command = digested.modal("Jo")
+    if rest:
+        by_command = by_command.replace(f"[{rest}]", "[Beds are full again.]").replace(*INTRO)
     await jo.close(everything=True)
     assert by_command.startswith(title)
     walked = await walk(digested, buttons)

@@ -30,21 +30,26 @@ async def test_whatever_wei_does_short_of_joining_nothing_is_sent_to_wei(stage: 
 async def test_the_first_dm_says_who_what_how_often_who_sees_it_and_how_to_stop(stage: Stage) -> None:
     await stage.gather("Jo")
     first = stage.shown(stage.dms("Jo")[0])
-    assert "Sam (Riverside Council) set up Between for *Young carers*" in first
+    assert "*Young carers*. Hello Jo. Sam (Riverside Council) set up Between for it in #young-carers." in first
     assert "*What I ask:* what's on your plate" in first
-    assert "*How often:* once a round (you meet every second Monday at 14:00, London time)" in first
-    assert "Never more than two messages a week." in first
+    assert "before each meeting, at 09:00, London time" in first
+    assert "never more than two messages a week." in first
     assert "*Who sees it:* you choose for each answer" in first
-    assert "Everyone is Sam (Riverside Council) and Jo (Riverside Hospitals Trust)." in first
+    assert "Everyone: 2 leaders of 2 organisations, and whoever reads #young-carers" in first
     assert "*How to stop:* press Leave" in first
     assert "[Leave]" in first
+    await stage.press("Jo", "Tell me more")
+    more = stage.modal("Jo")
+    assert "*Young carers* meets every second Monday at 14:00, London time." in more
+    assert "Whoever runs the server could reach what is stored" in more
 
 
 async def test_before_an_answer_is_sent_it_says_who_will_see_it(stage: Stage) -> None:
     await stage.gather("Jo")
     await stage.press("Jo", "Share my plate")
     form = stage.modal("Jo")
-    assert form.count("[Everyone: 2 leaders, 2 organisations v]") == 2
-    assert "For me: []\nWho sees this *: [Just me v]" in form
-    assert "Organisations: Riverside Council and Riverside Hospitals Trust." in form
-    assert "Whoever runs the server could reach what is stored" in form
+    assert "[x] Riverside Hospitals Trust [ ] me [x] the question" in form
+    assert "Everyone: 2 leaders of 2 organisations, and whoever reads #young-carers" in form
+    await stage.person("Jo").press_in_modal("Who is that?")
+    assert "*Riverside Council*: Sam" in stage.modal("Jo")
+    assert "Whoever runs the server could reach what is stored" in stage.modal("Jo")

@@ -31,7 +31,11 @@ async def test_a_check_in_is_still_sent_while_its_window_has_24_hours_left(
     await stage.gather("Jo")
     await down_until(stage, back)
     await stage.at("2026-11-27 18:00")
-    said = ["Hello Jo", "Evening Jo", "Still time before Monday, if useful"] if asked else ["Hello Jo"]
+    said = (
+        ["Young carers", "Evening Jo", "Young carers: still time before Monday, if useful"]
+        if asked
+        else ["Young carers"]
+    )
     assert [m.text.split(".")[0] for m in stage.dms("Jo")] == said
 
 

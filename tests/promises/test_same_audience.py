@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.stage import Stage
 
-CHANNEL = "The digest is posted in the channel, so everyone there can read it."
+CHANNEL = "Everyone: 2 leaders of 2 organisations, and whoever reads #young-carers"
 
 
 async def test_the_welcome_the_form_and_the_thanks_all_say_that_the_channel_can_read_it(stage: Stage) -> None:
@@ -14,5 +14,5 @@ async def test_the_welcome_the_form_and_the_thanks_all_say_that_the_channel_can_
     await stage.press("Jo", "Answer")
     assert CHANNEL in stage.modal("Jo")
     assert await stage.send("Jo", {"For Riverside Hospitals Trust": "Beds are full again."}) is None
-    assert "Thanks, Jo. Saved." in stage.dm("Jo")
+    assert "Saved for *Young carers*." in stage.dm("Jo")
     assert CHANNEL in stage.dm("Jo")

@@ -42,7 +42,7 @@ class Shown:
     @property
     def prompt(self) -> bool:
         """A DM that came by itself and asks something; what answers a press asks nothing."""
-        answers = self.text.startswith("Hello ") or news.OPENING in self.text
+        answers = ". Hello " in self.text or news.OPENING in self.text
         return self.kind == "dm" and not answers and not self.notice
 
     @property
@@ -179,7 +179,7 @@ def consented(world: World, letters: list[Shown]) -> None:
 def few(world: World, letters: list[Shown]) -> None:
     """At most two a week of their own calendar, whatever they are about. What answers their own press is apart:
     the first DM after joining, *Later today*, and that what they pulled back still stands."""
-    answers = ("Hello ", "You asked me to come back later", trouble.STILL_AS_IT_WAS, news.OPENING)
+    answers = (". Hello ", "you asked me to come back later", trouble.STILL_AS_IT_WAS, news.OPENING)
     unasked = [one for one in letters if not any(words in one.text for words in answers)]
     weeks = Counter((one.to, _wall(world, one).isocalendar()[:2]) for one in unasked)
     assert not {key: n for key, n in weeks.items() if n > 2}

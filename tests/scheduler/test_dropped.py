@@ -48,7 +48,10 @@ async def test_later_comes_though_the_nudge_it_stands_for_was_dropped(carers: Bo
     carers.slack.orders.clear()
     again = await later(carers)
     await live(carers, END)
-    assert carers.slack.to("sam")[-1] == (again, "You asked me to come back later, Sam Tester. Two minutes now?")
+    assert carers.slack.to("sam")[-1] == (
+        again,
+        "Young carers: you asked me to come back later, Sam Tester. Two minutes now?",
+    )
 
 
 async def test_later_pressed_while_the_nudge_waits_in_the_queue_comes_at_its_own_time(carers: Bot) -> None:
@@ -136,7 +139,7 @@ async def test_a_first_dm_answers_a_press_so_it_comes_at_once_in_a_full_week_too
     await people.join(carers.deps, SAM, "T2", "g7", about, carers.clock.now())
     joined = carers.clock.now()
     await live(carers, on(30, "08:59"))
-    assert [(at, text.split(".")[0]) for at, text in carers.slack.to("sam")] == [(joined, "Hello Sam")]
+    assert [(at, text.split(".")[0]) for at, text in carers.slack.to("sam")] == [(joined, "Young carers")]
 
 
 async def test_a_change_is_announced_though_slack_was_gone_for_two_days(carers: Bot) -> None:

@@ -65,6 +65,10 @@ class Play:
         if who.modal and not who.modal.submit:
             await who.close(everything=True)
 
+    def buttons(self, name: str) -> list[str]:
+        """Those of their newest DM."""
+        return re.findall(r"\[([^\]]+)\]", self.stage.dm(name))
+
     async def send(self, name: str, fields: dict[str, str]) -> None:
         """Fill the form that is open, submit it, and close what it becomes."""
         who = self.person(name)

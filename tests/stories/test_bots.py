@@ -13,7 +13,7 @@ NAMES = ("Sam", "Jo", "Priya", "Desmond")
 
 
 def letters(stage: Stage) -> dict[str, list[str]]:
-    return {name: [m.text.split(".")[0] for m in stage.dms(name)] for name in NAMES}
+    return {name: [text.split(".")[0] for text in stage.sent(name)] for name in NAMES}
 
 
 HOLIDAY = "Young carers: we meet on Monday 28 December, a public holiday here"
@@ -22,9 +22,9 @@ HOLIDAY = "Young carers: we meet on Monday 28 December, a public holiday here"
 
 def told(name: str, sam: str = "You") -> list[str]:
     """Desmond keeps the holidays of New York: the first reminder would fall on Thanksgiving."""
-    asked = [f"Morning {name}", "Still time before Monday, if useful"]
+    asked = [f"Morning {name}", "Young carers: still time before Monday, if useful"]
     last = [asked[0], HOLIDAY] if name == "Sam" else asked
-    return [f"Hello {name}", *(asked[:1] if name == "Desmond" else asked), *last]
+    return ["Young carers", *(asked[:1] if name == "Desmond" else asked), *last]
 
 
 async def both_at(one: Stage, other: Stage, when: str) -> None:
@@ -45,7 +45,7 @@ async def test_two_bots_at_once_say_everything_once(stage: Stage) -> None:
         await stage.answer("Jo", organisation="Beds are full again.")
         await both_at(stage, other, "2026-12-11 12:00")
     assert letters(stage) == {name: told(name) for name in NAMES} | {
-        "Jo": ["Hello Jo", "Thanks, Jo", "Morning Jo", "Still time before Monday, if useful"]
+        "Jo": ["Young carers", *told("Jo")[1:2], *told("Jo")[3:]]
     }
     assert [("Beds" in stage.shown(post)) for post in stage.posts()].count(True) == 1
 

@@ -21,7 +21,7 @@ async def test_jo_changes_the_rhythm_and_amir_objects_so_it_is_as_before(stage: 
     await stage.press("Amir", "Object")
     assert "Amir (Riverside Fire & Rescue) objected, so this is as it was before." in stage.shown(stage.posts()[-1])
     await stage.at("2026-12-09 09:00")
-    assert stage.dm("Jo").startswith("(Morning Jo. We meet Monday.")
+    assert stage.dm("Jo").startswith("(Morning Jo. Young carers meets Monday.")
 
 
 async def test_sam_hands_the_rhythm_over_to_jo(stage: Stage) -> None:
@@ -62,7 +62,7 @@ async def test_who_leaves_and_joins_again_is_welcomed_again_and_asked(stage: Sta
     await stage.at("2026-12-07 09:00")
     assert len(stage.dms("Jo")) == 1
     await stage.join("Jo", "Riverside Hospitals Trust")
-    assert stage.dm("Jo").startswith("(Hello Jo.")
+    assert stage.dm("Jo").startswith("(Young carers. Hello Jo.")
     await stage.at("2026-12-09 09:00")
     assert stage.dm("Jo").startswith("(Morning Jo.")
 
@@ -77,4 +77,4 @@ async def test_where_meetings_are_monthly_the_group_is_asked_every_week(stage: S
         await stage.at(f"2026-{friday} 10:00")
         assert any(f"The week of {monday}." in stage.shown(post) for post in stage.posts()[-2:])
     this_week = "(Morning Jo. Young carers: what's on your plate this week? Two minutes?)"
-    assert asked == [this_week, this_week, "(Morning Jo. We meet Thursday. Two minutes?)"]
+    assert asked == [this_week, this_week, "(Morning Jo. Young carers meets Thursday. Two minutes?)"]

@@ -38,7 +38,7 @@ async def test_a_double_click_on_answer_opens_one_form_that_can_be_sent(asked: S
     assert (await asked.again("Jo")).ok
     assert await asked.send("Jo", BEDS) is None
     assert asked.person("Jo").modal is None
-    assert "Thanks, Jo. Saved." in asked.dm("Jo")
+    assert "Saved for *Young carers*." in asked.dm("Jo")
 
 
 async def test_an_answer_sent_twice_is_one_plate(asked: Stage) -> None:
@@ -90,16 +90,15 @@ async def test_two_presses_of_join_give_one_welcome(stage: Stage) -> None:
 
 async def test_a_button_of_an_old_round_says_that_it_has_closed(asked: Stage) -> None:
     old = asked.dms("Jo")[-1]
-    await asked.at("2026-12-09 09:00")
+    await asked.at("2026-12-02 09:00")
     await asked.person("Jo").press(old, "Skip this one")
     await asked.settle()
     assert asked.notes("Jo")[-1].startswith("(That check-in has closed. Nothing to do.)")
-    assert "Two minutes?" in asked.dm("Jo")
 
 
 async def test_answer_on_an_old_message_opens_the_form_of_the_round_that_is_open(asked: Stage) -> None:
     old = asked.dms("Jo")[-1]
-    await asked.at("2026-12-09 09:00")
+    await asked.at("2026-12-02 09:00")
     await asked.person("Jo").press(old, "Answer")
     await asked.send("Jo", BEDS)
     await asked.at("2026-12-11 10:00")
@@ -128,7 +127,7 @@ async def test_a_form_that_was_open_as_the_round_closed_still_counts(asked: Stag
     await asked.press("Jo", "Answer")
     await asked.at("2026-11-26 19:00")
     assert await asked.send("Jo", BEDS) is None
-    assert "Thanks, Jo. Saved." in asked.dm("Jo")
+    assert "Saved for *Young carers*." in asked.dm("Jo")
     await asked.at("2026-11-27 10:00")
     assert "Beds are full again." in asked.shown(asked.posts()[-1])
 
@@ -150,7 +149,7 @@ async def test_words_too_late_for_a_digest_that_never_was_go_into_the_next(asked
     await jo.fill("For Riverside Hospitals Trust", "Beds are full again.")
     assert await jo.submit() is None
     had_closed = (
-        "Saved. The check-in this form was for had closed, so your words are in the next one. What you marked"
+        "Saved for *Young carers*. The check-in this form was for is over, so your words are in the next one."
     )
     assert had_closed in asked.modal("Jo")
     assert "goes into the digest on Friday 11 December at 10:00 GMT" in asked.modal("Jo")
@@ -166,9 +165,9 @@ async def test_words_too_late_for_one_check_in_answer_the_next_and_both_are_said
     await jo.fill("For Riverside Hospitals Trust", "Beds are full again.")
     assert await jo.submit() is None
     await asked.settle()
-    assert "had closed, so your words are in the next one." in asked.modal("Jo")
+    assert "is over, so your words are in the next one." in asked.modal("Jo")
     await jo.close(everything=True)
-    assert asked.dm("Jo").startswith("(Thanks, Jo. Saved.)")
+    assert asked.dm("Jo").startswith("(Saved for Young carers.)")
 
 
 async def test_a_press_after_leaving_offers_to_join_and_changes_nothing(asked: Stage) -> None:
@@ -197,8 +196,8 @@ async def test_pulling_back_twice_is_pulling_back_once(asked: Stage) -> None:
     await asked.answer("Jo", organisation="Beds are full again.")
     await asked.press("Jo", "Pull it back")
     once = asked.dm("Jo")
-    assert once.startswith("(Pulled back, Jo. None of it goes into the digest.)")
-    assert "Seen by you and nobody else." in once
+    assert once.startswith("(Young carers. Pulled back, Jo. None of it goes into the digest.)")
+    assert "One answer just for you.\n[Read it]" in once
     assert (await asked.again("Jo")).ok
     assert asked.dm("Jo") == once
 
@@ -236,6 +235,6 @@ async def test_a_button_nobody_can_read_says_where_a_fresh_one_is(asked: Stage) 
 async def test_skip_is_gone_once_pressed(asked: Stage) -> None:
     """The message says what stands instead, so there is no second press to make."""
     await asked.press("Jo", "Skip this one")
-    assert asked.dm("Jo").startswith("(Skipped. Nothing more this round.)")
+    assert asked.dm("Jo").startswith("(Young carers. Skipped. Nothing more this round.)")
     with pytest.raises(PersonCannot):
         await asked.person("Jo").press(asked.dms("Jo")[-1], "Skip this one")

@@ -12,7 +12,7 @@ async def look_after(stage: Stage, name: str, button: str) -> None:
 
 
 def mornings(stage: Stage, name: str) -> list[str]:
-    return [m.text for m in stage.dms(name) if m.text.startswith("Morning")]
+    return [text for text in stage.sent(name) if text.startswith("Morning")]
 
 
 async def test_a_meeting_that_wont_be_has_no_check_in_and_no_digest_and_the_next_has(stage: Stage) -> None:
@@ -28,7 +28,7 @@ async def test_a_meeting_that_wont_be_has_no_check_in_and_no_digest_and_the_next
     assert mornings(stage, "Jo") == []
     assert not any("Anything you said you'd do" in post.text for post in stage.posts())
     await stage.at("2026-12-09 09:00")
-    assert mornings(stage, "Jo") == ["Morning Jo. We meet Monday. Two minutes?"]
+    assert mornings(stage, "Jo") == ["Morning Jo. Young carers meets Monday. Two minutes?"]
 
 
 async def test_words_shared_for_a_meeting_that_wont_be_stand_in_the_next_digest(stage: Stage) -> None:
@@ -47,7 +47,7 @@ async def test_an_objection_brings_the_meeting_back(stage: Stage) -> None:
     await stage.send("Sam", {})
     await stage.press("Jo", "Object")
     await stage.at("2026-11-25 09:00")
-    assert mornings(stage, "Jo") == ["Morning Jo. We meet Monday. Two minutes?"]
+    assert mornings(stage, "Jo") == ["Morning Jo. Young carers meets Monday. Two minutes?"]
 
 
 async def test_after_the_check_in_went_out_nobody_is_nudged_or_counted_silent(stage: Stage) -> None:
@@ -219,4 +219,4 @@ async def test_once_it_has_ended_nobody_is_promised_a_digest_and_anybody_can_tak
     await stage.settle()
     assert "I ask as before again." in stage.shown(stage.posts()[-1])
     await stage.at("2026-12-09 09:00")
-    assert mornings(stage, "Jo")[-1] == "Morning Jo. We meet Monday. Two minutes?"
+    assert mornings(stage, "Jo")[-1] == "Morning Jo. Young carers meets Monday. Two minutes?"

@@ -39,9 +39,10 @@ async def test_what_is_pulled_back_after_it_is_gone_from_the_channel_and_from_th
     assert BEDS in await last_digest(answered, "Sam")
     await answered.press("Jo", "Pull it back")
     assert answered.dm("Jo").startswith(
-        "(Pulled back, Jo. I correct the digest in the channel next; if Slack won't let me, I write to you.)"
+        "(Young carers. Pulled back, Jo. I correct the digest in the channel next; if Slack won't let me, I write "
+        "to you.)"
     )
-    assert "Seen by you and nobody else." in answered.dm("Jo")
+    assert "One answer just for you.\n[Read it]" in answered.dm("Jo")
     for shown in (answered.shown(answered.posts()[-1]), await last_digest(answered, "Sam")):
         assert "Beds are full" not in shown
         assert BUDGET in shown
@@ -57,7 +58,7 @@ async def test_when_everything_is_pulled_back_the_post_says_only_that(answered: 
 
 async def test_words_changed_after_the_digest_are_changed_in_it(answered: Stage) -> None:
     await answered.at("2026-11-27 10:00")
-    await answered.press("Jo", "Change my answer")
+    await answered.press("Jo", "Change")
     await answered.send("Jo", {"organisation": "Two wards have beds."})
     digest = answered.shown(answered.posts()[-1])
     assert "Two wards have beds." in digest

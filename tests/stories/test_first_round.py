@@ -16,7 +16,7 @@ async def test_sam_sets_a_group_up_and_jo_answers_and_the_digest_says_so(stage: 
     await jo.fill("For me", "Tired.")
     assert await jo.submit() is None
     await stage.settle()
-    assert stage.dm("Jo").startswith("(Thanks, Jo. Saved.)")
+    assert stage.dm("Jo").startswith("(Saved for Young carers.)")
 
     await stage.at("2026-11-27 10:00")
     digest = stage.shown(stage.posts()[-1])

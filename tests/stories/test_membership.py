@@ -70,10 +70,13 @@ async def test_neither_a_bot_nor_a_closed_account_can_join(stage: Stage) -> None
     assert [c for c in world.channels.values() if c.is_im and "U0KETTLE" in c.members] == []
 
 
-async def test_what_slack_will_not_tell_stands_in_nobodys_way(stage: Stage) -> None:
+async def test_what_slack_will_not_tell_as_a_form_is_sent_stands_in_nobodys_way(stage: Stage) -> None:
     await stage.gather()
+    await stage.person("Jo").press(stage.panel(), "Join")
+    await stage.speak_for("Jo", ORGANISATIONS["Jo"])
     stage.pg.world.faults.order(Fault("outage"), method="conversations.members")
-    await stage.join("Jo", ORGANISATIONS["Jo"])
+    assert await stage.person("Jo").submit() is None
+    await stage.settle()
     assert "Hello Jo" in stage.dm("Jo")
 
 

@@ -177,7 +177,7 @@ async def test_another_name_is_nobodys_news_and_the_posted_line_keeps_the_first(
     await settings(gathered, "Sam")
     assert await gathered.send("Sam", {"Your first name": "Samuel"}) is None
     await speaks_for(gathered, "Sam", "Millrace Housing")
-    await gathered.press("Jo", "Change my answer")
+    await gathered.press("Jo", "Change")
     await gathered.send("Jo", {"organisation": "Two wards have beds."})
     digest = gathered.shown(gathered.posts()[posts - 1])
     assert ": Two wards have beds." in digest

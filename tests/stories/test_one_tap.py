@@ -48,7 +48,7 @@ async def test_nothing_new_can_be_undone_while_the_check_in_is_open(stage: Stage
 async def test_her_tap_is_thanked_can_be_undone_and_is_told_in_the_digest(stage: Stage) -> None:
     await jo_tends_something(stage)
     await stage.press("Jo", "Stuck, want help")
-    assert stage.dm("Jo").startswith("(Thanks, Jo. Saved.)")
+    assert stage.dm("Jo").startswith("(Young carers. Thanks, Jo. Saved.)")
     assert "Stuck, want help. Saved." in stage.dm("Jo")
     await stage.press("Jo", "Undo")
     assert "So far: moving." in stage.dm("Jo")
@@ -65,7 +65,7 @@ async def test_saying_more_begins_at_as_before_and_answers_the_check_in(stage: S
     await stage.press("Jo", "Say more…")
     assert "(o) As before: moving" in stage.modal("Jo")
     assert await stage.send("Jo", {"A line on it": "Two heads rang back."}) is None
-    assert stage.dm("Jo").startswith("(Thanks, Jo. Saved.)")
+    assert stage.dm("Jo").startswith("(Young carers. Thanks, Jo. Saved.)")
     await stage.at("2026-12-11 10:00")
     assert "Two heads rang back." in stage.shown(stage.posts()[-1])
 
@@ -103,48 +103,23 @@ async def tap(stage: Stage, message: Message) -> None:
     await stage.settle()
 
 
-async def an_old_check_in(stage: Stage) -> Message:
-    """Not answered, and closed for a fortnight; she is being asked again."""
-    await jo_tends_something(stage, skips=True)
-    old = stage.dms("Jo")[-1]
-    await stage.at("2026-12-23 09:30")
-    return old
-
-
 LATE = "That check-in has closed. I've noted how it stands now. Stuck, want help: Call the schools"
 
 
-async def test_a_tap_in_an_old_check_in_counts_now_and_says_so(stage: Stage) -> None:
-    old = await an_old_check_in(stage)
-    asks = stage.newest("Jo", "So far: moving.")
-    assert asks is not old
-    await tap(stage, old)
-    shown = stage.shown(old)
-    assert shown.startswith(f"({LATE})")
-    assert "Stuck, want help. Saved." in shown
-    assert "[Share my plate] [More]" in shown
-    assert "So far: stuck, want help." in stage.shown(asks)
+async def test_an_old_check_in_has_nothing_to_tap_any_more(stage: Stage) -> None:
+    await jo_tends_something(stage, skips=True)
+    old = stage.dms("Jo")[-1]
+    await stage.at("2026-12-23 09:30")
+    assert "[Stuck, want help]" not in stage.shown(old)
+    assert "[More]" in stage.shown(old)
 
 
-async def test_it_answers_no_check_in_so_the_one_that_is_open_still_asks(stage: Stage) -> None:
-    old = await an_old_check_in(stage)
-    asks, reminder = stage.newest("Jo", "So far: moving."), stage.dm("Jo")
-    await tap(stage, old)
-    assert stage.shown(asks).startswith("(Morning Jo.")
-    for button in ("[Answer]", "[Nothing new]", "[Skip this one]"):
-        assert button in stage.shown(asks)
-    assert stage.dm("Jo") == reminder
-
-
-async def test_after_the_digest_her_answer_can_still_be_pulled_back_from_the_message_she_tapped(
-    stage: Stage,
-) -> None:
+async def test_a_tap_after_the_digest_counts_now_and_says_so(stage: Stage) -> None:
     await jo_tends_something(stage)
-    await stage.answer("Jo", organisation="Beds are full again.")
     await stage.at("2026-12-11 11:00")
-    await tap(stage, stage.dms("Jo")[-1])
-    assert stage.dm("Jo").startswith(f"({LATE})")
-    assert "[Pull it back]" in stage.dm("Jo")
+    await tap(stage, stage.newest("Jo", "[Stuck, want help]"))
+    assert stage.newest("Jo", LATE)
+    assert stage.newest("Jo", "Stuck, want help. Saved.")
 
 
 async def test_a_tap_in_a_round_that_is_not_kept_any_more_is_answered_to_her_alone(stage: Stage) -> None:

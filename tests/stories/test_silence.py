@@ -27,13 +27,14 @@ async def test_after_two_silent_rounds_each_says_what_suits_and_gets_that(stage:
     everyone = ("Sam", "Jo", "Priya", "Amir", "Margaret", "Aoife")
     await stage.gather(*everyone[1:])
     await stage.at("2027-02-03 10:00")
-    assert {stage.shown(stage.dms(name)[-1]).splitlines()[0] for name in everyone} == {
-        "(I've not been much use lately. What suits?)"
-    }
+    said = (
+        "(Young carers: I've not been much use lately. What suits? Press nothing, or Skip, and I'll stay silent.)"
+    )
+    assert {stage.dm(name).splitlines()[0] for name in everyone} == {said}
     before = counts(stage, *everyone)
-    await stage.press("Jo", "Make it lighter")
-    await stage.press("Amir", "Keep as is")
-    assert stage.dm("Amir").startswith("(As it was, then. I'll ask at the next round.)")
+    await stage.press("Jo", "Every other round: next on 3 March")
+    await stage.press("Amir", "Keep asking: next on 17 February")
+    assert stage.dm("Amir").startswith("(Young carers. As it was, then. I'll ask next on 17 February.)")
     await stage.press("Priya", "Pause until…")
     await stage.send("Priya", {"Start again on": "2027-02-22"})
     await stage.press("Margaret", "Take me off")
@@ -60,7 +61,7 @@ async def test_a_nudge_comes_once_and_only_to_who_has_not_answered_skipped_or_go
     await stage.at("2027-01-22 18:00")
     after = counts(stage, *before)
     assert {name: after[name] - before[name] for name in before} == {"Sam": 1, "Jo": 0, "Amir": 0, "Wei": 0}
-    assert stage.dm("Sam").startswith("(Still time before Monday, if useful.")
+    assert stage.dm("Sam").startswith("(Young carers: still time before Monday, if useful.")
 
 
 async def test_who_is_back_early_is_asked_again(stage: Stage) -> None:

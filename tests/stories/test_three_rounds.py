@@ -83,7 +83,7 @@ async def second_round(play: Play) -> None:
 
 async def third_round(play: Play) -> None:
     await play.at("2026-12-11 18:00")
-    await play.press("Desmond", "Make it lighter")
+    await play.press("Desmond", next(one for one in play.buttons("Desmond") if one.startswith("Every other round")))
     await play.at("2026-12-18 12:00")
     await play.command("Wei", "/between digest last")
     await play.command("Wei", "/between digest 2026-11-18")

@@ -19,6 +19,7 @@ from bot.domain.commitments import Commitment, News, NewsCode, Progress, State, 
 from bot.domain.digest import Digest
 from bot.domain.groups import ChannelTrouble
 from bot.domain.people import AbsenceReason, Departure
+from bot.domain.plate import Answer, Audience
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, View
 from bot.views import (
@@ -41,8 +42,10 @@ from bot.views import (
     plate,
     problems,
     questions,
+    quiet,
     recurrence,
     roster,
+    saved,
     trouble,
     words,
 )
@@ -58,6 +61,7 @@ TAKEN_OUT = Departure(at=NOW, reason=AbsenceReason.LEFT_CHANNEL)
 ARCHIVED = ChannelTrouble(code="is_archived", since=NOW, try_at=NOW)
 NOUNS = (
     absence,
+    audience,
     change,
     checkin,
     commitments,
@@ -72,10 +76,12 @@ NOUNS = (
     plate,
     problems,
     questions,
+    quiet,
     roster,
+    saved,
     trouble,
 )
-PARTS = (aim, audience, blocks, dates, paging, recurrence, words)
+PARTS = (aim, blocks, dates, paging, recurrence, words)
 """What screens are made of; they draw none themselves."""
 
 unhurried = settings(
@@ -89,7 +95,7 @@ Draw = Callable[[Scene], Message | View]
 
 
 def _plate_form(s: Scene, **more: Any) -> View:
-    kept: dict[str, Any] = {"before": None, "last": s.plate, "commitments": s.commitments} | more
+    kept: dict[str, Any] = {"before": None, "last": s.plate} | more
     return plate.plate_form(s.snapshot, s.me.id, s.round, **kept)
 
 
@@ -160,7 +166,7 @@ SCREENS: dict[str, Draw] = {
     ),
     "checkin.nudge": lambda s: checkin.nudge(s.snapshot, s.me, s.round, NOW),
     "checkin.asked_again": lambda s: checkin.asked_again(s.snapshot, s.me, s.round),
-    "checkin.quiet": lambda s: checkin.quiet(s.snapshot, s.me),
+    "quiet.quiet": lambda s: quiet.quiet(s.snapshot, s.me, s.leader, s.round, NOW),
     "checkin.checkin_status": lambda s: checkin.checkin_status(
         s.snapshot, replace(s.me, away_until=DAY), s.round, s.checkin, plate=s.plate, mine=s.commitments, now=NOW
     ),
@@ -174,8 +180,8 @@ SCREENS: dict[str, Draw] = {
         now=NOW + timedelta(days=9),
         said=checkin.noted_late(s.commitment),
     ),
-    "checkin.quiet_answered": lambda s: checkin.quiet_answered(s.snapshot, "As it was, then."),
-    "checkin.paused": lambda s: checkin.paused(s.snapshot, DAY, NOW.date()),
+    "quiet.answered": lambda s: quiet.answered(s.snapshot, "As it was, then."),
+    "quiet.paused": lambda s: quiet.paused(s.snapshot, DAY, NOW.date()),
     "commitments.commitment_form": lambda s: commitments.commitment_form(s.snapshot, "c9", typed=s.typed),
     "commitments.commitment_form to change": lambda s: commitments.commitment_form(s.snapshot, "c0", s.commitment),
     "commitments.progress_form": lambda s: commitments.progress_form(s.snapshot, s.commitment),
@@ -256,9 +262,24 @@ SCREENS: dict[str, Draw] = {
     "people.left_sheet": lambda s: people.left_sheet(s.snapshot),
     "plate.plate_form": lambda s: _plate_form(s),
     "plate.plate_form of this round": lambda s: _plate_form(s, before=s.plate, typed=s.typed),
-    "plate.plate_form empty": lambda s: _plate_form(s, last=None, commitments=[]),
-    "plate.saved": lambda s: plate.saved(s.snapshot, s.round, s.plate, NOW),
-    "plate.saved late": lambda s: plate.saved(s.snapshot, s.round, s.plate, NOW, late=True),
+    "plate.plate_form empty": lambda s: _plate_form(s, last=None),
+    "saved.saved": lambda s: saved.saved(s.snapshot, s.round, s.plate),
+    "saved.saved with a private answer": lambda s: saved.saved(
+        s.snapshot, s.round, replace(s.plate, me=Answer(text=s.typed, audience=Audience.ME))
+    ),
+    "saved.saved late": lambda s: saved.saved(s.snapshot, replace(s.round, digested=True), s.plate),
+    "saved.saved_sheet of the next round": lambda s: saved.saved_sheet(
+        s.snapshot, s.round, s.plate, NOW, late=True
+    ),
+    "checkin.over": lambda s: checkin.over(s.snapshot, s.me, s.round, s.plate),
+    "checkin.check_in of a meeting that moved": lambda s: checkin.check_in(
+        s.snapshot, s.me, s.round, last=None, mine=[], now=NOW, until=s.round.closes_at
+    ),
+    "saved.saved_sheet": lambda s: saved.saved_sheet(s.snapshot, s.round, s.plate, NOW),
+    "saved.mine_sheet": lambda s: saved.mine_sheet(s.snapshot, s.round, s.plate),
+    "saved.mine_sheet of nothing": lambda s: saved.mine_sheet(s.snapshot, s.round, None),
+    "audience.names_sheet": lambda s: audience.names_sheet(s.snapshot),
+    "people.more_of_welcome": lambda s: people.more_of_welcome(s.snapshot),
     "plate.pulled_back_sheet": lambda s: plate.pulled_back_sheet(s.snapshot, s.me, went_out=True),
     "problems.not_saved": lambda s: problems.not_saved(_plate_form(s), {}, s.typed),
     "problems.with_typed": lambda s: problems.with_typed(problems.line(s.typed), s.typed),

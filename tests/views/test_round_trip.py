@@ -44,10 +44,10 @@ def words(of: Plate, lane: str) -> Words:
 @given(typed.scenes())
 @unhurried
 def test_a_plate(s: Scene) -> None:
-    view = plate.plate_form(s.snapshot, "p0", s.round, before=s.plate, last=None, commitments=s.commitments)
+    view = plate.plate_form(s.snapshot, "p0", s.round, before=s.plate, last=None)
     read = plate.read_plate_form(sent(view))
     assert [read.organisation, read.me, read.question] == [words(s.plate, lane) for lane in USUAL]
-    assert read.states == {c.id: c.state for c in s.commitments}
+    assert read.states == {}
     assert aim.read(view["private_metadata"]) == ActionPayload(
         group=s.snapshot.group.id, round=s.round.name, person="p0"
     )
@@ -56,7 +56,7 @@ def test_a_plate(s: Scene) -> None:
 @given(typed.scenes())
 @unhurried
 def test_last_times_words_and_never_last_times_answer_to_another_question(s: Scene) -> None:
-    view = plate.plate_form(s.snapshot, "p0", s.round, before=None, last=s.plate, commitments=[])
+    view = plate.plate_form(s.snapshot, "p0", s.round, before=None, last=s.plate)
     read = plate.read_plate_form(sent(view))
     assert [read.organisation, read.me] == [words(s.plate, "organisation"), words(s.plate, "me")]
     assert read.question == Words(text="", audience=Audience.GROUP)
@@ -169,7 +169,7 @@ def test_being_away(until: date) -> None:
 @given(typed.scenes())
 @unhurried
 def test_a_form_that_could_not_be_saved_comes_back_with_every_word_twice_over(s: Scene) -> None:
-    view = plate.plate_form(s.snapshot, "p0", s.round, before=s.plate, last=None, commitments=s.commitments)
+    view = plate.plate_form(s.snapshot, "p0", s.round, before=s.plate, last=None)
     values = sent(view)
     again = problems.not_saved(view, values)
     assert sent(again) == values
@@ -179,7 +179,7 @@ def test_a_form_that_could_not_be_saved_comes_back_with_every_word_twice_over(s:
 @given(typed.scenes())
 @unhurried
 def test_a_field_that_was_emptied_comes_back_empty(s: Scene) -> None:
-    view = plate.plate_form(s.snapshot, "p0", s.round, before=s.plate, last=None, commitments=[])
+    view = plate.plate_form(s.snapshot, "p0", s.round, before=s.plate, last=None)
     values = sent(view)
     values["organisation"]["organisation"]["value"] = None
     assert sent(problems.not_saved(view, values)) == values

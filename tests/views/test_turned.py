@@ -56,8 +56,8 @@ def test_a_name_with_stars_in_it_is_read_as_it_is_and_does_not_break_the_bold_ar
     for view in drawn:
         assert f"*{STARRED}*" in screen.form(view)
     for message in (groups.panel(snapshot, None, NOW), people.welcome(snapshot, me, leader)):
-        assert f"for *{STARRED}*" in screen.message(message.text, message.blocks)
-        assert "for &lt;!channel&gt; *x* &amp;lt;" in message.text
+        assert f"*{STARRED}*" in screen.message(message.text, message.blocks)
+        assert "&lt;!channel&gt; *x* &amp;lt;" in message.text
 
 
 def test_nothing_typed_is_drawn_where_slack_would_format_it() -> None:

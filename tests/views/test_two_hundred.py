@@ -14,7 +14,7 @@ from bot.domain.digest import Digest
 from bot.domain.people import About
 from bot.domain.plate import Answer, Audience, Plate
 from bot.domain.snapshot import GroupSnapshot, HomeSection
-from bot.views import checkin, commitments, groups, home, people, plate
+from bot.views import audience, checkin, commitments, groups, home, people, plate
 from bot.views import digest as screens
 from bot.views.paging import paged
 from tests.views.sound import shown, sound_message, sound_view
@@ -141,10 +141,13 @@ def _pages(made: Digest) -> range:
 def test_the_forms_of_a_leader_among_two_hundred(script: str) -> None:
     snapshot, kept = crowd(200), [commitment_of(n, script, 1) for n in range(KEPT)]
     mine, me = plate_of(0, script), snapshot.people["p0"]
-    form = plate.plate_form(snapshot, "p0", round_(), before=mine, last=None, commitments=kept)
+    form = plate.plate_form(snapshot, "p0", round_(), before=mine, last=None)
     sound_view(form)
-    assert "more. Organisations: " in shown(form)
-    assert "public bodies may have to disclose it." in shown(form)
+    assert "Everyone: 200 leaders of 200 organisations" in shown(form)
+    names = audience.names_sheet(snapshot)
+    sound_view(names)
+    assert "And 160 organisations more." in shown(names)
+    assert "public bodies may have to disclose it." in shown(names)
     sound_view(groups.settings_form(snapshot, NOW.date()))
     sound_view(people.join_form(snapshot, NEW))
     sound_view(commitments.progress_form(snapshot, kept[0]))
@@ -207,8 +210,8 @@ def test_a_group_of_one_has_every_screen() -> None:
     message = screens.digest_message(made, zone="Europe/London")
     sound_message(message)
     assert "1 plate" not in shown(list(message.blocks))
-    form = plate.plate_form(snapshot, "p0", round_(), before=None, last=None, commitments=[])
-    assert "Everyone: 1 leader, 1 organisation" in shown(form)
+    form = plate.plate_form(snapshot, "p0", round_(), before=None, last=None)
+    assert "Everyone: 1 leader of 1 organisation" in shown(form)
     sound_view(form)
 
 

@@ -1,0 +1,91 @@
+"""After two silent rounds: the one message that asks what suits. Each choice says what happens next, and when."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from msgspec.structs import replace
+
+from bot.domain.checkins import next_prompt
+from bot.domain.hours import MONTHS, to_local
+from bot.domain.people import Leader, Person
+from bot.domain.rounds import Round, rounds_after
+from bot.domain.snapshot import GroupSnapshot
+from bot.ports import Message, View
+from bot.views import action_payload, blocks, menu
+from bot.views.action_payload import ActionPayload
+from bot.views.dates import say_day
+from bot.views.saved import ANSWER
+from bot.views.words import escape
+
+LIGHTER = "quiet_lighter"
+PAUSE = "quiet_pause"
+KEEP = "quiet_keep"
+QUIET_SKIP = "quiet_skip"
+
+FURTHEST = 3
+"""Rounds ahead in which somebody who wants it lighter is asked at the latest."""
+
+SAID_SILENT = "That's fine. I'll stay silent until you share something."
+
+
+def quiet(snapshot: GroupSnapshot, person: Person, leader: Leader, round: Round, now: datetime) -> Message:
+    """Names its group; then silence."""
+    value = action_payload.write(ActionPayload(group=snapshot.group.id, round=round.name, person=person.id))
+    name = snapshot.group.name
+    words = f"{name}: I've not been much use lately. What suits? Press nothing, or Skip, and I'll stay silent."
+    usual = [blocks.button(_choice("Keep asking", snapshot, person, leader, round, now), KEEP, value)]
+    if not leader.lighter:
+        lighter = replace(leader, lighter=True)
+        usual.append(
+            blocks.button(_choice("Every other round", snapshot, person, lighter, round, now), LIGHTER, value)
+        )
+    return blocks.message(
+        escape(words),
+        blocks.paragraph(words),
+        blocks.row(
+            blocks.button("Answer now", ANSWER, value, style="primary"),
+            *usual,
+            blocks.button("Pause until…", PAUSE, value),
+            blocks.button("Skip", QUIET_SKIP, value),
+        ),
+        blocks.section("Or leave the group.", menu.leave_button(snapshot.group, "Take me off")),
+    )
+
+
+def answered(snapshot: GroupSnapshot, words: str) -> Message:
+    """What stands in its place after a press."""
+    group, said = snapshot.group, f"{snapshot.group.name}. {words}"
+    return blocks.message(
+        escape(said),
+        blocks.paragraph(said),
+        blocks.row(menu.settings_button(group.id), menu.more_button(group.id)),
+    )
+
+
+def said_keep(snapshot: GroupSnapshot, person: Person, leader: Leader, round: Round | None, now: datetime) -> str:
+    """As it was, or lighter, as `leader` now is: and when they are next asked."""
+    day = _next(snapshot, person, leader, round, now) if round else None
+    how = "Every other round, then" if leader.lighter else "As it was, then"
+    return f"{how}. I'll ask next on {_say(day)}." if day else f"{how}. I'll ask in a later round."
+
+
+def paused(snapshot: GroupSnapshot, until: date, today: date) -> View:
+    words = f"Nothing about {snapshot.group.name} until {say_day(until, today)}."
+    return blocks.sheet("Paused", blocks.paragraph(words), blocks.row(menu.settings_button(snapshot.group.id)))
+
+
+def _choice(what: str, snapshot: GroupSnapshot, person: Person, leader: Leader, round: Round, now: datetime) -> str:
+    day = _next(snapshot, person, leader, round, now)
+    return f"{what}: next on {_say(day)}" if day else what
+
+
+def _next(snapshot: GroupSnapshot, person: Person, leader: Leader, round: Round, now: datetime) -> date | None:
+    group = snapshot.group
+    moment = next_prompt(person, leader, rounds_after(group, round, now, FURTHEST), group.rhythm)
+    return to_local(moment, person.zone).date() if moment else None
+
+
+def _say(day: date) -> str:
+    """Short, for a button: “17 December”."""
+    return f"{day.day} {MONTHS[day.month - 1]}"

@@ -1,0 +1,143 @@
+"""What was saved, and who sees it: the card after *Save*, the same in a DM, in a channel to one person, in a form.
+
+A private word stands in no message: what is just for its author is a button, which opens a sheet for them alone.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.domain.hours import to_local
+from bot.domain.plate import ME_LANE, ORGANISATION_LANE, Answer, Plate, private, shared
+from bot.domain.rounds import Round
+from bot.domain.snapshot import GroupSnapshot
+from bot.ports import Message, View
+from bot.ports.blocks import Block, Button
+from bot.views import action_payload, blocks, menu
+from bot.views.action_payload import ActionPayload
+from bot.views.audience import who_is_everyone
+from bot.views.blocks import Bold, Part
+from bot.views.dates import say_day, say_time
+from bot.views.plate import CORRECTED_NEXT, PULL_BACK, question_words
+from bot.views.words import cut, escape, one_line
+
+READ_MINE = "plate_read_mine"
+ANSWER = "checkin_answer"
+
+LONGEST_SHOWN = 1500
+"""Characters of an answer in a card, so that three and what stands with them stay far inside what Slack takes."""
+
+AS_LAST_TIME = ", as last time, so not in the digest"
+NEXT_ROUND = " The check-in this form was for is over, so your words are in the next one."
+
+_HOW_MANY = {1: "One answer", 2: "Two answers", 3: "Three answers"}
+
+
+def card(
+    snapshot: GroupSnapshot, round: Round, plate: Plate, *, sentence: str = "", late: bool = False
+) -> list[Block]:
+    """Each answer for everyone as it was kept, how many are just for its author, and who *everyone* is. `sentence`
+    in place of *Saved*; `late`: the round its form was opened for is over, and the words are in a later one.
+    """
+    first = [sentence] if sentence else ["Saved for ", Bold(snapshot.group.name), f".{NEXT_ROUND if late else ''}"]
+    parts = [blocks.paragraph(*first)]
+    for lane, answer in shared(plate).items():
+        parts.append(blocks.rich(blocks.spoken(*_label(snapshot, round, plate, lane, answer))))
+        parts.append(blocks.quote(cut(answer.text, LONGEST_SHOWN)))
+    if mine := private(plate):
+        parts.append(blocks.section(f"{_HOW_MANY[len(mine)]} just for you.", _read(snapshot, round, plate)))
+    if shared(plate):
+        parts.append(who_is_everyone(snapshot))
+    return parts
+
+
+def card_buttons(snapshot: GroupSnapshot, round: Round, plate: Plate) -> list[Button]:
+    value, group = _aim(snapshot, round, plate), snapshot.group.id
+    pull = [blocks.button("Pull it back", PULL_BACK, value)] if shared(plate) else []
+    return [blocks.button("Change", ANSWER, value), *pull, menu.commit_button(group), menu.more_button(group)]
+
+
+def saved_words(snapshot: GroupSnapshot) -> str:
+    """What a notification says: no word of the plate."""
+    return f"Saved for {escape(snapshot.group.name)}."
+
+
+def saved(snapshot: GroupSnapshot, round: Round, plate: Plate, *, said: str = "") -> Message:
+    """To one person, alone in the channel where they opened the form; `said`, of what they did there since."""
+    sentence = f"{snapshot.group.name}. {said}" if said else welcome_late(snapshot, round, plate)
+    return blocks.message(
+        escape(sentence) or saved_words(snapshot),
+        *card(snapshot, round, plate, sentence=sentence),
+        blocks.row(*card_buttons(snapshot, round, plate)),
+    )
+
+
+def saved_sheet(snapshot: GroupSnapshot, round: Round, plate: Plate, now: datetime, *, late: bool = False) -> View:
+    """What the form becomes where no message says it."""
+    sentence = "" if late else welcome_late(snapshot, round, plate)
+    return blocks.sheet(
+        "Saved",
+        *card(snapshot, round, plate, sentence=sentence, late=late),
+        blocks.context(_when(snapshot, round, plate, now)),
+        blocks.row(*card_buttons(snapshot, round, plate)),
+    )
+
+
+def mine_sheet(snapshot: GroupSnapshot, round: Round, plate: Plate | None) -> View:
+    """*Read it*: what is just for whoever reads it."""
+    mine = private(plate)
+    if plate is None or not mine:
+        return blocks.sheet("Just for you", blocks.section("Nothing of this round is just for you."))
+    parts: list[Block] = []
+    for lane, answer in mine.items():
+        parts += [blocks.paragraph(Bold(lane_label(snapshot, plate.person_id, round.question, lane)))]
+        parts += [blocks.quote(answer.text)]
+    return blocks.sheet("Just for you", *parts, blocks.context("Seen by you and nobody else."))
+
+
+def last_time(snapshot: GroupSnapshot, plate: Plate | None) -> list[Block]:
+    """What they told everyone last time, each under what it was for."""
+    if plate is None:
+        return []
+    before = snapshot.rounds.get(plate.round)
+    parts: list[Block] = []
+    for lane, answer in shared(plate).items():
+        label = lane_label(snapshot, plate.person_id, before.question if before else "", lane)
+        heading = blocks.spoken("Last time, ", Bold(label))
+        parts.append(blocks.rich(heading, blocks.quoted(one_line(answer.text, 200))))
+    return parts
+
+
+def lane_label(snapshot: GroupSnapshot, person_id: str, question: str, lane: str) -> str:
+    if lane == ORGANISATION_LANE:
+        return one_line(snapshot.leaders[person_id].organisation, 80)
+    return "You" if lane == ME_LANE else question_words(question) or "The question"
+
+
+def _label(snapshot: GroupSnapshot, round: Round, plate: Plate, lane: str, answer: Answer) -> list[Part]:
+    label: list[Part] = [Bold(lane_label(snapshot, plate.person_id, round.question, lane))]
+    return [*label, AS_LAST_TIME] if answer.as_last_time else label
+
+
+def welcome_late(snapshot: GroupSnapshot, round: Round, plate: Plate | None) -> str:
+    """A late answer is as welcome as a punctual one, and says what becomes of it; empty for one in time."""
+    if not round.digested or not shared(plate):
+        return ""
+    return f"Saved for {snapshot.group.name}. Still welcome. {CORRECTED_NEXT}"
+
+
+def _when(snapshot: GroupSnapshot, round: Round, plate: Plate, now: datetime) -> str:
+    if not shared(plate) or round.digested:
+        return "You can change it at any time."
+    zone = snapshot.group.zone
+    day = say_day(to_local(round.digest_at, zone).date(), to_local(now, zone).date())
+    when = f"{'today' if day == 'today' else f'on {day}'} at {say_time(round.digest_at, zone)}"
+    return f"What is for everyone goes into the digest {when}. Until then you can change it or pull it back."
+
+
+def _read(snapshot: GroupSnapshot, round: Round, plate: Plate) -> Button:
+    return blocks.button("Read it", READ_MINE, _aim(snapshot, round, plate))
+
+
+def _aim(snapshot: GroupSnapshot, round: Round, plate: Plate) -> str:
+    return action_payload.write(ActionPayload(group=snapshot.group.id, round=round.name, person=plate.person_id))

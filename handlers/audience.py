@@ -1,0 +1,20 @@
+"""*Who is that?*: the names behind *everyone*."""
+
+from __future__ import annotations
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.domain.snapshot import Membership
+from bot.ports import Deps
+from bot.views.audience import WHO, names_sheet
+from handlers.incoming import Press, show
+from handlers.leaders import for_leaders
+
+
+def register(app: AsyncApp) -> None:
+    app.action(WHO)(for_leaders(open_names))
+
+
+async def open_names(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    await show(deps, press, names_sheet(member.snapshot))
+    await ack()

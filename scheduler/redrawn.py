@@ -1,0 +1,115 @@
+"""Messages that ask and are out of date: drawn anew with the day the meeting has moved to, and until when answers
+count; and without their buttons once the next round has begun.
+
+An entry's subject is `<n>.<since>`: the n-th message of the check-in, which has shown what it shows since then.
+Changing a message tells nobody, so this keeps to no hours and is not counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from bot.domain.checkins import CheckIn, CheckInState, drawn, out_of_date
+from bot.domain.due import STILL_NEWS, Occurrence, dm, open_round
+from bot.domain.groups import MessageRef
+from bot.domain.outbox import Entry, Kind
+from bot.domain.rounds import Round, opens_at
+from bot.domain.snapshot import GroupSnapshot, Section
+from bot.ports import Deps, Message
+from bot.usecases.plate import plate_context
+from bot.views.checkin import check_in, checkin_status, over
+from scheduler.outbox.messages import Drop, OutgoingMessage
+from scheduler.recipients import leader_of, round_of
+
+KIND = Kind.REDRAWN
+IN_HOURS, COUNTED = False, False
+
+ASKING = (CheckInState.WAITING, CheckInState.REMIND_LATER)
+NEEDS = Section.NAMES | Section.OWN | Section.COMMITMENTS
+
+
+def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
+    if round := open_round(snapshot, now):
+        asking = (one for one in snapshot.checkins.values() if one.state in ASKING)
+        yield from _each(snapshot, round, asking, round.closes_at, now, round.closes_at)
+    before, latest = snapshot.previous, snapshot.round
+    if before and latest and opens_at(latest) <= now:
+        until = opens_at(latest) + STILL_NEWS
+        yield from _each(snapshot, before, snapshot.previous_checkins.values(), None, opens_at(latest), until)
+
+
+def _each(
+    snapshot: GroupSnapshot,
+    round: Round,
+    checkins: Iterable[CheckIn],
+    closes_at: datetime | None,
+    at: datetime,
+    until: datetime,
+) -> Iterator[Occurrence]:
+    """One for each message that shows another close than `closes_at`."""
+    present = snapshot.active()
+    for checkin in checkins:
+        person = snapshot.people.get(checkin.person_id)
+        if person is None or checkin.person_id not in present:
+            continue
+        for index, since in out_of_date(checkin, closes_at):
+            subject = f"{index}.{since:%Y%m%d%H%M%S}" if since else f"{index}.0"
+            found = dm(KIND, snapshot.group, person, at, until, round=round.name, subject=subject)
+            assert found.entry is not None
+            yield Occurrence(at=at, entry=_named(found.entry, subject))
+
+
+def _named(entry: Entry, subject: str) -> Entry:
+    """A round's DM has one name in a round; a message that is drawn anew has one each time."""
+    return replace(entry, name=f"{entry.name}:{subject}")
+
+
+async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
+    member = await leader_of(entry, deps, NEEDS, round=entry.round or "")
+    if isinstance(member, Drop):
+        return member
+    round = round_of(entry, member.snapshot)
+    context = plate_context(member, round)
+    index = _index(entry)
+    if context.checkin is None or index >= len(context.checkin.messages):
+        return Drop("that message is not kept")
+    snapshot, person = context.snapshot, context.person
+    message: Message
+    if _is_over(member.snapshot, round, now):
+        message = over(snapshot, person, round, context.plate)
+    elif context.checkin.state is CheckInState.WAITING:
+        message = check_in(
+            snapshot, person, round, last=context.last, mine=context.tended, now=now, until=round.closes_at
+        )
+    else:
+        message = checkin_status(
+            snapshot, person, round, context.checkin, plate=context.plate, mine=context.tended, now=now
+        )
+    return OutgoingMessage(message, replaces=context.checkin.messages[index])
+
+
+async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+    assert entry.person_id is not None
+    snapshot = await deps.store.snapshots.load(entry.group_id, Section.ROUNDS)
+    round = snapshot.rounds.get(entry.round or "") if snapshot else None
+    if snapshot is None or round is None:
+        return
+    closes_at = None if _is_over(snapshot, round, now) else round.closes_at
+    await deps.store.checkins.change(
+        entry.group_id,
+        entry.person_id,
+        lambda stored: stored and drawn(stored, _index(entry), closes_at, now),
+        round=round.name,
+    )
+
+
+def _is_over(snapshot: GroupSnapshot, round: Round, now: datetime) -> bool:
+    latest = snapshot.latest_round(now)
+    return latest is not None and latest.name != round.name
+
+
+def _index(entry: Entry) -> int:
+    return int((entry.subject or "0").partition(".")[0])

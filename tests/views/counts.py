@@ -1,0 +1,123 @@
+"""How many words and things to press a screen has, measured from the screen as it is drawn.
+
+`make counts` writes the table to `docs/counts.md`. Words somebody wrote themselves, and the labels of what can be
+pressed, are not counted among the words: a quotation is nobody's wall of text, and a button is a control.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from msgspec.structs import replace
+
+from bot.domain.commitments import Commitment
+from bot.domain.plate import Answer, Audience, Plate
+from bot.domain.rhythm import Moved
+from bot.domain.rounds import Question
+from bot.domain.snapshot import GroupSnapshot
+from bot.ports import Message
+from bot.views import change, checkin, groups, people, plate, quiet, saved
+from tests.cast import ORGANISATIONS
+from tests.views import typed
+from tests.views.typed import NOW
+
+PAGE = Path(__file__).parents[2] / "docs" / "counts.md"
+HEAD = """# How much each screen asks to be read
+
+Nine leaders of six organisations, as the screens are drawn now. Words are those of ours: not what a leader wrote,
+and not the labels of what can be pressed. Controls are buttons, boxes, choices and fields. Made by `make counts`; a
+test says when this page is out of date, and when a screen has more than it may.
+
+| screen | words | at most | controls | at most |
+|---|---|---|---|---|
+"""
+
+
+@dataclass(frozen=True)
+class Counted:
+    screen: str
+    words: int
+    controls: int
+    most_words: int | None = None
+    most_controls: int | None = None
+
+    def row(self) -> str:
+        said = [self.screen, self.words, self.most_words or "–", self.controls, self.most_controls or "–"]
+        return f"| {' | '.join(map(str, said))} |"
+
+
+def counted() -> list[Counted]:
+    """Every screen that has a limit, in a group of nine."""
+    snapshot, me, round = nine(), typed.person("p1", "Jo"), typed.round_(Question.MATTERS_MOST)
+    leader = snapshot.leaders["p1"]
+    said = Plate(
+        person_id="p1", round=round.name,
+        organisation=Answer(text="Beds are full.", audience=Audience.GROUP),
+        me=Answer(text="Tired.", audience=Audience.ME),
+    )  # fmt: skip
+    tended = Commitment(id="c1", what="Walk the ward", made_by="p1", made_at=NOW, tenders=("p1",))
+    asks = checkin.check_in(snapshot, me, round, last=None, mine=[tended], now=NOW)
+    form = plate.plate_form(snapshot, "p1", round, before=None, last=None)
+    return [
+        _counted("check-in with one commitment", asks.blocks),
+        _counted("card after *Save*", saved.saved(snapshot, round, said).blocks, 25, 6),
+        _counted("hello: the first DM", people.welcome(snapshot, me, leader).blocks, 90, 5),
+        _counted("announcement in the channel", groups.panel(snapshot, NOW + timedelta(days=3), NOW).blocks, 40, 5),
+        _counted("announcement of a meeting that moves", _moved(snapshot).blocks, 40, 2),
+        _counted("nudge", checkin.nudge(snapshot, me, round, NOW).blocks, 25),
+        _counted("the quiet message", quiet.quiet(snapshot, me, leader, round, NOW).blocks, 25, 6),
+        _counted("the form", form["blocks"], 40, 5),
+    ]
+
+
+def page() -> str:
+    return HEAD + "\n".join(one.row() for one in counted()) + "\n"
+
+
+def nine() -> GroupSnapshot:
+    each = [typed.person(f"p{n}", name) for n, name in enumerate(ORGANISATIONS)]
+    return typed.circle_of(each, list(ORGANISATIONS.values()), typed.group())
+
+
+def _moved(snapshot: GroupSnapshot) -> Message:
+    group = snapshot.group
+    move = Moved(planned=group.rhythm.meeting.anchor, to=date(2026, 11, 25), at="14:00")
+    after = replace(group.settings, rhythm=replace(group.rhythm, moved=(move,)))
+    made = change.SettingsChange(id="ch1", at=NOW, by="p0", before=group.settings, after=after)
+    return change.announcement(snapshot, made)
+
+
+def _counted(screen: str, blocks: Iterable[Any], words: int | None = None, controls: int | None = None) -> Counted:
+    drawn = list(blocks)
+    return Counted(screen, sum(map(_words, drawn)), sum(map(_controls, drawn)), words, controls)
+
+
+def _words(block: Mapping[str, Any]) -> int:
+    kind = block["type"]
+    if kind in ("section", "header"):
+        return len(block["text"]["text"].split())
+    if kind == "context":
+        return sum(len(one["text"].split()) for one in block["elements"])
+    if kind == "input":
+        return len(block["label"]["text"].split()) + len(block.get("hint", {}).get("text", "").split())
+    if kind == "rich_text":
+        spoken = [one for one in block["elements"] if one["type"] == "rich_text_section"]
+        return sum(len("".join(part.get("text", "#channel") for part in one["elements"]).split()) for one in spoken)
+    return 0
+
+
+def _controls(block: Mapping[str, Any]) -> int:
+    if block["type"] == "actions":
+        return len(block["elements"])
+    element = block.get("accessory") or {}
+    if block["type"] == "input":
+        return 1
+    return len(element["options"]) if element.get("type") == "radio_buttons" else int(bool(element))
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), "utf-8")
