@@ -115,7 +115,11 @@ class Play:
         for (where, kind, which), shown in fresh.items():
             if kind == "dm" and (where, kind, which) not in self._seen:
                 letters.setdefault(shown.replace(where, "…"), []).append(f"{where} ({self._wall(where, which)})")
-        for (where, kind, which), shown in fresh.items():
+        # What was there and reads otherwise is told by name: which of several was changed first is nobody's doing.
+        by_name = sorted(
+            fresh.items(), key=lambda one: (one[0] in self._seen, one[0][0] if one[0] in self._seen else "")
+        )
+        for (where, kind, which), shown in by_name:
             changed = (where, kind, which) in self._seen
             if kind == "dm" and not changed:
                 names = letters.pop(shown.replace(where, "…"), None)
