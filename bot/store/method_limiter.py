@@ -13,11 +13,10 @@ RATES = {
     Method.OPEN: (2000, 18),
     Method.PROFILE: (800, 22),
     Method.HISTORY: (2000, 18),
-    Method.UPDATE: (4000, 34),
+    Method.UPDATE: (2000, 18),
     Method.MEMBERS: (700, 10),
 }
 """Milliseconds between calls, and how many at once: below 50 a minute (Tier 3) and 100 (Tier 4), bursts counted.
-What is changed is changed for everybody as a round opens, and then hardly ever: a large burst, and few after it.
 
 Some apps get one call of HISTORY a minute; Slack tells them by a 429, which blocks the method for that long."""
 
