@@ -67,8 +67,8 @@ FREE_METHODS = frozenset(
         "migration.exchange",
     }
 )
-"""Methods that need no scope we must ask for: `apps.connections.open` goes with the app-level token, and every token
-has `tokens.basic`, which `migration.exchange` needs."""
+"""Methods that need no scope we must ask for: `apps.connections.open` goes with the app-level token, and every
+token has `tokens.basic`, as `migration.exchange` needs."""
 
 FREE_EVENTS = ("app_home_opened",)
 """Events that need no scope."""
