@@ -150,13 +150,9 @@ def radio(action: str, options: list[Option], chosen: str | None = None) -> Choi
 
 
 def select(
-    action: str,
-    options: list[Option],
-    chosen: str | None = None,
-    *,
-    placeholder: str = "",
+    action: str, options: list[Option], chosen: str | None = None, *, placeholder: str = "",
     confirm: Confirm | None = None,
-) -> Choice:
+) -> Choice:  # fmt: skip
     drawn = _choice("static_select", action, options, chosen)
     if placeholder:
         drawn["placeholder"] = _plain(placeholder)
@@ -205,14 +201,9 @@ def time_input(field: str, label: str, *, initial: str, hint: str = "") -> Block
 
 
 def asked(
-    field: str,
-    label: str,
-    element: TextInput | Choice | DatePicker | TimePicker,
-    *,
-    hint: str = "",
-    optional: bool = True,
-    heard: bool = False,
-) -> Block:
+    field: str, label: str, element: TextInput | Choice | DatePicker | TimePicker, *, hint: str = "",
+    optional: bool = True, heard: bool = False,
+) -> Block:  # fmt: skip
     """An input; `field` is its block_id and its element's action_id, so that one constant reads it back. `heard`:
     we are told of each choice, before the form is sent."""
     drawn: Input = {
