@@ -154,10 +154,8 @@ def select(
     confirm: Confirm | None = None,
 ) -> Choice:  # fmt: skip
     drawn = _choice("static_select", action, options, chosen)
-    if placeholder:
-        drawn["placeholder"] = _plain(placeholder)
-    if confirm:
-        drawn["confirm"] = confirm
+    drawn |= {"placeholder": _plain(placeholder)} if placeholder else {}
+    drawn |= {"confirm": confirm} if confirm else {}
     return drawn
 
 
@@ -204,8 +202,8 @@ def asked(
     field: str, label: str, element: TextInput | Choice | DatePicker | TimePicker, *, hint: str = "",
     optional: bool = True, heard: bool = False,
 ) -> Block:  # fmt: skip
-    """An input; `field` is its block_id and its element's action_id, so that one constant reads it back. `heard`:
-    we are told of each choice, before the form is sent."""
+    """An input; `field` is its block_id and its element's action_id, so that one constant reads both. `heard`: we
+    are told of each choice at once."""
     drawn: Input = {
         "type": "input",
         "block_id": field,
