@@ -82,14 +82,29 @@ async def join(
     deps: Deps, who: SlackIdentity, via_team: str, group_id: str, about: About, now: datetime
 ) -> GroupSnapshot:
     """Joins, or joins again after leaving. Twice is once; the first DM goes out once for each joining. Raises
-    Problem where their name is somebody else's there, or in another group of theirs."""
+    Problem where their name is somebody else's there, or in another group of theirs.
+
+    The sequence: look, write, look again. Of two who join under one name at the same moment each has written before
+    they look again, so at least one sees the other, and is out again before anything was sent. Whoever dies in
+    between leaves two of one name, as they may have been from before: the one who changes it next is refused.
+    """
     snapshot = await load_snapshot(deps.store, group_id, who=who)
     await check_name(deps.store, snapshot.viewer, about.name, snapshot)
     await _check_hour(deps.store, about.hour, snapshot.group, await known(deps.store, who))
     person = await enrol(deps, who, via_team, about, told)
     organisation = as_listed(about.organisation, snapshot.leaders)
     new = Leader(person_id=person.id, organisation=organisation, joined_at=now, unannounced_since=now)
-    return await take_part(deps, snapshot, person, new, now)
+    after = await take_part(deps, snapshot, person, new, now)
+    joined_now = snapshot.viewer not in snapshot.active()
+    try:
+        if joined_now:
+            _must_be_free(about.name, person.id, after)
+    except Problem:
+        before = snapshot.leaders.get(person.id)
+        await deps.store.leaders.change(group_id, person.id, lambda stored: before if stored == new else stored)
+        await deps.store.index.leave(person.id, group_id)
+        raise
+    return after
 
 
 async def take_part(
@@ -119,10 +134,13 @@ async def check_name(store: Store, person_id: str, name: str, here: GroupSnapsho
     groups = [here] if here and (new or person_id not in here.active()) else []
     groups += [await load_snapshot(store, id_) for id_ in theirs if here is None or id_ != here.group.id]
     for snapshot in groups:
-        others = [snapshot.people[id_].name for id_ in snapshot.active() if id_ != person_id]
-        if whose := taken(name, others):
-            group = "" if snapshot is here else snapshot.group.name
-            raise Problem(ProblemCode.NAME_TAKEN, "name", name=whose, example=apart(whose, others), group=group)
+        _must_be_free(name, person_id, snapshot, "" if snapshot is here else snapshot.group.name)
+
+
+def _must_be_free(name: str, person_id: str, snapshot: GroupSnapshot, group: str = "") -> None:
+    others = [snapshot.people[id_].name for id_ in snapshot.active() if id_ != person_id]
+    if whose := taken(name, others):
+        raise Problem(ProblemCode.NAME_TAKEN, "name", name=whose, example=apart(whose, others), group=group)
 
 
 async def change_about(deps: Deps, member: Membership, about: About, now: datetime) -> Membership:

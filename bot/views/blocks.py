@@ -155,18 +155,12 @@ def radio(action: str, options: list[Option], chosen: str | None = None) -> Choi
 
 
 def select(
-    action: str,
-    options: list[Option],
-    chosen: str | None = None,
-    *,
-    placeholder: str = "",
+    action: str, options: list[Option], chosen: str | None = None, *, placeholder: str = "",
     confirm: Confirm | None = None,
-) -> Choice:
+) -> Choice:  # fmt: skip
     drawn = _choice("static_select", action, options, chosen)
-    if placeholder:
-        drawn["placeholder"] = _plain(placeholder)
-    if confirm:
-        drawn["confirm"] = confirm
+    drawn |= {"placeholder": _plain(placeholder)} if placeholder else {}
+    drawn |= {"confirm": confirm} if confirm else {}
     return drawn
 
 

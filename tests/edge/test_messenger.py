@@ -133,19 +133,14 @@ async def test_of_a_stranger_little_may_be_known(awkward, messenger_at):
     assert (profile.name, profile.zone) == ("lee", "")
 
 
-async def test_on_grid_a_user_object_names_every_id_of_one_person(awkward, messenger_at):
-    grid = {"id": "W9", "enterprise_id": "E1", "teams": ["T1", "T2"]}
-    awkward.answers = [ok(user={"id": "U9", "team_id": "T1", "name": "lee", "enterprise_user": grid})]
-    profile = await messenger_at(awkward.url).profile(TEAM, "W9")
-    assert {(one.team_id, one.user_id) for one in profile.identities} == {
-        (team, id_) for team in ("T1", "T2", "E1") for id_ in ("U9", "W9")
+async def test_on_grid_slack_names_every_id_of_one_person(awkward, messenger_at):
+    lee = {"id": "U9", "team_id": "T1", "enterprise_user": {"id": "W9", "enterprise_id": "E1", "teams": ["T2"]}}
+    awkward.answers = [ok(user=lee), ok(user_id_map={"W9": "U9"}), ok()]
+    told = (await messenger_at(awkward.url).profile(TEAM, "W9")).identities
+    assert {(one.team_id, one.user_id) for one in told} == {
+        (t, i) for t in ("T1", "T2", "E1") for i in ("U9", "W9")
     }
-
-
-async def test_the_id_of_before_grid_is_asked_of_slack(awkward, messenger_at):
-    awkward.answers = [ok(user_id_map={"W9": "U9"}), ok(user_id_map={}), ok()]
-    messenger = messenger_at(awkward.url)
-    assert [await messenger.former_id(TEAM, "W9") for _ in range(3)] == ["U9", "", ""]
+    assert [await messenger_at(awkward.url).former_id(TEAM, "W9") for _ in range(2)] == ["U9", ""]
 
 
 # -- what Slack refuses --------------------------------------------------------------------

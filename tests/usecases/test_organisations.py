@@ -110,3 +110,23 @@ async def test_two_who_are_called_the_same_already_may_change_the_rest(house: Ho
     assert await spoken_for(house, "Jo-Ann") == "Police"
     with pytest.raises(Problem, match=ProblemCode.NAME_TAKEN):
         await people.change_about(house.deps, member, about("jo", "Police"), LATER)
+
+
+async def test_of_five_who_join_under_one_name_at_once_at_most_one_is_in(house: House) -> None:
+    joining = [
+        people.join(house.deps, SlackIdentity(team_id="T1", user_id=f"U{n}"), "T1", house.group_id, named, MONDAY)
+        for n, named in enumerate(about(name) for name in ("Wei", "wei", "WEI", "W\u0435i", "Wei "))
+    ]
+    told = await asyncio.gather(*joining, return_exceptions=True)
+    refused = [one for one in told if isinstance(one, Problem)]
+    assert all(one.code is ProblemCode.NAME_TAKEN for one in refused)
+    snapshot = await house.snapshot()
+    here = [snapshot.people[id_].name for id_ in snapshot.active()]
+    assert len(here) == 2 + len(told) - len(refused) <= 3
+    ids = [await house.deps.store.index.person(SlackIdentity(team_id="T1", user_id=f"U{n}")) for n in range(5)]
+    groups_of = [await house.deps.store.index.groups_of(id_) for id_ in ids if id_]
+    assert sum(house.group_id in each for each in groups_of) == len(told) - len(refused)
+    if len(told) == len(refused):
+        await people.join(
+            house.deps, SlackIdentity(team_id="T1", user_id="U0"), "T1", house.group_id, about("Wei"), MONDAY
+        )
