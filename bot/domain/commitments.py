@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -156,41 +156,6 @@ def reword(
     return replace(new, rewordings=(*commitment.rewordings, was))
 
 
-def suggest(commitment: Commitment, *, by: str, what: str, now: datetime) -> Commitment:
-    """Somebody else who tends it has better words; the last they suggested stand. The maker hears of it."""
-    _only_tenders(commitment, by)
-    must_say(what)
-    if any((one.by, one.what) == (by, what) for one in commitment.suggestions) or what == commitment.what:
-        return commitment
-    others = tuple(one for one in commitment.suggestions if one.by != by)
-    suggested = replace(commitment, suggestions=(*others, Suggestion(by=by, at=now, what=what)))
-    return _with_news(suggested, NewsCode.SUGGESTED, [commitment.made_by], by, now)
-
-
-def take(commitment: Commitment, *, by: str, of: str, now: datetime) -> Commitment:
-    """The maker takes the words that `of` suggested. Raises Problem where they are gone."""
-    only_maker(commitment, by)
-    words = next((one.what for one in commitment.suggestions if one.by == of), None)
-    if words is None:
-        raise Problem(ProblemCode.SUGGESTION_GONE)
-    taken = reword(
-        leave(commitment, by=by, of=of),
-        by=by,
-        what=words,
-        part=commitment.part,
-        first_step=commitment.first_step,
-        benefit=commitment.benefit,
-        now=now,
-    )
-    return _with_news(taken, NewsCode.TAKEN, [of], by, now)
-
-
-def leave(commitment: Commitment, *, by: str, of: str) -> Commitment:
-    """The maker leaves the words as they are; nobody is told."""
-    only_maker(commitment, by)
-    return replace(commitment, suggestions=tuple(one for one in commitment.suggestions if one.by != of))
-
-
 STILL_AFTER = timedelta(hours=12)
 """*Still moving* is news again after this long."""
 
@@ -212,7 +177,7 @@ def progress(
     `still` so, said some time after the line before. No state is the one before. Raises Problem for whoever
     does not tend it.
     """
-    _only_tenders(commitment, by)
+    only_tenders(commitment, by)
     mine = by == commitment.made_by
     state = state or (None if mine else said_by(commitment, by)) or commitment.state
     if not state.open and state is not commitment.state:
@@ -261,71 +226,6 @@ def stuck_since(commitment: Commitment, by: str) -> datetime | None:
     return since
 
 
-def join(commitment: Commitment, person_id: str, now: datetime) -> Commitment:
-    """Somebody tends it too, by their own wish, and its maker hears of it. Joining twice is joining once."""
-    if person_id in commitment.tenders:
-        return commitment
-    helpers = tuple(h for h in commitment.helpers if h != person_id)
-    joined = replace(commitment, tenders=(*commitment.tenders, person_id), helpers=helpers)
-    return _with_news(joined, NewsCode.JOINED, [commitment.made_by], person_id, now)
-
-
-def step_back(commitment: Commitment, person_id: str) -> Commitment:
-    """Somebody no longer tends it. It is its maker's to let go. Raises Problem for them, and for the last one."""
-    if person_id not in commitment.tenders:
-        return commitment
-    if person_id == commitment.made_by or len(commitment.tenders) == 1:
-        raise Problem(ProblemCode.LAST_TENDER)
-    return replace(commitment, tenders=tuple(t for t in commitment.tenders if t != person_id))
-
-
-def held_by_nobody(commitment: Commitment, here: Container[str]) -> bool:
-    """Whether its maker has left the group, and nobody has taken it up since. `here`: who is in the group."""
-    return commitment.state.open and commitment.made_by not in here
-
-
-def take_up(commitment: Commitment, person_id: str, here: Container[str]) -> Commitment:
-    """Somebody makes it theirs, whose maker has left; who made it first stands in its history. Raises Problem where
-    somebody holds it, who may have been quicker."""
-    if commitment.made_by == person_id:
-        return commitment
-    if not held_by_nobody(commitment, here):
-        raise Problem(ProblemCode.HELD_ALREADY)
-    others = [id_ for id_ in commitment.tenders if id_ in here and id_ != person_id]
-    helpers = tuple(id_ for id_ in commitment.helpers if id_ != person_id)
-    return msgspec.structs.replace(commitment, made_by=person_id, tenders=(person_id, *others), helpers=helpers)
-
-
-def can_help(commitment: Commitment, person_id: str, now: datetime) -> Commitment:
-    """Somebody says they can help; whoever is stuck with it hears, else its maker. Said twice, it is said once."""
-    if person_id in commitment.tenders:
-        raise Problem(ProblemCode.TENDED_ALREADY)
-    if person_id in commitment.helpers:
-        return commitment
-    helped = replace(commitment, helpers=(*commitment.helpers, person_id))
-    to = stuck_by(commitment) or [commitment.made_by]
-    return _with_news(helped, NewsCode.CAN_HELP, to, person_id, now)
-
-
-def _with_news(commitment: Commitment, code: NewsCode, to: list[str], by: str, now: datetime) -> Commitment:
-    news = [News(code=code, to=id_, by=by, at=now) for id_ in to if id_ != by]
-    return replace(commitment, news=(*commitment.news, *news))
-
-
-def news_for(commitments: Iterable[Commitment], person_id: str) -> list[tuple[Commitment, News]]:
-    """What somebody has not been told yet, the oldest first."""
-    untold = [(c, news) for c in commitments for news in c.news if news.to == person_id and not news.told]
-    return sorted(untold, key=lambda pair: pair[1].at)
-
-
-def told(commitment: Commitment, person_id: str, until: datetime) -> Commitment:
-    """They heard what happened up to `until`."""
-    news = tuple(
-        replace(one, told=True) if one.to == person_id and one.at <= until else one for one in commitment.news
-    )
-    return replace(commitment, news=news)
-
-
 def collective(commitment: Commitment, organisations: Mapping[str, str]) -> bool:
     """Whether people of two or more organisations tend it. `organisations` is by person id."""
     return len({organisations[t] for t in commitment.tenders if t in organisations}) > 1
@@ -343,7 +243,7 @@ def only_maker(commitment: Commitment, by: str) -> None:
         raise Problem(ProblemCode.NOT_ITS_MAKER)
 
 
-def _only_tenders(commitment: Commitment, by: str) -> None:
+def only_tenders(commitment: Commitment, by: str) -> None:
     if by not in commitment.tenders:
         raise Problem(ProblemCode.NOT_TENDED)
 

@@ -7,25 +7,10 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.domain.absence import present
-from bot.domain.commitments import (
-    Commitment,
-    CommitmentWords,
-    ProgressWords,
-    State,
-    can_help,
-    join,
-    leave,
-    make,
-    progress,
-    reword,
-    step_back,
-    suggest,
-    take,
-    take_up,
-    undo,
-)
+from bot.domain.commitments import Commitment, CommitmentWords, ProgressWords, State, make, progress, reword, undo
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import Membership, Section
+from bot.domain.tending import can_help, join, leave, step_back, suggest, take, take_up
 from bot.ports import Deps
 from bot.usecases.follow_up import look_after
 from bot.usecases.people import reset_silence

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.domain.absence import Presence, present
-from bot.domain.commitments import held_by_nobody
 from bot.domain.people import AbsenceReason, Departure
 from bot.domain.snapshot import GroupSnapshot
+from bot.domain.tending import held_by_nobody
 from bot.ports import Message, StateValues, View
 from bot.ports.blocks import Button
 from bot.views import action_payload, blocks, menu

@@ -14,12 +14,12 @@ from bot.domain.commitments import (
     ProgressWords,
     State,
     collective,
-    held_by_nobody,
     must_say,
 )
 from bot.domain.hours import to_local
 from bot.domain.problems import read_all
 from bot.domain.snapshot import GroupSnapshot
+from bot.domain.tending import held_by_nobody
 from bot.ports import Message, StateValues, View
 from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks, menu

@@ -8,22 +8,9 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from bot.domain.commitments import (
-    Commitment,
-    FirstStep,
-    State,
-    can_help,
-    collective,
-    held_by_nobody,
-    join,
-    make,
-    progress,
-    reword,
-    step_back,
-    take_up,
-    tended_by,
-)
+from bot.domain.commitments import Commitment, FirstStep, State, collective, make, progress, reword, tended_by
 from bot.domain.problems import Problem, ProblemCode
+from bot.domain.tending import can_help, held_by_nobody, join, step_back, take_up
 from tests.domain.young_carers import at
 
 NOW = at("2026-11-23", "09:00")

@@ -12,20 +12,14 @@ from bot.domain.commitments import (
     NewsCode,
     Rewording,
     State,
-    can_help,
-    join,
-    leave,
     make,
-    news_for,
     progress,
     reword,
     stuck_by,
-    suggest,
-    take,
-    told,
     undo,
 )
 from bot.domain.problems import Problem, ProblemCode
+from bot.domain.tending import can_help, join, leave, news_for, suggest, take, told
 from tests.domain.young_carers import at
 
 NOW = at("2026-11-23", "09:00")

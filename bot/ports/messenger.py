@@ -1,0 +1,91 @@
+"""Every call to Slack that use cases and listeners make, and what it is given and gives."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Protocol
+
+import msgspec
+
+from bot.domain.groups import MessageRef, Place
+from bot.domain.people import SlackIdentity
+from bot.ports.blocks import Block, View
+
+
+class Message(msgspec.Struct, frozen=True, kw_only=True):
+    """A message as drawn: `text` is what notifications and screen readers say, at most 4,000 characters."""
+
+    text: str
+    blocks: tuple[Block, ...]
+
+
+class Profile(msgspec.Struct, frozen=True, kw_only=True):
+    """What Slack lets us see of somebody; for people of other organisations it may be next to nothing. `ids` are
+    what Slack calls them: in an Enterprise Grid a user id may have become another.
+    """
+
+    name: str = ""
+    zone: str = ""
+    someone: bool = True
+    """Not a bot, and not an account that was closed."""
+    ids: tuple[str, ...] = ()
+    bot: bool = False
+    deleted: bool = False
+    identities: tuple[SlackIdentity, ...] = ()
+    """Every pair that Slack calls the same person: their id in a workspace, and in its organisation."""
+
+
+class MembersPage(msgspec.Struct, frozen=True, kw_only=True):
+    """Some of who is in a channel, people of other organisations among them, by Slack's user id. `cursor` is where
+    the next page begins; empty after the last.
+    """
+
+    user_ids: tuple[str, ...]
+    cursor: str = ""
+
+
+class Messenger(Protocol):
+    """Every call to Slack. All raise SlackRefused, and nothing else, when Slack does not do as asked."""
+
+    async def open_dm(self, team_id: str, user_id: str) -> str:
+        """The id of the DM between the bot of `team_id` and the user."""
+        ...
+
+    async def post(self, place: Place, message: Message, *, delivery_id: str) -> MessageRef: ...
+
+    async def find(
+        self, place: Place, *, delivery_id: str, since: datetime, until: datetime | None = None
+    ) -> MessageRef | None:
+        """Our own message with that delivery id, if Slack has it (needs im:history; else SlackRefused).
+
+        Both times are by our clock; where Slack's is known to be another, more is looked through."""
+        ...
+
+    async def update(self, ref: MessageRef, message: Message) -> None: ...
+
+    async def whisper(self, place: Place, user_id: str, message: Message) -> None:
+        """An ephemeral: not promised to arrive, so nothing that matters is said only here."""
+        ...
+
+    async def reply(self, response_url: str, message: Message, *, replace: bool = False) -> None:
+        """Answer at a response_url, to the presser alone; `replace` puts it in place of the pressed message."""
+        ...
+
+    async def open_form(self, team_id: str, trigger_id: str, view: View) -> str:
+        """Returns the view's id."""
+        ...
+
+    async def push_form(self, team_id: str, trigger_id: str, view: View) -> str: ...
+
+    async def update_form(self, team_id: str, view_id: str, view: View) -> None: ...
+
+    async def show_home(self, team_id: str, user_id: str, view: View) -> None: ...
+
+    async def profile(self, team_id: str, user_id: str) -> Profile: ...
+
+    async def in_channel(self, place: Place, user_id: str) -> bool: ...
+    async def members(self, place: Place, cursor: str = "") -> MembersPage: ...
+    async def former_id(self, team_id: str, user_id: str) -> str:
+        """What somebody was called before their workspace joined an Enterprise Grid; empty where Slack knows of
+        nothing."""
+        ...
