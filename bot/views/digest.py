@@ -162,10 +162,13 @@ def _stuck(digest: Digest, line: CommitmentLine, zone: str) -> Block:
 
 
 def _commitment(digest: Digest, line: CommitmentLine) -> str:
-    note = f": “{one_line(line.note, 120)}”" if line.note else ""
-    return "• " + _within(
-        f"{one_line(line.what, 160)} — {one_line(_tenders(digest, line), 80)}{note}", WORDS_A_LINE
-    )
+    """What, who by their first names, and as much of what was said of it as a line has words for."""
+    names = [_name(digest, id_).partition(" (")[0] for id_ in line.tenders]
+    who = one_line(listed_within(names, 40), 60) or "held by nobody"
+    what = _within(one_line(line.what, 160), WORDS_A_LINE - len(who.split()) - 1)
+    left = WORDS_A_LINE - len(f"{what} — {who}".split())
+    note = f": “{_within(one_line(line.note, 120), left)}”" if line.note and left >= LEAST_WORDS // 2 else ""
+    return f"• {what} — {who}{note}"
 
 
 def _on_plates(digest: Digest, words: int) -> list[Block]:

@@ -42,7 +42,8 @@ def _complain(taken: set[str]) -> None:
         if stray.name not in files:
             stray.unlink()
     missing = [name for name in PICTURES if name not in taken]
-    missing += sorted({*screens()} - {one.shows for one in PICTURES.values()})
+    without = sorted({*screens()} - {one.shows for one in PICTURES.values()})
+    sys.stdout.write(f"Without a picture yet: {', '.join(without) or 'none'}.\n")
     heavy = [one for one in files if (FOLDER / one).stat().st_size > LARGEST]
     if missing or heavy:
         sys.exit(f"Not taken: {', '.join(missing) or 'none'}. Larger than {LARGEST:,} bytes: {heavy or 'none'}.")
