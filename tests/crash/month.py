@@ -31,7 +31,12 @@ ZONES = (("Europe/London", "GB"), ("America/New_York", "US"), ("Asia/Kolkata", "
 HABITS = ("answers", "is silent", "skips", "answers the nudge", "asks later", "is silent")
 
 NOTHING = Words(text="", audience=Audience.GROUP)
-WORDS = PlateWords(organisation=Words(text="Young carers", audience=Audience.GROUP), me=NOTHING, question=NOTHING)
+
+
+def _words(round: str) -> PlateWords:
+    """Other ones in each round: what was said before is no news, and no reason for a digest."""
+    said = Words(text=f"Young carers in {round}", audience=Audience.GROUP)
+    return PlateWords(organisation=said, me=NOTHING, question=NOTHING)
 
 
 def groups() -> list[Group]:
@@ -150,7 +155,7 @@ async def _press(deps: Deps, name: str, now: datetime) -> None:
     kind, group_id, round, *person = name.split(":")
     does = (habit(person[0]), Kind(kind)) if person else None
     if does in (("answers", Kind.CHECK_IN), ("answers the nudge", Kind.NUDGE)):
-        await plate.share_plate(deps, await as_leader(deps, _who(person[0]), group_id), round, WORDS, now)
+        await plate.share_plate(deps, await as_leader(deps, _who(person[0]), group_id), round, _words(round), now)
     elif does == ("skips", Kind.CHECK_IN):
         await checkin.skip(deps, await as_leader(deps, _who(person[0]), group_id), round, now)
     elif does == ("asks later", Kind.CHECK_IN):
