@@ -8,7 +8,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.domain.problems import Problem, ProblemCode
 from bot.ports import Deps
-from bot.usecases.channel import require_in_channel
+from bot.usecases.presence import require_in_channel
 from bot.usecases.snapshot import load_snapshot
 from bot.views import menu
 from bot.views.action_payload import ActionPayload

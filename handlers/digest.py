@@ -11,7 +11,7 @@ from bot.domain.hours import read_day
 from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps, Message
 from bot.usecases import digest
-from bot.usecases.channel import require_in_channel
+from bot.usecases.presence import require_in_channel
 from bot.usecases.snapshot import load_snapshot
 from bot.views import digest as screens
 from bot.views import menu

@@ -14,9 +14,8 @@ from bot.domain.snapshot import Membership, Section
 from bot.domain.zones import find_zone
 from bot.ports import Deps, SlackRefused, StateValues
 from bot.usecases import absence, channel, groups
-from bot.usecases.channel import require_in_channel
 from bot.usecases.people import remembered
-from bot.usecases.presence import check_may_join
+from bot.usecases.presence import check_may_join, require_in_channel
 from bot.views import groups as screens
 from bot.views import menu
 from bot.views.blocks import typed

@@ -12,7 +12,6 @@ from bot.domain.people import About, SlackIdentity, first_name
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps, Method, Profile, SlackRefused, StoreDown
-from bot.usecases.channel import require_in_channel
 from bot.usecases.people import known_again, remembered
 from bot.usecases.presence import check_may_join
 from bot.views.people import join_form
@@ -23,10 +22,8 @@ PROFILE_TIMEOUT_S = 1.0
 
 
 async def offer(deps: Deps, incoming: Incoming, snapshot: GroupSnapshot) -> None:
-    """Raises Problem for somebody who is not in the group's channel: membership follows it. The form names the
-    group and its organisations, so where Slack does not say who is there, it does not open."""
+    """Raises Problem for somebody who is not in the group's channel: membership follows it."""
     group = snapshot.group
-    await require_in_channel(deps, incoming.who, group)
     if ended(group, deps.now()):
         raise Problem(ProblemCode.GROUP_ENDED, name=group.name)
     known = await remembered(deps.store, incoming.who, group.id)

@@ -26,8 +26,6 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str = ""
     zone: str = ""
-    someone: bool = True
-    """Not a bot, and not an account that was closed."""
     ids: tuple[str, ...] = ()
     bot: bool = False
     deleted: bool = False
@@ -83,7 +81,6 @@ class Messenger(Protocol):
 
     async def profile(self, team_id: str, user_id: str) -> Profile: ...
 
-    async def in_channel(self, place: Place, user_id: str) -> bool: ...
     async def members(self, place: Place, cursor: str = "") -> MembersPage: ...
     async def former_id(self, team_id: str, user_id: str) -> str:
         """What somebody was called before their workspace joined an Enterprise Grid; empty where Slack knows of

@@ -27,8 +27,6 @@ APART = 60.0
 PAGE, PAGES = 15, 4
 """Messages asked for at a time (some apps get no more than 15), and how many times."""
 
-MEMBER_PAGE, MEMBER_PAGES = 999, 10
-"""Members of a channel asked for at a time, which is Slack's most, and how many times."""
 MEMBERS = 200
 """Asked for at a time: Slack recommends no more."""
 
@@ -123,18 +121,6 @@ class SlackMessenger:
             raise
         return _profile(answer.get("user") or {})
 
-    async def in_channel(self, place: Place, user_id: str) -> bool:
-        """Page by page: Slack has no way to ask for one person. A channel of leaders mostly fits on the first."""
-        page: Json = {"channel": place.channel, "limit": MEMBER_PAGE}
-        for _ in range(MEMBER_PAGES):
-            answer = await self._calls.read(place.team_id, "conversations.members", **page)
-            if user_id in answer["members"]:
-                return True
-            page["cursor"] = (answer.get("response_metadata") or {}).get("next_cursor")
-            if not page["cursor"]:
-                break
-        return False
-
     async def members(self, place: Place, cursor: str = "") -> MembersPage:
         more = {"cursor": cursor} if cursor else {}
         page = await self._calls.read(
@@ -179,7 +165,6 @@ def _profile(user: Json) -> Profile:
     return Profile(
         name=next((name for name in names if name), ""),
         zone=user.get("tz") or "",
-        someone=not (user.get("deleted") or user.get("is_bot")),
         ids=tuple(str(id_) for id_ in (user.get("id"), (user.get("enterprise_user") or {}).get("id")) if id_),
         bot=bool(user.get("is_bot")),
         deleted=bool(user.get("deleted")),

@@ -3,7 +3,6 @@ follows."""
 
 from __future__ import annotations
 
-import asyncio
 from datetime import datetime, timedelta
 
 from msgspec.structs import replace
@@ -12,15 +11,10 @@ from bot.domain.digest import Digest
 from bot.domain.due import STILL_NEWS
 from bot.domain.groups import ChannelTrouble, Group, Place
 from bot.domain.outbox import Entry, Kind
-from bot.domain.people import SlackIdentity
-from bot.domain.problems import Problem, ProblemCode
-from bot.ports import Deps, SlackRefused
+from bot.ports import Deps
 
 FIRST_TRY, LAST_TRY = timedelta(hours=1), timedelta(days=1)
 """Between tries while nothing can be posted: as long again as it has been so, within these."""
-
-LOOK_TIMEOUT_S = 1.5
-"""For a look at the channel's members; Slack waits three seconds for the whole answer."""
 
 EDITS_ONLY = ("edit_window_closed", "cant_update_message")
 """Of one message: others can be posted."""
@@ -42,17 +36,6 @@ async def invited(deps: Deps, place: Place, event_id: str, now: datetime) -> Non
     )
     await deps.store.outbox.add([hello])
     return None
-
-
-async def require_in_channel(deps: Deps, who: SlackIdentity, group: Group) -> None:
-    """Membership follows the channel: who is not in it is not told the group's name, nor let in. Raises Problem."""
-    try:
-        async with asyncio.timeout(LOOK_TIMEOUT_S):
-            there = await deps.messenger.in_channel(group.place, who.user_id)
-    except (SlackRefused, TimeoutError):
-        raise Problem(ProblemCode.CHANNEL_UNSEEN) from None
-    if not there:
-        raise Problem(ProblemCode.NOT_IN_CHANNEL)
 
 
 async def refused(deps: Deps, entry: Entry, code: str, now: datetime) -> None:

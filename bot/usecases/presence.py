@@ -10,13 +10,16 @@ from typing import TypeVar
 import structlog
 
 from bot.domain.absence import Presence
-from bot.domain.groups import Place
+from bot.domain.groups import Group, Place
 from bot.domain.people import SlackIdentity
 from bot.domain.problems import Problem, ProblemCode
 from bot.ports import Deps, Method, Profile, SlackRefused
 
 ASKING_TIMEOUT_S = 0.8
 """Seconds for each question while somebody waits, at most three in a row: Slack waits three for its answer."""
+
+ONE_QUESTION_TIMEOUT_S = 1.5
+"""Seconds where it is one question, mostly: whether they are in the channel."""
 
 MOST_PAGES = 100
 """Of a channel's members: twenty thousand people. A cursor that leads in a circle ends there too."""
@@ -32,13 +35,19 @@ async def check_may_join(
     """Raises Problem for somebody who is not in the channel, has no account any more, or is an app.
 
     It names no group to them. `joins`: else one is being set up. `gone`: they were seen to have left, which stands
-    until Slack says otherwise. `opening`: only a form is opened, and whoever sends it is looked at again.
+    until Slack says otherwise. `opening`: a form is opened, which names the group and its organisations, so where
+    Slack does not say who is there it does not open; whoever sends it is looked at again.
     """
-    found = await presence(deps, place, who, with_account=not opening)
+    if opening:
+        found = await presence(deps, place, who, with_account=False, within_s=ONE_QUESTION_TIMEOUT_S)
+    else:
+        found = await presence(deps, place, who)
     if found is Presence.BOT:
         raise Problem(ProblemCode.NOT_A_PERSON)
     if found is Presence.CLOSED:
         raise Problem(ProblemCode.ACCOUNT_CLOSED)
+    if found is Presence.UNTOLD and opening:
+        raise Problem(ProblemCode.CHANNEL_UNSEEN)
     if found is Presence.UNTOLD and gone:
         raise Problem(ProblemCode.PRESENCE_UNTOLD)
     if found is Presence.OUTSIDE and joins:
@@ -47,11 +56,27 @@ async def check_may_join(
         raise Problem(ProblemCode.NOT_IN_CHANNEL_YET)
 
 
-async def presence(deps: Deps, place: Place, who: SlackIdentity, *, with_account: bool = True) -> Presence:
+async def require_in_channel(deps: Deps, who: SlackIdentity, group: Group) -> None:
+    """Membership follows the channel: who is not in it is not told the group's name. Raises Problem."""
+    found = await presence(deps, group.place, who, with_account=False, within_s=ONE_QUESTION_TIMEOUT_S)
+    if found is Presence.UNTOLD:
+        raise Problem(ProblemCode.CHANNEL_UNSEEN)
+    if found is not Presence.IN_CHANNEL:
+        raise Problem(ProblemCode.NOT_IN_CHANNEL)
+
+
+async def presence(
+    deps: Deps,
+    place: Place,
+    who: SlackIdentity,
+    *,
+    with_account: bool = True,
+    within_s: float = ASKING_TIMEOUT_S,
+) -> Presence:
     """Where one person is, within the time that a press has. Who is not found is asked about in any case: in an
     Enterprise Grid they may be called otherwise by now."""
     asked = _in_time(account(deps, place, who)) if with_account else _nothing()
-    inside, profile = await asyncio.gather(_in_time(is_member(deps, place, who.user_id)), asked)
+    inside, profile = await asyncio.gather(_in_time(is_member(deps, place, who.user_id), within_s), asked)
     if inside is False and profile is None:
         profile = await _in_time(account(deps, place, who))
     if profile and (profile.bot or profile.deleted):
@@ -69,10 +94,11 @@ async def _nothing() -> None:
 
 async def is_member(deps: Deps, place: Place, *user_ids: str) -> bool | None:
     """Whether any of them, one person's, is in the channel. None where Slack would not tell: a
-    refusal is about us or the channel, never about the person."""
+    refusal is about us or the channel, never about the person. Somebody waits, so it is asked past our own pace:
+    nobody is turned away because others came in the same minute."""
     cursor = ""
     for _ in range(MOST_PAGES):
-        found = await _page(deps, place, cursor)
+        found = await _page(deps, place, cursor, paced=False)
         if found is None or not {*user_ids}.isdisjoint(found[0]):
             return None if found is None else True
         if not (cursor := found[1]):
@@ -85,7 +111,7 @@ async def all_members(deps: Deps, place: Place) -> frozenset[str] | None:
     everybody: set[str] = set()
     cursor = ""
     for _ in range(MOST_PAGES):
-        found = await _page(deps, place, cursor)
+        found = await _page(deps, place, cursor, paced=True)
         if found is None:
             return None
         everybody.update(found[0])
@@ -105,9 +131,9 @@ async def account(deps: Deps, place: Place, who: SlackIdentity) -> Profile | Non
         return None
 
 
-async def _page(deps: Deps, place: Place, cursor: str) -> tuple[tuple[str, ...], str] | None:
+async def _page(deps: Deps, place: Place, cursor: str, *, paced: bool) -> tuple[tuple[str, ...], str] | None:
     try:
-        if await deps.store.method_limiter.wait(place.team_id, Method.MEMBERS):
+        if paced and await deps.store.method_limiter.wait(place.team_id, Method.MEMBERS):
             return None
         page = await deps.messenger.members(place, cursor)
     except SlackRefused as refused:
@@ -122,9 +148,9 @@ async def _heed(deps: Deps, place: Place, method: Method, refused: SlackRefused)
         await deps.store.method_limiter.block(place.team_id, method, timedelta(seconds=refused.retry_after))
 
 
-async def _in_time(asked: Awaitable[T | None]) -> T | None:
+async def _in_time(asked: Awaitable[T | None], within_s: float = ASKING_TIMEOUT_S) -> T | None:
     try:
-        async with asyncio.timeout(ASKING_TIMEOUT_S):
+        async with asyncio.timeout(within_s):
             return await asked
     except TimeoutError:
         return None

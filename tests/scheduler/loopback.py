@@ -105,9 +105,6 @@ class Loopback:
     async def profile(self, team_id: str, user_id: str) -> Profile:
         return Profile()
 
-    async def in_channel(self, place: Place, user_id: str) -> bool:
-        return True
-
     async def members(self, place: Place, cursor: str = "") -> MembersPage:
         raise NO_SCOPE
 
