@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, cast
 
@@ -25,16 +24,6 @@ class ClaimedGroups:
         self._groups: dict[tuple[str, Section], GroupSnapshot | None] = {}
         self._turns: dict[tuple[str, Section], asyncio.Lock] = {}
 
-    async def load(
-        self,
-        group_id: str,
-        sections: Section = Section.NOTHING,
-        *,
-        who: SlackIdentity | None = None,
-        round: str = "",
-    ) -> GroupSnapshot | None:
-        return await self._snapshots.load(group_id, sections, who=who, round=round)
-
     async def group(
         self, group_id: str, sections: Section = Section.NOTHING, *, who: SlackIdentity | None = None
     ) -> GroupSnapshot | None:
@@ -46,19 +35,9 @@ class ClaimedGroups:
                 self._groups[key] = await self._snapshots.group(group_id, sections)
         return self._groups[key]
 
-    async def rest(
-        self,
-        snapshot: GroupSnapshot,
-        sections: Section,
-        *,
-        person: str = "",
-        round: str = "",
-        names: Iterable[str] = (),
-        digests: Iterable[str] = (),
-    ) -> GroupSnapshot:
-        return await self._snapshots.rest(
-            snapshot, sections, person=person, round=round, names=names, digests=digests
-        )
+    def __getattr__(self, name: str) -> Any:
+        """All else is each one's own: `load`, `rest`."""
+        return getattr(self._snapshots, name)
 
 
 class _Store:
