@@ -11,12 +11,10 @@ from bot.domain.hours import read_day
 from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps, Message
 from bot.usecases import digest
-from bot.usecases.presence import require_in_channel
-from bot.usecases.snapshot import load_snapshot
 from bot.views import digest as screens
 from bot.views import menu
 from handlers.incoming import Incoming, read_press, show
-from handlers.joining import offer_or_say
+from handlers.joining import readable
 
 
 def register(app: AsyncApp) -> None:
@@ -29,14 +27,14 @@ def register(app: AsyncApp) -> None:
 async def open_digest(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     """The last one."""
     press = read_press(body)
-    if snapshot := await readable(deps, press, press.payload.group):
+    if snapshot := await with_digests(deps, press, press.payload.group):
         await show(deps, press, screens.whole(digest.last(snapshot), zone=snapshot.group.zone))
     await ack()
 
 
 async def open_chooser(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     press = read_press(body)
-    if snapshot := await readable(deps, press, press.payload.group):
+    if snapshot := await with_digests(deps, press, press.payload.group):
         await show(deps, press, screens.chooser(snapshot, digest.kept(snapshot)))
     await ack()
 
@@ -44,7 +42,7 @@ async def open_chooser(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 async def open_whole(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     """A page of a digest; from a page's own buttons, in its place."""
     press = read_press(body)
-    if snapshot := await readable(deps, press, press.payload.group):
+    if snapshot := await with_digests(deps, press, press.payload.group):
         found = digest.of_round(snapshot, press.payload.round)
         view = screens.whole(found, zone=snapshot.group.zone, page=press.payload.page)
         if press.in_modal and not press.chosen:
@@ -57,25 +55,14 @@ async def open_whole(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 async def again(deps: Deps, incoming: Incoming, group_id: str, typed: str) -> Message | None:
     """`last` or nothing, or a day: the digest as it was posted. Raises Problem for a day that can't be read. None
     for somebody who was offered to join instead."""
-    snapshot = await readable(deps, incoming, group_id)
+    snapshot = await with_digests(deps, incoming, group_id)
     if snapshot is None:
         return None
     found = digest.last(snapshot) if typed in ("", "last") else digest.of_day(snapshot, read_day(typed))
     return screens.digest_message(found, zone=snapshot.group.zone)
 
 
-async def readable(deps: Deps, incoming: Incoming, group_id: str) -> GroupSnapshot | None:
-    """The group with its digests. Who is in the channel it was posted in has read it there; from anywhere else only
-    the group's leaders may.
-
-    A form opened from the channel carries no channel; its buttons are for leaders. None for anybody else, who is
-    offered to join.
-    """
-    needs = Section.NAMES | Section.DIGESTS
-    snapshot = await load_snapshot(deps.store, group_id, needs, who=incoming.who)
-    if snapshot.member() is None:
-        if incoming.place != snapshot.group.place:
-            await offer_or_say(deps, incoming, snapshot)
-            return None
-        await require_in_channel(deps, incoming.who, snapshot.group)
-    return await digest.up_to_date(deps, snapshot, deps.now())
+async def with_digests(deps: Deps, incoming: Incoming, group_id: str) -> GroupSnapshot | None:
+    """The group with its digests as they should read, for whoever may; see `joining.readable`."""
+    snapshot = await readable(deps, incoming, group_id, Section.NAMES | Section.DIGESTS)
+    return await digest.up_to_date(deps, snapshot, deps.now()) if snapshot else None

@@ -6,14 +6,15 @@ import asyncio
 
 from msgspec.structs import replace
 
-from bot.domain.groups import ended
+from bot.domain.groups import Place, ended
 from bot.domain.nations import nation_of
 from bot.domain.people import About, SlackIdentity, first_name
 from bot.domain.problems import Problem, ProblemCode
-from bot.domain.snapshot import GroupSnapshot
+from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps, Method, Profile, SlackRefused, StoreDown
 from bot.usecases.people import known_again, remembered
-from bot.usecases.presence import check_may_join
+from bot.usecases.presence import check_may_join, require_in_channel
+from bot.usecases.snapshot import load_snapshot
 from bot.views.people import join_form
 from handlers.incoming import Incoming, show
 
@@ -42,6 +43,22 @@ def is_gone(snapshot: GroupSnapshot) -> bool:
     """Whether the viewer is in the group and was seen to be gone from its channel."""
     leader = snapshot.leaders.get(snapshot.viewer)
     return leader is not None and leader.in_group and leader.absence is not None
+
+
+async def readable(
+    deps: Deps, incoming: Incoming, group_id: str, sections: Section = Section.NAMES, *, opened_in: str = ""
+) -> GroupSnapshot | None:
+    """A group as its leaders may read it, and whoever is in its channel: who presses there is looked for among the
+    channel's members. A form carries no channel; `opened_in` is the one that its button says. None for anybody
+    else, who is offered to join. Raises Problem for who says they press in the channel and is not in it.
+    """
+    snapshot = await load_snapshot(deps.store, group_id, sections, who=incoming.who)
+    if snapshot.member() is None:
+        if Place(team_id=incoming.team_id, channel=incoming.channel or opened_in) != snapshot.group.place:
+            await offer_or_say(deps, incoming, snapshot)
+            return None
+        await require_in_channel(deps, incoming.who, snapshot.group)
+    return snapshot
 
 
 async def offer_or_say(deps: Deps, incoming: Incoming, snapshot: GroupSnapshot) -> None:
