@@ -32,7 +32,7 @@ def by(stage: Stage, name: str) -> dict[str, object]:
     }
 
 
-@pytest.mark.parametrize("action", [menu.MORE, menu.JOIN, menu.COMMITMENTS, menu.DIGEST, SHARE])
+@pytest.mark.parametrize("action", [menu.MORE, menu.JOIN, menu.COMMITMENTS, menu.DIGEST, menu.PEOPLE, SHARE])
 async def test_a_button_with_the_id_of_a_group_they_do_not_see_names_it_not_and_offers_nothing(
     stage: Stage, action: str
 ) -> None:
