@@ -92,16 +92,14 @@ async def coming(group_id: str, store: Store, now: datetime) -> tuple[datetime, 
 async def _with_people(snapshot: GroupSnapshot, store: Store, now: datetime) -> GroupSnapshot:
     """With all else that the kinds of messages look at."""
     latest, previous = _last_two(snapshot, now)
-    rest = store.snapshots.rest(
+    whole = await store.snapshots.rest(
         snapshot,
         Section.CHECKINS,
         round=latest.name if latest else "",
         names=[id_ for id_, leader in snapshot.leaders.items() if leader.in_group],
         digests=snapshot.group.to_correct,
     )
-    if previous is None:
-        return replace(await rest, round=latest)
-    whole, before = await asyncio.gather(rest, store.checkins.all(snapshot.group.id, round=previous.name))
+    before = await store.checkins.all(whole.group.id, round=previous.name) if previous else {}
     return replace(whole, round=latest, previous=previous, previous_checkins=before)
 
 
