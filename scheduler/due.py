@@ -5,7 +5,6 @@ Every step can be done again: a crash anywhere in between, or two bots at once, 
 
 from __future__ import annotations
 
-import asyncio
 from datetime import datetime, timedelta
 
 import structlog
@@ -24,6 +23,7 @@ from bot.usecases.digest import rewritten
 from bot.usecases.follow_up import LONGEST_PRESS
 from bot.usecases.groups import enlist
 from bot.usecases.retention import forget_old
+from bot.usecases.together import together
 from scheduler.kinds import plan
 from scheduler.ledger import within_the_week
 from scheduler.members import look_at_members
@@ -61,7 +61,7 @@ async def plan_group(group_id: str, deps: Deps, now: datetime) -> datetime | Non
     did; load its people; plan; add to the outbox.
     """
     store = deps.store
-    snapshot, listed = await asyncio.gather(store.snapshots.group(group_id, NEEDS), store.index.lists(group_id))
+    snapshot, listed = await together(store.snapshots.group(group_id, NEEDS), store.index.lists(group_id))
     if snapshot and await _bring_up_to_date(snapshot, deps, now):
         snapshot = await store.snapshots.group(group_id, NEEDS)
     if snapshot is None:

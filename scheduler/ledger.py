@@ -9,7 +9,6 @@ are two.
 
 from __future__ import annotations
 
-import asyncio
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -20,6 +19,7 @@ from bot.domain.outbox import Entry
 from bot.domain.people import Person
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps, Store
+from bot.usecases.together import together
 from scheduler.kinds import KINDS, coming_check_ins
 
 A_WEEK = timedelta(weeks=1)
@@ -102,4 +102,4 @@ async def _write(
         assert written is not None
         return written
 
-    return dict(zip(groups, await asyncio.gather(*map(write, groups)), strict=True))
+    return dict(zip(groups, await together(*map(write, groups)), strict=True))

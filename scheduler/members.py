@@ -21,6 +21,7 @@ from bot.ports import Deps, StoreDown
 from bot.usecases import absence
 from bot.usecases.presence import account, all_members
 from bot.usecases.snapshot import load_snapshot
+from bot.usecases.together import together
 
 log = structlog.get_logger()
 
@@ -78,7 +79,7 @@ async def _look(group: Group, deps: Deps, now: datetime) -> bool:
     for one in missing[MOST_ACCOUNTS:]:
         await absence.note(deps, one, Presence.OUTSIDE, now)
     asked = [*missing[:MOST_ACCOUNTS], *_in_turn(here, MOST_ACCOUNTS - len(missing), now)]
-    await asyncio.gather(*(_ask_about(one, everybody, snapshot, deps, now) for one in asked))
+    await together(*(_ask_about(one, everybody, snapshot, deps, now) for one in asked))
     return True
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -18,6 +17,7 @@ from bot.domain.snapshot import GroupSnapshot, Section
 from bot.domain.tending import news_for, told
 from bot.ports import Deps
 from bot.usecases.follow_up import LONGEST_PRESS
+from bot.usecases.together import together
 from bot.views.news import news
 from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import leader_of
@@ -66,7 +66,7 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
         return
     until = max(now - LONGEST_PRESS, _first(entry, to.snapshot))
     heard = {commitment.id for commitment, _ in news_for(to.snapshot.commitments.values(), id_)}
-    await asyncio.gather(
+    await together(
         *(
             deps.store.commitments.change(entry.group_id, one, lambda stored: stored and told(stored, id_, until))
             for one in heard

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from datetime import date, datetime
 
@@ -31,6 +30,7 @@ from bot.usecases.follow_up import look_after
 from bot.usecases.people import go_away, known, reset_silence
 from bot.usecases.plate import NEEDS, PlateContext, change_checkin, plate_context, with_commitments
 from bot.usecases.snapshot import require_member
+from bot.usecases.together import together
 
 
 class Tapped(msgspec.Struct, frozen=True, kw_only=True):
@@ -163,7 +163,7 @@ def checkin_context(member: Membership, round_name: str) -> PlateContext:
 async def _respond(
     deps: Deps, member: Membership, round: Round, decide: Callable[[CheckIn], CheckIn]
 ) -> PlateContext:
-    after, _ = await asyncio.gather(change_checkin(deps, member, round, decide), reset_silence(deps, member))
+    after, _ = await together(change_checkin(deps, member, round, decide), reset_silence(deps, member))
     return plate_context(member, round, checkin=after)
 
 

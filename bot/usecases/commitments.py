@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from datetime import datetime
+from typing import cast
 
 from bot.domain.absence import present
 from bot.domain.commitments import Commitment, CommitmentWords, ProgressWords, State, make, progress, reword, undo
@@ -14,6 +14,7 @@ from bot.domain.tending import can_help, join, leave, step_back, suggest, take, 
 from bot.ports import Deps
 from bot.usecases.follow_up import look_after
 from bot.usecases.people import reset_silence
+from bot.usecases.together import together
 
 Decide = Callable[[Commitment, str], Commitment]
 """What becomes of a commitment, and who says so."""
@@ -33,12 +34,12 @@ async def add(deps: Deps, member: Membership, id: str, words: CommitmentWords, n
             return reword(before, by=by, now=now, **fields)  # type: ignore[arg-type]
         return make(id=id, by=by, now=now, **fields)  # type: ignore[arg-type]
 
-    commitment, _ = await asyncio.gather(
+    added, _ = await together(
         deps.store.commitments.change(member.snapshot.group.id, id, decide, seen=member.snapshot.versions),
         reset_silence(deps, member),
     )
-    assert commitment is not None
-    return commitment
+    assert added is not None
+    return cast(Commitment, added)
 
 
 def find(member: Membership, id: str) -> Commitment:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import date, datetime
 from typing import Any
 
@@ -17,6 +16,7 @@ from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps, Store
 from bot.usecases.follow_up import GUARD
 from bot.usecases.snapshot import load_snapshot
+from bot.usecases.together import together
 
 NEEDS = Section.NAMES | Section.ROUNDS | Section.PLATES | Section.COMMITMENTS | Section.DIGESTS
 """Of a snapshot of the round it is composed for."""
@@ -73,7 +73,7 @@ async def mark_for_correction(deps: Deps, snapshot: GroupSnapshot, round_name: s
     if round_name not in snapshot.digests:
         return False
     group_id = snapshot.group.id
-    await asyncio.gather(
+    await together(
         deps.store.due.look_at(group_id, now + GUARD),
         _note(deps.store, group_id, round_name, now, snapshot.versions),
     )

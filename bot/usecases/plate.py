@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +20,7 @@ from bot.ports import Deps
 from bot.usecases import commitments, digest
 from bot.usecases.people import reset_silence
 from bot.usecases.rounds import can_show, round_for_words
+from bot.usecases.together import together
 
 NEEDS = Section.NAMES | Section.OWN | Section.COMMITMENTS
 """Of a snapshot, for a plate's form and for a check-in."""
@@ -103,12 +103,7 @@ async def _follow(
     """What follows from words that are saved, all at once. Where one can't be saved the others have ended before
     that is said: nothing is written later."""
     noting = [commitments.note(deps, member, id_, state, now) for id_, state in words.states.items()]
-    following: list[Awaitable[Any]] = [_answered(deps, member, round, now), reset_silence(deps, member), *noting]
-    ended: list[Any] = await asyncio.gather(*following, return_exceptions=True)
-    for fault in ended:
-        if isinstance(fault, BaseException):
-            raise fault
-    checkin, _, *changed = ended
+    checkin, _, *changed = await together(_answered(deps, member, round, now), reset_silence(deps, member), *noting)
     return checkin, [commitment for commitment in changed if commitment]
 
 

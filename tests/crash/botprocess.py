@@ -23,6 +23,7 @@ from bot.slack import calls
 from bot.storage import RedisStore
 from bot.store import compare_and_set, keys
 from bot.store.method_limiter import RedisMethodLimiter
+from scheduler import members
 from scheduler.outbox import delivery, pool
 from scheduler.outbox.pace import NO_PACE
 from scheduler.outbox.queue import RedisOutbox
@@ -83,12 +84,13 @@ AN_AGE_S = 3600.0
 
 def _ignore_real_time() -> None:
     """What this life does may follow from its seed alone. In production a bot claims again where a delivery takes
-    a second, leaves a slow workspace alone, puts back what was three seconds on its way, and gives up a slow Redis.
+    a second, leaves a slow workspace alone, puts back what was three seconds on its way, and gives up a slow Redis,
+    or a look at who is in a channel.
     On a busy machine each would be one call more, and every kill after it would come elsewhere. The months that
     go by the wall, and those of four bots, keep these limits; how long a call to Slack may take stays here too.
     """
     pool.A_LOOK = pool.LEAST_LOOK = pool.SLOW = AN_AGE_S
-    delivery.LONGEST_MARKING_S = AN_AGE_S
+    delivery.LONGEST_MARKING_S = members.LOOK_TIMEOUT_S = AN_AGE_S
     server.ANSWER_TIMEOUT_S = server.CONNECT_TIMEOUT_S = compare_and_set.CHANGE_TIMEOUT_S = AN_AGE_S
 
 

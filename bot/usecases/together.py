@@ -1,0 +1,17 @@
+"""Several changes at once, none of which is still under way when it is said how they ended."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable
+from typing import Any
+
+
+async def together(*changes: Awaitable[Any]) -> list[Any]:
+    """What each gave, in their order. Where one fails the others have ended before that is raised: nothing is
+    written after somebody was told that it can't be saved, nor beside their next try. Raises the first fault."""
+    ended = await asyncio.gather(*changes, return_exceptions=True)
+    for fault in ended:
+        if isinstance(fault, BaseException):
+            raise fault
+    return ended
