@@ -8,21 +8,20 @@ from typing import Any, cast
 
 from bot.domain.people import SlackIdentity
 from bot.domain.snapshot import GroupSnapshot, Section
-from bot.ports import Deps, Snapshots, Store
+from bot.ports import Deps, Snapshots, Store, StoreDown
 
 
 class ClaimedGroups:
     """`ports.Snapshots` for one claim: two hundred leaders of a group are asked at once, and their check-ins need
     the same group, leaders and commitments. What is each leader's own is loaded for each.
 
-    The first who asks loads while the others wait; where it fails, or is stopped, the next one loads. Thrown away
-    with the claim, so nothing it holds is older than the claim.
+    The first who asks loads, and all who wait go on in one turn of the loop, with the group or with the same fault;
+    whoever asks after a fault loads again. Thrown away with the claim, so nothing it holds is older than the claim.
     """
 
     def __init__(self, snapshots: Snapshots) -> None:
         self._snapshots = snapshots
-        self._groups: dict[tuple[str, Section], GroupSnapshot | None] = {}
-        self._turns: dict[tuple[str, Section], asyncio.Lock] = {}
+        self._groups: dict[tuple[str, Section], asyncio.Future[GroupSnapshot | None]] = {}
 
     async def group(
         self, group_id: str, sections: Section = Section.NOTHING, *, who: SlackIdentity | None = None
@@ -30,10 +29,19 @@ class ClaimedGroups:
         if who:
             return await self._snapshots.group(group_id, sections, who=who)
         key = (group_id, sections)
-        async with self._turns.setdefault(key, asyncio.Lock()):
-            if key not in self._groups:
-                self._groups[key] = await self._snapshots.group(group_id, sections)
-        return self._groups[key]
+        if found := self._groups.get(key):
+            return await asyncio.shield(found)  # who is stopped here stops nobody else
+        loading: asyncio.Future[GroupSnapshot | None] = asyncio.get_running_loop().create_future()
+        self._groups[key] = loading
+        try:
+            loading.set_result(await self._snapshots.group(group_id, sections))
+        except BaseException as fault:
+            del self._groups[key]
+            stopped = StoreDown("Whoever was loading the group for all was stopped.")
+            loading.set_exception(fault if isinstance(fault, Exception) else stopped)
+            loading.exception()  # looked at, should nobody wait
+            raise
+        return loading.result()
 
     def __getattr__(self, name: str) -> Any:
         """All else is each one's own: `load`, `rest`."""
