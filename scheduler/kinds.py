@@ -25,6 +25,7 @@ from scheduler import (
     correction,
     departure,
     digest,
+    digest_reply,
     ending,
     hello,
     holiday,
@@ -35,6 +36,7 @@ from scheduler import (
     quiet,
     redrawn,
     remind_later,
+    reply_correction,
     trouble,
     uncorrected,
     welcome,
@@ -52,6 +54,8 @@ KINDS: Mapping[Kind, MessageKind] = {
         quiet,
         digest,
         correction,
+        digest_reply,
+        reply_correction,
         capture,
         panel,
         change,
@@ -68,7 +72,7 @@ KINDS: Mapping[Kind, MessageKind] = {
 }
 
 
-AFTER_THE_END = (Kind.ENDING, Kind.CHANGE, Kind.PANEL, Kind.DEPARTURE, Kind.CORRECTION)
+AFTER_THE_END = (Kind.ENDING, Kind.CHANGE, Kind.PANEL, Kind.DEPARTURE, Kind.CORRECTION, Kind.REPLY_CORRECTION)
 """What a group that has ended is still owed: news of itself, and words pulled back."""
 
 

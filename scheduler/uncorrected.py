@@ -7,6 +7,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from bot.domain.correction import refused_at
 from bot.domain.due import STILL_NEWS, Occurrence, dm
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry, Kind
@@ -24,13 +25,14 @@ IN_HOURS, COUNTED = False, None
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa: ARG001 (every kind's shape)
     active = snapshot.active()
     for digest in snapshot.digests.values():
-        if not digest.refused or digest.refused_at is None or not digest.owed:
+        since = refused_at(digest)
+        if since is None:
             continue
         for id_ in digest.uncorrected:
             if id_ in active and id_ not in digest.refusal_told:
-                until = digest.refused_at + STILL_NEWS
+                until = since + STILL_NEWS
                 person, subject = snapshot.people[id_], f"{digest.round}.{digest.corrections}"
-                yield dm(KIND, snapshot.group, person, digest.refused_at, until, subject=subject)
+                yield dm(KIND, snapshot.group, person, since, until, subject=subject)
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
@@ -38,7 +40,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     if isinstance(to, Drop):
         return to
     digest = to.snapshot.digests.get(_round_of(entry))
-    if digest is None or not digest.refused or not digest.owed:
+    if digest is None or refused_at(digest) is None:
         return Drop("it is corrected by now")
     return OutgoingMessage(not_corrected(to.snapshot, digest), person=to.person)
 

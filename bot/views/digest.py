@@ -6,22 +6,19 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from bot.domain.digest import CommitmentLine, Digest, Felt, Part, PlateLine
+from bot.domain.digest import CommitmentLine, Digest, Part, PlateLine
 from bot.domain.hours import to_local
-from bot.domain.snapshot import GroupSnapshot
-from bot.ports import Message, View
+from bot.ports import Message
 from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
 from bot.views.commitments import HELP, named, tenders_line
 from bot.views.dates import say_day
-from bot.views.paging import paged, turns, weight
 from bot.views.plate import question_words
 from bot.views.words import contained, cut, cut_markup, escape, listed_within, one_line
 
 WHOLE = "digest_whole"
-PICK = "digest_pick"
 
 WORDS_FOR_NINE, WORDS_AT_MOST = 220, 320
 FELT_WORDS, WORDS_A_LINE, LEAST_WORDS, BUTTON_WORDS = 25, 15, 6, 10
@@ -32,7 +29,6 @@ MOST_LINES, LINE_EXTRA = 12, 3
 COMMITMENTS_PART = 0.55
 """Of all words."""
 MOST_IN_TEXT = 1500
-MOST_ON_A_PAGE = 80
 
 HEADINGS = {
     Part.NEW: "New",
@@ -42,9 +38,6 @@ HEADINGS = {
     Part.LET_GO: "Let go",
 }
 
-Item = Felt | CommitmentLine | tuple[PlateLine, str]
-"""What a page of the whole digest holds: a plate is one item for each lane, named as in `_lanes`."""
-
 
 def digest_message(digest: Digest, *, zone: str) -> Message:
     """The post: few words whatever the size of the group, every one of them a button away.
@@ -52,16 +45,16 @@ def digest_message(digest: Digest, *, zone: str) -> Message:
     What people felt, where commitments stand, then a sentence of each organisation's plates. It says no number of
     those who shared: beside the number of leaders that would count the silent.
     """
-    parts = [blocks.header(_title(digest, zone)), *_meeting(digest, zone), *_felt(digest, FELT_WORDS)]
+    parts = [blocks.header(title(digest, zone)), *_meeting(digest, zone), *felt_part(digest, FELT_WORDS)]
     parts += _commitments(digest, zone)
     parts += _on_plates(digest, _words_at_most(digest) - _count_words(parts) - BUTTON_WORDS)
-    everything = blocks.button("Read it all", f"{WHOLE}:0", _aim(digest))
+    everything = blocks.button("Read it all", f"{WHOLE}:0", aim_at(digest))
     group = digest.group_id
     parts.append(
         blocks.row(everything, menu.commitments_button(group), menu.share_button(group), menu.more_button(group))
     )
     if digest.corrected_at:
-        parts.append(blocks.context(f"Corrected {_day(digest.corrected_at, zone, digest.composed_at)}."))
+        parts.append(blocks.context(f"Corrected {day_of(digest.corrected_at, zone, digest.composed_at)}."))
     return blocks.message(plain(digest, zone), *parts)
 
 
@@ -73,50 +66,29 @@ def nothing_left(digest: Digest) -> Message:
 
 def plain(digest: Digest, zone: str) -> str:
     """The digest as text, for notifications and screen readers."""
-    lines = [f"{_title(digest, zone)}."]
+    lines = [f"{title(digest, zone)}."]
     if digest.felt:
         who = digest.names.get(digest.felt.by, "a leader")
         lines.append(f"People noticed: {contained(digest.felt.text)} ({who})")
-    lines += [_move(c) + (f" ({contained(c.note)})" if c.note else "") for c in _in_sight(digest)]
+    lines += [move(c) + (f" ({contained(c.note)})" if c.note else "") for c in _in_sight(digest)]
     lines += [
-        f"{', '.join(filter(None, (p.name, p.organisation)))}: {' / '.join(map(contained, _lanes(p).values()))}"
+        f"{', '.join(filter(None, (p.name, p.organisation)))}: {' / '.join(map(contained, lanes_of(p).values()))}"
         for p in digest.plates
     ]
     return cut_markup(escape(cut("\n".join(lines), MOST_IN_TEXT)), blocks.LONGEST_TEXT)
 
 
-def whole(digest: Digest, *, zone: str, page: int = 0) -> View:
-    """Every word of a digest, in pages."""
-    pages = _pages(digest)
-    page = max(0, min(page, len(pages) - 1))
-    parts = [blocks.aside(f"{_title(digest, zone)}. Page {page + 1} of {len(pages)}.")]
-    here = ActionPayload(group=digest.group_id, round=digest.round, page=page)
-    return blocks.sheet("Digest", *parts, *_page(digest, pages[page]), *turns(WHOLE, here, len(pages)))
-
-
-def chooser(snapshot: GroupSnapshot, digests: list[Digest]) -> View:
-    """Which digest to read, newest first; Slack holds a hundred choices."""
-    if not digests:
-        return blocks.sheet("Digests", blocks.section("No digest has been posted yet."))
-    zone = snapshot.group.zone
-    options = [
-        blocks.option(_day(d.composed_at, zone, None), _aim(d))
-        for d in sorted(digests, key=lambda d: d.composed_at, reverse=True)[:100]
-    ]
-    return blocks.sheet("Digests", blocks.section("Which one?", blocks.select(PICK, options)))
-
-
-def _title(digest: Digest, zone: str) -> str:
-    return f"{one_line(digest.group_name, 80)}: the digest, {_day(digest.composed_at, zone, None)}"
+def title(digest: Digest, zone: str) -> str:
+    return f"{one_line(digest.group_name, 80)}: the digest, {day_of(digest.composed_at, zone, None)}"
 
 
 def _meeting(digest: Digest, zone: str) -> list[Block]:
     if digest.meeting_at is None:
         return []
-    return [blocks.context(f"For the meeting on {_day(digest.meeting_at, zone, None)}.")]
+    return [blocks.context(f"For the meeting on {day_of(digest.meeting_at, zone, None)}.")]
 
 
-def _felt(digest: Digest, words: int = 0) -> list[Block]:
+def felt_part(digest: Digest, words: int = 0) -> list[Block]:
     """All of it, or so many words."""
     if digest.felt is None:
         return []
@@ -154,7 +126,7 @@ def _commitments(digest: Digest, zone: str) -> list[Block]:
 def _stuck(digest: Digest, line: CommitmentLine, zone: str) -> Block:
     value = action_payload.write(ActionPayload(group=digest.group_id, subject=line.commitment_id))
     help_button = blocks.button("I can help", f"{HELP}:{line.commitment_id}", value)
-    since = f"since {_day(line.since, zone, digest.composed_at)}" if line.since else ""
+    since = f"since {day_of(line.since, zone, digest.composed_at)}" if line.since else ""
     offered = f"{listed_within([_name(digest, id_) for id_ in line.helpers], 60)} can help" if line.helpers else ""
     more = "; ".join(part for part in (since, offered) if part)
     words = _commitment(digest, line)
@@ -181,13 +153,13 @@ def _on_plates(digest: Digest, words: int) -> list[Block]:
     named = sum(len(one_line(organisation, 60).split()) for organisation, _ in organisations)
     each = max(LEAST_WORDS, (words - named) // len(organisations))
     most = max(1, words * len(organisations) // (named + LEAST_WORDS * len(organisations)))
-    told = []
+    said = []
     for organisation, line in organisations[:most]:
-        said = next(iter(_lanes(line).values()))
-        told.append(f"\n{one_line(organisation, 60)}: {_within(said, each)}")
-    left = len(organisations) - len(told)
+        first = next(iter(lanes_of(line).values()))
+        said.append(f"\n{one_line(organisation, 60)}: {_within(first, each)}")
+    left = len(organisations) - len(said)
     more = [blocks.aside(f"And {left} more, under Read it all.")] if left else []
-    return [blocks.paragraph(Bold("On our plates"), *told), *more]
+    return [blocks.paragraph(Bold("On our plates"), *said), *more]
 
 
 def _within(text: str, most: int) -> str:
@@ -218,79 +190,43 @@ def _texts(found: object) -> Iterator[str]:
             yield from _texts(each)
 
 
-def _told(digest: Digest, organisation: str, each: list[tuple[PlateLine, dict[str, str]]]) -> Block:
+def told(digest: Digest, organisation: str, each: list[tuple[PlateLine, dict[str, str]]]) -> Block:
     """Words letter by letter under their author's name, so that no formatting of theirs breaks the page.
     `organisation` may be empty.
     """
     elements = [blocks.spoken(Bold(organisation))] if organisation else []
     for line, lanes in each:
-        told = {
+        labels = {
             "": line.name,
             "me": f"{line.name}, for themselves",
             "question": f"{line.name}. {question_words(digest.question)}",
         }
         for label, text in lanes.items():
-            elements += [blocks.spoken(told[label]), blocks.quoted(text)]
+            elements += [blocks.spoken(labels[label]), blocks.quoted(text)]
     return blocks.rich(*elements)
 
 
-def _lanes(line: PlateLine) -> dict[str, str]:
+def lanes_of(line: PlateLine) -> dict[str, str]:
     lanes = {"": line.organisation_lane, "me": line.me_lane, "question": line.question}
     return {label: text for label, text in lanes.items() if text}
-
-
-def _pages(digest: Digest) -> list[list[Item]]:
-    """What stands on each page of the sheet."""
-    items: list[Item] = [*([digest.felt] if digest.felt else []), *digest.commitments]
-    items += [(line, label) for line in digest.plates for label in _lanes(line)]
-    return paged(items, _weight, MOST_ON_A_PAGE)
-
-
-def _weight(item: Item) -> int:
-    if isinstance(item, Felt):
-        return weight(item.text)
-    if isinstance(item, CommitmentLine):
-        return weight(item.what, item.note)
-    line, label = item
-    return weight(_lanes(line)[label])
-
-
-def _page(digest: Digest, items: list[Item]) -> list[Block]:
-    """Each in full. An organisation is named where its words begin, and at the head of each page."""
-    parts: list[Block] = []
-    organisation = ""
-    for item in items:
-        of = ""
-        if isinstance(item, Felt):
-            parts += _felt(digest)
-        elif isinstance(item, CommitmentLine):
-            note = [blocks.quoted(item.note)] if item.note else []
-            parts.append(blocks.rich(blocks.spoken(f"{_move(item)} — {_tenders(digest, item)}"), *note))
-        else:
-            line, label = item
-            of = line.organisation
-            named = "" if of == organisation else of
-            parts.append(_told(digest, named, [(line, {label: _lanes(line)[label]})]))
-        organisation = of
-    return parts
 
 
 def _name(digest: Digest, id_: str) -> str:
     return digest.names.get(id_, "a leader")
 
 
-def _tenders(digest: Digest, line: CommitmentLine) -> str:
+def tenders(digest: Digest, line: CommitmentLine) -> str:
     return tenders_line(lambda id_: _name(digest, id_), line.tenders) or "held by nobody"
 
 
-def _move(line: CommitmentLine) -> str:
+def move(line: CommitmentLine) -> str:
     return f"{named(line.state)}: {contained(line.what)}"
 
 
-def _aim(digest: Digest) -> str:
+def aim_at(digest: Digest) -> str:
     return action_payload.write(ActionPayload(group=digest.group_id, round=digest.round))
 
 
-def _day(moment: datetime, zone: str, now: datetime | None) -> str:
+def day_of(moment: datetime, zone: str, now: datetime | None) -> str:
     day = to_local(moment, zone).date()
     return say_day(day, to_local(now, zone).date() if now else day - timedelta(days=7))

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from bot.domain.absence import Presence
 from bot.domain.commitments import Commitment, News, NewsCode, Progress, State, Suggestion
-from bot.domain.digest import Digest
+from bot.domain.digest import Digest, Reply
 from bot.domain.groups import ChannelTrouble
 from bot.domain.people import AbsenceReason, Departure
 from bot.domain.plate import Answer, Audience
@@ -32,6 +32,8 @@ from bot.views import (
     convening,
     dates,
     digest,
+    digest_pages,
+    digest_reply,
     groups,
     home,
     menu,
@@ -67,6 +69,8 @@ NOUNS = (
     commitments,
     convening,
     digest,
+    digest_pages,
+    digest_reply,
     groups,
     home,
     menu,
@@ -217,10 +221,15 @@ SCREENS: dict[str, Draw] = {
     "digest.digest_message": lambda s: digest.digest_message(
         replace(_digest(s), corrected_at=NOW + timedelta(days=1)), zone=s.snapshot.group.zone
     ),
+    "digest_reply.reply_message": lambda s: digest_reply.reply_message(_threaded(s), 0),
+    "digest_reply.reply_message corrected": lambda s: digest_reply.reply_message(_threaded(s, corrections=1), 0),
+    "digest_reply.reply_message of nothing": lambda s: digest_reply.reply_message(
+        replace(_threaded(s), plates=()), 0
+    ),
     "digest.nothing_left": lambda s: digest.nothing_left(_digest(s)),
-    "digest.whole": lambda s: digest.whole(_digest(s), zone=s.snapshot.group.zone),
-    "digest.chooser": lambda s: digest.chooser(s.snapshot, [_digest(s)] * 3),
-    "digest.chooser of none": lambda s: digest.chooser(s.snapshot, []),
+    "digest_pages.whole": lambda s: digest_pages.whole(_digest(s), zone=s.snapshot.group.zone),
+    "digest_pages.chooser": lambda s: digest_pages.chooser(s.snapshot, [_digest(s)] * 3),
+    "digest_pages.chooser of none": lambda s: digest_pages.chooser(s.snapshot, []),
     "groups.hello": lambda _: groups.hello("C1"),
     "groups.setting_up": lambda _: groups.setting_up(),
     "groups.set_up_form": lambda s: groups.set_up_form(
@@ -307,6 +316,12 @@ def _digest(s: Scene) -> Digest:
         question=s.round.question,
         shared=0,
     )
+
+
+def _threaded(s: Scene, **more: Any) -> Digest:
+    made = _digest(s)
+    organisation = made.plates[0].organisation if made.plates else s.me.name
+    return replace(made, threaded=True, replies=(Reply(organisation=organisation, since=NOW, **more),))
 
 
 @given(scenes())

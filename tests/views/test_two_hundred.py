@@ -14,7 +14,7 @@ from bot.domain.digest import Digest
 from bot.domain.people import About
 from bot.domain.plate import Answer, Audience, Plate
 from bot.domain.snapshot import GroupSnapshot, HomeSection
-from bot.views import audience, checkin, commitments, groups, home, people, plate
+from bot.views import audience, checkin, commitments, digest_pages, groups, home, people, plate
 from bot.views import digest as screens
 from bot.views.paging import paged
 from tests.views.sound import shown, sound_message, sound_view
@@ -108,9 +108,9 @@ def test_the_digest_of_two_hundred_fits_and_says_what_was_left_out_and_where_it_
 @pytest.mark.parametrize(("script", "organisations"), [("plain", 1), ("emoji", 200), ("escaped", 7)])
 def test_every_leaders_every_word_is_somewhere_in_the_pages(script: str, organisations: int) -> None:
     made = full_digest(script, organisations, 60)
-    first = screens.whole(made, zone="Europe/London")
+    first = digest_pages.whole(made, zone="Europe/London")
     pages = int(re.search(r"Page 1 of (\d+)", shown(first))[1])  # type: ignore[index]
-    drawn = [screens.whole(made, zone="Europe/London", page=n) for n in range(pages)]
+    drawn = [digest_pages.whole(made, zone="Europe/London", page=n) for n in range(pages)]
     for view in drawn:
         assert len(json.dumps(view)) < 250_000
     for view in (drawn[0], drawn[pages // 2], drawn[-1]):
@@ -127,14 +127,14 @@ def test_every_leaders_every_word_is_somewhere_in_the_pages(script: str, organis
 
 def test_a_page_beyond_the_last_is_the_last_and_before_the_first_the_first() -> None:
     made = full_digest("plain", 1, 20)
-    assert screens.whole(made, zone="UTC", page=10**9) == screens.whole(
+    assert digest_pages.whole(made, zone="UTC", page=10**9) == digest_pages.whole(
         made, zone="UTC", page=len(_pages(made)) - 1
     )
-    assert screens.whole(made, zone="UTC", page=-5) == screens.whole(made, zone="UTC")
+    assert digest_pages.whole(made, zone="UTC", page=-5) == digest_pages.whole(made, zone="UTC")
 
 
 def _pages(made: Digest) -> range:
-    return range(int(re.search(r"Page 1 of (\d+)", shown(screens.whole(made, zone="UTC")))[1]))  # type: ignore[index]
+    return range(int(re.search(r"Page 1 of (\d+)", shown(digest_pages.whole(made, zone="UTC")))[1]))  # type: ignore[index]
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
@@ -218,7 +218,7 @@ def test_a_group_of_one_has_every_screen() -> None:
 def test_a_group_of_nobody_has_no_digest_and_says_so_where_it_is_asked() -> None:
     snapshot = circle_of([], [], group())
     assert digest_of(snapshot, round_(), [], []) is None
-    assert "No digest has been posted yet." in shown(screens.chooser(snapshot, []))
+    assert "No digest has been posted yet." in shown(digest_pages.chooser(snapshot, []))
     assert "Nothing here yet." in shown(commitments.sheet(snapshot, [], "p0", NOW))
     sound_message(groups.panel(snapshot, None, NOW))
     sound_view(people.join_form(snapshot, replace(NEW, name="", nation="")))
