@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import date, datetime
 from typing import Any
 
@@ -85,13 +87,21 @@ async def mark_for_correction(deps: Deps, snapshot: GroupSnapshot, round_name: s
     return True
 
 
-async def mark_those_with(deps: Deps, snapshot: GroupSnapshot, commitment_id: str, now: datetime) -> None:
-    """Before words of a commitment change, or what was said of it is taken back: as `mark_for_correction`, for
-    those of the newest digests that hold it. In older ones it stays as it was; its history says what became of it.
-    """
-    for name, one in snapshot.digests.items():
-        if any(line.commitment_id == commitment_id for line in one.commitments):
-            await mark_for_correction(deps, snapshot, name, now)
+@asynccontextmanager
+async def correcting(deps: Deps, snapshot: GroupSnapshot, commitment_id: str, now: datetime) -> AsyncIterator[None]:
+    """Around a change of a commitment's words, or of what was said of it: those of the newest digests that hold
+    it are noted before, as by `mark_for_correction`, and looked at after. In older ones it stays as it was; its
+    history says what became of it."""
+    holding = [
+        name
+        for name, one in snapshot.digests.items()
+        if any(line.commitment_id == commitment_id for line in one.commitments)
+    ]
+    for name in holding:
+        await mark_for_correction(deps, snapshot, name, now)
+    yield
+    if holding:
+        await deps.store.due.look_at(snapshot.group.id, now)
 
 
 async def went_out(deps: Deps, group_id: str, round_name: str, now: datetime) -> bool:

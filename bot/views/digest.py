@@ -21,11 +21,14 @@ from bot.views.words import contained, cut, cut_markup, escape, listed_within, o
 WHOLE = "digest_whole"
 
 WORDS_FOR_NINE, WORDS_AT_MOST = 220, 320
-FELT_WORDS, WORDS_A_LINE, LEAST_WORDS, BUTTON_WORDS = 25, 15, 6, 10
+FELT_WORDS, WORDS_A_LINE, LEAST_WORDS, MORE_WORDS = 25, 15, 6, 10
+"""`MORE_WORDS` are kept for what was left out, and when it was corrected."""
 LONGEST_WORD = 40
 """Letters, of what may be one word for whoever counts words."""
-MOST_LINES, LINE_EXTRA = 12, 3
-"""Commitments with a line of their own; words beside each, such as its heading and since when it is stuck."""
+MOST_LINES, LINE_EXTRA = 12, 2
+"""Commitments with a line of their own; words beside each, of its heading."""
+FIRST = (Part.STUCK, Part.LET_GO, Part.DONE, Part.NEW, Part.MOVED)
+"""Which part is the first to have a line; what is held is counted only."""
 COMMITMENTS_PART = 0.55
 """Of all words."""
 MOST_IN_TEXT = 1500
@@ -45,9 +48,13 @@ def digest_message(digest: Digest, *, zone: str) -> Message:
     What people felt, where commitments stand, then a sentence of each organisation's plates. It says no number of
     those who shared: beside the number of leaders that would count the silent.
     """
-    parts = [blocks.header(title(digest, zone)), *_meeting(digest, zone), *felt_part(digest, FELT_WORDS)]
-    parts += _commitments(digest, zone)
-    parts += _on_plates(digest, _words_at_most(digest) - _count_words(parts) - BUTTON_WORDS)
+    most = _words_at_most(digest)
+    for lines in range(MOST_LINES, -1, -1):
+        parts = [blocks.header(title(digest, zone)), *_meeting(digest, zone), *felt_part(digest, FELT_WORDS)]
+        parts += _commitments(digest, zone, lines)
+        parts += _on_plates(digest, most - _count_words(parts) - MORE_WORDS)
+        if _count_words(parts) <= most - MORE_WORDS:
+            break
     everything = blocks.button("Read it all", f"{WHOLE}:0", aim_at(digest))
     group = digest.group_id
     parts.append(
@@ -70,7 +77,7 @@ def plain(digest: Digest, zone: str) -> str:
     if digest.felt:
         who = digest.names.get(digest.felt.by, "a leader")
         lines.append(f"People noticed: {contained(digest.felt.text)} ({who})")
-    lines += [move(c) + (f" ({contained(c.note)})" if c.note else "") for c in _in_sight(digest)]
+    lines += [move(c) + (f" ({contained(c.note)})" if c.note else "") for c in _in_sight(digest, zone)]
     lines += [
         f"{', '.join(filter(None, (p.name, p.organisation)))}: {' / '.join(map(contained, lanes_of(p).values()))}"
         for p in digest.plates
@@ -97,50 +104,74 @@ def felt_part(digest: Digest, words: int = 0) -> list[Block]:
     return [blocks.paragraph(Bold("What people noticed"), f", {who}"), blocks.quote(text)]
 
 
-def _in_sight(digest: Digest) -> list[CommitmentLine]:
-    """Those that have a line of their own, as long as plates still have room."""
-    left, shown = _words_at_most(digest) * COMMITMENTS_PART, []
-    for line in digest.commitments[:MOST_LINES]:
-        left -= len(_commitment(digest, line).split()) + LINE_EXTRA
-        if line.stands_under is Part.HELD or left < 0:
+def _in_sight(digest: Digest, zone: str, most: int = MOST_LINES) -> list[CommitmentLine]:
+    """Those that have a line of their own, as long as plates still have room: the first of each part, then the
+    second of each, so that none is crowded out."""
+    ranked = []
+    for part, each in groupby(digest.commitments, key=lambda line: line.stands_under):
+        ranked += [(rank, FIRST.index(part), line) for rank, line in enumerate(each) if part in FIRST]
+    left, shown = _words_at_most(digest) * COMMITMENTS_PART, set()
+    for _, _, line in sorted(ranked, key=lambda one: one[:2])[:most]:
+        left -= len(_lines(digest, line, zone).split()) + LINE_EXTRA
+        if left < 0:
             break
-        shown.append(line)
-    return shown
+        shown.add(line.commitment_id)
+    return [line for line in digest.commitments if line.commitment_id in shown]
 
 
-def _commitments(digest: Digest, zone: str) -> list[Block]:
+def _commitments(digest: Digest, zone: str, most: int) -> list[Block]:
     parts: list[Block] = []
-    shown = _in_sight(digest)
+    shown = _in_sight(digest, zone, most)
     for part, lines in groupby(shown, key=lambda line: line.stands_under):
         if part is Part.STUCK:
             parts.append(blocks.paragraph(Bold(HEADINGS[part])))
             parts += [_stuck(digest, line, zone) for line in lines]
         else:
-            parts.append(blocks.paragraph(Bold(HEADINGS[part]), *(f"\n{_commitment(digest, c)}" for c in lines)))
-    held = len(digest.commitments) - len(shown)
-    if held:
-        parts.append(blocks.aside(f"Also held: {held} more, under See commitments."))
+            told = (f"\n{_lines(digest, line, zone)}" for line in lines)
+            parts.append(blocks.paragraph(Bold(HEADINGS[part]), *told))
+    held = sum(line.stands_under is Part.HELD for line in digest.commitments)
+    news = len(digest.commitments) - len(shown) - held
+    more = [f"{what}: {number} more" for what, number in (("also held", held), ("also with news", news)) if number]
+    if more:
+        words = "; ".join(more)
+        parts.append(blocks.aside(f"{words[0].upper()}{words[1:]}, under See commitments."))
     return parts
 
 
 def _stuck(digest: Digest, line: CommitmentLine, zone: str) -> Block:
     value = action_payload.write(ActionPayload(group=digest.group_id, subject=line.commitment_id))
-    help_button = blocks.button("I can help", f"{HELP}:{line.commitment_id}", value)
-    since = f"since {day_of(line.since, zone, digest.composed_at)}" if line.since else ""
-    offered = f"{listed_within([_name(digest, id_) for id_ in line.helpers], 60)} can help" if line.helpers else ""
-    more = "; ".join(part for part in (since, offered) if part)
-    words = _commitment(digest, line)
-    return blocks.line(f"{words} ({more})" if more else words, help_button)
+    return blocks.line(
+        _lines(digest, line, zone), blocks.button("I can help", f"{HELP}:{line.commitment_id}", value)
+    )
 
 
-def _commitment(digest: Digest, line: CommitmentLine) -> str:
-    """What, who by their first names, and as much of what was said of it as a line has words for."""
-    names = [_name(digest, id_).partition(" (")[0] for id_ in line.tenders]
-    who = one_line(listed_within(names, 40), 60) or "held by nobody"
-    what = _within(one_line(line.what, 160), WORDS_A_LINE - len(who.split()) - 1)
-    left = WORDS_A_LINE - len(f"{what} — {who}".split())
-    note = f": “{_within(one_line(line.note, 120), left)}”" if line.note and left >= LEAST_WORDS // 2 else ""
-    return f"• {what} — {who}{note}"
+def _lines(digest: Digest, line: CommitmentLine, zone: str) -> str:
+    """A commitment in one line, and in a second since when it is stuck and who can help, or what was learnt."""
+    part, note = line.stands_under, one_line(line.note, 160)
+    if part is Part.STUCK:
+        since = [f"since {day_of(line.since, zone, digest.composed_at)}"] if line.since else []
+        names = listed_within([_first_name(digest, id_) for id_ in line.helpers], 40)
+        more = "; ".join([*since, *([f"{_within(names, LEAST_WORDS)} can help"] if names else [])])
+        return "\n".join([_commitment(digest, line, note), *([f"  {more[0].upper()}{more[1:]}"] if more else [])])
+    if part in (Part.DONE, Part.LET_GO):
+        said = f"“{_within(note, WORDS_A_LINE - 1)}”"
+        learnt = f"Learnt: {said}" if part is Part.LET_GO else said
+        return "\n".join([_commitment(digest, line), *([f"  {learnt}"] if note else [])])
+    return _commitment(digest, line, note)
+
+
+def _commitment(digest: Digest, line: CommitmentLine, note: str = "") -> str:
+    """What, who by their first names, and as much of what was said of it as the line has words for."""
+    who = _within(listed_within([_first_name(digest, id_) for id_ in line.tenders], 40), LEAST_WORDS)
+    who = who or "held by nobody"
+    left = WORDS_A_LINE - len(who.split()) - 2
+    what = _within(one_line(line.what, 160), left - (min(LEAST_WORDS, len(note.split())) if note else 0))
+    left -= len(what.split())
+    return f"• {what} — {who}" + (f": “{_within(note, left)}”" if note else "")
+
+
+def _first_name(digest: Digest, id_: str) -> str:
+    return one_line(_name(digest, id_).partition(" (")[0], 60)
 
 
 def _on_plates(digest: Digest, words: int) -> list[Block]:

@@ -10,11 +10,22 @@ import pytest
 from msgspec.structs import replace
 
 from bot.domain.commitments import Commitment, FirstStep, Progress, State
-from bot.domain.digest import Digest
+from bot.domain.digest import Digest, Part
 from bot.domain.people import About
 from bot.domain.plate import Answer, Audience, Plate
 from bot.domain.snapshot import GroupSnapshot, HomeSection
-from bot.views import audience, checkin, commitments, digest_pages, groups, home, people, plate
+from bot.views import (
+    action_payload,
+    audience,
+    checkin,
+    commitments,
+    digest_pages,
+    digest_reply,
+    groups,
+    home,
+    people,
+    plate,
+)
 from bot.views import digest as screens
 from bot.views.paging import paged
 from tests.views.sound import shown, sound_message, sound_view
@@ -232,6 +243,50 @@ def test_the_digest_of_nine_leaders_is_at_most_220_words_however_much_they_wrote
     message = screens.digest_message(made, zone="Europe/London")
     words = sum(len(shown([block]).split()) for block in message.blocks if block["type"] != "actions")
     assert 100 < words <= 220
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 5, 9, 10, 14, 20, 29, 30, 47, 99, 100, 150, 200])
+@pytest.mark.parametrize("organisations", [1, 6, 200])
+def test_the_digest_is_as_short_whatever_the_size_of_the_group(size: int, organisations: int) -> None:
+    kept = [commitment_of(n, "plain", min(size, 60)) for n in range(min(KEPT, 4 * size))]
+    stuck = [replace(one, helpers=("p1", "p2", "p3"), state=State.STUCK) for one in kept[::5]]
+    kept = list({one.id: one for one in [*kept, *stuck]}.values())
+    made = digest_of(crowd(organisations, size), round_(), [plate_of(n, "plain", 300) for n in range(size)], kept)
+    assert made is not None
+    message = screens.digest_message(made, zone="Europe/London")
+    drawn = shown([block for block in message.blocks if block["type"] != "actions"])
+    assert len(drawn.split()) <= (220 if size <= 9 else 320)
+    lines = [line for line in drawn.splitlines() if line.startswith("•")]
+    assert 0 < len(lines) <= 12
+    assert all(len(line.split()) <= 15 for line in drawn.splitlines() if line.startswith(("•", "  ")))
+    assert screens.HEADINGS[Part.STUCK] in drawn or not stuck
+
+
+def test_no_part_crowds_another_out_of_the_digest() -> None:
+    kept = [commitment_of(n, "plain", 2) for n in range(60)]
+    new = [replace(one, id=f"n{one.id}", state=State.MOVING, history=()) for one in kept]
+    made = digest_of(crowd(6, 9), round_(), [], [*kept, *new], NOW - timedelta(seconds=1))
+    assert made is not None
+    drawn = shown(list(screens.digest_message(made, zone="UTC").blocks))
+    for part in (Part.NEW, Part.STUCK, Part.DONE, Part.LET_GO):
+        assert screens.HEADINGS[part] in drawn
+    assert "Learnt: “" in drawn
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+@pytest.mark.parametrize("size", [1, 3, 40])
+def test_a_reply_of_an_organisation_fits_and_the_rest_is_a_press_away(script: str, size: int) -> None:
+    made = full_digest(script, 1, size)
+    message = digest_reply.reply_message(made, 0)
+    sound_message(message)
+    drawn = shown(list(message.blocks))
+    assert said(script, 0, "o", 3000) in drawn
+    assert len(message.text.encode()) <= 4000
+    if size == 1:
+        return
+    [rest] = [one for block in message.blocks if block["type"] == "actions" for one in block["elements"]]
+    page = action_payload.read(rest["value"]).page  # type: ignore[typeddict-item]
+    assert said(script, 0, "o", 3000) in shown(digest_pages.whole(made, zone="UTC", page=page))
 
 
 def test_things_that_weigh_much_stand_alone_on_their_pages() -> None:
