@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
-from datetime import datetime
+from collections.abc import Container, Iterable, Iterator
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
@@ -18,7 +18,9 @@ from bot.domain.commitments import (
     reword,
     stuck_by,
 )
+from bot.domain.matters import Matter, MatterCode
 from bot.domain.problems import Problem, ProblemCode
+from bot.domain.snapshot import GroupSnapshot
 
 
 def suggest(commitment: Commitment, *, by: str, what: str, now: datetime) -> Commitment:
@@ -119,3 +121,32 @@ def told(commitment: Commitment, person_id: str, until: datetime) -> Commitment:
         replace(one, told=True) if one.to == person_id and one.at <= until else one for one in commitment.news
     )
     return replace(commitment, news=news)
+
+
+UNHELD_FOR = timedelta(weeks=6)
+"""How long those who tend it too may be asked to take up what its maker has left."""
+
+
+def unheld_matters(snapshot: GroupSnapshot, now: datetime) -> Iterator[Matter]:  # noqa: ARG001 (every sort's shape)
+    """Whoever joined in is asked to take up what its maker has left: the first yes has it."""
+    here = [id_ for id_, leader in snapshot.leaders.items() if leader.in_group]
+    for commitment in snapshot.commitments.values():
+        if not held_by_nobody(commitment, here):
+            continue
+        maker = snapshot.leaders.get(commitment.made_by)
+        left_at = maker.left_at if maker and maker.left_at else commitment.made_at
+        for id_ in commitment.tenders:
+            if id_ in here:
+                yield Matter(
+                    code=MatterCode.UNHELD,
+                    person_id=id_,
+                    subject=f"{commitment.id}.{left_at:%Y%m%d}",
+                    since=left_at,
+                    until=left_at + UNHELD_FOR,
+                )
+
+
+def concerned(snapshot: GroupSnapshot, subject: str) -> tuple[str, ...]:
+    """Whom a matter about a commitment names: its maker and who tends it."""
+    commitment = snapshot.commitments.get(subject.split(".")[0])
+    return (commitment.made_by, *commitment.tenders) if commitment else ()
