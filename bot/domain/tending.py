@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterator
 from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
 from bot.domain.commitments import (
     Commitment,
-    News,
-    NewsCode,
     Suggestion,
     must_say,
     only_maker,
@@ -19,6 +17,7 @@ from bot.domain.commitments import (
     stuck_by,
 )
 from bot.domain.matters import Matter, MatterCode
+from bot.domain.news import NewsCode, with_news
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import GroupSnapshot
 
@@ -31,7 +30,7 @@ def suggest(commitment: Commitment, *, by: str, what: str, now: datetime) -> Com
         return commitment
     others = tuple(one for one in commitment.suggestions if one.by != by)
     suggested = replace(commitment, suggestions=(*others, Suggestion(by=by, at=now, what=what)))
-    return _with_news(suggested, NewsCode.SUGGESTED, [commitment.made_by], by, now)
+    return with_news(suggested, NewsCode.SUGGESTED, [commitment.made_by], by, now)
 
 
 def take(commitment: Commitment, *, by: str, of: str, now: datetime) -> Commitment:
@@ -49,7 +48,7 @@ def take(commitment: Commitment, *, by: str, of: str, now: datetime) -> Commitme
         benefit=commitment.benefit,
         now=now,
     )
-    return _with_news(taken, NewsCode.TAKEN, [of], by, now)
+    return with_news(taken, NewsCode.TAKEN, [of], by, now)
 
 
 def leave(commitment: Commitment, *, by: str, of: str) -> Commitment:
@@ -64,7 +63,7 @@ def join(commitment: Commitment, person_id: str, now: datetime) -> Commitment:
         return commitment
     helpers = tuple(h for h in commitment.helpers if h != person_id)
     joined = replace(commitment, tenders=(*commitment.tenders, person_id), helpers=helpers)
-    return _with_news(joined, NewsCode.JOINED, [commitment.made_by], person_id, now)
+    return with_news(joined, NewsCode.JOINED, [commitment.made_by], person_id, now)
 
 
 def step_back(commitment: Commitment, person_id: str) -> Commitment:
@@ -101,26 +100,7 @@ def can_help(commitment: Commitment, person_id: str, now: datetime) -> Commitmen
         return commitment
     helped = replace(commitment, helpers=(*commitment.helpers, person_id))
     to = stuck_by(commitment) or [commitment.made_by]
-    return _with_news(helped, NewsCode.CAN_HELP, to, person_id, now)
-
-
-def _with_news(commitment: Commitment, code: NewsCode, to: list[str], by: str, now: datetime) -> Commitment:
-    news = [News(code=code, to=id_, by=by, at=now) for id_ in to if id_ != by]
-    return replace(commitment, news=(*commitment.news, *news))
-
-
-def news_for(commitments: Iterable[Commitment], person_id: str) -> list[tuple[Commitment, News]]:
-    """What somebody has not been told yet, the oldest first."""
-    untold = [(c, news) for c in commitments for news in c.news if news.to == person_id and not news.told]
-    return sorted(untold, key=lambda pair: pair[1].at)
-
-
-def told(commitment: Commitment, person_id: str, until: datetime) -> Commitment:
-    """They heard what happened up to `until`."""
-    news = tuple(
-        replace(one, told=True) if one.to == person_id and one.at <= until else one for one in commitment.news
-    )
-    return replace(commitment, news=news)
+    return with_news(helped, NewsCode.CAN_HELP, to, person_id, now)
 
 
 UNHELD_FOR = timedelta(weeks=6)

@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.domain.absence import Presence
-from bot.domain.commitments import Commitment, News, NewsCode, Progress, State, Suggestion
+from bot.domain.commitments import Commitment, Progress, State, Suggestion
 from bot.domain.digest import Digest
 from bot.domain.groups import ChannelTrouble
 from bot.domain.matters import Matter, MatterCode
+from bot.domain.news import News, NewsCode
 from bot.domain.outbox import Kind
 from bot.domain.people import AbsenceReason, Departure
 from bot.domain.plate import Answer, Audience
