@@ -9,7 +9,6 @@ import pytest
 from bot.domain.commitments import (
     Commitment,
     FirstStep,
-    NewsCode,
     Rewording,
     State,
     make,
@@ -18,7 +17,7 @@ from bot.domain.commitments import (
     stuck_by,
     undo,
 )
-from bot.domain.news import news_for, told
+from bot.domain.news import NewsCode, news_for, told
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.tending import can_help, join, leave, suggest, take
 from tests.domain.young_carers import at
