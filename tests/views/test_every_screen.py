@@ -142,6 +142,13 @@ def _with_commitment(s: Scene) -> GroupSnapshot:
     return replace(s.snapshot, commitments={s.commitment.id: s.commitment})
 
 
+def _worded(s: Scene) -> View:
+    """Its history, of the viewer's own words, any of which can be pulled back."""
+    words, hours = s.typed or "Beds.", (timedelta(hours=n) for n in range(3))
+    said = tuple(Progress(at=NOW + hour, by=s.me.id, state=State.STUCK, note=words) for hour in hours)
+    return commitments.history(replace(s.snapshot, viewer=s.me.id), replace(s.commitment, history=said), NOW)
+
+
 def another(s: Scene) -> dict[str, Any]:
     """Their settings as Slack sends them back, once they chose another organisation."""
     view: dict[str, Any] = {**people.my_settings_form(s.snapshot, s.me, s.leader)}
@@ -238,6 +245,7 @@ SCREENS: dict[str, Draw] = {
     ),
     "commitments.sheet": lambda s: commitments.sheet(s.snapshot, s.commitments, s.me.id, NOW),
     "commitments.history": lambda s: commitments.history(s.snapshot, s.commitment, NOW),
+    "commitments.history of one's own words": _worded,
     "commitments.suggest_form": lambda s: commitments.suggest_form(s.snapshot, s.commitment),
     "checkin.put_off": lambda s: checkin.put_off(checkin.nudge(s.snapshot, s.me, s.round, NOW)),
     "news.news": lambda s: news.news(s.snapshot, _untold(s)),

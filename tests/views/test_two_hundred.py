@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
 from bot.domain.commitments import Commitment, FirstStep, Progress, State
 from bot.domain.digest import Digest, Part
+from bot.domain.groups import ChannelTrouble, MessageRef
 from bot.domain.home import HomeSection
+from bot.domain.matters import Matter, MatterCode
 from bot.domain.people import About
 from bot.domain.plate import Answer, Audience, Plate
 from bot.domain.snapshot import GroupSnapshot
@@ -33,6 +36,7 @@ from tests.views.sound import shown, sound_message, sound_view
 from tests.views.typed import NOW, circle_of, digest_of, group, person, round_
 
 SIZE, KEPT = 200, 300
+ARCHIVED = ChannelTrouble(code="is_archived", since=NOW, try_at=NOW)
 NEW = About(name="Sam", organisation="", zone="UTC", nation="IE", hour="09:00")
 SCRIPTS = {"plain": "word ", "escaped": "&<>&\n", "emoji": "👩🏽‍🚒", "arabic": "كلمة "}
 
@@ -169,28 +173,51 @@ def test_the_forms_of_a_leader_among_two_hundred(script: str) -> None:
     assert " more, under More." in shown(list(asked.blocks))
 
 
-@pytest.mark.parametrize("script", SCRIPTS)
-def test_home_of_five_groups_of_two_hundred(script: str) -> None:
-    kept = [commitment_of(n, script) for n in range(KEPT)]
-    section = HomeSection(
-        snapshot=crowd(200),
+def section_of(script: str, **more: Any) -> HomeSection:
+    """Everything that a group's section can say, and more than it has room for."""
+    kept = [replace(commitment_of(n, script), helpers=("p7",)) for n in range(KEPT) if list(State)[n % 6].open]
+    snapshot = crowd(200)
+    digest = replace(full_digest("plain", 1, 2), posted=MessageRef(team_id="T1", channel="C1", ts="1.0"))
+    snapshot = replace(
+        snapshot,
+        viewer="p0",
+        group=replace(snapshot.group, convenor=None, trouble=ARCHIVED),
+        commitments={one.id: one for one in kept},
+        digests={digest.round: digest},
+    )
+    since, until = NOW, NOW + timedelta(days=9)
+    told = [
+        Matter(person_id="p0", code=MatterCode.UNHELD, subject=f"{one.id}.p0", since=since, until=until)
+        for one in kept[:9]
+    ]
+    return HomeSection(
+        snapshot=snapshot,
         round=round_(),
         plate=plate_of(0, script),
         tended=kept,
         next_meeting=NOW + timedelta(days=4),
         unsent=True,
         waiting=True,
+        matters=tuple(told),
+        **more,
     )
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+@pytest.mark.parametrize("groups", [1, 2, 3, 5, 8])
+def test_home_of_eight_groups_of_two_hundred(script: str, groups: int) -> None:
     away = replace(person("p0"), away_until=(NOW + timedelta(days=9)).date())
-    view = home.home(away, [section] * 6, NOW)
-    view_of_one = home.home(away, [section], NOW)
-    sound_view(view_of_one)
-    assert len(view["blocks"]) <= 100
-    assert len(json.dumps(view)) < 250_000
+    view = home.home(away, [section_of(script)] * groups, NOW)
+    sound_view(view, groups=groups)
     text = shown(view)
-    assert text.count("And 295 more, under More.") == 5
-    assert "And 1 group more: press More in their channels." in text
-    assert text.count("Share my plate has all of it") == 15
+    assert text.count("What the group holds") == groups
+    assert text.count("Last digest: today") == groups
+    assert text.count("can help") >= groups
+    assert text.count("Share my plate has all of it") == 3 * groups
+    assert text.count("For you") >= groups
+    beyond = home.home(away, [section_of(script)] * (groups + home.MOST_GROUPS), NOW)
+    assert len(beyond["blocks"]) <= 100
+    assert f"And {groups} group" in shown(beyond)
 
 
 @pytest.mark.parametrize(("script", "tenders"), [("plain", 1), ("emoji", 200), ("escaped", 1)])
