@@ -115,10 +115,14 @@ class Match(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def standing_words(
-    snapshot: GroupSnapshot, offers: Iterable[Offer] = (), past_help: Iterable[PastHelp] = ()
+    snapshot: GroupSnapshot,
+    offers: Iterable[Offer] = (),
+    past_help: Iterable[PastHelp] = (),
+    earlier: Iterable[Plate] = (),
 ) -> tuple[StandingWords, ...]:
-    """What those in the group let stand, of the snapshot's plates and commitments and of what is passed."""
-    found = [words for plate in snapshot.plates.values() for words in _of_plate(plate)]
+    """What those in the group let stand, of the snapshot's plates and commitments and of what is passed. `earlier`:
+    plates of other rounds than the snapshot's."""
+    found = [words for plate in (*snapshot.plates.values(), *earlier) for words in _of_plate(plate)]
     found += [words for one in snapshot.commitments.values() for words in _of_commitment(one)]
     found += [
         StandingWords(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.domain.commitments import FirstStep, State, make
-from bot.domain.lexicon import COMMON
+from bot.domain.common_words import COMMON
 from bot.domain.matching import (
     LATELY,
     Ask,
@@ -219,6 +219,11 @@ def test_standing_words__plates_for_the_group_open_commitments_offers_and_past_h
         ("wei", Source.UNQUOTED_OFFER, "o2", "A van"),
         ("amir", Source.PAST_HELP, "h1", "A rota"),
     }
+
+
+def test_standing_words__an_earlier_round_counts_as_far_as_it_was_for_the_group() -> None:
+    earlier = [plate("amir", me="Beds"), plate("wei", Audience.ME, me="Rest")]
+    assert [one.words for one in standing_words(snapshot(), earlier=earlier)] == ["Beds"]
 
 
 @pytest.mark.parametrize("state", [State.DONE, State.LET_GO])
