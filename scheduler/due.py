@@ -28,7 +28,7 @@ from scheduler.kinds import plan
 from scheduler.ledger import within_the_week
 from scheduler.members import look_at_members
 
-NEEDS = Section.ROUNDS | Section.COMMITMENTS | Section.CHANGES
+NEEDS = Section.ROUNDS | Section.COMMITMENTS | Section.CHANGES | Section.ATTENTION
 """Of the group that is looked at, besides its people, its check-ins and the digests to correct."""
 
 AFTER_A_FAULT = timedelta(minutes=5)

@@ -11,10 +11,10 @@ from bot.domain.checkins import back_on
 from bot.domain.due import STILL_NEWS, Occurrence, dm, when_to_send
 from bot.domain.groups import MessageRef
 from bot.domain.hours import from_local, to_local
+from bot.domain.news import news_for, told
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import Leader, Person
 from bot.domain.snapshot import GroupSnapshot, Section
-from bot.domain.tending import news_for, told
 from bot.ports import Deps
 from bot.usecases.follow_up import LONGEST_PRESS
 from bot.usecases.together import together

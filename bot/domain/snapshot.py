@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from bot.domain.attention import Attention
 from bot.domain.checkins import CheckIn
 from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
@@ -30,7 +31,7 @@ class Section(Flag):
     ROUNDS = auto()
     OWN = auto()
     """`rounds`, `digests` of the newest two, and of the newest nine rounds the viewer's `own_plates`,
-    `own_checkins`."""
+    `own_checkins`, and their `attention`."""
     COMMITMENTS = auto()
     PLATES = auto()
     """`plates`: everybody's in the round named."""
@@ -40,6 +41,8 @@ class Section(Flag):
     CHANGES = auto()
     ORGANISATIONS = auto()
     """`organisation_posts`."""
+    ATTENTION = auto()
+    """`attention`: everybody's; of the viewer it is loaded with `OWN`."""
 
 
 class GroupSnapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -68,6 +71,7 @@ class GroupSnapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     changes: dict[str, SettingsChange] = {}
     digests: dict[str, Digest] = {}
     organisation_posts: dict[str, OrganisationsPost] = {}
+    attention: dict[str, Attention] = {}
     versions: Any = None
 
     def active(self) -> dict[str, Leader]:
@@ -116,17 +120,3 @@ class Membership(msgspec.Struct, frozen=True, kw_only=True):
     snapshot: GroupSnapshot
     person: Person
     leader: Leader
-
-
-class HomeSection(msgspec.Struct, frozen=True, kw_only=True):
-    """One group of the viewer's, as their Home shows it."""
-
-    snapshot: GroupSnapshot
-    round: Round | None
-    plate: Plate | None
-    tended: list[Commitment]
-    next_meeting: datetime | None
-    unsent: bool = False
-    waiting: bool = False
-    """Their check-in is due, but it is the turn of other groups."""
-    absent: bool = False

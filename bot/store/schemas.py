@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.domain.attention import Attention
 from bot.domain.checkins import CheckIn
 from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
@@ -26,5 +27,19 @@ COMMITMENT = Schema(
 DIGEST = Schema("digest", Digest, upgrades=(upgrades.digest_in_codes,))
 CHANGE = Schema("change of settings", SettingsChange, upgrades=(upgrades.change_without_sentences,))
 ORGANISATIONS_POST = Schema("post of who speaks for whom", OrganisationsPost)
+ATTENTION = Schema("what was put to a leader", Attention)
 
-ALL = (PERSON, LEDGER, GROUP, LEADER, ROUND, PLATE, CHECK_IN, COMMITMENT, DIGEST, CHANGE, ORGANISATIONS_POST)
+ALL = (
+    PERSON,
+    LEDGER,
+    GROUP,
+    LEADER,
+    ROUND,
+    PLATE,
+    CHECK_IN,
+    COMMITMENT,
+    DIGEST,
+    CHANGE,
+    ORGANISATIONS_POST,
+    ATTENTION,
+)

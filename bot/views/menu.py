@@ -33,6 +33,8 @@ TAKE_ON = "role_take_on"
 WHAT = "what_is_this"
 LATER = "checkin_later"
 PEOPLE = "people_open"
+FOR_YOU = "for_you_open"
+WHY = "why_open"
 
 
 def share_button(group_id: str, *, primary: bool = False) -> Button:
@@ -55,6 +57,14 @@ def digest_button(group_id: str, round: str = "") -> Button:
     return blocks.button(
         "Read the digest", DIGEST, action_payload.write(ActionPayload(group=group_id, round=round))
     )
+
+
+def for_you_button(group_id: str) -> Button:
+    return _to("For you", FOR_YOU, group_id)
+
+
+def why_button(group_id: str) -> Button:
+    return _to("Why this?", WHY, group_id)
 
 
 def join_button(group_id: str) -> Button:
@@ -110,7 +120,8 @@ def menu(group: Group, *, joined: bool, in_channel: bool = False, checkin: Actio
             _to("Read digests", DIGESTS, group.id),
         ),
         blocks.section("*You*"),
-        blocks.row(*_later(checkin), settings_button(group.id), _away(group.id, checkin), leave_button(group)),
+        blocks.row(for_you_button(group.id), why_button(group.id), settings_button(group.id)),
+        blocks.row(*_later(checkin), _away(group.id, checkin), leave_button(group)),
         blocks.section("*The group*\nWhat you change here is announced in the channel, and anyone can object."),
         blocks.row(
             people_button(group.id),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.domain.commitments import Commitment, News, NewsCode
+from bot.domain.commitments import Commitment
+from bot.domain.news import News, NewsCode
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, View
 from bot.ports.blocks import Block, Button

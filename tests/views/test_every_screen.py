@@ -15,12 +15,16 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.domain.absence import Presence
-from bot.domain.commitments import Commitment, News, NewsCode, Progress, State, Suggestion
+from bot.domain.commitments import Commitment, Progress, State, Suggestion
 from bot.domain.digest import Digest
 from bot.domain.groups import ChannelTrouble
+from bot.domain.matters import Matter, MatterCode
+from bot.domain.news import News, NewsCode
+from bot.domain.outbox import Kind
 from bot.domain.people import AbsenceReason, Departure
 from bot.domain.plate import Answer, Audience
 from bot.domain.snapshot import GroupSnapshot
+from bot.domain.why import Explained, Written
 from bot.ports import Message, View
 from bot.views import (
     absence,
@@ -34,6 +38,8 @@ from bot.views import (
     digest,
     groups,
     home,
+    letter,
+    matters,
     menu,
     news,
     organisations,
@@ -47,6 +53,7 @@ from bot.views import (
     roster,
     saved,
     trouble,
+    why,
     words,
 )
 from bot.views import action_payload as aim
@@ -69,6 +76,8 @@ NOUNS = (
     digest,
     groups,
     home,
+    letter,
+    matters,
     menu,
     news,
     organisations,
@@ -80,6 +89,7 @@ NOUNS = (
     roster,
     saved,
     trouble,
+    why,
 )
 PARTS = (aim, blocks, dates, paging, recurrence, words)
 """What screens are made of; they draw none themselves."""
@@ -114,6 +124,18 @@ def _joined(s: Scene) -> Commitment:
 def _said(s: Scene) -> Commitment:
     line = Progress(at=NOW, by=s.me.id, state=State.STUCK)
     return replace(s.commitment, tenders=(s.me.id,), state=State.STUCK, history=(line,))
+
+
+def _matters(s: Scene) -> list[Matter]:
+    """One of each sort, about what is in the scene."""
+    return [
+        Matter(code=code, person_id=s.me.id, subject=f"{s.commitment.id}.20261127", since=NOW, until=NOW)
+        for code in MatterCode
+    ]
+
+
+def _with_commitment(s: Scene) -> GroupSnapshot:
+    return replace(s.snapshot, commitments={s.commitment.id: s.commitment})
 
 
 def another(s: Scene) -> dict[str, Any]:
@@ -163,6 +185,28 @@ SCREENS: dict[str, Draw] = {
     "home.home of somebody gone": lambda s: home.home(s.me, [replace(s.section, absent=True)], NOW),
     "checkin.check_in": lambda s: checkin.check_in(
         s.snapshot, s.me, s.round, last=s.plate, mine=s.commitments, now=NOW
+    ),
+    "checkin.check_in with a matter": lambda s: checkin.check_in(
+        _with_commitment(s), s.me, s.round, last=s.plate, mine=s.commitments, now=NOW, matter=_matters(s)[-1]
+    ),
+    "letter.letter": lambda s: letter.letter(_with_commitment(s), s.me, _matters(s), NOW),
+    "letter.answered": lambda s: letter.answered(s.snapshot, matters.SAID_NOT_NOW),
+    "matters.for_you_sheet": lambda s: matters.for_you_sheet(_with_commitment(s), _matters(s)),
+    "matters.for_you_sheet of nothing": lambda s: matters.for_you_sheet(s.snapshot, []),
+    "home.home with matters": lambda s: home.home(
+        s.me, [replace(s.section, snapshot=_with_commitment(s), matters=tuple(_matters(s)))], NOW
+    ),
+    "why.why": lambda s: why.why(
+        _with_commitment(s),
+        Explained(
+            written=tuple(Written(week="2026-W48", kind=kind, group=s.snapshot.group.name) for kind in why.RULES),
+            held_back=(Written(week="2026-W48", kind=Kind.LETTER, group=""),),
+            waiting=tuple(_matters(s)),
+        ),
+        NOW.date(),
+    ),
+    "why.why of nothing": lambda s: why.why(
+        s.snapshot, Explained(written=(), held_back=(), waiting=()), NOW.date()
     ),
     "checkin.nudge": lambda s: checkin.nudge(s.snapshot, s.me, s.round, NOW),
     "checkin.asked_again": lambda s: checkin.asked_again(s.snapshot, s.me, s.round),
