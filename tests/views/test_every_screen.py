@@ -39,6 +39,7 @@ from bot.views import (
     groups,
     home,
     letter,
+    matching,
     matters,
     menu,
     news,
@@ -91,7 +92,7 @@ NOUNS = (
     trouble,
     why,
 )
-PARTS = (aim, blocks, dates, paging, recurrence, words)
+PARTS = (aim, blocks, dates, matching, paging, recurrence, words)
 """What screens are made of; they draw none themselves."""
 
 unhurried = settings(
