@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+import bot
 from bot.domain.commitments import FirstStep, State, make
 from bot.domain.common_words import COMMON
 from bot.domain.matching import (
@@ -235,6 +237,14 @@ def test_standing_words__of_who_left_none() -> None:
     leaders = {"jo": leader("jo"), "amir": leader("amir", left_at=NOW)}
     one = snapshot(leaders=leaders, plates={"amir": plate("amir", me="Beds")})
     assert standing_words(one, [Offer(id="o", person_id="amir", words="A van", shown=True)]) == ()
+
+
+def test_standing_words__nothing_else_makes_words_that_may_be_matched() -> None:
+    """So that no plate's *just me* words can be passed by another way."""
+    root = Path(bot.__file__ or "").parent.parent
+    sources = [path for folder in ("bot", "handlers", "scheduler") for path in (root / folder).rglob("*.py")]
+    makers = [path.name for path in sources if "StandingWords(" in path.read_text("utf-8")]
+    assert makers == ["matching.py"]
 
 
 @given(st.text(min_size=1, max_size=80), st.sampled_from(["organisation", "me", "question"]), st.booleans())
