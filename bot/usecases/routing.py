@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from msgspec.structs import replace
-
 from bot.domain import matching
 from bot.domain.asks import MOST_AT_A_TIME, Ask, Routed, Wave, end_quietly, quiet_end_due, wave_due, with_wave
 from bot.domain.ledger import week_of
 from bot.domain.matching import Match, StandingWords, candidates, match, standing_words
 from bot.domain.people import Person
-from bot.domain.plate import Plate
 from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps, Store
+from bot.usecases.together import together
 
 ROUNDS_MATCHED = 3
 """The latest rounds whose plates are matched with."""
@@ -86,16 +84,14 @@ def _routed(found: Match) -> Routed:
 async def _standing(store: Store, snapshot: GroupSnapshot, now: datetime) -> tuple[StandingWords, ...]:
     """What leaders shared with the group and still let stand: latest plates, what they tend, what they offer."""
     rounds = sorted(snapshot.rounds, reverse=True)[:ROUNDS_MATCHED]
-    plates: dict[str, Plate] = {}
-    for name in rounds:
-        found = await store.plates.all(snapshot.group.id, round=name)
-        plates |= {f"{name}.{id_}": plate for id_, plate in found.items()}
+    found = await together(*(store.plates.all(snapshot.group.id, round=name) for name in rounds))
+    plates = [plate for of_round in found for plate in of_round.values()]
     offers = [
         matching.Offer(id=one.id, person_id=one.by, words=one.what, shown=one.shown)
         for one in snapshot.offers.values()
         if one.open(now)
     ]
-    return standing_words(replace(snapshot, plates=plates), offers)
+    return standing_words(snapshot, offers, earlier=plates)
 
 
 def _asked_at(snapshot: GroupSnapshot) -> Mapping[str, datetime]:
