@@ -10,6 +10,7 @@ from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 from bot.ports import Deps
 from handlers import (
     absence,
+    asks,
     audience,
     between,
     checkin,
@@ -19,6 +20,7 @@ from handlers import (
     groups,
     home,
     matters,
+    offers,
     organisations,
     people,
     plate,
@@ -37,6 +39,8 @@ def register(app: AsyncApp, deps: Deps) -> None:
         audience,
         checkin,
         matters,
+        asks,
+        offers,
         commitments,
         digest,
         people,

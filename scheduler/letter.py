@@ -17,7 +17,7 @@ from bot.domain.letters import letter_for
 from bot.domain.matter_kinds import still, waiting_for
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import first_name
-from bot.domain.snapshot import GroupSnapshot, Section
+from bot.domain.snapshot import MATTERS, GroupSnapshot, Section
 from bot.ports import Deps
 from bot.views.letter import letter
 from scheduler.outbox.messages import Drop, OutgoingMessage
@@ -53,7 +53,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
     """What was answered elsewhere meanwhile, or stood in a check-in, is left out."""
-    to = await leader_of(entry, deps, Section.NAMES | Section.COMMITMENTS | Section.OWN)
+    to = await leader_of(entry, deps, Section.NAMES | MATTERS | Section.OWN)
     if isinstance(to, Drop):
         return to
     if to.leader.quiet or to_local(now, to.person.zone).date() < back_on(to.person, to.leader):

@@ -11,7 +11,7 @@ from bot.domain.groups import ended, paused
 from bot.domain.matter_kinds import named
 from bot.domain.outbox import Entry
 from bot.domain.rounds import Round, called_off
-from bot.domain.snapshot import GroupSnapshot, Membership, Section
+from bot.domain.snapshot import MATTERS, GroupSnapshot, Membership, Section
 from bot.ports import Deps
 from bot.usecases.plate import PlateContext, plate_context
 from bot.usecases.snapshot import load_snapshot
@@ -44,7 +44,7 @@ async def askable(entry: Entry, deps: Deps, now: datetime) -> PlateContext | Dro
     Of the others only those are loaded who help with what the leader tends, or whom the matter that rides on it
     names: a check-in names nobody else, and everybody for each of two hundred would be forty thousand.
     """
-    sections = Section.OWN | Section.COMMITMENTS
+    sections = Section.OWN | MATTERS
     snapshot = await _group_of(entry, deps, sections)
     tended = tended_by(snapshot.commitments.values(), entry.person_id or "")
     helpers = {id_ for commitment in tended for id_ in commitment.helpers}

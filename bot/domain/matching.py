@@ -16,7 +16,7 @@ from math import fsum, log
 import msgspec
 
 from bot.domain.checkins import back_on
-from bot.domain.commitments import Commitment, State
+from bot.domain.commitments import Commitment
 from bot.domain.hours import to_local
 from bot.domain.plate import Plate, shared
 from bot.domain.snapshot import GroupSnapshot
@@ -38,6 +38,8 @@ class Source(StrEnum):
     UNQUOTED_OFFER = "unquoted_offer"
     """An offer *only to be matched*."""
     PAST_HELP = "past_help"
+    CAN_HELP = "can_help"
+    """Said of somebody else's commitment."""
     COMMITMENT = "commitment"
     PLATE = "plate"
 
@@ -46,6 +48,7 @@ WEIGHT: Mapping[Source, float] = {
     Source.OFFER: 2.0,
     Source.UNQUOTED_OFFER: 2.0,
     Source.PAST_HELP: 1.5,
+    Source.CAN_HELP: 1.5,
     Source.COMMITMENT: 1.0,
     Source.PLATE: 1.0,
 }
@@ -112,10 +115,14 @@ class Match(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def standing_words(
-    snapshot: GroupSnapshot, offers: Iterable[Offer] = (), past_help: Iterable[PastHelp] = ()
+    snapshot: GroupSnapshot,
+    offers: Iterable[Offer] = (),
+    past_help: Iterable[PastHelp] = (),
+    earlier: Iterable[Plate] = (),
 ) -> tuple[StandingWords, ...]:
-    """What those in the group let stand, of the snapshot's plates and commitments and of what is passed."""
-    found = [words for plate in snapshot.plates.values() for words in _of_plate(plate)]
+    """What those in the group let stand, of the snapshot's plates and commitments and of what is passed. `earlier`:
+    plates of other rounds than the snapshot's."""
+    found = [words for plate in (*snapshot.plates.values(), *earlier) for words in _of_plate(plate)]
     found += [words for one in snapshot.commitments.values() for words in _of_commitment(one)]
     found += [
         StandingWords(
@@ -138,16 +145,15 @@ def _of_plate(plate: Plate) -> Iterator[StandingWords]:
 
 
 def _of_commitment(commitment: Commitment) -> Iterator[StandingWords]:
-    """Everybody who tends it has its words; its maker's part is their own; and whoever said they can help has
-    helped, also once it is done."""
-    if commitment.state.open:
-        for id_ in commitment.tenders:
-            yield _words(id_, Source.COMMITMENT, commitment.id, commitment.what)
-        if commitment.made_by in commitment.tenders:
-            yield _words(commitment.made_by, Source.COMMITMENT, commitment.id, commitment.part)
-    if commitment.state is not State.LET_GO:
-        for id_ in commitment.helpers:
-            yield _words(id_, Source.PAST_HELP, commitment.id, commitment.what)
+    """Everybody who tends it has its words; its maker's part is their own."""
+    if not commitment.state.open:
+        return
+    for id_ in commitment.tenders:
+        yield _words(id_, Source.COMMITMENT, commitment.id, commitment.what)
+    if commitment.made_by in commitment.tenders:
+        yield _words(commitment.made_by, Source.COMMITMENT, commitment.id, commitment.part)
+    for id_ in commitment.helpers:
+        yield _words(id_, Source.CAN_HELP, commitment.id, commitment.what)
 
 
 def _words(person_id: str, source: Source, record_id: str, words: str) -> StandingWords:

@@ -32,7 +32,9 @@ class Rank(IntEnum):
 class MatterCode(StrEnum):
     """Every sort of matter; each has its line in `matter_kinds` and in `views.matters`. The value is stored."""
 
+    ASK = "ask"
     UNHELD = "unheld"
+    OFFER_ENDS = "offer_ends"
 
 
 class Matter(msgspec.Struct, frozen=True, kw_only=True):

@@ -16,10 +16,15 @@ class NewsCode(StrEnum):
     CAN_HELP = "can_help"
     SUGGESTED = "suggested"
     TAKEN = "taken"
+    ASK_YES = "ask_yes"
+    ASK_KNOWS = "ask_knows"
+    ASK_ENDED = "ask_ended"
+    ASK_BOTH = "ask_both"
 
 
 class News(msgspec.Struct, frozen=True, kw_only=True):
-    """Something that `by` did and `to` is to hear of: an answer to what `to` did themselves."""
+    """Something that `by` did and `to` is to hear of: an answer to what `to` did themselves. `by` is empty where
+    nobody did anything."""
 
     code: NewsCode
     to: str

@@ -9,11 +9,13 @@ from typing import Any
 
 import msgspec
 
+from bot.domain.asks import Ask
 from bot.domain.attention import Attention
 from bot.domain.checkins import CheckIn
 from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
 from bot.domain.groups import Group, OrganisationsPost, SettingsChange
+from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
 from bot.domain.rounds import Round, present
@@ -43,6 +45,12 @@ class Section(Flag):
     """`organisation_posts`."""
     ATTENTION = auto()
     """`attention`: everybody's; of the viewer it is loaded with `OWN`."""
+    ASKS = auto()
+    OFFERS = auto()
+
+
+MATTERS = Section.COMMITMENTS | Section.ASKS | Section.OFFERS
+"""What matters follow from, besides what was put to whom."""
 
 
 class GroupSnapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -72,6 +80,8 @@ class GroupSnapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     digests: dict[str, Digest] = {}
     organisation_posts: dict[str, OrganisationsPost] = {}
     attention: dict[str, Attention] = {}
+    asks: dict[str, Ask] = {}
+    offers: dict[str, Offer] = {}
     versions: Any = None
 
     def active(self) -> dict[str, Leader]:

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from snowballstemmer import stemmer
 
-from bot.domain.lexicon import ALIKE, COMMON, PARTICLES
+from bot.domain.common_words import COMMON, PARTICLES
+from bot.domain.lexicon import ALIKE
 
 ANOTHER_WORD = 0.75
 """What another word for the same counts, where the same word counts 1."""
@@ -59,7 +60,7 @@ def all_in(text: str) -> set[str]:
 def _words(text: str) -> list[tuple[bool, str]]:
     """Each with whether a hyphen ties it to the one before."""
     marked = unicodedata.normalize("NFKD", text.replace("\u2011", "-")).casefold()
-    plain = "".join(char for char in marked if not unicodedata.combining(char))
+    plain = marked if marked.isascii() else "".join(c for c in marked if not unicodedata.combining(c))
     plain = _AMPERSAND.sub(r"\1&\2", _ADDRESS.sub(" ", plain))
     return [(hyphen == "-", word[:_LONGEST_WORD]) for hyphen, word in _WORD.findall(plain)]
 
@@ -80,9 +81,11 @@ def _alone(stems: list[str]) -> Iterator[Term]:
 def _side_by_side(words: list[tuple[bool, str]], stems: list[str]) -> Iterator[Term]:
     for at in range(1, len(words)):
         tied, word = words[at]
-        both = _counts(stems[at - 1]) and (_counts(stems[at]) or stems[at] in _particles())
-        if tied or both:
-            yield Term(stem(words[at - 1][1] + word), side_by_side=True)
+        before, particle = words[at - 1][1], stems[at] in _particles()
+        if tied or (particle and _counts(stems[at - 1])):
+            yield Term(stem(before + word), side_by_side=True)
+        elif _counts(stems[at - 1]) and _counts(stems[at]):
+            yield Term(before + stems[at], side_by_side=True)
 
 
 def _phrase(stems: list[str], at: int) -> tuple[str, int]:
@@ -93,6 +96,7 @@ def _phrase(stems: list[str], at: int) -> tuple[str, int]:
     return "", 1
 
 
+@lru_cache(_STEMS_KEPT)
 def _counts(stemmed: str) -> bool:
     return len(stemmed) > 1 and not stemmed.isdecimal() and stemmed not in _common()
 

@@ -28,6 +28,8 @@ _WHOLE: dict[Section, tuple[str, Schema[Any]]] = {
     Section.CHANGES: ("changes", schemas.CHANGE),
     Section.ORGANISATIONS: ("organisation_posts", schemas.ORGANISATIONS_POST),
     Section.ATTENTION: ("attention", schemas.ATTENTION),
+    Section.ASKS: ("asks", schemas.ASK),
+    Section.OFFERS: ("offers", schemas.OFFER),
 }
 _OF_ROUND: dict[Section, tuple[str, Schema[Any]]] = {
     Section.PLATES: ("plates", schemas.PLATE),

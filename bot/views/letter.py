@@ -15,16 +15,19 @@ from bot.views import blocks, menu
 from bot.views.matters import matter_blocks, matter_line
 from bot.views.words import cut, escape, greeting, one_line
 
+MOST_IN_A_PROMPT = 200
+"""Characters of a notification."""
+
 
 def letter(snapshot: GroupSnapshot, person: Person, matters: Sequence[Matter], now: datetime) -> Message:
-    """Names its group. The whole of it stands in the notification too."""
+    """Names its group. A notification says the first of it."""
     opening = f"{one_line(snapshot.group.name, 100)}. {greeting(to_local(now, person.zone).hour)} {person.name}."
     lines = [matter_line(snapshot, matter) for matter in matters]
     parts: list[Block] = [blocks.paragraph(opening)]
     for matter in matters:
         parts += matter_blocks(snapshot, matter)
     parts.append(blocks.row(menu.more_button(snapshot.group.id)))
-    return blocks.message(escape(cut(" ".join([opening, *lines]), 2000)), *parts)
+    return blocks.message(escape(cut(" ".join([opening, *lines]), MOST_IN_A_PROMPT)), *parts)
 
 
 def answered(snapshot: GroupSnapshot, said: str) -> Message:

@@ -14,6 +14,7 @@ _OF_THEM: Mapping[Source, str] = {
     Source.OFFER: "has offered {quote}",
     Source.UNQUOTED_OFFER: "has offered something near it",
     Source.PAST_HELP: "has helped with {quote}",
+    Source.CAN_HELP: "said they can help with {quote}",
     Source.COMMITMENT: "looks after {quote}",
     Source.PLATE: "shared {quote}",
 }
@@ -21,6 +22,7 @@ _TO_THEM: Mapping[Source, str] = {
     Source.OFFER: "you offered {quote}",
     Source.UNQUOTED_OFFER: "you offered something near it",
     Source.PAST_HELP: "you helped with {quote}",
+    Source.CAN_HELP: "you said you can help with {quote}",
     Source.COMMITMENT: "you look after {quote}",
     Source.PLATE: "you shared {quote}",
 }

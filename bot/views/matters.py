@@ -11,7 +11,7 @@ from bot.domain.matters import Matter, MatterCode
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import View
 from bot.ports.blocks import Block, Button
-from bot.views import action_payload, blocks, menu
+from bot.views import action_payload, asks, blocks, menu, offers
 from bot.views.action_payload import ActionPayload
 from bot.views.commitments import TAKE_UP
 from bot.views.words import called, one_line
@@ -29,11 +29,12 @@ QUOTED = 160
 
 
 class Drawn(NamedTuple):
-    """`line` is plain text. `buttons`: at most two, *Not now* follows; each button's action id ends in its subject,
+    """`line` is plain text. `buttons`: at most two, and then `no`; each button's action id ends in its subject,
     since the same may stand in a message twice."""
 
     line: str
     buttons: tuple[Button, ...]
+    no: str = "Not now"
 
 
 def matter_line(snapshot: GroupSnapshot, matter: Matter) -> str:
@@ -44,7 +45,7 @@ def matter_blocks(snapshot: GroupSnapshot, matter: Matter, *, round: str = "") -
     """`round`: of the check-in that it rides on."""
     aimed = ActionPayload(group=snapshot.group.id, round=round, person=matter.person_id)
     drawn = DRAWN[matter.code](snapshot, matter, aimed)
-    not_now = blocks.button("Not now", f"{NOT_NOW}:{matter.id}", _aimed(aimed, matter.id))
+    not_now = blocks.button(drawn.no, f"{NOT_NOW}:{matter.id}", _aimed(aimed, matter.id))
     return [blocks.paragraph(drawn.line), blocks.row(*drawn.buttons, not_now)]
 
 
@@ -72,6 +73,18 @@ def _unheld(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Dr
     return Drawn(line, (blocks.button("Take it up", f"{TAKE_UP}:{id_}", _aimed(aimed, id_)),))
 
 
+def _ask(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Drawn:
+    buttons = asks.ask_buttons(matter.subject, _aimed(aimed, matter.subject))
+    return Drawn(asks.ask_line(snapshot, matter), buttons, no="Not me")
+
+
+def _offer_ends(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Drawn:
+    value = _aimed(aimed, matter.subject.split(".")[0])
+    return Drawn(offers.ends_line(snapshot, matter), offers.ends_buttons(matter, value))
+
+
 DRAWN: Mapping[MatterCode, Callable[[GroupSnapshot, Matter, ActionPayload], Drawn]] = {
+    MatterCode.ASK: _ask,
     MatterCode.UNHELD: _unheld,
+    MatterCode.OFFER_ENDS: _offer_ends,
 }
