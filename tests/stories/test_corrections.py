@@ -92,6 +92,41 @@ async def test_a_late_answer_is_in_the_thread_by_itself(stage: Stage) -> None:
     assert len(stage.posts()) == len(posts)
 
 
+async def owed(stage: Stage) -> tuple[dict[str, object], object]:
+    """What is still to be corrected in their group, and what keeps us from posting."""
+    [id_] = await stage.bot.deps.store.index.groups()
+    group = await stage.bot.deps.store.groups.get(id_)
+    assert group
+    return dict(group.to_correct), group.trouble
+
+
+async def test_in_a_channel_without_threads_the_digest_stands_alone_and_nothing_waits(answered: Stage) -> None:
+    channel = next(c for c in answered.pg.world.channels.values() if c.name == "young-carers")
+    channel.posting = "no_threads"
+    await answered.at("2026-11-27 10:05")
+    post = answered.posts()[-1]
+    assert BEDS in answered.shown(post)
+    assert "[Read it all]" in answered.shown(post)
+    assert answered.replies(post) == []
+    assert await owed(answered) == ({}, None)
+
+
+async def test_where_somebody_deleted_the_digest_what_comes_late_is_kept_and_owed_nowhere(stage: Stage) -> None:
+    await stage.gather("Jo")
+    await stage.at("2026-11-25 09:00")
+    await stage.answer("Sam", organisation=BUDGET)
+    await stage.at("2026-11-27 10:00")
+    channel = next(c for c in stage.pg.world.channels.values() if c.name == "young-carers")
+    for message in [stage.posts()[-1], *stage.replies(stage.posts()[-1])]:
+        del channel.messages[message.ts]
+    before = len(stage.posts())
+    await stage.answer("Jo", organisation=BEDS)
+    await stage.at("2026-11-27 10:10")
+    assert len(stage.posts()) == before
+    assert BEDS in await last_digest(stage, "Jo")
+    assert await owed(stage) == ({}, None)
+
+
 WALK, NO_KEYS, CALM = "Walk the ward", "Nobody has the keys.", "Mornings are calmer."
 
 
