@@ -33,7 +33,7 @@ def reply_message(digest: Digest, number: int) -> Message:
         parts.append(
             blocks.row(blocks.button("Read all of it", f"{WHOLE}:{here.page}", action_payload.write(here)))
         )
-    if reply.corrections:
+    if reply.posted and reply.corrections:
         parts.append(blocks.context("Corrected."))
     return blocks.message(_plain(named, lines), *parts)
 
