@@ -7,7 +7,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from bot.domain.correction import refused_at
+from bot.domain.correction import refusals
 from bot.domain.due import STILL_NEWS, Occurrence, dm
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry, Kind
@@ -25,10 +25,7 @@ IN_HOURS, COUNTED = False, None
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa: ARG001 (every kind's shape)
     active = snapshot.active()
     for digest in snapshot.digests.values():
-        since = refused_at(digest)
-        if since is None:
-            continue
-        for id_ in digest.uncorrected:
+        for id_, since in sorted(refusals(digest).items()):
             if id_ in active and id_ not in digest.refusal_told:
                 until = since + STILL_NEWS
                 person, subject = snapshot.people[id_], f"{digest.round}.{digest.corrections}"
@@ -40,7 +37,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     if isinstance(to, Drop):
         return to
     digest = to.snapshot.digests.get(_round_of(entry))
-    if digest is None or refused_at(digest) is None:
+    if digest is None or entry.person_id not in refusals(digest):
         return Drop("it is corrected by now")
     return OutgoingMessage(not_corrected(to.snapshot, digest), person=to.person)
 

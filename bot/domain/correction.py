@@ -180,14 +180,25 @@ def _replies(digest: Digest, plates: Sequence[PlateLine], now: datetime) -> tupl
     if not digest.threaded:
         return ()
     kept = [
-        replace(reply, corrections=reply.corrections + 1)
-        if of_reply(digest, reply) != [line for line in plates if line.organisation == reply.organisation]
-        else reply
+        _reply_now(
+            reply, of_reply(digest, reply), [line for line in plates if line.organisation == reply.organisation]
+        )
         for reply in digest.replies
     ]
     there = {reply.organisation for reply in kept}
     late = dict.fromkeys(line.organisation for line in plates if line.organisation not in there)
     return (*kept, *(Reply(organisation=one, since=now) for one in late))
+
+
+def _reply_now(reply: Reply, before: list[PlateLine], after: list[PlateLine]) -> Reply:
+    if before == after:
+        return reply
+    changed = {line.person_id for line in {*before} ^ {*after}}
+    return replace(
+        reply,
+        corrections=reply.corrections + 1,
+        uncorrected=tuple(sorted({*reply.uncorrected, *changed})),
+    )
 
 
 def reply_posted(digest: Digest, number: int, ref: MessageRef, shown: int) -> Digest:
@@ -219,12 +230,14 @@ def redrawn(digest: Digest, after: int, number: int | None = None) -> Digest:
 
 
 def _shown(message: Shown, after: int) -> Shown:
-    return replace(message, shown=after + 1, redrawn=message.redrawn + 1, refused="", refused_at=None)
+    shown, left = after + 1, message.uncorrected
+    left = () if shown >= message.corrections else left
+    return replace(message, shown=shown, redrawn=message.redrawn + 1, uncorrected=left, refused="", refused_at=None)
 
 
 def _settled(digest: Digest) -> Digest:
-    """Where all of it reads as it should, nobody's words are left to be told of."""
-    return digest if digest.anything_behind else replace(digest, uncorrected=(), refusal_told=())
+    """Where all of it reads as it should, there is nothing left to know."""
+    return digest if digest.anything_behind else replace(digest, refusal_told=())
 
 
 def refused(digest: Digest, why: str, at: datetime, number: int | None = None) -> Digest:
@@ -237,13 +250,20 @@ def refused(digest: Digest, why: str, at: datetime, number: int | None = None) -
 def gone(digest: Digest, number: int | None = None) -> Digest:
     """Somebody deleted the post, or that reply: nothing is left there to be corrected."""
     if number is None:
-        return _settled(replace(digest, shown=digest.corrections))
-    return _settled(
-        with_reply(digest, number, replace(digest.replies[number], shown=digest.replies[number].corrections))
-    )
+        return _settled(replace(digest, shown=digest.corrections, uncorrected=()))
+    reply = digest.replies[number]
+    return _settled(with_reply(digest, number, replace(reply, shown=reply.corrections, uncorrected=())))
 
 
-def refused_at(digest: Digest) -> datetime | None:
-    """Since when Slack will not have something changed that still shows words that have changed."""
-    found = [one.refused_at for one in (digest, *digest.replies) if one.behind and one.refused and one.refused_at]
-    return max(found, default=None)
+def still_shown(digest: Digest) -> set[str]:
+    """People whose words Slack shows as they no longer share them."""
+    return {id_ for one in (digest, *digest.replies) if one.behind for id_ in one.uncorrected}
+
+
+def refusals(digest: Digest) -> dict[str, datetime]:
+    """Of those the ones whose words Slack will not have changed, and since when."""
+    found: dict[str, datetime] = {}
+    for one in (digest, *digest.replies):
+        if one.behind and one.refused and one.refused_at:
+            found |= dict.fromkeys(one.uncorrected, one.refused_at)
+    return found

@@ -69,13 +69,15 @@ class PlateLine(msgspec.Struct, frozen=True, kw_only=True):
 class Correctable(msgspec.Struct, frozen=True, kw_only=True):
     """A message of ours that is changed when words in it are. `posted` is where it stands. `corrections` counts how
     often its words changed, and `shown` says how many of those are in Slack; `redrawn` counts the changes of the
-    message. `refused` is why Slack would not have it changed, last tried at `refused_at`.
+    message. `uncorrected` are the people whose words there are no longer those they share. `refused` is why Slack
+    would not have it changed, last tried at `refused_at`.
     """
 
     posted: MessageRef | None = None
     corrections: int = 0
     shown: int = 0
     redrawn: int = 0
+    uncorrected: tuple[str, ...] = ()
     refused: str = ""
     refused_at: datetime | None = None
 
@@ -96,8 +98,8 @@ class Reply(Correctable, frozen=True, kw_only=True):
 
 
 class Digest(Correctable, frozen=True, kw_only=True):
-    """A digest as posted. `corrected_at` is when words in it were last edited or pulled back. `uncorrected` are the
-    people whose words there are no longer those they share; `refusal_told` those of them who know why.
+    """A digest as posted. `corrected_at` is when words in it were last edited or pulled back. `refusal_told` are
+    those who know why Slack still shows their words as they were.
 
     `names` maps person ids to the names and organisations that were true then. `since` is when the digest before it
     was composed: what happened from then on is in this one. `replies` are in the order of its organisations, those
@@ -117,7 +119,6 @@ class Digest(Correctable, frozen=True, kw_only=True):
     names: dict[str, str] = {}
     meeting_at: datetime | None = None
     corrected_at: datetime | None = None
-    uncorrected: tuple[str, ...] = ()
     refusal_told: tuple[str, ...] = ()
     since: datetime | None = None
     threaded: bool = False

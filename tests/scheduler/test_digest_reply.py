@@ -9,6 +9,7 @@ from itertools import count
 import pytest
 from msgspec.structs import replace
 
+from bot.domain.groups import MessageRef
 from bot.domain.plate import Answer, Audience, Plate
 from bot.ports import Message, SlackRefused
 from bot.storage import RedisStore
@@ -210,6 +211,25 @@ async def test_where_slack_will_not_change_a_reply_its_author_is_told_once(share
     shared_by_two.slack.update = update  # type: ignore[method-assign]
     await live(shared_by_two, NOON + timedelta(days=5))
     assert "Word of sam." not in " ".join(texts(shared_by_two))
+
+
+async def test_whose_words_were_changed_after_all_is_not_told_that_they_were_not(shared_by_two: Bot) -> None:
+    """Jo's reply can be changed, Sam's can't; both pulled back."""
+    await live_to(shared_by_two, NOON)
+    [sams] = [one.ref.ts for one in replies(shared_by_two) if "Word of sam." in one.text]
+    update = shared_by_two.slack.update
+
+    async def not_sams(ref: MessageRef, message: Message) -> None:
+        if ref.ts == sams:
+            raise EDITS_OVER
+        await update(ref, message)
+
+    shared_by_two.slack.update = not_sams  # type: ignore[method-assign]
+    for who in (SAM, JO):
+        await pulled_back(shared_by_two, who)
+    await live(shared_by_two, NOON + timedelta(days=1))
+    told = [one.place.channel for one in shared_by_two.slack.posted if STILL in one.text]
+    assert told == ["D-T2-U-sam"]
 
 
 async def test_what_somebody_deleted_is_not_owed_a_correction_for_ever(shared_by_two: Bot) -> None:
