@@ -32,6 +32,7 @@ class Event(StrEnum):
     CHECK_IN = "check_in"
     NUDGE = "nudge"
     DIGEST = "digest"
+    BRIEF = "brief"
     CAPTURE = "capture"
     ANOTHER_DAY = "another_day"
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
+from bot.domain.brief import Brief
 from bot.domain.checkins import CheckIn
 from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
@@ -249,6 +250,11 @@ class Store(Protocol):
     def changes(self) -> GroupCollection[SettingsChange]: ...
     @property
     def organisation_posts(self) -> GroupCollection[OrganisationsPost]: ...
+    @property
+    def briefs(self) -> GroupCollection[Brief]:
+        """By the week of the meeting."""
+        ...
+
     @property
     def index(self) -> Index: ...
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.domain.brief import Brief
 from bot.domain.checkins import CheckIn
 from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
@@ -36,4 +37,5 @@ class Repositories:
         self.organisation_posts: GroupCollection[OrganisationsPost] = RedisGroupCollection(
             records, nouns.ORGANISATIONS_POST, "organisation_posts"
         )
+        self.briefs: GroupCollection[Brief] = RedisGroupCollection(records, nouns.BRIEF, "briefs")
         self.index: Index = RedisIndex(records)

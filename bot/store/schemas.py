@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.domain.brief import Brief
 from bot.domain.checkins import CheckIn
 from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
@@ -26,5 +27,6 @@ COMMITMENT = Schema(
 DIGEST = Schema("digest", Digest, upgrades=(upgrades.digest_in_codes,))
 CHANGE = Schema("change of settings", SettingsChange, upgrades=(upgrades.change_without_sentences,))
 ORGANISATIONS_POST = Schema("post of who speaks for whom", OrganisationsPost)
+BRIEF = Schema("brief", Brief)
 
-ALL = (PERSON, LEDGER, GROUP, LEADER, ROUND, PLATE, CHECK_IN, COMMITMENT, DIGEST, CHANGE, ORGANISATIONS_POST)
+ALL = (PERSON, LEDGER, GROUP, LEADER, ROUND, PLATE, CHECK_IN, COMMITMENT, DIGEST, CHANGE, ORGANISATIONS_POST, BRIEF)

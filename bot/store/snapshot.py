@@ -27,6 +27,7 @@ _WHOLE: dict[Section, tuple[str, Schema[Any]]] = {
     Section.DIGESTS: ("digests", schemas.DIGEST),
     Section.CHANGES: ("changes", schemas.CHANGE),
     Section.ORGANISATIONS: ("organisation_posts", schemas.ORGANISATIONS_POST),
+    Section.BRIEFS: ("briefs", schemas.BRIEF),
 }
 _OF_ROUND: dict[Section, tuple[str, Schema[Any]]] = {
     Section.PLATES: ("plates", schemas.PLATE),
