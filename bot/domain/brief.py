@@ -22,8 +22,8 @@ LONGEST_LINE = 140
 MOST_WORDS, HEADING_WORDS = 120, 20
 TEXT_WORDS, LEARNT_WORDS = 15, 12
 """Of the text of a line that nobody wrote for the brief, and of what was learnt; an added one stands whole."""
-TAG_WORDS = 4
-"""Beside each line, as why it is there, and a name besides."""
+TAG_WORDS, NAME_WORDS = 5, 4
+"""Of why a line is there, and of the name in it."""
 
 
 class Why(StrEnum):
@@ -136,7 +136,7 @@ def chosen(lines: Iterable[BriefLine]) -> tuple[BriefLine, ...]:
 def words_of(line: BriefLine) -> int:
     text = len(line.text.split())
     text = text if line.why is Why.ADDED else min(TEXT_WORDS, text)
-    return text + min(LEARNT_WORDS, len(line.learnt.split())) + min(TAG_WORDS, len(line.name.split())) + TAG_WORDS
+    return text + min(LEARNT_WORDS, len(line.learnt.split())) + min(NAME_WORDS, len(line.name.split())) + TAG_WORDS
 
 
 def _added(brief: Brief | None) -> list[BriefLine]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.domain.brief import LEARNT_WORDS, LONGEST_LINE, TAG_WORDS, TEXT_WORDS, Brief, BriefLine, Why, chosen
+from bot.domain.brief import LEARNT_WORDS, LONGEST_LINE, NAME_WORDS, TEXT_WORDS, Brief, BriefLine, Why, chosen
 from bot.domain.hours import to_local
 from bot.domain.problems import ProblemCode
 from bot.domain.snapshot import GroupSnapshot
@@ -31,7 +31,7 @@ TAGS = {
     Why.APART: "where we differ",
     Why.PURPOSE: "a change to our purpose",
     Why.LET_GO: "let go",
-    Why.AHEAD: "{name}, who is ahead of us",
+    Why.AHEAD: "{name}, already ahead",
 }
 """Why a line is there."""
 
@@ -122,7 +122,7 @@ def _title(brief: Brief, zone: str) -> str:
 def _said(line: BriefLine, days: _Days) -> str:
     text = one_line(line.text, 1000)
     text = text if line.why is Why.ADDED else cut(first_words(text, TEXT_WORDS), 200)
-    name = first_words(one_line(line.name, 60), TAG_WORDS) or "a leader"
+    name = first_words(one_line(line.name, 60), NAME_WORDS) or "a leader"
     since = days.since(line.since) if line.since else "before"
     tag = TAGS[line.why].format(name=name.replace("{", "("), since=since)
     learnt = cut(first_words(one_line(line.learnt, 1000), LEARNT_WORDS), 160)

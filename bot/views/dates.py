@@ -33,8 +33,8 @@ def say_day(day: date, today: date) -> str:
 
 
 def say_since(day: date, today: date) -> str:
-    """“today”, “Tuesday” of the past six days, else as `say_day`."""
-    return WEEKDAYS[day.weekday()] if 0 < (today - day).days <= 6 else say_day(day, today)
+    """“Tuesday” of the past six days or of today, which stays right tomorrow; else as `say_day`."""
+    return WEEKDAYS[day.weekday()] if 0 <= (today - day).days <= 6 else say_day(day, today)
 
 
 def say_date(day: date, today: date) -> str:

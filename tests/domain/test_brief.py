@@ -129,7 +129,7 @@ def line(id_: str, text: str = "Word", why: Why = Why.ADDED) -> BriefLine:
     [
         ([line(f"n{n}") for n in range(9)], 7),
         ([line(f"n{n}", "word " * 14) for n in range(9)], 5),
-        ([line(f"n{n}", "word " * 300, Why.STUCK) for n in range(9)], 5),
+        ([line(f"n{n}", "word " * 300, Why.STUCK) for n in range(9)], 4),
         ([line("n1", "x" * LONGEST_LINE)] * 9, 7),
         ([line("n1"), line("n2", "a " * 100), line("n3")], 1),
     ],

@@ -67,7 +67,7 @@ def story(sent: dict[str, datetime]) -> list[str]:
 
 
 def test_a_fortnight_of_young_carers() -> None:
-    life = Life(group(), [SAM, AMIR, MERE], EVERY_FORTNIGHT)
+    life = Life(group(), [SAM, AMIR, MERE], kinds=EVERY_FORTNIGHT)
     assert story(life.live(at("2026-11-22"), at("2026-12-05"))) == [
         "Thu 26 Nov 20:00 checkin:g7:2026-W49:mere",
         "Fri 27 Nov 03:30 checkin:g7:2026-W49:amir",
@@ -227,7 +227,7 @@ def test_a_meeting_that_moved_takes_its_capture_with_it() -> None:
 
 
 def test_a_monthly_group_is_asked_each_week_and_caught_up_with_after_each_meeting() -> None:
-    life = Life(group(FIRST_THURSDAYS), [SAM], EVERY_FORTNIGHT)
+    life = Life(group(FIRST_THURSDAYS), [SAM], kinds=EVERY_FORTNIGHT)
     assert story(life.live(at("2026-11-27", "11:00"), at("2026-12-05"))) == [
         "Mon 30 Nov 09:00 checkin:g7:2026-W49:sam",
         "Wed 02 Dec 09:36 nudge:g7:2026-W49:sam",

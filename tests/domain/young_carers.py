@@ -98,10 +98,17 @@ def snapshot_of(
 class Life:
     """A group living on: rounds open, what is due is sent at once, nobody ever answers unless the test says so."""
 
-    def __init__(self, of: Group, people: list[Person], kinds: Mapping[Kind, MessageKind] = KINDS) -> None:
+    def __init__(
+        self,
+        of: Group,
+        people: list[Person],
+        leaders: list[Leader] | None = None,
+        *,
+        kinds: Mapping[Kind, MessageKind] = KINDS,
+    ) -> None:
         self.group, self.kinds = of, kinds
         self.people = {one.id: one for one in people}
-        self.leaders = {one.person_id: one for one in [leader(one.id) for one in people]}
+        self.leaders = {one.person_id: one for one in leaders or [leader(one.id) for one in people]}
         self.latest: Round | None = None
         self.rounds: list[Round] = []
         self.checkins: dict[str, CheckIn] = {}

@@ -86,7 +86,7 @@ async def test_it_comes_at_four_on_the_working_day_before_they_meet(digested: Bo
             on(2, "16:00"),
             "Young carers: the brief, for Thursday 3 December.\n"
             "Ask the police. — added by Jo Tester\n"
-            "Walk the ward — Jo Tester, stuck since today",
+            "Walk the ward — Jo Tester, stuck since Wednesday",
         )
     ]
 
@@ -190,7 +190,7 @@ async def test_other_words_for_a_commitment_stand_in_it_and_that_it_moves_again_
     await promised(digested, "Walk it with the porters")
     await live_to(digested, on(2, "17:01"))
     [(_, words)] = briefs(digested)
-    assert words.splitlines()[1:] == ["Walk it with the porters — Jo Tester, stuck since today"]
+    assert words.splitlines()[1:] == ["Walk it with the porters — Jo Tester, stuck since Wednesday"]
 
 
 async def test_who_is_ahead_comes_from_the_digest_and_goes_when_it_is_pulled_back(carers: Bot) -> None:
@@ -202,7 +202,7 @@ async def test_who_is_ahead_comes_from_the_digest_and_goes_when_it_is_pulled_bac
         await carers.store.plates.change("g7", name, lambda _, new=new: new, round=ROUND)
     await live_to(carers, on(2, "17:00"))
     [(_, words)] = briefs(carers)
-    assert words.splitlines()[1:] == ["jo knows Leeds. — Jo Tester, who is ahead of us"]
+    assert words.splitlines()[1:] == ["jo knows Leeds. — Jo Tester, already ahead"]
     await plate.pull_back_plate(carers.deps, await as_leader(carers.deps, JO, "g7"), ROUND, carers.clock.now())
     await live_to(carers, on(2, "17:10"))
     assert not [words for words in carers.slack.stands.values() if "knows Leeds" in words]

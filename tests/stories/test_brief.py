@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from inline_snapshot import snapshot
 
 from tests.stage import Stage
 
@@ -51,19 +54,20 @@ async def test_a_line_is_added_read_by_others_and_stands_in_the_brief(digested: 
     )
     await digested.person("Jo").close(everything=True)
     assert f"{POLICE} — added by Jo\n[Strike]" in await say(digested, "Jo", POLICE)
+    digested.clock.advance(timedelta(minutes=1))
     await say(digested, "Sam", SCHOOLS)
     shown = await so_far(digested, "Amir")
     assert f"{POLICE} — added by Jo\n{SCHOOLS} — added by Sam\n[Add a line]" in shown
     await digested.at("2026-11-27 15:59")
     assert POLICE not in post(digested)
     await digested.at("2026-11-27 16:00")
-    assert post(digested) == (
-        f"(Young carers: the brief, for Monday 30 November. {POLICE} — added by Jo {SCHOOLS} — added by Sam)\n"
-        "*Young carers: the brief, for Monday 30 November*\n"
-        f"• {POLICE} — added by Jo\n"
-        f"• {SCHOOLS} — added by Sam\n"
-        "[Strike a line] [More]"
-    )
+    assert post(digested) == snapshot("""\
+(Young carers: the brief, for Monday 30 November.)
+# Young carers: the brief, for Monday 30 November
+• Ask the police to come. — added by Jo
+• The schools close on the 18th. — added by Sam
+[Strike a line] [More]\
+""")
 
 
 async def test_a_line_is_struck_before_it_is_posted(digested: Stage) -> None:
