@@ -10,6 +10,7 @@ from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 from bot.ports import Deps
 from handlers import (
     absence,
+    asks,
     audience,
     between,
     brief,
@@ -19,6 +20,8 @@ from handlers import (
     digest,
     groups,
     home,
+    matters,
+    offers,
     organisations,
     people,
     plate,
@@ -36,6 +39,9 @@ def register(app: AsyncApp, deps: Deps) -> None:
         plate,
         audience,
         checkin,
+        matters,
+        asks,
+        offers,
         commitments,
         digest,
         brief,

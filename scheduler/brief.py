@@ -28,7 +28,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     if occasion is None or occasion.waits or occasion.at >= occasion.until:
         return
     stored = snapshot.briefs.get(occasion.name)
-    if (stored and stored.posted) or not chosen(brief.lines_of(snapshot, occasion)):
+    if (stored and stored.posted) or not chosen(brief.lines_of(snapshot, occasion, now)):
         return
     what = Upcoming(event=Event.BRIEF, of=group.name)
     yield post(KIND, group, occasion.at, round=occasion.name, lasts=occasion.until - occasion.at, what=what)

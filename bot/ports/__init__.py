@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
+from bot.domain.asks import Ask
+from bot.domain.attention import Attention
 from bot.domain.brief import Brief
 from bot.domain.checkins import CheckIn
 from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
 from bot.domain.groups import Group, MessageRef, OrganisationsPost, Place, SettingsChange
 from bot.domain.ledger import Ledger
+from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person, SlackIdentity
 from bot.domain.plate import Plate
 from bot.domain.rounds import Round
@@ -255,6 +258,12 @@ class Store(Protocol):
         """By the week of the meeting."""
         ...
 
+    @property
+    def attention(self) -> GroupCollection[Attention]: ...
+    @property
+    def asks(self) -> GroupCollection[Ask]: ...
+    @property
+    def offers(self) -> GroupCollection[Offer]: ...
     @property
     def index(self) -> Index: ...
     @property

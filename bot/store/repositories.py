@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bot.domain.asks import Ask
+from bot.domain.attention import Attention
 from bot.domain.brief import Brief
 from bot.domain.checkins import CheckIn
 from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
 from bot.domain.groups import Group, OrganisationsPost, SettingsChange
 from bot.domain.ledger import Ledger
+from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
 from bot.domain.rounds import Round
@@ -37,5 +40,8 @@ class Repositories:
         self.organisation_posts: GroupCollection[OrganisationsPost] = RedisGroupCollection(
             records, nouns.ORGANISATIONS_POST, "organisation_posts"
         )
+        self.attention: GroupCollection[Attention] = RedisGroupCollection(records, nouns.ATTENTION, "attention")
+        self.asks: GroupCollection[Ask] = RedisGroupCollection(records, nouns.ASK, "asks")
+        self.offers: GroupCollection[Offer] = RedisGroupCollection(records, nouns.OFFER, "offers")
         self.briefs: GroupCollection[Brief] = RedisGroupCollection(records, nouns.BRIEF, "briefs")
         self.index: Index = RedisIndex(records)

@@ -8,6 +8,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from bot.domain import brief as rules
+from bot.domain import brief_changes as changes
 from bot.domain.brief import Added, Brief, BriefLine
 from bot.domain.groups import MessageRef
 from bot.domain.occasion import Occasion, next_occasion
@@ -18,7 +19,7 @@ from bot.ports import Deps, Store
 from bot.usecases.follow_up import look_after
 from bot.usecases.people import reset_silence
 
-NEEDS = Section.NAMES | Section.ROUNDS | Section.COMMITMENTS | Section.BRIEFS | Section.DIGESTS
+NEEDS = Section.NAMES | Section.ROUNDS | Section.COMMITMENTS | Section.BRIEFS | Section.DIGESTS | Section.ASKS
 
 
 def occasion_of(snapshot: GroupSnapshot, now: datetime) -> Occasion | None:
@@ -31,7 +32,7 @@ def open_for_lines(snapshot: GroupSnapshot, now: datetime) -> str:
     return occasion.name if occasion and occasion.is_open else ""
 
 
-def lines_of(snapshot: GroupSnapshot, occasion: Occasion) -> list[BriefLine]:
+def lines_of(snapshot: GroupSnapshot, occasion: Occasion, now: datetime) -> list[BriefLine]:
     """Every line there could be now, in its order; pure."""
     return rules.found(
         snapshot.briefs.get(occasion.name),
@@ -39,6 +40,7 @@ def lines_of(snapshot: GroupSnapshot, occasion: Occasion) -> list[BriefLine]:
         snapshot.digests.get(occasion.digest.name) if occasion.digest else None,
         {id_: snapshot.people[id_].name for id_ in snapshot.active()},
         occasion.since,
+        [ask for ask in snapshot.asks.values() if ask.open(now)],
     )
 
 
@@ -51,7 +53,7 @@ def kept(snapshot: GroupSnapshot, name: str, now: datetime) -> tuple[Brief, list
         raise Problem(ProblemCode.BRIEF_CLOSED)
     if not occasion.is_open:
         raise Problem(ProblemCode.BRIEF_NOT_YET)
-    return brief or _new(snapshot, occasion), lines_of(snapshot, occasion)
+    return brief or _new(snapshot, occasion), lines_of(snapshot, occasion, now)
 
 
 def shown(snapshot: GroupSnapshot, name: str, now: datetime) -> tuple[Brief, list[BriefLine], datetime | None]:
@@ -64,7 +66,7 @@ def shown(snapshot: GroupSnapshot, name: str, now: datetime) -> tuple[Brief, lis
 def to_add_to(member: Membership, name: str, now: datetime) -> Occasion:
     """Raises Problem where nobody can add a line to that one, or they have two in it."""
     brief, _ = kept(member.snapshot, name, now)
-    rules.check_room(brief, member.person.id)
+    changes.check_room(brief, member.person.id)
     occasion = occasion_of(member.snapshot, now)
     assert occasion is not None
     return occasion
@@ -75,7 +77,7 @@ async def add(deps: Deps, member: Membership, name: str, id: str, text: str, now
     snapshot = member.snapshot
     brief, _ = kept(snapshot, name, now)
     new = Added(id=id, by=member.person.id, at=now, text=text)
-    changed = await _change(deps, member, name, lambda stored: rules.add(stored or brief, new), now)
+    changed = await _change(deps, member, name, lambda stored: changes.add(stored or brief, new), now)
     await reset_silence(deps, member)
     return _with(snapshot, changed)
 
@@ -87,7 +89,7 @@ async def strike(deps: Deps, member: Membership, name: str, key: str, now: datet
     if line is None:
         raise Problem(ProblemCode.BRIEF_LINE_GONE)
     by = member.person.id
-    changed = await _change(deps, member, name, lambda stored: rules.strike(stored or brief, line, by, now), now)
+    changed = await _change(deps, member, name, lambda stored: changes.strike(stored or brief, line, by, now), now)
     return _with(member.snapshot, changed)
 
 
@@ -104,7 +106,7 @@ async def _change(
 
 async def draw(store: Store, snapshot: GroupSnapshot, occasion: Occasion, now: datetime) -> Brief | None:
     """Keeps it as it is about to be posted; None where there is nothing to say."""
-    lines = rules.chosen(lines_of(snapshot, occasion))
+    lines = rules.chosen(lines_of(snapshot, occasion, now))
     if not lines:
         return None
     new = _new(snapshot, occasion)
@@ -112,7 +114,7 @@ async def draw(store: Store, snapshot: GroupSnapshot, occasion: Occasion, now: d
     def drawn(stored: Brief | None) -> Brief:
         about = replace(stored or new, group_name=new.group_name, meeting_at=new.meeting_at)
         left = tuple(line for line in lines if line.key not in about.struck)  # struck since the snapshot
-        return about if about.posted else rules.drawn(about, left, now)
+        return about if about.posted else changes.drawn(about, left, now)
 
     kept_as = await store.briefs.change(snapshot.group.id, occasion.name, drawn)
     return kept_as if kept_as and kept_as.lines else None
@@ -132,8 +134,8 @@ def followed(snapshot: GroupSnapshot, now: datetime) -> dict[str, Brief]:
         of = next((line.round for line in brief.lines if line.round), "")
         if name != drawn[-1] and of not in snapshot.digests:
             continue
-        now_reads = rules.followed(
-            brief, snapshot.commitments, snapshot.digests.get(of), snapshot.active().keys(), now
+        now_reads = changes.followed(
+            brief, snapshot.commitments, snapshot.asks, snapshot.digests.get(of), snapshot.active().keys(), now
         )
         if now_reads != brief:
             changed[name] = now_reads

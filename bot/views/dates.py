@@ -86,6 +86,7 @@ _UPCOMING = {
     Event.CLOSING: "answers close in {of}",
     Event.CHECK_IN: "check-in for {of}",
     Event.NUDGE: "a nudge",
+    Event.LETTER: "a letter for {of}",
     Event.DIGEST: "digest of {of}",
     Event.BRIEF: "brief of {of}",
     Event.CAPTURE: "capture of {of}",

@@ -34,6 +34,12 @@ TAKE_ON = "role_take_on"
 WHAT = "what_is_this"
 LATER = "checkin_later"
 PEOPLE = "people_open"
+FOR_YOU = "for_you_open"
+OPEN_NOW = "open_now"
+ASK = "ask_open"
+LEND = "lend_open"
+OFFER = "offer_open"
+WHY = "why_open"
 
 
 def share_button(group_id: str, *, primary: bool = False) -> Button:
@@ -60,6 +66,30 @@ def digest_button(group_id: str, round: str = "") -> Button:
 
 def brief_button(group_id: str, name: str, text: str) -> Button:
     return blocks.button(text, BRIEF, action_payload.write(ActionPayload(group=group_id, round=name)))
+
+
+def for_you_button(group_id: str) -> Button:
+    return _to("For you", FOR_YOU, group_id)
+
+
+def open_now_button(group_id: str) -> Button:
+    return _to("Open now", OPEN_NOW, group_id)
+
+
+def ask_button(group_id: str) -> Button:
+    return _to("Ask for something", ASK, group_id)
+
+
+def lend_button(group_id: str) -> Button:
+    return _to("What people can lend", LEND, group_id)
+
+
+def offer_button(group_id: str) -> Button:
+    return _to("Offer something", OFFER, group_id)
+
+
+def why_button(group_id: str) -> Button:
+    return _to("Why this?", WHY, group_id)
 
 
 def join_button(group_id: str) -> Button:
@@ -123,8 +153,10 @@ def menu(
             _to("Read digests", DIGESTS, group.id),
             *([brief_button(group.id, brief, "The brief so far")] if brief else []),
         ),
+        blocks.row(open_now_button(group.id), ask_button(group.id), offer_button(group.id), lend_button(group.id)),
         blocks.section("*You*"),
-        blocks.row(*_later(checkin), settings_button(group.id), _away(group.id, checkin), leave_button(group)),
+        blocks.row(for_you_button(group.id), why_button(group.id), settings_button(group.id)),
+        blocks.row(*_later(checkin), _away(group.id, checkin), leave_button(group)),
         blocks.section("*The group*\nWhat you change here is announced in the channel, and anyone can object."),
         blocks.row(
             people_button(group.id),
@@ -178,7 +210,8 @@ def what_button() -> Button:
 def usage(unknown: str = "") -> str:
     """How `/between` is used, after what it was given that it does not know."""
     commands = (
-        "`/between` opens everything. `/between set up`, `/between digest last`, `/between digest 2026-11-20`, "
+        "`/between` opens everything. `/between set up`, `/between ask`, `/between digest last`, "
+        "`/between digest 2026-11-20`, "
         "`/between help`. `/plate` shares what's on your plate, `/commit` adds a commitment."
     )
     return f"I don't know “{escape(one_line(unknown, 60))}”. {commands}" if unknown else commands

@@ -8,22 +8,9 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from bot.domain.brief import (
-    LONGEST_LINE,
-    MOST_WORDS,
-    Added,
-    Brief,
-    BriefLine,
-    Why,
-    add,
-    chosen,
-    drawn,
-    followed,
-    found,
-    redrawn,
-    strike,
-    words_of,
-)
+from bot.domain.asks import Ask, AskState
+from bot.domain.brief import LONGEST_LINE, MOST_WORDS, Added, Brief, BriefLine, Why, chosen, found, words_of
+from bot.domain.brief_changes import add, drawn, followed, redrawn, strike
 from bot.domain.commitments import Commitment, Progress, State
 from bot.domain.digest import Digest, PlateLine
 from bot.domain.groups import MessageRef
@@ -71,7 +58,8 @@ def digest(question: str = Question.ALREADY_AHEAD, *, posted: bool = True, **ans
 STUCK = commitment("c1", State.STUCK, 24)
 LET_GO = commitment("c2", State.LET_GO, 25, maker="sam", by="sam", note="One ward is enough.")
 AHEAD = digest(amir="Leeds has done it.")
-MORE = [BriefLine(why=why, id="x", text="…", whose=("sam",)) for why in (Why.PURPOSE, Why.APART, Why.ASK)]
+MORE = [BriefLine(why=why, id="x", text="…", whose=("sam",)) for why in (Why.PURPOSE, Why.APART)]
+ASK = Ask(id="a1", by="amir", what="Who has cut call-outs?", at=at("2026-11-22"), quiet=False)
 
 
 @pytest.mark.parametrize(
@@ -80,7 +68,7 @@ MORE = [BriefLine(why=why, id="x", text="…", whose=("sam",)) for why in (Why.P
         (None, [], None, [], []),
         (brief(said("n1", "jo")), [], None, [], ["added.n1"]),
         (brief(said("n1", "jo")), [LET_GO, STUCK], AHEAD, MORE,
-         ["added.n1", "stuck.c1", "ask.x", "apart.x", "purpose.x", "let_go.c2", "ahead.amir"]),
+         ["added.n1", "stuck.c1", "ask.a1", "apart.x", "purpose.x", "let_go.c2", "ahead.amir"]),
         # each one's first line, the earliest first, before anybody's second
         (brief(said("n1", "jo"), said("n2", "jo"), said("n3", "sam", 25)), [], None, [],
          ["added.n1", "added.n3", "added.n2"]),
@@ -113,7 +101,28 @@ def test_which_lines_there_are(
     more: list[BriefLine],
     expected: list[str],
 ) -> None:
-    assert keys(found(of, commitments, last, NAMES, MET, more)) == expected
+    asks = [ASK] if more else []
+    assert keys(found(of, commitments, last, NAMES, MET, asks, more)) == expected
+
+
+def test_only_an_ask_that_is_put_to_everyone_is_in_it() -> None:
+    def of(*asks: Ask) -> list[str]:
+        return keys(found(None, [], None, NAMES, MET, asks))
+
+    quiet = replace(ASK, id="a2", quiet=True)
+    sooner = replace(ASK, id="a3", at=at("2026-11-20"), opened_at=at("2026-11-21"))
+    assert of(quiet) == []
+    assert of(ASK, quiet, sooner) == ["ask.a3", "ask.a1"]
+    assert of(replace(ASK, by="ruth")) == []
+
+
+@pytest.mark.parametrize(
+    ("now_is", "stays"), [(AskState.OPEN, True), (AskState.GOT_IT, True), (AskState.WITHDRAWN, False)]
+)
+def test_a_withdrawn_ask_is_gone_from_the_post_and_one_that_was_met_stays(now_is: AskState, stays: bool) -> None:
+    of = drawn(brief(), chosen(found(None, [], None, NAMES, MET, [ASK])), NOW)
+    after = followed(of, {}, {"a1": replace(ASK, state=now_is)}, None, NAMES.keys(), NOW)
+    assert keys(after.lines) == (["ask.a1"] if stays else [])
 
 
 def keys(lines: Iterable[BriefLine]) -> list[str]:
@@ -199,7 +208,7 @@ def test_a_strike_after_it_is_posted_corrects_the_post() -> None:
 
 
 def follow(of: Brief, *commitments: Commitment, last: Digest | None = AHEAD, here: Iterable[str] = NAMES) -> Brief:
-    return followed(of, {one.id: one for one in commitments}, last, set(here), NOW + timedelta(hours=1))
+    return followed(of, {one.id: one for one in commitments}, {}, last, set(here), NOW + timedelta(hours=1))
 
 
 def texts(of: Brief) -> list[str]:
