@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.ports import Deps, View
-from bot.usecases import brief
+from bot.usecases import brief, digest
 from bot.views import brief as screens
 from bot.views import menu
 from handlers.acks import ack_view
@@ -26,7 +25,7 @@ def register(app: AsyncApp) -> None:
 
 
 async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await show(deps, press, _sheet(member.snapshot, press.payload.round, deps.now()))
+    await show(deps, press, await _sheet(deps, member.snapshot, press.payload.round))
     await ack()
 
 
@@ -42,7 +41,7 @@ async def submit(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps
     now, target = deps.now(), sent.payload
     text = screens.read_line(sent.values)
     after = await brief.add(deps, member, target.round, target.subject, text, now)
-    view = _sheet(after, target.round, now)
+    view = await _sheet(deps, after, target.round)
     if sent.below:
         await ack()
         await best_effort(deps.messenger.update_form(sent.team_id, sent.below, view))
@@ -53,12 +52,14 @@ async def submit(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps
 async def strike(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     now = deps.now()
     after = await brief.strike(deps, member, press.payload.round, press.payload.subject, now)
+    view = await _sheet(deps, after, press.payload.round)
     await ack()
-    await best_effort(
-        deps.messenger.update_form(press.team_id, press.view_id, _sheet(after, press.payload.round, now))
-    )
+    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
 
 
-def _sheet(snapshot: GroupSnapshot, name: str, now: datetime) -> View:
+async def _sheet(deps: Deps, snapshot: GroupSnapshot, name: str) -> View:
+    """Of answers that have just been pulled back, none."""
+    now = deps.now()
+    snapshot = await digest.up_to_date(deps, snapshot, now)
     found, lines, at = brief.shown(snapshot, name, now)
     return screens.so_far(snapshot, found, lines, at, now)

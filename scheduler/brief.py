@@ -12,7 +12,7 @@ from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry, Kind
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps
-from bot.usecases import brief
+from bot.usecases import brief, digest
 from bot.views.brief import brief_message
 from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import snapshot_of
@@ -35,7 +35,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
-    snapshot = await snapshot_of(entry, deps, brief.NEEDS)
+    snapshot = await digest.up_to_date(deps, await snapshot_of(entry, deps, brief.NEEDS), now)
     occasion = brief.occasion_of(snapshot, now)
     if occasion is None or occasion.name != entry.round:
         return Drop("the group does not meet then")

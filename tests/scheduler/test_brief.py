@@ -193,19 +193,46 @@ async def test_other_words_for_a_commitment_stand_in_it_and_that_it_moves_again_
     assert words.splitlines()[1:] == ["Walk it with the porters — Jo Tester, stuck since Wednesday"]
 
 
-async def test_who_is_ahead_comes_from_the_digest_and_goes_when_it_is_pulled_back(carers: Bot) -> None:
+@pytest.fixture
+async def who_is_ahead(carers: Bot) -> Bot:
+    """The question of the round is who is ahead of us. Jo has told everyone, and Sam himself."""
     asked = replace(young_carers.group(), questions=(Question.ALREADY_AHEAD,), same_question=True)
     await carers.store.groups.change("g7", lambda _: asked)
     await shared(carers)
     for name, audience in (("sam", Audience.ME), ("jo", Audience.GROUP)):
         new = Plate(person_id=name, round=ROUND, question=Answer(text=f"{name} knows Leeds.", audience=audience))
         await carers.store.plates.change("g7", name, lambda _, new=new: new, round=ROUND)
-    await live_to(carers, on(2, "17:00"))
-    [(_, words)] = briefs(carers)
+    return carers
+
+
+async def pulls_back(bot: Bot) -> None:
+    await plate.pull_back_plate(bot.deps, await as_leader(bot.deps, JO, "g7"), ROUND, bot.clock.now())
+
+
+async def test_who_is_ahead_comes_from_the_digest_and_goes_when_it_is_pulled_back(who_is_ahead: Bot) -> None:
+    await live_to(who_is_ahead, on(2, "17:00"))
+    [(_, words)] = briefs(who_is_ahead)
     assert words.splitlines()[1:] == ["jo knows Leeds. — Jo Tester, already ahead"]
-    await plate.pull_back_plate(carers.deps, await as_leader(carers.deps, JO, "g7"), ROUND, carers.clock.now())
-    await live_to(carers, on(2, "17:10"))
-    assert not [words for words in carers.slack.stands.values() if "knows Leeds" in words]
+    await pulls_back(who_is_ahead)
+    await live_to(who_is_ahead, on(2, "17:10"))
+    assert not [words for words in who_is_ahead.slack.stands.values() if "knows Leeds" in words]
+
+
+async def test_what_is_pulled_back_while_it_waits_to_go_is_not_in_it_though_the_bot_died_over_it(
+    who_is_ahead: Bot,
+) -> None:
+    await promised(who_is_ahead)
+    await says(who_is_ahead, State.STUCK)
+    await live_to(who_is_ahead, on(2, "15:59"))
+    who_is_ahead.slack.orders.append(UNREACHED)
+    who_is_ahead.clock.move_to(on(2, "16:00"))
+    await who_is_ahead.tick()
+    with suppress(Killed):
+        await pulls_back(doomed(who_is_ahead, DeathAt("look_at", 2)))
+    while not briefs(who_is_ahead):
+        await who_is_ahead.after(timedelta(seconds=1))
+    first = next(one.text for one in who_is_ahead.slack.posted if ": the brief" in one.text)
+    assert first.splitlines()[1:] == ["Walk the ward — Jo Tester, stuck since Monday"]
 
 
 async def test_where_slack_keeps_it_as_it_was_its_author_hears_once_and_it_is_tried_each_day(posted: Bot) -> None:
