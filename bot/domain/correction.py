@@ -180,9 +180,7 @@ def _replies(digest: Digest, plates: Sequence[PlateLine], now: datetime) -> tupl
     if not digest.threaded:
         return ()
     kept = [
-        _reply_now(
-            reply, of_reply(digest, reply), [line for line in plates if line.organisation == reply.organisation]
-        )
+        _reply_now(reply, of_reply(digest, reply), of_reply(replace(digest, plates=tuple(plates)), reply))
         for reply in digest.replies
     ]
     there = {reply.organisation for reply in kept}

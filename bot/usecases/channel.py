@@ -55,6 +55,12 @@ async def refused(deps: Deps, entry: Entry, code: str, now: datetime) -> None:
                 entry.round or "",
                 lambda stored: stored and correction.refused(stored, code, now, reply_number(entry)),
             )
+        if entry.kind is Kind.BRIEF_CORRECTION:
+            await deps.store.briefs.change(
+                entry.group_id,
+                entry.round or "",
+                lambda stored: stored and replace(stored, refused=code, refused_at=now),
+            )
     elif entry.kind is Kind.DIGEST_REPLY and code in THREADS_ONLY:
         await given_up(deps, entry, code)
     else:

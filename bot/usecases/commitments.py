@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 from datetime import datetime
 from typing import cast
 
@@ -48,9 +49,13 @@ async def add(deps: Deps, member: Membership, id: str, words: CommitmentWords, n
             return reword(before, by=by, now=now, **fields)  # type: ignore[arg-type]
         return make(id=id, by=by, now=now, **fields)  # type: ignore[arg-type]
 
-    async with correcting(deps, member.snapshot, id, now):
+    snapshot = member.snapshot
+    async with AsyncExitStack() as following:
+        if id in snapshot.commitments:  # its words may stand in a digest or a brief
+            await following.enter_async_context(look_after(deps, snapshot.group.id, now))
+            await following.enter_async_context(correcting(deps, snapshot, id, now))
         added, _ = await together(
-            deps.store.commitments.change(member.snapshot.group.id, id, decide, seen=member.snapshot.versions),
+            deps.store.commitments.change(snapshot.group.id, id, decide, seen=snapshot.versions),
             reset_silence(deps, member),
         )
     assert added is not None
@@ -96,8 +101,10 @@ async def undo_last(deps: Deps, member: Membership, id: str, since: datetime, no
 
 
 async def pull_back_words(deps: Deps, member: Membership, id: str, at: datetime, now: datetime) -> Commitment:
-    """What they said of it at that moment, and what they noticed: gone here, and from a digest that it stood in."""
-    async with correcting(deps, member.snapshot, id, now):
+    """What they said of it at that moment, and what they noticed: gone here, and from the digest or brief that it
+    stood in."""
+    snapshot = member.snapshot
+    async with look_after(deps, snapshot.group.id, now), correcting(deps, snapshot, id, now):
         return await _change(deps, member, id, lambda c, by: unsay(c, by=by, at=at))
 
 
