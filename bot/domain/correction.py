@@ -8,9 +8,11 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
+from bot.domain.asks import Ask, AskState
 from bot.domain.commitments import Commitment, State, stuck_by, stuck_since
 from bot.domain.digest import CommitmentLine, Correctable, Digest, Felt, Part, PlateLine, Reply, part_of, place
 from bot.domain.groups import MessageRef
+from bot.domain.snapshot import GroupSnapshot
 
 REPLY_STILL_NEWS = timedelta(days=10)
 """How long a reply in the thread is worth posting, if Slack or the bot was down meanwhile."""
@@ -23,14 +25,16 @@ def corrected(
     fresh: Iterable[PlateLine],
     here: Container[str],
     now: datetime,
+    kept: GroupSnapshot,
     *,
-    commitments: Mapping[str, Commitment],
     since: datetime,
 ) -> Digest:
     """A posted digest with what those who are `here` share of that round now, and with what still stands of what
     was said of each commitment by then. The words of who has left since stay as they were posted; and each line
-    keeps the name and organisation that it was posted under. `since` is for a digest that does not hold its own.
+    keeps the name and organisation that it was posted under. An ask that was taken back is gone. `kept` are the
+    group's commitments and asks as they are now; `since` is for a digest that does not hold its own.
     """
+    commitments = kept.commitments
     before = {line.person_id: line for line in digest.plates}
     fresh = [_under_its_name(line, before.get(line.person_id)) for line in fresh]
     stay = [line for line in digest.plates if line.person_id not in here]
@@ -39,21 +43,27 @@ def corrected(
     found = [_line_now(line, commitments.get(line.commitment_id), since, until) for line in digest.commitments]
     lines = _in_order(digest, [line for line in found if line])
     felt = _felt_now(digest.felt, commitments.values(), since, until)
-    if (plates, lines, felt) == (digest.plates, digest.commitments, digest.felt):
+    asks = tuple(line for line in digest.asks if _still_asked(kept.asks.get(line.ask_id)))
+    if (plates, lines, felt, asks) == (digest.plates, digest.commitments, digest.felt, digest.asks):
         return digest
     changed = {line.person_id for line in set(plates) ^ set(digest.plates)}
-    changed |= _whose(digest, lines, felt, commitments)
+    changed |= _whose(digest, lines, felt, commitments) | {line.by for line in {*digest.asks} - {*asks}}
     return replace(
         digest,
         plates=plates,
         commitments=lines,
         felt=felt,
+        asks=asks,
         shared=len(plates),
         corrected_at=now,
         corrections=digest.corrections + 1,
         uncorrected=tuple(sorted({*digest.uncorrected, *changed})),
         replies=_replies(digest, plates, now),
     )
+
+
+def _still_asked(ask: Ask | None) -> bool:
+    return ask is not None and ask.state is not AskState.WITHDRAWN
 
 
 def _under_its_name(line: PlateLine, posted: PlateLine | None) -> PlateLine:

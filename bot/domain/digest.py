@@ -8,6 +8,7 @@ from enum import StrEnum
 
 import msgspec
 
+from bot.domain.asks import Ask, AskState
 from bot.domain.commitments import Commitment, State, stuck_by, stuck_since
 from bot.domain.groups import Group, MessageRef
 from bot.domain.people import Leader, Person, name_and_organisation
@@ -66,6 +67,15 @@ class PlateLine(msgspec.Struct, frozen=True, kw_only=True):
     question: str = ""
 
 
+class AskLine(msgspec.Struct, frozen=True, kw_only=True):
+    """An ask that is put to everyone; or one that is over, for which `by` thanks somebody by name."""
+
+    ask_id: str
+    by: str
+    what: str
+    thanks: str = ""
+
+
 class Correctable(msgspec.Struct, frozen=True, kw_only=True):
     """A message of ours that is changed when words in it are. `posted` is where it stands. `corrections` counts how
     often its words changed, and `shown` says how many of those are in Slack; `redrawn` counts the changes of the
@@ -115,6 +125,7 @@ class Digest(Correctable, frozen=True, kw_only=True):
     shared: int
     felt: Felt | None = None
     commitments: tuple[CommitmentLine, ...] = ()
+    asks: tuple[AskLine, ...] = ()
     plates: tuple[PlateLine, ...] = ()
     names: dict[str, str] = {}
     meeting_at: datetime | None = None
@@ -140,16 +151,21 @@ def compose(
     commitments: Iterable[Commitment],
     since: datetime,
     now: datetime,
+    asks: Iterable[Ask] = (),
 ) -> Digest | None:
     """What is worth posting, or None where nobody said anything.
 
     Takes from each plate only what its author shares with the group. Every open commitment is in it, and what ended
-    after `since` (the digest before). Who did not answer appears nowhere, not even as a number.
+    after `since` (the digest before); every ask that is put to everyone, and whom somebody thanked since. An ask
+    that is open still is worth no post by itself. Who did not answer appears nowhere, not even as a number.
     """
     present = {id_: leader for id_, leader in leaders.items() if leader.active and id_ in people}
     lines = sorted(_plate_lines(plates, present, people), key=place)
     kept = list(commitments)
     told = [c for c in kept if any(p.at > since for p in c.history)]
+    some = sorted(asks, key=lambda one: (one.opened_at or one.at, one.id))
+    asked = [line for one in some if one.by in present and (line := ask_line(one, since, now))]
+    news = any(line.thanks for line in asked) or any(one.opened_at and one.opened_at > since for one in some)
     digest = Digest(
         group_id=group.id,
         round=round.name,
@@ -160,6 +176,7 @@ def compose(
         felt=felt_in(told, since),
         meeting_at=round.meeting_at,
         commitments=_commitment_lines(kept, since, {id_ for id_, one in leaders.items() if one.in_group}),
+        asks=tuple(asked),
         plates=tuple(lines),
         since=since,
         threaded=True,
@@ -170,7 +187,15 @@ def compose(
             if id_ in people
         },
     )
-    return digest if lines or told else None
+    return digest if lines or told or (asked and news) else None
+
+
+def ask_line(ask: Ask, since: datetime, now: datetime) -> AskLine | None:
+    """Quiet ones stand nowhere, unless whoever asked thanks somebody at their end."""
+    line = AskLine(ask_id=ask.id, by=ask.by, what=ask.what, thanks=ask.thanked)
+    if ask.state is AskState.GOT_IT:
+        return line if ask.thanked and ask.ended_at and ask.ended_at > since else None
+    return line if ask.open(now) and not ask.quiet else None
 
 
 def place(line: PlateLine) -> tuple[str, str]:

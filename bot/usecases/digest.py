@@ -21,7 +21,7 @@ from bot.usecases.follow_up import GUARD
 from bot.usecases.snapshot import load_snapshot
 from bot.usecases.together import together
 
-NEEDS = Section.NAMES | Section.ROUNDS | Section.PLATES | Section.COMMITMENTS | Section.DIGESTS
+NEEDS = Section.NAMES | Section.ROUNDS | Section.PLATES | Section.COMMITMENTS | Section.ASKS | Section.DIGESTS
 """Of a snapshot of the round it is composed for."""
 
 
@@ -36,6 +36,7 @@ def compose_digest(snapshot: GroupSnapshot, round: Round, now: datetime) -> Dige
         commitments=snapshot.commitments.values(),
         since=_since(snapshot, round),
         now=now,
+        asks=snapshot.asks.values(),
     )
 
 
@@ -90,14 +91,14 @@ async def mark_for_correction(deps: Deps, snapshot: GroupSnapshot, round_name: s
 
 
 @asynccontextmanager
-async def correcting(deps: Deps, snapshot: GroupSnapshot, commitment_id: str, now: datetime) -> AsyncIterator[None]:
-    """Around a change of a commitment's words, or of what was said of it: those of the newest digests that hold
-    it are noted before, as by `mark_for_correction`, and looked at after. In older ones it stays as it was; its
-    history says what became of it."""
+async def correcting(deps: Deps, snapshot: GroupSnapshot, id_: str, now: datetime) -> AsyncIterator[None]:
+    """Around a change of a commitment's words, of what was said of it, or of an ask that is taken back: those of
+    the newest digests that hold it are noted before, as by `mark_for_correction`, and looked at after. In older
+    ones it stays as it was; a commitment's history says what became of it."""
     holding = [
         name
         for name, one in snapshot.digests.items()
-        if any(line.commitment_id == commitment_id for line in one.commitments)
+        if id_ in {*(line.commitment_id for line in one.commitments), *(line.ask_id for line in one.asks)}
     ]
     for name in holding:
         await mark_for_correction(deps, snapshot, name, now)
@@ -133,10 +134,7 @@ async def rewritten(store: Store, group_id: str, round_name: str, now: datetime)
     return await store.digests.change(
         group_id,
         round_name,
-        lambda digest: (
-            digest
-            and corrected(digest, fresh, here, now, commitments=snapshot.commitments, since=_since(snapshot, round))
-        ),
+        lambda digest: digest and corrected(digest, fresh, here, now, snapshot, since=_since(snapshot, round)),
         seen=snapshot.versions,
     )
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from bot.domain.digest import CommitmentLine, Digest, Part, PlateLine
+from bot.domain.digest import AskLine, CommitmentLine, Digest, Part, PlateLine
 from bot.domain.hours import to_local
 from bot.ports import Message
 from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
+from bot.views.asks import YES
 from bot.views.blocks import Bold
 from bot.views.commitments import HELP, named, tenders_line
 from bot.views.dates import say_day
@@ -27,6 +28,7 @@ LONGEST_WORD = 40
 """Letters, of what may be one word for whoever counts words."""
 MOST_LINES, LINE_EXTRA = 12, 2
 """Commitments with a line of their own; words beside each, of its heading."""
+MOST_ASKS = 2
 FIRST = (Part.STUCK, Part.LET_GO, Part.DONE, Part.NEW, Part.MOVED)
 """Which part is the first to have a line; what is held is counted only."""
 COMMITMENTS_PART = 0.55
@@ -51,7 +53,7 @@ def digest_message(digest: Digest, *, zone: str) -> Message:
     most = _words_at_most(digest)
     for lines in range(MOST_LINES, -1, -1):
         parts = [blocks.header(title(digest, zone)), *_meeting(digest, zone), *felt_part(digest, FELT_WORDS)]
-        parts += _commitments(digest, zone, lines)
+        parts += [*_commitments(digest, zone, lines), *_asks(digest)]
         parts += _on_plates(digest, most - _count_words(parts) - MORE_WORDS)
         if _count_words(parts) <= most - MORE_WORDS:
             break
@@ -78,6 +80,7 @@ def plain(digest: Digest, zone: str) -> str:
         who = digest.names.get(digest.felt.by, "a leader")
         lines.append(f"People noticed: {contained(digest.felt.text)} ({who})")
     lines += [move(c) + (f" ({contained(c.note)})" if c.note else "") for c in _in_sight(digest, zone)]
+    lines += [f"{_first_name(digest, a.by)} asks: {contained(a.what)}" for a in digest.asks if not a.thanks]
     lines += [
         f"{', '.join(filter(None, (p.name, p.organisation)))}: {' / '.join(map(contained, lanes_of(p).values()))}"
         for p in digest.plates
@@ -143,6 +146,25 @@ def _stuck(digest: Digest, line: CommitmentLine, zone: str) -> Block:
     return blocks.line(
         _lines(digest, line, zone), blocks.button("I can help", f"{HELP}:{line.commitment_id}", value)
     )
+
+
+def _asks(digest: Digest) -> list[Block]:
+    """What somebody asks everyone, each with a way to help; then thanks."""
+    asked = [line for line in digest.asks if not line.thanks]
+    parts = [blocks.paragraph(Bold("Asks open"))] if asked else []
+    for line in asked[:MOST_ASKS]:
+        value = action_payload.write(ActionPayload(group=digest.group_id, subject=line.ask_id))
+        words = f"• {_within(line.what, WORDS_A_LINE - 2)} — {_first_name(digest, line.by)}"
+        parts.append(blocks.line(words, blocks.button("I can help", f"{YES}:{line.ask_id}", value)))
+    if len(asked) > MOST_ASKS:
+        parts.append(blocks.aside(f"And {len(asked) - MOST_ASKS} more, under Open now."))
+    thanked = [line for line in digest.asks if line.thanks][:MOST_ASKS]
+    return parts + [blocks.paragraph(_thanks(digest, line)) for line in thanked]
+
+
+def _thanks(digest: Digest, line: AskLine) -> str:
+    who, whom = _first_name(digest, line.by), _first_name(digest, line.thanks)
+    return f"{who} thanks {whom}: “{_within(line.what, WORDS_A_LINE - 4)}”"
 
 
 def _lines(digest: Digest, line: CommitmentLine, zone: str) -> str:

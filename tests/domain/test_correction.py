@@ -14,10 +14,12 @@ from bot.domain.correction import corrected, next_reply, of_reply, owed, reply_g
 from bot.domain.digest import Digest, Part, PlateLine
 from bot.domain.groups import MessageRef
 from tests.domain.test_digest import NOW, SINCE, composed, plate, sure, told
+from tests.domain.young_carers import group, snapshot_of
 
 LATER = NOW + timedelta(hours=1)
 POSTED = MessageRef(team_id="T1", channel="C1", ts="1.0")
 HERE = ("sam", "jo", "amir")
+EMPTY = snapshot_of(group(), {}, {}, None, {})
 
 
 def posted(*commitments: Commitment, plates: Sequence[Any] = ()) -> Digest:
@@ -27,7 +29,7 @@ def posted(*commitments: Commitment, plates: Sequence[Any] = ()) -> Digest:
 def now_reads(digest: Digest, *commitments: Commitment, plates: Sequence[PlateLine] | None = None) -> Digest:
     kept = {one.id: one for one in commitments}
     fresh = digest.plates if plates is None else plates
-    return corrected(digest, fresh, HERE, LATER, commitments=kept, since=SINCE)
+    return corrected(digest, fresh, HERE, LATER, replace(EMPTY, commitments=kept), since=SINCE)
 
 
 def test_what_happened_after_the_digest_is_no_correction_of_it() -> None:

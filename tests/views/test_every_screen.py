@@ -18,7 +18,7 @@ from bot.domain.absence import Presence
 from bot.domain.asks import Ask, KnowsSomeone, Routed, Wave, Yes
 from bot.domain.brief import LONGEST_LINE, Brief, BriefLine, Why
 from bot.domain.commitments import Commitment, Progress, State, Suggestion
-from bot.domain.digest import Digest, Reply
+from bot.domain.digest import AskLine, Digest, Reply
 from bot.domain.groups import ChannelTrouble
 from bot.domain.matters import Matter, MatterCode
 from bot.domain.news import News, NewsCode
@@ -345,6 +345,16 @@ SCREENS: dict[str, Draw] = {
     "digest_reply.reply_message corrected": lambda s: digest_reply.reply_message(_threaded(s, corrections=1), 0),
     "digest_reply.reply_message of nothing": lambda s: digest_reply.reply_message(
         replace(_threaded(s), plates=()), 0
+    ),
+    "digest.digest_message with asks": lambda s: digest.digest_message(
+        replace(
+            _digest(s),
+            asks=(
+                *(AskLine(ask_id=f"a{n}", by=s.me.id, what=s.typed[:300] or "A van.") for n in range(4)),
+                AskLine(ask_id="a9", by=s.me.id, what=s.typed[:300] or "A van.", thanks=s.me.id),
+            ),
+        ),
+        zone=s.snapshot.group.zone,
     ),
     "digest.nothing_left": lambda s: digest.nothing_left(_digest(s)),
     "digest_pages.whole": lambda s: digest_pages.whole(_digest(s), zone=s.snapshot.group.zone),
