@@ -103,9 +103,9 @@ def _about(section: HomeSection, now: datetime) -> list[str]:
 def _check_in(section: HomeSection) -> list[Block]:
     """Why it may not have come, and that it can be answered without."""
     if section.unsent:
-        return [blocks.context("Your check-in may not have reached you. Share my plate does the same.")]
+        return [blocks.context("Your check-in may not have reached you. Answer does the same.")]
     if section.waiting:
-        why = "Your check-in waits its turn, since I write at most twice a week. Share my plate does the same."
+        why = "Your check-in waits its turn, since I write at most twice a week. Answer does the same."
         return [blocks.context(why)]
     return []
 
@@ -165,7 +165,7 @@ def _plate(section: HomeSection, most: int) -> Block:
         if answer:
             seen = "everyone in the group sees this" if answer.audience is Audience.GROUP else "just you"
             shown = cut(answer.text, most)
-            whole = "" if shown == answer.text else ". Share my plate has all of it"
+            whole = "" if shown == answer.text else ". Answer has all of it"
             parts += [blocks.spoken(f"{one_line(label, 120)} ({seen}{whole})"), blocks.quoted(shown)]
     return blocks.rich(*parts)
 

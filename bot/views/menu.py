@@ -43,7 +43,7 @@ WHY = "why_open"
 
 
 def share_button(group_id: str, *, primary: bool = False) -> Button:
-    return _to("Share my plate", SHARE, group_id, style="primary" if primary else None)
+    return _to("Answer", SHARE, group_id, style="primary" if primary else None)
 
 
 def more_button(group_id: str) -> Button:

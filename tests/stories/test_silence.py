@@ -43,7 +43,7 @@ async def test_after_two_silent_rounds_each_says_what_suits_and_gets_that(stage:
     assert await asked_since(stage, "2027-02-16 18:00", before) == set()
     assert await asked_since(stage, "2027-02-17 18:00", before) == {"Amir"}
     before = counts(stage, *everyone)
-    await stage.press("Sam", "Share my plate")
+    await stage.press("Sam", "Answer")
     await stage.send("Sam", {"For me": "Back from leave."})
     await stage.at("2027-02-19 18:00")
     before = counts(stage, *everyone)

@@ -213,7 +213,7 @@ def test_home_of_eight_groups_of_two_hundred(script: str, groups: int) -> None:
     assert text.count("What the group holds") == groups
     assert text.count("Last digest: today") == groups
     assert text.count("can help") >= groups
-    assert text.count("Share my plate has all of it") == 3 * groups
+    assert text.count("Answer has all of it") == 3 * groups
     assert text.count("For you") >= groups
     beyond = home.home(away, [section_of(script)] * (groups + home.MOST_GROUPS), NOW)
     assert len(beyond["blocks"]) <= 100
