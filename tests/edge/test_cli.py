@@ -60,12 +60,13 @@ async def test_help_tells_a_newcomer_where_to_begin(run):
         "run",
         "demo",
         "playground",
+        "simulate",
         "manifest",
         "doctor",
     ]
 
 
-@pytest.mark.parametrize("command", ["demo", "playground"])
+@pytest.mark.parametrize("command", ["demo", "playground", "simulate"])
 async def test_help_on_the_slack_of_ones_own_names_the_command_that_was_typed(run, command):
     code, out, _ = await run(command, "--help")
     assert (code, out.splitlines()[0]) == (0, f"Usage: between {command} [OPTIONS]")

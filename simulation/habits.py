@@ -1,0 +1,91 @@
+"""What people are like, in chances; and what they decide to do about what reaches them. Pure but for the dice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from random import Random
+
+
+class Act(StrEnum):
+    """What somebody may decide to do."""
+
+    NOTHING_NEW = "nothing new"
+    ANSWER = "answer"
+    SKIP = "skip"
+    STUCK = "stuck"
+    SAY_MORE = "say more"
+    ADD_A_LINE = "add a line"
+    READ_IT_ALL = "read it all"
+    HELP = "help"
+
+
+@dataclass(frozen=True)
+class Habit:
+    """Chances are of one, hours from when a message came, weeks from the beginning.
+
+    `answers`: to a check-in by themselves; `when_reminded`: to the reminder, or to the check-in the group has
+    closed by then. `one_tap`: of those answers, *Nothing new*. `away`: from which week, for how many days.
+    """
+
+    name: str
+    answers: float = 0.0
+    hours: tuple[float, float] = (0.1, 5.0)
+    when_reminded: float = 0.0
+    one_tap: float = 0.4
+    tends: float = 0.0
+    reads: float = 0.0
+    away: tuple[int, int] | None = None
+    leaves: int | None = None
+
+
+PROMPT = Habit("prompt", answers=0.95, when_reminded=0.8, tends=0.35, reads=0.7)
+LATE = Habit("late", when_reminded=0.75, hours=(2.0, 30.0), tends=0.1, reads=0.2)
+SILENT = Habit("silent")
+AWAY = Habit("away", answers=0.9, when_reminded=0.5, tends=0.2, reads=0.3, away=(2, 17))
+LEAVING = Habit("leaving", answers=0.8, tends=0.2, reads=0.2, leaves=6)
+EXTERNAL = Habit("external", answers=0.9, when_reminded=0.8, one_tap=0.2, tends=0.3, reads=0.5)
+IN_THREE_GROUPS = Habit("in three groups", answers=0.9, when_reminded=0.5, one_tap=0.7, tends=0.2, reads=0.3)
+
+STUCK, SAYS_MORE, HELPS, SKIPS = 0.2, 0.3, 0.35, 0.1
+"""Chances: of who tends something, at a check-in; of whoever reads a digest; of who means not to answer."""
+
+Decided = list[tuple[timedelta, Act]]
+"""Each act, and how long after the message."""
+
+
+def on_check_in(habit: Habit, dice: Random, *, tends: bool) -> Decided:
+    """A check-in has come, with buttons for what they tend where they do."""
+    if dice.random() >= habit.answers:
+        return [(_later(habit, dice), Act.SKIP)] if habit.answers and dice.random() < SKIPS else []
+    return _answering(habit, dice, tends=tends)
+
+
+def on_reminder(habit: Habit, dice: Random) -> Decided:
+    """They were reminded, so they had not answered. A reminder has no *Nothing new* on it."""
+    return [(_later(habit, dice), Act.ANSWER)] if dice.random() < habit.when_reminded else []
+
+
+def on_capture(habit: Habit, dice: Random) -> Decided:
+    return [(_later(habit, dice), Act.ADD_A_LINE)] if dice.random() < habit.tends else []
+
+
+def on_digest(habit: Habit, dice: Random) -> Decided:
+    read = [(_later(habit, dice), Act.READ_IT_ALL)] if dice.random() < habit.reads else []
+    return read + ([(_later(habit, dice), Act.HELP)] if read and dice.random() < HELPS else [])
+
+
+def _answering(habit: Habit, dice: Random, *, tends: bool) -> Decided:
+    when = _later(habit, dice)
+    how = Act.NOTHING_NEW if dice.random() < habit.one_tap else Act.ANSWER
+    if how is Act.ANSWER and tends:
+        chance = dice.random()
+        more = Act.STUCK if chance < STUCK else Act.SAY_MORE if chance < STUCK + SAYS_MORE else None
+        if more:
+            return [(when, more), (when + timedelta(minutes=2), Act.ANSWER)]
+    return [(when, how)]
+
+
+def _later(habit: Habit, dice: Random) -> timedelta:
+    return timedelta(minutes=round(dice.uniform(*habit.hours) * 60))
