@@ -10,6 +10,7 @@ import json
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 
 from bot.app import freeze_startup_objects
 from simulation.cast import plain_groups
@@ -43,7 +44,7 @@ async def cost(redis_url: str, groups: int, *, weeks: int, seed: int, meets: Mee
     async with staged(redis_url, cast, OPENS) as stage:
         empty = await _bytes(stage)
         play = Play(stage, cast, seed)
-        await play.gather(meets.option)
+        await play.gather(meets.option, apart=timedelta(0))  # else the first would be asked while the last join
         freeze_startup_objects()  # as a bot does that has started
         process, redis = time.process_time(), await _redis_seconds(stage)
         await play.live(ends(stage.now, weeks))

@@ -64,14 +64,14 @@ class Play:
 
     # -- from the beginning to the end ----------------------------------------------------
 
-    async def gather(self, every: str) -> None:
-        """Each group is set up, and its leaders join a minute after each other."""
+    async def gather(self, every: str, apart: timedelta = A_MINUTE) -> None:
+        """Each group is set up, and its leaders join so long after each other."""
         for group in self.groups:
             convenor, *others = group.leaders
             await self._player_of(convenor).set_up(group, every)
             self.tally.joined(convenor, self.stage.now)
             for leader in others:
-                await self._go(self.stage.now + A_MINUTE)
+                await self._go(self.stage.now + apart)
                 self.tally.joined(leader, self.stage.now)
                 await self._player_of(leader).join(group)
         self._plan_lives(self.stage.now)
