@@ -95,8 +95,9 @@ lock: $(UV) ## Write requirements.lock anew, for Linux and macOS.
 conformance: setup ## List in docs/conformance.md what the playground holds itself to.
 	$(BIN)/python -m tests.playground.behaviours
 
-counts: setup ## Write docs/counts.md: how many words and controls each screen has.
+counts: setup ## Write docs/counts.md (words and controls of each screen) and the quarter in docs/attention.md.
 	$(BIN)/python -m tests.views.counts
+	$(BIN)/python -m tests.domain.attention
 
 screens: setup ## Take the pictures in docs/screens from the demo; needs Chromium.
 	$(BIN)/python -m tests.browser.screens
@@ -110,7 +111,7 @@ clean: ## Remove .venv and caches; data stays.
 BENCH := .venv-bench
 
 bench: setup ## All benchmarks, at length; each prints JSON (an hour on a quiet machine of two cores).
-	for one in playground_post fan_out growth answering digest; do $(BIN)/python -m benchmarks.$$one || exit 1; done
+	for one in playground_post fan_out growth answering digest matching; do $(BIN)/python -m benchmarks.$$one || exit 1; done
 
 bench-engines: setup ## Between beside APScheduler, docket, streaQ and SAQ, which get a .venv of their own.
 	test -d $(BENCH) || $(PYTHON) -m venv $(BENCH)

@@ -10,6 +10,7 @@ from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 from bot.ports import Deps
 from handlers import (
     absence,
+    asks,
     audience,
     between,
     checkin,
@@ -18,6 +19,8 @@ from handlers import (
     digest,
     groups,
     home,
+    matters,
+    offers,
     organisations,
     people,
     plate,
@@ -35,6 +38,9 @@ def register(app: AsyncApp, deps: Deps) -> None:
         plate,
         audience,
         checkin,
+        matters,
+        asks,
+        offers,
         commitments,
         digest,
         people,

@@ -12,7 +12,7 @@ from bot.usecases.presence import require_in_channel
 from bot.usecases.snapshot import load_snapshot
 from bot.views import menu
 from bot.views.action_payload import ActionPayload
-from handlers import digest, groups
+from handlers import asks, digest, groups
 from handlers.acks import ack_message
 from handlers.group_choice import group_of_command
 from handlers.incoming import Command, Incoming, read_command, read_press, show
@@ -28,11 +28,14 @@ def register(app: AsyncApp) -> None:
 async def command(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     incoming = read_command(body)
     word, _, rest = incoming.text.casefold().partition(" ")
+    rest_as_typed = incoming.text.partition(" ")[2].strip()
     if word in ("set", "setup"):
         await groups.begin_set_up(deps, incoming, incoming.channel)
         await ack()
     elif word == "digest":
         await _digest(ack, incoming, deps, rest.strip())
+    elif word == "ask":
+        await asks.command(ack, incoming, deps, rest_as_typed)
     elif word == "":
         await recognise(deps, incoming.team_id, incoming.who)
         group_id = await group_of_command(ack, incoming, deps, menu.more_button)

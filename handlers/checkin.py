@@ -19,6 +19,7 @@ from bot.domain.rounds import taken
 from bot.domain.snapshot import Membership, Section
 from bot.ports import Deps, Message
 from bot.usecases import checkin, commitments, people
+from bot.usecases.matters import riding
 from bot.usecases.plate import NEEDS, PlateContext
 from bot.usecases.snapshot import require_member
 from bot.views import checkin as screens
@@ -103,7 +104,7 @@ async def undo(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> N
     done = await checkin.undo(deps, member, press.payload.round, press.payload.subject, now)
     await ack()
     if done.checkin and done.checkin.state is CheckInState.WAITING:
-        await _bring_up_to_date(deps, done, now)
+        await bring_up_to_date(deps, done, now)
     else:
         await redraw(deps, done, now, press.message)
 
@@ -164,6 +165,7 @@ def _status(context: PlateContext, now: datetime, said: str = "") -> Message:
         mine=context.tended,
         now=now,
         said=said,
+        matter=riding(context, now),
     )
 
 
@@ -177,16 +179,23 @@ async def _say_late(deps: Deps, press: Press, done: checkin.Tapped, now: datetim
     member = await require_member(deps.store, press.who, press.payload.group, NEEDS)  # Slack was waited for
     newest = checkin.newest(member, now)
     if newest and newest.round.name != press.payload.round:
-        await _bring_up_to_date(deps, newest, now)
+        await bring_up_to_date(deps, newest, now)
 
 
-async def _bring_up_to_date(deps: Deps, member: PlateContext, now: datetime) -> None:
-    """A check-in that still waits for its answer goes on asking; its reminder shows no commitments."""
+async def bring_up_to_date(deps: Deps, member: PlateContext, now: datetime) -> None:
+    """As things are now. A check-in that still waits for its answer goes on asking; its reminder shows no
+    commitments."""
     if member.checkin is None or member.checkin.state is not CheckInState.WAITING or taken(member.round, now):
         await redraw(deps, member, now)
         return
     asks = screens.check_in(
-        member.snapshot, member.person, member.round, last=member.last, mine=member.tended, now=now
+        member.snapshot,
+        member.person,
+        member.round,
+        last=member.last,
+        mine=member.tended,
+        now=now,
+        matter=riding(member, now),
     )
     await asyncio.gather(*(best_effort(deps.messenger.update(ref, asks)) for ref in member.checkin.messages[:1]))
 

@@ -24,6 +24,7 @@ from handlers.checkin import redraw
 from handlers.group_choice import member_for_command
 from handlers.incoming import Command, Press, Submission, acknowledge, read_command, read_press, show
 from handlers.leaders import for_leaders
+from handlers.matters import after_press
 
 
 def register(app: AsyncApp) -> None:
@@ -153,7 +154,10 @@ async def join(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> N
 async def take_up(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     await commitments.make_own(deps, member, press.payload.subject)
     await ack()
-    await _confirm(deps, press, screens.SAID_TAKEN_UP)
+    if press.payload.person:  # it was put to them as a matter
+        await after_press(deps, press, screens.SAID_TAKEN_UP)
+    else:
+        await _confirm(deps, press, screens.SAID_TAKEN_UP)
 
 
 async def offer_help(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

@@ -9,12 +9,14 @@ from bot.domain.checkins import CheckIn, CheckInState, asked, drawn, gone_quiet,
 from bot.domain.due import Event, Occurrence, Upcoming, dm, in_their_hours, open_round
 from bot.domain.groups import MessageRef
 from bot.domain.ledger import Claim
+from bot.domain.matter_kinds import still, waiting_for
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import Leader, Person, first_name
 from bot.domain.rounds import Round
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps
 from bot.views.checkin import check_in
+from scheduler.letter import matters_of, note_put
 from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import askable
 
@@ -24,15 +26,17 @@ IN_HOURS, COUNTED = True, Claim.CHECK_IN
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     if round := open_round(snapshot, now):
+        waiting = waiting_for(snapshot, now)
         for leader in snapshot.active().values():
             if not gone_quiet(leader):
-                yield from prompt(KIND, snapshot, leader, round, now)
+                matter = next((one for one in waiting.get(leader.person_id, ()) if one.since <= now), None)
+                yield from prompt(KIND, snapshot, leader, round, now, matter=matter.id if matter else "")
 
 
 def prompt(
-    kind: Kind, snapshot: GroupSnapshot, leader: Leader, round: Round, now: datetime
+    kind: Kind, snapshot: GroupSnapshot, leader: Leader, round: Round, now: datetime, *, matter: str = ""
 ) -> Iterator[Occurrence]:
-    """The one asking of a round for somebody who was not asked in it."""
+    """The one asking of a round for somebody who was not asked in it; `matter` rides on it."""
     person: Person = snapshot.people[leader.person_id]
     checkin = snapshot.checkins.get(leader.person_id)
     if leader.hushed_round == round.name or not _unasked(checkin):
@@ -41,7 +45,14 @@ def prompt(
     if due_at:
         what = Upcoming(event=Event.CHECK_IN, of=first_name(person.name))
         found = dm(
-            kind, snapshot.group, person, due_at, prompt_expires_at(due_at, round), round=round.name, what=what
+            kind,
+            snapshot.group,
+            person,
+            due_at,
+            prompt_expires_at(due_at, round),
+            round=round.name,
+            subject=matter,
+            what=what,
         )
         yield from in_their_hours(found, snapshot, person, leader, now)
 
@@ -56,7 +67,8 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
         return to
     if to.checkin and to.checkin.state is not CheckInState.WAITING:
         return Drop("answered already")
-    message = check_in(to.snapshot, to.person, to.round, last=to.last, mine=to.tended, now=now)
+    matter = next(iter(still(to.snapshot, to.person.id, matters_of(entry), now)), None)
+    message = check_in(to.snapshot, to.person, to.round, last=to.last, mine=to.tended, now=now, matter=matter)
     return OutgoingMessage(message, person=to.person)
 
 
@@ -65,6 +77,7 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
     assert entry.round is not None
     new = CheckIn(person_id=entry.person_id, round=entry.round)
     await noted(entry, ref, deps, now, lambda stored: asked(stored or new, now, ref))
+    await note_put(entry, ref, deps, now)
 
 
 async def noted(

@@ -16,19 +16,20 @@ from bot.domain.groups import Group, ended, paused
 from bot.domain.outbox import Due
 from bot.domain.people import Leader
 from bot.domain.rounds import Round, called_off, present, retimed, round_due
-from bot.domain.snapshot import GroupSnapshot, Section
+from bot.domain.snapshot import MATTERS, GroupSnapshot, Section
 from bot.ports import Deps, Store, StoreDown
 from bot.usecases.absence import take_out
 from bot.usecases.digest import rewritten
 from bot.usecases.follow_up import LONGEST_PRESS
 from bot.usecases.groups import enlist
 from bot.usecases.retention import forget_old
+from bot.usecases.routing import route_asks
 from bot.usecases.together import together
 from scheduler.kinds import plan
 from scheduler.ledger import within_the_week
 from scheduler.members import look_at_members
 
-NEEDS = Section.ROUNDS | Section.COMMITMENTS | Section.CHANGES
+NEEDS = Section.ROUNDS | MATTERS | Section.CHANGES | Section.ATTENTION
 """Of the group that is looked at, besides its people, its check-ins and the digests to correct."""
 
 AFTER_A_FAULT = timedelta(minutes=5)
@@ -105,7 +106,8 @@ async def _with_people(snapshot: GroupSnapshot, store: Store, now: datetime) -> 
 
 async def _bring_up_to_date(snapshot: GroupSnapshot, deps: Deps, now: datetime) -> bool:
     """The latest round opened if it is time to, its times as the meetings now are; the silence of the latest two
-    counted once they have closed; digests as they should read. Whether any of it was written."""
+    counted once they have closed; digests as they should read; asks put to whoever is next. Whether any of it was
+    written."""
     store, group = deps.store, snapshot.group
     latest, before = _last_two(snapshot, now)
     moved = latest is not None and not latest.digested and retimed(latest, group, now) != latest
@@ -120,7 +122,8 @@ async def _bring_up_to_date(snapshot: GroupSnapshot, deps: Deps, now: datetime) 
     if new:
         await store.rounds.change(group.id, new.name, lambda old: old or new)
     await _correct(group, deps, now)
-    return bool(moved or silent or new or group.to_correct)
+    routed = not ended(group, now) and not paused(group, now) and await route_asks(deps, snapshot, now)
+    return bool(moved or silent or new or group.to_correct or routed)
 
 
 async def _correct(group: Group, deps: Deps, now: datetime) -> None:

@@ -7,17 +7,21 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
+from bot.domain.asks import Ask, asked_of, next_step_at
 from bot.domain.checkins import back_on
+from bot.domain.commitments import Commitment
 from bot.domain.due import STILL_NEWS, Occurrence, dm, when_to_send
 from bot.domain.groups import MessageRef
 from bot.domain.hours import from_local, to_local
+from bot.domain.matching import Source
+from bot.domain.news import News, NewsCode, news_for, told
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import Leader, Person
 from bot.domain.snapshot import GroupSnapshot, Section
-from bot.domain.tending import news_for, told
 from bot.ports import Deps
 from bot.usecases.follow_up import LONGEST_PRESS
 from bot.usecases.together import together
+from bot.views.asks import near_words
 from bot.views.news import news
 from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import leader_of
@@ -25,16 +29,21 @@ from scheduler.recipients import leader_of
 KIND = Kind.NEWS
 IN_HOURS, COUNTED = True, None
 
+SECTIONS = Section.COMMITMENTS | Section.ASKS | Section.OFFERS
+
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     """The first at once, inside their hours; what follows on the same day together, on their next day."""
+    for ask in snapshot.asks.values():
+        if step := next_step_at(ask, now):
+            yield Occurrence(at=step)  # a mere look: it may be news by then
     for id_, leader in snapshot.active().items():
-        untold = news_for(snapshot.commitments.values(), id_)
+        untold = news_for(_records(snapshot), id_)
         if not untold or id_ not in snapshot.people:
             continue
-        person, (commitment, first) = snapshot.people[id_], untold[0]
+        person, (record, first) = snapshot.people[id_], untold[0]
         at = max(first.at, _next_day(person, leader))
-        subject = f"{commitment.id}.{commitment.news.index(first)}"
+        subject = f"{record.id}.{record.news.index(first)}"
         found = dm(KIND, snapshot.group, person, at, at + STILL_NEWS, subject=subject)
         assert found.entry is not None
         if moment := when_to_send(found.entry, person, snapshot.group.rhythm, now):
@@ -49,28 +58,35 @@ def _next_day(person: Person, leader: Leader) -> datetime:
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
-    to = await leader_of(entry, deps, Section.NAMES | Section.COMMITMENTS)
+    to = await leader_of(entry, deps, Section.NAMES | SECTIONS)
     if isinstance(to, Drop):
         return to
-    untold = news_for(to.snapshot.commitments.values(), to.person.id)
+    untold = news_for(_records(to.snapshot), to.person.id)
     if not untold:
         return Drop("they know by now")
-    return OutgoingMessage(news(to.snapshot, untold), person=to.person)
+    quotes = await _quotes(to.snapshot, untold, deps)
+    return OutgoingMessage(news(to.snapshot, untold, quotes), person=to.person)
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
     """What came while it was drawn may not be in it, so it is told again rather than never."""
     assert entry.person_id is not None
-    id_, to = entry.person_id, await leader_of(entry, deps, Section.COMMITMENTS)
+    id_, to = entry.person_id, await leader_of(entry, deps, SECTIONS)
     if isinstance(to, Drop):
         return
     until = max(now - LONGEST_PRESS, _first(entry, to.snapshot))
-    heard = {commitment.id for commitment, _ in news_for(to.snapshot.commitments.values(), id_)}
+    store, heard = deps.store, [record for record, _ in news_for(_records(to.snapshot), id_)]
+    commitments = {record.id for record in heard if isinstance(record, Commitment)}
+    asks = {record.id for record in heard if isinstance(record, Ask)}
     await together(
         *(
-            deps.store.commitments.change(entry.group_id, one, lambda stored: stored and told(stored, id_, until))
-            for one in heard
-        )
+            store.commitments.change(entry.group_id, one, lambda stored: stored and told(stored, id_, until))
+            for one in commitments
+        ),
+        *(
+            store.asks.change(entry.group_id, one, lambda stored: stored and told(stored, id_, until))
+            for one in asks
+        ),
     )
     await deps.store.leaders.change(entry.group_id, id_, lambda stored: stored and replace(stored, news_at=now))
 
@@ -78,4 +94,28 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
 def _first(entry: Entry, snapshot: GroupSnapshot) -> datetime:
     """When that happened which the entry is named after."""
     id_, _, number = (entry.subject or "").rpartition(".")
-    return snapshot.commitments[id_].news[int(number)].at
+    record = snapshot.commitments.get(id_) or snapshot.asks[id_]
+    return record.news[int(number)].at
+
+
+def _records(snapshot: GroupSnapshot) -> list[Commitment | Ask]:
+    """All that keeps news."""
+    return [*snapshot.commitments.values(), *snapshot.asks.values()]
+
+
+async def _quotes(
+    snapshot: GroupSnapshot, untold: list[tuple[Commitment | Ask, News]], deps: Deps
+) -> dict[tuple[str, str], str]:
+    """What each yes to an ask rests on, as its asker may read it: of a plate, as it stands now."""
+    found = {}
+    for ask, one in untold:
+        if not isinstance(ask, Ask) or one.code is not NewsCode.ASK_YES or one.by not in asked_of(ask):
+            continue
+        rests_on = asked_of(ask)[one.by].rests_on
+        sort, _, id_ = rests_on.partition(".")
+        round = id_.partition(".")[0]
+        plate = (
+            await deps.store.plates.get(snapshot.group.id, one.by, round=round) if sort == Source.PLATE else None
+        )
+        found[ask.id, one.by] = near_words(snapshot, rests_on, plate)
+    return found

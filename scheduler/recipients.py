@@ -8,9 +8,10 @@ from datetime import datetime
 from bot.domain.checkins import may_prompt
 from bot.domain.commitments import tended_by
 from bot.domain.groups import ended, paused
+from bot.domain.matter_kinds import named
 from bot.domain.outbox import Entry
 from bot.domain.rounds import Round, called_off
-from bot.domain.snapshot import GroupSnapshot, Membership, Section
+from bot.domain.snapshot import MATTERS, GroupSnapshot, Membership, Section
 from bot.ports import Deps
 from bot.usecases.plate import PlateContext, plate_context
 from bot.usecases.snapshot import load_snapshot
@@ -40,14 +41,15 @@ def round_of(entry: Entry, snapshot: GroupSnapshot) -> Round:
 async def askable(entry: Entry, deps: Deps, now: datetime) -> PlateContext | Drop:
     """Where a leader stands in the round they are to be asked about; not if they went away, paused or left.
 
-    Of the others only those are loaded who help with what the leader tends: a check-in names nobody else, and
-    everybody for each of two hundred would be forty thousand.
+    Of the others only those are loaded who help with what the leader tends, or whom the matter that rides on it
+    names: a check-in names nobody else, and everybody for each of two hundred would be forty thousand.
     """
-    sections = Section.OWN | Section.COMMITMENTS
+    sections = Section.OWN | MATTERS
     snapshot = await _group_of(entry, deps, sections)
     tended = tended_by(snapshot.commitments.values(), entry.person_id or "")
     helpers = {id_ for commitment in tended for id_ in commitment.helpers}
-    member = await _with_rest(entry, deps, snapshot, sections, round=entry.round or "", names=helpers)
+    names = helpers | named(snapshot, (entry.subject or "").split(","))
+    member = await _with_rest(entry, deps, snapshot, sections, round=entry.round or "", names=names)
     if isinstance(member, Drop):
         return member
     round = round_of(entry, member.snapshot)

@@ -9,6 +9,7 @@ from enum import StrEnum
 import msgspec
 from msgspec.structs import replace
 
+from bot.domain.news import News
 from bot.domain.problems import Problem, ProblemCode
 
 
@@ -63,23 +64,6 @@ class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
     by: str
     at: datetime
     what: str
-
-
-class NewsCode(StrEnum):
-    JOINED = "joined"
-    CAN_HELP = "can_help"
-    SUGGESTED = "suggested"
-    TAKEN = "taken"
-
-
-class News(msgspec.Struct, frozen=True, kw_only=True):
-    """Something that `by` did and `to` is to hear of: an answer to what `to` did themselves."""
-
-    code: NewsCode
-    to: str
-    by: str
-    at: datetime
-    told: bool = False
 
 
 class Commitment(msgspec.Struct, frozen=True, kw_only=True):

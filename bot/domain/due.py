@@ -31,6 +31,7 @@ class Event(StrEnum):
     CLOSING = "closing"
     CHECK_IN = "check_in"
     NUDGE = "nudge"
+    LETTER = "letter"
     DIGEST = "digest"
     CAPTURE = "capture"
     ANOTHER_DAY = "another_day"
@@ -121,10 +122,12 @@ def dm(
     *,
     round: str = "",
     subject: str = "",
+    named: str = "",
     what: Upcoming | None = None,
 ) -> Occurrence:
-    """A message to one leader."""
-    name = dm_name(kind, group.id, round, person.id) if round else f"{kind}:{group.id}:{person.id}:{subject}"
+    """A message to one leader. Where it is of no round its name says the `subject`, or what it is `named`."""
+    own = f"{kind}:{group.id}:{person.id}:{named or subject}"
+    name = dm_name(kind, group.id, round, person.id) if round else own
     entry = Entry(
         name=name,
         kind=kind,

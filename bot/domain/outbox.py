@@ -17,6 +17,7 @@ class Kind(StrEnum):
     WELCOME = "welcome"
     CHECK_IN = "checkin"
     NUDGE = "nudge"
+    LETTER = "letter"
     REMIND_LATER = "later"
     QUIET = "quiet"
     DIGEST = "digest"

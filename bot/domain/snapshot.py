@@ -9,10 +9,13 @@ from typing import Any
 
 import msgspec
 
+from bot.domain.asks import Ask
+from bot.domain.attention import Attention
 from bot.domain.checkins import CheckIn
 from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
 from bot.domain.groups import Group, OrganisationsPost, SettingsChange
+from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
 from bot.domain.rounds import Round, present
@@ -30,7 +33,7 @@ class Section(Flag):
     ROUNDS = auto()
     OWN = auto()
     """`rounds`, `digests` of the newest two, and of the newest nine rounds the viewer's `own_plates`,
-    `own_checkins`."""
+    `own_checkins`, and their `attention`."""
     COMMITMENTS = auto()
     PLATES = auto()
     """`plates`: everybody's in the round named."""
@@ -40,6 +43,14 @@ class Section(Flag):
     CHANGES = auto()
     ORGANISATIONS = auto()
     """`organisation_posts`."""
+    ATTENTION = auto()
+    """`attention`: everybody's; of the viewer it is loaded with `OWN`."""
+    ASKS = auto()
+    OFFERS = auto()
+
+
+MATTERS = Section.COMMITMENTS | Section.ASKS | Section.OFFERS
+"""What matters follow from, besides what was put to whom."""
 
 
 class GroupSnapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -68,6 +79,9 @@ class GroupSnapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     changes: dict[str, SettingsChange] = {}
     digests: dict[str, Digest] = {}
     organisation_posts: dict[str, OrganisationsPost] = {}
+    attention: dict[str, Attention] = {}
+    asks: dict[str, Ask] = {}
+    offers: dict[str, Offer] = {}
     versions: Any = None
 
     def active(self) -> dict[str, Leader]:
@@ -116,17 +130,3 @@ class Membership(msgspec.Struct, frozen=True, kw_only=True):
     snapshot: GroupSnapshot
     person: Person
     leader: Leader
-
-
-class HomeSection(msgspec.Struct, frozen=True, kw_only=True):
-    """One group of the viewer's, as their Home shows it."""
-
-    snapshot: GroupSnapshot
-    round: Round | None
-    plate: Plate | None
-    tended: list[Commitment]
-    next_meeting: datetime | None
-    unsent: bool = False
-    waiting: bool = False
-    """Their check-in is due, but it is the turn of other groups."""
-    absent: bool = False

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
-from datetime import datetime
+from collections.abc import Container, Iterator
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
 from bot.domain.commitments import (
     Commitment,
-    News,
-    NewsCode,
     Suggestion,
     must_say,
     only_maker,
@@ -18,7 +16,10 @@ from bot.domain.commitments import (
     reword,
     stuck_by,
 )
+from bot.domain.matters import Matter, MatterCode
+from bot.domain.news import NewsCode, with_news
 from bot.domain.problems import Problem, ProblemCode
+from bot.domain.snapshot import GroupSnapshot
 
 
 def suggest(commitment: Commitment, *, by: str, what: str, now: datetime) -> Commitment:
@@ -29,7 +30,7 @@ def suggest(commitment: Commitment, *, by: str, what: str, now: datetime) -> Com
         return commitment
     others = tuple(one for one in commitment.suggestions if one.by != by)
     suggested = replace(commitment, suggestions=(*others, Suggestion(by=by, at=now, what=what)))
-    return _with_news(suggested, NewsCode.SUGGESTED, [commitment.made_by], by, now)
+    return with_news(suggested, NewsCode.SUGGESTED, [commitment.made_by], by, now)
 
 
 def take(commitment: Commitment, *, by: str, of: str, now: datetime) -> Commitment:
@@ -47,7 +48,7 @@ def take(commitment: Commitment, *, by: str, of: str, now: datetime) -> Commitme
         benefit=commitment.benefit,
         now=now,
     )
-    return _with_news(taken, NewsCode.TAKEN, [of], by, now)
+    return with_news(taken, NewsCode.TAKEN, [of], by, now)
 
 
 def leave(commitment: Commitment, *, by: str, of: str) -> Commitment:
@@ -62,7 +63,7 @@ def join(commitment: Commitment, person_id: str, now: datetime) -> Commitment:
         return commitment
     helpers = tuple(h for h in commitment.helpers if h != person_id)
     joined = replace(commitment, tenders=(*commitment.tenders, person_id), helpers=helpers)
-    return _with_news(joined, NewsCode.JOINED, [commitment.made_by], person_id, now)
+    return with_news(joined, NewsCode.JOINED, [commitment.made_by], person_id, now)
 
 
 def step_back(commitment: Commitment, person_id: str) -> Commitment:
@@ -99,23 +100,33 @@ def can_help(commitment: Commitment, person_id: str, now: datetime) -> Commitmen
         return commitment
     helped = replace(commitment, helpers=(*commitment.helpers, person_id))
     to = stuck_by(commitment) or [commitment.made_by]
-    return _with_news(helped, NewsCode.CAN_HELP, to, person_id, now)
+    return with_news(helped, NewsCode.CAN_HELP, to, person_id, now)
 
 
-def _with_news(commitment: Commitment, code: NewsCode, to: list[str], by: str, now: datetime) -> Commitment:
-    news = [News(code=code, to=id_, by=by, at=now) for id_ in to if id_ != by]
-    return replace(commitment, news=(*commitment.news, *news))
+UNHELD_FOR = timedelta(weeks=6)
+"""How long those who tend it too may be asked to take up what its maker has left."""
 
 
-def news_for(commitments: Iterable[Commitment], person_id: str) -> list[tuple[Commitment, News]]:
-    """What somebody has not been told yet, the oldest first."""
-    untold = [(c, news) for c in commitments for news in c.news if news.to == person_id and not news.told]
-    return sorted(untold, key=lambda pair: pair[1].at)
+def unheld_matters(snapshot: GroupSnapshot, now: datetime) -> Iterator[Matter]:  # noqa: ARG001 (every sort's shape)
+    """Whoever joined in is asked to take up what its maker has left: the first yes has it."""
+    here = [id_ for id_, leader in snapshot.leaders.items() if leader.in_group]
+    for commitment in snapshot.commitments.values():
+        if not held_by_nobody(commitment, here):
+            continue
+        maker = snapshot.leaders.get(commitment.made_by)
+        left_at = maker.left_at if maker and maker.left_at else commitment.made_at
+        for id_ in commitment.tenders:
+            if id_ in here:
+                yield Matter(
+                    code=MatterCode.UNHELD,
+                    person_id=id_,
+                    subject=f"{commitment.id}.{left_at:%Y%m%d}",
+                    since=left_at,
+                    until=left_at + UNHELD_FOR,
+                )
 
 
-def told(commitment: Commitment, person_id: str, until: datetime) -> Commitment:
-    """They heard what happened up to `until`."""
-    news = tuple(
-        replace(one, told=True) if one.to == person_id and one.at <= until else one for one in commitment.news
-    )
-    return replace(commitment, news=news)
+def concerned(snapshot: GroupSnapshot, subject: str) -> tuple[str, ...]:
+    """Whom a matter about a commitment names: its maker and who tends it."""
+    commitment = snapshot.commitments.get(subject.split(".")[0])
+    return (commitment.made_by, *commitment.tenders) if commitment else ()

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
+from bot.domain.asks import Ask
+from bot.domain.attention import Attention
 from bot.domain.checkins import CheckIn
 from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
 from bot.domain.groups import Group, MessageRef, OrganisationsPost, Place, SettingsChange
 from bot.domain.ledger import Ledger
+from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person, SlackIdentity
 from bot.domain.plate import Plate
 from bot.domain.rounds import Round
@@ -249,6 +252,12 @@ class Store(Protocol):
     def changes(self) -> GroupCollection[SettingsChange]: ...
     @property
     def organisation_posts(self) -> GroupCollection[OrganisationsPost]: ...
+    @property
+    def attention(self) -> GroupCollection[Attention]: ...
+    @property
+    def asks(self) -> GroupCollection[Ask]: ...
+    @property
+    def offers(self) -> GroupCollection[Offer]: ...
     @property
     def index(self) -> Index: ...
     @property

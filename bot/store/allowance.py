@@ -8,8 +8,8 @@ from datetime import timedelta
 from bot.redis.connection import Connection, text_of
 from bot.store import keys, scripts
 
-_LIFE = timedelta(days=15)
-"""A week's count outlives the week itself by another, so that a stepped clock finds it again."""
+_LIFE = timedelta(days=36)
+"""A week's count outlives the week by four, for *Why this?*, and so that a stepped clock finds it again."""
 
 
 class RedisAllowance:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bot.domain.asks import Ask
+from bot.domain.attention import Attention
 from bot.domain.checkins import CheckIn
 from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
 from bot.domain.groups import Group, OrganisationsPost, SettingsChange
 from bot.domain.ledger import Ledger
+from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
 from bot.domain.rounds import Round
@@ -36,4 +39,7 @@ class Repositories:
         self.organisation_posts: GroupCollection[OrganisationsPost] = RedisGroupCollection(
             records, nouns.ORGANISATIONS_POST, "organisation_posts"
         )
+        self.attention: GroupCollection[Attention] = RedisGroupCollection(records, nouns.ATTENTION, "attention")
+        self.asks: GroupCollection[Ask] = RedisGroupCollection(records, nouns.ASK, "asks")
+        self.offers: GroupCollection[Offer] = RedisGroupCollection(records, nouns.OFFER, "offers")
         self.index: Index = RedisIndex(records)

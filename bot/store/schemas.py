@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bot.domain.asks import Ask
+from bot.domain.attention import Attention
 from bot.domain.checkins import CheckIn
 from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
 from bot.domain.groups import Group, OrganisationsPost, SettingsChange
 from bot.domain.ledger import Ledger
+from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
 from bot.domain.rounds import Round
@@ -26,5 +29,23 @@ COMMITMENT = Schema(
 DIGEST = Schema("digest", Digest, upgrades=(upgrades.digest_in_codes,))
 CHANGE = Schema("change of settings", SettingsChange, upgrades=(upgrades.change_without_sentences,))
 ORGANISATIONS_POST = Schema("post of who speaks for whom", OrganisationsPost)
+ATTENTION = Schema("what was put to a leader", Attention)
+ASK = Schema("ask", Ask)
+OFFER = Schema("offer", Offer)
 
-ALL = (PERSON, LEDGER, GROUP, LEADER, ROUND, PLATE, CHECK_IN, COMMITMENT, DIGEST, CHANGE, ORGANISATIONS_POST)
+ALL = (
+    PERSON,
+    LEDGER,
+    GROUP,
+    LEADER,
+    ROUND,
+    PLATE,
+    CHECK_IN,
+    COMMITMENT,
+    DIGEST,
+    CHANGE,
+    ORGANISATIONS_POST,
+    ATTENTION,
+    ASK,
+    OFFER,
+)

@@ -27,6 +27,9 @@ _WHOLE: dict[Section, tuple[str, Schema[Any]]] = {
     Section.DIGESTS: ("digests", schemas.DIGEST),
     Section.CHANGES: ("changes", schemas.CHANGE),
     Section.ORGANISATIONS: ("organisation_posts", schemas.ORGANISATIONS_POST),
+    Section.ATTENTION: ("attention", schemas.ATTENTION),
+    Section.ASKS: ("asks", schemas.ASK),
+    Section.OFFERS: ("offers", schemas.OFFER),
 }
 _OF_ROUND: dict[Section, tuple[str, Schema[Any]]] = {
     Section.PLATES: ("plates", schemas.PLATE),
@@ -111,12 +114,19 @@ class RedisSnapshots:
             [*(("HGET", *record) for _, _, record in wanted), *(("HGETALL", key) for _, _, key in hashes)]
         )
         versions = snapshot.versions
-        found: dict[str, dict[str, Any]] = {"people": {}, "own_plates": {}, "own_checkins": {}, "digests": {}}
+        found: dict[str, dict[str, Any]] = {
+            "people": {},
+            "own_plates": {},
+            "own_checkins": {},
+            "digests": {},
+            "attention": {},
+        }
         for (id_, schema, record), raw in zip(wanted, told, strict=False):
             if (one := _one(schema, record, raw, versions)) is not None:
                 found[_FIELDS[schema.name]][id_] = one
         if Section.DIGESTS in sections:
             del found["digests"]
+        found["attention"] = snapshot.attention | found["attention"]
         for (part, schema, key), each in zip(hashes, told[len(wanted) :], strict=True):
             found[part] = _all(schema, key, each, versions)
         return replace(snapshot, viewer=viewer, **found)
@@ -130,6 +140,7 @@ _FIELDS = {
     schemas.PLATE.name: "own_plates",
     schemas.CHECK_IN.name: "own_checkins",
     schemas.DIGEST.name: "digests",
+    schemas.ATTENTION.name: "attention",
 }
 
 
@@ -149,6 +160,7 @@ def _own(snapshot: GroupSnapshot, viewer: str, round: str) -> list[tuple[str, Sc
             for name in of
         ),
         *_digests(group_id, lately),
+        (viewer, schemas.ATTENTION, RecordKey(keys.of_group(group_id, "attention"), viewer)),
     ]
 
 

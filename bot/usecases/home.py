@@ -8,11 +8,12 @@ from datetime import datetime
 
 from bot.domain.checkins import closed
 from bot.domain.commitments import tended_by
+from bot.domain.home import HomeSection
 from bot.domain.ledger import waiting, week_of
+from bot.domain.matter_kinds import for_you
 from bot.domain.outbox import Kind, Status, dm_name
 from bot.domain.people import Person, SlackIdentity
 from bot.domain.rounds import Round
-from bot.domain.snapshot import HomeSection
 from bot.ports import Deps
 from bot.usecases.groups import next_planned
 from bot.usecases.people import known
@@ -55,6 +56,7 @@ async def _home_section(
         plate=plate,
         tended=tended_by(snapshot.commitments.values(), viewer.id),
         next_meeting=next_planned(snapshot.group, now)[1],
+        matters=tuple(for_you(snapshot, viewer.id, now)),
         unsent=round is not None and unasked and await _unsent(deps, viewer, round),
         waiting=round is not None
         and unasked

@@ -15,14 +15,14 @@ from bot.domain.people import Person
 from bot.domain.plate import Plate, PlateWords, pull_back, share
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rounds import Round, taken
-from bot.domain.snapshot import GroupSnapshot, Membership, Section
+from bot.domain.snapshot import MATTERS, GroupSnapshot, Membership, Section
 from bot.ports import Deps
 from bot.usecases import commitments, digest
 from bot.usecases.people import reset_silence
 from bot.usecases.rounds import can_show, round_for_words
 from bot.usecases.together import together
 
-NEEDS = Section.NAMES | Section.OWN | Section.COMMITMENTS
+NEEDS = Section.NAMES | Section.OWN | MATTERS
 """Of a snapshot, for a plate's form and for a check-in."""
 
 

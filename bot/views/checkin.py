@@ -9,6 +9,7 @@ import msgspec
 from bot.domain.checkins import CheckIn, CheckInState, reminder_missed
 from bot.domain.commitments import Commitment
 from bot.domain.hours import to_local
+from bot.domain.matters import Matter
 from bot.domain.people import Person
 from bot.domain.plate import Plate, answers
 from bot.domain.rounds import Round, taken
@@ -19,6 +20,7 @@ from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.commitments import PROGRESS, STATE_WORDS, helpers_line, named
 from bot.views.dates import say_day, say_time
+from bot.views.matters import matter_blocks
 from bot.views.saved import ANSWER, card, card_buttons, last_time, saved_words
 from bot.views.words import escape, greeting, listed_within, one_line
 
@@ -44,9 +46,10 @@ def check_in(
     mine: list[Commitment],
     now: datetime,
     until: datetime | None = None,
+    matter: Matter | None = None,
 ) -> Message:
-    """*Morning Sam. Young carers meets Thursday. Two minutes?* `until`: the meeting has moved, and with it the time
-    until which answers count."""
+    """*Morning Sam. Young carers meets Thursday. Two minutes?* `matter` rides on it. `until`: the meeting has
+    moved, and with it the time until which answers count."""
     hello = greeting(to_local(now, person.zone).hour)
     opening = f"{hello} {person.name}. {_occasion(snapshot, round, now)} Two minutes?"
     if until:
@@ -55,7 +58,7 @@ def check_in(
         opening = f"{opening} The meeting has moved; you can answer until {when}."
     parts = [blocks.paragraph(opening), *last_time(snapshot, last)]
     parts += _taps(snapshot, mine, _aim(snapshot, round, person))
-    parts += [_choices(_aim(snapshot, round, person))]
+    parts += [_choices(_aim(snapshot, round, person)), *_matter(snapshot, round, matter)]
     return blocks.message(escape(opening), *parts)
 
 
@@ -87,19 +90,21 @@ def checkin_status(
     mine: list[Commitment],
     now: datetime,
     said: str = "",
+    matter: Matter | None = None,
 ) -> Message:
     """What stands in place of the prompt after a press: what happened (`said`, or what follows from where the
     check-in stands), and how to change one's mind.
     """
     taps = _taps(snapshot, mine, _aim(snapshot, round, person), since=checkin.asked_at)
+    below = _matter(snapshot, round, matter)
     if checkin.state is CheckInState.ANSWERED and plate and answers(plate):
         sentence = _named(snapshot, said) if said else ""
         told = escape(sentence) or saved_words(snapshot)
         shown = card(snapshot, round, plate, sentence=sentence)
-        return blocks.message(told, *shown, *taps, blocks.row(*card_buttons(snapshot, round, plate)))
+        return blocks.message(told, *shown, *taps, blocks.row(*card_buttons(snapshot, round, plate)), *below)
     outcome, buttons = _outcome(snapshot, person, round, checkin, mine, now)
     words = _named(snapshot, said or outcome)
-    return blocks.message(escape(words), blocks.paragraph(words), *taps, blocks.row(*buttons))
+    return blocks.message(escape(words), blocks.paragraph(words), *taps, blocks.row(*buttons), *below)
 
 
 def over(snapshot: GroupSnapshot, person: Person, round: Round, plate: Plate | None) -> Message:
@@ -206,6 +211,11 @@ def _tap(
     )
     more = blocks.button("Say more…", f"{PROGRESS}:{commitment.id}", value)
     return [blocks.paragraph("\n".join(filter(None, lines))), blocks.row(first, more)]
+
+
+def _matter(snapshot: GroupSnapshot, round: Round, matter: Matter | None) -> list[Block]:
+    """What rides on it, below it."""
+    return [blocks.divider(), *matter_blocks(snapshot, matter, round=round.name)] if matter else []
 
 
 def _named(snapshot: GroupSnapshot, words: str) -> str:

@@ -81,6 +81,7 @@ _UPCOMING = {
     Event.CLOSING: "answers close in {of}",
     Event.CHECK_IN: "check-in for {of}",
     Event.NUDGE: "a nudge",
+    Event.LETTER: "a letter for {of}",
     Event.DIGEST: "digest of {of}",
     Event.CAPTURE: "capture of {of}",
     Event.ANOTHER_DAY: "another day",

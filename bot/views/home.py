@@ -6,10 +6,10 @@ from datetime import datetime
 
 from bot.domain.commitments import Commitment
 from bot.domain.groups import Group
+from bot.domain.home import HomeSection
 from bot.domain.hours import to_local
 from bot.domain.people import Person
 from bot.domain.plate import Audience
-from bot.domain.snapshot import HomeSection
 from bot.ports import View
 from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, menu
@@ -17,6 +17,7 @@ from bot.views.action_payload import ActionPayload
 from bot.views.commitments import PROGRESS, named
 from bot.views.dates import say_day, say_time
 from bot.views.groups import ASKS_FOR_SOMEBODY
+from bot.views.matters import matter_blocks
 from bot.views.menu import about_blocks
 from bot.views.plate import question_words
 from bot.views.roster import size
@@ -25,6 +26,7 @@ from bot.views.words import count, cut, one_line
 
 MOST_GROUPS = 5
 MOST_TENDED = 5
+MOST_MATTERS = 2
 MOST_OF_AN_ANSWER = 600
 """So that five groups with long answers stay inside Slack's hundred blocks and 250,000 bytes."""
 
@@ -62,6 +64,7 @@ def _home_section(section: HomeSection, now: datetime) -> list[Block]:
         blocks.header(group.name),
         blocks.line(f"{_next(section, now)}\n{size(section.snapshot)}", menu.people_button(group.id)),
         *_check_in(section),
+        *_for_you(section),
         *([blocks.context(why(group))] if group.trouble else []),
         *([] if group.convenor else [blocks.section(ASKS_FOR_SOMEBODY, menu.take_on_button(group.id))]),
         blocks.row(
@@ -87,6 +90,18 @@ def _check_in(section: HomeSection) -> list[Block]:
         why = "Your check-in waits its turn, since I write at most twice a week. Share my plate does the same."
         return [blocks.context(why)]
     return []
+
+
+def _for_you(section: HomeSection) -> list[Block]:
+    """What wants their attention, the first few; never a message only, so that nothing waits unseen."""
+    shown, left = section.matters[:MOST_MATTERS], section.matters[MOST_MATTERS:]
+    if not shown:
+        return []
+    parts = [blocks.section("*For you*")]
+    for matter in shown:
+        parts += matter_blocks(section.snapshot, matter)
+    more = menu.for_you_button(section.snapshot.group.id)
+    return parts + ([blocks.section(f"And {len(left)} more.", more)] if left else [])
 
 
 def _absent(group: Group) -> list[Block]:

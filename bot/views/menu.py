@@ -33,6 +33,12 @@ TAKE_ON = "role_take_on"
 WHAT = "what_is_this"
 LATER = "checkin_later"
 PEOPLE = "people_open"
+FOR_YOU = "for_you_open"
+OPEN_NOW = "open_now"
+ASK = "ask_open"
+LEND = "lend_open"
+OFFER = "offer_open"
+WHY = "why_open"
 
 
 def share_button(group_id: str, *, primary: bool = False) -> Button:
@@ -55,6 +61,30 @@ def digest_button(group_id: str, round: str = "") -> Button:
     return blocks.button(
         "Read the digest", DIGEST, action_payload.write(ActionPayload(group=group_id, round=round))
     )
+
+
+def for_you_button(group_id: str) -> Button:
+    return _to("For you", FOR_YOU, group_id)
+
+
+def open_now_button(group_id: str) -> Button:
+    return _to("Open now", OPEN_NOW, group_id)
+
+
+def ask_button(group_id: str) -> Button:
+    return _to("Ask for something", ASK, group_id)
+
+
+def lend_button(group_id: str) -> Button:
+    return _to("What people can lend", LEND, group_id)
+
+
+def offer_button(group_id: str) -> Button:
+    return _to("Offer something", OFFER, group_id)
+
+
+def why_button(group_id: str) -> Button:
+    return _to("Why this?", WHY, group_id)
 
 
 def join_button(group_id: str) -> Button:
@@ -109,8 +139,10 @@ def menu(group: Group, *, joined: bool, in_channel: bool = False, checkin: Actio
             commitments_button(group.id),
             _to("Read digests", DIGESTS, group.id),
         ),
+        blocks.row(open_now_button(group.id), ask_button(group.id), offer_button(group.id), lend_button(group.id)),
         blocks.section("*You*"),
-        blocks.row(*_later(checkin), settings_button(group.id), _away(group.id, checkin), leave_button(group)),
+        blocks.row(for_you_button(group.id), why_button(group.id), settings_button(group.id)),
+        blocks.row(*_later(checkin), _away(group.id, checkin), leave_button(group)),
         blocks.section("*The group*\nWhat you change here is announced in the channel, and anyone can object."),
         blocks.row(
             people_button(group.id),
@@ -164,7 +196,8 @@ def what_button() -> Button:
 def usage(unknown: str = "") -> str:
     """How `/between` is used, after what it was given that it does not know."""
     commands = (
-        "`/between` opens everything. `/between set up`, `/between digest last`, `/between digest 2026-11-20`, "
+        "`/between` opens everything. `/between set up`, `/between ask`, `/between digest last`, "
+        "`/between digest 2026-11-20`, "
         "`/between help`. `/plate` shares what's on your plate, `/commit` adds a commitment."
     )
     return f"I don't know “{escape(one_line(unknown, 60))}”. {commands}" if unknown else commands

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from bot.domain.commitments import Commitment, News, NewsCode
+from collections.abc import Mapping, Sequence
+
+from bot.domain.asks import Ask
+from bot.domain.commitments import Commitment
+from bot.domain.news import News, NewsCode
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, View
 from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
+from bot.views.asks import ask_news, ask_news_buttons
 from bot.views.words import called, cut, escape, one_line
 
 TAKE = "words_take"
@@ -15,21 +20,30 @@ LEAVE = "words_leave"
 TALK = "conversation_open"
 
 OPENING = ": about what you hold."
+OPENING_OF_AN_ASK = ": about your ask."
+OPENINGS = (OPENING, OPENING_OF_AN_ASK)
 
 MOST = 6
 """In one message; the rest stands under More."""
 
 
-def news(snapshot: GroupSnapshot, untold: list[tuple[Commitment, News]]) -> Message:
+Quotes = Mapping[tuple[str, str], str]
+"""Words that a yes to an ask rests on, by the ask's id and whose they are."""
+
+
+def news(
+    snapshot: GroupSnapshot, untold: Sequence[tuple[Commitment | Ask, News]], quotes: Quotes | None = None
+) -> Message:
     """One message for all of it."""
-    opening = f"{one_line(snapshot.group.name, 100)}{OPENING}"
-    told = [_sentence(snapshot, commitment, one) for commitment, one in untold[:MOST]]
+    about = OPENING if any(isinstance(record, Commitment) for record, _ in untold) else OPENING_OF_AN_ASK
+    opening = f"{one_line(snapshot.group.name, 100)}{about}"
+    told = [_sentence(snapshot, record, one, quotes or {}) for record, one in untold[:MOST]]
     parts: list[Block] = [blocks.paragraph(opening)]
-    for (commitment, one), sentence in zip(untold, told, strict=False):
-        parts += [blocks.paragraph(sentence), *_choices(snapshot, commitment, one)]
+    for (record, one), sentence in zip(untold, told, strict=False):
+        parts += [blocks.paragraph(sentence), *_choices(snapshot, record, one)]
     more = len(untold) - MOST
     if more > 0:
-        parts.append(blocks.context(f"And {more} more, under See commitments."))
+        parts.append(blocks.context(f"And {more} more, under More."))
     group = snapshot.group.id
     parts.append(blocks.row(menu.commitments_button(group), menu.more_button(group)))
     return blocks.message(escape(cut(" ".join([opening, *told]), 2000)), *parts)
@@ -51,7 +65,9 @@ def talk(snapshot: GroupSnapshot, commitment: Commitment, person_id: str) -> Vie
     )
 
 
-def _sentence(snapshot: GroupSnapshot, commitment: Commitment, one: News) -> str:
+def _sentence(snapshot: GroupSnapshot, commitment: Commitment | Ask, one: News, quotes: Quotes) -> str:
+    if isinstance(commitment, Ask):
+        return ask_news(snapshot, commitment, one, quotes)
     who, what = called(snapshot, one.by), f"“{one_line(commitment.what, 160)}”"
     if one.code is NewsCode.JOINED:
         return f"{who} has joined in with {what}."
@@ -65,7 +81,9 @@ def _sentence(snapshot: GroupSnapshot, commitment: Commitment, one: News) -> str
     )
 
 
-def _choices(snapshot: GroupSnapshot, commitment: Commitment, one: News) -> list[Block]:
+def _choices(snapshot: GroupSnapshot, commitment: Commitment | Ask, one: News) -> list[Block]:
+    if isinstance(commitment, Ask):
+        return ask_news_buttons(snapshot, commitment, one)
     end = f"{commitment.id}.{one.by}"
     value = action_payload.write(ActionPayload(group=snapshot.group.id, person=one.to, subject=end))
     if one.code is NewsCode.CAN_HELP:

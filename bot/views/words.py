@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from bot.domain.people import name_and_organisation
+from bot.domain.people import first_name, name_and_organisation
 from bot.domain.snapshot import GroupSnapshot
 from bot.domain.spelling import seen
 
@@ -105,6 +105,12 @@ def called(snapshot: GroupSnapshot, person_id: str) -> str:
     if person is None:
         return "Somebody who left"
     return name_and_organisation(person.name, leader.organisation if leader else "")
+
+
+def first_of(snapshot: GroupSnapshot, person_id: str) -> str:
+    """`Sam`, as prompts call people."""
+    person = snapshot.people.get(person_id)
+    return first_name(person.name) if person else "Whoever asked"
 
 
 def listed(names: Sequence[str], last: str = "and") -> str:

@@ -9,7 +9,6 @@ import pytest
 from bot.domain.commitments import (
     Commitment,
     FirstStep,
-    NewsCode,
     Rewording,
     State,
     make,
@@ -18,8 +17,9 @@ from bot.domain.commitments import (
     stuck_by,
     undo,
 )
+from bot.domain.news import NewsCode, news_for, told
 from bot.domain.problems import Problem, ProblemCode
-from bot.domain.tending import can_help, join, leave, news_for, suggest, take, told
+from bot.domain.tending import can_help, join, leave, suggest, take
 from tests.domain.young_carers import at
 
 NOW = at("2026-11-23", "09:00")

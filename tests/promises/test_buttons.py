@@ -20,6 +20,7 @@ FORMS = {
     "/plate Beds are full": ("== What's on your plate? ==", ["Answer"]),
     "/commit": ("== What will you do? ==", ["More", "Add a commitment"]),
     "/between": ("== Between ==", ["More"]),
+    "/between ask": ("== What are you after? ==", ["More", "Ask for something"]),
 }
 """A command → the form it opens, and the buttons that open the same, from the newest DM that has the first."""
 

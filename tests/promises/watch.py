@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 import holidays
 
 from bot.views import news, trouble
+from bot.views.matters import NOT_NOW
 from playground.traffic import ApiCall, Delivery
 from playground.world import World
 from tests import screen
@@ -42,7 +43,7 @@ class Shown:
     @property
     def prompt(self) -> bool:
         """A DM that came by itself and asks something; what answers a press asks nothing."""
-        answers = ". Hello " in self.text or news.OPENING in self.text
+        answers = ". Hello " in self.text or any(opening in self.text for opening in news.OPENINGS)
         return self.kind == "dm" and not answers and not self.notice
 
     @property
@@ -138,8 +139,13 @@ def refused(world: World) -> list[str]:
 
 
 def _of_a_commitment(row: Any) -> bool:
-    """Beside each commitment that a check-in names, at most three, stand two buttons."""
+    """Beside each commitment that a check-in names, at most three, stand two buttons; beside a matter three, one
+    of them a way out."""
     return all(":" in button["action_id"] for button in row["elements"])
+
+
+def _of_a_matter(row: Any) -> bool:
+    return any(button["action_id"].startswith(f"{NOT_NOW}:") for button in row["elements"])
 
 
 def well_drawn(one: Shown) -> None:
@@ -149,7 +155,9 @@ def well_drawn(one: Shown) -> None:
     if one.kind in ("dm", "edit", "post"):
         choices = [row for row in rows if not _of_a_commitment(row)]
         assert sum(len(row["elements"]) for row in choices) <= 5, one.screen
-        assert all(len(row["elements"]) <= 2 for row in rows if _of_a_commitment(row)), one.screen
+        assert all(len(row["elements"]) <= 2 + _of_a_matter(row) for row in rows if _of_a_commitment(row)), (
+            one.screen
+        )
 
 
 def well_worded(one: Shown) -> None:
@@ -162,7 +170,8 @@ def well_worded(one: Shown) -> None:
 
 def short_and_skippable(one: Shown) -> None:
     assert len(one.text) <= MOST_IN_A_PROMPT, one.text
-    assert "[Skip" in one.screen, one.screen
+    rows = [block for block in one.blocks if block["type"] == "actions"]
+    assert "[Skip" in one.screen or any(_of_a_matter(row) for row in rows), one.screen
 
 
 def consented(world: World, letters: list[Shown]) -> None:
@@ -179,7 +188,7 @@ def consented(world: World, letters: list[Shown]) -> None:
 def few(world: World, letters: list[Shown]) -> None:
     """At most two a week of their own calendar, whatever they are about. What answers their own press is apart:
     the first DM after joining, *Later today*, and that what they pulled back still stands."""
-    answers = (". Hello ", "you asked me to come back later", trouble.STILL_AS_IT_WAS, news.OPENING)
+    answers = (". Hello ", "you asked me to come back later", trouble.STILL_AS_IT_WAS, *news.OPENINGS)
     unasked = [one for one in letters if not any(words in one.text for words in answers)]
     weeks = Counter((one.to, _wall(world, one).isocalendar()[:2]) for one in unasked)
     assert not {key: n for key, n in weeks.items() if n > 2}

@@ -39,7 +39,7 @@ async def test_what_a_plate_s_form_needs_is_two_packets_too(store: RedisStore, s
     await store.commitments.change("g7", "c1", lambda _: WALK)
     checkin = CheckIn(person_id="sam", round=WEEK)
     await store.checkins.change("g7", "sam", lambda _: checkin, round=WEEK)
-    round = await round_for_words(store, await load(store, NEEDS), NOW)
+    round = await round_for_words(store, await load(store, NEEDS, WEEK), NOW)
     sent.sent.clear()
     snapshot = await load(store, NEEDS, WEEK)
     assert len(sent.sent) == 2

@@ -15,15 +15,22 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.domain.absence import Presence
-from bot.domain.commitments import Commitment, News, NewsCode, Progress, State, Suggestion
+from bot.domain.asks import Ask, KnowsSomeone, Routed, Wave, Yes
+from bot.domain.commitments import Commitment, Progress, State, Suggestion
 from bot.domain.digest import Digest
 from bot.domain.groups import ChannelTrouble
+from bot.domain.matters import Matter, MatterCode
+from bot.domain.news import News, NewsCode
+from bot.domain.offers import Offer
+from bot.domain.outbox import Kind
 from bot.domain.people import AbsenceReason, Departure
 from bot.domain.plate import Answer, Audience
 from bot.domain.snapshot import GroupSnapshot
+from bot.domain.why import Explained, Written
 from bot.ports import Message, View
 from bot.views import (
     absence,
+    asks,
     audience,
     blocks,
     change,
@@ -34,8 +41,13 @@ from bot.views import (
     digest,
     groups,
     home,
+    letter,
+    matching,
+    matters,
     menu,
     news,
+    offers,
+    open_now,
     organisations,
     paging,
     people,
@@ -47,6 +59,7 @@ from bot.views import (
     roster,
     saved,
     trouble,
+    why,
     words,
 )
 from bot.views import action_payload as aim
@@ -61,6 +74,7 @@ TAKEN_OUT = Departure(at=NOW, reason=AbsenceReason.LEFT_CHANNEL)
 ARCHIVED = ChannelTrouble(code="is_archived", since=NOW, try_at=NOW)
 NOUNS = (
     absence,
+    asks,
     audience,
     change,
     checkin,
@@ -69,8 +83,12 @@ NOUNS = (
     digest,
     groups,
     home,
+    letter,
+    matters,
     menu,
     news,
+    offers,
+    open_now,
     organisations,
     people,
     plate,
@@ -80,8 +98,9 @@ NOUNS = (
     roster,
     saved,
     trouble,
+    why,
 )
-PARTS = (aim, blocks, dates, paging, recurrence, words)
+PARTS = (aim, blocks, dates, matching, paging, recurrence, words)
 """What screens are made of; they draw none themselves."""
 
 unhurried = settings(
@@ -99,11 +118,11 @@ def _plate_form(s: Scene, **more: Any) -> View:
     return plate.plate_form(s.snapshot, s.me.id, s.round, **kept)
 
 
-def _untold(s: Scene) -> list[tuple[Commitment, News]]:
+def _untold(s: Scene) -> list[tuple[Commitment | Ask, News]]:
     """Whatever there is to hear, of each commitment."""
     by = s.me.id
     words = Suggestion(by=by, at=NOW, what=s.typed or "Walk.")
-    codes = [News(code=code, to=by, by=by, at=NOW) for code in NewsCode]
+    codes = [News(code=code, to=by, by=by, at=NOW) for code in NewsCode if not code.startswith("ask_")]
     return [(replace(c, suggestions=(words,)), one) for c in s.commitments for one in codes]
 
 
@@ -114,6 +133,46 @@ def _joined(s: Scene) -> Commitment:
 def _said(s: Scene) -> Commitment:
     line = Progress(at=NOW, by=s.me.id, state=State.STUCK)
     return replace(s.commitment, tenders=(s.me.id,), state=State.STUCK, history=(line,))
+
+
+def _matters(s: Scene) -> list[Matter]:
+    """One of each sort, about what is in the scene."""
+    return [
+        Matter(code=code, person_id=s.me.id, subject=f"{s.commitment.id}.20261127", since=NOW, until=NOW)
+        for code in MatterCode
+    ]
+
+
+def _an_ask(s: Scene) -> Ask:
+    """Put to the viewer quietly, answered in each way; what matters are about has one id for all."""
+    routed = Routed(to=s.me.id, rests_on=f"commitment.{s.commitment.id}")
+    ask = Ask(id=f"{s.commitment.id}.20261127", by=s.me.id, what=s.typed[:300] or "A van.", at=NOW)
+    return replace(
+        ask,
+        waves=(Wave(at=NOW, routed=(routed,)),),
+        yeses=(Yes(by=s.me.id, at=NOW),),
+        known=(KnowsSomeone(by=s.me.id, words=s.typed[:300], at=NOW),),
+    )
+
+
+def _an_offer(s: Scene) -> Offer:
+    return Offer(id=s.commitment.id, by=s.me.id, what=s.typed[:300] or "A room.", at=NOW, renewed_at=NOW)
+
+
+def _with_commitment(s: Scene) -> GroupSnapshot:
+    """With one of all that matters are about."""
+    ask, offer = _an_ask(s), _an_offer(s)
+    return replace(
+        s.snapshot,
+        commitments={s.commitment.id: s.commitment},
+        asks={ask.id: ask, "a2": replace(ask, id="a2", quiet=False, opened_at=NOW, by="p1")},
+        offers={offer.id: offer, "o2": replace(offer, id="o2", by="p1")},
+    )
+
+
+def _heard_of_asks(s: Scene) -> list[tuple[Commitment | Ask, News]]:
+    codes = (NewsCode.ASK_YES, NewsCode.ASK_BOTH, NewsCode.ASK_KNOWS, NewsCode.ASK_ENDED)
+    return [(_an_ask(s), News(code=code, to=s.me.id, by=s.me.id, at=NOW)) for code in codes]
 
 
 def another(s: Scene) -> dict[str, Any]:
@@ -164,6 +223,28 @@ SCREENS: dict[str, Draw] = {
     "checkin.check_in": lambda s: checkin.check_in(
         s.snapshot, s.me, s.round, last=s.plate, mine=s.commitments, now=NOW
     ),
+    "checkin.check_in with a matter": lambda s: checkin.check_in(
+        _with_commitment(s), s.me, s.round, last=s.plate, mine=s.commitments, now=NOW, matter=_matters(s)[-1]
+    ),
+    "letter.letter": lambda s: letter.letter(_with_commitment(s), s.me, _matters(s), NOW),
+    "letter.answered": lambda s: letter.answered(s.snapshot, matters.SAID_NOT_NOW),
+    "matters.for_you_sheet": lambda s: matters.for_you_sheet(_with_commitment(s), _matters(s)),
+    "matters.for_you_sheet of nothing": lambda s: matters.for_you_sheet(s.snapshot, []),
+    "home.home with matters": lambda s: home.home(
+        s.me, [replace(s.section, snapshot=_with_commitment(s), matters=tuple(_matters(s)))], NOW
+    ),
+    "why.why": lambda s: why.why(
+        _with_commitment(s),
+        Explained(
+            written=tuple(Written(week="2026-W48", kind=kind, group=s.snapshot.group.name) for kind in why.RULES),
+            held_back=(Written(week="2026-W48", kind=Kind.LETTER, group=""),),
+            waiting=tuple(_matters(s)),
+        ),
+        NOW.date(),
+    ),
+    "why.why of nothing": lambda s: why.why(
+        s.snapshot, Explained(written=(), held_back=(), waiting=()), NOW.date()
+    ),
     "checkin.nudge": lambda s: checkin.nudge(s.snapshot, s.me, s.round, NOW),
     "checkin.asked_again": lambda s: checkin.asked_again(s.snapshot, s.me, s.round),
     "quiet.quiet": lambda s: quiet.quiet(s.snapshot, s.me, s.leader, s.round, NOW),
@@ -193,6 +274,22 @@ SCREENS: dict[str, Draw] = {
     "commitments.suggest_form": lambda s: commitments.suggest_form(s.snapshot, s.commitment),
     "checkin.put_off": lambda s: checkin.put_off(checkin.nudge(s.snapshot, s.me, s.round, NOW)),
     "news.news": lambda s: news.news(s.snapshot, _untold(s)),
+    "news.news of an ask": lambda s: news.news(_with_commitment(s), _heard_of_asks(s)),
+    "asks.ask_form": lambda s: asks.ask_form(s.snapshot, "a9", s.typed),
+    "asks.asked_sheet": lambda s: asks.asked_sheet(s.snapshot, _an_ask(s)),
+    "asks.asked_sheet to everyone": lambda s: asks.asked_sheet(s.snapshot, replace(_an_ask(s), quiet=False)),
+    "asks.know_form": lambda s: asks.know_form(s.snapshot, _an_ask(s)),
+    "asks.introduced_sheet": lambda s: asks.introduced_sheet(s.snapshot, _an_ask(s), s.me.id),
+    "asks.line_sheet": lambda _: asks.line_sheet(),
+    "asks.got_it_form": lambda s: asks.got_it_form(s.snapshot, _an_ask(s)),
+    "asks.ended_sheet": lambda s: asks.ended_sheet(s.snapshot, replace(_an_ask(s), thanked=s.me.id)),
+    "open_now.open_now": lambda s: open_now.open_now(_with_commitment(s), s.me.id, NOW),
+    "open_now.open_now of nothing": lambda s: open_now.open_now(s.snapshot, s.me.id, NOW),
+    "offers.offer_form": lambda s: offers.offer_form(s.snapshot, "o9"),
+    "offers.offer_form to change": lambda s: offers.offer_form(s.snapshot, "o9", _an_offer(s)),
+    "offers.offered_sheet": lambda s: offers.offered_sheet(s.snapshot, _an_offer(s)),
+    "offers.lend": lambda s: offers.lend(_with_commitment(s), s.me.id, NOW),
+    "offers.lend of nothing": lambda s: offers.lend(s.snapshot, s.me.id, NOW),
     "news.talk": lambda s: news.talk(s.snapshot, s.commitment, s.me.id),
     "commitments.sheet to who joined in": lambda s: commitments.sheet(s.snapshot, [_joined(s)], s.me.id, NOW),
     "checkin.checkin_status after a tap": lambda s: checkin.checkin_status(

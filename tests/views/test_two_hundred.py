@@ -11,9 +11,10 @@ from msgspec.structs import replace
 
 from bot.domain.commitments import Commitment, FirstStep, Progress, State
 from bot.domain.digest import Digest
+from bot.domain.home import HomeSection
 from bot.domain.people import About
 from bot.domain.plate import Answer, Audience, Plate
-from bot.domain.snapshot import GroupSnapshot, HomeSection
+from bot.domain.snapshot import GroupSnapshot
 from bot.views import audience, checkin, commitments, groups, home, people, plate
 from bot.views import digest as screens
 from bot.views.paging import paged

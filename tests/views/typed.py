@@ -12,11 +12,12 @@ from bot.domain.checkins import CheckIn, CheckInState
 from bot.domain.commitments import Commitment, FirstStep, Progress, State
 from bot.domain.digest import Digest, compose
 from bot.domain.groups import Group, GroupSettings, MessageRef, NowSpeaks, OrganisationsPost, Place, SettingsChange
+from bot.domain.home import HomeSection
 from bot.domain.people import About, Leader, Person, Reach, SlackIdentity
 from bot.domain.plate import Answer, Audience, Plate
 from bot.domain.rhythm import Moved, Recurrence, Rhythm
 from bot.domain.rounds import Question, Round
-from bot.domain.snapshot import GroupSnapshot, HomeSection
+from bot.domain.snapshot import GroupSnapshot
 from bot.views.words import blank, one_line
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

@@ -1,0 +1,61 @@
+"""What was put to a leader, and what they ended by *Not now*: each matter once. Shown to nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+import msgspec
+from msgspec.structs import replace
+
+from bot.domain.groups import MessageRef
+
+MATTERS_KEPT = timedelta(weeks=8)
+"""How long it is kept what was put to whom; every matter is gone sooner than that."""
+
+
+class Put(msgspec.Struct, frozen=True, kw_only=True):
+    """When a matter was put to somebody, and in which message of ours."""
+
+    at: datetime
+    message: MessageRef
+
+
+class Attention(msgspec.Struct, frozen=True, kw_only=True):
+    """Of one leader in a group, by the matter's id."""
+
+    person_id: str
+    put: dict[str, Put] = {}
+    ended: dict[str, datetime] = {}
+
+
+def put(
+    stored: Attention | None, person_id: str, ids: Iterable[str], message: MessageRef, now: datetime
+) -> Attention:
+    """After a message that put them went out. Said again, nothing changes."""
+    before = stored or Attention(person_id=person_id)
+    new = {id_: Put(at=now, message=message) for id_ in ids}
+    return kept(replace(before, put=new | before.put), now)
+
+
+def end(stored: Attention | None, person_id: str, id_: str, now: datetime) -> Attention:
+    """*Not now*: it is over for them. Pressed twice, the first press stands."""
+    before = stored or Attention(person_id=person_id)
+    return kept(replace(before, ended={id_: now} | before.ended), now)
+
+
+def kept(attention: Attention, now: datetime) -> Attention:
+    """Without what is older than `MATTERS_KEPT`."""
+    oldest = now - MATTERS_KEPT
+    return replace(
+        attention,
+        put={id_: one for id_, one in attention.put.items() if one.at >= oldest},
+        ended={id_: at for id_, at in attention.ended.items() if at >= oldest},
+    )
+
+
+def put_in(attention: Attention | None, messages: Iterable[MessageRef]) -> list[str]:
+    """The ids of the matters that stand in any of these messages."""
+    wanted = {(ref.channel, ref.ts) for ref in messages}
+    stored = attention.put if attention else {}
+    return [id_ for id_, one in stored.items() if (one.message.channel, one.message.ts) in wanted]

@@ -1,0 +1,73 @@
+"""Letters: what of somebody's matters can't wait for their next check-in, and when it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import msgspec
+
+from bot.domain.checkins import back_on, hour_kept, may_prompt, next_prompt, prompt_at
+from bot.domain.hours import from_local, to_local, working_day_from
+from bot.domain.matter_kinds import rank
+from bot.domain.matters import MOST_IN_A_LETTER, Matter, Rank
+from bot.domain.people import Leader, Person
+from bot.domain.rounds import rounds_after
+from bot.domain.snapshot import GroupSnapshot
+
+SOON = timedelta(hours=48)
+"""A check-in that comes within this takes the first matter with it."""
+
+AHEAD = 3
+"""Rounds ahead in which somebody's next check-in is looked for."""
+
+
+class Letter(msgspec.Struct, frozen=True, kw_only=True):
+    """The matters that go, the moment (UTC) they may go from, and until when."""
+
+    matters: tuple[Matter, ...]
+    at: datetime
+    until: datetime
+
+
+def letter_for(
+    snapshot: GroupSnapshot, person: Person, leader: Leader, waiting: Sequence[Matter], now: datetime
+) -> Letter | None:
+    """Of what wants somebody's attention by `now`, in its order: what somebody else waits for, or what would be
+    gone by the next check-in; but not the one that rides on a check-in which comes soon. Who wants it lighter gets
+    none.
+    """
+    if leader.lighter or leader.quiet or not waiting:
+        return None
+    asked_at = next_check_in(snapshot, person, leader, now)
+    soon = asked_at is not None and asked_at - now <= SOON
+    left = waiting[1:] if soon and asked_at and waiting[0].until > asked_at else waiting
+    pressing = [one for one in left if rank(one) is Rank.SOMEBODY_WAITS or not asked_at or one.until <= asked_at]
+    chosen = tuple(pressing[:MOST_IN_A_LETTER])
+    if not chosen:
+        return None
+    at = _at_their_hour(snapshot, person, leader, chosen[0].since)
+    return Letter(matters=chosen, at=at, until=min(one.until for one in chosen))
+
+
+def next_check_in(snapshot: GroupSnapshot, person: Person, leader: Leader, now: datetime) -> datetime | None:
+    """When they are next asked (UTC), or are being asked now; None if in none of the coming rounds."""
+    round, rhythm = snapshot.round, snapshot.group.rhythm
+    if round is None:
+        return None
+    checkin = snapshot.checkins.get(person.id)
+    if (checkin is None or checkin.asked_at is None) and may_prompt(person, leader, round, now):
+        moment = prompt_at(person, leader, round, rhythm)
+        if moment and now < round.closes_at:
+            return moment
+    return next_prompt(person, leader, rounds_after(snapshot.group, round, now, AHEAD), rhythm)
+
+
+def _at_their_hour(snapshot: GroupSnapshot, person: Person, leader: Leader, since: datetime) -> datetime:
+    """The first of their hours on a working day of theirs, not before `since` nor before they are back."""
+    hour = hour_kept(person.hour, snapshot.group.rhythm)
+    day = max(to_local(since, person.zone).date(), back_on(person, leader))
+    moment = from_local(working_day_from(day, person.nation), hour, person.zone)
+    if moment < since:
+        moment = from_local(working_day_from(day + timedelta(days=1), person.nation), hour, person.zone)
+    return moment

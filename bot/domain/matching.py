@@ -1,0 +1,271 @@
+"""Matching: who may have what somebody asks for, and which of their own standing words say so.
+
+It rests on what the group may read already, and on offers. `docs/matching.md` says the rule in plain words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+from hashlib import sha256
+from math import fsum, log
+
+import msgspec
+
+from bot.domain.checkins import back_on
+from bot.domain.commitments import Commitment
+from bot.domain.hours import to_local
+from bot.domain.plate import Plate, shared
+from bot.domain.snapshot import GroupSnapshot
+from bot.domain.terms import Term, all_in, terms
+
+LATELY = timedelta(weeks=8)
+"""Who was asked or introduced within it goes last."""
+
+WORTH_ASKING = 0.25
+"""Nobody is asked whose words come to less than this share of the best in the group."""
+
+MOST_REASONS = 3
+
+
+class Source(StrEnum):
+    """What words somebody lets stand. The value is stored."""
+
+    OFFER = "offer"
+    UNQUOTED_OFFER = "unquoted_offer"
+    """An offer *only to be matched*."""
+    PAST_HELP = "past_help"
+    CAN_HELP = "can_help"
+    """Said of somebody else's commitment."""
+    COMMITMENT = "commitment"
+    PLATE = "plate"
+
+
+WEIGHT: Mapping[Source, float] = {
+    Source.OFFER: 2.0,
+    Source.UNQUOTED_OFFER: 2.0,
+    Source.PAST_HELP: 1.5,
+    Source.CAN_HELP: 1.5,
+    Source.COMMITMENT: 1.0,
+    Source.PLATE: 1.0,
+}
+
+
+class Ask(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    by: str
+    words: str
+
+
+class Offer(msgspec.Struct, frozen=True, kw_only=True):
+    """`shown`: for everyone to see. Else only to be matched, and never quoted."""
+
+    id: str
+    person_id: str
+    words: str
+    shown: bool
+
+
+class PastHelp(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that `person_id` helped somebody with, in words the group may read."""
+
+    id: str
+    person_id: str
+    words: str
+
+
+class StandingWords(msgspec.Struct, frozen=True, kw_only=True):
+    """Words of one record that may be matched. Made by `standing_words` alone, so that none are *just me*."""
+
+    person_id: str
+    source: Source
+    record_id: str
+    words: str
+
+
+class Candidate(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody who may be asked now. `asked_at`: when they were last asked or introduced, in whichever ask.
+    `excluded`: one of the two wishes not to be put together with the other."""
+
+    person_id: str
+    organisation: str
+    asked_at: datetime | None = None
+    excluded: bool = False
+
+
+class Reason(msgspec.Struct, frozen=True, kw_only=True):
+    """Standing words that a match rests on. `quote`: the sentence of them that comes nearest; empty where they
+    are never quoted."""
+
+    source: Source
+    record_id: str
+    quote: str = ""
+
+
+class Match(msgspec.Struct, frozen=True, kw_only=True):
+    """`reasons`: at least one, the strongest first. `excluded`: they are not asked, and take a place as if they
+    were."""
+
+    person_id: str
+    reasons: tuple[Reason, ...]
+    excluded: bool = False
+
+
+def standing_words(
+    snapshot: GroupSnapshot,
+    offers: Iterable[Offer] = (),
+    past_help: Iterable[PastHelp] = (),
+    earlier: Iterable[Plate] = (),
+) -> tuple[StandingWords, ...]:
+    """What those in the group let stand, of the snapshot's plates and commitments and of what is passed. `earlier`:
+    plates of other rounds than the snapshot's."""
+    found = [words for plate in (*snapshot.plates.values(), *earlier) for words in _of_plate(plate)]
+    found += [words for one in snapshot.commitments.values() for words in _of_commitment(one)]
+    found += [
+        StandingWords(
+            person_id=one.person_id,
+            source=Source.OFFER if one.shown else Source.UNQUOTED_OFFER,
+            record_id=one.id,
+            words=one.words,
+        )
+        for one in offers
+    ]
+    found += [_words(one.person_id, Source.PAST_HELP, one.id, one.words) for one in past_help]
+    here = snapshot.active()
+    return tuple(one for one in found if one.words and one.person_id in here)
+
+
+def _of_plate(plate: Plate) -> Iterator[StandingWords]:
+    """An answer's record id is its round and its lane."""
+    for lane, answer in shared(plate).items():
+        yield _words(plate.person_id, Source.PLATE, f"{plate.round}.{lane}", answer.text)
+
+
+def _of_commitment(commitment: Commitment) -> Iterator[StandingWords]:
+    """Everybody who tends it has its words; its maker's part is their own."""
+    if not commitment.state.open:
+        return
+    for id_ in commitment.tenders:
+        yield _words(id_, Source.COMMITMENT, commitment.id, commitment.what)
+    if commitment.made_by in commitment.tenders:
+        yield _words(commitment.made_by, Source.COMMITMENT, commitment.id, commitment.part)
+    for id_ in commitment.helpers:
+        yield _words(id_, Source.CAN_HELP, commitment.id, commitment.what)
+
+
+def _words(person_id: str, source: Source, record_id: str, words: str) -> StandingWords:
+    return StandingWords(person_id=person_id, source=source, record_id=record_id, words=words)
+
+
+def candidates(
+    snapshot: GroupSnapshot,
+    now: datetime,
+    *,
+    excluded: Collection[str] = (),
+    asked_at: Mapping[str, datetime] | None = None,
+) -> tuple[Candidate, ...]:
+    """Everybody in the group who may be asked: nobody away, paused or quiet, nor absent from the channel."""
+    return tuple(
+        Candidate(
+            person_id=id_,
+            organisation=leader.organisation,
+            asked_at=(asked_at or {}).get(id_),
+            excluded=id_ in excluded,
+        )
+        for id_, leader in snapshot.active().items()
+        if not leader.quiet
+        and to_local(now, snapshot.people[id_].zone).date() >= back_on(snapshot.people[id_], leader)
+    )
+
+
+def match(
+    ask: Ask,
+    organisation: str,
+    standing: Iterable[StandingWords],
+    people: Iterable[Candidate],
+    now: datetime,
+) -> tuple[Match, ...]:
+    """Who may have it, in the order to ask them, whatever the order of what is passed. `organisation`: the asker's.
+
+    Before everything else whoever was not asked lately, then whoever is of another organisation, then whose words
+    have more in common with the ask. Of equals chance decides, the same each time for one ask, so that nobody's id
+    always comes first.
+    """
+    wanted = sorted({*terms(ask.words)})
+    found = _in_common(wanted, standing)
+    rarity = _rarity(found)
+    scores = {id_: _score(wanted, texts, rarity) for id_, texts in found.items()}
+    least = WORTH_ASKING * max((score for id_, score in scores.items() if id_ != ask.by), default=0.0)
+
+    near = [one for one in people if one.person_id != ask.by and 0 < scores.get(one.person_id, 0.0) >= least]
+
+    def place(one: Candidate) -> tuple[bool, bool, float, str]:
+        lately = one.asked_at is not None and one.asked_at > now - LATELY
+        own = one.organisation == organisation != ""
+        return lately, own, -scores[one.person_id], sha256(f"{ask.id}.{one.person_id}".encode()).hexdigest()
+
+    return tuple(
+        Match(
+            person_id=one.person_id,
+            reasons=_reasons(wanted, found[one.person_id], rarity),
+            excluded=one.excluded,
+        )
+        for one in sorted(near, key=place)
+    )
+
+
+_Text = tuple[StandingWords, set[str]]
+
+
+def _in_common(wanted: Sequence[Term], standing: Iterable[StandingWords]) -> dict[str, list[_Text]]:
+    """Each person's texts, with what they have in common with the ask; nobody who has words is left out."""
+    asked_for = {one for term in wanted for one, _ in term.each()}
+    found: dict[str, list[_Text]] = defaultdict(list)
+    for one in standing:
+        found[one.person_id].append((one, all_in(one.words) & asked_for))
+    return found
+
+
+def _rarity(found: Mapping[str, list[_Text]]) -> dict[str, float]:
+    """What a word counts: much where few in the group have it, next to nothing where all do."""
+    having: dict[str, int] = defaultdict(int)
+    for texts in found.values():
+        for one in set[str]().union(*(common for _, common in texts)):
+            having[one] += 1
+    return {one: log((len(found) + 1) / number) for one, number in having.items()}
+
+
+def _score(wanted: Sequence[Term], texts: Iterable[_Text], rarity: Mapping[str, float]) -> float:
+    """Each term of the ask counts once, in the text where it counts most. The sum is exact, whatever the order."""
+    weighed = [(WEIGHT[one.source], common) for one, common in texts]
+    return fsum(max(weight * _count(term, common, rarity) for weight, common in weighed) for term in wanted)
+
+
+def _count(term: Term, common: Collection[str], rarity: Mapping[str, float]) -> float:
+    return max((share * rarity[one] for one, share in term.each() if one in common), default=0.0)
+
+
+def _reasons(wanted: Sequence[Term], texts: Iterable[_Text], rarity: Mapping[str, float]) -> tuple[Reason, ...]:
+    weighed = [(_score(wanted, [(one, common)], rarity), one) for one, common in texts]
+    most = max(score for score, _ in weighed)
+    strong = [(score, one) for score, one in weighed if score > 0 and score >= WORTH_ASKING * most]
+    strong.sort(key=lambda pair: (-pair[0], pair[1].source, pair[1].record_id, pair[1].words))
+    return tuple(
+        Reason(source=one.source, record_id=one.record_id, quote=_quote(wanted, one, rarity))
+        for _, one in strong[:MOST_REASONS]
+    )
+
+
+_SENTENCE = re.compile(r"(?<=[.!?…])\s+|\s*\n\s*")
+
+
+def _quote(wanted: Sequence[Term], one: StandingWords, rarity: Mapping[str, float]) -> str:
+    """The sentence that has most in common with the ask; of equals the first."""
+    if one.source is Source.UNQUOTED_OFFER:
+        return ""
+    sentences = [sentence for sentence in _SENTENCE.split(one.words.strip()) if sentence]
+    known = [(sentence, all_in(sentence) & rarity.keys()) for sentence in sentences]
+    return max(known, key=lambda pair: fsum(_count(term, pair[1], rarity) for term in wanted))[0]

@@ -1,0 +1,54 @@
+"""Every sort of matter there is: the one table; and what of it wants whose attention."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from bot.domain import exchange, tending
+from bot.domain.matters import Matter, MatterCode, MatterKind, Rank, code_of, subject_of, unended, unput
+from bot.domain.snapshot import GroupSnapshot
+
+MATTER_KINDS: Mapping[MatterCode, MatterKind] = {
+    MatterCode.ASK: MatterKind(Rank.SOMEBODY_WAITS, exchange.ask_matters, exchange.asker),
+    MatterCode.UNHELD: MatterKind(Rank.TOGETHER, tending.unheld_matters, tending.concerned),
+    MatterCode.OFFER_ENDS: MatterKind(Rank.ITS_DAY, exchange.offer_matters, lambda _, __: ()),
+}
+
+
+def rank(matter: Matter) -> Rank:
+    return MATTER_KINDS[matter.code].rank
+
+
+def by_person(snapshot: GroupSnapshot, now: datetime) -> dict[str, list[Matter]]:
+    """All that wants somebody's attention now or will, by person, in the order in which it comes to them."""
+    found: dict[str, list[Matter]] = defaultdict(list)
+    for kind in MATTER_KINDS.values():
+        for matter in kind.find(snapshot, now):
+            if now < matter.until:
+                found[matter.person_id].append(matter)
+    return {id_: sorted(some, key=lambda one: (rank(one), one.since, one.id)) for id_, some in found.items()}
+
+
+def waiting_for(snapshot: GroupSnapshot, now: datetime) -> dict[str, list[Matter]]:
+    """Of those, what was never put to them and they did not end."""
+    found = by_person(snapshot, now)
+    return {id_: unput(some, snapshot.attention.get(id_)) for id_, some in found.items()}
+
+
+def for_you(snapshot: GroupSnapshot, person_id: str, now: datetime) -> list[Matter]:
+    """What somebody can answer now, put to them already or not."""
+    return [*unended(by_person(snapshot, now).get(person_id, ()), snapshot.attention.get(person_id), now)]
+
+
+def still(snapshot: GroupSnapshot, person_id: str, ids: Iterable[str], now: datetime) -> list[Matter]:
+    """Of these ids, the matters that can be answered now."""
+    wanted = {*ids}
+    return [one for one in for_you(snapshot, person_id, now) if one.id in wanted] if wanted else []
+
+
+def named(snapshot: GroupSnapshot, ids: Iterable[str]) -> set[str]:
+    """Whom the words of these matters name."""
+    kinds = [(MATTER_KINDS[code], id_) for id_ in ids if (code := code_of(id_))]
+    return {person for kind, id_ in kinds for person in kind.names(snapshot, subject_of(id_))}

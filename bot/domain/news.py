@@ -1,0 +1,61 @@
+"""News: what others did with what is somebody's own. An answer to what they did themselves, so not unasked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol, TypeVar
+
+import msgspec
+from msgspec.structs import replace
+
+
+class NewsCode(StrEnum):
+    JOINED = "joined"
+    CAN_HELP = "can_help"
+    SUGGESTED = "suggested"
+    TAKEN = "taken"
+    ASK_YES = "ask_yes"
+    ASK_KNOWS = "ask_knows"
+    ASK_ENDED = "ask_ended"
+    ASK_BOTH = "ask_both"
+
+
+class News(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that `by` did and `to` is to hear of: an answer to what `to` did themselves. `by` is empty where
+    nobody did anything."""
+
+    code: NewsCode
+    to: str
+    by: str
+    at: datetime
+    told: bool = False
+
+
+class HasNews(Protocol):
+    """A record that keeps its news."""
+
+    @property
+    def news(self) -> tuple[News, ...]: ...
+
+
+H = TypeVar("H", bound=HasNews)
+
+
+def with_news(record: H, code: NewsCode, to: Sequence[str], by: str, now: datetime) -> H:
+    """What somebody did themselves is no news to them."""
+    news = [News(code=code, to=id_, by=by, at=now) for id_ in to if id_ != by]
+    return replace(record, news=(*record.news, *news))  # type: ignore[type-var]  # all of them are structs
+
+
+def news_for(records: Iterable[H], person_id: str) -> list[tuple[H, News]]:
+    """What somebody has not been told yet, the oldest first."""
+    untold = [(one, news) for one in records for news in one.news if news.to == person_id and not news.told]
+    return sorted(untold, key=lambda pair: pair[1].at)
+
+
+def told(record: H, person_id: str, until: datetime) -> H:
+    """They heard what happened up to `until`."""
+    news = tuple(replace(one, told=True) if one.to == person_id and one.at <= until else one for one in record.news)
+    return replace(record, news=news)  # type: ignore[type-var]

@@ -1,0 +1,62 @@
+"""Offers: a person, a room, data, ten minutes that somebody could lend; for all to see, or only to be matched."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import msgspec
+from msgspec.structs import replace
+
+from bot.domain.problems import Problem, ProblemCode
+
+OFFER_LASTS = timedelta(days=60)
+ENDS_SOON = timedelta(days=7)
+"""Before its end whoever made it is asked whether it still stands."""
+
+
+class Offer(msgspec.Struct, frozen=True, kw_only=True):
+    """`shown`: for everyone to see; otherwise it is never quoted. It lasts from `renewed_at`. `ended_at`: when it
+    was taken back."""
+
+    id: str
+    by: str
+    what: str
+    at: datetime
+    renewed_at: datetime
+    shown: bool = True
+    ended_at: datetime | None = None
+
+    @property
+    def until(self) -> datetime:
+        return self.renewed_at + OFFER_LASTS
+
+    def open(self, now: datetime) -> bool:
+        return self.ended_at is None and now < self.until
+
+
+def offer(stored: Offer | None, *, id: str, by: str, what: str, shown: bool, now: datetime) -> Offer:
+    """A new one, or one of theirs in other words. Raises Problem where it says nothing."""
+    if not what:
+        raise Problem(ProblemCode.OFFER_EMPTY, "what")
+    if stored is None:
+        return Offer(id=id, by=by, what=what, at=now, renewed_at=now, shown=shown)
+    _own(stored, by)
+    return replace(stored, what=what, shown=shown)
+
+
+def renew(stored: Offer, by: str, now: datetime) -> Offer:
+    """For another sixty days; also one that has run out meanwhile, but not one that was taken back."""
+    _own(stored, by)
+    if stored.ended_at:
+        raise Problem(ProblemCode.OFFER_GONE)
+    return replace(stored, renewed_at=now)
+
+
+def take_back(stored: Offer, by: str, now: datetime) -> Offer:
+    _own(stored, by)
+    return stored if stored.ended_at else replace(stored, ended_at=now)
+
+
+def _own(stored: Offer, by: str) -> None:
+    if stored.by != by:
+        raise Problem(ProblemCode.NOT_YOURS)

@@ -1,0 +1,101 @@
+"""Asks: asking, answering one, the asker's own answer, and its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.domain import asks
+from bot.domain.asks import Ask
+from bot.domain.problems import Problem, ProblemCode
+from bot.domain.snapshot import MATTERS, Membership, Section
+from bot.ports import Deps
+from bot.usecases.follow_up import look_after
+from bot.usecases.people import reset_silence
+
+NEEDS = Section.NAMES | MATTERS
+"""Of a snapshot, for all that follows."""
+
+Decide = Callable[[Ask], Ask]
+
+
+def find(member: Membership, id_: str) -> Ask:
+    """Raises Problem where there is none."""
+    found = member.snapshot.asks.get(id_)
+    if found is None:
+        raise Problem(ProblemCode.ASK_GONE)
+    return found
+
+
+async def add(deps: Deps, member: Membership, id_: str, what: str, quiet: bool, now: datetime) -> Ask:
+    """Under the id its form was opened with, so that a form sent twice asks once. A quiet one is put to people when
+    the group is looked at next."""
+    snapshot, by = member.snapshot, member.person.id
+
+    def decide(stored: Ask | None) -> Ask:
+        return stored or asks.ask(snapshot.asks.values(), id=id_, by=by, what=what, quiet=quiet, now=now)
+
+    async with look_after(deps, snapshot.group.id, now):
+        added = await deps.store.asks.change(snapshot.group.id, id_, decide, seen=snapshot.versions)
+    await reset_silence(deps, member)
+    assert added is not None
+    if added.by != by:
+        raise Problem(ProblemCode.NOT_YOURS)
+    return added
+
+
+async def say_yes(deps: Deps, member: Membership, id_: str, now: datetime) -> Ask:
+    return await _changed(deps, member, id_, now, lambda stored: asks.say_yes(stored, member.person.id, now))
+
+
+async def know_someone(deps: Deps, member: Membership, id_: str, words: str, now: datetime) -> Ask:
+    by = member.person.id
+    return await _changed(deps, member, id_, now, lambda stored: asks.know_someone(stored, by, words, now))
+
+
+async def pass_over(deps: Deps, member: Membership, id_: str, of: str, now: datetime) -> Ask:
+    by = member.person.id
+    return await _changed(
+        deps, member, id_, now, lambda stored: asks.answer_yes(stored, by, of, now, introduced=False)
+    )
+
+
+async def introduce(deps: Deps, member: Membership, id_: str, of: str, now: datetime) -> Ask:
+    """The second yes. Raises Problem where whoever said the first has left meanwhile."""
+    if of not in member.snapshot.active():
+        raise Problem(ProblemCode.ASK_GONE)
+    by = member.person.id
+    return await _changed(
+        deps, member, id_, now, lambda stored: asks.answer_yes(stored, by, of, now, introduced=True)
+    )
+
+
+async def put_to_everyone(deps: Deps, member: Membership, id_: str, now: datetime) -> Ask:
+    return await _changed(
+        deps, member, id_, now, lambda stored: asks.put_to_everyone(stored, member.person.id, now)
+    )
+
+
+async def got_it(deps: Deps, member: Membership, id_: str, thanks: str, now: datetime) -> Ask:
+    by = member.person.id
+    return await _changed(deps, member, id_, now, lambda stored: asks.got_it(stored, by, thanks, now))
+
+
+async def withdraw(deps: Deps, member: Membership, id_: str, now: datetime) -> Ask:
+    return await _changed(deps, member, id_, now, lambda stored: asks.withdraw(stored, member.person.id, now))
+
+
+async def _changed(deps: Deps, member: Membership, id_: str, now: datetime, decide: Decide) -> Ask:
+    """Saved, and the group is looked at: somebody may be to hear of it."""
+
+    def change(stored: Ask | None) -> Ask:
+        if stored is None:
+            raise Problem(ProblemCode.ASK_GONE)
+        return decide(stored)
+
+    snapshot = member.snapshot
+    async with look_after(deps, snapshot.group.id, now):
+        changed = await deps.store.asks.change(snapshot.group.id, id_, change, seen=snapshot.versions)
+    await reset_silence(deps, member)
+    assert changed is not None
+    return changed

@@ -1,0 +1,80 @@
+"""What wants a leader's attention: *Not now*, and why they were written to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from bot.domain.attention import end, put_in
+from bot.domain.ledger import Ledger, Wish, week_of
+from bot.domain.matter_kinds import for_you, still, waiting_for
+from bot.domain.matters import Matter
+from bot.domain.outbox import Kind
+from bot.domain.snapshot import Membership
+from bot.domain.why import Explained, Written
+from bot.ports import Deps
+from bot.usecases.people import reset_silence
+from bot.usecases.plate import PlateContext
+from bot.usecases.together import together
+
+WEEKS_EXPLAINED = 4
+
+
+async def not_now(deps: Deps, member: Membership, id_: str, now: datetime) -> None:
+    person_id, snapshot = member.person.id, member.snapshot
+    await together(
+        deps.store.attention.change(
+            snapshot.group.id, person_id, lambda stored: end(stored, person_id, id_, now), seen=snapshot.versions
+        ),
+        reset_silence(deps, member),
+    )
+
+
+def mine(member: Membership, now: datetime) -> list[Matter]:
+    """What the leader can answer now."""
+    return for_you(member.snapshot, member.person.id, now)
+
+
+async def explain(deps: Deps, member: Membership, now: datetime) -> Explained:
+    """Why they were written to in the last four weeks, in any of their groups, and what waits."""
+    person, store = member.person, deps.store
+    spans = [(person.id, week_of(person, now - timedelta(weeks=ago))) for ago in range(WEEKS_EXPLAINED)]
+    taken, ledger, ids = await together(
+        store.allowance.taken(dict.fromkeys(spans)), store.ledgers.get(person.id), store.index.groups_of(person.id)
+    )
+    names = {id_: group.name for id_, group in (await store.groups.many(ids)).items()}
+    written = [one for _, week in dict.fromkeys(spans) for one in _written(week, taken[person.id, week], names)]
+    gone = {name for some in taken.values() for name in some}
+    held = {wish.name for wish in _due(ledger, now)} - gone
+    unput = waiting_for(member.snapshot, now).get(person.id, ())
+    waiting = [one for one in unput if one.since <= now]
+    return Explained(
+        written=tuple(written),
+        held_back=tuple(_written(week_of(person, now), held, names)),
+        waiting=tuple(waiting),
+    )
+
+
+def _due(ledger: Ledger | None, now: datetime) -> list[Wish]:
+    return [
+        wish for some in (ledger.wishes if ledger else {}).values() for wish in some if wish.at <= now < wish.until
+    ]
+
+
+def _written(week: str, entries: Iterable[str], names: dict[str, str]) -> list[Written]:
+    """From the entries' names: the kind, the group's id, and what they were about."""
+    split = [name.split(":") for name in sorted(entries)]
+    return [
+        Written(week=week, kind=Kind(kind), group=names.get(group_id, ""))
+        for kind, group_id, *_ in split
+        if kind in list(Kind)
+    ]
+
+
+def riding(context: PlateContext, now: datetime) -> Matter | None:
+    """What rides on a check-in that was sent, as long as it can be answered."""
+    if context.checkin is None:
+        return None
+    snapshot, person_id = context.snapshot, context.person.id
+    ids = put_in(snapshot.attention.get(person_id), context.checkin.messages)
+    return next(iter(still(snapshot, person_id, ids, now)), None)

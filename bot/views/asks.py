@@ -1,0 +1,262 @@
+"""Asks: the form, what is put to whoever may be meant, what the asker hears, and what stands open now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from bot.domain.asks import Ask, asked_of
+from bot.domain.matching import Reason, Source
+from bot.domain.matters import Matter
+from bot.domain.news import News, NewsCode
+from bot.domain.plate import Audience, Plate
+from bot.domain.problems import Problem, ProblemCode
+from bot.domain.snapshot import GroupSnapshot
+from bot.ports import StateValues, View
+from bot.ports.blocks import Block, Button
+from bot.views import action_payload, blocks, menu
+from bot.views.action_payload import ActionPayload
+from bot.views.matching import reason_of_them, reason_to_them
+from bot.views.words import called, cut, first_of, one_line
+
+ASK_FORM = "ask_form"
+YES = "ask_yes"
+KNOW = "ask_know"
+KNOW_FORM = "ask_know_form"
+TO_EVERYONE = "ask_to_everyone"
+GOT_IT = "ask_got_it"
+GOT_IT_FORM = "ask_got_it_form"
+WITHDRAW = "ask_withdraw"
+INTRODUCE = "ask_introduce"
+PASSED = "ask_pass_over"
+
+WHAT = "what"
+HOW = "how"
+WORDS = "words"
+THANKS = "thanks"
+QUIETLY = "quietly"
+EVERYONE = "everyone"
+
+LONGEST = 300
+QUOTED = 160
+
+A_WALK = "Twenty minutes? A walk counts."
+SAID_YES = "I tell them next. They may still choose not to, and nobody else hears of it."
+SAID_LINE = "I pass your line on next, in your name, and write to nobody else."
+SAID_PASSED_OVER = "Left there. Nobody is told."
+SAID_TO_EVERYONE = "It stands under Open now for everyone, and in the next digest."
+SAID_WITHDRAWN = "Taken back. Nobody is asked any more."
+
+
+class AskWords(msgspec.Struct, frozen=True, kw_only=True):
+    what: str
+    quiet: bool
+
+
+def ask_form(snapshot: GroupSnapshot, id: str, typed: str = "") -> View:
+    """`id` is chosen as it opens, so that sending it twice makes one ask."""
+    choices = [
+        blocks.option("Ask around quietly", QUIETLY),
+        blocks.option("Put it to everyone", EVERYONE),
+    ]
+    return blocks.form(
+        ASK_FORM,
+        "What are you after?",
+        "Ask",
+        action_payload.write(ActionPayload(group=snapshot.group.id, subject=id)),
+        blocks.text_input(
+            WHAT,
+            "I'm after",
+            initial=cut(typed, LONGEST),
+            most=LONGEST,
+            lines=True,
+            optional=False,
+            placeholder="somebody who has cut repeat call-outs",
+        ),
+        blocks.asked(HOW, "How", blocks.radio(HOW, choices, QUIETLY), optional=False),
+        blocks.context(
+            "Quietly: I ask a few people whose words come near it, three at a time. They see your name. You hear "
+            "of a yes; nobody hears who passed. It lasts 30 days."
+        ),
+    )
+
+
+def read_ask(values: StateValues) -> AskWords:
+    """Raises Problem for what is too long; that it is not empty is for the ask itself to say."""
+    what = blocks.typed_within(values, WHAT, LONGEST)
+    return AskWords(what=what, quiet=blocks.chosen(values, HOW) != EVERYONE)
+
+
+def asked_sheet(snapshot: GroupSnapshot, ask: Ask) -> View:
+    """What was kept, and what happens next with it."""
+    words = (
+        "Asked quietly. I put it to people whose words come near it, and write to you when somebody says yes."
+        if ask.quiet
+        else SAID_TO_EVERYONE
+    )
+    return blocks.sheet(
+        "Asked",
+        blocks.quote(ask.what),
+        blocks.section(words),
+        blocks.row(menu.open_now_button(snapshot.group.id)),
+    )
+
+
+def know_form(snapshot: GroupSnapshot, ask: Ask) -> View:
+    who = called(snapshot, ask.by)
+    return blocks.form(
+        KNOW_FORM,
+        "I know someone",
+        "Send",
+        action_payload.write(ActionPayload(group=snapshot.group.id, subject=ask.id)),
+        blocks.paragraph(f"{who} is after: “{one_line(ask.what, LONGEST)}”"),
+        blocks.text_input(WORDS, "A line to them, in your name", most=LONGEST, lines=True, optional=False),
+        blocks.context("I write to nobody else, and nobody else sees it."),
+    )
+
+
+def read_line(values: StateValues) -> str:
+    return blocks.typed_within(values, WORDS, LONGEST)
+
+
+def line_sheet() -> View:
+    return blocks.sheet("Thank you", blocks.section(SAID_LINE))
+
+
+def introduced_sheet(snapshot: GroupSnapshot, ask: Ask, of: str) -> View:
+    words = f"Two yeses. {called(snapshot, of)} hears of yours next. Write to each other here in Slack. {A_WALK}"
+    return blocks.sheet("Introduced", blocks.paragraph(f"“{one_line(ask.what, LONGEST)}”"), blocks.paragraph(words))
+
+
+def got_it_form(snapshot: GroupSnapshot, ask: Ask) -> View:
+    others = [id_ for id_ in snapshot.active() if id_ != ask.by][:100]
+    options = [blocks.option(one_line(called(snapshot, id_), 75), id_) for id_ in others]
+    thanks = [blocks.asked(THANKS, "Thank somebody by name", blocks.select(THANKS, options))] if options else []
+    return blocks.form(
+        GOT_IT_FORM,
+        "Got it",
+        "Save",
+        action_payload.write(ActionPayload(group=snapshot.group.id, subject=ask.id)),
+        blocks.paragraph(f"“{one_line(ask.what, LONGEST)}”"),
+        *thanks,
+        blocks.context("Thanks stand in the next digest; without a name nothing does."),
+    )
+
+
+def ended_sheet(snapshot: GroupSnapshot, ask: Ask) -> View:
+    """Nobody is thanked before it stands in a digest."""
+    thanks = f" The next digest thanks {called(snapshot, ask.thanked)}." if ask.thanked else ""
+    return blocks.sheet("Got it", blocks.paragraph(f"Your ask has ended; nobody is asked any more.{thanks}"))
+
+
+def read_thanks(snapshot: GroupSnapshot, values: StateValues) -> str:
+    """Whom to thank, or empty. Raises Problem for somebody who is not in the group."""
+    chosen = blocks.chosen(values, THANKS)
+    if chosen and chosen not in snapshot.active():
+        raise Problem(ProblemCode.NOT_IN_CHANNEL, THANKS)
+    return chosen
+
+
+def ask_line(snapshot: GroupSnapshot, matter: Matter) -> str:
+    """To whoever may be meant; with the words of theirs that it rests on."""
+    ask = snapshot.asks[matter.subject]
+    routed, who = asked_of(ask).get(matter.person_id), called(snapshot, ask.by)
+    because = _because(snapshot, routed.rests_on) if routed else ""
+    name = first_of(snapshot, ask.by)
+    return (
+        f"{who} is after: “{one_line(ask.what, LONGEST)}”. Might that be you?{because} {name} won't see who said "
+        f"no. {name} may still choose not to."
+    )
+
+
+def _because(snapshot: GroupSnapshot, rests_on: str) -> str:
+    """*You shared “…”.*, while those words stand."""
+    sort, _, id_ = rests_on.partition(".")
+    quote = own_words(snapshot, rests_on)
+    if not quote or sort not in list(Source):
+        return ""
+    reason = reason_to_them(Reason(source=Source(sort), record_id=id_, quote=quote))
+    return f" {reason[0].upper()}{reason[1:]}."
+
+
+def ask_buttons(ask_id: str, value: str) -> tuple[Button, ...]:
+    return (
+        blocks.button("Yes, introduce us", f"{YES}:{ask_id}", value),
+        blocks.button("I know someone", f"{KNOW}:{ask_id}", value),
+    )
+
+
+def own_words(snapshot: GroupSnapshot, rests_on: str) -> str:
+    """Words of somebody's own, quoted to themselves: of a plate, if they let everyone see them still."""
+    sort, _, id_ = rests_on.partition(".")
+    if sort == Source.PLATE:
+        return plate_words(snapshot.own_plates.get(id_.partition(".")[0]), id_.partition(".")[2])
+    if sort in (Source.OFFER, Source.UNQUOTED_OFFER) and id_ in snapshot.offers:
+        return one_line(snapshot.offers[id_].what, QUOTED)
+    return shown_words(snapshot, rests_on)
+
+
+def shown_words(snapshot: GroupSnapshot, rests_on: str) -> str:
+    """What everybody may read: a commitment, or an offer that is for everyone to see."""
+    sort, _, id_ = rests_on.partition(".")
+    if sort in (Source.COMMITMENT, Source.PAST_HELP) and id_ in snapshot.commitments:
+        return one_line(snapshot.commitments[id_].what, QUOTED)
+    if sort == Source.OFFER and id_ in snapshot.offers and snapshot.offers[id_].shown:
+        return one_line(snapshot.offers[id_].what, QUOTED)
+    return ""
+
+
+def near_words(snapshot: GroupSnapshot, rests_on: str, plate: Plate | None) -> str:
+    """What a yes rests on, to the asker: in quotes; of an offer only to be matched no word. `plate`: as it stands
+    now, where it rests on one."""
+    sort, _, id_ = rests_on.partition(".")
+    quote = plate_words(plate, id_.partition(".")[2]) or shown_words(snapshot, rests_on)
+    if quote:
+        return f"“{quote}”"
+    unquoted = sort in (Source.OFFER, Source.UNQUOTED_OFFER) and id_ in snapshot.offers
+    return reason_of_them(Reason(source=Source.UNQUOTED_OFFER, record_id=id_)) if unquoted else ""
+
+
+def plate_words(plate: Plate | None, lane: str) -> str:
+    answer = getattr(plate, lane, None) if plate and lane in ("organisation", "me", "question") else None
+    return one_line(answer.text, QUOTED) if answer and answer.audience is Audience.GROUP else ""
+
+
+def ask_news(snapshot: GroupSnapshot, ask: Ask, one: News, quotes: Mapping[tuple[str, str], str]) -> str:
+    """A sentence to the asker. `quotes`: words of whoever said yes, by the ask's id and theirs."""
+    what = f"“{one_line(ask.what, QUOTED)}”"
+    if one.code is NewsCode.ASK_ENDED:
+        return f"Nobody has said yes to {what} so far; many simply pass. Put it to everyone?"
+    who = called(snapshot, one.by)
+    if one.code is NewsCode.ASK_BOTH:
+        return f"{who} said yes too, about {what}. Write to each other here in Slack. {A_WALK}"
+    if one.code is NewsCode.ASK_KNOWS:
+        words = next((known.words for known in ask.known if known.by == one.by), "")
+        return f"{who} says of {what}: “{one_line(words, LONGEST)}”."
+    near = quotes.get((ask.id, one.by)) or ""
+    return f"{who} may have it: {near}. You asked for {what}." if near else f"{who} may have it: {what}."
+
+
+def ask_news_buttons(snapshot: GroupSnapshot, ask: Ask, one: News) -> list[Block]:
+    """What the asker can do with it."""
+    aimed = ActionPayload(group=snapshot.group.id, person=one.to, subject=ask.id)
+    value = action_payload.write(aimed)
+    if one.code is NewsCode.ASK_ENDED and ask.quiet:
+        return [
+            blocks.row(
+                blocks.button("Put it to everyone", f"{TO_EVERYONE}:{ask.id}", value),
+                blocks.button("Got it", f"{GOT_IT}:{ask.id}", value),
+            )
+        ]
+    said = next((yes for yes in ask.yeses if yes.by == one.by), None)
+    if one.code is not NewsCode.ASK_YES or said is None or said.introduced or said.passed_over:
+        return []
+    end = f"{ask.id}.{one.by}"
+    both = action_payload.write(msgspec.structs.replace(aimed, subject=end))
+    return [
+        blocks.row(
+            blocks.button("Introduce us", f"{INTRODUCE}:{end}", both, style="primary"),
+            blocks.button("Not now", f"{PASSED}:{end}", both),
+        )
+    ]

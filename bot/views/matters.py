@@ -1,0 +1,90 @@
+"""How each sort of matter is put to somebody: a line, and at most three buttons, one of them *Not now*."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from bot.domain.matters import Matter, MatterCode
+from bot.domain.snapshot import GroupSnapshot
+from bot.ports import View
+from bot.ports.blocks import Block, Button
+from bot.views import action_payload, asks, blocks, menu, offers
+from bot.views.action_payload import ActionPayload
+from bot.views.commitments import TAKE_UP
+from bot.views.words import called, one_line
+
+NOT_NOW = "matter_not_now"
+
+NOTHING = "Nothing waits for you just now."
+SAID_NOT_NOW = "That's fine. Nobody is told."
+
+MOST_SHOWN = 20
+"""In one sheet; what is behind them comes up as they are answered."""
+
+QUOTED = 160
+"""Letters of somebody's words that a matter quotes."""
+
+
+class Drawn(NamedTuple):
+    """`line` is plain text. `buttons`: at most two, and then `no`; each button's action id ends in its subject,
+    since the same may stand in a message twice."""
+
+    line: str
+    buttons: tuple[Button, ...]
+    no: str = "Not now"
+
+
+def matter_line(snapshot: GroupSnapshot, matter: Matter) -> str:
+    return DRAWN[matter.code](snapshot, matter, ActionPayload()).line
+
+
+def matter_blocks(snapshot: GroupSnapshot, matter: Matter, *, round: str = "") -> list[Block]:
+    """`round`: of the check-in that it rides on."""
+    aimed = ActionPayload(group=snapshot.group.id, round=round, person=matter.person_id)
+    drawn = DRAWN[matter.code](snapshot, matter, aimed)
+    not_now = blocks.button(drawn.no, f"{NOT_NOW}:{matter.id}", _aimed(aimed, matter.id))
+    return [blocks.paragraph(drawn.line), blocks.row(*drawn.buttons, not_now)]
+
+
+def for_you_sheet(snapshot: GroupSnapshot, matters: Sequence[Matter]) -> View:
+    """All that wants the viewer's attention in a group."""
+    parts: list[Block] = []
+    for matter in matters[:MOST_SHOWN]:
+        parts += matter_blocks(snapshot, matter)
+    if not parts:
+        parts = [blocks.section(NOTHING)]
+    return blocks.sheet("For you", *parts, blocks.row(menu.why_button(snapshot.group.id)))
+
+
+def _aimed(aimed: ActionPayload, subject: str) -> str:
+    return action_payload.write(replace(aimed, subject=subject))
+
+
+def _unheld(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Drawn:
+    id_ = matter.subject.split(".")[0]
+    commitment = snapshot.commitments[id_]
+    line = (
+        f"{called(snapshot, commitment.made_by)} has left, and nobody holds “{one_line(commitment.what, QUOTED)}”. "
+        "Would you take it up?"
+    )
+    return Drawn(line, (blocks.button("Take it up", f"{TAKE_UP}:{id_}", _aimed(aimed, id_)),))
+
+
+def _ask(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Drawn:
+    buttons = asks.ask_buttons(matter.subject, _aimed(aimed, matter.subject))
+    return Drawn(asks.ask_line(snapshot, matter), buttons, no="Not me")
+
+
+def _offer_ends(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Drawn:
+    value = _aimed(aimed, matter.subject.split(".")[0])
+    return Drawn(offers.ends_line(snapshot, matter), offers.ends_buttons(matter, value))
+
+
+DRAWN: Mapping[MatterCode, Callable[[GroupSnapshot, Matter, ActionPayload], Drawn]] = {
+    MatterCode.ASK: _ask,
+    MatterCode.UNHELD: _unheld,
+    MatterCode.OFFER_ENDS: _offer_ends,
+}

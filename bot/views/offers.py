@@ -1,0 +1,124 @@
+"""Offers: what somebody could lend, and what people can lend."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from bot.domain.exchange import own_offers, shelf
+from bot.domain.hours import to_local
+from bot.domain.matters import Matter
+from bot.domain.offers import Offer
+from bot.domain.snapshot import GroupSnapshot
+from bot.ports import StateValues, View
+from bot.ports.blocks import Block, Button
+from bot.views import action_payload, blocks, menu
+from bot.views.action_payload import ActionPayload
+from bot.views.dates import say_day
+from bot.views.words import called, one_line
+
+OFFER_FORM = "offer_form"
+EDIT = "offer_edit"
+RENEW = "offer_renew"
+TAKE_BACK = "offer_take_back"
+
+WHAT = "what"
+HOW = "how"
+SHOWN = "shown"
+MATCHED = "matched"
+
+LONGEST = 300
+MOST_SHOWN = 20
+
+SAID_RENEWED = "Thank you. It stands for another sixty days."
+SAID_TAKEN_BACK = "Taken back. It is shown and matched no more."
+
+
+class OfferWords(msgspec.Struct, frozen=True, kw_only=True):
+    what: str
+    shown: bool
+
+
+def offer_form(snapshot: GroupSnapshot, id: str, before: Offer | None = None) -> View:
+    choices = [
+        blocks.option("For everyone to see", SHOWN),
+        blocks.option("Only to be matched: never quoted", MATCHED),
+    ]
+    chosen = MATCHED if before and not before.shown else SHOWN
+    return blocks.form(
+        OFFER_FORM,
+        "What could you lend?",
+        "Save",
+        action_payload.write(ActionPayload(group=snapshot.group.id, subject=id)),
+        blocks.text_input(
+            WHAT,
+            "Anything you could lend: a person, a room, data, ten minutes?",
+            initial=before.what if before else "",
+            most=LONGEST,
+            lines=True,
+            optional=False,
+        ),
+        blocks.asked(HOW, "Who sees it", blocks.radio(HOW, choices, chosen), optional=False),
+        blocks.context("It stands for 60 days; before that is over I ask you whether it still holds."),
+    )
+
+
+def read_offer(values: StateValues) -> OfferWords:
+    what = blocks.typed_within(values, WHAT, LONGEST)
+    return OfferWords(what=what, shown=blocks.chosen(values, HOW) != MATCHED)
+
+
+def offered_sheet(snapshot: GroupSnapshot, offer: Offer) -> View:
+    who = (
+        "Everyone in the group can see it." if offer.shown else "Shown to nobody; I match it with what people ask."
+    )
+    return blocks.sheet(
+        "Offered",
+        blocks.quote(offer.what),
+        blocks.section(who),
+        blocks.row(menu.lend_button(snapshot.group.id)),
+    )
+
+
+def lend(snapshot: GroupSnapshot, viewer: str, now: datetime) -> View:
+    """*What people can lend*: one's own first, also what is only to be matched."""
+    group = snapshot.group
+    today = to_local(now, group.zone).date()
+    mine = own_offers(snapshot, viewer, now)
+    others = [one for one in shelf(snapshot, now) if one.by != viewer]
+    parts: list[Block] = [blocks.row(menu.offer_button(group.id), menu.ask_button(group.id))]
+    for one in mine[:MOST_SHOWN]:
+        day = say_day(to_local(one.until, group.zone).date(), today)
+        seen = "everyone sees it" if one.shown else "only to be matched"
+        parts.append(blocks.paragraph(f"You, until {day}, {seen}: {one_line(one.what, LONGEST)}"))
+        parts.append(blocks.row(*_own_buttons(group.id, one)))
+    parts += [
+        blocks.paragraph(f"{called(snapshot, one.by)}: {one_line(one.what, LONGEST)}")
+        for one in others[:MOST_SHOWN]
+    ]
+    if not others:
+        parts.append(blocks.section("Nobody else has offered anything yet."))
+    return blocks.sheet("What people can lend", *parts)
+
+
+def ends_line(snapshot: GroupSnapshot, matter: Matter) -> str:
+    offer = snapshot.offers[matter.subject.split(".")[0]]
+    return f"Your offer “{one_line(offer.what, 160)}” ends in a week. Does it still stand?"
+
+
+def ends_buttons(matter: Matter, value: str) -> tuple[Button, ...]:
+    id_ = matter.subject.split(".")[0]
+    return (
+        blocks.button("It still stands", f"{RENEW}:{id_}", value),
+        blocks.button("Take it back", f"{TAKE_BACK}:{id_}", value),
+    )
+
+
+def _own_buttons(group_id: str, offer: Offer) -> list[Button]:
+    value = action_payload.write(ActionPayload(group=group_id, subject=offer.id))
+    return [
+        blocks.button("Change it", f"{EDIT}:{offer.id}", value),
+        blocks.button("Renew it", f"{RENEW}:{offer.id}", value),
+        blocks.button("Take it back", f"{TAKE_BACK}:{offer.id}", value),
+    ]

@@ -1,0 +1,82 @@
+"""*Open now*: one's own asks, everyone's, and what is stuck and wants help."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.domain.asks import Ask
+from bot.domain.commitments import Commitment, stuck_by
+from bot.domain.exchange import open_asks, own_asks
+from bot.domain.snapshot import GroupSnapshot
+from bot.ports import View
+from bot.ports.blocks import Block, Button
+from bot.views import action_payload, blocks, menu
+from bot.views.action_payload import ActionPayload
+from bot.views.asks import GOT_IT, KNOW, LONGEST, TO_EVERYONE, WITHDRAW, YES
+from bot.views.commitments import HELP
+from bot.views.words import called, one_line
+
+MOST_SHOWN = 12
+"""Of each sort."""
+
+
+def open_now(snapshot: GroupSnapshot, viewer: str, now: datetime) -> View:
+    """One's own asks, everyone's, and what is stuck and wants help."""
+    group = snapshot.group.id
+    parts: list[Block] = [blocks.row(menu.ask_button(group), menu.lend_button(group))]
+    mine = own_asks(snapshot, viewer, now)
+    others = [one for one in open_asks(snapshot, now) if one.by != viewer]
+    stuck = [one for one in snapshot.commitments.values() if stuck_by(one)]
+    for one in mine[:MOST_SHOWN]:
+        parts += _mine(snapshot, one)
+    for one in others[:MOST_SHOWN]:
+        parts += _others(snapshot, one, viewer)
+    for commitment in stuck[:MOST_SHOWN]:
+        parts += _stuck(snapshot, commitment, viewer)
+    if not (mine or others or stuck):
+        parts.insert(0, blocks.section("Nothing is open just now."))
+    return blocks.sheet("Open now", *parts)
+
+
+def said_yes(ask: Ask) -> Sequence[str]:
+    return [one.by for one in ask.yeses]
+
+
+def _mine(snapshot: GroupSnapshot, ask: Ask) -> list[Block]:
+    how = "asked quietly" if ask.quiet else "put to everyone"
+    value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=ask.id))
+    wider = [blocks.button("Put it to everyone", f"{TO_EVERYONE}:{ask.id}", value)] if ask.quiet else []
+    return [
+        blocks.paragraph(f"You, {how}: {one_line(ask.what, LONGEST)}"),
+        blocks.row(
+            *wider,
+            blocks.button("Got it", f"{GOT_IT}:{ask.id}", value),
+            blocks.button("Take it back", f"{WITHDRAW}:{ask.id}", value),
+        ),
+    ]
+
+
+def _others(snapshot: GroupSnapshot, ask: Ask, viewer: str) -> list[Block]:
+    words = f"{called(snapshot, ask.by)} is after: {one_line(ask.what, LONGEST)}"
+    if viewer in said_yes(ask):
+        return [blocks.paragraph(f"{words}\nYou said you can help.")]
+    value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=ask.id))
+    return [blocks.paragraph(words), blocks.row(*help_buttons(ask.id, value))]
+
+
+def help_buttons(ask_id: str, value: str) -> tuple[Button, ...]:
+    """With an ask that is put to everyone."""
+    return (
+        blocks.button("I can help", f"{YES}:{ask_id}", value),
+        blocks.button("I know someone", f"{KNOW}:{ask_id}", value),
+    )
+
+
+def _stuck(snapshot: GroupSnapshot, commitment: Commitment, viewer: str) -> list[Block]:
+    who = called(snapshot, stuck_by(commitment)[0])
+    words = blocks.paragraph(f"{who} is stuck and wants help: {one_line(commitment.what, LONGEST)}")
+    if viewer in commitment.tenders or viewer in commitment.helpers:
+        return [words]
+    value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=commitment.id))
+    return [words, blocks.row(blocks.button("I can help", f"{HELP}:{commitment.id}", value))]

@@ -1,0 +1,56 @@
+"""*Why this?*: what somebody was sent unasked, by which rule, and what waits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from bot.domain.outbox import Kind
+from bot.domain.snapshot import GroupSnapshot
+from bot.domain.why import Explained, Written
+from bot.ports import View
+from bot.ports.blocks import Block
+from bot.views import blocks, menu
+from bot.views.dates import say_day
+from bot.views.matters import matter_line
+from bot.views.words import one_line
+
+RULES: Mapping[Kind, str] = {
+    Kind.CHECK_IN: "a check-in, since the group meets soon",
+    Kind.QUIET: "one question in place of a check-in, after two rounds without a word",
+    Kind.LETTER: "a letter, since it could not wait for your next check-in",
+    Kind.NUDGE: "a reminder, once, when more than half of the time had gone",
+    Kind.HOLIDAY: "a question on a meeting on a public holiday, since you look after the group",
+}
+"""Every kind that counts in a leader's week."""
+
+PROMISE = (
+    "At most two a week over all your groups, in your hours; check-ins first, then letters, then reminders. What "
+    "answers something you did comes at once and doesn't count."
+)
+MOST = 12
+
+
+def why(snapshot: GroupSnapshot, explained: Explained, today: date) -> View:
+    parts: list[Block] = [blocks.section(PROMISE)]
+    parts += _weeks(explained.written, today) or [blocks.section("In the last four weeks: nothing.")]
+    waits = [f"{one.group or 'A group you left'}: {RULES[one.kind]}." for one in explained.held_back]
+    waits += [matter_line(snapshot, one) for one in explained.waiting[:MOST]]
+    parts.append(blocks.section("*What waits*" if waits else "*What waits*\nNothing."))
+    parts += [blocks.paragraph(one_line(line, 600)) for line in waits]
+    if explained.waiting:
+        parts.append(blocks.row(menu.for_you_button(snapshot.group.id)))
+    return blocks.sheet("Why this?", *parts)
+
+
+def _weeks(written: tuple[Written, ...], today: date) -> list[Block]:
+    parts: list[Block] = []
+    for week in dict.fromkeys(one.week for one in written):
+        lines = [f"{one.group or 'A group you left'}: {RULES[one.kind]}." for one in written if one.week == week]
+        parts.append(blocks.paragraph("\n".join([f"Week of {say_day(_monday(week), today)}", *map(str, lines)])))
+    return parts
+
+
+def _monday(week: str) -> date:
+    year, number = week.split("-W")
+    return date.fromisocalendar(int(year), int(number), 1)

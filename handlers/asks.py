@@ -1,0 +1,132 @@
+"""Asks: `/between ask`, its form, *Yes, introduce us*, *I know someone*, the asker's answer, *Open now*."""
+
+from __future__ import annotations
+
+import re
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.domain.snapshot import Membership
+from bot.ports import Deps
+from bot.usecases import asks
+from bot.usecases.asks import NEEDS
+from bot.usecases.snapshot import require_member
+from bot.views import asks as screens
+from bot.views import menu
+from bot.views.open_now import open_now
+from bot.views.problems import line
+from handlers.acks import ack_view
+from handlers.best_effort import best_effort
+from handlers.group_choice import member_for_command
+from handlers.incoming import Command, Press, Submission, acknowledge, show
+from handlers.leaders import for_leaders
+from handlers.matters import after_press
+
+
+def register(app: AsyncApp) -> None:
+    app.action(menu.ASK)(for_leaders(open_form))
+    app.view(screens.ASK_FORM)(for_leaders(submit, NEEDS))
+    app.action(menu.OPEN_NOW)(for_leaders(open_sheet, NEEDS))
+    app.action(re.compile(f"^{screens.YES}:"))(for_leaders(say_yes, NEEDS, home=True))
+    app.action(re.compile(f"^{screens.KNOW}:"))(for_leaders(open_know, NEEDS))
+    app.view(screens.KNOW_FORM)(for_leaders(submit_know, NEEDS, home=True))
+    app.action(re.compile(f"^{screens.TO_EVERYONE}:"))(for_leaders(put_to_everyone, NEEDS))
+    app.action(re.compile(f"^{screens.GOT_IT}:"))(for_leaders(open_got_it, NEEDS))
+    app.view(screens.GOT_IT_FORM)(for_leaders(submit_got_it, NEEDS))
+    app.action(re.compile(f"^{screens.WITHDRAW}:"))(for_leaders(withdraw, NEEDS))
+    app.action(re.compile(f"^{screens.INTRODUCE}:"))(for_leaders(introduce, NEEDS))
+    app.action(re.compile(f"^{screens.PASSED}:"))(for_leaders(pass_over, NEEDS))
+
+
+async def command(ack: AsyncAck, incoming: Command, deps: Deps, typed: str) -> None:
+    """`/between ask [what you are after]`"""
+    member = await member_for_command(ack, incoming, deps, menu.ask_button)
+    if member:
+        await show(deps, incoming, screens.ask_form(member.snapshot, deps.new_id(), typed))
+        await acknowledge(ack, incoming, screens.LONGEST)
+
+
+async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    await show(deps, press, screens.ask_form(member.snapshot, deps.new_id()))
+    await ack()
+
+
+async def submit(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    words = screens.read_ask(sent.values)
+    done = await asks.add(deps, member, sent.payload.subject, words.what, words.quiet, deps.now())
+    await ack_view(ack, screens.asked_sheet(member.snapshot, done))
+
+
+async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    await show(deps, press, open_now(member.snapshot, member.person.id, deps.now()))
+    await ack()
+
+
+async def say_yes(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """To an ask that was put to them, or to everyone."""
+    await asks.say_yes(deps, member, press.payload.subject, deps.now())
+    await ack()
+    if press.payload.person:
+        await after_press(deps, press, screens.SAID_YES)
+    else:
+        await _say(deps, press, screens.SAID_YES)
+
+
+async def open_know(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    await show(deps, press, screens.know_form(member.snapshot, asks.find(member, press.payload.subject)))
+    await ack()
+
+
+async def submit_know(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    words = screens.read_line(sent.values)
+    await asks.know_someone(deps, member, sent.payload.subject, words, deps.now())
+    await ack_view(ack, screens.line_sheet())
+
+
+async def put_to_everyone(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    await asks.put_to_everyone(deps, member, press.payload.subject, deps.now())
+    await ack()
+    await _say(deps, press, screens.SAID_TO_EVERYONE)
+
+
+async def open_got_it(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    await show(deps, press, screens.got_it_form(member.snapshot, asks.find(member, press.payload.subject)))
+    await ack()
+
+
+async def submit_got_it(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    thanks = screens.read_thanks(member.snapshot, sent.values)
+    done = await asks.got_it(deps, member, sent.payload.subject, thanks, deps.now())
+    await ack_view(ack, screens.ended_sheet(member.snapshot, done))
+
+
+async def withdraw(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    await asks.withdraw(deps, member, press.payload.subject, deps.now())
+    await ack()
+    await _say(deps, press, screens.SAID_WITHDRAWN)
+
+
+async def introduce(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """The asker's own yes."""
+    id_, _, of = press.payload.subject.rpartition(".")
+    done = await asks.introduce(deps, member, id_, of, deps.now())
+    await show(deps, press, screens.introduced_sheet(member.snapshot, done, of))
+    await ack()
+
+
+async def pass_over(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """The asker's *Not now* to a yes."""
+    id_, _, of = press.payload.subject.rpartition(".")
+    await asks.pass_over(deps, member, id_, of, deps.now())
+    await ack()
+    await _say(deps, press, screens.SAID_PASSED_OVER)
+
+
+async def _say(deps: Deps, press: Press, words: str) -> None:
+    """In the sheet, the sheet as things are now; on a message, a line to the presser alone."""
+    if press.in_modal:
+        member = await require_member(deps.store, press.who, press.payload.group, NEEDS)
+        view = open_now(member.snapshot, member.person.id, deps.now())
+        await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
+    elif press.response_url:
+        await best_effort(deps.messenger.reply(press.response_url, line(words)))

@@ -1,0 +1,70 @@
+"""What wants a leader's attention: *Not now*, *For you*, *Why this?*; and the message after a press on a matter."""
+
+from __future__ import annotations
+
+import re
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.domain.attention import put_in
+from bot.domain.hours import to_local
+from bot.domain.matter_kinds import still
+from bot.domain.snapshot import Membership
+from bot.ports import Deps
+from bot.usecases import checkin, matters
+from bot.usecases.plate import NEEDS
+from bot.usecases.snapshot import require_member
+from bot.views import menu
+from bot.views.letter import answered, letter
+from bot.views.matters import NOT_NOW, SAID_NOT_NOW, for_you_sheet
+from bot.views.problems import line
+from bot.views.why import why
+from handlers.best_effort import best_effort
+from handlers.checkin import bring_up_to_date
+from handlers.incoming import Press, show
+from handlers.leaders import for_leaders
+
+
+def register(app: AsyncApp) -> None:
+    app.action(menu.FOR_YOU)(for_leaders(open_for_you, NEEDS))
+    app.action(menu.WHY)(for_leaders(open_why, NEEDS))
+    app.action(re.compile(f"^{NOT_NOW}:"))(for_leaders(not_now, NEEDS, home=True))
+
+
+async def open_for_you(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    await show(deps, press, for_you_sheet(member.snapshot, matters.mine(member, deps.now())))
+    await ack()
+
+
+async def open_why(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    now = deps.now()
+    explained = await matters.explain(deps, member, now)
+    today = to_local(now, member.person.zone).date()
+    await show(deps, press, why(member.snapshot, explained, today))
+    await ack()
+
+
+async def not_now(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    await matters.not_now(deps, member, press.payload.subject, deps.now())
+    await ack()
+    await after_press(deps, press, SAID_NOT_NOW)
+
+
+async def after_press(deps: Deps, press: Press, said: str) -> None:
+    """Wherever the matter stood it can be pressed no more: in the sheet, the check-in or the letter that put it.
+    What was done is saved by then; this may be lost."""
+    now = deps.now()
+    member = await require_member(deps.store, press.who, press.payload.group, NEEDS, round=press.payload.round)
+    if press.in_modal:
+        view = for_you_sheet(member.snapshot, matters.mine(member, now))
+        await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
+    elif press.message and press.payload.round in member.snapshot.rounds:
+        await bring_up_to_date(deps, checkin.checkin_context(member, press.payload.round), now)
+        if press.response_url:
+            await best_effort(deps.messenger.reply(press.response_url, line(said)))
+    elif press.message:
+        ids = put_in(member.snapshot.attention.get(member.person.id), [press.message])
+        left = still(member.snapshot, member.person.id, ids, now)
+        drawn = letter(member.snapshot, member.person, left, now) if left else answered(member.snapshot, said)
+        if ids:
+            await best_effort(deps.messenger.update(press.message, drawn))

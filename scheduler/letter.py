@@ -1,0 +1,85 @@
+"""What can't wait for a leader's next check-in: at most two matters, in a free place of their week."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from bot.domain.attention import put
+from bot.domain.checkins import back_on
+from bot.domain.due import Event, Occurrence, Upcoming, dm, when_to_send
+from bot.domain.groups import MessageRef, ended, paused
+from bot.domain.hours import to_local
+from bot.domain.ledger import Claim, week_of
+from bot.domain.letters import letter_for
+from bot.domain.matter_kinds import still, waiting_for
+from bot.domain.outbox import Entry, Kind
+from bot.domain.people import first_name
+from bot.domain.snapshot import MATTERS, GroupSnapshot, Section
+from bot.ports import Deps
+from bot.views.letter import letter
+from scheduler.outbox.messages import Drop, OutgoingMessage
+from scheduler.recipients import leader_of
+
+KIND = Kind.LETTER
+IN_HOURS, COUNTED = True, Claim.LETTER
+
+
+def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
+    """At most one a group in a week of theirs, so that it is sent once whatever comes to be in it."""
+    group = snapshot.group
+    if paused(group, now) or ended(group, now) or (group.trouble and group.trouble.archived):
+        return
+    for id_, waiting in waiting_for(snapshot, now).items():
+        leader, person = snapshot.active().get(id_), snapshot.people.get(id_)
+        if leader is None or person is None:
+            continue
+        yield from (Occurrence(at=one.since) for one in waiting if one.since > now)
+        found = letter_for(snapshot, person, leader, [one for one in waiting if one.since <= now], now)
+        if found is None:
+            continue
+        ids = ",".join(one.id for one in found.matters)
+        what = Upcoming(event=Event.LETTER, of=first_name(person.name))
+        sample = dm(KIND, group, person, found.at, found.until, subject=ids, what=what)
+        assert sample.entry is not None
+        moment = when_to_send(sample.entry, person, group.rhythm, now)
+        if moment and to_local(moment, person.zone).date() >= back_on(person, leader):
+            week = week_of(person, moment)
+            named = dm(KIND, group, person, found.at, found.until, subject=ids, named=week, what=what)
+            yield replace(named, at=moment)
+
+
+async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
+    """What was answered elsewhere meanwhile, or stood in a check-in, is left out."""
+    to = await leader_of(entry, deps, Section.NAMES | MATTERS | Section.OWN)
+    if isinstance(to, Drop):
+        return to
+    if to.leader.quiet or to_local(now, to.person.zone).date() < back_on(to.person, to.leader):
+        return Drop("they are away, paused or silent", stale=True)
+    stored = to.snapshot.attention.get(to.person.id)
+    ids = [id_ for id_ in matters_of(entry) if not (stored and id_ in stored.put)]
+    matters = still(to.snapshot, to.person.id, ids, now)
+    if not matters:
+        return Drop("it wants their attention no more")
+    return OutgoingMessage(letter(to.snapshot, to.person, matters, now), person=to.person)
+
+
+async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
+    await note_put(entry, ref, deps, now)
+
+
+async def note_put(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
+    """The matters that a message was sent with were put to whom it was for."""
+    person_id, ids = entry.person_id, matters_of(entry)
+    assert person_id is not None
+    if ids:
+        await deps.store.attention.change(
+            entry.group_id, person_id, lambda stored: put(stored, person_id, ids, ref, now)
+        )
+
+
+def matters_of(entry: Entry) -> list[str]:
+    """The ids of the matters that an entry is to put."""
+    return [id_ for id_ in (entry.subject or "").split(",") if id_]

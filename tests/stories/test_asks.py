@@ -1,0 +1,194 @@
+"""Jo is after somebody; Amir is asked quietly, and says yes, nothing, or no; and what anybody then can tell."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.stage import Stage
+
+WISH = "somebody who has cut repeat call-outs"
+LEND = "Anything you could lend: a person, a room, data, ten minutes?"
+DONE = "Cutting repeat call-outs with a weekly list"
+
+
+@pytest.fixture
+async def carers(stage: Stage) -> Stage:
+    """Sam, Jo, Amir, Margaret; Amir said on his plate what Jo will be after."""
+    await stage.gather("Jo", "Amir", "Margaret")
+    await stage.at("2026-11-25 09:30")
+    await stage.answer("Amir", organisation=DONE + ". It took a year.")
+    return stage
+
+
+async def jo_asks(stage: Stage, how: str = "Ask around quietly", wish: str = WISH) -> None:
+    await stage.person("Jo").command("/between", f"ask {wish}", "young-carers")
+    await stage.person("Jo").choose_in_modal("How", how)
+    assert await stage.person("Jo").submit() is None
+    await stage.settle()
+
+
+async def test_amir_is_asked_alone_with_his_own_words_at_his_hour(carers: Stage) -> None:
+    await jo_asks(carers)
+    assert "Asked quietly." in carers.modal("Jo")
+    await carers.at("2026-11-26 09:30")
+    asked = carers.shown(carers.newest("Amir", "Might that be you?"))
+    assert f"Jo (Riverside Hospitals Trust) is after: “{WISH}”. Might that be you?" in asked
+    assert f"You shared “{DONE}" in asked
+    assert "Jo won't see who said no. Jo may still choose not to." in asked
+    assert "[Yes, introduce us] [I know someone] [Not me]" in asked
+    assert not [name for name in ("Sam", "Margaret") if WISH in "\n".join(carers.sent(name))]
+    assert WISH not in "\n".join(map(carers.shown, carers.posts()))
+
+
+async def test_on_a_yes_jo_hears_at_once_and_answers_for_herself(carers: Stage) -> None:
+    await jo_asks(carers)
+    await carers.at("2026-11-26 09:30")
+    await carers.press("Amir", "Yes, introduce us")
+    await carers.at("2026-11-26 09:40")
+    assert f"Amir (Riverside Fire & Rescue) may have it: “{DONE}" in carers.dm("Jo")
+    assert "[Introduce us] [Not now]" in carers.dm("Jo")
+    assert "[Yes, introduce us]" not in carers.shown(carers.newest("Amir", "Young carers"))
+    await carers.press("Jo", "Not now")
+    assert "Left there. Nobody is told." in "\n".join(carers.notes("Jo"))
+    before = len(carers.dms("Amir"))
+    await carers.at("2026-11-27 12:00")
+    assert len(carers.dms("Amir")) - before <= 1  # his own nudge or none, and not a word of Jo's answer
+    assert "Left there" not in "\n".join(carers.sent("Amir"))
+
+
+async def test_two_yeses_introduce_them_and_both_know_how_to_reach_each_other(carers: Stage) -> None:
+    await jo_asks(carers)
+    await carers.at("2026-11-26 09:30")
+    await carers.press("Amir", "Yes, introduce us")
+    await carers.at("2026-11-26 09:40")
+    await carers.person("Jo").close(everything=True)
+    await carers.press("Jo", "Introduce us")
+    assert "Two yeses. Amir (Riverside Fire & Rescue) hears of yours next." in carers.modal("Jo")
+    await carers.at("2026-11-26 09:50")
+    assert f"Jo (Riverside Hospitals Trust) said yes too, about “{WISH}”." in carers.dm("Amir")
+
+
+async def test_i_know_someone_is_a_line_in_amirs_name_and_to_jo_alone(carers: Stage) -> None:
+    await jo_asks(carers)
+    await carers.at("2026-11-26 09:30")
+    await carers.press("Amir", "I know someone")
+    await carers.person("Amir").fill("A line to them, in your name", "Ask Priya at the ambulance service.")
+    assert await carers.person("Amir").submit() is None
+    await carers.at("2026-11-26 09:40")
+    assert "Amir (Riverside Fire & Rescue) says of" in carers.dm("Jo")
+    assert "“Ask Priya at the ambulance service.”" in carers.dm("Jo")
+
+
+@pytest.mark.parametrize("answer", ["Not me", "", "away"])
+async def test_a_no_silence_and_being_away_are_one_to_jo(carers: Stage, answer: str) -> None:
+    await jo_asks(carers)
+    if answer == "away":
+        amir = carers.person("Amir")
+        await carers.press_more("Amir", "I'm away until…")
+        await amir.fill("Back on", "2026-12-30")
+        assert await amir.submit() is None
+    await carers.at("2026-11-26 09:30")
+    if answer == "Not me":
+        await carers.press("Amir", "Not me")
+    await carers.at("2026-12-08 18:00")
+    assert "call-outs" not in "\n".join(carers.sent("Jo"))
+    await carers.at("2026-12-10 09:30")
+    heard = [line for line in carers.sent("Jo") if "call-outs" in line]
+    assert heard == [
+        f"Young carers: about your ask. Nobody has said yes to “{WISH}” so far; many simply pass. "
+        "Put it to everyone?"
+    ]
+
+
+async def test_put_to_everyone_it_stands_under_open_now_and_anyone_can_help(carers: Stage) -> None:
+    await jo_asks(carers, "Put it to everyone")
+    await carers.press("Margaret", "More")
+    await carers.person("Margaret").press_in_modal("Open now")
+    assert f"Jo (Riverside Hospitals Trust) is after: {WISH}" in carers.modal("Margaret")
+    await carers.person("Margaret").press_in_modal("I can help")
+    await carers.settle()
+    assert "You said you can help." in carers.modal("Margaret")
+    await carers.at("2026-11-25 10:00")
+    assert "Margaret (Riverside Police) may have it" in carers.dm("Jo")
+
+
+async def test_a_second_quiet_ask_is_refused_and_the_words_stay(carers: Stage) -> None:
+    await jo_asks(carers)
+    await carers.person("Jo").close(everything=True)
+    await carers.person("Jo").command("/between", "ask a second thing", "young-carers")
+    errors = await carers.person("Jo").submit()
+    assert errors == {"how": "You have a quiet ask open. Put this one to everyone, or end the other first."}
+    assert "a second thing" in carers.modal("Jo")
+
+
+async def test_got_it_ends_it_for_whoever_was_asked(carers: Stage) -> None:
+    await jo_asks(carers)
+    await carers.at("2026-11-26 09:30")
+    await carers.person("Jo").close(everything=True)
+    await carers.press("Jo", "More")
+    await carers.person("Jo").press_in_modal("Open now")
+    await carers.person("Jo").press_in_modal("Got it")
+    assert await carers.person("Jo").submit() is None
+    assert "Your ask has ended" in carers.modal("Jo")
+    await carers.press("Amir", "Yes, introduce us")
+    assert "That ask is over" in "\n".join(carers.notes("Amir"))
+
+
+async def test_nobody_is_asked_twice_in_a_week_and_by_two_who_ask(carers: Stage) -> None:
+    await jo_asks(carers)
+    await carers.person("Margaret").command("/between", "ask who cut repeat call-outs and how", "young-carers")
+    assert await carers.person("Margaret").submit() is None
+    await carers.at("2026-11-29 18:00")
+    asked = [line for line in carers.sent("Amir") if "Might that be you?" in line]
+    assert len(asked) == 1
+
+
+async def test_words_just_for_amir_never_lead_to_him(stage: Stage) -> None:
+    await stage.gather("Jo", "Amir", "Margaret")
+    await stage.at("2026-11-25 09:30")
+    await stage.answer("Amir", me="Cutting repeat call-outs keeps me awake.")
+    await jo_asks(stage)
+    await stage.at("2026-12-08 18:00")
+    assert "Might that be you?" not in "\n".join(stage.sent("Amir"))
+
+
+async def test_what_amir_offers_only_to_be_matched_is_quoted_to_nobody(stage: Stage) -> None:
+    await stage.gather("Jo", "Amir", "Margaret")
+    await stage.press("Amir", "More")
+    amir = stage.person("Amir")
+    await amir.press_in_modal("Offer something")
+    await amir.fill(
+        "Anything you could lend: a person, a room, data, ten minutes?", "A year of repeat call-out data"
+    )
+    await amir.choose_in_modal("Who sees it", "Only to be matched: never quoted")
+    assert await amir.submit() is None
+    assert "Shown to nobody" in stage.modal("Amir")
+    await amir.close(everything=True)
+    await jo_asks(stage)
+    await stage.at("2026-11-24 09:30")
+    assert "You offered something near it." in stage.shown(stage.newest("Amir", "Might that be you?"))
+    await stage.press("Amir", "Yes, introduce us")
+    await stage.at("2026-11-24 10:00")
+    assert "Amir (Riverside Fire & Rescue) may have it" in stage.dm("Jo")
+    assert "A year of" not in "\n".join(stage.sent("Jo"))
+    await stage.person("Margaret").press(stage.newest("Margaret", "More"), "More")
+    await stage.person("Margaret").press_in_modal("What people can lend")
+    assert "A year of" not in stage.modal("Margaret")
+
+
+async def test_an_offer_for_all_stands_on_the_shelf_until_it_is_taken_back(stage: Stage) -> None:
+    await stage.gather("Jo", "Amir")
+    await stage.press("Amir", "More")
+    amir = stage.person("Amir")
+    await amir.press_in_modal("Offer something")
+    await amir.fill(LEND, "A room on Fridays")
+    assert await amir.submit() is None
+    await amir.close(everything=True)
+    await stage.press("Jo", "More")
+    await stage.person("Jo").press_in_modal("What people can lend")
+    assert "Amir (Riverside Fire & Rescue): A room on Fridays" in stage.modal("Jo")
+    await stage.press("Amir", "More")
+    await amir.press_in_modal("What people can lend")
+    await amir.press_in_modal("Take it back")
+    await stage.settle()
+    assert "A room on Fridays" not in stage.modal("Amir")
