@@ -8,7 +8,6 @@ from statistics import mean
 
 from bot.domain.ledger import DMS_A_WEEK
 from bot.domain.outbox import Kind
-from playground.world import World
 from simulation.play import Play
 from simulation.tally import Tally
 from simulation.words import is_private
@@ -97,7 +96,7 @@ async def figures(play: Play, weeks: float) -> Figures:
         check_ins=len(tally.asked),
         answered=len(tally.answered),
         asks=tally.asks,
-        asks_that_found_somebody=_introductions(stage.pg.world),
+        asks_that_found_somebody=len(tally.found),
         said_to_everyone=sum(not is_private(mark) for mark in tally.written.saved),
         said_to_nobody=sum(map(is_private, tally.written.saved)),
         lost=[*_lost(tally), *stuck],
@@ -122,11 +121,6 @@ def _lost(tally: Tally) -> list[str]:
 def _digested(tally: Tally, mark: str) -> bool:
     newest = tally.digests.get(tally.written.channels[mark])
     return newest is not None and newest > tally.written.at[mark]
-
-
-def _introductions(world: World) -> int:
-    """Conversations that the bot has opened for people who had not met in one."""
-    return sum(channel.is_mpim for channel in world.channels.values())
 
 
 def _row(some: list[int]) -> Row:

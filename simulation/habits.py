@@ -19,6 +19,12 @@ class Act(StrEnum):
     ADD_A_LINE = "add a line"
     READ_IT_ALL = "read it all"
     HELP = "help"
+    ASK = "ask"
+    SAY_YES = "yes"
+    KNOW = "know someone"
+    SAY_NO = "no"
+    INTRODUCE = "introduce"
+    TAKE_UP = "take it up"
 
 
 @dataclass(frozen=True)
@@ -48,8 +54,12 @@ LEAVING = Habit("leaving", answers=0.8, tends=0.2, reads=0.2, leaves=6)
 EXTERNAL = Habit("external", answers=0.9, when_reminded=0.8, one_tap=0.2, tends=0.3, reads=0.5)
 IN_THREE_GROUPS = Habit("in three groups", answers=0.9, when_reminded=0.5, one_tap=0.7, tends=0.2, reads=0.3)
 
-STUCK, SAYS_MORE, HELPS, SKIPS = 0.2, 0.3, 0.35, 0.1
-"""Chances: of who tends something, at a check-in; of whoever reads a digest; of who means not to answer."""
+STUCK, SAYS_MORE, HELPS, SKIPS, ASKS = 0.2, 0.3, 0.35, 0.1, 0.3
+"""Chances: of who tends something, at a check-in; of whoever reads a digest; of who means not to answer; and of
+whoever has read a digest, to be after something."""
+
+SAYS_YES, KNOWS, SAYS_NO, INTRODUCES, TAKES_UP = 0.45, 0.15, 0.2, 0.8, 0.3
+"""Chances of who answers at all, where something is put to them."""
 
 Decided = list[tuple[timedelta, Act]]
 """Each act, and how long after the message."""
@@ -73,7 +83,32 @@ def on_capture(habit: Habit, dice: Random) -> Decided:
 
 def on_digest(habit: Habit, dice: Random) -> Decided:
     read = [(_later(habit, dice), Act.READ_IT_ALL)] if dice.random() < habit.reads else []
-    return read + ([(_later(habit, dice), Act.HELP)] if read and dice.random() < HELPS else [])
+    if not read:
+        return []
+    helps = [(_later(habit, dice), Act.HELP)] if dice.random() < HELPS else []
+    asks = [(_later(habit, dice), Act.ASK)] if dice.random() < ASKS else []
+    return read + helps + asks
+
+
+def on_ask(habit: Habit, dice: Random) -> Decided:
+    """An ask that may be for them: silence is an answer too."""
+    chance, acts = dice.random(), ((SAYS_YES, Act.SAY_YES), (KNOWS, Act.KNOW), (SAYS_NO, Act.SAY_NO))
+    for share, act in acts if _answers_at_all(habit) else ():
+        if chance < share:
+            return [(_later(habit, dice), act)]
+        chance -= share
+    return []
+
+
+def on_yes(habit: Habit, dice: Random) -> Decided:
+    """Somebody has said yes to what they were after."""
+    return [(_later(habit, dice), Act.INTRODUCE)] if dice.random() < INTRODUCES else []
+
+
+def on_unheld(habit: Habit, dice: Random) -> Decided:
+    """What nobody holds any more is put to them."""
+    takes = _answers_at_all(habit) and dice.random() < TAKES_UP
+    return [(_later(habit, dice), Act.TAKE_UP)] if takes else []
 
 
 def _answering(habit: Habit, dice: Random, *, tends: bool) -> Decided:
@@ -85,6 +120,10 @@ def _answering(habit: Habit, dice: Random, *, tends: bool) -> Decided:
         if more:
             return [(when, more), (when + timedelta(minutes=2), Act.ANSWER)]
     return [(when, how)]
+
+
+def _answers_at_all(habit: Habit) -> bool:
+    return bool(habit.answers or habit.when_reminded)
 
 
 def _later(habit: Habit, dice: Random) -> timedelta:

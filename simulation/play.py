@@ -18,7 +18,17 @@ from bot.domain.outbox import Entry, Kind
 from playground.acts import PersonCannot
 from playground.messages import Message
 from simulation.cast import Group, Leader
-from simulation.habits import Act, Decided, on_capture, on_check_in, on_digest, on_reminder
+from simulation.habits import (
+    Act,
+    Decided,
+    on_ask,
+    on_capture,
+    on_check_in,
+    on_digest,
+    on_reminder,
+    on_unheld,
+    on_yes,
+)
 from simulation.player import Player, buttons
 from simulation.shown import Reader, Shown, Way
 from simulation.stage import Stage
@@ -28,6 +38,20 @@ from simulation.words import Written
 
 Deed = Callable[[], Awaitable[bool]]
 """False where it could not be done."""
+PRESSED = {
+    Act.NOTHING_NEW: "Nothing new",
+    Act.STUCK: "Stuck, want help",
+    Act.SKIP: "Skip this one",
+    Act.READ_IT_ALL: "Read it all",
+    Act.HELP: "I can help",
+    Act.SAY_YES: "Yes, introduce us",
+    Act.SAY_NO: "Not me",
+    Act.INTRODUCE: "Introduce us",
+    Act.TAKE_UP: "Take it up",
+}
+"""One press is the whole of it; a sheet that it opens is read and closed."""
+PUT = {"Yes, introduce us": on_ask, "Introduce us": on_yes, "Take it up": on_unheld}
+"""By a button on a DM: what may come of it, whatever else the DM is."""
 ANSWERS = (Act.NOTHING_NEW, Act.ANSWER, Act.SAY_MORE, Act.STUCK)
 A_MINUTE, A_DAY = timedelta(minutes=1), timedelta(days=1)
 MOVED_AFTER = timedelta(weeks=4, hours=4)
@@ -129,14 +153,20 @@ class Play:
                 if decide and self._there(leader, shown.at):
                     self._decided(leader, shown, entry, message, decide(leader.habit, self._dice(leader)))
             return
-        leader = self._players[shown.to].leader
+        self._react_to_dm(self._players[shown.to], shown, entry, message)
+
+    def _react_to_dm(self, player: Player, shown: Shown, entry: Entry, message: Message) -> None:
+        leader, on_it = player.leader, [one["text"]["text"] for one in buttons(message.blocks)]
         if entry.kind is Kind.CHECK_IN:
             self._checkins[shown.to, entry.group_id] = message
-            tends = any(one["text"]["text"] == "Say more…" for one in buttons(message.blocks))
-            self._decided(leader, shown, entry, message, on_check_in(leader.habit, self._dice(leader), tends=tends))
+            acts = on_check_in(leader.habit, player.dice, tends="Say more…" in on_it)
+            self._decided(leader, shown, entry, message, acts)
         elif entry.kind is Kind.NUDGE:
             asked = self._checkins.get((shown.to, entry.group_id), message)
-            self._decided(leader, shown, entry, asked, on_reminder(leader.habit, self._dice(leader)))
+            self._decided(leader, shown, entry, asked, on_reminder(leader.habit, player.dice))
+        for words in on_it:
+            if words in PUT:
+                self._decided(leader, shown, entry, message, PUT[words](leader.habit, player.dice))
 
     def _there(self, leader: Leader, at: datetime) -> bool:
         known = self.tally.people.get(leader.id)
@@ -155,17 +185,21 @@ class Play:
             await deed()
 
     def _deed(self, player: Player, act: Act, message: Message, channel: str) -> Deed:
+        if act in PRESSED:
+            return partial(player.read, message, PRESSED[act])
         deeds: dict[Act, Deed] = {
-            Act.NOTHING_NEW: partial(player.press, message, "Nothing new"),
             Act.ANSWER: partial(player.answer, message, channel),
             Act.SAY_MORE: partial(player.say_more, message, channel),
-            Act.STUCK: partial(player.press, message, "Stuck, want help"),
-            Act.SKIP: partial(player.press, message, "Skip this one"),
             Act.ADD_A_LINE: partial(player.add_a_line, message, channel),
-            Act.READ_IT_ALL: partial(player.read, message, "Read it all"),
-            Act.HELP: partial(player.read, message, "I can help"),
+            Act.ASK: partial(self._ask, player, message),
+            Act.KNOW: partial(player.know, message),
         }
         return deeds[act]
+
+    async def _ask(self, player: Player, message: Message) -> bool:
+        asked = await player.ask(message)
+        self.tally.asks += asked
+        return asked
 
     async def _answer(self, player: Player, key: CheckIn, act: Act, deed: Deed) -> bool:
         before = player.taps

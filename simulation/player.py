@@ -13,7 +13,7 @@ from playground.acts import Person, PersonCannot
 from playground.messages import Channel, Message
 from simulation.cast import Group, Leader
 from simulation.stage import Stage
-from simulation.words import HAPPENED, PROMISED, SAID, Written, marks
+from simulation.words import HAPPENED, KNOWN, PROMISED, SAID, WISHED, Written, marks
 
 Json = dict[str, Any]
 Told = Callable[[str], None]
@@ -177,6 +177,15 @@ class Player:
         if not await self.press(message, "Add a line"):
             return False
         return await self.send({"what": self._shared(PROMISED, channel)})
+
+    async def ask(self, message: Message) -> bool:
+        """Quietly, as the form suggests. Refused where an ask of theirs is open."""
+        if not (await self.press(message, "More") and await self.press_in_form("Ask for something")):
+            return False
+        return await self.send({"what": self.dice.choice(WISHED)})
+
+    async def know(self, message: Message) -> bool:
+        return await self.press(message, "I know someone") and await self.send({"words": KNOWN})
 
     async def read(self, message: Message, words: str) -> bool:
         """A form that only shows something."""

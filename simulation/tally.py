@@ -9,11 +9,13 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.outbox import Kind
+from bot.views.asks import INTRODUCE
 from scheduler.kinds import KINDS
 from simulation.cast import Leader
 from simulation.shown import SOMEBODY, Shown, Way
 from simulation.words import Written, is_private, marks
 
+YES_TOLD = re.compile(rf'"action_id": "{INTRODUCE}:([^"]+)"')
 HOURS = range(8, 18)
 BUTTON = re.compile(r"\[[^\]]*\]")
 WORD = re.compile(r"[^\W_]+(?:['’&.-][^\W_]+)*")
@@ -61,6 +63,8 @@ class Tally:
     doubled: list[str] = field(default_factory=list)
     untimely: list[str] = field(default_factory=list)
     asks: int = 0
+    found: set[str] = field(default_factory=set)
+    """Asks, by their ids, whose asker was told of somebody's yes."""
     _sent: set[str] = field(default_factory=set)
 
     def add(self, shown: Shown) -> None:
@@ -75,6 +79,8 @@ class Tally:
             self.digests[shown.channel] = shown.at
         if kind is Kind.CHECK_IN:
             self.asked.add((shown.to, shown.entry.group_id, shown.entry.round or ""))
+        if shown.way is Way.DM:
+            self.found |= {ask.partition(".")[0] for ask in YES_TOLD.findall(shown.raw)}
         if shown.way is Way.DM and unasked(kind):
             self._add_unasked(shown, kind)
 

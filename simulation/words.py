@@ -35,6 +35,15 @@ PROMISED = (
     "Walk the estate with the night team",
     "Lend our Tuesday room to the youth club",
 )
+WISHED = (
+    "somebody whose school posts were at risk and are safe now",
+    "a room that stands empty on Tuesdays",
+    "somebody who has covered a team leader from the next town",
+    "whoever has had the inspection and its letter",
+    "somebody whose calls at night are down",
+    "how others wrote a rota that people like",
+)
+KNOWN = "Ask the evening team at the depot."
 HAPPENED = (
     "Two heads rang back.",
     "Three wards now.",
