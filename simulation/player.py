@@ -17,10 +17,10 @@ from simulation.words import HAPPENED, KNOWN, PROMISED, SAID, WISHED, Written, m
 
 Json = dict[str, Any]
 Told = Callable[[str], None]
-SAID_TO_ALL = 0.75
-SAID_TO_NOBODY = 0.6
-READS_OWN = 0.3
+SAID_TO_ALL, SAID_TO_NOBODY, READS_OWN = 0.75, 0.6, 0.3
 """Chances: that an answer has words for everyone, some for nobody but its author, and that these are read again."""
+ENDINGS = {0.35: "Done", 0.5: "Let go"}
+"""Chances, each with those before it, of how what they tend is when they say more; else as before."""
 
 
 @dataclass
@@ -171,7 +171,18 @@ class Player:
     async def say_more(self, message: Message, channel: str) -> bool:
         if not await self.press(message, "Say more…"):
             return False
-        return await self.send({"note": self._shared(HAPPENED, channel)})
+        state, chance = {}, self.dice.random()
+        for share, words in ENDINGS.items():
+            if chance < share and words in self._options("state"):
+                state = {"state": words}
+                break
+        return await self.send(state | {"note": self._shared(HAPPENED, channel)})
+
+    def _options(self, block_id: str) -> list[str]:
+        """What can be chosen there, in the form that is open."""
+        modal = self.person.modal
+        blocks = [one for one in modal.blocks if one.get("block_id") == block_id] if modal else []
+        return [option["text"]["text"] for one in blocks for option in one["element"]["options"]]
 
     async def add_a_line(self, message: Message, channel: str) -> bool:
         if not await self.press(message, "Add a line"):

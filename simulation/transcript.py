@@ -27,6 +27,7 @@ class Transcript:
         self._called = re.compile("|".join(map(re.escape, reversed(every))))
         self._told: set[str] = set()
         self._moment = ""
+        self._doer = ""
 
     @property
     def text(self) -> str:
@@ -34,7 +35,8 @@ class Transcript:
 
     def did(self, at: datetime, who: str, what: str) -> None:
         self._at(at)
-        self.lines.append(f"{self._who.get(who, who)} {what}")
+        self._doer = self._who.get(who, who)
+        self.lines.append(f"{self._doer} {what}")
 
     def saw(self, shown: Shown) -> None:
         self._at(shown.at)
@@ -56,7 +58,7 @@ class Transcript:
             changed = f", {shown.way}" if shown.way is not Way.POST else ""
             return f"In {self._places[shown.to]}{changed}"
         if shown.to == SOMEBODY:
-            return "To whoever pressed"
+            return f"To {self._doer} alone"
         wall = shown.at.astimezone(self._zones[shown.to])
         own = f" ({wall:%H:%M %Z})" if wall.utcoffset() != shown.at.astimezone(LONDON).utcoffset() else ""
         way = {Way.DM: "", Way.CHANGED: ", changed to", Way.NOTE: " alone", Way.FORM: ", a form"}
