@@ -48,6 +48,7 @@ class Figures:
     said_to_nobody: int
     lost: list[str]
     doubled: list[str]
+    stale: list[str]
     leaked: list[str]
     untimely: list[str]
 
@@ -55,6 +56,7 @@ class Figures:
     def broken(self) -> list[str]:
         """Promises, each in a sentence. What is only wanted is in `missed`."""
         faults = [*map("Lost: {}".format, self.lost), *map("Doubled: {}".format, self.doubled)]
+        faults += [*map("Pulled back: {}".format, self.stale)]
         faults += [*map("Private words: {}".format, self.leaked), *map("Out of time: {}".format, self.untimely)]
         if self.unasked.most > DMS_A_WEEK:
             faults.append(f"{self.unasked.most} unasked messages reached one leader in one week.")
@@ -100,6 +102,7 @@ async def figures(play: Play, weeks: float) -> Figures:
         said_to_everyone=sum(not is_private(mark) for mark in tally.written.saved),
         said_to_nobody=sum(map(is_private, tally.written.saved)),
         lost=[*_lost(tally), *stuck],
+        stale=tally.stale,
         doubled=tally.doubled,
         leaked=tally.leaked,
         untimely=tally.untimely,
@@ -112,7 +115,7 @@ def _lost(tally: Tally) -> list[str]:
     written = tally.written
     shared = [
         f"{mark}, written at {written.at[mark]}"
-        for mark in sorted(written.saved - tally.reached)
+        for mark in sorted(written.saved - tally.reached - set(written.withdrawn))
         if not is_private(mark) and _digested(tally, mark)
     ]
     return shared + [f"{mark}, which its author asked for" for mark in sorted(written.withheld)]

@@ -19,6 +19,8 @@ class Act(StrEnum):
     ADD_A_LINE = "add a line"
     READ_IT_ALL = "read it all"
     HELP = "help"
+    CHANGE = "change"
+    PULL_BACK = "pull it back"
     ASK = "ask"
     SAY_YES = "yes"
     KNOW = "know someone"
@@ -61,6 +63,9 @@ whoever has read a digest, to be after something."""
 SAYS_YES, KNOWS, SAYS_NO, INTRODUCES, TAKES_UP = 0.45, 0.15, 0.2, 0.8, 0.3
 """Chances of who answers at all, where something is put to them."""
 
+CHANGES, PULLS_BACK = 0.12, 0.08
+"""Chances: of who has answered in a form, to think again."""
+
 Decided = list[tuple[timedelta, Act]]
 """Each act, and how long after the message."""
 
@@ -75,6 +80,13 @@ def on_check_in(habit: Habit, dice: Random, *, tends: bool) -> Decided:
 def on_reminder(habit: Habit, dice: Random) -> Decided:
     """They were reminded, so they had not answered. A reminder has no *Nothing new* on it."""
     return [(_later(habit, dice), Act.ANSWER)] if dice.random() < habit.when_reminded else []
+
+
+def on_answered(dice: Random) -> Decided:
+    """They think again within three days: before the digest, or after it."""
+    chance = dice.random()
+    act = Act.CHANGE if chance < CHANGES else Act.PULL_BACK if chance < CHANGES + PULLS_BACK else None
+    return [(timedelta(hours=round(dice.uniform(0.2, 72), 1)), act)] if act else []
 
 
 def on_capture(habit: Habit, dice: Random) -> Decided:

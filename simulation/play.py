@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from random import Random
@@ -21,6 +21,7 @@ from simulation.cast import Group, Leader
 from simulation.habits import (
     Act,
     Decided,
+    on_answered,
     on_ask,
     on_capture,
     on_check_in,
@@ -178,7 +179,17 @@ class Play:
             deed = self._deed(player, act, message, self._channel_of[entry.group_id])
             if act in ANSWERS:
                 deed = partial(self._answer, player, key, act, deed)
+            if act is Act.ANSWER:
+                deed = partial(self._then_think_again, deed, leader, shown, entry, message)
             self._plan(shown.at + wait, partial(self._if_there, leader, deed))
+
+    async def _then_think_again(
+        self, deed: Deed, leader: Leader, shown: Shown, entry: Entry, message: Message
+    ) -> bool:
+        done = await deed()
+        now = replace(shown, at=self.stage.now)
+        self._decided(leader, now, entry, message, on_answered(self._dice(leader)) if done else [])
+        return done
 
     async def _if_there(self, leader: Leader, deed: Deed) -> None:
         if self._there(leader, self.stage.now):
@@ -190,6 +201,8 @@ class Play:
         deeds: dict[Act, Deed] = {
             Act.ANSWER: partial(player.answer, message, channel),
             Act.SAY_MORE: partial(player.say_more, message, channel),
+            Act.CHANGE: partial(player.change, message, channel),
+            Act.PULL_BACK: partial(player.pull_back, message),
             Act.ADD_A_LINE: partial(player.add_a_line, message, channel),
             Act.ASK: partial(self._ask, player, message),
             Act.KNOW: partial(player.know, message),

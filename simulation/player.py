@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -34,6 +34,8 @@ class Player:
     tell: Told
     look: Callable[[], Awaitable[None]]
     taps: int = 0
+    _said: dict[tuple[str, str], str] = field(default_factory=dict)
+    """What they gave everyone, by the message that it stands in."""
 
     @property
     def person(self) -> Person:
@@ -144,6 +146,8 @@ class Player:
         if dice.random() < SAID_TO_NOBODY or not shares:
             lanes["me"] = self.written.private(dice, author, channel, now)
         sent = await self.send(lanes)
+        if sent and shares:
+            self._said[message.channel_id, message.ts] = lanes["organisation"]
         if sent and "me" in lanes and dice.random() < READS_OWN:
             await self._read_own(message, lanes["me"])
         return sent
@@ -157,6 +161,26 @@ class Player:
                 self.written.withheld |= marks(words)
             await self.close()
         self.taps = taps
+
+    async def change(self, message: Message, channel: str) -> bool:
+        """Other words in place of those they gave everyone in the answer that stands in this message."""
+        place = message.channel_id, message.ts
+        if place not in self._said or not await self.press(message, "Change"):
+            return False
+        words = self._shared(SAID, channel)
+        sent = await self.send({"organisation": words})
+        if sent:
+            self.written.withdraw(self._said[place], self.stage.now)
+            self._said[place] = words
+        return sent
+
+    async def pull_back(self, message: Message) -> bool:
+        words = self._said.pop((message.channel_id, message.ts), "")
+        pulled = bool(words) and await self.press(message, "Pull it back")
+        if pulled:
+            self.written.withdraw(words, self.stage.now)
+        await self.close()
+        return pulled
 
     async def move_meeting(self, message: Message, later: timedelta) -> bool:
         """So much later than the form suggests."""

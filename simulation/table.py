@@ -38,6 +38,7 @@ def _lines(found: Figures, seed: int) -> Iterator[str]:
     yield f"Lost: {len(found.lost)}"
     yield f"Sent twice: {len(found.doubled)}"
     yield f"Private words found elsewhere than with their author: {len(found.leaked)}"
+    yield f"Shown after it was changed or pulled back: {len(found.stale)}"
     yield f"While away, after leaving or out of hours: {len(found.untimely)}"
     if found.broken or found.missed:
         yield ""

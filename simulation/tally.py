@@ -60,6 +60,8 @@ class Tally:
     digests: dict[str, datetime] = field(default_factory=dict)
     """The newest of each channel."""
     leaked: list[str] = field(default_factory=list)
+    stale: list[str] = field(default_factory=list)
+    """Shown to others after their author had changed them or pulled them back."""
     doubled: list[str] = field(default_factory=list)
     untimely: list[str] = field(default_factory=list)
     asks: int = 0
@@ -97,8 +99,14 @@ class Tally:
             if not is_private(mark):
                 if not mine and shown.to != SOMEBODY:
                     self.reached.add(mark)
+                    self._still_there(mark, shown)
             elif shown.in_message or not mine:
                 self.leaked.append(f"{mark} in a {shown.way} to {shown.to} at {shown.at}")
+
+    def _still_there(self, mark: str, shown: Shown) -> None:
+        since = self.written.withdrawn.get(mark)
+        if since and shown.at > since:
+            self.stale.append(f"{mark}, withdrawn at {since}, in a {shown.way} to {shown.to} at {shown.at}")
 
     def _once(self, shown: Shown) -> None:
         """The same message twice: by the id it carries, by what it is called, or by its words on one day."""

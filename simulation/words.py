@@ -61,6 +61,8 @@ class Written:
     at: dict[str, datetime] = field(default_factory=dict)
     saved: set[str] = field(default_factory=set)
     """Those of which the bot said that it has them."""
+    withdrawn: dict[str, datetime] = field(default_factory=dict)
+    """Those that their author changed or pulled back, and when."""
     withheld: set[str] = field(default_factory=set)
     """Those that their author asked to read, and was not shown."""
 
@@ -73,6 +75,9 @@ class Written:
     def keep(self, text: str) -> None:
         """The bot took these words."""
         self.saved.update(MARK.findall(text))
+
+    def withdraw(self, text: str, at: datetime) -> None:
+        self.withdrawn |= dict.fromkeys(MARK.findall(text), at)
 
     def _marked(
         self, kind: str, dice: Random, some: tuple[str, ...], author: str, channel: str, at: datetime
