@@ -47,7 +47,8 @@ def main(
         said, data = table.table(played.figures, seed), table.as_json(played.figures, seed)
         broken, told = [*played.figures.broken, *played.figures.missed], played.transcript
     typer.echo(said)
-    typer.echo(f"Played in {time.perf_counter() - began:.0f} seconds.")
+    spent = time.perf_counter() - began, time.process_time()
+    typer.echo(f"Played in {spent[0]:.0f} seconds, of which {spent[1]:.0f} of processor time.")
     if into:
         _write(into, {"transcript.txt": told, "table.txt": said, "table.json": data})
         typer.echo(f"Written to {into}.")

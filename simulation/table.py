@@ -20,7 +20,8 @@ def as_json(found: Figures, seed: int) -> str:
 
 def _lines(found: Figures, seed: int) -> Iterator[str]:
     groups = "1 group" if found.groups == 1 else f"{found.groups} groups"
-    yield f"{found.leaders} leaders in {groups}, {found.weeks:g} weeks, seed {seed}"
+    weeks = "1 week" if found.weeks == 1 else f"{found.weeks:g} weeks"
+    yield f"{found.leaders} leaders in {groups}, {weeks}, seed {seed}"
     yield ""
     yield f"{'':32}{'of':>6}{'mean':>8}{'most':>6}"
     yield _row("Unasked messages, leader a week", found.unasked)

@@ -73,6 +73,16 @@ async def test_help_on_the_slack_of_ones_own_names_the_command_that_was_typed(ru
     assert str(ROOT) not in out
 
 
+@pytest.mark.timeout(300)
+async def test_simulate_prints_its_table_and_writes_it_beside_the_transcript(run, tmp_path):
+    code, out, err = await run("simulate", "--weeks", "1", "--into", "found")
+    assert (code, err) == (0, "")
+    assert out.startswith("13 leaders in 3 groups, 1 week, seed 7\n")
+    assert (tmp_path / "found" / "table.txt").read_text("utf-8") in out
+    assert json.loads((tmp_path / "found" / "table.json").read_text("utf-8"))["broken"] == []
+    assert "Sam presses [Set up a group]." in (tmp_path / "found" / "transcript.txt").read_text("utf-8")
+
+
 @pytest.mark.parametrize("command", ["demo", "playground"])
 @pytest.mark.parametrize("port", ["80000", "0", "tea"])
 async def test_a_port_that_is_none_is_refused_in_a_sentence(run, command, port):

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from bot.domain.outbox import Entry, Kind
+from bot.views.asks import INTRODUCE
 from simulation.cast import NINE
 from simulation.shown import SOMEBODY, Shown, Way
 from simulation.tally import Tally, count_words, unasked
@@ -67,6 +68,25 @@ def test_words_for_everyone_have_reached_somebody_once_another_than_their_author
     assert tally.reached == set()
     tally.add(letter(words, to=JO.id, name="nudge:2"))
     assert tally.reached == marks(words)
+
+
+def test_words_that_were_pulled_back_are_counted_where_they_are_shown_afterwards(tally: Tally) -> None:
+    words = tally.written.shared(Random(1), SAID, SAM.id, "C1", NOON)
+    tally.add(letter(words, to=JO.id))
+    tally.written.withdraw(words, NOON)
+    assert tally.stale == []
+    tally.add(letter(words, to=JO.id, name="nudge:2", at=NOON + timedelta(minutes=1)))
+    tally.add(letter(words, name="nudge:3", at=NOON + timedelta(minutes=2)))
+    assert len(tally.stale) == 1, "Sam may see them"
+
+
+def test_an_ask_has_found_somebody_once_its_asker_is_told_of_a_yes(tally: Tally) -> None:
+    button = {"type": "button", "action_id": f"{INTRODUCE}:ask1.jo", "text": {"type": "plain_text", "text": "Yes"}}
+    said = drawn("Jo may have it.")
+    said["blocks"].append({"type": "actions", "elements": [button]})
+    tally.add(letter(drawn=said, kind=Kind.NEWS, name="news:1"))
+    tally.add(letter("And Amir.", drawn=said, kind=Kind.NEWS, name="news:2"))
+    assert tally.found == {"ask1"}
 
 
 def test_a_message_that_came_twice_is_counted_by_its_name_and_by_its_words(tally: Tally) -> None:
