@@ -9,7 +9,7 @@ import secrets
 import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -37,6 +37,7 @@ from bot.storage import RedisStore
 from bot.views.dates import say_upcoming
 from scheduler.due import coming
 from scheduler.kinds import KINDS
+from scheduler.outbox.messages import Kinds
 from scheduler.tick import next_due, tick, ticking
 
 Clock = Callable[[], datetime]
@@ -75,10 +76,11 @@ class Between:
     health: Health
     line: SocketMode | None = None
     port: int | None = None
+    kinds: Kinds = field(default_factory=lambda: KINDS)
 
     async def tick(self) -> None:
         """Do all that is due now, and come back when it is done; the clockwork does so once a second anyhow."""
-        await tick(self.deps, KINDS)
+        await tick(self.deps, self.kinds)
 
     async def live_to(self, when: datetime, move: Callable[[datetime], None]) -> None:
         """Move a clock of our own on to `when` with `move`, doing all that is due on the way in its order.

@@ -48,7 +48,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     kept = await digest.rewritten(deps.store, entry.group_id, entry.round or "", now)
     if kept is None or kept.posted is None:
         return Drop("the digest is no longer kept")
-    if kept.corrections <= _after(entry):
+    if kept.corrections <= after(entry):
         return Drop("its words are as they were")
     group = (await snapshot_of(entry, deps, Section.NOTHING)).group
     message = digest_message(kept, zone=group.zone) if kept.plates or kept.commitments else nothing_left(kept)
@@ -57,11 +57,11 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
     await deps.store.digests.change(
-        entry.group_id, entry.round or "", lambda stored: stored and redrawn(stored, _after(entry))
+        entry.group_id, entry.round or "", lambda stored: stored and redrawn(stored, after(entry))
     )
 
 
-def _after(entry: Entry) -> int:
+def after(entry: Entry) -> int:
     """An entry of before they were counted has an id alone, and is to be shown whatever it says."""
     number, _, id_ = (entry.subject or "").partition(".")
     return int(number) if id_ else -1

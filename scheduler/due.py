@@ -18,6 +18,7 @@ from bot.domain.people import Leader
 from bot.domain.rounds import Round, called_off, present, retimed, round_due
 from bot.domain.snapshot import MATTERS, GroupSnapshot, Section
 from bot.ports import Deps, Store, StoreDown
+from bot.usecases import brief
 from bot.usecases.absence import take_out
 from bot.usecases.digest import rewritten
 from bot.usecases.follow_up import LONGEST_PRESS
@@ -29,7 +30,7 @@ from scheduler.kinds import plan
 from scheduler.ledger import within_the_week
 from scheduler.members import look_at_members
 
-NEEDS = Section.ROUNDS | MATTERS | Section.CHANGES | Section.ATTENTION
+NEEDS = Section.ROUNDS | MATTERS | Section.CHANGES | Section.ATTENTION | Section.BRIEFS
 """Of the group that is looked at, besides its people, its check-ins and the digests to correct."""
 
 AFTER_A_FAULT = timedelta(minutes=5)
@@ -71,6 +72,7 @@ async def plan_group(group_id: str, deps: Deps, now: datetime) -> datetime | Non
         await enlist(store, group_id)
     group, leaders = await take_out(deps, snapshot.group, snapshot.leaders, now)
     snapshot = await _with_people(replace(snapshot, group=group, leaders=leaders), store, now)
+    snapshot = await brief.follow(store, snapshot, now)
     found = plan(snapshot, now)
     for person_id in found.unreadable:
         log.warning("a leader's zone or nation is not known", person=person_id, group=group_id)
@@ -98,7 +100,7 @@ async def _with_people(snapshot: GroupSnapshot, store: Store, now: datetime) -> 
         Section.CHECKINS,
         round=latest.name if latest else "",
         names=[id_ for id_, leader in snapshot.leaders.items() if leader.in_group],
-        digests=snapshot.group.to_correct,
+        digests={*snapshot.group.to_correct, *brief.digests_needed(snapshot, now)},
     )
     before = await store.checkins.all(whole.group.id, round=previous.name) if previous else {}
     return replace(whole, round=latest, previous=previous, previous_checkins=before)

@@ -19,6 +19,8 @@ from bot.domain.rounds import coming_round, next_opening
 from bot.domain.snapshot import GroupSnapshot
 from scheduler import (
     absence,
+    brief,
+    brief_correction,
     capture,
     change,
     checkin,
@@ -53,7 +55,9 @@ KINDS: Mapping[Kind, MessageKind] = {
         remind_later,
         quiet,
         digest,
+        brief,
         correction,
+        brief_correction,
         capture,
         panel,
         change,
@@ -70,7 +74,7 @@ KINDS: Mapping[Kind, MessageKind] = {
 }
 
 
-AFTER_THE_END = (Kind.ENDING, Kind.CHANGE, Kind.PANEL, Kind.DEPARTURE, Kind.CORRECTION)
+AFTER_THE_END = (Kind.ENDING, Kind.CHANGE, Kind.PANEL, Kind.DEPARTURE, Kind.CORRECTION, Kind.BRIEF_CORRECTION)
 """What a group that has ended is still owed: news of itself, and words pulled back."""
 
 

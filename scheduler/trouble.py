@@ -49,6 +49,7 @@ def concerned(snapshot: GroupSnapshot) -> list[Leader]:
         return list(active.values())
     changed = {change.by for change in snapshot.changes.values() if change.announced_at is None}
     owed = {id_ for digest in snapshot.digests.values() if digest.owed for id_ in digest.uncorrected}
+    owed |= {id_ for brief in snapshot.briefs.values() if brief.behind for id_ in brief.uncorrected}
     keeper = group.convenor if group.convenor in active else next(iter(active), "")
     return [leader for id_, leader in active.items() if id_ in {keeper, *changed, *owed}]
 

@@ -21,6 +21,8 @@ class Kind(StrEnum):
     REMIND_LATER = "later"
     QUIET = "quiet"
     DIGEST = "digest"
+    BRIEF = "brief"
+    BRIEF_CORRECTION = "brief_correction"
     CORRECTION = "correction"
     CAPTURE = "capture"
     PANEL = "panel"

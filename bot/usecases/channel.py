@@ -47,6 +47,12 @@ async def refused(deps: Deps, entry: Entry, code: str, now: datetime) -> None:
             await deps.store.digests.change(
                 entry.group_id, entry.round or "", lambda stored: _kept_from(stored, code, now)
             )
+        if entry.kind is Kind.BRIEF_CORRECTION:
+            await deps.store.briefs.change(
+                entry.group_id,
+                entry.round or "",
+                lambda stored: stored and replace(stored, refused=code, refused_at=now),
+            )
     else:
         await deps.store.groups.change(entry.group_id, lambda stored: stored and _troubled(stored, code, now))
     await deps.store.due.look_at(entry.group_id, now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 from datetime import datetime
 from typing import cast
 
@@ -34,10 +35,14 @@ async def add(deps: Deps, member: Membership, id: str, words: CommitmentWords, n
             return reword(before, by=by, now=now, **fields)  # type: ignore[arg-type]
         return make(id=id, by=by, now=now, **fields)  # type: ignore[arg-type]
 
-    added, _ = await together(
-        deps.store.commitments.change(member.snapshot.group.id, id, decide, seen=member.snapshot.versions),
-        reset_silence(deps, member),
-    )
+    snapshot = member.snapshot
+    async with AsyncExitStack() as following:
+        if id in snapshot.commitments:  # its words may stand in a brief
+            await following.enter_async_context(look_after(deps, snapshot.group.id, now))
+        added, _ = await together(
+            deps.store.commitments.change(snapshot.group.id, id, decide, seen=snapshot.versions),
+            reset_silence(deps, member),
+        )
     assert added is not None
     return cast(Commitment, added)
 

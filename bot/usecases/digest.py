@@ -54,16 +54,18 @@ async def posted(deps: Deps, group_id: str, round_name: str, ref: MessageRef, no
     await deps.store.digests.change(
         group_id, round_name, lambda stored: msgspec.structs.replace(stored, posted=ref) if stored else None
     )
-    await _close(deps.store, group_id, round_name)
+    await _close(deps.store, group_id, round_name, now)
     # Somebody may have changed their words while it was on its way.
     await _note(deps.store, group_id, round_name, now)
 
 
-async def _close(store: Store, group_id: str, round_name: str) -> None:
-    """The round's digest has had its turn, posted or with nothing to say."""
-    await store.rounds.change(
-        group_id, round_name, lambda stored: msgspec.structs.replace(stored, digested=True) if stored else None
-    )
+async def _close(store: Store, group_id: str, round_name: str, at: datetime | None = None) -> None:
+    """The round's digest has had its turn, posted `at` that moment or with nothing to say."""
+
+    def closed(stored: Round | None) -> Round | None:
+        return stored and msgspec.structs.replace(stored, digested=True, digested_at=stored.digested_at or at)
+
+    await store.rounds.change(group_id, round_name, closed)
 
 
 async def mark_for_correction(deps: Deps, snapshot: GroupSnapshot, round_name: str, now: datetime) -> bool:

@@ -14,13 +14,14 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from bot.domain.brief import Brief, BriefLine, Why, chosen
 from bot.domain.commitments import Commitment
 from bot.domain.plate import Answer, Audience, Plate
 from bot.domain.rhythm import Moved
 from bot.domain.rounds import Question
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message
-from bot.views import change, checkin, groups, people, plate, quiet, saved
+from bot.views import brief, change, checkin, groups, people, plate, quiet, saved
 from tests.cast import ORGANISATIONS
 from tests.views import typed
 from tests.views.typed import NOW
@@ -69,6 +70,7 @@ def counted() -> list[Counted]:
         _counted("announcement in the channel", groups.panel(snapshot, NOW + timedelta(days=3), NOW).blocks, 40, 5),
         _counted("announcement of a meeting that moves", _moved(snapshot).blocks, 40, 2),
         _counted("nudge", checkin.nudge(snapshot, me, round, NOW).blocks, 25),
+        _counted("the brief, as long as it can be", _brief(snapshot).blocks, 134, 2),
         _counted("the quiet message", quiet.quiet(snapshot, me, leader, round, NOW).blocks, 25, 6),
         _counted("the form", form["blocks"], 40, 5),
     ]
@@ -89,6 +91,18 @@ def _moved(snapshot: GroupSnapshot) -> Message:
     after = replace(group.settings, rhythm=replace(group.rhythm, moved=(move,)))
     made = change.SettingsChange(id="ch1", at=NOW, by="p0", before=group.settings, after=after)
     return change.announcement(snapshot, made)
+
+
+def _brief(snapshot: GroupSnapshot) -> Message:
+    """Every sort of line, each as long as it may be; a bullet and a dash are counted as words here."""
+    text = "Twenty words of anybody's that go on and on about the wards and the beds and the schools and more."
+    lines = [
+        BriefLine(why=why, id=f"c{n}", text=text, whose=("p1",), name="Mary Ann van Dijk", since=NOW, learnt=text)
+        for n, why in enumerate(Why)
+    ]
+    kept = Brief(group_id=snapshot.group.id, round="2026-W48", group_name="Young carers of the whole of Riverside")
+    kept = replace(kept, meeting_at=NOW + timedelta(days=3), drawn_at=NOW + timedelta(days=9))
+    return brief.brief_message(replace(kept, lines=chosen(lines), corrected_at=NOW), zone="Europe/London")
 
 
 def _counted(screen: str, blocks: Iterable[Any], words: int | None = None, controls: int | None = None) -> Counted:

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from bot.domain.absence import Presence
 from bot.domain.asks import Ask, KnowsSomeone, Routed, Wave, Yes
+from bot.domain.brief import LONGEST_LINE, Brief, BriefLine, Why
 from bot.domain.commitments import Commitment, Progress, State, Suggestion
 from bot.domain.digest import Digest
 from bot.domain.groups import ChannelTrouble
@@ -33,6 +34,7 @@ from bot.views import (
     asks,
     audience,
     blocks,
+    brief,
     change,
     checkin,
     commitments,
@@ -76,6 +78,7 @@ NOUNS = (
     absence,
     asks,
     audience,
+    brief,
     change,
     checkin,
     commitments,
@@ -309,6 +312,18 @@ SCREENS: dict[str, Draw] = {
     "commitments.sheet of what nobody holds": lambda s: commitments.sheet(
         s.snapshot, [replace(c, made_by="gone", state=State.MOVING) for c in s.commitments], s.me.id, NOW
     ),
+    "brief.brief_message": lambda s: brief.brief_message(
+        replace(_brief(s), corrected_at=NOW), zone=s.snapshot.group.zone
+    ),
+    "brief.nothing_left": lambda s: brief.nothing_left(_brief(s)),
+    "brief.so_far": lambda s: brief.so_far(
+        replace(s.snapshot, viewer="p0"), replace(_brief(s), drawn_at=None), _twice(_brief(s)), NOW, NOW
+    ),
+    "brief.so_far of nothing": lambda s: brief.so_far(s.snapshot, replace(_brief(s), drawn_at=None), [], NOW, NOW),
+    "brief.so_far as posted": lambda s: brief.so_far(
+        replace(s.snapshot, viewer="p0"), _brief(s), [*_brief(s).lines], None, NOW
+    ),
+    "brief.line_form": lambda s: brief.line_form(s.snapshot, s.round.name, "n1", NOW + timedelta(days=1), NOW),
     "commitments.capture": lambda s: commitments.capture(s.snapshot, date(2026, 11, 26)),
     "commitments.added": lambda s: commitments.added(s.snapshot, s.commitment),
     "digest.digest_message": lambda s: digest.digest_message(
@@ -333,6 +348,7 @@ SCREENS: dict[str, Draw] = {
     "home.home": lambda s: home.home(replace(s.me, away_until=DAY), [s.section], NOW),
     "home.home of nobody": lambda _: home.home(None, [], NOW),
     "menu.menu": lambda s: menu.menu(s.snapshot.group, joined=True),
+    "menu.menu while a brief is made": lambda s: menu.menu(s.snapshot.group, joined=True, brief=s.round.name),
     "menu.menu of a stranger": lambda s: menu.menu(s.snapshot.group, joined=False),
     "menu.menu of a stranger in the channel": lambda s: menu.menu(s.snapshot.group, joined=False, in_channel=True),
     "menu.choose_group": lambda s: menu.choose_group([s.snapshot.group], menu.share_button),
@@ -385,6 +401,7 @@ SCREENS: dict[str, Draw] = {
     "problems.too_long_for_form": lambda s: problems.too_long_for_form(s.typed * 3, 3000),
     "roster.sheet": lambda s: roster.sheet(s.snapshot, ActionPayload(group=s.snapshot.group.id), NOW),
     "trouble.channel_trouble": lambda s: trouble.channel_trouble(_troubled(s.snapshot)),
+    "trouble.brief_not_corrected": lambda s: trouble.brief_not_corrected(s.snapshot, _brief(s)),
     "trouble.not_corrected": lambda s: trouble.not_corrected(s.snapshot, _digest(s)),
     "problems.sorry_sheet": lambda s: problems.sorry_sheet(s.typed),
 }
@@ -392,6 +409,35 @@ SCREENS: dict[str, Draw] = {
 
 def _troubled(snapshot: GroupSnapshot) -> GroupSnapshot:
     return replace(snapshot, group=replace(snapshot.group, trouble=ARCHIVED))
+
+
+def _brief(s: Scene) -> Brief:
+    """One line of each sort, as long as they are."""
+    lines = tuple(
+        BriefLine(
+            why=why,
+            id=f"x{n}",
+            text=s.typed if why is not Why.ADDED else s.typed[:LONGEST_LINE],
+            whose=("p0",),
+            name=s.me.name,
+            since=NOW,
+            learnt=s.commitment.what,
+        )
+        for n, why in enumerate(Why)
+    )
+    return Brief(
+        group_id=s.snapshot.group.id,
+        round=s.round.name,
+        group_name=s.snapshot.group.name,
+        meeting_at=NOW + timedelta(days=3),
+        drawn_at=NOW,
+        lines=lines,
+    )
+
+
+def _twice(one: Brief) -> list[BriefLine]:
+    """More lines than there is room for."""
+    return [*one.lines, *(replace(line, id=f"{line.id}again") for line in one.lines)]
 
 
 def _digest(s: Scene) -> Digest:
