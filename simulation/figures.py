@@ -12,9 +12,10 @@ from simulation.play import Play
 from simulation.tally import Tally
 from simulation.words import is_private
 
-MOST_WORDS = {Kind.DIGEST: 220}
+MOST_WORDS = {Kind.DIGEST: 220, Kind.BRIEF: 120, Kind.WELCOME: 90}
 """In the default group's messages, everything that is read in them counted."""
-MEAN_UNASKED = 1.3
+MEAN_UNASKED, MEANT_FOR_WEEKS = 1.3, 4
+"""What a mean over so many weeks, or more, should be: one week may well hold a check-in and a reminder."""
 ONE_TAP = "nothing new"
 
 
@@ -66,7 +67,7 @@ class Figures:
     def missed(self) -> list[str]:
         """What is wanted of the default group, and is not so."""
         found = []
-        if self.unasked_nine.mean > MEAN_UNASKED:
+        if self.unasked_nine.mean > MEAN_UNASKED and self.weeks >= MEANT_FOR_WEEKS:
             found.append(
                 f"{self.unasked_nine.mean:.2f} unasked messages a leader and week; {MEAN_UNASKED} are wanted."
             )

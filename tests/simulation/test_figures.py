@@ -82,6 +82,10 @@ def test_what_is_wanted_of_the_nine_and_missed_is_said() -> None:
     )
 
 
+def test_a_mean_is_no_mean_of_one_week() -> None:
+    assert replace(GOOD, weeks=1, unasked_nine=Row(9, 1.4, 2)).missed == []
+
+
 @pytest.mark.parametrize(("most", "played"), [(2, [1, 2]), (40, [1, 4, 40]), (2000, [20, 200, 2000])])
 def test_growth_is_seen_at_three_sizes(most: int, played: list[int]) -> None:
     assert sizes(most) == played
