@@ -11,6 +11,7 @@ import structlog
 from msgspec.structs import replace
 
 from bot.domain.checkins import CheckIn, after_round, closed
+from bot.domain.correction import owed
 from bot.domain.due import Upcoming
 from bot.domain.groups import Group, ended, paused
 from bot.domain.outbox import Due
@@ -137,7 +138,7 @@ async def _correct(group: Group, deps: Deps, now: datetime) -> None:
     done = []
     for name, noted_at in group.to_correct.items():
         digest = await rewritten(deps.store, group.id, name, now)
-        if (digest is None or not digest.owed) and abs(now - noted_at) >= LONGEST_PRESS:
+        if (digest is None or not owed(digest, now)) and abs(now - noted_at) >= LONGEST_PRESS:
             done.append((name, noted_at))
 
     def without(stored: Group | None) -> Group | None:

@@ -27,6 +27,7 @@ from scheduler import (
     correction,
     departure,
     digest,
+    digest_reply,
     ending,
     hello,
     holiday,
@@ -38,6 +39,7 @@ from scheduler import (
     quiet,
     redrawn,
     remind_later,
+    reply_correction,
     trouble,
     uncorrected,
     welcome,
@@ -57,6 +59,8 @@ KINDS: Mapping[Kind, MessageKind] = {
         digest,
         brief,
         correction,
+        digest_reply,
+        reply_correction,
         brief_correction,
         capture,
         panel,
@@ -74,7 +78,15 @@ KINDS: Mapping[Kind, MessageKind] = {
 }
 
 
-AFTER_THE_END = (Kind.ENDING, Kind.CHANGE, Kind.PANEL, Kind.DEPARTURE, Kind.CORRECTION, Kind.BRIEF_CORRECTION)
+AFTER_THE_END = (
+    Kind.ENDING,
+    Kind.CHANGE,
+    Kind.PANEL,
+    Kind.DEPARTURE,
+    Kind.CORRECTION,
+    Kind.REPLY_CORRECTION,
+    Kind.BRIEF_CORRECTION,
+)
 """What a group that has ended is still owed: news of itself, and words pulled back."""
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from bot.domain.correction import refusals
 from bot.domain.due import STILL_NEWS, Occurrence, dm
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry, Kind
@@ -26,13 +27,11 @@ IN_HOURS, COUNTED = False, None
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa: ARG001 (every kind's shape)
     active = snapshot.active()
     for digest in snapshot.digests.values():
-        if not digest.refused or digest.refused_at is None or not digest.owed:
-            continue
-        for id_ in digest.uncorrected:
+        for id_, since in sorted(refusals(digest).items()):
             if id_ in active and id_ not in digest.refusal_told:
-                until = digest.refused_at + STILL_NEWS
+                until = since + STILL_NEWS
                 person, subject = snapshot.people[id_], f"{digest.round}.{digest.corrections}"
-                yield dm(KIND, snapshot.group, person, digest.refused_at, until, subject=subject)
+                yield dm(KIND, snapshot.group, person, since, until, subject=subject)
 
     for brief in snapshot.briefs.values():
         if not brief.refused or brief.refused_at is None or not brief.behind:
@@ -54,7 +53,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
             return Drop("it is corrected by now")
         return OutgoingMessage(brief_not_corrected(to.snapshot, brief), person=to.person)
     digest = to.snapshot.digests.get(_round_of(entry))
-    if digest is None or not digest.refused or not digest.owed:
+    if digest is None or entry.person_id not in refusals(digest):
         return Drop("it is corrected by now")
     return OutgoingMessage(not_corrected(to.snapshot, digest), person=to.person)
 

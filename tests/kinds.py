@@ -18,7 +18,7 @@ ROUND = (Kind.CHECK_IN, Kind.NUDGE, Kind.REMIND_LATER, Kind.QUIET, Kind.DIGEST, 
 OF_052387A = (*ROUND, Kind.WELCOME, Kind.HELLO, Kind.PANEL, Kind.CHANGE, Kind.CORRECTION)
 """What the version 052387a could send."""
 
-TOLD = (*OF_052387A, Kind.ORGANISATIONS, Kind.NEWS, Kind.REDRAWN)
+TOLD = (*OF_052387A, Kind.DIGEST_REPLY, Kind.ORGANISATIONS, Kind.NEWS, Kind.REDRAWN)
 """What the story of three rounds tells of."""
 
 

@@ -107,7 +107,7 @@ def _followed(
 
 
 def redrawn(brief: Brief, after: int) -> Brief:
-    """As `digest.redrawn`."""
+    """As `correction.redrawn`."""
     shown = after + 1
     return replace(
         brief,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import date, datetime
 from typing import Any
 
 import msgspec
 
-from bot.domain.digest import Digest, compose, corrected
+from bot.domain.correction import corrected
+from bot.domain.digest import Digest, compose
 from bot.domain.groups import Group, MessageRef
 from bot.domain.hours import to_local
 from bot.domain.problems import Problem, ProblemCode
@@ -24,8 +27,6 @@ NEEDS = Section.NAMES | Section.ROUNDS | Section.PLATES | Section.COMMITMENTS | 
 
 def compose_digest(snapshot: GroupSnapshot, round: Round, now: datetime) -> Digest | None:
     """What is worth posting for a round now, or None. Nothing is saved."""
-    earlier = [d for d in kept(snapshot) if d.round < round.name]
-    since = max((d.composed_at for d in earlier), default=snapshot.group.set_up_at)
     return compose(
         group=snapshot.group,
         round=round,
@@ -33,9 +34,15 @@ def compose_digest(snapshot: GroupSnapshot, round: Round, now: datetime) -> Dige
         people=snapshot.people,
         plates=snapshot.plates.values(),
         commitments=snapshot.commitments.values(),
-        since=since,
+        since=_since(snapshot, round),
         now=now,
     )
+
+
+def _since(snapshot: GroupSnapshot, round: Round) -> datetime:
+    """When the digest before that round's was composed: what happened from then on is for this one."""
+    earlier = [d for d in kept(snapshot) if d.round < round.name]
+    return max((d.composed_at for d in earlier), default=snapshot.group.set_up_at)
 
 
 async def draw(store: Store, snapshot: GroupSnapshot, round: Round, now: datetime) -> Digest | None:
@@ -82,6 +89,23 @@ async def mark_for_correction(deps: Deps, snapshot: GroupSnapshot, round_name: s
     return True
 
 
+@asynccontextmanager
+async def correcting(deps: Deps, snapshot: GroupSnapshot, commitment_id: str, now: datetime) -> AsyncIterator[None]:
+    """Around a change of a commitment's words, or of what was said of it: those of the newest digests that hold
+    it are noted before, as by `mark_for_correction`, and looked at after. In older ones it stays as it was; its
+    history says what became of it."""
+    holding = [
+        name
+        for name, one in snapshot.digests.items()
+        if any(line.commitment_id == commitment_id for line in one.commitments)
+    ]
+    for name in holding:
+        await mark_for_correction(deps, snapshot, name, now)
+    yield
+    if holding:
+        await deps.store.due.look_at(snapshot.group.id, now)
+
+
 async def went_out(deps: Deps, group_id: str, round_name: str, now: datetime) -> bool:
     """After words of a round changed: somebody looks at the group, if there is a digest. Whether it is in the
     channel."""
@@ -109,7 +133,10 @@ async def rewritten(store: Store, group_id: str, round_name: str, now: datetime)
     return await store.digests.change(
         group_id,
         round_name,
-        lambda digest: corrected(digest, fresh, here, now) if digest else None,
+        lambda digest: (
+            digest
+            and corrected(digest, fresh, here, now, commitments=snapshot.commitments, since=_since(snapshot, round))
+        ),
         seen=snapshot.versions,
     )
 

@@ -153,7 +153,7 @@ def menu(
             _to("Read digests", DIGESTS, group.id),
             *([brief_button(group.id, brief, "The brief so far")] if brief else []),
         ),
-        blocks.row(open_now_button(group.id), ask_button(group.id), offer_button(group.id), lend_button(group.id)),
+        blocks.row(open_now_button(group.id), ask_button(group.id), lend_button(group.id)),
         blocks.section("*You*"),
         blocks.row(for_you_button(group.id), why_button(group.id), settings_button(group.id)),
         blocks.row(*_later(checkin), _away(group.id, checkin), leave_button(group)),

@@ -167,7 +167,7 @@ class Play:
             return self._name(next(m for m in members if not self.stage.pg.world.users[m].is_bot)), "dm"
         if message.ephemeral_to:
             return f"#{name}, {self._name(message.ephemeral_to)} alone", "note"
-        return f"#{name}", "post"
+        return f"#{name}", "reply" if message.thread_ts not in (None, message.ts) else "post"
 
     def _name(self, user_id: str) -> str:
         return self.stage.pg.world.users[user_id].real_name.split()[0]

@@ -156,6 +156,7 @@ async def test_what_amir_offers_only_to_be_matched_is_quoted_to_nobody(stage: St
     await stage.gather("Jo", "Amir", "Margaret")
     await stage.press("Amir", "More")
     amir = stage.person("Amir")
+    await amir.press_in_modal("What people can lend")
     await amir.press_in_modal("Offer something")
     await amir.fill(
         "Anything you could lend: a person, a room, data, ten minutes?", "A year of repeat call-out data"
@@ -180,6 +181,7 @@ async def test_an_offer_for_all_stands_on_the_shelf_until_it_is_taken_back(stage
     await stage.gather("Jo", "Amir")
     await stage.press("Amir", "More")
     amir = stage.person("Amir")
+    await amir.press_in_modal("What people can lend")
     await amir.press_in_modal("Offer something")
     await amir.fill(LEND, "A room on Fridays")
     assert await amir.submit() is None

@@ -60,7 +60,7 @@ async def test_words_too_late_for_that_digest_correct_it(stage: Stage) -> None:
     await stage.at("2026-11-26 09:00")
     await stage.press("Jo", "Answer")
     assert await stage.send("Jo", {"For Riverside Hospitals Trust": "Beds are full again."}) is None
-    digest = stage.shown(stage.newest("Jo", ": Flats are let."))
+    digest = stage.shown(stage.newest("Jo", "Housing: Flats are let."))
     assert ": Beds are full again." in digest
 
 

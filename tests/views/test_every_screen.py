@@ -18,7 +18,7 @@ from bot.domain.absence import Presence
 from bot.domain.asks import Ask, KnowsSomeone, Routed, Wave, Yes
 from bot.domain.brief import LONGEST_LINE, Brief, BriefLine, Why
 from bot.domain.commitments import Commitment, Progress, State, Suggestion
-from bot.domain.digest import Digest
+from bot.domain.digest import Digest, Reply
 from bot.domain.groups import ChannelTrouble
 from bot.domain.matters import Matter, MatterCode
 from bot.domain.news import News, NewsCode
@@ -41,6 +41,8 @@ from bot.views import (
     convening,
     dates,
     digest,
+    digest_pages,
+    digest_reply,
     groups,
     home,
     letter,
@@ -84,6 +86,8 @@ NOUNS = (
     commitments,
     convening,
     digest,
+    digest_pages,
+    digest_reply,
     groups,
     home,
     letter,
@@ -176,6 +180,13 @@ def _with_commitment(s: Scene) -> GroupSnapshot:
 def _heard_of_asks(s: Scene) -> list[tuple[Commitment | Ask, News]]:
     codes = (NewsCode.ASK_YES, NewsCode.ASK_BOTH, NewsCode.ASK_KNOWS, NewsCode.ASK_ENDED)
     return [(_an_ask(s), News(code=code, to=s.me.id, by=s.me.id, at=NOW)) for code in codes]
+
+
+def _worded(s: Scene) -> View:
+    """Its history, of the viewer's own words, any of which can be pulled back."""
+    words, hours = s.typed or "Beds.", (timedelta(hours=n) for n in range(3))
+    said = tuple(Progress(at=NOW + hour, by=s.me.id, state=State.STUCK, note=words) for hour in hours)
+    return commitments.history(replace(s.snapshot, viewer=s.me.id), replace(s.commitment, history=said), NOW)
 
 
 def another(s: Scene) -> dict[str, Any]:
@@ -274,6 +285,7 @@ SCREENS: dict[str, Draw] = {
     ),
     "commitments.sheet": lambda s: commitments.sheet(s.snapshot, s.commitments, s.me.id, NOW),
     "commitments.history": lambda s: commitments.history(s.snapshot, s.commitment, NOW),
+    "commitments.history of one's own words": _worded,
     "commitments.suggest_form": lambda s: commitments.suggest_form(s.snapshot, s.commitment),
     "checkin.put_off": lambda s: checkin.put_off(checkin.nudge(s.snapshot, s.me, s.round, NOW)),
     "news.news": lambda s: news.news(s.snapshot, _untold(s)),
@@ -329,10 +341,15 @@ SCREENS: dict[str, Draw] = {
     "digest.digest_message": lambda s: digest.digest_message(
         replace(_digest(s), corrected_at=NOW + timedelta(days=1)), zone=s.snapshot.group.zone
     ),
+    "digest_reply.reply_message": lambda s: digest_reply.reply_message(_threaded(s), 0),
+    "digest_reply.reply_message corrected": lambda s: digest_reply.reply_message(_threaded(s, corrections=1), 0),
+    "digest_reply.reply_message of nothing": lambda s: digest_reply.reply_message(
+        replace(_threaded(s), plates=()), 0
+    ),
     "digest.nothing_left": lambda s: digest.nothing_left(_digest(s)),
-    "digest.whole": lambda s: digest.whole(_digest(s), zone=s.snapshot.group.zone),
-    "digest.chooser": lambda s: digest.chooser(s.snapshot, [_digest(s)] * 3),
-    "digest.chooser of none": lambda s: digest.chooser(s.snapshot, []),
+    "digest_pages.whole": lambda s: digest_pages.whole(_digest(s), zone=s.snapshot.group.zone),
+    "digest_pages.chooser": lambda s: digest_pages.chooser(s.snapshot, [_digest(s)] * 3),
+    "digest_pages.chooser of none": lambda s: digest_pages.chooser(s.snapshot, []),
     "groups.hello": lambda _: groups.hello("C1"),
     "groups.setting_up": lambda _: groups.setting_up(),
     "groups.set_up_form": lambda s: groups.set_up_form(
@@ -450,6 +467,12 @@ def _digest(s: Scene) -> Digest:
         question=s.round.question,
         shared=0,
     )
+
+
+def _threaded(s: Scene, **more: Any) -> Digest:
+    made = _digest(s)
+    organisation = made.plates[0].organisation if made.plates else s.me.name
+    return replace(made, threaded=True, replies=(Reply(organisation=organisation, since=NOW, **more),))
 
 
 @given(scenes())
