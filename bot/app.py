@@ -115,10 +115,13 @@ class Between:
 
 
 @asynccontextmanager
-async def started(settings: Settings, *, clock: Clock = utc_now, beating: bool = True) -> AsyncIterator[Between]:
+async def started(
+    settings: Settings, *, clock: Clock = utc_now, beating: bool = True, ids: Callable[[], str] | None = None
+) -> AsyncIterator[Between]:
     """Between, up and listening, until the block ends. Raises CannotStart.
 
-    `clock` tells aware times; the demo passes the playground's. Not `beating`, only `tick()` sends anything.
+    `clock` tells aware times; the demo passes the playground's. Not `beating`, only `tick()` sends anything. `ids`
+    makes ids that no two records share, where a play must be the same each time; else nobody can guess them.
     What was started last stops first: no more from Slack, then no more from the clock, then the store closes.
     """
     # Closed without the exception that ended the block: a TaskGroup inside would wrap it.
@@ -129,7 +132,7 @@ async def started(settings: Settings, *, clock: Clock = utc_now, beating: bool =
         store = await stack.enter_async_context(_opened(settings))
         installation = await installed(settings, session)
         messenger = SlackMessenger(session, installation.tokens, settings.slack_api_url, real=utc_now)
-        deps = Deps(store=store, messenger=messenger, now=clock, new_id=new_id)
+        deps = Deps(store=store, messenger=messenger, now=clock, new_id=ids or new_id)
         health = Health(store, TokenCheck(session, settings))
         app = Between(settings, deps, installation, assembled(settings, session, installation, deps), health)
         if beating:

@@ -65,6 +65,20 @@ async def test_words_changed_after_the_digest_are_changed_in_it(answered: Stage)
     assert BEDS not in digest
 
 
+async def test_what_was_pulled_back_is_not_given_to_everyone_again_by_the_next_rounds_form(
+    answered: Stage,
+) -> None:
+    """Its box would be ticked, and Jo came to write something for herself."""
+    await answered.press("Jo", "Pull it back")
+    await answered.at("2026-12-09 10:00")
+    await answered.press("Jo", "Answer")
+    assert "For Riverside Hospitals Trust: []" in answered.modal("Jo")
+    assert "Filled with what you said" not in answered.modal("Jo")
+    assert await answered.send("Jo", {"For me": "I'm tired."}) is None
+    await answered.at("2026-12-11 10:00")
+    assert not [post for post in answered.posts() if BEDS in answered.shown(post)]
+
+
 async def test_in_the_thread_as_well(answered: Stage) -> None:
     await answered.at("2026-11-27 10:00")
     post = answered.posts()[-1]
