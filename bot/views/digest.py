@@ -219,7 +219,8 @@ def _within(text: str, most: int) -> str:
     """So many words of it, and no more letters than so many words have."""
     words = contained(text).split()
     shown = " ".join(words[: max(3, most)])
-    return cut(shown if len(words) <= max(3, most) else f"{shown}…", max(3, most) * LONGEST_WORD)
+    whole = len(words) <= max(3, most)
+    return cut(shown if whole else f"{shown.rstrip('.,;:')}…", max(3, most) * LONGEST_WORD)
 
 
 def _words_at_most(digest: Digest) -> int:
