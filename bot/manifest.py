@@ -13,8 +13,8 @@ PATH = "/slack/events"
 
 @dataclass(frozen=True)
 class Scope:
-    """A scope of the bot token and what we need it for. Without an `optional` one Between still works; where leaders
-    may answer by typing, one with `typing` events is needed.
+    """A scope of the bot token and what we need it for. Without an `optional` one Between still works; where
+    leaders may answer by typing, one with `typing` events is needed.
     """
 
     name: str
@@ -60,8 +60,8 @@ SCOPES = (
     ),
     Scope(
         "im:history",
-        "look, after a broken connection, whether a message got to its DM, so that it is not sent twice; and, where "
-        "leaders may answer by typing, read again what they choose to keep",
+        "look, after a broken connection, whether a message got to its DM, so that it is not sent twice; and, "
+        "where leaders may answer by typing, read again what they choose to keep",
         methods=("conversations.history", "conversations.replies"),
         optional=True,
         typing=("message.im",),
@@ -99,8 +99,8 @@ def events(*, typing: bool = False) -> tuple[str, ...]:
 
 
 def manifest(http: str | None = None, *, typing: bool = False) -> Json:
-    """The manifest for Socket Mode, or for signed HTTP when `http` says where the bot is found. `typing`: leaders may
-    answer by typing in their DM, so the bot is told what they write there.
+    """The manifest for Socket Mode, or for signed HTTP when `http` says where the bot is found. `typing`: leaders
+    may answer by typing in their DM, so the bot is told what they write there.
     """
     where: Json = {"request_url": http.rstrip("/") + PATH} if http else {}
     return {

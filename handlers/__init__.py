@@ -28,6 +28,7 @@ from handlers import (
     problems,
     questions,
     roster,
+    typed,
 )
 from handlers.open_homes import Homes
 
@@ -54,6 +55,7 @@ def register(app: AsyncApp, deps: Deps) -> None:
         groups,
         home,
         between,
+        typed,
     ):
         noun.register(app)
     app.error(functools.partial(problems.answer, deps=deps))

@@ -14,6 +14,7 @@ from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
 from bot.domain.rounds import Round
+from bot.domain.typed import Typed
 from bot.store import upgrades
 from bot.store.codec import Schema
 
@@ -34,6 +35,7 @@ BRIEF = Schema("brief", Brief)
 ATTENTION = Schema("what was put to a leader", Attention)
 ASK = Schema("ask", Ask)
 OFFER = Schema("offer", Offer)
+TYPED = Schema("what was typed last", Typed)
 
 ALL = (
     PERSON,
@@ -51,4 +53,5 @@ ALL = (
     ASK,
     OFFER,
     BRIEF,
+    TYPED,
 )

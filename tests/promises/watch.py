@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
-from bot.views import news, trouble
+from bot.views import news, trouble, typed
 from bot.views.matters import NOT_NOW
 from playground.traffic import ApiCall, Delivery
 from playground.world import World
@@ -25,6 +25,7 @@ from tests.stage import Stage
 
 FORBIDDEN = ("overdue", "blocker", "report", "assign", "compliance", "deliverable", "have responded", "great job")
 BARE_TIME = re.compile(r"\b[0-2]\d:[0-5]\d\b(?! (?:GMT|BST|IST|EST|EDT|UTC|your time)|, \w[\w ]* time)")
+TO_WHAT_WAS_TYPED = (typed.QUESTION, typed.IN_A_THREAD, typed.A_FILE)
 JOINED = ("join_form", "setup_form")
 MOST_IN_A_PROMPT = 200
 
@@ -43,7 +44,8 @@ class Shown:
     @property
     def prompt(self) -> bool:
         """A DM that came by itself and asks something; what answers a press asks nothing."""
-        answers = ". Hello " in self.text or any(opening in self.text for opening in news.OPENINGS)
+        openings = (". Hello ", *news.OPENINGS, *TO_WHAT_WAS_TYPED)
+        answers = any(opening in self.text for opening in openings)
         return self.kind == "dm" and not answers and not self.notice
 
     @property
@@ -190,8 +192,9 @@ def consented(world: World, letters: list[Shown]) -> None:
 
 def few(world: World, letters: list[Shown]) -> None:
     """At most two a week of their own calendar, whatever they are about. What answers their own press is apart:
-    the first DM after joining, *Later today*, and that what they pulled back still stands."""
+    the first DM after joining, *Later today*, that what they pulled back still stands, and what they typed."""
     answers = (". Hello ", "you asked me to come back later", trouble.STILL_AS_IT_WAS, *news.OPENINGS)
+    answers += TO_WHAT_WAS_TYPED
     unasked = [one for one in letters if not any(words in one.text for words in answers)]
     weeks = Counter((one.to, _wall(world, one).isocalendar()[:2]) for one in unasked)
     assert not {key: n for key, n in weeks.items() if n > 2}
