@@ -14,7 +14,7 @@ from bot.ports import Deps, View
 from bot.usecases import checkin, commitments
 from bot.usecases.plate import NEEDS
 from bot.usecases.snapshot import require_member
-from bot.views import blocks, menu
+from bot.views import blocks, menu, progress
 from bot.views import commitments as screens
 from bot.views.news import LEAVE, TAKE, TALK, aims_at, talk
 from bot.views.problems import line
@@ -35,10 +35,10 @@ def register(app: AsyncApp) -> None:
     app.action(menu.COMMITMENTS)(for_leaders(open_sheet, needs))
     app.action(re.compile(f"^{screens.PAGE}:"))(for_leaders(turn_page, needs))
     app.action(re.compile(f"^{screens.PROGRESS}:"))(for_leaders(open_progress, needs))
-    app.view(screens.PROGRESS_FORM)(for_leaders(submit_progress, NEEDS, home=True))
+    app.view(progress.PROGRESS_FORM)(for_leaders(submit_progress, NEEDS, home=True))
     app.action(re.compile(f"^{screens.HISTORY}:"))(for_leaders(open_history, needs))
     app.action(re.compile(f"^{screens.SUGGEST}:"))(for_leaders(open_suggest, needs))
-    app.view(screens.SUGGEST_FORM)(for_leaders(submit_suggestion, needs))
+    app.view(progress.SUGGEST_FORM)(for_leaders(submit_suggestion, needs))
     app.action(re.compile(f"^{TAKE}:"))(for_leaders(take_words, needs, home=True))
     app.action(re.compile(f"^{LEAVE}:"))(for_leaders(leave_words, needs))
     app.action(re.compile(f"^{TALK}:"))(for_leaders(open_talk, needs))
@@ -82,12 +82,12 @@ async def turn_page(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
 
 async def open_progress(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     commitment = commitments.find(member, press.payload.subject)
-    await show(deps, press, screens.progress_form(member.snapshot, commitment, round=press.payload.round))
+    await show(deps, press, progress.progress_form(member.snapshot, commitment, round=press.payload.round))
     await ack()
 
 
 async def submit_progress(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
-    words = screens.read_progress(sent.values)
+    words = progress.read_progress(sent.values)
     now = deps.now()
     done = await checkin.say_more(deps, member, sent.payload.round, sent.payload.subject, words, now)
     await ack()
@@ -105,18 +105,18 @@ async def open_edit(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
 
 async def open_history(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     commitment = commitments.find(member, press.payload.subject)
-    await show(deps, press, screens.history(member.snapshot, commitment, deps.now()))
+    await show(deps, press, progress.history(member.snapshot, commitment, deps.now()))
     await ack()
 
 
 async def open_suggest(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     commitment = commitments.find(member, press.payload.subject)
-    await show(deps, press, screens.suggest_form(member.snapshot, commitment))
+    await show(deps, press, progress.suggest_form(member.snapshot, commitment))
     await ack()
 
 
 async def submit_suggestion(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
-    what = screens.read_suggestion(sent.values)
+    what = progress.read_suggestion(sent.values)
     await commitments.suggest_words(deps, member, sent.payload.subject, what, deps.now())
     await ack_view(ack, blocks.sheet("Suggested", blocks.section(screens.SAID_SUGGESTED)))
 

@@ -11,7 +11,6 @@ from bot.domain.commitments import (
     Commitment,
     CommitmentWords,
     FirstStep,
-    ProgressWords,
     State,
     collective,
     must_say,
@@ -31,7 +30,6 @@ from bot.views.paging import paged, turns, weight
 from bot.views.words import called, cut, listed, listed_within, one_line
 
 FORM = "commitment_form"
-PROGRESS_FORM = "progress_form"
 PROGRESS = "progress_open"
 JOIN = "commitment_join"
 HELP = "commitment_help"
@@ -41,7 +39,6 @@ TAKE_UP = "commitment_take_up"
 PAGE = "commitments_page"
 HISTORY = "commitment_history"
 SUGGEST = "commitment_suggest"
-SUGGEST_FORM = "suggest_form"
 CAPTURE_SKIP = "capture_skip"
 
 WHAT = "what"
@@ -50,9 +47,6 @@ STEP = "first_step"
 WHEN = "when"
 WITH_WHOM = "with_whom"
 BENEFIT = "benefit"
-STATE = "state"
-NOTE = "note"
-NOTICED = "noticed"
 
 SAID_JOINED = "You tend this one too now. I tell its maker next, and ask you how it's going at each check-in."
 SAID_SUGGESTED = "Suggested. I tell its maker next; the words are theirs to take or leave."
@@ -63,9 +57,7 @@ SAID_TAKEN_UP = "It's yours now. I'll ask you how it's going at each check-in."
 SAID_STEPPED_BACK = "The others tend it from here."
 SAID_SKIPPED = "That's fine. Nothing noted."
 
-AS_BEFORE = "as_before"
 LONGEST = 500
-MOST_OF_HISTORY = 40
 PER_PAGE = 10
 MOST_TENDERS = 8
 """Named on a card, so that a commitment which everybody tends does not fill it."""
@@ -77,15 +69,6 @@ STATE_WORDS = {
     State.CHANGED: "changed",
     State.LET_GO: "let go",
     State.DONE: "done",
-}
-
-_OLD_CODES = {"needs tending": State.TENDING, "stuck, want help": State.STUCK, "let go": State.LET_GO}
-"""How forms said these states that were drawn until November 2026; to be read for a year."""
-
-_NOTE_LABEL = {
-    State.STUCK: "What would help?",
-    State.LET_GO: "What did you learn from it?",
-    State.CHANGED: "What changed?",
 }
 
 
@@ -141,102 +124,9 @@ def read_commitment(values: StateValues) -> CommitmentWords:
     )
 
 
-def progress_form(
-    snapshot: GroupSnapshot, commitment: Commitment, state: State | None = None, round: str = ""
-) -> View:
-    """How it is going, beginning at *as before*, or at `state` where that was pressed; nothing is saved yet. The
-    end of a commitment is its maker's to say. `round`: of the check-in that it answers."""
-    mine = snapshot.viewer == commitment.made_by
-    choices = [blocks.option(f"As before: {STATE_WORDS[commitment.state]}", AS_BEFORE)]
-    choices += [blocks.option(named(one), one) for one in State if one.open or mine]
-    return blocks.form(
-        PROGRESS_FORM,
-        "How is it going?",
-        "Save",
-        action_payload.write(ActionPayload(group=snapshot.group.id, subject=commitment.id, round=round)),
-        blocks.paragraph(one_line(commitment.what, 500)),
-        blocks.asked(
-            STATE,
-            "It is",
-            blocks.radio(STATE, choices, state if state and (state.open or mine) else AS_BEFORE),
-            optional=False,
-        ),
-        blocks.text_input(
-            NOTE, _NOTE_LABEL.get(state or commitment.state, "A line on it"), most=LONGEST, lines=True
-        ),
-        blocks.text_input(NOTICED, "What did people notice?", most=LONGEST, lines=True),
-        who_is_everyone(snapshot),
-    )
-
-
-def read_progress(values: StateValues) -> ProgressWords:
-    """*As before* is no state."""
-    chosen = blocks.chosen(values, STATE)
-    return read_all(
-        ProgressWords,
-        state=lambda: read_state(chosen),
-        note=lambda: blocks.typed_within(values, NOTE, LONGEST),
-        noticed=lambda: blocks.typed_within(values, NOTICED, LONGEST),
-    )
-
-
-def suggest_form(snapshot: GroupSnapshot, commitment: Commitment) -> View:
-    """Other words for a commitment of somebody else's."""
-    return blocks.form(
-        SUGGEST_FORM,
-        "Suggest other words",
-        "Suggest",
-        action_payload.write(ActionPayload(group=snapshot.group.id, subject=commitment.id)),
-        blocks.text_input(
-            WHAT, "How would you put it?", initial=commitment.what, most=LONGEST, lines=True, optional=False
-        ),
-        blocks.aside(f"{called(snapshot, commitment.made_by)} made it, and takes your words or leaves them."),
-    )
-
-
-def read_suggestion(values: StateValues) -> str:
-    """Raises Problem where it says nothing."""
-    return must_say(blocks.typed_within(values, WHAT, LONGEST))
-
-
-def history(snapshot: GroupSnapshot, commitment: Commitment, now: datetime) -> View:
-    """Everything that was said of a commitment, the newest first: who, and when."""
-    zone, today = snapshot.group.zone, to_local(now, snapshot.group.zone).date()
-
-    def on(moment: datetime) -> str:
-        return say_day(to_local(moment, zone).date(), today)
-
-    lines = [(commitment.made_at, f"{on(commitment.made_at)}: {called(snapshot, commitment.made_by)} made it.")]
-    for one in commitment.history[1:] if commitment.history else ():
-        said = " ".join(word for word in (one.note, one.noticed and f"People noticed: {one.noticed}") if word)
-        words = f"{on(one.at)}: {called(snapshot, one.by)}: {STATE_WORDS[one.state]}."
-        lines.append((one.at, f"{words} {said}".strip()))
-    for was in commitment.rewordings:
-        who = (
-            f"{called(snapshot, was.by)} changed its words. They were"
-            if was.by
-            else "Words as they were on that day"
-        )
-        lines.append((was.at, f"{on(was.at)}: {who}: “{was.what}”"))
-    newest = sorted(lines, key=lambda line: line[0], reverse=True)[:MOST_OF_HISTORY]
-    parts = [blocks.paragraph(Bold(one_line(commitment.what, 500)))]
-    parts += [blocks.paragraph(one_line(line, 1200)) for _, line in newest]
-    left = len(lines) - len(newest)
-    if left:
-        parts.append(blocks.context(f"And {left} older lines."))
-    return blocks.sheet("Its history", *parts)
-
-
 def named(state: State) -> str:
     """Where it stands, as a choice or the beginning of a line: “Needs tending”."""
     return STATE_WORDS[state].capitalize()
-
-
-def read_state(chosen: str) -> State | None:
-    """The state that a form or a tap holds; None for anything else. Taps drawn until November 2026 hold it in
-    capitals."""
-    code = _OLD_CODES.get(chosen, chosen.lower())
-    return State(code) if code in list(State) else None
 
 
 def sheet(
