@@ -18,7 +18,7 @@ from bot.domain.plate import Audience, Plate, Words
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rhythm import Recurrence, Rhythm
 from bot.views import action_payload as aim
-from bot.views import blocks, commitments, groups, people, plate, problems, recurrence
+from bot.views import blocks, commitments, groups, people, plate, problems, progress, recurrence
 from bot.views.action_payload import ActionPayload
 from bot.views.organisations import ORGANISATION
 from playground.forms import initial_values
@@ -77,8 +77,8 @@ def test_progress(s: Scene, tapped: State | None) -> None:
     """Nobody who did not make it may end it."""
     viewers = {s.commitment.made_by: tapped, "nobody": tapped if tapped and tapped.open else None}
     for viewer, state in viewers.items():
-        form = commitments.progress_form(replace(s.snapshot, viewer=viewer), s.commitment, tapped)
-        read = commitments.read_progress(sent(form))
+        form = progress.progress_form(replace(s.snapshot, viewer=viewer), s.commitment, tapped)
+        read = progress.read_progress(sent(form))
         assert (read.state, read.note, read.noticed) == (state, "", "")
 
 

@@ -15,7 +15,7 @@ from bot.domain.home import HomeSection
 from bot.domain.people import About
 from bot.domain.plate import Answer, Audience, Plate
 from bot.domain.snapshot import GroupSnapshot
-from bot.views import audience, checkin, commitments, groups, home, people, plate
+from bot.views import audience, checkin, commitments, groups, home, people, plate, progress
 from bot.views import digest as screens
 from bot.views.paging import paged
 from tests.views.sound import shown, sound_message, sound_view
@@ -151,7 +151,7 @@ def test_the_forms_of_a_leader_among_two_hundred(script: str) -> None:
     assert "public bodies may have to disclose it." in shown(names)
     sound_view(groups.settings_form(snapshot, NOW.date()))
     sound_view(people.join_form(snapshot, NEW))
-    sound_view(commitments.progress_form(snapshot, kept[0]))
+    sound_view(progress.progress_form(snapshot, kept[0]))
     sound_message(people.welcome(snapshot, me, snapshot.leaders["p0"]))
     asked = checkin.check_in(snapshot, me, round_(), last=mine, mine=kept, now=NOW)
     sound_message(asked)
