@@ -25,6 +25,7 @@ from handlers import (
     people,
     plate,
     problems,
+    progress,
     questions,
     roster,
 )
@@ -42,6 +43,7 @@ def register(app: AsyncApp, deps: Deps) -> None:
         asks,
         offers,
         commitments,
+        progress,
         digest,
         people,
         roster,

@@ -11,8 +11,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import Membership
 from bot.ports import Deps, View
-from bot.usecases import checkin, commitments
-from bot.usecases.plate import NEEDS
+from bot.usecases import commitments
 from bot.usecases.snapshot import require_member
 from bot.views import blocks, menu, progress
 from bot.views import commitments as screens
@@ -20,7 +19,6 @@ from bot.views.news import LEAVE, TAKE, TALK, aims_at, talk
 from bot.views.problems import line
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
-from handlers.checkin import redraw
 from handlers.group_choice import member_for_command
 from handlers.incoming import Command, Press, Submission, acknowledge, read_command, read_press, show
 from handlers.leaders import for_leaders
@@ -34,15 +32,14 @@ def register(app: AsyncApp) -> None:
     app.view(screens.FORM)(for_leaders(submit, needs, home=True))
     app.action(menu.COMMITMENTS)(for_leaders(open_sheet, needs))
     app.action(re.compile(f"^{screens.PAGE}:"))(for_leaders(turn_page, needs))
-    app.action(re.compile(f"^{screens.PROGRESS}:"))(for_leaders(open_progress, needs))
-    app.view(progress.PROGRESS_FORM)(for_leaders(submit_progress, NEEDS, home=True))
-    app.action(re.compile(f"^{screens.HISTORY}:"))(for_leaders(open_history, needs))
     app.action(re.compile(f"^{screens.SUGGEST}:"))(for_leaders(open_suggest, needs))
     app.view(progress.SUGGEST_FORM)(for_leaders(submit_suggestion, needs))
     app.action(re.compile(f"^{TAKE}:"))(for_leaders(take_words, needs, home=True))
     app.action(re.compile(f"^{LEAVE}:"))(for_leaders(leave_words, needs))
     app.action(re.compile(f"^{TALK}:"))(for_leaders(open_talk, needs))
     app.action(re.compile(f"^{screens.EDIT}:"))(for_leaders(open_edit, needs))
+    app.action(re.compile(f"^{screens.CHANGE}:"))(for_leaders(change, needs))
+    app.action(re.compile(f"^{screens.TAKE_OUT}:"))(for_leaders(take_out, needs, home=True))
     app.action(re.compile(f"^{screens.JOIN}:"))(for_leaders(join, needs, home=True))
     app.action(re.compile(f"^{screens.TAKE_UP}:"))(for_leaders(take_up, needs, home=True))
     app.action(re.compile(f"^{screens.HELP}:"))(for_leaders(offer_help, needs))
@@ -67,7 +64,7 @@ async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
 async def submit(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
     words = screens.read_commitment(sent.values)
     done = await commitments.add(deps, member, sent.payload.subject, words, deps.now())
-    await ack_view(ack, screens.added(member.snapshot, done))
+    await ack_view(ack, screens.added(member.snapshot, done, deps.now()))
 
 
 async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
@@ -80,33 +77,25 @@ async def turn_page(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
     await ack()
 
 
-async def open_progress(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    commitment = commitments.find(member, press.payload.subject)
-    await show(deps, press, progress.progress_form(member.snapshot, commitment, round=press.payload.round))
-    await ack()
-
-
-async def submit_progress(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
-    words = progress.read_progress(sent.values)
-    now = deps.now()
-    done = await checkin.say_more(deps, member, sent.payload.round, sent.payload.subject, words, now)
-    await ack()
-    if done:
-        await redraw(deps, done, now)
-    if sent.below:  # only the sheet of commitments opens this form on top of itself
-        await best_effort(_redraw_sheet(deps, sent, sent.below))
-
-
 async def open_edit(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     commitment = commitments.find(member, press.payload.subject)
     await show(deps, press, screens.commitment_form(member.snapshot, commitment.id, commitment))
     await ack()
 
 
-async def open_history(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def change(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """In place of what was just added, so that no sheet below it shows how it was."""
     commitment = commitments.find(member, press.payload.subject)
-    await show(deps, press, progress.history(member.snapshot, commitment, deps.now()))
+    form = screens.commitment_form(member.snapshot, commitment.id, commitment)
+    await deps.messenger.update_form(press.team_id, press.view_id, form)
     await ack()
+
+
+async def take_out(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    gone = await commitments.remove(deps, member, press.payload.subject)
+    await ack()
+    view = screens.taken_out(member.snapshot, gone)
+    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
 
 
 async def open_suggest(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
@@ -152,7 +141,7 @@ async def join(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> N
 
 
 async def take_up(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await commitments.make_own(deps, member, press.payload.subject)
+    await commitments.make_own(deps, member, press.payload.subject, deps.now())
     await ack()
     if press.payload.person:  # it was put to them as a matter
         await after_press(deps, press, screens.SAID_TAKEN_UP)
@@ -163,7 +152,10 @@ async def take_up(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -
 async def offer_help(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     await commitments.offer_help(deps, member, press.payload.subject, deps.now())
     await ack()
-    await _confirm(deps, press, screens.SAID_HELP)
+    if press.payload.person:  # it was put to them as a matter
+        await after_press(deps, press, screens.SAID_HELP)
+    else:
+        await _confirm(deps, press, screens.SAID_HELP)
 
 
 async def step_back(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
@@ -185,12 +177,12 @@ async def _open(deps: Deps, incoming: Command | Press, member: Membership, typed
 async def _confirm(deps: Deps, press: Press, words: str) -> None:
     """In a sheet, the sheet drawn anew; on a message, a line to the presser alone."""
     if press.in_modal:
-        await best_effort(_redraw_sheet(deps, press, press.view_id))
+        await best_effort(redraw_sheet(deps, press, press.view_id))
     elif press.response_url:
         await best_effort(deps.messenger.reply(press.response_url, line(words)))
 
 
-async def _redraw_sheet(deps: Deps, incoming: Press | Submission, view_id: str) -> None:
+async def redraw_sheet(deps: Deps, incoming: Press | Submission, view_id: str) -> None:
     """As things are after a save."""
     member = await require_member(deps.store, incoming.who, incoming.payload.group, commitments.NEEDS)
     await deps.messenger.update_form(incoming.team_id, view_id, _sheet(member, deps.now()))

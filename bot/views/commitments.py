@@ -16,6 +16,7 @@ from bot.domain.commitments import (
     must_say,
 )
 from bot.domain.hours import to_local
+from bot.domain.passing import may_take_up
 from bot.domain.problems import read_all
 from bot.domain.snapshot import GroupSnapshot
 from bot.domain.tending import held_by_nobody
@@ -26,16 +27,21 @@ from bot.views.action_payload import ActionPayload
 from bot.views.audience import who_is_everyone
 from bot.views.blocks import Bold
 from bot.views.dates import WEEKDAYS, say_day
+from bot.views.first_step import WHY, day_input, read_picked, step_words, why_input
+from bot.views.leaders_menu import glad_inputs, read_glad
 from bot.views.paging import paged, turns, weight
 from bot.views.words import called, cut, listed, listed_within, one_line
 
 FORM = "commitment_form"
 PROGRESS = "progress_open"
+LET_GO = "let_go_open"
 JOIN = "commitment_join"
 HELP = "commitment_help"
 STEP_BACK = "commitment_step_back"
 EDIT = "commitment_edit"
 TAKE_UP = "commitment_take_up"
+TAKE_OUT = "commitment_take_out"
+CHANGE = "commitment_change"
 PAGE = "commitments_page"
 HISTORY = "commitment_history"
 SUGGEST = "commitment_suggest"
@@ -45,6 +51,7 @@ WHAT = "what"
 PART = "part"
 STEP = "first_step"
 WHEN = "when"
+"""Asked until November 2026; read from forms that were open."""
 WITH_WHOM = "with_whom"
 BENEFIT = "benefit"
 
@@ -83,7 +90,7 @@ def commitment_form(snapshot: GroupSnapshot, id: str, before: Commitment | None 
             lines=True, optional=False, hint="One line is fine.",
         ),
         blocks.text_input(STEP, "First step", initial=step.what, most=LONGEST),
-        blocks.text_input(WHEN, "When and where", initial=step.when, most=LONGEST),
+        day_input(step, "On which day"),
         blocks.text_input(WITH_WHOM, "With whom", initial=step.with_whom, most=LONGEST),
     ]  # fmt: skip
     more = [
@@ -91,6 +98,8 @@ def commitment_form(snapshot: GroupSnapshot, id: str, before: Commitment | None 
         blocks.text_input(
             BENEFIT, "Whose life gets better", initial=before.benefit if before else "", most=LONGEST
         ),
+        *glad_inputs(snapshot, before.made_by if before else snapshot.viewer, before.glad if before else ()),
+        *([why_input()] if before else []),
     ]
     metadata = action_payload.write(ActionPayload(group=snapshot.group.id, subject=id))
     title, submit = ("Change its words", "Save") if before else ("What will you do?", "Add it")
@@ -113,7 +122,14 @@ def read_commitment(values: StateValues) -> CommitmentWords:
         return lambda: blocks.typed_within(values, field, LONGEST)
 
     def first_step() -> FirstStep:
-        return read_all(FirstStep, what=words(STEP), when=words(WHEN), with_whom=words(WITH_WHOM))
+        """*When and where* was asked until November 2026."""
+        return read_all(
+            FirstStep,
+            what=words(STEP),
+            when=words(WHEN),
+            with_whom=words(WITH_WHOM),
+            day=lambda: read_picked(values),
+        )
 
     return read_all(
         CommitmentWords,
@@ -121,6 +137,8 @@ def read_commitment(values: StateValues) -> CommitmentWords:
         part=words(PART),
         first_step=first_step,
         benefit=words(BENEFIT),
+        glad=lambda: read_glad(values),
+        why=words(WHY),
     )
 
 
@@ -146,11 +164,16 @@ def sheet(
 
 
 def card(snapshot: GroupSnapshot, commitment: Commitment, person_id: str, now: datetime) -> list[Block]:
-    """One commitment: its words, where it stands, who tends it, and what the viewer can do with it."""
-    c = commitment
-    told = [_standing(snapshot, c, now), *(one_line(line, 1600) for line in _details(snapshot, c))]
-    words = blocks.paragraph(Bold(one_line(c.what, 500)), *(f"\n{line}" for line in told))
-    return [blocks.divider(), words, blocks.row(*_card_buttons(snapshot, c, person_id))]
+    """One commitment as everyone reads it, and what the viewer can do with it."""
+    buttons = blocks.row(*_card_buttons(snapshot, commitment, person_id))
+    return [blocks.divider(), _as_read(snapshot, commitment, now), buttons]
+
+
+def _as_read(snapshot: GroupSnapshot, commitment: Commitment, now: datetime) -> Block:
+    """Its words, where it stands, who tends it."""
+    told = [_standing(snapshot, commitment, now)]
+    told += [one_line(line, 1600) for line in _details(snapshot, commitment, now)]
+    return blocks.paragraph(Bold(one_line(commitment.what, 500)), *(f"\n{line}" for line in told))
 
 
 def capture(snapshot: GroupSnapshot, met_on: date) -> Message:
@@ -170,13 +193,30 @@ def capture(snapshot: GroupSnapshot, met_on: date) -> Message:
     )
 
 
-def added(snapshot: GroupSnapshot, commitment: Commitment) -> View:
+def added(snapshot: GroupSnapshot, commitment: Commitment, now: datetime) -> View:
+    """As others will read it, and both ways back."""
+    value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=commitment.id))
     return blocks.sheet(
         "Added",
-        blocks.paragraph(
-            Bold(one_line(commitment.what, 500)), "\nSaved. I'll ask how it's going at each check-in."
+        blocks.section("Saved. This is how everyone in the group reads it:"),
+        _as_read(snapshot, commitment, now),
+        blocks.row(
+            blocks.button("Change", f"{CHANGE}:{commitment.id}", value),
+            blocks.button("Take it out", f"{TAKE_OUT}:{commitment.id}", value),
+            menu.commit_button(snapshot.group.id),
+            menu.commitments_button(snapshot.group.id),
         ),
-        blocks.row(menu.commit_button(snapshot.group.id), menu.commitments_button(snapshot.group.id)),
+        blocks.context("I'll ask how it's going at each check-in."),
+    )
+
+
+def taken_out(snapshot: GroupSnapshot, commitment: Commitment) -> View:
+    """Its words are shown once more, so that they are not lost with it."""
+    return blocks.sheet(
+        "Taken out",
+        blocks.section("It is gone, as if it had not been said. These were its words:"),
+        blocks.quote(commitment.what),
+        blocks.row(menu.commit_button(snapshot.group.id)),
     )
 
 
@@ -207,9 +247,8 @@ def tenders_line(name: Callable[[str], str], tenders: Sequence[str]) -> str:
     return listed([*names, f"{left} more"] if left else names)
 
 
-def _details(snapshot: GroupSnapshot, c: Commitment) -> list[str]:
-    company = f"with {c.first_step.with_whom}" if c.first_step.with_whom else ""
-    step = ", ".join(part for part in (c.first_step.what, c.first_step.when, company) if part)
+def _details(snapshot: GroupSnapshot, c: Commitment, now: datetime) -> list[str]:
+    step = step_words(c.first_step, to_local(now, snapshot.group.zone).date())
     noticed = next((p.noticed for p in reversed(c.history) if p.noticed), "")
     note = next((p.note for p in reversed(c.history) if p.note), "")
     told = {"My part": c.part, "First step": step, "For": c.benefit, "Last said": note, "People noticed": noticed}
@@ -225,7 +264,8 @@ def helpers_line(snapshot: GroupSnapshot, c: Commitment) -> str:
 def _card_buttons(snapshot: GroupSnapshot, c: Commitment, person_id: str) -> list[Button]:
     value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=c.id))
     unheld = held_by_nobody(c, present(snapshot.leaders))
-    take_up = [blocks.button("Take it up", f"{TAKE_UP}:{c.id}", value)] if unheld else []
+    passed = person_id != c.made_by and may_take_up(c, person_id)
+    take_up = [blocks.button("Take it up", f"{TAKE_UP}:{c.id}", value)] if unheld or passed else []
     if person_id in c.tenders:
         buttons = [*take_up, blocks.button("Say how it's going", f"{PROGRESS}:{c.id}", value)]
         if person_id == c.made_by:

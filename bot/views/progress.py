@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from bot.domain.commitments import Commitment, ProgressWords, State, must_say
+from bot.domain.commitments import Commitment, Progress, ProgressWords, Rewording, State, must_say
 from bot.domain.hours import to_local
 from bot.domain.problems import read_all
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import StateValues, View
+from bot.ports.blocks import Block
 from bot.views import action_payload, blocks
 from bot.views.action_payload import ActionPayload
 from bot.views.audience import who_is_everyone
 from bot.views.blocks import Bold
 from bot.views.commitments import LONGEST, STATE_WORDS, WHAT, named
 from bot.views.dates import say_day
+from bot.views.first_step import day_input, read_picked, step_words
+from bot.views.leaders_menu import pass_on_inputs, read_pass_to
 from bot.views.words import called, one_line
 
 PROGRESS_FORM = "progress_form"
@@ -32,19 +35,25 @@ _OLD_CODES = {"needs tending": State.TENDING, "stuck, want help": State.STUCK, "
 
 _NOTE_LABEL = {
     State.STUCK: "What would help?",
-    State.LET_GO: "What did you learn from it?",
+    State.LET_GO: "What did we learn?",
     State.CHANGED: "What changed?",
 }
+_ANY_NOTE = "A line on it"
+_ANY_HINT = "If it's stuck: what would help? If you let it go: what did we learn?"
+"""The state can be chosen after the form opened, so that the line is asked for in words that fit all of them."""
 
 
 def progress_form(
     snapshot: GroupSnapshot, commitment: Commitment, state: State | None = None, round: str = ""
 ) -> View:
     """How it is going, beginning at *as before*, or at `state` where that was pressed; nothing is saved yet. The
-    end of a commitment is its maker's to say. `round`: of the check-in that it answers."""
+    end of a commitment is its maker's to say, and so are the next step and passing it on. `round`: of the check-in
+    that it answers."""
     mine = snapshot.viewer == commitment.made_by
     choices = [blocks.option(f"As before: {STATE_WORDS[commitment.state]}", AS_BEFORE)]
     choices += [blocks.option(named(one), one) for one in State if one.open or mine]
+    ahead = mine and (state is None or state.open)
+    next_step = [day_input(commitment.first_step, "The next step's day")] if ahead else []
     return blocks.form(
         PROGRESS_FORM,
         "How is it going?",
@@ -57,22 +66,30 @@ def progress_form(
             blocks.radio(STATE, choices, state if state and (state.open or mine) else AS_BEFORE),
             optional=False,
         ),
-        blocks.text_input(
-            NOTE, _NOTE_LABEL.get(state or commitment.state, "A line on it"), most=LONGEST, lines=True
-        ),
+        _note_input(state),
         blocks.text_input(NOTICED, "What did people notice?", most=LONGEST, lines=True),
+        *next_step,
+        *(pass_on_inputs(snapshot, commitment) if ahead else []),
         who_is_everyone(snapshot),
     )
 
 
+def _note_input(state: State | None) -> Block:
+    if state in _NOTE_LABEL:
+        return blocks.text_input(NOTE, _NOTE_LABEL[state], most=LONGEST, lines=True)
+    return blocks.text_input(NOTE, _ANY_NOTE, most=LONGEST, lines=True, hint=_ANY_HINT)
+
+
 def read_progress(values: StateValues) -> ProgressWords:
-    """*As before* is no state."""
+    """*As before* is no state. Raises Problem at each field that can't be used."""
     chosen = blocks.chosen(values, STATE)
     return read_all(
         ProgressWords,
         state=lambda: read_state(chosen),
         note=lambda: blocks.typed_within(values, NOTE, LONGEST),
         noticed=lambda: blocks.typed_within(values, NOTICED, LONGEST),
+        day=lambda: read_picked(values),
+        pass_to=lambda: read_pass_to(values),
     )
 
 
@@ -102,18 +119,16 @@ def history(snapshot: GroupSnapshot, commitment: Commitment, now: datetime) -> V
     def on(moment: datetime) -> str:
         return say_day(to_local(moment, zone).date(), today)
 
-    lines = [(commitment.made_at, f"{on(commitment.made_at)}: {called(snapshot, commitment.made_by)} made it.")]
-    for one in commitment.history[1:] if commitment.history else ():
-        said = " ".join(word for word in (one.note, one.noticed and f"People noticed: {one.noticed}") if word)
-        words = f"{on(one.at)}: {called(snapshot, one.by)}: {STATE_WORDS[one.state]}."
-        lines.append((one.at, f"{words} {said}".strip()))
-    for was in commitment.rewordings:
-        who = (
-            f"{called(snapshot, was.by)} changed its words. They were"
-            if was.by
-            else "Words as they were on that day"
-        )
-        lines.append((was.at, f"{on(was.at)}: {who}: “{was.what}”"))
+    first = commitment.history[0].by if commitment.history else commitment.made_by
+    lines = [(commitment.made_at, f"{on(commitment.made_at)}: {called(snapshot, first)} made it.")]
+    for one in commitment.history[1:]:
+        lines.append((one.at, f"{on(one.at)}: {called(snapshot, one.by)}: {_said(one)}"))
+    for taken in commitment.taken_up:
+        who, whose = called(snapshot, taken.by), called(snapshot, taken.of)
+        lines.append((taken.at, f"{on(taken.at)}: {who} took it up from {whose}."))
+    after: list[Rewording | Commitment] = [*commitment.rewordings, commitment]
+    for was, then in zip(commitment.rewordings, after[1:], strict=True):
+        lines.append((was.at, f"{on(was.at)}: {_changed(snapshot, was, then, to_local(was.at, zone).date())}"))
     newest = sorted(lines, key=lambda line: line[0], reverse=True)[:MOST_OF_HISTORY]
     parts = [blocks.paragraph(Bold(one_line(commitment.what, 500)))]
     parts += [blocks.paragraph(one_line(line, 1200)) for _, line in newest]
@@ -121,6 +136,23 @@ def history(snapshot: GroupSnapshot, commitment: Commitment, now: datetime) -> V
     if left:
         parts.append(blocks.context(f"And {left} older lines."))
     return blocks.sheet("Its history", *parts)
+
+
+def _said(line: Progress) -> str:
+    step = line.step and f"“{line.step}” happened."
+    noticed = line.noticed and f"People noticed: {line.noticed}"
+    return " ".join(filter(None, (f"{STATE_WORDS[line.state]}.", step, line.note, noticed)))
+
+
+def _changed(snapshot: GroupSnapshot, was: Rewording, then: Rewording | Commitment, day: date) -> str:
+    """A change of its words, or of its step alone, with what its maker said of it."""
+    if not was.by:
+        return f"Words as they were on that day: “{was.what}”"
+    who, why = called(snapshot, was.by), f" {was.why}" if was.why else ""
+    if (was.what, was.part, was.benefit) != (then.what, then.part, then.benefit):
+        return f"{who} changed its words. They were: “{was.what}”{why}"
+    step = step_words(was.first_step, day)
+    return f"{who} changed the step. It was: “{step}”{why}" if step else f"{who} picked a step.{why}"
 
 
 def read_state(chosen: str) -> State | None:

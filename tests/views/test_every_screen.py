@@ -25,6 +25,7 @@ from bot.domain.offers import Offer
 from bot.domain.outbox import Kind
 from bot.domain.people import AbsenceReason, Departure
 from bot.domain.plate import Answer, Audience
+from bot.domain.put_to import PassedOn
 from bot.domain.snapshot import GroupSnapshot
 from bot.domain.why import Explained, Written
 from bot.ports import Message, View
@@ -39,8 +40,10 @@ from bot.views import (
     convening,
     dates,
     digest,
+    first_step,
     groups,
     home,
+    leaders_menu,
     letter,
     matching,
     matters,
@@ -50,6 +53,7 @@ from bot.views import (
     open_now,
     organisations,
     paging,
+    passing,
     people,
     plate,
     problems,
@@ -82,6 +86,7 @@ NOUNS = (
     commitments,
     convening,
     digest,
+    first_step,
     groups,
     home,
     letter,
@@ -102,7 +107,7 @@ NOUNS = (
     trouble,
     why,
 )
-PARTS = (aim, blocks, dates, matching, paging, recurrence, words)
+PARTS = (aim, blocks, dates, leaders_menu, matching, paging, passing, recurrence, words)
 """What screens are made of; they draw none themselves."""
 
 unhurried = settings(
@@ -143,6 +148,21 @@ def _matters(s: Scene) -> list[Matter]:
         Matter(code=code, person_id=s.me.id, subject=f"{s.commitment.id}.20261127", since=NOW, until=NOW)
         for code in MatterCode
     ]
+
+
+def _with_a_day(c: Commitment) -> Commitment:
+    step = replace(c.first_step, day=date(2026, 11, 27), happened_at=None)
+    return replace(c, state=State.MOVING, first_step=step)
+
+
+def _untouched(s: Scene) -> Commitment:
+    long_ago = NOW - timedelta(days=90)
+    return replace(s.commitment, made_by=s.me.id, made_at=long_ago, history=(), rewordings=(), taken_up=())
+
+
+def _after_two_rounds(s: Scene) -> GroupSnapshot:
+    before = [replace(s.round, name=name, opens_on=date(2026, 11, 2)) for name in ("2026-W45", "2026-W46")]
+    return replace(s.snapshot, rounds={one.name: one for one in (*before, s.round)})
 
 
 def _an_ask(s: Scene) -> Ask:
@@ -310,7 +330,23 @@ SCREENS: dict[str, Draw] = {
         s.snapshot, [replace(c, made_by="gone", state=State.MOVING) for c in s.commitments], s.me.id, NOW
     ),
     "commitments.capture": lambda s: commitments.capture(s.snapshot, date(2026, 11, 26)),
-    "commitments.added": lambda s: commitments.added(s.snapshot, s.commitment),
+    "commitments.added": lambda s: commitments.added(s.snapshot, s.commitment, NOW),
+    "commitments.taken_out": lambda s: commitments.taken_out(s.snapshot, s.commitment),
+    "first_step.another_day_form": lambda s: first_step.another_day_form(
+        s.snapshot,
+        _with_a_day(s.commitment),
+        ActionPayload(group=s.snapshot.group.id, subject=f"{s.commitment.id}.20261127"),
+    ),
+    "checkin.check_in of what nobody touched": lambda s: checkin.check_in(
+        _after_two_rounds(s), s.me, s.round, last=None, mine=[_untouched(s)], now=NOW
+    ),
+    "progress.progress_form to let go": lambda s: progress.progress_form(
+        replace(s.snapshot, viewer=s.commitment.made_by), s.commitment, State.LET_GO
+    ),
+    "progress.progress_form passed on": lambda s: progress.progress_form(
+        replace(s.snapshot, viewer=s.commitment.made_by),
+        replace(_with_a_day(s.commitment), passing=(PassedOn(to="", at=NOW), PassedOn(to="p1", at=NOW))),
+    ),
     "digest.digest_message": lambda s: digest.digest_message(
         replace(_digest(s), corrected_at=NOW + timedelta(days=1)), zone=s.snapshot.group.zone
     ),

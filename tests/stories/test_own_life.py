@@ -1,0 +1,309 @@
+"""A commitment's own life: its first step's day, passing it on, who is glad to hear, who may help, letting go."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.handlers.conftest import forge, last_payload
+from tests.stage import Stage
+
+WALK = "Walk the ward at half past four"
+RING = "ring the housing lead"
+A_LINE = "A line on it"
+PICKED = f"You picked Friday for “{RING}”. How did it go?"
+
+
+@pytest.fixture
+async def carers(stage: Stage) -> Stage:
+    """Sam, Jo, Amir, Margaret. Jo will walk the ward, and on Friday ring the housing lead."""
+    await stage.gather("Jo", "Amir", "Margaret")
+    await commit(stage, "Jo", **{"First step": RING, "On which day": "2026-11-27"})
+    return stage
+
+
+async def commit(stage: Stage, name: str, what: str = WALK, **fields: str | list[str]) -> None:
+    await stage.person(name).command("/commit", what, "young-carers")
+    assert await stage.send(name, fields) is None
+
+
+async def card(stage: Stage, name: str) -> str:
+    if stage.person(name).modal:
+        await stage.person(name).close(everything=True)
+    await stage.press(name, "More")
+    await stage.person(name).press_in_modal("See commitments")
+    return stage.modal(name)
+
+
+async def history(stage: Stage, name: str) -> str:
+    await card(stage, name)
+    await stage.person(name).press_in_modal("History")
+    shown = stage.modal(name)
+    await stage.person(name).close(everything=True)
+    return shown
+
+
+async def for_you(stage: Stage, name: str) -> str:
+    if stage.person(name).modal:
+        await stage.person(name).close(everything=True)
+    await stage.press(name, "More")
+    await stage.person(name).press_in_modal("For you")
+    return stage.modal(name)
+
+
+async def say_more(stage: Stage, name: str, **fields: str | list[str]) -> dict[str, str] | None:
+    await card(stage, name)
+    await stage.person(name).press_in_modal("Say how it's going")
+    return await stage.send(name, fields)
+
+
+# -- the first step's day ----------------------------------------------------------------
+
+
+async def test_the_day_stands_on_the_card_and_jo_is_asked_on_her_next_working_morning(carers: Stage) -> None:
+    assert f"First step: {RING}, Friday" in await card(carers, "Sam")
+    await carers.at("2026-11-27 18:00")
+    assert PICKED not in "\n".join(carers.sent("Jo"))
+    await carers.at("2026-11-30 09:10")
+    assert "Nothing waits" in await for_you(carers, "Amir")
+    assert PICKED in await for_you(carers, "Jo")
+    assert "[It happened] [Another day] [Not now]" in carers.modal("Jo")
+
+
+async def test_it_happened_is_a_line_in_its_history_and_pressed_twice_is_one(carers: Stage) -> None:
+    await carers.at("2026-11-30 09:10")
+    await for_you(carers, "Jo")
+    await carers.person("Jo").press_in_modal("It happened")
+    await carers.again("Jo")
+    assert "Nothing waits for you" in carers.modal("Jo")
+    assert f"{RING}, Friday 27 November. It happened." in await card(carers, "Sam")
+    told = await history(carers, "Sam")
+    assert told.count(f"“{RING}” happened.") == 1
+
+
+async def test_another_day_is_recorded_in_jos_words_and_she_is_asked_again_after_it(carers: Stage) -> None:
+    await carers.at("2026-11-30 09:10")
+    await for_you(carers, "Jo")
+    await carers.person("Jo").press_in_modal("Another day")
+    refused = await carers.send("Jo", {"Which day?": "2026-11-26"})
+    assert refused == {"first_day": "Thursday 26 November is in the past. Please pick a later day."}
+    assert await carers.send("Jo", {"Which day?": "2026-12-02", "What changed?": "She was away."}) is None
+    told = await history(carers, "Sam")
+    assert (
+        f"Jo (Riverside Hospitals Trust) changed the step. It was: “{RING}, Friday 27 November” She was away."
+        in told
+    )
+    assert not [word for word in ("late", "overdue", "missed") if word in told]
+    assert "Nothing waits for you" in await for_you(carers, "Jo")
+    await carers.at("2026-12-03 09:10")
+    assert f"You picked Wednesday for “{RING}”" in await for_you(carers, "Jo")
+
+
+async def test_another_day_picked_in_a_message_leaves_nothing_to_press_there(carers: Stage) -> None:
+    await carers.at("2026-12-09 09:30")  # the next check-in; the question was a letter's by then
+    asked = carers.newest("Jo", PICKED)
+    await carers.person("Jo").press(asked, "Another day")
+    await carers.send("Jo", {"Which day?": "2026-12-21"})
+    assert PICKED not in carers.shown(asked)
+
+
+async def test_somebody_else_who_presses_it_changes_nothing(carers: Stage) -> None:
+    await carers.at("2026-11-30 09:10")
+    await for_you(carers, "Jo")
+    await carers.person("Jo").press_in_modal("It happened")
+    await carers.again("Jo", by="Amir")
+    assert (await history(carers, "Sam")).count("happened.") == 1
+
+
+async def test_a_late_press_on_a_day_that_has_changed_says_so(carers: Stage) -> None:
+    await carers.at("2026-12-09 09:30")
+    asked = carers.newest("Jo", PICKED)
+    await carers.person("Jo").press(asked, "It happened")
+    assert await say_more(carers, "Jo", **{"The next step's day": "2026-12-21"}) is None
+    payload_day = "You picked Friday"
+    assert payload_day not in await for_you(carers, "Jo")
+    await carers.at("2026-12-22 10:00")
+    assert "You picked Monday for “Walk the ward" in await for_you(carers, "Jo")
+
+
+async def test_words_of_three_thousand_and_one_characters_are_refused_at_their_field(carers: Stage) -> None:
+    await carers.at("2026-11-30 09:10")
+    await for_you(carers, "Jo")
+    await carers.person("Jo").press_in_modal("Another day")
+    assert await carers.send("Jo", {"Which day?": "2026-12-02"}) is None
+    payload = last_payload(carers, "view_submission")
+    payload["view"]["state"]["values"]["why"]["why"]["value"] = "x" * 3001
+    ack = await forge(carers, payload)
+    assert ack.json["errors"] == {"why": "That's 3,001 characters; 500 is the most I can keep here."}
+
+
+# -- passing it on -----------------------------------------------------------------------
+
+OFFERED = f"Jo (Riverside Hospitals Trust) would pass on “{WALK}”. Would you take it up?"
+
+
+async def test_passed_on_to_two_the_first_yes_has_it_and_jo_hears(carers: Stage) -> None:
+    chosen = ["Amir (Riverside Fire & Rescue)", "Margaret (Riverside Police)"]
+    assert await say_more(carers, "Jo", **{"Pass it on": chosen}) is None
+    assert OFFERED not in await for_you(carers, "Sam")
+    assert OFFERED in await for_you(carers, "Amir")
+    assert OFFERED in await for_you(carers, "Margaret")
+    await carers.person("Amir").press_in_modal("Take it up")
+    await carers.settle()
+    assert "Nothing waits for you" in carers.modal("Amir")
+    await carers.person("Margaret").press_in_modal("Take it up")
+    assert "Somebody holds this one" in carers.modal("Margaret")
+    await carers.at("2026-11-24 10:00")
+    assert f"Amir (Riverside Fire & Rescue) has taken up “{WALK}”. It is theirs now." in carers.dm("Jo")
+    assert "Amir (Riverside Fire & Rescue) took it up from Jo" in await history(carers, "Sam")
+    assert "Jo (Riverside Hospitals Trust) made it." in await history(carers, "Sam")
+    assert "[Change its words]" in await card(carers, "Amir")
+    assert "[Change its words]" not in await card(carers, "Jo")
+
+
+async def test_who_said_not_now_is_shown_to_nobody(carers: Stage) -> None:
+    assert await say_more(carers, "Jo", **{"Pass it on": ["Amir (Riverside Fire & Rescue)"]}) is None
+    before = await card(carers, "Jo"), await history(carers, "Jo")
+    await for_you(carers, "Amir")
+    await carers.person("Amir").press_in_modal("Not now")
+    await carers.settle()
+    assert (await card(carers, "Jo"), await history(carers, "Jo")) == before
+    assert "Nothing waits for you" in await for_you(carers, "Jo")
+    await carers.at("2026-12-04 18:00")
+    assert "Amir" not in "\n".join(line for line in carers.sent("Jo") if WALK in line)
+
+
+@pytest.mark.parametrize("how", ["keeps it", "lets it go", "leaves"])
+async def test_passing_on_ends_when_jo_keeps_it_closes_it_or_leaves(carers: Stage, how: str) -> None:
+    assert await say_more(carers, "Jo", **{"Pass it on": ["Whoever can take it"]}) is None
+    assert OFFERED in await for_you(carers, "Sam")
+    if how == "keeps it":
+        assert await say_more(carers, "Jo", **{"Pass it on": []}) is None
+    elif how == "lets it go":
+        assert await say_more(carers, "Jo", **{"It is": "Let go"}) is None
+    else:
+        await carers.person("Jo").press(carers.dms("Jo")[0], "Leave")
+        await carers.settle()
+    await carers.person("Sam").press_in_modal("Take it up")
+    await carers.settle()
+    if how == "leaves":  # held by nobody by then, so it is anybody's to take up
+        assert "Sam (Riverside Council) took it up" in await history(carers, "Amir")
+    else:
+        assert "Somebody holds this one" in carers.modal("Sam")
+        assert "Nothing waits" in await for_you(carers, "Sam")
+
+
+# -- who'd be glad to hear ---------------------------------------------------------------
+
+
+async def test_who_is_glad_to_hear_gets_the_line_until_they_want_no_more(stage: Stage) -> None:
+    await stage.gather("Jo", "Amir", "Margaret")
+    await commit(stage, "Jo", **{"Who'd be glad to hear how it goes?": ["Amir (Riverside Fire & Rescue)"]})
+    assert await say_more(stage, "Jo", **{A_LINE: "They rang."}) is None
+    assert "Nothing waits" in await for_you(stage, "Amir")
+    await stage.at("2026-11-23 09:30")
+    assert f"Jo (Riverside Hospitals Trust) on “{WALK}”: moving. “They rang.”" in await for_you(stage, "Amir")
+    assert "Nothing waits" in await for_you(stage, "Margaret")
+    await stage.person("Amir").press_in_modal("No more of these")
+    await stage.settle()
+    assert "Nothing waits" in stage.modal("Amir")
+    assert await say_more(stage, "Jo", **{A_LINE: "Again."}) is None
+    await stage.at("2026-12-18 12:00")
+    assert "Again." not in await for_you(stage, "Amir")
+    assert "“Again.”" not in "\n".join(stage.sent("Amir"))
+
+
+# -- stuck, want help --------------------------------------------------------------------
+
+CUT = "Cut repeat call-outs"
+
+
+@pytest.fixture
+async def stuck(stage: Stage) -> Stage:
+    """Amir shared what may help; Jo calls hers stuck in her check-in."""
+    await stage.gather("Jo", "Amir", "Margaret")
+    await commit(stage, "Jo", CUT)
+    await stage.at("2026-11-25 09:30")
+    await stage.answer("Amir", organisation="Cutting repeat call-outs with a weekly list. It took a year.")
+    await stage.press("Jo", "Stuck, want help")
+    return stage
+
+
+async def test_a_likely_helper_hears_by_letter_and_jo_at_once_when_they_can(stuck: Stage) -> None:
+    assert "Nothing waits" in await for_you(stuck, "Amir")
+    await stuck.at("2026-11-26 09:30")
+    letter = stuck.newest("Amir", "wants help")
+    assert f"Jo (Riverside Hospitals Trust) is stuck with “{CUT}” and wants help." in stuck.shown(letter)
+    assert "You shared “Cutting repeat call-outs with a weekly list." in stuck.shown(letter)
+    assert "wants help" not in "\n".join(stuck.sent("Margaret"))
+    await stuck.person("Amir").press(letter, "I can help")
+    await stuck.at("2026-11-26 09:40")
+    assert "[I can help]" not in stuck.shown(letter)
+    assert f"Amir (Riverside Fire & Rescue) can help with “{CUT}”." in stuck.dm("Jo")
+
+
+async def test_undone_within_ten_minutes_it_reaches_nobody(stuck: Stage) -> None:
+    await stuck.press("Jo", "Undo")
+    await stuck.at("2026-11-27 18:00")
+    assert "wants help" not in "\n".join(stuck.sent("Amir"))
+
+
+async def test_not_stuck_any_more_nobody_is_asked_any_more(stuck: Stage) -> None:
+    await stuck.at("2026-11-25 10:00")
+    assert "wants help" in await for_you(stuck, "Amir")
+    assert await say_more(stuck, "Jo", **{"It is": "Moving"}) is None
+    assert "Nothing waits" in await for_you(stuck, "Amir")
+    await stuck.at("2026-11-26 18:00")
+    assert "wants help" not in "\n".join(stuck.sent("Amir"))
+
+
+# -- untouched, and taken out ------------------------------------------------------------
+
+
+async def test_untouched_for_two_rounds_it_may_be_let_go_in_a_form(stage: Stage) -> None:
+    await stage.gather("Jo", "Amir")
+    await commit(stage, "Jo")
+    for day in ("2026-11-25", "2026-12-09"):
+        await stage.at(f"{day} 09:30")
+        assert "[Stuck, want help] [Say more…]" in stage.shown(stage.newest("Jo", "[Nothing new]"))
+        await stage.press("Jo", "Nothing new")
+    await stage.at("2026-12-23 09:30")
+    asked = stage.newest("Jo", "[Nothing new]")
+    assert "[Say more…] [Let it go…]" in stage.shown(asked)
+    await stage.person("Jo").press(asked, "Let it go…")
+    assert "What did we learn?" in stage.modal("Jo")
+    await stage.person("Jo").close(everything=True)
+    assert "Let go" not in await card(stage, "Amir")
+    await stage.person("Jo").press(asked, "Let it go…")
+    assert await stage.send("Jo", {"What did we learn?": "Evenings suit nobody."}) is None
+    assert "let go. Evenings suit nobody." in await history(stage, "Amir")
+
+
+async def test_what_was_added_is_read_as_others_will_read_it_changed_and_taken_out(stage: Stage) -> None:
+    await stage.gather("Jo", "Amir")
+    jo = stage.person("Jo")
+    await jo.command("/commit", WALK, "young-carers")
+    assert await jo.submit() is None
+    assert "This is how everyone in the group reads it:" in stage.modal("Jo")
+    assert "Tended by Jo (Riverside Hospitals Trust)." in stage.modal("Jo")
+    await jo.press_in_modal("Change")
+    await jo.fill("What will you do?", "Walk both wards")
+    assert await jo.submit() is None
+    assert "*Walk both wards*" in stage.modal("Jo")
+    await jo.press_in_modal("Take it out")
+    assert "It is gone" in stage.modal("Jo")
+    assert "Walk both wards" in stage.modal("Jo")
+    assert "Nothing here yet." in await card(stage, "Amir")
+
+
+async def test_what_somebody_joined_in_with_is_not_taken_out(stage: Stage) -> None:
+    await stage.gather("Jo", "Amir")
+    jo = stage.person("Jo")
+    await jo.command("/commit", WALK, "young-carers")
+    assert await jo.submit() is None
+    await card(stage, "Amir")
+    await stage.person("Amir").press_in_modal("Join in")
+    await stage.settle()
+    await jo.press_in_modal("Take it out")
+    await stage.settle()
+    assert "Others have a part in this one by now." in stage.modal("Jo")
+    assert WALK in await card(stage, "Amir")
