@@ -17,16 +17,27 @@ from bot.views import blocks, menu, progress
 from bot.views import commitments as screens
 from bot.views.news import LEAVE, TAKE, TALK, aims_at, talk
 from bot.views.problems import line
+from bot.views.words import as_plain
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
-from handlers.group_choice import member_for_command
-from handlers.incoming import Command, Press, Submission, acknowledge, read_command, read_press, show
+from handlers.group_choice import member_for_command, member_for_shortcut
+from handlers.incoming import (
+    Incoming,
+    Press,
+    Submission,
+    acknowledge,
+    read_command,
+    read_on_message,
+    read_press,
+    show,
+)
 from handlers.leaders import for_leaders
 from handlers.matters import after_press
 
 
 def register(app: AsyncApp) -> None:
     app.command("/commit")(command)
+    app.message_shortcut(screens.FROM_MESSAGE)(from_message)
     needs = commitments.NEEDS
     app.action(menu.COMMIT)(for_leaders(open_form))
     app.view(screens.FORM)(for_leaders(submit, needs, home=True))
@@ -54,6 +65,17 @@ async def command(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     if member:
         await _open(deps, incoming, member, incoming.text)
         await acknowledge(ack, incoming, screens.LONGEST)
+
+
+async def from_message(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
+    """*Make this a commitment*: the form with the message's words, for whoever pressed alone."""
+    incoming = read_on_message(body)
+    member = await member_for_shortcut(incoming, deps, menu.commit_button)
+    if member:
+        people = member.snapshot.people.values()
+        words = as_plain(incoming.markup, {one.reach.user_id: one.name for one in people})
+        await _open(deps, incoming, member, words)
+    await ack()
 
 
 async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
@@ -170,7 +192,7 @@ async def skip_capture(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     await _confirm(deps, press, screens.SAID_SKIPPED)
 
 
-async def _open(deps: Deps, incoming: Command | Press, member: Membership, typed: str = "") -> None:
+async def _open(deps: Deps, incoming: Incoming, member: Membership, typed: str = "") -> None:
     await show(deps, incoming, screens.commitment_form(member.snapshot, deps.new_id(), typed=typed))
 
 

@@ -46,6 +46,8 @@ PAGE = "commitments_page"
 HISTORY = "commitment_history"
 SUGGEST = "commitment_suggest"
 CAPTURE_SKIP = "capture_skip"
+FROM_MESSAGE = "make_commitment"
+"""The shortcut on a message."""
 
 WHAT = "what"
 PART = "part"

@@ -307,3 +307,45 @@ async def test_what_somebody_joined_in_with_is_not_taken_out(stage: Stage) -> No
     await stage.settle()
     assert "Others have a part in this one by now." in stage.modal("Jo")
     assert WALK in await card(stage, "Amir")
+
+
+# -- from a message ----------------------------------------------------------------------
+
+SHORTCUT = "Make this a commitment"
+
+
+async def test_a_message_begins_a_commitment_for_whoever_pressed_alone(stage: Stage) -> None:
+    await stage.gather("Jo", "Amir")
+    said = await stage.person("Amir").say("#young-carers", "@jo.lindqvist & the lead: ring by <5")
+    await stage.person("Jo").shortcut(SHORTCUT, said)
+    assert "What will you do? *: [@Jo & the lead: ring by <5]" in stage.modal("Jo")
+    assert stage.person("Amir").modal is None
+    assert await stage.person("Jo").submit() is None
+    assert "Tended by Jo (Riverside Hospitals Trust)." in stage.modal("Jo")
+
+
+async def test_a_long_message_fills_the_form_and_no_more(stage: Stage) -> None:
+    await stage.gather("Jo")
+    said = await stage.person("Jo").say("#young-carers", "word " * 600)
+    await stage.person("Jo").shortcut(SHORTCUT, said)
+    view = stage.person("Jo").modal
+    assert view
+    assert len(view.values["what"]["what"]["value"]) <= 500
+    assert await stage.person("Jo").submit() is None
+
+
+async def test_somebody_who_has_not_joined_is_offered_to_join(stage: Stage) -> None:
+    await stage.gather("Jo")
+    said = await stage.person("Jo").say("#young-carers", "Ring the lead")
+    await stage.person("Wei").shortcut(SHORTCUT, said)
+    assert "Join" in stage.modal("Wei")
+
+
+async def test_outside_every_groups_channel_somebody_of_no_group_hears_how_to_begin(stage: Stage) -> None:
+    await stage.gather("Jo")
+    said = await stage.person("Wei").say("#general", "Ring the lead")
+    await stage.person("Wei").shortcut(SHORTCUT, said)
+    assert stage.person("Wei").modal is None
+    assert stage.notes("Wei")
+    await stage.person("Jo").shortcut(SHORTCUT, said)  # the only group she is in
+    assert "[Ring the lead]" in stage.modal("Jo")
