@@ -55,7 +55,7 @@ def another_day(
         return commitment
     _still_awaited(commitment, was)
     must_be_future(day, today, DAY, today_counts=True)
-    return _with_step(commitment, replace(commitment.first_step, day=day), why, now)
+    return _with_step(commitment, replace(commitment.first_step, day=day, when=""), why, now)
 
 
 def plan_next(commitment: Commitment, *, day: date | None, why: str, now: datetime, today: date) -> Commitment:
@@ -65,7 +65,9 @@ def plan_next(commitment: Commitment, *, day: date | None, why: str, now: dateti
     if day is None or (day == step.day and not step.happened_at):
         return commitment
     must_be_future(day, today, DAY, today_counts=True)
-    return _with_step(commitment, FirstStep(day=day) if step.happened_at else replace(step, day=day), why, now)
+    return _with_step(
+        commitment, FirstStep(day=day) if step.happened_at else replace(step, day=day, when=""), why, now
+    )
 
 
 def step_matters(snapshot: GroupSnapshot, now: datetime) -> Iterator[Matter]:  # noqa: ARG001 (every sort's shape)

@@ -14,7 +14,8 @@ MOST_NAMED = 3
 UNDO_TIME = timedelta(minutes=10)
 """A tap that is undone within it reaches nobody."""
 
-NEWS_FOR = timedelta(weeks=3)
+NEWS_FOR = timedelta(weeks=6)
+"""So long that it is put with a check-in: news alone is no reason for a letter."""
 
 
 def glad_matters(snapshot: GroupSnapshot, now: datetime) -> Iterator[Matter]:  # noqa: ARG001 (every sort's shape)

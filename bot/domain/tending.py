@@ -106,7 +106,7 @@ def take_up(commitment: Commitment, person_id: str, here: Container[str], now: d
         passing=(),
         glad=(),
     )
-    return with_news(taken, NewsCode.TAKEN_UP, [before], person_id, now)
+    return with_news(taken, NewsCode.TAKEN_UP, [before] if before in here else [], person_id, now)
 
 
 def say_more(commitment: Commitment, *, by: str, words: ProgressWords, now: datetime, today: date) -> Commitment:

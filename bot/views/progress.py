@@ -66,7 +66,7 @@ def progress_form(
             blocks.radio(STATE, choices, state if state and (state.open or mine) else AS_BEFORE),
             optional=False,
         ),
-        _note_input(state),
+        _note_input(state if mine or not state or state.open else None),
         blocks.text_input(NOTICED, "What did people notice?", most=LONGEST, lines=True),
         *next_step,
         *(pass_on_inputs(snapshot, commitment) if ahead else []),

@@ -64,9 +64,12 @@ async def test_the_day_stands_on_the_card_and_jo_is_asked_on_her_next_working_mo
     await carers.at("2026-11-27 18:00")
     assert PICKED not in "\n".join(carers.sent("Jo"))
     await carers.at("2026-11-30 09:10")
-    assert "Nothing waits" in await for_you(carers, "Amir")
-    assert PICKED in await for_you(carers, "Jo")
-    assert "[It happened] [Another day] [Not now]" in carers.modal("Jo")
+    letter = carers.newest("Jo", PICKED)  # her next check-in is more than a week away
+    assert "[It happened] [Another day] [Not now]" in carers.shown(letter)
+    assert PICKED not in "\n".join(carers.sent("Amir"))
+    await carers.person("Jo").press(letter, "It happened")
+    await carers.settle()
+    assert "[It happened]" not in carers.shown(letter)
 
 
 async def test_it_happened_is_a_line_in_its_history_and_pressed_twice_is_one(carers: Stage) -> None:
@@ -239,6 +242,25 @@ async def test_a_likely_helper_hears_by_letter_and_jo_at_once_when_they_can(stuc
     await stuck.at("2026-11-26 09:40")
     assert "[I can help]" not in stuck.shown(letter)
     assert f"Amir (Riverside Fire & Rescue) can help with “{CUT}”." in stuck.dm("Jo")
+
+
+async def test_at_most_three_are_asked_and_nobody_who_tends_it(stage: Stage) -> None:
+    await stage.gather("Jo", "Amir", "Margaret", "Wei", "Desmond", "Kasia")
+    await commit(stage, "Jo", CUT)
+    await card(stage, "Amir")
+    await stage.person("Amir").press_in_modal("Join in")
+    await stage.settle()
+    await stage.person("Amir").close(everything=True)
+    await stage.at("2026-11-25 15:30")  # nine o'clock has come in New York too
+    for name in ("Amir", "Margaret", "Wei", "Desmond", "Kasia"):
+        await stage.answer(name, organisation="Cutting repeat call-outs with a weekly list.")
+    await stage.press("Jo", "Stuck, want help")
+    await stage.at("2026-11-25 16:00")
+    asked = [
+        name for name in ("Sam", "Amir", "Margaret", "Wei", "Desmond", "Kasia") if CUT in await for_you(stage, name)
+    ]
+    assert len(asked) == 3
+    assert not {"Sam", "Amir"} & {*asked}
 
 
 async def test_undone_within_ten_minutes_it_reaches_nobody(stuck: Stage) -> None:
