@@ -10,7 +10,7 @@ STAMP := $(VENV)/.installed
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test test-busy test-lowest test-cluster test-crash crash cluster fuzz bench bench-engines bench-lock check fix lock manifest doctor screens conformance counts clean
+.PHONY: help setup demo simulate run test test-busy test-lowest test-cluster test-crash crash cluster fuzz bench bench-engines bench-lock check fix lock manifest doctor screens conformance counts clean
 
 help: ## Say what can be made.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -29,6 +29,9 @@ setup: $(STAMP) ## Make the .venv with everything locked.
 
 demo: setup ## Start the bot and a Slack of your own; prints one URL. Ctrl-C stops it.
 	@exec $(BIN)/between demo
+
+simulate: setup ## A quarter of a group with habits in seconds: transcript and figures, into data/simulation.
+	@exec $(BIN)/between simulate --into data/simulation $(ARGS)
 
 run: setup ## Run against real Slack, with .env filled in.
 	@exec $(BIN)/between run
@@ -92,8 +95,9 @@ lock: $(UV) ## Write requirements.lock anew, for Linux and macOS.
 conformance: setup ## List in docs/conformance.md what the playground holds itself to.
 	$(BIN)/python -m tests.playground.behaviours
 
-counts: setup ## Write docs/counts.md: how many words and controls each screen has.
+counts: setup ## Write docs/counts.md (words and controls of each screen) and the quarter in docs/attention.md.
 	$(BIN)/python -m tests.views.counts
+	$(BIN)/python -m tests.domain.attention
 
 screens: setup ## Take the pictures in docs/screens from the demo; needs Chromium.
 	$(BIN)/python -m tests.browser.screens

@@ -40,17 +40,17 @@ def register(app: AsyncApp) -> None:
     app.message_shortcut(screens.FROM_MESSAGE)(from_message)
     needs = commitments.NEEDS
     app.action(menu.COMMIT)(for_leaders(open_form))
-    app.view(screens.FORM)(for_leaders(submit, needs, home=True))
+    app.view(screens.FORM)(for_leaders(submit, commitments.CHANGES_WORDS, home=True))
     app.action(menu.COMMITMENTS)(for_leaders(open_sheet, needs))
     app.action(re.compile(f"^{screens.PAGE}:"))(for_leaders(turn_page, needs))
     app.action(re.compile(f"^{screens.SUGGEST}:"))(for_leaders(open_suggest, needs))
     app.view(progress.SUGGEST_FORM)(for_leaders(submit_suggestion, needs))
-    app.action(re.compile(f"^{TAKE}:"))(for_leaders(take_words, needs, home=True))
+    app.action(re.compile(f"^{TAKE}:"))(for_leaders(take_words, commitments.CHANGES_WORDS, home=True))
     app.action(re.compile(f"^{LEAVE}:"))(for_leaders(leave_words, needs))
     app.action(re.compile(f"^{TALK}:"))(for_leaders(open_talk, needs))
     app.action(re.compile(f"^{screens.EDIT}:"))(for_leaders(open_edit, needs))
     app.action(re.compile(f"^{screens.CHANGE}:"))(for_leaders(change, needs))
-    app.action(re.compile(f"^{screens.TAKE_OUT}:"))(for_leaders(take_out, needs, home=True))
+    app.action(re.compile(f"^{screens.TAKE_OUT}:"))(for_leaders(take_out, commitments.CHANGES_WORDS, home=True))
     app.action(re.compile(f"^{screens.JOIN}:"))(for_leaders(join, needs, home=True))
     app.action(re.compile(f"^{screens.TAKE_UP}:"))(for_leaders(take_up, needs, home=True))
     app.action(re.compile(f"^{screens.HELP}:"))(for_leaders(offer_help, needs))
@@ -114,7 +114,7 @@ async def change(ack: AsyncAck, press: Press, member: Membership, deps: Deps) ->
 
 
 async def take_out(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    gone = await commitments.remove(deps, member, press.payload.subject)
+    gone = await commitments.remove(deps, member, press.payload.subject, deps.now())
     await ack()
     view = screens.taken_out(member.snapshot, gone)
     await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))

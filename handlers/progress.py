@@ -28,6 +28,7 @@ def register(app: AsyncApp) -> None:
     app.action(re.compile(f"^{LET_GO}:"))(for_leaders(open_let_go, commitments.NEEDS))
     app.view(screens.PROGRESS_FORM)(for_leaders(submit_progress, NEEDS, home=True))
     app.action(re.compile(f"^{HISTORY}:"))(for_leaders(open_history, commitments.NEEDS))
+    app.action(re.compile(f"^{screens.UNSAY}:"))(for_leaders(pull_back_words, commitments.CHANGES_WORDS, home=True))
     app.action(re.compile(f"^{first_step.HAPPENED}:"))(for_leaders(happened, NEEDS, home=True))
     app.action(re.compile(f"^{first_step.ANOTHER_DAY}:"))(for_leaders(open_another_day, commitments.NEEDS))
     app.view(first_step.ANOTHER_DAY_FORM)(for_leaders(submit_another_day, NEEDS, home=True))
@@ -63,6 +64,17 @@ async def open_history(ack: AsyncAck, press: Press, member: Membership, deps: De
     commitment = commitments.find(member, press.payload.subject)
     await show(deps, press, screens.history(member.snapshot, commitment, deps.now()))
     await ack()
+
+
+async def pull_back_words(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """From its history, which is drawn anew without them."""
+    id_, at = screens.said_at(press.payload.subject)
+    now = deps.now()
+    changed = await commitments.pull_back_words(deps, member, id_, at, now)
+    await ack()
+    await best_effort(
+        deps.messenger.update_form(press.team_id, press.view_id, screens.history(member.snapshot, changed, now))
+    )
 
 
 async def happened(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

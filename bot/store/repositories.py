@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.domain.asks import Ask
 from bot.domain.attention import Attention
+from bot.domain.brief import Brief
 from bot.domain.checkins import CheckIn
 from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
@@ -42,4 +43,5 @@ class Repositories:
         self.attention: GroupCollection[Attention] = RedisGroupCollection(records, nouns.ATTENTION, "attention")
         self.asks: GroupCollection[Ask] = RedisGroupCollection(records, nouns.ASK, "asks")
         self.offers: GroupCollection[Offer] = RedisGroupCollection(records, nouns.OFFER, "offers")
+        self.briefs: GroupCollection[Brief] = RedisGroupCollection(records, nouns.BRIEF, "briefs")
         self.index: Index = RedisIndex(records)

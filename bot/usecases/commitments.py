@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 from datetime import date, datetime
+from typing import cast
 
 from msgspec.structs import replace
 
 from bot.domain.absence import present
 from bot.domain.calls import UNDO_TIME
-from bot.domain.commitments import Commitment, CommitmentWords, ProgressWords, State, make, progress, reword, undo
+from bot.domain.commitments import (
+    Commitment,
+    CommitmentWords,
+    ProgressWords,
+    State,
+    make,
+    progress,
+    reword,
+    undo,
+    unsay,
+)
 from bot.domain.first_steps import another_day, check_day, happened
 from bot.domain.hours import to_local
 from bot.domain.passing import WHOEVER
@@ -17,15 +29,20 @@ from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import Membership, Section
 from bot.domain.tending import can_help, join, leave, say_more, step_back, suggest, take, take_out, take_up
 from bot.ports import Deps
+from bot.usecases.digest import correcting
 from bot.usecases.follow_up import look_after
 from bot.usecases.people import reset_silence
+from bot.usecases.together import together
 
 Decide = Callable[[Commitment, str], Commitment]
 """What becomes of a commitment, and who says so."""
 
 
 NEEDS = Section.NAMES | Section.COMMITMENTS
-"""Of a snapshot, for all that follows."""
+"""Of a snapshot, for all that follows but what changes words that a digest may hold."""
+
+CHANGES_WORDS = NEEDS | Section.OWN
+"""The newest digests besides."""
 
 
 async def add(deps: Deps, member: Membership, id: str, words: CommitmentWords, now: datetime) -> Commitment:
@@ -41,16 +58,20 @@ async def add(deps: Deps, member: Membership, id: str, words: CommitmentWords, n
         after = reword(before, by=by, now=now, why=words.why, **fields)  # type: ignore[arg-type]
         return after if words.glad is None else replace(after, glad=glad)
 
-    async with look_after(deps, member.snapshot.group.id, now):
-        added = await deps.store.commitments.change(
-            member.snapshot.group.id, id, decide, seen=member.snapshot.versions
+    snapshot = member.snapshot
+    async with AsyncExitStack() as following:
+        await following.enter_async_context(look_after(deps, snapshot.group.id, now))
+        if id in snapshot.commitments:  # its words may stand in a digest or a brief
+            await following.enter_async_context(correcting(deps, snapshot, id, now))
+        added, _ = await together(
+            deps.store.commitments.change(snapshot.group.id, id, decide, seen=snapshot.versions),
+            reset_silence(deps, member),
         )
-    await reset_silence(deps, member)
     assert added is not None
-    return added
+    return cast(Commitment, added)
 
 
-async def remove(deps: Deps, member: Membership, id: str) -> Commitment:
+async def remove(deps: Deps, member: Membership, id: str, now: datetime) -> Commitment:
     """Takes out what nobody else has touched, and returns it as it was. Raises Problem where somebody has, or it is
     gone."""
     found = [find(member, id)]
@@ -61,7 +82,8 @@ async def remove(deps: Deps, member: Membership, id: str) -> Commitment:
             found.append(stored)
 
     snapshot = member.snapshot
-    await deps.store.commitments.change(snapshot.group.id, id, without, seen=snapshot.versions)
+    async with look_after(deps, snapshot.group.id, now), correcting(deps, snapshot, id, now):
+        await deps.store.commitments.change(snapshot.group.id, id, without, seen=snapshot.versions)
     return found[-1]
 
 
@@ -121,9 +143,18 @@ async def pick_another_day(
     )
 
 
-async def undo_last(deps: Deps, member: Membership, id: str, since: datetime) -> Commitment:
+async def undo_last(deps: Deps, member: Membership, id: str, since: datetime, now: datetime) -> Commitment:
     """Takes back what they said of it since their check-in, if nobody has said anything after."""
-    return await _change(deps, member, id, lambda c, by: undo(c, by=by, since=since))
+    async with correcting(deps, member.snapshot, id, now):
+        return await _change(deps, member, id, lambda c, by: undo(c, by=by, since=since))
+
+
+async def pull_back_words(deps: Deps, member: Membership, id: str, at: datetime, now: datetime) -> Commitment:
+    """What they said of it at that moment, and what they noticed: gone here, and from the digest or brief that it
+    stood in."""
+    snapshot = member.snapshot
+    async with look_after(deps, snapshot.group.id, now), correcting(deps, snapshot, id, now):
+        return await _change(deps, member, id, lambda c, by: unsay(c, by=by, at=at))
 
 
 async def make_own(deps: Deps, member: Membership, id: str, now: datetime) -> Commitment:
@@ -145,7 +176,8 @@ async def suggest_words(deps: Deps, member: Membership, id: str, what: str, now:
 
 
 async def take_words(deps: Deps, member: Membership, id: str, of: str, now: datetime) -> Commitment:
-    return await _told(deps, member, id, lambda c, by: take(c, by=by, of=of, now=now), now)
+    async with correcting(deps, member.snapshot, id, now):
+        return await _told(deps, member, id, lambda c, by: take(c, by=by, of=of, now=now), now)
 
 
 async def leave_words(deps: Deps, member: Membership, id: str, of: str) -> Commitment:

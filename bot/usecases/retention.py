@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
 from bot.domain.plate import Plate
+from bot.domain.rounds import week_name
 from bot.ports import Store
 
 RETENTION = timedelta(days=366)
@@ -27,6 +28,15 @@ async def forget_old(store: Store, group_id: str, now: datetime) -> None:
             await store.commitments.change(
                 group_id, id_, lambda stored: stored if not _long_closed(stored, now) else None
             )
+    await _forget_posts(store, group_id, now)
+
+
+async def _forget_posts(store: Store, group_id: str, now: datetime) -> None:
+    """Changes of settings, posts of who speaks for whom, and briefs."""
+    oldest = week_name((now - RETENTION).date())
+    for name in await store.briefs.all(group_id):
+        if name < oldest:
+            await store.briefs.change(group_id, name, lambda _: None)
     for id_, change in (await store.changes.all(group_id)).items():
         if change.at < now - RETENTION:
             await store.changes.change(group_id, id_, lambda _: None)

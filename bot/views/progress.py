@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from bot.domain.commitments import Commitment, Progress, ProgressWords, Rewording, State, must_say
 from bot.domain.hours import to_local
-from bot.domain.problems import read_all
+from bot.domain.problems import Problem, ProblemCode, read_all
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import StateValues, View
 from bot.ports.blocks import Block
@@ -22,6 +22,7 @@ from bot.views.words import called, one_line
 
 PROGRESS_FORM = "progress_form"
 SUGGEST_FORM = "suggest_form"
+UNSAY = "progress_unsay"
 
 STATE = "state"
 NOTE = "note"
@@ -29,6 +30,7 @@ NOTICED = "noticed"
 
 AS_BEFORE = "as_before"
 MOST_OF_HISTORY = 40
+_MOMENT = "%Y%m%d%H%M%S%f"
 
 _OLD_CODES = {"needs tending": State.TENDING, "stuck, want help": State.STUCK, "let go": State.LET_GO}
 """How forms said these states that were drawn until November 2026; to be read for a year."""
@@ -120,22 +122,44 @@ def history(snapshot: GroupSnapshot, commitment: Commitment, now: datetime) -> V
         return say_day(to_local(moment, zone).date(), today)
 
     first = commitment.history[0].by if commitment.history else commitment.made_by
-    lines = [(commitment.made_at, f"{on(commitment.made_at)}: {called(snapshot, first)} made it.")]
+    made = f"{on(commitment.made_at)}: {called(snapshot, first)} made it."
+    lines: list[tuple[datetime, str, Progress | None]] = [(commitment.made_at, made, None)]
     for one in commitment.history[1:]:
-        lines.append((one.at, f"{on(one.at)}: {called(snapshot, one.by)}: {_said(one)}"))
+        mine = one if (one.note or one.noticed) and one.by == snapshot.viewer else None
+        lines.append((one.at, f"{on(one.at)}: {called(snapshot, one.by)}: {_said(one)}", mine))
     for taken in commitment.taken_up:
         who, whose = called(snapshot, taken.by), called(snapshot, taken.of)
-        lines.append((taken.at, f"{on(taken.at)}: {who} took it up from {whose}."))
+        lines.append((taken.at, f"{on(taken.at)}: {who} took it up from {whose}.", None))
     after: list[Rewording | Commitment] = [*commitment.rewordings, commitment]
     for was, then in zip(commitment.rewordings, after[1:], strict=True):
-        lines.append((was.at, f"{on(was.at)}: {_changed(snapshot, was, then, to_local(was.at, zone).date())}"))
+        lines.append(
+            (was.at, f"{on(was.at)}: {_changed(snapshot, was, then, to_local(was.at, zone).date())}", None)
+        )
     newest = sorted(lines, key=lambda line: line[0], reverse=True)[:MOST_OF_HISTORY]
     parts = [blocks.paragraph(Bold(one_line(commitment.what, 500)))]
-    parts += [blocks.paragraph(one_line(line, 1200)) for _, line in newest]
+    parts += [_told_of(snapshot, commitment, one_line(line, 1200), mine) for _, line, mine in newest]
     left = len(lines) - len(newest)
     if left:
         parts.append(blocks.context(f"And {left} older lines."))
     return blocks.sheet("Its history", *parts)
+
+
+def _told_of(snapshot: GroupSnapshot, commitment: Commitment, line: str, mine: Progress | None) -> Block:
+    """A line of its history; the viewer's own words can be pulled back, also from a digest."""
+    if mine is None:
+        return blocks.paragraph(line)
+    at = f"{mine.at.astimezone(UTC):{_MOMENT}}"
+    value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=f"{commitment.id}.{at}"))
+    return blocks.line(line, blocks.button("Pull it back", f"{UNSAY}:{at}", value))
+
+
+def said_at(subject: str) -> tuple[str, datetime]:
+    """The commitment, and when the words were said. Raises Problem for what is no moment."""
+    id_, _, at = subject.rpartition(".")
+    try:
+        return id_, datetime.strptime(at, _MOMENT).replace(tzinfo=UTC)
+    except ValueError as error:
+        raise Problem(ProblemCode.OLD_BUTTON) from error
 
 
 def _said(line: Progress) -> str:

@@ -16,8 +16,9 @@ from msgspec.structs import replace
 
 from bot.domain.absence import Presence
 from bot.domain.asks import Ask, KnowsSomeone, Routed, Wave, Yes
+from bot.domain.brief import LONGEST_LINE, Brief, BriefLine, Why
 from bot.domain.commitments import Commitment, Progress, State, Suggestion
-from bot.domain.digest import Digest
+from bot.domain.digest import AskLine, Digest, Reply
 from bot.domain.groups import ChannelTrouble
 from bot.domain.matters import Matter, MatterCode
 from bot.domain.news import News, NewsCode
@@ -34,12 +35,15 @@ from bot.views import (
     asks,
     audience,
     blocks,
+    brief,
     change,
     checkin,
     commitments,
     convening,
     dates,
     digest,
+    digest_pages,
+    digest_reply,
     first_step,
     groups,
     home,
@@ -81,11 +85,14 @@ NOUNS = (
     absence,
     asks,
     audience,
+    brief,
     change,
     checkin,
     commitments,
     convening,
     digest,
+    digest_pages,
+    digest_reply,
     first_step,
     groups,
     home,
@@ -197,6 +204,13 @@ def _heard_of_asks(s: Scene) -> list[tuple[Commitment | Ask, News]]:
     return [(_an_ask(s), News(code=code, to=s.me.id, by=s.me.id, at=NOW)) for code in codes]
 
 
+def _worded(s: Scene) -> View:
+    """Its history, of the viewer's own words, any of which can be pulled back."""
+    words, hours = s.typed or "Beds.", (timedelta(hours=n) for n in range(3))
+    said = tuple(Progress(at=NOW + hour, by=s.me.id, state=State.STUCK, note=words) for hour in hours)
+    return progress.history(replace(s.snapshot, viewer=s.me.id), replace(s.commitment, history=said), NOW)
+
+
 def another(s: Scene) -> dict[str, Any]:
     """Their settings as Slack sends them back, once they chose another organisation."""
     view: dict[str, Any] = {**people.my_settings_form(s.snapshot, s.me, s.leader)}
@@ -292,6 +306,7 @@ SCREENS: dict[str, Draw] = {
     "commitments.sheet": lambda s: commitments.sheet(s.snapshot, s.commitments, s.me.id, NOW),
     "progress.history": lambda s: progress.history(s.snapshot, s.commitment, NOW),
     "progress.suggest_form": lambda s: progress.suggest_form(s.snapshot, s.commitment),
+    "progress.history of one's own words": _worded,
     "checkin.put_off": lambda s: checkin.put_off(checkin.nudge(s.snapshot, s.me, s.round, NOW)),
     "news.news": lambda s: news.news(s.snapshot, _untold(s)),
     "news.news of an ask": lambda s: news.news(_with_commitment(s), _heard_of_asks(s)),
@@ -329,6 +344,18 @@ SCREENS: dict[str, Draw] = {
     "commitments.sheet of what nobody holds": lambda s: commitments.sheet(
         s.snapshot, [replace(c, made_by="gone", state=State.MOVING) for c in s.commitments], s.me.id, NOW
     ),
+    "brief.brief_message": lambda s: brief.brief_message(
+        replace(_brief(s), corrected_at=NOW), zone=s.snapshot.group.zone
+    ),
+    "brief.nothing_left": lambda s: brief.nothing_left(_brief(s)),
+    "brief.so_far": lambda s: brief.so_far(
+        replace(s.snapshot, viewer="p0"), replace(_brief(s), drawn_at=None), _twice(_brief(s)), NOW, NOW
+    ),
+    "brief.so_far of nothing": lambda s: brief.so_far(s.snapshot, replace(_brief(s), drawn_at=None), [], NOW, NOW),
+    "brief.so_far as posted": lambda s: brief.so_far(
+        replace(s.snapshot, viewer="p0"), _brief(s), [*_brief(s).lines], None, NOW
+    ),
+    "brief.line_form": lambda s: brief.line_form(s.snapshot, s.round.name, "n1", NOW + timedelta(days=1), NOW),
     "commitments.capture": lambda s: commitments.capture(s.snapshot, date(2026, 11, 26)),
     "commitments.added": lambda s: commitments.added(s.snapshot, s.commitment, NOW),
     "commitments.taken_out": lambda s: commitments.taken_out(s.snapshot, s.commitment),
@@ -350,10 +377,25 @@ SCREENS: dict[str, Draw] = {
     "digest.digest_message": lambda s: digest.digest_message(
         replace(_digest(s), corrected_at=NOW + timedelta(days=1)), zone=s.snapshot.group.zone
     ),
+    "digest_reply.reply_message": lambda s: digest_reply.reply_message(_threaded(s), 0),
+    "digest_reply.reply_message corrected": lambda s: digest_reply.reply_message(_threaded(s, corrections=1), 0),
+    "digest_reply.reply_message of nothing": lambda s: digest_reply.reply_message(
+        replace(_threaded(s), plates=()), 0
+    ),
+    "digest.digest_message with asks": lambda s: digest.digest_message(
+        replace(
+            _digest(s),
+            asks=(
+                *(AskLine(ask_id=f"a{n}", by=s.me.id, what=s.typed[:300] or "A van.") for n in range(4)),
+                AskLine(ask_id="a9", by=s.me.id, what=s.typed[:300] or "A van.", thanks=s.me.id),
+            ),
+        ),
+        zone=s.snapshot.group.zone,
+    ),
     "digest.nothing_left": lambda s: digest.nothing_left(_digest(s)),
-    "digest.whole": lambda s: digest.whole(_digest(s), zone=s.snapshot.group.zone),
-    "digest.chooser": lambda s: digest.chooser(s.snapshot, [_digest(s)] * 3),
-    "digest.chooser of none": lambda s: digest.chooser(s.snapshot, []),
+    "digest_pages.whole": lambda s: digest_pages.whole(_digest(s), zone=s.snapshot.group.zone),
+    "digest_pages.chooser": lambda s: digest_pages.chooser(s.snapshot, [_digest(s)] * 3),
+    "digest_pages.chooser of none": lambda s: digest_pages.chooser(s.snapshot, []),
     "groups.hello": lambda _: groups.hello("C1"),
     "groups.setting_up": lambda _: groups.setting_up(),
     "groups.set_up_form": lambda s: groups.set_up_form(
@@ -369,6 +411,7 @@ SCREENS: dict[str, Draw] = {
     "home.home": lambda s: home.home(replace(s.me, away_until=DAY), [s.section], NOW),
     "home.home of nobody": lambda _: home.home(None, [], NOW),
     "menu.menu": lambda s: menu.menu(s.snapshot.group, joined=True),
+    "menu.menu while a brief is made": lambda s: menu.menu(s.snapshot.group, joined=True, brief=s.round.name),
     "menu.menu of a stranger": lambda s: menu.menu(s.snapshot.group, joined=False),
     "menu.menu of a stranger in the channel": lambda s: menu.menu(s.snapshot.group, joined=False, in_channel=True),
     "menu.choose_group": lambda s: menu.choose_group([s.snapshot.group], menu.share_button),
@@ -421,6 +464,7 @@ SCREENS: dict[str, Draw] = {
     "problems.too_long_for_form": lambda s: problems.too_long_for_form(s.typed * 3, 3000),
     "roster.sheet": lambda s: roster.sheet(s.snapshot, ActionPayload(group=s.snapshot.group.id), NOW),
     "trouble.channel_trouble": lambda s: trouble.channel_trouble(_troubled(s.snapshot)),
+    "trouble.brief_not_corrected": lambda s: trouble.brief_not_corrected(s.snapshot, _brief(s)),
     "trouble.not_corrected": lambda s: trouble.not_corrected(s.snapshot, _digest(s)),
     "problems.sorry_sheet": lambda s: problems.sorry_sheet(s.typed),
 }
@@ -428,6 +472,35 @@ SCREENS: dict[str, Draw] = {
 
 def _troubled(snapshot: GroupSnapshot) -> GroupSnapshot:
     return replace(snapshot, group=replace(snapshot.group, trouble=ARCHIVED))
+
+
+def _brief(s: Scene) -> Brief:
+    """One line of each sort, as long as they are."""
+    lines = tuple(
+        BriefLine(
+            why=why,
+            id=f"x{n}",
+            text=s.typed if why is not Why.ADDED else s.typed[:LONGEST_LINE],
+            whose=("p0",),
+            name=s.me.name,
+            since=NOW,
+            learnt=s.commitment.what,
+        )
+        for n, why in enumerate(Why)
+    )
+    return Brief(
+        group_id=s.snapshot.group.id,
+        round=s.round.name,
+        group_name=s.snapshot.group.name,
+        meeting_at=NOW + timedelta(days=3),
+        drawn_at=NOW,
+        lines=lines,
+    )
+
+
+def _twice(one: Brief) -> list[BriefLine]:
+    """More lines than there is room for."""
+    return [*one.lines, *(replace(line, id=f"{line.id}again") for line in one.lines)]
 
 
 def _digest(s: Scene) -> Digest:
@@ -440,6 +513,12 @@ def _digest(s: Scene) -> Digest:
         question=s.round.question,
         shared=0,
     )
+
+
+def _threaded(s: Scene, **more: Any) -> Digest:
+    made = _digest(s)
+    organisation = made.plates[0].organisation if made.plates else s.me.name
+    return replace(made, threaded=True, replies=(Reply(organisation=organisation, since=NOW, **more),))
 
 
 @given(scenes())
