@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from bot.domain.commitments import (
     Commitment,
     ProgressWords,
+    State,
     Suggestion,
     must_say,
     only_maker,
@@ -90,7 +91,8 @@ def held_by_nobody(commitment: Commitment, here: Container[str]) -> bool:
 
 def take_up(commitment: Commitment, person_id: str, here: Container[str], now: datetime) -> Commitment:
     """Somebody makes it theirs, whose maker has left or passes it on; who made it first stands in its history, and
-    whoever had it hears of it. Raises Problem where somebody holds it, who may have been quicker."""
+    whoever had it hears of it. What that one was stuck with wants tending now: whoever takes it up has not called
+    for help. Raises Problem where somebody holds it, who may have been quicker."""
     before = commitment.made_by
     if before == person_id:
         return commitment
@@ -100,6 +102,7 @@ def take_up(commitment: Commitment, person_id: str, here: Container[str], now: d
     taken = replace(
         commitment,
         made_by=person_id,
+        state=State.TENDING if commitment.state is State.STUCK else commitment.state,
         tenders=(person_id, *others),
         helpers=tuple(id_ for id_ in commitment.helpers if id_ != person_id),
         taken_up=(*commitment.taken_up, TakenUp(at=now, by=person_id, of=before)),

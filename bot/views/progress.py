@@ -68,7 +68,7 @@ def progress_form(
             blocks.radio(STATE, choices, state if state and (state.open or mine) else AS_BEFORE),
             optional=False,
         ),
-        _note_input(state if mine or not state or state.open else None),
+        _note_input(state if state and (state.open or mine) else commitment.state),
         blocks.text_input(NOTICED, "What did people notice?", most=LONGEST, lines=True),
         *next_step,
         *(pass_on_inputs(snapshot, commitment) if ahead else []),
@@ -76,7 +76,7 @@ def progress_form(
     )
 
 
-def _note_input(state: State | None) -> Block:
+def _note_input(state: State) -> Block:
     if state in _NOTE_LABEL:
         return blocks.text_input(NOTE, _NOTE_LABEL[state], most=LONGEST, lines=True)
     return blocks.text_input(NOTE, _ANY_NOTE, most=LONGEST, lines=True, hint=_ANY_HINT)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from bot.domain.asks import Routed
 from bot.domain.calls import call_at, calls_due, with_call
-from bot.domain.commitments import Commitment, FirstStep, ProgressWords, State, make, progress, undo
+from bot.domain.commitments import Commitment, FirstStep, ProgressWords, State, make, progress, stuck_by, undo
 from bot.domain.first_steps import another_day, awaited, happened, plan_next
 from bot.domain.glad import latest
 from bot.domain.passing import MOST_ASKED, WHOEVER, may_take_up, pass_on
@@ -115,6 +115,11 @@ def test_the_first_yes_has_it_and_the_second_hears_that_somebody_holds_it() -> N
     with pytest.raises(Problem) as told:
         take_up(taken, "margaret", HERE, SATURDAY)
     assert code(told) is ProblemCode.HELD_ALREADY
+
+
+def test_what_its_maker_was_stuck_with_wants_tending_once_somebody_takes_it_up() -> None:
+    taken = take_up(pass_on(stuck(), to=["amir"], now=NOW), "amir", HERE, SATURDAY)
+    assert (taken.state, stuck_by(taken)) == (State.TENDING, [])
 
 
 def test_whom_it_was_not_passed_to_cant_take_it_up_nor_anybody_once_it_has_ended() -> None:

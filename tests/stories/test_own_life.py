@@ -269,6 +269,15 @@ async def test_undone_within_ten_minutes_it_reaches_nobody(stuck: Stage) -> None
     assert "wants help" not in "\n".join(stuck.sent("Amir"))
 
 
+async def test_once_jo_has_left_nobody_is_asked_to_help_her(stuck: Stage) -> None:
+    await stuck.at("2026-11-25 10:00")
+    await stuck.person("Jo").press(stuck.dms("Jo")[0], "Leave")
+    await stuck.settle()
+    assert "wants help" not in await for_you(stuck, "Amir")
+    await stuck.at("2026-11-26 18:00")
+    assert "wants help" not in "\n".join(stuck.sent("Amir"))
+
+
 async def test_not_stuck_any_more_nobody_is_asked_any_more(stuck: Stage) -> None:
     await stuck.at("2026-11-25 10:00")
     assert "wants help" in await for_you(stuck, "Amir")
@@ -329,6 +338,19 @@ async def test_what_somebody_joined_in_with_is_not_taken_out(stage: Stage) -> No
     await stage.settle()
     assert "Others have a part in this one by now." in stage.modal("Jo")
     assert WALK in await card(stage, "Amir")
+
+
+async def test_what_is_taken_out_goes_from_a_digest_that_holds_it_too(stage: Stage) -> None:
+    await stage.gather("Jo", "Amir")
+    jo = stage.person("Jo")
+    await jo.command("/commit", WALK, "young-carers")
+    assert await jo.submit() is None
+    await stage.at("2026-12-01 12:00")
+    digest = stage.newest("Sam", "[Read it all]")
+    assert WALK in stage.shown(digest)
+    await jo.press_in_modal("Take it out")
+    await stage.settle()
+    assert WALK not in stage.shown(digest)
 
 
 # -- from a message ----------------------------------------------------------------------
