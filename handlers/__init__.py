@@ -26,6 +26,7 @@ from handlers import (
     people,
     plate,
     problems,
+    progress,
     questions,
     roster,
 )
@@ -43,6 +44,7 @@ def register(app: AsyncApp, deps: Deps) -> None:
         asks,
         offers,
         commitments,
+        progress,
         digest,
         brief,
         people,

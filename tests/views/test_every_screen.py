@@ -26,6 +26,7 @@ from bot.domain.offers import Offer
 from bot.domain.outbox import Kind
 from bot.domain.people import AbsenceReason, Departure
 from bot.domain.plate import Answer, Audience
+from bot.domain.put_to import PassedOn
 from bot.domain.snapshot import GroupSnapshot
 from bot.domain.why import Explained, Written
 from bot.ports import Message, View
@@ -43,8 +44,10 @@ from bot.views import (
     digest,
     digest_pages,
     digest_reply,
+    first_step,
     groups,
     home,
+    leaders_menu,
     letter,
     matching,
     matters,
@@ -54,9 +57,11 @@ from bot.views import (
     open_now,
     organisations,
     paging,
+    passing,
     people,
     plate,
     problems,
+    progress,
     questions,
     quiet,
     recurrence,
@@ -88,6 +93,7 @@ NOUNS = (
     digest,
     digest_pages,
     digest_reply,
+    first_step,
     groups,
     home,
     letter,
@@ -100,6 +106,7 @@ NOUNS = (
     people,
     plate,
     problems,
+    progress,
     questions,
     quiet,
     roster,
@@ -107,7 +114,7 @@ NOUNS = (
     trouble,
     why,
 )
-PARTS = (aim, blocks, dates, matching, paging, recurrence, words)
+PARTS = (aim, blocks, dates, leaders_menu, matching, paging, passing, recurrence, words)
 """What screens are made of; they draw none themselves."""
 
 unhurried = settings(
@@ -150,6 +157,21 @@ def _matters(s: Scene) -> list[Matter]:
     ]
 
 
+def _with_a_day(c: Commitment) -> Commitment:
+    step = replace(c.first_step, day=date(2026, 11, 27), happened_at=None)
+    return replace(c, state=State.MOVING, first_step=step)
+
+
+def _untouched(s: Scene) -> Commitment:
+    long_ago = NOW - timedelta(days=90)
+    return replace(s.commitment, made_by=s.me.id, made_at=long_ago, history=(), rewordings=(), taken_up=())
+
+
+def _after_two_rounds(s: Scene) -> GroupSnapshot:
+    before = [replace(s.round, name=name, opens_on=date(2026, 11, 2)) for name in ("2026-W45", "2026-W46")]
+    return replace(s.snapshot, rounds={one.name: one for one in (*before, s.round)})
+
+
 def _an_ask(s: Scene) -> Ask:
     """Put to the viewer quietly, answered in each way; what matters are about has one id for all."""
     routed = Routed(to=s.me.id, rests_on=f"commitment.{s.commitment.id}")
@@ -186,7 +208,7 @@ def _worded(s: Scene) -> View:
     """Its history, of the viewer's own words, any of which can be pulled back."""
     words, hours = s.typed or "Beds.", (timedelta(hours=n) for n in range(3))
     said = tuple(Progress(at=NOW + hour, by=s.me.id, state=State.STUCK, note=words) for hour in hours)
-    return commitments.history(replace(s.snapshot, viewer=s.me.id), replace(s.commitment, history=said), NOW)
+    return progress.history(replace(s.snapshot, viewer=s.me.id), replace(s.commitment, history=said), NOW)
 
 
 def another(s: Scene) -> dict[str, Any]:
@@ -279,14 +301,12 @@ SCREENS: dict[str, Draw] = {
     "quiet.paused": lambda s: quiet.paused(s.snapshot, DAY, NOW.date()),
     "commitments.commitment_form": lambda s: commitments.commitment_form(s.snapshot, "c9", typed=s.typed),
     "commitments.commitment_form to change": lambda s: commitments.commitment_form(s.snapshot, "c0", s.commitment),
-    "commitments.progress_form": lambda s: commitments.progress_form(s.snapshot, s.commitment),
-    "commitments.progress_form after a tap": lambda s: commitments.progress_form(
-        s.snapshot, s.commitment, State.STUCK
-    ),
+    "progress.progress_form": lambda s: progress.progress_form(s.snapshot, s.commitment),
+    "progress.progress_form after a tap": lambda s: progress.progress_form(s.snapshot, s.commitment, State.STUCK),
     "commitments.sheet": lambda s: commitments.sheet(s.snapshot, s.commitments, s.me.id, NOW),
-    "commitments.history": lambda s: commitments.history(s.snapshot, s.commitment, NOW),
-    "commitments.history of one's own words": _worded,
-    "commitments.suggest_form": lambda s: commitments.suggest_form(s.snapshot, s.commitment),
+    "progress.history": lambda s: progress.history(s.snapshot, s.commitment, NOW),
+    "progress.suggest_form": lambda s: progress.suggest_form(s.snapshot, s.commitment),
+    "progress.history of one's own words": _worded,
     "checkin.put_off": lambda s: checkin.put_off(checkin.nudge(s.snapshot, s.me, s.round, NOW)),
     "news.news": lambda s: news.news(s.snapshot, _untold(s)),
     "news.news of an ask": lambda s: news.news(_with_commitment(s), _heard_of_asks(s)),
@@ -337,7 +357,23 @@ SCREENS: dict[str, Draw] = {
     ),
     "brief.line_form": lambda s: brief.line_form(s.snapshot, s.round.name, "n1", NOW + timedelta(days=1), NOW),
     "commitments.capture": lambda s: commitments.capture(s.snapshot, date(2026, 11, 26)),
-    "commitments.added": lambda s: commitments.added(s.snapshot, s.commitment),
+    "commitments.added": lambda s: commitments.added(s.snapshot, s.commitment, NOW),
+    "commitments.taken_out": lambda s: commitments.taken_out(s.snapshot, s.commitment),
+    "first_step.another_day_form": lambda s: first_step.another_day_form(
+        s.snapshot,
+        _with_a_day(s.commitment),
+        ActionPayload(group=s.snapshot.group.id, subject=f"{s.commitment.id}.20261127"),
+    ),
+    "checkin.check_in of what nobody touched": lambda s: checkin.check_in(
+        _after_two_rounds(s), s.me, s.round, last=None, mine=[_untouched(s)], now=NOW
+    ),
+    "progress.progress_form to let go": lambda s: progress.progress_form(
+        replace(s.snapshot, viewer=s.commitment.made_by), s.commitment, State.LET_GO
+    ),
+    "progress.progress_form passed on": lambda s: progress.progress_form(
+        replace(s.snapshot, viewer=s.commitment.made_by),
+        replace(_with_a_day(s.commitment), passing=(PassedOn(to="", at=NOW), PassedOn(to="p1", at=NOW))),
+    ),
     "digest.digest_message": lambda s: digest.digest_message(
         replace(_digest(s), corrected_at=NOW + timedelta(days=1)), zone=s.snapshot.group.zone
     ),
