@@ -28,6 +28,8 @@ from scheduler import (
     ending,
     hello,
     holiday,
+    introduced,
+    introduction,
     letter,
     news,
     nudge,
@@ -37,6 +39,7 @@ from scheduler import (
     redrawn,
     remind_later,
     trouble,
+    twenty_minutes,
     uncorrected,
     welcome,
 )
@@ -66,6 +69,9 @@ KINDS: Mapping[Kind, MessageKind] = {
         ending,
         holiday,
         redrawn,
+        introduction,
+        introduced,
+        twenty_minutes,
     )
 }
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from bot.domain import exchange, tending
+from bot.domain import exchange, introduced, tending
 from bot.domain.matters import Matter, MatterCode, MatterKind, Rank, code_of, subject_of, unended, unput
 from bot.domain.snapshot import GroupSnapshot
 
@@ -14,6 +14,8 @@ MATTER_KINDS: Mapping[MatterCode, MatterKind] = {
     MatterCode.ASK: MatterKind(Rank.SOMEBODY_WAITS, exchange.ask_matters, exchange.asker),
     MatterCode.UNHELD: MatterKind(Rank.TOGETHER, tending.unheld_matters, tending.concerned),
     MatterCode.OFFER_ENDS: MatterKind(Rank.ITS_DAY, exchange.offer_matters, lambda _, __: ()),
+    MatterCode.TALK: MatterKind(Rank.ITS_DAY, introduced.talk_matters, introduced.names),
+    MatterCode.TWENTY: MatterKind(Rank.SOMEBODY_WAITS, introduced.tick_matters, introduced.names),
 }
 
 

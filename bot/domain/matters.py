@@ -35,6 +35,8 @@ class MatterCode(StrEnum):
     ASK = "ask"
     UNHELD = "unheld"
     OFFER_ENDS = "offer_ends"
+    TALK = "talk"
+    TWENTY = "twenty"
 
 
 class Matter(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,7 +7,9 @@ from bot.domain.attention import Attention
 from bot.domain.checkins import CheckIn
 from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
+from bot.domain.exclusions import Exclusions
 from bot.domain.groups import Group, OrganisationsPost, SettingsChange
+from bot.domain.introductions import Introduction
 from bot.domain.ledger import Ledger
 from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
@@ -42,4 +44,8 @@ class Repositories:
         self.attention: GroupCollection[Attention] = RedisGroupCollection(records, nouns.ATTENTION, "attention")
         self.asks: GroupCollection[Ask] = RedisGroupCollection(records, nouns.ASK, "asks")
         self.offers: GroupCollection[Offer] = RedisGroupCollection(records, nouns.OFFER, "offers")
+        self.introductions: GroupCollection[Introduction] = RedisGroupCollection(
+            records, nouns.INTRODUCTION, "introductions"
+        )
+        self.exclusions: GroupCollection[Exclusions] = RedisGroupCollection(records, nouns.EXCLUSIONS, "exclusions")
         self.index: Index = RedisIndex(records)

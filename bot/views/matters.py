@@ -11,7 +11,7 @@ from bot.domain.matters import Matter, MatterCode
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import View
 from bot.ports.blocks import Block, Button
-from bot.views import action_payload, asks, blocks, menu, offers
+from bot.views import action_payload, asks, blocks, introductions, menu, offers, twenty_minutes
 from bot.views.action_payload import ActionPayload
 from bot.views.commitments import TAKE_UP
 from bot.views.words import called, one_line
@@ -83,8 +83,20 @@ def _offer_ends(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -
     return Drawn(offers.ends_line(snapshot, matter), offers.ends_buttons(matter, value))
 
 
+def _talk(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Drawn:
+    buttons = introductions.talk_buttons(matter.subject, _aimed(aimed, matter.subject))
+    return Drawn(introductions.talk_line(snapshot, matter), buttons, no="Leave it")
+
+
+def _twenty(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Drawn:  # noqa: ARG001
+    one = snapshot.introductions[matter.subject.rpartition(".")[0]]
+    return Drawn(twenty_minutes.ticks_line(snapshot, matter), (introductions.twenty_button(snapshot, one),))
+
+
 DRAWN: Mapping[MatterCode, Callable[[GroupSnapshot, Matter, ActionPayload], Drawn]] = {
     MatterCode.ASK: _ask,
     MatterCode.UNHELD: _unheld,
     MatterCode.OFFER_ENDS: _offer_ends,
+    MatterCode.TALK: _talk,
+    MatterCode.TWENTY: _twenty,
 }

@@ -63,9 +63,13 @@ async def test_two_yeses_introduce_them_and_both_know_how_to_reach_each_other(ca
     await carers.at("2026-11-26 09:40")
     await carers.person("Jo").close(everything=True)
     await carers.press("Jo", "Introduce us")
-    assert "Two yeses. Amir (Riverside Fire & Rescue) hears of yours next." in carers.modal("Jo")
+    assert "Two yeses. I try to open one conversation with Amir (Riverside Fire & Rescue) and you" in carers.modal(
+        "Jo"
+    )
     await carers.at("2026-11-26 09:50")
-    assert f"Jo (Riverside Hospitals Trust) said yes too, about “{WISH}”." in carers.dm("Amir")
+    for name in ("Jo", "Amir"):
+        shown = carers.shown(carers.newest(name, ": an introduction."))
+        assert f"Jo is after “{WISH}”, Amir may have it, and you both said yes." in shown
 
 
 async def test_i_know_someone_is_a_line_in_amirs_name_and_to_jo_alone(carers: Stage) -> None:
