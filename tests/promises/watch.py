@@ -30,8 +30,8 @@ MOST_IN_A_PROMPT = 200
 OPENINGS = (*news.OPENINGS, introductions.OPENING, twenty_minutes.OPENING)
 """What answers something they did begins so."""
 
-OPTIONAL = ("conversations.open", "missing_scope")
-"""One conversation for several is asked for under an optional scope."""
+OPTIONAL = {("conversations.open", "missing_scope"), ("conversations.history", "missing_scope")}
+"""One conversation for several is opened under an optional scope, and never read."""
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ def _acknowledged(delivery: Delivery) -> Drawn | None:
 def refused(world: World) -> list[str]:
     """What Slack would not have taken."""
     mistakes = ("invalid_blocks", "invalid_arguments", "msg_too_long", "no_text", "invalid_auth", "missing_scope")
-    calls = [call for call in world.traffic.refusals if (call.method, call.refusal) != OPTIONAL]
+    calls = [call for call in world.traffic.refusals if (call.method, call.refusal) not in OPTIONAL]
     return [f"{call.method}: {call.refusal}" for call in calls if call.refusal in mistakes]
 
 

@@ -196,3 +196,17 @@ async def test_an_offer_for_all_stands_on_the_shelf_until_it_is_taken_back(stage
     await amir.press_in_modal("Take it back")
     await stage.settle()
     assert "A room on Fridays" not in stage.modal("Amir")
+
+
+@pytest.mark.parametrize("by", ["Jo", "Amir"])
+async def test_who_is_not_to_be_put_together_with_jo_is_as_if_silent(carers: Stage, by: str) -> None:
+    other = {"Jo": "Amir (Riverside Fire & Rescue)", "Amir": "Jo (Riverside Hospitals Trust)"}[by]
+    await carers.press_more(by, "Change my settings")
+    await carers.person(by).press_in_modal("Not with…")
+    await carers.person(by).choose_in_modal("Not with…", other)
+    await carers.person(by).close(everything=True)
+    await jo_asks(carers)
+    assert "Asked quietly." in carers.modal("Jo")
+    await carers.at("2026-12-10 09:30")
+    assert "Might that be you?" not in "\n".join(carers.sent("Amir"))
+    assert "Nobody has said yes" in "\n".join(carers.sent("Jo"))

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
+from bot.domain.introductions import Talk, Why, answer, introduce
+from bot.usecases.retention import forget_old
+from playground.faults import Fault
 from playground.messages import Message
-from tests.promises.watch import all_kept
+from tests.promises.watch import all_kept, screens_of
 from tests.stage import Stage
 
 STUCK = "Ring the housing lead"
@@ -216,3 +221,91 @@ async def test_sam_would_rather_not_and_only_sam_knows(helped: Stage) -> None:
     await sam.press_in_modal("Lift")
     await helped.settle()
     assert "Nobody is listed." in helped.modal("Sam")
+
+
+async def test_after_a_lost_answer_that_cant_be_looked_up_each_is_told_so(helped: Stage) -> None:
+    """Between may not read conversations of several, so it can't look whether its message arrived."""
+    helped.pg.world.faults.order(Fault("lost"), times=1, method="chat.postMessage")
+    await opens(helped)
+    await helped.at("2026-11-25 11:00")
+    assert len(together(helped)) == 1
+    for name in ("Sam", "Jo"):
+        (text,) = by_dm(helped, name)
+        assert "can't tell whether it arrived" in text
+
+
+async def test_where_jos_account_was_closed_meanwhile_sam_is_told_by_dm(helped: Stage) -> None:
+    """Slack has not told us of it yet."""
+    helped.person("Jo").user.deleted = True
+    await opens(helped)
+    assert together(helped) == []
+    assert len(by_dm(helped, "Sam")) == 1
+
+
+async def test_what_slack_wont_have_in_the_conversation_any_more_goes_to_each(helped: Stage) -> None:
+    await opens(helped)
+    await ticks(helped, "Sam", "Monday")
+    await helped.person("Sam").close(everything=True)
+    (channel,) = [one for one in helped.pg.world.channels.values() if one.is_mpim]
+    await helped.press("Jo", "Find us twenty minutes")
+    await helped.person("Jo").fill("Mornings, 09:00–12:00, London time", ["Monday"])
+    channel.archived = True
+    assert await helped.person("Jo").submit() is None
+    await helped.at("2026-11-25 11:00")
+    for name in ("Sam", "Jo"):
+        assert len([text for text in helped.sent(name) if "you both have Monday" in text]) == 1
+        assert by_dm(helped, name) == []
+
+
+async def test_what_sam_ticks_and_whom_sam_would_rather_not_meet_nobody_else_sees(helped: Stage) -> None:
+    """What Jo, Amir and whoever reads the channel see is the same as if Sam had done nothing."""
+    await opens(helped)
+    before = {name: len(screens_of(helped, name)) for name in ("Jo", "Amir", "Margaret")}
+    await helped.press("Sam", "More")
+    await helped.person("Sam").press_in_modal("Change my settings")
+    await helped.person("Sam").press_in_modal("Not with…")
+    await helped.person("Sam").choose_in_modal("Not with…", "Amir (Riverside Fire & Rescue)")
+    await helped.settle()
+    assert "Amir (Riverside Fire & Rescue)\n[Lift]" in helped.modal("Sam")
+    await helped.person("Sam").close(everything=True)
+    await ticks(helped, "Sam", "Monday")
+    await helped.at("2026-11-25 10:30")
+    assert {name: len(screens_of(helped, name)) for name in before} == before
+    await helped.press_more("Jo", "For you")
+    assert "Sam (Riverside Council) has ticked half-days for your twenty minutes." in helped.modal("Jo")
+    assert "Monday" not in helped.modal("Jo")
+
+
+async def test_open_now_says_how_many_talked_from_three_on(helped: Stage) -> None:
+    store = helped.bot.deps.store
+    (group,) = await store.index.groups()
+    now = helped.clock.now()
+    for number in range(3):
+        await helped.press_more("Margaret", "Open now")
+        assert "led to a talk" not in helped.modal("Margaret")
+        await helped.person("Margaret").close(everything=True)
+        one = introduce(None, why=Why.HELP, subject=f"c{number}", by="p1", to="p2", now=now)
+        talked = answer(one, "p1", Talk.WE_DID, now)
+        await store.introductions.change(group, one.id, lambda _, talked=talked: talked)
+    await helped.press_more("Margaret", "Open now")
+    assert "In the past year 3 introductions have led to a talk." in helped.modal("Margaret")
+
+
+async def test_after_twelve_months_an_introduction_is_forgotten(helped: Stage) -> None:
+    await opens(helped)
+    store = helped.bot.deps.store
+    (group,) = await store.index.groups()
+    await forget_old(store, group, helped.clock.now() + timedelta(days=365))
+    assert len(await store.introductions.all(group)) == 1
+    await forget_old(store, group, helped.clock.now() + timedelta(days=367))
+    assert await store.introductions.all(group) == {}
+
+
+async def test_a_late_press_on_what_is_forgotten_is_answered_in_words(helped: Stage) -> None:
+    await opens(helped)
+    store = helped.bot.deps.store
+    (group,) = await store.index.groups()
+    for id_ in await store.introductions.all(group):
+        await store.introductions.change(group, id_, lambda _: None)
+    await helped.press("Jo", "Find us twenty minutes")
+    assert "That introduction is over." in "\n".join(helped.notes("Jo"))
