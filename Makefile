@@ -10,7 +10,7 @@ STAMP := $(VENV)/.installed
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test test-busy test-lowest test-cluster test-crash crash cluster fuzz bench bench-engines bench-lock check fix lock manifest doctor screens conformance counts clean
+.PHONY: help setup demo simulate run test test-busy test-lowest test-cluster test-crash crash cluster fuzz bench bench-engines bench-lock check fix lock manifest doctor screens conformance counts clean
 
 help: ## Say what can be made.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -29,6 +29,9 @@ setup: $(STAMP) ## Make the .venv with everything locked.
 
 demo: setup ## Start the bot and a Slack of your own; prints one URL. Ctrl-C stops it.
 	@exec $(BIN)/between demo
+
+simulate: setup ## A quarter of a group with habits in seconds: transcript and figures, into data/simulation.
+	@exec $(BIN)/between simulate --into data/simulation $(ARGS)
 
 run: setup ## Run against real Slack, with .env filled in.
 	@exec $(BIN)/between run

@@ -1,6 +1,7 @@
-"""The command line: `between run`, `demo`, `playground`, `manifest`, `doctor`. Every failed start is a sentence.
+"""The command line: `between run`, `demo`, `playground`, `simulate`, `manifest`, `doctor`.
 
-The bot itself is imported by the commands that need it, so that help and a fault in .env are there at once.
+Every failed start is a sentence. The bot itself is imported by the commands that need it, so that help and a fault
+in .env are there at once.
 """
 
 from __future__ import annotations
@@ -83,6 +84,12 @@ def playground(context: typer.Context) -> None:
     _become("playground.serve", "The playground", context)
 
 
+@cli.command(add_help_option=False, context_settings=PASSED_ON)
+def simulate(context: typer.Context) -> None:
+    """Play a group's quarter through the bot in seconds (try --help)."""
+    _become("simulation", "The simulation", context)
+
+
 @cli.command()
 def manifest(
     http: Annotated[
@@ -119,7 +126,7 @@ def doctor_(
 
 def _become(module: str, what: str, context: typer.Context) -> NoReturn:
     """Go on as another program: the bot never imports the playground."""
-    if find_spec("playground") is None or find_spec("slackblocks") is None:
+    if find_spec(module.partition(".")[0]) is None or find_spec("slackblocks") is None:
         _give_up(CannotStart(f"{what} needs more than the bot does: pip install 'between[playground]'"))
     os.execv(sys.executable, [sys.executable, "-m", module, *context.args])  # noqa: S606
 

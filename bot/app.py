@@ -9,7 +9,7 @@ import secrets
 import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -37,6 +37,7 @@ from bot.storage import RedisStore
 from bot.views.dates import say_upcoming
 from scheduler.due import coming
 from scheduler.kinds import KINDS
+from scheduler.outbox.messages import Kinds
 from scheduler.tick import next_due, tick, ticking
 
 Clock = Callable[[], datetime]
@@ -75,10 +76,11 @@ class Between:
     health: Health
     line: SocketMode | None = None
     port: int | None = None
+    kinds: Kinds = field(default_factory=lambda: KINDS)
 
     async def tick(self) -> None:
         """Do all that is due now, and come back when it is done; the clockwork does so once a second anyhow."""
-        await tick(self.deps, KINDS)
+        await tick(self.deps, self.kinds)
 
     async def live_to(self, when: datetime, move: Callable[[datetime], None]) -> None:
         """Move a clock of our own on to `when` with `move`, doing all that is due on the way in its order.
@@ -113,10 +115,13 @@ class Between:
 
 
 @asynccontextmanager
-async def started(settings: Settings, *, clock: Clock = utc_now, beating: bool = True) -> AsyncIterator[Between]:
+async def started(
+    settings: Settings, *, clock: Clock = utc_now, beating: bool = True, ids: Callable[[], str] | None = None
+) -> AsyncIterator[Between]:
     """Between, up and listening, until the block ends. Raises CannotStart.
 
-    `clock` tells aware times; the demo passes the playground's. Not `beating`, only `tick()` sends anything.
+    `clock` tells aware times; the demo passes the playground's. Not `beating`, only `tick()` sends anything. `ids`
+    makes ids that no two records share, where a play must be the same each time; else nobody can guess them.
     What was started last stops first: no more from Slack, then no more from the clock, then the store closes.
     """
     # Closed without the exception that ended the block: a TaskGroup inside would wrap it.
@@ -127,7 +132,7 @@ async def started(settings: Settings, *, clock: Clock = utc_now, beating: bool =
         store = await stack.enter_async_context(_opened(settings))
         installation = await installed(settings, session)
         messenger = SlackMessenger(session, installation.tokens, settings.slack_api_url, real=utc_now)
-        deps = Deps(store=store, messenger=messenger, now=clock, new_id=new_id)
+        deps = Deps(store=store, messenger=messenger, now=clock, new_id=ids or new_id)
         health = Health(store, TokenCheck(session, settings))
         app = Between(settings, deps, installation, assembled(settings, session, installation, deps), health)
         if beating:

@@ -64,7 +64,7 @@ SCOPES = (
     Scope(
         "im:history",
         "look, after a broken connection, whether a message got to its DM, so that it is not sent twice",
-        methods=("conversations.history",),
+        methods=("conversations.history", "conversations.replies"),
         optional=True,
     ),
 )

@@ -6,7 +6,7 @@ import re
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.domain.snapshot import Membership
+from bot.domain.snapshot import Membership, Section
 from bot.ports import Deps
 from bot.usecases import asks
 from bot.usecases.asks import NEEDS
@@ -33,7 +33,7 @@ def register(app: AsyncApp) -> None:
     app.action(re.compile(f"^{screens.TO_EVERYONE}:"))(for_leaders(put_to_everyone, NEEDS))
     app.action(re.compile(f"^{screens.GOT_IT}:"))(for_leaders(open_got_it, NEEDS))
     app.view(screens.GOT_IT_FORM)(for_leaders(submit_got_it, NEEDS))
-    app.action(re.compile(f"^{screens.WITHDRAW}:"))(for_leaders(withdraw, NEEDS))
+    app.action(re.compile(f"^{screens.WITHDRAW}:"))(for_leaders(withdraw, NEEDS | Section.OWN))
     app.action(re.compile(f"^{screens.INTRODUCE}:"))(for_leaders(introduce, NEEDS))
     app.action(re.compile(f"^{screens.PASSED}:"))(for_leaders(pass_over, NEEDS))
 

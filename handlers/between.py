@@ -7,7 +7,9 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.domain.problems import Problem, ProblemCode
+from bot.domain.snapshot import Section
 from bot.ports import Deps
+from bot.usecases.brief import open_for_lines
 from bot.usecases.presence import require_in_channel
 from bot.usecases.snapshot import load_snapshot
 from bot.views import menu
@@ -67,11 +69,16 @@ async def _digest(ack: AsyncAck, incoming: Command, deps: Deps, typed: str) -> N
 
 
 async def _menu(deps: Deps, incoming: Incoming, group_id: str, asked: ActionPayload | None = None) -> None:
-    snapshot = await load_snapshot(deps.store, group_id, who=incoming.who)
+    snapshot = await load_snapshot(deps.store, group_id, Section.NAMES | Section.ROUNDS, who=incoming.who)
     if asked and snapshot.viewer != asked.person:
         raise Problem(ProblemCode.NOT_YOURS)
     joined = snapshot.member() is not None
     if not joined:
         await require_in_channel(deps, incoming.who, snapshot.group)
     here = incoming.place == snapshot.group.place
-    await show(deps, incoming, menu.menu(snapshot.group, joined=joined, in_channel=here, checkin=asked))
+    being_made = open_for_lines(snapshot, deps.now())
+    await show(
+        deps,
+        incoming,
+        menu.menu(snapshot.group, joined=joined, in_channel=here, checkin=asked, brief=being_made),
+    )

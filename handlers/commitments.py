@@ -31,7 +31,7 @@ def register(app: AsyncApp) -> None:
     app.command("/commit")(command)
     needs = commitments.NEEDS
     app.action(menu.COMMIT)(for_leaders(open_form))
-    app.view(screens.FORM)(for_leaders(submit, needs, home=True))
+    app.view(screens.FORM)(for_leaders(submit, commitments.CHANGES_WORDS, home=True))
     app.action(menu.COMMITMENTS)(for_leaders(open_sheet, needs))
     app.action(re.compile(f"^{screens.PAGE}:"))(for_leaders(turn_page, needs))
     app.action(re.compile(f"^{screens.PROGRESS}:"))(for_leaders(open_progress, needs))
@@ -39,7 +39,8 @@ def register(app: AsyncApp) -> None:
     app.action(re.compile(f"^{screens.HISTORY}:"))(for_leaders(open_history, needs))
     app.action(re.compile(f"^{screens.SUGGEST}:"))(for_leaders(open_suggest, needs))
     app.view(screens.SUGGEST_FORM)(for_leaders(submit_suggestion, needs))
-    app.action(re.compile(f"^{TAKE}:"))(for_leaders(take_words, needs, home=True))
+    app.action(re.compile(f"^{TAKE}:"))(for_leaders(take_words, commitments.CHANGES_WORDS, home=True))
+    app.action(re.compile(f"^{screens.UNSAY}:"))(for_leaders(pull_back_words, commitments.CHANGES_WORDS, home=True))
     app.action(re.compile(f"^{LEAVE}:"))(for_leaders(leave_words, needs))
     app.action(re.compile(f"^{TALK}:"))(for_leaders(open_talk, introductions.NEEDS))
     app.action(re.compile(f"^{screens.EDIT}:"))(for_leaders(open_edit, needs))
@@ -107,6 +108,17 @@ async def open_history(ack: AsyncAck, press: Press, member: Membership, deps: De
     commitment = commitments.find(member, press.payload.subject)
     await show(deps, press, screens.history(member.snapshot, commitment, deps.now()))
     await ack()
+
+
+async def pull_back_words(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """From its history, which is drawn anew without them."""
+    id_, at = screens.said_at(press.payload.subject)
+    now = deps.now()
+    changed = await commitments.pull_back_words(deps, member, id_, at, now)
+    await ack()
+    await best_effort(
+        deps.messenger.update_form(press.team_id, press.view_id, screens.history(member.snapshot, changed, now))
+    )
 
 
 async def open_suggest(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

@@ -12,7 +12,7 @@ from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps, Message
 from bot.usecases import digest
 from bot.views import digest as screens
-from bot.views import menu
+from bot.views import digest_pages, menu
 from handlers.incoming import Incoming, read_press, show
 from handlers.joining import readable
 
@@ -21,21 +21,21 @@ def register(app: AsyncApp) -> None:
     app.action(menu.DIGEST)(open_digest)
     app.action(menu.DIGESTS)(open_chooser)
     app.action(re.compile(f"^{screens.WHOLE}:"))(open_whole)
-    app.action(screens.PICK)(open_whole)
+    app.action(digest_pages.PICK)(open_whole)
 
 
 async def open_digest(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     """The last one."""
     press = read_press(body)
     if snapshot := await with_digests(deps, press, press.payload.group):
-        await show(deps, press, screens.whole(digest.last(snapshot), zone=snapshot.group.zone))
+        await show(deps, press, digest_pages.whole(digest.last(snapshot), zone=snapshot.group.zone))
     await ack()
 
 
 async def open_chooser(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     press = read_press(body)
     if snapshot := await with_digests(deps, press, press.payload.group):
-        await show(deps, press, screens.chooser(snapshot, digest.kept(snapshot)))
+        await show(deps, press, digest_pages.chooser(snapshot, digest.kept(snapshot)))
     await ack()
 
 
@@ -44,7 +44,7 @@ async def open_whole(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     press = read_press(body)
     if snapshot := await with_digests(deps, press, press.payload.group):
         found = digest.of_round(snapshot, press.payload.round)
-        view = screens.whole(found, zone=snapshot.group.zone, page=press.payload.page)
+        view = digest_pages.whole(found, zone=snapshot.group.zone, page=press.payload.page)
         if press.in_modal and not press.chosen:
             await deps.messenger.update_form(press.team_id, press.view_id, view)
         else:

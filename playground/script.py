@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
-from playground.acts import Person
+from playground.acts import Person, PersonCannot
 from playground.messages import Message
 from playground.server import Playground
 
@@ -31,13 +31,17 @@ def moment(script: dict[str, Any], wall: str) -> datetime:
 
 
 async def play(script: dict[str, Any], pg: Playground, move_to: MoveTo) -> None:
-    """Every scene in its order, each at its time; then the moment the page opens at."""
+    """Every scene in its order, each at its time; then the moment the page opens at. Raises ValueError, which names
+    the deed, for one that can't be done."""
     for scene in script["scenes"]:
         await move_to(moment(script, scene["at"]))
         await pg.settled(quiet=0.01)
         person = pg.person(scene["who"])
         for deed in scene["does"]:
-            await _do(pg, person, deed)
+            try:
+                await _do(pg, person, deed)
+            except (PersonCannot, ValueError) as error:
+                raise ValueError(f"{scene['at']}, {scene['who']}, {deed}: {error}") from error
             await move_to(moment(script, scene["at"]))  # the bot does at once what follows from it
             await pg.settled(quiet=0.01)
     await move_to(moment(script, script["opens"]))

@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from bot.domain.digest import redrawn
+from bot.domain.correction import redrawn
+from bot.domain.digest import Correctable
 from bot.domain.due import Occurrence, post
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry, Kind
@@ -35,20 +36,25 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa
     for name, noted_at in snapshot.group.to_correct.items():
         yield Occurrence(at=noted_at + LONGEST_PRESS)
         kept = snapshot.digests.get(name)
-        if kept is None or not kept.owed or kept.corrected_at is None:
+        if kept is None or not kept.behind or kept.corrected_at is None:
             continue
-        at = kept.refused_at + TRY_AGAIN if kept.refused_at else kept.corrected_at
-        subject = f"{kept.corrections - 1}.{kept.redrawn}"
-        if kept.refused_at:
-            subject = f"{subject}.{kept.refused_at:%Y%m%d%H%M%S}"
+        at, subject = change_of(kept, kept.corrected_at)
         yield post(KIND, snapshot.group, at, round=name, subject=subject, lasts=RETENTION)
+
+
+def change_of(message: Correctable, corrected_at: datetime) -> tuple[datetime, str]:
+    """When a message that is behind is changed, and which change that is."""
+    subject = f"{message.corrections - 1}.{message.redrawn}"
+    if message.refused_at is None:
+        return corrected_at, subject
+    return message.refused_at + TRY_AGAIN, f"{subject}.{message.refused_at:%Y%m%d%H%M%S}"
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
     kept = await digest.rewritten(deps.store, entry.group_id, entry.round or "", now)
     if kept is None or kept.posted is None:
         return Drop("the digest is no longer kept")
-    if kept.corrections <= _after(entry):
+    if kept.corrections <= after(entry):
         return Drop("its words are as they were")
     group = (await snapshot_of(entry, deps, Section.NOTHING)).group
     message = digest_message(kept, zone=group.zone) if kept.plates or kept.commitments else nothing_left(kept)
@@ -57,11 +63,11 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
     await deps.store.digests.change(
-        entry.group_id, entry.round or "", lambda stored: stored and redrawn(stored, _after(entry))
+        entry.group_id, entry.round or "", lambda stored: stored and redrawn(stored, after(entry))
     )
 
 
-def _after(entry: Entry) -> int:
+def after(entry: Entry) -> int:
     """An entry of before they were counted has an id alone, and is to be shown whatever it says."""
     number, _, id_ = (entry.subject or "").partition(".")
     return int(number) if id_ else -1

@@ -11,6 +11,7 @@ import structlog
 from msgspec.structs import replace
 
 from bot.domain.checkins import CheckIn, after_round, closed
+from bot.domain.correction import owed
 from bot.domain.due import Upcoming
 from bot.domain.groups import Group, ended, paused
 from bot.domain.outbox import Due
@@ -18,6 +19,7 @@ from bot.domain.people import Leader
 from bot.domain.rounds import Round, called_off, present, retimed, round_due
 from bot.domain.snapshot import MATTERS, GroupSnapshot, Section
 from bot.ports import Deps, Store, StoreDown
+from bot.usecases import brief
 from bot.usecases.absence import take_out
 from bot.usecases.digest import rewritten
 from bot.usecases.follow_up import LONGEST_PRESS
@@ -29,7 +31,7 @@ from scheduler.kinds import plan
 from scheduler.ledger import within_the_week
 from scheduler.members import look_at_members
 
-NEEDS = Section.ROUNDS | MATTERS | Section.CHANGES | Section.ATTENTION
+NEEDS = Section.ROUNDS | MATTERS | Section.CHANGES | Section.ATTENTION | Section.BRIEFS
 """Of the group that is looked at, besides its people, its check-ins and the digests to correct."""
 
 AFTER_A_FAULT = timedelta(minutes=5)
@@ -71,6 +73,7 @@ async def plan_group(group_id: str, deps: Deps, now: datetime) -> datetime | Non
         await enlist(store, group_id)
     group, leaders = await take_out(deps, snapshot.group, snapshot.leaders, now)
     snapshot = await _with_people(replace(snapshot, group=group, leaders=leaders), store, now)
+    snapshot = await brief.follow(store, snapshot, now)
     found = plan(snapshot, now)
     for person_id in found.unreadable:
         log.warning("a leader's zone or nation is not known", person=person_id, group=group_id)
@@ -98,7 +101,7 @@ async def _with_people(snapshot: GroupSnapshot, store: Store, now: datetime) -> 
         Section.CHECKINS,
         round=latest.name if latest else "",
         names=[id_ for id_, leader in snapshot.leaders.items() if leader.in_group],
-        digests=snapshot.group.to_correct,
+        digests={*snapshot.group.to_correct, *brief.digests_needed(snapshot, now)},
     )
     before = await store.checkins.all(whole.group.id, round=previous.name) if previous else {}
     return replace(whole, round=latest, previous=previous, previous_checkins=before)
@@ -135,7 +138,7 @@ async def _correct(group: Group, deps: Deps, now: datetime) -> None:
     done = []
     for name, noted_at in group.to_correct.items():
         digest = await rewritten(deps.store, group.id, name, now)
-        if (digest is None or not digest.owed) and abs(now - noted_at) >= LONGEST_PRESS:
+        if (digest is None or not owed(digest, now)) and abs(now - noted_at) >= LONGEST_PRESS:
             done.append((name, noted_at))
 
     def without(stored: Group | None) -> Group | None:

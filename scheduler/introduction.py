@@ -28,8 +28,10 @@ NEEDS = Section.NAMES | MATTERS
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa: ARG001 (every kind's shape)
     for one in snapshot.introductions.values():
+        if one.way is not Way.ASKED:
+            continue
         people, first = pair(snapshot, one), together_at(snapshot, one, one.at)
-        if one.way is not Way.ASKED or people is None or first is None:
+        if people is None or first is None:
             continue
         entry = Entry(
             name=f"{KIND}:{snapshot.group.id}:{one.id}",

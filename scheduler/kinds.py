@@ -19,12 +19,15 @@ from bot.domain.rounds import coming_round, next_opening
 from bot.domain.snapshot import GroupSnapshot
 from scheduler import (
     absence,
+    brief,
+    brief_correction,
     capture,
     change,
     checkin,
     correction,
     departure,
     digest,
+    digest_reply,
     ending,
     hello,
     holiday,
@@ -38,6 +41,7 @@ from scheduler import (
     quiet,
     redrawn,
     remind_later,
+    reply_correction,
     trouble,
     twenty_minutes,
     uncorrected,
@@ -56,7 +60,11 @@ KINDS: Mapping[Kind, MessageKind] = {
         remind_later,
         quiet,
         digest,
+        brief,
         correction,
+        digest_reply,
+        reply_correction,
+        brief_correction,
         capture,
         panel,
         change,
@@ -76,7 +84,15 @@ KINDS: Mapping[Kind, MessageKind] = {
 }
 
 
-AFTER_THE_END = (Kind.ENDING, Kind.CHANGE, Kind.PANEL, Kind.DEPARTURE, Kind.CORRECTION)
+AFTER_THE_END = (
+    Kind.ENDING,
+    Kind.CHANGE,
+    Kind.PANEL,
+    Kind.DEPARTURE,
+    Kind.CORRECTION,
+    Kind.REPLY_CORRECTION,
+    Kind.BRIEF_CORRECTION,
+)
 """What a group that has ended is still owed: news of itself, and words pulled back."""
 
 

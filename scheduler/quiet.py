@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.domain.checkins import gone_quiet, hushed
+from bot.domain.checkins import CheckIn, gone_quiet, hushed, shown_in
 from bot.domain.due import Occurrence, open_round
 from bot.domain.groups import MessageRef
 from bot.domain.ledger import Claim
@@ -13,7 +13,7 @@ from bot.domain.outbox import Entry, Kind
 from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps
 from bot.views.quiet import quiet
-from scheduler.checkin import prompt
+from scheduler.checkin import noted, prompt
 from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import leader_of, round_of
 
@@ -39,8 +39,11 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     return OutgoingMessage(message, person=to.person)
 
 
-async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
+    """It stands where the check-in would, so an answer redraws it. They were asked nothing, so silence is none."""
     assert entry.person_id is not None
+    new = CheckIn(person_id=entry.person_id, round=entry.round or "")
+    await noted(entry, ref, deps, now, lambda stored: shown_in(stored or new, ref))
     await deps.store.leaders.change(
         entry.group_id, entry.person_id, lambda one: one and hushed(one, entry.round or "")
     )

@@ -8,6 +8,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from bot.domain.checkins import back_on
+from bot.domain.correction import still_shown
 from bot.domain.due import STILL_NEWS, Occurrence, dm, when_to_send
 from bot.domain.groups import ChannelTrouble, MessageRef
 from bot.domain.hours import to_local
@@ -48,7 +49,8 @@ def concerned(snapshot: GroupSnapshot) -> list[Leader]:
     if group.trouble.archived:
         return list(active.values())
     changed = {change.by for change in snapshot.changes.values() if change.announced_at is None}
-    owed = {id_ for digest in snapshot.digests.values() if digest.owed for id_ in digest.uncorrected}
+    owed = {id_ for digest in snapshot.digests.values() for id_ in still_shown(digest)}
+    owed |= {id_ for brief in snapshot.briefs.values() if brief.behind for id_ in brief.uncorrected}
     keeper = group.convenor if group.convenor in active else next(iter(active), "")
     return [leader for id_, leader in active.items() if id_ in {keeper, *changed, *owed}]
 

@@ -43,8 +43,10 @@ def _together(one: Introduction, outcome: Outcome) -> bool:
 
 
 def _to_both(snapshot: GroupSnapshot, one: Introduction, number: int, outcome: Outcome) -> Iterator[Occurrence]:
+    if "" in outcome.told or one.opened is None:
+        return
     at = together_at(snapshot, one, outcome.at)
-    if "" in outcome.told or at is None or one.opened is None:
+    if at is None:
         return
     subject = f"{one.id}.{number}"
     entry = Entry(

@@ -71,6 +71,14 @@ class Stage:
         return self.shown(self.dms(name)[-1])
 
     def posts(self, channel: str = "young-carers") -> list[Message]:
+        """The bot's messages in a channel, without those in threads."""
+        return [m for m in self._spoken(channel) if m.thread_ts in (None, m.ts)]
+
+    def replies(self, to: Message, channel: str = "young-carers") -> list[Message]:
+        """The bot's replies under a message, oldest first."""
+        return [m for m in self._spoken(channel) if m.thread_ts == to.ts != m.ts]
+
+    def _spoken(self, channel: str) -> list[Message]:
         found = next(c for c in self.pg.world.channels.values() if c.name == channel)
         return [m for m in found.messages.values() if m.app_id and not m.ephemeral_to]
 

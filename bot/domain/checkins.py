@@ -184,6 +184,11 @@ def nudged(checkin: CheckIn, now: datetime, message: MessageRef) -> CheckIn:
     return replace(checkin, nudged_at=checkin.nudged_at or now, messages=_with(checkin.messages, message))
 
 
+def shown_in(checkin: CheckIn, message: MessageRef) -> CheckIn:
+    """A message that asks nothing stands in its place."""
+    return replace(checkin, messages=_with(checkin.messages, message))
+
+
 def drawn(checkin: CheckIn, index: int, closes_at: datetime | None, now: datetime) -> CheckIn:
     """The message in that place has been drawn, with that close; what those before it show may not be known."""
     known = [*checkin.drawn, *[Drawn(closes_at=closes_at, at=now)] * (index + 1 - len(checkin.drawn))]

@@ -185,6 +185,15 @@ def undo(commitment: Commitment, *, by: str, since: datetime) -> Commitment:
     return replace(before, state=said_by(before, by) or State.MOVING) if by == commitment.made_by else before
 
 
+def unsay(commitment: Commitment, *, by: str, at: datetime) -> Commitment:
+    """Without the words that they said of it at that moment: how it went stays, and that they said so."""
+    wordless = tuple(
+        replace(line, note="", noticed="") if (line.by, line.at) == (by, at) else line
+        for line in commitment.history
+    )
+    return replace(commitment, history=wordless)
+
+
 def said_by(commitment: Commitment, by: str) -> State | None:
     """How somebody said it goes, when they last said so."""
     return next((line.state for line in reversed(commitment.history) if line.by == by), None)

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 import msgspec
 
+from bot.domain.asks import Ask, AskState
 from bot.domain.commitments import Commitment, State, stuck_by, stuck_since
 from bot.domain.groups import Group, MessageRef
 from bot.domain.people import Leader, Person, name_and_organisation
@@ -66,14 +67,54 @@ class PlateLine(msgspec.Struct, frozen=True, kw_only=True):
     question: str = ""
 
 
-class Digest(msgspec.Struct, frozen=True, kw_only=True):
-    """A digest as posted. `corrected_at` is set where words were edited or pulled back afterwards; `corrections`
-    counts how often, and `shown` says how many of them are in the channel; `redrawn` counts the changes of the
-    message. `uncorrected` are the people whose words there are no longer those they share. `refused` is why
-    Slack would not have the message changed, last tried at `refused_at`; `refusal_told` are the people who know.
-    `question` is as the round's.
+class AskLine(msgspec.Struct, frozen=True, kw_only=True):
+    """An ask that is put to everyone; or one that is over, for which `by` thanks somebody by name."""
 
-    `names` maps person ids to the names and organisations that were true then.
+    ask_id: str
+    by: str
+    what: str
+    thanks: str = ""
+
+
+class Correctable(msgspec.Struct, frozen=True, kw_only=True):
+    """A message of ours that is changed when words in it are. `posted` is where it stands. `corrections` counts how
+    often its words changed, and `shown` says how many of those are in Slack; `redrawn` counts the changes of the
+    message. `uncorrected` are the people whose words there are no longer those they share. `refused` is why Slack
+    would not have it changed, last tried at `refused_at`.
+    """
+
+    posted: MessageRef | None = None
+    corrections: int = 0
+    shown: int = 0
+    redrawn: int = 0
+    uncorrected: tuple[str, ...] = ()
+    refused: str = ""
+    refused_at: datetime | None = None
+
+    @property
+    def behind(self) -> bool:
+        """Whether it still shows words that have changed."""
+        return self.posted is not None and self.corrections > self.shown
+
+
+class Reply(Correctable, frozen=True, kw_only=True):
+    """An organisation's words in full, in the thread under the digest, where people can answer them. It is owed
+    from `since` on. `given_up` is why it will never be there, or can't be told to be.
+    """
+
+    organisation: str
+    since: datetime
+    given_up: str = ""
+
+
+class Digest(Correctable, frozen=True, kw_only=True):
+    """A digest as posted. `corrected_at` is when words in it were last edited or pulled back. `refusal_told` are
+    those who know why Slack still shows their words as they were.
+
+    `names` maps person ids to the names and organisations that were true then. `since` is when the digest before it
+    was composed: what happened from then on is in this one. `replies` are in the order of its organisations, those
+    of late answers last; it has them where it is `threaded`, as none of before December 2026 is. `question` is as
+    the round's.
     """
 
     group_id: str
@@ -84,23 +125,20 @@ class Digest(msgspec.Struct, frozen=True, kw_only=True):
     shared: int
     felt: Felt | None = None
     commitments: tuple[CommitmentLine, ...] = ()
+    asks: tuple[AskLine, ...] = ()
     plates: tuple[PlateLine, ...] = ()
     names: dict[str, str] = {}
     meeting_at: datetime | None = None
-    posted: MessageRef | None = None
     corrected_at: datetime | None = None
-    corrections: int = 0
-    shown: int = 0
-    redrawn: int = 0
-    uncorrected: tuple[str, ...] = ()
-    refused: str = ""
-    refused_at: datetime | None = None
     refusal_told: tuple[str, ...] = ()
+    since: datetime | None = None
+    threaded: bool = False
+    replies: tuple[Reply, ...] = ()
 
     @property
-    def owed(self) -> bool:
-        """Whether the channel still shows words that have changed."""
-        return self.posted is not None and self.corrections > self.shown
+    def anything_behind(self) -> bool:
+        """Whether the channel or its thread still shows words that have changed."""
+        return self.behind or any(reply.behind for reply in self.replies)
 
 
 def compose(
@@ -113,16 +151,21 @@ def compose(
     commitments: Iterable[Commitment],
     since: datetime,
     now: datetime,
+    asks: Iterable[Ask] = (),
 ) -> Digest | None:
     """What is worth posting, or None where nobody said anything.
 
     Takes from each plate only what its author shares with the group. Every open commitment is in it, and what ended
-    after `since` (the digest before). Who did not answer appears nowhere, not even as a number.
+    after `since` (the digest before); every ask that is put to everyone, and whom somebody thanked since. An ask
+    that is open still is worth no post by itself. Who did not answer appears nowhere, not even as a number.
     """
     present = {id_: leader for id_, leader in leaders.items() if leader.active and id_ in people}
-    lines = sorted(_plate_lines(plates, present, people), key=_place)
+    lines = sorted(_plate_lines(plates, present, people), key=place)
     kept = list(commitments)
     told = [c for c in kept if any(p.at > since for p in c.history)]
+    some = sorted(asks, key=lambda one: (one.opened_at or one.at, one.id))
+    asked = [line for one in some if one.by in present and (line := ask_line(one, since, now))]
+    news = any(line.thanks for line in asked) or any(one.opened_at and one.opened_at > since for one in some)
     digest = Digest(
         group_id=group.id,
         round=round.name,
@@ -130,64 +173,32 @@ def compose(
         composed_at=now,
         question=round.question,
         shared=len(lines),
-        felt=_felt(told, since),
+        felt=felt_in(told, since),
         meeting_at=round.meeting_at,
         commitments=_commitment_lines(kept, since, {id_ for id_, one in leaders.items() if one.in_group}),
+        asks=tuple(asked),
         plates=tuple(lines),
+        since=since,
+        threaded=True,
+        replies=tuple(Reply(organisation=one, since=now) for one in dict.fromkeys(p.organisation for p in lines)),
         names={
             id_: name_and_organisation(people[id_].name, leader.organisation)
             for id_, leader in leaders.items()
             if id_ in people
         },
     )
-    return digest if lines or told else None
+    return digest if lines or told or (asked and news) else None
 
 
-def corrected(digest: Digest, fresh: Iterable[PlateLine], here: Container[str], now: datetime) -> Digest:
-    """A posted digest with what those who are `here` share of that round now. The words of who has left since stay
-    as they were posted; and each line keeps the name and organisation that it was posted under.
-    """
-    before = {line.person_id: line for line in digest.plates}
-    fresh = [_under_its_name(line, before.get(line.person_id)) for line in fresh]
-    stay = [line for line in digest.plates if line.person_id not in here]
-    plates = tuple(sorted([*fresh, *stay], key=_place))
-    if plates == digest.plates:
-        return digest
-    changed = {line.person_id for line in set(plates) ^ set(digest.plates)}
-    return msgspec.structs.replace(
-        digest,
-        plates=plates,
-        shared=len(plates),
-        corrected_at=now,
-        corrections=digest.corrections + 1,
-        uncorrected=tuple(sorted({*digest.uncorrected, *changed})),
-    )
+def ask_line(ask: Ask, since: datetime, now: datetime) -> AskLine | None:
+    """Quiet ones stand nowhere, unless whoever asked thanks somebody at their end."""
+    line = AskLine(ask_id=ask.id, by=ask.by, what=ask.what, thanks=ask.thanked)
+    if ask.state is AskState.GOT_IT:
+        return line if ask.thanked and ask.ended_at and ask.ended_at > since else None
+    return line if ask.open(now) and not ask.quiet else None
 
 
-def _under_its_name(line: PlateLine, posted: PlateLine | None) -> PlateLine:
-    if posted is None:
-        return line
-    return msgspec.structs.replace(line, name=posted.name, organisation=posted.organisation)
-
-
-def redrawn(digest: Digest, after: int) -> Digest:
-    """Its message was changed: it shows at least the correction that follows the `after`th. Where there are
-    newer ones it is owed again, even if they were shown: this change may have been slow, and have come over theirs.
-    """
-    shown = after + 1
-    current = shown >= digest.corrections
-    return msgspec.structs.replace(
-        digest,
-        shown=shown,
-        redrawn=digest.redrawn + 1,
-        uncorrected=() if current else digest.uncorrected,
-        refused="",
-        refused_at=None,
-        refusal_told=(),
-    )
-
-
-def _place(line: PlateLine) -> tuple[str, str]:
+def place(line: PlateLine) -> tuple[str, str]:
     """Where it stands in the digest: by organisation, then by name."""
     return line.organisation.casefold(), line.name
 
@@ -209,7 +220,7 @@ def _plate_lines(
     ]
 
 
-def _felt(commitments: Iterable[Commitment], since: datetime) -> Felt | None:
+def felt_in(commitments: Iterable[Commitment], since: datetime) -> Felt | None:
     """The newest thing that somebody noticed."""
     noticed = [(p.at, p.noticed, p.by) for c in commitments for p in c.history if p.noticed and p.at > since]
     if not noticed:
@@ -222,13 +233,13 @@ def _commitment_lines(
     commitments: Iterable[Commitment], since: datetime, here: Container[str]
 ) -> tuple[CommitmentLine, ...]:
     """In the order of their parts; within each, the oldest first."""
-    found = [(part, c) for c in commitments if (part := _part(c, since))]
+    found = [(part, c) for c in commitments if (part := part_of(c, since))]
     order = list(Part)
     ordered = sorted(found, key=lambda pair: (order.index(pair[0]), pair[1].made_at, pair[1].id))
     return tuple(_commitment_line(part, c, since, here) for part, c in ordered)
 
 
-def _part(c: Commitment, since: datetime) -> Part | None:
+def part_of(c: Commitment, since: datetime) -> Part | None:
     """None for what ended before."""
     said = [line for line in c.history if line.at > since]
     if not c.state.open:

@@ -33,6 +33,7 @@ class Event(StrEnum):
     NUDGE = "nudge"
     LETTER = "letter"
     DIGEST = "digest"
+    BRIEF = "brief"
     CAPTURE = "capture"
     ANOTHER_DAY = "another_day"
 

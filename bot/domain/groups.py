@@ -10,11 +10,14 @@ from bot.domain.hours import from_local
 from bot.domain.rhythm import Moved, Recurrence, Rhythm
 
 
-class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a message goes: a channel or DM, spoken into by the installation of `team_id`."""
+class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Where a message goes: a channel or DM, spoken into by the installation of `team_id`. `thread` is the `ts` of
+    the message that it replies to; empty for a message of its own.
+    """
 
     team_id: str
     channel: str
+    thread: str = ""
 
 
 class MessageRef(msgspec.Struct, frozen=True, kw_only=True):

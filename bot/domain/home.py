@@ -6,7 +6,7 @@ from datetime import datetime
 
 import msgspec
 
-from bot.domain.commitments import Commitment
+from bot.domain.commitments import Commitment, stuck_by, stuck_since
 from bot.domain.matters import Matter
 from bot.domain.plate import Plate
 from bot.domain.rounds import Round
@@ -27,3 +27,14 @@ class HomeSection(msgspec.Struct, frozen=True, kw_only=True):
     absent: bool = False
     matters: tuple[Matter, ...] = ()
     """What wants their attention, and can be answered now."""
+
+
+def open_commitments(snapshot: GroupSnapshot) -> list[Commitment]:
+    """All that the group holds: first what somebody is stuck with, the longest first; then as they were made."""
+
+    def place(one: Commitment) -> tuple[bool, datetime, str]:
+        stuck = stuck_by(one)
+        since = stuck_since(one, stuck[0]) if stuck else None
+        return since is None, since or one.made_at, one.id
+
+    return sorted((one for one in snapshot.commitments.values() if one.state.open), key=place)

@@ -21,7 +21,11 @@ class Kind(StrEnum):
     REMIND_LATER = "later"
     QUIET = "quiet"
     DIGEST = "digest"
+    BRIEF = "brief"
+    BRIEF_CORRECTION = "brief_correction"
     CORRECTION = "correction"
+    DIGEST_REPLY = "digest_reply"
+    REPLY_CORRECTION = "reply_correction"
     CAPTURE = "capture"
     PANEL = "panel"
     CHANGE = "change"
@@ -85,6 +89,13 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 def dm_name(kind: Kind, group_id: str, round: str, person_id: str) -> str:
     """What a round's DM to a leader is called: once in a round for each kind."""
     return f"{kind}:{group_id}:{round}:{person_id}"
+
+
+def reply_number(entry: Entry) -> int | None:
+    """Which of a digest's replies it is about: the first part of its subject."""
+    if entry.kind not in (Kind.DIGEST_REPLY, Kind.REPLY_CORRECTION):
+        return None
+    return int((entry.subject or "0").partition(".")[0])
 
 
 class Claimed(msgspec.Struct, frozen=True, kw_only=True):

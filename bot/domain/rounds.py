@@ -58,6 +58,7 @@ class Round(msgspec.Struct, frozen=True, kw_only=True):
     `opens_on` is the day leaders are asked, each at their own hour. `closes_at` and `digest_at` are UTC.
     `meeting_at` is UTC, and None for a round with no meeting soon after it. `question` is a `Question`, or
     an older version's own words. `planned_meeting` is None for weekly rounds, whose times don't follow a meeting.
+    `digested_at` is when its digest was posted; None where it had nothing to say, and before December 2026.
     """
 
     group_id: str
@@ -71,6 +72,7 @@ class Round(msgspec.Struct, frozen=True, kw_only=True):
     planned_meeting: date | None = None
     digested: bool = False
     counted: bool = False
+    digested_at: datetime | None = None
 
 
 def news_until(round: Round, trouble: ChannelTrouble | None) -> datetime:

@@ -11,6 +11,7 @@ import msgspec
 
 from bot.domain.asks import Ask
 from bot.domain.attention import Attention
+from bot.domain.brief import Brief
 from bot.domain.checkins import CheckIn
 from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
@@ -44,6 +45,7 @@ class Section(Flag):
     CHANGES = auto()
     ORGANISATIONS = auto()
     """`organisation_posts`."""
+    BRIEFS = auto()
     ATTENTION = auto()
     """`attention`: everybody's; of the viewer it is loaded with `OWN`."""
     ASKS = auto()
@@ -59,10 +61,10 @@ class GroupSnapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """`leaders` and `people` are by person id; those who left are among them, for their names' sake. `viewer` is
     the person id of who pressed, if they are known.
 
-    What follows is there where its section was asked for: `rounds`, `digests` and the viewer's own records by the
-    round's name, `plates` and `checkins` of one round by person id, the rest by id. `round` and `previous` are the
-    planner's: the latest two; `previous_checkins` are by person id. `versions` is the store's: what a change may
-    begin from without reading anew.
+    What follows is there where its section was asked for: `rounds`, `digests`, `briefs` and the viewer's own
+    records by the round's name, `plates` and `checkins` of one round by person id, the rest by id. `round` and
+    `previous` are the planner's: the latest two; `previous_checkins` are by person id. `versions` is the store's:
+    what a change may begin from without reading anew.
     """
 
     group: Group
@@ -85,6 +87,7 @@ class GroupSnapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     asks: dict[str, Ask] = {}
     offers: dict[str, Offer] = {}
     introductions: dict[str, Introduction] = {}
+    briefs: dict[str, Brief] = {}
     versions: Any = None
 
     def active(self) -> dict[str, Leader]:

@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypeVar
 
 from bot.domain.asks import Ask
 from bot.domain.attention import Attention
+from bot.domain.brief import Brief
 from bot.domain.checkins import CheckIn
 from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
@@ -254,6 +255,11 @@ class Store(Protocol):
     def changes(self) -> GroupCollection[SettingsChange]: ...
     @property
     def organisation_posts(self) -> GroupCollection[OrganisationsPost]: ...
+    @property
+    def briefs(self) -> GroupCollection[Brief]:
+        """By the week of the meeting."""
+        ...
+
     @property
     def attention(self) -> GroupCollection[Attention]: ...
     @property

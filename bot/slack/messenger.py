@@ -57,6 +57,7 @@ class SlackMessenger:
             metadata={"event_type": EVENT_TYPE, "event_payload": {"id": delivery_id}},
             unfurl_links=False,
             unfurl_media=False,
+            **({"thread_ts": place.thread} if place.thread else {}),
             **_drawn(message),
         )
         return MessageRef(team_id=place.team_id, channel=str(answer["channel"]), ts=str(answer["ts"]))
@@ -75,17 +76,24 @@ class SlackMessenger:
     async def _look(self, place: Place, delivery_id: str, window: Json) -> MessageRef | None:
         asked: Json = {"limit": PAGE, "include_all_metadata": True} | window
         for _ in range(PAGES):
-            page = await self._calls.read(place.team_id, "conversations.history", channel=place.channel, **asked)
+            page = await self._said_in(place, asked)
             for message in page["messages"]:
                 if _delivery_id(message) == delivery_id:
                     return MessageRef(team_id=place.team_id, channel=place.channel, ts=str(message["ts"]))
             asked["cursor"] = (page.get("response_metadata") or {}).get("next_cursor")
             if page.get("has_more") and not asked["cursor"] and page["messages"]:
-                asked["latest"] = page["messages"][-1]["ts"]
+                asked["oldest" if place.thread else "latest"] = page["messages"][-1]["ts"]
             elif not asked["cursor"]:
                 return None
         # Not seen in the newest sixty is not the same as not there: saying "no" here would post it twice.
         raise SlackRefused("too_much_history", permanent=False)
+
+    async def _said_in(self, place: Place, asked: Json) -> Json:
+        """Newest first, and in a thread oldest first, which the channel's own history leaves out."""
+        team, channel = place.team_id, place.channel
+        if place.thread:
+            return await self._calls.read(team, "conversations.replies", channel=channel, ts=place.thread, **asked)
+        return await self._calls.read(team, "conversations.history", channel=channel, **asked)
 
     async def update(self, ref: MessageRef, message: Message) -> None:
         await self._calls.write(ref.team_id, "chat.update", channel=ref.channel, ts=ref.ts, **_drawn(message))

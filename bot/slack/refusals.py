@@ -44,9 +44,9 @@ LEAVE = _codes("""
 """The token holds, but not for this."""
 
 LATE = _codes("""
-    message_not_found cant_update_message edit_window_closed cant_delete_message expired_trigger_id
-    trigger_expired exchanged_trigger_id trigger_exchanged invalid_trigger_id hash_conflict not_found
-    view_not_found expired_url used_url invalid_url no_service
+    message_not_found thread_not_found cannot_reply_to_message cant_update_message edit_window_closed
+    cant_delete_message expired_trigger_id trigger_expired exchanged_trigger_id trigger_exchanged
+    invalid_trigger_id hash_conflict not_found view_not_found expired_url used_url invalid_url no_service
 """)
 """What we wanted to change or answer is no longer there."""
 

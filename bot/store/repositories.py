@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.domain.asks import Ask
 from bot.domain.attention import Attention
+from bot.domain.brief import Brief
 from bot.domain.checkins import CheckIn
 from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
@@ -48,4 +49,5 @@ class Repositories:
             records, nouns.INTRODUCTION, "introductions"
         )
         self.exclusions: GroupCollection[Exclusions] = RedisGroupCollection(records, nouns.EXCLUSIONS, "exclusions")
+        self.briefs: GroupCollection[Brief] = RedisGroupCollection(records, nouns.BRIEF, "briefs")
         self.index: Index = RedisIndex(records)

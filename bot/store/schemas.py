@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.domain.asks import Ask
 from bot.domain.attention import Attention
+from bot.domain.brief import Brief
 from bot.domain.checkins import CheckIn
 from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
@@ -31,6 +32,7 @@ COMMITMENT = Schema(
 DIGEST = Schema("digest", Digest, upgrades=(upgrades.digest_in_codes,))
 CHANGE = Schema("change of settings", SettingsChange, upgrades=(upgrades.change_without_sentences,))
 ORGANISATIONS_POST = Schema("post of who speaks for whom", OrganisationsPost)
+BRIEF = Schema("brief", Brief)
 ATTENTION = Schema("what was put to a leader", Attention)
 ASK = Schema("ask", Ask)
 OFFER = Schema("offer", Offer)
@@ -54,4 +56,5 @@ ALL = (
     OFFER,
     INTRODUCTION,
     EXCLUSIONS,
+    BRIEF,
 )

@@ -11,7 +11,7 @@ from bot.domain.introductions import Introduction, Why
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import MATTERS, Membership, Section
 from bot.ports import Deps
-from bot.usecases import introductions
+from bot.usecases import digest, introductions
 from bot.usecases.follow_up import look_after
 from bot.usecases.people import reset_silence
 
@@ -87,7 +87,9 @@ async def got_it(deps: Deps, member: Membership, id_: str, thanks: str, now: dat
 
 
 async def withdraw(deps: Deps, member: Membership, id_: str, now: datetime) -> Ask:
-    return await _changed(deps, member, id_, now, lambda stored: asks.withdraw(stored, member.person.id, now))
+    """Where a digest shows it, that is corrected; needs `Section.OWN` besides."""
+    async with digest.correcting(deps, member.snapshot, id_, now):
+        return await _changed(deps, member, id_, now, lambda stored: asks.withdraw(stored, member.person.id, now))
 
 
 async def _changed(deps: Deps, member: Membership, id_: str, now: datetime, decide: Decide) -> Ask:

@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
+from bot.domain import correction
 from bot.domain.digest import Digest
 from bot.domain.due import STILL_NEWS
 from bot.domain.groups import ChannelTrouble, Group, Place
-from bot.domain.outbox import Entry, Kind
+from bot.domain.outbox import Entry, Kind, reply_number
 from bot.ports import Deps
 
 FIRST_TRY, LAST_TRY = timedelta(hours=1), timedelta(days=1)
@@ -18,6 +19,11 @@ FIRST_TRY, LAST_TRY = timedelta(hours=1), timedelta(days=1)
 
 EDITS_ONLY = ("edit_window_closed", "cant_update_message")
 """Of one message: others can be posted."""
+
+THREADS_ONLY = ("restricted_action_thread_locked", "restricted_action_non_threadable_channel")
+"""Of replies: the channel takes other messages."""
+
+GONE = "message_not_found"
 
 
 async def invited(deps: Deps, place: Place, event_id: str, now: datetime) -> None:
@@ -43,17 +49,37 @@ async def refused(deps: Deps, entry: Entry, code: str, now: datetime) -> None:
     if code in EDITS_ONLY:
         if entry.kind is Kind.PANEL:  # it stays as it was drawn: there is nothing to wait for
             await deps.store.groups.change(entry.group_id, lambda stored: stored and replace(stored, panel=None))
-        if entry.kind is Kind.CORRECTION:
+        if entry.kind in (Kind.CORRECTION, Kind.REPLY_CORRECTION):
             await deps.store.digests.change(
-                entry.group_id, entry.round or "", lambda stored: _kept_from(stored, code, now)
+                entry.group_id,
+                entry.round or "",
+                lambda stored: stored and correction.refused(stored, code, now, reply_number(entry)),
             )
+        if entry.kind is Kind.BRIEF_CORRECTION:
+            await deps.store.briefs.change(
+                entry.group_id,
+                entry.round or "",
+                lambda stored: stored and replace(stored, refused=code, refused_at=now),
+            )
+    elif entry.kind is Kind.DIGEST_REPLY and code in THREADS_ONLY:
+        await given_up(deps, entry, code)
     else:
         await deps.store.groups.change(entry.group_id, lambda stored: stored and _troubled(stored, code, now))
     await deps.store.due.look_at(entry.group_id, now)
 
 
-def _kept_from(digest: Digest | None, code: str, now: datetime) -> Digest | None:
-    return digest and replace(digest, refused=code, refused_at=now)
+async def given_up(deps: Deps, entry: Entry, code: str) -> None:
+    """It will never be in Slack, or can't be told to be: what waits for it goes on."""
+
+    def noted(stored: Digest | None) -> Digest | None:
+        number = reply_number(entry)
+        if stored and entry.kind is Kind.DIGEST_REPLY and number is not None:
+            return correction.reply_given_up(stored, number, code)
+        return stored and (correction.gone(stored, number) if code == GONE else stored)
+
+    if entry.kind in (Kind.DIGEST_REPLY, Kind.CORRECTION, Kind.REPLY_CORRECTION):
+        await deps.store.digests.change(entry.group_id, entry.round or "", noted)
+        await deps.store.due.look_at(entry.group_id, deps.now())
 
 
 def _troubled(group: Group, code: str, now: datetime) -> Group:

@@ -85,7 +85,7 @@ async def undo(deps: Deps, member: Membership, round_name: str, commitment_id: s
     if closed(round, now):
         raise Problem(ProblemCode.CHECKIN_CLOSED)
     if commitment_id:
-        member = with_commitments(member, [await commitments.undo_last(deps, member, commitment_id, since)])
+        member = with_commitments(member, [await commitments.undo_last(deps, member, commitment_id, since, now)])
     here = plate_context(member, round)
     said = any(line.by == member.person.id and line.at >= since for c in here.tended for line in c.history)
     if here.plate or said:

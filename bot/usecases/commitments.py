@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 from datetime import datetime
 from typing import cast
 
 from bot.domain.absence import present
-from bot.domain.commitments import Commitment, CommitmentWords, ProgressWords, State, make, progress, reword, undo
+from bot.domain.commitments import (
+    Commitment,
+    CommitmentWords,
+    ProgressWords,
+    State,
+    make,
+    progress,
+    reword,
+    undo,
+    unsay,
+)
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import Membership, Section
 from bot.domain.tending import can_help, join, leave, step_back, suggest, take, take_up
 from bot.ports import Deps
+from bot.usecases.digest import correcting
 from bot.usecases.follow_up import look_after
 from bot.usecases.people import reset_silence
 from bot.usecases.together import together
@@ -21,7 +33,10 @@ Decide = Callable[[Commitment, str], Commitment]
 
 
 NEEDS = Section.NAMES | Section.COMMITMENTS
-"""Of a snapshot, for all that follows."""
+"""Of a snapshot, for all that follows but what changes words that a digest may hold."""
+
+CHANGES_WORDS = NEEDS | Section.OWN
+"""The newest digests besides."""
 
 
 async def add(deps: Deps, member: Membership, id: str, words: CommitmentWords, now: datetime) -> Commitment:
@@ -34,10 +49,15 @@ async def add(deps: Deps, member: Membership, id: str, words: CommitmentWords, n
             return reword(before, by=by, now=now, **fields)  # type: ignore[arg-type]
         return make(id=id, by=by, now=now, **fields)  # type: ignore[arg-type]
 
-    added, _ = await together(
-        deps.store.commitments.change(member.snapshot.group.id, id, decide, seen=member.snapshot.versions),
-        reset_silence(deps, member),
-    )
+    snapshot = member.snapshot
+    async with AsyncExitStack() as following:
+        if id in snapshot.commitments:  # its words may stand in a digest or a brief
+            await following.enter_async_context(look_after(deps, snapshot.group.id, now))
+            await following.enter_async_context(correcting(deps, snapshot, id, now))
+        added, _ = await together(
+            deps.store.commitments.change(snapshot.group.id, id, decide, seen=snapshot.versions),
+            reset_silence(deps, member),
+        )
     assert added is not None
     return cast(Commitment, added)
 
@@ -74,9 +94,18 @@ async def say(deps: Deps, member: Membership, id: str, words: ProgressWords, now
     )
 
 
-async def undo_last(deps: Deps, member: Membership, id: str, since: datetime) -> Commitment:
+async def undo_last(deps: Deps, member: Membership, id: str, since: datetime, now: datetime) -> Commitment:
     """Takes back what they said of it since their check-in, if nobody has said anything after."""
-    return await _change(deps, member, id, lambda c, by: undo(c, by=by, since=since))
+    async with correcting(deps, member.snapshot, id, now):
+        return await _change(deps, member, id, lambda c, by: undo(c, by=by, since=since))
+
+
+async def pull_back_words(deps: Deps, member: Membership, id: str, at: datetime, now: datetime) -> Commitment:
+    """What they said of it at that moment, and what they noticed: gone here, and from the digest or brief that it
+    stood in."""
+    snapshot = member.snapshot
+    async with look_after(deps, snapshot.group.id, now), correcting(deps, snapshot, id, now):
+        return await _change(deps, member, id, lambda c, by: unsay(c, by=by, at=at))
 
 
 async def make_own(deps: Deps, member: Membership, id: str) -> Commitment:
@@ -98,7 +127,8 @@ async def suggest_words(deps: Deps, member: Membership, id: str, what: str, now:
 
 
 async def take_words(deps: Deps, member: Membership, id: str, of: str, now: datetime) -> Commitment:
-    return await _told(deps, member, id, lambda c, by: take(c, by=by, of=of, now=now), now)
+    async with correcting(deps, member.snapshot, id, now):
+        return await _told(deps, member, id, lambda c, by: take(c, by=by, of=of, now=now), now)
 
 
 async def leave_words(deps: Deps, member: Membership, id: str, of: str) -> Commitment:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import date, datetime
 from typing import Any
 
 import msgspec
 
-from bot.domain.digest import Digest, compose, corrected
+from bot.domain.correction import corrected
+from bot.domain.digest import Digest, compose
 from bot.domain.groups import Group, MessageRef
 from bot.domain.hours import to_local
 from bot.domain.problems import Problem, ProblemCode
@@ -18,14 +21,12 @@ from bot.usecases.follow_up import GUARD
 from bot.usecases.snapshot import load_snapshot
 from bot.usecases.together import together
 
-NEEDS = Section.NAMES | Section.ROUNDS | Section.PLATES | Section.COMMITMENTS | Section.DIGESTS
+NEEDS = Section.NAMES | Section.ROUNDS | Section.PLATES | Section.COMMITMENTS | Section.ASKS | Section.DIGESTS
 """Of a snapshot of the round it is composed for."""
 
 
 def compose_digest(snapshot: GroupSnapshot, round: Round, now: datetime) -> Digest | None:
     """What is worth posting for a round now, or None. Nothing is saved."""
-    earlier = [d for d in kept(snapshot) if d.round < round.name]
-    since = max((d.composed_at for d in earlier), default=snapshot.group.set_up_at)
     return compose(
         group=snapshot.group,
         round=round,
@@ -33,9 +34,16 @@ def compose_digest(snapshot: GroupSnapshot, round: Round, now: datetime) -> Dige
         people=snapshot.people,
         plates=snapshot.plates.values(),
         commitments=snapshot.commitments.values(),
-        since=since,
+        since=_since(snapshot, round),
         now=now,
+        asks=snapshot.asks.values(),
     )
+
+
+def _since(snapshot: GroupSnapshot, round: Round) -> datetime:
+    """When the digest before that round's was composed: what happened from then on is for this one."""
+    earlier = [d for d in kept(snapshot) if d.round < round.name]
+    return max((d.composed_at for d in earlier), default=snapshot.group.set_up_at)
 
 
 async def draw(store: Store, snapshot: GroupSnapshot, round: Round, now: datetime) -> Digest | None:
@@ -54,16 +62,18 @@ async def posted(deps: Deps, group_id: str, round_name: str, ref: MessageRef, no
     await deps.store.digests.change(
         group_id, round_name, lambda stored: msgspec.structs.replace(stored, posted=ref) if stored else None
     )
-    await _close(deps.store, group_id, round_name)
+    await _close(deps.store, group_id, round_name, now)
     # Somebody may have changed their words while it was on its way.
     await _note(deps.store, group_id, round_name, now)
 
 
-async def _close(store: Store, group_id: str, round_name: str) -> None:
-    """The round's digest has had its turn, posted or with nothing to say."""
-    await store.rounds.change(
-        group_id, round_name, lambda stored: msgspec.structs.replace(stored, digested=True) if stored else None
-    )
+async def _close(store: Store, group_id: str, round_name: str, at: datetime | None = None) -> None:
+    """The round's digest has had its turn, posted `at` that moment or with nothing to say."""
+
+    def closed(stored: Round | None) -> Round | None:
+        return stored and msgspec.structs.replace(stored, digested=True, digested_at=stored.digested_at or at)
+
+    await store.rounds.change(group_id, round_name, closed)
 
 
 async def mark_for_correction(deps: Deps, snapshot: GroupSnapshot, round_name: str, now: datetime) -> bool:
@@ -78,6 +88,23 @@ async def mark_for_correction(deps: Deps, snapshot: GroupSnapshot, round_name: s
         _note(deps.store, group_id, round_name, now, snapshot.versions),
     )
     return True
+
+
+@asynccontextmanager
+async def correcting(deps: Deps, snapshot: GroupSnapshot, id_: str, now: datetime) -> AsyncIterator[None]:
+    """Around a change of a commitment's words, of what was said of it, or of an ask that is taken back: those of
+    the newest digests that hold it are noted before, as by `mark_for_correction`, and looked at after. In older
+    ones it stays as it was; a commitment's history says what became of it."""
+    holding = [
+        name
+        for name, one in snapshot.digests.items()
+        if id_ in {*(line.commitment_id for line in one.commitments), *(line.ask_id for line in one.asks)}
+    ]
+    for name in holding:
+        await mark_for_correction(deps, snapshot, name, now)
+    yield
+    if holding:
+        await deps.store.due.look_at(snapshot.group.id, now)
 
 
 async def went_out(deps: Deps, group_id: str, round_name: str, now: datetime) -> bool:
@@ -107,7 +134,7 @@ async def rewritten(store: Store, group_id: str, round_name: str, now: datetime)
     return await store.digests.change(
         group_id,
         round_name,
-        lambda digest: corrected(digest, fresh, here, now) if digest else None,
+        lambda digest: digest and corrected(digest, fresh, here, now, snapshot, since=_since(snapshot, round)),
         seen=snapshot.versions,
     )
 

@@ -10,6 +10,7 @@ from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
 from bot.domain.introductions import Introduction, last_moved
 from bot.domain.plate import Plate
+from bot.domain.rounds import week_name
 from bot.domain.twenty_minutes import without_old_ticks
 from bot.ports import Store
 
@@ -29,6 +30,15 @@ async def forget_old(store: Store, group_id: str, now: datetime) -> None:
             await store.commitments.change(
                 group_id, id_, lambda stored: stored if not _long_closed(stored, now) else None
             )
+    await _forget_posts(store, group_id, now)
+
+
+async def _forget_posts(store: Store, group_id: str, now: datetime) -> None:
+    """Changes of settings, posts of who speaks for whom, and briefs."""
+    oldest = week_name((now - RETENTION).date())
+    for name in await store.briefs.all(group_id):
+        if name < oldest:
+            await store.briefs.change(group_id, name, lambda _: None)
     for id_, change in (await store.changes.all(group_id)).items():
         if change.at < now - RETENTION:
             await store.changes.change(group_id, id_, lambda _: None)

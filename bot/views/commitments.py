@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 
 from bot.domain.absence import present
@@ -11,13 +11,14 @@ from bot.domain.commitments import (
     Commitment,
     CommitmentWords,
     FirstStep,
+    Progress,
     ProgressWords,
     State,
     collective,
     must_say,
 )
 from bot.domain.hours import to_local
-from bot.domain.problems import read_all
+from bot.domain.problems import Problem, ProblemCode, read_all
 from bot.domain.snapshot import GroupSnapshot
 from bot.domain.tending import held_by_nobody
 from bot.ports import Message, StateValues, View
@@ -40,6 +41,7 @@ EDIT = "commitment_edit"
 TAKE_UP = "commitment_take_up"
 PAGE = "commitments_page"
 HISTORY = "commitment_history"
+UNSAY = "progress_unsay"
 SUGGEST = "commitment_suggest"
 SUGGEST_FORM = "suggest_form"
 CAPTURE_SKIP = "capture_skip"
@@ -64,6 +66,7 @@ SAID_STEPPED_BACK = "The others tend it from here."
 SAID_SKIPPED = "That's fine. Nothing noted."
 
 AS_BEFORE = "as_before"
+_MOMENT = "%Y%m%d%H%M%S%f"
 LONGEST = 500
 MOST_OF_HISTORY = 40
 PER_PAGE = 10
@@ -206,25 +209,44 @@ def history(snapshot: GroupSnapshot, commitment: Commitment, now: datetime) -> V
     def on(moment: datetime) -> str:
         return say_day(to_local(moment, zone).date(), today)
 
-    lines = [(commitment.made_at, f"{on(commitment.made_at)}: {called(snapshot, commitment.made_by)} made it.")]
+    made = f"{on(commitment.made_at)}: {called(snapshot, commitment.made_by)} made it."
+    lines: list[tuple[datetime, str, Progress | None]] = [(commitment.made_at, made, None)]
     for one in commitment.history[1:] if commitment.history else ():
         said = " ".join(word for word in (one.note, one.noticed and f"People noticed: {one.noticed}") if word)
         words = f"{on(one.at)}: {called(snapshot, one.by)}: {STATE_WORDS[one.state]}."
-        lines.append((one.at, f"{words} {said}".strip()))
+        lines.append((one.at, f"{words} {said}".strip(), one if said and one.by == snapshot.viewer else None))
     for was in commitment.rewordings:
         who = (
             f"{called(snapshot, was.by)} changed its words. They were"
             if was.by
             else "Words as they were on that day"
         )
-        lines.append((was.at, f"{on(was.at)}: {who}: “{was.what}”"))
+        lines.append((was.at, f"{on(was.at)}: {who}: “{was.what}”", None))
     newest = sorted(lines, key=lambda line: line[0], reverse=True)[:MOST_OF_HISTORY]
     parts = [blocks.paragraph(Bold(one_line(commitment.what, 500)))]
-    parts += [blocks.paragraph(one_line(line, 1200)) for _, line in newest]
+    parts += [_told_of(snapshot, commitment, one_line(line, 1200), mine) for _, line, mine in newest]
     left = len(lines) - len(newest)
     if left:
         parts.append(blocks.context(f"And {left} older lines."))
     return blocks.sheet("Its history", *parts)
+
+
+def _told_of(snapshot: GroupSnapshot, commitment: Commitment, line: str, mine: Progress | None) -> Block:
+    """A line of its history; the viewer's own words can be pulled back, also from a digest."""
+    if mine is None:
+        return blocks.paragraph(line)
+    at = f"{mine.at.astimezone(UTC):{_MOMENT}}"
+    value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=f"{commitment.id}.{at}"))
+    return blocks.line(line, blocks.button("Pull it back", f"{UNSAY}:{at}", value))
+
+
+def said_at(subject: str) -> tuple[str, datetime]:
+    """The commitment, and when the words were said. Raises Problem for what is no moment."""
+    id_, _, at = subject.rpartition(".")
+    try:
+        return id_, datetime.strptime(at, _MOMENT).replace(tzinfo=UTC)
+    except ValueError as error:
+        raise Problem(ProblemCode.OLD_BUTTON) from error
 
 
 def named(state: State) -> str:

@@ -32,6 +32,11 @@ def say_day(day: date, today: date) -> str:
     return f"{name} {day.day} {MONTHS[day.month - 1]}{year}"
 
 
+def say_since(day: date, today: date) -> str:
+    """“Tuesday” of the past six days or of today, which stays right tomorrow; else as `say_day`."""
+    return WEEKDAYS[day.weekday()] if 0 <= (today - day).days <= 6 else say_day(day, today)
+
+
 def say_date(day: date, today: date) -> str:
     """“9 November”, with its year where that is another: for a list, where the weekday says nothing."""
     year = f" {day.year}" if day.year != today.year else ""
@@ -83,6 +88,7 @@ _UPCOMING = {
     Event.NUDGE: "a nudge",
     Event.LETTER: "a letter for {of}",
     Event.DIGEST: "digest of {of}",
+    Event.BRIEF: "brief of {of}",
     Event.CAPTURE: "capture of {of}",
     Event.ANOTHER_DAY: "another day",
 }

@@ -6,33 +6,34 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from bot.domain.digest import CommitmentLine, Digest, Felt, Part, PlateLine
+from bot.domain.digest import AskLine, CommitmentLine, Digest, Part, PlateLine
 from bot.domain.hours import to_local
-from bot.domain.snapshot import GroupSnapshot
-from bot.ports import Message, View
+from bot.ports import Message
 from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
+from bot.views.asks import YES
 from bot.views.blocks import Bold
 from bot.views.commitments import HELP, named, tenders_line
 from bot.views.dates import say_day
-from bot.views.paging import paged, turns, weight
 from bot.views.plate import question_words
 from bot.views.words import contained, cut, cut_markup, escape, listed_within, one_line
 
 WHOLE = "digest_whole"
-PICK = "digest_pick"
 
 WORDS_FOR_NINE, WORDS_AT_MOST = 220, 320
-FELT_WORDS, WORDS_A_LINE, LEAST_WORDS, BUTTON_WORDS = 25, 15, 6, 10
+FELT_WORDS, WORDS_A_LINE, LEAST_WORDS, MORE_WORDS = 25, 15, 6, 10
+"""`MORE_WORDS` are kept for what was left out, and when it was corrected."""
 LONGEST_WORD = 40
 """Letters, of what may be one word for whoever counts words."""
-MOST_LINES, LINE_EXTRA = 12, 3
-"""Commitments with a line of their own; words beside each, such as its heading and since when it is stuck."""
+MOST_LINES, LINE_EXTRA = 12, 2
+"""Commitments with a line of their own; words beside each, of its heading."""
+MOST_ASKS = 2
+FIRST = (Part.STUCK, Part.LET_GO, Part.DONE, Part.NEW, Part.MOVED)
+"""Which part is the first to have a line; what is held is counted only."""
 COMMITMENTS_PART = 0.55
 """Of all words."""
 MOST_IN_TEXT = 1500
-MOST_ON_A_PAGE = 80
 
 HEADINGS = {
     Part.NEW: "New",
@@ -42,9 +43,6 @@ HEADINGS = {
     Part.LET_GO: "Let go",
 }
 
-Item = Felt | CommitmentLine | tuple[PlateLine, str]
-"""What a page of the whole digest holds: a plate is one item for each lane, named as in `_lanes`."""
-
 
 def digest_message(digest: Digest, *, zone: str) -> Message:
     """The post: few words whatever the size of the group, every one of them a button away.
@@ -52,16 +50,20 @@ def digest_message(digest: Digest, *, zone: str) -> Message:
     What people felt, where commitments stand, then a sentence of each organisation's plates. It says no number of
     those who shared: beside the number of leaders that would count the silent.
     """
-    parts = [blocks.header(_title(digest, zone)), *_meeting(digest, zone), *_felt(digest, FELT_WORDS)]
-    parts += _commitments(digest, zone)
-    parts += _on_plates(digest, _words_at_most(digest) - _count_words(parts) - BUTTON_WORDS)
-    everything = blocks.button("Read it all", f"{WHOLE}:0", _aim(digest))
+    most = _words_at_most(digest)
+    for lines in range(MOST_LINES, -1, -1):
+        parts = [blocks.header(title(digest, zone)), *_meeting(digest, zone), *felt_part(digest, FELT_WORDS)]
+        parts += [*_commitments(digest, zone, lines), *_asks(digest)]
+        parts += _on_plates(digest, most - _count_words(parts) - MORE_WORDS)
+        if _count_words(parts) <= most - MORE_WORDS:
+            break
+    everything = blocks.button("Read it all", f"{WHOLE}:0", aim_at(digest))
     group = digest.group_id
     parts.append(
         blocks.row(everything, menu.commitments_button(group), menu.share_button(group), menu.more_button(group))
     )
     if digest.corrected_at:
-        parts.append(blocks.context(f"Corrected {_day(digest.corrected_at, zone, digest.composed_at)}."))
+        parts.append(blocks.context(f"Corrected {day_of(digest.corrected_at, zone, digest.composed_at)}."))
     return blocks.message(plain(digest, zone), *parts)
 
 
@@ -73,50 +75,30 @@ def nothing_left(digest: Digest) -> Message:
 
 def plain(digest: Digest, zone: str) -> str:
     """The digest as text, for notifications and screen readers."""
-    lines = [f"{_title(digest, zone)}."]
+    lines = [f"{title(digest, zone)}."]
     if digest.felt:
         who = digest.names.get(digest.felt.by, "a leader")
         lines.append(f"People noticed: {contained(digest.felt.text)} ({who})")
-    lines += [_move(c) + (f" ({contained(c.note)})" if c.note else "") for c in _in_sight(digest)]
+    lines += [move(c) + (f" ({contained(c.note)})" if c.note else "") for c in _in_sight(digest, zone)]
+    lines += [f"{_first_name(digest, a.by)} asks: {contained(a.what)}" for a in digest.asks if not a.thanks]
     lines += [
-        f"{', '.join(filter(None, (p.name, p.organisation)))}: {' / '.join(map(contained, _lanes(p).values()))}"
+        f"{', '.join(filter(None, (p.name, p.organisation)))}: {' / '.join(map(contained, lanes_of(p).values()))}"
         for p in digest.plates
     ]
     return cut_markup(escape(cut("\n".join(lines), MOST_IN_TEXT)), blocks.LONGEST_TEXT)
 
 
-def whole(digest: Digest, *, zone: str, page: int = 0) -> View:
-    """Every word of a digest, in pages."""
-    pages = _pages(digest)
-    page = max(0, min(page, len(pages) - 1))
-    parts = [blocks.aside(f"{_title(digest, zone)}. Page {page + 1} of {len(pages)}.")]
-    here = ActionPayload(group=digest.group_id, round=digest.round, page=page)
-    return blocks.sheet("Digest", *parts, *_page(digest, pages[page]), *turns(WHOLE, here, len(pages)))
-
-
-def chooser(snapshot: GroupSnapshot, digests: list[Digest]) -> View:
-    """Which digest to read, newest first; Slack holds a hundred choices."""
-    if not digests:
-        return blocks.sheet("Digests", blocks.section("No digest has been posted yet."))
-    zone = snapshot.group.zone
-    options = [
-        blocks.option(_day(d.composed_at, zone, None), _aim(d))
-        for d in sorted(digests, key=lambda d: d.composed_at, reverse=True)[:100]
-    ]
-    return blocks.sheet("Digests", blocks.section("Which one?", blocks.select(PICK, options)))
-
-
-def _title(digest: Digest, zone: str) -> str:
-    return f"{one_line(digest.group_name, 80)}: the digest, {_day(digest.composed_at, zone, None)}"
+def title(digest: Digest, zone: str) -> str:
+    return f"{one_line(digest.group_name, 80)}: the digest, {day_of(digest.composed_at, zone, None)}"
 
 
 def _meeting(digest: Digest, zone: str) -> list[Block]:
     if digest.meeting_at is None:
         return []
-    return [blocks.context(f"For the meeting on {_day(digest.meeting_at, zone, None)}.")]
+    return [blocks.context(f"For the meeting on {day_of(digest.meeting_at, zone, None)}.")]
 
 
-def _felt(digest: Digest, words: int = 0) -> list[Block]:
+def felt_part(digest: Digest, words: int = 0) -> list[Block]:
     """All of it, or so many words."""
     if digest.felt is None:
         return []
@@ -125,50 +107,93 @@ def _felt(digest: Digest, words: int = 0) -> list[Block]:
     return [blocks.paragraph(Bold("What people noticed"), f", {who}"), blocks.quote(text)]
 
 
-def _in_sight(digest: Digest) -> list[CommitmentLine]:
-    """Those that have a line of their own, as long as plates still have room."""
-    left, shown = _words_at_most(digest) * COMMITMENTS_PART, []
-    for line in digest.commitments[:MOST_LINES]:
-        left -= len(_commitment(digest, line).split()) + LINE_EXTRA
-        if line.stands_under is Part.HELD or left < 0:
+def _in_sight(digest: Digest, zone: str, most: int = MOST_LINES) -> list[CommitmentLine]:
+    """Those that have a line of their own, as long as plates still have room: the first of each part, then the
+    second of each, so that none is crowded out."""
+    ranked = []
+    for part, each in groupby(digest.commitments, key=lambda line: line.stands_under):
+        ranked += [(rank, FIRST.index(part), line) for rank, line in enumerate(each) if part in FIRST]
+    left, shown = _words_at_most(digest) * COMMITMENTS_PART, set()
+    for _, _, line in sorted(ranked, key=lambda one: one[:2])[:most]:
+        left -= len(_lines(digest, line, zone).split()) + LINE_EXTRA
+        if left < 0:
             break
-        shown.append(line)
-    return shown
+        shown.add(line.commitment_id)
+    return [line for line in digest.commitments if line.commitment_id in shown]
 
 
-def _commitments(digest: Digest, zone: str) -> list[Block]:
+def _commitments(digest: Digest, zone: str, most: int) -> list[Block]:
     parts: list[Block] = []
-    shown = _in_sight(digest)
+    shown = _in_sight(digest, zone, most)
     for part, lines in groupby(shown, key=lambda line: line.stands_under):
         if part is Part.STUCK:
             parts.append(blocks.paragraph(Bold(HEADINGS[part])))
             parts += [_stuck(digest, line, zone) for line in lines]
         else:
-            parts.append(blocks.paragraph(Bold(HEADINGS[part]), *(f"\n{_commitment(digest, c)}" for c in lines)))
-    held = len(digest.commitments) - len(shown)
-    if held:
-        parts.append(blocks.aside(f"Also held: {held} more, under See commitments."))
+            told = (f"\n{_lines(digest, line, zone)}" for line in lines)
+            parts.append(blocks.paragraph(Bold(HEADINGS[part]), *told))
+    held = sum(line.stands_under is Part.HELD for line in digest.commitments)
+    news = len(digest.commitments) - len(shown) - held
+    more = [f"{what}: {number} more" for what, number in (("also held", held), ("also with news", news)) if number]
+    if more:
+        words = "; ".join(more)
+        parts.append(blocks.aside(f"{words[0].upper()}{words[1:]}, under See commitments."))
     return parts
 
 
 def _stuck(digest: Digest, line: CommitmentLine, zone: str) -> Block:
     value = action_payload.write(ActionPayload(group=digest.group_id, subject=line.commitment_id))
-    help_button = blocks.button("I can help", f"{HELP}:{line.commitment_id}", value)
-    since = f"since {_day(line.since, zone, digest.composed_at)}" if line.since else ""
-    offered = f"{listed_within([_name(digest, id_) for id_ in line.helpers], 60)} can help" if line.helpers else ""
-    more = "; ".join(part for part in (since, offered) if part)
-    words = _commitment(digest, line)
-    return blocks.line(f"{words} ({more})" if more else words, help_button)
+    return blocks.line(
+        _lines(digest, line, zone), blocks.button("I can help", f"{HELP}:{line.commitment_id}", value)
+    )
 
 
-def _commitment(digest: Digest, line: CommitmentLine) -> str:
-    """What, who by their first names, and as much of what was said of it as a line has words for."""
-    names = [_name(digest, id_).partition(" (")[0] for id_ in line.tenders]
-    who = one_line(listed_within(names, 40), 60) or "held by nobody"
-    what = _within(one_line(line.what, 160), WORDS_A_LINE - len(who.split()) - 1)
-    left = WORDS_A_LINE - len(f"{what} — {who}".split())
-    note = f": “{_within(one_line(line.note, 120), left)}”" if line.note and left >= LEAST_WORDS // 2 else ""
-    return f"• {what} — {who}{note}"
+def _asks(digest: Digest) -> list[Block]:
+    """What somebody asks everyone, each with a way to help; then thanks."""
+    asked = [line for line in digest.asks if not line.thanks]
+    parts = [blocks.paragraph(Bold("Asks open"))] if asked else []
+    for line in asked[:MOST_ASKS]:
+        value = action_payload.write(ActionPayload(group=digest.group_id, subject=line.ask_id))
+        words = f"• {_within(line.what, WORDS_A_LINE - 2)} — {_first_name(digest, line.by)}"
+        parts.append(blocks.line(words, blocks.button("I can help", f"{YES}:{line.ask_id}", value)))
+    if len(asked) > MOST_ASKS:
+        parts.append(blocks.aside(f"And {len(asked) - MOST_ASKS} more, under Open now."))
+    thanked = [line for line in digest.asks if line.thanks][:MOST_ASKS]
+    return parts + [blocks.paragraph(_thanks(digest, line)) for line in thanked]
+
+
+def _thanks(digest: Digest, line: AskLine) -> str:
+    who, whom = _first_name(digest, line.by), _first_name(digest, line.thanks)
+    return f"{who} thanks {whom}: “{_within(line.what, WORDS_A_LINE - 4)}”"
+
+
+def _lines(digest: Digest, line: CommitmentLine, zone: str) -> str:
+    """A commitment in one line, and in a second since when it is stuck and who can help, or what was learnt."""
+    part, note = line.stands_under, one_line(line.note, 160)
+    if part is Part.STUCK:
+        since = [f"since {day_of(line.since, zone, digest.composed_at)}"] if line.since else []
+        names = listed_within([_first_name(digest, id_) for id_ in line.helpers], 40)
+        more = "; ".join([*since, *([f"{_within(names, LEAST_WORDS)} can help"] if names else [])])
+        return "\n".join([_commitment(digest, line, note), *([f"  {more[0].upper()}{more[1:]}"] if more else [])])
+    if part in (Part.DONE, Part.LET_GO):
+        said = f"“{_within(note, WORDS_A_LINE - 1)}”"
+        learnt = f"Learnt: {said}" if part is Part.LET_GO else said
+        return "\n".join([_commitment(digest, line), *([f"  {learnt}"] if note else [])])
+    return _commitment(digest, line, note)
+
+
+def _commitment(digest: Digest, line: CommitmentLine, note: str = "") -> str:
+    """What, who by their first names, and as much of what was said of it as the line has words for."""
+    who = _within(listed_within([_first_name(digest, id_) for id_ in line.tenders], 40), LEAST_WORDS)
+    who = who or "held by nobody"
+    left = WORDS_A_LINE - len(who.split()) - 2
+    what = _within(one_line(line.what, 160), left - (min(LEAST_WORDS, len(note.split())) if note else 0))
+    left -= len(what.split())
+    return f"• {what} — {who}" + (f": “{_within(note, left)}”" if note else "")
+
+
+def _first_name(digest: Digest, id_: str) -> str:
+    return one_line(_name(digest, id_).partition(" (")[0], 60)
 
 
 def _on_plates(digest: Digest, words: int) -> list[Block]:
@@ -181,20 +206,21 @@ def _on_plates(digest: Digest, words: int) -> list[Block]:
     named = sum(len(one_line(organisation, 60).split()) for organisation, _ in organisations)
     each = max(LEAST_WORDS, (words - named) // len(organisations))
     most = max(1, words * len(organisations) // (named + LEAST_WORDS * len(organisations)))
-    told = []
+    said = []
     for organisation, line in organisations[:most]:
-        said = next(iter(_lanes(line).values()))
-        told.append(f"\n{one_line(organisation, 60)}: {_within(said, each)}")
-    left = len(organisations) - len(told)
+        first = next(iter(lanes_of(line).values()))
+        said.append(f"\n{one_line(organisation, 60)}: {_within(first, each)}")
+    left = len(organisations) - len(said)
     more = [blocks.aside(f"And {left} more, under Read it all.")] if left else []
-    return [blocks.paragraph(Bold("On our plates"), *told), *more]
+    return [blocks.paragraph(Bold("On our plates"), *said), *more]
 
 
 def _within(text: str, most: int) -> str:
     """So many words of it, and no more letters than so many words have."""
     words = contained(text).split()
     shown = " ".join(words[: max(3, most)])
-    return cut(shown if len(words) <= max(3, most) else f"{shown}…", max(3, most) * LONGEST_WORD)
+    whole = len(words) <= max(3, most)
+    return cut(shown if whole else f"{shown.rstrip('.,;:')}…", max(3, most) * LONGEST_WORD)
 
 
 def _words_at_most(digest: Digest) -> int:
@@ -218,79 +244,43 @@ def _texts(found: object) -> Iterator[str]:
             yield from _texts(each)
 
 
-def _told(digest: Digest, organisation: str, each: list[tuple[PlateLine, dict[str, str]]]) -> Block:
+def told(digest: Digest, organisation: str, each: list[tuple[PlateLine, dict[str, str]]]) -> Block:
     """Words letter by letter under their author's name, so that no formatting of theirs breaks the page.
     `organisation` may be empty.
     """
     elements = [blocks.spoken(Bold(organisation))] if organisation else []
     for line, lanes in each:
-        told = {
+        labels = {
             "": line.name,
             "me": f"{line.name}, for themselves",
             "question": f"{line.name}. {question_words(digest.question)}",
         }
         for label, text in lanes.items():
-            elements += [blocks.spoken(told[label]), blocks.quoted(text)]
+            elements += [blocks.spoken(labels[label]), blocks.quoted(text)]
     return blocks.rich(*elements)
 
 
-def _lanes(line: PlateLine) -> dict[str, str]:
+def lanes_of(line: PlateLine) -> dict[str, str]:
     lanes = {"": line.organisation_lane, "me": line.me_lane, "question": line.question}
     return {label: text for label, text in lanes.items() if text}
-
-
-def _pages(digest: Digest) -> list[list[Item]]:
-    """What stands on each page of the sheet."""
-    items: list[Item] = [*([digest.felt] if digest.felt else []), *digest.commitments]
-    items += [(line, label) for line in digest.plates for label in _lanes(line)]
-    return paged(items, _weight, MOST_ON_A_PAGE)
-
-
-def _weight(item: Item) -> int:
-    if isinstance(item, Felt):
-        return weight(item.text)
-    if isinstance(item, CommitmentLine):
-        return weight(item.what, item.note)
-    line, label = item
-    return weight(_lanes(line)[label])
-
-
-def _page(digest: Digest, items: list[Item]) -> list[Block]:
-    """Each in full. An organisation is named where its words begin, and at the head of each page."""
-    parts: list[Block] = []
-    organisation = ""
-    for item in items:
-        of = ""
-        if isinstance(item, Felt):
-            parts += _felt(digest)
-        elif isinstance(item, CommitmentLine):
-            note = [blocks.quoted(item.note)] if item.note else []
-            parts.append(blocks.rich(blocks.spoken(f"{_move(item)} — {_tenders(digest, item)}"), *note))
-        else:
-            line, label = item
-            of = line.organisation
-            named = "" if of == organisation else of
-            parts.append(_told(digest, named, [(line, {label: _lanes(line)[label]})]))
-        organisation = of
-    return parts
 
 
 def _name(digest: Digest, id_: str) -> str:
     return digest.names.get(id_, "a leader")
 
 
-def _tenders(digest: Digest, line: CommitmentLine) -> str:
+def tenders(digest: Digest, line: CommitmentLine) -> str:
     return tenders_line(lambda id_: _name(digest, id_), line.tenders) or "held by nobody"
 
 
-def _move(line: CommitmentLine) -> str:
+def move(line: CommitmentLine) -> str:
     return f"{named(line.state)}: {contained(line.what)}"
 
 
-def _aim(digest: Digest) -> str:
+def aim_at(digest: Digest) -> str:
     return action_payload.write(ActionPayload(group=digest.group_id, round=digest.round))
 
 
-def _day(moment: datetime, zone: str, now: datetime | None) -> str:
+def day_of(moment: datetime, zone: str, now: datetime | None) -> str:
     day = to_local(moment, zone).date()
     return say_day(day, to_local(now, zone).date() if now else day - timedelta(days=7))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.domain.commitments import Commitment
+from bot.domain.absence import present
+from bot.domain.commitments import Commitment, State, stuck_by, stuck_since
 from bot.domain.groups import Group
-from bot.domain.home import HomeSection
+from bot.domain.home import HomeSection, open_commitments
 from bot.domain.hours import to_local
 from bot.domain.people import Person
 from bot.domain.plate import Audience
@@ -14,6 +15,7 @@ from bot.ports import View
 from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
+from bot.views.blocks import Bold
 from bot.views.commitments import PROGRESS, named
 from bot.views.dates import say_day, say_time
 from bot.views.groups import ASKS_FOR_SOMEBODY
@@ -22,13 +24,19 @@ from bot.views.menu import about_blocks
 from bot.views.plate import question_words
 from bot.views.roster import size
 from bot.views.trouble import why
-from bot.views.words import count, cut, one_line
+from bot.views.words import called, count, cut, listed_within, one_line
 
-MOST_GROUPS = 5
+MOST_GROUPS = 8
 MOST_TENDED = 5
+MOST_OPEN = 5
 MOST_MATTERS = 2
-MOST_OF_AN_ANSWER = 600
-"""So that five groups with long answers stay inside Slack's hundred blocks and 250,000 bytes."""
+MOST_OF_AN_ANSWER, MOST_AMONG_MANY, MANY = 600, 200, 5
+"""Characters; the second in `MANY` groups and more. So that eight groups with long answers stay inside Slack's
+hundred blocks and 250,000 bytes."""
+
+MOST_OF_NAMES = 80
+MOST_BLOCKS, AROUND = 100, 2
+"""`AROUND` the groups: that they are away, and how many groups more."""
 
 
 def home(person: Person | None, home_sections: list[HomeSection], now: datetime) -> View:
@@ -40,8 +48,9 @@ def home(person: Person | None, home_sections: list[HomeSection], now: datetime)
             blocks.section("*To begin:* press Join under my message in your group's channel."),
         )
     parts = [*_away(person, now)]
-    for section in home_sections[:MOST_GROUPS]:
-        parts += _home_section(section, now)
+    shown = home_sections[:MOST_GROUPS]
+    for section in shown:
+        parts += _home_section(section, now, len(shown))
     more = len(home_sections) - MOST_GROUPS
     if more > 0:
         parts.append(blocks.context(f"And {count(more, 'group')} more: press More in their channels."))
@@ -56,15 +65,17 @@ def _away(person: Person, now: datetime) -> list[Block]:
     return [blocks.section(f"You're away until {say_day(person.away_until, today)}.", back)]
 
 
-def _home_section(section: HomeSection, now: datetime) -> list[Block]:
+def _home_section(section: HomeSection, now: datetime, groups: int) -> list[Block]:
+    """One of so many groups: what must be there, and of the rest as much as has room."""
     group = section.snapshot.group
     if section.absent:
         return _absent(group)
-    return [
+    first = [
         blocks.header(group.name),
-        blocks.line(f"{_next(section, now)}\n{size(section.snapshot)}", menu.people_button(group.id)),
+        blocks.line("\n".join(_about(section, now)), menu.people_button(group.id)),
         *_check_in(section),
-        *_for_you(section),
+    ]
+    then = [
         *([blocks.context(why(group))] if group.trouble else []),
         *([] if group.convenor else [blocks.section(ASKS_FOR_SOMEBODY, menu.take_on_button(group.id))]),
         blocks.row(
@@ -74,34 +85,43 @@ def _home_section(section: HomeSection, now: datetime) -> list[Block]:
             menu.settings_button(group.id),
             menu.more_button(group.id),
         ),
-        blocks.section("*On your plate this round*"),
-        *_plate(section),
-        blocks.section("*What you tend*"),
-        *_tended(section),
-        blocks.divider(),
+        _plate(section, MOST_OF_AN_ANSWER if groups < MANY else MOST_AMONG_MANY),
     ]
+    room = (MOST_BLOCKS - AROUND) // groups - len(first) - len(then) - 1  # the divider
+    for_you = _for_you(section, room - 1)
+    held = _held(section, now, room - len(for_you))
+    return [*first, *for_you, *then, *held, blocks.divider()]
+
+
+def _about(section: HomeSection, now: datetime) -> list[str]:
+    """When it meets, who is in it, and when it last had a digest."""
+    posted = [one.composed_at for one in section.snapshot.digests.values() if one.posted]
+    told = [_next(section, now), size(section.snapshot)]
+    return [*told, f"Last digest: {_on(section, max(posted), now)}"] if posted else told
 
 
 def _check_in(section: HomeSection) -> list[Block]:
     """Why it may not have come, and that it can be answered without."""
     if section.unsent:
-        return [blocks.context("Your check-in may not have reached you. Share my plate does the same.")]
+        return [blocks.context("Your check-in may not have reached you. Answer does the same.")]
     if section.waiting:
-        why = "Your check-in waits its turn, since I write at most twice a week. Share my plate does the same."
+        why = "Your check-in waits its turn, since I write at most twice a week. Answer does the same."
         return [blocks.context(why)]
     return []
 
 
-def _for_you(section: HomeSection) -> list[Block]:
+def _for_you(section: HomeSection, room: int) -> list[Block]:
     """What wants their attention, the first few; never a message only, so that nothing waits unseen."""
-    shown, left = section.matters[:MOST_MATTERS], section.matters[MOST_MATTERS:]
-    if not shown:
-        return []
-    parts = [blocks.section("*For you*")]
-    for matter in shown:
-        parts += matter_blocks(section.snapshot, matter)
     more = menu.for_you_button(section.snapshot.group.id)
-    return parts + ([blocks.section(f"And {len(left)} more.", more)] if left else [])
+    for most in range(MOST_MATTERS, 0, -1):
+        shown, left = section.matters[:most], section.matters[most:]
+        parts = [blocks.section("*For you*")] if shown else []
+        for matter in shown:
+            parts += matter_blocks(section.snapshot, matter)
+        parts += [blocks.section(f"And {len(left)} more.", more)] if left else []
+        if len(parts) <= room:
+            return parts
+    return [blocks.section(f"*For you:* {count(len(section.matters), 'thing')}.", more)]
 
 
 def _absent(group: Group) -> list[Block]:
@@ -119,14 +139,20 @@ def _absent(group: Group) -> list[Block]:
 def _next(section: HomeSection, now: datetime) -> str:
     if section.next_meeting is None:
         return "No meeting planned."
+    at = say_time(section.next_meeting, section.snapshot.group.zone)
+    return f"Next meeting: {_on(section, section.next_meeting, now)} at {at}"
+
+
+def _on(section: HomeSection, moment: datetime, now: datetime) -> str:
     zone = section.snapshot.group.zone
-    day = say_day(to_local(section.next_meeting, zone).date(), to_local(now, zone).date())
-    return f"Next meeting: {day} at {say_time(section.next_meeting, zone)}"
+    return say_day(to_local(moment, zone).date(), to_local(now, zone).date())
 
 
-def _plate(section: HomeSection) -> list[Block]:
+def _plate(section: HomeSection, most: int) -> Block:
+    """Each answer under who sees it, cut to `most` characters."""
+    parts = [blocks.spoken(Bold("On your plate this round"))]
     if section.plate is None:
-        return [blocks.context("Nothing shared yet. No need, if the week's full.")]
+        return blocks.rich(*parts, blocks.spoken("Nothing shared yet. No need, if the week's full."))
     told = [
         (
             f"For {section.snapshot.leaders[section.plate.person_id].organisation or 'my organisation'}",
@@ -135,26 +161,56 @@ def _plate(section: HomeSection) -> list[Block]:
         ("For me", section.plate.me),
         (question_words(section.round.question) if section.round else "The question", section.plate.question),
     ]
-    parts: list[Block] = []
     for label, answer in told:
         if answer:
             seen = "everyone in the group sees this" if answer.audience is Audience.GROUP else "just you"
-            shown = cut(answer.text, MOST_OF_AN_ANSWER)
-            whole = "" if shown == answer.text else ". Share my plate has all of it"
-            parts += [blocks.aside(f"{one_line(label, 200)} ({seen}{whole})"), blocks.quote(shown)]
-    return parts
+            shown = cut(answer.text, most)
+            whole = "" if shown == answer.text else ". Answer has all of it"
+            parts += [blocks.spoken(f"{one_line(label, 120)} ({seen}{whole})"), blocks.quoted(shown)]
+    return blocks.rich(*parts)
 
 
-def _tended(section: HomeSection) -> list[Block]:
-    if not section.tended:
-        return [blocks.context("Nothing yet. Anything you said you'd do? One line is fine.")]
-    shown = section.tended[:MOST_TENDED]
-    left = len(section.tended) - len(shown)
-    rows = [_tends(section, commitment) for commitment in shown]
-    return rows + ([blocks.context(f"And {left} more, under More.")] if left else [])
+def _held(section: HomeSection, now: datetime, room: int) -> list[Block]:
+    """What they tend, each with how it goes a press away as far as there is room; and what else the group holds,
+    with who offered to help. The latter is one block, for which there is always room."""
+    everything = open_commitments(section.snapshot)
+    if not everything:
+        return [blocks.context("Nothing held yet. Anything you said you'd do? One line is fine.")]
+    own = section.tended[: max(0, min(MOST_TENDED, room - 2))]
+    rows = [_tends(section, commitment, now) for commitment in own]
+    others = [one for one in everything if one not in own]
+    heading = [blocks.section("*What you tend*")] if rows else []
+    return [*heading, *rows, *([_group_holds(section, others, now)] if others else [])]
 
 
-def _tends(section: HomeSection, commitment: Commitment) -> Block:
+def _group_holds(section: HomeSection, others: list[Commitment], now: datetime) -> Block:
+    lines = [f"\n• {one_line(one.what, 100)}\n   {_standing(section, one, now)}" for one in others[:MOST_OPEN]]
+    left = len(others) - len(lines)
+    more = [f"\nAnd {left} more, under More."] if left else []
+    return blocks.paragraph(Bold("What the group holds"), *lines, *more)
+
+
+def _tends(section: HomeSection, commitment: Commitment, now: datetime) -> Block:
     value = action_payload.write(ActionPayload(group=section.snapshot.group.id, subject=commitment.id))
     say = blocks.button("Say how it's going", f"{PROGRESS}:{commitment.id}", value)
-    return blocks.line(f"{one_line(commitment.what, 300)}\n{named(commitment.state)}", say)
+    return blocks.line(f"{one_line(commitment.what, 160)}\n{_standing(section, commitment, now)}", say)
+
+
+def _standing(section: HomeSection, one: Commitment, now: datetime) -> str:
+    """How it goes, who else tends it, and who offered to help."""
+    snapshot = section.snapshot
+    here = present(snapshot.leaders)
+    tend = [_name(section, id_) for id_ in one.tenders if id_ in here and id_ != snapshot.viewer]
+    stuck = stuck_by(one)
+    since = stuck_since(one, stuck[0]) if stuck else None
+    state = State.STUCK if stuck else one.state
+    how = f"{named(state)}, since {_on(section, since, now)}" if since else named(state)
+    helps = [_name(section, id_) for id_ in one.helpers]
+    names = listed_within(tend, MOST_OF_NAMES)
+    who = [f"With {names}" if snapshot.viewer in one.tenders else names]
+    can_help = [f"{listed_within(helps, MOST_OF_NAMES)} can help"] if helps else []
+    return ". ".join([how, *(who if tend else []), *can_help]) + "."
+
+
+def _name(section: HomeSection, person_id: str) -> str:
+    return one_line(called(section.snapshot, person_id).partition(" (")[0], 60)

@@ -39,4 +39,4 @@ def reason_to_them(reason: Reason) -> str:
 
 
 def _quoted(reason: Reason) -> str:
-    return f"“{one_line(reason.quote, QUOTED)}”"
+    return f"“{one_line(reason.quote, QUOTED).rstrip('.')}”"

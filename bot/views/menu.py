@@ -18,6 +18,7 @@ COMMIT = "commitment_open"
 COMMITMENTS = "commitments_open"
 DIGEST = "digest_open"
 DIGESTS = "digests_open"
+BRIEF = "brief_open"
 MORE = "more_open"
 JOIN = "join_open"
 LEAVE = "leave"
@@ -43,7 +44,7 @@ NOT_WITH = "exclusions_open"
 
 
 def share_button(group_id: str, *, primary: bool = False) -> Button:
-    return _to("Share my plate", SHARE, group_id, style="primary" if primary else None)
+    return _to("Answer", SHARE, group_id, style="primary" if primary else None)
 
 
 def more_button(group_id: str) -> Button:
@@ -62,6 +63,10 @@ def digest_button(group_id: str, round: str = "") -> Button:
     return blocks.button(
         "Read the digest", DIGEST, action_payload.write(ActionPayload(group=group_id, round=round))
     )
+
+
+def brief_button(group_id: str, name: str, text: str) -> Button:
+    return blocks.button(text, BRIEF, action_payload.write(ActionPayload(group=group_id, round=name)))
 
 
 def for_you_button(group_id: str) -> Button:
@@ -124,9 +129,17 @@ def leave_button(group: Group, text: str = "Leave") -> Button:
     return blocks.button(text, LEAVE, action_payload.write(ActionPayload(group=group.id)), confirm=sure)
 
 
-def menu(group: Group, *, joined: bool, in_channel: bool = False, checkin: ActionPayload | None = None) -> View:
+def menu(
+    group: Group,
+    *,
+    joined: bool,
+    in_channel: bool = False,
+    checkin: ActionPayload | None = None,
+    brief: str = "",
+) -> View:
     """Everything that can be done in a group, behind *More*: so no command and no Home is ever needed.
-    `in_channel`: it was opened in the group's channel. `checkin`: the one that it was pressed on."""
+    `in_channel`: it was opened in the group's channel. `checkin`: the one that it was pressed on. `brief`: the name
+    of the one that is being made."""
     name = Bold(group.name)
     if not joined:
         people = [people_button(group.id, group.place.channel)] if in_channel else []
@@ -143,8 +156,9 @@ def menu(group: Group, *, joined: bool, in_channel: bool = False, checkin: Actio
             commit_button(group.id),
             commitments_button(group.id),
             _to("Read digests", DIGESTS, group.id),
+            *([brief_button(group.id, brief, "The brief so far")] if brief else []),
         ),
-        blocks.row(open_now_button(group.id), ask_button(group.id), offer_button(group.id), lend_button(group.id)),
+        blocks.row(open_now_button(group.id), ask_button(group.id), lend_button(group.id)),
         blocks.section("*You*"),
         blocks.row(for_you_button(group.id), why_button(group.id), settings_button(group.id)),
         blocks.row(*_later(checkin), _away(group.id, checkin), leave_button(group)),

@@ -57,10 +57,13 @@ def plate_form(
     `typed` after the command takes the place of their organisation's lane. `opened_in` is the channel that it was
     opened from.
 
-    The question is new each round, so its answer is never filled from last time.
+    The question is new each round, so its answer is never filled from last time. Nor is what was pulled back then:
+    its box is ticked as usual, so saving the form for something else would give it to everyone again.
     """
     filled = before or last
-    texts = {lane: answer.text for lane in LANES if (answer := of(before if lane == QUESTION else filled, lane))}
+    answers = {lane: of(before if lane == QUESTION else filled, lane) for lane in LANES}
+    texts = {lane: answer.text for lane, answer in answers.items() if answer and (before or not answer.pulled_back)}
+    last = last if texts else None
     texts |= {ORGANISATION_LANE: cut(typed, LONGEST)} if typed else {}
     seen = _audiences(before, last)
     organisation = snapshot.leaders[person_id].organisation

@@ -209,6 +209,12 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
     _P.DIGEST_NOT_BY_THEN: lambda first, day: (
         f"There was no digest by then. The first is of {say_day(first, day)}."
     ),
+    _P.BRIEF_LINE_EMPTY: "Say in a line what the meeting should hear.",
+    _P.BRIEF_LINES_FULL: lambda most: f"You have {most} lines in this brief. Strike one, and there is room again.",
+    _P.BRIEF_CLOSED: "That brief is posted, or the meeting has begun. Say it in the channel, under the brief.",
+    _P.BRIEF_NOT_YET: "Lines for the next brief can be added once the digest before it is out.",
+    _P.BRIEF_LINE_GONE: "That line is no longer in the brief.",
+    _P.NOT_YOUR_WORDS: "Only those whose words it holds can strike a line.",
     _P.COMMITMENT_GONE: "I can't find that commitment any more. Press More to see those there are.",
     _P.ASK_GONE: "That ask is over, or it is somebody else's by now. Nothing was changed.",
     _P.INTRODUCTION_GONE: "That introduction is over. Nothing was changed.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.domain.brief import Brief
 from bot.domain.digest import Digest
 from bot.domain.groups import Group
 from bot.domain.snapshot import GroupSnapshot
@@ -33,6 +34,11 @@ REASONS = (NOT_IN_CHANNEL, ARCHIVED, RESTRICTED, OUR_KEY, OTHERWISE)
 STILL_AS_IT_WAS = (
     "Slack would not let me change the digest in the channel, so your words still stand there as they were. "
     "What you keep here is as you left it. A channel manager can delete that post; I try again each day."
+)
+
+BRIEF_STILL_AS_IT_WAS = (
+    "Slack would not let me change the brief in the channel, so your words still stand there. A channel manager "
+    "can delete that post; I try again each day."
 )
 
 _WHY = {
@@ -71,4 +77,14 @@ def not_corrected(snapshot: GroupSnapshot, digest: Digest) -> Message:
         f"{escape(name)}: {words}",
         blocks.paragraph(Bold(name), f": {words}"),
         blocks.row(menu.digest_button(digest.group_id, digest.round)),
+    )
+
+
+def brief_not_corrected(snapshot: GroupSnapshot, brief: Brief) -> Message:
+    """To somebody whose struck words still stand in the channel."""
+    name, words = snapshot.group.name, BRIEF_STILL_AS_IT_WAS
+    return blocks.message(
+        f"{escape(name)}: {words}",
+        blocks.paragraph(Bold(name), f": {words}"),
+        blocks.row(menu.brief_button(brief.group_id, brief.round, "Read the brief")),
     )

@@ -92,6 +92,12 @@ def contained(typed: str) -> str:
     return "".join([*kept, *reversed(still_open)])
 
 
+def first_words(text: str, most: int) -> str:
+    """So many of its words, on one line."""
+    words = text.split()
+    return " ".join(words[:most]) + (ELLIPSIS if len(words) > most else "")
+
+
 def in_quotes(typed: str) -> str:
     """What was typed, on one line and cut short, in quotation marks."""
     visible = "".join(" " if char.isspace() else char for char in typed[:500] if seen(char))

@@ -289,6 +289,7 @@ async def _our_fault(context: DeliveryContext, error: Exception) -> None:
         await delivery.finish(claimed, Outcome(status=Status.SENT, sent=claimed.sent, why=_said(error)))
         return
     if claimed.faults + 1 >= MOST_FAULTS:
+        await channel.given_up(context.deps, claimed.entry, "our_fault")
         await delivery.dead_letter(claimed, _said(error))
         return
     wait = refusals.backoff(claimed.faults)

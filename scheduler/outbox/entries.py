@@ -54,7 +54,8 @@ class _State(msgspec.Struct, frozen=True):
     last: float | None = None
     ago: float | None = None
     last_ago: float | None = None
-    place: tuple[str, str] | None = None
+    place: tuple[str, ...] | None = None
+    """Team, channel and, for a reply, its thread."""
     sent: tuple[str, str, str] | None = None
 
 
@@ -136,9 +137,20 @@ def claimed(id_: str, raw: bytes, state: bytes) -> Claimed:
         last_marked_at=None if known.last is None else moment(known.last),
         marked_ago=None if known.ago is None else known.ago * _MS,
         last_marked_ago=None if known.last_ago is None else known.last_ago * _MS,
-        place=Place(team_id=known.place[0], channel=known.place[1]) if known.place else None,
+        place=_place(known.place),
         sent=_message(known.sent),
     )
+
+
+def place_parts(place: Place) -> tuple[str, ...]:
+    """As a mark holds it."""
+    return (place.team_id, place.channel, *([place.thread] if place.thread else []))
+
+
+def _place(parts: tuple[str, ...] | None) -> Place | None:
+    if parts is None:
+        return None
+    return Place(team_id=parts[0], channel=parts[1], thread=parts[2] if len(parts) > 2 else "")
 
 
 def faults(state: bytes) -> int:

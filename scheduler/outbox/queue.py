@@ -141,7 +141,7 @@ class RedisOutbox(OutboxReader):
 
     async def mark_sending(self, claimed: Claimed, place: Place, now: datetime) -> bool:
         """Where a replica did not confirm it in time, it is taken back and StoreDown: surely not sent."""
-        mark = scripts.Sending(claimed.delivery_id, claimed.token, (place.team_id, place.channel))
+        mark = scripts.Sending(claimed.delivery_id, claimed.token, entries.place_parts(place))
         try:
             return bool(await self._mark_sending[_home(claimed)]((mark, ms(now))))
         except NotKept:  # a failover could forget the mark, and whoever claims it next would not look in Slack

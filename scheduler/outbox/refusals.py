@@ -91,6 +91,7 @@ async def _unsent(deps: Deps, claimed: Claimed, refusal: SlackRefused, now: date
     elif refusal.permanent:
         log.warning("Slack won't take it", entry=entry.name, code=refusal.code)
         await limits.give_back(entry, deps, now)
+        await channel.given_up(deps, entry, refusal.code)  # before it leaves, as above
         await delivery.finish(claimed, Outcome(status=Status.FAILED, why=refusal.code))
     else:
         await delivery.put_back(claimed, now, after=backoff(claimed.tries))
@@ -102,6 +103,7 @@ async def of_looking(deps: Deps, claimed: Claimed, refusal: SlackRefused, now: d
     if refusal.permanent or now - began > LONGEST_DOUBT:  # told in the doctor rather than risked twice
         log.warning("can't tell whether it was sent", entry=claimed.entry.name, code=refusal.code)
         await note_end(deps, claimed.entry, refusal.code, now, sure=False)
+        await channel.given_up(deps, claimed.entry, refusal.code)
         await delivery.finish(claimed, Outcome(status=Status.UNKNOWN, why=refusal.code))
         return
     if refusal.retry_after is None:

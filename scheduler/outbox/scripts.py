@@ -90,7 +90,7 @@ async def claim(
 class Sending(msgspec.Struct):
     id: str
     token: str
-    place: tuple[str, str]
+    place: tuple[str, ...]
 
 
 @script(PACKAGE, SERVER_TIME, PRELUDE, before=entries.layout, replicated=True)

@@ -132,7 +132,8 @@ class Camera:
 
     async def last(self, who: Sitter, name: str, words: str = "", tallest: int = TALLEST) -> None:
         """The newest message, or the newest with those words in it."""
-        found = who.words.locator("article").filter(has_text=words) if words else who.words.locator("article")
+        found = who.words.locator("article:not(.thread article)")
+        found = found.filter(has_text=words) if words else found
         await self.take(who, name, found.last, tallest)
 
     async def clock(self, to_local: str) -> None:

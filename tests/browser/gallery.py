@@ -73,8 +73,8 @@ ROOMS = {
     "In the channel": (
         Picture("organisations", "organisations.announcement", "Who speaks for whom; anyone can object."),
         Picture("digest", "digest.digest_message", "The weekly post. Nobody reads who did not answer."),
-        Picture("digest-whole", "digest.whole", "*Read it all*, every word of it."),
-        Picture("digests", "digest.chooser", "Digests of earlier rounds."),
+        Picture("digest-whole", "digest_pages.whole", "*Read it all*, every word of it."),
+        Picture("digests", "digest_pages.chooser", "Digests of earlier rounds."),
         Picture("pulled-back", "saved.saved", "*Pull it back*: what becomes of the words."),
         Picture("digest-taken-back", "digest.nothing_left", "A digest whose every word was pulled back."),
     ),

@@ -38,8 +38,8 @@ class Leader:
 
     @property
     def last(self) -> Locator:
-        """The newest message."""
-        return self.page.locator("#messages article").last
+        """The newest message, with what was replied to it."""
+        return self.page.locator("#messages article:not(.thread article)").last
 
     async def go(self, place: str) -> None:
         """To a channel or an app's messages, by the list at the side."""

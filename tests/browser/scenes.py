@@ -35,7 +35,7 @@ async def aoife_answers_though_saving_fails_at_first(camera: Camera) -> None:
             await camera.last(aoife, "press-failed")
         await camera.home(aoife, "home")
         with camera.trouble():
-            await aoife.press("Share my plate")
+            await aoife.press("Answer")
             await camera.form(aoife, "home-failed")
         await aoife.close()
 
@@ -207,7 +207,7 @@ async def kasia_joins_again(camera: Camera) -> None:
 async def kasia_shares_with_her_new_group(camera: Camera) -> None:
     """What says so stays open: from there she pulls it back when it has been posted."""
     async with camera.at("Kasia Nowak", "general") as kasia:
-        await kasia.press("Share my plate")
+        await kasia.press("Answer")
         await kasia.fill("For Millrace Housing", "Sixty flats that nobody can heat.")
         await kasia.send()
 

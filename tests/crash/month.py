@@ -112,11 +112,13 @@ class Oracle(Life):
 def due(end: datetime = END) -> dict[tuple[str, str], str]:
     """Names of all that is due by `end`, by channel and delivery id."""
     found = {}
-    for group in groups():
+    for group in groups():  # all of a group speak for one organisation, so a digest has one reply
         everybody = people(group)
         life = Oracle(group, everybody, [leader(person) for person in everybody])
         for name in life.live(BEGIN, end):
-            found[_channel(name, group), delivery_id(name)] = name
+            kind, _, rest = name.partition(":")
+            names = (name, f"{Kind.DIGEST_REPLY}:{rest}:0") if kind == Kind.DIGEST else (name,)
+            found.update({(_channel(one, group), delivery_id(one)): one for one in names})
     return found
 
 

@@ -29,6 +29,7 @@ class Posted:
     text: str
     ts: str
     at: datetime
+    thread: str = ""
 
 
 @dataclass
@@ -88,6 +89,7 @@ class Slack:
             "chat.postMessage": self._post,
             "conversations.open": _open,
             "conversations.history": self._history,
+            "conversations.replies": self._history,
         }
         if method in answer:
             return await _maybe(answer[method](request, asked))
@@ -129,7 +131,8 @@ class Slack:
 
     def _keep(self, asked: dict[str, Any]) -> str:
         ts = f"{self.now().timestamp():.0f}.{len(self.posted) + 1:06}"
-        posted = Posted(asked["channel"], asked["metadata"]["event_payload"]["id"], asked["text"], ts, self.now())
+        id_ = asked["metadata"]["event_payload"]["id"]
+        posted = Posted(asked["channel"], id_, asked["text"], ts, self.now(), asked.get("thread_ts", ""))
         self.posted.append(posted)
         self.arrived.set()
         self._by_channel[posted.channel].append(posted)
@@ -139,7 +142,8 @@ class Slack:
         if self.forgetful:
             return web.json_response({"ok": False, "error": "missing_scope"})
         since, until = float(asked["oldest"]), float(asked.get("latest") or "inf")
-        channel = self._by_channel[asked["channel"]]
+        thread = asked.get("ts", "")  # what is in a thread is not in the channel's own history
+        channel = [one for one in self._by_channel[asked["channel"]] if one.thread == thread]
         there = [one for one in reversed(channel) if since <= float(one.ts) <= until]
         begin, limit = int(asked.get("cursor") or 0), int(asked["limit"])
         more = begin + limit < len(there)

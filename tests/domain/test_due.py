@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -16,7 +17,9 @@ from bot.domain.outbox import Kind
 from bot.domain.people import Leader, Person
 from bot.domain.rounds import Round, coming_round
 from bot.views.dates import say_upcoming
-from scheduler.kinds import plan
+from scheduler.kinds import KINDS, plan
+from scheduler.outbox.messages import MessageKind
+from tests import kinds
 from tests.domain.test_rhythm import groups, move
 from tests.domain.young_carers import (
     A_MESSAGE,
@@ -36,6 +39,7 @@ SAM = person()
 AMIR = person("amir", "Asia/Kolkata", "IN")
 MERE = person("mere", "Pacific/Auckland", "NZ")
 ROUND = opened(group(), at("2026-11-27", "12:00"))
+EVERY_FORTNIGHT = kinds.of(kinds.ROUND)
 
 
 def planned(
@@ -45,12 +49,13 @@ def planned(
     leaders: list[Leader] | None = None,
     latest: Round | None = ROUND,
     checkins: dict[str, CheckIn] | None = None,
+    kinds: Mapping[Kind, MessageKind] = EVERY_FORTNIGHT,
 ) -> Plan:
-    """What is due at `now` (`11-27 09:00`, UTC)."""
+    """What is due at `now` (`11-27 09:00`, UTC), of the kinds that come in every fortnight."""
     named = {one.person_id: one for one in leaders or [leader(one.id) for one in people]}
     moment = at(f"2026-{now[:5]}", now[6:])
     people_by_id = {one.id: one for one in people}
-    return plan(snapshot_of(of or group(), named, people_by_id, latest, checkins or {}), moment)
+    return plan(snapshot_of(of or group(), named, people_by_id, latest, checkins or {}), moment, kinds)
 
 
 def names(found: Plan) -> list[str]:
@@ -62,7 +67,7 @@ def story(sent: dict[str, datetime]) -> list[str]:
 
 
 def test_a_fortnight_of_young_carers() -> None:
-    life = Life(group(), [SAM, AMIR, MERE])
+    life = Life(group(), [SAM, AMIR, MERE], kinds=EVERY_FORTNIGHT)
     assert story(life.live(at("2026-11-22"), at("2026-12-05"))) == [
         "Thu 26 Nov 20:00 checkin:g7:2026-W49:mere",
         "Fri 27 Nov 03:30 checkin:g7:2026-W49:amir",
@@ -166,8 +171,9 @@ def test_whoever_shared_before_being_asked_is_not_asked() -> None:
     ids=["away", "left", "paused", "quiet", "joined just now", "of an unknown nation"],
 )
 def test_nothing_is_sent_to_a_leader_who_is(who: Person, one: Leader) -> None:
-    found = planned("11-27 09:30", who, AMIR, leaders=[one, leader("amir")])
-    assert names(found) == ["checkin:g7:2026-W49:amir"]
+    found = planned("11-27 09:30", who, AMIR, leaders=[one, leader("amir")], kinds=KINDS)
+    assert {entry.person_id for entry in found.entries} - {None} == {"amir"}
+    assert "checkin:g7:2026-W49:amir" in names(found)
     assert found.unreadable == (("sam",) if who.nation == "IN-XX" else ())
 
 
@@ -221,7 +227,7 @@ def test_a_meeting_that_moved_takes_its_capture_with_it() -> None:
 
 
 def test_a_monthly_group_is_asked_each_week_and_caught_up_with_after_each_meeting() -> None:
-    life = Life(group(FIRST_THURSDAYS), [SAM])
+    life = Life(group(FIRST_THURSDAYS), [SAM], kinds=EVERY_FORTNIGHT)
     assert story(life.live(at("2026-11-27", "11:00"), at("2026-12-05"))) == [
         "Mon 30 Nov 09:00 checkin:g7:2026-W49:sam",
         "Wed 02 Dec 09:36 nudge:g7:2026-W49:sam",
@@ -237,8 +243,8 @@ def test_a_new_group_is_not_asked_about_a_meeting_before_its_time() -> None:
 
 
 def test_an_empty_group_asks_nobody_anything() -> None:
-    assert names(planned("12-04 10:00", latest=replace(ROUND, digested=True))) == []
-    found = planned("11-27 09:00")
+    assert names(planned("12-04 10:00", latest=replace(ROUND, digested=True), kinds=KINDS)) == []
+    found = planned("11-27 09:00", kinds=KINDS)
     assert (names(found), found.look_again_at) == ([], at("2026-11-28", "09:00"))
 
 
@@ -273,7 +279,11 @@ def test_a_digest_that_is_slow_to_go_holds_the_next_round_back_only_until_it_wen
 
 def test_a_round_opened_early_for_somebodys_words_does_not_hide_the_digest_before_it() -> None:
     early = coming_round(group(), ROUND, at("2026-12-02", "10:00"))
-    found = plan(snapshot_of(group(), {"sam": leader()}, {"sam": SAM}, early, {}, ROUND), at("2026-12-02", "10:00"))
+    found = plan(
+        snapshot_of(group(), {"sam": leader()}, {"sam": SAM}, early, {}, ROUND),
+        at("2026-12-02", "10:00"),
+        EVERY_FORTNIGHT,
+    )
     assert names(found) == ["digest:g7:2026-W49"]
     assert early.name == "2026-W51"
 

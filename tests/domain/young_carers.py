@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -20,7 +20,8 @@ from bot.domain.rhythm import Recurrence, Rhythm
 from bot.domain.rounds import Round, round_due
 from bot.domain.snapshot import GroupSnapshot
 from bot.views.problems import said
-from scheduler.kinds import plan
+from scheduler.kinds import KINDS, plan
+from scheduler.outbox.messages import MessageKind
 
 unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -97,8 +98,15 @@ def snapshot_of(
 class Life:
     """A group living on: rounds open, what is due is sent at once, nobody ever answers unless the test says so."""
 
-    def __init__(self, of: Group, people: list[Person], leaders: list[Leader] | None = None) -> None:
-        self.group = of
+    def __init__(
+        self,
+        of: Group,
+        people: list[Person],
+        leaders: list[Leader] | None = None,
+        *,
+        kinds: Mapping[Kind, MessageKind] = KINDS,
+    ) -> None:
+        self.group, self.kinds = of, kinds
         self.people = {one.id: one for one in people}
         self.leaders = {one.person_id: one for one in leaders or [leader(one.id) for one in people]}
         self.latest: Round | None = None
@@ -117,7 +125,7 @@ class Life:
         while before != (before := (self.latest, tuple(self.sent))):
             self._close(now)
             self._open(now)
-            planned = plan(self.snapshot(), now)
+            planned = plan(self.snapshot(), now, self.kinds)
             for entry in planned.entries:
                 self._send(entry, now)
         return planned

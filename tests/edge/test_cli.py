@@ -60,16 +60,27 @@ async def test_help_tells_a_newcomer_where_to_begin(run):
         "run",
         "demo",
         "playground",
+        "simulate",
         "manifest",
         "doctor",
     ]
 
 
-@pytest.mark.parametrize("command", ["demo", "playground"])
+@pytest.mark.parametrize("command", ["demo", "playground", "simulate"])
 async def test_help_on_the_slack_of_ones_own_names_the_command_that_was_typed(run, command):
     code, out, _ = await run(command, "--help")
     assert (code, out.splitlines()[0]) == (0, f"Usage: between {command} [OPTIONS]")
     assert str(ROOT) not in out
+
+
+@pytest.mark.timeout(300)
+async def test_simulate_prints_its_table_and_writes_it_beside_the_transcript(run, tmp_path):
+    code, out, err = await run("simulate", "--weeks", "1", "--into", "found")
+    assert (code, err) == (0, "")
+    assert out.startswith("13 leaders in 3 groups, 1 week, seed 7\n")
+    assert (tmp_path / "found" / "table.txt").read_text("utf-8") in out
+    assert json.loads((tmp_path / "found" / "table.json").read_text("utf-8"))["broken"] == []
+    assert "Sam presses [Set up a group]." in (tmp_path / "found" / "transcript.txt").read_text("utf-8")
 
 
 @pytest.mark.parametrize("command", ["demo", "playground"])

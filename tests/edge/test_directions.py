@@ -17,8 +17,9 @@ OFFENCES = {
     ),
     "Domain, use cases and views know no Slack, web, Redis or timer": ("bot/domain/offence.py", "import redis"),
     "Domain and views are pure": ("bot/views/offence.py", "import random"),
-    "The bot never imports the playground": ("handlers/offence.py", "import playground"),
+    "The bot never imports the playground, nor the simulation": ("handlers/offence.py", "import playground"),
     "Only playground.__main__ may import the bot": ("playground/offence.py", "import bot.app"),
+    "People in the simulation see what Slack shows, and never the bot": ("simulation/words.py", "import bot.app"),
     "Only clockwork knows APScheduler": ("scheduler/offence.py", "import apscheduler"),
     "Only the app picks a store and a messenger": ("handlers/offence2.py", "import bot.store"),
 }
@@ -28,7 +29,7 @@ OFFENCES = {
 def broken(tmp_path_factory):
     """What lint-imports says of a copy of the source in which every rule is broken once."""
     copy = tmp_path_factory.mktemp("offences")
-    for package in ("bot", "handlers", "scheduler", "playground"):
+    for package in ("bot", "handlers", "scheduler", "playground", "simulation"):
         shutil.copytree(ROOT / package, copy / package, ignore=shutil.ignore_patterns("__pycache__", "static"))
     shutil.copy(ROOT / "pyproject.toml", copy)
     for path, line in OFFENCES.values():

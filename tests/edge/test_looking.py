@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from bot.app import utc_now
 from bot.domain.groups import Place
@@ -33,6 +34,20 @@ async def test_in_a_busy_place_what_was_said_long_after_is_not_read(slack, messe
     assert await messenger.find(CARERS, delivery_id="never sent", since=since, until=until) is None
     with pytest.raises(SlackRefused, match="too_much_history"):
         await messenger.find(CARERS, delivery_id="never sent", since=since)
+
+
+async def test_a_reply_is_posted_in_its_thread_and_found_there_and_not_in_the_channel(slack, messenger):
+    slack.world.apps["A0BETWEEN"].installs[TEAM].scopes.append("channels:history")
+    await slack.person("Sam").invite_bot("#young-carers")
+    since = slack.world.clock.now()
+    digest = await messenger.post(CARERS, saying("The week"), delivery_id="digest")
+    thread = replace(CARERS, thread=digest.ts)
+    for number in range(20):
+        await messenger.post(thread, saying(f"Number {number}"), delivery_id=f"reply {number}")
+    ref = await messenger.post(thread, saying("Beds"), delivery_id="reply")
+    assert await messenger.find(thread, delivery_id="reply", since=since) == ref
+    assert await messenger.find(thread, delivery_id="never sent", since=since) is None
+    assert await messenger.find(CARERS, delivery_id="reply", since=since) is None
 
 
 @pytest.mark.parametrize(

@@ -101,7 +101,7 @@ async def _seeds(stage: Stage) -> list[Json]:
                 found += [one for message in channel.seen_by(who.id) for one in _presses(stage, name, message)]
         await who.open_home()
         await stage.settle()
-        for label in ("Share my plate", "Add a commitment", "Change my settings", "I'm away until…", *SHEETS):
+        for label in ("Answer", "Add a commitment", "Change my settings", "I'm away until…", *SHEETS):
             found += await _forms(stage, name, label)
         for command, text in (
             ("/plate", "Beds."),

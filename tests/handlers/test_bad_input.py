@@ -17,7 +17,7 @@ NASTY = "<!channel> <@U0SAM> *x* &lt;b&gt; שלום \u202e👩🏽\u200d🚒 @ev
 UNSEEN = (None, "  \n ", "\u200b\u200d\ufeff", "\u3164")
 NO_DAYS = ("2026-11-22", "1999-01-01", "2031-01-01", "2026-02-30", "soon", None, "9" * 50, "٢٠٢٦-١٢-٠١")
 FORMS = {
-    "plate": ["Share my plate"],
+    "plate": ["Answer"],
     "commitment": ["Add a commitment"],
     "settings": ["Change my settings"],
     "rhythm": ["Change the rhythm"],
@@ -137,7 +137,7 @@ async def test_a_nasty_name_mentions_nobody_wherever_it_is_shown(stage: Stage, f
     fill(stage, JO, {field: NASTY})
     assert (await sent(stage)).ok
     await stage.person(JO).close(everything=True)
-    await stage.press("Sam", "Share my plate")
+    await stage.press("Sam", "Answer")
     await stage.person("Sam").press_in_modal("Who is that?")
     assert "<!channel> <@U0SAM>" in stage.modal("Sam")
 

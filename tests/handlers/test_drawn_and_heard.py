@@ -16,7 +16,7 @@ from bot.domain.checkins import CheckIn, CheckInState
 from bot.domain.groups import SettingsChange
 from bot.ports import Deps, Message
 from bot.slack.bolt import catch_the_rest
-from bot.views import checkin, commitments, digest, roster
+from bot.views import checkin, commitments, digest_pages, roster
 from bot.views.action_payload import ActionPayload
 from playground.forms import elements
 from tests.edge.test_listeners import HANDED_OVER, Listening
@@ -43,7 +43,7 @@ def screens() -> Iterator[dict[str, Any]]:
             yield {"blocks": list(drawn.blocks)} if isinstance(drawn, Message) else drawn
     made, kept = full_digest("plain", 3, 40), [commitment_of(n, "plain", 1) for n in range(KEPT)]
     for page in (0, 1):
-        yield digest.whole(made, zone="UTC", page=page)
+        yield digest_pages.whole(made, zone="UTC", page=page)
         yield roster.sheet(crowd(40, 40), ActionPayload(group="g7", page=page), NOW)
         yield commitments.sheet(crowd(3, 40), kept, "p1", NOW, page)
 

@@ -29,7 +29,7 @@ def button(message: Message, label: str) -> dict[str, Any]:
     )
 
 
-@pytest.mark.parametrize("label", ["Share my plate", "Tell me more", "Change my settings", "More", "Leave"])
+@pytest.mark.parametrize("label", ["Answer", "Tell me more", "Change my settings", "More", "Leave"])
 async def test_a_button_with_rubbish_in_it_is_answered_in_a_sentence(stage: Stage, label: str) -> None:
     jo, message = stage.person("Jo"), stage.dms("Jo")[-1]
     for n, value in enumerate(RUBBISH, 1):
@@ -42,7 +42,7 @@ async def test_a_button_with_rubbish_in_it_is_answered_in_a_sentence(stage: Stag
 
 async def test_a_form_with_rubbish_behind_it_comes_back_with_its_words(stage: Stage) -> None:
     jo = stage.person("Jo")
-    await stage.press("Jo", "Share my plate")
+    await stage.press("Jo", "Answer")
     assert jo.modal
     fill(stage, "Jo", {"organisation": SECRET})
     for value in RUBBISH:
@@ -127,7 +127,7 @@ async def test_a_press_that_lacks_a_part_is_acknowledged(stage: Stage, missing: 
     "missing", ["state", "private_metadata", "id", "previous_view_id", "app_installed_team_id"]
 )
 async def test_a_form_that_lacks_a_part_never_ends_in_silence(stage: Stage, missing: str) -> None:
-    await stage.press("Jo", "Share my plate")
+    await stage.press("Jo", "Answer")
     fill(stage, "Jo", {"organisation": SECRET})
     await stage.person("Jo").submit()
     payload = last_payload(stage, "view_submission")
@@ -141,7 +141,7 @@ async def test_a_form_that_lacks_a_part_never_ends_in_silence(stage: Stage, miss
 async def test_a_bug_is_a_calm_sentence_with_the_reference_that_the_log_has(stage: Stage) -> None:
     """A record that can't be read, written by nobody we know."""
     jo = stage.person("Jo")
-    await stage.press("Jo", "Share my plate")
+    await stage.press("Jo", "Answer")
     fill(stage, "Jo", {"organisation": SECRET})
     store = stage.bot.deps.store
     assert isinstance(store, RedisStore)

@@ -53,14 +53,14 @@ async def press_as(stage: Stage, button: str, **changed: Any) -> Ack:
 )
 async def test_a_press_that_names_another_workspace_as_hers_is_jos_own(stage: Stage, changed: Any) -> None:
     before = await people(stage)
-    await press_as(stage, "Share my plate", **changed)
+    await press_as(stage, "Answer", **changed)
     assert stage.modal("Jo").startswith("== What's on your plate? =="), "and not the form to join"
     assert await people(stage) == before
 
 
 async def test_a_command_typed_elsewhere_is_hers_once_a_press_told_of_both(stage: Stage) -> None:
     """The press names her workspace and the organisation; the command another workspace of it."""
-    await press_as(stage, "Share my plate")
+    await press_as(stage, "Answer")
     store = stage.bot.deps.store
     typed = read_command({"team_id": ELSEWHERE, "enterprise_id": COUNTY, "user_id": stage.person("Jo").id})
     home = SlackIdentity(team_id=stage.person("Jo").user.team_id, user_id=stage.person("Jo").id)

@@ -53,7 +53,7 @@ async def test_a_click_a_command_and_a_form_are_answered_and_nothing_is_lost(
         await stage.gather("Jo")
         jo, message = stage.person("Jo"), stage.dms("Jo")[-1]
         pid = await _pid(stage)
-        await stage.press("Jo", "Share my plate")
+        await stage.press("Jo", "Answer")
         await jo.fill("For Riverside Hospitals Trust", "Beds are full again.")
         with outage(server, pid):
             assert await jo.submit() is None
@@ -65,12 +65,12 @@ async def test_a_click_a_command_and_a_form_are_answered_and_nothing_is_lost(
                 assert ack.ok
                 assert ack.json["text"] == SAID
             before = len(stage.notes("Jo"))
-            for button in ("Share my plate", "More"):
+            for button in ("Answer", "More"):
                 assert (await jo.press(message, button)).ok
             assert [SAID in note for note in stage.notes("Jo")[before:]] == [True] * 2
         assert await jo.submit() is None
         await jo.close(everything=True)
-        await stage.press("Jo", "Share my plate")
+        await stage.press("Jo", "Answer")
         assert "[Beds are full again.]" in stage.modal("Jo")
 
 

@@ -134,6 +134,6 @@ async def test_a_press_home_that_opened_nothing_is_said_in_their_dm(stage: Stage
     await jo.open_home()
     await stage.settle()
     stage.pg.world.faults.order(Fault("fatal_before"), times=9, method="views.open")
-    await jo.press_home("Share my plate")
+    await jo.press_home("Answer")
     await stage.settle()
     assert "Something went wrong on my side. Nothing you saved is lost." in stage.dm("Jo")

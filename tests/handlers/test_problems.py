@@ -93,7 +93,7 @@ async def test_a_fault_in_a_sheet_is_said_on_top_of_it_and_the_sheet_stays(stage
 
 async def test_a_fault_with_three_sheets_open_is_still_said(stage: Stage) -> None:
     jo = stage.person("Jo")
-    await stage.press("Jo", "Share my plate")
+    await stage.press("Jo", "Answer")
     fill(stage, "Jo", {"organisation": "Beds."})
     assert await jo.submit() is None
     await jo.press_in_modal("More")
@@ -107,7 +107,7 @@ async def test_a_fault_with_three_sheets_open_is_still_said(stage: Stage) -> Non
     assert "older message" in stage.modal("Jo")
 
 
-@pytest.mark.parametrize("button", ["Share my plate", "Add a commitment"])
+@pytest.mark.parametrize("button", ["Answer", "Add a commitment"])
 async def test_who_has_not_joined_is_offered_the_form_and_changes_nothing(stage: Stage, button: str) -> None:
     amir = stage.person("Amir")
     await amir.press(stage.panel(), button)

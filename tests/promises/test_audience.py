@@ -55,11 +55,14 @@ async def a_round(redis_url: str, store: RedisStore, deed: Deed) -> dict[str, li
         return {name: sorted(screens_of(stage, name)) for name in ("Sam", "Jo", "Amir")}
 
 
+SHEETS = ("See commitments", "Read digests", "The brief so far", "Change my settings", "Change the rhythm")
+
+
 async def look_around(stage: Stage) -> None:
     for name in ("Sam", "Jo"):
         await stage.person(name).open_home()
         await stage.settle()
-        for sheet in ("See commitments", "Read digests", "Change my settings", "Change the rhythm"):
+        for sheet in SHEETS:
             await stage.press(name, "More")
             await stage.person(name).press_in_modal(sheet)
             await stage.person(name).close(everything=True)

@@ -16,7 +16,7 @@ from tests.promises.watch import shown
 from tests.stage import Stage
 
 FORMS = {
-    "/plate": ("== What's on your plate? ==", ["More", "Share my plate"]),
+    "/plate": ("== What's on your plate? ==", ["More", "Answer"]),
     "/plate Beds are full": ("== What's on your plate? ==", ["Answer"]),
     "/commit": ("== What will you do? ==", ["More", "Add a commitment"]),
     "/between": ("== Between ==", ["More"]),
@@ -129,7 +129,7 @@ async def test_everything_on_home_is_in_a_message_or_behind_more(digested: Stage
     view = digested.person("Jo").home()
     assert view
     on_home = actions(view.blocks)
-    for sheet in ("Share my plate", "Add a commitment", "See commitments", "Read digests", "Change my settings"):
+    for sheet in ("Answer", "Add a commitment", "See commitments", "Read digests", "Change my settings"):
         await walk(digested, ["More", sheet])
     elsewhere = {
         action for one in shown(digested) if one.kind in ("dm", "post", "form") for action in actions(one.blocks)

@@ -8,7 +8,7 @@ from tests.stage import Stage
 async def test_whatever_wei_does_short_of_joining_nothing_is_sent_to_wei(stage: Stage) -> None:
     await stage.gather("Jo")
     wei = stage.person("Wei")
-    for button in ("Share my plate", "Add a commitment", "Read the digest", "More", "Join"):
+    for button in ("Answer", "Add a commitment", "Read the digest", "More", "Join"):
         await wei.press(stage.panel(), button)
         await stage.settle()
         if wei.modal:
@@ -46,7 +46,7 @@ async def test_the_first_dm_says_who_what_how_often_who_sees_it_and_how_to_stop(
 
 async def test_before_an_answer_is_sent_it_says_who_will_see_it(stage: Stage) -> None:
     await stage.gather("Jo")
-    await stage.press("Jo", "Share my plate")
+    await stage.press("Jo", "Answer")
     form = stage.modal("Jo")
     assert "[x] Riverside Hospitals Trust [ ] me [x] the question" in form
     assert "Everyone: 2 leaders of 2 organisations, and whoever reads #young-carers" in form

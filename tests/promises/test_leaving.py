@@ -36,6 +36,6 @@ async def test_after_leave_nothing_comes_any_more(stage: Stage, leave: object, w
     await stage.at("2026-12-18 12:00")
     assert len(stage.dms("Jo")) == before
     everyone = stage.shown(stage.dms("Sam")[0])
-    await stage.press("Sam", "Share my plate")
+    await stage.press("Sam", "Answer")
     assert "Jo" not in stage.modal("Sam")
     assert "Jo" not in everyone

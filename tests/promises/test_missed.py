@@ -53,7 +53,7 @@ async def test_words_that_come_after_a_missed_digest_go_into_the_next(stage: Sta
     await stage.gather("Jo")
     await stage.at("2026-11-25 09:00")
     await down_until(stage, "2026-11-29 09:00")
-    await stage.press("Jo", "Share my plate")
+    await stage.press("Jo", "Answer")
     jo = stage.person("Jo")
     await jo.fill("organisation", "Beds are full again.")
     await jo.submit()

@@ -54,7 +54,10 @@ class Shown:
     @property
     def notice(self) -> bool:
         """It says that something can't be done, and wants no answer."""
-        return any(words in self.text for words in (*trouble.REASONS, trouble.STILL_AS_IT_WAS))
+        return any(
+            words in self.text
+            for words in (*trouble.REASONS, trouble.STILL_AS_IT_WAS, trouble.BRIEF_STILL_AS_IT_WAS)
+        )
 
 
 async def all_kept(stage: Stage) -> None:

@@ -32,6 +32,7 @@ EXPECTED = [
     "nudge:g7:2026-W49:jo",
     "nudge:g7:2026-W49:sam",
 ]
+"""Of the kinds `kinds.ROUND`, until the meeting. That nothing stands there twice is asked of all kinds."""
 
 
 async def young_carers_in(bot: Bot) -> None:

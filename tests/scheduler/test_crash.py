@@ -12,6 +12,7 @@ import pytest
 from bot.domain.outbox import Kind
 from bot.storage import RedisStore
 from tests.clock import Clock
+from tests.kinds import ROUND, named
 from tests.scheduler.fortnight import EXPECTED, FRIDAY, live, young_carers_in
 from tests.scheduler.loopback import LOST, Loopback
 from tests.scheduler.postroom import Bot, Death, Killed, doomed, entry
@@ -54,7 +55,8 @@ async def test_a_round_is_the_same_wherever_the_bot_dies(
         bot = a_bot(store, slack, clock)
         await young_carers_in(bot)
         came = await die_at(step, after, bot, datetime(2026, 12, 2, 18, tzinfo=UTC))
-        assert sorted(slack.texts) == EXPECTED, f"dead at step {step}"
+        assert named(slack.texts, *ROUND) == EXPECTED, f"dead at step {step}"
+        assert not slack.twice, f"dead at step {step}"
         sam = await store.leaders.get("g7", "sam")
         assert sam
         assert sam.silent_rounds == 1, f"dead at step {step}"

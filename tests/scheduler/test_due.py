@@ -14,6 +14,7 @@ from scheduler.outbox.delivery import AFTER_A_DM
 from scheduler.tick import next_due
 from tests.clock import Clock
 from tests.domain import young_carers
+from tests.kinds import ROUND, named
 from tests.scheduler.fortnight import EXPECTED, FRIDAY, live, young_carers_in
 from tests.scheduler.loopback import Loopback
 from tests.scheduler.postroom import Bot, entry
@@ -26,7 +27,8 @@ async def test_a_round_opens_goes_out_and_is_counted(store: RedisStore) -> None:
     bot = a_bot(store, slack, clock)
     await young_carers_in(bot)
     await live(bot, datetime(2026, 12, 2, 18, tzinfo=UTC))
-    assert sorted(slack.texts) == EXPECTED
+    assert named(slack.texts, *ROUND) == EXPECTED
+    assert not slack.twice
     [round] = (await store.rounds.all("g7")).values()
     assert (round.counted, round.digested) == (True, True)
 
@@ -67,7 +69,7 @@ async def test_a_group_whose_record_is_damaged_does_not_stop_the_others(store: R
     await store.connection.client.set("b:{g:bad}:group", b"rubbish")
     await store.due.look_at("bad", clock.now() - timedelta(hours=1))
     await bot.tick()
-    assert sorted(slack.texts) == EXPECTED[:2]
+    assert named(slack.texts, *ROUND) == EXPECTED[:2]
     again = clock.now() + timedelta(minutes=5)
     clock.move_by(AFTER_A_DM)
     await bot.tick()
@@ -83,7 +85,9 @@ async def test_a_laptop_that_slept_over_the_weekend_does_not_wake_to_a_flood(sto
     await bot.tick()
     clock.move_to(datetime(2026, 12, 2, 8, tzinfo=UTC))
     await live(bot, datetime(2026, 12, 2, 18, tzinfo=UTC))
-    assert slack.texts == ["digest:g7:2026-W49"]
+    assert named(slack.texts, *ROUND) == ["digest:g7:2026-W49"]
+    assert [slack.to("sam"), slack.to("jo")] == [[], []]
+    assert not slack.twice
 
 
 async def test_a_meeting_that_moves_moves_the_round_with_it(store: RedisStore) -> None:
@@ -98,7 +102,7 @@ async def test_a_meeting_that_moves_moves_the_round_with_it(store: RedisStore) -
     await bot.tick()
     [round] = (await store.rounds.all("g7")).values()
     assert round.meeting_at == datetime(2026, 12, 8, 14, tzinfo=UTC)
-    assert sorted(slack.texts) == EXPECTED[:2]
+    assert named(slack.texts, *ROUND) == EXPECTED[:2]
 
 
 async def test_a_clock_that_was_years_ahead_for_a_moment_leaves_the_fortnight_as_it_is(store: RedisStore) -> None:
@@ -110,4 +114,5 @@ async def test_a_clock_that_was_years_ahead_for_a_moment_leaves_the_fortnight_as
     assert len(await store.rounds.all("g7")) == 1
     await store.due.look_at("g7", clock.now())
     await live(bot, datetime(2026, 12, 2, 18, tzinfo=UTC))
-    assert sorted(bot.slack.texts) == EXPECTED
+    assert named(bot.slack.texts, *ROUND) == EXPECTED
+    assert not bot.slack.twice

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
+from bot.domain.brief import Added, Brief, BriefLine, Why
 from bot.domain.checkins import CheckIn, CheckInState
 from bot.domain.digest import Digest, PlateLine
 from bot.domain.groups import SettingsChange
@@ -75,6 +76,13 @@ async def test_each_noun_has_a_place_of_its_own(store: RedisStore) -> None:
         plates=(PlateLine(person_id="sam", name="Sam", organisation="The Trust"),),
         names={"sam": "Sam, The Trust"},
     )
+    brief = Brief(
+        group_id="g7",
+        round="2026-W48",
+        added=(Added(id="n1", by="sam", at=NOW, text="Beds."),),
+        struck={"stuck.c1": NOW},
+        lines=(BriefLine(why=Why.STUCK, id="c2", text="Walk", whose=("sam", "jo"), name="Sam", since=NOW),),
+    )
     change = SettingsChange(id="s1", at=NOW, by="sam", before=CARERS.settings, after=CARERS.settings)
     wish = Wish(name="checkin:g7:2026-W48:sam", claim=Claim.CHECK_IN, at=NOW, until=NOW)
     ledger = Ledger(wishes={"g7": (wish,), "g9": ()}, queue=("g9", "g7"))
@@ -86,6 +94,7 @@ async def test_each_noun_has_a_place_of_its_own(store: RedisStore) -> None:
     await store.commitments.change("g7", "c1", lambda _: WALK)
     await store.digests.change("g7", "2026-W48", lambda _: digest)
     await store.changes.change("g7", "s1", lambda _: change)
+    await store.briefs.change("g7", "2026-W48", lambda _: brief)
     assert await store.ledgers.get("sam") == ledger
     assert await store.groups.get("g7") == CARERS
     assert await store.leaders.all("g7") == {"sam": SAM_AT_THE_TRUST}
@@ -94,6 +103,7 @@ async def test_each_noun_has_a_place_of_its_own(store: RedisStore) -> None:
     assert await store.commitments.all("g7") == {"c1": WALK}
     assert await store.digests.get("g7", "2026-W48") == digest
     assert await store.changes.all("g7") == {"s1": change}
+    assert await store.briefs.all("g7") == {"2026-W48": brief}
 
 
 async def test_what_counts_in_several_weeks_of_several_people_is_found_together(store: RedisStore) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from bot.domain.outbox import Kind
 from playground.acts import Person
 from playground.messages import Message
 from tests.cast import ORGANISATIONS
+from tests.kinds import noting
 from tests.stage import LONDON, Stage
 
 AUDIENCE = re.compile(r"Sam \(Riverside Council\)[^|\n]*? Organisations: [^.\n]*\.")
@@ -19,10 +21,15 @@ Key = tuple[str, str, str]
 
 
 class Play:
-    """Acts on a stage and writes down what follows. `text` is the story so far."""
+    """Acts on a stage and writes down what follows. `text` is the story so far.
 
-    def __init__(self, stage: Stage) -> None:
-        self.stage = stage
+    Messages of other kinds than those it is `about` are sent as ever, and not told.
+    """
+
+    def __init__(self, stage: Stage, about: Collection[Kind]) -> None:
+        self.stage, self.about = stage, about
+        self._went: dict[str, Kind] = {}
+        stage.bot.kinds = noting(self._went)
         self._lines: list[str] = []
         self._seen: dict[Key, str] = {}
         self._told: set[str] = set()
@@ -145,6 +152,8 @@ class Play:
         for channel in stage.pg.world.channels.values():
             ours = [m for m in channel.messages.values() if m.app_id]
             for message in sorted(ours, key=lambda m: m.ts):
+                if self._went.get(message.ts, next(iter(self.about))) not in self.about:
+                    continue
                 yield (
                     (*self._place(channel.is_im, channel.name, channel.members, message), message.ts),
                     stage.shown(message),
@@ -158,7 +167,7 @@ class Play:
             return self._name(next(m for m in members if not self.stage.pg.world.users[m].is_bot)), "dm"
         if message.ephemeral_to:
             return f"#{name}, {self._name(message.ephemeral_to)} alone", "note"
-        return f"#{name}", "post"
+        return f"#{name}", "reply" if message.thread_ts not in (None, message.ts) else "post"
 
     def _name(self, user_id: str) -> str:
         return self.stage.pg.world.users[user_id].real_name.split()[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from playground.messages import Message
 from tests.stage import Stage
 
 WISH = "somebody who has cut repeat call-outs"
@@ -160,6 +161,7 @@ async def test_what_amir_offers_only_to_be_matched_is_quoted_to_nobody(stage: St
     await stage.gather("Jo", "Amir", "Margaret")
     await stage.press("Amir", "More")
     amir = stage.person("Amir")
+    await amir.press_in_modal("What people can lend")
     await amir.press_in_modal("Offer something")
     await amir.fill(
         "Anything you could lend: a person, a room, data, ten minutes?", "A year of repeat call-out data"
@@ -184,6 +186,7 @@ async def test_an_offer_for_all_stands_on_the_shelf_until_it_is_taken_back(stage
     await stage.gather("Jo", "Amir")
     await stage.press("Amir", "More")
     amir = stage.person("Amir")
+    await amir.press_in_modal("What people can lend")
     await amir.press_in_modal("Offer something")
     await amir.fill(LEND, "A room on Fridays")
     assert await amir.submit() is None
@@ -210,3 +213,37 @@ async def test_who_is_not_to_be_put_together_with_jo_is_as_if_silent(carers: Sta
     await carers.at("2026-12-10 09:30")
     assert "Might that be you?" not in "\n".join(carers.sent("Amir"))
     assert "Nobody has said yes" in "\n".join(carers.sent("Jo"))
+
+
+async def test_the_digest_shows_what_is_asked_of_everyone_and_thanks_by_name(carers: Stage) -> None:
+    await jo_asks(carers, "Put it to everyone")
+    await carers.at("2026-11-30 10:00")
+    digest = carers.shown(newest_post(carers, "the digest"))
+    assert f"• {WISH} — Jo" in digest
+    assert "[I can help]" in digest
+    await carers.person("Margaret").press(newest_post(carers, "the digest"), "I can help")
+    await carers.settle()
+    await carers.person("Jo").close(everything=True)
+    await carers.press("Jo", "More")
+    await carers.person("Jo").press_in_modal("Open now")
+    await carers.person("Jo").press_in_modal("Got it")
+    await carers.person("Jo").choose_in_modal("Thank somebody by name", "Margaret (Riverside Police)")
+    assert await carers.person("Jo").submit() is None
+    assert "The next digest thanks Margaret (Riverside Police)." in carers.modal("Jo")
+    await carers.at("2026-12-14 10:00")
+    assert f"Jo thanks Margaret: “{WISH}”" in carers.shown(newest_post(carers, "the digest"))
+
+
+async def test_an_ask_that_is_taken_back_is_gone_from_the_digest(carers: Stage) -> None:
+    await jo_asks(carers, "Put it to everyone")
+    await carers.at("2026-11-30 10:00")
+    await carers.person("Jo").close(everything=True)
+    await carers.press("Jo", "More")
+    await carers.person("Jo").press_in_modal("Open now")
+    await carers.person("Jo").press_in_modal("Take it back")
+    await carers.at("2026-11-30 10:10")
+    assert "call-outs — Jo" not in carers.shown(newest_post(carers, "the digest"))
+
+
+def newest_post(stage: Stage, words: str) -> Message:
+    return [post for post in stage.posts() if words in stage.shown(post)][-1]

@@ -35,7 +35,7 @@ async def test_words_shared_for_a_meeting_that_wont_be_stand_in_the_next_digest(
     await stage.gather("Jo")
     await look_after(stage, "Sam", "We won't meet this time")
     await stage.send("Sam", {})
-    await stage.press("Jo", "Share my plate")
+    await stage.press("Jo", "Answer")
     await stage.send("Jo", {"For Riverside Hospitals Trust": "Beds are full again."})
     await stage.at("2026-12-11 10:00")
     assert any("Beds are full again." in stage.shown(post) for post in stage.posts())
@@ -210,7 +210,7 @@ async def test_once_it_has_ended_nobody_is_promised_a_digest_and_anybody_can_tak
     await stage.send("Sam", {})
     assert "It ends on Monday 30 November." in stage.shown(stage.panel())
     await stage.at("2026-11-30 12:00")
-    for name, button in (("Jo", "Share my plate"), ("Amir", "Join")):
+    for name, button in (("Jo", "Answer"), ("Amir", "Join")):
         await stage.person(name).press(stage.panel(), button)
         await stage.settle()
         assert stage.person(name).modal is None

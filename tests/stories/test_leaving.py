@@ -16,7 +16,7 @@ def news(stage: Stage, words: str) -> list[str]:
 
 async def everyone_is(stage: Stage, name: str = "Sam") -> str:
     """Who sees an answer for everyone, as a leader is shown it."""
-    await stage.press(name, "Share my plate")
+    await stage.press(name, "Answer")
     await stage.person(name).press_in_modal("Who is that?")
     shown = stage.modal(name)
     await stage.person(name).close(everything=True)
@@ -54,7 +54,7 @@ async def test_removed_from_the_channel_amir_reads_nothing_hears_nothing_and_is_
     assert "Amir" not in await everyone_is(stage)
     await stage.at("2026-11-30 09:30")
     assert ASKED in stage.dm("Amir")
-    for button in ("Share my plate", "Change my settings"):
+    for button in ("Answer", "Change my settings"):
         await stage.person("Amir").press(stage.dms("Amir")[0], button)
         await stage.settle()
         assert stage.person("Amir").modal is None

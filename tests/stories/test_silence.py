@@ -43,7 +43,7 @@ async def test_after_two_silent_rounds_each_says_what_suits_and_gets_that(stage:
     assert await asked_since(stage, "2027-02-16 18:00", before) == set()
     assert await asked_since(stage, "2027-02-17 18:00", before) == {"Amir"}
     before = counts(stage, *everyone)
-    await stage.press("Sam", "Share my plate")
+    await stage.press("Sam", "Answer")
     await stage.send("Sam", {"For me": "Back from leave."})
     await stage.at("2027-02-19 18:00")
     before = counts(stage, *everyone)
@@ -77,3 +77,15 @@ async def test_who_is_back_early_is_asked_again(stage: Stage) -> None:
     await wei.close(everything=True)
     await stage.at("2027-01-20 10:00")
     assert stage.dm("Wei").startswith("(Morning Wei.")
+
+
+async def test_answered_from_that_message_it_says_so_and_asks_no_more(stage: Stage) -> None:
+    await stage.gather("Jo")
+    await stage.at("2027-02-03 10:00")
+    await stage.press("Jo", "Answer now")
+    await stage.send("Jo", {"For Riverside Hospitals Trust": "Beds are full again."})
+    await stage.settle()
+    shown = stage.shown(stage.dms("Jo")[-1])
+    assert "Beds are full again." in shown
+    assert "[Answer now]" not in shown
+    assert "[Change]" in shown

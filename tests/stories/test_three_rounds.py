@@ -1,4 +1,5 @@
-"""Three rounds of one group, read like a play: `three_rounds.txt` beside this file is what everybody saw."""
+"""Three rounds of one group, read like a play: `three_rounds.txt` beside this file is what everybody saw
+of the kinds of message that it tells of."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ import pytest
 from inline_snapshot import external_file
 
 from tests.cast import ORGANISATIONS
+from tests.kinds import TOLD
 from tests.stage import Stage
 from tests.stories.play import Play
 
@@ -16,7 +18,7 @@ def opens() -> str:
 
 
 async def test_nine_leaders_meet_every_second_thursday(stage: Stage) -> None:
-    play = Play(stage)
+    play = Play(stage, TOLD)
     await gather(play)
     await first_round(play)
     await second_round(play)

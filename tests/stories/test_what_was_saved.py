@@ -80,7 +80,7 @@ async def test_by_a_command_in_the_channel_jo_is_told_there_alone_and_in_her_dm(
 
 async def test_by_the_form_in_the_channel_before_she_was_asked_jo_is_told_too(stage: Stage) -> None:
     await stage.gather("Jo")
-    await stage.person("Jo").press(stage.panel(), "Share my plate")
+    await stage.person("Jo").press(stage.panel(), "Answer")
     assert await stage.send("Jo", {"For Riverside Hospitals Trust": "Beds are full again."}) is None
     assert stage.notes("Jo")[-1].startswith("(Saved for Young carers.)")
     await stage.press("Jo", "Pull it back")
@@ -92,7 +92,7 @@ async def test_from_home_the_form_itself_says_what_was_saved(stage: Stage) -> No
     await asked(stage)
     jo = stage.person("Jo")
     await stage.press("Jo", "More")
-    await jo.press_in_modal("Share my plate")
+    await jo.press_in_modal("Answer")
     await jo.fill("For Riverside Hospitals Trust", "Beds are full again.")
     assert await jo.submit() is None
     assert "> Beds are full again." in stage.modal("Jo")

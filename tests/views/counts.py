@@ -14,13 +14,14 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from bot.domain.commitments import Commitment
+from bot.domain.brief import Brief, BriefLine, Why, chosen
+from bot.domain.commitments import Commitment, Progress, State
 from bot.domain.plate import Answer, Audience, Plate
 from bot.domain.rhythm import Moved
-from bot.domain.rounds import Question
+from bot.domain.rounds import Question, Round
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message
-from bot.views import change, checkin, groups, people, plate, quiet, saved
+from bot.views import brief, change, checkin, digest, digest_reply, groups, people, plate, quiet, saved
 from tests.cast import ORGANISATIONS
 from tests.views import typed
 from tests.views.typed import NOW
@@ -69,8 +70,36 @@ def counted() -> list[Counted]:
         _counted("announcement in the channel", groups.panel(snapshot, NOW + timedelta(days=3), NOW).blocks, 40, 5),
         _counted("announcement of a meeting that moves", _moved(snapshot).blocks, 40, 2),
         _counted("nudge", checkin.nudge(snapshot, me, round, NOW).blocks, 25),
+        _counted("the brief, as long as it can be", _brief(snapshot).blocks, 134, 2),
         _counted("the quiet message", quiet.quiet(snapshot, me, leader, round, NOW).blocks, 25, 6),
         _counted("the form", form["blocks"], 40, 5),
+        *_digest(snapshot, round),
+    ]
+
+
+def _digest(snapshot: GroupSnapshot, round: Round) -> list[Counted]:
+    """What is cut from people's words is counted here: it stands in lines of ours. Everybody shared, and the group
+    holds a dozen commitments."""
+    said = Answer(text="Beds are full again, and two families slept in the corridor.", audience=Audience.GROUP)
+    plates = [Plate(person_id=id_, round=round.name, organisation=said) for id_ in snapshot.leaders]
+    held = [
+        Commitment(
+            id=f"c{n}",
+            what="Ring the housing lead about the two empty flats on Mill Street",
+            made_by="p1",
+            made_at=NOW - timedelta(days=40),
+            tenders=("p1", "p2"),
+            helpers=("p3",),
+            state=list(State)[n % 6],
+            history=(Progress(at=NOW, by="p1", state=list(State)[n % 6], note="The ward already does it."),),
+        )
+        for n in range(12)
+    ]
+    made = typed.digest_of(snapshot, round, plates, held, NOW - timedelta(days=14))
+    assert made is not None
+    return [
+        _counted("digest in the channel", digest.digest_message(made, zone="Europe/London").blocks, 220),
+        _counted("reply in its thread", digest_reply.reply_message(made, 0).blocks, 10, 1),
     ]
 
 
@@ -89,6 +118,18 @@ def _moved(snapshot: GroupSnapshot) -> Message:
     after = replace(group.settings, rhythm=replace(group.rhythm, moved=(move,)))
     made = change.SettingsChange(id="ch1", at=NOW, by="p0", before=group.settings, after=after)
     return change.announcement(snapshot, made)
+
+
+def _brief(snapshot: GroupSnapshot) -> Message:
+    """Every sort of line, each as long as it may be; a bullet and a dash are counted as words here."""
+    text = "Twenty words of anybody's that go on and on about the wards and the beds and the schools and more."
+    lines = [
+        BriefLine(why=why, id=f"c{n}", text=text, whose=("p1",), name="Mary Ann van Dijk", since=NOW, learnt=text)
+        for n, why in enumerate(Why)
+    ]
+    kept = Brief(group_id=snapshot.group.id, round="2026-W48", group_name="Young carers of the whole of Riverside")
+    kept = replace(kept, meeting_at=NOW + timedelta(days=3), drawn_at=NOW + timedelta(days=9))
+    return brief.brief_message(replace(kept, lines=chosen(lines), corrected_at=NOW), zone="Europe/London")
 
 
 def _counted(screen: str, blocks: Iterable[Any], words: int | None = None, controls: int | None = None) -> Counted:

@@ -16,12 +16,14 @@ from msgspec.structs import replace
 
 from bot.domain.absence import Presence
 from bot.domain.asks import Ask, KnowsSomeone, Routed, Wave, Yes
+from bot.domain.brief import LONGEST_LINE, Brief, BriefLine, Why
 from bot.domain.commitments import Commitment, Progress, State, Suggestion
-from bot.domain.digest import Digest
+from bot.domain.digest import AskLine, Digest, Reply
 from bot.domain.exclusions import Exclusions
 from bot.domain.groups import ChannelTrouble
 from bot.domain.introductions import Answer as Talked
-from bot.domain.introductions import Introduction, Outcome, Talk, Ticked, Way, Why
+from bot.domain.introductions import Introduction, Outcome, Talk, Ticked, Way
+from bot.domain.introductions import Why as For
 from bot.domain.matters import Matter, MatterCode
 from bot.domain.news import News, NewsCode
 from bot.domain.offers import Offer
@@ -37,12 +39,15 @@ from bot.views import (
     asks,
     audience,
     blocks,
+    brief,
     change,
     checkin,
     commitments,
     convening,
     dates,
     digest,
+    digest_pages,
+    digest_reply,
     groups,
     home,
     introductions,
@@ -82,11 +87,14 @@ NOUNS = (
     absence,
     asks,
     audience,
+    brief,
     change,
     checkin,
     commitments,
     convening,
     digest,
+    digest_pages,
+    digest_reply,
     groups,
     home,
     introductions,
@@ -168,7 +176,7 @@ def _an_offer(s: Scene) -> Offer:
 
 
 def _introduced(s: Scene, **more: Any) -> Introduction:
-    fields: dict[str, Any] = {"why": Why.HELP, "subject": s.commitment.id, "at": NOW} | more
+    fields: dict[str, Any] = {"why": For.HELP, "subject": s.commitment.id, "at": NOW} | more
     return Introduction(id=f"{s.commitment.id}.20261127", asked_by=s.me.id, to=s.me.id, **fields)
 
 
@@ -197,6 +205,13 @@ def _with_commitment(s: Scene) -> GroupSnapshot:
 def _heard_of_asks(s: Scene) -> list[tuple[Commitment | Ask, News]]:
     codes = (NewsCode.ASK_YES, NewsCode.ASK_BOTH, NewsCode.ASK_KNOWS, NewsCode.ASK_ENDED)
     return [(_an_ask(s), News(code=code, to=s.me.id, by=s.me.id, at=NOW)) for code in codes]
+
+
+def _worded(s: Scene) -> View:
+    """Its history, of the viewer's own words, any of which can be pulled back."""
+    words, hours = s.typed or "Beds.", (timedelta(hours=n) for n in range(3))
+    said = tuple(Progress(at=NOW + hour, by=s.me.id, state=State.STUCK, note=words) for hour in hours)
+    return commitments.history(replace(s.snapshot, viewer=s.me.id), replace(s.commitment, history=said), NOW)
 
 
 def another(s: Scene) -> dict[str, Any]:
@@ -295,6 +310,7 @@ SCREENS: dict[str, Draw] = {
     ),
     "commitments.sheet": lambda s: commitments.sheet(s.snapshot, s.commitments, s.me.id, NOW),
     "commitments.history": lambda s: commitments.history(s.snapshot, s.commitment, NOW),
+    "commitments.history of one's own words": _worded,
     "commitments.suggest_form": lambda s: commitments.suggest_form(s.snapshot, s.commitment),
     "checkin.put_off": lambda s: checkin.put_off(checkin.nudge(s.snapshot, s.me, s.round, NOW)),
     "news.news": lambda s: news.news(s.snapshot, _untold(s)),
@@ -316,7 +332,7 @@ SCREENS: dict[str, Draw] = {
     "offers.lend of nothing": lambda s: offers.lend(s.snapshot, s.me.id, NOW),
     "introductions.introduction": lambda s: introductions.introduction(_with_commitment(s), _introduced(s)),
     "introductions.introduction of an ask": lambda s: introductions.introduction(
-        _with_commitment(s), _introduced(s, why=Why.ASK, subject=_an_ask(s).id)
+        _with_commitment(s), _introduced(s, why=For.ASK, subject=_an_ask(s).id)
     ),
     "introductions.by_dm": lambda s: introductions.by_dm(
         _with_commitment(s), _introduced(s, way=Way.APART), s.me.id
@@ -376,15 +392,42 @@ SCREENS: dict[str, Draw] = {
     "commitments.sheet of what nobody holds": lambda s: commitments.sheet(
         s.snapshot, [replace(c, made_by="gone", state=State.MOVING) for c in s.commitments], s.me.id, NOW
     ),
+    "brief.brief_message": lambda s: brief.brief_message(
+        replace(_brief(s), corrected_at=NOW), zone=s.snapshot.group.zone
+    ),
+    "brief.nothing_left": lambda s: brief.nothing_left(_brief(s)),
+    "brief.so_far": lambda s: brief.so_far(
+        replace(s.snapshot, viewer="p0"), replace(_brief(s), drawn_at=None), _twice(_brief(s)), NOW, NOW
+    ),
+    "brief.so_far of nothing": lambda s: brief.so_far(s.snapshot, replace(_brief(s), drawn_at=None), [], NOW, NOW),
+    "brief.so_far as posted": lambda s: brief.so_far(
+        replace(s.snapshot, viewer="p0"), _brief(s), [*_brief(s).lines], None, NOW
+    ),
+    "brief.line_form": lambda s: brief.line_form(s.snapshot, s.round.name, "n1", NOW + timedelta(days=1), NOW),
     "commitments.capture": lambda s: commitments.capture(s.snapshot, date(2026, 11, 26)),
     "commitments.added": lambda s: commitments.added(s.snapshot, s.commitment),
     "digest.digest_message": lambda s: digest.digest_message(
         replace(_digest(s), corrected_at=NOW + timedelta(days=1)), zone=s.snapshot.group.zone
     ),
+    "digest_reply.reply_message": lambda s: digest_reply.reply_message(_threaded(s), 0),
+    "digest_reply.reply_message corrected": lambda s: digest_reply.reply_message(_threaded(s, corrections=1), 0),
+    "digest_reply.reply_message of nothing": lambda s: digest_reply.reply_message(
+        replace(_threaded(s), plates=()), 0
+    ),
+    "digest.digest_message with asks": lambda s: digest.digest_message(
+        replace(
+            _digest(s),
+            asks=(
+                *(AskLine(ask_id=f"a{n}", by=s.me.id, what=s.typed[:300] or "A van.") for n in range(4)),
+                AskLine(ask_id="a9", by=s.me.id, what=s.typed[:300] or "A van.", thanks=s.me.id),
+            ),
+        ),
+        zone=s.snapshot.group.zone,
+    ),
     "digest.nothing_left": lambda s: digest.nothing_left(_digest(s)),
-    "digest.whole": lambda s: digest.whole(_digest(s), zone=s.snapshot.group.zone),
-    "digest.chooser": lambda s: digest.chooser(s.snapshot, [_digest(s)] * 3),
-    "digest.chooser of none": lambda s: digest.chooser(s.snapshot, []),
+    "digest_pages.whole": lambda s: digest_pages.whole(_digest(s), zone=s.snapshot.group.zone),
+    "digest_pages.chooser": lambda s: digest_pages.chooser(s.snapshot, [_digest(s)] * 3),
+    "digest_pages.chooser of none": lambda s: digest_pages.chooser(s.snapshot, []),
     "groups.hello": lambda _: groups.hello("C1"),
     "groups.setting_up": lambda _: groups.setting_up(),
     "groups.set_up_form": lambda s: groups.set_up_form(
@@ -400,6 +443,7 @@ SCREENS: dict[str, Draw] = {
     "home.home": lambda s: home.home(replace(s.me, away_until=DAY), [s.section], NOW),
     "home.home of nobody": lambda _: home.home(None, [], NOW),
     "menu.menu": lambda s: menu.menu(s.snapshot.group, joined=True),
+    "menu.menu while a brief is made": lambda s: menu.menu(s.snapshot.group, joined=True, brief=s.round.name),
     "menu.menu of a stranger": lambda s: menu.menu(s.snapshot.group, joined=False),
     "menu.menu of a stranger in the channel": lambda s: menu.menu(s.snapshot.group, joined=False, in_channel=True),
     "menu.choose_group": lambda s: menu.choose_group([s.snapshot.group], menu.share_button),
@@ -452,6 +496,7 @@ SCREENS: dict[str, Draw] = {
     "problems.too_long_for_form": lambda s: problems.too_long_for_form(s.typed * 3, 3000),
     "roster.sheet": lambda s: roster.sheet(s.snapshot, ActionPayload(group=s.snapshot.group.id), NOW),
     "trouble.channel_trouble": lambda s: trouble.channel_trouble(_troubled(s.snapshot)),
+    "trouble.brief_not_corrected": lambda s: trouble.brief_not_corrected(s.snapshot, _brief(s)),
     "trouble.not_corrected": lambda s: trouble.not_corrected(s.snapshot, _digest(s)),
     "problems.sorry_sheet": lambda s: problems.sorry_sheet(s.typed),
 }
@@ -459,6 +504,35 @@ SCREENS: dict[str, Draw] = {
 
 def _troubled(snapshot: GroupSnapshot) -> GroupSnapshot:
     return replace(snapshot, group=replace(snapshot.group, trouble=ARCHIVED))
+
+
+def _brief(s: Scene) -> Brief:
+    """One line of each sort, as long as they are."""
+    lines = tuple(
+        BriefLine(
+            why=why,
+            id=f"x{n}",
+            text=s.typed if why is not Why.ADDED else s.typed[:LONGEST_LINE],
+            whose=("p0",),
+            name=s.me.name,
+            since=NOW,
+            learnt=s.commitment.what,
+        )
+        for n, why in enumerate(Why)
+    )
+    return Brief(
+        group_id=s.snapshot.group.id,
+        round=s.round.name,
+        group_name=s.snapshot.group.name,
+        meeting_at=NOW + timedelta(days=3),
+        drawn_at=NOW,
+        lines=lines,
+    )
+
+
+def _twice(one: Brief) -> list[BriefLine]:
+    """More lines than there is room for."""
+    return [*one.lines, *(replace(line, id=f"{line.id}again") for line in one.lines)]
 
 
 def _digest(s: Scene) -> Digest:
@@ -471,6 +545,12 @@ def _digest(s: Scene) -> Digest:
         question=s.round.question,
         shared=0,
     )
+
+
+def _threaded(s: Scene, **more: Any) -> Digest:
+    made = _digest(s)
+    organisation = made.plates[0].organisation if made.plates else s.me.name
+    return replace(made, threaded=True, replies=(Reply(organisation=organisation, since=NOW, **more),))
 
 
 @given(scenes())

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from bot.domain.commitments import Commitment, Progress, State
 from bot.domain.digest import Digest
 from bot.domain.plate import Answer, Audience, Plate
-from bot.views import commitments, digest, groups, menu, people
+from bot.views import commitments, digest, digest_pages, groups, menu, people
 from tests import screen
 from tests.views.sound import parts
 from tests.views.typed import NOW, about_of, circle_of, digest_of, group, person, round_
@@ -30,7 +30,7 @@ def told(what: str) -> Digest:
 
 
 def test_in_the_whole_digest_a_commitment_cannot_turn_whose_it_is() -> None:
-    shown = screen.form(digest.whole(told(TURNED), zone="Europe/London"))
+    shown = screen.form(digest_pages.whole(told(TURNED), zone="Europe/London"))
     assert f"Moving: {ENDED} — Jo (Trust)" in shown
     assert TURNED not in shown.replace(ENDED, "")
 

@@ -5,23 +5,38 @@ from __future__ import annotations
 import json
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
 from bot.domain.commitments import Commitment, FirstStep, Progress, State
-from bot.domain.digest import Digest
+from bot.domain.digest import Digest, Part
+from bot.domain.groups import ChannelTrouble, MessageRef
 from bot.domain.home import HomeSection
+from bot.domain.matters import Matter, MatterCode
 from bot.domain.people import About
 from bot.domain.plate import Answer, Audience, Plate
 from bot.domain.snapshot import GroupSnapshot
-from bot.views import audience, checkin, commitments, groups, home, people, plate
+from bot.views import (
+    action_payload,
+    audience,
+    checkin,
+    commitments,
+    digest_pages,
+    digest_reply,
+    groups,
+    home,
+    people,
+    plate,
+)
 from bot.views import digest as screens
 from bot.views.paging import paged
 from tests.views.sound import shown, sound_message, sound_view
 from tests.views.typed import NOW, circle_of, digest_of, group, person, round_
 
 SIZE, KEPT = 200, 300
+ARCHIVED = ChannelTrouble(code="is_archived", since=NOW, try_at=NOW)
 NEW = About(name="Sam", organisation="", zone="UTC", nation="IE", hour="09:00")
 SCRIPTS = {"plain": "word ", "escaped": "&<>&\n", "emoji": "👩🏽‍🚒", "arabic": "كلمة "}
 
@@ -109,9 +124,9 @@ def test_the_digest_of_two_hundred_fits_and_says_what_was_left_out_and_where_it_
 @pytest.mark.parametrize(("script", "organisations"), [("plain", 1), ("emoji", 200), ("escaped", 7)])
 def test_every_leaders_every_word_is_somewhere_in_the_pages(script: str, organisations: int) -> None:
     made = full_digest(script, organisations, 60)
-    first = screens.whole(made, zone="Europe/London")
+    first = digest_pages.whole(made, zone="Europe/London")
     pages = int(re.search(r"Page 1 of (\d+)", shown(first))[1])  # type: ignore[index]
-    drawn = [screens.whole(made, zone="Europe/London", page=n) for n in range(pages)]
+    drawn = [digest_pages.whole(made, zone="Europe/London", page=n) for n in range(pages)]
     for view in drawn:
         assert len(json.dumps(view)) < 250_000
     for view in (drawn[0], drawn[pages // 2], drawn[-1]):
@@ -128,14 +143,14 @@ def test_every_leaders_every_word_is_somewhere_in_the_pages(script: str, organis
 
 def test_a_page_beyond_the_last_is_the_last_and_before_the_first_the_first() -> None:
     made = full_digest("plain", 1, 20)
-    assert screens.whole(made, zone="UTC", page=10**9) == screens.whole(
+    assert digest_pages.whole(made, zone="UTC", page=10**9) == digest_pages.whole(
         made, zone="UTC", page=len(_pages(made)) - 1
     )
-    assert screens.whole(made, zone="UTC", page=-5) == screens.whole(made, zone="UTC")
+    assert digest_pages.whole(made, zone="UTC", page=-5) == digest_pages.whole(made, zone="UTC")
 
 
 def _pages(made: Digest) -> range:
-    return range(int(re.search(r"Page 1 of (\d+)", shown(screens.whole(made, zone="UTC")))[1]))  # type: ignore[index]
+    return range(int(re.search(r"Page 1 of (\d+)", shown(digest_pages.whole(made, zone="UTC")))[1]))  # type: ignore[index]
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
@@ -158,28 +173,51 @@ def test_the_forms_of_a_leader_among_two_hundred(script: str) -> None:
     assert " more, under More." in shown(list(asked.blocks))
 
 
-@pytest.mark.parametrize("script", SCRIPTS)
-def test_home_of_five_groups_of_two_hundred(script: str) -> None:
-    kept = [commitment_of(n, script) for n in range(KEPT)]
-    section = HomeSection(
-        snapshot=crowd(200),
+def section_of(script: str, **more: Any) -> HomeSection:
+    """Everything that a group's section can say, and more than it has room for."""
+    kept = [replace(commitment_of(n, script), helpers=("p7",)) for n in range(KEPT) if list(State)[n % 6].open]
+    snapshot = crowd(200)
+    digest = replace(full_digest("plain", 1, 2), posted=MessageRef(team_id="T1", channel="C1", ts="1.0"))
+    snapshot = replace(
+        snapshot,
+        viewer="p0",
+        group=replace(snapshot.group, convenor=None, trouble=ARCHIVED),
+        commitments={one.id: one for one in kept},
+        digests={digest.round: digest},
+    )
+    since, until = NOW, NOW + timedelta(days=9)
+    told = [
+        Matter(person_id="p0", code=MatterCode.UNHELD, subject=f"{one.id}.p0", since=since, until=until)
+        for one in kept[:9]
+    ]
+    return HomeSection(
+        snapshot=snapshot,
         round=round_(),
         plate=plate_of(0, script),
         tended=kept,
         next_meeting=NOW + timedelta(days=4),
         unsent=True,
         waiting=True,
+        matters=tuple(told),
+        **more,
     )
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+@pytest.mark.parametrize("groups", [1, 2, 3, 5, 8])
+def test_home_of_eight_groups_of_two_hundred(script: str, groups: int) -> None:
     away = replace(person("p0"), away_until=(NOW + timedelta(days=9)).date())
-    view = home.home(away, [section] * 6, NOW)
-    view_of_one = home.home(away, [section], NOW)
-    sound_view(view_of_one)
-    assert len(view["blocks"]) <= 100
-    assert len(json.dumps(view)) < 250_000
+    view = home.home(away, [section_of(script)] * groups, NOW)
+    sound_view(view, groups=groups)
     text = shown(view)
-    assert text.count("And 295 more, under More.") == 5
-    assert "And 1 group more: press More in their channels." in text
-    assert text.count("Share my plate has all of it") == 15
+    assert text.count("What the group holds") == groups
+    assert text.count("Last digest: today") == groups
+    assert text.count("can help") >= groups
+    assert text.count("Answer has all of it") == 3 * groups
+    assert text.count("For you") >= groups
+    beyond = home.home(away, [section_of(script)] * (groups + home.MOST_GROUPS), NOW)
+    assert len(beyond["blocks"]) <= 100
+    assert f"And {groups} group" in shown(beyond)
 
 
 @pytest.mark.parametrize(("script", "tenders"), [("plain", 1), ("emoji", 200), ("escaped", 1)])
@@ -219,7 +257,7 @@ def test_a_group_of_one_has_every_screen() -> None:
 def test_a_group_of_nobody_has_no_digest_and_says_so_where_it_is_asked() -> None:
     snapshot = circle_of([], [], group())
     assert digest_of(snapshot, round_(), [], []) is None
-    assert "No digest has been posted yet." in shown(screens.chooser(snapshot, []))
+    assert "No digest has been posted yet." in shown(digest_pages.chooser(snapshot, []))
     assert "Nothing here yet." in shown(commitments.sheet(snapshot, [], "p0", NOW))
     sound_message(groups.panel(snapshot, None, NOW))
     sound_view(people.join_form(snapshot, replace(NEW, name="", nation="")))
@@ -233,6 +271,50 @@ def test_the_digest_of_nine_leaders_is_at_most_220_words_however_much_they_wrote
     message = screens.digest_message(made, zone="Europe/London")
     words = sum(len(shown([block]).split()) for block in message.blocks if block["type"] != "actions")
     assert 100 < words <= 220
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 5, 9, 10, 14, 20, 29, 30, 47, 99, 100, 150, 200])
+@pytest.mark.parametrize("organisations", [1, 6, 200])
+def test_the_digest_is_as_short_whatever_the_size_of_the_group(size: int, organisations: int) -> None:
+    kept = [commitment_of(n, "plain", min(size, 60)) for n in range(min(KEPT, 4 * size))]
+    stuck = [replace(one, helpers=("p1", "p2", "p3"), state=State.STUCK) for one in kept[::5]]
+    kept = list({one.id: one for one in [*kept, *stuck]}.values())
+    made = digest_of(crowd(organisations, size), round_(), [plate_of(n, "plain", 300) for n in range(size)], kept)
+    assert made is not None
+    message = screens.digest_message(made, zone="Europe/London")
+    drawn = shown([block for block in message.blocks if block["type"] != "actions"])
+    assert len(drawn.split()) <= (220 if size <= 9 else 320)
+    lines = [line for line in drawn.splitlines() if line.startswith("•")]
+    assert 0 < len(lines) <= 12
+    assert all(len(line.split()) <= 15 for line in drawn.splitlines() if line.startswith(("•", "  ")))
+    assert screens.HEADINGS[Part.STUCK] in drawn or not stuck
+
+
+def test_no_part_crowds_another_out_of_the_digest() -> None:
+    kept = [commitment_of(n, "plain", 2) for n in range(60)]
+    new = [replace(one, id=f"n{one.id}", state=State.MOVING, history=()) for one in kept]
+    made = digest_of(crowd(6, 9), round_(), [], [*kept, *new], NOW - timedelta(seconds=1))
+    assert made is not None
+    drawn = shown(list(screens.digest_message(made, zone="UTC").blocks))
+    for part in (Part.NEW, Part.STUCK, Part.DONE, Part.LET_GO):
+        assert screens.HEADINGS[part] in drawn
+    assert "Learnt: “" in drawn
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+@pytest.mark.parametrize("size", [1, 3, 40])
+def test_a_reply_of_an_organisation_fits_and_the_rest_is_a_press_away(script: str, size: int) -> None:
+    made = full_digest(script, 1, size)
+    message = digest_reply.reply_message(made, 0)
+    sound_message(message)
+    drawn = shown(list(message.blocks))
+    assert said(script, 0, "o", 3000) in drawn
+    assert len(message.text.encode()) <= 4000
+    if size == 1:
+        return
+    [rest] = [one for block in message.blocks if block["type"] == "actions" for one in block["elements"]]
+    page = action_payload.read(rest["value"]).page  # type: ignore[typeddict-item]
+    assert said(script, 0, "o", 3000) in shown(digest_pages.whole(made, zone="UTC", page=page))
 
 
 def test_things_that_weigh_much_stand_alone_on_their_pages() -> None:

@@ -1,0 +1,199 @@
+"""The brief: one phone screen before a meeting. Which lines it has, and why each is there; see docs/brief.md."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+from msgspec.structs import replace
+
+from bot.domain.asks import Ask
+from bot.domain.commitments import Commitment, State, stuck_by, stuck_since
+from bot.domain.digest import Digest
+from bot.domain.groups import MessageRef
+from bot.domain.rounds import Question
+
+MOST_LINES, LINES_EACH = 7, 2
+LONGEST_LINE = 140
+"""Characters of a line that somebody adds."""
+
+MOST_WORDS, HEADING_WORDS = 120, 20
+TEXT_WORDS, LEARNT_WORDS = 15, 12
+"""Of the text of a line that nobody wrote for the brief, and of what was learnt; an added one stands whole."""
+TAG_WORDS, NAME_WORDS = 5, 4
+"""Of why a line is there, and of the name in it."""
+
+
+class Why(StrEnum):
+    """Why a line is there. What comes first stands first, and is the last to be left out."""
+
+    ADDED = "added"
+    STUCK = "stuck"
+    ASK = "ask"
+    APART = "apart"
+    PURPOSE = "purpose"
+    LET_GO = "let_go"
+    AHEAD = "ahead"
+
+
+class BriefLine(msgspec.Struct, frozen=True, kw_only=True):
+    """`id` is of what it is about: an added line, a commitment, a person. `whose` are the people whose words it
+    holds, the one it names first, `name` as they were called then. `since` is when that was said, `learnt` what
+    came of it, `round` the digest that it was taken from.
+    """
+
+    why: Why
+    id: str
+    text: str
+    whose: tuple[str, ...]
+    name: str = ""
+    since: datetime | None = None
+    learnt: str = ""
+    round: str = ""
+
+    @property
+    def key(self) -> str:
+        """One in a brief."""
+        return f"{self.why}.{self.id}"
+
+
+class Added(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    by: str
+    at: datetime
+    text: str
+
+
+class Brief(msgspec.Struct, frozen=True, kw_only=True):
+    """What people added and struck for a meeting, and the post made of it. `round` is the week of its meeting.
+
+    `struck` says by a line's key when it was struck; the words of an added one are gone then. `lines` are as posted
+    or about to be, from `drawn_at` on, and follow what changes. `corrections` counts how often they did since, and
+    `shown` says how many of those are in Slack; `redrawn` counts the changes of the message. `refused` is why Slack
+    would not have it changed, last tried at `refused_at`; `uncorrected` are those whose words still stand there,
+    `refusal_told` those of them who know.
+    """
+
+    group_id: str
+    round: str
+    added: tuple[Added, ...] = ()
+    struck: dict[str, datetime] = {}
+    group_name: str = ""
+    meeting_at: datetime | None = None
+    drawn_at: datetime | None = None
+    lines: tuple[BriefLine, ...] = ()
+    posted: MessageRef | None = None
+    corrected_at: datetime | None = None
+    corrections: int = 0
+    shown: int = 0
+    redrawn: int = 0
+    uncorrected: tuple[str, ...] = ()
+    refused: str = ""
+    refused_at: datetime | None = None
+    refusal_told: tuple[str, ...] = ()
+
+    @property
+    def behind(self) -> bool:
+        """Whether the channel still shows words that have changed."""
+        return self.posted is not None and self.corrections > self.shown
+
+
+def found(
+    brief: Brief | None,
+    commitments: Iterable[Commitment],
+    digest: Digest | None,
+    names: Mapping[str, str],
+    since: datetime,
+    asks: Iterable[Ask] = (),
+    more: Iterable[BriefLine] = (),
+) -> list[BriefLine]:
+    """Every line there could be, in its order. `names` are of those who are in the group now: nobody else is named,
+    and what somebody added who has left since is left out. `since` is the meeting before; `digest` the one before
+    the brief, where it is posted; `asks` are those still open, of which quiet ones stand nowhere;
+    `more` are lines of other nouns.
+    """
+    kept = list(commitments)
+    lines = [*_added(brief), *_stuck(kept, names), *_let_go(kept, since), *_ahead(digest), *_asks(asks), *more]
+    struck = brief.struck if brief else {}
+    here = [replace(line, name=names[line.whose[0]]) for line in lines if line.whose[0] in names]
+    order = list(Why)
+    return sorted((line for line in here if line.key not in struck), key=lambda line: order.index(line.why))
+
+
+def chosen(lines: Iterable[BriefLine]) -> tuple[BriefLine, ...]:
+    """Those that a phone's screen has room for: the first seven, as long as all stay within the words. What has no
+    room keeps out what comes after it, so that nothing goes before what it stands behind."""
+    left = MOST_WORDS - HEADING_WORDS
+    taken: list[BriefLine] = []
+    for line in lines:
+        left -= words_of(line)
+        if len(taken) == MOST_LINES or left < 0:
+            break
+        taken.append(line)
+    return tuple(taken)
+
+
+def words_of(line: BriefLine) -> int:
+    text = len(line.text.split())
+    text = text if line.why is Why.ADDED else min(TEXT_WORDS, text)
+    return text + min(LEARNT_WORDS, len(line.learnt.split())) + min(NAME_WORDS, len(line.name.split())) + TAG_WORDS
+
+
+def _added(brief: Brief | None) -> list[BriefLine]:
+    """The first line of each, then the second of each, so that nobody takes up all the room by being early."""
+    of: dict[str, list[Added]] = {}
+    for one in sorted(brief.added if brief else (), key=lambda one: (one.at, one.id)):
+        of.setdefault(one.by, []).append(one)
+    ordered = [each[n] for n in range(LINES_EACH) for each in of.values() if n < len(each)]
+    return [BriefLine(why=Why.ADDED, id=one.id, text=one.text, whose=(one.by,), since=one.at) for one in ordered]
+
+
+def _stuck(commitments: list[Commitment], here: Collection[str]) -> list[BriefLine]:
+    """In the name of who has been stuck with it longest; whoever made it may strike it too."""
+    lines = []
+    for c in commitments:
+        by = next((id_ for id_ in stuck_by(c) if id_ in here), None)
+        if by:
+            whose = tuple(dict.fromkeys((by, c.made_by)))
+            since = stuck_since(c, by)
+            lines.append(BriefLine(why=Why.STUCK, id=c.id, text=c.what, whose=whose, since=since))
+    return sorted(lines, key=_oldest_first)
+
+
+def _asks(asks: Iterable[Ask]) -> list[BriefLine]:
+    lines = [
+        BriefLine(why=Why.ASK, id=ask.id, text=ask.what, whose=(ask.by,), since=ask.opened_at or ask.at)
+        for ask in asks
+        if not ask.quiet
+    ]
+    return sorted(lines, key=_oldest_first)
+
+
+def _let_go(commitments: list[Commitment], since: datetime) -> list[BriefLine]:
+    """What was let go since the meeting before; with what was learnt first."""
+    lines = []
+    for c in commitments:
+        if c.state is State.LET_GO and c.history and c.history[-1].at > since:
+            last = c.history[-1]
+            lines.append(
+                BriefLine(why=Why.LET_GO, id=c.id, text=c.what, whose=(c.made_by,), since=last.at, learnt=last.note)
+            )
+    return sorted(lines, key=lambda line: (not line.learnt, _oldest_first(line)))
+
+
+def _ahead(digest: Digest | None) -> list[BriefLine]:
+    """Answers to *Who is already ahead?*, where that was the round's question and they stand in its digest."""
+    if digest is None or digest.posted is None or digest.question != Question.ALREADY_AHEAD:
+        return []
+    return [
+        BriefLine(why=Why.AHEAD, id=line.person_id, text=line.question, whose=(line.person_id,), round=digest.round)
+        for line in digest.plates
+        if line.question
+    ]
+
+
+def _oldest_first(line: BriefLine) -> tuple[datetime, str]:
+    assert line.since is not None
+    return line.since, line.id

@@ -1,0 +1,277 @@
+"""Corrections: a posted digest and its replies as they should read now, and how far Slack shows them so."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from msgspec.structs import replace
+
+from bot.domain.asks import Ask, AskState
+from bot.domain.commitments import Commitment, State, stuck_by, stuck_since
+from bot.domain.digest import CommitmentLine, Correctable, Digest, Felt, Part, PlateLine, Reply, part_of, place
+from bot.domain.groups import MessageRef
+from bot.domain.snapshot import GroupSnapshot
+
+REPLY_STILL_NEWS = timedelta(days=10)
+"""How long a reply in the thread is worth posting, if Slack or the bot was down meanwhile."""
+
+Shown = TypeVar("Shown", bound=Correctable)
+
+
+def corrected(
+    digest: Digest,
+    fresh: Iterable[PlateLine],
+    here: Container[str],
+    now: datetime,
+    kept: GroupSnapshot,
+    *,
+    since: datetime,
+) -> Digest:
+    """A posted digest with what those who are `here` share of that round now, and with what still stands of what
+    was said of each commitment by then. The words of who has left since stay as they were posted; and each line
+    keeps the name and organisation that it was posted under. An ask that was taken back is gone. `kept` are the
+    group's commitments and asks as they are now; `since` is for a digest that does not hold its own.
+    """
+    commitments = kept.commitments
+    before = {line.person_id: line for line in digest.plates}
+    fresh = [_under_its_name(line, before.get(line.person_id)) for line in fresh]
+    stay = [line for line in digest.plates if line.person_id not in here]
+    plates = tuple(sorted([*fresh, *stay], key=place))
+    since, until = digest.since or since, digest.composed_at
+    found = [_line_now(line, commitments.get(line.commitment_id), since, until) for line in digest.commitments]
+    lines = _in_order(digest, [line for line in found if line])
+    felt = _felt_now(digest.felt, commitments.values(), since, until)
+    asks = tuple(line for line in digest.asks if _still_asked(kept.asks.get(line.ask_id)))
+    if (plates, lines, felt, asks) == (digest.plates, digest.commitments, digest.felt, digest.asks):
+        return digest
+    changed = {line.person_id for line in set(plates) ^ set(digest.plates)}
+    changed |= _whose(digest, lines, felt, commitments) | {line.by for line in {*digest.asks} - {*asks}}
+    return replace(
+        digest,
+        plates=plates,
+        commitments=lines,
+        felt=felt,
+        asks=asks,
+        shared=len(plates),
+        corrected_at=now,
+        corrections=digest.corrections + 1,
+        uncorrected=tuple(sorted({*digest.uncorrected, *changed})),
+        replies=_replies(digest, plates, now),
+    )
+
+
+def _still_asked(ask: Ask | None) -> bool:
+    return ask is not None and ask.state is not AskState.WITHDRAWN
+
+
+def _under_its_name(line: PlateLine, posted: PlateLine | None) -> PlateLine:
+    if posted is None:
+        return line
+    return replace(line, name=posted.name, organisation=posted.organisation)
+
+
+# -- commitments, and what people noticed ------------------------------------------------
+
+
+def _line_now(
+    line: CommitmentLine, kept: Commitment | None, since: datetime, until: datetime
+) -> CommitmentLine | None:
+    """A posted line without what was taken back since, in its words as they are now. What was said after the digest
+    is for the next one. None where the commitment is gone."""
+    if kept is None:
+        return None
+    then = _as_of(kept, until)
+    helpers = tuple(id_ for id_ in line.helpers if id_ in (*kept.helpers, *kept.tenders))
+    line = replace(line, what=kept.what, helpers=helpers)
+    if line.note and not any((said.by, said.note) == (line.by, line.note) for said in then.history):
+        last = next((said for said in reversed(then.history) if said.note and said.at > since), None)
+        line = replace(line, note=last.note if last else "", by=last.by if last else "")
+    if line.part is None or _said(line.part, then, since):
+        return line
+    stuck = stuck_by(then)
+    return replace(
+        line,
+        part=part_of(then, since) or Part.HELD,
+        state=then.state,
+        since=stuck_since(then, stuck[0]) if stuck else None,
+    )
+
+
+def _as_of(kept: Commitment, until: datetime) -> Commitment:
+    """As it stood then, without what has been taken back since."""
+    history = tuple(said for said in kept.history if said.at <= until)
+    state = next((said.state for said in reversed(history) if said.by == kept.made_by), State.MOVING)
+    return replace(kept, history=history, state=state)
+
+
+def _said(part: Part, then: Commitment, since: datetime) -> bool:
+    """Whether what put a line under its heading still stands."""
+    match part:
+        case Part.STUCK:
+            return any(said.state is State.STUCK for said in then.history)
+        case Part.DONE | Part.LET_GO:
+            return any(said.state.value == part.value for said in then.history)
+        case Part.MOVED:
+            return any(said.at > since for said in then.history)
+        case _:
+            return True
+
+
+def _in_order(digest: Digest, lines: Sequence[CommitmentLine]) -> tuple[CommitmentLine, ...]:
+    """As they were posted, but for those that stand under another heading now."""
+    if [line.part for line in lines] == [line.part for line in digest.commitments]:
+        return tuple(lines)
+    order = list(Part)
+    return tuple(sorted(lines, key=lambda line: order.index(line.stands_under)))
+
+
+def _felt_now(
+    felt: Felt | None, commitments: Iterable[Commitment], since: datetime, until: datetime
+) -> Felt | None:
+    """What was posted, if it still stands; else the newest that does."""
+    if felt is None:
+        return None
+    said = [one for kept in commitments for one in kept.history if one.noticed and one.at <= until]
+    if any((one.by, one.noticed) == (felt.by, felt.text) for one in said):
+        return felt
+    left = [one for one in said if one.at > since]
+    last = max(left, key=lambda one: one.at, default=None)
+    return Felt(text=last.noticed, by=last.by) if last else None
+
+
+def _whose(
+    digest: Digest,
+    lines: Sequence[CommitmentLine],
+    felt: Felt | None,
+    commitments: Mapping[str, Commitment],
+) -> set[str]:
+    """Who said what is no longer there."""
+    now = {line.commitment_id: line for line in lines}
+    found = {digest.felt.by} if digest.felt and digest.felt != felt else set()
+    for line in digest.commitments:
+        after = now.get(line.commitment_id)
+        if after == line:
+            continue
+        kept = commitments.get(line.commitment_id)
+        found |= {line.by} if line.by and (after is None or after.note != line.note) else set()
+        found |= {kept.made_by} if kept else set()
+    return found
+
+
+# -- replies in the thread ---------------------------------------------------------------
+
+
+def of_reply(digest: Digest, reply: Reply) -> list[PlateLine]:
+    """What stands in it: nothing, where all of it was pulled back."""
+    return [line for line in digest.plates if line.organisation == reply.organisation]
+
+
+def next_reply(digest: Digest, now: datetime) -> tuple[int, Reply] | None:
+    """The first that is owed, and its number: one after another, so that they stand in order."""
+    if digest.posted is None:
+        return None
+    for number, reply in enumerate(digest.replies):
+        if reply.posted or reply.given_up or not of_reply(digest, reply):
+            continue
+        if now < reply.since + REPLY_STILL_NEWS:
+            return number, reply
+    return None
+
+
+def owed(digest: Digest, now: datetime) -> bool:
+    """Whether Slack does not yet show the whole of it, as it should read."""
+    return digest.anything_behind or next_reply(digest, now) is not None
+
+
+def _replies(digest: Digest, plates: Sequence[PlateLine], now: datetime) -> tuple[Reply, ...]:
+    """Those whose words changed are to be corrected; a late answer of another organisation has one of its own."""
+    if not digest.threaded:
+        return ()
+    kept = [
+        _reply_now(reply, of_reply(digest, reply), of_reply(replace(digest, plates=tuple(plates)), reply))
+        for reply in digest.replies
+    ]
+    there = {reply.organisation for reply in kept}
+    late = dict.fromkeys(line.organisation for line in plates if line.organisation not in there)
+    return (*kept, *(Reply(organisation=one, since=now) for one in late))
+
+
+def _reply_now(reply: Reply, before: list[PlateLine], after: list[PlateLine]) -> Reply:
+    if before == after:
+        return reply
+    changed = {line.person_id for line in {*before} ^ {*after}}
+    return replace(
+        reply,
+        corrections=reply.corrections + 1,
+        uncorrected=tuple(sorted({*reply.uncorrected, *changed})),
+    )
+
+
+def reply_posted(digest: Digest, number: int, ref: MessageRef, shown: int) -> Digest:
+    """It is in the thread, showing at least so many corrections. The first one stands."""
+    if digest.replies[number].posted:
+        return digest
+    return with_reply(digest, number, replace(digest.replies[number], posted=ref, shown=shown, given_up=""))
+
+
+def reply_given_up(digest: Digest, number: int, why: str) -> Digest:
+    return with_reply(digest, number, replace(digest.replies[number], given_up=why))
+
+
+def with_reply(digest: Digest, number: int, reply: Reply) -> Digest:
+    return replace(digest, replies=(*digest.replies[:number], reply, *digest.replies[number + 1 :]))
+
+
+# -- what Slack shows ----------------------------------------------------------------------
+
+
+def redrawn(digest: Digest, after: int, number: int | None = None) -> Digest:
+    """A message of it was changed, the post or that reply: it shows at least the correction that follows the
+    `after`th. Where there are newer ones it is owed again, even if they were shown: this change may have been slow,
+    and have come over theirs.
+    """
+    if number is None:
+        return _settled(_shown(digest, after))
+    return _settled(with_reply(digest, number, _shown(digest.replies[number], after)))
+
+
+def _shown(message: Shown, after: int) -> Shown:
+    shown, left = after + 1, message.uncorrected
+    left = () if shown >= message.corrections else left
+    return replace(message, shown=shown, redrawn=message.redrawn + 1, uncorrected=left, refused="", refused_at=None)
+
+
+def _settled(digest: Digest) -> Digest:
+    """Where all of it reads as it should, there is nothing left to know."""
+    return digest if digest.anything_behind else replace(digest, refusal_told=())
+
+
+def refused(digest: Digest, why: str, at: datetime, number: int | None = None) -> Digest:
+    """Slack would not have the post, or that reply, changed."""
+    if number is None:
+        return replace(digest, refused=why, refused_at=at)
+    return with_reply(digest, number, replace(digest.replies[number], refused=why, refused_at=at))
+
+
+def gone(digest: Digest, number: int | None = None) -> Digest:
+    """Somebody deleted the post, or that reply: nothing is left there to be corrected."""
+    if number is None:
+        return _settled(replace(digest, shown=digest.corrections, uncorrected=()))
+    reply = digest.replies[number]
+    return _settled(with_reply(digest, number, replace(reply, shown=reply.corrections, uncorrected=())))
+
+
+def still_shown(digest: Digest) -> set[str]:
+    """People whose words Slack shows as they no longer share them."""
+    return {id_ for one in (digest, *digest.replies) if one.behind for id_ in one.uncorrected}
+
+
+def refusals(digest: Digest) -> dict[str, datetime]:
+    """Of those the ones whose words Slack will not have changed, and since when."""
+    found: dict[str, datetime] = {}
+    for one in (digest, *digest.replies):
+        if one.behind and one.refused and one.refused_at:
+            found |= dict.fromkeys(one.uncorrected, one.refused_at)
+    return found

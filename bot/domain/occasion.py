@@ -1,0 +1,81 @@
+"""The occasion of a brief: which meeting it is for, when it is posted, and from when on people add to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+import msgspec
+
+from bot.domain.groups import Group, ended, paused
+from bot.domain.hours import from_local, to_local
+from bot.domain.meetings import last_meeting, next_meetings
+from bot.domain.nations import previous_working_day
+from bot.domain.rounds import A_DAY_LATE, Round, called_off, news_until, week_name
+
+BRIEF_AT = "16:00"
+AFTER_DIGEST = timedelta(hours=4)
+FROM_A_WEEK_BEFORE = timedelta(days=7)
+
+
+class Occasion(msgspec.Struct, frozen=True, kw_only=True):
+    """`name` is the week of the meeting, as its round's. The brief goes from `at` on and not from `until` on.
+    `since` is when the group last met. `digest` is the round whose digest comes before it, if there is one;
+    `waits`: for that one, which is still to go. `is_open`: people can add to it.
+    """
+
+    name: str
+    meeting_at: datetime
+    at: datetime
+    until: datetime
+    since: datetime
+    digest: Round | None
+    waits: bool
+    is_open: bool
+
+
+def next_occasion(group: Group, rounds: Iterable[Round], now: datetime) -> Occasion | None:
+    """Of the next meeting, as the meetings now are: a skipped one has none. None for a group that rests then."""
+    planned, meeting_at = next_meetings(group.rhythm, group.zone, now, 1)[0]
+    if paused(group, meeting_at) or ended(group, meeting_at):
+        return None
+    eve = previous_working_day(to_local(meeting_at, group.zone).date(), group.nation)
+    usual = from_local(eve, BRIEF_AT, group.zone)
+    name = week_name(planned)
+    round = _digest_before(group, rounds, name, usual)
+    waits = round is not None and not round.digested and round.digest_at <= now < news_until(round, group.trouble)
+    at = max(usual, _floor(round, usual))
+    opens_at = (round.digested_at or round.digest_at) if round else usual - FROM_A_WEEK_BEFORE
+    last = last_meeting(group.rhythm, group.zone, now)
+    return Occasion(
+        name=name,
+        meeting_at=meeting_at,
+        at=at,
+        until=min(at + A_DAY_LATE, meeting_at),
+        since=last[1] if last else group.set_up_at,
+        digest=round,
+        waits=waits,
+        is_open=not waits and now >= opens_at,
+    )
+
+
+def _digest_before(group: Group, rounds: Iterable[Round], name: str, usual: datetime) -> Round | None:
+    """The meeting's own round; where rounds are weekly, the last one whose digest comes in the week before."""
+
+    def before(round: Round) -> bool:
+        if round.planned_meeting is not None:
+            return round.name == name
+        return usual - FROM_A_WEEK_BEFORE < round.digest_at <= usual
+
+    return max((one for one in rounds if before(one) and not called_off(one, group)), key=_digest_at, default=None)
+
+
+def _digest_at(round: Round) -> datetime:
+    return round.digest_at
+
+
+def _floor(round: Round | None, usual: datetime) -> datetime:
+    """A digest that had nothing to say is not waited for."""
+    if round is None or (round.digested and round.digested_at is None):
+        return usual
+    return (round.digested_at or round.digest_at) + AFTER_DIGEST

@@ -1,0 +1,65 @@
+"""*The brief so far*: reading it, adding a line, striking one."""
+
+from __future__ import annotations
+
+import re
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.domain.snapshot import GroupSnapshot, Membership
+from bot.ports import Deps, View
+from bot.usecases import brief, digest
+from bot.views import brief as screens
+from bot.views import menu
+from handlers.acks import ack_view
+from handlers.best_effort import best_effort
+from handlers.incoming import Press, Submission, show
+from handlers.leaders import for_leaders
+
+
+def register(app: AsyncApp) -> None:
+    app.action(menu.BRIEF)(for_leaders(open_sheet, brief.NEEDS))
+    app.action(screens.ADD)(for_leaders(open_form, brief.NEEDS))
+    app.view(screens.FORM)(for_leaders(submit, brief.NEEDS))
+    app.action(re.compile(f"^{screens.STRIKE}:"))(for_leaders(strike, brief.NEEDS))
+
+
+async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    await show(deps, press, await _sheet(deps, member.snapshot, press.payload.round))
+    await ack()
+
+
+async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    now = deps.now()
+    found = brief.to_add_to(member, press.payload.round, now)
+    await show(deps, press, screens.line_form(member.snapshot, found.name, deps.new_id(), found.at, now))
+    await ack()
+
+
+async def submit(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    """The sheet it was opened on shows the line; without one, it comes in the form's place."""
+    now, target = deps.now(), sent.payload
+    text = screens.read_line(sent.values)
+    after = await brief.add(deps, member, target.round, target.subject, text, now)
+    view = await _sheet(deps, after, target.round)
+    if sent.below:
+        await ack()
+        await best_effort(deps.messenger.update_form(sent.team_id, sent.below, view))
+    else:
+        await ack_view(ack, view)
+
+
+async def strike(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    now = deps.now()
+    after = await brief.strike(deps, member, press.payload.round, press.payload.subject, now)
+    view = await _sheet(deps, after, press.payload.round)
+    await ack()
+    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
+
+
+async def _sheet(deps: Deps, snapshot: GroupSnapshot, name: str) -> View:
+    """Of answers that have just been pulled back, none."""
+    now = deps.now()
+    snapshot = await digest.up_to_date(deps, snapshot, now)
+    found, lines, at = brief.shown(snapshot, name, now)
+    return screens.so_far(snapshot, found, lines, at, now)

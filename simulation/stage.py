@@ -1,0 +1,146 @@
+"""The real bot, a Redis and the playground, in one process, on one clock that stands still until it is moved."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from collections import deque
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import yaml
+
+from bot.app import Between, started
+from bot.domain.groups import MessageRef
+from bot.domain.outbox import Claimed, Entry
+from bot.settings import Settings
+from bot.storage import RedisStore
+from bot.store.method_limiter import RedisMethodLimiter
+from playground.clock import Clock
+from playground.config import SEED
+from playground.server import Playground
+from playground.traffic import ApiCall, Delivery
+from playground.world import World
+from scheduler.outbox.pace import NO_PACE
+from scheduler.outbox.queue import RedisOutbox
+from simulation.cast import Group, world_of
+
+PATIENT_S = 50.0
+"""Real seconds that this Slack waits for an answer: a busy machine is not a late bot."""
+AT_REST = 3
+"""Looks in a row that find nothing under way."""
+LOOK_S = 0.0005
+TOO_LONG_S = 60.0
+SERVING = "RequestHandler.start"
+"""aiohttp's task for an open connection, which stays as long as the connection does."""
+
+
+class RecordingOutbox(RedisOutbox):
+    """The outbox, and of each message that was sent its entry: Slack shows what it says, not what kind it is."""
+
+    def __init__(self, store: RedisStore) -> None:
+        super().__init__(store.connection, store.due, pace=NO_PACE)
+        self.sent: dict[tuple[str, str], Entry] = {}
+
+    async def mark_sent(self, claimed: Claimed, ref: MessageRef) -> bool:
+        self.sent[ref.channel, ref.ts] = claimed.entry
+        return await super().mark_sent(claimed, ref)
+
+
+@dataclass
+class Stage:
+    """The parts, the moment at which it is, and what went over the wire since somebody asked."""
+
+    pg: Playground
+    bot: Between
+    clock: Clock
+    outbox: RecordingOutbox
+    store: RedisStore
+    standing: set[asyncio.Task[Any]]
+    """Tasks that live as long as the stage does."""
+
+    @property
+    def now(self) -> datetime:
+        return self.clock.now()
+
+    async def move_to(self, when: datetime) -> None:
+        """Does all that is due on the way, in its order, and waits until it is done."""
+        await self.bot.live_to(when, self.clock.move_to)
+        await self.rest()
+
+    async def settle(self) -> None:
+        """What somebody did has been taken, and what the bot does about it has been done."""
+        await self.rest()
+        await self.bot.tick()
+        await self.rest()
+
+    async def rest(self) -> None:
+        """Until no task is under way, neither the bot's nor the playground's. TimeoutError after a minute."""
+        quiet, loop = 0, asyncio.get_running_loop()
+        ends = loop.time() + TOO_LONG_S
+        while quiet < AT_REST:
+            await asyncio.sleep(LOOK_S)
+            busy = self._under_way()
+            quiet = 0 if busy else quiet + 1
+            if loop.time() > ends:
+                raise TimeoutError(f"still under way: {busy}")
+
+    def drain(self) -> list[ApiCall | Delivery]:
+        """What went between the bot and Slack since the last time."""
+        log = self.pg.world.traffic.log
+        found = list(log)
+        log.clear()
+        return found
+
+    def names(self) -> dict[str, str]:
+        world = self.pg.world
+        people = {id_: f"@{user.name}" for id_, user in world.users.items()}
+        return people | {id_: f"#{channel.name}" for id_, channel in world.channels.items()}
+
+    def _under_way(self) -> list[str]:
+        tasks = [task.get_coro() for task in asyncio.all_tasks() - self.standing if not task.done()]
+        names = [str(getattr(one, "__qualname__", one)) for one in tasks]
+        return [name for name in names if name != SERVING] + ["courier"] * bool(self.pg.courier.under_way)
+
+
+@asynccontextmanager
+async def staged(redis_url: str, groups: tuple[Group, ...], opens: datetime) -> AsyncIterator[Stage]:
+    """Everything on loopback, by Socket Mode. The Redis should be empty. Call it in the task that plays."""
+    clock = Clock(opens, frozen=True)
+    app = yaml.safe_load(SEED.read_text("utf-8"))["apps"][0]
+    async with Playground(World.from_config(world_of(groups, app), clock)) as pg:
+        pg.world.patience = PATIENT_S
+        pg.world.traffic.log = deque()  # read and emptied all the time, and not one entry may be lost
+        settings = Settings.model_validate(
+            {
+                "slack_bot_token": app["bot_token"],
+                "slack_app_token": app["app_token"],
+                "slack_api_url": pg.api_url,
+                "redis_url": redis_url,
+                "log_level": "warning",
+            }
+        )
+        async with started(settings, clock=clock.now, beating=False, ids=_counted()) as bot:
+            store = bot.deps.store
+            assert isinstance(store, RedisStore)
+            outbox = _without_pace(store)
+            await pg.settled()
+            yield Stage(pg, bot, clock, outbox, store, asyncio.all_tasks())
+
+
+def _counted() -> Callable[[], str]:
+    """As long as the bot's own, and the same each time: what is ordered by them is."""
+    numbers = itertools.count(1)
+    return lambda: f"{next(numbers):016x}"
+
+
+def _without_pace(store: RedisStore) -> RecordingOutbox:
+    """The pace of messages is kept in real seconds, and thirteen weeks in one minute leave none for it."""
+    each_time_later = itertools.count(0, 2000)
+    store.method_limiter = RedisMethodLimiter(store.connection, server_ms=lambda: next(each_time_later))
+    outbox = RecordingOutbox(store)
+    store.outbox = store.delivery = outbox
+    return outbox

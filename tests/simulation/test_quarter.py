@@ -1,0 +1,71 @@
+"""A quarter of one group, nine leaders with habits, and one of them in two more: what it comes to."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.storage import RedisStore
+from simulation.cast import plain_groups
+from simulation.figures import Figures
+from simulation.run import Meets, Played, played
+
+SEED = 7
+
+
+def as_wanted(found: Figures) -> None:
+    """Every promise is kept, and each figure is as conversation between meetings wants it."""
+    assert found.broken == []
+    assert found.missed == []
+    assert found.unasked.most <= 2
+    assert found.unasked_nine.mean <= 1.3
+    assert found.taps["nothing new"].most == 1
+    assert found.words["digest"].most <= 220
+
+
+@pytest.mark.timeout(300)
+async def test_nine_leaders_live_through_a_quarter(redis_url: str, store: RedisStore) -> None:
+    found = (await played(redis_url, weeks=13, seed=SEED)).figures
+    as_wanted(found)
+    assert found.said_to_everyone > 30, "else nothing could be lost"
+    assert found.said_to_nobody > 10
+    assert found.words["digest"].count > 10
+    assert found.words["quiet"].count > 0
+    assert 0.5 < found.answered / found.check_ins < 1
+
+
+@pytest.mark.timeout(300)
+async def test_who_meets_every_week_hears_from_it_at_most_twice_in_one(redis_url: str, store: RedisStore) -> None:
+    as_wanted((await played(redis_url, weeks=5, seed=SEED, meets=Meets.WEEKLY)).figures)
+
+
+@pytest.mark.timeout(300)
+async def test_the_same_seed_plays_the_same_and_another_plays_another(redis_url: str, store: RedisStore) -> None:
+    async def of(seed: int) -> Played:
+        await store.connection.client.flushall()
+        return await played(redis_url, weeks=2, seed=seed)
+
+    first, again, other = await of(SEED), await of(SEED), await of(SEED + 1)
+    assert again.transcript == first.transcript
+    assert again.figures == first.figures
+    assert other.transcript != first.transcript
+    reads_like_a_play(first.transcript)
+
+
+def reads_like_a_play(told: str) -> None:
+    """Who did what, what each then saw, and when."""
+    joining = (
+        "\n——— Monday 7 September, 10:01 BST\nJo presses [Join].\n  To Jo, a form:\n    | == Join the group =="
+    )
+    assert joining in told
+    assert "presses [Nothing new].\n  To " in told
+    assert "\n  To Desmond (09:00 EDT):" in told
+    assert "\n  In #young-carers:\n    | (Young carers: the digest, " in told
+
+
+@pytest.mark.timeout(300)
+async def test_groups_of_nine_are_played_side_by_side_and_nobody_is_mixed_up(
+    redis_url: str, store: RedisStore
+) -> None:
+    found = (await played(redis_url, weeks=2, seed=SEED, groups=plain_groups(3), told=False)).figures
+    as_wanted(found)
+    assert (found.groups, found.leaders) == (3, 27)

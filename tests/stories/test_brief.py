@@ -1,0 +1,155 @@
+"""The brief over Slack: a line is added and struck, read before it is posted, and corrected after."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from inline_snapshot import snapshot
+
+from tests.stage import Stage
+
+POLICE, SCHOOLS = "Ask the police to come.", "The schools close on the 18th."
+
+
+@pytest.fixture
+async def digested(stage: Stage) -> Stage:
+    """It is Friday noon. The digest went at ten, and they meet on Monday at two."""
+    await stage.gather("Jo", "Amir")
+    await stage.at("2026-11-25 09:00")
+    await stage.answer("Jo", organisation="Beds are full again.")
+    await stage.at("2026-11-27 12:00")
+    return stage
+
+
+async def so_far(stage: Stage, name: str) -> str:
+    await stage.press_more(name, "The brief so far")
+    return stage.modal(name)
+
+
+async def say(stage: Stage, name: str, text: str) -> str:
+    """From the sheet, which shows the line then."""
+    await so_far(stage, name)
+    await stage.person(name).press_in_modal("Add a line")
+    await stage.person(name).fill("What should the meeting hear?", text)
+    assert await stage.person(name).submit() is None
+    await stage.settle()
+    shown = stage.modal(name)
+    await stage.person(name).close(everything=True)
+    return shown
+
+
+def post(stage: Stage) -> str:
+    return stage.shown(stage.posts()[-1])
+
+
+async def test_a_line_is_added_read_by_others_and_stands_in_the_brief(digested: Stage) -> None:
+    assert await so_far(digested, "Jo") == (
+        "== The brief so far ==\n"
+        "  Young carers: the brief, for Monday 30 November. Posted in the channel today at 16:00 GMT, if there is "
+        "something to say.\n"
+        "Nothing yet. What should the meeting hear?\n"
+        "[Add a line]\n"
+        "[Close]"
+    )
+    await digested.person("Jo").close(everything=True)
+    assert f"{POLICE} — added by Jo\n[Strike]" in await say(digested, "Jo", POLICE)
+    digested.clock.advance(timedelta(minutes=1))
+    await say(digested, "Sam", SCHOOLS)
+    shown = await so_far(digested, "Amir")
+    assert f"{POLICE} — added by Jo\n{SCHOOLS} — added by Sam\n[Add a line]" in shown
+    await digested.at("2026-11-27 15:59")
+    assert POLICE not in post(digested)
+    await digested.at("2026-11-27 16:00")
+    assert post(digested) == snapshot("""\
+(Young carers: the brief, for Monday 30 November.)
+# Young carers: the brief, for Monday 30 November
+• Ask the police to come. — added by Jo
+• The schools close on the 18th. — added by Sam
+[Strike a line] [More]\
+""")
+
+
+async def test_a_line_is_struck_before_it_is_posted(digested: Stage) -> None:
+    await say(digested, "Jo", POLICE)
+    await so_far(digested, "Jo")
+    await digested.person("Jo").press_in_modal("Strike")
+    await digested.settle()
+    assert POLICE not in digested.modal("Jo")
+    await digested.at("2026-11-30 13:00")
+    assert "the brief" not in post(digested)
+
+
+async def test_a_line_is_struck_after_it_is_posted_from_the_post_itself(digested: Stage) -> None:
+    await say(digested, "Jo", POLICE)
+    await say(digested, "Sam", SCHOOLS)
+    await digested.at("2026-11-27 16:30")
+    await digested.press("Sam", "Strike a line")
+    assert digested.modal("Sam").count("[Strike]") == 1
+    await digested.person("Sam").close(everything=True)
+    await digested.press("Jo", "Strike a line")
+    await digested.person("Jo").press_in_modal("Strike")
+    await digested.settle()
+    assert POLICE not in post(digested)
+    assert f"{SCHOOLS} — added by Sam" in post(digested)
+    assert "Corrected Friday 27 November." in post(digested)
+
+
+async def test_three_lines_are_one_too_many_and_nobody_adds_to_one_that_is_posted(digested: Stage) -> None:
+    for text in (POLICE, SCHOOLS):
+        await say(digested, "Jo", text)
+    await so_far(digested, "Jo")
+    await digested.person("Jo").press_in_modal("Add a line")
+    assert "You have 2 lines in this brief. Strike one, and there is room again." in digested.modal("Jo")
+    await digested.person("Jo").close(everything=True)
+    await so_far(digested, "Amir")
+    await digested.person("Amir").press_in_modal("Add a line")
+    await digested.at("2026-11-27 16:00")
+    await digested.person("Amir").fill("What should the meeting hear?", "Too late?")
+    await digested.person("Amir").submit()
+    await digested.settle()
+    assert "That brief is posted" in digested.modal("Amir")
+    assert "Too late?" in digested.modal("Amir")
+    assert "Too late?" not in post(digested)
+
+
+async def test_the_brief_so_far_is_behind_more_from_the_digest_until_they_meet(digested: Stage) -> None:
+    async def offered() -> bool:
+        await digested.press("Amir", "More")
+        shown = digested.modal("Amir")
+        await digested.person("Amir").close(everything=True)
+        return "[The brief so far]" in shown
+
+    assert await offered()
+    await digested.at("2026-11-30 14:00")
+    assert not await offered()
+    await digested.at("2026-12-11 09:59")
+    assert not await offered()
+
+
+async def test_it_is_not_offered_before_the_digest(stage: Stage) -> None:
+    await stage.gather("Jo")
+    await stage.at("2026-11-27 09:59")
+    await stage.press("Jo", "More")
+    assert "brief" not in stage.modal("Jo")
+
+
+async def test_a_meeting_that_is_skipped_has_no_brief(digested: Stage) -> None:
+    await say(digested, "Jo", POLICE)
+    await digested.press_more("Sam", "Look after the group…")
+    await digested.person("Sam").press_in_modal("We won't meet this time")
+    await digested.person("Sam").submit()
+    await digested.person("Sam").close(everything=True)
+    await digested.settle()
+    await digested.at("2026-11-30 18:00")
+    assert not [one for one in digested.posts() if "the brief" in digested.shown(one)]
+
+
+async def test_slack_keeps_the_post_as_it_was_and_its_author_hears(digested: Stage) -> None:
+    await say(digested, "Jo", POLICE)
+    await digested.at("2026-11-27 16:30")
+    digested.pg.world.workspaces[digested.person("Jo").user.team_id].edit_minutes = 5
+    await digested.press("Jo", "Strike a line")
+    await digested.person("Jo").press_in_modal("Strike")
+    await digested.settle()
+    assert "Slack would not let me change the brief" in digested.dm("Jo")

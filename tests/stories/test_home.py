@@ -1,0 +1,36 @@
+"""What the group holds is on everybody's Home, with who offered to help, and when it last had a digest."""
+
+from __future__ import annotations
+
+from tests.stage import Stage
+
+WALK = "Walk the ward at half past four"
+
+
+async def home(stage: Stage, name: str) -> str:
+    await stage.person(name).open_home()
+    await stage.settle()
+    return stage.home(name)
+
+
+async def test_sam_sees_on_home_what_jo_holds_and_who_can_help(stage: Stage) -> None:
+    await stage.gather("Jo", "Margaret")
+    await stage.person("Jo").command("/commit", WALK, "young-carers")
+    assert await stage.person("Jo").submit() is None
+    await stage.person("Jo").close(everything=True)
+    assert f"*What the group holds*\n• {WALK}\n   Moving. Jo." in await home(stage, "Sam")
+    assert f"*What you tend*\n{WALK}\nMoving." in await home(stage, "Jo")
+    await stage.at("2026-11-25 09:00")
+    await stage.press("Jo", "Stuck, want help")
+    await stage.press("Margaret", "More")
+    await stage.person("Margaret").press_in_modal("See commitments")
+    await stage.person("Margaret").press_in_modal("I can help")
+    await stage.settle()
+    assert "Stuck, want help, since today. Jo. Margaret can help." in await home(stage, "Sam")
+    assert "Stuck, want help, since today. Margaret can help." in await home(stage, "Jo")
+    assert "Last digest" not in stage.home("Sam")
+    await stage.at("2026-11-27 10:00")
+    shown = await home(stage, "Sam")
+    assert "Last digest: today" in shown
+    assert "[Read the digest]" in shown
+    assert "Margaret can help" in stage.shown(stage.posts()[-1])
