@@ -65,6 +65,12 @@ SCOPES = (
         events=("member_joined_channel", "member_left_channel", "channel_id_changed", "group_unarchive"),
     ),
     Scope(
+        "mpim:write",
+        "open one conversation for two leaders whom it introduces, rather than write to each of them",
+        methods=("conversations.open",),
+        optional=True,
+    ),
+    Scope(
         "im:history",
         "look, after a broken connection, whether a message got to its DM, so that it is not sent twice",
         methods=("conversations.history", "conversations.replies"),

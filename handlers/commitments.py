@@ -8,14 +8,14 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import Membership
 from bot.ports import Deps, View
-from bot.usecases import commitments
+from bot.usecases import commitments, introductions
 from bot.usecases.snapshot import require_member
 from bot.views import blocks, menu, progress
 from bot.views import commitments as screens
-from bot.views.news import LEAVE, TAKE, TALK, aims_at, talk
+from bot.views.introductions import asked_sheet
+from bot.views.news import LEAVE, TAKE, TALK, aims_at
 from bot.views.problems import line
 from bot.views.words import as_plain
 from handlers.acks import ack_view
@@ -47,7 +47,7 @@ def register(app: AsyncApp) -> None:
     app.view(progress.SUGGEST_FORM)(for_leaders(submit_suggestion, needs))
     app.action(re.compile(f"^{TAKE}:"))(for_leaders(take_words, commitments.CHANGES_WORDS, home=True))
     app.action(re.compile(f"^{LEAVE}:"))(for_leaders(leave_words, needs))
-    app.action(re.compile(f"^{TALK}:"))(for_leaders(open_talk, needs))
+    app.action(re.compile(f"^{TALK}:"))(for_leaders(open_talk, introductions.NEEDS))
     app.action(re.compile(f"^{screens.EDIT}:"))(for_leaders(open_edit, needs))
     app.action(re.compile(f"^{screens.CHANGE}:"))(for_leaders(change, needs))
     app.action(re.compile(f"^{screens.TAKE_OUT}:"))(for_leaders(take_out, commitments.CHANGES_WORDS, home=True))
@@ -147,12 +147,11 @@ async def leave_words(ack: AsyncAck, press: Press, member: Membership, deps: Dep
 
 
 async def open_talk(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """Who offered to help, by name and account."""
+    """With who offered to help."""
     id_, of = aims_at(press.payload.subject)
     commitment = commitments.find(member, id_)
-    if of not in member.snapshot.active():
-        raise Problem(ProblemCode.COMMITMENT_GONE)
-    await show(deps, press, talk(member.snapshot, commitment, of))
+    done = await introductions.to_a_helper(deps, member, commitment, of, deps.now())
+    await show(deps, press, asked_sheet(member.snapshot, done, member.person.id))
     await ack()
 
 

@@ -39,6 +39,8 @@ class MatterCode(StrEnum):
     PASSED_ON = "passed_on"
     STUCK = "stuck"
     GLAD = "glad"
+    TALK = "talk"
+    TWENTY = "twenty"
 
 
 class Matter(msgspec.Struct, frozen=True, kw_only=True):

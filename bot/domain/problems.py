@@ -89,6 +89,8 @@ class ProblemCode(StrEnum):
     COMMITMENT_GONE = "commitment_gone"
     ASK_GONE = "ask_gone"
     OFFER_GONE = "offer_gone"
+    INTRODUCTION_GONE = "introduction_gone"
+    NOTHING_TICKED = "nothing_ticked"
     NOT_TENDED = "not_tended"
     LAST_TENDER = "last_tender"
     TENDED_ALREADY = "tended_already"

@@ -115,9 +115,9 @@ class UserLink(TypedDict):
 
 
 class Paragraph(TypedDict):
-    """A paragraph, or a quotation, among others in one block."""
+    """A paragraph, a quotation, or lines as they are, among others in one block."""
 
-    type: Literal["rich_text_section", "rich_text_quote"]
+    type: Literal["rich_text_section", "rich_text_quote", "rich_text_preformatted"]
     elements: list[Letters | ChannelLink | UserLink]
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from datetime import datetime
 
 from bot.domain.asks import MOST_AT_A_TIME, Routed
 from bot.domain.calls import calls_due, with_call
 from bot.domain.commitments import Commitment
-from bot.domain.matching import Ask, StandingWords, candidates, match
+from bot.domain.exclusions import apart_from
+from bot.domain.matching import Ask, Candidate, StandingWords, candidates, match
 from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps
 from bot.usecases.routing import ONE_A_WEEK, asked_lately, routed_to, standing_now, takes_the_week
+from bot.usecases.together import together
 
 
 async def call_helpers(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bool:
@@ -25,11 +27,14 @@ async def call_helpers(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bo
     ]
     if not due:
         return False
-    whole = await deps.store.snapshots.rest(snapshot, Section.NAMES)
+    whole, exclusions = await together(
+        deps.store.snapshots.rest(snapshot, Section.NAMES), deps.store.exclusions.all(snapshot.group.id)
+    )
     standing = await standing_now(deps.store, whole, now)
     asked_at = asked_lately(whole)
     for commitment, by in due:
-        to = await _whom(deps, whole, commitment, by, standing, asked_at, now)
+        people = candidates(whole, now, asked_at=asked_at, excluded=apart_from(exclusions, by))
+        to = await _whom(deps, whole, commitment, by, standing, people, now)
         asked_at = {**asked_at, **{one.to: now for one in to}}
         await _keep(deps, whole.group.id, commitment.id, by, to, now)
     return True
@@ -45,7 +50,7 @@ async def _whom(
     commitment: Commitment,
     by: str,
     standing: tuple[StandingWords, ...],
-    asked_at: Mapping[str, datetime],
+    everybody: Iterable[Candidate],
     now: datetime,
 ) -> list[Routed]:
     """At most three, in the order of the match: not who tends it or helps already, nor by its own words, nor
@@ -54,7 +59,8 @@ async def _whom(
     others = [one for one in standing if one.person_id not in near and one.record_id != commitment.id]
     said = next((line.note for line in reversed(commitment.history) if line.by == by), "")
     wish = Ask(id=f"{commitment.id}.{by}", by=by, words=f"{commitment.what}\n{said}")
-    people = [one for one in candidates(snapshot, now, asked_at=asked_at) if one.person_id not in near]
+    people = [one for one in everybody if one.person_id not in near]
+    asked_at = {one.person_id: one.asked_at for one in people if one.asked_at}
     chosen: list[Routed] = []
     for found in match(wish, snapshot.leaders[by].organisation, others, people, now):
         id_ = found.person_id

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.domain import matching
 from bot.domain.asks import MOST_AT_A_TIME, Ask, Routed, Wave, end_quietly, quiet_end_due, wave_due, with_wave
+from bot.domain.exclusions import apart_from
 from bot.domain.ledger import week_of
 from bot.domain.matching import Match, StandingWords, candidates, match, standing_words
 from bot.domain.people import Person
@@ -54,10 +55,12 @@ async def _route(deps: Deps, snapshot: GroupSnapshot, ask: Ask, now: datetime) -
 async def _whom(store: Store, snapshot: GroupSnapshot, ask: Ask, now: datetime) -> list[Routed]:
     """The next three, in the order of the match. Somebody who has been asked in this week of theirs, in any group,
     is passed by."""
-    whole = await store.snapshots.rest(snapshot, Section.NAMES)
+    whole, exclusions = await together(
+        store.snapshots.rest(snapshot, Section.NAMES), store.exclusions.all(snapshot.group.id)
+    )
     standing = await standing_now(store, whole, now)
     asked_at, already = asked_lately(whole), {routed.to for wave in ask.waves for routed in wave.routed}
-    people = candidates(whole, now, asked_at=asked_at)
+    people = candidates(whole, now, asked_at=asked_at, excluded=apart_from(exclusions, ask.by))
     asker = whole.leaders[ask.by]
     wish = matching.Ask(id=ask.id, by=ask.by, words=ask.what)
     chosen: list[Routed] = []

@@ -120,6 +120,11 @@ def quote(typed: str) -> Block:
     return rich(quoted(typed))
 
 
+def preformatted(text: str) -> Block:
+    """Lines to be copied as they are."""
+    return rich({"type": "rich_text_preformatted", "elements": [_letters(text)]})
+
+
 def row(*buttons: Button | Choice) -> Block:
     """Buttons and menus in a row; at most five, so that a phone shows them all."""
     return {"type": "actions", "elements": list(buttons)}

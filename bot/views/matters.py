@@ -11,7 +11,7 @@ from bot.domain.matters import Matter, MatterCode
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import View
 from bot.ports.blocks import Block, Button
-from bot.views import action_payload, asks, blocks, first_step, menu, offers, passing
+from bot.views import action_payload, asks, blocks, first_step, introductions, menu, offers, passing, twenty_minutes
 from bot.views.action_payload import ActionPayload
 from bot.views.commitments import HELP, TAKE_UP
 from bot.views.words import called, one_line
@@ -106,6 +106,16 @@ def _glad(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Draw
     return Drawn(passing.glad_line(snapshot, matter), (button,))
 
 
+def _talk(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Drawn:
+    buttons = introductions.talk_buttons(matter.subject, _aimed(aimed, matter.subject))
+    return Drawn(introductions.talk_line(snapshot, matter), buttons, no="Leave it")
+
+
+def _twenty(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Drawn:  # noqa: ARG001
+    one = snapshot.introductions[matter.subject.rpartition(".")[0]]
+    return Drawn(twenty_minutes.ticks_line(snapshot, matter), (introductions.twenty_button(snapshot, one),))
+
+
 DRAWN: Mapping[MatterCode, Callable[[GroupSnapshot, Matter, ActionPayload], Drawn]] = {
     MatterCode.ASK: _ask,
     MatterCode.UNHELD: _unheld,
@@ -114,4 +124,6 @@ DRAWN: Mapping[MatterCode, Callable[[GroupSnapshot, Matter, ActionPayload], Draw
     MatterCode.PASSED_ON: _passed_on,
     MatterCode.STUCK: _stuck,
     MatterCode.GLAD: _glad,
+    MatterCode.TALK: _talk,
+    MatterCode.TWENTY: _twenty,
 }

@@ -8,7 +8,7 @@ from bot.domain.asks import Ask
 from bot.domain.commitments import Commitment
 from bot.domain.news import News, NewsCode
 from bot.domain.snapshot import GroupSnapshot
-from bot.ports import Message, View
+from bot.ports import Message
 from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
@@ -53,16 +53,6 @@ def aims_at(subject: str) -> tuple[str, str]:
     """The commitment, and whose words or help."""
     commitment, _, person = subject.rpartition(".")
     return commitment, person
-
-
-def talk(snapshot: GroupSnapshot, commitment: Commitment, person_id: str) -> View:
-    """Who it is, for the two to write to each other."""
-    words = f"{called(snapshot, person_id)} can help with “{one_line(commitment.what, 160)}”."
-    return blocks.sheet(
-        "Open a conversation",
-        blocks.paragraph(words),
-        blocks.section("Write to them here in Slack. Twenty minutes? A walk counts."),
-    )
 
 
 def _sentence(snapshot: GroupSnapshot, commitment: Commitment | Ask, one: News, quotes: Quotes) -> str:

@@ -217,6 +217,8 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
     _P.NOT_YOUR_WORDS: "Only those whose words it holds can strike a line.",
     _P.COMMITMENT_GONE: "I can't find that commitment any more. Press More to see those there are.",
     _P.ASK_GONE: "That ask is over, or it is somebody else's by now. Nothing was changed.",
+    _P.INTRODUCTION_GONE: "That introduction is over. Nothing was changed.",
+    _P.NOTHING_TICKED: "Tick at least one half-day, or close the form.",
     _P.OFFER_GONE: "That offer was taken back. Nothing was changed.",
     _P.NOT_TENDED: "Only those who tend it can say how it's going. Press Join in to tend it too.",
     _P.LAST_TENDER: "You made this one. Choose Let go or Done instead.",

@@ -92,7 +92,7 @@ def test_every_event_we_subscribe_to_has_its_scope():
 def test_what_is_optional_is_asked_for_and_marked():
     scopes = manifest.manifest()["oauth_config"]["scopes"]
     assert set(scopes["bot_optional"]) <= set(scopes["bot"])
-    assert scopes["bot_optional"] == ["im:history"]
+    assert scopes["bot_optional"] == ["mpim:write", "im:history"]
 
 
 def test_nobody_can_type_where_nothing_would_answer():

@@ -38,7 +38,7 @@ WRITTEN = [
 ]
 
 
-NEWER = (nouns.LEDGER, nouns.ATTENTION, nouns.ASK, nouns.OFFER)
+NEWER = (nouns.LEDGER, nouns.ATTENTION, nouns.ASK, nouns.OFFER, nouns.INTRODUCTION, nouns.EXCLUSIONS)
 """Kinds of record that the earlier version did not know."""
 
 GONE = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import typing
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -19,7 +19,11 @@ from bot.domain.asks import Ask, KnowsSomeone, Routed, Wave, Yes
 from bot.domain.brief import LONGEST_LINE, Brief, BriefLine, Why
 from bot.domain.commitments import Commitment, Progress, State, Suggestion
 from bot.domain.digest import AskLine, Digest, Reply
+from bot.domain.exclusions import Exclusions
 from bot.domain.groups import ChannelTrouble
+from bot.domain.introductions import Answer as Talked
+from bot.domain.introductions import Introduction, Outcome, Talk, Ticked, Way
+from bot.domain.introductions import Why as For
 from bot.domain.matters import Matter, MatterCode
 from bot.domain.news import News, NewsCode
 from bot.domain.offers import Offer
@@ -28,6 +32,7 @@ from bot.domain.people import AbsenceReason, Departure
 from bot.domain.plate import Answer, Audience
 from bot.domain.put_to import PassedOn
 from bot.domain.snapshot import GroupSnapshot
+from bot.domain.twenty_minutes import HalfDay, Part
 from bot.domain.why import Explained, Written
 from bot.ports import Message, View
 from bot.views import (
@@ -47,6 +52,7 @@ from bot.views import (
     first_step,
     groups,
     home,
+    introductions,
     leaders_menu,
     letter,
     matching,
@@ -68,6 +74,7 @@ from bot.views import (
     roster,
     saved,
     trouble,
+    twenty_minutes,
     why,
     words,
 )
@@ -96,6 +103,7 @@ NOUNS = (
     first_step,
     groups,
     home,
+    introductions,
     letter,
     matters,
     menu,
@@ -112,6 +120,7 @@ NOUNS = (
     roster,
     saved,
     trouble,
+    twenty_minutes,
     why,
 )
 PARTS = (aim, blocks, dates, leaders_menu, matching, paging, passing, recurrence, words)
@@ -188,14 +197,30 @@ def _an_offer(s: Scene) -> Offer:
     return Offer(id=s.commitment.id, by=s.me.id, what=s.typed[:300] or "A room.", at=NOW, renewed_at=NOW)
 
 
+def _introduced(s: Scene, **more: Any) -> Introduction:
+    fields: dict[str, Any] = {"why": For.HELP, "subject": s.commitment.id, "at": NOW} | more
+    return Introduction(id=f"{s.commitment.id}.20261127", asked_by=s.me.id, to=s.me.id, **fields)
+
+
+def _met(s: Scene, starts_at: datetime | None = NOW) -> Introduction:
+    """Both have ticked."""
+    return _introduced(s, outcomes=(Outcome(at=NOW, starts_at=starts_at),))
+
+
+HALF_DAYS = [HalfDay(DAY + timedelta(days=ahead), part) for ahead in range(10) for part in Part]
+
+
 def _with_commitment(s: Scene) -> GroupSnapshot:
     """With one of all that matters are about."""
     ask, offer = _an_ask(s), _an_offer(s)
+    one = _introduced(s, answers={s.me.id: Talked(talk=Talk.WE_DID, at=NOW)})
+    met = dict.fromkeys((one.id, s.commitment.id, "third"), one)
     return replace(
         s.snapshot,
         commitments={s.commitment.id: s.commitment},
         asks={ask.id: ask, "a2": replace(ask, id="a2", quiet=False, opened_at=NOW, by="p1")},
         offers={offer.id: offer, "o2": replace(offer, id="o2", by="p1")},
+        introductions=met,
     )
 
 
@@ -314,7 +339,7 @@ SCREENS: dict[str, Draw] = {
     "asks.asked_sheet": lambda s: asks.asked_sheet(s.snapshot, _an_ask(s)),
     "asks.asked_sheet to everyone": lambda s: asks.asked_sheet(s.snapshot, replace(_an_ask(s), quiet=False)),
     "asks.know_form": lambda s: asks.know_form(s.snapshot, _an_ask(s)),
-    "asks.introduced_sheet": lambda s: asks.introduced_sheet(s.snapshot, _an_ask(s), s.me.id),
+    "asks.introduced_sheet": lambda s: asks.introduced_sheet(s.snapshot, _an_ask(s), _introduced(s)),
     "asks.line_sheet": lambda _: asks.line_sheet(),
     "asks.got_it_form": lambda s: asks.got_it_form(s.snapshot, _an_ask(s)),
     "asks.ended_sheet": lambda s: asks.ended_sheet(s.snapshot, replace(_an_ask(s), thanked=s.me.id)),
@@ -325,7 +350,50 @@ SCREENS: dict[str, Draw] = {
     "offers.offered_sheet": lambda s: offers.offered_sheet(s.snapshot, _an_offer(s)),
     "offers.lend": lambda s: offers.lend(_with_commitment(s), s.me.id, NOW),
     "offers.lend of nothing": lambda s: offers.lend(s.snapshot, s.me.id, NOW),
-    "news.talk": lambda s: news.talk(s.snapshot, s.commitment, s.me.id),
+    "introductions.introduction": lambda s: introductions.introduction(_with_commitment(s), _introduced(s)),
+    "introductions.introduction of an ask": lambda s: introductions.introduction(
+        _with_commitment(s), _introduced(s, why=For.ASK, subject=_an_ask(s).id)
+    ),
+    "introductions.by_dm": lambda s: introductions.by_dm(
+        _with_commitment(s), _introduced(s, way=Way.APART), s.me.id
+    ),
+    "introductions.by_dm after a lost answer": lambda s: introductions.by_dm(
+        s.snapshot, _introduced(s, way=Way.UNSURE), s.me.id
+    ),
+    "introductions.by_dm of who has left": lambda s: introductions.by_dm(
+        s.snapshot, replace(_introduced(s), to="gone"), s.me.id
+    ),
+    "introductions.asked_sheet": lambda s: introductions.asked_sheet(s.snapshot, _introduced(s), s.me.id),
+    "introductions.asked_sheet once open": lambda s: introductions.asked_sheet(
+        s.snapshot, _introduced(s, way=Way.TOGETHER), s.me.id
+    ),
+    "introductions.exclusions_sheet": lambda s: introductions.exclusions_sheet(
+        s.snapshot, Exclusions(person_id="p9", of={s.me.id: NOW, "gone": NOW})
+    ),
+    "introductions.exclusions_sheet of nobody": lambda s: introductions.exclusions_sheet(
+        s.snapshot, Exclusions(person_id="p9")
+    ),
+    "twenty_minutes.form": lambda s: twenty_minutes.form(
+        s.snapshot,
+        _introduced(s, ticks={s.me.id: Ticked(half_days=(HALF_DAYS[0].code,), at=NOW)}),
+        s.me,
+        HALF_DAYS,
+        NOW,
+    ),
+    "twenty_minutes.form of no hours": lambda s: twenty_minutes.form(s.snapshot, _introduced(s), s.me, [], NOW),
+    "twenty_minutes.ticked_sheet": lambda s: twenty_minutes.ticked_sheet(s.snapshot, _met(s), s.me, NOW),
+    "twenty_minutes.ticked_sheet of nothing": lambda s: twenty_minutes.ticked_sheet(
+        s.snapshot, _met(s, None), s.me, NOW
+    ),
+    "twenty_minutes.outcome_message": lambda s: twenty_minutes.outcome_message(
+        s.snapshot, _met(s), _met(s).outcomes[0], NOW
+    ),
+    "twenty_minutes.outcome_message of nothing": lambda s: twenty_minutes.outcome_message(
+        s.snapshot, _met(s, None), _met(s, None).outcomes[0], NOW
+    ),
+    "twenty_minutes.calendar_sheet": lambda s: twenty_minutes.calendar_sheet(
+        s.snapshot, _met(s), _met(s).outcomes[0], NOW
+    ),
     "commitments.sheet to who joined in": lambda s: commitments.sheet(s.snapshot, [_joined(s)], s.me.id, NOW),
     "checkin.checkin_status after a tap": lambda s: checkin.checkin_status(
         s.snapshot,
