@@ -59,7 +59,7 @@ async def _whom(store: Store, snapshot: GroupSnapshot, ask: Ask, now: datetime) 
     )
     standing = await _standing(store, whole, now)
     asked_at, already = _asked_at(whole), {routed.to for wave in ask.waves for routed in wave.routed}
-    people = candidates(whole, now, asked_at=asked_at, excluded=apart_from(exclusions, ask.by))
+    people = candidates(whole, now, asked_at=_lately(whole, asked_at), excluded=apart_from(exclusions, ask.by))
     asker = whole.leaders[ask.by]
     wish = matching.Ask(id=ask.id, by=ask.by, words=ask.what)
     chosen: list[Routed] = []
@@ -102,3 +102,9 @@ def _asked_at(snapshot: GroupSnapshot) -> Mapping[str, datetime]:
     waves: list[Wave] = [wave for ask in snapshot.asks.values() for wave in ask.waves]
     asked = sorted((wave.at, routed.to) for wave in waves for routed in wave.routed)
     return {id_: at for at, id_ in asked}
+
+
+def _lately(snapshot: GroupSnapshot, asked_at: Mapping[str, datetime]) -> Mapping[str, datetime]:
+    """When each was last asked or introduced."""
+    introduced = [(one.at, id_) for one in snapshot.introductions.values() for id_ in one.people]
+    return {id_: at for at, id_ in sorted([*introduced, *((at, id_) for id_, at in asked_at.items())])}
