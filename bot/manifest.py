@@ -29,13 +29,22 @@ class Command:
     hint: str
 
 
+@dataclass(frozen=True)
+class Shortcut:
+    """In the menu of every message. As a command, it is there only for people whose workspace has the app."""
+
+    callback_id: str
+    name: str
+    description: str
+
+
 SCOPES = (
     Scope(
         "chat:write",
         "write in the group's channel and in leaders' DMs",
         methods=("chat.postMessage", "chat.update", "chat.postEphemeral"),
     ),
-    Scope("commands", "offer /plate, /commit and /between"),
+    Scope("commands", "offer /plate, /commit and /between, and a shortcut on messages"),
     Scope("im:write", "open the DM with a leader who joined", methods=("conversations.open",)),
     Scope(
         "users:read",
@@ -93,6 +102,9 @@ COMMANDS = (
 )
 
 
+SHORTCUTS = (Shortcut("make_commitment", "Make this a commitment", "Say what you will do, from its words"),)
+
+
 def events() -> tuple[str, ...]:
     """The events to subscribe to, each once, in a settled order."""
     return tuple(sorted({*FREE_EVENTS, *(event for scope in SCOPES for event in scope.events)}))
@@ -140,6 +152,10 @@ def _features(where: Json) -> Json:
             "messages_tab_read_only_enabled": True,
         },
         "bot_user": {"display_name": "Between", "always_online": True},
+        "shortcuts": [
+            {"name": one.name, "type": "message", "callback_id": one.callback_id, "description": one.description}
+            for one in SHORTCUTS
+        ],
         "slash_commands": [
             {
                 "command": command.name,

@@ -27,6 +27,7 @@ from handlers import (
     people,
     plate,
     problems,
+    progress,
     questions,
     roster,
 )
@@ -45,6 +46,7 @@ def register(app: AsyncApp, deps: Deps) -> None:
         offers,
         introductions,
         commitments,
+        progress,
         digest,
         brief,
         people,

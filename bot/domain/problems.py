@@ -98,6 +98,8 @@ class ProblemCode(StrEnum):
     NOT_ITS_MAKER = "not_its_maker"
     SUGGESTION_GONE = "suggestion_gone"
     HELD_ALREADY = "held_already"
+    STEP_GONE = "step_gone"
+    TOUCHED_BY_OTHERS = "touched_by_others"
     ROLE_TAKEN = "role_taken"
     CHANGE_GONE = "change_gone"
     CHANGED_SINCE = "changed_since"

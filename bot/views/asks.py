@@ -164,15 +164,15 @@ def ask_line(snapshot: GroupSnapshot, matter: Matter) -> str:
     """To whoever may be meant; with the words of theirs that it rests on."""
     ask = snapshot.asks[matter.subject]
     routed, who = asked_of(ask).get(matter.person_id), called(snapshot, ask.by)
-    because = _because(snapshot, routed.rests_on) if routed else ""
+    why = because(snapshot, routed.rests_on) if routed else ""
     name = first_of(snapshot, ask.by)
     return (
-        f"{who} is after: “{one_line(ask.what, LONGEST)}”. Might that be you?{because} {name} won't see who said "
+        f"{who} is after: “{one_line(ask.what, LONGEST)}”. Might that be you?{why} {name} won't see who said "
         f"no. {name} may still choose not to."
     )
 
 
-def _because(snapshot: GroupSnapshot, rests_on: str) -> str:
+def because(snapshot: GroupSnapshot, rests_on: str) -> str:
     """*You shared “…”.*, while those words stand."""
     sort, _, id_ = rests_on.partition(".")
     quote = own_words(snapshot, rests_on)

@@ -63,6 +63,8 @@ def _sentence(snapshot: GroupSnapshot, commitment: Commitment | Ask, one: News, 
         return f"{who} has joined in with {what}."
     if one.code is NewsCode.CAN_HELP:
         return f"{who} can help with {what}."
+    if one.code is NewsCode.TAKEN_UP:
+        return f"{who} has taken up {what}. It is theirs now."
     if one.code is NewsCode.TAKEN:
         return f"{who} took your words: {what}."
     words = next((each.what for each in commitment.suggestions if each.by == one.by), "")

@@ -226,6 +226,8 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
     _P.NOT_ITS_MAKER: "Only who made it can do that. You can suggest other words.",
     _P.SUGGESTION_GONE: "Those words are no longer suggested.",
     _P.TENDED_ALREADY: "You tend this one yourself, so the others already see you with it.",
+    _P.STEP_GONE: "That step has another day by now, or its commitment has ended. Nothing was changed.",
+    _P.TOUCHED_BY_OTHERS: "Others have a part in this one by now. Choose Let go instead; what we learnt stays.",
     _P.HELD_ALREADY: "Somebody holds this one. Press Join in to tend it with them.",
     _P.ROLE_TAKEN: "Somebody looks after the rhythm already. Press More to see who.",
     _P.CHANGE_GONE: "That change is no longer on record. Press More to change the settings instead.",

@@ -258,7 +258,8 @@ async def test_who_was_introduced_lately_goes_last(stage: Stage) -> None:
         await stage.answer(name, organisation=DONE)
     store = stage.bot.deps.store
     (group,) = await store.index.groups()
-    amir = next(id_ for id_ in await store.index.people() if (await store.people.many([id_]))[id_].name == "Amir")
+    everybody = await store.people.many(await store.index.people())
+    amir = next(id_ for id_, one in everybody.items() if one.name == "Amir")
     one = introduce(None, why=Why.HELP, subject="c1", by="p9", to=amir, now=stage.clock.now())
     await store.introductions.change(group, one.id, lambda _: one)
     await jo_asks(stage)

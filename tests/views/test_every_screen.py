@@ -30,6 +30,7 @@ from bot.domain.offers import Offer
 from bot.domain.outbox import Kind
 from bot.domain.people import AbsenceReason, Departure
 from bot.domain.plate import Answer, Audience
+from bot.domain.put_to import PassedOn
 from bot.domain.snapshot import GroupSnapshot
 from bot.domain.twenty_minutes import HalfDay, Part
 from bot.domain.why import Explained, Written
@@ -48,9 +49,11 @@ from bot.views import (
     digest,
     digest_pages,
     digest_reply,
+    first_step,
     groups,
     home,
     introductions,
+    leaders_menu,
     letter,
     matching,
     matters,
@@ -60,9 +63,11 @@ from bot.views import (
     open_now,
     organisations,
     paging,
+    passing,
     people,
     plate,
     problems,
+    progress,
     questions,
     quiet,
     recurrence,
@@ -95,6 +100,7 @@ NOUNS = (
     digest,
     digest_pages,
     digest_reply,
+    first_step,
     groups,
     home,
     introductions,
@@ -108,6 +114,7 @@ NOUNS = (
     people,
     plate,
     problems,
+    progress,
     questions,
     quiet,
     roster,
@@ -116,7 +123,7 @@ NOUNS = (
     twenty_minutes,
     why,
 )
-PARTS = (aim, blocks, dates, matching, paging, recurrence, words)
+PARTS = (aim, blocks, dates, leaders_menu, matching, paging, passing, recurrence, words)
 """What screens are made of; they draw none themselves."""
 
 unhurried = settings(
@@ -157,6 +164,21 @@ def _matters(s: Scene) -> list[Matter]:
         Matter(code=code, person_id=s.me.id, subject=f"{s.commitment.id}.20261127", since=NOW, until=NOW)
         for code in MatterCode
     ]
+
+
+def _with_a_day(c: Commitment) -> Commitment:
+    step = replace(c.first_step, day=date(2026, 11, 27), happened_at=None)
+    return replace(c, state=State.MOVING, first_step=step)
+
+
+def _untouched(s: Scene) -> Commitment:
+    long_ago = NOW - timedelta(days=90)
+    return replace(s.commitment, made_by=s.me.id, made_at=long_ago, history=(), rewordings=(), taken_up=())
+
+
+def _after_two_rounds(s: Scene) -> GroupSnapshot:
+    before = [replace(s.round, name=name, opens_on=date(2026, 11, 2)) for name in ("2026-W45", "2026-W46")]
+    return replace(s.snapshot, rounds={one.name: one for one in (*before, s.round)})
 
 
 def _an_ask(s: Scene) -> Ask:
@@ -211,7 +233,7 @@ def _worded(s: Scene) -> View:
     """Its history, of the viewer's own words, any of which can be pulled back."""
     words, hours = s.typed or "Beds.", (timedelta(hours=n) for n in range(3))
     said = tuple(Progress(at=NOW + hour, by=s.me.id, state=State.STUCK, note=words) for hour in hours)
-    return commitments.history(replace(s.snapshot, viewer=s.me.id), replace(s.commitment, history=said), NOW)
+    return progress.history(replace(s.snapshot, viewer=s.me.id), replace(s.commitment, history=said), NOW)
 
 
 def another(s: Scene) -> dict[str, Any]:
@@ -304,14 +326,12 @@ SCREENS: dict[str, Draw] = {
     "quiet.paused": lambda s: quiet.paused(s.snapshot, DAY, NOW.date()),
     "commitments.commitment_form": lambda s: commitments.commitment_form(s.snapshot, "c9", typed=s.typed),
     "commitments.commitment_form to change": lambda s: commitments.commitment_form(s.snapshot, "c0", s.commitment),
-    "commitments.progress_form": lambda s: commitments.progress_form(s.snapshot, s.commitment),
-    "commitments.progress_form after a tap": lambda s: commitments.progress_form(
-        s.snapshot, s.commitment, State.STUCK
-    ),
+    "progress.progress_form": lambda s: progress.progress_form(s.snapshot, s.commitment),
+    "progress.progress_form after a tap": lambda s: progress.progress_form(s.snapshot, s.commitment, State.STUCK),
     "commitments.sheet": lambda s: commitments.sheet(s.snapshot, s.commitments, s.me.id, NOW),
-    "commitments.history": lambda s: commitments.history(s.snapshot, s.commitment, NOW),
-    "commitments.history of one's own words": _worded,
-    "commitments.suggest_form": lambda s: commitments.suggest_form(s.snapshot, s.commitment),
+    "progress.history": lambda s: progress.history(s.snapshot, s.commitment, NOW),
+    "progress.suggest_form": lambda s: progress.suggest_form(s.snapshot, s.commitment),
+    "progress.history of one's own words": _worded,
     "checkin.put_off": lambda s: checkin.put_off(checkin.nudge(s.snapshot, s.me, s.round, NOW)),
     "news.news": lambda s: news.news(s.snapshot, _untold(s)),
     "news.news of an ask": lambda s: news.news(_with_commitment(s), _heard_of_asks(s)),
@@ -405,7 +425,23 @@ SCREENS: dict[str, Draw] = {
     ),
     "brief.line_form": lambda s: brief.line_form(s.snapshot, s.round.name, "n1", NOW + timedelta(days=1), NOW),
     "commitments.capture": lambda s: commitments.capture(s.snapshot, date(2026, 11, 26)),
-    "commitments.added": lambda s: commitments.added(s.snapshot, s.commitment),
+    "commitments.added": lambda s: commitments.added(s.snapshot, s.commitment, NOW),
+    "commitments.taken_out": lambda s: commitments.taken_out(s.snapshot, s.commitment),
+    "first_step.another_day_form": lambda s: first_step.another_day_form(
+        s.snapshot,
+        _with_a_day(s.commitment),
+        ActionPayload(group=s.snapshot.group.id, subject=f"{s.commitment.id}.20261127"),
+    ),
+    "checkin.check_in of what nobody touched": lambda s: checkin.check_in(
+        _after_two_rounds(s), s.me, s.round, last=None, mine=[_untouched(s)], now=NOW
+    ),
+    "progress.progress_form to let go": lambda s: progress.progress_form(
+        replace(s.snapshot, viewer=s.commitment.made_by), s.commitment, State.LET_GO
+    ),
+    "progress.progress_form passed on": lambda s: progress.progress_form(
+        replace(s.snapshot, viewer=s.commitment.made_by),
+        replace(_with_a_day(s.commitment), passing=(PassedOn(to="", at=NOW), PassedOn(to="p1", at=NOW))),
+    ),
     "digest.digest_message": lambda s: digest.digest_message(
         replace(_digest(s), corrected_at=NOW + timedelta(days=1)), zone=s.snapshot.group.zone
     ),
