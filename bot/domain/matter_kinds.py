@@ -16,10 +16,10 @@ MATTER_KINDS: Mapping[MatterCode, MatterKind] = {
     MatterCode.STUCK: MatterKind(Rank.SOMEBODY_WAITS, calls.call_matters, tending.concerned),
     MatterCode.FIRST_STEP: MatterKind(Rank.ITS_DAY, first_steps.step_matters, tending.concerned),
     MatterCode.OFFER_ENDS: MatterKind(Rank.ITS_DAY, exchange.offer_matters, lambda _, __: ()),
-    MatterCode.PASSED_ON: MatterKind(Rank.TOGETHER, passing.passing_matters, tending.concerned),
-    MatterCode.GLAD: MatterKind(Rank.NEWS, glad.glad_matters, glad.heard_from),
     MatterCode.TALK: MatterKind(Rank.ITS_DAY, introduced.talk_matters, introduced.names),
     MatterCode.TWENTY: MatterKind(Rank.SOMEBODY_WAITS, introduced.tick_matters, introduced.names),
+    MatterCode.PASSED_ON: MatterKind(Rank.TOGETHER, passing.passing_matters, tending.concerned),
+    MatterCode.GLAD: MatterKind(Rank.NEWS, glad.glad_matters, glad.heard_from),
 }
 
 

@@ -35,12 +35,12 @@ class MatterCode(StrEnum):
     ASK = "ask"
     UNHELD = "unheld"
     OFFER_ENDS = "offer_ends"
+    TALK = "talk"
+    TWENTY = "twenty"
     FIRST_STEP = "first_step"
     PASSED_ON = "passed_on"
     STUCK = "stuck"
     GLAD = "glad"
-    TALK = "talk"
-    TWENTY = "twenty"
 
 
 class Matter(msgspec.Struct, frozen=True, kw_only=True):

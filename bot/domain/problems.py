@@ -90,6 +90,7 @@ class ProblemCode(StrEnum):
     ASK_GONE = "ask_gone"
     OFFER_GONE = "offer_gone"
     INTRODUCTION_GONE = "introduction_gone"
+    OTHER_HAS_LEFT = "other_has_left"
     NOTHING_TICKED = "nothing_ticked"
     NOT_TENDED = "not_tended"
     LAST_TENDER = "last_tender"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import datetime
 
 from bot.domain.asks import MOST_AT_A_TIME, Routed
 from bot.domain.calls import calls_due, with_call
 from bot.domain.commitments import Commitment
 from bot.domain.exclusions import apart_from
-from bot.domain.matching import Ask, Candidate, StandingWords, candidates, match
+from bot.domain.matching import Ask, StandingWords, candidates, match
 from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps
 from bot.usecases.routing import ONE_A_WEEK, asked_lately, routed_to, standing_now, takes_the_week
@@ -33,8 +33,8 @@ async def call_helpers(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bo
     standing = await standing_now(deps.store, whole, now)
     asked_at = asked_lately(whole)
     for commitment, by in due:
-        people = candidates(whole, now, asked_at=asked_at, excluded=apart_from(exclusions, by))
-        to = await _whom(deps, whole, commitment, by, standing, people, now)
+        apart = apart_from(exclusions, by)
+        to = await _whom(deps, whole, commitment, by, standing, asked_at, apart, now)
         asked_at = {**asked_at, **{one.to: now for one in to}}
         await _keep(deps, whole.group.id, commitment.id, by, to, now)
     return True
@@ -50,7 +50,8 @@ async def _whom(
     commitment: Commitment,
     by: str,
     standing: tuple[StandingWords, ...],
-    everybody: Iterable[Candidate],
+    asked_at: Mapping[str, datetime],
+    excluded: frozenset[str],
     now: datetime,
 ) -> list[Routed]:
     """At most three, in the order of the match: not who tends it or helps already, nor by its own words, nor
@@ -59,8 +60,8 @@ async def _whom(
     others = [one for one in standing if one.person_id not in near and one.record_id != commitment.id]
     said = next((line.note for line in reversed(commitment.history) if line.by == by), "")
     wish = Ask(id=f"{commitment.id}.{by}", by=by, words=f"{commitment.what}\n{said}")
+    everybody = candidates(snapshot, now, asked_at=asked_at, excluded=excluded)
     people = [one for one in everybody if one.person_id not in near]
-    asked_at = {one.person_id: one.asked_at for one in people if one.asked_at}
     chosen: list[Routed] = []
     for found in match(wish, snapshot.leaders[by].organisation, others, people, now):
         id_ = found.person_id

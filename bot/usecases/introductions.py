@@ -29,7 +29,7 @@ async def introduce(
     group. Raises Problem where the other is not in the group any more."""
     snapshot, by = member.snapshot, member.person.id
     if to not in snapshot.active():
-        raise Problem(ProblemCode.INTRODUCTION_GONE)
+        raise Problem(ProblemCode.OTHER_HAS_LEFT)
     id_ = introductions.introduction_id(why, subject, by, to)
     async with look_after(deps, snapshot.group.id, now):
         made = await deps.store.introductions.change(
@@ -66,7 +66,7 @@ def find_open(member: Membership, id_: str) -> Introduction:
     """As `find`; raises Problem also where the other has left the group."""
     found = find(member, id_)
     if found.other(member.person.id) not in member.snapshot.active():
-        raise Problem(ProblemCode.INTRODUCTION_GONE)
+        raise Problem(ProblemCode.OTHER_HAS_LEFT)
     return found
 
 

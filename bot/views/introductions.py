@@ -40,7 +40,7 @@ def introduction(snapshot: GroupSnapshot, one: Introduction) -> Message:
     """To both, in one conversation: why these two, and a first question."""
     opening = f"{one_line(snapshot.group.name, 100)}{OPENING}"
     who = f"{called(snapshot, one.people[0])}, {called(snapshot, one.people[1])}:"
-    return _message(opening, f"{who} {_because(snapshot, one)}", snapshot, one)
+    return _message(snapshot, one, opening, f"{who} {_because(snapshot, one)}")
 
 
 def by_dm(snapshot: GroupSnapshot, one: Introduction, to: str) -> Message:
@@ -55,7 +55,7 @@ def by_dm(snapshot: GroupSnapshot, one: Introduction, to: str) -> Message:
     words = f"{_how_it_came(snapshot, one, other)} {_because(snapshot, one)}"
     reach = f"Write to {called(snapshot, other)} here in Slack: "
     account = blocks.paragraph(reach, blocks.user(person.reach.user_id))
-    return _message(opening, words, snapshot, one, account)
+    return _message(snapshot, one, opening, words, reach=reach, account=account)
 
 
 def what_follows(snapshot: GroupSnapshot, one: Introduction, viewer: str) -> str:
@@ -131,11 +131,26 @@ def exclusions_sheet(snapshot: GroupSnapshot, own: Exclusions) -> View:
     return blocks.sheet("Not with…", *parts)
 
 
-def _message(opening: str, words: str, snapshot: GroupSnapshot, one: Introduction, *more: Block) -> Message:
-    parts = [blocks.paragraph(opening), blocks.paragraph(words), *more]
-    parts.append(blocks.paragraph(f"{A_FIRST_QUESTION} {A_WALK}"))
-    parts.append(blocks.row(twenty_button(snapshot, one), menu.more_button(snapshot.group.id)))
-    return blocks.message(escape(cut(f"{opening} {words} {A_WALK}", 1000)), *parts)
+def _message(
+    snapshot: GroupSnapshot,
+    one: Introduction,
+    opening: str,
+    words: str,
+    *,
+    reach: str = "",
+    account: Block | None = None,
+) -> Message:
+    """`reach`: how to reach the other, in words, and `account`, the same with their Slack account."""
+    begin = f"{A_FIRST_QUESTION} {A_WALK}"
+    text = " ".join(part for part in (opening, words, f"{reach.rstrip(': ')}." if reach else "", begin) if part)
+    return blocks.message(
+        escape(cut(text, 1500)),
+        blocks.paragraph(opening),
+        blocks.paragraph(words),
+        *([account] if account else []),
+        blocks.paragraph(begin),
+        blocks.row(twenty_button(snapshot, one), menu.more_button(snapshot.group.id)),
+    )
 
 
 def _because(snapshot: GroupSnapshot, one: Introduction) -> str:

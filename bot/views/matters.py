@@ -84,6 +84,16 @@ def _offer_ends(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -
     return Drawn(offers.ends_line(snapshot, matter), offers.ends_buttons(matter, value))
 
 
+def _talk(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Drawn:
+    buttons = introductions.talk_buttons(matter.subject, _aimed(aimed, matter.subject))
+    return Drawn(introductions.talk_line(snapshot, matter), buttons, no="Leave it")
+
+
+def _twenty(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Drawn:  # noqa: ARG001
+    one = snapshot.introductions[matter.subject.rpartition(".")[0]]
+    return Drawn(twenty_minutes.ticks_line(snapshot, matter), (introductions.twenty_button(snapshot, one),))
+
+
 def _first_step(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Drawn:
     buttons = first_step.step_buttons(matter, _aimed(aimed, matter.subject))
     return Drawn(first_step.step_line(snapshot, matter), buttons)
@@ -106,24 +116,14 @@ def _glad(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Draw
     return Drawn(passing.glad_line(snapshot, matter), (button,))
 
 
-def _talk(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Drawn:
-    buttons = introductions.talk_buttons(matter.subject, _aimed(aimed, matter.subject))
-    return Drawn(introductions.talk_line(snapshot, matter), buttons, no="Leave it")
-
-
-def _twenty(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Drawn:  # noqa: ARG001
-    one = snapshot.introductions[matter.subject.rpartition(".")[0]]
-    return Drawn(twenty_minutes.ticks_line(snapshot, matter), (introductions.twenty_button(snapshot, one),))
-
-
 DRAWN: Mapping[MatterCode, Callable[[GroupSnapshot, Matter, ActionPayload], Drawn]] = {
     MatterCode.ASK: _ask,
     MatterCode.UNHELD: _unheld,
     MatterCode.OFFER_ENDS: _offer_ends,
+    MatterCode.TALK: _talk,
+    MatterCode.TWENTY: _twenty,
     MatterCode.FIRST_STEP: _first_step,
     MatterCode.PASSED_ON: _passed_on,
     MatterCode.STUCK: _stuck,
     MatterCode.GLAD: _glad,
-    MatterCode.TALK: _talk,
-    MatterCode.TWENTY: _twenty,
 }

@@ -217,6 +217,7 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
     _P.NOT_YOUR_WORDS: "Only those whose words it holds can strike a line.",
     _P.COMMITMENT_GONE: "I can't find that commitment any more. Press More to see those there are.",
     _P.ASK_GONE: "That ask is over, or it is somebody else's by now. Nothing was changed.",
+    _P.OTHER_HAS_LEFT: "They have left the group meanwhile, so I write to nobody.",
     _P.INTRODUCTION_GONE: "That introduction is over. Nothing was changed.",
     _P.NOTHING_TICKED: "Tick at least one half-day, or close the form.",
     _P.OFFER_GONE: "That offer was taken back. Nothing was changed.",

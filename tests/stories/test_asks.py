@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.domain.introductions import Why, introduce
 from playground.messages import Message
 from tests.stage import Stage
 
@@ -247,3 +248,21 @@ async def test_an_ask_that_is_taken_back_is_gone_from_the_digest(carers: Stage) 
 
 def newest_post(stage: Stage, words: str) -> Message:
     return [post for post in stage.posts() if words in stage.shown(post)][-1]
+
+
+async def test_who_was_introduced_lately_goes_last(stage: Stage) -> None:
+    names = ("Amir", "Margaret", "Wei", "Aoife")
+    await stage.gather("Jo", *names)
+    await stage.at("2026-11-25 09:30")
+    for name in names:
+        await stage.answer(name, organisation=DONE)
+    store = stage.bot.deps.store
+    (group,) = await store.index.groups()
+    everybody = await store.people.many(await store.index.people())
+    amir = next(id_ for id_, one in everybody.items() if one.name == "Amir")
+    one = introduce(None, why=Why.HELP, subject="c1", by="p9", to=amir, now=stage.clock.now())
+    await store.introductions.change(group, one.id, lambda _: one)
+    await jo_asks(stage)
+    await stage.at("2026-11-26 18:00")
+    asked = [name for name in names if "Might that be you?" in "\n".join(stage.sent(name))]
+    assert asked == ["Margaret", "Wei", "Aoife"]

@@ -309,3 +309,17 @@ async def test_a_late_press_on_what_is_forgotten_is_answered_in_words(helped: St
         await store.introductions.change(group, id_, lambda _: None)
     await helped.press("Jo", "Find us twenty minutes")
     assert "That introduction is over." in "\n".join(helped.notes("Jo"))
+
+
+async def test_more_works_in_the_conversation_of_the_two(helped: Stage) -> None:
+    await opens(helped)
+    (message,) = together(helped)
+    await helped.person("Jo").press(message, "More")
+    await helped.settle()
+    assert "Change my settings" in helped.modal("Jo")
+
+
+async def test_whom_sam_wants_to_talk_to_may_have_left_by_then(helped: Stage) -> None:
+    await helped.press_more("Jo", "Leave")
+    await helped.press("Sam", "Open a conversation")
+    assert "They have left the group meanwhile" in "\n".join(helped.notes("Sam"))
