@@ -32,13 +32,22 @@ class Command:
     hint: str
 
 
+@dataclass(frozen=True)
+class Shortcut:
+    """In the menu of every message. As a command, it is there only for people whose workspace has the app."""
+
+    callback_id: str
+    name: str
+    description: str
+
+
 SCOPES = (
     Scope(
         "chat:write",
         "write in the group's channel and in leaders' DMs",
         methods=("chat.postMessage", "chat.update", "chat.postEphemeral"),
     ),
-    Scope("commands", "offer /plate, /commit and /between"),
+    Scope("commands", "offer /plate, /commit and /between, and a shortcut on messages"),
     Scope("im:write", "open the DM with a leader who joined", methods=("conversations.open",)),
     Scope(
         "users:read",
@@ -57,6 +66,12 @@ SCOPES = (
         "see the same in a private channel",
         methods=("conversations.members",),
         events=("member_joined_channel", "member_left_channel", "channel_id_changed", "group_unarchive"),
+    ),
+    Scope(
+        "mpim:write",
+        "open one conversation for two leaders whom it introduces, rather than write to each of them",
+        methods=("conversations.open",),
+        optional=True,
     ),
     Scope(
         "im:history",
@@ -90,6 +105,9 @@ COMMANDS = (
     Command("/commit", "Say what you will do together", "[what you will do]"),
     Command("/between", "Your check-ins, the last digest, settings and help", "[digest last | help]"),
 )
+
+
+SHORTCUTS = (Shortcut("make_commitment", "Make this a commitment", "Say what you will do, from its words"),)
 
 
 def events(*, typing: bool = False) -> tuple[str, ...]:
@@ -140,6 +158,10 @@ def _features(where: Json, typing: bool) -> Json:
             "messages_tab_read_only_enabled": not typing,
         },
         "bot_user": {"display_name": "Between", "always_online": True},
+        "shortcuts": [
+            {"name": one.name, "type": "message", "callback_id": one.callback_id, "description": one.description}
+            for one in SHORTCUTS
+        ],
         "slash_commands": [
             {
                 "command": command.name,

@@ -109,8 +109,8 @@ async def withdraw(ack: AsyncAck, press: Press, member: Membership, deps: Deps) 
 async def introduce(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     """The asker's own yes."""
     id_, _, of = press.payload.subject.rpartition(".")
-    done = await asks.introduce(deps, member, id_, of, deps.now())
-    await show(deps, press, screens.introduced_sheet(member.snapshot, done, of))
+    done, made = await asks.introduce(deps, member, id_, of, deps.now())
+    await show(deps, press, screens.introduced_sheet(member.snapshot, done, made))
     await ack()
 
 

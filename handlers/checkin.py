@@ -24,9 +24,9 @@ from bot.usecases.plate import NEEDS, PlateContext
 from bot.usecases.snapshot import require_member
 from bot.views import checkin as screens
 from bot.views import menu, quiet
-from bot.views.commitments import progress_form, read_state
 from bot.views.people import PAUSE_FORM, pause_form, read_until
 from bot.views.problems import line
+from bot.views.progress import progress_form, read_state
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
 from handlers.incoming import Press, Submission, show

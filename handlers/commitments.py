@@ -8,42 +8,49 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import Membership
 from bot.ports import Deps, View
-from bot.usecases import checkin, commitments
-from bot.usecases.plate import NEEDS
+from bot.usecases import commitments, introductions
 from bot.usecases.snapshot import require_member
-from bot.views import blocks, menu
+from bot.views import blocks, menu, progress
 from bot.views import commitments as screens
-from bot.views.news import LEAVE, TAKE, TALK, aims_at, talk
+from bot.views.introductions import asked_sheet
+from bot.views.news import LEAVE, TAKE, TALK, aims_at
 from bot.views.problems import line
+from bot.views.words import as_plain
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
-from handlers.checkin import redraw
-from handlers.group_choice import member_for_command
-from handlers.incoming import Command, Press, Submission, acknowledge, read_command, read_press, show
+from handlers.group_choice import member_for_command, member_for_shortcut
+from handlers.incoming import (
+    Incoming,
+    Press,
+    Submission,
+    acknowledge,
+    read_command,
+    read_on_message,
+    read_press,
+    show,
+)
 from handlers.leaders import for_leaders
 from handlers.matters import after_press
 
 
 def register(app: AsyncApp) -> None:
     app.command("/commit")(command)
+    app.message_shortcut(screens.FROM_MESSAGE)(from_message)
     needs = commitments.NEEDS
     app.action(menu.COMMIT)(for_leaders(open_form))
     app.view(screens.FORM)(for_leaders(submit, commitments.CHANGES_WORDS, home=True))
     app.action(menu.COMMITMENTS)(for_leaders(open_sheet, needs))
     app.action(re.compile(f"^{screens.PAGE}:"))(for_leaders(turn_page, needs))
-    app.action(re.compile(f"^{screens.PROGRESS}:"))(for_leaders(open_progress, needs))
-    app.view(screens.PROGRESS_FORM)(for_leaders(submit_progress, NEEDS, home=True))
-    app.action(re.compile(f"^{screens.HISTORY}:"))(for_leaders(open_history, needs))
     app.action(re.compile(f"^{screens.SUGGEST}:"))(for_leaders(open_suggest, needs))
-    app.view(screens.SUGGEST_FORM)(for_leaders(submit_suggestion, needs))
+    app.view(progress.SUGGEST_FORM)(for_leaders(submit_suggestion, needs))
     app.action(re.compile(f"^{TAKE}:"))(for_leaders(take_words, commitments.CHANGES_WORDS, home=True))
-    app.action(re.compile(f"^{screens.UNSAY}:"))(for_leaders(pull_back_words, commitments.CHANGES_WORDS, home=True))
     app.action(re.compile(f"^{LEAVE}:"))(for_leaders(leave_words, needs))
-    app.action(re.compile(f"^{TALK}:"))(for_leaders(open_talk, needs))
+    app.action(re.compile(f"^{TALK}:"))(for_leaders(open_talk, introductions.NEEDS))
     app.action(re.compile(f"^{screens.EDIT}:"))(for_leaders(open_edit, needs))
+    app.action(re.compile(f"^{screens.CHANGE}:"))(for_leaders(change, needs))
+    app.action(re.compile(f"^{screens.TAKE_OUT}:"))(for_leaders(take_out, commitments.CHANGES_WORDS, home=True))
     app.action(re.compile(f"^{screens.JOIN}:"))(for_leaders(join, needs, home=True))
     app.action(re.compile(f"^{screens.TAKE_UP}:"))(for_leaders(take_up, needs, home=True))
     app.action(re.compile(f"^{screens.HELP}:"))(for_leaders(offer_help, needs))
@@ -60,6 +67,17 @@ async def command(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
         await acknowledge(ack, incoming, screens.LONGEST)
 
 
+async def from_message(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
+    """*Make this a commitment*: the form with the message's words, for whoever pressed alone."""
+    incoming = read_on_message(body)
+    member = await member_for_shortcut(incoming, deps, menu.commit_button)
+    if member:
+        people = member.snapshot.people.values()
+        words = as_plain(incoming.markup, {one.reach.user_id: one.name for one in people})
+        await _open(deps, incoming, member, words)
+    await ack()
+
+
 async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     await _open(deps, press, member)
     await ack()
@@ -68,7 +86,7 @@ async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
 async def submit(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
     words = screens.read_commitment(sent.values)
     done = await commitments.add(deps, member, sent.payload.subject, words, deps.now())
-    await ack_view(ack, screens.added(member.snapshot, done))
+    await ack_view(ack, screens.added(member.snapshot, done, deps.now()))
 
 
 async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
@@ -81,54 +99,35 @@ async def turn_page(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
     await ack()
 
 
-async def open_progress(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    commitment = commitments.find(member, press.payload.subject)
-    await show(deps, press, screens.progress_form(member.snapshot, commitment, round=press.payload.round))
-    await ack()
-
-
-async def submit_progress(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
-    words = screens.read_progress(sent.values)
-    now = deps.now()
-    done = await checkin.say_more(deps, member, sent.payload.round, sent.payload.subject, words, now)
-    await ack()
-    if done:
-        await redraw(deps, done, now)
-    if sent.below:  # only the sheet of commitments opens this form on top of itself
-        await best_effort(_redraw_sheet(deps, sent, sent.below))
-
-
 async def open_edit(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     commitment = commitments.find(member, press.payload.subject)
     await show(deps, press, screens.commitment_form(member.snapshot, commitment.id, commitment))
     await ack()
 
 
-async def open_history(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def change(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """In place of what was just added, so that no sheet below it shows how it was."""
     commitment = commitments.find(member, press.payload.subject)
-    await show(deps, press, screens.history(member.snapshot, commitment, deps.now()))
+    form = screens.commitment_form(member.snapshot, commitment.id, commitment)
+    await deps.messenger.update_form(press.team_id, press.view_id, form)
     await ack()
 
 
-async def pull_back_words(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """From its history, which is drawn anew without them."""
-    id_, at = screens.said_at(press.payload.subject)
-    now = deps.now()
-    changed = await commitments.pull_back_words(deps, member, id_, at, now)
+async def take_out(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    gone = await commitments.remove(deps, member, press.payload.subject, deps.now())
     await ack()
-    await best_effort(
-        deps.messenger.update_form(press.team_id, press.view_id, screens.history(member.snapshot, changed, now))
-    )
+    view = screens.taken_out(member.snapshot, gone)
+    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
 
 
 async def open_suggest(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     commitment = commitments.find(member, press.payload.subject)
-    await show(deps, press, screens.suggest_form(member.snapshot, commitment))
+    await show(deps, press, progress.suggest_form(member.snapshot, commitment))
     await ack()
 
 
 async def submit_suggestion(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
-    what = screens.read_suggestion(sent.values)
+    what = progress.read_suggestion(sent.values)
     await commitments.suggest_words(deps, member, sent.payload.subject, what, deps.now())
     await ack_view(ack, blocks.sheet("Suggested", blocks.section(screens.SAID_SUGGESTED)))
 
@@ -148,12 +147,11 @@ async def leave_words(ack: AsyncAck, press: Press, member: Membership, deps: Dep
 
 
 async def open_talk(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """Who offered to help, by name and account."""
+    """With who offered to help."""
     id_, of = aims_at(press.payload.subject)
     commitment = commitments.find(member, id_)
-    if of not in member.snapshot.active():
-        raise Problem(ProblemCode.COMMITMENT_GONE)
-    await show(deps, press, talk(member.snapshot, commitment, of))
+    done = await introductions.to_a_helper(deps, member, commitment, of, deps.now())
+    await show(deps, press, asked_sheet(member.snapshot, done, member.person.id))
     await ack()
 
 
@@ -164,7 +162,7 @@ async def join(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> N
 
 
 async def take_up(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await commitments.make_own(deps, member, press.payload.subject)
+    await commitments.make_own(deps, member, press.payload.subject, deps.now())
     await ack()
     if press.payload.person:  # it was put to them as a matter
         await after_press(deps, press, screens.SAID_TAKEN_UP)
@@ -175,7 +173,10 @@ async def take_up(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -
 async def offer_help(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     await commitments.offer_help(deps, member, press.payload.subject, deps.now())
     await ack()
-    await _confirm(deps, press, screens.SAID_HELP)
+    if press.payload.person:  # it was put to them as a matter
+        await after_press(deps, press, screens.SAID_HELP)
+    else:
+        await _confirm(deps, press, screens.SAID_HELP)
 
 
 async def step_back(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
@@ -190,19 +191,19 @@ async def skip_capture(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     await _confirm(deps, press, screens.SAID_SKIPPED)
 
 
-async def _open(deps: Deps, incoming: Command | Press, member: Membership, typed: str = "") -> None:
+async def _open(deps: Deps, incoming: Incoming, member: Membership, typed: str = "") -> None:
     await show(deps, incoming, screens.commitment_form(member.snapshot, deps.new_id(), typed=typed))
 
 
 async def _confirm(deps: Deps, press: Press, words: str) -> None:
     """In a sheet, the sheet drawn anew; on a message, a line to the presser alone."""
     if press.in_modal:
-        await best_effort(_redraw_sheet(deps, press, press.view_id))
+        await best_effort(redraw_sheet(deps, press, press.view_id))
     elif press.response_url:
         await best_effort(deps.messenger.reply(press.response_url, line(words)))
 
 
-async def _redraw_sheet(deps: Deps, incoming: Press | Submission, view_id: str) -> None:
+async def redraw_sheet(deps: Deps, incoming: Press | Submission, view_id: str) -> None:
     """As things are after a save."""
     member = await require_member(deps.store, incoming.who, incoming.payload.group, commitments.NEEDS)
     await deps.messenger.update_form(incoming.team_id, view_id, _sheet(member, deps.now()))

@@ -1,21 +1,24 @@
-"""Which group a command means: the channel's, else the only one they are in; else they are asked."""
+"""Which group a command or a shortcut means: the channel's, else the only one they are in; else they are asked."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from functools import partial
 
 from slack_bolt.async_app import AsyncAck
 
 from bot.domain.snapshot import Membership, Section
-from bot.ports import Deps
+from bot.ports import Deps, Message
 from bot.ports.blocks import Button
 from bot.usecases.groups import group_in, groups_of
 from bot.usecases.snapshot import NotJoined, load_member
 from bot.views import menu
 from bot.views.problems import join_first, with_typed
 from handlers.acks import ack_message
-from handlers.incoming import Command
+from handlers.incoming import Command, Incoming
 from handlers.joining import offer_or_say, recognise
+
+Answer = Callable[[Message], Awaitable[object]]
 
 
 async def group_of_command(
@@ -24,15 +27,20 @@ async def group_of_command(
     """The group's id; or None once they were answered with a choice, or with how to begin; and with what they
     `typed`, which a button can't carry.
     """
-    here = await group_in(deps.store, command.place)
+    return await _group_meant(partial(ack_message, ack), command, deps, button, typed)
+
+
+async def _group_meant(
+    answer: Answer, incoming: Incoming, deps: Deps, button: Callable[[str], Button], typed: str
+) -> str | None:
+    here = await group_in(deps.store, incoming.place)
     if here:
         return here.id
-    groups = await groups_of(deps.store, command.who)
+    groups = await groups_of(deps.store, incoming.who)
     if len(groups) == 1:
         return groups[0].id
-    choice = menu.choose_group(groups, button) if groups else menu.no_group(command.channel)
-    message = with_typed(choice, typed)
-    await ack_message(ack, message)
+    choice = menu.choose_group(groups, button) if groups else menu.no_group(incoming.channel)
+    await answer(with_typed(choice, typed))
     return None
 
 
@@ -48,5 +56,20 @@ async def member_for_command(
     if isinstance(member, NotJoined):
         await offer_or_say(deps, command, member.snapshot)
         await (ack_message(ack, join_first(command.text)) if command.text else ack())
+        return None
+    return member
+
+
+async def member_for_shortcut(
+    incoming: Incoming, deps: Deps, button: Callable[[str], Button], needs: Section = Section.NAMES
+) -> Membership | None:
+    """The same for a shortcut on a message. Its acknowledgement can't say anything, so a choice comes by its
+    address; the message's words stay where they are."""
+    await recognise(deps, incoming.team_id, incoming.who)
+    answer = partial(deps.messenger.reply, incoming.response_url)
+    group_id = await _group_meant(answer, incoming, deps, button, "")
+    member = await load_member(deps.store, incoming.who, group_id, needs) if group_id else None
+    if isinstance(member, NotJoined):
+        await offer_or_say(deps, incoming, member.snapshot)
         return None
     return member

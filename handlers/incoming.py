@@ -62,6 +62,12 @@ class Command(Incoming, frozen=True, kw_only=True):
     text: str
 
 
+class OnMessage(Incoming, frozen=True, kw_only=True):
+    """A shortcut on a message. `markup`: the message's text, as Slack writes it."""
+
+    markup: str
+
+
 def read_press(body: Body) -> Press:
     """Raises Problem for a button that can't be read."""
     action, view = body["actions"][0], body.get("view") or {}
@@ -106,6 +112,12 @@ def read_command(body: Body) -> Command:
         response_url=body.get("response_url", ""),
         text=_as_typed(body.get("text") or "").strip(),
     )
+
+
+def read_on_message(body: Body) -> OnMessage:
+    """A message of blocks or files alone has no text."""
+    text = body["message"].get("text")
+    return OnMessage(**_common(body), markup=whole_letters(text) if isinstance(text, str) else "")
 
 
 def _as_typed(text: str) -> str:

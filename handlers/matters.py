@@ -9,6 +9,8 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from bot.domain.attention import put_in
 from bot.domain.hours import to_local
 from bot.domain.matter_kinds import still
+from bot.domain.matters import code_of
+from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import Membership
 from bot.ports import Deps
 from bot.usecases import checkin, matters
@@ -16,18 +18,20 @@ from bot.usecases.plate import NEEDS
 from bot.usecases.snapshot import require_member
 from bot.views import menu
 from bot.views.letter import answered, letter
-from bot.views.matters import NOT_NOW, SAID_NOT_NOW, for_you_sheet
+from bot.views.matters import NO_MORE, NOT_NOW, SAID_NOT_NOW, for_you_sheet
+from bot.views.passing import SAID_NO_MORE
 from bot.views.problems import line
 from bot.views.why import why
 from handlers.best_effort import best_effort
 from handlers.checkin import bring_up_to_date
-from handlers.incoming import Press, show
+from handlers.incoming import Press, Submission, show
 from handlers.leaders import for_leaders
 
 
 def register(app: AsyncApp) -> None:
     app.action(menu.FOR_YOU)(for_leaders(open_for_you, NEEDS))
     app.action(menu.WHY)(for_leaders(open_why, NEEDS))
+    app.action(re.compile(f"^{NO_MORE}:"))(for_leaders(no_more, NEEDS, home=True))
     app.action(re.compile(f"^{NOT_NOW}:"))(for_leaders(not_now, NEEDS, home=True))
 
 
@@ -48,6 +52,30 @@ async def not_now(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -
     await matters.not_now(deps, member, press.payload.subject, deps.now())
     await ack()
     await after_press(deps, press, SAID_NOT_NOW)
+
+
+async def no_more(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    sort = code_of(press.payload.subject)
+    if sort is None:
+        raise Problem(ProblemCode.OLD_BUTTON)
+    await matters.no_more(deps, member, sort)
+    await ack()
+    await after_press(deps, press, SAID_NO_MORE)
+
+
+async def after_form(deps: Deps, sent: Submission, member: Membership, id_: str, said: str) -> None:
+    """As `after_press`, of a matter that was answered by a form: in the sheet below it, or where it was put."""
+    attention = member.snapshot.attention.get(member.person.id)
+    put = attention.put.get(id_) if attention else None
+    pressed = Press(
+        who=sent.who,
+        team_id=sent.team_id,
+        payload=sent.payload,
+        message=put.message if put else None,
+        view_id=sent.below,
+        in_modal=bool(sent.below),
+    )
+    await after_press(deps, pressed, said)
 
 
 async def after_press(deps: Deps, press: Press, said: str) -> None:

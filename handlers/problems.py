@@ -41,7 +41,7 @@ async def answer(error: Exception, body: dict[str, Any], deps: Deps) -> BoltResp
         return _keep_words(error, body["view"], sentence)
     if "command" in body:
         return _answer_command(body, sentence)
-    if body.get("type") == "block_actions":
+    if body.get("type") in ("block_actions", "message_action"):
         await _answer_press(body, deps, sentence)
         return BoltResponse(status=200, body="")
     return BoltResponse(status=500, body="")  # an event: not acknowledged, so that Slack sends it again

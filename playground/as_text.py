@@ -98,6 +98,9 @@ def _element(element: Mapping[str, Any]) -> str:
         mark = {True: "(o) ", False: "( ) "}
         shown = [mark[o["value"] == chosen] + o["text"]["text"] for o in element["options"]]
         return " ".join(shown) if kind == "radio_buttons" else f"[{_chosen(element)} v]"
+    if kind == "multi_static_select":
+        chosen = [o["text"]["text"] for o in element.get("initial_options", [])]
+        return f"[{', '.join(chosen) or element['placeholder']['text']} v]"
     if kind == "checkboxes":
         ticked = {o["value"] for o in element.get("initial_options", [])}
         return " ".join(f"[{'x' if o['value'] in ticked else ' '}] {o['text']['text']}" for o in element["options"])

@@ -21,6 +21,7 @@ from bot.domain.snapshot import MATTERS, GroupSnapshot, Section
 from bot.ports import Deps, Store, StoreDown
 from bot.usecases import brief
 from bot.usecases.absence import take_out
+from bot.usecases.calls import call_helpers
 from bot.usecases.digest import rewritten
 from bot.usecases.follow_up import LONGEST_PRESS
 from bot.usecases.groups import enlist
@@ -109,8 +110,8 @@ async def _with_people(snapshot: GroupSnapshot, store: Store, now: datetime) -> 
 
 async def _bring_up_to_date(snapshot: GroupSnapshot, deps: Deps, now: datetime) -> bool:
     """The latest round opened if it is time to, its times as the meetings now are; the silence of the latest two
-    counted once they have closed; digests as they should read; asks put to whoever is next. Whether any of it was
-    written."""
+    counted once they have closed; digests as they should read; asks, and what is stuck, put to
+    whoever is next. Whether any of it was written."""
     store, group = deps.store, snapshot.group
     latest, before = _last_two(snapshot, now)
     moved = latest is not None and not latest.digested and retimed(latest, group, now) != latest
@@ -125,8 +126,10 @@ async def _bring_up_to_date(snapshot: GroupSnapshot, deps: Deps, now: datetime) 
     if new:
         await store.rounds.change(group.id, new.name, lambda old: old or new)
     await _correct(group, deps, now)
-    routed = not ended(group, now) and not paused(group, now) and await route_asks(deps, snapshot, now)
-    return bool(moved or silent or new or group.to_correct or routed)
+    awake = not ended(group, now) and not paused(group, now)
+    routed = awake and await route_asks(deps, snapshot, now)
+    called = awake and await call_helpers(deps, snapshot, now)
+    return bool(moved or silent or new or group.to_correct or routed or called)
 
 
 async def _correct(group: Group, deps: Deps, now: datetime) -> None:

@@ -31,6 +31,8 @@ from scheduler import (
     ending,
     hello,
     holiday,
+    introduced,
+    introduction,
     letter,
     news,
     nudge,
@@ -41,6 +43,7 @@ from scheduler import (
     remind_later,
     reply_correction,
     trouble,
+    twenty_minutes,
     uncorrected,
     welcome,
 )
@@ -74,6 +77,9 @@ KINDS: Mapping[Kind, MessageKind] = {
         ending,
         holiday,
         redrawn,
+        introduction,
+        introduced,
+        twenty_minutes,
     )
 }
 

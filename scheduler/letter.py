@@ -8,6 +8,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from bot.domain.attention import put
+from bot.domain.calls import coming_calls
 from bot.domain.checkins import back_on
 from bot.domain.due import Event, Occurrence, Upcoming, dm, when_to_send
 from bot.domain.groups import MessageRef, ended, paused
@@ -32,6 +33,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     group = snapshot.group
     if paused(group, now) or ended(group, now) or (group.trouble and group.trouble.archived):
         return
+    yield from (Occurrence(at=at) for at in coming_calls(snapshot, now))
     for id_, waiting in waiting_for(snapshot, now).items():
         leader, person = snapshot.active().get(id_), snapshot.people.get(id_)
         if leader is None or person is None:

@@ -147,6 +147,8 @@ class Play:
 
     def _react(self, shown: Shown, entry: Entry) -> None:
         message = self.stage.pg.world.channels[shown.channel].messages[shown.ts]
+        if shown.way is Way.POST and not entry.in_channel:
+            return  # to two who were introduced: what they say there is theirs
         if shown.way is Way.POST:
             self._channel_of[entry.group_id] = shown.channel
             decide = {Kind.CAPTURE: on_capture, Kind.DIGEST: on_digest}.get(entry.kind)

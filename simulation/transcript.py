@@ -59,6 +59,8 @@ class Transcript:
             return f"In {self._places[shown.to]}{changed}"
         if shown.to == SOMEBODY:
             return f"To {self._doer} alone"
+        if shown.to not in self._zones:
+            return "To two together"
         wall = shown.at.astimezone(self._zones[shown.to])
         own = f" ({wall:%H:%M %Z})" if wall.utcoffset() != shown.at.astimezone(LONDON).utcoffset() else ""
         way = {Way.DM: "", Way.CHANGED: ", changed to", Way.NOTE: " alone", Way.FORM: ", a form"}

@@ -145,9 +145,9 @@ def know_someone(stored: Ask, by: str, words: str, now: datetime) -> Ask:
     return with_news(said, NewsCode.ASK_KNOWS, [stored.by], by, now)
 
 
-def answer_yes(stored: Ask, by: str, of: str, now: datetime, *, introduced: bool) -> Ask:
-    """The asker's own answer to a yes: only two of them make an introduction, of which the other hears. Nobody
-    hears of a *Not now*."""
+def answer_yes(stored: Ask, by: str, of: str, *, introduced: bool) -> Ask:
+    """The asker's own answer to a yes: only two of them make an introduction, from which the other hears of it.
+    Nobody hears of a *Not now*."""
     if stored.by != by:
         raise Problem(ProblemCode.NOT_YOURS)
     found = next((one for one in stored.yeses if one.by == of), None)
@@ -156,8 +156,7 @@ def answer_yes(stored: Ask, by: str, of: str, now: datetime, *, introduced: bool
     if found.introduced:
         return stored
     new = replace(found, introduced=introduced, passed_over=not introduced)
-    answered = replace(stored, yeses=tuple(new if one.by == of else one for one in stored.yeses))
-    return with_news(answered, NewsCode.ASK_BOTH, [of], by, now) if introduced else answered
+    return replace(stored, yeses=tuple(new if one.by == of else one for one in stored.yeses))
 
 
 def wave_due(stored: Ask, now: datetime) -> datetime | None:

@@ -22,11 +22,13 @@ class Put(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Attention(msgspec.Struct, frozen=True, kw_only=True):
-    """Of one leader in a group, by the matter's id."""
+    """Of one leader in a group, by the matter's id. `no_more`: sorts of matters that they want no more of, for
+    good."""
 
     person_id: str
     put: dict[str, Put] = {}
     ended: dict[str, datetime] = {}
+    no_more: tuple[str, ...] = ()
 
 
 def put(
@@ -42,6 +44,12 @@ def end(stored: Attention | None, person_id: str, id_: str, now: datetime) -> At
     """*Not now*: it is over for them. Pressed twice, the first press stands."""
     before = stored or Attention(person_id=person_id)
     return kept(replace(before, ended={id_: now} | before.ended), now)
+
+
+def want_no_more(stored: Attention | None, person_id: str, sort: str) -> Attention:
+    """*No more of these*. It holds for good."""
+    before = stored or Attention(person_id=person_id)
+    return before if sort in before.no_more else replace(before, no_more=(*before.no_more, sort))
 
 
 def kept(attention: Attention, now: datetime) -> Attention:

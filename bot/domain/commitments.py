@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 import msgspec
@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from bot.domain.news import News
 from bot.domain.problems import Problem, ProblemCode
+from bot.domain.put_to import Call, PassedOn, TakenUp
 
 
 class State(StrEnum):
@@ -29,26 +30,33 @@ class State(StrEnum):
 
 
 class FirstStep(msgspec.Struct, frozen=True, kw_only=True):
-    """The first step in its author's words; each part may be empty."""
+    """The first step, or the next one, in its maker's words; each part may be empty. `day`: on which it is to
+    happen, in its maker's zone. `happened_at`: when its maker said that it did. `when` holds free words on when and
+    where, of forms of before December 2026."""
 
     what: str = ""
     when: str = ""
     with_whom: str = ""
+    day: date | None = None
+    happened_at: datetime | None = None
 
 
 class Progress(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of a commitment's history. `noticed` answers: what did people notice?"""
+    """One line of a commitment's history. `noticed` answers: what did people notice? `step`: the step that
+    happened, where that is what it says."""
 
     at: datetime
     by: str
     state: State
     note: str = ""
     noticed: str = ""
+    step: str = ""
 
 
 class Rewording(msgspec.Struct, frozen=True, kw_only=True):
     """The words as they were until `at`, when `by` changed them. `by` is empty where nobody noted who: changes from
-    before November 2026 are not on record, so all that is known is how the words stood then."""
+    before November 2026 are not on record, so all that is known is how the words stood then. `why`: what changed,
+    in its maker's words."""
 
     at: datetime
     by: str
@@ -56,6 +64,7 @@ class Rewording(msgspec.Struct, frozen=True, kw_only=True):
     part: str = ""
     first_step: FirstStep = FirstStep()
     benefit: str = ""
+    why: str = ""
 
 
 class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,7 +78,8 @@ class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
 class Commitment(msgspec.Struct, frozen=True, kw_only=True):
     """A commitment. It belongs to its maker: its words, its state and its end are theirs. `part` is theirs too;
     `benefit` whose life gets better. `tenders` and `helpers` are person ids: tenders look after it, the maker among
-    them; helpers said they can help. `history` and `rewordings` are oldest first, never cut.
+    them; helpers said they can help. `glad`: who would be glad to hear how it goes. `history`, `rewordings`,
+    `taken_up` and `calls` are oldest first, never cut.
     """
 
     id: str
@@ -86,6 +96,10 @@ class Commitment(msgspec.Struct, frozen=True, kw_only=True):
     rewordings: tuple[Rewording, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     news: tuple[News, ...] = ()
+    taken_up: tuple[TakenUp, ...] = ()
+    passing: tuple[PassedOn, ...] = ()
+    glad: tuple[str, ...] = ()
+    calls: tuple[Call, ...] = ()
 
 
 def must_say(what: str) -> str:
@@ -96,7 +110,15 @@ def must_say(what: str) -> str:
 
 
 def make(
-    *, id: str, by: str, what: str, part: str, first_step: FirstStep, benefit: str, now: datetime
+    *,
+    id: str,
+    by: str,
+    what: str,
+    part: str,
+    first_step: FirstStep,
+    benefit: str,
+    now: datetime,
+    glad: tuple[str, ...] = (),
 ) -> Commitment:
     """A new commitment, tended by who made it. Raises Problem where it says nothing."""
     must_say(what)
@@ -109,6 +131,7 @@ def make(
         part=part,
         first_step=first_step,
         benefit=benefit,
+        glad=glad,
         history=(Progress(at=now, by=by, state=State.MOVING),),
     )
 
@@ -122,11 +145,14 @@ def reword(
     first_step: FirstStep,
     benefit: str,
     now: datetime,
+    why: str = "",
 ) -> Commitment:
-    """Other words for it, by its maker; how they were stays in its history. Raises Problem for anybody else."""
+    """Other words for it, by its maker; how they were stays in its history, and `why`. Raises Problem for anybody
+    else."""
     only_maker(commitment, by)
     must_say(what)
-    new = replace(commitment, what=what, part=part, first_step=first_step, benefit=benefit)
+    step = _carried(commitment.first_step, first_step)
+    new = replace(commitment, what=what, part=part, first_step=step, benefit=benefit)
     if new == commitment:
         return commitment
     was = Rewording(
@@ -136,8 +162,17 @@ def reword(
         part=commitment.part,
         first_step=commitment.first_step,
         benefit=commitment.benefit,
+        why=why,
     )
     return replace(new, rewordings=(*commitment.rewordings, was))
+
+
+def _carried(before: FirstStep, after: FirstStep) -> FirstStep:
+    """With what no form asks: that it happened, for as long as it is the same step; and free words on when and
+    where, until a day is picked."""
+    same = (before.what, before.day) == (after.what, after.day)
+    when = after.when or ("" if after.day else before.when)
+    return replace(after, when=when, happened_at=before.happened_at if same else None)
 
 
 STILL_AFTER = timedelta(hours=12)
@@ -182,6 +217,8 @@ def undo(commitment: Commitment, *, by: str, since: datetime) -> Commitment:
     if last is None or last.by != by or last.at < since:
         return commitment
     before = replace(commitment, history=commitment.history[:-1])
+    if last.step:
+        before = replace(before, first_step=replace(before.first_step, happened_at=None))
     return replace(before, state=said_by(before, by) or State.MOVING) if by == commitment.made_by else before
 
 
@@ -242,15 +279,22 @@ def only_tenders(commitment: Commitment, by: str) -> None:
 
 
 class CommitmentWords(msgspec.Struct, frozen=True, kw_only=True):
+    """`glad`: None where the form did not ask. `why`: what changed, of one that stood already."""
+
     what: str
     part: str
     first_step: FirstStep
     benefit: str
+    glad: tuple[str, ...] | None = None
+    why: str = ""
 
 
 class ProgressWords(msgspec.Struct, frozen=True, kw_only=True):
-    """`state`: None where it is as before."""
+    """`state`: None where it is as before. `day`: of the next step, None as before. `pass_to`: None where the form
+    did not ask."""
 
     state: State | None
     note: str
     noticed: str
+    day: date | None = None
+    pass_to: tuple[str, ...] | None = None

@@ -6,14 +6,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from bot.domain import exchange, tending
+from bot.domain import calls, exchange, first_steps, glad, introduced, passing, tending
 from bot.domain.matters import Matter, MatterCode, MatterKind, Rank, code_of, subject_of, unended, unput
 from bot.domain.snapshot import GroupSnapshot
 
 MATTER_KINDS: Mapping[MatterCode, MatterKind] = {
     MatterCode.ASK: MatterKind(Rank.SOMEBODY_WAITS, exchange.ask_matters, exchange.asker),
     MatterCode.UNHELD: MatterKind(Rank.TOGETHER, tending.unheld_matters, tending.concerned),
+    MatterCode.STUCK: MatterKind(Rank.SOMEBODY_WAITS, calls.call_matters, tending.concerned),
+    MatterCode.FIRST_STEP: MatterKind(Rank.ITS_DAY, first_steps.step_matters, tending.concerned),
     MatterCode.OFFER_ENDS: MatterKind(Rank.ITS_DAY, exchange.offer_matters, lambda _, __: ()),
+    MatterCode.TALK: MatterKind(Rank.ITS_DAY, introduced.talk_matters, introduced.names),
+    MatterCode.TWENTY: MatterKind(Rank.SOMEBODY_WAITS, introduced.tick_matters, introduced.names),
+    MatterCode.PASSED_ON: MatterKind(Rank.TOGETHER, passing.passing_matters, tending.concerned),
+    MatterCode.GLAD: MatterKind(Rank.NEWS, glad.glad_matters, glad.heard_from),
 }
 
 

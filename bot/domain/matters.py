@@ -35,6 +35,12 @@ class MatterCode(StrEnum):
     ASK = "ask"
     UNHELD = "unheld"
     OFFER_ENDS = "offer_ends"
+    TALK = "talk"
+    TWENTY = "twenty"
+    FIRST_STEP = "first_step"
+    PASSED_ON = "passed_on"
+    STUCK = "stuck"
+    GLAD = "glad"
 
 
 class Matter(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,12 +78,18 @@ def subject_of(id_: str) -> str:
 
 
 def unput(matters: Iterable[Matter], attention: Attention | None) -> list[Matter]:
-    """Those that were neither put to the person nor ended by them."""
+    """Those that were neither put to the person nor ended by them, and of a sort that they still want."""
     done = {*attention.put, *attention.ended} if attention else set()
-    return [matter for matter in matters if matter.id not in done]
+    return [matter for matter in matters if matter.id not in done and _wanted(matter, attention)]
 
 
 def unended(matters: Iterable[Matter], attention: Attention | None, now: datetime) -> Iterator[Matter]:
     """Those that can be answered now: for *For you*, and for the messages that put them."""
     ended = attention.ended if attention else {}
-    return (one for one in matters if one.id not in ended and one.since <= now < one.until)
+    return (
+        one for one in matters if one.id not in ended and one.since <= now < one.until and _wanted(one, attention)
+    )
+
+
+def _wanted(matter: Matter, attention: Attention | None) -> bool:
+    return attention is None or matter.code not in attention.no_more

@@ -16,6 +16,7 @@ class NewsCode(StrEnum):
     CAN_HELP = "can_help"
     SUGGESTED = "suggested"
     TAKEN = "taken"
+    TAKEN_UP = "taken_up"
     ASK_YES = "ask_yes"
     ASK_KNOWS = "ask_knows"
     ASK_ENDED = "ask_ended"

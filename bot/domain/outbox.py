@@ -38,6 +38,13 @@ class Kind(StrEnum):
     ENDING = "ending"
     HOLIDAY = "holiday"
     REDRAWN = "redrawn"
+    INTRODUCTION = "introduction"
+    INTRODUCED = "introduced"
+    TWENTY = "twenty"
+
+
+GROUP_DMS = frozenset({Kind.INTRODUCTION, Kind.TWENTY})
+"""Of what goes to nobody's own DM, these go to a conversation of several; all else to the group's channel."""
 
 
 class Status(StrEnum):
@@ -72,6 +79,11 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     person_id: str | None = None
     round: str | None = None
     subject: str | None = None
+
+    @property
+    def in_channel(self) -> bool:
+        """Whether it goes to the group's channel."""
+        return self.person_id is None and self.kind not in GROUP_DMS
 
 
 def dm_name(kind: Kind, group_id: str, round: str, person_id: str) -> str:

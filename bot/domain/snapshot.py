@@ -16,6 +16,7 @@ from bot.domain.checkins import CheckIn
 from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
 from bot.domain.groups import Group, OrganisationsPost, SettingsChange
+from bot.domain.introductions import Introduction
 from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
@@ -49,9 +50,10 @@ class Section(Flag):
     """`attention`: everybody's; of the viewer it is loaded with `OWN`."""
     ASKS = auto()
     OFFERS = auto()
+    INTRODUCTIONS = auto()
 
 
-MATTERS = Section.COMMITMENTS | Section.ASKS | Section.OFFERS
+MATTERS = Section.COMMITMENTS | Section.ASKS | Section.OFFERS | Section.INTRODUCTIONS
 """What matters follow from, besides what was put to whom."""
 
 
@@ -84,6 +86,7 @@ class GroupSnapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     attention: dict[str, Attention] = {}
     asks: dict[str, Ask] = {}
     offers: dict[str, Offer] = {}
+    introductions: dict[str, Introduction] = {}
     briefs: dict[str, Brief] = {}
     versions: Any = None
 

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
-from datetime import datetime, timedelta
+from collections.abc import Container, Iterable, Iterator
+from datetime import date, datetime, timedelta
 
 from msgspec.structs import replace
 
 from bot.domain.commitments import (
     Commitment,
+    ProgressWords,
+    State,
     Suggestion,
     must_say,
     only_maker,
     only_tenders,
+    progress,
     reword,
     stuck_by,
 )
+from bot.domain.first_steps import plan_next
+from bot.domain.groups import Group
+from bot.domain.hours import from_local
 from bot.domain.matters import Matter, MatterCode
 from bot.domain.news import NewsCode, with_news
+from bot.domain.passing import may_take_up, pass_on
 from bot.domain.problems import Problem, ProblemCode
+from bot.domain.put_to import TakenUp
+from bot.domain.rounds import Round, called_off
 from bot.domain.snapshot import GroupSnapshot
 
 
@@ -80,16 +89,66 @@ def held_by_nobody(commitment: Commitment, here: Container[str]) -> bool:
     return commitment.state.open and commitment.made_by not in here
 
 
-def take_up(commitment: Commitment, person_id: str, here: Container[str]) -> Commitment:
-    """Somebody makes it theirs, whose maker has left; who made it first stands in its history. Raises Problem where
-    somebody holds it, who may have been quicker."""
-    if commitment.made_by == person_id:
+def take_up(commitment: Commitment, person_id: str, here: Container[str], now: datetime) -> Commitment:
+    """Somebody makes it theirs, whose maker has left or passes it on; who made it first stands in its history, and
+    whoever had it hears of it. What that one was stuck with wants tending now: whoever takes it up has not called
+    for help. Raises Problem where somebody holds it, who may have been quicker."""
+    before = commitment.made_by
+    if before == person_id:
         return commitment
-    if not held_by_nobody(commitment, here):
+    if not (held_by_nobody(commitment, here) or may_take_up(commitment, person_id)):
         raise Problem(ProblemCode.HELD_ALREADY)
-    others = [id_ for id_ in commitment.tenders if id_ in here and id_ != person_id]
-    helpers = tuple(id_ for id_ in commitment.helpers if id_ != person_id)
-    return replace(commitment, made_by=person_id, tenders=(person_id, *others), helpers=helpers)
+    others = [id_ for id_ in commitment.tenders if id_ in here and id_ not in (person_id, before)]
+    taken = replace(
+        commitment,
+        made_by=person_id,
+        state=State.TENDING if commitment.state is State.STUCK else commitment.state,
+        tenders=(person_id, *others),
+        helpers=tuple(id_ for id_ in commitment.helpers if id_ != person_id),
+        taken_up=(*commitment.taken_up, TakenUp(at=now, by=person_id, of=before)),
+        passing=(),
+        glad=(),
+    )
+    return with_news(taken, NewsCode.TAKEN_UP, [before] if before in here else [], person_id, now)
+
+
+def say_more(commitment: Commitment, *, by: str, words: ProgressWords, now: datetime, today: date) -> Commitment:
+    """A line of progress; of its maker also the next step's day, and whom they pass it on to. What has ended is
+    passed on to nobody."""
+    said = progress(commitment, by=by, state=words.state, now=now, note=words.note, noticed=words.noticed)
+    if by != said.made_by:
+        return said
+    if not said.state.open:
+        return replace(said, passing=())
+    said = plan_next(said, day=words.day, why=words.note, now=now, today=today)
+    return said if words.pass_to is None else pass_on(said, to=words.pass_to, now=now)
+
+
+def take_out(commitment: Commitment, by: str) -> None:
+    """Whether its maker may take it out as if it had never been: while nobody else has touched it. Else raises
+    Problem."""
+    only_maker(commitment, by)
+    others = commitment.tenders != (by,) or commitment.helpers or commitment.suggestions or commitment.taken_up
+    if others or any(line.by != by for line in commitment.history):
+        raise Problem(ProblemCode.TOUCHED_BY_OTHERS)
+
+
+ROUNDS_UNTOUCHED = 2
+
+
+def untouched_since(rounds: Iterable[Round], round: Round, group: Group) -> datetime | None:
+    """What nobody has touched since this moment has been untouched for two rounds; None where there were not two
+    before `round`."""
+    before = sorted((one.name, one) for one in rounds if one.name < round.name and not called_off(one, group))
+    if len(before) < ROUNDS_UNTOUCHED:
+        return None
+    return from_local(before[-ROUNDS_UNTOUCHED][1].opens_on, "00:00", group.zone)
+
+
+def last_touched(commitment: Commitment) -> datetime:
+    """When anybody last said something of it, changed its words or took it up."""
+    kept = (commitment.history, commitment.rewordings, commitment.taken_up)
+    return max([commitment.made_at, *(lines[-1].at for lines in kept if lines)])
 
 
 def can_help(commitment: Commitment, person_id: str, now: datetime) -> Commitment:

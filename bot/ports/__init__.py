@@ -13,7 +13,9 @@ from bot.domain.brief import Brief
 from bot.domain.checkins import CheckIn
 from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
+from bot.domain.exclusions import Exclusions
 from bot.domain.groups import Group, MessageRef, OrganisationsPost, Place, SettingsChange
+from bot.domain.introductions import Introduction
 from bot.domain.ledger import Ledger
 from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person, SlackIdentity
@@ -271,6 +273,14 @@ class Store(Protocol):
     def asks(self) -> GroupCollection[Ask]: ...
     @property
     def offers(self) -> GroupCollection[Offer]: ...
+    @property
+    def introductions(self) -> GroupCollection[Introduction]: ...
+    @property
+    def exclusions(self) -> GroupCollection[Exclusions]:
+        """By the person's id: whom each is not to be put together with. Never loaded with a snapshot, so that no
+        screen can show another's."""
+        ...
+
     @property
     def index(self) -> Index: ...
     @property

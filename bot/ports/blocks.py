@@ -60,6 +60,17 @@ class Checkboxes(TypedDict):
     initial_options: NotRequired[list[Option]]
 
 
+class Several(TypedDict):
+    """A menu in which more than one may be chosen."""
+
+    type: Literal["multi_static_select"]
+    action_id: str
+    options: list[Option]
+    initial_options: NotRequired[list[Option]]
+    placeholder: NotRequired[PlainText]
+    max_selected_items: int
+
+
 class DatePicker(TypedDict):
     type: Literal["datepicker"]
     action_id: str
@@ -104,9 +115,9 @@ class UserLink(TypedDict):
 
 
 class Paragraph(TypedDict):
-    """A paragraph, or a quotation, among others in one block."""
+    """A paragraph, a quotation, or lines as they are, among others in one block."""
 
-    type: Literal["rich_text_section", "rich_text_quote"]
+    type: Literal["rich_text_section", "rich_text_quote", "rich_text_preformatted"]
     elements: list[Letters | ChannelLink | UserLink]
 
 
@@ -145,7 +156,7 @@ class Input(TypedDict):
     type: Literal["input"]
     block_id: str
     label: PlainText
-    element: TextInput | Choice | Checkboxes | DatePicker | TimePicker
+    element: TextInput | Choice | Several | Checkboxes | DatePicker | TimePicker
     optional: bool
     hint: NotRequired[PlainText]
     dispatch_action: NotRequired[bool]

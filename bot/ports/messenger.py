@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -54,6 +55,11 @@ class Messenger(Protocol):
 
     async def open_dm(self, team_id: str, user_id: str) -> str:
         """The id of the DM between the bot of `team_id` and the user."""
+        ...
+
+    async def open_group_dm(self, team_id: str, user_ids: Sequence[str]) -> str:
+        """The id of the conversation of these users and the bot; always the same one for the same users (needs
+        mpim:write; else SlackRefused)."""
         ...
 
     async def post(self, place: Place, message: Message, *, delivery_id: str) -> MessageRef: ...

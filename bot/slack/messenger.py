@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 import aiohttp
@@ -46,6 +46,10 @@ class SlackMessenger:
 
     async def open_dm(self, team_id: str, user_id: str) -> str:
         answer = await self._calls.write(team_id, "conversations.open", users=user_id)
+        return str(answer["channel"]["id"])
+
+    async def open_group_dm(self, team_id: str, user_ids: Sequence[str]) -> str:
+        answer = await self._calls.write(team_id, "conversations.open", users=",".join(user_ids))
         return str(answer["channel"]["id"])
 
     async def post(self, place: Place, message: Message, *, delivery_id: str) -> MessageRef:

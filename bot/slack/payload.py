@@ -122,6 +122,13 @@ class _Other(_Interaction, kw_only=True):
     view: _View | None = None
 
 
+class _OnMessage(_Interaction, kw_only=True):
+    """A shortcut on a message."""
+
+    callback_id: str
+    message: dict[str, Any]
+
+
 class _Challenge(msgspec.Struct, kw_only=True):
     challenge: str
 
@@ -207,7 +214,7 @@ _SHAPES: dict[str, Any] = {
     "view_closed": _Sent,
     "event_callback": _Event,
     "shortcut": _Other,
-    "message_action": _Other,
+    "message_action": _OnMessage,
     "block_suggestion": _Other,
     "url_verification": _Challenge,
 }

@@ -118,7 +118,8 @@ _ID = r"[A-Za-z0-9_.\-]+"
 PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"b:\{{g:{_ID}\}}:(group|leaders|rounds|commitments|digests|changes|organisation_posts|attention|asks|offers|briefs)",
+        rf"b:\{{g:{_ID}\}}:(group|leaders|rounds|commitments|digests|changes|organisation_posts|attention)",
+        rf"b:\{{g:{_ID}\}}:(asks|offers|introductions|exclusions|briefs)",
         rf"b:\{{g:{_ID}\}}:(plates|checkins):{_ID}",
         rf"b:\{{p:{_ID}\}}:(person|ledger|typed|groups|groups_ever)",
         r"b:\{all\}:(groups|people|layout)",

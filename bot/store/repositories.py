@@ -8,7 +8,9 @@ from bot.domain.brief import Brief
 from bot.domain.checkins import CheckIn
 from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
+from bot.domain.exclusions import Exclusions
 from bot.domain.groups import Group, OrganisationsPost, SettingsChange
+from bot.domain.introductions import Introduction
 from bot.domain.ledger import Ledger
 from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
@@ -45,5 +47,9 @@ class Repositories:
         self.attention: GroupCollection[Attention] = RedisGroupCollection(records, nouns.ATTENTION, "attention")
         self.asks: GroupCollection[Ask] = RedisGroupCollection(records, nouns.ASK, "asks")
         self.offers: GroupCollection[Offer] = RedisGroupCollection(records, nouns.OFFER, "offers")
+        self.introductions: GroupCollection[Introduction] = RedisGroupCollection(
+            records, nouns.INTRODUCTION, "introductions"
+        )
+        self.exclusions: GroupCollection[Exclusions] = RedisGroupCollection(records, nouns.EXCLUSIONS, "exclusions")
         self.briefs: GroupCollection[Brief] = RedisGroupCollection(records, nouns.BRIEF, "briefs")
         self.index: Index = RedisIndex(records)

@@ -8,7 +8,9 @@ from bot.domain.brief import Brief
 from bot.domain.checkins import CheckIn
 from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
+from bot.domain.exclusions import Exclusions
 from bot.domain.groups import Group, OrganisationsPost, SettingsChange
+from bot.domain.introductions import Introduction
 from bot.domain.ledger import Ledger
 from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
@@ -35,6 +37,8 @@ BRIEF = Schema("brief", Brief)
 ATTENTION = Schema("what was put to a leader", Attention)
 ASK = Schema("ask", Ask)
 OFFER = Schema("offer", Offer)
+INTRODUCTION = Schema("introduction", Introduction)
+EXCLUSIONS = Schema("whom a leader is not to be put together with", Exclusions)
 TYPED = Schema("what was typed last", Typed)
 
 ALL = (
@@ -52,6 +56,8 @@ ALL = (
     ATTENTION,
     ASK,
     OFFER,
+    INTRODUCTION,
+    EXCLUSIONS,
     BRIEF,
     TYPED,
 )

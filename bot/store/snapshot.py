@@ -30,6 +30,7 @@ _WHOLE: dict[Section, tuple[str, Schema[Any]]] = {
     Section.ATTENTION: ("attention", schemas.ATTENTION),
     Section.ASKS: ("asks", schemas.ASK),
     Section.OFFERS: ("offers", schemas.OFFER),
+    Section.INTRODUCTIONS: ("introductions", schemas.INTRODUCTION),
     Section.BRIEFS: ("briefs", schemas.BRIEF),
 }
 _OF_ROUND: dict[Section, tuple[str, Schema[Any]]] = {

@@ -7,10 +7,11 @@ from datetime import datetime
 
 from bot.domain import asks
 from bot.domain.asks import Ask
+from bot.domain.introductions import Introduction, Why
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import MATTERS, Membership, Section
 from bot.ports import Deps
-from bot.usecases import digest
+from bot.usecases import digest, introductions
 from bot.usecases.follow_up import look_after
 from bot.usecases.people import reset_silence
 
@@ -56,19 +57,22 @@ async def know_someone(deps: Deps, member: Membership, id_: str, words: str, now
 
 async def pass_over(deps: Deps, member: Membership, id_: str, of: str, now: datetime) -> Ask:
     by = member.person.id
-    return await _changed(
-        deps, member, id_, now, lambda stored: asks.answer_yes(stored, by, of, now, introduced=False)
-    )
+    return await _changed(deps, member, id_, now, lambda stored: asks.answer_yes(stored, by, of, introduced=False))
 
 
-async def introduce(deps: Deps, member: Membership, id_: str, of: str, now: datetime) -> Ask:
-    """The second yes. Raises Problem where whoever said the first has left meanwhile."""
+async def introduce(deps: Deps, member: Membership, id_: str, of: str, now: datetime) -> tuple[Ask, Introduction]:
+    """The second yes. Raises Problem where whoever said the first has left meanwhile.
+
+    The introduction is saved first: whoever dies in between leaves the ask as it was, to be pressed once more, and
+    asking for the same introduction again is asking once.
+    """
     if of not in member.snapshot.active():
         raise Problem(ProblemCode.ASK_GONE)
     by = member.person.id
-    return await _changed(
-        deps, member, id_, now, lambda stored: asks.answer_yes(stored, by, of, now, introduced=True)
-    )
+    asks.answer_yes(find(member, id_), by, of, introduced=True)  # may raise, before anything is saved
+    made = await introductions.introduce(deps, member, why=Why.ASK, subject=id_, to=of, now=now)
+    done = await _changed(deps, member, id_, now, lambda stored: asks.answer_yes(stored, by, of, introduced=True))
+    return done, made
 
 
 async def put_to_everyone(deps: Deps, member: Membership, id_: str, now: datetime) -> Ask:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AsyncExitStack
-from datetime import datetime
+from datetime import date, datetime
 from typing import cast
 
+from msgspec.structs import replace
+
 from bot.domain.absence import present
+from bot.domain.calls import UNDO_TIME
 from bot.domain.commitments import (
     Commitment,
     CommitmentWords,
@@ -19,9 +22,12 @@ from bot.domain.commitments import (
     undo,
     unsay,
 )
+from bot.domain.first_steps import another_day, check_day, happened
+from bot.domain.hours import to_local
+from bot.domain.passing import WHOEVER
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import Membership, Section
-from bot.domain.tending import can_help, join, leave, step_back, suggest, take, take_up
+from bot.domain.tending import can_help, join, leave, say_more, step_back, suggest, take, take_out, take_up
 from bot.ports import Deps
 from bot.usecases.digest import correcting
 from bot.usecases.follow_up import look_after
@@ -41,18 +47,21 @@ CHANGES_WORDS = NEEDS | Section.OWN
 
 async def add(deps: Deps, member: Membership, id: str, words: CommitmentWords, now: datetime) -> Commitment:
     """Adds it under the id its form was opened with, or changes its words; so a form sent twice adds once."""
-    by = member.person.id
+    by, today = member.person.id, to_local(now, member.person.zone).date()
     fields = {"what": words.what, "part": words.part, "first_step": words.first_step, "benefit": words.benefit}
+    glad = tuple(id_ for id_ in words.glad or () if id_ in member.snapshot.active())
 
     def decide(before: Commitment | None) -> Commitment:
-        if before:
-            return reword(before, by=by, now=now, **fields)  # type: ignore[arg-type]
-        return make(id=id, by=by, now=now, **fields)  # type: ignore[arg-type]
+        check_day(words.first_step.day, before.first_step.day if before else None, today)
+        if before is None:
+            return make(id=id, by=by, now=now, glad=glad, **fields)  # type: ignore[arg-type]
+        after = reword(before, by=by, now=now, why=words.why, **fields)  # type: ignore[arg-type]
+        return after if words.glad is None else replace(after, glad=glad)
 
     snapshot = member.snapshot
     async with AsyncExitStack() as following:
+        await following.enter_async_context(look_after(deps, snapshot.group.id, now))
         if id in snapshot.commitments:  # its words may stand in a digest or a brief
-            await following.enter_async_context(look_after(deps, snapshot.group.id, now))
             await following.enter_async_context(correcting(deps, snapshot, id, now))
         added, _ = await together(
             deps.store.commitments.change(snapshot.group.id, id, decide, seen=snapshot.versions),
@@ -60,6 +69,22 @@ async def add(deps: Deps, member: Membership, id: str, words: CommitmentWords, n
         )
     assert added is not None
     return cast(Commitment, added)
+
+
+async def remove(deps: Deps, member: Membership, id: str, now: datetime) -> Commitment:
+    """Takes out what nobody else has touched, and returns it as it was. Raises Problem where somebody has, or it is
+    gone."""
+    found = [find(member, id)]
+
+    def without(stored: Commitment | None) -> None:
+        if stored:
+            take_out(stored, member.person.id)
+            found.append(stored)
+
+    snapshot = member.snapshot
+    async with look_after(deps, snapshot.group.id, now), correcting(deps, snapshot, id, now):
+        await deps.store.commitments.change(snapshot.group.id, id, without, seen=snapshot.versions)
+    return found[-1]
 
 
 def find(member: Membership, id: str) -> Commitment:
@@ -72,7 +97,15 @@ def find(member: Membership, id: str) -> Commitment:
 
 async def tap(deps: Deps, member: Membership, id: str, state: State, now: datetime) -> Commitment:
     """One tap: where it stands, be it where it stood."""
+    await _look_for_helpers(deps, member, state, now)
     return await _change(deps, member, id, lambda c, by: progress(c, by=by, state=state, now=now, still=True))
+
+
+async def _look_for_helpers(deps: Deps, member: Membership, state: State | None, now: datetime) -> None:
+    """Who is stuck may undo it; then somebody looks who may help. Asked for before the save, should we die in the
+    midst."""
+    if state is State.STUCK:
+        await deps.store.due.look_at(member.snapshot.group.id, now + UNDO_TIME)
 
 
 async def note(deps: Deps, member: Membership, id: str, state: State, now: datetime) -> Commitment | None:
@@ -85,12 +118,28 @@ async def note(deps: Deps, member: Membership, id: str, state: State, now: datet
 
 
 async def say(deps: Deps, member: Membership, id: str, words: ProgressWords, now: datetime) -> Commitment:
-    """How it is going, in words."""
-    return await _change(
-        deps,
-        member,
-        id,
-        lambda c, by: progress(c, by=by, state=words.state, now=now, note=words.note, noticed=words.noticed),
+    """How it is going, in words; of its maker also the next step's day, and whom they pass it on to. Raises Problem
+    at its field where nobody of those is in the group any more."""
+    today = to_local(now, member.person.zone).date()
+    here = member.snapshot.active()
+    told = [id_ for id_ in words.pass_to or () if id_ in (WHOEVER, *here)]
+    if words.pass_to and not told:
+        raise Problem(ProblemCode.LEFT_ALREADY, "pass_to")
+    words = replace(words, pass_to=None if words.pass_to is None else tuple(told))
+    await _look_for_helpers(deps, member, words.state, now)
+    return await _told(deps, member, id, lambda c, by: say_more(c, by=by, words=words, now=now, today=today), now)
+
+
+async def step_happened(deps: Deps, member: Membership, id: str, day: date, now: datetime) -> Commitment:
+    return await _change(deps, member, id, lambda c, by: happened(c, by=by, day=day, now=now))
+
+
+async def pick_another_day(
+    deps: Deps, member: Membership, id: str, was: date, day: date, why: str, now: datetime
+) -> Commitment:
+    today = to_local(now, member.person.zone).date()
+    return await _told(
+        deps, member, id, lambda c, by: another_day(c, by=by, was=was, day=day, why=why, now=now, today=today), now
     )
 
 
@@ -108,10 +157,10 @@ async def pull_back_words(deps: Deps, member: Membership, id: str, at: datetime,
         return await _change(deps, member, id, lambda c, by: unsay(c, by=by, at=at))
 
 
-async def make_own(deps: Deps, member: Membership, id: str) -> Commitment:
-    """What somebody made who has left the group is theirs from now on."""
+async def make_own(deps: Deps, member: Membership, id: str, now: datetime) -> Commitment:
+    """What somebody made who has left the group, or passes it on, is theirs from now on."""
     here = present(member.snapshot.leaders)
-    return await _change(deps, member, id, lambda c, by: take_up(c, by, here))
+    return await _told(deps, member, id, lambda c, by: take_up(c, by, here, now), now)
 
 
 async def join_in(deps: Deps, member: Membership, id: str, now: datetime) -> Commitment:

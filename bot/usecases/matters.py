@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from bot.domain.attention import end, put_in
+from bot.domain.attention import end, put_in, want_no_more
 from bot.domain.ledger import Ledger, Wish, week_of
 from bot.domain.matter_kinds import for_you, still, waiting_for
-from bot.domain.matters import Matter
+from bot.domain.matters import Matter, MatterCode
 from bot.domain.outbox import Kind
 from bot.domain.snapshot import Membership
 from bot.domain.why import Explained, Written
@@ -25,6 +25,20 @@ async def not_now(deps: Deps, member: Membership, id_: str, now: datetime) -> No
     await together(
         deps.store.attention.change(
             snapshot.group.id, person_id, lambda stored: end(stored, person_id, id_, now), seen=snapshot.versions
+        ),
+        reset_silence(deps, member),
+    )
+
+
+async def no_more(deps: Deps, member: Membership, sort: MatterCode) -> None:
+    """*No more of these*: none of that sort in this group, for good. Kept with what was put to them alone."""
+    person_id, snapshot = member.person.id, member.snapshot
+    await together(
+        deps.store.attention.change(
+            snapshot.group.id,
+            person_id,
+            lambda stored: want_no_more(stored, person_id, sort),
+            seen=snapshot.versions,
         ),
         reset_silence(deps, member),
     )

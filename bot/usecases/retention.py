@@ -8,8 +8,10 @@ from msgspec.structs import replace
 
 from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
+from bot.domain.introductions import Introduction, last_moved
 from bot.domain.plate import Plate
 from bot.domain.rounds import week_name
+from bot.domain.twenty_minutes import without_old_ticks
 from bot.ports import Store
 
 RETENTION = timedelta(days=366)
@@ -43,6 +45,20 @@ async def _forget_posts(store: Store, group_id: str, now: datetime) -> None:
     for id_, post in (await store.organisation_posts.all(group_id)).items():
         if post.at < now - RETENTION:
             await store.organisation_posts.change(group_id, id_, lambda _: None)
+    await _forget_introductions(store, group_id, now)
+
+
+async def _forget_introductions(store: Store, group_id: str, now: datetime) -> None:
+    """Twelve months after something last happened with one; half-days that were ticked and have passed, at once."""
+
+    def kept(stored: Introduction | None) -> Introduction | None:
+        if stored is None or last_moved(stored) < now - RETENTION:
+            return None
+        return without_old_ticks(stored, now)
+
+    for id_, one in (await store.introductions.all(group_id)).items():
+        if kept(one) != one:
+            await store.introductions.change(group_id, id_, kept)
 
 
 async def _forget_round(store: Store, group_id: str, name: str) -> None:

@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 
 from bot.domain import matching
 from bot.domain.asks import MOST_AT_A_TIME, Ask, Routed, Wave, end_quietly, quiet_end_due, wave_due, with_wave
+from bot.domain.exclusions import apart_from
 from bot.domain.ledger import week_of
 from bot.domain.matching import Match, StandingWords, candidates, match, standing_words
 from bot.domain.people import Person
+from bot.domain.put_to import Call
 from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps, Store
 from bot.usecases.together import together
@@ -53,10 +55,12 @@ async def _route(deps: Deps, snapshot: GroupSnapshot, ask: Ask, now: datetime) -
 async def _whom(store: Store, snapshot: GroupSnapshot, ask: Ask, now: datetime) -> list[Routed]:
     """The next three, in the order of the match. Somebody who has been asked in this week of theirs, in any group,
     is passed by."""
-    whole = await store.snapshots.rest(snapshot, Section.NAMES)
-    standing = await _standing(store, whole, now)
-    asked_at, already = _asked_at(whole), {routed.to for wave in ask.waves for routed in wave.routed}
-    people = candidates(whole, now, asked_at=asked_at)
+    whole, exclusions = await together(
+        store.snapshots.rest(snapshot, Section.NAMES), store.exclusions.all(snapshot.group.id)
+    )
+    standing = await standing_now(store, whole, now)
+    asked_at, already = asked_lately(whole), {routed.to for wave in ask.waves for routed in wave.routed}
+    people = candidates(whole, now, asked_at=asked_or_introduced(whole), excluded=apart_from(exclusions, ask.by))
     asker = whole.leaders[ask.by]
     wish = matching.Ask(id=ask.id, by=ask.by, words=ask.what)
     chosen: list[Routed] = []
@@ -66,22 +70,23 @@ async def _whom(store: Store, snapshot: GroupSnapshot, ask: Ask, now: datetime) 
             break
         if id_ in already or (id_ in asked_at and now - asked_at[id_] < ONE_A_WEEK):
             continue
-        if found.excluded or await _takes_the_week(store, whole.people[id_], ask, now):
-            chosen.append(_routed(found))
+        if found.excluded or await takes_the_week(store, whole.people[id_], f"ask:{ask.id}", now):
+            chosen.append(routed_to(found))
     return chosen
 
 
-async def _takes_the_week(store: Store, person: Person, ask: Ask, now: datetime) -> bool:
-    """At most one in a week of theirs, over all their groups; asking again for the same ask takes nothing more."""
-    return await store.allowance.take(person.id, f"asks-{week_of(person, now)}", f"ask:{ask.id}", 1)
+async def takes_the_week(store: Store, person: Person, wish: str, now: datetime) -> bool:
+    """At most one in a week of theirs, over all their groups; asking again for the same `wish` takes nothing
+    more."""
+    return await store.allowance.take(person.id, f"asks-{week_of(person, now)}", wish, 1)
 
 
-def _routed(found: Match) -> Routed:
+def routed_to(found: Match) -> Routed:
     first = found.reasons[0]
     return Routed(to=found.person_id, rests_on=f"{first.source}.{first.record_id}", excluded=found.excluded)
 
 
-async def _standing(store: Store, snapshot: GroupSnapshot, now: datetime) -> tuple[StandingWords, ...]:
+async def standing_now(store: Store, snapshot: GroupSnapshot, now: datetime) -> tuple[StandingWords, ...]:
     """What leaders shared with the group and still let stand: latest plates, what they tend, what they offer."""
     rounds = sorted(snapshot.rounds, reverse=True)[:ROUNDS_MATCHED]
     found = await together(*(store.plates.all(snapshot.group.id, round=name) for name in rounds))
@@ -94,8 +99,16 @@ async def _standing(store: Store, snapshot: GroupSnapshot, now: datetime) -> tup
     return standing_words(snapshot, offers, earlier=plates)
 
 
-def _asked_at(snapshot: GroupSnapshot) -> Mapping[str, datetime]:
-    """When each was last asked in the group, whoever was excluded among them."""
-    waves: list[Wave] = [wave for ask in snapshot.asks.values() for wave in ask.waves]
+def asked_lately(snapshot: GroupSnapshot) -> Mapping[str, datetime]:
+    """When each was last asked in the group, for an ask or for what is stuck, whoever was excluded among them."""
+    waves: list[Wave | Call] = [wave for ask in snapshot.asks.values() for wave in ask.waves]
+    waves += [call for commitment in snapshot.commitments.values() for call in commitment.calls]
     asked = sorted((wave.at, routed.to) for wave in waves for routed in wave.routed)
     return {id_: at for at, id_ in asked}
+
+
+def asked_or_introduced(snapshot: GroupSnapshot) -> Mapping[str, datetime]:
+    """When each was last asked or introduced: they go last for a while."""
+    introduced = [(one.at, id_) for one in snapshot.introductions.values() for id_ in one.people]
+    asked = [(at, id_) for id_, at in asked_lately(snapshot).items()]
+    return {id_: at for at, id_ in sorted([*introduced, *asked])}

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import msgspec
 
 from bot.domain.asks import Ask, asked_of
+from bot.domain.introductions import Introduction
 from bot.domain.matching import Reason, Source
 from bot.domain.matters import Matter
 from bot.domain.news import News, NewsCode
@@ -17,6 +18,7 @@ from bot.ports import StateValues, View
 from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
+from bot.views.introductions import A_WALK, what_follows
 from bot.views.matching import reason_of_them, reason_to_them
 from bot.views.words import called, cut, first_of, one_line
 
@@ -41,7 +43,6 @@ EVERYONE = "everyone"
 LONGEST = 300
 QUOTED = 160
 
-A_WALK = "Twenty minutes? A walk counts."
 SAID_YES = "I tell them next. They may still choose not to, and nobody else hears of it."
 SAID_LINE = "I pass your line on next, in your name, and write to nobody else."
 SAID_PASSED_OVER = "Left there. Nobody is told."
@@ -124,9 +125,10 @@ def line_sheet() -> View:
     return blocks.sheet("Thank you", blocks.section(SAID_LINE))
 
 
-def introduced_sheet(snapshot: GroupSnapshot, ask: Ask, of: str) -> View:
-    words = f"Two yeses. {called(snapshot, of)} hears of yours next. Write to each other here in Slack. {A_WALK}"
-    return blocks.sheet("Introduced", blocks.paragraph(f"“{one_line(ask.what, LONGEST)}”"), blocks.paragraph(words))
+def introduced_sheet(snapshot: GroupSnapshot, ask: Ask, made: Introduction) -> View:
+    """What is tried now."""
+    words = f"Two yeses. {what_follows(snapshot, made, ask.by)}"
+    return blocks.sheet("Two yeses", blocks.paragraph(f"“{one_line(ask.what, LONGEST)}”"), blocks.paragraph(words))
 
 
 def got_it_form(snapshot: GroupSnapshot, ask: Ask) -> View:
@@ -162,15 +164,15 @@ def ask_line(snapshot: GroupSnapshot, matter: Matter) -> str:
     """To whoever may be meant; with the words of theirs that it rests on."""
     ask = snapshot.asks[matter.subject]
     routed, who = asked_of(ask).get(matter.person_id), called(snapshot, ask.by)
-    because = _because(snapshot, routed.rests_on) if routed else ""
+    why = because(snapshot, routed.rests_on) if routed else ""
     name = first_of(snapshot, ask.by)
     return (
-        f"{who} is after: “{one_line(ask.what, LONGEST)}”. Might that be you?{because} {name} won't see who said "
+        f"{who} is after: “{one_line(ask.what, LONGEST)}”. Might that be you?{why} {name} won't see who said "
         f"no. {name} may still choose not to."
     )
 
 
-def _because(snapshot: GroupSnapshot, rests_on: str) -> str:
+def because(snapshot: GroupSnapshot, rests_on: str) -> str:
     """*You shared “…”.*, while those words stand."""
     sort, _, id_ = rests_on.partition(".")
     quote = own_words(snapshot, rests_on)

@@ -26,6 +26,7 @@ from bot.ports.blocks import (
     Paragraph,
     PlainText,
     Section,
+    Several,
     TextInput,
     TimePicker,
     UserLink,
@@ -119,6 +120,11 @@ def quote(typed: str) -> Block:
     return rich(quoted(typed))
 
 
+def preformatted(text: str) -> Block:
+    """Lines to be copied as they are."""
+    return rich({"type": "rich_text_preformatted", "elements": [_letters(text)]})
+
+
 def row(*buttons: Button | Choice) -> Block:
     """Buttons and menus in a row; at most five, so that a phone shows them all."""
     return {"type": "actions", "elements": list(buttons)}
@@ -172,6 +178,20 @@ def checkboxes(action: str, options: list[Option], ticked: Collection[str]) -> C
     return drawn
 
 
+def several(action: str, options: list[Option], chosen: Collection[str], most: int, placeholder: str) -> Several:
+    """`options`: a hundred at most. `chosen`: the values of those that are; at most `most` of them."""
+    drawn: Several = {
+        "type": "multi_static_select",
+        "action_id": action,
+        "options": options,
+        "max_selected_items": most,
+        "placeholder": _plain(placeholder),
+    }
+    if initial := [one for one in options if one["value"] in chosen][:most]:
+        drawn["initial_options"] = initial
+    return drawn
+
+
 def _choice(
     kind: Literal["radio_buttons", "static_select"], action: str, options: list[Option], chosen: str | None
 ) -> Choice:
@@ -199,11 +219,11 @@ def text_input(
     return asked(field, label, element, hint=hint, optional=optional)
 
 
-def date_input(field: str, label: str, *, initial: str | None = None) -> Block:
+def date_input(field: str, label: str, *, initial: str | None = None, optional: bool = False) -> Block:
     picker: DatePicker = {"type": "datepicker", "action_id": field}
     if initial:
         picker["initial_date"] = initial
-    return asked(field, label, picker, optional=False)
+    return asked(field, label, picker, optional=optional)
 
 
 def time_input(field: str, label: str, *, initial: str, hint: str = "") -> Block:
@@ -214,7 +234,7 @@ def time_input(field: str, label: str, *, initial: str, hint: str = "") -> Block
 def asked(
     field: str,
     label: str,
-    element: TextInput | Choice | Checkboxes | DatePicker | TimePicker,
+    element: TextInput | Choice | Several | Checkboxes | DatePicker | TimePicker,
     *,
     hint: str = "",
     optional: bool = True,
@@ -311,6 +331,14 @@ def chosen(values: StateValues, field: str) -> str:
     option = state.get("selected_option")
     value = option.get("value") if isinstance(option, dict) else ""
     return str(value or state.get("selected_date") or state.get("selected_time") or "")
+
+
+def chosen_several(values: StateValues, field: str) -> tuple[str, ...] | None:
+    """The values chosen in a menu for several; None where the form had no such menu."""
+    options = _state(values, field).get("selected_options")
+    if not isinstance(options, list):
+        return None
+    return tuple(str(one.get("value") or "") for one in options if isinstance(one, dict))
 
 
 def _state(values: StateValues, field: str) -> dict[str, Any]:

@@ -14,11 +14,12 @@ from bot.domain.people import Person
 from bot.domain.plate import Plate, answers
 from bot.domain.rounds import Round, taken
 from bot.domain.snapshot import GroupSnapshot
+from bot.domain.tending import last_touched, untouched_since
 from bot.ports import Message, View
 from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
-from bot.views.commitments import PROGRESS, STATE_WORDS, helpers_line, named
+from bot.views.commitments import LET_GO, PROGRESS, STATE_WORDS, helpers_line, named
 from bot.views.dates import say_day, say_time
 from bot.views.matters import matter_blocks
 from bot.views.saved import ANSWER, card, card_buttons, last_time, saved_words
@@ -187,8 +188,10 @@ def _taps(
     """Each commitment they tend: one tap asks for help, and all else is said in a form. `since`: when the check-in
     asked; what was said after it can be taken back."""
     parts: list[Block] = []
+    round = snapshot.rounds.get(aimed.round)
+    idle = untouched_since(snapshot.rounds.values(), round, snapshot.group) if round else None
     for commitment in mine[:MOST_TAPS]:
-        parts += _tap(snapshot, commitment, aimed, since)
+        parts += _tap(snapshot, commitment, aimed, since, idle)
     if len(mine) > MOST_TAPS:
         rest = listed_within([f"“{one_line(one.what, 60)}”" for one in mine[MOST_TAPS:]], 200)
         parts.append(blocks.aside(f"And {rest}, under More."))
@@ -196,21 +199,27 @@ def _taps(
 
 
 def _tap(
-    snapshot: GroupSnapshot, commitment: Commitment, aimed: ActionPayload, since: datetime | None
+    snapshot: GroupSnapshot,
+    commitment: Commitment,
+    aimed: ActionPayload,
+    since: datetime | None,
+    idle: datetime | None,
 ) -> list[Block]:
+    """`idle`: what its maker has not touched since then may be let go."""
     last = commitment.history[-1] if commitment.history else None
     said = since is not None and last is not None and last.by == aimed.person and last.at >= since
     state = last.state if said and last else commitment.state
     value = action_payload.write(msgspec.structs.replace(aimed, subject=commitment.id))
     saved = f"{named(state)}. Saved." if said else f"So far: {STATE_WORDS[state]}."
     lines = [one_line(commitment.what, 300), saved, helpers_line(snapshot, commitment)]
-    first = (
-        blocks.button("Undo", UNDO + commitment.id, value)
-        if said
-        else blocks.button("Stuck, want help", STUCK + commitment.id, value)
-    )
     more = blocks.button("Say more…", f"{PROGRESS}:{commitment.id}", value)
-    return [blocks.paragraph("\n".join(filter(None, lines))), blocks.row(first, more)]
+    if said:
+        buttons = [blocks.button("Undo", UNDO + commitment.id, value), more]
+    elif idle and aimed.person == commitment.made_by and last_touched(commitment) < idle:
+        buttons = [more, blocks.button("Let it go…", f"{LET_GO}:{commitment.id}", value)]
+    else:
+        buttons = [blocks.button("Stuck, want help", STUCK + commitment.id, value), more]
+    return [blocks.paragraph("\n".join(filter(None, lines))), blocks.row(*buttons)]
 
 
 def _matter(snapshot: GroupSnapshot, round: Round, matter: Matter | None) -> list[Block]:

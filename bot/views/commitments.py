@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import partial
 
 from bot.domain.absence import present
@@ -11,14 +11,13 @@ from bot.domain.commitments import (
     Commitment,
     CommitmentWords,
     FirstStep,
-    Progress,
-    ProgressWords,
     State,
     collective,
     must_say,
 )
 from bot.domain.hours import to_local
-from bot.domain.problems import Problem, ProblemCode, read_all
+from bot.domain.passing import may_take_up
+from bot.domain.problems import read_all
 from bot.domain.snapshot import GroupSnapshot
 from bot.domain.tending import held_by_nobody
 from bot.ports import Message, StateValues, View
@@ -28,33 +27,35 @@ from bot.views.action_payload import ActionPayload
 from bot.views.audience import who_is_everyone
 from bot.views.blocks import Bold
 from bot.views.dates import WEEKDAYS, say_day
+from bot.views.first_step import WHY, day_input, read_picked, step_words, why_input
+from bot.views.leaders_menu import glad_inputs, read_glad
 from bot.views.paging import paged, turns, weight
 from bot.views.words import called, cut, listed, listed_within, one_line
 
 FORM = "commitment_form"
-PROGRESS_FORM = "progress_form"
 PROGRESS = "progress_open"
+LET_GO = "let_go_open"
 JOIN = "commitment_join"
 HELP = "commitment_help"
 STEP_BACK = "commitment_step_back"
 EDIT = "commitment_edit"
 TAKE_UP = "commitment_take_up"
+TAKE_OUT = "commitment_take_out"
+CHANGE = "commitment_change"
 PAGE = "commitments_page"
 HISTORY = "commitment_history"
-UNSAY = "progress_unsay"
 SUGGEST = "commitment_suggest"
-SUGGEST_FORM = "suggest_form"
 CAPTURE_SKIP = "capture_skip"
+FROM_MESSAGE = "make_commitment"
+"""The shortcut on a message."""
 
 WHAT = "what"
 PART = "part"
 STEP = "first_step"
 WHEN = "when"
+"""Asked until November 2026; read from forms that were open."""
 WITH_WHOM = "with_whom"
 BENEFIT = "benefit"
-STATE = "state"
-NOTE = "note"
-NOTICED = "noticed"
 
 SAID_JOINED = "You tend this one too now. I tell its maker next, and ask you how it's going at each check-in."
 SAID_SUGGESTED = "Suggested. I tell its maker next; the words are theirs to take or leave."
@@ -65,10 +66,7 @@ SAID_TAKEN_UP = "It's yours now. I'll ask you how it's going at each check-in."
 SAID_STEPPED_BACK = "The others tend it from here."
 SAID_SKIPPED = "That's fine. Nothing noted."
 
-AS_BEFORE = "as_before"
-_MOMENT = "%Y%m%d%H%M%S%f"
 LONGEST = 500
-MOST_OF_HISTORY = 40
 PER_PAGE = 10
 MOST_TENDERS = 8
 """Named on a card, so that a commitment which everybody tends does not fill it."""
@@ -80,15 +78,6 @@ STATE_WORDS = {
     State.CHANGED: "changed",
     State.LET_GO: "let go",
     State.DONE: "done",
-}
-
-_OLD_CODES = {"needs tending": State.TENDING, "stuck, want help": State.STUCK, "let go": State.LET_GO}
-"""How forms said these states that were drawn until November 2026; to be read for a year."""
-
-_NOTE_LABEL = {
-    State.STUCK: "What would help?",
-    State.LET_GO: "What did you learn from it?",
-    State.CHANGED: "What changed?",
 }
 
 
@@ -103,7 +92,7 @@ def commitment_form(snapshot: GroupSnapshot, id: str, before: Commitment | None 
             lines=True, optional=False, hint="One line is fine.",
         ),
         blocks.text_input(STEP, "First step", initial=step.what, most=LONGEST),
-        blocks.text_input(WHEN, "When and where", initial=step.when, most=LONGEST),
+        day_input(step, "On which day"),
         blocks.text_input(WITH_WHOM, "With whom", initial=step.with_whom, most=LONGEST),
     ]  # fmt: skip
     more = [
@@ -111,6 +100,8 @@ def commitment_form(snapshot: GroupSnapshot, id: str, before: Commitment | None 
         blocks.text_input(
             BENEFIT, "Whose life gets better", initial=before.benefit if before else "", most=LONGEST
         ),
+        *glad_inputs(snapshot, before.made_by if before else snapshot.viewer, before.glad if before else ()),
+        *([why_input()] if before else []),
     ]
     metadata = action_payload.write(ActionPayload(group=snapshot.group.id, subject=id))
     title, submit = ("Change its words", "Save") if before else ("What will you do?", "Add it")
@@ -133,7 +124,14 @@ def read_commitment(values: StateValues) -> CommitmentWords:
         return lambda: blocks.typed_within(values, field, LONGEST)
 
     def first_step() -> FirstStep:
-        return read_all(FirstStep, what=words(STEP), when=words(WHEN), with_whom=words(WITH_WHOM))
+        """*When and where* was asked until November 2026."""
+        return read_all(
+            FirstStep,
+            what=words(STEP),
+            when=words(WHEN),
+            with_whom=words(WITH_WHOM),
+            day=lambda: read_picked(values),
+        )
 
     return read_all(
         CommitmentWords,
@@ -141,124 +139,14 @@ def read_commitment(values: StateValues) -> CommitmentWords:
         part=words(PART),
         first_step=first_step,
         benefit=words(BENEFIT),
+        glad=lambda: read_glad(values),
+        why=words(WHY),
     )
-
-
-def progress_form(
-    snapshot: GroupSnapshot, commitment: Commitment, state: State | None = None, round: str = ""
-) -> View:
-    """How it is going, beginning at *as before*, or at `state` where that was pressed; nothing is saved yet. The
-    end of a commitment is its maker's to say. `round`: of the check-in that it answers."""
-    mine = snapshot.viewer == commitment.made_by
-    choices = [blocks.option(f"As before: {STATE_WORDS[commitment.state]}", AS_BEFORE)]
-    choices += [blocks.option(named(one), one) for one in State if one.open or mine]
-    return blocks.form(
-        PROGRESS_FORM,
-        "How is it going?",
-        "Save",
-        action_payload.write(ActionPayload(group=snapshot.group.id, subject=commitment.id, round=round)),
-        blocks.paragraph(one_line(commitment.what, 500)),
-        blocks.asked(
-            STATE,
-            "It is",
-            blocks.radio(STATE, choices, state if state and (state.open or mine) else AS_BEFORE),
-            optional=False,
-        ),
-        blocks.text_input(
-            NOTE, _NOTE_LABEL.get(state or commitment.state, "A line on it"), most=LONGEST, lines=True
-        ),
-        blocks.text_input(NOTICED, "What did people notice?", most=LONGEST, lines=True),
-        who_is_everyone(snapshot),
-    )
-
-
-def read_progress(values: StateValues) -> ProgressWords:
-    """*As before* is no state."""
-    chosen = blocks.chosen(values, STATE)
-    return read_all(
-        ProgressWords,
-        state=lambda: read_state(chosen),
-        note=lambda: blocks.typed_within(values, NOTE, LONGEST),
-        noticed=lambda: blocks.typed_within(values, NOTICED, LONGEST),
-    )
-
-
-def suggest_form(snapshot: GroupSnapshot, commitment: Commitment) -> View:
-    """Other words for a commitment of somebody else's."""
-    return blocks.form(
-        SUGGEST_FORM,
-        "Suggest other words",
-        "Suggest",
-        action_payload.write(ActionPayload(group=snapshot.group.id, subject=commitment.id)),
-        blocks.text_input(
-            WHAT, "How would you put it?", initial=commitment.what, most=LONGEST, lines=True, optional=False
-        ),
-        blocks.aside(f"{called(snapshot, commitment.made_by)} made it, and takes your words or leaves them."),
-    )
-
-
-def read_suggestion(values: StateValues) -> str:
-    """Raises Problem where it says nothing."""
-    return must_say(blocks.typed_within(values, WHAT, LONGEST))
-
-
-def history(snapshot: GroupSnapshot, commitment: Commitment, now: datetime) -> View:
-    """Everything that was said of a commitment, the newest first: who, and when."""
-    zone, today = snapshot.group.zone, to_local(now, snapshot.group.zone).date()
-
-    def on(moment: datetime) -> str:
-        return say_day(to_local(moment, zone).date(), today)
-
-    made = f"{on(commitment.made_at)}: {called(snapshot, commitment.made_by)} made it."
-    lines: list[tuple[datetime, str, Progress | None]] = [(commitment.made_at, made, None)]
-    for one in commitment.history[1:] if commitment.history else ():
-        said = " ".join(word for word in (one.note, one.noticed and f"People noticed: {one.noticed}") if word)
-        words = f"{on(one.at)}: {called(snapshot, one.by)}: {STATE_WORDS[one.state]}."
-        lines.append((one.at, f"{words} {said}".strip(), one if said and one.by == snapshot.viewer else None))
-    for was in commitment.rewordings:
-        who = (
-            f"{called(snapshot, was.by)} changed its words. They were"
-            if was.by
-            else "Words as they were on that day"
-        )
-        lines.append((was.at, f"{on(was.at)}: {who}: “{was.what}”", None))
-    newest = sorted(lines, key=lambda line: line[0], reverse=True)[:MOST_OF_HISTORY]
-    parts = [blocks.paragraph(Bold(one_line(commitment.what, 500)))]
-    parts += [_told_of(snapshot, commitment, one_line(line, 1200), mine) for _, line, mine in newest]
-    left = len(lines) - len(newest)
-    if left:
-        parts.append(blocks.context(f"And {left} older lines."))
-    return blocks.sheet("Its history", *parts)
-
-
-def _told_of(snapshot: GroupSnapshot, commitment: Commitment, line: str, mine: Progress | None) -> Block:
-    """A line of its history; the viewer's own words can be pulled back, also from a digest."""
-    if mine is None:
-        return blocks.paragraph(line)
-    at = f"{mine.at.astimezone(UTC):{_MOMENT}}"
-    value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=f"{commitment.id}.{at}"))
-    return blocks.line(line, blocks.button("Pull it back", f"{UNSAY}:{at}", value))
-
-
-def said_at(subject: str) -> tuple[str, datetime]:
-    """The commitment, and when the words were said. Raises Problem for what is no moment."""
-    id_, _, at = subject.rpartition(".")
-    try:
-        return id_, datetime.strptime(at, _MOMENT).replace(tzinfo=UTC)
-    except ValueError as error:
-        raise Problem(ProblemCode.OLD_BUTTON) from error
 
 
 def named(state: State) -> str:
     """Where it stands, as a choice or the beginning of a line: “Needs tending”."""
     return STATE_WORDS[state].capitalize()
-
-
-def read_state(chosen: str) -> State | None:
-    """The state that a form or a tap holds; None for anything else. Taps drawn until November 2026 hold it in
-    capitals."""
-    code = _OLD_CODES.get(chosen, chosen.lower())
-    return State(code) if code in list(State) else None
 
 
 def sheet(
@@ -278,11 +166,16 @@ def sheet(
 
 
 def card(snapshot: GroupSnapshot, commitment: Commitment, person_id: str, now: datetime) -> list[Block]:
-    """One commitment: its words, where it stands, who tends it, and what the viewer can do with it."""
-    c = commitment
-    told = [_standing(snapshot, c, now), *(one_line(line, 1600) for line in _details(snapshot, c))]
-    words = blocks.paragraph(Bold(one_line(c.what, 500)), *(f"\n{line}" for line in told))
-    return [blocks.divider(), words, blocks.row(*_card_buttons(snapshot, c, person_id))]
+    """One commitment as everyone reads it, and what the viewer can do with it."""
+    buttons = blocks.row(*_card_buttons(snapshot, commitment, person_id))
+    return [blocks.divider(), _as_read(snapshot, commitment, now), buttons]
+
+
+def _as_read(snapshot: GroupSnapshot, commitment: Commitment, now: datetime) -> Block:
+    """Its words, where it stands, who tends it."""
+    told = [_standing(snapshot, commitment, now)]
+    told += [one_line(line, 1600) for line in _details(snapshot, commitment, now)]
+    return blocks.paragraph(Bold(one_line(commitment.what, 500)), *(f"\n{line}" for line in told))
 
 
 def capture(snapshot: GroupSnapshot, met_on: date) -> Message:
@@ -302,13 +195,30 @@ def capture(snapshot: GroupSnapshot, met_on: date) -> Message:
     )
 
 
-def added(snapshot: GroupSnapshot, commitment: Commitment) -> View:
+def added(snapshot: GroupSnapshot, commitment: Commitment, now: datetime) -> View:
+    """As others will read it, and both ways back."""
+    value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=commitment.id))
     return blocks.sheet(
         "Added",
-        blocks.paragraph(
-            Bold(one_line(commitment.what, 500)), "\nSaved. I'll ask how it's going at each check-in."
+        blocks.section("Saved. This is how everyone in the group reads it:"),
+        _as_read(snapshot, commitment, now),
+        blocks.row(
+            blocks.button("Change", f"{CHANGE}:{commitment.id}", value),
+            blocks.button("Take it out", f"{TAKE_OUT}:{commitment.id}", value),
+            menu.commit_button(snapshot.group.id),
+            menu.commitments_button(snapshot.group.id),
         ),
-        blocks.row(menu.commit_button(snapshot.group.id), menu.commitments_button(snapshot.group.id)),
+        blocks.context("I'll ask how it's going at each check-in."),
+    )
+
+
+def taken_out(snapshot: GroupSnapshot, commitment: Commitment) -> View:
+    """Its words are shown once more, so that they are not lost with it."""
+    return blocks.sheet(
+        "Taken out",
+        blocks.section("It is gone, as if it had not been said. These were its words:"),
+        blocks.quote(commitment.what),
+        blocks.row(menu.commit_button(snapshot.group.id)),
     )
 
 
@@ -339,9 +249,8 @@ def tenders_line(name: Callable[[str], str], tenders: Sequence[str]) -> str:
     return listed([*names, f"{left} more"] if left else names)
 
 
-def _details(snapshot: GroupSnapshot, c: Commitment) -> list[str]:
-    company = f"with {c.first_step.with_whom}" if c.first_step.with_whom else ""
-    step = ", ".join(part for part in (c.first_step.what, c.first_step.when, company) if part)
+def _details(snapshot: GroupSnapshot, c: Commitment, now: datetime) -> list[str]:
+    step = step_words(c.first_step, to_local(now, snapshot.group.zone).date())
     noticed = next((p.noticed for p in reversed(c.history) if p.noticed), "")
     note = next((p.note for p in reversed(c.history) if p.note), "")
     told = {"My part": c.part, "First step": step, "For": c.benefit, "Last said": note, "People noticed": noticed}
@@ -357,7 +266,8 @@ def helpers_line(snapshot: GroupSnapshot, c: Commitment) -> str:
 def _card_buttons(snapshot: GroupSnapshot, c: Commitment, person_id: str) -> list[Button]:
     value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=c.id))
     unheld = held_by_nobody(c, present(snapshot.leaders))
-    take_up = [blocks.button("Take it up", f"{TAKE_UP}:{c.id}", value)] if unheld else []
+    passed = person_id != c.made_by and may_take_up(c, person_id)
+    take_up = [blocks.button("Take it up", f"{TAKE_UP}:{c.id}", value)] if unheld or passed else []
     if person_id in c.tenders:
         buttons = [*take_up, blocks.button("Say how it's going", f"{PROGRESS}:{c.id}", value)]
         if person_id == c.made_by:

@@ -11,12 +11,13 @@ from bot.domain.matters import Matter, MatterCode
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import View
 from bot.ports.blocks import Block, Button
-from bot.views import action_payload, asks, blocks, menu, offers
+from bot.views import action_payload, asks, blocks, first_step, introductions, menu, offers, passing, twenty_minutes
 from bot.views.action_payload import ActionPayload
-from bot.views.commitments import TAKE_UP
+from bot.views.commitments import HELP, TAKE_UP
 from bot.views.words import called, one_line
 
 NOT_NOW = "matter_not_now"
+NO_MORE = "matter_no_more"
 
 NOTHING = "Nothing waits for you just now."
 SAID_NOT_NOW = "That's fine. Nobody is told."
@@ -83,8 +84,46 @@ def _offer_ends(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -
     return Drawn(offers.ends_line(snapshot, matter), offers.ends_buttons(matter, value))
 
 
+def _talk(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Drawn:
+    buttons = introductions.talk_buttons(matter.subject, _aimed(aimed, matter.subject))
+    return Drawn(introductions.talk_line(snapshot, matter), buttons, no="Leave it")
+
+
+def _twenty(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Drawn:  # noqa: ARG001
+    one = snapshot.introductions[matter.subject.rpartition(".")[0]]
+    return Drawn(twenty_minutes.ticks_line(snapshot, matter), (introductions.twenty_button(snapshot, one),))
+
+
+def _first_step(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Drawn:
+    buttons = first_step.step_buttons(matter, _aimed(aimed, matter.subject))
+    return Drawn(first_step.step_line(snapshot, matter), buttons)
+
+
+def _passed_on(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Drawn:
+    id_ = matter.subject.split(".")[0]
+    button = blocks.button("Take it up", f"{TAKE_UP}:{matter.subject}", _aimed(aimed, id_))
+    return Drawn(passing.passed_line(snapshot, matter), (button,))
+
+
+def _stuck(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Drawn:
+    id_ = matter.subject.split(".")[0]
+    button = blocks.button("I can help", f"{HELP}:{matter.subject}", _aimed(aimed, id_))
+    return Drawn(passing.stuck_line(snapshot, matter), (button,))
+
+
+def _glad(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Drawn:
+    button = blocks.button("No more of these", f"{NO_MORE}:{matter.id}", _aimed(aimed, matter.id))
+    return Drawn(passing.glad_line(snapshot, matter), (button,))
+
+
 DRAWN: Mapping[MatterCode, Callable[[GroupSnapshot, Matter, ActionPayload], Drawn]] = {
     MatterCode.ASK: _ask,
     MatterCode.UNHELD: _unheld,
     MatterCode.OFFER_ENDS: _offer_ends,
+    MatterCode.TALK: _talk,
+    MatterCode.TWENTY: _twenty,
+    MatterCode.FIRST_STEP: _first_step,
+    MatterCode.PASSED_ON: _passed_on,
+    MatterCode.STUCK: _stuck,
+    MatterCode.GLAD: _glad,
 }

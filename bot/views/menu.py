@@ -40,6 +40,7 @@ ASK = "ask_open"
 LEND = "lend_open"
 OFFER = "offer_open"
 WHY = "why_open"
+NOT_WITH = "exclusions_open"
 
 
 def share_button(group_id: str, *, primary: bool = False) -> Button:
@@ -98,6 +99,10 @@ def join_button(group_id: str) -> Button:
 
 def settings_button(group_id: str) -> Button:
     return _to("Change my settings", MY_SETTINGS, group_id)
+
+
+def not_with_button(group_id: str) -> Button:
+    return _to("Not with…", NOT_WITH, group_id)
 
 
 def away_button(group_id: str) -> Button:

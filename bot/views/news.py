@@ -8,7 +8,7 @@ from bot.domain.asks import Ask
 from bot.domain.commitments import Commitment
 from bot.domain.news import News, NewsCode
 from bot.domain.snapshot import GroupSnapshot
-from bot.ports import Message, View
+from bot.ports import Message
 from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
@@ -55,16 +55,6 @@ def aims_at(subject: str) -> tuple[str, str]:
     return commitment, person
 
 
-def talk(snapshot: GroupSnapshot, commitment: Commitment, person_id: str) -> View:
-    """Who it is, for the two to write to each other."""
-    words = f"{called(snapshot, person_id)} can help with “{one_line(commitment.what, 160)}”."
-    return blocks.sheet(
-        "Open a conversation",
-        blocks.paragraph(words),
-        blocks.section("Write to them here in Slack. Twenty minutes? A walk counts."),
-    )
-
-
 def _sentence(snapshot: GroupSnapshot, commitment: Commitment | Ask, one: News, quotes: Quotes) -> str:
     if isinstance(commitment, Ask):
         return ask_news(snapshot, commitment, one, quotes)
@@ -73,6 +63,8 @@ def _sentence(snapshot: GroupSnapshot, commitment: Commitment | Ask, one: News, 
         return f"{who} has joined in with {what}."
     if one.code is NewsCode.CAN_HELP:
         return f"{who} can help with {what}."
+    if one.code is NewsCode.TAKEN_UP:
+        return f"{who} has taken up {what}. It is theirs now."
     if one.code is NewsCode.TAKEN:
         return f"{who} took your words: {what}."
     words = next((each.what for each in commitment.suggestions if each.by == one.by), "")

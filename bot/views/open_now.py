@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.domain.asks import Ask
 from bot.domain.commitments import Commitment, stuck_by
 from bot.domain.exchange import open_asks, own_asks
+from bot.domain.introductions import talks
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import View
 from bot.ports.blocks import Block, Button
@@ -15,6 +16,7 @@ from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.asks import GOT_IT, KNOW, LONGEST, TO_EVERYONE, WITHDRAW, YES
 from bot.views.commitments import HELP
+from bot.views.introductions import talks_line
 from bot.views.words import called, one_line
 
 MOST_SHOWN = 12
@@ -36,6 +38,8 @@ def open_now(snapshot: GroupSnapshot, viewer: str, now: datetime) -> View:
         parts += _stuck(snapshot, commitment, viewer)
     if not (mine or others or stuck):
         parts.insert(0, blocks.section("Nothing is open just now."))
+    if number := talks(snapshot.introductions.values()):
+        parts.append(blocks.context(talks_line(number)))
     return blocks.sheet("Open now", *parts)
 
 

@@ -84,7 +84,11 @@ def my_settings_form(snapshot: GroupSnapshot, person: Person, leader: Leader) ->
             blocks.radio(HOW_OFTEN, often, "other" if leader.lighter else "every"),
             optional=False,
         ),
-        blocks.row(menu.away_button(snapshot.group.id), menu.leave_button(snapshot.group)),
+        blocks.row(
+            menu.away_button(snapshot.group.id),
+            menu.not_with_button(snapshot.group.id),
+            menu.leave_button(snapshot.group),
+        ),
     )
 
 

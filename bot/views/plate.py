@@ -23,7 +23,7 @@ from bot.ports import StateValues, View
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.audience import LANES, USUAL, audience_input, read_audience, who_is_everyone
-from bot.views.commitments import read_state
+from bot.views.progress import read_state
 from bot.views.words import cut, one_line
 
 FORM = "plate_form"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.domain.people import first_name, name_and_organisation
 from bot.domain.snapshot import GroupSnapshot
@@ -90,6 +91,23 @@ def contained(typed: str) -> str:
                 pass
         kept.append(char)
     return "".join([*kept, *reversed(still_open)])
+
+
+_MARKUP = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
+
+
+def as_plain(markup: str, names: Mapping[str, str]) -> str:
+    """A message's text as people read it. `names`: of those who may be mentioned, by their Slack id."""
+
+    def read(found: re.Match[str]) -> str:
+        sign, what, label = found[1], found[2], found[3]
+        if sign == "@":
+            return f"@{label or names.get(what, 'somebody')}"
+        if sign == "#":
+            return f"#{label or 'a channel'}"
+        return label or (f"@{what}" if sign else what.removeprefix("mailto:"))
+
+    return html.unescape(_MARKUP.sub(read, markup)).strip()
 
 
 def first_words(text: str, most: int) -> str:

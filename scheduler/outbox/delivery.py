@@ -18,7 +18,6 @@ import structlog
 
 from bot.domain.groups import MessageRef, Place
 from bot.domain.outbox import Claimed, Outcome, Status
-from bot.domain.people import Person
 from bot.ports import Deps, Message, Method, SlackRefused, StoreDown, send_guard
 from bot.usecases import channel
 from bot.usecases.follow_up import GUARD
@@ -140,7 +139,7 @@ async def _at_pace(deps: Deps, team_id: str, method: Method) -> None:
 async def _send(context: DeliveryContext, outgoing: OutgoingMessage) -> None:
     deps, claimed = context.deps, context.claimed
     try:
-        place = outgoing.place or await _dm(outgoing.person, deps)
+        place = outgoing.place or await _dm(outgoing, claimed.entry.team_id, deps)
     except SlackRefused as refusal:
         return await refusals.of_calling(deps, claimed, Method.OPEN, refusal, context.now)
     again = await _looked_at_again(context, outgoing)
@@ -170,10 +169,16 @@ async def _replace(context: DeliveryContext, ref: MessageRef, message: Message) 
     return await _after(context, ref)
 
 
-async def _dm(person: Person | None, deps: Deps) -> Place:
-    """The DM with a person; opened once, then remembered, since Slack lets us open few a minute."""
+async def _dm(outgoing: OutgoingMessage, team_id: str, deps: Deps) -> Place:
+    """The DM with a person; opened once, then remembered, since Slack lets us open few a minute. That of several is
+    opened for each message: Slack gives the same one each time, so who dies after opening it opens no second."""
+    if outgoing.people:
+        await _at_pace(deps, team_id, Method.OPEN)
+        users = [one.reach.user_id for one in outgoing.people]
+        return Place(team_id=team_id, channel=await deps.messenger.open_group_dm(team_id, users))
+    person = outgoing.person
     if person is None:
-        raise ValueError("An outgoing message goes to a place or to a person.")
+        raise ValueError("An outgoing message goes to a place or to people.")
     reach = person.reach
     channel = reach.dm_channel
     if channel is None:
@@ -187,7 +192,8 @@ async def _looked_at_again(
     context: DeliveryContext, outgoing: OutgoingMessage
 ) -> OutgoingMessage | Reschedule | Drop:
     """Opening a DM for the first time may have taken a while, and meanwhile they may have left or answered."""
-    if outgoing.person is None or outgoing.person.reach.dm_channel:
+    known = outgoing.person and outgoing.person.reach.dm_channel
+    if outgoing.place or known:
         return outgoing
     return await context.kind.compose(context.claimed.entry, context.deps, context.deps.now())
 
@@ -247,7 +253,7 @@ async def _after(context: DeliveryContext, ref: MessageRef) -> None:
     from this (the nudge after the check-in)."""
     entry, deps = context.claimed.entry, context.deps
     await context.kind.sent(entry, ref, deps, context.now)
-    if entry.person_id is None:
+    if entry.in_channel:
         await channel.opened(deps, entry.group_id, context.now)
     if entry.round:  # before `finish`: who dies here is taken up, and does all of this again
         soon = AFTER_A_DM if entry.person_id else timedelta(0)
@@ -261,6 +267,8 @@ async def _drop(context: DeliveryContext, drop: Drop) -> None:
     entry, deps = context.claimed.entry, context.deps
     again = drop.stale and entry.round
     log.info("not sent", entry=entry.name, reason=drop.reason)
+    if drop.stale and context.now >= entry.expires_at:
+        await refusals.note_end(deps, entry, "expired", context.now, sure=True)
     await limits.give_back(entry, deps, context.now)  # before it leaves; twice gives back once
     if again:
         await deps.store.due.look_at(entry.group_id, context.now + GUARD)  # should we die before the look below

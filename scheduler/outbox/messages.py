@@ -18,18 +18,19 @@ from bot.ports import Deps, Message
 
 @dataclass(frozen=True)
 class OutgoingMessage:
-    """A message and whom it is for: a `place`, or a `person`, in the DM we have with them; or it `replaces` one
-    of ours, which can be done twice without harm.
+    """A message and whom it is for: a `place`, a `person`, in the DM we have with them, or some `people`, in one
+    conversation of theirs and ours; or it `replaces` one of ours, which can be done twice without harm.
     """
 
     message: Message
     place: Place | None = None
     person: Person | None = None
+    people: tuple[Person, ...] = ()
     replaces: MessageRef | None = None
 
     def __post_init__(self) -> None:
-        if sum(to is not None for to in (self.place, self.person, self.replaces)) != 1:
-            raise ValueError("An outgoing message goes to a place or to a person, or replaces a message.")
+        if sum(bool(to) for to in (self.place, self.person, self.people, self.replaces)) != 1:
+            raise ValueError("An outgoing message goes to a place or to people, or replaces a message.")
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 import structlog
 from msgspec.structs import replace
 
-from bot.domain.outbox import Claimed, Kind, Outcome, Status
+from bot.domain.outbox import GROUP_DMS, Claimed, Entry, Kind, Outcome, Status
 from bot.domain.people import Person
 from bot.ports import Deps, Method, SlackRefused
-from bot.usecases import absence, channel
+from bot.usecases import absence, channel, introductions
 from scheduler.outbox import limits
 
 LONGEST_WAIT = timedelta(minutes=5)
@@ -78,7 +78,10 @@ async def _unsent(deps: Deps, claimed: Claimed, refusal: SlackRefused, now: date
         await absence.unreachable(deps, entry.group_id, entry.person_id, now)
         await limits.give_back(entry, deps, now)
         await delivery.finish(claimed, Outcome(status=Status.FAILED, why=refusal.code))
-    elif refusal.can_end and entry.person_id is None:
+    elif refusal.permanent and entry.kind in GROUP_DMS:
+        await note_end(deps, entry, refusal.code, now, sure=True)
+        await delivery.finish(claimed, Outcome(status=Status.DROPPED, why=refusal.code))
+    elif refusal.can_end and entry.in_channel:
         log.warning("Slack won't take it for now", entry=entry.name, code=refusal.code)
         # before the entry leaves: who dies in between leaves it to be tried once more
         await channel.refused(deps, entry, refusal.code, now)
@@ -99,6 +102,7 @@ async def of_looking(deps: Deps, claimed: Claimed, refusal: SlackRefused, now: d
     delivery, began = deps.store.delivery, claimed.marked_at or now
     if refusal.permanent or now - began > LONGEST_DOUBT:  # told in the doctor rather than risked twice
         log.warning("can't tell whether it was sent", entry=claimed.entry.name, code=refusal.code)
+        await note_end(deps, claimed.entry, refusal.code, now, sure=False)
         await channel.given_up(deps, claimed.entry, refusal.code)
         await delivery.finish(claimed, Outcome(status=Status.UNKNOWN, why=refusal.code))
         return
@@ -108,6 +112,13 @@ async def of_looking(deps: Deps, claimed: Claimed, refusal: SlackRefused, now: d
     team = (claimed.place or claimed.entry).team_id
     wait = await _heeded(deps, team, Method.HISTORY, refusal.retry_after, refusal.code)
     await delivery.put_back(claimed, now, after=wait, keep_mark=True, count="")
+
+
+async def note_end(deps: Deps, entry: Entry, code: str, now: datetime, *, sure: bool) -> None:
+    """A conversation of several can't be had: what it was to say goes to each of them. `sure`: it is surely not
+    there. Noted before the entry leaves, so that who dies in between leaves it to be found out once more."""
+    if entry.kind in GROUP_DMS:
+        await introductions.not_together(deps, entry, code, now, sure=sure)
 
 
 async def remember_dm(deps: Deps, person: Person, channel: str | None) -> None:

@@ -47,7 +47,7 @@ ROOMS = {
         Picture("form", "plate.plate_form", "*Answer*: last time's words are there; each answer has its audience."),
         Picture("check-in-answered", "checkin.checkin_status", "What stands in the prompt's place once answered."),
         Picture("check-in-tapped", "checkin.checkin_status", "One tap on what one tends is a whole check-in."),
-        Picture("progress", "commitments.progress_form", "*Stuck, want help* is saved, and asks what would help."),
+        Picture("progress", "progress.progress_form", "*Stuck, want help* is saved, and asks what would help."),
         Picture("check-in-later", "checkin.checkin_status", "*Later today* says when."),
         Picture("asked-again", "checkin.asked_again", "Later has come. It takes the nudge's place."),
         Picture("check-in-skipped", "checkin.checkin_status", "*Skip this one* is an answer too."),

@@ -116,13 +116,13 @@ def test_what_a_maker_left_is_held_by_nobody_until_the_first_who_takes_it_up() -
     here = {"sam", "amir"}
     c = replace(walk(), tenders=("jo", "sam"), helpers=("amir",))
     assert held_by_nobody(c, here)
-    taken = take_up(c, "amir", here)
+    taken = take_up(c, "amir", here, LATER)
     assert (taken.made_by, taken.tenders, taken.helpers) == ("amir", ("amir", "sam"), ())
     assert taken.history[0].by == "jo"
     assert not held_by_nobody(taken, here)
-    assert take_up(taken, "amir", here) == taken
+    assert take_up(taken, "amir", here, LATER) == taken
     with pytest.raises(Problem) as told:
-        take_up(taken, "sam", here)
+        take_up(taken, "sam", here, LATER)
     assert told.value.code is ProblemCode.HELD_ALREADY
 
 
@@ -130,4 +130,4 @@ def test_what_its_maker_holds_or_is_over_is_not_to_be_taken_up() -> None:
     assert not held_by_nobody(walk(), {"jo"})
     assert not held_by_nobody(replace(walk(), state=State.DONE), {"sam"})
     with pytest.raises(Problem):
-        take_up(walk(), "sam", {"jo", "sam"})
+        take_up(walk(), "sam", {"jo", "sam"}, LATER)

@@ -43,6 +43,10 @@ def test_each_command_in_the_manifest_has_one_listener_and_no_listener_lacks_its
     assert Counter(listening.names("command")) == Counter(command.name for command in manifest.COMMANDS)
 
 
+def test_each_shortcut_in_the_manifest_has_one_listener_and_no_listener_lacks_its_shortcut(listening):
+    assert Counter(listening.names("message_shortcut")) == Counter(one.callback_id for one in manifest.SHORTCUTS)
+
+
 def test_each_event_in_the_manifest_has_one_listener_and_no_listener_lacks_its_event(listening):
     """A message's event is named after where it stands; what comes is a message."""
     assert Counter(listening.names("event")) == Counter(

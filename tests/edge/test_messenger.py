@@ -78,6 +78,18 @@ async def test_a_dm_is_the_same_however_often_it_is_opened(messenger):
     assert await messenger.open_dm(TEAM, "U0PRIYA") == await messenger.open_dm(TEAM, "U0PRIYA")
 
 
+async def test_a_conversation_of_several_is_the_same_however_often_and_in_whichever_order(slack, messenger):
+    first = await messenger.open_group_dm(TEAM, ["U0SAM", "U0PRIYA"])
+    assert await messenger.open_group_dm(TEAM, ["U0PRIYA", "U0SAM"]) == first
+    assert len(slack.world.channels[first].members) == 3
+
+
+async def test_without_its_scope_a_conversation_of_several_can_not_be_opened(slack, messenger):
+    slack.world.apps["A0BETWEEN"].installs[TEAM].scopes.remove("mpim:write")
+    refusal = await refusal_of(messenger.open_group_dm(TEAM, ["U0SAM", "U0PRIYA"]))
+    assert (refusal.code, refusal.permanent) == ("missing_scope", True)
+
+
 async def test_a_message_is_changed_and_keeps_its_delivery_id(slack, messenger):
     dm = Place(team_id=TEAM, channel=await messenger.open_dm(TEAM, "U0SAM"))
     ref = await messenger.post(dm, saying("Two minutes?"), delivery_id="checkin:1")

@@ -119,7 +119,7 @@ async def test_a_plate_of_any_words_is_saved_whole_and_digested_whole(stage: Sta
     assert "<@" not in digest.text
 
 
-@pytest.mark.parametrize("field", ["what", "part", "first_step", "when", "with_whom", "benefit"])
+@pytest.mark.parametrize("field", ["what", "part", "first_step", "with_whom", "benefit"])
 async def test_a_commitment_of_nasty_words_mentions_nobody(stage: Stage, field: str) -> None:
     await opened(stage, "commitment")
     fill(stage, JO, {"what": "Walk the ward."} | {field: NASTY})
@@ -260,8 +260,8 @@ async def test_every_answer_that_is_too_long_is_told_at_once(stage: Stage) -> No
     assert list((await sent(stage)).json["errors"]) == ["organisation", "question"]
     await stage.person(JO).close(everything=True)
     await opened(stage, "commitment")
-    fill(stage, JO, {"what": " ", "when": "x" * 501})
-    assert list((await sent(stage)).json["errors"]) == ["what", "when"]
+    fill(stage, JO, {"what": " ", "with_whom": "x" * 501})
+    assert list((await sent(stage)).json["errors"]) == ["what", "with_whom"]
 
 
 def view_values(stage: Stage, name: str) -> dict[str, object]:

@@ -13,7 +13,7 @@ from bot.domain.people import SlackIdentity
 from bot.domain.plate import Audience
 from bot.usecases.commitments import add
 from bot.views import action_payload as aim
-from bot.views import checkin, commitments, plate
+from bot.views import checkin, plate, progress
 from tests.edge.test_listeners import Listening
 from tests.handlers.conftest import forge, last_payload
 from tests.handlers.test_drawn_and_heard import hears, listening
@@ -44,12 +44,12 @@ def test_a_form_that_was_open_is_heard_and_says_what_it_is_about(listening: List
 
 @pytest.mark.parametrize("values", TAPS)
 def test_an_old_tap_means_the_state_it_meant(values: list[str]) -> None:
-    assert [commitments.read_state(aim.read(value).state) for value in values] == list(State)
+    assert [progress.read_state(aim.read(value).state) for value in values] == list(State)
 
 
 def test_a_choice_in_a_form_that_was_open_means_the_state_it_meant() -> None:
-    chosen = FORMS[commitments.PROGRESS_FORM]["choices"][commitments.STATE]
-    read = [commitments.read_progress(picked(commitments.STATE, one)).state for one in chosen]
+    chosen = FORMS[progress.PROGRESS_FORM]["choices"][progress.STATE]
+    read = [progress.read_progress(picked(progress.STATE, one)).state for one in chosen]
     assert read == list(State)
     of_plates = {field: values for field, values in FORMS[plate.FORM]["choices"].items() if "state:" in field}
     assert of_plates

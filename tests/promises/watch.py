@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
-from bot.views import news, trouble, typed
+from bot.views import introductions, news, trouble, twenty_minutes, typed
 from bot.views.matters import NOT_NOW
 from playground.traffic import ApiCall, Delivery
 from playground.world import World
@@ -25,9 +25,14 @@ from tests.stage import Stage
 
 FORBIDDEN = ("overdue", "blocker", "report", "assign", "compliance", "deliverable", "have responded", "great job")
 BARE_TIME = re.compile(r"\b[0-2]\d:[0-5]\d\b(?! (?:GMT|BST|IST|EST|EDT|UTC|your time)|, \w[\w ]* time)")
-TO_WHAT_WAS_TYPED = (typed.QUESTION, typed.IN_A_THREAD, typed.A_FILE)
 JOINED = ("join_form", "setup_form")
 MOST_IN_A_PROMPT = 200
+TO_WHAT_WAS_TYPED = (typed.QUESTION, typed.IN_A_THREAD, typed.A_FILE)
+OPENINGS = (*news.OPENINGS, introductions.OPENING, twenty_minutes.OPENING, *TO_WHAT_WAS_TYPED)
+"""What answers something they did begins so."""
+
+OPTIONAL = {("conversations.open", "missing_scope"), ("conversations.history", "missing_scope")}
+"""One conversation for several is opened under an optional scope, and never read."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +49,7 @@ class Shown:
     @property
     def prompt(self) -> bool:
         """A DM that came by itself and asks something; what answers a press asks nothing."""
-        openings = (". Hello ", *news.OPENINGS, *TO_WHAT_WAS_TYPED)
-        answers = any(opening in self.text for opening in openings)
+        answers = ". Hello " in self.text or any(opening in self.text for opening in OPENINGS)
         return self.kind == "dm" and not answers and not self.notice
 
     @property
@@ -137,7 +141,8 @@ def _acknowledged(delivery: Delivery) -> Drawn | None:
 def refused(world: World) -> list[str]:
     """What Slack would not have taken."""
     mistakes = ("invalid_blocks", "invalid_arguments", "msg_too_long", "no_text", "invalid_auth", "missing_scope")
-    return [f"{call.method}: {call.refusal}" for call in world.traffic.refusals if call.refusal in mistakes]
+    calls = [call for call in world.traffic.refusals if (call.method, call.refusal) not in OPTIONAL]
+    return [f"{call.method}: {call.refusal}" for call in calls if call.refusal in mistakes]
 
 
 # -- each promise ------------------------------------------------------------------------
@@ -193,8 +198,7 @@ def consented(world: World, letters: list[Shown]) -> None:
 def few(world: World, letters: list[Shown]) -> None:
     """At most two a week of their own calendar, whatever they are about. What answers their own press is apart:
     the first DM after joining, *Later today*, that what they pulled back still stands, and what they typed."""
-    answers = (". Hello ", "you asked me to come back later", trouble.STILL_AS_IT_WAS, *news.OPENINGS)
-    answers += TO_WHAT_WAS_TYPED
+    answers = (". Hello ", "you asked me to come back later", trouble.STILL_AS_IT_WAS, *OPENINGS)
     unasked = [one for one in letters if not any(words in one.text for words in answers)]
     weeks = Counter((one.to, _wall(world, one).isocalendar()[:2]) for one in unasked)
     assert not {key: n for key, n in weeks.items() if n > 2}

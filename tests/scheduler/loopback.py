@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -34,6 +34,7 @@ class Loopback:
     orders: deque[SlackRefused | BaseException | None] = field(default_factory=deque)
     cannot_look: SlackRefused | None = None
     cannot_open: SlackRefused | None = None
+    cannot_open_group: SlackRefused | None = None
     cannot_update: SlackRefused | None = None
     stands: dict[str, str] = field(default_factory=dict)
     resting: set[str] = field(default_factory=set)
@@ -45,6 +46,12 @@ class Loopback:
             raise self.cannot_open
         self.opened.append(user_id)
         return f"D-{team_id}-{user_id}"
+
+    async def open_group_dm(self, team_id: str, user_ids: Sequence[str]) -> str:
+        if self.cannot_open_group:
+            raise self.cannot_open_group
+        self.opened.append(",".join(user_ids))
+        return f"G-{team_id}-{'-'.join(sorted(user_ids))}-G"
 
     async def post(self, place: Place, message: Message, *, delivery_id: str) -> MessageRef:
         if place.team_id in self.resting:

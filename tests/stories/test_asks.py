@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.domain.introductions import Why, introduce
 from playground.messages import Message
 from tests.stage import Stage
 
@@ -64,9 +65,13 @@ async def test_two_yeses_introduce_them_and_both_know_how_to_reach_each_other(ca
     await carers.at("2026-11-26 09:40")
     await carers.person("Jo").close(everything=True)
     await carers.press("Jo", "Introduce us")
-    assert "Two yeses. Amir (Riverside Fire & Rescue) hears of yours next." in carers.modal("Jo")
+    assert "Two yeses. I try to open one conversation with Amir (Riverside Fire & Rescue) and you" in carers.modal(
+        "Jo"
+    )
     await carers.at("2026-11-26 09:50")
-    assert f"Jo (Riverside Hospitals Trust) said yes too, about “{WISH}”." in carers.dm("Amir")
+    for name in ("Jo", "Amir"):
+        shown = carers.shown(carers.newest(name, ": an introduction."))
+        assert f"Jo is after “{WISH}”, Amir may have it, and you both said yes." in shown
 
 
 async def test_i_know_someone_is_a_line_in_amirs_name_and_to_jo_alone(carers: Stage) -> None:
@@ -197,6 +202,20 @@ async def test_an_offer_for_all_stands_on_the_shelf_until_it_is_taken_back(stage
     assert "A room on Fridays" not in stage.modal("Amir")
 
 
+@pytest.mark.parametrize("by", ["Jo", "Amir"])
+async def test_who_is_not_to_be_put_together_with_jo_is_as_if_silent(carers: Stage, by: str) -> None:
+    other = {"Jo": "Amir (Riverside Fire & Rescue)", "Amir": "Jo (Riverside Hospitals Trust)"}[by]
+    await carers.press_more(by, "Change my settings")
+    await carers.person(by).press_in_modal("Not with…")
+    await carers.person(by).choose_in_modal("Not with…", other)
+    await carers.person(by).close(everything=True)
+    await jo_asks(carers)
+    assert "Asked quietly." in carers.modal("Jo")
+    await carers.at("2026-12-10 09:30")
+    assert "Might that be you?" not in "\n".join(carers.sent("Amir"))
+    assert "Nobody has said yes" in "\n".join(carers.sent("Jo"))
+
+
 async def test_the_digest_shows_what_is_asked_of_everyone_and_thanks_by_name(carers: Stage) -> None:
     await jo_asks(carers, "Put it to everyone")
     await carers.at("2026-11-30 10:00")
@@ -229,3 +248,21 @@ async def test_an_ask_that_is_taken_back_is_gone_from_the_digest(carers: Stage) 
 
 def newest_post(stage: Stage, words: str) -> Message:
     return [post for post in stage.posts() if words in stage.shown(post)][-1]
+
+
+async def test_who_was_introduced_lately_goes_last(stage: Stage) -> None:
+    names = ("Amir", "Margaret", "Wei", "Aoife")
+    await stage.gather("Jo", *names)
+    await stage.at("2026-11-25 09:30")
+    for name in names:
+        await stage.answer(name, organisation=DONE)
+    store = stage.bot.deps.store
+    (group,) = await store.index.groups()
+    everybody = await store.people.many(await store.index.people())
+    amir = next(id_ for id_, one in everybody.items() if one.name == "Amir")
+    one = introduce(None, why=Why.HELP, subject="c1", by="p9", to=amir, now=stage.clock.now())
+    await store.introductions.change(group, one.id, lambda _: one)
+    await jo_asks(stage)
+    await stage.at("2026-11-26 18:00")
+    asked = [name for name in names if "Might that be you?" in "\n".join(stage.sent(name))]
+    assert asked == ["Margaret", "Wei", "Aoife"]

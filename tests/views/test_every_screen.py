@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import typing
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -19,14 +19,20 @@ from bot.domain.asks import Ask, KnowsSomeone, Routed, Wave, Yes
 from bot.domain.brief import LONGEST_LINE, Brief, BriefLine, Why
 from bot.domain.commitments import Commitment, Progress, State, Suggestion
 from bot.domain.digest import AskLine, Digest, Reply
+from bot.domain.exclusions import Exclusions
 from bot.domain.groups import ChannelTrouble
+from bot.domain.introductions import Answer as Talked
+from bot.domain.introductions import Introduction, Outcome, Talk, Ticked, Way
+from bot.domain.introductions import Why as For
 from bot.domain.matters import Matter, MatterCode
 from bot.domain.news import News, NewsCode
 from bot.domain.offers import Offer
 from bot.domain.outbox import Kind
 from bot.domain.people import AbsenceReason, Departure
 from bot.domain.plate import Answer, Audience
+from bot.domain.put_to import PassedOn
 from bot.domain.snapshot import GroupSnapshot
+from bot.domain.twenty_minutes import HalfDay, Part
 from bot.domain.why import Explained, Written
 from bot.ports import Message, View
 from bot.views import (
@@ -43,8 +49,11 @@ from bot.views import (
     digest,
     digest_pages,
     digest_reply,
+    first_step,
     groups,
     home,
+    introductions,
+    leaders_menu,
     letter,
     matching,
     matters,
@@ -54,15 +63,18 @@ from bot.views import (
     open_now,
     organisations,
     paging,
+    passing,
     people,
     plate,
     problems,
+    progress,
     questions,
     quiet,
     recurrence,
     roster,
     saved,
     trouble,
+    twenty_minutes,
     why,
     words,
 )
@@ -90,8 +102,10 @@ NOUNS = (
     digest,
     digest_pages,
     digest_reply,
+    first_step,
     groups,
     home,
+    introductions,
     letter,
     matters,
     menu,
@@ -102,15 +116,17 @@ NOUNS = (
     people,
     plate,
     problems,
+    progress,
     questions,
     quiet,
     roster,
     saved,
     trouble,
+    twenty_minutes,
     in_the_dm,
     why,
 )
-PARTS = (aim, blocks, dates, matching, paging, recurrence, words)
+PARTS = (aim, blocks, dates, leaders_menu, matching, paging, passing, recurrence, words)
 """What screens are made of; they draw none themselves."""
 
 unhurried = settings(
@@ -153,6 +169,21 @@ def _matters(s: Scene) -> list[Matter]:
     ]
 
 
+def _with_a_day(c: Commitment) -> Commitment:
+    step = replace(c.first_step, day=date(2026, 11, 27), happened_at=None)
+    return replace(c, state=State.MOVING, first_step=step)
+
+
+def _untouched(s: Scene) -> Commitment:
+    long_ago = NOW - timedelta(days=90)
+    return replace(s.commitment, made_by=s.me.id, made_at=long_ago, history=(), rewordings=(), taken_up=())
+
+
+def _after_two_rounds(s: Scene) -> GroupSnapshot:
+    before = [replace(s.round, name=name, opens_on=date(2026, 11, 2)) for name in ("2026-W45", "2026-W46")]
+    return replace(s.snapshot, rounds={one.name: one for one in (*before, s.round)})
+
+
 def _an_ask(s: Scene) -> Ask:
     """Put to the viewer quietly, answered in each way; what matters are about has one id for all."""
     routed = Routed(to=s.me.id, rests_on=f"commitment.{s.commitment.id}")
@@ -169,14 +200,30 @@ def _an_offer(s: Scene) -> Offer:
     return Offer(id=s.commitment.id, by=s.me.id, what=s.typed[:300] or "A room.", at=NOW, renewed_at=NOW)
 
 
+def _introduced(s: Scene, **more: Any) -> Introduction:
+    fields: dict[str, Any] = {"why": For.HELP, "subject": s.commitment.id, "at": NOW} | more
+    return Introduction(id=f"{s.commitment.id}.20261127", asked_by=s.me.id, to=s.me.id, **fields)
+
+
+def _met(s: Scene, starts_at: datetime | None = NOW) -> Introduction:
+    """Both have ticked."""
+    return _introduced(s, outcomes=(Outcome(at=NOW, starts_at=starts_at),))
+
+
+HALF_DAYS = [HalfDay(DAY + timedelta(days=ahead), part) for ahead in range(10) for part in Part]
+
+
 def _with_commitment(s: Scene) -> GroupSnapshot:
     """With one of all that matters are about."""
     ask, offer = _an_ask(s), _an_offer(s)
+    one = _introduced(s, answers={s.me.id: Talked(talk=Talk.WE_DID, at=NOW)})
+    met = dict.fromkeys((one.id, s.commitment.id, "third"), one)
     return replace(
         s.snapshot,
         commitments={s.commitment.id: s.commitment},
         asks={ask.id: ask, "a2": replace(ask, id="a2", quiet=False, opened_at=NOW, by="p1")},
         offers={offer.id: offer, "o2": replace(offer, id="o2", by="p1")},
+        introductions=met,
     )
 
 
@@ -189,7 +236,7 @@ def _worded(s: Scene) -> View:
     """Its history, of the viewer's own words, any of which can be pulled back."""
     words, hours = s.typed or "Beds.", (timedelta(hours=n) for n in range(3))
     said = tuple(Progress(at=NOW + hour, by=s.me.id, state=State.STUCK, note=words) for hour in hours)
-    return commitments.history(replace(s.snapshot, viewer=s.me.id), replace(s.commitment, history=said), NOW)
+    return progress.history(replace(s.snapshot, viewer=s.me.id), replace(s.commitment, history=said), NOW)
 
 
 def another(s: Scene) -> dict[str, Any]:
@@ -282,14 +329,12 @@ SCREENS: dict[str, Draw] = {
     "quiet.paused": lambda s: quiet.paused(s.snapshot, DAY, NOW.date()),
     "commitments.commitment_form": lambda s: commitments.commitment_form(s.snapshot, "c9", typed=s.typed),
     "commitments.commitment_form to change": lambda s: commitments.commitment_form(s.snapshot, "c0", s.commitment),
-    "commitments.progress_form": lambda s: commitments.progress_form(s.snapshot, s.commitment),
-    "commitments.progress_form after a tap": lambda s: commitments.progress_form(
-        s.snapshot, s.commitment, State.STUCK
-    ),
+    "progress.progress_form": lambda s: progress.progress_form(s.snapshot, s.commitment),
+    "progress.progress_form after a tap": lambda s: progress.progress_form(s.snapshot, s.commitment, State.STUCK),
     "commitments.sheet": lambda s: commitments.sheet(s.snapshot, s.commitments, s.me.id, NOW),
-    "commitments.history": lambda s: commitments.history(s.snapshot, s.commitment, NOW),
-    "commitments.history of one's own words": _worded,
-    "commitments.suggest_form": lambda s: commitments.suggest_form(s.snapshot, s.commitment),
+    "progress.history": lambda s: progress.history(s.snapshot, s.commitment, NOW),
+    "progress.suggest_form": lambda s: progress.suggest_form(s.snapshot, s.commitment),
+    "progress.history of one's own words": _worded,
     "checkin.put_off": lambda s: checkin.put_off(checkin.nudge(s.snapshot, s.me, s.round, NOW)),
     "news.news": lambda s: news.news(s.snapshot, _untold(s)),
     "news.news of an ask": lambda s: news.news(_with_commitment(s), _heard_of_asks(s)),
@@ -297,7 +342,7 @@ SCREENS: dict[str, Draw] = {
     "asks.asked_sheet": lambda s: asks.asked_sheet(s.snapshot, _an_ask(s)),
     "asks.asked_sheet to everyone": lambda s: asks.asked_sheet(s.snapshot, replace(_an_ask(s), quiet=False)),
     "asks.know_form": lambda s: asks.know_form(s.snapshot, _an_ask(s)),
-    "asks.introduced_sheet": lambda s: asks.introduced_sheet(s.snapshot, _an_ask(s), s.me.id),
+    "asks.introduced_sheet": lambda s: asks.introduced_sheet(s.snapshot, _an_ask(s), _introduced(s)),
     "asks.line_sheet": lambda _: asks.line_sheet(),
     "asks.got_it_form": lambda s: asks.got_it_form(s.snapshot, _an_ask(s)),
     "asks.ended_sheet": lambda s: asks.ended_sheet(s.snapshot, replace(_an_ask(s), thanked=s.me.id)),
@@ -308,7 +353,50 @@ SCREENS: dict[str, Draw] = {
     "offers.offered_sheet": lambda s: offers.offered_sheet(s.snapshot, _an_offer(s)),
     "offers.lend": lambda s: offers.lend(_with_commitment(s), s.me.id, NOW),
     "offers.lend of nothing": lambda s: offers.lend(s.snapshot, s.me.id, NOW),
-    "news.talk": lambda s: news.talk(s.snapshot, s.commitment, s.me.id),
+    "introductions.introduction": lambda s: introductions.introduction(_with_commitment(s), _introduced(s)),
+    "introductions.introduction of an ask": lambda s: introductions.introduction(
+        _with_commitment(s), _introduced(s, why=For.ASK, subject=_an_ask(s).id)
+    ),
+    "introductions.by_dm": lambda s: introductions.by_dm(
+        _with_commitment(s), _introduced(s, way=Way.APART), s.me.id
+    ),
+    "introductions.by_dm after a lost answer": lambda s: introductions.by_dm(
+        s.snapshot, _introduced(s, way=Way.UNSURE), s.me.id
+    ),
+    "introductions.by_dm of who has left": lambda s: introductions.by_dm(
+        s.snapshot, replace(_introduced(s), to="gone"), s.me.id
+    ),
+    "introductions.asked_sheet": lambda s: introductions.asked_sheet(s.snapshot, _introduced(s), s.me.id),
+    "introductions.asked_sheet once open": lambda s: introductions.asked_sheet(
+        s.snapshot, _introduced(s, way=Way.TOGETHER), s.me.id
+    ),
+    "introductions.exclusions_sheet": lambda s: introductions.exclusions_sheet(
+        s.snapshot, Exclusions(person_id="p9", of={s.me.id: NOW, "gone": NOW})
+    ),
+    "introductions.exclusions_sheet of nobody": lambda s: introductions.exclusions_sheet(
+        s.snapshot, Exclusions(person_id="p9")
+    ),
+    "twenty_minutes.form": lambda s: twenty_minutes.form(
+        s.snapshot,
+        _introduced(s, ticks={s.me.id: Ticked(half_days=(HALF_DAYS[0].code,), at=NOW)}),
+        s.me,
+        HALF_DAYS,
+        NOW,
+    ),
+    "twenty_minutes.form of no hours": lambda s: twenty_minutes.form(s.snapshot, _introduced(s), s.me, [], NOW),
+    "twenty_minutes.ticked_sheet": lambda s: twenty_minutes.ticked_sheet(s.snapshot, _met(s), s.me, NOW),
+    "twenty_minutes.ticked_sheet of nothing": lambda s: twenty_minutes.ticked_sheet(
+        s.snapshot, _met(s, None), s.me, NOW
+    ),
+    "twenty_minutes.outcome_message": lambda s: twenty_minutes.outcome_message(
+        s.snapshot, _met(s), _met(s).outcomes[0], NOW
+    ),
+    "twenty_minutes.outcome_message of nothing": lambda s: twenty_minutes.outcome_message(
+        s.snapshot, _met(s, None), _met(s, None).outcomes[0], NOW
+    ),
+    "twenty_minutes.calendar_sheet": lambda s: twenty_minutes.calendar_sheet(
+        s.snapshot, _met(s), _met(s).outcomes[0], NOW
+    ),
     "commitments.sheet to who joined in": lambda s: commitments.sheet(s.snapshot, [_joined(s)], s.me.id, NOW),
     "checkin.checkin_status after a tap": lambda s: checkin.checkin_status(
         s.snapshot,
@@ -340,7 +428,23 @@ SCREENS: dict[str, Draw] = {
     ),
     "brief.line_form": lambda s: brief.line_form(s.snapshot, s.round.name, "n1", NOW + timedelta(days=1), NOW),
     "commitments.capture": lambda s: commitments.capture(s.snapshot, date(2026, 11, 26)),
-    "commitments.added": lambda s: commitments.added(s.snapshot, s.commitment),
+    "commitments.added": lambda s: commitments.added(s.snapshot, s.commitment, NOW),
+    "commitments.taken_out": lambda s: commitments.taken_out(s.snapshot, s.commitment),
+    "first_step.another_day_form": lambda s: first_step.another_day_form(
+        s.snapshot,
+        _with_a_day(s.commitment),
+        ActionPayload(group=s.snapshot.group.id, subject=f"{s.commitment.id}.20261127"),
+    ),
+    "checkin.check_in of what nobody touched": lambda s: checkin.check_in(
+        _after_two_rounds(s), s.me, s.round, last=None, mine=[_untouched(s)], now=NOW
+    ),
+    "progress.progress_form to let go": lambda s: progress.progress_form(
+        replace(s.snapshot, viewer=s.commitment.made_by), s.commitment, State.LET_GO
+    ),
+    "progress.progress_form passed on": lambda s: progress.progress_form(
+        replace(s.snapshot, viewer=s.commitment.made_by),
+        replace(_with_a_day(s.commitment), passing=(PassedOn(to="", at=NOW), PassedOn(to="p1", at=NOW))),
+    ),
     "digest.digest_message": lambda s: digest.digest_message(
         replace(_digest(s), corrected_at=NOW + timedelta(days=1)), zone=s.snapshot.group.zone
     ),

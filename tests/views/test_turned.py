@@ -51,7 +51,7 @@ def test_a_name_with_stars_in_it_is_read_as_it_is_and_does_not_break_the_bold_ar
         menu.menu(snapshot.group, joined=True),
         menu.menu(snapshot.group, joined=False),
         commitments.sheet(snapshot, [_named()], "p0", NOW),
-        commitments.added(snapshot, _named()),
+        commitments.added(snapshot, _named(), NOW),
     ]
     for view in drawn:
         assert f"*{STARRED}*" in screen.form(view)

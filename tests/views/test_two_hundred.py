@@ -29,6 +29,7 @@ from bot.views import (
     home,
     people,
     plate,
+    progress,
 )
 from bot.views import digest as screens
 from bot.views.paging import paged
@@ -166,7 +167,7 @@ def test_the_forms_of_a_leader_among_two_hundred(script: str) -> None:
     assert "public bodies may have to disclose it." in shown(names)
     sound_view(groups.settings_form(snapshot, NOW.date()))
     sound_view(people.join_form(snapshot, NEW))
-    sound_view(commitments.progress_form(snapshot, kept[0]))
+    sound_view(progress.progress_form(snapshot, kept[0]))
     sound_message(people.welcome(snapshot, me, snapshot.leaders["p0"]))
     asked = checkin.check_in(snapshot, me, round_(), last=mine, mine=kept, now=NOW)
     sound_message(asked)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.views.words import blank, contained, cut, cut_markup, escape, listed_within, one_line
+from bot.views.words import as_plain, blank, contained, cut, cut_markup, escape, listed_within, one_line
 from tests.views.sound import assert_escaped
 
 
@@ -78,3 +78,19 @@ def test_a_list_that_does_not_fit_says_how_many_more(names: list[str], most: int
     assert len(shown) <= most
     left = len(names) - sum(shown.replace(" and ", ", ").split(", ").count(n) for n in set(names))
     assert left == 0 or f"{left} more" in shown or shown == f"{len(names)} of them"
+
+
+@pytest.mark.parametrize(
+    ("markup", "read"),
+    [
+        ("<@U0JO> and <@U0WHO> &amp; &lt;b&gt;", "@Jo and @somebody & <b>"),
+        ("<#C1|carers> <#C2> <!here> <!subteam^S1|@leads>", "#carers #a channel @here @leads"),
+        ("<https://a.example|the lead> <https://a.example>", "the lead https://a.example"),
+        ("<mailto:jo@a.example>", "jo@a.example"),
+        ("&amp;lt;", "&lt;"),
+        ("a < b", "a < b"),
+        ("", ""),
+    ],
+)
+def test_as_plain__a_message_reads_as_it_was_shown(markup: str, read: str) -> None:
+    assert as_plain(markup, {"U0JO": "Jo"}) == read

@@ -85,6 +85,9 @@ async def test_aoife_has_no_commands_and_no_shortcuts(stage: Stage) -> None:
         await stage.person("Aoife").command("/plate", "", "young-carers")
     with pytest.raises(PersonCannot, match="no global shortcut"):
         await stage.person("Aoife").shortcut("Check in")
+    said = await stage.person("Aoife").say("young-carers", "Ring the lead")
+    with pytest.raises(PersonCannot, match="no message shortcut"):
+        await stage.person("Aoife").shortcut("Make this a commitment", said)
 
 
 def _shortcut() -> Any:

@@ -1,0 +1,78 @@
+"""*Stuck, want help*: a few who may be able to help are asked, ten minutes after it was said and not undone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+from msgspec.structs import replace
+
+from bot.domain.asks import Routed
+from bot.domain.commitments import Commitment, stuck_by, stuck_since
+from bot.domain.matters import Matter, MatterCode
+from bot.domain.put_to import Call
+from bot.domain.snapshot import GroupSnapshot
+
+UNDO_TIME = timedelta(minutes=10)
+
+CALLED_WITHIN = timedelta(days=3)
+"""What has been stuck for longer, and nobody was asked about it, is old news: it stands under Open now."""
+
+ASKED_FOR = timedelta(weeks=2)
+
+
+def call_at(commitment: Commitment, by: str) -> datetime | None:
+    """When helpers are to be chosen for somebody who is stuck with it; None where they were, or are not stuck."""
+    since = stuck_since(commitment, by) if by in stuck_by(commitment) else None
+    if since is None or any((one.by, one.since) == (by, since) for one in commitment.calls):
+        return None
+    return since + UNDO_TIME
+
+
+def calls_due(commitment: Commitment, now: datetime) -> list[str]:
+    """Whose calls are to be planned now."""
+    due = {id_: call_at(commitment, id_) for id_ in stuck_by(commitment)}
+    return [id_ for id_, at in due.items() if at and at <= now < at + CALLED_WITHIN]
+
+
+def coming_calls(snapshot: GroupSnapshot, now: datetime) -> Iterator[datetime]:
+    """When the group is worth a look, for calls that are not due yet."""
+    for commitment in snapshot.commitments.values():
+        for id_ in stuck_by(commitment):
+            at = call_at(commitment, id_)
+            if at and at > now:
+                yield at
+
+
+def with_call(commitment: Commitment, by: str, to: Sequence[Routed], now: datetime) -> Commitment:
+    """Planned once, whoever is quicker; not where it was undone meanwhile."""
+    since = stuck_since(commitment, by)
+    if since is None or by not in calls_due(commitment, now):
+        return commitment
+    return replace(commitment, calls=(*commitment.calls, Call(by=by, since=since, at=now, routed=tuple(to))))
+
+
+def call_matters(snapshot: GroupSnapshot, now: datetime) -> Iterator[Matter]:  # noqa: ARG001 (every sort's shape)
+    """For as long as it is stuck, and they have not said that they can help."""
+    here = snapshot.active()
+    for commitment in snapshot.commitments.values():
+        stuck, known = stuck_by(commitment), {*commitment.tenders, *commitment.helpers}
+        for call in commitment.calls:
+            if call.by not in stuck or call.by not in here or stuck_since(commitment, call.by) != call.since:
+                continue
+            for routed in call.routed:
+                if routed.to in here and routed.to not in known and not routed.excluded:
+                    yield Matter(
+                        code=MatterCode.STUCK,
+                        person_id=routed.to,
+                        subject=f"{commitment.id}.{call.by}.{call.since:%Y%m%d%H%M%S}",
+                        since=call.at,
+                        until=call.at + ASKED_FOR,
+                    )
+
+
+def call_of(commitment: Commitment, person_id: str) -> Call | None:
+    """The latest that they were asked in."""
+    return next(
+        (one for one in reversed(commitment.calls) if any(each.to == person_id for each in one.routed)), None
+    )

@@ -1,0 +1,74 @@
+"""Who is asked to help with what is stuck: chosen as for an ask, by words that stand, and kept with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.domain.asks import MOST_AT_A_TIME, Routed
+from bot.domain.calls import calls_due, with_call
+from bot.domain.commitments import Commitment
+from bot.domain.exclusions import apart_from
+from bot.domain.matching import Ask, StandingWords, candidates, match
+from bot.domain.snapshot import GroupSnapshot, Section
+from bot.ports import Deps
+from bot.usecases.routing import ONE_A_WEEK, asked_lately, routed_to, standing_now, takes_the_week
+from bot.usecases.together import together
+
+
+async def call_helpers(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bool:
+    """Chooses them wherever somebody has been stuck for long enough. Whether anything was written.
+
+    Done twice, or by two at once, the same few are asked: they are chosen once for each time that
+    somebody got stuck.
+    """
+    due = [
+        (one, by) for one in snapshot.commitments.values() for by in calls_due(one, now) if by in snapshot.leaders
+    ]
+    if not due:
+        return False
+    whole, exclusions = await together(
+        deps.store.snapshots.rest(snapshot, Section.NAMES), deps.store.exclusions.all(snapshot.group.id)
+    )
+    standing = await standing_now(deps.store, whole, now)
+    asked_at = asked_lately(whole)
+    for commitment, by in due:
+        apart = apart_from(exclusions, by)
+        to = await _whom(deps, whole, commitment, by, standing, asked_at, apart, now)
+        asked_at = {**asked_at, **{one.to: now for one in to}}
+        await _keep(deps, whole.group.id, commitment.id, by, to, now)
+    return True
+
+
+async def _keep(deps: Deps, group_id: str, id_: str, by: str, to: list[Routed], now: datetime) -> None:
+    await deps.store.commitments.change(group_id, id_, lambda stored: stored and with_call(stored, by, to, now))
+
+
+async def _whom(
+    deps: Deps,
+    snapshot: GroupSnapshot,
+    commitment: Commitment,
+    by: str,
+    standing: tuple[StandingWords, ...],
+    asked_at: Mapping[str, datetime],
+    excluded: frozenset[str],
+    now: datetime,
+) -> list[Routed]:
+    """At most three, in the order of the match: not who tends it or helps already, nor by its own words, nor
+    who was asked for something this week."""
+    near = {*commitment.tenders, *commitment.helpers}
+    others = [one for one in standing if one.person_id not in near and one.record_id != commitment.id]
+    said = next((line.note for line in reversed(commitment.history) if line.by == by), "")
+    wish = Ask(id=f"{commitment.id}.{by}", by=by, words=f"{commitment.what}\n{said}")
+    everybody = candidates(snapshot, now, asked_at=asked_at, excluded=excluded)
+    people = [one for one in everybody if one.person_id not in near]
+    chosen: list[Routed] = []
+    for found in match(wish, snapshot.leaders[by].organisation, others, people, now):
+        id_ = found.person_id
+        if len(chosen) == MOST_AT_A_TIME:
+            break
+        if id_ in asked_at and now - asked_at[id_] < ONE_A_WEEK:
+            continue
+        if found.excluded or await takes_the_week(deps.store, snapshot.people[id_], f"stuck:{wish.id}", now):
+            chosen.append(routed_to(found))
+    return chosen

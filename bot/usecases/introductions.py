@@ -1,0 +1,149 @@
+"""Introductions: asked for by a press, refused by Slack, twenty minutes looked for, talked or not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from bot.domain import exclusions, introductions, twenty_minutes
+from bot.domain.commitments import Commitment
+from bot.domain.exclusions import Exclusions
+from bot.domain.introductions import Introduction, Talk, Why
+from bot.domain.news import NewsCode
+from bot.domain.outbox import Entry, Kind
+from bot.domain.problems import Problem, ProblemCode
+from bot.domain.snapshot import MATTERS, Membership, Section
+from bot.ports import Deps
+from bot.usecases.follow_up import look_after
+from bot.usecases.people import reset_silence
+
+NEEDS = Section.NAMES | MATTERS
+
+Decide = Callable[[Introduction], Introduction]
+
+
+async def introduce(
+    deps: Deps, member: Membership, *, why: Why, subject: str, to: str, now: datetime
+) -> Introduction:
+    """After two yeses. Asked for twice, by whichever of the two, it is one. What follows is found by a look at the
+    group. Raises Problem where the other is not in the group any more."""
+    snapshot, by = member.snapshot, member.person.id
+    if to not in snapshot.active():
+        raise Problem(ProblemCode.OTHER_HAS_LEFT)
+    id_ = introductions.introduction_id(why, subject, by, to)
+    async with look_after(deps, snapshot.group.id, now):
+        made = await deps.store.introductions.change(
+            snapshot.group.id,
+            id_,
+            lambda stored: introductions.introduce(stored, why=why, subject=subject, by=by, to=to, now=now),
+        )
+    await reset_silence(deps, member)
+    assert made is not None
+    return made
+
+
+async def to_a_helper(
+    deps: Deps, member: Membership, commitment: Commitment, of: str, now: datetime
+) -> Introduction:
+    """*Open a conversation* with somebody who offered to help. Raises Problem where nobody of that name offered it
+    to whoever presses."""
+    offered = [one for one in commitment.news if one.code is NewsCode.CAN_HELP and one.by == of]
+    if member.person.id not in [one.to for one in offered]:
+        raise Problem(ProblemCode.COMMITMENT_GONE)
+    return await introduce(deps, member, why=Why.HELP, subject=commitment.id, to=of, now=now)
+
+
+def find(member: Membership, id_: str) -> Introduction:
+    """One of the viewer's own. Raises Problem for anybody else, and where there is none any more."""
+    found = member.snapshot.introductions.get(id_)
+    if found is None:
+        raise Problem(ProblemCode.INTRODUCTION_GONE)
+    introductions.only_theirs(found, member.person.id)
+    return found
+
+
+def find_open(member: Membership, id_: str) -> Introduction:
+    """As `find`; raises Problem also where the other has left the group."""
+    found = find(member, id_)
+    if found.other(member.person.id) not in member.snapshot.active():
+        raise Problem(ProblemCode.OTHER_HAS_LEFT)
+    return found
+
+
+async def not_together(deps: Deps, entry: Entry, code: str, now: datetime, *, sure: bool) -> None:
+    """Slack won't have a message to both, or nobody can tell whether it arrived: each hears by a DM."""
+    id_, number = entry.subject or "", -1
+    if entry.kind is Kind.TWENTY:
+        id_, _, last = id_.rpartition(".")
+        number = int(last)
+
+    def decide(stored: Introduction | None) -> Introduction | None:
+        if stored is None or number >= 0:
+            return stored and twenty_minutes.outcome_apart(stored, number)
+        return introductions.refused(stored, code, now, sure=sure)
+
+    async with look_after(deps, entry.group_id, now):
+        await deps.store.introductions.change(entry.group_id, id_, decide)
+
+
+async def tick(deps: Deps, member: Membership, id_: str, codes: Iterable[str], now: datetime) -> Introduction:
+    """Half-days that the viewer could; the second of the two brings an outcome, which is then told to both."""
+    snapshot, by = member.snapshot, member.person.id
+    find_open(member, id_)
+    chosen = tuple(codes)
+    return await _changed(
+        deps,
+        member,
+        id_,
+        now,
+        lambda stored: twenty_minutes.tick(stored, by, chosen, snapshot.people, snapshot.group.rhythm, now),
+    )
+
+
+async def answer(deps: Deps, member: Membership, id_: str, talk: Talk, now: datetime) -> Introduction:
+    """Whether the two got to talk."""
+    return await _changed(
+        deps, member, id_, now, lambda stored: introductions.answer(stored, member.person.id, talk, now)
+    )
+
+
+async def excluded(deps: Deps, member: Membership) -> Exclusions:
+    """The viewer's own, and nobody else's."""
+    stored = await deps.store.exclusions.get(member.snapshot.group.id, member.person.id)
+    return stored or Exclusions(person_id=member.person.id)
+
+
+async def exclude(deps: Deps, member: Membership, other: str, now: datetime) -> Exclusions:
+    """*Not with this person*. Raises Problem for somebody who was never in the group."""
+    if other not in member.snapshot.leaders:
+        raise Problem(ProblemCode.NOT_IN_CHANNEL)
+    by = member.person.id
+    return await _excluding(deps, member, lambda stored: exclusions.exclude(stored, by, other, now))
+
+
+async def lift(deps: Deps, member: Membership, other: str) -> Exclusions:
+    return await _excluding(deps, member, lambda stored: exclusions.lift(stored, other))
+
+
+async def _excluding(
+    deps: Deps, member: Membership, decide: Callable[[Exclusions | None], Exclusions | None]
+) -> Exclusions:
+    group_id, by = member.snapshot.group.id, member.person.id
+    changed = await deps.store.exclusions.change(group_id, by, decide)
+    return changed or Exclusions(person_id=by)
+
+
+async def _changed(deps: Deps, member: Membership, id_: str, now: datetime, decide: Decide) -> Introduction:
+    """Saved, and the group is looked at: somebody may be to hear of it."""
+
+    def change(stored: Introduction | None) -> Introduction:
+        if stored is None:
+            raise Problem(ProblemCode.INTRODUCTION_GONE)
+        return decide(stored)
+
+    snapshot = member.snapshot
+    async with look_after(deps, snapshot.group.id, now):
+        changed = await deps.store.introductions.change(snapshot.group.id, id_, change, seen=snapshot.versions)
+    await reset_silence(deps, member)
+    assert changed is not None
+    return changed

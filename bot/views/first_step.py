@@ -1,0 +1,110 @@
+"""First steps: their words and their day, what is asked the morning after, and picking another day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from bot.domain.commitments import Commitment, FirstStep
+from bot.domain.first_steps import DAY, awaited
+from bot.domain.hours import read_day
+from bot.domain.matters import Matter
+from bot.domain.problems import Problem, ProblemCode, read_all
+from bot.domain.snapshot import GroupSnapshot
+from bot.ports import StateValues, View
+from bot.ports.blocks import Block, Button
+from bot.views import action_payload, blocks
+from bot.views.action_payload import ActionPayload
+from bot.views.dates import WEEKDAYS, say_day
+from bot.views.words import one_line
+
+HAPPENED = "step_happened"
+ANOTHER_DAY = "step_another_day"
+ANOTHER_DAY_FORM = "step_day_form"
+
+WHY = "why"
+LONGEST = 500
+QUOTED = 160
+
+SAID_HAPPENED = "Noted, and in its history. Say more… has the next step's day."
+SAID_ANOTHER_DAY = "The day is changed. I'll ask you on the morning after it."
+
+
+class AnotherDay(msgspec.Struct, frozen=True, kw_only=True):
+    day: date
+    why: str
+
+
+def day_input(step: FirstStep, label: str) -> Block:
+    """Empty where it has none, or where its step has happened."""
+    initial = step.day.isoformat() if step.day and not step.happened_at else None
+    return blocks.date_input(DAY, label, initial=initial, optional=True)
+
+
+def why_input() -> Block:
+    return blocks.text_input(WHY, "What changed?", most=LONGEST, lines=True)
+
+
+def read_picked(values: StateValues) -> date | None:
+    """None where no day was picked, or the form had none to pick. Raises Problem at the field."""
+    picked = blocks.chosen(values, DAY)
+    return read_day(picked, DAY) if picked else None
+
+
+def step_words(step: FirstStep, today: date) -> str:
+    """“Ring the housing lead, Friday, with Amir”; empty where nothing is known of it."""
+    day = say_day(step.day, today) if step.day else ""
+    company = f"with {step.with_whom}" if step.with_whom else ""
+    words = ", ".join(part for part in (step.what, day, step.when, company) if part)
+    return f"{words}. It happened." if words and step.happened_at else words
+
+
+def step_line(snapshot: GroupSnapshot, matter: Matter) -> str:
+    commitment = snapshot.commitments[matter.subject.split(".")[0]]
+    day, what = commitment.first_step.day, commitment.first_step.what or commitment.what
+    picked = WEEKDAYS[day.weekday()] if day else "a day"
+    return f"You picked {picked} for “{one_line(what, QUOTED)}”. How did it go?"
+
+
+def step_buttons(matter: Matter, value: str) -> tuple[Button, ...]:
+    return (
+        blocks.button("It happened", f"{HAPPENED}:{matter.subject}", value),
+        blocks.button("Another day", f"{ANOTHER_DAY}:{matter.subject}", value),
+    )
+
+
+def subject_of(subject: str) -> tuple[str, date]:
+    """A commitment's id, and the day that was picked for its step. Raises Problem."""
+    id_, _, day = subject.partition(".")
+    try:
+        return id_, date.fromisoformat(day)
+    except ValueError:
+        raise Problem(ProblemCode.OLD_BUTTON) from None
+
+
+def another_day_form(snapshot: GroupSnapshot, commitment: Commitment, aimed: ActionPayload) -> View:
+    """`aimed`: at the matter that it answers, and the check-in that this rode on. Raises Problem where there is no
+    day to change any more."""
+    if not awaited(commitment, subject_of(aimed.subject)[1]):
+        raise Problem(ProblemCode.STEP_GONE)
+    target = ActionPayload(group=snapshot.group.id, round=aimed.round, subject=aimed.subject)
+    return blocks.form(
+        ANOTHER_DAY_FORM,
+        "Another day",
+        "Save",
+        action_payload.write(target),
+        blocks.paragraph(one_line(commitment.first_step.what or commitment.what, LONGEST)),
+        blocks.date_input(DAY, "Which day?"),
+        why_input(),
+        blocks.context("What changed stands in its history, for everyone in the group: we learn from it."),
+    )
+
+
+def read_another_day(values: StateValues) -> AnotherDay:
+    """Raises Problem at each field that can't be used."""
+    return read_all(
+        AnotherDay,
+        day=lambda: read_day(blocks.chosen(values, DAY), DAY),
+        why=lambda: blocks.typed_within(values, WHY, LONGEST),
+    )

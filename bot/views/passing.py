@@ -1,0 +1,52 @@
+"""What is put to others of somebody's commitment: to take it up, to help with it, or to be glad of it."""
+
+from __future__ import annotations
+
+from bot.domain.calls import call_of
+from bot.domain.commitments import Commitment, Progress
+from bot.domain.glad import latest
+from bot.domain.matters import Matter
+from bot.domain.snapshot import GroupSnapshot
+from bot.views.asks import because
+from bot.views.commitments import STATE_WORDS
+from bot.views.words import called, one_line
+
+QUOTED = 160
+
+SAID_NO_MORE = "No more of these. Nobody is told."
+
+
+def passed_line(snapshot: GroupSnapshot, matter: Matter) -> str:
+    commitment = _commitment(snapshot, matter)
+    who = called(snapshot, commitment.made_by)
+    return f"{who} would pass on “{one_line(commitment.what, QUOTED)}”. Would you take it up?"
+
+
+def stuck_line(snapshot: GroupSnapshot, matter: Matter) -> str:
+    """With what they said would help, and the words of theirs that it rests on."""
+    commitment = _commitment(snapshot, matter)
+    call = call_of(commitment, matter.person_id)
+    by = call.by if call else commitment.made_by
+    said = next((line.note for line in reversed(commitment.history) if line.by == by and line.note), "")
+    quoted = f" “{one_line(said, QUOTED)}”" if said else ""
+    rests_on = next((one.rests_on for one in call.routed if one.to == matter.person_id), "") if call else ""
+    who = called(snapshot, by)
+    return (
+        f"{who} is stuck with “{one_line(commitment.what, QUOTED)}” and wants help.{quoted}"
+        f"{because(snapshot, rests_on)} Might you be able to?"
+    )
+
+
+def glad_line(snapshot: GroupSnapshot, matter: Matter) -> str:
+    commitment = _commitment(snapshot, matter)
+    made = Progress(at=commitment.made_at, by=commitment.made_by, state=commitment.state)
+    line = latest(commitment) or made
+    step = f" It happened: “{one_line(line.step, QUOTED)}”." if line.step else ""
+    said = f" “{one_line(line.note, QUOTED)}”" if line.note else ""
+    noticed = f" People noticed: “{one_line(line.noticed, QUOTED)}”" if line.noticed else ""
+    what = one_line(commitment.what, QUOTED)
+    return f"{called(snapshot, line.by)} on “{what}”: {STATE_WORDS[line.state]}.{step}{said}{noticed}"
+
+
+def _commitment(snapshot: GroupSnapshot, matter: Matter) -> Commitment:
+    return snapshot.commitments[matter.subject.split(".")[0]]

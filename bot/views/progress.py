@@ -1,0 +1,186 @@
+"""How a commitment is going: its form, and everything that was said of it."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from bot.domain.commitments import Commitment, Progress, ProgressWords, Rewording, State, must_say
+from bot.domain.hours import to_local
+from bot.domain.problems import Problem, ProblemCode, read_all
+from bot.domain.snapshot import GroupSnapshot
+from bot.ports import StateValues, View
+from bot.ports.blocks import Block
+from bot.views import action_payload, blocks
+from bot.views.action_payload import ActionPayload
+from bot.views.audience import who_is_everyone
+from bot.views.blocks import Bold
+from bot.views.commitments import LONGEST, STATE_WORDS, WHAT, named
+from bot.views.dates import say_day
+from bot.views.first_step import day_input, read_picked, step_words
+from bot.views.leaders_menu import pass_on_inputs, read_pass_to
+from bot.views.words import called, one_line
+
+PROGRESS_FORM = "progress_form"
+SUGGEST_FORM = "suggest_form"
+UNSAY = "progress_unsay"
+
+STATE = "state"
+NOTE = "note"
+NOTICED = "noticed"
+
+AS_BEFORE = "as_before"
+MOST_OF_HISTORY = 40
+_MOMENT = "%Y%m%d%H%M%S%f"
+
+_OLD_CODES = {"needs tending": State.TENDING, "stuck, want help": State.STUCK, "let go": State.LET_GO}
+"""How forms said these states that were drawn until November 2026; to be read for a year."""
+
+_NOTE_LABEL = {
+    State.STUCK: "What would help?",
+    State.LET_GO: "What did we learn?",
+    State.CHANGED: "What changed?",
+}
+_ANY_NOTE = "A line on it"
+_ANY_HINT = "If it's stuck: what would help? If you let it go: what did we learn?"
+"""The state can be chosen after the form opened, so that the line is asked for in words that fit all of them."""
+
+
+def progress_form(
+    snapshot: GroupSnapshot, commitment: Commitment, state: State | None = None, round: str = ""
+) -> View:
+    """How it is going, beginning at *as before*, or at `state` where that was pressed; nothing is saved yet. The
+    end of a commitment is its maker's to say, and so are the next step and passing it on. `round`: of the check-in
+    that it answers."""
+    mine = snapshot.viewer == commitment.made_by
+    choices = [blocks.option(f"As before: {STATE_WORDS[commitment.state]}", AS_BEFORE)]
+    choices += [blocks.option(named(one), one) for one in State if one.open or mine]
+    ahead = mine and (state is None or state.open)
+    next_step = [day_input(commitment.first_step, "The next step's day")] if ahead else []
+    return blocks.form(
+        PROGRESS_FORM,
+        "How is it going?",
+        "Save",
+        action_payload.write(ActionPayload(group=snapshot.group.id, subject=commitment.id, round=round)),
+        blocks.paragraph(one_line(commitment.what, 500)),
+        blocks.asked(
+            STATE,
+            "It is",
+            blocks.radio(STATE, choices, state if state and (state.open or mine) else AS_BEFORE),
+            optional=False,
+        ),
+        _note_input(state if state and (state.open or mine) else commitment.state),
+        blocks.text_input(NOTICED, "What did people notice?", most=LONGEST, lines=True),
+        *next_step,
+        *(pass_on_inputs(snapshot, commitment) if ahead else []),
+        who_is_everyone(snapshot),
+    )
+
+
+def _note_input(state: State) -> Block:
+    if state in _NOTE_LABEL:
+        return blocks.text_input(NOTE, _NOTE_LABEL[state], most=LONGEST, lines=True)
+    return blocks.text_input(NOTE, _ANY_NOTE, most=LONGEST, lines=True, hint=_ANY_HINT)
+
+
+def read_progress(values: StateValues) -> ProgressWords:
+    """*As before* is no state. Raises Problem at each field that can't be used."""
+    chosen = blocks.chosen(values, STATE)
+    return read_all(
+        ProgressWords,
+        state=lambda: read_state(chosen),
+        note=lambda: blocks.typed_within(values, NOTE, LONGEST),
+        noticed=lambda: blocks.typed_within(values, NOTICED, LONGEST),
+        day=lambda: read_picked(values),
+        pass_to=lambda: read_pass_to(values),
+    )
+
+
+def suggest_form(snapshot: GroupSnapshot, commitment: Commitment) -> View:
+    """Other words for a commitment of somebody else's."""
+    return blocks.form(
+        SUGGEST_FORM,
+        "Suggest other words",
+        "Suggest",
+        action_payload.write(ActionPayload(group=snapshot.group.id, subject=commitment.id)),
+        blocks.text_input(
+            WHAT, "How would you put it?", initial=commitment.what, most=LONGEST, lines=True, optional=False
+        ),
+        blocks.aside(f"{called(snapshot, commitment.made_by)} made it, and takes your words or leaves them."),
+    )
+
+
+def read_suggestion(values: StateValues) -> str:
+    """Raises Problem where it says nothing."""
+    return must_say(blocks.typed_within(values, WHAT, LONGEST))
+
+
+def history(snapshot: GroupSnapshot, commitment: Commitment, now: datetime) -> View:
+    """Everything that was said of a commitment, the newest first: who, and when."""
+    zone, today = snapshot.group.zone, to_local(now, snapshot.group.zone).date()
+
+    def on(moment: datetime) -> str:
+        return say_day(to_local(moment, zone).date(), today)
+
+    first = commitment.history[0].by if commitment.history else commitment.made_by
+    made = f"{on(commitment.made_at)}: {called(snapshot, first)} made it."
+    lines: list[tuple[datetime, str, Progress | None]] = [(commitment.made_at, made, None)]
+    for one in commitment.history[1:]:
+        mine = one if (one.note or one.noticed) and one.by == snapshot.viewer else None
+        lines.append((one.at, f"{on(one.at)}: {called(snapshot, one.by)}: {_said(one)}", mine))
+    for taken in commitment.taken_up:
+        who, whose = called(snapshot, taken.by), called(snapshot, taken.of)
+        lines.append((taken.at, f"{on(taken.at)}: {who} took it up from {whose}.", None))
+    after: list[Rewording | Commitment] = [*commitment.rewordings, commitment]
+    for was, then in zip(commitment.rewordings, after[1:], strict=True):
+        lines.append(
+            (was.at, f"{on(was.at)}: {_changed(snapshot, was, then, to_local(was.at, zone).date())}", None)
+        )
+    newest = sorted(lines, key=lambda line: line[0], reverse=True)[:MOST_OF_HISTORY]
+    parts = [blocks.paragraph(Bold(one_line(commitment.what, 500)))]
+    parts += [_told_of(snapshot, commitment, one_line(line, 1200), mine) for _, line, mine in newest]
+    left = len(lines) - len(newest)
+    if left:
+        parts.append(blocks.context(f"And {left} older lines."))
+    return blocks.sheet("Its history", *parts)
+
+
+def _told_of(snapshot: GroupSnapshot, commitment: Commitment, line: str, mine: Progress | None) -> Block:
+    """A line of its history; the viewer's own words can be pulled back, also from a digest."""
+    if mine is None:
+        return blocks.paragraph(line)
+    at = f"{mine.at.astimezone(UTC):{_MOMENT}}"
+    value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=f"{commitment.id}.{at}"))
+    return blocks.line(line, blocks.button("Pull it back", f"{UNSAY}:{at}", value))
+
+
+def said_at(subject: str) -> tuple[str, datetime]:
+    """The commitment, and when the words were said. Raises Problem for what is no moment."""
+    id_, _, at = subject.rpartition(".")
+    try:
+        return id_, datetime.strptime(at, _MOMENT).replace(tzinfo=UTC)
+    except ValueError as error:
+        raise Problem(ProblemCode.OLD_BUTTON) from error
+
+
+def _said(line: Progress) -> str:
+    step = line.step and f"“{line.step}” happened."
+    noticed = line.noticed and f"People noticed: {line.noticed}"
+    return " ".join(filter(None, (f"{STATE_WORDS[line.state]}.", step, line.note, noticed)))
+
+
+def _changed(snapshot: GroupSnapshot, was: Rewording, then: Rewording | Commitment, day: date) -> str:
+    """A change of its words, or of its step alone, with what its maker said of it."""
+    if not was.by:
+        return f"Words as they were on that day: “{was.what}”"
+    who, why = called(snapshot, was.by), f" {was.why}" if was.why else ""
+    if (was.what, was.part, was.benefit) != (then.what, then.part, then.benefit):
+        return f"{who} changed its words. They were: “{was.what}”{why}"
+    step = step_words(was.first_step, day)
+    return f"{who} changed the step. It was: “{step}”{why}" if step else f"{who} picked a step.{why}"
+
+
+def read_state(chosen: str) -> State | None:
+    """The state that a form or a tap holds; None for anything else. Taps drawn until November 2026 hold it in
+    capitals."""
+    code = _OLD_CODES.get(chosen, chosen.lower())
+    return State(code) if code in list(State) else None

@@ -1,0 +1,94 @@
+"""Introductions: *Find us twenty minutes*, *For my calendar*, did you talk, *Not with this person*."""
+
+from __future__ import annotations
+
+import re
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.domain.introductions import Talk
+from bot.domain.problems import Problem, ProblemCode
+from bot.domain.snapshot import Membership
+from bot.domain.twenty_minutes import offered
+from bot.ports import Deps
+from bot.usecases import introductions
+from bot.usecases.introductions import NEEDS
+from bot.views import introductions as screens
+from bot.views import menu, twenty_minutes
+from handlers.acks import ack_view
+from handlers.best_effort import best_effort
+from handlers.incoming import Press, Submission, show
+from handlers.leaders import for_leaders
+from handlers.matters import after_press
+
+
+def register(app: AsyncApp) -> None:
+    app.action(re.compile(f"^{screens.TWENTY}:"))(for_leaders(open_twenty, NEEDS))
+    app.view(twenty_minutes.TWENTY_FORM)(for_leaders(submit_twenty, NEEDS, home=True))
+    app.action(re.compile(f"^{twenty_minutes.CALENDAR}:"))(for_leaders(open_calendar, NEEDS))
+    app.action(re.compile(f"^{screens.TALKED}:"))(for_leaders(say_we_did, NEEDS, home=True))
+    app.action(re.compile(f"^{screens.NOT_YET}:"))(for_leaders(say_not_yet, NEEDS, home=True))
+    app.action(screens.NOT_WITH)(for_leaders(not_with))
+    app.action(screens.EXCLUDE)(for_leaders(not_with))
+    app.action(re.compile(f"^{screens.LIFT}:"))(for_leaders(lift))
+    app.action(menu.NOT_WITH)(for_leaders(open_exclusions))
+
+
+async def open_twenty(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """By either of the two, wherever the button stands."""
+    snapshot, now = member.snapshot, deps.now()
+    one = introductions.find_open(member, press.payload.subject)
+    other = snapshot.people[one.other(member.person.id)]
+    half_days = offered(member.person, other, snapshot.group.rhythm, now)
+    await show(deps, press, twenty_minutes.form(snapshot, one, member.person, half_days, now))
+    await ack()
+
+
+async def submit_twenty(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    codes, now = twenty_minutes.read_ticks(sent.values), deps.now()
+    done = await introductions.tick(deps, member, sent.payload.subject, codes, now)
+    await ack_view(ack, twenty_minutes.ticked_sheet(member.snapshot, done, member.person, now))
+
+
+async def open_calendar(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    id_, _, number = press.payload.subject.rpartition(".")
+    one = introductions.find(member, id_)
+    if not number.isdecimal() or int(number) >= len(one.outcomes) or not one.outcomes[int(number)].starts_at:
+        raise Problem(ProblemCode.INTRODUCTION_GONE)
+    view = twenty_minutes.calendar_sheet(member.snapshot, one, one.outcomes[int(number)], deps.now())
+    await show(deps, press, view)
+    await ack()
+
+
+async def say_we_did(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    await _answer(ack, press, member, deps, Talk.WE_DID)
+
+
+async def say_not_yet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    await _answer(ack, press, member, deps, Talk.NOT_YET)
+
+
+async def _answer(ack: AsyncAck, press: Press, member: Membership, deps: Deps, talk: Talk) -> None:
+    await introductions.answer(deps, member, press.payload.subject, talk, deps.now())
+    await ack()
+    await after_press(deps, press, screens.said(talk))
+
+
+async def open_exclusions(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    await show(deps, press, screens.exclusions_sheet(member.snapshot, await introductions.excluded(deps, member)))
+    await ack()
+
+
+async def not_with(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """From the form of an introduction, or chosen in the sheet itself, which is then drawn anew."""
+    own = await introductions.exclude(deps, member, press.payload.subject, deps.now())
+    await ack()
+    view = screens.exclusions_sheet(member.snapshot, own)
+    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
+
+
+async def lift(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    own = await introductions.lift(deps, member, press.payload.subject)
+    await ack()
+    view = screens.exclusions_sheet(member.snapshot, own)
+    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))

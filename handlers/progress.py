@@ -1,0 +1,99 @@
+"""Saying how a commitment is going: the form, letting go, its history, and the day of its first step."""
+
+from __future__ import annotations
+
+import re
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.domain.commitments import State
+from bot.domain.matters import MatterCode
+from bot.domain.snapshot import Membership
+from bot.ports import Deps
+from bot.usecases import checkin, commitments
+from bot.usecases.plate import NEEDS
+from bot.views import first_step
+from bot.views import progress as screens
+from bot.views.commitments import HISTORY, LET_GO, PROGRESS
+from handlers.best_effort import best_effort
+from handlers.checkin import redraw
+from handlers.commitments import redraw_sheet
+from handlers.incoming import Press, Submission, show
+from handlers.leaders import for_leaders
+from handlers.matters import after_form, after_press
+
+
+def register(app: AsyncApp) -> None:
+    app.action(re.compile(f"^{PROGRESS}:"))(for_leaders(open_progress, commitments.NEEDS))
+    app.action(re.compile(f"^{LET_GO}:"))(for_leaders(open_let_go, commitments.NEEDS))
+    app.view(screens.PROGRESS_FORM)(for_leaders(submit_progress, NEEDS, home=True))
+    app.action(re.compile(f"^{HISTORY}:"))(for_leaders(open_history, commitments.NEEDS))
+    app.action(re.compile(f"^{screens.UNSAY}:"))(for_leaders(pull_back_words, commitments.CHANGES_WORDS, home=True))
+    app.action(re.compile(f"^{first_step.HAPPENED}:"))(for_leaders(happened, NEEDS, home=True))
+    app.action(re.compile(f"^{first_step.ANOTHER_DAY}:"))(for_leaders(open_another_day, commitments.NEEDS))
+    app.view(first_step.ANOTHER_DAY_FORM)(for_leaders(submit_another_day, NEEDS, home=True))
+
+
+async def open_progress(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    await _open(ack, press, member, deps, None)
+
+
+async def open_let_go(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """The form set at *let go*; nothing is saved before it is sent."""
+    await _open(ack, press, member, deps, State.LET_GO)
+
+
+async def _open(ack: AsyncAck, press: Press, member: Membership, deps: Deps, state: State | None) -> None:
+    commitment = commitments.find(member, press.payload.subject)
+    await show(deps, press, screens.progress_form(member.snapshot, commitment, state, press.payload.round))
+    await ack()
+
+
+async def submit_progress(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    words = screens.read_progress(sent.values)
+    now = deps.now()
+    done = await checkin.say_more(deps, member, sent.payload.round, sent.payload.subject, words, now)
+    await ack()
+    if done:
+        await redraw(deps, done, now)
+    if sent.below:  # only the sheet of commitments opens this form on top of itself
+        await best_effort(redraw_sheet(deps, sent, sent.below))
+
+
+async def open_history(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    commitment = commitments.find(member, press.payload.subject)
+    await show(deps, press, screens.history(member.snapshot, commitment, deps.now()))
+    await ack()
+
+
+async def pull_back_words(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """From its history, which is drawn anew without them."""
+    id_, at = screens.said_at(press.payload.subject)
+    now = deps.now()
+    changed = await commitments.pull_back_words(deps, member, id_, at, now)
+    await ack()
+    await best_effort(
+        deps.messenger.update_form(press.team_id, press.view_id, screens.history(member.snapshot, changed, now))
+    )
+
+
+async def happened(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    id_, day = first_step.subject_of(press.payload.subject)
+    await commitments.step_happened(deps, member, id_, day, deps.now())
+    await ack()
+    await after_press(deps, press, first_step.SAID_HAPPENED)
+
+
+async def open_another_day(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    commitment = commitments.find(member, first_step.subject_of(press.payload.subject)[0])
+    await show(deps, press, first_step.another_day_form(member.snapshot, commitment, press.payload))
+    await ack()
+
+
+async def submit_another_day(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    words = first_step.read_another_day(sent.values)
+    id_, was = first_step.subject_of(sent.payload.subject)
+    await commitments.pick_another_day(deps, member, id_, was, words.day, words.why, deps.now())
+    await ack()
+    matter = f"{MatterCode.FIRST_STEP}.{sent.payload.subject}"
+    await after_form(deps, sent, member, matter, first_step.SAID_ANOTHER_DAY)

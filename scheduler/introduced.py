@@ -1,0 +1,58 @@
+"""How to reach the other, to each of two who could not be put in one conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from bot.domain.due import STILL_NEWS, Occurrence, dm, when_to_send
+from bot.domain.groups import MessageRef
+from bot.domain.introduced import apart
+from bot.domain.introductions import Way, back_at, told
+from bot.domain.outbox import Entry, Kind
+from bot.domain.snapshot import MATTERS, GroupSnapshot, Section
+from bot.ports import Deps
+from bot.views.introductions import by_dm
+from scheduler.outbox.messages import Drop, OutgoingMessage
+from scheduler.recipients import leader_of
+
+KIND = Kind.INTRODUCED
+IN_HOURS, COUNTED = True, None
+"""It answers what they pressed."""
+
+
+def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
+    group, here = snapshot.group, snapshot.active()
+    for one in snapshot.introductions.values():
+        if not apart(snapshot, one):
+            continue
+        for id_ in one.people:
+            if id_ not in here or id_ in one.told:
+                continue
+            person = snapshot.people[id_]
+            at = back_at([person], [here[id_]], one.way_at or one.at)
+            found = dm(KIND, group, person, at, at + STILL_NEWS, subject=one.id)
+            assert found.entry is not None
+            if moment := when_to_send(found.entry, person, group.rhythm, now):
+                yield replace(found, at=moment)
+
+
+async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
+    to = await leader_of(entry, deps, Section.NAMES | MATTERS)
+    if isinstance(to, Drop):
+        return to
+    one = to.snapshot.introductions.get(entry.subject or "")
+    if one is None or one.way is Way.TOGETHER or to.person.id in one.told:
+        return Drop("they know how to reach each other")
+    if not apart(to.snapshot, one):
+        return Drop("the two share hours by now")
+    return OutgoingMessage(by_dm(to.snapshot, one, to.person.id), person=to.person)
+
+
+async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+    person_id = entry.person_id or ""
+    await deps.store.introductions.change(
+        entry.group_id, entry.subject or "", lambda stored: stored and told(stored, person_id, now)
+    )

@@ -1,0 +1,67 @@
+"""Two are introduced in one conversation of theirs with us: opened and posted once, in hours that both keep.
+
+Where Slack refuses, `refusals.note_end` notes it before the entry leaves, and `introduced` goes to each of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from bot.domain.due import Occurrence
+from bot.domain.groups import MessageRef
+from bot.domain.introduced import pair, together_at
+from bot.domain.introductions import TRIED, Introduction, Way, opened
+from bot.domain.outbox import Entry, Kind
+from bot.domain.snapshot import MATTERS, GroupSnapshot, Section
+from bot.ports import Deps
+from bot.views.introductions import introduction
+from scheduler.outbox.messages import Drop, OutgoingMessage, Reschedule
+from scheduler.recipients import snapshot_of
+
+KIND = Kind.INTRODUCTION
+IN_HOURS, COUNTED = True, None
+"""It answers what one of them pressed, and the other said yes to."""
+
+NEEDS = Section.NAMES | MATTERS
+
+
+def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa: ARG001 (every kind's shape)
+    for one in snapshot.introductions.values():
+        if one.way is not Way.ASKED:
+            continue
+        people, first = pair(snapshot, one), together_at(snapshot, one, one.at)
+        if people is None or first is None:
+            continue
+        entry = Entry(
+            name=f"{KIND}:{snapshot.group.id}:{one.id}",
+            kind=KIND,
+            group_id=snapshot.group.id,
+            team_id=people[0].reach.via_team,
+            due_at=first,
+            expires_at=first + TRIED,
+            subject=one.id,
+        )
+        yield Occurrence(at=first, entry=entry)
+        yield Occurrence(at=entry.expires_at)  # a mere look: it goes to each of them by then
+
+
+async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Reschedule | Drop:
+    snapshot = await snapshot_of(entry, deps, NEEDS)
+    one = snapshot.introductions.get(entry.subject or "")
+    people = pair(snapshot, one) if one else None
+    if one is None or people is None or one.way is not Way.ASKED:
+        return Drop("one of the two has left, or they know how to reach each other")
+    at = together_at(snapshot, one, now)
+    if at is None or one.told:
+        return Drop("the two share no hours any more")
+    if at > now:
+        return Reschedule(at)
+    return OutgoingMessage(introduction(snapshot, one), people=people)
+
+
+async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
+    def decide(stored: Introduction | None) -> Introduction | None:
+        return stored and opened(stored, ref, now)
+
+    await deps.store.introductions.change(entry.group_id, entry.subject or "", decide)

@@ -1,0 +1,164 @@
+"""What is put to others: taking up what Jo passes on, news of it, and helping where she is stuck."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.stage import Stage
+from tests.stories.holding import A_LINE, WALK, card, commit, for_you, history, say_more
+
+
+@pytest.fixture
+async def carers(stage: Stage) -> Stage:
+    """Sam, Jo, Amir, Margaret. Jo will walk the ward."""
+    await stage.gather("Jo", "Amir", "Margaret")
+    await commit(stage, "Jo")
+    return stage
+
+
+# -- passing it on -----------------------------------------------------------------------
+
+OFFERED = f"Jo (Riverside Hospitals Trust) would pass on “{WALK}”. Would you take it up?"
+
+
+async def test_passed_on_to_two_the_first_yes_has_it_and_jo_hears(carers: Stage) -> None:
+    chosen = ["Amir (Riverside Fire & Rescue)", "Margaret (Riverside Police)"]
+    assert await say_more(carers, "Jo", **{"Pass it on": chosen}) is None
+    assert OFFERED not in await for_you(carers, "Sam")
+    assert OFFERED in await for_you(carers, "Amir")
+    assert OFFERED in await for_you(carers, "Margaret")
+    await carers.person("Amir").press_in_modal("Take it up")
+    await carers.settle()
+    assert "Nothing waits for you" in carers.modal("Amir")
+    await carers.person("Margaret").press_in_modal("Take it up")
+    assert "Somebody holds this one" in carers.modal("Margaret")
+    await carers.at("2026-11-24 10:00")
+    assert f"Amir (Riverside Fire & Rescue) has taken up “{WALK}”. It is theirs now." in carers.dm("Jo")
+    assert "Amir (Riverside Fire & Rescue) took it up from Jo" in await history(carers, "Sam")
+    assert "Jo (Riverside Hospitals Trust) made it." in await history(carers, "Sam")
+    assert "[Change its words]" in await card(carers, "Amir")
+    assert "[Change its words]" not in await card(carers, "Jo")
+
+
+async def test_who_said_not_now_is_shown_to_nobody(carers: Stage) -> None:
+    assert await say_more(carers, "Jo", **{"Pass it on": ["Amir (Riverside Fire & Rescue)"]}) is None
+    before = await card(carers, "Jo"), await history(carers, "Jo")
+    await for_you(carers, "Amir")
+    await carers.person("Amir").press_in_modal("Not now")
+    await carers.settle()
+    assert (await card(carers, "Jo"), await history(carers, "Jo")) == before
+    assert "Nothing waits for you" in await for_you(carers, "Jo")
+    await carers.at("2026-12-04 18:00")
+    assert "Amir" not in "\n".join(line for line in carers.sent("Jo") if WALK in line)
+
+
+@pytest.mark.parametrize("how", ["keeps it", "lets it go", "leaves"])
+async def test_passing_on_ends_when_jo_keeps_it_closes_it_or_leaves(carers: Stage, how: str) -> None:
+    assert await say_more(carers, "Jo", **{"Pass it on": ["Whoever can take it"]}) is None
+    assert OFFERED in await for_you(carers, "Sam")
+    if how == "keeps it":
+        assert await say_more(carers, "Jo", **{"Pass it on": []}) is None
+    elif how == "lets it go":
+        assert await say_more(carers, "Jo", **{"It is": "Let go"}) is None
+    else:
+        await carers.person("Jo").press(carers.dms("Jo")[0], "Leave")
+        await carers.settle()
+    await carers.person("Sam").press_in_modal("Take it up")
+    await carers.settle()
+    if how == "leaves":  # held by nobody by then, so it is anybody's to take up
+        assert "Sam (Riverside Council) took it up" in await history(carers, "Amir")
+    else:
+        assert "Somebody holds this one" in carers.modal("Sam")
+        assert "Nothing waits" in await for_you(carers, "Sam")
+
+
+# -- who'd be glad to hear ---------------------------------------------------------------
+
+
+async def test_who_is_glad_to_hear_gets_the_line_until_they_want_no_more(stage: Stage) -> None:
+    await stage.gather("Jo", "Amir", "Margaret")
+    await commit(stage, "Jo", **{"Who'd be glad to hear how it goes?": ["Amir (Riverside Fire & Rescue)"]})
+    assert await say_more(stage, "Jo", **{A_LINE: "They rang."}) is None
+    assert "Nothing waits" in await for_you(stage, "Amir")
+    await stage.at("2026-11-23 09:30")
+    assert f"Jo (Riverside Hospitals Trust) on “{WALK}”: moving. “They rang.”" in await for_you(stage, "Amir")
+    assert "Nothing waits" in await for_you(stage, "Margaret")
+    await stage.person("Amir").press_in_modal("No more of these")
+    await stage.settle()
+    assert "Nothing waits" in stage.modal("Amir")
+    assert await say_more(stage, "Jo", **{A_LINE: "Again."}) is None
+    await stage.at("2026-12-18 12:00")
+    assert "Again." not in await for_you(stage, "Amir")
+    assert "“Again.”" not in "\n".join(stage.sent("Amir"))
+
+
+# -- stuck, want help --------------------------------------------------------------------
+
+CUT = "Cut repeat call-outs"
+
+
+@pytest.fixture
+async def stuck(stage: Stage) -> Stage:
+    """Amir shared what may help; Jo calls hers stuck in her check-in."""
+    await stage.gather("Jo", "Amir", "Margaret")
+    await commit(stage, "Jo", CUT)
+    await stage.at("2026-11-25 09:30")
+    await stage.answer("Amir", organisation="Cutting repeat call-outs with a weekly list. It took a year.")
+    await stage.press("Jo", "Stuck, want help")
+    return stage
+
+
+async def test_a_likely_helper_hears_by_letter_and_jo_at_once_when_they_can(stuck: Stage) -> None:
+    assert "Nothing waits" in await for_you(stuck, "Amir")
+    await stuck.at("2026-11-26 09:30")
+    letter = stuck.newest("Amir", "wants help")
+    assert f"Jo (Riverside Hospitals Trust) is stuck with “{CUT}” and wants help." in stuck.shown(letter)
+    assert "You shared “Cutting repeat call-outs with a weekly list." in stuck.shown(letter)
+    assert "wants help" not in "\n".join(stuck.sent("Margaret"))
+    await stuck.person("Amir").press(letter, "I can help")
+    await stuck.at("2026-11-26 09:40")
+    assert "[I can help]" not in stuck.shown(letter)
+    assert f"Amir (Riverside Fire & Rescue) can help with “{CUT}”." in stuck.dm("Jo")
+
+
+async def test_at_most_three_are_asked_and_nobody_who_tends_it(stage: Stage) -> None:
+    await stage.gather("Jo", "Amir", "Margaret", "Wei", "Desmond", "Kasia")
+    await commit(stage, "Jo", CUT)
+    await card(stage, "Amir")
+    await stage.person("Amir").press_in_modal("Join in")
+    await stage.settle()
+    await stage.person("Amir").close(everything=True)
+    await stage.at("2026-11-25 15:30")  # nine o'clock has come in New York too
+    for name in ("Amir", "Margaret", "Wei", "Desmond", "Kasia"):
+        await stage.answer(name, organisation="Cutting repeat call-outs with a weekly list.")
+    await stage.press("Jo", "Stuck, want help")
+    await stage.at("2026-11-25 16:00")
+    asked = [
+        name for name in ("Sam", "Amir", "Margaret", "Wei", "Desmond", "Kasia") if CUT in await for_you(stage, name)
+    ]
+    assert len(asked) == 3
+    assert not {"Sam", "Amir"} & {*asked}
+
+
+async def test_undone_within_ten_minutes_it_reaches_nobody(stuck: Stage) -> None:
+    await stuck.press("Jo", "Undo")
+    await stuck.at("2026-11-27 18:00")
+    assert "wants help" not in "\n".join(stuck.sent("Amir"))
+
+
+async def test_once_jo_has_left_nobody_is_asked_to_help_her(stuck: Stage) -> None:
+    await stuck.at("2026-11-25 10:00")
+    await stuck.person("Jo").press(stuck.dms("Jo")[0], "Leave")
+    await stuck.settle()
+    assert "wants help" not in await for_you(stuck, "Amir")
+    await stuck.at("2026-11-26 18:00")
+    assert "wants help" not in "\n".join(stuck.sent("Amir"))
+
+
+async def test_not_stuck_any_more_nobody_is_asked_any_more(stuck: Stage) -> None:
+    await stuck.at("2026-11-25 10:00")
+    assert "wants help" in await for_you(stuck, "Amir")
+    assert await say_more(stuck, "Jo", **{"It is": "Moving"}) is None
+    assert "Nothing waits" in await for_you(stuck, "Amir")
+    await stuck.at("2026-11-26 18:00")
+    assert "wants help" not in "\n".join(stuck.sent("Amir"))
