@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from bot.domain.commitments import Commitment, must_say
 from bot.domain.groups import Group
@@ -16,7 +16,7 @@ from bot.views import action_payload, blocks, commitments, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.audience import who_is_everyone
 from bot.views.blocks import Bold
-from bot.views.words import blank, escape, one_line
+from bot.views.words import as_plain, blank, escape, one_line
 
 PLATE = "typed_plate"
 ME = "typed_me"
@@ -33,10 +33,7 @@ SUPERSEDED = "You have typed since. I ask about your newest message, below."
 IN_A_THREAD = "I don't read threads. Type it as a message of its own, and I ask whether to keep it."
 A_FILE = "I keep words only, no files. Nothing was kept."
 
-_TOKEN = re.compile(r"<([^<>]*)>")
 _EMOJI = re.compile(r":[^\s:]+:")
-_SIGNS = {"@": "somebody", "#": "a channel"}
-_ESCAPES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 
 
 def question(
@@ -103,11 +100,7 @@ def committed(snapshot: GroupSnapshot, commitment: Commitment) -> Message:
 def read_words(text: str, snapshot: GroupSnapshot | None = None) -> str:
     """Slack's markup as people read it; who is named is called as in the group. Emoji and emphasis stay as they
     are."""
-    names = _names(snapshot) if snapshot else {}
-    plain = _TOKEN.sub(lambda found: _token(found[1], names), blocks.whole_letters(text))
-    for escaped, char in _ESCAPES:
-        plain = plain.replace(escaped, char)
-    return plain.strip()
+    return as_plain(blocks.whole_letters(text), _names(snapshot) if snapshot else {})
 
 
 def says_something(words: str) -> bool:
@@ -131,19 +124,6 @@ def _within(words: str, most: int) -> str:
     if len(words) > most:
         raise Problem(ProblemCode.TYPED_TOO_LONG, length=len(words), most=most)
     return words
-
-
-def _token(inside: str, names: Mapping[str, str]) -> str:
-    """What stands in angle brackets: somebody, a channel, all of one, or an address with or without words."""
-    target, _, label = inside.partition("|")
-    sign, rest = target[:1], target[1:]
-    if sign in _SIGNS:
-        return f"{sign}{label or names.get(rest) or _SIGNS[sign]}"
-    if sign == "!":
-        return label or f"@{rest.partition('^')[0]}"
-    if not label or label == target:
-        return target
-    return label if target.endswith(label) else f"{label} ({target})"
 
 
 def _names(snapshot: GroupSnapshot) -> dict[str, str]:
