@@ -75,8 +75,8 @@ SCOPES = (
     ),
     Scope(
         "im:history",
-        "look, after a broken connection, whether a message got to its DM, so that it is not sent twice; and, "
-        "where leaders may answer by typing, read again what they choose to keep",
+        "look, after a broken connection, whether a message got to its DM, so that it is not sent twice, "
+        "or read again what leaders type to it, where they may",
         methods=("conversations.history", "conversations.replies"),
         optional=True,
         typing=("message.im",),
