@@ -246,7 +246,9 @@ def main() -> None:
         at_once=floor.AT_ONCE,
         median={figure: medians(by_way) for figure, by_way in found.items()},
         all=found,
-        ratios={f"{name} to floor": ratios(rates[name], rates["floor"]) for name in rates if name != "floor" in rates},
+        ratios={
+            f"{name} to floor": ratios(rates[name], rates["floor"]) for name in rates if name != "floor" in rates
+        },
         target="0.8 of the floor; the loop blocked for at most 50 ms",
     )
 
