@@ -162,3 +162,15 @@ async def test_not_stuck_any_more_nobody_is_asked_any_more(stuck: Stage) -> None
     assert "Nothing waits" in await for_you(stuck, "Amir")
     await stuck.at("2026-11-26 18:00")
     assert "wants help" not in "\n".join(stuck.sent("Amir"))
+
+
+@pytest.mark.parametrize("by", ["Jo", "Amir"])
+async def test_who_is_not_to_be_put_together_with_jo_is_not_called(stuck: Stage, by: str) -> None:
+    other = {"Jo": "Amir (Riverside Fire & Rescue)", "Amir": "Jo (Riverside Hospitals Trust)"}[by]
+    await stuck.press_more(by, "Change my settings")
+    await stuck.person(by).press_in_modal("Not with…")
+    await stuck.person(by).choose_in_modal("Not with…", other)
+    await stuck.person(by).close(everything=True)
+    await stuck.at("2026-11-27 18:00")
+    assert "wants help" not in "\n".join(stuck.sent("Amir"))
+    assert "Nothing waits" in await for_you(stuck, "Amir")
