@@ -20,7 +20,7 @@ from bot.domain.hours import to_local
 from bot.domain.passing import may_take_up
 from bot.domain.problems import read_all
 from bot.domain.snapshot import GroupSnapshot
-from bot.domain.tending import held_by_nobody
+from bot.domain.tending import held_by_nobody, state_since
 from bot.ports import Message, StateValues, View
 from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks, menu
@@ -239,9 +239,8 @@ def _standing(snapshot: GroupSnapshot, c: Commitment, now: datetime) -> str:
     together = " together" if collective(c, snapshot.organisation_of()) else ""
     here = present(snapshot.leaders)
     tended = tenders_line(partial(called, snapshot), [id_ for id_ in c.tenders if id_ in here])
-    last = c.history[-1].at if c.history else c.made_at
     zone = snapshot.group.zone
-    day = say_day(to_local(last, zone).date(), to_local(now, zone).date())
+    day = say_day(to_local(state_since(c), zone).date(), to_local(now, zone).date())
     unheld = f" {called(snapshot, c.made_by)}, who made it, has left." if held_by_nobody(c, here) else ""
     return f"{named(c.state)}, since {day}.{unheld}" + (
         f" Tended{together} by {tended}." if tended else " Held by nobody."

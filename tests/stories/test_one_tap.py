@@ -47,6 +47,15 @@ async def test_nothing_new_is_not_said_any_more_once_she_let_something_go(stage:
     assert "stands as before" not in stage.dm("Jo")
 
 
+async def test_what_is_only_held_is_not_called_more_where_nothing_stands_above_it(stage: Stage) -> None:
+    await jo_tends_something(stage)
+    await stage.press("Jo", "Nothing new")
+    await stage.answer("Sam", organisation="The two posts stay.")
+    await stage.at("2026-12-16 12:00")
+    digest = next(post for post in map(stage.shown, stage.posts()[::-1]) if "the digest" in post)
+    assert "Also held: 1, under See commitments." in digest
+
+
 async def test_nothing_new_can_be_undone_while_the_check_in_is_open(stage: Stage) -> None:
     await jo_tends_something(stage)
     await stage.press("Jo", "Nothing new")
