@@ -27,7 +27,8 @@ async def route_asks(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bool
 
     Done twice, or by two at once, an ask is put to the same people: a wave is planned once, by its number.
     """
-    due = [one for one in snapshot.asks.values() if one.by in snapshot.leaders and _wants(one, now)]
+    here = {id_ for id_, leader in snapshot.leaders.items() if leader.active}
+    due = [one for one in snapshot.asks.values() if one.by in here and _wants(one, now)]
     for ask in sorted(due, key=lambda one: (one.at, one.id)):
         await _route(deps, snapshot, ask, now)
     return bool(due)
