@@ -24,8 +24,8 @@ OPENING_OF_AN_ASK = ": about your ask."
 OPENINGS = (OPENING, OPENING_OF_AN_ASK)
 
 MOST = 6
-"""In one message. The rest stands under More; where an ask's answer is among it, it comes with the next message, since
-only there can it be answered."""
+"""In one message. The rest stands under More; where an ask's answer is among it, it comes with the next message,
+since only there can it be answered."""
 
 
 Quotes = Mapping[tuple[str, str], str]
