@@ -73,7 +73,9 @@ async def say_yes(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -
 
 
 async def open_know(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await show(deps, press, screens.know_form(member.snapshot, asks.find(member, press.payload.subject)))
+    await show(
+        deps, press, screens.know_form(member.snapshot, asks.find_asked(member, press.payload.subject, deps.now()))
+    )
     await ack()
 
 
@@ -90,7 +92,7 @@ async def put_to_everyone(ack: AsyncAck, press: Press, member: Membership, deps:
 
 
 async def open_got_it(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await show(deps, press, screens.got_it_form(member.snapshot, asks.find(member, press.payload.subject)))
+    await show(deps, press, screens.got_it_form(member.snapshot, asks.find_own(member, press.payload.subject)))
     await ack()
 
 

@@ -126,7 +126,7 @@ def withdraw(stored: Ask, by: str, now: datetime) -> Ask:
 
 def say_yes(stored: Ask, by: str, now: datetime) -> Ask:
     """*Yes, introduce us*, or *I can help* with one that is put to everyone: the asker hears of it at once."""
-    _open_to(stored, by, now)
+    only_asked(stored, by, now)
     if any(one.by == by for one in stored.yeses):
         return stored
     said = replace(stored, yeses=(*stored.yeses, Yes(by=by, at=now)))
@@ -135,7 +135,7 @@ def say_yes(stored: Ask, by: str, now: datetime) -> Ask:
 
 def know_someone(stored: Ask, by: str, words: str, now: datetime) -> Ask:
     """A line to the asker, in the name of whoever was asked."""
-    _open_to(stored, by, now)
+    only_asked(stored, by, now)
     if not words:
         raise Problem(ProblemCode.LINE_EMPTY, "words")
     if any((one.by, one.words) == (by, words) for one in stored.known):
@@ -207,7 +207,7 @@ def _open_and_own(stored: Ask, by: str, now: datetime) -> None:
         raise Problem(ProblemCode.ASK_GONE)
 
 
-def _open_to(stored: Ask, by: str, now: datetime) -> None:
+def only_asked(stored: Ask, by: str, now: datetime) -> None:
     """Raises Problem where it is over, and for somebody whom it was not put to."""
     if not stored.open(now) or stored.by == by:
         raise Problem(ProblemCode.ASK_GONE)
