@@ -1,4 +1,4 @@
-"""Asked quietly: whatever Wei does but say yes, nobody else can tell; and what is quiet is shown and logged nowhere.
+"""Asked quietly: whatever Wei does but say yes, nobody can tell; and what is quiet is shown nowhere else.
 
 Each test plays the same fortnight several times over; only what Wei does differs.
 """
@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from bot.storage import RedisStore
-from tests.promises.test_audience import look_around, logged
+from tests.promises.test_audience import logged, look_around
 from tests.promises.watch import all_kept, screens_of, shown
 from tests.stage import Stage, staged
 
