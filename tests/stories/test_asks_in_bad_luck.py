@@ -251,3 +251,28 @@ async def test_a_yes_pressed_twice_is_one(carers: Stage) -> None:
     await carers.at("2026-11-26 09:40")
     assert len((await the_ask(carers)).yeses) == 1
     assert "\n".join(carers.sent("Jo")).count("may have it") == 1
+
+
+@pytest.mark.parametrize("by", ["Jo", "Amir"])
+@pytest.mark.parametrize("put", [False, True], ids=["before the letter", "after it"])
+async def test_put_apart_after_it_was_planned_amir_is_not_asked_and_jo_hears_as_of_silence(
+    carers: Stage, by: str, put: bool
+) -> None:
+    await jo_asks(carers)
+    await carers.person("Jo").close(everything=True)
+    if put:
+        await carers.at("2026-11-26 09:30")
+    other = {"Jo": "Amir (Riverside Fire & Rescue)", "Amir": "Jo (Riverside Hospitals Trust)"}[by]
+    await carers.press_more(by, "Change my settings")
+    await carers.person(by).press_in_modal("Not with…")
+    await carers.person(by).choose_in_modal("Not with…", other)
+    await carers.person(by).close(everything=True)
+    await carers.at("2026-11-26 10:30")
+    if put:
+        await carers.press("Amir", "Yes, introduce us")
+        assert OVER in "\n".join(carers.notes("Amir"))
+    else:
+        assert "Might that be you?" not in "\n".join(carers.sent("Amir"))
+    await carers.at("2026-12-10 09:30")
+    assert "may have it" not in "\n".join(carers.sent("Jo"))
+    assert "Nobody has said yes" in "\n".join(carers.sent("Jo"))
