@@ -98,6 +98,9 @@ def manifest(
             metavar="URL", help="For signed HTTP: where Slack finds the bot, such as https://bot.example."
         ),
     ] = None,
+    typing: Annotated[
+        bool, typer.Option("--typing", help="Leaders may also answer by typing in their DM with the bot.")
+    ] = False,
 ) -> None:
     """Print the manifest to make your Slack app from.
 
@@ -105,7 +108,7 @@ def manifest(
     """
     if http is not None and not http.startswith("https://"):
         _give_up(CannotStart("--http needs an address that Slack can call, and it must begin with https://."))
-    typer.echo(as_json(http))
+    typer.echo(as_json(http, typing=typing))
 
 
 @cli.command(name="doctor")

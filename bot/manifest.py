@@ -13,13 +13,16 @@ PATH = "/slack/events"
 
 @dataclass(frozen=True)
 class Scope:
-    """A scope of the bot token and what we need it for. Without an `optional` one Between still works."""
+    """A scope of the bot token and what we need it for. Without an `optional` one Between still works; where
+    leaders may answer by typing, one with `typing` events is needed.
+    """
 
     name: str
     why: str
     methods: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
     optional: bool = False
+    typing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,9 +75,11 @@ SCOPES = (
     ),
     Scope(
         "im:history",
-        "look, after a broken connection, whether a message got to its DM, so that it is not sent twice",
+        "look, after a broken connection, whether a message got to its DM, so that it is not sent twice, "
+        "or read again what leaders type to it, where they may",
         methods=("conversations.history", "conversations.replies"),
         optional=True,
+        typing=("message.im",),
     ),
 )
 
@@ -105,13 +110,16 @@ COMMANDS = (
 SHORTCUTS = (Shortcut("make_commitment", "Make this a commitment", "Say what you will do, from its words"),)
 
 
-def events() -> tuple[str, ...]:
+def events(*, typing: bool = False) -> tuple[str, ...]:
     """The events to subscribe to, each once, in a settled order."""
-    return tuple(sorted({*FREE_EVENTS, *(event for scope in SCOPES for event in scope.events)}))
+    needed = {event for scope in SCOPES for event in (*scope.events, *(scope.typing if typing else ()))}
+    return tuple(sorted({*FREE_EVENTS, *needed}))
 
 
-def manifest(http: str | None = None) -> Json:
-    """The manifest for Socket Mode, or for signed HTTP when `http` says where the bot is found."""
+def manifest(http: str | None = None, *, typing: bool = False) -> Json:
+    """The manifest for Socket Mode, or for signed HTTP when `http` says where the bot is found. `typing`: leaders
+    may answer by typing in their DM, so the bot is told what they write there.
+    """
     where: Json = {"request_url": http.rstrip("/") + PATH} if http else {}
     return {
         "display_information": {
@@ -119,10 +127,10 @@ def manifest(http: str | None = None) -> Json:
             "description": "Looks after the time between meetings, and between organisations.",
             "background_color": "#24424f",
         },
-        "features": _features({"url": where["request_url"]} if where else {}),
-        "oauth_config": {"scopes": _scopes()},
+        "features": _features({"url": where["request_url"]} if where else {}, typing),
+        "oauth_config": {"scopes": _scopes(typing)},
         "settings": {
-            "event_subscriptions": where | {"bot_events": list(events())},
+            "event_subscriptions": where | {"bot_events": list(events(typing=typing))},
             "interactivity": {"is_enabled": True} | where,
             "org_deploy_enabled": False,
             "socket_mode_enabled": http is None,
@@ -131,25 +139,23 @@ def manifest(http: str | None = None) -> Json:
     }
 
 
-def _scopes() -> Json:
+def _scopes(typing: bool) -> Json:
     """Slack wants the optional ones in both lists."""
-    return {
-        "bot": [scope.name for scope in SCOPES],
-        "bot_optional": [scope.name for scope in SCOPES if scope.optional],
-    }
+    optional = [scope.name for scope in SCOPES if scope.optional and not (typing and scope.typing)]
+    return {"bot": [scope.name for scope in SCOPES]} | ({"bot_optional": optional} if optional else {})
 
 
-def _features(where: Json) -> Json:
+def _features(where: Json, typing: bool) -> Json:
     """`should_escape` turns names in a command into ids, so that a mention can't be forged.
 
-    The Messages tab must be on, or DMs fail. It is read-only: Between is pressed, not chatted with, and reading
-    what people type there would take one scope more.
+    The Messages tab must be on, or DMs fail. It is read-only unless whoever installs it chose otherwise: Between is
+    pressed, not chatted with, and being told what people type there is more than it needs.
     """
     return {
         "app_home": {
             "home_tab_enabled": True,
             "messages_tab_enabled": True,
-            "messages_tab_read_only_enabled": True,
+            "messages_tab_read_only_enabled": not typing,
         },
         "bot_user": {"display_name": "Between", "always_online": True},
         "shortcuts": [
@@ -169,6 +175,6 @@ def _features(where: Json) -> Json:
     }
 
 
-def as_json(http: str | None = None) -> str:
+def as_json(http: str | None = None, *, typing: bool = False) -> str:
     """The manifest as it stands in `manifest.json`, without the last newline."""
-    return json.dumps(manifest(http), indent=2)
+    return json.dumps(manifest(http, typing=typing), indent=2)

@@ -30,6 +30,7 @@ from handlers import (
     progress,
     questions,
     roster,
+    typed,
 )
 from handlers.open_homes import Homes
 
@@ -58,6 +59,7 @@ def register(app: AsyncApp, deps: Deps) -> None:
         groups,
         home,
         between,
+        typed,
     ):
         noun.register(app)
     app.error(functools.partial(problems.answer, deps=deps))

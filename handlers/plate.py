@@ -101,7 +101,8 @@ async def pull_back(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
     await ack()
     said = pulled_back(pulled.person, went_out=went_out)
     await redraw(deps, pulled, now, press.message, said=said)
-    if press.message is None and not press.in_modal and press.response_url and pulled.plate:
+    unsaid = press.message is None or pulled.checkin is None  # no check-in says where it stands
+    if unsaid and not press.in_modal and press.response_url and pulled.plate:
         card = saved(pulled.snapshot, pulled.round, pulled.plate, said=said)
         await best_effort(deps.messenger.reply(press.response_url, card, replace=True))
     if press.in_modal:

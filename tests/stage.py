@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import yaml
 
 from bot.app import Between, started
+from bot.manifest import manifest
 from bot.ports import Store
 from bot.settings import Settings
 from bot.storage import RedisStore
@@ -21,6 +22,7 @@ from bot.store.method_limiter import RedisMethodLimiter
 from playground.acts import Person
 from playground.clock import Clock
 from playground.config import SEED
+from playground.manifest import app as read_manifest
 from playground.messages import Message
 from playground.server import Playground
 from playground.traffic import Ack, ApiCall
@@ -143,6 +145,19 @@ class Stage:
         """By the form, from the newest message that asks; `organisation` and `me` are the two lanes."""
         await self.press(name, "Answer")
         assert await self.send(name, fields) is None
+
+    def let_them_type(self) -> None:
+        """As for an installer who chose `between manifest --typing`."""
+        asked = read_manifest(manifest(typing=True))
+        app = next(iter(self.pg.world.apps.values()))
+        app.events = asked["events"]
+        app.messages_tab_read_only = asked["messages_tab_read_only"]
+
+    async def type(self, name: str, text: str, under: Message | None = None) -> Message:
+        """A message in the DM with Between, or under one there."""
+        typed = await self.person(name).say("Between", text, under.ts if under else None)
+        await self.settle()
+        return typed
 
     def notes(self, name: str) -> list[str]:
         """What was said to one person alone in channels and DMs, oldest first."""

@@ -77,6 +77,22 @@ def share(
     return plate
 
 
+def add(before: Plate | None, *, person_id: str, round: str, lane: str, words: Words) -> Plate:
+    """With one thing more in a lane, under what stands there; what is there to the letter is not added again.
+    Raises Problem where the lane has another audience, which is not for this to change, and where it gets too long.
+    """
+    there = of(before, lane)
+    if there and there.audience is not words.audience:
+        raise Problem(ProblemCode.LANE_FOR_ME if there.audience is Audience.ME else ProblemCode.LANE_FOR_EVERYONE)
+    if before and there and f"\n{words.text}\n" in f"\n{there.text}\n":
+        return before
+    whole = f"{there.text}\n{words.text}" if there else words.text
+    if len(whole) > LONGEST:
+        raise Problem(ProblemCode.TYPED_TOO_LONG, length=len(whole), most=LONGEST)
+    plate = before or Plate(person_id=person_id, round=round)
+    return msgspec.structs.replace(plate, **{lane: Answer(text=whole, audience=words.audience)})
+
+
 def answers(plate: Plate) -> list[Answer]:
     return [answer for answer in (plate.organisation, plate.me, plate.question) if answer]
 

@@ -104,6 +104,14 @@ class ProblemCode(StrEnum):
     CHANGE_GONE = "change_gone"
     CHANGED_SINCE = "changed_since"
     CHANGED_MEANWHILE = "changed_meanwhile"
+    # What was typed in a DM
+    TYPED_GONE = "typed_gone"
+    TYPED_UNREAD = "typed_unread"
+    TYPED_FORBIDDEN = "typed_forbidden"
+    TYPED_TOO_LONG = "typed_too_long"
+    TYPED_KEPT = "typed_kept"
+    LANE_FOR_ME = "lane_for_me"
+    LANE_FOR_EVERYONE = "lane_for_everyone"
     OLD_BUTTON = "old_button"
     NOT_YOURS = "not_yours"
 

@@ -22,8 +22,9 @@ from bot.domain.people import Leader, Person, SlackIdentity
 from bot.domain.plate import Plate
 from bot.domain.rounds import Round
 from bot.domain.snapshot import GroupSnapshot, Section
+from bot.domain.typed import Typed
 from bot.ports.blocks import StateValues, View
-from bot.ports.messenger import MembersPage, Message, Messenger, Profile
+from bot.ports.messenger import MembersPage, Message, Messenger, Profile, Said
 from bot.ports.sending import Allowance, Delivery, DueIndex, Method, MethodLimiter, Outbox, send_guard
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "Place",
     "Profile",
     "Records",
+    "Said",
     "SlackRefused",
     "Snapshots",
     "StateValues",
@@ -234,6 +236,11 @@ class Store(Protocol):
     def people(self) -> Records[Person]: ...
     @property
     def ledgers(self) -> Records[Ledger]:
+        """By the person's id."""
+        ...
+
+    @property
+    def typed(self) -> Records[Typed]:
         """By the person's id."""
         ...
 

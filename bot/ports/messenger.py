@@ -34,6 +34,13 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     """Every pair that Slack calls the same person: their id in a workspace, and in its organisation."""
 
 
+class Said(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person wrote, as Slack has it now: `text` is in its markup."""
+
+    user_id: str
+    text: str
+
+
 class MembersPage(msgspec.Struct, frozen=True, kw_only=True):
     """Some of who is in a channel, people of other organisations among them, by Slack's user id. `cursor` is where
     the next page begins; empty after the last.
@@ -63,6 +70,11 @@ class Messenger(Protocol):
         """Our own message with that delivery id, if Slack has it (needs im:history; else SlackRefused).
 
         Both times are by our clock; where Slack's is known to be another, more is looked through."""
+        ...
+
+    async def said(self, place: Place, ts: str) -> Said | None:
+        """What stands there of that time, if a person wrote it, and not in a thread (needs im:history; else
+        SlackRefused)."""
         ...
 
     async def update(self, ref: MessageRef, message: Message) -> None: ...

@@ -9,7 +9,7 @@ import aiohttp
 
 from bot.domain.groups import MessageRef, Place
 from bot.domain.people import SlackIdentity
-from bot.ports import MembersPage, Message, Profile, SlackRefused, View
+from bot.ports import MembersPage, Message, Profile, Said, SlackRefused, View
 from bot.slack.calls import Calls, Json, Tokens, never, new_session
 from bot.slack.refusals import PERSON, refused
 
@@ -26,6 +26,9 @@ APART = 60.0
 
 PAGE, PAGES = 15, 4
 """Messages asked for at a time (some apps get no more than 15), and how many times."""
+
+BY_PEOPLE = (None, "file_share")
+"""Subtypes of what a person wrote: none, or one with a file."""
 
 MEMBERS = 200
 """Asked for at a time: Slack recommends no more."""
@@ -94,6 +97,15 @@ class SlackMessenger:
         if place.thread:
             return await self._calls.read(team, "conversations.replies", channel=channel, ts=place.thread, **asked)
         return await self._calls.read(team, "conversations.history", channel=channel, **asked)
+
+    async def said(self, place: Place, ts: str) -> Said | None:
+        """https://docs.slack.dev/messaging/retrieving-messages#individual_messages"""
+        only: Json = {"oldest": ts, "latest": ts, "inclusive": True, "limit": 1}
+        page = await self._calls.read(place.team_id, "conversations.history", channel=place.channel, **only)
+        found = next((one for one in page.get("messages") or () if one.get("ts") == ts), None)
+        if found is None or found.get("bot_id") or found.get("subtype") not in BY_PEOPLE:
+            return None
+        return Said(user_id=str(found.get("user") or ""), text=str(found.get("text") or ""))
 
     async def update(self, ref: MessageRef, message: Message) -> None:
         await self._calls.write(ref.team_id, "chat.update", channel=ref.channel, ts=ref.ts, **_drawn(message))

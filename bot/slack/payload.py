@@ -170,6 +170,21 @@ class _MovedChannel(_Inner, kw_only=True):
     new_channel_id: SlackId
 
 
+class _Message(_Inner, kw_only=True):
+    """In a DM with us. Edits and deletions are messages too, and say neither who nor what here."""
+
+    channel: SlackId
+    ts: SlackId
+    channel_type: str | None = None
+    subtype: str | None = None
+    user: SlackId | None = None
+    bot_id: SlackId | None = None
+    thread_ts: SlackId | None = None
+    text: str | None = None
+    source_team: str | None = None
+    team: str | None = None
+
+
 class _Command(msgspec.Struct, kw_only=True):
     command: str
     team_id: SlackId
@@ -207,6 +222,7 @@ _EVENTS: dict[str, Any] = {
     "member_joined_channel": _Joined,
     "app_home_opened": _PersonsEvent,
     "channel_id_changed": _MovedChannel,
+    "message": _Message,
     "channel_unarchive": _ChannelsEvent,
     "group_unarchive": _ChannelsEvent,
 }

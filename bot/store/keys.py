@@ -45,6 +45,11 @@ def ledger(person_id: str) -> str:
     return f"b:{{p:{_plain(person_id)}}}:ledger"
 
 
+def typed(person_id: str) -> str:
+    """Hash of one field: where in their DM stands what the person typed last."""
+    return f"b:{{p:{_plain(person_id)}}}:typed"
+
+
 def groups_of(person_id: str) -> str:
     """Sorted set: ids of the groups a person is in, by the moment they joined."""
     return f"b:{{p:{_plain(person_id)}}}:groups"
@@ -116,7 +121,7 @@ PATTERNS = tuple(
         rf"b:\{{g:{_ID}\}}:(group|leaders|rounds|commitments|digests|changes|organisation_posts|attention)",
         rf"b:\{{g:{_ID}\}}:(asks|offers|introductions|exclusions|briefs)",
         rf"b:\{{g:{_ID}\}}:(plates|checkins):{_ID}",
-        rf"b:\{{p:{_ID}\}}:(person|ledger|groups|groups_ever)",
+        rf"b:\{{p:{_ID}\}}:(person|ledger|typed|groups|groups_ever)",
         r"b:\{all\}:(groups|people|layout)",
         rf"b:\{{p:{_ID}\}}:dms:{_ID}",
         rf"b:\{{[ic]:{_ID}:{_ID}\}}",

@@ -16,6 +16,7 @@ from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
 from bot.domain.rounds import Round
+from bot.domain.typed import Typed
 from bot.ports import GroupCollection, Index, Records
 from bot.store import keys
 from bot.store import schemas as nouns
@@ -29,6 +30,7 @@ class Repositories:
     def __init__(self, records: CompareAndSet) -> None:
         self.people: Records[Person] = RedisRecords(records, nouns.PERSON, keys.person)
         self.ledgers: Records[Ledger] = RedisRecords(records, nouns.LEDGER, keys.ledger)
+        self.typed: Records[Typed] = RedisRecords(records, nouns.TYPED, keys.typed)
         self.groups: Records[Group] = RedisRecords(records, nouns.GROUP, keys.group)
         self.leaders: GroupCollection[Leader] = RedisGroupCollection(records, nouns.LEADER, "leaders")
         self.rounds: GroupCollection[Round] = RedisGroupCollection(records, nouns.ROUND, "rounds")

@@ -16,6 +16,7 @@ from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
 from bot.domain.rounds import Round
+from bot.domain.typed import Typed
 from bot.store import upgrades
 from bot.store.codec import Schema
 
@@ -38,6 +39,7 @@ ASK = Schema("ask", Ask)
 OFFER = Schema("offer", Offer)
 INTRODUCTION = Schema("introduction", Introduction)
 EXCLUSIONS = Schema("whom a leader is not to be put together with", Exclusions)
+TYPED = Schema("what was typed last", Typed)
 
 ALL = (
     PERSON,
@@ -57,4 +59,5 @@ ALL = (
     INTRODUCTION,
     EXCLUSIONS,
     BRIEF,
+    TYPED,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,9 +10,9 @@ import msgspec
 from msgspec.structs import replace
 
 from bot.domain.checkins import CheckIn, answered
-from bot.domain.commitments import Commitment, tended_by
+from bot.domain.commitments import Commitment, State, tended_by
 from bot.domain.people import Person
-from bot.domain.plate import Plate, PlateWords, pull_back, share
+from bot.domain.plate import Plate, PlateWords, Words, add, pull_back, share
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rounds import Round, taken
 from bot.domain.snapshot import MATTERS, GroupSnapshot, Membership, Section
@@ -79,13 +79,36 @@ async def share_plate(
             last=member.snapshot.last_plate(round.name),
         )
 
+    return await _save(deps, member, round, decide, words.states, now)
+
+
+async def _save(
+    deps: Deps,
+    member: Membership,
+    round: Round,
+    decide: Callable[[Plate | None], Plate],
+    states: Mapping[str, State],
+    now: datetime,
+) -> PlateContext:
     noted = await digest.mark_for_correction(deps, member.snapshot, round.name, now)
     plate = await _change_plate(deps, member, round, decide)
-    checkin, changed = await _follow(deps, member, round, words, now)
+    checkin, changed = await _follow(deps, member, round, states, now)
     if noted:
         await deps.store.due.look_at(member.snapshot.group.id, now)
     member = with_commitments(member, changed)
     return plate_context(member, round, plate=plate, checkin=checkin, last=None)
+
+
+async def add_words(deps: Deps, member: Membership, lane: str, words: Words, now: datetime) -> PlateContext:
+    """Adds to a lane of the round that words belong to now; what follows, as from the form. Done twice, it adds
+    once. Raises Problem, and nothing is kept.
+    """
+    round = await round_for_words(deps.store, member.snapshot, now)
+
+    def decide(before: Plate | None) -> Plate:
+        return add(before, person_id=member.person.id, round=round.name, lane=lane, words=words)
+
+    return await _save(deps, member, round, decide, {}, now)
 
 
 async def _change_plate(
@@ -98,11 +121,11 @@ async def _change_plate(
 
 
 async def _follow(
-    deps: Deps, member: Membership, round: Round, words: PlateWords, now: datetime
+    deps: Deps, member: Membership, round: Round, states: Mapping[str, State], now: datetime
 ) -> tuple[CheckIn | None, list[Commitment]]:
     """What follows from words that are saved, all at once. Where one can't be saved the others have ended before
     that is said: nothing is written later."""
-    noting = [commitments.note(deps, member, id_, state, now) for id_, state in words.states.items()]
+    noting = [commitments.note(deps, member, id_, state, now) for id_, state in states.items()]
     checkin, _, *changed = await together(_answered(deps, member, round, now), reset_silence(deps, member), *noting)
     return checkin, [commitment for commitment in changed if commitment]
 

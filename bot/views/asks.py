@@ -236,7 +236,7 @@ def ask_news(snapshot: GroupSnapshot, ask: Ask, one: News, quotes: Mapping[tuple
         return f"{who} said yes too, about {what}. Write to each other here in Slack. {A_WALK}"
     if one.code is NewsCode.ASK_KNOWS:
         words = next((known.words for known in ask.known if known.by == one.by), "")
-        return f"{who} says of {what}: “{one_line(words, LONGEST)}”."
+        return f"{who} says of {what}: “{one_line(words, LONGEST)}”"
     near = quotes.get((ask.id, one.by)) or ""
     return f"{who} may have it: {near}. You asked for {what}." if near else f"{who} may have it: {what}."
 

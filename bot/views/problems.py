@@ -215,6 +215,26 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
     _P.BRIEF_NOT_YET: "Lines for the next brief can be added once the digest before it is out.",
     _P.BRIEF_LINE_GONE: "That line is no longer in the brief.",
     _P.NOT_YOUR_WORDS: "Only those whose words it holds can strike a line.",
+    _P.TYPED_GONE: "I find no words of yours there any more, so there is nothing to keep.",
+    _P.TYPED_UNREAD: (
+        "Slack doesn't let me read that again just now, so nothing was kept. Please press it again in a minute."
+    ),
+    _P.TYPED_FORBIDDEN: (
+        "Slack doesn't let me read what is typed here, so nothing was kept. Press Answer in your check-in instead; "
+        "whoever runs the server can ask between doctor."
+    ),
+    _P.TYPED_TOO_LONG: lambda length, most: (
+        f"That's {length:,} characters; {most:,} is the most I can keep there. Edit your message, then press again."
+    ),
+    _P.TYPED_KEPT: "That is kept already. Press More, then Answer or See commitments, to change it.",
+    _P.LANE_FOR_ME: (
+        "What you said there this round is just for you, so I don't add what everyone would see. Press More, then "
+        "Answer, to say it in the form. Nothing was kept."
+    ),
+    _P.LANE_FOR_EVERYONE: (
+        "What you said under “For me” this round is for everyone, so I don't add what is just for you. Press More, "
+        "then Answer, to say it in the form. Nothing was kept."
+    ),
     _P.COMMITMENT_GONE: "I can't find that commitment any more. Press More to see those there are.",
     _P.ASK_GONE: "That ask is over, or it is somebody else's by now. Nothing was changed.",
     _P.OTHER_HAS_LEFT: "They have left the group meanwhile, so I write to nobody.",

@@ -4,8 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.plate import Audience, Plate, Words, answers, of, pull_back, seen_by_group, share, shares_with_group
-from bot.domain.problems import Problem
+from bot.domain.plate import (
+    ME_LANE,
+    ORGANISATION_LANE,
+    Audience,
+    Plate,
+    Words,
+    add,
+    answers,
+    of,
+    pull_back,
+    seen_by_group,
+    share,
+    shares_with_group,
+)
+from bot.domain.problems import Problem, ProblemCode
 
 NOTHING = Words(text="", audience=Audience.GROUP)
 
@@ -75,3 +88,47 @@ def test_the_group_sees_what_is_for_the_group(lanes: tuple[Words, Words, Words],
     for lane, words in zip(("organisation", "me", "question"), lanes, strict=True):
         assert seen_by_group(of(plate, lane)) == (words.text if words.audience is Audience.GROUP else "")
     assert of(None, "me") is None
+
+
+def added(before: Plate | None, words: Words, lane: str = ORGANISATION_LANE) -> Plate:
+    return add(before, person_id="jo", round="2026-W48", lane=lane, words=words)
+
+
+def test_what_is_added_stands_under_what_is_there_once() -> None:
+    one = added(None, said("Beds."))
+    both = added(one, said("Nurses."))
+    assert both.organisation is not None
+    assert both.organisation.text == "Beds.\nNurses."
+    assert added(both, said("Beds.")) == added(both, said("Nurses.")) == both
+    assert added(both, said("Bed")) != both, "part of a line is another"
+
+
+@pytest.mark.parametrize(
+    ("there", "more", "code"),
+    [
+        (Audience.ME, Audience.GROUP, ProblemCode.LANE_FOR_ME),
+        (Audience.GROUP, Audience.ME, ProblemCode.LANE_FOR_EVERYONE),
+    ],
+)
+def test_words_are_not_added_to_words_for_another_audience(
+    there: Audience, more: Audience, code: ProblemCode
+) -> None:
+    before = shared(said("Beds.", there), said("Tired.", there))
+    for lane in (ORGANISATION_LANE, ME_LANE):
+        with pytest.raises(Problem, match=code):
+            added(before, said("More.", more), lane)
+
+
+def test_what_was_pulled_back_is_private_so_nothing_for_everyone_is_added() -> None:
+    before = pull_back(shared(said("Beds."), said("Tired.")))
+    with pytest.raises(Problem, match=ProblemCode.LANE_FOR_ME):
+        added(before, said("More."))
+    mine = added(before, said("More.", Audience.ME), ME_LANE)
+    assert mine.organisation == before.organisation
+
+
+def test_what_gets_too_long_is_refused_and_nothing_is_cut() -> None:
+    before = added(None, said("x" * 2000))
+    assert added(before, said("y" * 999)).organisation is not None
+    with pytest.raises(Problem, match=ProblemCode.TYPED_TOO_LONG):
+        added(before, said("y" * 1000))

@@ -132,7 +132,8 @@ def test_a_scope_that_is_missing_is_to_be_mended_and_an_optional_one_only_noted(
         "mend  The scope im:write is missing, to open the DM with a leader who joined. "
         "Add it under OAuth & Permissions; reinstall.",
         "note  Without the scope im:history Between can't look, after a broken connection, whether a message got "
-        "to its DM, so that it is not sent twice. It works all the same.",
+        "to its DM, so that it is not sent twice, or read again what leaders type to it, where they may. It works "
+        "all the same.",
     ]
 
 

@@ -48,7 +48,10 @@ def test_each_shortcut_in_the_manifest_has_one_listener_and_no_listener_lacks_it
 
 
 def test_each_event_in_the_manifest_has_one_listener_and_no_listener_lacks_its_event(listening):
-    assert Counter(listening.names("event")) == Counter(manifest.events())
+    """A message's event is named after where it stands; what comes is a message."""
+    assert Counter(listening.names("event")) == Counter(
+        event.partition(".")[0] for event in manifest.events(typing=True)
+    )
 
 
 def test_nothing_is_listened_for_twice(listening):

@@ -41,9 +41,10 @@ def method_of(call):
     return next((word for word in words if "." in word and " " not in word), None)
 
 
+@pytest.mark.parametrize("typing", [False, True])
 @pytest.mark.parametrize("http", [None, "https://between.example"])
-def test_slack_would_take_the_manifest(http):
-    jsonschema.validate(manifest.manifest(http), SCHEMA, cls=jsonschema.Draft7Validator)
+def test_slack_would_take_the_manifest(http, typing):
+    jsonschema.validate(manifest.manifest(http, typing=typing), SCHEMA, cls=jsonschema.Draft7Validator)
 
 
 def test_the_manifest_in_the_repository_is_what_the_command_prints():
@@ -87,6 +88,14 @@ def test_no_scope_is_asked_for_without_a_use():
 def test_every_event_we_subscribe_to_has_its_scope():
     covered = {event for scope in SCOPES for event in scope.events} | set(FREE_EVENTS)
     assert set(manifest.events()) == covered
+    assert set(manifest.events(typing=True)) == covered | {"message.im"}
+
+
+def test_whoever_lets_leaders_type_needs_the_scope_for_it_and_no_other():
+    usual = manifest.manifest()["oauth_config"]["scopes"]
+    scopes = manifest.manifest(typing=True)["oauth_config"]["scopes"]
+    assert scopes["bot"] == usual["bot"]
+    assert "im:history" not in scopes.get("bot_optional", [])
 
 
 def test_what_is_optional_is_asked_for_and_marked():
@@ -95,7 +104,17 @@ def test_what_is_optional_is_asked_for_and_marked():
     assert scopes["bot_optional"] == ["mpim:write", "im:history"]
 
 
-def test_nobody_can_type_where_nothing_would_answer():
-    home = manifest.manifest()["features"]["app_home"]
+@pytest.mark.parametrize("typing", [False, True])
+def test_nobody_can_type_where_nothing_would_answer(typing):
+    made = manifest.manifest(typing=typing)
+    home, events = made["features"]["app_home"], made["settings"]["event_subscriptions"]["bot_events"]
     assert home["messages_tab_enabled"], "or DMs fail with messages_tab_disabled"
-    assert home["messages_tab_read_only_enabled"] == ("message.im" not in manifest.events())
+    assert home["messages_tab_read_only_enabled"] == ("message.im" not in events)
+    assert ("message.im" in events) == typing
+
+
+def test_typing_changes_nothing_else_in_the_manifest():
+    usual, made = manifest.manifest(), manifest.manifest(typing=True)
+    made["oauth_config"], made["features"]["app_home"] = usual["oauth_config"], usual["features"]["app_home"]
+    made["settings"]["event_subscriptions"] = usual["settings"]["event_subscriptions"]
+    assert made == usual

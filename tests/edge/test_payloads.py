@@ -28,6 +28,14 @@ EVENT = {
     "team_id": "T0RIVER",
     "event": {"type": "app_home_opened", "user": "U0SAM", "tab": "home", "channel": "D1"},
 }
+MESSAGE = {
+    "type": "message",
+    "channel": "D1",
+    "channel_type": "im",
+    "user": "U0SAM",
+    "ts": "1795600000.000100",
+    "text": "Beds.",
+}
 
 ILL_TYPED = [
     *(json.dumps(one) for one in (None, [], {}, 1, WORDS, [PRESS])),
@@ -79,6 +87,11 @@ ILL_TYPED = [
             (EVENT, {"event": {}}),
             (EVENT, {"event": {"type": "app_home_opened", "user": {"id": "U0SAM"}}}),
             (EVENT, {"event": {"type": "member_joined_channel", "user": "U0SAM", "channel": 7}}),
+            (EVENT, {"event": MESSAGE | {"ts": 7}}),
+            (EVENT, {"event": MESSAGE | {"channel": None}}),
+            (EVENT, {"event": MESSAGE | {"user": {"id": WORDS}}}),
+            (EVENT, {"event": MESSAGE | {"text": [WORDS]}}),
+            (EVENT, {"event": MESSAGE | {"thread_ts": {"ts": WORDS}}}),
             (EVENT, {"team_id": None}),
             (EVENT, {"authorizations": [WORDS]}),
         ]
@@ -108,7 +121,9 @@ async def test_what_is_signed_but_no_payload_is_a_400_and_a_line_that_quotes_nob
     assert "Traceback" not in caplog.text
 
 
-@pytest.mark.parametrize("whole", [PRESS, SENT, EVENT, SENT | {"view": VIEW | {"state": None}}])
+@pytest.mark.parametrize(
+    "whole", [PRESS, SENT, EVENT, EVENT | {"event": MESSAGE}, SENT | {"view": VIEW | {"state": None}}]
+)
 def test_what_slack_sends_is_read_as_it_is(whole):
     assert checked(whole) == whole
     assert parse(urlencode({"payload": json.dumps(whole)}).encode(), FORM) == whole

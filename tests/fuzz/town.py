@@ -103,6 +103,9 @@ async def _live(stage: Stage) -> None:
     await _exchange(stage)
     await stage.at("2026-11-27 10:00")
     await stage.at("2026-11-27 10:05")
+    stage.let_them_type()
+    for name in ("Amir", "Jo"):
+        await stage.type(name, "Something typed.")
     stage.person("Desmond").channel("young-carers").members.remove(STRANGER)
     world.users[CLOSED].deleted = world.users[BOT].is_bot = True
 
@@ -209,9 +212,20 @@ def _events() -> list[Json]:
         {"type": "member_joined_channel", "user": BOT, "channel": CARERS},
         {"type": "channel_id_changed", "old_channel_id": "C0OLD", "new_channel_id": "C0NEW"},
         {"type": "channel_unarchive", "channel": CARERS, "user": AMIR},
+        _typed("1795600000.000100", text=f"{ECHO} <!channel> &lt;b&gt; <https://evil.example|x>"),
+        _typed("1795600001.000100", text="x" * 4000, subtype="file_share", files=[{"id": "F1"}]),
+        _typed("1795600002.000100", text=ECHO, thread_ts="1795600000.000100"),
+        _typed("1795600003.000100", subtype="message_changed", message={"text": ECHO}, hidden=True),
+        _typed("1795600004.000100", text=ECHO, bot_id="B1"),
         {"type": "reaction_added", "user": AMIR, "item": {"channel": CARERS}},
     ]
     return [{"type": "event_callback", "team_id": "T0RIVER", "event_id": "Ev1", "event": event} for event in each]
+
+
+def _typed(ts: str, **more: Any) -> Json:
+    """In a DM with the bot."""
+    said = {"type": "message", "channel": "D1", "channel_type": "im", "user": AMIR, "team": "T0RIVER", "ts": ts}
+    return said | {"event_ts": ts, "client_msg_id": f"m{ts}"} | more
 
 
 def _unmarked(written: str) -> str:

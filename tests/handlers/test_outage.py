@@ -74,6 +74,29 @@ async def test_a_click_a_command_and_a_form_are_answered_and_nothing_is_lost(
         assert "[Beds are full again.]" in stage.modal("Jo")
 
 
+@pytest.mark.parametrize("outage", [gone, hanging])
+async def test_what_is_typed_meanwhile_is_not_acknowledged_and_is_asked_about_when_slack_tells_again(
+    server: EmbeddedServer, outage
+) -> None:
+    async with staged(server.url) as stage:
+        await stage.gather("Jo")
+        stage.let_them_type()
+        pid, courier, app = await _pid(stage), stage.pg.courier, stage.person("Jo").app()
+        stage.pg.world.patience = SLACKS_PATIENCE_S
+        with outage(server, pid):
+            await stage.person("Jo").say("Between", "Beds are full again.")
+            await stage.pg.settled(quiet=SLACKS_PATIENCE_S)
+            [told] = [d for d in stage.pg.world.traffic.deliveries if d.payload.get("event", {}).get("text")]
+            assert told.ack is not None
+            assert not told.ack.ok
+            before = len(stage.dms("Jo"))
+        for _ in range(2):
+            assert (await courier.deliver(app, "events_api", told.payload, attempt=1)).ok
+        await stage.settle()
+        assert len(stage.dms("Jo")) == before + 1
+        assert "[On my plate]" in stage.dm("Jo")
+
+
 async def _pid(stage: Stage) -> int:
     store = stage.bot.deps.store
     assert isinstance(store, RedisStore)

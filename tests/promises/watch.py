@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
-from bot.views import introductions, news, trouble, twenty_minutes
+from bot.views import introductions, news, trouble, twenty_minutes, typed
 from bot.views.matters import NOT_NOW
 from playground.traffic import ApiCall, Delivery
 from playground.world import World
@@ -27,7 +27,8 @@ FORBIDDEN = ("overdue", "blocker", "report", "assign", "compliance", "deliverabl
 BARE_TIME = re.compile(r"\b[0-2]\d:[0-5]\d\b(?! (?:GMT|BST|IST|EST|EDT|UTC|your time)|, \w[\w ]* time)")
 JOINED = ("join_form", "setup_form")
 MOST_IN_A_PROMPT = 200
-OPENINGS = (*news.OPENINGS, introductions.OPENING, twenty_minutes.OPENING)
+TO_WHAT_WAS_TYPED = (typed.QUESTION, typed.IN_A_THREAD, typed.A_FILE)
+OPENINGS = (*news.OPENINGS, introductions.OPENING, twenty_minutes.OPENING, *TO_WHAT_WAS_TYPED)
 """What answers something they did begins so."""
 
 OPTIONAL = {("conversations.open", "missing_scope"), ("conversations.history", "missing_scope")}
@@ -196,7 +197,7 @@ def consented(world: World, letters: list[Shown]) -> None:
 
 def few(world: World, letters: list[Shown]) -> None:
     """At most two a week of their own calendar, whatever they are about. What answers their own press is apart:
-    the first DM after joining, *Later today*, and that what they pulled back still stands."""
+    the first DM after joining, *Later today*, that what they pulled back still stands, and what they typed."""
     answers = (". Hello ", "you asked me to come back later", trouble.STILL_AS_IT_WAS, *OPENINGS)
     unasked = [one for one in letters if not any(words in one.text for words in answers)]
     weeks = Counter((one.to, _wall(world, one).isocalendar()[:2]) for one in unasked)

@@ -17,6 +17,7 @@ OF_A_ROUND = [
 OTHERS = [
     keys.person("sam"),
     keys.ledger("sam"),
+    keys.typed("sam"),
     keys.groups_of("sam"),
     keys.groups_ever("sam"),
     keys.everything("groups"),
@@ -41,7 +42,8 @@ def test_two_groups_may_lie_apart() -> None:
 
 
 def test_all_that_is_sams_lies_in_one_slot() -> None:
-    assert len(slots([keys.person("sam"), keys.ledger("sam"), keys.groups_of("sam"), keys.groups_ever("sam")])) == 1
+    each = (keys.person, keys.ledger, keys.typed, keys.groups_of, keys.groups_ever)
+    assert len(slots([key("sam") for key in each])) == 1
 
 
 def test_a_partition_of_the_outbox_lies_in_one_slot_and_the_partitions_do_not() -> None:

@@ -38,7 +38,15 @@ WRITTEN = [
 ]
 
 
-NEWER = (nouns.LEDGER, nouns.ATTENTION, nouns.ASK, nouns.OFFER, nouns.INTRODUCTION, nouns.EXCLUSIONS)
+NEWER = (
+    nouns.LEDGER,
+    nouns.ATTENTION,
+    nouns.ASK,
+    nouns.OFFER,
+    nouns.INTRODUCTION,
+    nouns.EXCLUSIONS,
+    nouns.TYPED,
+)
 """Kinds of record that the earlier version did not know."""
 
 GONE = {

@@ -79,6 +79,7 @@ from bot.views import (
     words,
 )
 from bot.views import action_payload as aim
+from bot.views import typed as in_the_dm
 from bot.views.action_payload import ActionPayload
 from playground.forms import initial_values
 from tests.views import typed
@@ -86,6 +87,7 @@ from tests.views.sound import sound_message, sound_view
 from tests.views.typed import NOW, Scene, scenes
 
 DAY = date(2026, 12, 3)
+TYPED_AT = "1795600000.000100"
 TAKEN_OUT = Departure(at=NOW, reason=AbsenceReason.LEFT_CHANNEL)
 ARCHIVED = ChannelTrouble(code="is_archived", since=NOW, try_at=NOW)
 NOUNS = (
@@ -121,6 +123,7 @@ NOUNS = (
     saved,
     trouble,
     twenty_minutes,
+    in_the_dm,
     why,
 )
 PARTS = (aim, blocks, dates, leaders_menu, matching, paging, passing, recurrence, words)
@@ -519,6 +522,14 @@ SCREENS: dict[str, Draw] = {
     "checkin.check_in of a meeting that moved": lambda s: checkin.check_in(
         s.snapshot, s.me, s.round, last=None, mine=[], now=NOW, until=s.round.closes_at
     ),
+    "typed.question": lambda s: in_the_dm.question(
+        s.snapshot.group, s.me.id, TYPED_AT, length=40_000, file=True, told=False
+    ),
+    "typed.question of few words": lambda s: in_the_dm.question(s.snapshot.group, s.me.id, TYPED_AT),
+    "typed.which_group": lambda s: in_the_dm.which_group([s.snapshot.group], s.me.id, TYPED_AT, told=False),
+    "typed.line": lambda _: in_the_dm.line(in_the_dm.SUPERSEDED),
+    "typed.declined": lambda _: in_the_dm.declined(),
+    "typed.committed": lambda s: in_the_dm.committed(s.snapshot, s.commitment),
     "saved.saved_sheet": lambda s: saved.saved_sheet(s.snapshot, s.round, s.plate, NOW),
     "saved.mine_sheet": lambda s: saved.mine_sheet(s.snapshot, s.round, s.plate),
     "saved.mine_sheet of nothing": lambda s: saved.mine_sheet(s.snapshot, s.round, None),
@@ -631,7 +642,9 @@ def test_somebody_in_many_groups_has_a_home_and_a_choice_among_them(several: lis
     sound_view(view, groups=len(several))
     if len(several) > home.MOST_GROUPS:
         assert "more: press More in their channels." in str(view["blocks"][-1])
-    sound_message(menu.choose_group([one.snapshot.group for one in several], menu.more_button), groups=len(several))
+    groups = [one.snapshot.group for one in several]
+    sound_message(menu.choose_group(groups, menu.more_button), groups=len(several))
+    sound_message(in_the_dm.which_group(groups, several[0].me.id, TYPED_AT), groups=len(several))
 
 
 def _drawn_by(noun: ModuleType) -> set[str]:
