@@ -119,9 +119,10 @@ async def introduce(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
 async def pass_over(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     """The asker's *Not now* to a yes."""
     id_, _, of = press.payload.subject.rpartition(".")
-    await asks.pass_over(deps, member, id_, of, deps.now())
+    done = await asks.pass_over(deps, member, id_, of, deps.now())
     await ack()
-    await _say(deps, press, screens.SAID_PASSED_OVER)
+    introduced = any(yes.by == of and yes.introduced for yes in done.yeses)
+    await _say(deps, press, screens.SAID_YES_ALREADY if introduced else screens.SAID_PASSED_OVER)
 
 
 async def _say(deps: Deps, press: Press, words: str) -> None:

@@ -195,6 +195,23 @@ def end_quietly(stored: Ask) -> Ask:
     return replace(stored, news=(*stored.news, News(code=NewsCode.ASK_ENDED, to=stored.by, by="", at=at)))
 
 
+def put_apart(stored: Ask, one: str, other: str) -> Ask:
+    """Neither of two is asked for the other any more, as if excluded when it was planned. A yes that was said
+    stands."""
+    if stored.by not in (one, other):
+        return stored
+    to = other if stored.by == one else one
+    if to not in asked_of(stored) or to in [yes.by for yes in stored.yeses]:
+        return stored
+    waves = [replace(wave, routed=without(wave.routed, to)) for wave in stored.waves]
+    return replace(stored, waves=tuple(waves))
+
+
+def without(routed: Iterable[Routed], to: str) -> tuple[Routed, ...]:
+    """With that one excluded: the place is taken, and nobody is asked."""
+    return tuple(replace(one, excluded=True) if one.to == to else one for one in routed)
+
+
 def asked_of(stored: Ask) -> dict[str, Routed]:
     """Whom it was put to, by person id."""
     return {routed.to: routed for wave in stored.waves for routed in wave.routed if not routed.excluded}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from msgspec.structs import replace
 
 from bot.domain.asks import Ask, AskState, Yes
@@ -172,3 +173,106 @@ async def test_that_amir_passed_is_forgotten_after_eight_weeks(carers: Stage) ->
     after = await store.attention.get(group, amir)
     assert after
     assert (after.put, after.ended) == ({}, {})
+
+
+async def test_a_press_before_we_noted_what_was_put_is_answered_all_the_same(carers: Stage) -> None:
+    """Whoever sent the letter died right after, and nobody has taken it up yet."""
+    await jo_asks(carers)
+    await carers.at("2026-11-26 09:30")
+    group, amir = await the_group(carers), await person_id(carers, "Amir")
+    await carers.bot.deps.store.attention.change(group, amir, lambda _: None)
+    await carers.press("Amir", "Not me")
+    assert "That's fine. Nobody is told." in "\n".join(carers.notes("Amir"))
+
+
+async def test_not_now_after_two_yeses_claims_nothing(carers: Stage) -> None:
+    """Both buttons stand in Jo's message still."""
+    await jo_asks(carers)
+    await carers.at("2026-11-26 09:30")
+    await carers.press("Amir", "Yes, introduce us")
+    await carers.at("2026-11-26 09:40")
+    await carers.person("Jo").close(everything=True)
+    await carers.press("Jo", "Introduce us")
+    await carers.person("Jo").close(everything=True)
+    await carers.press("Jo", "Not now")
+    assert "Left there" not in "\n".join(carers.notes("Jo"))
+    assert "You said yes to that already" in "\n".join(carers.notes("Jo"))
+
+
+async def test_whoever_is_thanked_and_leaves_is_thanked_all_the_same(carers: Stage) -> None:
+    await jo_asks(carers, "Put it to everyone")
+    await carers.person("Jo").press_in_modal("Open now")
+    await carers.person("Jo").press_in_modal("Got it")
+    await carers.person("Jo").choose_in_modal("Thank somebody by name", "Margaret (Riverside Police)")
+    assert await carers.person("Jo").submit() is None
+    await leaves(carers, "Margaret")
+    await carers.at("2026-11-30 10:00")
+    assert f"Jo thanks Margaret: “{WISH}”" in "\n".join(map(carers.shown, carers.posts()))
+
+
+async def test_an_ask_of_markup_and_turned_letters_is_shown_as_typed_to_whom_it_is_put(carers: Stage) -> None:
+    wish = "repeat call-outs <@U0SAM> <https://evil.example|x> *b* \u202eturned &amp; 👩🏽‍🚒"
+    await carers.press("Jo", "More")
+    jo = carers.person("Jo")
+    await jo.press_in_modal("Ask for something")
+    await jo.fill("I'm after", wish)
+    assert await jo.submit() is None
+    await carers.at("2026-11-26 09:30")
+    asked = carers.shown(carers.newest("Amir", "Might that be you?"))
+    assert "<@U0SAM> <https://evil.example|x> *b*" in asked
+    assert "\u202e" not in asked
+    await carers.press("Amir", "Yes, introduce us")
+    await carers.at("2026-11-26 09:40")
+    assert "may have it" in carers.dm("Jo")
+
+
+@pytest.mark.parametrize("gone", ["Jo", "Amir"])
+async def test_introduced_and_one_leaves_before_it_opens_the_other_is_told(carers: Stage, gone: str) -> None:
+    await jo_asks(carers)
+    await carers.at("2026-11-26 09:30")
+    await carers.press("Amir", "Yes, introduce us")
+    await carers.at("2026-11-26 09:40")
+    await carers.person("Jo").close(everything=True)
+    await leaves(carers, "Amir") if gone == "Amir" else None
+    await carers.press("Jo", "Introduce us")
+    if gone == "Amir":
+        assert OVER in "\n".join(carers.notes("Jo"))
+        return
+    await leaves(carers, "Jo")
+    await carers.at("2026-11-27 12:00")
+    assert ": an introduction." in carers.shown(carers.newest("Amir", ": an introduction."))
+
+
+async def test_a_yes_pressed_twice_is_one(carers: Stage) -> None:
+    await jo_asks(carers)
+    await carers.at("2026-11-26 09:30")
+    await carers.press("Amir", "Yes, introduce us")
+    await carers.again("Amir")
+    await carers.at("2026-11-26 09:40")
+    assert len((await the_ask(carers)).yeses) == 1
+    assert "\n".join(carers.sent("Jo")).count("may have it") == 1
+
+
+@pytest.mark.parametrize("by", ["Jo", "Amir"])
+@pytest.mark.parametrize("put", [False, True], ids=["before the letter", "after it"])
+async def test_put_apart_after_it_was_planned_amir_is_not_asked_and_jo_hears_as_of_silence(
+    carers: Stage, by: str, put: bool
+) -> None:
+    await jo_asks(carers)
+    await carers.person("Jo").close(everything=True)
+    if put:
+        await carers.at("2026-11-26 09:30")
+    other = {"Jo": "Amir (Riverside Fire & Rescue)", "Amir": "Jo (Riverside Hospitals Trust)"}[by]
+    await carers.press_more(by, "Change my settings")
+    await carers.person(by).press_in_modal("Not with…")
+    await carers.person(by).choose_in_modal("Not with…", other)
+    await carers.person(by).close(everything=True)
+    await carers.at("2026-11-26 10:30")
+    if put:
+        await carers.press("Amir", "Yes, introduce us")
+        assert OVER in "\n".join(carers.notes("Amir"))
+    else:
+        assert "Might that be you?" not in "\n".join(carers.sent("Amir"))
+    await carers.at("2026-12-10 09:30")
+    assert "may have it" not in "\n".join(carers.sent("Jo"))
+    assert "Nobody has said yes" in "\n".join(carers.sent("Jo"))
