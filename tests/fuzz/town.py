@@ -13,8 +13,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from msgspec.structs import replace
+
 from bot.domain.introductions import Why, introduce
-from bot.domain.people import SlackIdentity
+from bot.domain.people import Leader, SlackIdentity
 from bot.storage import RedisStore
 from bot.store import keys
 from playground.actor import PersonCannot
@@ -252,6 +254,11 @@ async def _ids(stage: Stage) -> dict[str, list[str]]:
     }
 
 
+def _but_for_whom(leader: Leader | None) -> Leader | None:
+    """Anybody in the group may object to whom somebody speaks for: that much of Jo's is not hers alone."""
+    return leader and replace(leader, organisation="", unannounced_since=None, announced="")
+
+
 async def foreign(place: Town) -> dict[str, Any]:
     """All of the other group, all people but Amir, and what Jo shared."""
     store, world = place.store, place.stage.pg.world
@@ -273,7 +280,7 @@ async def foreign(place: Town) -> dict[str, Any]:
             kept[key.decode()] = await client.dump(key)
     round_ = next(iter(await store.rounds.all(carers)))
     kept |= {
-        "Jo, as a leader": await store.leaders.get(carers, jo),
+        "Jo, as a leader": _but_for_whom(await store.leaders.get(carers, jo)),
         "Jo's plate": await store.plates.get(carers, jo, round=round_),
         "Jo's check-in": await store.checkins.get(carers, jo, round=round_),
         "Jo's offers": [one for one in (await store.offers.all(carers)).values() if one.by != amir],
