@@ -143,7 +143,7 @@ def got_it_form(snapshot: GroupSnapshot, ask: Ask) -> View:
         action_payload.write(ActionPayload(group=snapshot.group.id, subject=ask.id)),
         blocks.paragraph(f"“{one_line(ask.what, LONGEST)}”"),
         *thanks,
-        blocks.context("Thanks stand in the next digest; without a name nothing does."),
+        blocks.context("Thanks stand in the next digest, beside these words; without a name nothing does."),
     )
 
 

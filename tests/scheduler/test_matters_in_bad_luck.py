@@ -10,13 +10,14 @@ from msgspec.structs import replace
 
 from bot.domain.asks import Ask, Routed, Wave
 from bot.domain.attention import put
-from bot.domain.commitments import Commitment, FirstStep
+from bot.domain.commitments import Commitment, FirstStep, Progress, State
 from bot.domain.groups import MessageRef
 from bot.domain.ledger import week_of
 from bot.domain.news import News, NewsCode
 from bot.domain.outbox import Kind
 from bot.domain.plate import Answer, Audience, Plate
 from bot.storage import RedisStore
+from bot.usecases.calls import call_helpers
 from bot.usecases.routing import route_asks
 from scheduler import checkin, redrawn
 from scheduler.due import NEEDS
@@ -148,3 +149,26 @@ async def test_whoever_another_bot_did_not_choose_may_be_asked_for_something_els
     assert await bot.store.asks.get("g7", "a1") == planned
     week = f"asks-{week_of(young_carers.person(), MORNING)}"
     assert (await bot.store.allowance.taken([("sam", week)]))["sam", week] == frozenset()
+
+
+async def test_nobodys_week_is_taken_for_who_was_stuck_and_has_left(store: RedisStore) -> None:
+    bot = await friday(store)
+    words = Answer(text="Walk the ward, we did.", audience=Audience.GROUP)
+    plate = Plate(person_id="sam", round=ROUND, organisation=words)
+    await bot.store.plates.change("g7", "sam", lambda _: plate, round=ROUND)
+    stuck = Progress(at=MORNING - timedelta(minutes=11), by="jo", state=State.STUCK)
+    held = Commitment(
+        id="c1",
+        what="Walk the ward",
+        made_by="jo",
+        made_at=MORNING,
+        tenders=("jo",),
+        state=State.STUCK,
+        history=(stuck,),
+    )
+    await bot.store.commitments.change("g7", "c1", lambda _: held)
+    await bot.store.leaders.change("g7", "jo", lambda one: one and replace(one, left_at=MORNING))
+    seen = await bot.store.snapshots.group("g7", NEEDS)
+    assert seen
+    assert not await call_helpers(bot.deps, seen, MORNING)
+    assert await bot.store.commitments.get("g7", "c1") == held

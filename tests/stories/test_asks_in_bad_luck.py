@@ -276,3 +276,10 @@ async def test_put_apart_after_it_was_planned_amir_is_not_asked_and_jo_hears_as_
     await carers.at("2026-12-10 09:30")
     assert "may have it" not in "\n".join(carers.sent("Jo"))
     assert "Nobody has said yes" in "\n".join(carers.sent("Jo"))
+
+
+async def test_jo_is_told_before_she_thanks_that_her_quiet_words_stand_beside_it(carers: Stage) -> None:
+    await jo_asks(carers)
+    await carers.person("Jo").press_in_modal("Open now")
+    await carers.person("Jo").press_in_modal("Got it")
+    assert "Thanks stand in the next digest, beside these words" in carers.modal("Jo")
