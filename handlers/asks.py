@@ -74,7 +74,9 @@ async def say_yes(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -
 
 
 async def open_know(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await show(deps, press, screens.know_form(member.snapshot, asks.find(member, press.payload.subject)))
+    await show(
+        deps, press, screens.know_form(member.snapshot, asks.find_asked(member, press.payload.subject, deps.now()))
+    )
     await ack()
 
 
@@ -91,7 +93,7 @@ async def put_to_everyone(ack: AsyncAck, press: Press, member: Membership, deps:
 
 
 async def open_got_it(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await show(deps, press, screens.got_it_form(member.snapshot, asks.find(member, press.payload.subject)))
+    await show(deps, press, screens.got_it_form(member.snapshot, asks.find_own(member, press.payload.subject)))
     await ack()
 
 
@@ -118,9 +120,10 @@ async def introduce(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
 async def pass_over(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     """The asker's *Not now* to a yes."""
     id_, _, of = press.payload.subject.rpartition(".")
-    await asks.pass_over(deps, member, id_, of, deps.now())
+    done = await asks.pass_over(deps, member, id_, of, deps.now())
     await ack()
-    await _say(deps, press, screens.SAID_PASSED_OVER)
+    introduced = any(yes.by == of and yes.introduced for yes in done.yeses)
+    await _say(deps, press, screens.SAID_YES_ALREADY if introduced else screens.SAID_PASSED_OVER)
 
 
 async def _say(deps: Deps, press: Press, words: str) -> None:

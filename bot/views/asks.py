@@ -44,6 +44,7 @@ LONGEST = 300
 QUOTED = 160
 
 SAID_LINE = "I pass your line on next, in your name, and write to nobody else."
+SAID_YES_ALREADY = "You said yes to that already, so you are introduced. Nobody is told of this press."
 SAID_PASSED_OVER = "Left there. Nobody is told."
 SAID_TO_EVERYONE = "It stands under Open now for everyone, and in the next digest."
 SAID_WITHDRAWN = "Taken back. Nobody is asked any more."
@@ -147,7 +148,7 @@ def got_it_form(snapshot: GroupSnapshot, ask: Ask) -> View:
         action_payload.write(ActionPayload(group=snapshot.group.id, subject=ask.id)),
         blocks.paragraph(f"“{one_line(ask.what, LONGEST)}”"),
         *thanks,
-        blocks.context("Thanks stand in the next digest; without a name nothing does."),
+        blocks.context("Thanks stand in the next digest, beside these words; without a name nothing does."),
     )
 
 
@@ -240,7 +241,7 @@ def ask_news(snapshot: GroupSnapshot, ask: Ask, one: News, quotes: Mapping[tuple
         return f"{who} said yes too, about {what}. Write to each other here in Slack. {A_WALK}"
     if one.code is NewsCode.ASK_KNOWS:
         words = next((known.words for known in ask.known if known.by == one.by), "")
-        return f"{who} says of {what}: “{one_line(words, LONGEST)}”."
+        return f"{who} says of {what}: “{one_line(words, LONGEST)}”"
     near = quotes.get((ask.id, one.by)) or ""
     if not near:
         return f"{who} may have it: {what}."
