@@ -241,12 +241,16 @@ def ask_news(snapshot: GroupSnapshot, ask: Ask, one: News, quotes: Mapping[tuple
         return f"{who} said yes too, about {what}. Write to each other here in Slack. {A_WALK}"
     if one.code is NewsCode.ASK_KNOWS:
         words = next((known.words for known in ask.known if known.by == one.by), "")
-        return f"{who} says of {what}: “{one_line(words, LONGEST)}”"
+        return f"{who} says of {what}: {_stopped(f'“{one_line(words, LONGEST)}”')}"
     near = quotes.get((ask.id, one.by)) or ""
     if not near:
         return f"{who} may have it: {what}."
-    stop = "" if near.endswith((".”", "?”", "!”", "…”")) else "."
-    return f"{who} may have it: {near}{stop} You asked for {what}."
+    return f"{who} may have it: {_stopped(near)} You asked for {what}."
+
+
+def _stopped(quoted: str) -> str:
+    """With a full stop, unless the quoted words end with one of theirs."""
+    return quoted if quoted.endswith((".”", "?”", "!”", "…”")) else f"{quoted}."
 
 
 def ask_news_buttons(snapshot: GroupSnapshot, ask: Ask, one: News) -> list[Block]:

@@ -20,7 +20,7 @@ from bot.views.audience import everyone, who_is_everyone
 from bot.views.blocks import Bold
 from bot.views.dates import say_day, say_meetings, say_zone
 from bot.views.organisations import LONGEST_NAME, organisation_inputs, read_organisation
-from bot.views.words import called, escape
+from bot.views.words import called, escape, one_line
 
 JOIN_FORM = "join_form"
 SETTINGS_FORM = "my_settings_form"
@@ -246,18 +246,16 @@ def settings_saved(snapshot: GroupSnapshot, person: Person) -> View:
     return blocks.sheet("Saved", blocks.paragraph(words), blocks.row(menu.more_button(snapshot.group.id)))
 
 
-LEFT = (
-    "You've left. No more messages about this group. What you shared stays in the digests it is in; what is not "
-    "posted yet stays out of the next."
-)
+LEFT = "What you shared stays in the digests it is in; what is not posted yet stays out of the next."
 
 
 def left(snapshot: GroupSnapshot) -> Message:
-    return blocks.message(LEFT, blocks.section(LEFT), blocks.row(menu.join_button(snapshot.group.id)))
+    words = f"You've left {one_line(snapshot.group.name, 100)}. No more messages about it. {LEFT}"
+    return blocks.message(escape(words), blocks.paragraph(words), blocks.row(menu.join_button(snapshot.group.id)))
 
 
 def left_sheet(snapshot: GroupSnapshot) -> View:
-    return blocks.sheet("You've left", blocks.section(LEFT), blocks.row(menu.join_button(snapshot.group.id)))
+    return blocks.sheet("You've left", *left(snapshot).blocks)
 
 
 def name_input(name: str) -> Block:

@@ -66,8 +66,8 @@ async def _ask(stage: Stage) -> None:
     [
         (joins_in, commitments.SAID_JOINED, "has joined in with"),
         (suggests, commitments.SAID_SUGGESTED, "suggests other words for"),
-        (can_help, commitments.SAID_HELP, "can help with"),
-        (says_yes, asks.SAID_YES, "may have it"),
+        (can_help, "I tell Margaret next, and your name stands beside", "can help with"),
+        (says_yes, "I tell Margaret next. Margaret may still choose not to", "may have it"),
         (knows_someone, asks.SAID_LINE, "Ask Priya."),
     ],
     ids=lambda one: getattr(one, "__name__", ""),

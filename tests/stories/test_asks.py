@@ -86,6 +86,7 @@ async def test_i_know_someone_is_a_line_in_amirs_name_and_to_jo_alone(carers: St
     await carers.at("2026-11-26 09:40")
     assert "Amir (Riverside Fire & Rescue) says of" in carers.dm("Jo")
     assert "“Ask Priya at the ambulance service.”" in carers.dm("Jo")
+    assert ".”." not in carers.dm("Jo")
 
 
 @pytest.mark.parametrize("answer", ["Not me", "", "away"])

@@ -58,7 +58,7 @@ async def test_who_leaves_and_joins_again_is_welcomed_again_and_asked(stage: Sta
     await stage.gather("Jo")
     await stage.person("Jo").press(stage.dms("Jo")[0], "Leave")
     await stage.settle()
-    assert stage.dm("Jo").startswith("(You've left.")
+    assert stage.dm("Jo").startswith("(You've left Young carers. No more messages about it.")
     await stage.at("2026-12-07 09:00")
     assert len(stage.dms("Jo")) == 1
     await stage.join("Jo", "Riverside Hospitals Trust")

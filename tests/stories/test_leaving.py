@@ -77,7 +77,7 @@ async def test_asked_amir_leaves_the_group_too(stage: Stage) -> None:
     await stage.at("2026-11-23 09:30")
     await stage.press("Amir", "Leave the group")
     await stage.at("2026-11-23 09:40")
-    assert "You've left." in stage.dm("Amir")
+    assert "You've left Young carers." in stage.dm("Amir")
     assert len(news(stage, "Amir (Riverside Fire & Rescue) has left the group.")) == 1
 
 
