@@ -66,10 +66,11 @@ async def say_yes(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -
     """To an ask that was put to them, or to everyone."""
     await asks.say_yes(deps, member, press.payload.subject, deps.now())
     await ack()
+    said = screens.said_yes(member.snapshot, asks.find(member, press.payload.subject))
     if press.payload.person:
-        await after_press(deps, press, screens.SAID_YES)
+        await after_press(deps, press, said)
     else:
-        await _say(deps, press, screens.SAID_YES)
+        await _say(deps, press, said)
 
 
 async def open_know(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

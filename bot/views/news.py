@@ -13,6 +13,7 @@ from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.asks import ask_news, ask_news_buttons
+from bot.views.commitments import STATE_WORDS
 from bot.views.words import called, cut, escape, one_line
 
 TAKE = "words_take"
@@ -47,7 +48,8 @@ def news(
         rest = "to come." if more_to_come(untold) else "under More."
         parts.append(blocks.context(f"And {more} more, {rest}"))
     group = snapshot.group.id
-    parts.append(blocks.row(menu.commitments_button(group), menu.more_button(group)))
+    see = menu.commitments_button if about == OPENING else menu.open_now_button
+    parts.append(blocks.row(see(group), menu.more_button(group)))
     return blocks.message(escape(cut(" ".join([opening, *told]), 2000)), *parts)
 
 
@@ -69,7 +71,8 @@ def _sentence(snapshot: GroupSnapshot, commitment: Commitment | Ask, one: News, 
     if one.code is NewsCode.JOINED:
         return f"{who} has joined in with {what}."
     if one.code is NewsCode.CAN_HELP:
-        return f"{who} can help with {what}."
+        over = "" if commitment.state.open else f", which is {STATE_WORDS[commitment.state]} by now"
+        return f"{who} can help with {what}{over}."
     if one.code is NewsCode.TAKEN_UP:
         return f"{who} has taken up {what}. It is theirs now."
     if one.code is NewsCode.TAKEN:
