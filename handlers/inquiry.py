@@ -68,7 +68,7 @@ async def submit(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps
     latest = member.snapshot.latest_round(now)
     if sent.payload.person and latest:  # it was offered as a matter, which is over by that
         offered = f"{MatterCode.INQUIRY_OFFER}.{latest.name}"
-        await after_form(deps, sent, member, offered, "It goes to everyone.")
+        await after_form(deps, sent, member, offered, screens.SAID_ASKED)
 
 
 async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

@@ -43,6 +43,7 @@ MOST_IN_SHEET = 30
 FIRST_QUESTION = "What are we actually trying to achieve together?"
 """What the bot offers in a group's third round."""
 
+SAID_ASKED = "It goes to everyone, in your name."
 SAID_ANSWERED = "Kept. Nobody sees it before its day, or that you answered."
 RULE = (
     "Without a name it is shown only where at least three are, and at least five people could have written them. "
