@@ -16,6 +16,7 @@ from bot.usecases.plate import NEEDS
 from bot.views import inquiry as screens
 from bot.views import inquiry_answers as answers
 from bot.views import menu
+from bot.views.matters import SAID_NOT_NOW
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
 from handlers.group_choice import member_for_command
@@ -102,8 +103,8 @@ async def submit_answer(ack: AsyncAck, sent: Submission, member: Membership, dep
     words, id_ = screens.read_answer(sent.values), sent.payload.subject
     await inquiry.answer(deps, member, id_, words.text, words.named, words.otherwise, deps.now())
     await ack_view(ack, screens.kept_sheet(member.snapshot, inquiry.find(member.snapshot, id_)))
-    if sent.payload.person:  # it was put to them as a matter, which is over by that
-        await after_form(deps, sent, member, f"{MatterCode.INQUIRY}.{id_}", screens.SAID_ANSWERED)
+    if sent.payload.person:  # it was put to them as a matter; their DM then reads as after *Not now*
+        await after_form(deps, sent, member, f"{MatterCode.INQUIRY}.{id_}", SAID_NOT_NOW)
 
 
 async def take_out(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

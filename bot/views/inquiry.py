@@ -128,7 +128,7 @@ def inquiry_message(snapshot: GroupSnapshot, one: Inquiry) -> Message:
         )
         buttons = [blocks.button("Answer", ANSWER, value, style="primary"), menu.more_button(group.id)]
     elif one.answers:
-        words = "The answers are in the thread, in an order drawn by lot."
+        words = "Its day has come. Read the answers in the thread or here; their order was drawn by lot."
         buttons = [blocks.button("Read the answers", READ, value), menu.more_button(group.id)]
     else:
         words = "Its day has come. There is nothing to show."

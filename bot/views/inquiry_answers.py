@@ -63,7 +63,8 @@ def reply_message(snapshot: GroupSnapshot, one: Inquiry, number: int, texts: Map
         else:
             parts.append(_answer(snapshot, shown, text))
             said.append(f"{_whose(snapshot, shown)}: {contained(text)}")
-    return blocks.message(cut_markup(escape("\n".join(said)), blocks.LONGEST_TEXT), *parts)
+    text = "\n".join([f"Answers to “{one_line(one.question, 300)}”", *said])
+    return blocks.message(cut_markup(escape(text), blocks.LONGEST_TEXT), *parts)
 
 
 def answers_sheet(snapshot: GroupSnapshot, one: Inquiry, texts: Mapping[str, str], own: str, page: int = 0) -> View:
