@@ -66,14 +66,17 @@ async def say_yes(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -
     """To an ask that was put to them, or to everyone."""
     await asks.say_yes(deps, member, press.payload.subject, deps.now())
     await ack()
+    said = screens.said_yes(member.snapshot, asks.find(member, press.payload.subject))
     if press.payload.person:
-        await after_press(deps, press, screens.SAID_YES)
+        await after_press(deps, press, said)
     else:
-        await _say(deps, press, screens.SAID_YES)
+        await _say(deps, press, said)
 
 
 async def open_know(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await show(deps, press, screens.know_form(member.snapshot, asks.find(member, press.payload.subject)))
+    await show(
+        deps, press, screens.know_form(member.snapshot, asks.find_asked(member, press.payload.subject, deps.now()))
+    )
     await ack()
 
 
@@ -90,7 +93,7 @@ async def put_to_everyone(ack: AsyncAck, press: Press, member: Membership, deps:
 
 
 async def open_got_it(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await show(deps, press, screens.got_it_form(member.snapshot, asks.find(member, press.payload.subject)))
+    await show(deps, press, screens.got_it_form(member.snapshot, asks.find_own(member, press.payload.subject)))
     await ack()
 
 
@@ -117,9 +120,10 @@ async def introduce(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
 async def pass_over(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     """The asker's *Not now* to a yes."""
     id_, _, of = press.payload.subject.rpartition(".")
-    await asks.pass_over(deps, member, id_, of, deps.now())
+    done = await asks.pass_over(deps, member, id_, of, deps.now())
     await ack()
-    await _say(deps, press, screens.SAID_PASSED_OVER)
+    introduced = any(yes.by == of and yes.introduced for yes in done.yeses)
+    await _say(deps, press, screens.SAID_YES_ALREADY if introduced else screens.SAID_PASSED_OVER)
 
 
 async def _say(deps: Deps, press: Press, words: str) -> None:

@@ -171,12 +171,13 @@ async def take_up(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -
 
 
 async def offer_help(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await commitments.offer_help(deps, member, press.payload.subject, deps.now())
+    done = await commitments.offer_help(deps, member, press.payload.subject, deps.now())
     await ack()
+    said = screens.said_help(member.snapshot, done)
     if press.payload.person:  # it was put to them as a matter
-        await after_press(deps, press, screens.SAID_HELP)
+        await after_press(deps, press, said)
     else:
-        await _confirm(deps, press, screens.SAID_HELP)
+        await _confirm(deps, press, said)
 
 
 async def step_back(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

@@ -96,3 +96,5 @@ async def after_press(deps: Deps, press: Press, said: str) -> None:
         drawn = letter(member.snapshot, member.person, left, now) if left else answered(member.snapshot, said)
         if ids:
             await best_effort(deps.messenger.update(press.message, drawn))
+        elif press.response_url:  # pressed before it was noted what that message puts
+            await best_effort(deps.messenger.reply(press.response_url, line(said)))

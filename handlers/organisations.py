@@ -6,6 +6,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
+from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import Membership, Section
 from bot.ports import Deps
 from bot.usecases import organisations
@@ -23,6 +24,8 @@ def register(app: AsyncApp) -> None:
 async def choose(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     """The form shows the field for a new organisation, or hides it. Nothing is saved."""
     press = origin(body)
+    if not press.in_modal:  # a forged press: the field stands in forms only
+        raise Problem(ProblemCode.OLD_BUTTON)
     await deps.messenger.update_form(press.team_id, press.view_id, screens.with_choice(body["view"]))
     await ack()
 

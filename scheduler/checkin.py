@@ -67,7 +67,9 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
         return to
     if to.checkin and to.checkin.state is not CheckInState.WAITING:
         return Drop("answered already")
-    matter = next(iter(still(to.snapshot, to.person.id, matters_of(entry), now)), None)
+    stored = to.snapshot.attention.get(to.person.id)
+    unput = [id_ for id_ in matters_of(entry) if not (stored and id_ in stored.put)]  # a letter may have been first
+    matter = next(iter(still(to.snapshot, to.person.id, unput, now)), None)
     message = check_in(to.snapshot, to.person, to.round, last=to.last, mine=to.tended, now=now, matter=matter)
     return OutgoingMessage(message, person=to.person)
 

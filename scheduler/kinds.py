@@ -9,12 +9,10 @@ from msgspec.structs import replace
 
 from bot.domain.due import Event, Occurrence, Plan, Upcoming, planned
 from bot.domain.groups import ended
-from bot.domain.hours import next_allowed
+from bot.domain.hours import hours_known
 from bot.domain.ledger import Claim
 from bot.domain.outbox import Kind
 from bot.domain.people import Person
-from bot.domain.problems import Problem
-from bot.domain.rhythm import Rhythm
 from bot.domain.rounds import coming_round, next_opening
 from bot.domain.snapshot import GroupSnapshot
 from scheduler import (
@@ -114,7 +112,7 @@ def plan(snapshot: GroupSnapshot, now: datetime, kinds: Mapping[Kind, MessageKin
         for id_, leader in sorted(snapshot.leaders.items(), key=lambda pair: (pair[1].joined_at, pair[0]))
         if leader.in_group
         and id_ in snapshot.people
-        and not _readable(snapshot.people[id_], snapshot.group.rhythm, now)
+        and not hours_known(snapshot.people[id_].zone, snapshot.people[id_].nation, now)
     ]
     people = {id_: person for id_, person in snapshot.people.items() if id_ not in unreadable}
     found = planned(_found(replace(snapshot, people=people), now, kinds), now)
@@ -138,11 +136,3 @@ def _found(snapshot: GroupSnapshot, now: datetime, kinds: Mapping[Kind, MessageK
     for name, kind in kinds.items():
         if name in AFTER_THE_END or not ended(group, now):
             yield from kind.due(snapshot, now)
-
-
-def _readable(person: Person, rhythm: Rhythm, now: datetime) -> bool:
-    try:
-        next_allowed(now, person.zone, person.nation, rhythm.hours_from, rhythm.hours_to)
-    except Problem:
-        return False
-    return True

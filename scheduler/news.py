@@ -22,7 +22,7 @@ from bot.ports import Deps
 from bot.usecases.follow_up import LONGEST_PRESS
 from bot.usecases.together import together
 from bot.views.asks import near_words
-from bot.views.news import news
+from bot.views.news import MOST, more_to_come, news
 from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import leader_of
 
@@ -74,8 +74,11 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
     id_, to = entry.person_id, await leader_of(entry, deps, SECTIONS)
     if isinstance(to, Drop):
         return
-    until = max(now - LONGEST_PRESS, _first(entry, to.snapshot))
-    store, heard = deps.store, [record for record, _ in news_for(_records(to.snapshot), id_)]
+    untold = news_for(_records(to.snapshot), id_)
+    until = max(now - LONGEST_PRESS, _first(entry, to.snapshot) or now - LONGEST_PRESS)
+    if more_to_come(untold):
+        until, untold = min(until, untold[MOST - 1][1].at), untold[:MOST]
+    store, heard = deps.store, [record for record, _ in untold]
     commitments = {record.id for record in heard if isinstance(record, Commitment)}
     asks = {record.id for record in heard if isinstance(record, Ask)}
     await together(
@@ -91,11 +94,11 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
     await deps.store.leaders.change(entry.group_id, id_, lambda stored: stored and replace(stored, news_at=now))
 
 
-def _first(entry: Entry, snapshot: GroupSnapshot) -> datetime:
-    """When that happened which the entry is named after."""
+def _first(entry: Entry, snapshot: GroupSnapshot) -> datetime | None:
+    """When that happened which the entry is named after; None where its record has been taken out meanwhile."""
     id_, _, number = (entry.subject or "").rpartition(".")
-    record = snapshot.commitments.get(id_) or snapshot.asks[id_]
-    return record.news[int(number)].at
+    record = snapshot.commitments.get(id_) or snapshot.asks.get(id_)
+    return record.news[int(number)].at if record and int(number) < len(record.news) else None
 
 
 def _records(snapshot: GroupSnapshot) -> list[Commitment | Ask]:

@@ -17,8 +17,9 @@ from bot.domain.due import STILL_NEWS, Occurrence, dm, open_round
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry, Kind
 from bot.domain.rounds import Round, opens_at
-from bot.domain.snapshot import GroupSnapshot, Section
+from bot.domain.snapshot import MATTERS, GroupSnapshot, Section
 from bot.ports import Deps, Message
+from bot.usecases.matters import riding
 from bot.usecases.plate import plate_context
 from bot.views.checkin import check_in, checkin_status, over
 from scheduler.outbox.messages import Drop, OutgoingMessage
@@ -28,7 +29,7 @@ KIND = Kind.REDRAWN
 IN_HOURS, COUNTED = False, False
 
 ASKING = (CheckInState.WAITING, CheckInState.REMIND_LATER)
-NEEDS = Section.NAMES | Section.OWN | Section.COMMITMENTS
+NEEDS = Section.NAMES | Section.OWN | MATTERS
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
@@ -82,11 +83,25 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
         message = over(snapshot, person, round, context.plate)
     elif context.checkin.state is CheckInState.WAITING:
         message = check_in(
-            snapshot, person, round, last=context.last, mine=context.tended, now=now, until=round.closes_at
+            snapshot,
+            person,
+            round,
+            last=context.last,
+            mine=context.tended,
+            now=now,
+            until=round.closes_at,
+            matter=riding(context, now) if index == 0 else None,  # a nudge carries nothing
         )
     else:
         message = checkin_status(
-            snapshot, person, round, context.checkin, plate=context.plate, mine=context.tended, now=now
+            snapshot,
+            person,
+            round,
+            context.checkin,
+            plate=context.plate,
+            mine=context.tended,
+            now=now,
+            matter=riding(context, now),
         )
     return OutgoingMessage(message, replaces=context.checkin.messages[index])
 

@@ -126,7 +126,7 @@ def withdraw(stored: Ask, by: str, now: datetime) -> Ask:
 
 def say_yes(stored: Ask, by: str, now: datetime) -> Ask:
     """*Yes, introduce us*, or *I can help* with one that is put to everyone: the asker hears of it at once."""
-    _open_to(stored, by, now)
+    only_asked(stored, by, now)
     if any(one.by == by for one in stored.yeses):
         return stored
     said = replace(stored, yeses=(*stored.yeses, Yes(by=by, at=now)))
@@ -135,7 +135,7 @@ def say_yes(stored: Ask, by: str, now: datetime) -> Ask:
 
 def know_someone(stored: Ask, by: str, words: str, now: datetime) -> Ask:
     """A line to the asker, in the name of whoever was asked."""
-    _open_to(stored, by, now)
+    only_asked(stored, by, now)
     if not words:
         raise Problem(ProblemCode.LINE_EMPTY, "words")
     if any((one.by, one.words) == (by, words) for one in stored.known):
@@ -195,6 +195,23 @@ def end_quietly(stored: Ask) -> Ask:
     return replace(stored, news=(*stored.news, News(code=NewsCode.ASK_ENDED, to=stored.by, by="", at=at)))
 
 
+def put_apart(stored: Ask, one: str, other: str) -> Ask:
+    """Neither of two is asked for the other any more, as if excluded when it was planned. A yes that was said
+    stands."""
+    if stored.by not in (one, other):
+        return stored
+    to = other if stored.by == one else one
+    if to not in asked_of(stored) or to in [yes.by for yes in stored.yeses]:
+        return stored
+    waves = [replace(wave, routed=without(wave.routed, to)) for wave in stored.waves]
+    return replace(stored, waves=tuple(waves))
+
+
+def without(routed: Iterable[Routed], to: str) -> tuple[Routed, ...]:
+    """With that one excluded: the place is taken, and nobody is asked."""
+    return tuple(replace(one, excluded=True) if one.to == to else one for one in routed)
+
+
 def asked_of(stored: Ask) -> dict[str, Routed]:
     """Whom it was put to, by person id."""
     return {routed.to: routed for wave in stored.waves for routed in wave.routed if not routed.excluded}
@@ -207,7 +224,7 @@ def _open_and_own(stored: Ask, by: str, now: datetime) -> None:
         raise Problem(ProblemCode.ASK_GONE)
 
 
-def _open_to(stored: Ask, by: str, now: datetime) -> None:
+def only_asked(stored: Ask, by: str, now: datetime) -> None:
     """Raises Problem where it is over, and for somebody whom it was not put to."""
     if not stored.open(now) or stored.by == by:
         raise Problem(ProblemCode.ASK_GONE)

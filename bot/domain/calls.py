@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from bot.domain.asks import Routed
+from bot.domain.asks import Routed, without
 from bot.domain.commitments import Commitment, stuck_by, stuck_since
 from bot.domain.matters import Matter, MatterCode
 from bot.domain.put_to import Call
@@ -71,8 +71,21 @@ def call_matters(snapshot: GroupSnapshot, now: datetime) -> Iterator[Matter]:  #
                     )
 
 
-def call_of(commitment: Commitment, person_id: str) -> Call | None:
-    """The latest that they were asked in."""
-    return next(
-        (one for one in reversed(commitment.calls) if any(each.to == person_id for each in one.routed)), None
-    )
+def call_of(commitment: Commitment, person_id: str, by: str) -> Call | None:
+    """The latest for `by` that they were asked in."""
+    mine = (one for one in reversed(commitment.calls) if any(each.to == person_id for each in one.routed))
+    return next((one for one in mine if one.by == by), None)
+
+
+def put_apart(commitment: Commitment, one: str, other: str) -> Commitment:
+    """Neither of two is asked any more to help the other; who said that they can help stays so."""
+    pairs = ((one, other), (other, one))
+    found = [(call, to) for call in commitment.calls for by, to in pairs if call.by == by]
+    if not any(each.to == to and not each.excluded for call, to in found for each in call.routed):
+        return commitment
+    to_of = dict(pairs)
+    calls = [
+        replace(call, routed=without(call.routed, to_of[call.by])) if call.by in to_of else call
+        for call in commitment.calls
+    ]
+    return replace(commitment, calls=tuple(calls))

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from bot.domain.checkins import hour_kept
 from bot.domain.commitments import Commitment, FirstStep, Progress, only_maker, reword
-from bot.domain.hours import from_local, must_be_future
+from bot.domain.hours import from_local, hours_known, must_be_future
 from bot.domain.matters import Matter, MatterCode
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import GroupSnapshot
@@ -70,13 +70,15 @@ def plan_next(commitment: Commitment, *, day: date | None, why: str, now: dateti
     )
 
 
-def step_matters(snapshot: GroupSnapshot, now: datetime) -> Iterator[Matter]:  # noqa: ARG001 (every sort's shape)
-    """Its maker is asked how it went, from the morning after on."""
+def step_matters(snapshot: GroupSnapshot, now: datetime) -> Iterator[Matter]:
+    """Its maker is asked how it went, from the morning after on; where we know when it is morning there."""
     here = snapshot.active()
     for commitment in snapshot.commitments.values():
         day = commitment.first_step.day
         if day and awaited(commitment) and commitment.made_by in here:
             person = snapshot.people[commitment.made_by]
+            if not hours_known(person.zone, person.nation, now):
+                continue
             hour = hour_kept(person.hour, snapshot.group.rhythm)
             morning = from_local(day + timedelta(days=1), hour, person.zone)
             yield Matter(

@@ -26,6 +26,7 @@ __all__ = [
     "find_nation",
     "find_zone",
     "from_local",
+    "hours_known",
     "must_be_future",
     "nation_name",
     "nation_of",
@@ -91,6 +92,15 @@ def _end_of_gap(before: datetime, after: datetime, info: ZoneInfo) -> datetime:
 def to_local(now: datetime, where: Zone) -> datetime:
     """`now` as the clock on the wall shows it there."""
     return now.astimezone(as_zone(where))
+
+
+def hours_known(where: Zone, nation: str, now: datetime) -> bool:
+    """Whether zone and nation are known to us. What was stored may be of another release, or damaged."""
+    try:
+        working_day(to_local(now, where).date(), nation)
+    except Problem:
+        return False
+    return True
 
 
 def next_allowed(moment: datetime, where: Zone, nation: str, start: str, end: str) -> datetime:

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from bot.domain.checkins import back_on
 from bot.domain.groups import MessageRef
-from bot.domain.hours import from_local, next_allowed
+from bot.domain.hours import from_local, hours_known, next_allowed
 from bot.domain.people import Leader, Person
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rhythm import Rhythm
@@ -146,7 +146,10 @@ def told(stored: Introduction, person_id: str, now: datetime) -> Introduction:
 
 
 def first_allowed(people: Sequence[Person], rhythm: Rhythm, moment: datetime) -> datetime | None:
-    """The first moment from `moment` on that is inside the hours of all of them; None where they share none."""
+    """The first moment from `moment` on that is inside the hours of all of them; None where they share none, or
+    those of one are not known to us."""
+    if not all(hours_known(person.zone, person.nation, moment) for person in people):
+        return None
     last = moment + SEARCHED
     while moment < last:
         later = moment

@@ -17,7 +17,7 @@ import msgspec
 
 from bot.domain.checkins import back_on
 from bot.domain.commitments import Commitment
-from bot.domain.hours import to_local
+from bot.domain.hours import hours_known, to_local
 from bot.domain.plate import Plate, shared
 from bot.domain.snapshot import GroupSnapshot
 from bot.domain.terms import Term, all_in, terms
@@ -167,7 +167,8 @@ def candidates(
     excluded: Collection[str] = (),
     asked_at: Mapping[str, datetime] | None = None,
 ) -> tuple[Candidate, ...]:
-    """Everybody in the group who may be asked: nobody away, paused or quiet, nor absent from the channel."""
+    """Everybody in the group who may be asked: nobody away, paused or quiet, nor absent from the channel, nor whose
+    zone or nation is not known to us."""
     return tuple(
         Candidate(
             person_id=id_,
@@ -177,6 +178,7 @@ def candidates(
         )
         for id_, leader in snapshot.active().items()
         if not leader.quiet
+        and hours_known(snapshot.people[id_].zone, snapshot.people[id_].nation, now)
         and to_local(now, snapshot.people[id_].zone).date() >= back_on(snapshot.people[id_], leader)
     )
 

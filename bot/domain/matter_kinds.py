@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from bot.domain import calls, exchange, first_steps, glad, inquiry_days, introduced, passing, tending
@@ -32,11 +32,9 @@ def rank(matter: Matter) -> Rank:
 def by_person(snapshot: GroupSnapshot, now: datetime) -> dict[str, list[Matter]]:
     """All that wants somebody's attention now or will, by person, in the order in which it comes to them."""
     found: dict[str, list[Matter]] = defaultdict(list)
-    for kind in MATTER_KINDS.values():
-        for matter in kind.find(snapshot, now):
-            if now < matter.until:
-                found[matter.person_id].append(matter)
-    return {id_: sorted(some, key=lambda one: (rank(one), one.since, one.id)) for id_, some in found.items()}
+    for matter in _alive(snapshot, MATTER_KINDS.values(), now):
+        found[matter.person_id].append(matter)
+    return {id_: _in_order(some) for id_, some in found.items()}
 
 
 def waiting_for(snapshot: GroupSnapshot, now: datetime) -> dict[str, list[Matter]]:
@@ -47,13 +45,25 @@ def waiting_for(snapshot: GroupSnapshot, now: datetime) -> dict[str, list[Matter
 
 def for_you(snapshot: GroupSnapshot, person_id: str, now: datetime) -> list[Matter]:
     """What somebody can answer now, put to them already or not."""
-    return [*unended(by_person(snapshot, now).get(person_id, ()), snapshot.attention.get(person_id), now)]
+    mine = [one for one in _alive(snapshot, MATTER_KINDS.values(), now) if one.person_id == person_id]
+    return [*unended(_in_order(mine), snapshot.attention.get(person_id), now)]
 
 
 def still(snapshot: GroupSnapshot, person_id: str, ids: Iterable[str], now: datetime) -> list[Matter]:
     """Of these ids, the matters that can be answered now."""
     wanted = {*ids}
-    return [one for one in for_you(snapshot, person_id, now) if one.id in wanted] if wanted else []
+    kinds = [MATTER_KINDS[code] for code in {code_of(id_) for id_ in wanted} if code]
+    mine = [one for one in _alive(snapshot, kinds, now) if one.person_id == person_id and one.id in wanted]
+    return [*unended(_in_order(mine), snapshot.attention.get(person_id), now)]
+
+
+def _alive(snapshot: GroupSnapshot, kinds: Iterable[MatterKind], now: datetime) -> Iterator[Matter]:
+    """Of these kinds, all that is not over."""
+    return (matter for kind in kinds for matter in kind.find(snapshot, now) if now < matter.until)
+
+
+def _in_order(matters: Iterable[Matter]) -> list[Matter]:
+    return sorted(matters, key=lambda one: (rank(one), one.since, one.id))
 
 
 def named(snapshot: GroupSnapshot, ids: Iterable[str]) -> set[str]:

@@ -35,13 +35,17 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def offer(stored: Offer | None, *, id: str, by: str, what: str, shown: bool, now: datetime) -> Offer:
-    """A new one, or one of theirs in other words. Raises Problem where it says nothing."""
+    """A new one, or one of theirs in other words, which stands anew where it had run out meanwhile. Raises Problem
+    where it says nothing, or was taken back."""
     if not what:
         raise Problem(ProblemCode.OFFER_EMPTY, "what")
     if stored is None:
         return Offer(id=id, by=by, what=what, at=now, renewed_at=now, shown=shown)
     _own(stored, by)
-    return replace(stored, what=what, shown=shown)
+    if stored.ended_at:
+        raise Problem(ProblemCode.OFFER_GONE)
+    since = stored.renewed_at if stored.open(now) else now
+    return replace(stored, what=what, shown=shown, renewed_at=since)
 
 
 def renew(stored: Offer, by: str, now: datetime) -> Offer:

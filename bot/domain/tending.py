@@ -151,6 +151,17 @@ def last_touched(commitment: Commitment) -> datetime:
     return max([commitment.made_at, *(lines[-1].at for lines in kept if lines)])
 
 
+def state_since(commitment: Commitment) -> datetime:
+    """Since when it has been as it is: saying again what it is begins nothing, nor do others' words on it."""
+    since = None
+    for line in reversed(commitment.history):
+        if line.state is commitment.state:
+            since = line.at
+        elif since and line.by == commitment.made_by:
+            break
+    return since or commitment.made_at
+
+
 def can_help(commitment: Commitment, person_id: str, now: datetime) -> Commitment:
     """Somebody says they can help; whoever is stuck with it hears, else its maker. Said twice, it is said once."""
     if person_id in commitment.tenders:

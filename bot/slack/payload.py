@@ -142,11 +142,12 @@ class _Authorization(msgspec.Struct):
 class _Inner(msgspec.Struct):
     type: str
     tab: str | None = None
-    user_team: str | None = None
+    user_team: SlackId | None = None
 
 
 class _Event(msgspec.Struct, kw_only=True):
     team_id: SlackId
+    enterprise_id: SlackId | None = None
     event: _Inner
     event_id: str = ""
     authorizations: list[_Authorization] = []
@@ -181,8 +182,8 @@ class _Message(_Inner, kw_only=True):
     bot_id: SlackId | None = None
     thread_ts: SlackId | None = None
     text: str | None = None
-    source_team: str | None = None
-    team: str | None = None
+    source_team: SlackId | None = None
+    team: SlackId | None = None
 
 
 class _Command(msgspec.Struct, kw_only=True):

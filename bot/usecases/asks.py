@@ -29,6 +29,23 @@ def find(member: Membership, id_: str) -> Ask:
     return found
 
 
+def find_own(member: Membership, id_: str) -> Ask:
+    """Raises Problem where there is none, and for somebody else's: a quiet one is shown to nobody."""
+    found = find(member, id_)
+    if found.by != member.person.id:
+        raise Problem(ProblemCode.NOT_YOURS)
+    return found
+
+
+def find_asked(member: Membership, id_: str, now: datetime) -> Ask:
+    """One that was put to the viewer. Raises Problem where it is over, or whoever asked has left the group."""
+    found = find(member, id_)
+    asks.only_asked(found, member.person.id, now)
+    if found.by not in member.snapshot.active():
+        raise Problem(ProblemCode.ASK_GONE)
+    return found
+
+
 async def add(deps: Deps, member: Membership, id_: str, what: str, quiet: bool, now: datetime) -> Ask:
     """Under the id its form was opened with, so that a form sent twice asks once. A quiet one is put to people when
     the group is looked at next."""
@@ -47,11 +64,13 @@ async def add(deps: Deps, member: Membership, id_: str, what: str, quiet: bool, 
 
 
 async def say_yes(deps: Deps, member: Membership, id_: str, now: datetime) -> Ask:
+    find_asked(member, id_, now)
     return await _changed(deps, member, id_, now, lambda stored: asks.say_yes(stored, member.person.id, now))
 
 
 async def know_someone(deps: Deps, member: Membership, id_: str, words: str, now: datetime) -> Ask:
     by = member.person.id
+    find_asked(member, id_, now)
     return await _changed(deps, member, id_, now, lambda stored: asks.know_someone(stored, by, words, now))
 
 

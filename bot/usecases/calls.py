@@ -22,9 +22,8 @@ async def call_helpers(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bo
     Done twice, or by two at once, the same few are asked: they are chosen once for each time that
     somebody got stuck.
     """
-    due = [
-        (one, by) for one in snapshot.commitments.values() for by in calls_due(one, now) if by in snapshot.leaders
-    ]
+    here = {id_ for id_, leader in snapshot.leaders.items() if leader.active}
+    due = [(one, by) for one in snapshot.commitments.values() for by in calls_due(one, now) if by in here]
     if not due:
         return False
     whole, exclusions = await together(

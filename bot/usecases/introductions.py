@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from bot.domain import exclusions, introductions, twenty_minutes
+from bot.domain import asks, calls, exclusions, introductions, twenty_minutes
 from bot.domain.commitments import Commitment
 from bot.domain.exclusions import Exclusions
 from bot.domain.introductions import Introduction, Talk, Why
@@ -16,6 +16,7 @@ from bot.domain.snapshot import MATTERS, Membership, Section
 from bot.ports import Deps
 from bot.usecases.follow_up import look_after
 from bot.usecases.people import reset_silence
+from bot.usecases.together import together
 
 NEEDS = Section.NAMES | MATTERS
 
@@ -118,7 +119,24 @@ async def exclude(deps: Deps, member: Membership, other: str, now: datetime) -> 
     if other not in member.snapshot.leaders:
         raise Problem(ProblemCode.NOT_IN_CHANNEL)
     by = member.person.id
-    return await _excluding(deps, member, lambda stored: exclusions.exclude(stored, by, other, now))
+    kept = await _excluding(deps, member, lambda stored: exclusions.exclude(stored, by, other, now))
+    await _put_apart(deps, member.snapshot.group.id, by, other)
+    return kept
+
+
+async def _put_apart(deps: Deps, group_id: str, by: str, other: str) -> None:
+    """Of what was planned before: neither is asked for the other any more. Stopped half-way, pressing again
+    does the rest."""
+    store = deps.store
+    asked, held = await together(store.asks.all(group_id), store.commitments.all(group_id))
+    for id_, ask in asked.items():
+        if asks.put_apart(ask, by, other) != ask:
+            await store.asks.change(group_id, id_, lambda stored: stored and asks.put_apart(stored, by, other))
+    for id_, one in held.items():
+        if calls.put_apart(one, by, other) != one:
+            await store.commitments.change(
+                group_id, id_, lambda stored: stored and calls.put_apart(stored, by, other)
+            )
 
 
 async def lift(deps: Deps, member: Membership, other: str) -> Exclusions:

@@ -6,10 +6,13 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
+from bot.domain.asks import Ask
+from bot.domain.attention import kept
 from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
 from bot.domain.inquiry import Inquiry
 from bot.domain.introductions import Introduction, last_moved
+from bot.domain.offers import Offer
 from bot.domain.plate import Plate
 from bot.domain.rounds import week_name
 from bot.domain.twenty_minutes import without_old_ticks
@@ -48,19 +51,46 @@ async def _forget_posts(store: Store, group_id: str, now: datetime) -> None:
             await store.organisation_posts.change(group_id, id_, lambda _: None)
     await _forget_introductions(store, group_id, now)
     await _forget_inquiries(store, group_id, now)
+    await _forget_asks(store, group_id, now)
+    await _forget_put(store, group_id, now)
+
+
+async def _forget_asks(store: Store, group_id: str, now: datetime) -> None:
+    """Asks and offers, twelve months after their end: by a press, or by their date."""
+    oldest = now - RETENTION
+
+    def kept_ask(stored: Ask | None) -> Ask | None:
+        return stored if stored and (stored.ended_at or stored.until) >= oldest else None
+
+    def kept_offer(stored: Offer | None) -> Offer | None:
+        return stored if stored and (stored.ended_at or stored.until) >= oldest else None
+
+    for id_, ask in (await store.asks.all(group_id)).items():
+        if kept_ask(ask) is None:
+            await store.asks.change(group_id, id_, kept_ask)
+    for id_, offer in (await store.offers.all(group_id)).items():
+        if kept_offer(offer) is None:
+            await store.offers.change(group_id, id_, kept_offer)
+
+
+async def _forget_put(store: Store, group_id: str, now: datetime) -> None:
+    """What was put to whom, and what they passed on: eight weeks, also of who is written to no more."""
+    for id_, one in (await store.attention.all(group_id)).items():
+        if kept(one, now) != one:
+            await store.attention.change(group_id, id_, lambda stored: stored and kept(stored, now))
 
 
 async def _forget_introductions(store: Store, group_id: str, now: datetime) -> None:
     """Twelve months after something last happened with one; half-days that were ticked and have passed, at once."""
 
-    def kept(stored: Introduction | None) -> Introduction | None:
+    def kept_one(stored: Introduction | None) -> Introduction | None:
         if stored is None or last_moved(stored) < now - RETENTION:
             return None
         return without_old_ticks(stored, now)
 
     for id_, one in (await store.introductions.all(group_id)).items():
-        if kept(one) != one:
-            await store.introductions.change(group_id, id_, kept)
+        if kept_one(one) != one:
+            await store.introductions.change(group_id, id_, kept_one)
 
 
 async def _forget_inquiries(store: Store, group_id: str, now: datetime) -> None:

@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from bot.domain import matching
-from bot.domain.asks import MOST_AT_A_TIME, Ask, Routed, Wave, end_quietly, quiet_end_due, wave_due, with_wave
+from bot.domain.asks import (
+    MOST_AT_A_TIME,
+    Ask,
+    Routed,
+    Wave,
+    asked_of,
+    end_quietly,
+    quiet_end_due,
+    wave_due,
+    with_wave,
+)
 from bot.domain.exclusions import apart_from
 from bot.domain.ledger import week_of
 from bot.domain.matching import Match, StandingWords, candidates, match, standing_words
@@ -27,7 +37,8 @@ async def route_asks(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bool
 
     Done twice, or by two at once, an ask is put to the same people: a wave is planned once, by its number.
     """
-    due = [one for one in snapshot.asks.values() if one.by in snapshot.leaders and _wants(one, now)]
+    here = {id_ for id_, leader in snapshot.leaders.items() if leader.active}
+    due = [one for one in snapshot.asks.values() if one.by in here and _wants(one, now)]
     for ask in sorted(due, key=lambda one: (one.at, one.id)):
         await _route(deps, snapshot, ask, now)
     return bool(due)
@@ -49,7 +60,16 @@ async def _route(deps: Deps, snapshot: GroupSnapshot, ask: Ask, now: datetime) -
         planned = stored if routed is None else with_wave(stored, number, routed)
         return end_quietly(planned) if quiet_end_due(planned, now) else planned
 
-    await store.asks.change(group_id, ask.id, decide)
+    kept = await store.asks.change(group_id, ask.id, decide)
+    asked = {*asked_of(kept)} if kept else set()
+    unasked = [one for one in routed or () if not one.excluded and one.to not in asked]
+    if unasked:  # another bot was quicker, and knew other words: their week is free for something else
+        whole = await store.snapshots.rest(snapshot, Section.NAMES)
+        await together(*(_free_the_week(store, whole.people[one.to], f"ask:{ask.id}", now) for one in unasked))
+
+
+async def _free_the_week(store: Store, person: Person, wish: str, now: datetime) -> None:
+    await store.allowance.give_back(person.id, f"asks-{week_of(person, now)}", wish)
 
 
 async def _whom(store: Store, snapshot: GroupSnapshot, ask: Ask, now: datetime) -> list[Routed]:

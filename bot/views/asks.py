@@ -43,8 +43,8 @@ EVERYONE = "everyone"
 LONGEST = 300
 QUOTED = 160
 
-SAID_YES = "I tell them next. They may still choose not to, and nobody else hears of it."
 SAID_LINE = "I pass your line on next, in your name, and write to nobody else."
+SAID_YES_ALREADY = "You said yes to that already, so you are introduced. Nobody is told of this press."
 SAID_PASSED_OVER = "Left there. Nobody is told."
 SAID_TO_EVERYONE = "It stands under Open now for everyone, and in the next digest."
 SAID_WITHDRAWN = "Taken back. Nobody is asked any more."
@@ -125,9 +125,15 @@ def line_sheet() -> View:
     return blocks.sheet("Thank you", blocks.section(SAID_LINE))
 
 
+def said_yes(snapshot: GroupSnapshot, ask: Ask) -> str:
+    """To whoever can help with it."""
+    name = first_of(snapshot, ask.by)
+    return f"I tell {name} next. {name} may still choose not to, and nobody else hears of it."
+
+
 def introduced_sheet(snapshot: GroupSnapshot, ask: Ask, made: Introduction) -> View:
     """What is tried now."""
-    words = f"Two yeses. {what_follows(snapshot, made, ask.by)}"
+    words = what_follows(snapshot, made, ask.by)
     return blocks.sheet("Two yeses", blocks.paragraph(f"“{one_line(ask.what, LONGEST)}”"), blocks.paragraph(words))
 
 
@@ -142,7 +148,7 @@ def got_it_form(snapshot: GroupSnapshot, ask: Ask) -> View:
         action_payload.write(ActionPayload(group=snapshot.group.id, subject=ask.id)),
         blocks.paragraph(f"“{one_line(ask.what, LONGEST)}”"),
         *thanks,
-        blocks.context("Thanks stand in the next digest; without a name nothing does."),
+        blocks.context("Thanks stand in the next digest, beside these words; without a name nothing does."),
     )
 
 
@@ -235,9 +241,12 @@ def ask_news(snapshot: GroupSnapshot, ask: Ask, one: News, quotes: Mapping[tuple
         return f"{who} said yes too, about {what}. Write to each other here in Slack. {A_WALK}"
     if one.code is NewsCode.ASK_KNOWS:
         words = next((known.words for known in ask.known if known.by == one.by), "")
-        return f"{who} says of {what}: “{one_line(words, LONGEST)}”."
+        return f"{who} says of {what}: “{one_line(words, LONGEST)}”"
     near = quotes.get((ask.id, one.by)) or ""
-    return f"{who} may have it: {near}. You asked for {what}." if near else f"{who} may have it: {what}."
+    if not near:
+        return f"{who} may have it: {what}."
+    stop = "" if near.endswith((".”", "?”", "!”", "…”")) else "."
+    return f"{who} may have it: {near}{stop} You asked for {what}."
 
 
 def ask_news_buttons(snapshot: GroupSnapshot, ask: Ask, one: News) -> list[Block]:

@@ -103,7 +103,7 @@ def checkin_status(
         told = escape(sentence) or saved_words(snapshot)
         shown = card(snapshot, round, plate, sentence=sentence)
         return blocks.message(told, *shown, *taps, blocks.row(*card_buttons(snapshot, round, plate)), *below)
-    outcome, buttons = _outcome(snapshot, person, round, checkin, mine, now)
+    outcome, buttons = _outcome(snapshot, person, round, checkin, now)
     words = _named(snapshot, said or outcome)
     return blocks.message(escape(words), blocks.paragraph(words), *taps, blocks.row(*buttons), *below)
 
@@ -130,10 +130,11 @@ def noted_late(commitment: Commitment) -> str:
     return f"{OVER} I've noted how it stands now. {named(commitment.state)}: {what}"
 
 
-def _spoken(person: Person, checkin: CheckIn, mine: list[Commitment]) -> bool:
-    """Whether they said anything of what they tend since they were asked."""
+def _spoken(snapshot: GroupSnapshot, person: Person, checkin: CheckIn) -> bool:
+    """Whether they said anything of a commitment since they were asked; of one let go or done by now too."""
     since = checkin.asked_at
-    return any(line.by == person.id and (since is None or line.at >= since) for c in mine for line in c.history)
+    lines = (line for one in snapshot.commitments.values() for line in one.history)
+    return any(line.by == person.id and (since is None or line.at >= since) for line in lines)
 
 
 def _outcome(
@@ -141,7 +142,6 @@ def _outcome(
     person: Person,
     round: Round,
     checkin: CheckIn,
-    mine: list[Commitment],
     now: datetime,
 ) -> tuple[str, list[Button]]:
     """Words and buttons, by where the check-in stands."""
@@ -150,7 +150,7 @@ def _outcome(
     answer = blocks.button("Answer", ANSWER, value)
     if checkin.state is CheckInState.ANSWERED:
         change = blocks.button("Change", ANSWER, value)
-        if not _spoken(person, checkin, mine):
+        if not _spoken(snapshot, person, checkin):
             undo = blocks.button("Undo", UNDO, value)
             return f"Thanks, {person.name}. Nothing new: all of it stands as before.", [change, undo, more]
         return f"Thanks, {person.name}. Saved.", [change, more]

@@ -14,12 +14,13 @@ from bot.domain.commitments import (
     State,
     collective,
     must_say,
+    stuck_by,
 )
 from bot.domain.hours import to_local
 from bot.domain.passing import may_take_up
 from bot.domain.problems import read_all
 from bot.domain.snapshot import GroupSnapshot
-from bot.domain.tending import held_by_nobody
+from bot.domain.tending import held_by_nobody, state_since
 from bot.ports import Message, StateValues, View
 from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks, menu
@@ -30,7 +31,7 @@ from bot.views.dates import WEEKDAYS, say_day
 from bot.views.first_step import WHY, day_input, read_picked, step_words, why_input
 from bot.views.leaders_menu import glad_inputs, read_glad
 from bot.views.paging import paged, turns, weight
-from bot.views.words import called, cut, listed, listed_within, one_line
+from bot.views.words import called, cut, first_of, listed, listed_within, one_line
 
 FORM = "commitment_form"
 PROGRESS = "progress_open"
@@ -61,7 +62,6 @@ SAID_JOINED = "You tend this one too now. I tell its maker next, and ask you how
 SAID_SUGGESTED = "Suggested. I tell its maker next; the words are theirs to take or leave."
 SAID_TAKEN = "Its words are changed. How they were stands in its history."
 SAID_LEFT = "Left as it is."
-SAID_HELP = "Thank you. I tell whoever needs it next, and your name stands beside it."
 SAID_TAKEN_UP = "It's yours now. I'll ask you how it's going at each check-in."
 SAID_STEPPED_BACK = "The others tend it from here."
 SAID_SKIPPED = "That's fine. Nothing noted."
@@ -178,6 +178,12 @@ def _as_read(snapshot: GroupSnapshot, commitment: Commitment, now: datetime) -> 
     return blocks.paragraph(Bold(one_line(commitment.what, 500)), *(f"\n{line}" for line in told))
 
 
+def said_help(snapshot: GroupSnapshot, commitment: Commitment) -> str:
+    """To whoever can help: who hears of it, and what it was about, since the message that asked is gone."""
+    hear = [first_of(snapshot, id_) for id_ in stuck_by(commitment) or [commitment.made_by]]
+    return f"Thank you. I tell {listed(hear)} next, and your name stands beside “{one_line(commitment.what, 160)}”."
+
+
 def capture(snapshot: GroupSnapshot, met_on: date) -> Message:
     """The working day after a meeting, in the channel: nobody is asked by name."""
     words = f"Anything you said you'd do on {WEEKDAYS[met_on.weekday()]}? One line is fine."
@@ -233,9 +239,8 @@ def _standing(snapshot: GroupSnapshot, c: Commitment, now: datetime) -> str:
     together = " together" if collective(c, snapshot.organisation_of()) else ""
     here = present(snapshot.leaders)
     tended = tenders_line(partial(called, snapshot), [id_ for id_ in c.tenders if id_ in here])
-    last = c.history[-1].at if c.history else c.made_at
     zone = snapshot.group.zone
-    day = say_day(to_local(last, zone).date(), to_local(now, zone).date())
+    day = say_day(to_local(state_since(c), zone).date(), to_local(now, zone).date())
     unheld = f" {called(snapshot, c.made_by)}, who made it, has left." if held_by_nobody(c, here) else ""
     return f"{named(c.state)}, since {day}.{unheld}" + (
         f" Tended{together} by {tended}." if tended else " Held by nobody."
@@ -277,5 +282,6 @@ def _card_buttons(snapshot: GroupSnapshot, c: Commitment, person_id: str) -> lis
             buttons.append(blocks.button("Step back", f"{STEP_BACK}:{c.id}", value))
     else:
         buttons = [*take_up, blocks.button("Join in", f"{JOIN}:{c.id}", value)]
-        buttons.append(blocks.button("I can help", f"{HELP}:{c.id}", value))
+        if person_id not in c.helpers:
+            buttons.append(blocks.button("I can help", f"{HELP}:{c.id}", value))
     return [*buttons, blocks.button("History", f"{HISTORY}:{c.id}", value)]

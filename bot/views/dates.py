@@ -32,6 +32,12 @@ def say_day(day: date, today: date) -> str:
     return f"{name} {day.day} {MONTHS[day.month - 1]}{year}"
 
 
+def say_whole_day(day: date, today: date) -> str:
+    """“Thursday 3 December” however near it is: for what is read again on another day."""
+    year = f" {day.year}" if day.year != today.year else ""
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}{year}"
+
+
 def say_since(day: date, today: date) -> str:
     """“Tuesday” of the past six days or of today, which stays right tomorrow; else as `say_day`."""
     return WEEKDAYS[day.weekday()] if 0 <= (today - day).days <= 6 else say_day(day, today)

@@ -134,7 +134,9 @@ def _commitments(digest: Digest, zone: str, most: int) -> list[Block]:
             parts.append(blocks.paragraph(Bold(HEADINGS[part]), *told))
     held = sum(line.stands_under is Part.HELD for line in digest.commitments)
     news = len(digest.commitments) - len(shown) - held
-    more = [f"{what}: {number} more" for what, number in (("also held", held), ("also with news", news)) if number]
+    numbers = (("also held", held), ("also with news", news))
+    beside = " more" if shown else ""
+    more = [f"{what}: {number}{beside}" for what, number in numbers if number]
     if more:
         words = "; ".join(more)
         parts.append(blocks.aside(f"{words[0].upper()}{words[1:]}, under See commitments."))

@@ -13,7 +13,7 @@ from bot.ports import Message
 from bot.ports.blocks import Block
 from bot.views import blocks, menu
 from bot.views.matters import matter_blocks, matter_line
-from bot.views.words import cut, escape, greeting, one_line
+from bot.views.words import cut_markup, escape, greeting, one_line
 
 MOST_IN_A_PROMPT = 200
 """Characters of a notification."""
@@ -27,7 +27,7 @@ def letter(snapshot: GroupSnapshot, person: Person, matters: Sequence[Matter], n
     for matter in matters:
         parts += matter_blocks(snapshot, matter)
     parts.append(blocks.row(menu.more_button(snapshot.group.id)))
-    return blocks.message(escape(cut(" ".join([opening, *lines]), MOST_IN_A_PROMPT)), *parts)
+    return blocks.message(cut_markup(escape(" ".join([opening, *lines])), MOST_IN_A_PROMPT), *parts)
 
 
 def answered(snapshot: GroupSnapshot, said: str) -> Message:

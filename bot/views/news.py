@@ -13,6 +13,7 @@ from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.asks import ask_news, ask_news_buttons
+from bot.views.commitments import STATE_WORDS
 from bot.views.words import called, cut, escape, one_line
 
 TAKE = "words_take"
@@ -24,7 +25,8 @@ OPENING_OF_AN_ASK = ": about your ask."
 OPENINGS = (OPENING, OPENING_OF_AN_ASK)
 
 MOST = 6
-"""In one message; the rest stands under More."""
+"""In one message. The rest stands under More; where an ask's answer is among it, it comes with the next message,
+since only there can it be answered."""
 
 
 Quotes = Mapping[tuple[str, str], str]
@@ -43,10 +45,17 @@ def news(
         parts += [blocks.paragraph(sentence), *_choices(snapshot, record, one)]
     more = len(untold) - MOST
     if more > 0:
-        parts.append(blocks.context(f"And {more} more, under More."))
+        rest = "to come." if more_to_come(untold) else "under More."
+        parts.append(blocks.context(f"And {more} more, {rest}"))
     group = snapshot.group.id
-    parts.append(blocks.row(menu.commitments_button(group), menu.more_button(group)))
+    see = menu.commitments_button if about == OPENING else menu.open_now_button
+    parts.append(blocks.row(see(group), menu.more_button(group)))
     return blocks.message(escape(cut(" ".join([opening, *told]), 2000)), *parts)
+
+
+def more_to_come(untold: Sequence[tuple[Commitment | Ask, News]]) -> bool:
+    """Whether what does not fit is told by a message of its own."""
+    return any(isinstance(record, Ask) for record, _ in untold[MOST:])
 
 
 def aims_at(subject: str) -> tuple[str, str]:
@@ -62,7 +71,8 @@ def _sentence(snapshot: GroupSnapshot, commitment: Commitment | Ask, one: News, 
     if one.code is NewsCode.JOINED:
         return f"{who} has joined in with {what}."
     if one.code is NewsCode.CAN_HELP:
-        return f"{who} can help with {what}."
+        over = "" if commitment.state.open else f", which is {STATE_WORDS[commitment.state]} by now"
+        return f"{who} can help with {what}{over}."
     if one.code is NewsCode.TAKEN_UP:
         return f"{who} has taken up {what}. It is theirs now."
     if one.code is NewsCode.TAKEN:

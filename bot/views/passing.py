@@ -25,8 +25,8 @@ def passed_line(snapshot: GroupSnapshot, matter: Matter) -> str:
 def stuck_line(snapshot: GroupSnapshot, matter: Matter) -> str:
     """With what they said would help, and the words of theirs that it rests on."""
     commitment = _commitment(snapshot, matter)
-    call = call_of(commitment, matter.person_id)
-    by = call.by if call else commitment.made_by
+    by = matter.subject.split(".")[1]
+    call = call_of(commitment, matter.person_id, by)
     said = next((line.note for line in reversed(commitment.history) if line.by == by and line.note), "")
     quoted = f" “{one_line(said, QUOTED)}”" if said else ""
     rests_on = next((one.rests_on for one in call.routed if one.to == matter.person_id), "") if call else ""

@@ -44,7 +44,7 @@ def quiet(snapshot: GroupSnapshot, person: Person, leader: Leader, round: Round,
         escape(words),
         blocks.paragraph(words),
         blocks.row(
-            blocks.button("Answer now", ANSWER, value, style="primary"),
+            blocks.button("Answer", ANSWER, value, style="primary"),
             *usual,
             blocks.button("Pause until…", PAUSE, value),
             blocks.button("Skip", QUIET_SKIP, value),

@@ -18,7 +18,7 @@ from bot.ports import Message, StateValues, View
 from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
-from bot.views.dates import say_day, say_time, say_zone
+from bot.views.dates import say_time, say_whole_day, say_zone
 from bot.views.introductions import A_WALK, not_with_button, twenty_button
 from bot.views.words import called, cut, escape, first_of, one_line
 
@@ -43,7 +43,8 @@ def form(
     today = to_local(now, viewer.zone).date()
     fields: list[Block] = []
     for part in Part:
-        options = [blocks.option(say_day(half.day, today), half.code) for half in offered if half.part is part]
+        here = [half for half in offered if half.part is part]
+        options = [blocks.option(say_whole_day(half.day, today), half.code) for half in here]
         if options:
             label = f"{LABELS[part]}, {'–'.join(CLOCK[part])}, {say_zone(viewer.zone)}"
             fields.append(blocks.asked(part, label, blocks.checkboxes(part, options, ticked)))
@@ -144,7 +145,7 @@ def _when(snapshot: GroupSnapshot, one: Introduction, starts_at: datetime, now: 
     """`Monday 30 November, 09:00 GMT (14:30 IST for Priya)`: on the first one's clock, and the other's."""
     first, second = (snapshot.people[id_] for id_ in one.people)
     today = to_local(now, first.zone).date()
-    day = say_day(to_local(starts_at, first.zone).date(), today)
+    day = say_whole_day(to_local(starts_at, first.zone).date(), today)
     theirs = say_time(starts_at, second.zone)
     if theirs == say_time(starts_at, first.zone):
         return f"{day}, {theirs}"

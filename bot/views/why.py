@@ -21,8 +21,13 @@ RULES: Mapping[Kind, str] = {
     Kind.LETTER: "a letter, since it could not wait for your next check-in",
     Kind.NUDGE: "a reminder, once, when more than half of the time had gone",
     Kind.HOLIDAY: "a question on a meeting on a public holiday, since you look after the group",
+    Kind.ABSENCE: "a question whether you leave the group too, since you are no longer in its channel",
+    Kind.TROUBLE: "word that I can't post in the group's channel",
 }
 """Every kind that counts in a leader's week."""
+
+OTHERWISE = "a message"
+"""What counted by the rules of another release."""
 
 PROMISE = (
     "At most two a week over all your groups, in your hours; check-ins first, then letters, then reminders. What "
@@ -34,7 +39,7 @@ MOST = 12
 def why(snapshot: GroupSnapshot, explained: Explained, today: date) -> View:
     parts: list[Block] = [blocks.section(PROMISE)]
     parts += _weeks(explained.written, today) or [blocks.section("In the last four weeks: nothing.")]
-    waits = [f"{one.group or 'A group you left'}: {RULES[one.kind]}." for one in explained.held_back]
+    waits = [_line(one) for one in explained.held_back]
     waits += [matter_line(snapshot, one) for one in explained.waiting[:MOST]]
     parts.append(blocks.section("*What waits*" if waits else "*What waits*\nNothing."))
     parts += [blocks.paragraph(one_line(line, 600)) for line in waits]
@@ -46,9 +51,13 @@ def why(snapshot: GroupSnapshot, explained: Explained, today: date) -> View:
 def _weeks(written: tuple[Written, ...], today: date) -> list[Block]:
     parts: list[Block] = []
     for week in dict.fromkeys(one.week for one in written):
-        lines = [f"{one.group or 'A group you left'}: {RULES[one.kind]}." for one in written if one.week == week]
+        lines = [_line(one) for one in written if one.week == week]
         parts.append(blocks.paragraph("\n".join([f"Week of {say_day(_monday(week), today)}", *map(str, lines)])))
     return parts
+
+
+def _line(one: Written) -> str:
+    return f"{one.group or 'A group you left'}: {RULES.get(one.kind, OTHERWISE)}."
 
 
 def _monday(week: str) -> date:

@@ -5,8 +5,18 @@ from __future__ import annotations
 import re
 
 from tests.browser.camera import Camera
+from tests.browser.encounters import (
+    CHANNEL,
+    amir_could_lend_somebody,
+    aoife_would_pass_hers_on,
+    jo_looks_at_what_is_hers,
+    margaret_and_sam_are_introduced,
+    sam_can_help_margaret,
+    the_brief_comes_together,
+)
 
-CHANNEL = "young-carers"
+TOP_OF_THE_DIGEST = 584
+"""Pixels, down to its buttons: a reply of its thread has a picture of its own."""
 
 
 async def play(camera: Camera) -> None:
@@ -97,7 +107,7 @@ async def sam_reads(camera: Camera) -> None:
     async with camera.at("Sam Okafor", CHANNEL) as sam:
         await camera.last(sam, "panel", "Set up by")
         await camera.last(sam, "organisations", "speaks for")
-        await camera.last(sam, "digest", "Read it all", 1500)
+        await camera.last(sam, "digest", "Read it all", TOP_OF_THE_DIGEST)
         await sam.press("Read it all")
         await camera.form(sam, "digest-whole")
         await sam.close()
@@ -219,6 +229,7 @@ async def the_days_go_by(camera: Camera) -> None:
     await camera.clock("2026-11-30 12:00")
     async with camera.at("Priya Raman") as priya:
         await camera.last(priya, "nudge")
+    await the_brief_comes_together(camera)
     await camera.clock("2026-12-03 10:05")
     async with camera.at("Kasia Nowak", "general") as kasia:
         await kasia.press("Pull it back")
@@ -263,9 +274,14 @@ async def sam_takes_the_bot_out_of_the_channel(camera: Camera) -> None:
 
 SCENES = (
     aoife_answers_though_saving_fails_at_first,
+    sam_can_help_margaret,
+    jo_looks_at_what_is_hers,
+    margaret_and_sam_are_introduced,
+    aoife_would_pass_hers_on,
     margaret_answers_by_a_tap,
     wei_is_away_and_back,
     jo_looks_at_her_phone_and_skips,
+    amir_could_lend_somebody,
     amir_will_answer_later,
     desmond_is_asleep_in_new_york_and_shares_all_the_same,
     sam_reads,

@@ -8,9 +8,19 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from bot.domain.commitments import Commitment, FirstStep, State, collective, make, progress, reword, tended_by
+from bot.domain.commitments import (
+    Commitment,
+    FirstStep,
+    Progress,
+    State,
+    collective,
+    make,
+    progress,
+    reword,
+    tended_by,
+)
 from bot.domain.problems import Problem, ProblemCode
-from bot.domain.tending import can_help, held_by_nobody, join, step_back, take_up
+from bot.domain.tending import can_help, held_by_nobody, join, state_since, step_back, take_up
 from tests.domain.young_carers import at
 
 NOW = at("2026-11-23", "09:00")
@@ -26,6 +36,15 @@ def test_who_makes_it_tends_it_and_its_history_begins() -> None:
     c = walk()
     assert c.tenders == ("jo",)
     assert [(p.state, p.by, p.at) for p in c.history] == [(State.MOVING, "jo", NOW)]
+
+
+def test_saying_again_that_it_is_stuck_begins_nothing_anew() -> None:
+    first = walk().history
+    stuck = [Progress(at=NOW + timedelta(days=day), by="jo", state=State.STUCK) for day in (2, 9)]
+    other = Progress(at=NOW + timedelta(days=5), by="amir", state=State.MOVING)
+    c = walk(state=State.STUCK, history=(*first, stuck[0], other, stuck[1]))
+    assert state_since(c) == NOW + timedelta(days=2)
+    assert state_since(walk()) == NOW
 
 
 @pytest.mark.parametrize("wish", ["make", "reword"])

@@ -137,3 +137,9 @@ def test_not_with_this_person_holds_for_both_sides_until_it_is_lifted() -> None:
     lifted = lift(own, "jo")
     assert lifted == Exclusions(person_id="sam")
     assert apart_from({"sam": own if lifted is None else lifted}, "jo") == frozenset()
+
+
+@pytest.mark.parametrize("unknown", [{"zone": "Mars/Phobos"}, {"nation": "IN-XX"}])
+def test_where_ones_hours_are_not_known_there_are_none_that_both_keep(unknown: dict[str, str]) -> None:
+    pair = [person(), person("jo", **unknown)]  # type: ignore[arg-type]
+    assert first_allowed(pair, group().rhythm, NOW) is None

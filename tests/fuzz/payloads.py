@@ -80,7 +80,7 @@ def actor_of(payload: Any) -> str:
 def crossed(draw: st.DrawFn, payload: Json, ids: dict[str, list[str]]) -> Json:
     """Ids of ours and of channels swapped for another of their kind; the workspace too, now and then."""
     written = json.dumps(payload)
-    for kind in ("group", "person", "commitment", "channel"):
+    for kind in ("introduction", "group", "person", "commitment", "ask", "offer", "channel"):
         known = [one for one in ids[kind] if one in written]
         if known and draw(st.booleans()):
             written = re.sub("|".join(map(re.escape, known)), draw(st.sampled_from(ids[kind])), written)

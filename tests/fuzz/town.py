@@ -13,7 +13,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain.people import SlackIdentity
+from msgspec.structs import replace
+
+from bot.domain.introductions import Why, introduce
+from bot.domain.people import Leader, SlackIdentity
 from bot.storage import RedisStore
 from bot.store import keys
 from playground.actor import PersonCannot
@@ -25,9 +28,22 @@ from tests.stage import Stage, staged
 
 Json = dict[str, Any]
 
+OFFERED = "Anything you could lend: a person, a room, data, ten minutes?"
+
 CARERS, WARDS = "C0CARERS", "C0WARDS"
 AMIR, STRANGER, BOT, CLOSED = "U0AMIR", "U0DESMOND", "U0PRIYA", "U0AOIFE"
-SHEETS = ("See commitments", "Change my settings", "Change the rhythm", "Move a meeting", "Read digests")
+SHEETS = (
+    "See commitments",
+    "Change my settings",
+    "Change the rhythm",
+    "Move a meeting",
+    "Read digests",
+    "For you",
+    "Why this?",
+    "Open now",
+    "What people can lend",
+    "Ask for something",
+)
 
 
 @dataclass
@@ -86,6 +102,7 @@ async def _live(stage: Stage) -> None:
         await stage.person(name).command("/commit", f"{words} walk", where)
         await stage.settle()
         await stage.send(name, {})
+    await _exchange(stage)
     await stage.at("2026-11-27 10:00")
     await stage.at("2026-11-27 10:05")
     stage.let_them_type()
@@ -93,6 +110,37 @@ async def _live(stage: Stage) -> None:
         await stage.type(name, "Something typed.")
     stage.person("Desmond").channel("young-carers").members.remove(STRANGER)
     world.users[CLOSED].deleted = world.users[BOT].is_bot = True
+
+
+async def _exchange(stage: Stage) -> None:
+    """Asks, quiet and open; offers; an introduction of Amir's, and one of two others."""
+    for name, words, how, where in (
+        ("Jo", f"{SEALED} wish", "Ask around quietly", "young-carers"),
+        ("Kasia", f"{SEALED} van", "Put it to everyone", "wards"),
+        ("Sam", f"{YOURS} van", "Put it to everyone", "young-carers"),
+        ("Amir", "Volunteers.", "Put it to everyone", "young-carers"),
+    ):
+        await stage.person(name).command("/between", f"ask {words}", where)
+        await stage.send(name, {"How": how})
+    for name, words, who in (
+        ("Jo", f"{SEALED} room", "Only to be matched: never quoted"),
+        ("Sam", f"{YOURS} room", "For everyone to see"),
+        ("Amir", "A kettle.", "For everyone to see"),
+    ):
+        await stage.press(name, "More")
+        await stage.person(name).press_in_modal("What people can lend")
+        await stage.person(name).press_in_modal("Offer something")
+        assert await stage.send(name, {OFFERED: words, "Who sees it": who}) is None
+    store, people = stage.bot.deps.store, {}
+    for id_, person in (await store.people.many(await store.index.people())).items():
+        people[person.name] = id_
+    group = next(
+        id_ for id_, one in (await store.groups.many(await store.index.groups())).items() if one.name == OWN
+    )
+    for one, other in (("Amir", "Jo"), ("Sam", "Jo")):
+        made = introduce(None, why=Why.HELP, subject="c1", by=people[one], to=people[other], now=stage.clock.now())
+        await store.introductions.change(group, made.id, lambda _, made=made: made)
+    await store.due.look_at(group, stage.clock.now())
 
 
 async def _seeds(stage: Stage) -> list[Json]:
@@ -111,6 +159,7 @@ async def _seeds(stage: Stage) -> list[Json]:
             ("/commit", "Walk."),
             ("/between", ""),
             ("/between", "digest last"),
+            ("/between", "ask A van."),
         ):
             fields = who._command_fields(who.app(), who.channel(where))
             found.append(fields | {"command": command, "text": text})
@@ -196,10 +245,18 @@ async def _ids(stage: Stage) -> dict[str, list[str]]:
         "group": groups,
         "person": await store.index.people(),
         "commitment": commitments,
+        "ask": [id_ for group in groups for id_ in await store.asks.all(group)],
+        "offer": [id_ for group in groups for id_ in await store.offers.all(group)],
+        "introduction": [id_ for group in groups for id_ in await store.introductions.all(group)],
         "channel": [CARERS, WARDS],
         "user": [AMIR, STRANGER, BOT, CLOSED, "U0NOBODY"],
         "team": ["T0RIVER", "T0OTHER"],
     }
+
+
+def _but_for_whom(leader: Leader | None) -> Leader | None:
+    """Anybody in the group may object to whom somebody speaks for: that much of Jo's is not hers alone."""
+    return leader and replace(leader, organisation="", unannounced_since=None, announced="")
 
 
 async def foreign(place: Town) -> dict[str, Any]:
@@ -223,9 +280,16 @@ async def foreign(place: Town) -> dict[str, Any]:
             kept[key.decode()] = await client.dump(key)
     round_ = next(iter(await store.rounds.all(carers)))
     kept |= {
-        "Jo, as a leader": await store.leaders.get(carers, jo),
+        "Jo, as a leader": _but_for_whom(await store.leaders.get(carers, jo)),
         "Jo's plate": await store.plates.get(carers, jo, round=round_),
         "Jo's check-in": await store.checkins.get(carers, jo, round=round_),
+        "Jo's offers": [one for one in (await store.offers.all(carers)).values() if one.by != amir],
+        "Jo's quiet ask": [one for one in (await store.asks.all(carers)).values() if one.quiet and one.by == jo],
+        "others' introductions": [
+            one for one in (await store.introductions.all(carers)).values() if amir not in one.people
+        ],
+        "who put whom apart": [one for id_, one in (await store.exclusions.all(carers)).items() if id_ != amir],
+        "what was put to others": [one for id_, one in (await store.attention.all(carers)).items() if id_ != amir],
         "strangers": [await person_of(one) for one in (STRANGER, BOT, CLOSED)],
     }
     return kept

@@ -86,6 +86,16 @@ async def test_a_round_or_change_nobody_knows_is_a_sentence(stage: Stage, action
         assert "closed" in said or "no longer" in said
 
 
+async def test_a_field_of_a_form_pressed_on_a_message_is_a_sentence_and_no_bug(stage: Stage) -> None:
+    await stage.press("Jo", "More")
+    payload = last_payload(stage, "block_actions")
+    payload["actions"][0] |= {"action_id": "organisation_name", "type": "static_select"}
+    with capture_logs() as logs:
+        assert (await forge(stage, payload)).ok
+    assert [line for line in logs if line["event"] == "bug"] == []
+    assert "older message" in stage.notes("Jo")[-1] or "any more" in stage.notes("Jo")[-1]
+
+
 @pytest.mark.parametrize("state", ["", "OVER", "nowhere", "__class__"])
 async def test_a_tap_on_a_state_there_is_not_changes_nothing(stage: Stage, state: str) -> None:
     await stage.press("Jo", "More")

@@ -101,7 +101,6 @@ async def test_the_hello_of_an_invitation_comes_once_and_survives_a_429(stage: S
     stage.pg.world.faults.order(Fault("ratelimited", seconds=1), method="chat.postMessage")
     await stage.person("Sam").invite_bot("young-carers")
     await stage.settle()
-    await stage.again("Sam") if False else None
     await stage.at("2026-11-23 09:05")
     assert len(stage.posts()) == 1
 

@@ -48,7 +48,11 @@ async def test_on_a_yes_jo_hears_at_once_and_answers_for_herself(carers: Stage) 
     await carers.press("Amir", "Yes, introduce us")
     await carers.at("2026-11-26 09:40")
     assert f"Amir (Riverside Fire & Rescue) may have it: “{DONE}" in carers.dm("Jo")
+    assert "It took a year.” You asked for" in carers.dm("Jo")
     assert "[Introduce us] [Not now]" in carers.dm("Jo")
+    assert "[Open now]" in carers.dm("Jo")
+    assert "[See commitments]" not in carers.dm("Jo")
+    assert "I tell Jo next. Jo may still choose not to" in carers.shown(carers.newest("Amir", "I tell Jo next"))
     assert "[Yes, introduce us]" not in carers.shown(carers.newest("Amir", "Young carers"))
     await carers.press("Jo", "Not now")
     assert "Left there. Nobody is told." in "\n".join(carers.notes("Jo"))
@@ -65,9 +69,8 @@ async def test_two_yeses_introduce_them_and_both_know_how_to_reach_each_other(ca
     await carers.at("2026-11-26 09:40")
     await carers.person("Jo").close(everything=True)
     await carers.press("Jo", "Introduce us")
-    assert "Two yeses. I try to open one conversation with Amir (Riverside Fire & Rescue) and you" in carers.modal(
-        "Jo"
-    )
+    assert "I try to open one conversation with Amir (Riverside Fire & Rescue) and you" in carers.modal("Jo")
+    assert carers.modal("Jo").count("Two yeses") == 1
     await carers.at("2026-11-26 09:50")
     for name in ("Jo", "Amir"):
         shown = carers.shown(carers.newest(name, ": an introduction."))

@@ -90,6 +90,6 @@ async def test_the_quiet_message_says_what_each_choice_brings_and_when(stage: St
     await stage.at("2026-12-23 09:30")
     asks = stage.dm("Jo")
     assert "Young carers: I've not been much use lately. What suits?" in asks
-    assert "[Answer now] [Keep asking: next on 6 January]" in asks
+    assert "[Answer] [Keep asking: next on 6 January]" in asks
     await stage.press("Jo", "Keep asking: next on 6 January")
     assert "I'll ask next on 6 January." in stage.dm("Jo")

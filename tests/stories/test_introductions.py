@@ -140,17 +140,17 @@ async def test_jo_who_leaves_before_it_is_sent_gets_nothing_and_sam_hears_so(hel
 
 async def test_each_ticks_alone_and_the_first_half_day_of_both_is_named_to_both(helped: Stage) -> None:
     await opens(helped)
-    await ticks(helped, "Sam", "Monday", "Tuesday")
+    await ticks(helped, "Sam", "Monday 30 November", "Tuesday 1 December")
     assert "Kept, for you alone. Once Jo has ticked too, I write to you both." in helped.modal("Sam")
     await helped.person("Sam").close(everything=True)
     await helped.press("Jo", "Find us twenty minutes")
     assert "[x]" not in helped.modal("Jo")
     await helped.person("Jo").close(everything=True)
-    await ticks(helped, "Jo", "Tuesday")
-    assert "You both have Tuesday, 09:00 GMT." in helped.modal("Jo")
+    await ticks(helped, "Jo", "Tuesday 1 December")
+    assert "You both have Tuesday 1 December, 09:00 GMT." in helped.modal("Jo")
     await helped.at("2026-11-25 10:30")
     said = helped.shown(together(helped)[-1])
-    assert "Sam and Jo, you both have Tuesday, 09:00 GMT. Your ticks are deleted. A walk counts." in said
+    assert "Sam and Jo, you both have Tuesday 1 December, 09:00 GMT. Your ticks are deleted. A walk counts." in said
     (one,) = [one for group in await groups(helped) for one in (await kept(helped, group)).values()]
     assert one.ticks == {}
     await helped.press("Sam", "For my calendar")
@@ -170,17 +170,17 @@ async def kept(stage: Stage, group: str) -> dict[str, object]:
 async def test_no_half_day_in_common_is_said_kindly_and_they_tick_again(helped: Stage) -> None:
     without_the_scope(helped)
     await opens(helped)
-    await ticks(helped, "Sam", "Monday")
+    await ticks(helped, "Sam", "Monday 30 November")
     await helped.person("Sam").close(everything=True)
-    await ticks(helped, "Jo", "Tuesday")
+    await ticks(helped, "Jo", "Tuesday 1 December")
     assert "You and Sam had no half-day in common. Your ticks are deleted; tick again" in helped.modal("Jo")
     await helped.person("Jo").close(everything=True)
     await helped.at("2026-11-25 10:30")
     for name in ("Sam", "Jo"):
         assert "you had no half-day in common. Your ticks are deleted." in helped.dm(name)
-    await ticks(helped, "Sam", "Tuesday")
+    await ticks(helped, "Sam", "Tuesday 1 December")
     await helped.person("Sam").close(everything=True)
-    await ticks(helped, "Jo", "Tuesday")
+    await ticks(helped, "Jo", "Tuesday 1 December")
     assert "You both have Tuesday" in helped.modal("Jo")
 
 
@@ -244,11 +244,11 @@ async def test_where_jos_account_was_closed_meanwhile_sam_is_told_by_dm(helped: 
 
 async def test_what_slack_wont_have_in_the_conversation_any_more_goes_to_each(helped: Stage) -> None:
     await opens(helped)
-    await ticks(helped, "Sam", "Monday")
+    await ticks(helped, "Sam", "Monday 30 November")
     await helped.person("Sam").close(everything=True)
     (channel,) = [one for one in helped.pg.world.channels.values() if one.is_mpim]
     await helped.press("Jo", "Find us twenty minutes")
-    await helped.person("Jo").fill("Mornings, 09:00–12:00, London time", ["Monday"])
+    await helped.person("Jo").fill("Mornings, 09:00–12:00, London time", ["Monday 30 November"])
     channel.archived = True
     assert await helped.person("Jo").submit() is None
     await helped.at("2026-11-25 11:00")
@@ -268,7 +268,7 @@ async def test_what_sam_ticks_and_whom_sam_would_rather_not_meet_nobody_else_see
     await helped.settle()
     assert "Amir (Riverside Fire & Rescue)\n[Lift]" in helped.modal("Sam")
     await helped.person("Sam").close(everything=True)
-    await ticks(helped, "Sam", "Monday")
+    await ticks(helped, "Sam", "Monday 30 November")
     await helped.at("2026-11-25 10:30")
     assert {name: len(screens_of(helped, name)) for name in before} == before
     await helped.press_more("Jo", "For you")

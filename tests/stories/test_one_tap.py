@@ -38,6 +38,24 @@ async def test_nothing_new_is_one_tap_an_answer_and_news_to_nobody(stage: Stage)
     assert (await leader(stage)).silent_rounds == 0
 
 
+async def test_nothing_new_is_not_said_any_more_once_she_let_something_go(stage: Stage) -> None:
+    await jo_tends_something(stage)
+    await stage.press("Jo", "Nothing new")
+    await stage.press("Jo", "Say more…")
+    assert await stage.send("Jo", {"It is": "Let go"}) is None
+    assert "Young carers. Thanks, Jo. Saved." in stage.dm("Jo")
+    assert "stands as before" not in stage.dm("Jo")
+
+
+async def test_what_is_only_held_is_not_called_more_where_nothing_stands_above_it(stage: Stage) -> None:
+    await jo_tends_something(stage)
+    await stage.press("Jo", "Nothing new")
+    await stage.answer("Sam", organisation="The two posts stay.")
+    await stage.at("2026-12-16 12:00")
+    digest = next(post for post in map(stage.shown, stage.posts()[::-1]) if "the digest" in post)
+    assert "Also held: 1, under See commitments." in digest
+
+
 async def test_nothing_new_can_be_undone_while_the_check_in_is_open(stage: Stage) -> None:
     await jo_tends_something(stage)
     await stage.press("Jo", "Nothing new")

@@ -118,7 +118,23 @@ async def test_a_likely_helper_hears_by_letter_and_jo_at_once_when_they_can(stuc
     await stuck.person("Amir").press(letter, "I can help")
     await stuck.at("2026-11-26 09:40")
     assert "[I can help]" not in stuck.shown(letter)
+    assert f"Thank you. I tell Jo next, and your name stands beside “{CUT}”." in stuck.shown(letter)
     assert f"Amir (Riverside Fire & Rescue) can help with “{CUT}”." in stuck.dm("Jo")
+    await stuck.press_more("Amir", "See commitments")
+    assert CUT in stuck.modal("Amir")
+    assert "[I can help]" not in stuck.modal("Amir")
+
+
+async def test_help_with_what_jo_let_go_before_she_heard_is_told_as_that(stuck: Stage) -> None:
+    await stuck.at("2026-11-26 09:30")
+    letter = stuck.newest("Amir", "wants help")
+    await stuck.at("2026-11-26 19:30")
+    await stuck.person("Amir").press(letter, "I can help")
+    assert await say_more(stuck, "Jo", **{"It is": "Let go"}) is None
+    assert "Nothing new" not in stuck.shown(stuck.newest("Jo", "Thanks, Jo."))
+    await stuck.at("2026-11-27 09:40")
+    told = f"Amir (Riverside Fire & Rescue) can help with “{CUT}”, which is let go by now."
+    assert told in stuck.shown(stuck.newest("Jo", "can help with"))
 
 
 async def test_at_most_three_are_asked_and_nobody_who_tends_it(stage: Stage) -> None:

@@ -82,10 +82,10 @@ async def test_who_is_back_early_is_asked_again(stage: Stage) -> None:
 async def test_answered_from_that_message_it_says_so_and_asks_no_more(stage: Stage) -> None:
     await stage.gather("Jo")
     await stage.at("2027-02-03 10:00")
-    await stage.press("Jo", "Answer now")
+    await stage.press("Jo", "Answer")
     await stage.send("Jo", {"For Riverside Hospitals Trust": "Beds are full again."})
     await stage.settle()
     shown = stage.shown(stage.dms("Jo")[-1])
     assert "Beds are full again." in shown
-    assert "[Answer now]" not in shown
+    assert "[Answer]" not in shown
     assert "[Change]" in shown

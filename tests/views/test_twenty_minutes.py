@@ -34,7 +34,7 @@ SNAPSHOT = GroupSnapshot(
 
 def test_the_time_stands_on_both_clocks() -> None:
     text = outcome_message(SNAPSHOT, ONE, OUTCOME, NOW).text
-    assert "Sam and Priya, you both have Tuesday, 09:00 GMT (14:30 IST for Priya)." in text
+    assert "Sam and Priya, you both have Tuesday 1 December, 09:00 GMT (14:30 IST for Priya)." in text
     assert text.startswith("Young carers: your twenty minutes.")
 
 

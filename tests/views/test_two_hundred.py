@@ -112,7 +112,7 @@ def test_the_digest_of_two_hundred_fits_and_says_what_was_left_out_and_where_it_
     text = shown(list(message.blocks))
     words = sum(len(shown([block]).split()) for block in message.blocks if block["type"] != "actions")
     assert words <= screens.WORDS_AT_MOST
-    assert "more, under See commitments." in text
+    assert ", under See commitments." in text
     assert "plates shared" not in text
     assert "Read it all" in [
         e["text"]["text"]

@@ -1,0 +1,285 @@
+"""Asks and offers in bad luck: who asked has left, words changed meanwhile, too many say yes, another presses."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from bot.domain.asks import Ask, AskState, Yes
+from bot.domain.attention import MATTERS_KEPT
+from bot.domain.news import News, NewsCode
+from bot.domain.offers import Offer
+from bot.usecases.retention import RETENTION, forget_old
+from bot.views import action_payload
+from bot.views.action_payload import ActionPayload
+from bot.views.asks import GOT_IT, KNOW
+from tests.stage import Stage
+from tests.stories.test_asks import LEND, WISH, carers, jo_asks
+
+__all__ = ["carers"]
+
+OVER = "That ask is over"
+SECOND = timedelta(seconds=1)
+
+
+async def leaves(stage: Stage, name: str) -> None:
+    await stage.person(name).press(stage.dms(name)[0], "Leave")
+    await stage.settle()
+
+
+async def the_group(stage: Stage) -> str:
+    return (await stage.bot.deps.store.index.groups())[0]
+
+
+async def the_ask(stage: Stage) -> Ask:
+    return next(iter((await stage.bot.deps.store.asks.all(await the_group(stage))).values()))
+
+
+async def test_a_yes_to_somebody_who_has_left_is_told_that_the_ask_is_over(carers: Stage) -> None:
+    await jo_asks(carers)
+    await carers.at("2026-11-26 09:30")
+    await leaves(carers, "Jo")
+    await carers.press("Amir", "Yes, introduce us")
+    assert OVER in "\n".join(carers.notes("Amir"))
+    assert (await the_ask(carers)).yeses == ()
+
+
+async def test_a_line_to_somebody_who_has_left_is_not_begun(carers: Stage) -> None:
+    await jo_asks(carers)
+    await carers.at("2026-11-26 09:30")
+    await leaves(carers, "Jo")
+    await carers.press("Amir", "I know someone")
+    assert carers.person("Amir").modal is None
+    assert OVER in "\n".join(carers.notes("Amir"))
+
+
+async def test_nobodys_week_is_taken_for_somebody_who_has_left(carers: Stage) -> None:
+    await jo_asks(carers)
+    await carers.at("2026-11-26 09:30")
+    await leaves(carers, "Jo")
+    await carers.at("2026-12-03 09:30")
+    assert len((await the_ask(carers)).waves) == 1
+
+
+async def test_a_quiet_asks_words_open_for_nobody_who_was_not_asked(carers: Stage) -> None:
+    """By a press as a forger would send it, with the ask's id and nobody's name in it."""
+    await jo_asks(carers)
+    group, id_ = await the_group(carers), (await the_ask(carers)).id
+    margaret = carers.person("Margaret")
+    for action in (KNOW, GOT_IT):
+        await carers.press("Margaret", "More")
+        await margaret.close(everything=True)
+        last = [d for d in carers.pg.world.traffic.deliveries if d.payload.get("actions")][-1]
+        value = action_payload.write(ActionPayload(group=group, subject=id_))
+        last.payload["actions"][0] |= {"action_id": f"{action}:{id_}", "value": value}
+        await carers.again("Margaret")
+        assert margaret.modal is None or WISH not in carers.modal("Margaret")
+    assert len([note for note in carers.notes("Margaret") if OVER in note or "somebody else's" in note]) == 2
+
+
+async def person_id(stage: Stage, name: str) -> str:
+    store = stage.bot.deps.store
+    for id_ in await store.index.people():
+        person = await store.people.get(id_)
+        if person and person.name == name:
+            return id_
+    raise AssertionError(name)
+
+
+async def test_what_is_said_of_an_offer_that_was_taken_back_is_true(carers: Stage) -> None:
+    await carers.press("Amir", "More")
+    amir = carers.person("Amir")
+    await amir.press_in_modal("Open now")
+    await amir.press_in_modal("What people can lend")
+    await amir.press_in_modal("Offer something")
+    await amir.fill(LEND, "A van")
+    assert await amir.submit() is None
+    await amir.press_in_modal("What people can lend")
+    await amir.press_in_modal("Change it")
+    group = await the_group(carers)
+    offer = next(iter((await carers.bot.deps.store.offers.all(group)).values()))
+    ended = carers.clock.now()
+
+    await carers.bot.deps.store.offers.change(
+        group, offer.id, lambda stored: stored and replace(stored, ended_at=ended)
+    )
+    await amir.fill(LEND, "A van and a driver")
+    refused = await amir.submit()
+    assert "Everyone in the group can see it" not in carers.modal("Amir")
+    assert refused or "taken back" in carers.modal("Amir")
+    assert "A van and a driver" in carers.modal("Amir")
+
+
+async def test_whoever_says_yes_beyond_six_is_told_of_too_and_can_be_introduced(carers: Stage) -> None:
+    """Two hundred may press *I can help*."""
+    await jo_asks(carers, "Put it to everyone")
+    group, ask, amir = await the_group(carers), await the_ask(carers), await person_id(carers, "Amir")
+    at = carers.clock.now()
+    helpers = [*(f"gone{n}" for n in range(7)), amir]
+
+    def all_said_yes(stored: Ask | None) -> Ask:
+        assert stored
+        return replace(
+            stored,
+            yeses=tuple(Yes(by=one, at=at + n * SECOND) for n, one in enumerate(helpers)),
+            news=tuple(
+                News(code=NewsCode.ASK_YES, to=stored.by, by=one, at=at + n * SECOND)
+                for n, one in enumerate(helpers)
+            ),
+        )
+
+    await carers.bot.deps.store.asks.change(group, ask.id, all_said_yes)
+    await carers.bot.deps.store.due.look_at(group, at)
+    await carers.at("2026-11-27 12:00")
+    told = "\n".join(map(carers.shown, carers.dms("Jo")))
+    assert "And 2 more, to come." in told
+    assert "Amir (Riverside Fire & Rescue) may have it" in told
+    await carers.person("Jo").close(everything=True)
+    await carers.press("Jo", "Introduce us")
+    assert "Two yeses." in carers.modal("Jo")
+
+
+async def test_asks_and_offers_are_forgotten_twelve_months_after_their_end(carers: Stage) -> None:
+    await jo_asks(carers)
+    group, store = await the_group(carers), carers.bot.deps.store
+    until = (await the_ask(carers)).until
+    await forget_old(store, group, until + RETENTION)
+    assert (await the_ask(carers)).state is AskState.OPEN
+    await forget_old(store, group, until + RETENTION + SECOND)
+    assert await store.asks.all(group) == {}
+
+
+async def test_an_offer_is_forgotten_twelve_months_after_it_ran_out(carers: Stage) -> None:
+    group, store, at = await the_group(carers), carers.bot.deps.store, carers.clock.now()
+    one = Offer(id="o1", by="amir", what="A van.", at=at, renewed_at=at)
+    await store.offers.change(group, "o1", lambda _: one)
+    await forget_old(store, group, one.until + RETENTION)
+    assert await store.offers.all(group) == {"o1": one}
+    await forget_old(store, group, one.until + RETENTION + SECOND)
+    assert await store.offers.all(group) == {}
+
+
+async def test_that_amir_passed_is_forgotten_after_eight_weeks(carers: Stage) -> None:
+    await jo_asks(carers)
+    await carers.at("2026-11-26 09:30")
+    await carers.press("Amir", "Not me")
+    group, store, amir = await the_group(carers), carers.bot.deps.store, await person_id(carers, "Amir")
+    stored = await store.attention.get(group, amir)
+    assert stored
+    assert stored.ended
+    await forget_old(store, group, carers.clock.now() + MATTERS_KEPT + SECOND)
+    after = await store.attention.get(group, amir)
+    assert after
+    assert (after.put, after.ended) == ({}, {})
+
+
+async def test_a_press_before_we_noted_what_was_put_is_answered_all_the_same(carers: Stage) -> None:
+    """Whoever sent the letter died right after, and nobody has taken it up yet."""
+    await jo_asks(carers)
+    await carers.at("2026-11-26 09:30")
+    group, amir = await the_group(carers), await person_id(carers, "Amir")
+    await carers.bot.deps.store.attention.change(group, amir, lambda _: None)
+    await carers.press("Amir", "Not me")
+    assert "That's fine. Nobody is told." in "\n".join(carers.notes("Amir"))
+
+
+async def test_not_now_after_two_yeses_claims_nothing(carers: Stage) -> None:
+    """Both buttons stand in Jo's message still."""
+    await jo_asks(carers)
+    await carers.at("2026-11-26 09:30")
+    await carers.press("Amir", "Yes, introduce us")
+    await carers.at("2026-11-26 09:40")
+    await carers.person("Jo").close(everything=True)
+    await carers.press("Jo", "Introduce us")
+    await carers.person("Jo").close(everything=True)
+    await carers.press("Jo", "Not now")
+    assert "Left there" not in "\n".join(carers.notes("Jo"))
+    assert "You said yes to that already" in "\n".join(carers.notes("Jo"))
+
+
+async def test_whoever_is_thanked_and_leaves_is_thanked_all_the_same(carers: Stage) -> None:
+    await jo_asks(carers, "Put it to everyone")
+    await carers.person("Jo").press_in_modal("Open now")
+    await carers.person("Jo").press_in_modal("Got it")
+    await carers.person("Jo").choose_in_modal("Thank somebody by name", "Margaret (Riverside Police)")
+    assert await carers.person("Jo").submit() is None
+    await leaves(carers, "Margaret")
+    await carers.at("2026-11-30 10:00")
+    assert f"Jo thanks Margaret: “{WISH}”" in "\n".join(map(carers.shown, carers.posts()))
+
+
+async def test_an_ask_of_markup_and_turned_letters_is_shown_as_typed_to_whom_it_is_put(carers: Stage) -> None:
+    wish = "repeat call-outs <@U0SAM> <https://evil.example|x> *b* \u202eturned &amp; 👩🏽‍🚒"
+    await carers.press("Jo", "More")
+    jo = carers.person("Jo")
+    await jo.press_in_modal("Ask for something")
+    await jo.fill("I'm after", wish)
+    assert await jo.submit() is None
+    await carers.at("2026-11-26 09:30")
+    asked = carers.shown(carers.newest("Amir", "Might that be you?"))
+    assert "<@U0SAM> <https://evil.example|x> *b*" in asked
+    assert "\u202e" not in asked
+    await carers.press("Amir", "Yes, introduce us")
+    await carers.at("2026-11-26 09:40")
+    assert "may have it" in carers.dm("Jo")
+
+
+@pytest.mark.parametrize("gone", ["Jo", "Amir"])
+async def test_introduced_and_one_leaves_before_it_opens_the_other_is_told(carers: Stage, gone: str) -> None:
+    await jo_asks(carers)
+    await carers.at("2026-11-26 09:30")
+    await carers.press("Amir", "Yes, introduce us")
+    await carers.at("2026-11-26 09:40")
+    await carers.person("Jo").close(everything=True)
+    await leaves(carers, "Amir") if gone == "Amir" else None
+    await carers.press("Jo", "Introduce us")
+    if gone == "Amir":
+        assert OVER in "\n".join(carers.notes("Jo"))
+        return
+    await leaves(carers, "Jo")
+    await carers.at("2026-11-27 12:00")
+    assert ": an introduction." in carers.shown(carers.newest("Amir", ": an introduction."))
+
+
+async def test_a_yes_pressed_twice_is_one(carers: Stage) -> None:
+    await jo_asks(carers)
+    await carers.at("2026-11-26 09:30")
+    await carers.press("Amir", "Yes, introduce us")
+    await carers.again("Amir")
+    await carers.at("2026-11-26 09:40")
+    assert len((await the_ask(carers)).yeses) == 1
+    assert "\n".join(carers.sent("Jo")).count("may have it") == 1
+
+
+@pytest.mark.parametrize("by", ["Jo", "Amir"])
+@pytest.mark.parametrize("put", [False, True], ids=["before the letter", "after it"])
+async def test_put_apart_after_it_was_planned_amir_is_not_asked_and_jo_hears_as_of_silence(
+    carers: Stage, by: str, put: bool
+) -> None:
+    await jo_asks(carers)
+    await carers.person("Jo").close(everything=True)
+    if put:
+        await carers.at("2026-11-26 09:30")
+    other = {"Jo": "Amir (Riverside Fire & Rescue)", "Amir": "Jo (Riverside Hospitals Trust)"}[by]
+    await carers.press_more(by, "Change my settings")
+    await carers.person(by).press_in_modal("Not with…")
+    await carers.person(by).choose_in_modal("Not with…", other)
+    await carers.person(by).close(everything=True)
+    await carers.at("2026-11-26 10:30")
+    if put:
+        await carers.press("Amir", "Yes, introduce us")
+        assert OVER in "\n".join(carers.notes("Amir"))
+    else:
+        assert "Might that be you?" not in "\n".join(carers.sent("Amir"))
+    await carers.at("2026-12-10 09:30")
+    assert "may have it" not in "\n".join(carers.sent("Jo"))
+    assert "Nobody has said yes" in "\n".join(carers.sent("Jo"))
+
+
+async def test_jo_is_told_before_she_thanks_that_her_quiet_words_stand_beside_it(carers: Stage) -> None:
+    await jo_asks(carers)
+    await carers.person("Jo").press_in_modal("Open now")
+    await carers.person("Jo").press_in_modal("Got it")
+    assert "Thanks stand in the next digest, beside these words" in carers.modal("Jo")
