@@ -29,6 +29,9 @@ from scheduler import (
     ending,
     hello,
     holiday,
+    inquiry,
+    inquiry_redrawn,
+    inquiry_reply,
     introduced,
     introduction,
     letter,
@@ -78,6 +81,9 @@ KINDS: Mapping[Kind, MessageKind] = {
         introduction,
         introduced,
         twenty_minutes,
+        inquiry,
+        inquiry_reply,
+        inquiry_redrawn,
     )
 }
 
@@ -90,6 +96,7 @@ AFTER_THE_END = (
     Kind.CORRECTION,
     Kind.REPLY_CORRECTION,
     Kind.BRIEF_CORRECTION,
+    Kind.INQUIRY_REDRAWN,
 )
 """What a group that has ended is still owed: news of itself, and words pulled back."""
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
-from bot.domain import calls, exchange, first_steps, glad, introduced, passing, tending
+from bot.domain import calls, exchange, first_steps, glad, inquiry_days, introduced, passing, tending
 from bot.domain.matters import Matter, MatterCode, MatterKind, Rank, code_of, subject_of, unended, unput
 from bot.domain.snapshot import GroupSnapshot
 
@@ -19,6 +19,8 @@ MATTER_KINDS: Mapping[MatterCode, MatterKind] = {
     MatterCode.TALK: MatterKind(Rank.ITS_DAY, introduced.talk_matters, introduced.names),
     MatterCode.TWENTY: MatterKind(Rank.SOMEBODY_WAITS, introduced.tick_matters, introduced.names),
     MatterCode.PASSED_ON: MatterKind(Rank.TOGETHER, passing.passing_matters, tending.concerned),
+    MatterCode.INQUIRY: MatterKind(Rank.TOGETHER, inquiry_days.inquiry_matters, inquiry_days.asker),
+    MatterCode.INQUIRY_OFFER: MatterKind(Rank.TOGETHER, inquiry_days.offer_matters, lambda _, __: ()),
     MatterCode.GLAD: MatterKind(Rank.NEWS, glad.glad_matters, glad.heard_from),
 }
 

@@ -41,6 +41,8 @@ class MatterCode(StrEnum):
     PASSED_ON = "passed_on"
     STUCK = "stuck"
     GLAD = "glad"
+    INQUIRY = "inquiry"
+    INQUIRY_OFFER = "inquiry_offer"
 
 
 class Matter(msgspec.Struct, frozen=True, kw_only=True):

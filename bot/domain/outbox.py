@@ -41,6 +41,9 @@ class Kind(StrEnum):
     INTRODUCTION = "introduction"
     INTRODUCED = "introduced"
     TWENTY = "twenty"
+    INQUIRY = "inquiry"
+    INQUIRY_REPLY = "inquiry_reply"
+    INQUIRY_REDRAWN = "inquiry_redrawn"
 
 
 GROUP_DMS = frozenset({Kind.INTRODUCTION, Kind.TWENTY})

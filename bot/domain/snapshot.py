@@ -16,6 +16,7 @@ from bot.domain.checkins import CheckIn
 from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
 from bot.domain.groups import Group, OrganisationsPost, SettingsChange
+from bot.domain.inquiry import Inquiry
 from bot.domain.introductions import Introduction
 from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
@@ -51,9 +52,11 @@ class Section(Flag):
     ASKS = auto()
     OFFERS = auto()
     INTRODUCTIONS = auto()
+    INQUIRIES = auto()
+    """The questions; what was answered is in no snapshot."""
 
 
-MATTERS = Section.COMMITMENTS | Section.ASKS | Section.OFFERS | Section.INTRODUCTIONS
+MATTERS = Section.COMMITMENTS | Section.ASKS | Section.OFFERS | Section.INTRODUCTIONS | Section.INQUIRIES
 """What matters follow from, besides what was put to whom."""
 
 
@@ -87,6 +90,7 @@ class GroupSnapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     asks: dict[str, Ask] = {}
     offers: dict[str, Offer] = {}
     introductions: dict[str, Introduction] = {}
+    inquiries: dict[str, Inquiry] = {}
     briefs: dict[str, Brief] = {}
     versions: Any = None
 

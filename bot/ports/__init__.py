@@ -15,6 +15,7 @@ from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
 from bot.domain.exclusions import Exclusions
 from bot.domain.groups import Group, MessageRef, OrganisationsPost, Place, SettingsChange
+from bot.domain.inquiry import Inquiry, InquiryAnswer
 from bot.domain.introductions import Introduction
 from bot.domain.ledger import Ledger
 from bot.domain.offers import Offer
@@ -275,6 +276,14 @@ class Store(Protocol):
     def offers(self) -> GroupCollection[Offer]: ...
     @property
     def introductions(self) -> GroupCollection[Introduction]: ...
+    @property
+    def inquiries(self) -> GroupCollection[Inquiry]: ...
+    @property
+    def inquiry_answers(self) -> GroupCollection[InquiryAnswer]:
+        """By the person's id; `round` is the inquiry's. Never loaded with a snapshot: until its day nobody's screen
+        has any but the reader's own."""
+        ...
+
     @property
     def exclusions(self) -> GroupCollection[Exclusions]:
         """By the person's id: whom each is not to be put together with. Never loaded with a snapshot, so that no

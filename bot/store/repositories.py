@@ -10,6 +10,7 @@ from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
 from bot.domain.exclusions import Exclusions
 from bot.domain.groups import Group, OrganisationsPost, SettingsChange
+from bot.domain.inquiry import Inquiry, InquiryAnswer
 from bot.domain.introductions import Introduction
 from bot.domain.ledger import Ledger
 from bot.domain.offers import Offer
@@ -51,5 +52,9 @@ class Repositories:
             records, nouns.INTRODUCTION, "introductions"
         )
         self.exclusions: GroupCollection[Exclusions] = RedisGroupCollection(records, nouns.EXCLUSIONS, "exclusions")
+        self.inquiries: GroupCollection[Inquiry] = RedisGroupCollection(records, nouns.INQUIRY, "inquiries")
+        self.inquiry_answers: GroupCollection[InquiryAnswer] = RedisGroupCollection(
+            records, nouns.INQUIRY_ANSWER, "inquiry_answers"
+        )
         self.briefs: GroupCollection[Brief] = RedisGroupCollection(records, nouns.BRIEF, "briefs")
         self.index: Index = RedisIndex(records)

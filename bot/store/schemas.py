@@ -10,6 +10,7 @@ from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
 from bot.domain.exclusions import Exclusions
 from bot.domain.groups import Group, OrganisationsPost, SettingsChange
+from bot.domain.inquiry import Inquiry, InquiryAnswer
 from bot.domain.introductions import Introduction
 from bot.domain.ledger import Ledger
 from bot.domain.offers import Offer
@@ -38,6 +39,8 @@ ATTENTION = Schema("what was put to a leader", Attention)
 ASK = Schema("ask", Ask)
 OFFER = Schema("offer", Offer)
 INTRODUCTION = Schema("introduction", Introduction)
+INQUIRY = Schema("question put to all", Inquiry)
+INQUIRY_ANSWER = Schema("answer to a question put to all", InquiryAnswer)
 EXCLUSIONS = Schema("whom a leader is not to be put together with", Exclusions)
 TYPED = Schema("what was typed last", Typed)
 
@@ -58,6 +61,8 @@ ALL = (
     OFFER,
     INTRODUCTION,
     EXCLUSIONS,
+    INQUIRY,
+    INQUIRY_ANSWER,
     BRIEF,
     TYPED,
 )

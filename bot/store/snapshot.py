@@ -31,6 +31,7 @@ _WHOLE: dict[Section, tuple[str, Schema[Any]]] = {
     Section.ASKS: ("asks", schemas.ASK),
     Section.OFFERS: ("offers", schemas.OFFER),
     Section.INTRODUCTIONS: ("introductions", schemas.INTRODUCTION),
+    Section.INQUIRIES: ("inquiries", schemas.INQUIRY),
     Section.BRIEFS: ("briefs", schemas.BRIEF),
 }
 _OF_ROUND: dict[Section, tuple[str, Schema[Any]]] = {

@@ -11,6 +11,7 @@ from bot.domain import brief as rules
 from bot.domain import brief_changes as changes
 from bot.domain.brief import Added, Brief, BriefLine
 from bot.domain.groups import MessageRef
+from bot.domain.headings import apart, still_apart
 from bot.domain.occasion import Occasion, next_occasion
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rounds import Question
@@ -19,7 +20,15 @@ from bot.ports import Deps, Store
 from bot.usecases.follow_up import look_after
 from bot.usecases.people import reset_silence
 
-NEEDS = Section.NAMES | Section.ROUNDS | Section.COMMITMENTS | Section.BRIEFS | Section.DIGESTS | Section.ASKS
+NEEDS = (
+    Section.NAMES
+    | Section.ROUNDS
+    | Section.COMMITMENTS
+    | Section.BRIEFS
+    | Section.DIGESTS
+    | Section.ASKS
+    | Section.INQUIRIES
+)
 
 
 def occasion_of(snapshot: GroupSnapshot, now: datetime) -> Occasion | None:
@@ -41,7 +50,14 @@ def lines_of(snapshot: GroupSnapshot, occasion: Occasion, now: datetime) -> list
         {id_: snapshot.people[id_].name for id_ in snapshot.active()},
         occasion.since,
         [ask for ask in snapshot.asks.values() if ask.open(now)],
+        apart(snapshot.inquiries.values(), _differed_since(snapshot, occasion)),
     )
+
+
+def _differed_since(snapshot: GroupSnapshot, occasion: Occasion) -> datetime:
+    """Headings that came after the brief before are for this one, also those of the evening before they met."""
+    drawn = [one.drawn_at for name, one in snapshot.briefs.items() if name < occasion.name and one.drawn_at]
+    return min([occasion.since, *drawn[-1:]])
 
 
 def kept(snapshot: GroupSnapshot, name: str, now: datetime) -> tuple[Brief, list[BriefLine]]:
@@ -134,8 +150,18 @@ def followed(snapshot: GroupSnapshot, now: datetime) -> dict[str, Brief]:
         of = next((line.round for line in brief.lines if line.round), "")
         if name != drawn[-1] and of not in snapshot.digests:
             continue
+        still = tuple(
+            line
+            for line in brief.lines
+            if line.why is not rules.Why.APART or still_apart(snapshot.inquiries.values(), line)
+        )
         now_reads = changes.followed(
-            brief, snapshot.commitments, snapshot.asks, snapshot.digests.get(of), snapshot.active().keys(), now
+            changes.with_lines(brief, still, now),
+            snapshot.commitments,
+            snapshot.asks,
+            snapshot.digests.get(of),
+            snapshot.active().keys(),
+            now,
         )
         if now_reads != brief:
             changed[name] = now_reads

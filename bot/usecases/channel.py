@@ -13,6 +13,7 @@ from bot.domain.due import STILL_NEWS
 from bot.domain.groups import ChannelTrouble, Group, Place
 from bot.domain.outbox import Entry, Kind, reply_number
 from bot.ports import Deps
+from bot.usecases import inquiry_posts as inquiry
 
 FIRST_TRY, LAST_TRY = timedelta(hours=1), timedelta(days=1)
 """Between tries while nothing can be posted: as long again as it has been so, within these."""
@@ -55,13 +56,15 @@ async def refused(deps: Deps, entry: Entry, code: str, now: datetime) -> None:
                 entry.round or "",
                 lambda stored: stored and correction.refused(stored, code, now, reply_number(entry)),
             )
+        if entry.kind is Kind.INQUIRY_REDRAWN:
+            await inquiry.not_redrawn(deps, entry.group_id, entry.subject or "", now)
         if entry.kind is Kind.BRIEF_CORRECTION:
             await deps.store.briefs.change(
                 entry.group_id,
                 entry.round or "",
                 lambda stored: stored and replace(stored, refused=code, refused_at=now),
             )
-    elif entry.kind is Kind.DIGEST_REPLY and code in THREADS_ONLY:
+    elif entry.kind in (Kind.DIGEST_REPLY, Kind.INQUIRY_REPLY) and code in THREADS_ONLY:
         await given_up(deps, entry, code)
     else:
         await deps.store.groups.change(entry.group_id, lambda stored: stored and _troubled(stored, code, now))
@@ -77,6 +80,9 @@ async def given_up(deps: Deps, entry: Entry, code: str) -> None:
             return correction.reply_given_up(stored, number, code)
         return stored and (correction.gone(stored, number) if code == GONE else stored)
 
+    if entry.kind in (Kind.INQUIRY_REPLY, Kind.INQUIRY_REDRAWN):
+        await inquiry.given_up(deps, entry, code)
+        await deps.store.due.look_at(entry.group_id, deps.now())
     if entry.kind in (Kind.DIGEST_REPLY, Kind.CORRECTION, Kind.REPLY_CORRECTION):
         await deps.store.digests.change(entry.group_id, entry.round or "", noted)
         await deps.store.due.look_at(entry.group_id, deps.now())

@@ -19,6 +19,7 @@ from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.ports import Deps, Store
 from bot.usecases.follow_up import look_after
+from bot.usecases.retention import forget_unshown
 from bot.usecases.snapshot import load_snapshot
 
 Tell = Callable[[Person, About], Person]
@@ -195,6 +196,7 @@ async def leave(deps: Deps, member: Membership, now: datetime) -> Membership:
         await deps.store.index.leave(person_id, group_id)
         await deps.store.ledgers.change(person_id, lambda ledger: ledger and without_group(ledger, group_id))
         await open_role(deps.store, group_id, person_id)
+        await forget_unshown(deps.store, group_id, person_id)
     return member
 
 

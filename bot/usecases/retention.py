@@ -10,6 +10,7 @@ from bot.domain.asks import Ask
 from bot.domain.attention import kept
 from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
+from bot.domain.inquiry import Inquiry
 from bot.domain.introductions import Introduction, last_moved
 from bot.domain.offers import Offer
 from bot.domain.plate import Plate
@@ -49,6 +50,7 @@ async def _forget_posts(store: Store, group_id: str, now: datetime) -> None:
         if post.at < now - RETENTION:
             await store.organisation_posts.change(group_id, id_, lambda _: None)
     await _forget_introductions(store, group_id, now)
+    await _forget_inquiries(store, group_id, now)
     await _forget_asks(store, group_id, now)
     await _forget_put(store, group_id, now)
 
@@ -89,6 +91,26 @@ async def _forget_introductions(store: Store, group_id: str, now: datetime) -> N
     for id_, one in (await store.introductions.all(group_id)).items():
         if kept_one(one) != one:
             await store.introductions.change(group_id, id_, kept_one)
+
+
+async def _forget_inquiries(store: Store, group_id: str, now: datetime) -> None:
+    """Twelve months after it closed, or after it was asked where it never opened; its answers first."""
+
+    def past(one: Inquiry) -> bool:
+        last = one.closed_at or (one.at if one.waits else now)
+        return last < now - RETENTION
+
+    for id_, one in (await store.inquiries.all(group_id)).items():
+        if past(one):
+            await store.inquiry_answers.drop(group_id, round=id_)
+            await store.inquiries.change(group_id, id_, lambda _: None)
+
+
+async def forget_unshown(store: Store, group_id: str, person_id: str) -> None:
+    """With somebody's leaving, what they answered to a question that has not had its day."""
+    for id_, one in (await store.inquiries.all(group_id)).items():
+        if one.under_way:
+            await store.inquiry_answers.change(group_id, person_id, lambda _: None, round=id_)
 
 
 async def _forget_round(store: Store, group_id: str, name: str) -> None:

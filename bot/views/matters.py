@@ -11,7 +11,18 @@ from bot.domain.matters import Matter, MatterCode
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import View
 from bot.ports.blocks import Block, Button
-from bot.views import action_payload, asks, blocks, first_step, introductions, menu, offers, passing, twenty_minutes
+from bot.views import (
+    action_payload,
+    asks,
+    blocks,
+    first_step,
+    inquiry,
+    introductions,
+    menu,
+    offers,
+    passing,
+    twenty_minutes,
+)
 from bot.views.action_payload import ActionPayload
 from bot.views.commitments import HELP, TAKE_UP
 from bot.views.words import called, one_line
@@ -116,6 +127,16 @@ def _glad(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Draw
     return Drawn(passing.glad_line(snapshot, matter), (button,))
 
 
+def _inquiry(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Drawn:
+    button = inquiry.answer_button(matter.subject, _aimed(aimed, matter.subject))
+    return Drawn(inquiry.inquiry_line(snapshot, matter), (button,))
+
+
+def _inquiry_offer(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Drawn:  # noqa: ARG001
+    button = blocks.button("Ask it", f"{inquiry.ASK_IT}:{matter.subject}", _aimed(aimed, matter.subject))
+    return Drawn(inquiry.offer_line(), (button,))
+
+
 DRAWN: Mapping[MatterCode, Callable[[GroupSnapshot, Matter, ActionPayload], Drawn]] = {
     MatterCode.ASK: _ask,
     MatterCode.UNHELD: _unheld,
@@ -126,4 +147,6 @@ DRAWN: Mapping[MatterCode, Callable[[GroupSnapshot, Matter, ActionPayload], Draw
     MatterCode.PASSED_ON: _passed_on,
     MatterCode.STUCK: _stuck,
     MatterCode.GLAD: _glad,
+    MatterCode.INQUIRY: _inquiry,
+    MatterCode.INQUIRY_OFFER: _inquiry_offer,
 }

@@ -37,6 +37,8 @@ PEOPLE = "people_open"
 FOR_YOU = "for_you_open"
 OPEN_NOW = "open_now"
 ASK = "ask_open"
+INQUIRE = "inquiry_open"
+INQUIRIES = "inquiries_open"
 LEND = "lend_open"
 OFFER = "offer_open"
 WHY = "why_open"
@@ -79,6 +81,14 @@ def open_now_button(group_id: str) -> Button:
 
 def ask_button(group_id: str) -> Button:
     return _to("Ask for something", ASK, group_id)
+
+
+def inquire_button(group_id: str) -> Button:
+    return _to("Put a question to all", INQUIRE, group_id)
+
+
+def inquiries_button(group_id: str) -> Button:
+    return _to("Questions to all", INQUIRIES, group_id)
 
 
 def lend_button(group_id: str) -> Button:
@@ -158,7 +168,13 @@ def menu(
             _to("Read digests", DIGESTS, group.id),
             *([brief_button(group.id, brief, "The brief so far")] if brief else []),
         ),
-        blocks.row(open_now_button(group.id), ask_button(group.id), lend_button(group.id)),
+        blocks.row(
+            open_now_button(group.id),
+            ask_button(group.id),
+            lend_button(group.id),
+            inquire_button(group.id),
+            inquiries_button(group.id),
+        ),
         blocks.section("*You*"),
         blocks.row(for_you_button(group.id), why_button(group.id), settings_button(group.id)),
         blocks.row(*_later(checkin), _away(group.id, checkin), leave_button(group)),
@@ -215,8 +231,8 @@ def what_button() -> Button:
 def usage(unknown: str = "") -> str:
     """How `/between` is used, after what it was given that it does not know."""
     commands = (
-        "`/between` opens everything. `/between set up`, `/between ask`, `/between digest last`, "
-        "`/between digest 2026-11-20`, "
+        "`/between` opens everything. `/between set up`, `/between ask`, `/between inquiry`, "
+        "`/between digest last`, `/between digest 2026-11-20`, "
         "`/between help`. `/plate` shares what's on your plate, `/commit` adds a commitment."
     )
     return f"I don't know “{escape(one_line(unknown, 60))}”. {commands}" if unknown else commands

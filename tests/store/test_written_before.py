@@ -46,6 +46,8 @@ NEWER = (
     nouns.INTRODUCTION,
     nouns.EXCLUSIONS,
     nouns.TYPED,
+    nouns.INQUIRY,
+    nouns.INQUIRY_ANSWER,
 )
 """Kinds of record that the earlier version did not know."""
 

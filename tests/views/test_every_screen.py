@@ -21,6 +21,8 @@ from bot.domain.commitments import Commitment, Progress, State, Suggestion
 from bot.domain.digest import AskLine, Digest, Reply
 from bot.domain.exclusions import Exclusions
 from bot.domain.groups import ChannelTrouble
+from bot.domain.inquiry import LEAST_WITHOUT_NAME, Grouping, Inquiry, InquiryAnswer, Shown
+from bot.domain.inquiry import closed as shown_together
 from bot.domain.introductions import Answer as Talked
 from bot.domain.introductions import Introduction, Outcome, Talk, Ticked, Way
 from bot.domain.introductions import Why as For
@@ -52,6 +54,8 @@ from bot.views import (
     first_step,
     groups,
     home,
+    inquiry,
+    inquiry_answers,
     introductions,
     leaders_menu,
     letter,
@@ -105,6 +109,8 @@ NOUNS = (
     first_step,
     groups,
     home,
+    inquiry,
+    inquiry_answers,
     introductions,
     letter,
     matters,
@@ -210,12 +216,64 @@ def _met(s: Scene, starts_at: datetime | None = NOW) -> Introduction:
     return _introduced(s, outcomes=(Outcome(at=NOW, starts_at=starts_at),))
 
 
+def _inquiry(s: Scene, **more: Any) -> Inquiry:
+    """Open, with whatever was typed as its question; what matters are about has one id for all."""
+    fields: dict[str, Any] = {"opened_at": NOW, "closes_at": NOW + timedelta(days=3)} | more
+    question = s.typed[:300] or "What for?"
+    return Inquiry(id=f"{s.commitment.id}.20261127", by=s.me.id, question=question, at=NOW, **fields)
+
+
+def _inquiries(s: Scene) -> GroupSnapshot:
+    """One open, two that wait, one of them the viewer's, and two that had their day."""
+    some = [
+        _inquiry(s),
+        replace(_inquiry(s, opened_at=None), id="i2"),
+        replace(_inquiry(s, opened_at=None), id="i3", by="p1"),
+        replace(_inquiry(s, closed_at=NOW), id="i4"),
+        replace(_answered(s), id="i5"),
+    ]
+    return replace(s.snapshot, inquiries={one.id: one for one in some})
+
+
+def _written(s: Scene, number: int = 25) -> dict[str, InquiryAnswer]:
+    """By so many people, of a thousand characters each, some without a name, and one by the viewer."""
+    text = ((s.typed or "Beds.") * 1000)[:1000]
+    by = [*(f"p{n}" for n in range(number - 1)), s.me.id]
+    return {
+        id_: InquiryAnswer(id=f"w{id_}", text=text, at=NOW, named=n >= LEAST_WITHOUT_NAME)
+        for n, id_ in enumerate(by)
+    }
+
+
+def _answered(s: Scene, number: int = 25) -> Inquiry:
+    """Shown together, and some of them put under headings."""
+    found = shown_together(_inquiry(s), _written(s, number), {f"p{n}" for n in range(30)}, NOW)
+    ids = [one.id for one in found.answers]
+    heads = [s.typed[:80] or "Beds", "Trust", ""]
+    made = tuple(
+        Grouping(
+            id=f"h{n}",
+            heading=words.one_line(heading, 80),
+            answers=tuple(ids[n * 3 : n * 3 + 3]),
+            by=s.me.id,
+            at=NOW,
+        )
+        for n, heading in enumerate(heads)
+    )
+    return replace(found, groupings=made)
+
+
+def _shown(s: Scene, number: int = 25) -> dict[str, str]:
+    return {one.id: one.text for one in _written(s, number).values()}
+
+
 HALF_DAYS = [HalfDay(DAY + timedelta(days=ahead), part) for ahead in range(10) for part in Part]
 
 
 def _with_commitment(s: Scene) -> GroupSnapshot:
     """With one of all that matters are about."""
     ask, offer = _an_ask(s), _an_offer(s)
+    one_put = _inquiry(s)
     one = _introduced(s, answers={s.me.id: Talked(talk=Talk.WE_DID, at=NOW)})
     met = dict.fromkeys((one.id, s.commitment.id, "third"), one)
     return replace(
@@ -224,6 +282,7 @@ def _with_commitment(s: Scene) -> GroupSnapshot:
         asks={ask.id: ask, "a2": replace(ask, id="a2", quiet=False, opened_at=NOW, by="p1")},
         offers={offer.id: offer, "o2": replace(offer, id="o2", by="p1")},
         introductions=met,
+        inquiries={one_put.id: one_put},
     )
 
 
@@ -427,6 +486,41 @@ SCREENS: dict[str, Draw] = {
         replace(s.snapshot, viewer="p0"), _brief(s), [*_brief(s).lines], None, NOW
     ),
     "brief.line_form": lambda s: brief.line_form(s.snapshot, s.round.name, "n1", NOW + timedelta(days=1), NOW),
+    "inquiry.ask_form": lambda s: inquiry.ask_form(_inquiries(s), "i9", NOW, s.typed),
+    "inquiry.asked_sheet": lambda s: inquiry.asked_sheet(s.snapshot, _inquiry(s), queued=False),
+    "inquiry.asked_sheet of one that waits": lambda s: inquiry.asked_sheet(s.snapshot, _inquiry(s), queued=True),
+    "inquiry.inquiry_message": lambda s: inquiry.inquiry_message(s.snapshot, _inquiry(s)),
+    "inquiry.inquiry_message on its day": lambda s: inquiry.inquiry_message(s.snapshot, _answered(s)),
+    "inquiry.inquiry_message of nothing": lambda s: inquiry.inquiry_message(s.snapshot, _inquiry(s, closed_at=NOW)),
+    "inquiry.answer_form": lambda s: inquiry.answer_form(
+        s.snapshot, _inquiry(s), _written(s)["p0"], ActionPayload(person=s.me.id)
+    ),
+    "inquiry.answer_form at first": lambda s: inquiry.answer_form(s.snapshot, _inquiry(s), None, ActionPayload()),
+    "inquiry.kept_sheet": lambda s: inquiry.kept_sheet(s.snapshot, _inquiry(s)),
+    "inquiry.taken_out_sheet": lambda _: inquiry.taken_out_sheet(),
+    "inquiry.questions_sheet": lambda s: inquiry.questions_sheet(_inquiries(s), s.me.id, NOW),
+    "inquiry.questions_sheet of none": lambda s: inquiry.questions_sheet(s.snapshot, s.me.id, NOW),
+    "inquiry_answers.reply_message": lambda s: inquiry_answers.reply_message(
+        s.snapshot, _answered(s), 0, _shown(s)
+    ),
+    "inquiry_answers.reply_message of what was withdrawn": lambda s: inquiry_answers.reply_message(
+        s.snapshot, _answered(s), 1, {}
+    ),
+    "inquiry_answers.answers_sheet": lambda s: inquiry_answers.answers_sheet(
+        s.snapshot, _answered(s), _shown(s), f"w{s.me.id}"
+    ),
+    "inquiry_answers.answers_sheet at the last page": lambda s: inquiry_answers.answers_sheet(
+        s.snapshot, _answered(s), _shown(s), "", 9
+    ),
+    "inquiry_answers.answers_sheet of two hundred": lambda s: inquiry_answers.answers_sheet(
+        s.snapshot, _answered(s, 200), _shown(s, 200), "", 3
+    ),
+    "inquiry_answers.answers_sheet of nothing": lambda s: inquiry_answers.answers_sheet(
+        s.snapshot, replace(_answered(s), answers=(Shown(id="w1", withdrawn_at=NOW),)), {}, ""
+    ),
+    "inquiry_answers.heading_form": lambda s: inquiry_answers.heading_form(
+        s.snapshot, _answered(s), _shown(s), "h9", 0
+    ),
     "commitments.capture": lambda s: commitments.capture(s.snapshot, date(2026, 11, 26)),
     "commitments.added": lambda s: commitments.added(s.snapshot, s.commitment, NOW),
     "commitments.taken_out": lambda s: commitments.taken_out(s.snapshot, s.commitment),

@@ -1,0 +1,173 @@
+"""When an inquiry opens and closes, and whose attention it wants meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+
+from msgspec.structs import replace
+
+from bot.domain.attention import MATTERS_KEPT
+from bot.domain.groups import Group, ended, paused
+from bot.domain.hours import from_local, must_be_future, to_local
+from bot.domain.inquiry import Inquiry
+from bot.domain.matters import Matter, MatterCode
+from bot.domain.occasion import BRIEF_AT, next_occasion
+from bot.domain.problems import Problem, ProblemCode
+from bot.domain.rounds import NOTICE, SHORTEST_WINDOW, Round, capture_at, coming_round, opens_at
+from bot.domain.snapshot import GroupSnapshot
+
+FURTHEST = timedelta(weeks=8) - timedelta(days=1)
+"""How long it may be open: what was put to whom is kept a little longer than that."""
+
+LEAST_TIME = timedelta(hours=12)
+"""To answer, where somebody chose the day."""
+
+WHERE_NO_BRIEF = timedelta(days=7)
+"""A group whose next briefs are all too far away, or none, closes it then."""
+
+UNDER_WAY = timedelta(seconds=30)
+"""Whoever pressed in time may be saving for so long after answers close; only then are they read."""
+
+OFFERED_IN = 3
+"""The number of the round in which the bot offers a question itself."""
+
+
+def check_day(day: date, group: Group, now: datetime, field: str) -> date:
+    """Raises Problem for a day that leaves too little time, or too much."""
+    today = to_local(now, group.zone).date()
+    must_be_future(day, today, field)
+    if from_local(day, BRIEF_AT, group.zone) > now + FURTHEST:
+        raise Problem(ProblemCode.INQUIRY_TOO_LONG, field)
+    return day
+
+
+def default_close(group: Group, rounds: Iterable[Round], now: datetime) -> tuple[datetime, str]:
+    """When the next brief goes that leaves a day for answers, and the name of its meeting. Where there is none
+    within reach, a week on and no name."""
+    known = list(rounds)
+    found = next_occasion(group, known, now)
+    if found and found.at < now + SHORTEST_WINDOW:
+        found = next_occasion(group, known, found.meeting_at + timedelta(minutes=1))
+    if found is None or found.at > now + FURTHEST:
+        day = to_local(now + WHERE_NO_BRIEF, group.zone).date()
+        return from_local(day, BRIEF_AT, group.zone), ""
+    return found.at, found.name
+
+
+def opens_from(inquiries: Iterable[Inquiry], group: Group) -> datetime | None:
+    """From when on the next one may open: on the working day after the last closed, so that no two posts come at
+    once. None while one is under way."""
+    known = list(inquiries)
+    if any(one.under_way for one in known):
+        return None
+    last = max((one.closed_at for one in known if one.closed_at), default=None)
+    return capture_at(last, group) if last else group.set_up_at
+
+
+def next_to_open(
+    inquiries: Iterable[Inquiry], group: Group, here: Iterable[str]
+) -> tuple[datetime, Inquiry] | None:
+    """The oldest that waits, of somebody who is in the group, and from when on it may open."""
+    known, people = list(inquiries), {*here}
+    at = opens_from(known, group)
+    waiting = [one for one in known if one.waits and one.by in people]
+    if at is None or not waiting:
+        return None
+    first = min(waiting, key=lambda one: (one.at, one.id))
+    return max(at, first.at), first
+
+
+def opened(inquiry: Inquiry, group: Group, rounds: Iterable[Round], now: datetime) -> Inquiry:
+    """Under way from now on. A day that was chosen and leaves no time by now is the brief's."""
+    if not inquiry.waits:
+        return inquiry
+    chosen = from_local(inquiry.day, BRIEF_AT, group.zone) if inquiry.day else None
+    if chosen and chosen >= now + LEAST_TIME:
+        return replace(inquiry, opened_at=now, closes_at=chosen)
+    closes_at, round = default_close(group, rounds, now)
+    return replace(inquiry, opened_at=now, closes_at=closes_at, round=round)
+
+
+def followed(inquiry: Inquiry, group: Group, rounds: Iterable[Round], now: datetime) -> Inquiry:
+    """One whose day is the brief's: as the meetings now are. It never comes to close within four hours by that, and
+    one that has closed stays closed. A day that somebody chose stays."""
+    if not (inquiry.round and inquiry.open(now)):
+        return inquiry
+    known = list(rounds)
+    coming = next_occasion(group, known, now)
+    later = next_occasion(group, known, coming.meeting_at + timedelta(minutes=1)) if coming else None
+    found = next((one for one in (coming, later) if one and one.name >= inquiry.round), None)
+    if found is None:
+        return inquiry
+    assert inquiry.closes_at is not None
+    closes_at = max(found.at, min(inquiry.closes_at, now + NOTICE))
+    if (closes_at, found.name) == (inquiry.closes_at, inquiry.round):
+        return inquiry
+    return replace(inquiry, closes_at=closes_at, round=found.name, changes=inquiry.changes + 1)
+
+
+def close_due(inquiry: Inquiry, group: Group, now: datetime) -> bool:
+    """A group that rests shows nothing; it does once it goes on."""
+    if not inquiry.under_way or paused(group, now):
+        return False
+    return ended(group, now) or (inquiry.closes_at is not None and now >= inquiry.closes_at + UNDER_WAY)
+
+
+def next_step_at(snapshot: GroupSnapshot) -> Iterator[datetime]:
+    """When something follows by the calendar."""
+    here = [id_ for id_, leader in snapshot.leaders.items() if leader.active]
+    following = next_to_open(snapshot.inquiries.values(), snapshot.group, here)
+    if following:
+        yield following[0]
+    for one in snapshot.inquiries.values():
+        if one.under_way and one.closes_at:
+            yield one.closes_at + UNDER_WAY
+        yield from (shown.gone_from for shown in one.answers if shown.gone_from)
+
+
+def corrected_from(snapshot: GroupSnapshot, now: datetime) -> datetime:
+    """When an answer that is withdrawn now goes from the thread: with the coming digest, so that it is not plain
+    from the moment who withdrew."""
+    group, latest = snapshot.group, snapshot.latest_round(now)
+    if ended(group, now):
+        return now
+    if latest and not latest.digested and latest.digest_at > now:
+        return latest.digest_at
+    return coming_round(group, latest, now).digest_at
+
+
+# -- matters ---------------------------------------------------------------------------------------
+
+
+def inquiry_matters(snapshot: GroupSnapshot, now: datetime) -> Iterator[Matter]:
+    """Each leader, while it is open. Whoever answers ends it for themselves, as by *Not now*: so nobody's answer is
+    looked for here."""
+    for one in snapshot.inquiries.values():
+        if one.open(now) and one.opened_at and one.closes_at:
+            until = min(one.closes_at, one.opened_at + MATTERS_KEPT)
+            for id_ in snapshot.active():
+                yield Matter(
+                    code=MatterCode.INQUIRY, person_id=id_, subject=one.id, since=one.opened_at, until=until
+                )
+
+
+def asker(snapshot: GroupSnapshot, subject: str) -> tuple[str, ...]:
+    """Whom the matter names."""
+    stored = snapshot.inquiries.get(subject)
+    return (stored.by,) if stored else ()
+
+
+def offer_matters(snapshot: GroupSnapshot, now: datetime) -> Iterator[Matter]:
+    """In a new group's third round, to whoever looks after the rhythm, where nobody has put a question yet."""
+    latest, group = snapshot.latest_round(now), snapshot.group
+    to = group.convenor or group.set_up_by
+    if latest is None or latest.number != OFFERED_IN or snapshot.inquiries or to not in snapshot.active():
+        return
+    yield Matter(
+        code=MatterCode.INQUIRY_OFFER,
+        person_id=to,
+        subject=latest.name,
+        since=opens_at(latest),
+        until=latest.closes_at,
+    )

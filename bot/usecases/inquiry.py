@@ -1,0 +1,223 @@
+"""Inquiries: put to all, answered alone, shown together on their day, withdrawn, put under headings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+
+from msgspec.structs import replace
+
+from bot.domain import headings, inquiry, inquiry_days
+from bot.domain.attention import end
+from bot.domain.groups import ended, paused
+from bot.domain.hours import to_local
+from bot.domain.inquiry import Grouping, Inquiry, InquiryAnswer, Otherwise
+from bot.domain.matters import MatterCode
+from bot.domain.problems import Problem, ProblemCode
+from bot.domain.snapshot import GroupSnapshot, Membership
+from bot.ports import Deps, Store
+from bot.usecases.follow_up import look_after
+from bot.usecases.people import reset_silence
+from bot.usecases.together import together
+
+Decide = Callable[[Inquiry], Inquiry]
+
+
+def find(snapshot: GroupSnapshot, id_: str) -> Inquiry:
+    """Raises Problem where there is none."""
+    found = snapshot.inquiries.get(id_)
+    if found is None:
+        raise Problem(ProblemCode.INQUIRY_GONE)
+    return found
+
+
+async def add(
+    deps: Deps, member: Membership, id_: str, question: str, day: date | None, now: datetime
+) -> tuple[Inquiry, bool]:
+    """Under the id its form was opened with, so that a form sent twice asks once; and whether it waits for others.
+    It opens when the group is looked at."""
+    snapshot, by = member.snapshot, member.person.id
+
+    def decide(stored: Inquiry | None) -> Inquiry:
+        return stored or inquiry.ask(
+            snapshot.inquiries.values(), id=id_, by=by, question=question, day=day, now=now
+        )
+
+    async with look_after(deps, snapshot.group.id, now):
+        added = await deps.store.inquiries.change(snapshot.group.id, id_, decide, seen=snapshot.versions)
+    await reset_silence(deps, member)
+    assert added is not None
+    if added.by != by:
+        raise Problem(ProblemCode.NOT_YOURS)
+    known = {**snapshot.inquiries, id_: added}
+    following = inquiry_days.next_to_open(known.values(), snapshot.group, snapshot.active())
+    queued = added.waits and (following is None or following[1].id != id_ or following[0] > now)
+    return added, queued
+
+
+async def take_back(deps: Deps, member: Membership, id_: str, now: datetime) -> None:
+    """One that waits its turn; twice is once. Raises Problem for another's, and for one that is open by now."""
+    stored = member.snapshot.inquiries.get(id_)
+    if stored is None:
+        return
+    if stored.by != member.person.id:
+        raise Problem(ProblemCode.NOT_YOURS)
+    if not stored.waits:
+        raise Problem(ProblemCode.INQUIRY_GONE)
+    async with look_after(deps, member.snapshot.group.id, now):
+        await deps.store.inquiries.change(
+            member.snapshot.group.id, id_, lambda one: None if one and one.waits else one
+        )
+
+
+async def own_answer(store: Store, member: Membership, id_: str) -> InquiryAnswer | None:
+    return await store.inquiry_answers.get(member.snapshot.group.id, member.person.id, round=id_)
+
+
+async def answer(
+    deps: Deps, member: Membership, id_: str, text: str, named: bool, otherwise: Otherwise, now: datetime
+) -> None:
+    """Their own, or other words for it. It ends the matter for them as *Not now* would, and nobody looks at the
+    group for it: nothing that others could see tells who answered. Raises Problem from its day on.
+    """
+    stored = find(member.snapshot, id_)
+    if not stored.open(now):
+        raise Problem(ProblemCode.INQUIRY_CLOSED)
+    group_id, by = member.snapshot.group.id, member.person.id
+    new = InquiryAnswer(id=deps.new_id(), text=text, at=now, named=named, otherwise=otherwise)
+    matter = f"{MatterCode.INQUIRY}.{id_}"
+    await deps.store.inquiry_answers.change(group_id, by, lambda before: inquiry.answer(before, new), round=id_)
+    await together(
+        deps.store.attention.change(group_id, by, lambda one: end(one, by, matter, now)),
+        reset_silence(deps, member),
+    )
+
+
+async def take_out(deps: Deps, member: Membership, id_: str, now: datetime) -> None:
+    """Their own answer, before its day: as if it had not been written. Raises Problem after it."""
+    if not find(member.snapshot, id_).open(now):
+        raise Problem(ProblemCode.INQUIRY_CLOSED)
+    await deps.store.inquiry_answers.change(member.snapshot.group.id, member.person.id, lambda _: None, round=id_)
+
+
+async def withdraw(deps: Deps, member: Membership, id_: str, now: datetime) -> Membership:
+    """Their own answer, after it was shown: its words are gone from the sheets at once. Twice is once.
+
+    The sequence: the question's record, so that the thread is corrected whatever becomes of us; then the words.
+    """
+    stored, own = find(member.snapshot, id_), await own_answer(deps.store, member, id_)
+    if stored.closed_at is None:
+        raise Problem(ProblemCode.INQUIRY_SEALED)
+    if own is None:
+        return member
+    gone_from = inquiry_days.corrected_from(member.snapshot, now)
+    after = await _changed(deps, member, id_, now, lambda one: inquiry.withdraw(one, own.id, now, gone_from))
+    await deps.store.inquiry_answers.change(member.snapshot.group.id, member.person.id, lambda _: None, round=id_)
+    return after
+
+
+async def put_together(
+    deps: Deps, member: Membership, id_: str, key: str, heading: str, ids: tuple[str, ...], now: datetime
+) -> Membership:
+    """`key`: chosen as the form opened, so that it counts once."""
+    new = Grouping(id=key, heading=heading, answers=ids, by=member.person.id, at=now)
+    return await _changed(deps, member, id_, now, lambda one: headings.put_together(one, new))
+
+
+async def shown(store: Store, group_id: str, stored: Inquiry) -> dict[str, str]:
+    """The words of each that was shown and stands, by its id. Nothing is loaded before that."""
+    if stored.closed_at is None or not stored.answers:
+        return {}
+    kept = await store.inquiry_answers.all(group_id, round=stored.id)
+    texts = {one.id: one.text for one in kept.values()}
+    return {one.id: texts[one.id] for one in inquiry.standing(stored) if one.id in texts}
+
+
+async def _changed(deps: Deps, member: Membership, id_: str, now: datetime, decide: Decide) -> Membership:
+    """The reader as they are then."""
+    snapshot = member.snapshot
+
+    def change(stored: Inquiry | None) -> Inquiry:
+        if stored is None:
+            raise Problem(ProblemCode.INQUIRY_GONE)
+        return decide(stored)
+
+    async with look_after(deps, snapshot.group.id, now):
+        changed = await deps.store.inquiries.change(snapshot.group.id, id_, change, seen=snapshot.versions)
+    await reset_silence(deps, member)
+    assert changed is not None
+    return replace(member, snapshot=replace(snapshot, inquiries={**snapshot.inquiries, id_: changed}))
+
+
+# -- the calendar ----------------------------------------------------------------------------------
+
+
+async def move_on(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bool:
+    """Closes what has had its day, moves a day with its brief, opens the next. Whether anything was written.
+
+    Done twice, or stopped half-way, it comes to the same: the order of the answers is stored once, and what is held
+    back goes after that at each look until it is gone.
+    """
+    group, store = snapshot.group, deps.store
+    changed = False
+    for id_, one in snapshot.inquiries.items():
+        if one.closed_at and not one.settled:
+            await _drop_held_back(store, group.id, one)
+        if inquiry_days.close_due(one, group, now):
+            await _close(deps, snapshot, one, now)
+            changed = True
+        else:
+            new = inquiry_days.followed(one, group, snapshot.rounds.values(), now)
+            if new != one:
+                await store.inquiries.change(group.id, id_, _unless_changed(one, new))
+                changed = True
+    here = [id_ for id_, leader in snapshot.leaders.items() if leader.active]
+    following = inquiry_days.next_to_open(snapshot.inquiries.values(), group, here)
+    resting = paused(group, now) or ended(group, now)
+    if following and following[0] <= now and not changed and not resting:
+        rounds = snapshot.rounds.values()
+        await store.inquiries.change(
+            group.id, following[1].id, lambda one: one and inquiry_days.opened(one, group, rounds, now)
+        )
+        changed = True
+    return changed
+
+
+def _unless_changed(before: Inquiry, new: Inquiry) -> Callable[[Inquiry | None], Inquiry | None]:
+    return lambda stored: new if stored == before else stored
+
+
+async def _close(deps: Deps, snapshot: GroupSnapshot, one: Inquiry, now: datetime) -> None:
+    """The sequence: read, store the order, then delete what is not shown. Whoever dies before the last leaves what
+    was held back for the next look."""
+    store, group = deps.store, snapshot.group
+    kept, people = await together(
+        store.inquiry_answers.all(group.id, round=one.id), store.people.many(snapshot.leaders)
+    )
+    here = {id_ for id_, leader in snapshot.leaders.items() if leader.active}
+    answers: Mapping[str, InquiryAnswer] = {
+        id_: answer for id_, answer in kept.items() if id_ in here and not ended(group, now)
+    }
+    today = to_local(now, group.zone).date()
+    could = {
+        id_
+        for id_ in here
+        if (person := people.get(id_)) and not _away(person.away_until, snapshot.leaders[id_].paused_until, today)
+    }
+    closed = await store.inquiries.change(
+        group.id, one.id, lambda stored: stored and inquiry.closed(stored, answers, could, now)
+    )
+    if closed:
+        await _drop_held_back(store, group.id, closed)
+
+
+def _away(away_until: date | None, paused_until: date | None, today: date) -> bool:
+    return any(until is not None and until > today for until in (away_until, paused_until))
+
+
+async def _drop_held_back(store: Store, group_id: str, closed: Inquiry) -> None:
+    there = {one.id for one in inquiry.standing(closed)}
+    for person_id, answer in (await store.inquiry_answers.all(group_id, round=closed.id)).items():
+        if answer.id not in there:
+            await store.inquiry_answers.change(group_id, person_id, lambda _: None, round=closed.id)
+    await store.inquiries.change(group_id, closed.id, lambda one: one and replace(one, settled=True))

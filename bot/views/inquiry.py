@@ -1,0 +1,284 @@
+"""Inquiries: the form that asks, the post in the channel, the form that answers, and all questions on one sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+import msgspec
+
+from bot.domain.groups import ended
+from bot.domain.hours import read_day, to_local
+from bot.domain.inquiry import Inquiry, InquiryAnswer, Otherwise, standing
+from bot.domain.inquiry_days import check_day, default_close
+from bot.domain.matters import Matter
+from bot.domain.snapshot import GroupSnapshot
+from bot.ports import Message, StateValues, View
+from bot.ports.blocks import Block, Button
+from bot.views import action_payload, blocks, menu
+from bot.views.action_payload import ActionPayload
+from bot.views.dates import say_day, say_time
+from bot.views.words import called, cut, cut_markup, escape, one_line
+
+ASK_FORM = "inquiry_form"
+ANSWER = "inquiry_answer"
+ANSWER_FORM = "inquiry_answer_form"
+TAKE_OUT = "inquiry_take_out"
+TAKE_BACK = "inquiry_take_back"
+READ = "inquiry_read"
+ASK_IT = "inquiry_ask_it"
+
+QUESTION = "question"
+UNTIL = "until"
+WORDS = "answer"
+NAME = "name"
+OTHERWISE = "otherwise"
+WITH, WITHOUT = "with", "without"
+
+LONGEST_QUESTION = 300
+LONGEST = 1000
+QUOTED = 160
+MOST_IN_SHEET = 30
+
+FIRST_QUESTION = "What are we actually trying to achieve together?"
+"""What the bot offers in a group's third round."""
+
+SAID_ASKED = "It goes to everyone, in your name."
+SAID_ANSWERED = "Kept. Nobody sees it before its day, or that you answered."
+RULE = (
+    "Without a name it is shown only where at least three are, and at least five people could have written them. "
+    "Five leaders who pool what they know can still guess."
+)
+
+
+class InquiryWords(msgspec.Struct, frozen=True, kw_only=True):
+    question: str
+    day: date | None
+
+
+class AnswerWords(msgspec.Struct, frozen=True, kw_only=True):
+    text: str
+    named: bool
+    otherwise: Otherwise
+
+
+def ask_form(
+    snapshot: GroupSnapshot, id_: str, now: datetime, typed: str = "", aimed: ActionPayload | None = None
+) -> View:
+    """`id_` is chosen as it opens, so that sending it twice asks once. `aimed`: at the matter that offers it."""
+    group = snapshot.group
+    closes_at, name = default_close(group, snapshot.rounds.values(), now)
+    usual = f"{'the day of the brief' if name else 'a week on'}, {_day(closes_at, group.zone, now)}"
+    turn = [blocks.context(_turn())] if any(not one.closed_at for one in snapshot.inquiries.values()) else []
+    meant = msgspec.structs.replace(aimed or ActionPayload(), group=group.id, subject=id_)
+    return blocks.form(
+        ASK_FORM,
+        "A question to all",
+        "Put it to all",
+        action_payload.write(meant),
+        blocks.text_input(
+            QUESTION,
+            "Your question",
+            initial=cut(typed, LONGEST_QUESTION),
+            most=LONGEST_QUESTION,
+            lines=True,
+            optional=False,
+            placeholder=FIRST_QUESTION,
+        ),
+        blocks.date_input(UNTIL, f"Answered until (else {usual})", optional=True),
+        blocks.context(
+            "It stands in the channel under your name. Each answers alone; until that day at 16:00 nobody sees "
+            "others' answers or how many there are, you neither. Then all are shown together."
+        ),
+        *turn,
+    )
+
+
+def _turn() -> str:
+    return "Another question has its turn first. Yours opens on the working day after that one's day."
+
+
+def read_ask(snapshot: GroupSnapshot, values: StateValues, now: datetime) -> InquiryWords:
+    """Raises Problem at the field."""
+    question = one_line(blocks.typed_within(values, QUESTION, LONGEST_QUESTION), LONGEST_QUESTION)
+    picked = blocks.chosen(values, UNTIL)
+    day = check_day(read_day(picked, UNTIL), snapshot.group, now, UNTIL) if picked else None
+    return InquiryWords(question=question, day=day)
+
+
+def asked_sheet(snapshot: GroupSnapshot, one: Inquiry, *, queued: bool) -> View:
+    words = _turn() if queued else "It goes to the channel now, and to each leader when they are next written to."
+    return blocks.sheet(
+        "A question to all",
+        blocks.quote(one.question),
+        blocks.section(words),
+        blocks.row(menu.inquiries_button(snapshot.group.id)),
+    )
+
+
+def inquiry_message(snapshot: GroupSnapshot, one: Inquiry) -> Message:
+    """The post: it says nothing of who answered, or how many, and only changes with its day."""
+    who, group = called(snapshot, one.by), snapshot.group
+    asks = f"{who} asks everyone: “{one_line(one.question, LONGEST_QUESTION)}”"
+    value = action_payload.write(ActionPayload(group=group.id, subject=one.id))
+    if one.closed_at is None and one.closes_at:
+        until = f"{_date(one.closes_at, group.zone)}, {say_time(one.closes_at, group.zone)}"
+        words = (
+            f"Each answers alone, until {until}. Nobody sees an answer before, then all are shown together here."
+        )
+        buttons = [blocks.button("Answer", ANSWER, value, style="primary"), menu.more_button(group.id)]
+    elif one.answers:
+        words = "Its day has come. Read the answers in the thread or here; their order was drawn by lot."
+        buttons = [blocks.button("Read the answers", READ, value), menu.more_button(group.id)]
+    else:
+        words = "Its day has come. There is nothing to show."
+        buttons = [menu.more_button(group.id)]
+    text = escape(f"{asks} {words}")
+    return blocks.message(
+        cut_markup(text, blocks.LONGEST_TEXT),
+        blocks.paragraph(asks),
+        blocks.context(escape(words)),
+        blocks.row(*buttons),
+    )
+
+
+def answer_form(snapshot: GroupSnapshot, one: Inquiry, own: InquiryAnswer | None, aimed: ActionPayload) -> View:
+    """To the reader alone: with their own words, where they answered. `aimed`: at where it was opened."""
+    meant = msgspec.structs.replace(aimed, group=snapshot.group.id, subject=one.id)
+    assert one.closes_at is not None
+    until = f"{_date(one.closes_at, snapshot.group.zone)}, {say_time(one.closes_at, snapshot.group.zone)}"
+    names = [blocks.option("With my name", WITH), blocks.option("Without my name", WITHOUT)]
+    fallback = [
+        blocks.option("Put my name to it", Otherwise.NAME),
+        blocks.option("Hold it back: delete it unshown", Otherwise.HOLD),
+    ]
+    value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=one.id))
+    out = [blocks.row(blocks.button("Take my answer out", TAKE_OUT, value))] if own else []
+    return blocks.form(
+        ANSWER_FORM,
+        "Your answer",
+        "Save",
+        action_payload.write(meant),
+        blocks.paragraph(f"{called(snapshot, one.by)} asks everyone: “{one_line(one.question, LONGEST_QUESTION)}”"),
+        blocks.text_input(
+            WORDS, "Your answer", initial=own.text if own else "", most=LONGEST, lines=True, optional=False
+        ),
+        blocks.asked(
+            NAME, "Shown", blocks.radio(NAME, names, WITHOUT if own and not own.named else WITH), optional=False
+        ),
+        blocks.asked(
+            OTHERWISE,
+            "If too few are without a name",
+            blocks.radio(OTHERWISE, fallback, own.otherwise if own else Otherwise.HOLD),
+            optional=False,
+        ),
+        blocks.aside(
+            f"Nobody sees it before {until}, or that you answered; until then you can change it. After that it can "
+            f"only be withdrawn. {RULE}"
+        ),
+        *out,
+    )
+
+
+def read_answer(values: StateValues) -> AnswerWords:
+    """Raises Problem for what is too long; that it is not empty is for the answer itself to say."""
+    return AnswerWords(
+        text=blocks.typed_within(values, WORDS, LONGEST),
+        named=blocks.chosen(values, NAME) != WITHOUT,
+        otherwise=Otherwise.NAME if blocks.chosen(values, OTHERWISE) == Otherwise.NAME else Otherwise.HOLD,
+    )
+
+
+def kept_sheet(snapshot: GroupSnapshot, one: Inquiry) -> View:
+    value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=one.id))
+    return blocks.sheet(
+        "Your answer",
+        blocks.paragraph(f"“{one_line(one.question, LONGEST_QUESTION)}”"),
+        blocks.section(SAID_ANSWERED),
+        blocks.row(blocks.button("Change my answer", ANSWER, value)),
+    )
+
+
+def taken_out_sheet() -> View:
+    return blocks.sheet(
+        "Your answer", blocks.section("Taken out, and deleted. You can answer again until its day.")
+    )
+
+
+def questions_sheet(snapshot: GroupSnapshot, viewer: str, now: datetime) -> View:
+    """The one that is open, those that wait, and those that had their day, the newest first."""
+    every = sorted(snapshot.inquiries.values(), key=lambda one: (one.at, one.id))
+    open_now = [one for one in every if one.under_way]
+    waiting = [one for one in every if one.waits and one.by in snapshot.active()]
+    past = sorted((one for one in every if one.closed_at), key=lambda one: (one.closed_at, one.id), reverse=True)
+    parts: list[Block] = []
+    for one in open_now:
+        parts += _open(snapshot, one, now)
+    if waiting:
+        parts.append(blocks.section("*Waiting their turn*"))
+        parts += _waiting(snapshot, waiting[:MOST_IN_SHEET], viewer)
+    if past:
+        parts.append(blocks.section("*Answered together*"))
+        parts += _past(snapshot, past[:MOST_IN_SHEET], now)
+    if not parts:
+        parts.append(blocks.section("Nobody has put a question to all yet."))
+    resting = [] if ended(snapshot.group, now) else [blocks.row(menu.inquire_button(snapshot.group.id))]
+    return blocks.sheet("Questions to all", *parts, *resting)
+
+
+def inquiry_line(snapshot: GroupSnapshot, matter: Matter) -> str:
+    one = snapshot.inquiries[matter.subject]
+    day = _date(matter.until, snapshot.group.zone)
+    return (
+        f"{called(snapshot, one.by)} asks everyone: “{one_line(one.question, LONGEST_QUESTION)}” Each answers "
+        f"alone, until {day}; nobody sees who has."
+    )
+
+
+def offer_line() -> str:
+    return (
+        f"You have met a few times by now. Would you put this to everyone: “{FIRST_QUESTION}” Each answers alone, "
+        "then all are shown together."
+    )
+
+
+def answer_button(one_id: str, value: str) -> Button:
+    return blocks.button("Answer", f"{ANSWER}:{one_id}", value)
+
+
+def _open(snapshot: GroupSnapshot, one: Inquiry, now: datetime) -> Iterable[Block]:
+    assert one.closes_at is not None
+    zone = snapshot.group.zone
+    words = f"{called(snapshot, one.by)} asks: {one_line(one.question, LONGEST_QUESTION)}"
+    value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=one.id))
+    yield blocks.paragraph(f"{words}\nOpen until {_date(one.closes_at, zone)}, {say_time(one.closes_at, zone)}.")
+    if one.open(now):
+        yield blocks.row(blocks.button("Answer", ANSWER, value))
+
+
+def _waiting(snapshot: GroupSnapshot, some: Iterable[Inquiry], viewer: str) -> Iterable[Block]:
+    for one in some:
+        words = f"{called(snapshot, one.by)} asks: {one_line(one.question, LONGEST_QUESTION)}"
+        value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=one.id))
+        back = blocks.button("Take it back", f"{TAKE_BACK}:{one.id}", value)
+        yield blocks.line(words, back) if one.by == viewer else blocks.paragraph(words)
+
+
+def _past(snapshot: GroupSnapshot, some: Iterable[Inquiry], now: datetime) -> Iterable[Block]:
+    for one in some:
+        assert one.closed_at is not None
+        day = _day(one.closed_at, snapshot.group.zone, now)
+        words = f"{one_line(one.question, LONGEST_QUESTION)} ({day})"
+        value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=one.id))
+        read = blocks.button("Read the answers", f"{READ}:{one.id}", value)
+        yield blocks.line(words, read) if standing(one) else blocks.paragraph(f"{words}: nothing was shown.")
+
+
+def _day(moment: datetime, zone: str, now: datetime) -> str:
+    return say_day(to_local(moment, zone).date(), to_local(now, zone).date())
+
+
+def _date(moment: datetime, zone: str) -> str:
+    """With its date, for what stays in the channel."""
+    day = to_local(moment, zone).date()
+    return say_day(day, date.fromordinal(day.toordinal() - 7))

@@ -1,0 +1,163 @@
+"""A question to all: `/between inquiry`, its form, *Answer*, the answers, withdrawing, headings."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec.structs import replace
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.domain.matters import MatterCode
+from bot.domain.problems import Problem, ProblemCode
+from bot.domain.snapshot import Membership
+from bot.ports import Deps, View
+from bot.usecases import inquiry
+from bot.usecases.plate import NEEDS
+from bot.views import inquiry as screens
+from bot.views import inquiry_answers as answers
+from bot.views import menu
+from bot.views.matters import SAID_NOT_NOW
+from handlers.acks import ack_view
+from handlers.best_effort import best_effort
+from handlers.group_choice import member_for_command
+from handlers.incoming import Command, Press, Submission, acknowledge, show
+from handlers.leaders import for_leaders
+from handlers.matters import after_form
+
+
+def register(app: AsyncApp) -> None:
+    app.action(menu.INQUIRE)(for_leaders(open_form, NEEDS))
+    app.action(re.compile(f"^{screens.ASK_IT}:"))(for_leaders(open_offered, NEEDS))
+    app.view(screens.ASK_FORM)(for_leaders(submit, NEEDS))
+    app.action(menu.INQUIRIES)(for_leaders(open_sheet, NEEDS))
+    app.action(re.compile(f"^{screens.TAKE_BACK}:"))(for_leaders(take_back, NEEDS))
+    app.action(re.compile(f"^{screens.ANSWER}(:|$)"))(for_leaders(open_answer, NEEDS))
+    app.view(screens.ANSWER_FORM)(for_leaders(submit_answer, NEEDS, home=True))
+    app.action(screens.TAKE_OUT)(for_leaders(take_out, NEEDS))
+    app.action(re.compile(f"^{screens.READ}(:|$)"))(for_leaders(read, NEEDS))
+    app.action(re.compile(f"^{answers.PAGE}:"))(for_leaders(turn, NEEDS))
+    app.action(re.compile(f"^{answers.WITHDRAW}:"))(for_leaders(withdraw, NEEDS))
+    app.action(answers.HEAD)(for_leaders(open_heading, NEEDS))
+    app.view(answers.HEADING_FORM)(for_leaders(submit_heading, NEEDS))
+
+
+async def command(ack: AsyncAck, incoming: Command, deps: Deps, typed: str) -> None:
+    """`/between inquiry [the question]`"""
+    member = await member_for_command(ack, incoming, deps, menu.inquire_button, NEEDS)
+    if member:
+        await show(deps, incoming, screens.ask_form(member.snapshot, deps.new_id(), deps.now(), typed))
+        await acknowledge(ack, incoming, screens.LONGEST_QUESTION)
+
+
+async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    await show(deps, press, screens.ask_form(member.snapshot, deps.new_id(), deps.now()))
+    await ack()
+
+
+async def open_offered(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """What the bot offers itself; they may say it in their own words."""
+    form = screens.ask_form(member.snapshot, deps.new_id(), deps.now(), screens.FIRST_QUESTION, press.payload)
+    await show(deps, press, form)
+    await ack()
+
+
+async def submit(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    now = deps.now()
+    words = screens.read_ask(member.snapshot, sent.values, now)
+    done, queued = await inquiry.add(deps, member, sent.payload.subject, words.question, words.day, now)
+    await ack_view(ack, screens.asked_sheet(member.snapshot, done, queued=queued))
+    latest = member.snapshot.latest_round(now)
+    if sent.payload.person and latest:  # it was offered as a matter, which is over by that
+        offered = f"{MatterCode.INQUIRY_OFFER}.{latest.name}"
+        await after_form(deps, sent, member, offered, screens.SAID_ASKED)
+
+
+async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    await show(deps, press, screens.questions_sheet(member.snapshot, member.person.id, deps.now()))
+    await ack()
+
+
+async def take_back(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    id_, now = press.payload.subject, deps.now()
+    await inquiry.take_back(deps, member, id_, now)
+    await ack()
+    left = {key: one for key, one in member.snapshot.inquiries.items() if key != id_}
+    view = screens.questions_sheet(replace(member.snapshot, inquiries=left), member.person.id, now)
+    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
+
+
+async def open_answer(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """With the presser's own words, and nobody else's. From its day on, with what was shown."""
+    one = inquiry.find(member.snapshot, press.payload.subject)
+    if one.closed_at:
+        await show(deps, press, await _answers(deps, member, one.id))
+    elif one.open(deps.now()):
+        own = await inquiry.own_answer(deps.store, member, one.id)
+        await show(deps, press, screens.answer_form(member.snapshot, one, own, press.payload))
+    else:
+        raise Problem(ProblemCode.INQUIRY_CLOSED)
+    await ack()
+
+
+async def submit_answer(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    words, id_ = screens.read_answer(sent.values), sent.payload.subject
+    await inquiry.answer(deps, member, id_, words.text, words.named, words.otherwise, deps.now())
+    await ack_view(ack, screens.kept_sheet(member.snapshot, inquiry.find(member.snapshot, id_)))
+    if sent.payload.person:  # it was put to them as a matter; their DM then reads as after *Not now*
+        await after_form(deps, sent, member, f"{MatterCode.INQUIRY}.{id_}", SAID_NOT_NOW)
+
+
+async def take_out(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    await inquiry.take_out(deps, member, press.payload.subject, deps.now())
+    await ack()
+    view = screens.taken_out_sheet()
+    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
+
+
+async def read(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    await show(deps, press, await _answers(deps, member, press.payload.subject))
+    await ack()
+
+
+async def turn(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    view = await _answers(deps, member, press.payload.subject, press.payload.page)
+    await ack()
+    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
+
+
+async def withdraw(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    id_ = press.payload.subject
+    after = await inquiry.withdraw(deps, member, id_, deps.now())
+    await ack()
+    view = await _answers(deps, after, id_, press.payload.page)
+    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
+
+
+async def open_heading(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    one = inquiry.find(member.snapshot, press.payload.subject)
+    texts = await inquiry.shown(deps.store, member.snapshot.group.id, one)
+    if not texts:
+        raise Problem(ProblemCode.INQUIRY_GONE)
+    form = answers.heading_form(member.snapshot, one, texts, deps.new_id(), press.payload.page)
+    await show(deps, press, form)
+    await ack()
+
+
+async def submit_heading(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    """The sheet it was opened on shows the heading; without one, it comes in the form's place."""
+    id_, _, key = sent.payload.subject.partition(".")
+    words = answers.read_heading(inquiry.find(member.snapshot, id_), sent.values)
+    after = await inquiry.put_together(deps, member, id_, key, words.heading, words.answers, deps.now())
+    view = await _answers(deps, after, id_, sent.payload.page)
+    if sent.below:
+        await ack()
+        await best_effort(deps.messenger.update_form(sent.team_id, sent.below, view))
+    else:
+        await ack_view(ack, view)
+
+
+async def _answers(deps: Deps, member: Membership, id_: str, page: int = 0) -> View:
+    one = inquiry.find(member.snapshot, id_)
+    texts = await inquiry.shown(deps.store, member.snapshot.group.id, one)
+    own = await inquiry.own_answer(deps.store, member, id_) if texts else None
+    return answers.answers_sheet(member.snapshot, one, texts, own.id if own else "", page)

@@ -1,0 +1,45 @@
+"""A question that somebody puts to all, in the channel, once it opens. Its subject is as in `inquiry_posts`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from bot.domain.due import Occurrence, post
+from bot.domain.groups import MessageRef
+from bot.domain.inquiry_days import next_step_at
+from bot.domain.outbox import Entry, Kind
+from bot.domain.snapshot import GroupSnapshot, Section
+from bot.ports import Deps
+from bot.usecases import inquiry_posts
+from bot.views.inquiry import inquiry_message
+from scheduler.outbox.messages import Drop, OutgoingMessage
+from scheduler.recipients import snapshot_of
+
+KIND = Kind.INQUIRY
+IN_HOURS, COUNTED = False, None
+
+
+def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
+    yield from (Occurrence(at=at) for at in next_step_at(snapshot))
+    for one in snapshot.inquiries.values():
+        if one.open(now) and one.posted is None and one.opened_at and one.closes_at:
+            lasts = one.closes_at - one.opened_at
+            found = post(KIND, snapshot.group, one.opened_at, round=one.id, lasts=lasts)
+            assert found.entry is not None
+            subject = f"{one.id}.{inquiry_posts.POST}.{one.changes}"
+            yield replace(found, entry=replace(found.entry, subject=subject))
+
+
+async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
+    snapshot = await snapshot_of(entry, deps, Section.NAMES | Section.INQUIRIES)
+    one = snapshot.inquiries.get(inquiry_posts.about(entry)[0])
+    if one is None or one.posted or not one.open(now):
+        return Drop("the question is not open any more, or it is there already")
+    return OutgoingMessage(inquiry_message(snapshot, one), place=snapshot.group.place)
+
+
+async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+    await inquiry_posts.posted(deps, entry, ref)

@@ -1,0 +1,74 @@
+"""A question's post whose day has come or has moved, and a reply with withdrawn answers: changed to match.
+
+An entry's subject is as in `inquiry_posts`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from bot.domain.due import Occurrence, post
+from bot.domain.groups import MessageRef
+from bot.domain.inquiry import Inquiry, withdrawn
+from bot.domain.outbox import Entry, Kind
+from bot.domain.snapshot import GroupSnapshot, Section
+from bot.ports import Deps
+from bot.usecases import inquiry, inquiry_posts
+from bot.usecases.retention import RETENTION
+from bot.views.inquiry import inquiry_message
+from bot.views.inquiry_answers import reply_message
+from scheduler.correction import TRY_AGAIN
+from scheduler.outbox.messages import Drop, OutgoingMessage
+from scheduler.recipients import snapshot_of
+
+KIND = Kind.INQUIRY_REDRAWN
+IN_HOURS, COUNTED = False, None
+
+
+def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
+    for one in snapshot.inquiries.values():
+        if one.posted is None:
+            continue
+        for number, shows, since, refused_at in _behind(one, now):
+            subject, at = f"{one.id}.{number}.{shows}", since
+            if refused_at:
+                at, subject = refused_at + TRY_AGAIN, f"{subject}.{refused_at:%Y%m%d%H%M%S}"
+            yield post(KIND, snapshot.group, at, subject=subject, lasts=RETENTION)
+
+
+def _behind(one: Inquiry, now: datetime) -> Iterator[tuple[int | str, int, datetime, datetime | None]]:
+    """Of each message that is not as it should read: its number, how much it should show, since when, and when
+    Slack last would not have it changed."""
+    if one.changes > one.drawn:
+        yield inquiry_posts.POST, one.changes, one.closed_at or now, one.refused_at
+    for number, reply in enumerate(one.replies):
+        shows = withdrawn(one, number, now)
+        if reply.posted and shows > reply.without:
+            gone = [each.gone_from for each in one.answers if each.reply == number and each.gone_from]
+            yield number, shows, min(gone), reply.refused_at
+
+
+async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
+    snapshot = await snapshot_of(entry, deps, Section.NAMES | Section.INQUIRIES)
+    id_, number, shows = inquiry_posts.about(entry)
+    one = snapshot.inquiries.get(id_)
+    if one is None or one.posted is None:
+        return Drop("the question is no longer kept")
+    channel = snapshot.group.place.channel
+    if number is None:
+        if one.drawn >= shows:
+            return Drop("it is as it should be")
+        return OutgoingMessage(inquiry_message(snapshot, one), replaces=replace(one.posted, channel=channel))
+    posted = one.replies[number].posted if number < len(one.replies) else None
+    if posted is None or one.replies[number].without >= shows:
+        return Drop("it is as it should be")
+    texts = await inquiry.shown(deps.store, entry.group_id, one)
+    message = reply_message(snapshot, one, number, texts)
+    return OutgoingMessage(message, replaces=replace(posted, channel=channel))
+
+
+async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+    await inquiry_posts.redrawn(deps, entry)

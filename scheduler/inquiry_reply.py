@@ -1,0 +1,56 @@
+"""The answers to a question that has had its day, in its thread: some in each reply, one reply after another.
+
+An entry's subject is as in `inquiry_posts`; its name has the reply's number alone, so that a reply is posted once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from bot.domain.due import STILL_NEWS, Occurrence, post
+from bot.domain.groups import MessageRef
+from bot.domain.inquiry import withdrawn
+from bot.domain.outbox import Entry, Kind
+from bot.domain.snapshot import GroupSnapshot, Section
+from bot.ports import Deps
+from bot.usecases import inquiry, inquiry_posts
+from bot.views.inquiry_answers import reply_message
+from scheduler.outbox.messages import Drop, OutgoingMessage
+from scheduler.recipients import snapshot_of
+
+KIND = Kind.INQUIRY_REPLY
+IN_HOURS, COUNTED = False, None
+
+
+def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
+    """The next of each, where the question itself is in the channel."""
+    for one in snapshot.inquiries.values():
+        if one.closed_at is None or one.posted is None:
+            continue
+        owed = (n for n, reply in enumerate(one.replies) if not (reply.posted or reply.given_up))
+        number = next(owed, None)
+        if number is not None and now < one.closed_at + STILL_NEWS:
+            found = post(KIND, snapshot.group, one.closed_at, round=one.id, subject=str(number), lasts=STILL_NEWS)
+            assert found.entry is not None
+            subject = f"{one.id}.{number}.{withdrawn(one, number, now)}"
+            yield replace(found, entry=replace(found.entry, subject=subject))
+
+
+async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
+    snapshot = await snapshot_of(entry, deps, Section.NAMES | Section.INQUIRIES)
+    id_, number, _ = inquiry_posts.about(entry)
+    one = snapshot.inquiries.get(id_)
+    if one is None or one.posted is None or number is None or number >= len(one.replies):
+        return Drop("the question is no longer kept")
+    if one.replies[number].posted:
+        return Drop("it is there already")
+    texts = await inquiry.shown(deps.store, entry.group_id, one)
+    place = replace(snapshot.group.place, thread=one.posted.ts)
+    return OutgoingMessage(reply_message(snapshot, one, number, texts), place=place)
+
+
+async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+    await inquiry_posts.posted(deps, entry, ref)
