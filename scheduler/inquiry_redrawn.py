@@ -43,7 +43,7 @@ def _behind(one: Inquiry, now: datetime) -> Iterator[tuple[int | str, int, datet
     """Of each message that is not as it should read: its number, how much it should show, since when, and when
     Slack last would not have it changed."""
     if one.changes > one.drawn:
-        yield inquiry_posts.POST, one.changes, one.closed_at or now, one.refused_at
+        yield inquiry_posts.POST, one.changes, one.closed_at or one.opened_at or now, one.refused_at
     for number, reply in enumerate(one.replies):
         shows = withdrawn(one, number, now)
         if reply.posted and shows > reply.without:
