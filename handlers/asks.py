@@ -6,6 +6,7 @@ import re
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
+from bot.domain.matters import MatterCode
 from bot.domain.snapshot import Membership, Section
 from bot.ports import Deps
 from bot.usecases import asks
@@ -20,7 +21,7 @@ from handlers.best_effort import best_effort
 from handlers.group_choice import member_for_command
 from handlers.incoming import Command, Press, Submission, acknowledge, show
 from handlers.leaders import for_leaders
-from handlers.matters import after_press
+from handlers.matters import after_form, after_press
 
 
 def register(app: AsyncApp) -> None:
@@ -29,7 +30,7 @@ def register(app: AsyncApp) -> None:
     app.action(menu.OPEN_NOW)(for_leaders(open_sheet, NEEDS))
     app.action(re.compile(f"^{screens.YES}:"))(for_leaders(say_yes, NEEDS, home=True))
     app.action(re.compile(f"^{screens.KNOW}:"))(for_leaders(open_know, NEEDS))
-    app.view(screens.KNOW_FORM)(for_leaders(submit_know, NEEDS, home=True))
+    app.view(screens.KNOW_FORM)(for_leaders(submit_know, NEEDS | Section.OWN, home=True))
     app.action(re.compile(f"^{screens.TO_EVERYONE}:"))(for_leaders(put_to_everyone, NEEDS))
     app.action(re.compile(f"^{screens.GOT_IT}:"))(for_leaders(open_got_it, NEEDS))
     app.view(screens.GOT_IT_FORM)(for_leaders(submit_got_it, NEEDS))
@@ -74,9 +75,8 @@ async def say_yes(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -
 
 
 async def open_know(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await show(
-        deps, press, screens.know_form(member.snapshot, asks.find_asked(member, press.payload.subject, deps.now()))
-    )
+    ask = asks.find_asked(member, press.payload.subject, deps.now())
+    await show(deps, press, screens.know_form(member.snapshot, ask, press.payload.round))
     await ack()
 
 
@@ -84,6 +84,7 @@ async def submit_know(ack: AsyncAck, sent: Submission, member: Membership, deps:
     words = screens.read_line(sent.values)
     await asks.know_someone(deps, member, sent.payload.subject, words, deps.now())
     await ack_view(ack, screens.line_sheet())
+    await after_form(deps, sent, member, f"{MatterCode.ASK}.{sent.payload.subject}", screens.SAID_LINE)
 
 
 async def put_to_everyone(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

@@ -8,11 +8,12 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.domain.snapshot import Membership
 from bot.ports import Deps
-from bot.usecases import offers
+from bot.usecases import introductions, offers
 from bot.usecases.asks import NEEDS
 from bot.usecases.snapshot import require_member
 from bot.views import menu
 from bot.views import offers as screens
+from bot.views.introductions import asked_sheet
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
 from handlers.incoming import Press, Submission, show
@@ -25,6 +26,7 @@ def register(app: AsyncApp) -> None:
     app.action(menu.LEND)(for_leaders(open_sheet, NEEDS))
     app.action(re.compile(f"^{screens.EDIT}:"))(for_leaders(open_edit, NEEDS))
     app.view(screens.OFFER_FORM)(for_leaders(submit, NEEDS))
+    app.action(re.compile(f"^{screens.INTRODUCE}:"))(for_leaders(introduce, introductions.NEEDS))
     app.action(re.compile(f"^{screens.RENEW}:"))(for_leaders(renew, NEEDS, home=True))
     app.action(re.compile(f"^{screens.TAKE_BACK}:"))(for_leaders(take_back, NEEDS, home=True))
 
@@ -48,6 +50,13 @@ async def submit(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps
 
 async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     await show(deps, press, screens.lend(member.snapshot, member.person.id, deps.now()))
+    await ack()
+
+
+async def introduce(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """With who offers something for everyone to see."""
+    done = await introductions.to_an_offer(deps, member, press.payload.subject, deps.now())
+    await show(deps, press, asked_sheet(member.snapshot, done, member.person.id))
     await ack()
 
 

@@ -36,6 +36,7 @@ class Why(StrEnum):
 
     HELP = "help"
     ASK = "ask"
+    OFFER = "offer"
 
 
 class Way(StrEnum):

@@ -54,6 +54,14 @@ async def to_a_helper(
     return await introduce(deps, member, why=Why.HELP, subject=commitment.id, to=of, now=now)
 
 
+async def to_an_offer(deps: Deps, member: Membership, id_: str, now: datetime) -> Introduction:
+    """*Introduce us* with somebody who offers something for everyone to see: that was the first yes."""
+    offer = member.snapshot.offers.get(id_)
+    if offer is None or not offer.shown or not offer.open(now) or offer.by == member.person.id:
+        raise Problem(ProblemCode.OFFER_GONE)
+    return await introduce(deps, member, why=Why.OFFER, subject=offer.id, to=offer.by, now=now)
+
+
 def find(member: Membership, id_: str) -> Introduction:
     """One of the viewer's own. Raises Problem for anybody else, and where there is none any more."""
     found = member.snapshot.introductions.get(id_)

@@ -104,13 +104,14 @@ def asked_sheet(snapshot: GroupSnapshot, ask: Ask) -> View:
     )
 
 
-def know_form(snapshot: GroupSnapshot, ask: Ask) -> View:
+def know_form(snapshot: GroupSnapshot, ask: Ask, round: str = "") -> View:
+    """`round`: of the check-in that the ask was put with."""
     who = called(snapshot, ask.by)
     return blocks.form(
         KNOW_FORM,
         "I know someone",
         "Send",
-        action_payload.write(ActionPayload(group=snapshot.group.id, subject=ask.id)),
+        action_payload.write(ActionPayload(group=snapshot.group.id, round=round, subject=ask.id)),
         blocks.paragraph(f"{who} is after: “{one_line(ask.what, LONGEST)}”"),
         blocks.text_input(WORDS, "A line to them, in your name", most=LONGEST, lines=True, optional=False),
         blocks.context("I write to nobody else, and nobody else sees it."),

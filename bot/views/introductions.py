@@ -162,6 +162,9 @@ def _because(snapshot: GroupSnapshot, one: Introduction) -> str:
     if one.why is Why.ASK and one.subject in snapshot.asks:
         what = one_line(snapshot.asks[one.subject].what, QUOTED)
         return f"{by} is after “{what}”, {to} may have it, and you both said yes."
+    if one.why is Why.OFFER and one.subject in snapshot.offers:
+        what = one_line(snapshot.offers[one.subject].what, QUOTED)
+        return f"{to} offers “{what}”, and {by} would like to talk about it."
     return "You both said yes to a talk."
 
 

@@ -22,6 +22,7 @@ OFFER_FORM = "offer_form"
 EDIT = "offer_edit"
 RENEW = "offer_renew"
 TAKE_BACK = "offer_take_back"
+INTRODUCE = "offer_introduce"
 
 WHAT = "what"
 HOW = "how"
@@ -93,10 +94,10 @@ def lend(snapshot: GroupSnapshot, viewer: str, now: datetime) -> View:
         seen = "everyone sees it" if one.shown else "only to be matched"
         parts.append(blocks.paragraph(f"You, until {day}, {seen}: {one_line(one.what, LONGEST)}"))
         parts.append(blocks.row(*_own_buttons(group.id, one)))
-    parts += [
-        blocks.paragraph(f"{called(snapshot, one.by)}: {one_line(one.what, LONGEST)}")
-        for one in others[:MOST_SHOWN]
-    ]
+    for one in others[:MOST_SHOWN]:
+        value = action_payload.write(ActionPayload(group=group.id, subject=one.id))
+        words = f"{called(snapshot, one.by)}: {one_line(one.what, LONGEST)}"
+        parts.append(blocks.line(words, blocks.button("Introduce us", f"{INTRODUCE}:{one.id}", value)))
     if not others:
         parts.append(blocks.section("Nobody else has offered anything yet."))
     return blocks.sheet("What people can lend", *parts)

@@ -270,3 +270,33 @@ async def test_who_was_introduced_lately_goes_last(stage: Stage) -> None:
     await stage.at("2026-11-26 18:00")
     asked = [name for name in names if "Might that be you?" in "\n".join(stage.sent(name))]
     assert asked == ["Margaret", "Wei", "Aoife"]
+
+
+async def test_whoever_knows_someone_has_nothing_left_to_press_where_the_ask_stood(carers: Stage) -> None:
+    await jo_asks(carers)
+    await carers.at("2026-11-26 09:30")
+    await carers.press("Amir", "I know someone")
+    await carers.person("Amir").fill("A line to them, in your name", "Ask Priya.")
+    assert await carers.person("Amir").submit() is None
+    await carers.settle()
+    assert "[Yes, introduce us]" not in "\n".join(map(carers.shown, carers.dms("Amir")))
+
+
+async def test_an_offer_for_all_to_see_leads_to_an_introduction(stage: Stage) -> None:
+    await stage.gather("Jo", "Amir")
+    await stage.press("Amir", "More")
+    amir = stage.person("Amir")
+    await amir.press_in_modal("What people can lend")
+    await amir.press_in_modal("Offer something")
+    await amir.fill(LEND, "A room on Fridays")
+    assert await amir.submit() is None
+    await amir.close(everything=True)
+    await stage.press("Jo", "More")
+    await stage.person("Jo").press_in_modal("What people can lend")
+    await stage.person("Jo").press_in_modal("Introduce us")
+    await stage.at("2026-11-23 10:30")
+    heard = "\n".join(stage.dm(name) for name in ("Jo", "Amir"))
+    together = "\n".join(
+        stage.shown(m) for c in stage.pg.world.channels.values() if c.is_mpim for m in c.messages.values()
+    )
+    assert "Amir offers “A room on Fridays”, and Jo would like to talk about it." in heard + together
