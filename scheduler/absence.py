@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from msgspec.structs import replace
-
 from bot.domain.absence import ASKED_FOR, STRAIGHT_BACK, asked
-from bot.domain.checkins import back_on
-from bot.domain.due import Occurrence, dm, when_to_send
+from bot.domain.due import Occurrence, dm, in_hours
 from bot.domain.groups import MessageRef
-from bot.domain.hours import to_local
 from bot.domain.ledger import Claim
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import Absence, AbsenceReason, Leader
@@ -34,10 +30,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
         due_at, until = absence.since + STRAIGHT_BACK, absence.since + ASKED_FOR
         yield Occurrence(at=until)
         found = dm(KIND, snapshot.group, person, due_at, until, subject=_which(absence))
-        assert found.entry is not None
-        moment = when_to_send(found.entry, person, snapshot.group.rhythm, now)
-        if moment and to_local(moment, person.zone).date() >= back_on(person, leader):
-            yield replace(found, at=moment)
+        yield from in_hours(found, snapshot, person, now, back=leader)
 
 
 def _to_ask(leader: Leader) -> Absence | None:

@@ -7,8 +7,7 @@ from datetime import date, datetime, timedelta
 
 from msgspec.structs import replace
 
-from bot.domain.checkins import back_on
-from bot.domain.due import Occurrence, dm, when_to_send
+from bot.domain.due import Occurrence, dm, in_hours
 from bot.domain.groups import Group, MessageRef, ended, paused
 from bot.domain.hours import to_local
 from bot.domain.ledger import Claim
@@ -37,10 +36,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
         return
     for planned, due_at, meeting in _on_holidays(snapshot, now):
         found = dm(KIND, group, person, due_at, meeting, subject=planned.isoformat())
-        assert found.entry is not None
-        moment = when_to_send(found.entry, person, group.rhythm, now)
-        if moment and to_local(moment, person.zone).date() >= back_on(person, leader):
-            yield replace(found, at=moment)
+        yield from in_hours(found, snapshot, person, now, back=leader)
 
 
 def _on_holidays(snapshot: GroupSnapshot, now: datetime) -> Iterator[tuple[date, datetime, datetime]]:

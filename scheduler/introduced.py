@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from msgspec.structs import replace
-
-from bot.domain.due import STILL_NEWS, Occurrence, dm, when_to_send
+from bot.domain.due import STILL_NEWS, Occurrence, dm, in_hours
 from bot.domain.groups import MessageRef
 from bot.domain.introduced import apart
 from bot.domain.introductions import Way, back_at, told
@@ -34,9 +32,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
             person = snapshot.people[id_]
             at = back_at([person], [here[id_]], one.way_at or one.at)
             found = dm(KIND, group, person, at, at + STILL_NEWS, subject=one.id)
-            assert found.entry is not None
-            if moment := when_to_send(found.entry, person, group.rhythm, now):
-                yield replace(found, at=moment)
+            yield from in_hours(found, snapshot, person, now)
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001

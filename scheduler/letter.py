@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from bot.domain.attention import put
 from bot.domain.calls import coming_calls
 from bot.domain.checkins import back_on
-from bot.domain.due import Event, Occurrence, Upcoming, dm, when_to_send
+from bot.domain.due import Event, Occurrence, Upcoming, dm, in_hours
 from bot.domain.groups import MessageRef, ended, paused
 from bot.domain.hours import to_local
 from bot.domain.ledger import Claim, week_of
@@ -44,13 +44,11 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
             continue
         ids = ",".join(one.id for one in found.matters)
         what = Upcoming(event=Event.LETTER, of=first_name(person.name))
-        sample = dm(KIND, group, person, found.at, found.until, subject=ids, what=what)
-        assert sample.entry is not None
-        moment = when_to_send(sample.entry, person, group.rhythm, now)
-        if moment and to_local(moment, person.zone).date() >= back_on(person, leader):
-            week = week_of(person, moment)
+        unnamed = dm(KIND, group, person, found.at, found.until, subject=ids, what=what)
+        for one in in_hours(unnamed, snapshot, person, now, back=leader):
+            week = week_of(person, one.at)
             named = dm(KIND, group, person, found.at, found.until, subject=ids, named=week, what=what)
-            yield replace(named, at=moment)
+            yield replace(named, at=one.at)
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from bot.domain.asks import Ask, asked_of, next_step_at
 from bot.domain.checkins import back_on
 from bot.domain.commitments import Commitment
-from bot.domain.due import STILL_NEWS, Occurrence, dm, when_to_send
+from bot.domain.due import STILL_NEWS, Occurrence, dm, in_hours
 from bot.domain.groups import MessageRef
 from bot.domain.hours import from_local, to_local
 from bot.domain.matching import Source
@@ -45,9 +45,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
         at = max(first.at, _next_day(person, leader))
         subject = f"{record.id}.{record.news.index(first)}"
         found = dm(KIND, snapshot.group, person, at, at + STILL_NEWS, subject=subject)
-        assert found.entry is not None
-        if moment := when_to_send(found.entry, person, snapshot.group.rhythm, now):
-            yield replace(found, at=moment)
+        yield from in_hours(found, snapshot, person, now)
 
 
 def _next_day(person: Person, leader: Leader) -> datetime:

@@ -7,11 +7,9 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from bot.domain.checkins import back_on
 from bot.domain.correction import still_shown
-from bot.domain.due import STILL_NEWS, Occurrence, dm, when_to_send
+from bot.domain.due import STILL_NEWS, Occurrence, dm, in_hours
 from bot.domain.groups import ChannelTrouble, MessageRef
-from bot.domain.hours import to_local
 from bot.domain.ledger import Claim
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import Leader
@@ -33,10 +31,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
             continue
         person, since = snapshot.people[leader.person_id], group.trouble.since
         found = dm(KIND, group, person, since, since + STILL_NEWS, subject=f"{since:%Y%m%dT%H%M%S}")
-        assert found.entry is not None
-        moment = when_to_send(found.entry, person, group.rhythm, now)
-        if moment and to_local(moment, person.zone).date() >= back_on(person, leader):
-            yield replace(found, at=moment)
+        yield from in_hours(found, snapshot, person, now, back=leader)
 
 
 def concerned(snapshot: GroupSnapshot) -> list[Leader]:

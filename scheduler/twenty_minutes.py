@@ -8,9 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from msgspec.structs import replace
-
-from bot.domain.due import STILL_NEWS, Occurrence, dm, when_to_send
+from bot.domain.due import STILL_NEWS, Occurrence, dm, in_hours
 from bot.domain.groups import MessageRef, Place
 from bot.domain.introduced import together_at
 from bot.domain.introductions import Introduction, Outcome, Way, back_at
@@ -71,9 +69,7 @@ def _to_each(
         person = snapshot.people[id_]
         at = back_at([person], [here[id_]], outcome.at)
         found = dm(KIND, snapshot.group, person, at, _until(outcome), subject=f"{one.id}.{number}")
-        assert found.entry is not None
-        if moment := when_to_send(found.entry, person, snapshot.group.rhythm, now):
-            yield replace(found, at=moment)
+        yield from in_hours(found, snapshot, person, now)
 
 
 def _until(outcome: Outcome) -> datetime:

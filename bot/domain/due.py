@@ -9,9 +9,9 @@ from enum import StrEnum
 
 import msgspec
 
-from bot.domain.checkins import closed, may_prompt
+from bot.domain.checkins import back_on, closed, may_prompt
 from bot.domain.groups import Group, ended, paused
-from bot.domain.hours import next_allowed
+from bot.domain.hours import next_allowed, to_local
 from bot.domain.outbox import Entry, Kind, dm_name
 from bot.domain.people import Leader, Person
 from bot.domain.rhythm import Rhythm
@@ -156,11 +156,21 @@ def open_round(snapshot: GroupSnapshot, now: datetime) -> Round | None:
 def in_their_hours(
     found: Occurrence, snapshot: GroupSnapshot, person: Person, leader: Leader, now: datetime
 ) -> Iterator[Occurrence]:
-    """The same at the moment when it may go, if it still may by then: they are not away, paused or silent."""
+    """As `in_hours`, if they may be asked about the round by then: they are not away, paused or silent."""
     round = snapshot.round
+    for one in in_hours(found, snapshot, person, now):
+        if round and may_prompt(person, leader, round, one.at):
+            yield one
+
+
+def in_hours(
+    found: Occurrence, snapshot: GroupSnapshot, person: Person, now: datetime, *, back: Leader | None = None
+) -> Iterator[Occurrence]:
+    """The same at the moment when it may go, in the hours of whom it is for, if it is still worth sending by then.
+    `back`: nor before that leader is back."""
     assert found.entry is not None
     moment = when_to_send(found.entry, person, snapshot.group.rhythm, now)
-    if moment and round and may_prompt(person, leader, round, moment):
+    if moment and (back is None or to_local(moment, person.zone).date() >= back_on(person, back)):
         yield msgspec.structs.replace(found, at=moment)
 
 
