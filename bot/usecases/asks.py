@@ -12,6 +12,7 @@ from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import MATTERS, Membership, Section
 from bot.ports import Deps
 from bot.usecases import digest, introductions
+from bot.usecases.existing import change_and_look
 from bot.usecases.follow_up import look_after
 from bot.usecases.people import reset_silence
 
@@ -112,16 +113,4 @@ async def withdraw(deps: Deps, member: Membership, id_: str, now: datetime) -> A
 
 
 async def _changed(deps: Deps, member: Membership, id_: str, now: datetime, decide: Decide) -> Ask:
-    """Saved, and the group is looked at: somebody may be to hear of it."""
-
-    def change(stored: Ask | None) -> Ask:
-        if stored is None:
-            raise Problem(ProblemCode.ASK_GONE)
-        return decide(stored)
-
-    snapshot = member.snapshot
-    async with look_after(deps, snapshot.group.id, now):
-        changed = await deps.store.asks.change(snapshot.group.id, id_, change, seen=snapshot.versions)
-    await reset_silence(deps, member)
-    assert changed is not None
-    return changed
+    return await change_and_look(deps, deps.store.asks, member, id_, decide, ProblemCode.ASK_GONE, now)

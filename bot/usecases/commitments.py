@@ -30,6 +30,7 @@ from bot.domain.snapshot import Membership, Section
 from bot.domain.tending import can_help, join, leave, say_more, step_back, suggest, take, take_out, take_up
 from bot.ports import Deps
 from bot.usecases.digest import correcting
+from bot.usecases.existing import change_existing
 from bot.usecases.follow_up import look_after
 from bot.usecases.people import reset_silence
 from bot.usecases.together import together
@@ -201,12 +202,7 @@ async def _change(deps: Deps, member: Membership, id: str, decide: Decide) -> Co
 
 
 async def _changed(deps: Deps, member: Membership, id: str, decide: Decide) -> Commitment:
-    def change(before: Commitment | None) -> Commitment:
-        if before is None:
-            raise Problem(ProblemCode.COMMITMENT_GONE)
-        return decide(before, member.person.id)
-
-    snapshot = member.snapshot
-    commitment = await deps.store.commitments.change(snapshot.group.id, id, change, seen=snapshot.versions)
-    assert commitment is not None
-    return commitment
+    by = member.person.id
+    return await change_existing(
+        deps.store.commitments, member, id, lambda stored: decide(stored, by), ProblemCode.COMMITMENT_GONE
+    )

@@ -16,6 +16,7 @@ from bot.domain.matters import MatterCode
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.ports import Deps, Store
+from bot.usecases.existing import change_and_look
 from bot.usecases.follow_up import look_after
 from bot.usecases.people import reset_silence
 from bot.usecases.together import together
@@ -135,17 +136,8 @@ async def shown(store: Store, group_id: str, stored: Inquiry) -> dict[str, str]:
 
 async def _changed(deps: Deps, member: Membership, id_: str, now: datetime, decide: Decide) -> Membership:
     """The reader as they are then."""
-    snapshot = member.snapshot
-
-    def change(stored: Inquiry | None) -> Inquiry:
-        if stored is None:
-            raise Problem(ProblemCode.INQUIRY_GONE)
-        return decide(stored)
-
-    async with look_after(deps, snapshot.group.id, now):
-        changed = await deps.store.inquiries.change(snapshot.group.id, id_, change, seen=snapshot.versions)
-    await reset_silence(deps, member)
-    assert changed is not None
+    snapshot, gone = member.snapshot, ProblemCode.INQUIRY_GONE
+    changed = await change_and_look(deps, deps.store.inquiries, member, id_, decide, gone, now)
     return replace(member, snapshot=replace(snapshot, inquiries={**snapshot.inquiries, id_: changed}))
 
 

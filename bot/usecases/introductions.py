@@ -14,6 +14,7 @@ from bot.domain.outbox import Entry, Kind
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import MATTERS, Membership, Section
 from bot.ports import Deps
+from bot.usecases.existing import change_and_look
 from bot.usecases.follow_up import look_after
 from bot.usecases.people import reset_silence
 from bot.usecases.together import together
@@ -160,16 +161,5 @@ async def _excluding(
 
 
 async def _changed(deps: Deps, member: Membership, id_: str, now: datetime, decide: Decide) -> Introduction:
-    """Saved, and the group is looked at: somebody may be to hear of it."""
-
-    def change(stored: Introduction | None) -> Introduction:
-        if stored is None:
-            raise Problem(ProblemCode.INTRODUCTION_GONE)
-        return decide(stored)
-
-    snapshot = member.snapshot
-    async with look_after(deps, snapshot.group.id, now):
-        changed = await deps.store.introductions.change(snapshot.group.id, id_, change, seen=snapshot.versions)
-    await reset_silence(deps, member)
-    assert changed is not None
-    return changed
+    gone = ProblemCode.INTRODUCTION_GONE
+    return await change_and_look(deps, deps.store.introductions, member, id_, decide, gone, now)

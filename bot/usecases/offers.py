@@ -10,6 +10,7 @@ from bot.domain.offers import Offer
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import Membership
 from bot.ports import Deps
+from bot.usecases.existing import change_existing
 from bot.usecases.people import reset_silence
 
 
@@ -25,29 +26,27 @@ def find(member: Membership, id_: str) -> Offer:
 
 async def save(deps: Deps, member: Membership, id_: str, what: str, shown: bool, now: datetime) -> Offer:
     """Under the id its form was opened with, so that a form sent twice offers once."""
-    by = member.person.id
-    return await _change(
-        deps, member, id_, lambda stored: offers.offer(stored, id=id_, by=by, what=what, shown=shown, now=now)
+    snapshot, by = member.snapshot, member.person.id
+    saved = await deps.store.offers.change(
+        snapshot.group.id,
+        id_,
+        lambda stored: offers.offer(stored, id=id_, by=by, what=what, shown=shown, now=now),
+        seen=snapshot.versions,
     )
+    await reset_silence(deps, member)
+    assert saved is not None
+    return saved
 
 
 async def renew(deps: Deps, member: Membership, id_: str, now: datetime) -> Offer:
-    return await _change(deps, member, id_, lambda stored: offers.renew(_there(stored), member.person.id, now))
+    return await _changed(deps, member, id_, lambda stored: offers.renew(stored, member.person.id, now))
 
 
 async def take_back(deps: Deps, member: Membership, id_: str, now: datetime) -> Offer:
-    return await _change(deps, member, id_, lambda stored: offers.take_back(_there(stored), member.person.id, now))
+    return await _changed(deps, member, id_, lambda stored: offers.take_back(stored, member.person.id, now))
 
 
-def _there(stored: Offer | None) -> Offer:
-    if stored is None:
-        raise Problem(ProblemCode.OFFER_GONE)
-    return stored
-
-
-async def _change(deps: Deps, member: Membership, id_: str, decide: Callable[[Offer | None], Offer]) -> Offer:
-    snapshot = member.snapshot
-    changed = await deps.store.offers.change(snapshot.group.id, id_, decide, seen=snapshot.versions)
+async def _changed(deps: Deps, member: Membership, id_: str, decide: Callable[[Offer], Offer]) -> Offer:
+    changed = await change_existing(deps.store.offers, member, id_, decide, ProblemCode.OFFER_GONE)
     await reset_silence(deps, member)
-    assert changed is not None
     return changed

@@ -1,0 +1,49 @@
+"""Changing a record of a group that a press is about: it has to be there still."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypeVar
+
+from bot.domain.problems import Problem, ProblemCode
+from bot.domain.snapshot import Membership
+from bot.ports import Deps, GroupCollection
+from bot.usecases.follow_up import look_after
+from bot.usecases.people import reset_silence
+
+T = TypeVar("T")
+
+
+async def change_existing(
+    records: GroupCollection[T], member: Membership, id_: str, decide: Callable[[T], T], gone: ProblemCode
+) -> T:
+    """What it has become, beginning from the member's snapshot. Raises Problem with `gone` where there is none, and
+    what `decide` raises."""
+
+    def change(stored: T | None) -> T:
+        if stored is None:
+            raise Problem(gone)
+        return decide(stored)
+
+    snapshot = member.snapshot
+    changed = await records.change(snapshot.group.id, id_, change, seen=snapshot.versions)
+    assert changed is not None
+    return changed
+
+
+async def change_and_look(
+    deps: Deps,
+    records: GroupCollection[T],
+    member: Membership,
+    id_: str,
+    decide: Callable[[T], T],
+    gone: ProblemCode,
+    now: datetime,
+) -> T:
+    """The same; then the group is looked at, since somebody may be to hear of it, and whoever pressed is silent no
+    more."""
+    async with look_after(deps, member.snapshot.group.id, now):
+        changed = await change_existing(records, member, id_, decide, gone)
+    await reset_silence(deps, member)
+    return changed
