@@ -103,22 +103,22 @@ def ask(asks: Iterable[Ask], *, id: str, by: str, what: str, quiet: bool, now: d
 
 
 def put_to_everyone(stored: Ask, by: str, now: datetime) -> Ask:
-    _open_and_own(stored, by, now)
+    only_own(stored, by)
+    if not stored.open(now):
+        raise Problem(ProblemCode.ASK_GONE)
     return stored if not stored.quiet else replace(stored, quiet=False, opened_at=now)
 
 
 def got_it(stored: Ask, by: str, thanks: str, now: datetime) -> Ask:
     """It is over: `thanks` is the person id of whoever helped, or empty."""
-    if stored.by != by:
-        raise Problem(ProblemCode.NOT_YOURS)
+    only_own(stored, by)
     if stored.state is not AskState.OPEN:
         return stored
     return replace(stored, state=AskState.GOT_IT, ended_at=now, thanked=thanks)
 
 
 def withdraw(stored: Ask, by: str, now: datetime) -> Ask:
-    if stored.by != by:
-        raise Problem(ProblemCode.NOT_YOURS)
+    only_own(stored, by)
     if stored.state is not AskState.OPEN:
         return stored
     return replace(stored, state=AskState.WITHDRAWN, ended_at=now)
@@ -148,8 +148,7 @@ def know_someone(stored: Ask, by: str, words: str, now: datetime) -> Ask:
 def answer_yes(stored: Ask, by: str, of: str, *, introduced: bool) -> Ask:
     """The asker's own answer to a yes: only two of them make an introduction, from which the other hears of it.
     Nobody hears of a *Not now*."""
-    if stored.by != by:
-        raise Problem(ProblemCode.NOT_YOURS)
+    only_own(stored, by)
     found = next((one for one in stored.yeses if one.by == of), None)
     if found is None:
         raise Problem(ProblemCode.ASK_GONE)
@@ -217,11 +216,10 @@ def asked_of(stored: Ask) -> dict[str, Routed]:
     return {routed.to: routed for wave in stored.waves for routed in wave.routed if not routed.excluded}
 
 
-def _open_and_own(stored: Ask, by: str, now: datetime) -> None:
+def only_own(stored: Ask, by: str) -> None:
+    """Raises Problem for anybody but whoever asked."""
     if stored.by != by:
         raise Problem(ProblemCode.NOT_YOURS)
-    if not stored.open(now):
-        raise Problem(ProblemCode.ASK_GONE)
 
 
 def only_asked(stored: Ask, by: str, now: datetime) -> None:

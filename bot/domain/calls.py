@@ -14,6 +14,7 @@ from bot.domain.put_to import Call
 from bot.domain.snapshot import GroupSnapshot
 
 UNDO_TIME = timedelta(minutes=10)
+"""A tap that is undone within it reaches nobody."""
 
 CALLED_WITHIN = timedelta(days=3)
 """What has been stuck for longer, and nobody was asked about it, is old news: it stands under Open now."""

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from bot.domain.calls import UNDO_TIME
 from bot.domain.commitments import Commitment, Progress
 from bot.domain.matters import Matter, MatterCode
 from bot.domain.snapshot import GroupSnapshot
 
 MOST_NAMED = 3
-
-UNDO_TIME = timedelta(minutes=10)
-"""A tap that is undone within it reaches nobody."""
 
 NEWS_FOR = timedelta(weeks=6)
 """So long that it is put with a check-in: news alone is no reason for a letter."""

@@ -20,7 +20,6 @@ class NewsCode(StrEnum):
     ASK_YES = "ask_yes"
     ASK_KNOWS = "ask_knows"
     ASK_ENDED = "ask_ended"
-    ASK_BOTH = "ask_both"
 
 
 class News(msgspec.Struct, frozen=True, kw_only=True):

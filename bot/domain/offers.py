@@ -41,7 +41,7 @@ def offer(stored: Offer | None, *, id: str, by: str, what: str, shown: bool, now
         raise Problem(ProblemCode.OFFER_EMPTY, "what")
     if stored is None:
         return Offer(id=id, by=by, what=what, at=now, renewed_at=now, shown=shown)
-    _own(stored, by)
+    only_own(stored, by)
     if stored.ended_at:
         raise Problem(ProblemCode.OFFER_GONE)
     since = stored.renewed_at if stored.open(now) else now
@@ -50,17 +50,18 @@ def offer(stored: Offer | None, *, id: str, by: str, what: str, shown: bool, now
 
 def renew(stored: Offer, by: str, now: datetime) -> Offer:
     """For another sixty days; also one that has run out meanwhile, but not one that was taken back."""
-    _own(stored, by)
+    only_own(stored, by)
     if stored.ended_at:
         raise Problem(ProblemCode.OFFER_GONE)
     return replace(stored, renewed_at=now)
 
 
 def take_back(stored: Offer, by: str, now: datetime) -> Offer:
-    _own(stored, by)
+    only_own(stored, by)
     return stored if stored.ended_at else replace(stored, ended_at=now)
 
 
-def _own(stored: Offer, by: str) -> None:
+def only_own(stored: Offer, by: str) -> None:
+    """Raises Problem for anybody but whoever made it."""
     if stored.by != by:
         raise Problem(ProblemCode.NOT_YOURS)

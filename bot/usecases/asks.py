@@ -33,8 +33,7 @@ def find(member: Membership, id_: str) -> Ask:
 def find_own(member: Membership, id_: str) -> Ask:
     """Raises Problem where there is none, and for somebody else's: a quiet one is shown to nobody."""
     found = find(member, id_)
-    if found.by != member.person.id:
-        raise Problem(ProblemCode.NOT_YOURS)
+    asks.only_own(found, member.person.id)
     return found
 
 

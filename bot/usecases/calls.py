@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.domain.asks import MOST_AT_A_TIME, Routed
+from bot.domain.asks import Routed
 from bot.domain.calls import calls_due, with_call
 from bot.domain.commitments import Commitment
 from bot.domain.exclusions import apart_from
 from bot.domain.matching import Ask, StandingWords, candidates, match
 from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps
-from bot.usecases.routing import ONE_A_WEEK, asked_lately, routed_to, standing_now, takes_the_week
+from bot.usecases.routing import asked_lately, first_few, standing_now
 from bot.usecases.together import together
 
 
@@ -61,13 +61,5 @@ async def _whom(
     wish = Ask(id=f"{commitment.id}.{by}", by=by, words=f"{commitment.what}\n{said}")
     everybody = candidates(snapshot, now, asked_at=asked_at, excluded=excluded)
     people = [one for one in everybody if one.person_id not in near]
-    chosen: list[Routed] = []
-    for found in match(wish, snapshot.leaders[by].organisation, others, people, now):
-        id_ = found.person_id
-        if len(chosen) == MOST_AT_A_TIME:
-            break
-        if id_ in asked_at and now - asked_at[id_] < ONE_A_WEEK:
-            continue
-        if found.excluded or await takes_the_week(deps.store, snapshot.people[id_], f"stuck:{wish.id}", now):
-            chosen.append(routed_to(found))
-    return chosen
+    found = match(wish, snapshot.leaders[by].organisation, others, people, now)
+    return await first_few(deps.store, snapshot.people, found, asked_at, f"stuck:{wish.id}", now)

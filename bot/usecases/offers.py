@@ -19,8 +19,7 @@ def find(member: Membership, id_: str) -> Offer:
     found = member.snapshot.offers.get(id_)
     if found is None or found.ended_at:
         raise Problem(ProblemCode.OFFER_GONE)
-    if found.by != member.person.id:
-        raise Problem(ProblemCode.NOT_YOURS)
+    offers.only_own(found, member.person.id)
     return found
 
 

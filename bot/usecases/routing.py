@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from bot.domain import matching
@@ -83,27 +83,34 @@ async def _whom(store: Store, snapshot: GroupSnapshot, ask: Ask, now: datetime) 
     people = candidates(whole, now, asked_at=asked_or_introduced(whole), excluded=apart_from(exclusions, ask.by))
     asker = whole.leaders[ask.by]
     wish = matching.Ask(id=ask.id, by=ask.by, words=ask.what)
+    found = match(wish, asker.organisation, standing, people, now)
+    others = [one for one in found if one.person_id not in already]
+    return await first_few(store, whole.people, others, asked_at, f"ask:{ask.id}", now)
+
+
+async def first_few(
+    store: Store,
+    people: Mapping[str, Person],
+    matches: Iterable[Match],
+    asked_at: Mapping[str, datetime],
+    wish: str,
+    now: datetime,
+) -> list[Routed]:
+    """The first three, in their order, whom nobody asked for something this week. `asked_at`: of this group; and at
+    most once in a week of theirs over all their groups. Choosing again for the same `wish` takes nothing more of
+    it; whoever is excluded takes a place, and nothing of their week."""
     chosen: list[Routed] = []
-    for found in match(wish, asker.organisation, standing, people, now):
-        id_ = found.person_id
+    for one in matches:
+        id_ = one.person_id
         if len(chosen) == MOST_AT_A_TIME:
             break
-        if id_ in already or (id_ in asked_at and now - asked_at[id_] < ONE_A_WEEK):
+        if id_ in asked_at and now - asked_at[id_] < ONE_A_WEEK:
             continue
-        if found.excluded or await takes_the_week(store, whole.people[id_], f"ask:{ask.id}", now):
-            chosen.append(routed_to(found))
+        week = f"asks-{week_of(people[id_], now)}"
+        if one.excluded or await store.allowance.take(id_, week, wish, 1):
+            first = one.reasons[0]
+            chosen.append(Routed(to=id_, rests_on=f"{first.source}.{first.record_id}", excluded=one.excluded))
     return chosen
-
-
-async def takes_the_week(store: Store, person: Person, wish: str, now: datetime) -> bool:
-    """At most one in a week of theirs, over all their groups; asking again for the same `wish` takes nothing
-    more."""
-    return await store.allowance.take(person.id, f"asks-{week_of(person, now)}", wish, 1)
-
-
-def routed_to(found: Match) -> Routed:
-    first = found.reasons[0]
-    return Routed(to=found.person_id, rests_on=f"{first.source}.{first.record_id}", excluded=found.excluded)
 
 
 async def standing_now(store: Store, snapshot: GroupSnapshot, now: datetime) -> tuple[StandingWords, ...]:

@@ -18,7 +18,7 @@ from bot.ports import StateValues, View
 from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
-from bot.views.introductions import A_WALK, what_follows
+from bot.views.introductions import what_follows
 from bot.views.matching import reason_of_them, reason_to_them
 from bot.views.words import called, cut, first_of, one_line
 
@@ -238,8 +238,6 @@ def ask_news(snapshot: GroupSnapshot, ask: Ask, one: News, quotes: Mapping[tuple
     if one.code is NewsCode.ASK_ENDED:
         return f"Nobody has said yes to {what} so far; many simply pass. Put it to everyone?"
     who = called(snapshot, one.by)
-    if one.code is NewsCode.ASK_BOTH:
-        return f"{who} said yes too, about {what}. Write to each other here in Slack. {A_WALK}"
     if one.code is NewsCode.ASK_KNOWS:
         words = next((known.words for known in ask.known if known.by == one.by), "")
         return f"{who} says of {what}: {_stopped(f'“{one_line(words, LONGEST)}”')}"

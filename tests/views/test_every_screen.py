@@ -287,7 +287,7 @@ def _with_commitment(s: Scene) -> GroupSnapshot:
 
 
 def _heard_of_asks(s: Scene) -> list[tuple[Commitment | Ask, News]]:
-    codes = (NewsCode.ASK_YES, NewsCode.ASK_BOTH, NewsCode.ASK_KNOWS, NewsCode.ASK_ENDED)
+    codes = (NewsCode.ASK_YES, NewsCode.ASK_KNOWS, NewsCode.ASK_ENDED)
     return [(_an_ask(s), News(code=code, to=s.me.id, by=s.me.id, at=NOW)) for code in codes]
 
 
