@@ -16,7 +16,7 @@ from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps
 from bot.usecases.retention import RETENTION
 from bot.views.brief import brief_message, nothing_left
-from scheduler.correction import TRY_AGAIN, after
+from scheduler.correction import after, change_of
 from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import snapshot_of
 
@@ -28,9 +28,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa
     for name, brief in snapshot.briefs.items():
         if not brief.behind or brief.corrected_at is None:
             continue
-        at, subject = brief.corrected_at, f"{brief.corrections - 1}.{brief.redrawn}"
-        if brief.refused_at:
-            at, subject = brief.refused_at + TRY_AGAIN, f"{subject}.{brief.refused_at:%Y%m%d%H%M%S}"
+        at, subject = change_of(brief, brief.corrected_at)
         yield post(KIND, snapshot.group, at, round=name, subject=subject, lasts=RETENTION)
 
 

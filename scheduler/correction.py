@@ -44,10 +44,14 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa
 
 def change_of(message: Correctable, corrected_at: datetime) -> tuple[datetime, str]:
     """When a message that is behind is changed, and which change that is."""
-    subject = f"{message.corrections - 1}.{message.redrawn}"
-    if message.refused_at is None:
-        return corrected_at, subject
-    return message.refused_at + TRY_AGAIN, f"{subject}.{message.refused_at:%Y%m%d%H%M%S}"
+    return next_try(corrected_at, f"{message.corrections - 1}.{message.redrawn}", message.refused_at)
+
+
+def next_try(at: datetime, subject: str, refused_at: datetime | None) -> tuple[datetime, str]:
+    """When a change is tried, `at` or a while after Slack would not have it; each try has a subject of its own."""
+    if refused_at is None:
+        return at, subject
+    return refused_at + TRY_AGAIN, f"{subject}.{refused_at:%Y%m%d%H%M%S}"
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:

@@ -20,7 +20,7 @@ from bot.usecases import inquiry, inquiry_posts
 from bot.usecases.retention import RETENTION
 from bot.views.inquiry import inquiry_message
 from bot.views.inquiry_answers import reply_message
-from scheduler.correction import TRY_AGAIN
+from scheduler.correction import next_try
 from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import snapshot_of
 
@@ -33,9 +33,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
         if one.posted is None:
             continue
         for number, shows, since, refused_at in _behind(one, now):
-            subject, at = f"{one.id}.{number}.{shows}", since
-            if refused_at:
-                at, subject = refused_at + TRY_AGAIN, f"{subject}.{refused_at:%Y%m%d%H%M%S}"
+            at, subject = next_try(since, f"{one.id}.{number}.{shows}", refused_at)
             yield post(KIND, snapshot.group, at, subject=subject, lasts=RETENTION)
 
 

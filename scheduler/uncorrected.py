@@ -5,10 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import TypeVar
 
 from msgspec.structs import replace
 
+from bot.domain.brief import Brief
 from bot.domain.correction import refusals
+from bot.domain.digest import Correctable, Digest
 from bot.domain.due import STILL_NEWS, Occurrence, dm
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry, Kind
@@ -18,6 +21,8 @@ from bot.views.trouble import brief_not_corrected, not_corrected
 from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import leader_of
 
+Post = TypeVar("Post", Digest, Brief)
+
 KIND = Kind.UNCORRECTED
 BRIEF = "brief"
 IN_HOURS, COUNTED = False, None
@@ -25,22 +30,20 @@ IN_HOURS, COUNTED = False, None
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa: ARG001 (every kind's shape)
-    active = snapshot.active()
     for digest in snapshot.digests.values():
-        for id_, since in sorted(refusals(digest).items()):
-            if id_ in active and id_ not in digest.refusal_told:
-                until = since + STILL_NEWS
-                person, subject = snapshot.people[id_], f"{digest.round}.{digest.corrections}"
-                yield dm(KIND, snapshot.group, person, since, until, subject=subject)
-
+        yield from _owed(snapshot, digest, (digest, *digest.replies), f"{digest.round}.{digest.corrections}")
     for brief in snapshot.briefs.values():
-        if not brief.refused or brief.refused_at is None or not brief.behind:
-            continue
-        for id_ in brief.uncorrected:
-            if id_ in active and id_ not in brief.refusal_told:
-                until = brief.refused_at + STILL_NEWS
-                person, subject = snapshot.people[id_], f"{brief.round}.{brief.corrections}.{BRIEF}"
-                yield dm(KIND, snapshot.group, person, brief.refused_at, until, subject=subject)
+        yield from _owed(snapshot, brief, (brief,), f"{brief.round}.{brief.corrections}.{BRIEF}")
+
+
+def _owed(
+    snapshot: GroupSnapshot, post: Digest | Brief, messages: tuple[Correctable, ...], subject: str
+) -> Iterator[Occurrence]:
+    """To each whose words stand in one of its messages and who does not know yet."""
+    active = snapshot.active()
+    for id_, since in sorted(refusals(*messages).items()):
+        if id_ in active and id_ not in post.refusal_told:
+            yield dm(KIND, snapshot.group, snapshot.people[id_], since, since + STILL_NEWS, subject=subject)
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
@@ -53,26 +56,22 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
             return Drop("it is corrected by now")
         return OutgoingMessage(brief_not_corrected(to.snapshot, brief), person=to.person)
     digest = to.snapshot.digests.get(_round_of(entry))
-    if digest is None or entry.person_id not in refusals(digest):
+    if digest is None or entry.person_id not in refusals(digest, *digest.replies):
         return Drop("it is corrected by now")
     return OutgoingMessage(not_corrected(to.snapshot, digest), person=to.person)
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
-    assert entry.person_id is not None
-    told = entry.person_id
+    told, store = entry.person_id, deps.store
+    assert told is not None
     if _of_brief(entry):
-        await deps.store.briefs.change(
-            entry.group_id,
-            _round_of(entry),
-            lambda stored: stored and replace(stored, refusal_told=tuple({*stored.refusal_told, told})),
-        )
-        return
-    await deps.store.digests.change(
-        entry.group_id,
-        _round_of(entry),
-        lambda stored: stored and replace(stored, refusal_told=tuple({*stored.refusal_told, told})),
-    )
+        await store.briefs.change(entry.group_id, _round_of(entry), lambda stored: stored and _told(stored, told))
+    else:
+        await store.digests.change(entry.group_id, _round_of(entry), lambda stored: stored and _told(stored, told))
+
+
+def _told(post: Post, person_id: str) -> Post:
+    return replace(post, refusal_told=tuple({*post.refusal_told, person_id}))
 
 
 def _of_brief(entry: Entry) -> bool:

@@ -11,8 +11,7 @@ from msgspec.structs import replace
 
 from bot.domain.asks import Ask
 from bot.domain.commitments import Commitment, State, stuck_by, stuck_since
-from bot.domain.digest import Digest
-from bot.domain.groups import MessageRef
+from bot.domain.digest import Correctable, Digest
 from bot.domain.rounds import Question
 
 MOST_LINES, LINES_EACH = 7, 2
@@ -66,38 +65,24 @@ class Added(msgspec.Struct, frozen=True, kw_only=True):
     text: str
 
 
-class Brief(msgspec.Struct, frozen=True, kw_only=True):
+class Brief(Correctable, frozen=True, kw_only=True):
     """What people added and struck for a meeting, and the post made of it. `round` is the week of its meeting.
 
     `struck` says by a line's key when it was struck; the words of an added one are gone then. `lines` are as posted
-    or about to be, from `drawn_at` on, and follow what changes. `corrections` counts how often they did since, and
-    `shown` says how many of those are in Slack; `redrawn` counts the changes of the message. `refused` is why Slack
-    would not have it changed, last tried at `refused_at`; `uncorrected` are those whose words still stand there,
-    `refusal_told` those of them who know.
+    or about to be, from `drawn_at` on, and follow what changes. `refusal_told` are those who know why Slack still
+    shows their words.
     """
 
     group_id: str
     round: str
     added: tuple[Added, ...] = ()
-    struck: dict[str, datetime] = {}
+    struck: dict[str, datetime] = msgspec.field(default_factory=dict)
     group_name: str = ""
     meeting_at: datetime | None = None
     drawn_at: datetime | None = None
     lines: tuple[BriefLine, ...] = ()
-    posted: MessageRef | None = None
     corrected_at: datetime | None = None
-    corrections: int = 0
-    shown: int = 0
-    redrawn: int = 0
-    uncorrected: tuple[str, ...] = ()
-    refused: str = ""
-    refused_at: datetime | None = None
     refusal_told: tuple[str, ...] = ()
-
-    @property
-    def behind(self) -> bool:
-        """Whether the channel still shows words that have changed."""
-        return self.posted is not None and self.corrections > self.shown
 
 
 def found(

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from bot.domain import correction
 from bot.domain.asks import Ask, AskState
 from bot.domain.brief import LINES_EACH, Added, Brief, BriefLine, Why
 from bot.domain.commitments import Commitment
@@ -108,13 +109,4 @@ def _followed(
 
 def redrawn(brief: Brief, after: int) -> Brief:
     """As `correction.redrawn`."""
-    shown = after + 1
-    return replace(
-        brief,
-        shown=shown,
-        redrawn=brief.redrawn + 1,
-        uncorrected=() if shown >= brief.corrections else brief.uncorrected,
-        refused="",
-        refused_at=None,
-        refusal_told=(),
-    )
+    return replace(correction.shows(brief, after), refusal_told=())

@@ -233,11 +233,12 @@ def redrawn(digest: Digest, after: int, number: int | None = None) -> Digest:
     and have come over theirs.
     """
     if number is None:
-        return _settled(_shown(digest, after))
-    return _settled(with_reply(digest, number, _shown(digest.replies[number], after)))
+        return _settled(shows(digest, after))
+    return _settled(with_reply(digest, number, shows(digest.replies[number], after)))
 
 
-def _shown(message: Shown, after: int) -> Shown:
+def shows(message: Shown, after: int) -> Shown:
+    """A message of ours that was changed shows at least the correction that follows the `after`th."""
     shown, left = after + 1, message.uncorrected
     left = () if shown >= message.corrections else left
     return replace(message, shown=shown, redrawn=message.redrawn + 1, uncorrected=left, refused="", refused_at=None)
@@ -268,10 +269,10 @@ def still_shown(digest: Digest) -> set[str]:
     return {id_ for one in (digest, *digest.replies) if one.behind for id_ in one.uncorrected}
 
 
-def refusals(digest: Digest) -> dict[str, datetime]:
-    """Of those the ones whose words Slack will not have changed, and since when."""
+def refusals(*messages: Correctable) -> dict[str, datetime]:
+    """People whose words Slack shows as they no longer share them, and will not have changed, and since when."""
     found: dict[str, datetime] = {}
-    for one in (digest, *digest.replies):
+    for one in messages:
         if one.behind and one.refused and one.refused_at:
             found |= dict.fromkeys(one.uncorrected, one.refused_at)
     return found
