@@ -18,7 +18,7 @@ from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
 from bot.views.dates import say_date
 from bot.views.paging import paged, turns, weight
-from bot.views.words import called, contained, count, cut, cut_bytes, escape, one_line
+from bot.views.words import called, contained, count, cut, escape, one_line
 
 PAGE = "inquiry_page"
 WITHDRAW = "inquiry_withdraw"
@@ -49,10 +49,6 @@ class _Item(NamedTuple):
     answer: Shown
 
 
-ROOM_TO_CLOSE = 100
-"""Bytes of a notification kept for closing what turns the direction of writing."""
-
-
 def reply_message(snapshot: GroupSnapshot, one: Inquiry, number: int, texts: Mapping[str, str]) -> Message:
     """Every word of some of the answers, for people to talk about under them."""
     parts: list[Block] = []
@@ -68,8 +64,7 @@ def reply_message(snapshot: GroupSnapshot, one: Inquiry, number: int, texts: Map
             parts.append(_answer(snapshot, shown, text))
             said.append(f"{_whose(snapshot, shown)}: {contained(text)}")
     text = "\n".join([f"Answers to “{one_line(one.question, 300)}”", *said])
-    said_short = cut_bytes(escape(text), blocks.LONGEST_TEXT - ROOM_TO_CLOSE)
-    return blocks.message(contained(said_short), *parts)  # the cut may have left a turn of direction open
+    return blocks.message(escape(text), *parts)
 
 
 def answers_sheet(snapshot: GroupSnapshot, one: Inquiry, texts: Mapping[str, str], own: str, page: int = 0) -> View:

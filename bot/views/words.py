@@ -58,13 +58,20 @@ def cut_markup(text: str, most: int) -> str:
 
 
 def cut_bytes(text: str, most: int) -> str:
-    """As `cut_markup`, to at most `most` bytes of UTF-8."""
+    """As `cut_markup`, to at most `most` bytes of UTF-8; what the cut leaves open of somebody's turns of direction
+    is closed within them."""
     if len(text) * 4 <= most or len(text.encode()) <= most:
         return text
-    kept = text.encode()[: most - len(ELLIPSIS.encode())].decode(errors="ignore")
-    space = kept.rfind(" ")
-    kept = (kept[:space] if space > len(kept) * 0.8 else re.sub("&[a-z]{0,3}$", "", kept)).rstrip()
-    return kept + ELLIPSIS
+    raw, room = text.encode(), most - len(ELLIPSIS.encode())
+    while True:
+        kept = raw[:room].decode(errors="ignore")
+        space = kept.rfind(" ")
+        kept = (kept[:space] if space > len(kept) * 0.8 else re.sub("&[a-z]{0,3}$", "", kept)).rstrip()
+        shown = contained(kept + ELLIPSIS)
+        over = len(shown.encode()) - most
+        if over <= 0:
+            return shown
+        room -= over
 
 
 def one_line(text: str, most: int) -> str:

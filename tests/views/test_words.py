@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.views.words import as_plain, blank, contained, cut, cut_markup, escape, listed_within, one_line
+from bot.views.words import as_plain, blank, contained, cut, cut_bytes, cut_markup, escape, listed_within, one_line
 from tests.views.sound import assert_escaped
 
 
@@ -94,3 +94,14 @@ def test_a_list_that_does_not_fit_says_how_many_more(names: list[str], most: int
 )
 def test_as_plain__a_message_reads_as_it_was_shown(markup: str, read: str) -> None:
     assert as_plain(markup, {"U0JO": "Jo"}) == read
+
+
+@given(
+    st.lists(st.sampled_from(["\u202e", "\u2067", "a", "’", " ", "&", "\u202c", "\u2069"]), max_size=400),
+    st.integers(40, 600),
+)
+def test_words_cut_to_so_many_bytes_leave_no_turn_of_direction_open(typed: list[str], most: int) -> None:
+    shown = cut_bytes(escape(contained("".join(typed) * 3)), most)
+    assert len(shown.encode()) <= most
+    assert contained(shown) == shown
+    assert not re.search(r"&(?!amp;|lt;|gt;)", shown)
