@@ -18,8 +18,8 @@ from bot.usecases.people import remembered
 from bot.usecases.presence import check_may_join, require_in_channel
 from bot.views import groups as screens
 from bot.views import menu
-from bot.views.blocks import typed
 from bot.views.change import OBJECT, announcement
+from bot.views.inputs import typed
 from bot.views.problems import line
 from bot.views.recurrence import MEETS_AT
 from handlers.acks import ack_view

@@ -14,7 +14,7 @@ from bot.domain.people import SlackIdentity
 from bot.ports import Deps, SlackRefused, StateValues, View
 from bot.views import action_payload
 from bot.views.action_payload import ActionPayload
-from bot.views.blocks import whole_letters
+from bot.views.inputs import whole_letters
 from bot.views.problems import too_long_for_form
 from handlers.acks import ack_message
 

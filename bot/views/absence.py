@@ -8,7 +8,7 @@ from bot.domain.snapshot import GroupSnapshot
 from bot.domain.tending import held_by_nobody
 from bot.ports import Message, StateValues, View
 from bot.ports.blocks import Button
-from bot.views import action_payload, blocks, menu
+from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
 from bot.views.words import called, count, escape, one_line
@@ -110,7 +110,7 @@ def _news(words: str, below: str, buttons: list[Button]) -> Message:
 def point_form(snapshot: GroupSnapshot, viewer: str) -> View:
     """What follows is said before anybody is pointed at."""
     others = [id_ for id_ in snapshot.active() if id_ != viewer][:100]
-    options = [blocks.option(one_line(called(snapshot, id_), 75), id_) for id_ in others]
+    options = [inputs.option(one_line(called(snapshot, id_), 75), id_) for id_ in others]
     if not options:
         return blocks.sheet("Somebody has gone", blocks.section("There is nobody here but you."))
     return blocks.form(
@@ -123,12 +123,12 @@ def point_form(snapshot: GroupSnapshot, viewer: str) -> View:
             "I ask them whether they leave the group too, and send them nothing else. If they can't be asked, I "
             "take them out and tell the channel; anyone can object."
         ),
-        blocks.asked(WHO, "Who", blocks.select(WHO, options), optional=False),
+        inputs.asked(WHO, "Who", inputs.select(WHO, options), optional=False),
     )
 
 
 def read_pointed(values: StateValues) -> str:
-    return blocks.chosen(values, WHO)
+    return inputs.chosen(values, WHO)
 
 
 _FOUND = {

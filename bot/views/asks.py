@@ -16,7 +16,7 @@ from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import StateValues, View
 from bot.ports.blocks import Block, Button
-from bot.views import action_payload, blocks, menu
+from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.introductions import what_follows
 from bot.views.matching import reason_of_them, reason_to_them
@@ -58,15 +58,15 @@ class AskWords(msgspec.Struct, frozen=True, kw_only=True):
 def ask_form(snapshot: GroupSnapshot, id: str, typed: str = "") -> View:
     """`id` is chosen as it opens, so that sending it twice makes one ask."""
     choices = [
-        blocks.option("Ask around quietly", QUIETLY),
-        blocks.option("Put it to everyone", EVERYONE),
+        inputs.option("Ask around quietly", QUIETLY),
+        inputs.option("Put it to everyone", EVERYONE),
     ]
     return blocks.form(
         ASK_FORM,
         "What are you after?",
         "Ask",
         action_payload.write(ActionPayload(group=snapshot.group.id, subject=id)),
-        blocks.text_input(
+        inputs.text_input(
             WHAT,
             "I'm after",
             initial=cut(typed, LONGEST),
@@ -75,7 +75,7 @@ def ask_form(snapshot: GroupSnapshot, id: str, typed: str = "") -> View:
             optional=False,
             placeholder="somebody who has cut repeat call-outs",
         ),
-        blocks.asked(HOW, "How", blocks.radio(HOW, choices, QUIETLY), optional=False),
+        inputs.asked(HOW, "How", inputs.radio(HOW, choices, QUIETLY), optional=False),
         blocks.context(
             "Quietly: I ask a few people whose words come near it, three at a time. They see your name. You hear "
             "of a yes; nobody hears who passed. It lasts 30 days."
@@ -85,8 +85,8 @@ def ask_form(snapshot: GroupSnapshot, id: str, typed: str = "") -> View:
 
 def read_ask(values: StateValues) -> AskWords:
     """Raises Problem for what is too long; that it is not empty is for the ask itself to say."""
-    what = blocks.typed_within(values, WHAT, LONGEST)
-    return AskWords(what=what, quiet=blocks.chosen(values, HOW) != EVERYONE)
+    what = inputs.typed_within(values, WHAT, LONGEST)
+    return AskWords(what=what, quiet=inputs.chosen(values, HOW) != EVERYONE)
 
 
 def asked_sheet(snapshot: GroupSnapshot, ask: Ask) -> View:
@@ -113,13 +113,13 @@ def know_form(snapshot: GroupSnapshot, ask: Ask, round: str = "") -> View:
         "Send",
         action_payload.write(ActionPayload(group=snapshot.group.id, round=round, subject=ask.id)),
         blocks.paragraph(f"{who} is after: “{one_line(ask.what, LONGEST)}”"),
-        blocks.text_input(WORDS, "A line to them, in your name", most=LONGEST, lines=True, optional=False),
+        inputs.text_input(WORDS, "A line to them, in your name", most=LONGEST, lines=True, optional=False),
         blocks.context("I write to nobody else, and nobody else sees it."),
     )
 
 
 def read_line(values: StateValues) -> str:
-    return blocks.typed_within(values, WORDS, LONGEST)
+    return inputs.typed_within(values, WORDS, LONGEST)
 
 
 def line_sheet() -> View:
@@ -140,8 +140,8 @@ def introduced_sheet(snapshot: GroupSnapshot, ask: Ask, made: Introduction) -> V
 
 def got_it_form(snapshot: GroupSnapshot, ask: Ask) -> View:
     others = [id_ for id_ in snapshot.active() if id_ != ask.by][:100]
-    options = [blocks.option(one_line(called(snapshot, id_), 75), id_) for id_ in others]
-    thanks = [blocks.asked(THANKS, "Thank somebody by name", blocks.select(THANKS, options))] if options else []
+    options = [inputs.option(one_line(called(snapshot, id_), 75), id_) for id_ in others]
+    thanks = [inputs.asked(THANKS, "Thank somebody by name", inputs.select(THANKS, options))] if options else []
     return blocks.form(
         GOT_IT_FORM,
         "Got it",
@@ -161,7 +161,7 @@ def ended_sheet(snapshot: GroupSnapshot, ask: Ask) -> View:
 
 def read_thanks(snapshot: GroupSnapshot, values: StateValues) -> str:
     """Whom to thank, or empty. Raises Problem for somebody who is not in the group."""
-    chosen = blocks.chosen(values, THANKS)
+    chosen = inputs.chosen(values, THANKS)
     if chosen and chosen not in snapshot.active():
         raise Problem(ProblemCode.NOT_IN_CHANNEL, THANKS)
     return chosen

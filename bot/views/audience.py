@@ -8,7 +8,7 @@ from bot.domain.plate import ME_LANE, ORGANISATION_LANE, QUESTION, Audience
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import StateValues, View
 from bot.ports.blocks import Block, Button
-from bot.views import action_payload, blocks
+from bot.views import action_payload, blocks, inputs
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
 from bot.views.words import count, escape, listed_within, one_line
@@ -66,9 +66,9 @@ def _organisation(snapshot: GroupSnapshot, name: str) -> Block:
 
 def audience_input(labels: Mapping[str, str], audiences: Mapping[str, Audience]) -> Block:
     """One group of boxes for the whole form: a lane that is ticked is for everyone, else just its author's."""
-    options = [blocks.option(one_line(label, 75), lane) for lane, label in labels.items()]
+    options = [inputs.option(one_line(label, 75), lane) for lane, label in labels.items()]
     seen = [lane for lane, audience in audiences.items() if audience is Audience.GROUP]
-    return blocks.asked(EVERYONE_SEES, "Everyone sees:", blocks.checkboxes(EVERYONE_SEES, options, seen))
+    return inputs.asked(EVERYONE_SEES, "Everyone sees:", inputs.checkboxes(EVERYONE_SEES, options, seen))
 
 
 def read_audience(values: StateValues, lane: str) -> Audience:
@@ -76,7 +76,7 @@ def read_audience(values: StateValues, lane: str) -> Audience:
     ticked = _ticked(values)
     if ticked is not None:
         return Audience.GROUP if lane in ticked else Audience.ME
-    chosen = blocks.chosen(values, f"{lane}_audience")
+    chosen = inputs.chosen(values, f"{lane}_audience")
     return Audience(chosen) if chosen in list(Audience) else USUAL[lane]
 
 

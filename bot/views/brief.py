@@ -10,7 +10,7 @@ from bot.domain.problems import ProblemCode
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, StateValues, View
 from bot.ports.blocks import Block, Button
-from bot.views import action_payload, blocks, menu
+from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.dates import say_day, say_since, say_time
 from bot.views.words import contained, cut, cut_markup, escape, first_words, one_line
@@ -82,7 +82,7 @@ def line_form(snapshot: GroupSnapshot, name: str, id_: str, at: datetime, now: d
         "Add a line",
         "Add",
         action_payload.write(ActionPayload(group=group.id, round=name, subject=id_)),
-        blocks.text_input(
+        inputs.text_input(
             LINE,
             "What should the meeting hear?",
             most=LONGEST_LINE,
@@ -95,7 +95,7 @@ def line_form(snapshot: GroupSnapshot, name: str, id_: str, at: datetime, now: d
 
 def read_line(values: StateValues) -> str:
     """Raises Problem where it says nothing, or too much."""
-    return blocks.typed_line(values, LINE, LONGEST_LINE, ProblemCode.BRIEF_LINE_EMPTY)
+    return inputs.typed_line(values, LINE, LONGEST_LINE, ProblemCode.BRIEF_LINE_EMPTY)
 
 
 class _Days:

@@ -23,7 +23,7 @@ from bot.domain.snapshot import GroupSnapshot
 from bot.domain.tending import held_by_nobody, state_since
 from bot.ports import Message, StateValues, View
 from bot.ports.blocks import Block, Button
-from bot.views import action_payload, blocks, menu
+from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.audience import who_is_everyone
 from bot.views.blocks import Bold
@@ -87,17 +87,17 @@ def commitment_form(snapshot: GroupSnapshot, id: str, before: Commitment | None 
     """
     step = before.first_step if before else FirstStep()
     first = [
-        blocks.text_input(
+        inputs.text_input(
             WHAT, "What will you do?", initial=before.what if before else cut(typed, LONGEST), most=LONGEST,
             lines=True, optional=False, hint="One line is fine.",
         ),
-        blocks.text_input(STEP, "First step", initial=step.what, most=LONGEST),
+        inputs.text_input(STEP, "First step", initial=step.what, most=LONGEST),
         day_input(step, "On which day"),
-        blocks.text_input(WITH_WHOM, "With whom", initial=step.with_whom, most=LONGEST),
+        inputs.text_input(WITH_WHOM, "With whom", initial=step.with_whom, most=LONGEST),
     ]  # fmt: skip
     more = [
-        blocks.text_input(PART, "My part", initial=before.part if before else "", most=LONGEST),
-        blocks.text_input(
+        inputs.text_input(PART, "My part", initial=before.part if before else "", most=LONGEST),
+        inputs.text_input(
             BENEFIT, "Whose life gets better", initial=before.benefit if before else "", most=LONGEST
         ),
         *glad_inputs(snapshot, before.made_by if before else snapshot.viewer, before.glad if before else ()),
@@ -121,7 +121,7 @@ def read_commitment(values: StateValues) -> CommitmentWords:
     """Raises Problem at each field that can't be used."""
 
     def words(field: str) -> Callable[[], str]:
-        return lambda: blocks.typed_within(values, field, LONGEST)
+        return lambda: inputs.typed_within(values, field, LONGEST)
 
     def first_step() -> FirstStep:
         """*When and where* was asked until November 2026."""

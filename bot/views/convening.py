@@ -9,7 +9,7 @@ from bot.domain.hours import to_local
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, StateValues, View
 from bot.ports.blocks import Button
-from bot.views import action_payload, blocks, menu
+from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
 from bot.views.dates import say_day, say_meetings
@@ -120,7 +120,7 @@ def pause_form(group: Group) -> View:
             "Nobody is asked before the day you choose; then it goes on by itself. A digest whose answers were "
             "asked for already still comes."
         ),
-        blocks.date_input(UNTIL, "Start again on"),
+        inputs.date_input(UNTIL, "Start again on"),
     )
 
 
@@ -143,7 +143,7 @@ def hand_on_form(snapshot: GroupSnapshot, viewer: str) -> View:
     others = [id_ for id_ in snapshot.active() if id_ != viewer][:100]
     if not others:
         return blocks.sheet("Hand the role on", blocks.section("There is nobody here but you."))
-    options = [blocks.option(one_line(called(snapshot, id_), 75), id_) for id_ in others]
+    options = [inputs.option(one_line(called(snapshot, id_), 75), id_) for id_ in others]
     return blocks.form(
         HAND_ON_FORM,
         "Hand the role on",
@@ -152,12 +152,12 @@ def hand_on_form(snapshot: GroupSnapshot, viewer: str) -> View:
         blocks.section(
             "Best after a word with them. If it doesn't suit, they press Object, and it is yours again."
         ),
-        blocks.asked(TO_WHOM, "To whom", blocks.select(TO_WHOM, options), optional=False),
+        inputs.asked(TO_WHOM, "To whom", inputs.select(TO_WHOM, options), optional=False),
     )
 
 
 def read_to_whom(values: StateValues) -> str:
-    return blocks.chosen(values, TO_WHOM)
+    return inputs.chosen(values, TO_WHOM)
 
 
 def saved() -> View:

@@ -6,7 +6,7 @@ from bot.domain.digest import CommitmentLine, Digest, Felt, PlateLine
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import View
 from bot.ports.blocks import Block
-from bot.views import blocks
+from bot.views import blocks, inputs
 from bot.views.action_payload import ActionPayload
 from bot.views.digest import WHOLE, aim_at, day_of, felt_part, lanes_of, move, tenders, title, told
 from bot.views.paging import paged, turns, weight
@@ -33,10 +33,10 @@ def chooser(snapshot: GroupSnapshot, digests: list[Digest]) -> View:
         return blocks.sheet("Digests", blocks.section("No digest has been posted yet."))
     zone = snapshot.group.zone
     options = [
-        blocks.option(day_of(d.composed_at, zone, None), aim_at(d))
+        inputs.option(day_of(d.composed_at, zone, None), aim_at(d))
         for d in sorted(digests, key=lambda d: d.composed_at, reverse=True)[:100]
     ]
-    return blocks.sheet("Digests", blocks.section("Which one?", blocks.select(PICK, options)))
+    return blocks.sheet("Digests", blocks.section("Which one?", inputs.select(PICK, options)))
 
 
 def _pages(digest: Digest) -> list[list[Item]]:

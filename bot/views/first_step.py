@@ -14,7 +14,7 @@ from bot.domain.problems import Problem, ProblemCode, read_all
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import StateValues, View
 from bot.ports.blocks import Block, Button
-from bot.views import action_payload, blocks
+from bot.views import action_payload, blocks, inputs
 from bot.views.action_payload import ActionPayload
 from bot.views.dates import WEEKDAYS, say_day
 from bot.views.words import one_line
@@ -39,16 +39,16 @@ class AnotherDay(msgspec.Struct, frozen=True, kw_only=True):
 def day_input(step: FirstStep, label: str) -> Block:
     """Empty where it has none, or where its step has happened."""
     initial = step.day.isoformat() if step.day and not step.happened_at else None
-    return blocks.date_input(DAY, label, initial=initial, optional=True)
+    return inputs.date_input(DAY, label, initial=initial, optional=True)
 
 
 def why_input() -> Block:
-    return blocks.text_input(WHY, "What changed?", most=LONGEST, lines=True)
+    return inputs.text_input(WHY, "What changed?", most=LONGEST, lines=True)
 
 
 def read_picked(values: StateValues) -> date | None:
     """None where no day was picked, or the form had none to pick. Raises Problem at the field."""
-    picked = blocks.chosen(values, DAY)
+    picked = inputs.chosen(values, DAY)
     return read_day(picked, DAY) if picked else None
 
 
@@ -95,7 +95,7 @@ def another_day_form(snapshot: GroupSnapshot, commitment: Commitment, aimed: Act
         "Save",
         action_payload.write(target),
         blocks.paragraph(one_line(commitment.first_step.what or commitment.what, LONGEST)),
-        blocks.date_input(DAY, "Which day?"),
+        inputs.date_input(DAY, "Which day?"),
         why_input(),
         blocks.context("What changed stands in its history, for everyone in the group: we learn from it."),
     )
@@ -105,6 +105,6 @@ def read_another_day(values: StateValues) -> AnotherDay:
     """Raises Problem at each field that can't be used."""
     return read_all(
         AnotherDay,
-        day=lambda: read_day(blocks.chosen(values, DAY), DAY),
-        why=lambda: blocks.typed_within(values, WHY, LONGEST),
+        day=lambda: read_day(inputs.chosen(values, DAY), DAY),
+        why=lambda: inputs.typed_within(values, WHY, LONGEST),
     )

@@ -13,7 +13,7 @@ from bot.domain.snapshot import GroupSnapshot
 from bot.domain.zones import find_zone
 from bot.ports import Message, StateValues, View
 from bot.ports.blocks import Block
-from bot.views import action_payload, blocks, menu
+from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
 from bot.views.dates import say_day, say_meetings, say_time
@@ -116,13 +116,13 @@ def read_group(values: StateValues, today: date) -> GroupWords:
     """Raises Problem at each field that can't be used."""
     return read_all(
         GroupWords,
-        name=lambda: blocks.typed_line(values, GROUP_NAME, LONGEST_NAME, ProblemCode.GROUP_NAME_MISSING),
-        zone=lambda: find_zone(blocks.typed_within(values, ZONE, LONGEST_NAME), ZONE),
-        nation=lambda: find_nation(blocks.typed_within(values, NATION, LONGEST_NAME), NATION),
+        name=lambda: inputs.typed_line(values, GROUP_NAME, LONGEST_NAME, ProblemCode.GROUP_NAME_MISSING),
+        zone=lambda: find_zone(inputs.typed_within(values, ZONE, LONGEST_NAME), ZONE),
+        nation=lambda: find_nation(inputs.typed_within(values, NATION, LONGEST_NAME), NATION),
         meeting=lambda: read_recurrence(values, today),
         first=lambda: read_exception(values, today),
-        convenor=lambda: blocks.chosen(values, CONVENOR),
-        nudge=lambda: blocks.chosen(values, NUDGE) != "no",
+        convenor=lambda: inputs.chosen(values, CONVENOR),
+        nudge=lambda: inputs.chosen(values, NUDGE) != "no",
     )
 
 
@@ -150,16 +150,16 @@ def move_form(snapshot: GroupSnapshot, planned: date, meeting_at: datetime) -> V
             f"The next meeting is {say_day(now_at.date(), now_at.date() - timedelta(days=7))} at "
             f"{say_time(meeting_at, zone)}. The check-in and the digest move with it; nobody is asked twice."
         ),
-        blocks.date_input(MOVED_TO, "New day", initial=now_at.date().isoformat()),
-        blocks.time_input(MOVED_AT, "New time", initial=now_at.strftime("%H:%M")),
+        inputs.date_input(MOVED_TO, "New day", initial=now_at.date().isoformat()),
+        inputs.time_input(MOVED_AT, "New time", initial=now_at.strftime("%H:%M")),
     )
 
 
 def read_move(values: StateValues, today: date) -> tuple[date, str]:
     """Raises Problem at the field: a day in the past, or none."""
-    day = read_day(blocks.chosen(values, MOVED_TO), MOVED_TO)
+    day = read_day(inputs.chosen(values, MOVED_TO), MOVED_TO)
     must_be_future(day, today, MOVED_TO, today_counts=True)
-    return day, blocks.chosen(values, MOVED_AT) or "14:00"
+    return day, inputs.chosen(values, MOVED_AT) or "14:00"
 
 
 def set_up_done(group: Group) -> View:
@@ -226,16 +226,16 @@ def _group_inputs(
     name: str, day: date, at: str, every: str, zone: str, nation: str, *, weekday: bool = False
 ) -> list[Block]:
     return [
-        blocks.text_input(
+        inputs.text_input(
             GROUP_NAME, "What you work on together", initial=name, most=LONGEST_NAME, optional=False,
             placeholder="Young carers",
         ),
         *recurrence_inputs(day, at, every, weekday=weekday),
-        blocks.text_input(
+        inputs.text_input(
             ZONE, "The group's time zone", initial=zone, most=LONGEST_NAME, optional=False,
             hint="A city will do: London. Each leader is asked on their own clock.",
         ),
-        blocks.text_input(
+        inputs.text_input(
             NATION, "Public holidays of", initial=nation_name(nation), most=LONGEST_NAME, optional=False,
             hint="England, say.",
         ),
@@ -243,18 +243,18 @@ def _group_inputs(
 
 
 def _nudge_input(nudge: bool) -> Block:
-    options = [blocks.option("One reminder", "yes"), blocks.option("No reminder", "no")]
-    chosen = blocks.select(NUDGE, options, "yes" if nudge else "no")
-    return blocks.asked(NUDGE, "If somebody has not answered", chosen, optional=False)
+    options = [inputs.option("One reminder", "yes"), inputs.option("No reminder", "no")]
+    chosen = inputs.select(NUDGE, options, "yes" if nudge else "no")
+    return inputs.asked(NUDGE, "If somebody has not answered", chosen, optional=False)
 
 
 def _convenor_input(snapshot: GroupSnapshot) -> list[Block]:
     """Who looks after the rhythm; a choice among at most 100, Slack's limit of a select."""
-    options = [blocks.option(one_line(called(snapshot, id_), 75), id_) for id_ in list(snapshot.active())[:100]]
+    options = [inputs.option(one_line(called(snapshot, id_), 75), id_) for id_ in list(snapshot.active())[:100]]
     if not options:
         return []
-    chosen = blocks.select(CONVENOR, options, snapshot.group.convenor)
-    return [blocks.asked(CONVENOR, "Who looks after the rhythm", chosen)]
+    chosen = inputs.select(CONVENOR, options, snapshot.group.convenor)
+    return [inputs.asked(CONVENOR, "Who looks after the rhythm", chosen)]
 
 
 def _when(group: Group, moment: datetime, now: datetime) -> str:

@@ -15,7 +15,7 @@ from bot.domain.matters import Matter
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, StateValues, View
 from bot.ports.blocks import Block, Button
-from bot.views import action_payload, blocks, menu
+from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.dates import say_day, say_time
 from bot.views.words import called, cut, cut_markup, escape, one_line
@@ -76,7 +76,7 @@ def ask_form(
         "A question to all",
         "Put it to all",
         action_payload.write(meant),
-        blocks.text_input(
+        inputs.text_input(
             QUESTION,
             "Your question",
             initial=cut(typed, LONGEST_QUESTION),
@@ -85,7 +85,7 @@ def ask_form(
             optional=False,
             placeholder=FIRST_QUESTION,
         ),
-        blocks.date_input(UNTIL, f"Answered until (else {usual})", optional=True),
+        inputs.date_input(UNTIL, f"Answered until (else {usual})", optional=True),
         blocks.context(
             "It stands in the channel under your name. Each answers alone; until that day at 16:00 nobody sees "
             "others' answers or how many there are, you neither. Then all are shown together."
@@ -100,8 +100,8 @@ def _turn() -> str:
 
 def read_ask(snapshot: GroupSnapshot, values: StateValues, now: datetime) -> InquiryWords:
     """Raises Problem at the field."""
-    question = one_line(blocks.typed_within(values, QUESTION, LONGEST_QUESTION), LONGEST_QUESTION)
-    picked = blocks.chosen(values, UNTIL)
+    question = one_line(inputs.typed_within(values, QUESTION, LONGEST_QUESTION), LONGEST_QUESTION)
+    picked = inputs.chosen(values, UNTIL)
     day = check_day(read_day(picked, UNTIL), snapshot.group, now, UNTIL) if picked else None
     return InquiryWords(question=question, day=day)
 
@@ -147,10 +147,10 @@ def answer_form(snapshot: GroupSnapshot, one: Inquiry, own: InquiryAnswer | None
     meant = msgspec.structs.replace(aimed, group=snapshot.group.id, subject=one.id)
     assert one.closes_at is not None
     until = f"{_date(one.closes_at, snapshot.group.zone)}, {say_time(one.closes_at, snapshot.group.zone)}"
-    names = [blocks.option("With my name", WITH), blocks.option("Without my name", WITHOUT)]
+    names = [inputs.option("With my name", WITH), inputs.option("Without my name", WITHOUT)]
     fallback = [
-        blocks.option("Put my name to it", Otherwise.NAME),
-        blocks.option("Hold it back: delete it unshown", Otherwise.HOLD),
+        inputs.option("Put my name to it", Otherwise.NAME),
+        inputs.option("Hold it back: delete it unshown", Otherwise.HOLD),
     ]
     value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=one.id))
     out = [blocks.row(blocks.button("Take my answer out", TAKE_OUT, value))] if own else []
@@ -160,16 +160,16 @@ def answer_form(snapshot: GroupSnapshot, one: Inquiry, own: InquiryAnswer | None
         "Save",
         action_payload.write(meant),
         blocks.paragraph(f"{called(snapshot, one.by)} asks everyone: “{one_line(one.question, LONGEST_QUESTION)}”"),
-        blocks.text_input(
+        inputs.text_input(
             WORDS, "Your answer", initial=own.text if own else "", most=LONGEST, lines=True, optional=False
         ),
-        blocks.asked(
-            NAME, "Shown", blocks.radio(NAME, names, WITHOUT if own and not own.named else WITH), optional=False
+        inputs.asked(
+            NAME, "Shown", inputs.radio(NAME, names, WITHOUT if own and not own.named else WITH), optional=False
         ),
-        blocks.asked(
+        inputs.asked(
             OTHERWISE,
             "If too few are without a name",
-            blocks.radio(OTHERWISE, fallback, own.otherwise if own else Otherwise.HOLD),
+            inputs.radio(OTHERWISE, fallback, own.otherwise if own else Otherwise.HOLD),
             optional=False,
         ),
         blocks.aside(
@@ -183,9 +183,9 @@ def answer_form(snapshot: GroupSnapshot, one: Inquiry, own: InquiryAnswer | None
 def read_answer(values: StateValues) -> AnswerWords:
     """Raises Problem for what is too long; that it is not empty is for the answer itself to say."""
     return AnswerWords(
-        text=blocks.typed_within(values, WORDS, LONGEST),
-        named=blocks.chosen(values, NAME) != WITHOUT,
-        otherwise=Otherwise.NAME if blocks.chosen(values, OTHERWISE) == Otherwise.NAME else Otherwise.HOLD,
+        text=inputs.typed_within(values, WORDS, LONGEST),
+        named=inputs.chosen(values, NAME) != WITHOUT,
+        otherwise=Otherwise.NAME if inputs.chosen(values, OTHERWISE) == Otherwise.NAME else Otherwise.HOLD,
     )
 
 

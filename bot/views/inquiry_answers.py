@@ -13,7 +13,7 @@ from bot.domain.inquiry import Inquiry, Shown, standing
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, StateValues, View
 from bot.ports.blocks import Block
-from bot.views import action_payload, blocks
+from bot.views import action_payload, blocks, inputs
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
 from bot.views.dates import say_date
@@ -94,20 +94,20 @@ def heading_form(snapshot: GroupSnapshot, one: Inquiry, texts: Mapping[str, str]
     pages = _pages(one, texts)
     page = max(0, min(page, len(pages) - 1))
     options = [
-        blocks.option(f"{n}. {one_line(texts[item.answer.id], 60)}", item.answer.id)
+        inputs.option(f"{n}. {one_line(texts[item.answer.id], 60)}", item.answer.id)
         for n, item in enumerate(pages[page], 1)
     ]
-    known = [blocks.option(name, str(n)) for n, name in enumerate(headings(one))][:MOST_HEADINGS]
-    there = [blocks.asked(THERE, "Under one that is there", blocks.select(THERE, known))] if known else []
-    picked = blocks.several(ANSWERS, options, (), len(options), "Which answers")
+    known = [inputs.option(name, str(n)) for n, name in enumerate(headings(one))][:MOST_HEADINGS]
+    there = [inputs.asked(THERE, "Under one that is there", inputs.select(THERE, known))] if known else []
+    picked = inputs.several(ANSWERS, options, (), len(options), "Which answers")
     return blocks.form(
         HEADING_FORM,
         "Put answers together",
         "Save",
         action_payload.write(ActionPayload(group=snapshot.group.id, subject=f"{one.id}.{key}", page=page)),
-        blocks.asked(ANSWERS, "These answers", picked, optional=False),
+        inputs.asked(ANSWERS, "These answers", picked, optional=False),
         *there,
-        blocks.text_input(HEADING, "Or under a new heading", most=LONGEST_HEADING),
+        inputs.text_input(HEADING, "Or under a new heading", most=LONGEST_HEADING),
         blocks.context(
             "With neither, they stand under no heading again. Everyone sees the headings, and who put them; two or "
             "more are where we differ, and come in the next brief."
@@ -117,10 +117,10 @@ def heading_form(snapshot: GroupSnapshot, one: Inquiry, texts: Mapping[str, str]
 
 def read_heading(one: Inquiry, values: StateValues) -> HeadingWords:
     """Raises Problem for what is too long."""
-    new = one_line(blocks.typed_within(values, HEADING, LONGEST_HEADING), LONGEST_HEADING)
-    known, chosen = [*headings(one)], blocks.chosen(values, THERE)
+    new = one_line(inputs.typed_within(values, HEADING, LONGEST_HEADING), LONGEST_HEADING)
+    known, chosen = [*headings(one)], inputs.chosen(values, THERE)
     there = known[int(chosen)] if chosen.isdecimal() and int(chosen) < len(known) else ""
-    return HeadingWords(heading=new or there, answers=blocks.chosen_several(values, ANSWERS) or ())
+    return HeadingWords(heading=new or there, answers=inputs.chosen_several(values, ANSWERS) or ())
 
 
 def _pages(one: Inquiry, texts: Mapping[str, str]) -> list[list[_Item]]:

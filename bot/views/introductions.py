@@ -9,7 +9,7 @@ from bot.domain.matters import Matter
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, View
 from bot.ports.blocks import Block, Button
-from bot.views import action_payload, blocks, menu
+from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.words import called, count, cut, escape, first_of, one_line
 
@@ -121,13 +121,13 @@ def exclusions_sheet(snapshot: GroupSnapshot, own: Exclusions) -> View:
         parts.append(blocks.section("Nobody is listed."))
     others = [id_ for id_ in snapshot.active() if id_ != own.person_id and id_ not in own.of]
     options = [
-        blocks.option(
+        inputs.option(
             one_line(called(snapshot, id_), 75), action_payload.write(ActionPayload(group=group, subject=id_))
         )
         for id_ in sorted(others, key=lambda id_: snapshot.people[id_].name.casefold())[:MOST_OPTIONS]
     ]
     if options:
-        parts.append(blocks.row(blocks.select(EXCLUDE, options, placeholder="Not with…")))
+        parts.append(blocks.row(inputs.select(EXCLUDE, options, placeholder="Not with…")))
     return blocks.sheet("Not with…", *parts)
 
 

@@ -13,7 +13,7 @@ from bot.domain.passing import MOST_ASKED, WHOEVER
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import StateValues
 from bot.ports.blocks import Block, Option
-from bot.views import blocks
+from bot.views import inputs
 from bot.views.words import called, one_line
 
 PASSED_TO = "pass_to"
@@ -30,14 +30,14 @@ def pass_on_inputs(snapshot: GroupSnapshot, commitment: Commitment) -> list[Bloc
     if not others:
         return []
     chosen = [one.to or ANYONE for one in commitment.passing]
-    options = [blocks.option("Whoever can take it", ANYONE), *others]
-    menu = blocks.several(PASSED_TO, options, chosen, MOST_ASKED, "Keep it")
+    options = [inputs.option("Whoever can take it", ANYONE), *others]
+    menu = inputs.several(PASSED_TO, options, chosen, MOST_ASKED, "Keep it")
     hint = "The first yes has it. Who says not now is shown to nobody."
-    return [blocks.asked(PASSED_TO, "Pass it on", menu, hint=hint)]
+    return [inputs.asked(PASSED_TO, "Pass it on", menu, hint=hint)]
 
 
 def read_pass_to(values: StateValues) -> tuple[str, ...] | None:
-    chosen = blocks.chosen_several(values, PASSED_TO)
+    chosen = inputs.chosen_several(values, PASSED_TO)
     return None if chosen is None else tuple(WHOEVER if one == ANYONE else one for one in chosen)
 
 
@@ -46,14 +46,14 @@ def glad_inputs(snapshot: GroupSnapshot, maker: str, named: Collection[str]) -> 
     others = _others(snapshot, maker, MOST_OPTIONS)
     if not others:
         return []
-    menu = blocks.several(GLAD, others, named, MOST_NAMED, "Nobody in particular")
-    return [blocks.asked(GLAD, "Who'd be glad to hear how it goes?", menu)]
+    menu = inputs.several(GLAD, others, named, MOST_NAMED, "Nobody in particular")
+    return [inputs.asked(GLAD, "Who'd be glad to hear how it goes?", menu)]
 
 
 def read_glad(values: StateValues) -> tuple[str, ...] | None:
-    return blocks.chosen_several(values, GLAD)
+    return inputs.chosen_several(values, GLAD)
 
 
 def _others(snapshot: GroupSnapshot, but: str, most: int) -> list[Option]:
     ids = [id_ for id_ in snapshot.active() if id_ != but][:most]
-    return [blocks.option(one_line(called(snapshot, id_), 75), id_) for id_ in ids]
+    return [inputs.option(one_line(called(snapshot, id_), 75), id_) for id_ in ids]

@@ -13,7 +13,7 @@ from bot.domain.offers import Offer
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import StateValues, View
 from bot.ports.blocks import Block, Button
-from bot.views import action_payload, blocks, menu
+from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.dates import say_day
 from bot.views.words import called, one_line
@@ -43,8 +43,8 @@ class OfferWords(msgspec.Struct, frozen=True, kw_only=True):
 
 def offer_form(snapshot: GroupSnapshot, id: str, before: Offer | None = None) -> View:
     choices = [
-        blocks.option("For everyone to see", SHOWN),
-        blocks.option("Only to be matched: never quoted", MATCHED),
+        inputs.option("For everyone to see", SHOWN),
+        inputs.option("Only to be matched: never quoted", MATCHED),
     ]
     chosen = MATCHED if before and not before.shown else SHOWN
     return blocks.form(
@@ -52,7 +52,7 @@ def offer_form(snapshot: GroupSnapshot, id: str, before: Offer | None = None) ->
         "What could you lend?",
         "Save",
         action_payload.write(ActionPayload(group=snapshot.group.id, subject=id)),
-        blocks.text_input(
+        inputs.text_input(
             WHAT,
             "Anything you could lend: a person, a room, data, ten minutes?",
             initial=before.what if before else "",
@@ -60,14 +60,14 @@ def offer_form(snapshot: GroupSnapshot, id: str, before: Offer | None = None) ->
             lines=True,
             optional=False,
         ),
-        blocks.asked(HOW, "Who sees it", blocks.radio(HOW, choices, chosen), optional=False),
+        inputs.asked(HOW, "Who sees it", inputs.radio(HOW, choices, chosen), optional=False),
         blocks.context("It stands for 60 days; before that is over I ask you whether it still holds."),
     )
 
 
 def read_offer(values: StateValues) -> OfferWords:
-    what = blocks.typed_within(values, WHAT, LONGEST)
-    return OfferWords(what=what, shown=blocks.chosen(values, HOW) != MATCHED)
+    what = inputs.typed_within(values, WHAT, LONGEST)
+    return OfferWords(what=what, shown=inputs.chosen(values, HOW) != MATCHED)
 
 
 def offered_sheet(snapshot: GroupSnapshot, offer: Offer) -> View:

@@ -12,7 +12,7 @@ from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, StateValues, View
 from bot.ports.blocks import Block, Button, Choice
-from bot.views import action_payload, blocks, menu
+from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold, Part
 from bot.views.problems import filled
@@ -38,12 +38,12 @@ def organisation_inputs(leaders: Mapping[str, Leader], organisation: str) -> lis
     if not entries:
         return [_typed_input(ORGANISATION, "Your organisation", organisation)]
     shown = sorted(entries, key=lambda name: name != organisation)[:MOST_CHOICES]
-    options = [blocks.option(one_line(name, 75), _LISTED + name) for name in entries if name in shown]
-    options.append(blocks.option("Another organisation…", ANOTHER))
+    options = [inputs.option(one_line(name, 75), _LISTED + name) for name in entries if name in shown]
+    options.append(inputs.option("Another organisation…", ANOTHER))
     new = organisation not in ("", *entries)
     chosen = ANOTHER if new else _LISTED + organisation
-    menu = blocks.select(ORGANISATION, options, chosen, placeholder="Choose")
-    drawn = blocks.asked(ORGANISATION, "Your organisation", menu, optional=False, heard=True)
+    menu = inputs.select(ORGANISATION, options, chosen, placeholder="Choose")
+    drawn = inputs.asked(ORGANISATION, "Your organisation", menu, optional=False, heard=True)
     return [drawn, *([_other_input(organisation)] if new else [])]
 
 
@@ -52,7 +52,7 @@ def _other_input(organisation: str = "") -> Block:
 
 
 def _typed_input(field: str, label: str, organisation: str, hint: str = "") -> Block:
-    return blocks.text_input(
+    return inputs.text_input(
         field, label, initial=organisation, most=LONGEST_NAME, optional=False, hint=hint
     )  # fmt: skip
 
@@ -65,7 +65,7 @@ def with_choice(view: Mapping[str, Any]) -> View:
     for block in view["blocks"]:
         if block.get("block_id") != OTHER_ORGANISATION:
             parts.append(filled(block, values.get(block.get("block_id", ""), {})))
-        if block.get("block_id") == ORGANISATION and blocks.chosen(values, ORGANISATION) == ANOTHER:
+        if block.get("block_id") == ORGANISATION and inputs.chosen(values, ORGANISATION) == ANOTHER:
             parts.append(filled({**_other_input()}, values.get(OTHER_ORGANISATION, {})))
     kept = ("type", "callback_id", "title", "submit", "close", "private_metadata")
     return cast(View, {key: view[key] for key in kept if view.get(key)} | {"blocks": parts})
@@ -73,11 +73,11 @@ def with_choice(view: Mapping[str, Any]) -> View:
 
 def read_organisation(values: StateValues) -> str:
     """As it was chosen or typed. Raises Problem at the field."""
-    chosen = blocks.chosen(values, ORGANISATION)
+    chosen = inputs.chosen(values, ORGANISATION)
     if chosen.startswith(_LISTED):
         return one_line(chosen.removeprefix(_LISTED), LONGEST_NAME)
     field = OTHER_ORGANISATION if chosen == ANOTHER and OTHER_ORGANISATION in values else ORGANISATION
-    return blocks.typed_line(values, field, LONGEST_NAME, ProblemCode.ORGANISATION_MISSING)
+    return inputs.typed_line(values, field, LONGEST_NAME, ProblemCode.ORGANISATION_MISSING)
 
 
 def announcement(snapshot: GroupSnapshot, post: OrganisationsPost) -> Message:
@@ -139,5 +139,5 @@ def _object(snapshot: GroupSnapshot, post: OrganisationsPost, lines: list[NowSpe
     }
     if len(lines) == 1:
         return blocks.button("Object", OBJECT, values[lines[0].person_id], confirm=sure)
-    options = [blocks.option(one_line(f"{line.name}: {line.after}", 75), values[line.person_id]) for line in lines]
-    return blocks.select(OBJECT, options, placeholder="Object to…", confirm=sure)
+    options = [inputs.option(one_line(f"{line.name}: {line.after}", 75), values[line.person_id]) for line in lines]
+    return inputs.select(OBJECT, options, placeholder="Object to…", confirm=sure)

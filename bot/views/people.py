@@ -14,7 +14,7 @@ from bot.domain.snapshot import GroupSnapshot
 from bot.domain.zones import find_zone
 from bot.ports import Message, StateValues, View
 from bot.ports.blocks import Block
-from bot.views import action_payload, blocks, menu
+from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.audience import everyone, who_is_everyone
 from bot.views.blocks import Bold
@@ -62,7 +62,7 @@ def join_form(snapshot: GroupSnapshot, about: About, *, known: bool = False) -> 
 
 
 def my_settings_form(snapshot: GroupSnapshot, person: Person, leader: Leader) -> View:
-    often = [blocks.option("Every round", "every"), blocks.option("Every other round", "other")]
+    often = [inputs.option("Every round", "every"), inputs.option("Every other round", "other")]
     return blocks.form(
         SETTINGS_FORM,
         "My settings",
@@ -78,10 +78,10 @@ def my_settings_form(snapshot: GroupSnapshot, person: Person, leader: Leader) ->
                 hour=person.hour,
             ),
         ),
-        blocks.asked(
+        inputs.asked(
             HOW_OFTEN,
             "Ask me",
-            blocks.radio(HOW_OFTEN, often, "other" if leader.lighter else "every"),
+            inputs.radio(HOW_OFTEN, often, "other" if leader.lighter else "every"),
             optional=False,
         ),
         blocks.row(
@@ -93,12 +93,12 @@ def my_settings_form(snapshot: GroupSnapshot, person: Person, leader: Leader) ->
 
 
 def read_name(values: StateValues) -> str:
-    return blocks.typed_line(values, NAME, LONGEST_NAME, ProblemCode.NAME_MISSING)
+    return inputs.typed_line(values, NAME, LONGEST_NAME, ProblemCode.NAME_MISSING)
 
 
 def read_zone(values: StateValues) -> str:
     """Raises Problem at the field where it is no zone."""
-    return find_zone(blocks.typed_within(values, ZONE, LONGEST_NAME), ZONE)
+    return find_zone(inputs.typed_within(values, ZONE, LONGEST_NAME), ZONE)
 
 
 def read_about(values: StateValues) -> About:
@@ -108,9 +108,9 @@ def read_about(values: StateValues) -> About:
         name=lambda: read_name(values),
         organisation=lambda: read_organisation(values),
         zone=lambda: read_zone(values),
-        nation=lambda: find_nation(blocks.typed_within(values, NATION, LONGEST_NAME), NATION),
-        hour=lambda: read_clock(blocks.chosen(values, HOUR) or "09:00", HOUR),
-        lighter=lambda: blocks.chosen(values, HOW_OFTEN) == "other",
+        nation=lambda: find_nation(inputs.typed_within(values, NATION, LONGEST_NAME), NATION),
+        hour=lambda: read_clock(inputs.chosen(values, HOUR) or "09:00", HOUR),
+        lighter=lambda: inputs.chosen(values, HOW_OFTEN) == "other",
     )
 
 
@@ -202,7 +202,7 @@ def away_form(snapshot: GroupSnapshot, person: Person, *, round_name: str, today
         "Save",
         action_payload.write(metadata),
         blocks.section("Nothing from me until the day you're back, in any group."),
-        blocks.date_input(UNTIL, "Back on", initial=initial),
+        inputs.date_input(UNTIL, "Back on", initial=initial),
     )
 
 
@@ -213,13 +213,13 @@ def pause_form(snapshot: GroupSnapshot, person: Person) -> View:
         "Pause",
         action_payload.write(ActionPayload(group=snapshot.group.id, person=person.id)),
         blocks.paragraph("Nothing about ", Bold(snapshot.group.name), " until the day you choose."),
-        blocks.date_input(UNTIL, "Start again on"),
+        inputs.date_input(UNTIL, "Start again on"),
     )
 
 
 def read_until(values: StateValues, today: date) -> date:
     """The day they are back: after today. Raises Problem at the field."""
-    day = read_day(blocks.chosen(values, UNTIL), UNTIL)
+    day = read_day(inputs.chosen(values, UNTIL), UNTIL)
     must_be_future(day, today, UNTIL)
     if (day - today).days > 366:
         raise Problem(ProblemCode.AWAY_TOO_LONG, UNTIL)
@@ -259,12 +259,12 @@ def left_sheet(snapshot: GroupSnapshot) -> View:
 
 
 def name_input(name: str) -> Block:
-    return blocks.text_input(NAME, "Your first name", initial=name, most=LONGEST_NAME, optional=False)
+    return inputs.text_input(NAME, "Your first name", initial=name, most=LONGEST_NAME, optional=False)
 
 
 def zone_inputs(zone: str) -> list[Block]:
     return [
-        blocks.text_input(
+        inputs.text_input(
             ZONE, "Your time zone", initial=zone, most=LONGEST_NAME, optional=False, hint="A city will do: London."
         )
     ]
@@ -274,9 +274,9 @@ def _about_inputs(snapshot: GroupSnapshot, about: About) -> list[Block]:
     return [
         name_input(about.name),
         *organisation_inputs(snapshot.leaders, about.organisation),
-        blocks.time_input(HOUR, "Ask me at", initial=about.hour, hint="On your own clock, on working days."),
+        inputs.time_input(HOUR, "Ask me at", initial=about.hour, hint="On your own clock, on working days."),
         *zone_inputs(about.zone),
-        blocks.text_input(
+        inputs.text_input(
             NATION,
             "Public holidays of",
             initial=nation_name(about.nation),

@@ -20,7 +20,7 @@ from bot.domain.problems import read_all
 from bot.domain.rounds import Question, Round
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import StateValues, View
-from bot.views import action_payload, blocks, menu
+from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.audience import LANES, USUAL, audience_input, read_audience, who_is_everyone
 from bot.views.progress import read_state
@@ -81,7 +81,7 @@ def plate_form(
         action_payload.write(payload),
         blocks.aside(_intro(snapshot, before, last, labels, seen if typed else {})),
         *[
-            blocks.text_input(lane, label, initial=texts.get(lane, ""), most=LONGEST, lines=True)
+            inputs.text_input(lane, label, initial=texts.get(lane, ""), most=LONGEST, lines=True)
             for lane, label in labels.items()
         ],
         audience_input(boxes, seen),
@@ -158,13 +158,13 @@ def _intro(
 
 
 def _read_lane(values: StateValues, lane: str) -> Words:
-    return Words(text=blocks.typed_within(values, lane, LONGEST), audience=read_audience(values, lane))
+    return Words(text=inputs.typed_within(values, lane, LONGEST), audience=read_audience(values, lane))
 
 
 def _read_states(values: StateValues) -> dict[str, State]:
     """Of a form of before December 2026, which asked how commitments go."""
     chosen = {
-        field.removeprefix(_STATE): blocks.chosen(values, field) for field in values if field.startswith(_STATE)
+        field.removeprefix(_STATE): inputs.chosen(values, field) for field in values if field.startswith(_STATE)
     }
     read = {id_: read_state(state) for id_, state in chosen.items()}
     return {id_: state for id_, state in read.items() if state}

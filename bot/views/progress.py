@@ -10,7 +10,7 @@ from bot.domain.problems import Problem, ProblemCode, read_all
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import StateValues, View
 from bot.ports.blocks import Block
-from bot.views import action_payload, blocks
+from bot.views import action_payload, blocks, inputs
 from bot.views.action_payload import ActionPayload
 from bot.views.audience import who_is_everyone
 from bot.views.blocks import Bold
@@ -52,8 +52,8 @@ def progress_form(
     end of a commitment is its maker's to say, and so are the next step and passing it on. `round`: of the check-in
     that it answers."""
     mine = snapshot.viewer == commitment.made_by
-    choices = [blocks.option(f"As before: {STATE_WORDS[commitment.state]}", AS_BEFORE)]
-    choices += [blocks.option(named(one), one) for one in State if one.open or mine]
+    choices = [inputs.option(f"As before: {STATE_WORDS[commitment.state]}", AS_BEFORE)]
+    choices += [inputs.option(named(one), one) for one in State if one.open or mine]
     ahead = mine and (state is None or state.open)
     next_step = [day_input(commitment.first_step, "The next step's day")] if ahead else []
     return blocks.form(
@@ -62,14 +62,14 @@ def progress_form(
         "Save",
         action_payload.write(ActionPayload(group=snapshot.group.id, subject=commitment.id, round=round)),
         blocks.paragraph(one_line(commitment.what, 500)),
-        blocks.asked(
+        inputs.asked(
             STATE,
             "It is",
-            blocks.radio(STATE, choices, state if state and (state.open or mine) else AS_BEFORE),
+            inputs.radio(STATE, choices, state if state and (state.open or mine) else AS_BEFORE),
             optional=False,
         ),
         _note_input(state if state and (state.open or mine) else commitment.state),
-        blocks.text_input(NOTICED, "What did people notice?", most=LONGEST, lines=True),
+        inputs.text_input(NOTICED, "What did people notice?", most=LONGEST, lines=True),
         *next_step,
         *(pass_on_inputs(snapshot, commitment) if ahead else []),
         who_is_everyone(snapshot),
@@ -78,18 +78,18 @@ def progress_form(
 
 def _note_input(state: State) -> Block:
     if state in _NOTE_LABEL:
-        return blocks.text_input(NOTE, _NOTE_LABEL[state], most=LONGEST, lines=True)
-    return blocks.text_input(NOTE, _ANY_NOTE, most=LONGEST, lines=True, hint=_ANY_HINT)
+        return inputs.text_input(NOTE, _NOTE_LABEL[state], most=LONGEST, lines=True)
+    return inputs.text_input(NOTE, _ANY_NOTE, most=LONGEST, lines=True, hint=_ANY_HINT)
 
 
 def read_progress(values: StateValues) -> ProgressWords:
     """*As before* is no state. Raises Problem at each field that can't be used."""
-    chosen = blocks.chosen(values, STATE)
+    chosen = inputs.chosen(values, STATE)
     return read_all(
         ProgressWords,
         state=lambda: read_state(chosen),
-        note=lambda: blocks.typed_within(values, NOTE, LONGEST),
-        noticed=lambda: blocks.typed_within(values, NOTICED, LONGEST),
+        note=lambda: inputs.typed_within(values, NOTE, LONGEST),
+        noticed=lambda: inputs.typed_within(values, NOTICED, LONGEST),
         day=lambda: read_picked(values),
         pass_to=lambda: read_pass_to(values),
     )
@@ -102,7 +102,7 @@ def suggest_form(snapshot: GroupSnapshot, commitment: Commitment) -> View:
         "Suggest other words",
         "Suggest",
         action_payload.write(ActionPayload(group=snapshot.group.id, subject=commitment.id)),
-        blocks.text_input(
+        inputs.text_input(
             WHAT, "How would you put it?", initial=commitment.what, most=LONGEST, lines=True, optional=False
         ),
         blocks.aside(f"{called(snapshot, commitment.made_by)} made it, and takes your words or leaves them."),
@@ -111,7 +111,7 @@ def suggest_form(snapshot: GroupSnapshot, commitment: Commitment) -> View:
 
 def read_suggestion(values: StateValues) -> str:
     """Raises Problem where it says nothing."""
-    return must_say(blocks.typed_within(values, WHAT, LONGEST))
+    return must_say(inputs.typed_within(values, WHAT, LONGEST))
 
 
 def history(snapshot: GroupSnapshot, commitment: Commitment, now: datetime) -> View:

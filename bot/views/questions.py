@@ -6,7 +6,7 @@ from bot.domain.groups import Group
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rounds import Question
 from bot.ports import StateValues, View
-from bot.views import action_payload, blocks
+from bot.views import action_payload, blocks, inputs
 from bot.views.action_payload import ActionPayload
 from bot.views.plate import QUESTION_WORDS, question_words
 from bot.views.words import blank, listed_within, one_line
@@ -23,8 +23,8 @@ LONGEST = 150
 
 def questions_form(group: Group) -> View:
     how = [
-        blocks.option("These in turn, one a round", IN_TURN),
-        blocks.option("The first of them, every round", THE_FIRST),
+        inputs.option("These in turn, one a round", IN_TURN),
+        inputs.option("The first of them, every round", THE_FIRST),
     ]
     kept = group.questions or tuple(Question)
     return blocks.form(
@@ -33,11 +33,11 @@ def questions_form(group: Group) -> View:
         "Save and announce",
         action_payload.write(ActionPayload(group=group.id)),
         blocks.section("Each check-in asks one question beside what's on your plate. From the next round on:"),
-        blocks.text_input(
+        inputs.text_input(
             LIST, "One a line", initial="\n".join(map(question_words, kept)), lines=True, hint="Empty: mine again."
         ),
-        blocks.asked(
-            HOW, "Ask", blocks.radio(HOW, how, THE_FIRST if group.same_question else IN_TURN), optional=False
+        inputs.asked(
+            HOW, "Ask", inputs.radio(HOW, how, THE_FIRST if group.same_question else IN_TURN), optional=False
         ),
     )
 
@@ -45,7 +45,7 @@ def questions_form(group: Group) -> View:
 def read_questions(values: StateValues) -> tuple[tuple[str, ...], bool]:
     """The list, empty where it is ours as it stands, and whether the first of it is asked every round. Raises
     Problem at the field."""
-    typed = [one_line(line, 3000) for line in blocks.typed(values, LIST).splitlines()]
+    typed = [one_line(line, 3000) for line in inputs.typed(values, LIST).splitlines()]
     lines = list(dict.fromkeys(line for line in typed if not blank(line)))
     longest = max(map(len, lines), default=0)
     if longest > LONGEST:
@@ -54,7 +54,7 @@ def read_questions(values: StateValues) -> tuple[tuple[str, ...], bool]:
         raise Problem(ProblemCode.TOO_MANY_QUESTIONS, LIST, count=len(lines), most=MOST)
     codes = {words: str(code) for code, words in QUESTION_WORDS.items()}
     found = tuple(codes.get(line, line) for line in lines)
-    same = blocks.chosen(values, HOW) == THE_FIRST
+    same = inputs.chosen(values, HOW) == THE_FIRST
     return (() if not same and found == tuple(Question) else found), same and bool(found)
 
 

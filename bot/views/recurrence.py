@@ -8,7 +8,7 @@ from bot.domain.hours import must_be_future, read_day
 from bot.domain.rhythm import Recurrence
 from bot.ports import StateValues
 from bot.ports.blocks import Block
-from bot.views import blocks
+from bot.views import inputs
 from bot.views.dates import WEEKDAYS
 
 FIRST_MEETING = "first_meeting"
@@ -36,14 +36,14 @@ def every_choice(meeting: Recurrence) -> str:
 
 def recurrence_inputs(day: date, at: str, every: str, *, weekday: bool) -> list[Block]:
     """`weekday`: with a choice of another one for the meetings after the next."""
-    choices = [blocks.option(text, value) for value, text in EVERY_CHOICES.items()]
-    weekdays = [blocks.option("The same weekday", SAME_DAY)]
-    weekdays += [blocks.option(name, str(number)) for number, name in enumerate(WEEKDAYS)]
-    after = blocks.asked(WEEKDAY, "After that, on", blocks.select(WEEKDAY, weekdays, SAME_DAY), optional=False)
+    choices = [inputs.option(text, value) for value, text in EVERY_CHOICES.items()]
+    weekdays = [inputs.option("The same weekday", SAME_DAY)]
+    weekdays += [inputs.option(name, str(number)) for number, name in enumerate(WEEKDAYS)]
+    after = inputs.asked(WEEKDAY, "After that, on", inputs.select(WEEKDAY, weekdays, SAME_DAY), optional=False)
     return [
-        blocks.date_input(FIRST_MEETING, "Next meeting", initial=day.isoformat()),
-        blocks.time_input(MEETS_AT, "At", initial=at),
-        blocks.asked(EVERY, "How often", blocks.select(EVERY, choices, every), optional=False),
+        inputs.date_input(FIRST_MEETING, "Next meeting", initial=day.isoformat()),
+        inputs.time_input(MEETS_AT, "At", initial=at),
+        inputs.asked(EVERY, "How often", inputs.select(EVERY, choices, every), optional=False),
         *([after] if weekday else []),
     ]
 
@@ -51,13 +51,13 @@ def recurrence_inputs(day: date, at: str, every: str, *, weekday: bool) -> list[
 def read_recurrence(values: StateValues, today: date) -> Recurrence:
     """Raises Problem at the field: no day, or one in the past."""
     planned = _planned(values, _first(values, today))
-    chosen = blocks.chosen(values, EVERY)
+    chosen = inputs.chosen(values, EVERY)
     unit, interval = (chosen if chosen in EVERY_CHOICES else "weeks:2").split(":")
     return Recurrence(
         every="months" if unit == "months" else "weeks",
         interval=int(interval),
         weekday=planned.weekday(),
-        at=blocks.chosen(values, MEETS_AT) or "14:00",
+        at=inputs.chosen(values, MEETS_AT) or "14:00",
         anchor=planned,
         nth=_nth(planned) if unit == "months" else None,
     )
@@ -70,13 +70,13 @@ def read_exception(values: StateValues, today: date) -> date | None:
 
 
 def _first(values: StateValues, today: date) -> date:
-    day = read_day(blocks.chosen(values, FIRST_MEETING), FIRST_MEETING)
+    day = read_day(inputs.chosen(values, FIRST_MEETING), FIRST_MEETING)
     return must_be_future(day, today, FIRST_MEETING, today_counts=True)
 
 
 def _planned(values: StateValues, first: date) -> date:
     """The chosen weekday of the same week."""
-    chosen = blocks.chosen(values, WEEKDAY)
+    chosen = inputs.chosen(values, WEEKDAY)
     if chosen not in map(str, range(7)):
         return first
     return first + timedelta(days=int(chosen) - first.weekday())

@@ -16,7 +16,7 @@ from bot.domain.snapshot import GroupSnapshot
 from bot.domain.twenty_minutes import CLOCK, TWENTY, HalfDay, Part
 from bot.ports import Message, StateValues, View
 from bot.ports.blocks import Block, Button
-from bot.views import action_payload, blocks, menu
+from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.dates import say_time, say_whole_day, say_zone
 from bot.views.introductions import A_WALK, not_with_button, twenty_button
@@ -44,10 +44,10 @@ def form(
     fields: list[Block] = []
     for part in Part:
         here = [half for half in offered if half.part is part]
-        options = [blocks.option(say_whole_day(half.day, today), half.code) for half in here]
+        options = [inputs.option(say_whole_day(half.day, today), half.code) for half in here]
         if options:
             label = f"{LABELS[part]}, {'–'.join(CLOCK[part])}, {say_zone(viewer.zone)}"
-            fields.append(blocks.asked(part, label, blocks.checkboxes(part, options, ticked)))
+            fields.append(inputs.asked(part, label, inputs.checkboxes(part, options, ticked)))
     return blocks.form(
         TWENTY_FORM,
         "Find us twenty minutes",

@@ -12,7 +12,7 @@ from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message
 from bot.ports.blocks import Button
-from bot.views import action_payload, blocks, commitments, menu
+from bot.views import action_payload, blocks, commitments, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.audience import who_is_everyone
 from bot.views.blocks import Bold
@@ -100,7 +100,7 @@ def committed(snapshot: GroupSnapshot, commitment: Commitment) -> Message:
 def read_words(text: str, snapshot: GroupSnapshot | None = None) -> str:
     """Slack's markup as people read it; who is named is called as in the group. Emoji and emphasis stay as they
     are."""
-    return as_plain(blocks.whole_letters(text), _names(snapshot) if snapshot else {})
+    return as_plain(inputs.whole_letters(text), _names(snapshot) if snapshot else {})
 
 
 def says_something(words: str) -> bool:

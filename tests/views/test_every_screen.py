@@ -54,6 +54,7 @@ from bot.views import (
     first_step,
     groups,
     home,
+    inputs,
     inquiry,
     inquiry_answers,
     introductions,
@@ -132,7 +133,7 @@ NOUNS = (
     in_the_dm,
     why,
 )
-PARTS = (aim, blocks, dates, leaders_menu, matching, paging, passing, recurrence, words)
+PARTS = (aim, blocks, dates, inputs, leaders_menu, matching, paging, passing, recurrence, words)
 """What screens are made of; they draw none themselves."""
 
 unhurried = settings(

@@ -18,7 +18,7 @@ from bot.domain.plate import Audience, Plate, Words
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rhythm import Recurrence, Rhythm
 from bot.views import action_payload as aim
-from bot.views import blocks, commitments, groups, people, plate, problems, progress, recurrence
+from bot.views import commitments, groups, inputs, people, plate, problems, progress, recurrence
 from bot.views.action_payload import ActionPayload
 from bot.views.organisations import ORGANISATION
 from playground.forms import initial_values
@@ -203,7 +203,7 @@ def test_a_button_with_rubbish_in_it_says_where_a_fresh_one_is(rubbish: str | No
 def test_half_an_emoji_is_stored_as_a_question_mark_and_a_whole_one_as_it_is() -> None:
     """A client that counts in halves cuts one at its limit; the half can't be stored."""
     state = {"what": {"what": {"type": "plain_text_input", "value": "Beds 👍 and \ud83d"}}}
-    read = blocks.typed(state, "what")
+    read = inputs.typed(state, "what")
     assert read == "Beds 👍 and \ufffd"
     assert read.encode()
 
