@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol, TypeVar
+from typing import Protocol
 
 from bot.domain.asks import Ask
 from bot.domain.attention import Attention
@@ -19,13 +19,13 @@ from bot.domain.inquiry import Inquiry, InquiryAnswer
 from bot.domain.introductions import Introduction
 from bot.domain.ledger import Ledger
 from bot.domain.offers import Offer
-from bot.domain.people import Leader, Person, SlackIdentity
+from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
 from bot.domain.rounds import Round
-from bot.domain.snapshot import GroupSnapshot, Section
 from bot.domain.typed import Typed
 from bot.ports.blocks import StateValues, View
 from bot.ports.messenger import MembersPage, Message, Messenger, Profile, Said
+from bot.ports.records import GroupCollection, Index, Records, Snapshots
 from bot.ports.sending import Allowance, Delivery, DueIndex, Method, MethodLimiter, Outbox, send_guard
 
 __all__ = [
@@ -55,8 +55,6 @@ __all__ = [
     "View",
     "send_guard",
 ]
-
-T = TypeVar("T")
 
 
 class StoreDown(Exception):
@@ -92,142 +90,6 @@ class SlackRefused(Exception):
         self.in_doubt = in_doubt
         self.can_end = can_end
         self.unreachable = unreachable
-
-
-class Records(Protocol[T]):
-    """Records that stand alone, by id."""
-
-    async def get(self, id_: str) -> T | None: ...
-
-    async def many(self, ids: Iterable[str]) -> dict[str, T]:
-        """Those that exist, by id; one round trip."""
-        ...
-
-    async def change(self, id_: str, decide: Callable[[T | None], T | None], *, seen: Any = None) -> T | None:
-        """Read, decide, write if nobody wrote in between; else decide again. `decide` is pure; None deletes.
-
-        Whatever `decide` raises goes to the caller and nothing is written. Returns what now stands. `seen`: a
-        snapshot's `versions`, to begin from what it read; what it did not read, or what changed since, is read
-        anew.
-        """
-        ...
-
-
-class GroupCollection(Protocol[T]):
-    """Records of one noun under one owner: a group's leaders, a round's plates (`owner` = group id,
-    or `group id` and round for plates and check-ins)."""
-
-    async def get(self, group_id: str, key: str, *, round: str = "") -> T | None: ...
-
-    async def all(self, group_id: str, *, round: str = "") -> dict[str, T]: ...
-
-    async def change(
-        self,
-        group_id: str,
-        key: str,
-        decide: Callable[[T | None], T | None],
-        *,
-        round: str = "",
-        seen: Any = None,
-    ) -> T | None:
-        """As `Records.change`."""
-        ...
-
-    async def drop(self, group_id: str, *, round: str = "") -> None:
-        """Forget all of them."""
-        ...
-
-
-class Index(Protocol):
-    """From what Slack calls something to what we call it. An entry is put once and stays."""
-
-    async def person(self, identity: SlackIdentity) -> str | None:
-        """By the first of the identity's pairs that is known."""
-        ...
-
-    async def put_person(self, identity: SlackIdentity, person_id: str) -> str:
-        """Returns the id that stands: the first one put wins. Each of the identity's pairs leads to it, except one
-        that leads to somebody else already."""
-        ...
-
-    async def link(self, identity: SlackIdentity, person_id: str) -> None:
-        """Somebody known pressed: the pairs that their payload named lead to them from now on."""
-        ...
-
-    async def group(self, place: Place) -> str | None: ...
-
-    async def put_group(self, place: Place, group_id: str) -> str: ...
-
-    async def groups_of(self, person_id: str) -> list[str]:
-        """Ids of the groups a person is in, in the order they joined."""
-        ...
-
-    async def groups_of_all(self, person_ids: Iterable[str]) -> dict[str, list[str]]:
-        """The same of many, by the person's id; one round trip."""
-        ...
-
-    async def join(self, person_id: str, group_id: str, at: datetime) -> None: ...
-
-    async def leave(self, person_id: str, group_id: str) -> None: ...
-
-    async def was_in(self, person_id: str, group_id: str) -> None:
-        """Among the groups they were ever in, and they among all people."""
-        ...
-
-    async def list_group(self, group_id: str) -> None:
-        """Among all groups, from when everybody who was ever in it is noted by `was_in`."""
-        ...
-
-    async def lists(self, group_id: str) -> bool: ...
-
-    async def groups(self) -> list[str]:
-        """Ids of all groups; of one that was never set up to its end there is no record."""
-        ...
-
-    async def people(self) -> list[str]:
-        """Ids of all people; of one who never pressed to the end there is no record."""
-        ...
-
-    async def groups_ever(self, person_id: str) -> list[str]:
-        """Ids of every group a person is or was in."""
-        ...
-
-
-class Snapshots(Protocol):
-    """A group as it is, in one packet to Redis or two. BadRecord for what can't be read, whoever needs it."""
-
-    async def load(
-        self,
-        group_id: str,
-        sections: Section = Section.NOTHING,
-        *,
-        who: SlackIdentity | None = None,
-        round: str = "",
-    ) -> GroupSnapshot | None:
-        """`group`, then `rest`: what a press needs, in two packets. None for an unknown group."""
-        ...
-
-    async def group(
-        self, group_id: str, sections: Section = Section.NOTHING, *, who: SlackIdentity | None = None
-    ) -> GroupSnapshot | None:
-        """The group, its leaders, and of `sections` what is found by the group's id: rounds, commitments, digests,
-        changes; no people yet. `who` becomes the viewer, if known."""
-        ...
-
-    async def rest(
-        self,
-        snapshot: GroupSnapshot,
-        sections: Section,
-        *,
-        person: str = "",
-        round: str = "",
-        names: Iterable[str] = (),
-        digests: Iterable[str] = (),
-    ) -> GroupSnapshot:
-        """The same with what its first half leads to: people (everybody, or the viewer and `names`), the viewer's
-        own plates and check-ins, everybody's of `round`, `digests` by their rounds. `person`: the viewer, where
-        no Slack identity was asked for."""
-        ...
 
 
 class Store(Protocol):
