@@ -10,19 +10,19 @@ import pytest
 from bot.views import asks, commitments
 from playground.faults import Fault
 from tests.stage import Stage
+from tests.stories.holding import behind_more, card, commit
 
-WALK = "Walk the ward at half past four"
 WISH = "somebody with keys to the school"
 Press = Callable[[Stage], Awaitable[None]]
 
 
 async def joins_in(stage: Stage) -> None:
-    await _card(stage)
+    await card(stage, "Jo")
     await stage.person("Jo").press_in_modal("Join in")
 
 
 async def can_help(stage: Stage) -> None:
-    await _card(stage)
+    await card(stage, "Jo")
     await stage.person("Jo").press_in_modal("I can help")
 
 
@@ -46,19 +46,13 @@ async def knows_someone(stage: Stage) -> None:
     assert await stage.person("Jo").submit() is None
 
 
-async def _card(stage: Stage) -> None:
-    await stage.press("Jo", "More")
-    await stage.person("Jo").press_in_modal("See commitments")
-
-
 async def _ask(stage: Stage) -> None:
     margaret = stage.person("Margaret")
     await margaret.command("/between", f"ask {WISH}", "young-carers")
     await margaret.choose_in_modal("How", "Put it to everyone")
     assert await margaret.submit() is None
     await margaret.close(everything=True)
-    await stage.press("Jo", "More")
-    await stage.person("Jo").press_in_modal("Open now")
+    await behind_more(stage, "Jo", "Open now")
 
 
 @pytest.mark.parametrize(
@@ -79,9 +73,7 @@ async def test_whoever_is_promised_to_hear_next_hears_though_slack_would_not_hav
     await stage.set_up()
     await stage.join("Margaret", "Northside Parents")
     await stage.join("Jo", "Hospitals Trust")
-    await stage.person("Margaret").command("/commit", WALK, "young-carers")
-    assert await stage.person("Margaret").submit() is None
-    await stage.person("Margaret").close(everything=True)
+    await commit(stage, "Margaret")
     await stage.at("2026-11-24 10:00")
     stage.pg.world.faults.order(Fault("ratelimited", seconds=1), method="chat.postMessage")
     await press(stage)

@@ -13,12 +13,29 @@ async def commit(stage: Stage, name: str, what: str = WALK, **fields: str | list
     assert await stage.send(name, fields) is None
 
 
-async def card(stage: Stage, name: str) -> str:
+async def behind_more(stage: Stage, name: str, *buttons: str) -> str:
+    """One after another; what is then on top of the screen."""
     if stage.person(name).modal:
         await stage.person(name).close(everything=True)
     await stage.press(name, "More")
-    await stage.person(name).press_in_modal("See commitments")
+    for button in buttons:
+        await stage.person(name).press_in_modal(button)
     return stage.modal(name)
+
+
+async def card(stage: Stage, name: str) -> str:
+    return await behind_more(stage, name, "See commitments")
+
+
+async def joined_in(stage: Stage) -> None:
+    """Margaret makes one, and Jo joins in with it."""
+    await stage.set_up()
+    await stage.join("Margaret", "Northside Parents")
+    await stage.join("Jo", "Hospitals Trust")
+    await commit(stage, "Margaret")
+    await behind_more(stage, "Jo", "See commitments", "Join in")
+    await stage.settle()
+    await stage.person("Jo").close(everything=True)
 
 
 async def history(stage: Stage, name: str) -> str:
@@ -30,11 +47,7 @@ async def history(stage: Stage, name: str) -> str:
 
 
 async def for_you(stage: Stage, name: str) -> str:
-    if stage.person(name).modal:
-        await stage.person(name).close(everything=True)
-    await stage.press(name, "More")
-    await stage.person(name).press_in_modal("For you")
-    return stage.modal(name)
+    return await behind_more(stage, name, "For you")
 
 
 async def say_more(stage: Stage, name: str, **fields: str | list[str]) -> dict[str, str] | None:

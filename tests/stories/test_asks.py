@@ -7,6 +7,7 @@ import pytest
 from bot.domain.introductions import Why, introduce
 from playground.messages import Message
 from tests.stage import Stage
+from tests.stories.holding import behind_more
 
 WISH = "somebody who has cut repeat call-outs"
 LEND = "Anything you could lend: a person, a room, data, ten minutes?"
@@ -27,6 +28,18 @@ async def jo_asks(stage: Stage, how: str = "Ask around quietly", wish: str = WIS
     await stage.person("Jo").choose_in_modal("How", how)
     assert await stage.person("Jo").submit() is None
     await stage.settle()
+
+
+async def amir_offers(stage: Stage, what: str, fields: dict[str, str] | None = None) -> str:
+    """From the shelf; what the form becomes once it is saved."""
+    amir = stage.person("Amir")
+    await behind_more(stage, "Amir", "What people can lend", "Offer something")
+    for label, words in ({LEND: what} | (fields or {})).items():
+        await amir.fill(label, words)
+    assert await amir.submit() is None
+    shown = stage.modal("Amir")
+    await amir.close(everything=True)
+    return shown
 
 
 async def test_amir_is_asked_alone_with_his_own_words_at_his_hour(carers: Stage) -> None:
@@ -134,10 +147,7 @@ async def test_a_second_quiet_ask_is_refused_and_the_words_stay(carers: Stage) -
 async def test_got_it_ends_it_for_whoever_was_asked(carers: Stage) -> None:
     await jo_asks(carers)
     await carers.at("2026-11-26 09:30")
-    await carers.person("Jo").close(everything=True)
-    await carers.press("Jo", "More")
-    await carers.person("Jo").press_in_modal("Open now")
-    await carers.person("Jo").press_in_modal("Got it")
+    await behind_more(carers, "Jo", "Open now", "Got it")
     assert await carers.person("Jo").submit() is None
     assert "Your ask has ended" in carers.modal("Jo")
     await carers.press("Amir", "Yes, introduce us")
@@ -164,17 +174,8 @@ async def test_words_just_for_amir_never_lead_to_him(stage: Stage) -> None:
 
 async def test_what_amir_offers_only_to_be_matched_is_quoted_to_nobody(stage: Stage) -> None:
     await stage.gather("Jo", "Amir", "Margaret")
-    await stage.press("Amir", "More")
-    amir = stage.person("Amir")
-    await amir.press_in_modal("What people can lend")
-    await amir.press_in_modal("Offer something")
-    await amir.fill(
-        "Anything you could lend: a person, a room, data, ten minutes?", "A year of repeat call-out data"
-    )
-    await amir.choose_in_modal("Who sees it", "Only to be matched: never quoted")
-    assert await amir.submit() is None
-    assert "Shown to nobody" in stage.modal("Amir")
-    await amir.close(everything=True)
+    matched = {"Who sees it": "Only to be matched: never quoted"}
+    assert "Shown to nobody" in await amir_offers(stage, "A year of repeat call-out data", matched)
     await jo_asks(stage)
     await stage.at("2026-11-24 09:30")
     assert "You offered something near it." in stage.shown(stage.newest("Amir", "Might that be you?"))
@@ -189,19 +190,11 @@ async def test_what_amir_offers_only_to_be_matched_is_quoted_to_nobody(stage: St
 
 async def test_an_offer_for_all_stands_on_the_shelf_until_it_is_taken_back(stage: Stage) -> None:
     await stage.gather("Jo", "Amir")
-    await stage.press("Amir", "More")
-    amir = stage.person("Amir")
-    await amir.press_in_modal("What people can lend")
-    await amir.press_in_modal("Offer something")
-    await amir.fill(LEND, "A room on Fridays")
-    assert await amir.submit() is None
-    await amir.close(everything=True)
+    await amir_offers(stage, "A room on Fridays")
     await stage.press("Jo", "More")
     await stage.person("Jo").press_in_modal("What people can lend")
     assert "Amir (Riverside Fire & Rescue): A room on Fridays" in stage.modal("Jo")
-    await stage.press("Amir", "More")
-    await amir.press_in_modal("What people can lend")
-    await amir.press_in_modal("Take it back")
+    await behind_more(stage, "Amir", "What people can lend", "Take it back")
     await stage.settle()
     assert "A room on Fridays" not in stage.modal("Amir")
 
@@ -228,10 +221,7 @@ async def test_the_digest_shows_what_is_asked_of_everyone_and_thanks_by_name(car
     assert "[I can help]" in digest
     await carers.person("Margaret").press(newest_post(carers, "the digest"), "I can help")
     await carers.settle()
-    await carers.person("Jo").close(everything=True)
-    await carers.press("Jo", "More")
-    await carers.person("Jo").press_in_modal("Open now")
-    await carers.person("Jo").press_in_modal("Got it")
+    await behind_more(carers, "Jo", "Open now", "Got it")
     await carers.person("Jo").choose_in_modal("Thank somebody by name", "Margaret (Riverside Police)")
     assert await carers.person("Jo").submit() is None
     assert "The next digest thanks Margaret (Riverside Police)." in carers.modal("Jo")
@@ -242,10 +232,7 @@ async def test_the_digest_shows_what_is_asked_of_everyone_and_thanks_by_name(car
 async def test_an_ask_that_is_taken_back_is_gone_from_the_digest(carers: Stage) -> None:
     await jo_asks(carers, "Put it to everyone")
     await carers.at("2026-11-30 10:00")
-    await carers.person("Jo").close(everything=True)
-    await carers.press("Jo", "More")
-    await carers.person("Jo").press_in_modal("Open now")
-    await carers.person("Jo").press_in_modal("Take it back")
+    await behind_more(carers, "Jo", "Open now", "Take it back")
     await carers.at("2026-11-30 10:10")
     assert "call-outs — Jo" not in carers.shown(newest_post(carers, "the digest"))
 
@@ -284,16 +271,8 @@ async def test_whoever_knows_someone_has_nothing_left_to_press_where_the_ask_sto
 
 async def test_an_offer_for_all_to_see_leads_to_an_introduction(stage: Stage) -> None:
     await stage.gather("Jo", "Amir")
-    await stage.press("Amir", "More")
-    amir = stage.person("Amir")
-    await amir.press_in_modal("What people can lend")
-    await amir.press_in_modal("Offer something")
-    await amir.fill(LEND, "A room on Fridays")
-    assert await amir.submit() is None
-    await amir.close(everything=True)
-    await stage.press("Jo", "More")
-    await stage.person("Jo").press_in_modal("What people can lend")
-    await stage.person("Jo").press_in_modal("Introduce us")
+    await amir_offers(stage, "A room on Fridays")
+    await behind_more(stage, "Jo", "What people can lend", "Introduce us")
     await stage.at("2026-11-23 10:30")
     heard = "\n".join(stage.dm(name) for name in ("Jo", "Amir"))
     together = "\n".join(

@@ -5,37 +5,19 @@ from __future__ import annotations
 import pytest
 
 from tests.stage import Stage
+from tests.stories.holding import WALK, for_you, joined_in
 
-WALK = "Walk the ward at half past four"
 ASKED = f"Margaret (Northside Parents) has left, and nobody holds “{WALK}”. Would you take it up?"
 
 
 @pytest.fixture
 async def left(stage: Stage) -> Stage:
     """Jo joined in with what Margaret made; on Friday morning, before anybody is asked, Margaret has left."""
-    await stage.set_up()
-    await stage.join("Margaret", "Northside Parents")
-    await stage.join("Jo", "Hospitals Trust")
-    await stage.person("Margaret").command("/commit", WALK, "young-carers")
-    assert await stage.person("Margaret").submit() is None
-    await stage.person("Margaret").close()
-    await stage.press("Jo", "More")
-    await stage.person("Jo").press_in_modal("See commitments")
-    await stage.person("Jo").press_in_modal("Join in")
-    await stage.settle()
-    await stage.person("Jo").close(everything=True)
+    await joined_in(stage)
     await stage.at("2026-11-24 11:00")
     await stage.person("Margaret").press(stage.dms("Margaret")[0], "Leave")
     await stage.settle()
     return stage
-
-
-async def for_you(stage: Stage, name: str) -> str:
-    if stage.person(name).modal:
-        await stage.person(name).close(everything=True)
-    await stage.press(name, "More")
-    await stage.person(name).press_in_modal("For you")
-    return stage.modal(name)
 
 
 async def test_it_rides_on_the_check_in_below_it_and_the_nudge_carries_nothing(left: Stage) -> None:

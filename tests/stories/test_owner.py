@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.stage import Stage
-
-WALK = "Walk the ward at half past four"
+from tests.stories.holding import WALK, card, commit
 
 
 @pytest.fixture
@@ -15,22 +14,12 @@ async def two(stage: Stage) -> Stage:
     await stage.set_up()
     await stage.join("Margaret", "Northside Parents")
     await stage.join("Jo", "Hospitals Trust")
-    await stage.person("Margaret").command("/commit", WALK, "young-carers")
-    assert await stage.person("Margaret").submit() is None
-    await stage.person("Margaret").close()
+    await commit(stage, "Margaret")
     await stage.at("2026-11-25 11:00")
     await card(stage, "Jo")
     await stage.person("Jo").press_in_modal("Join in")
     await stage.settle()
     return stage
-
-
-async def card(stage: Stage, name: str) -> str:
-    if stage.person(name).modal:
-        await stage.person(name).close(everything=True)
-    await stage.press(name, "More")
-    await stage.person(name).press_in_modal("See commitments")
-    return stage.modal(name)
 
 
 async def test_margaret_hears_that_jo_joined_in_once_and_at_once(two: Stage) -> None:
