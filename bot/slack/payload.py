@@ -196,6 +196,10 @@ class _Command(msgspec.Struct, kw_only=True):
     response_url: str = ""
 
 
+class _Revoked(_Inner, kw_only=True):
+    tokens: dict[str, list[str] | None]
+
+
 _OF_COMMANDS = frozenset(
     (
         *("token", "command", "text", "response_url", "trigger_id", "api_app_id", "is_enterprise_install"),
@@ -226,6 +230,7 @@ _EVENTS: dict[str, Any] = {
     "message": _Message,
     "channel_unarchive": _ChannelsEvent,
     "group_unarchive": _ChannelsEvent,
+    "tokens_revoked": _Revoked,
 }
 """Those we listen for. In others `user` and `channel` may be objects, which nobody here reads."""
 
