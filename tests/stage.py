@@ -123,11 +123,12 @@ class Stage:
         await self.person(name).press(self.newest(name, f"[{button}]"), button)
         await self.settle()
 
-    async def press_more(self, name: str, button: str) -> None:
-        """A button behind *More* of the newest message that asks them."""
+    async def press_more(self, name: str, *buttons: str) -> None:
+        """Buttons behind *More* of the newest message that asks them, one after the other."""
         who = self.person(name)
         await self.press(name, "More")
-        await who.press_in_modal(button)
+        for button in buttons:
+            await who.press_in_modal(button)
         await self.settle()
 
     async def send(self, name: str, fields: Mapping[str, str | list[str]]) -> dict[str, str] | None:

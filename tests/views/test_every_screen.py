@@ -80,6 +80,7 @@ from bot.views import (
     saved,
     trouble,
     twenty_minutes,
+    what_for,
     why,
     words,
 )
@@ -131,6 +132,7 @@ NOUNS = (
     trouble,
     twenty_minutes,
     in_the_dm,
+    what_for,
     why,
 )
 PARTS = (aim, blocks, dates, inputs, leaders_menu, matching, paging, passing, recurrence, words)
@@ -583,6 +585,7 @@ SCREENS: dict[str, Draw] = {
     "menu.choose_group": lambda s: menu.choose_group([s.snapshot.group], menu.share_button),
     "menu.no_group": lambda _: menu.no_group("C1"),
     "menu.about": lambda _: menu.about(),
+    "what_for.what_for_sheet": lambda s: what_for.what_for_sheet(s.snapshot),
     "organisations.announcement": lambda s: organisations.announcement(s.snapshot, s.post),
     "organisations.announcement of one": lambda s: organisations.announcement(
         s.snapshot, replace(s.post, lines=s.post.lines[:1])
