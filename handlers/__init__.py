@@ -33,6 +33,7 @@ from handlers import (
     questions,
     roster,
     typed,
+    what_for,
 )
 from handlers.open_homes import Homes
 
@@ -48,6 +49,7 @@ def register(app: AsyncApp, deps: Deps) -> None:
         asks,
         offers,
         introductions,
+        what_for,
         inquiry,
         installation,
         commitments,
