@@ -274,8 +274,7 @@ def checked(body: Any) -> Body:
         if shape is _Event and clean["event"]["type"] in _EVENTS:
             msgspec.convert(clean["event"], _EVENTS[clean["event"]["type"]])
     except (msgspec.ValidationError, UnicodeError) as error:
-        # It names types and places; no shape above has names or values of its own to quote.
-        raise BadPayload("wrong shape", str(error)) from None
+        raise BadPayload("wrong shape", str(error)) from None  # names types and places; nothing of its own to quote
     return clean
 
 
