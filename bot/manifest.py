@@ -58,13 +58,13 @@ SCOPES = (
     Scope(
         "channels:read",
         "see who is in the group's channel, who came or left, and that it can be used again",
-        methods=("conversations.members",),
+        methods=("conversations.members", "conversations.info"),
         events=("member_joined_channel", "member_left_channel", "channel_id_changed", "channel_unarchive"),
     ),
     Scope(
         "groups:read",
         "see the same in a private channel",
-        methods=("conversations.members",),
+        methods=("conversations.members", "conversations.info"),
         events=("member_joined_channel", "member_left_channel", "channel_id_changed", "group_unarchive"),
     ),
     Scope(

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from bot.domain.outbox import Due
 from bot.ports import Deps, Store, StoreDown
+from bot.usecases.installation_upkeep import look_after_installations
 from scheduler.clockwork import clockwork
 from scheduler.due import look_at_group
 from scheduler.outbox.messages import Kinds
@@ -35,6 +36,7 @@ async def tick(deps: Deps, kinds: Kinds) -> None:
     For tests and the demo's clock: after moving it, one call settles everything. Raises StoreDown.
     """
     with _unwrapped():
+        await look_after_installations(deps, deps.now())
         async with DeliveryPool(deps, kinds) as pool:
             await look_until_quiet(deps, pool, until_delivered=True)
 
@@ -50,6 +52,7 @@ async def ticking(deps: Deps, kinds: Kinds) -> AsyncIterator[None]:
             beats += 1
             if beats % SWEEP_EVERY == 0:
                 await deps.store.due.sweep(deps.now())
+                await look_after_installations(deps, deps.now())
             await look_until_quiet(deps, pool)
 
         try:
