@@ -72,7 +72,9 @@ async def test_a_workspace_that_comes_back_is_served_as_before(group: Stage, bro
 async def test_an_event_of_before_it_came_back_ends_nothing(group: Stage, browser: Browser) -> None:
     group.pg.world.uninstall("Between", HOSPITALS)
     await group.settle()
-    late = [d for d in group.pg.world.traffic.deliveries if d.payload.get("event", {}).get("type") == "app_uninstalled"]
+    late = [
+        d for d in group.pg.world.traffic.deliveries if d.payload.get("event", {}).get("type") == "app_uninstalled"
+    ]
     await group.at("2026-11-23 10:00")
     await browser.install("U0PRIYA")
     await group.pg.courier.deliver(group.person("Sam").app("Between"), "events_api", late[-1].payload)
@@ -136,7 +138,9 @@ async def test_the_convenor_is_warned_when_the_installer_becomes_a_guest(group: 
     await group.at("2026-11-24 12:00")
     told = [text for text in group.sent("Sam") if "is a guest now" in text]
     assert len(told) == 1
-    assert told[0].startswith("Young carers: Whoever installed Between in Riverside Hospitals Trust is a guest now.")
+    assert told[0].startswith(
+        "Young carers: Whoever installed Between in Riverside Hospitals Trust is a guest now."
+    )
     stored = await group.bot.deps.store.installations.get(HOSPITALS)
     assert stored is not None
     assert stored.leaving is Leaving.GUEST
