@@ -39,6 +39,7 @@ from scheduler import (
     nudge,
     organisations,
     panel,
+    personal_data,
     quiet,
     redrawn,
     remind_later,
@@ -84,6 +85,7 @@ KINDS: Mapping[Kind, MessageKind] = {
         inquiry,
         inquiry_reply,
         inquiry_redrawn,
+        personal_data,
     )
 }
 
