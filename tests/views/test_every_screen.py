@@ -21,7 +21,7 @@ from bot.domain.commitments import Commitment, Progress, State, Suggestion
 from bot.domain.digest import AskLine, Digest, Reply
 from bot.domain.exclusions import Exclusions
 from bot.domain.exported import Item, What
-from bot.domain.groups import ChannelTrouble
+from bot.domain.groups import ChannelTrouble, DayPost, MessageRef
 from bot.domain.inquiry import LEAST_WITHOUT_NAME, Grouping, Inquiry, InquiryAnswer, Shown
 from bot.domain.inquiry import closed as shown_together
 from bot.domain.introductions import Answer as Talked
@@ -97,6 +97,7 @@ from tests.views.typed import NOW, Scene, scenes
 
 DAY = date(2026, 12, 3)
 TYPED_AT = "1795600000.000100"
+POSTED = MessageRef(team_id="T1", channel="C1", ts="1795600000.000200")
 TAKEN_OUT = Departure(at=NOW, reason=AbsenceReason.LEFT_CHANNEL)
 ARCHIVED = ChannelTrouble(code="is_archived", since=NOW, try_at=NOW)
 NOUNS = (
@@ -157,10 +158,16 @@ def _announced(scene: Scene) -> Message:
     """As many as one post may hold, or as few as fit."""
     changes = {f"c{n}": replace(scene.change, id=f"c{n}") for n in range(8)}
     snapshot = replace(scene.snapshot, changes=changes, organisation_posts={scene.post.id: scene.post})
-    told = [f"organisations:{scene.post.id}", *(f"change:{id_}" for id_ in changes)]
-    fits = [told[:n] for n in range(len(told), 0, -1)]
-    drawn = (announcements.announcement(snapshot, some) for some in fits)
-    return next(one for one in drawn if one and not announcements.too_long(one))
+    told = (f"organisations:{scene.post.id}", *(f"change:{id_}" for id_ in changes))
+    posts = [DayPost(day=DAY, post=POSTED, told=told[:n]) for n in range(len(told), 0, -1)]
+    alone = change.announcement(scene.snapshot, scene.change)
+    drawn = (
+        announcements.announcement_at(
+            replace(snapshot, group=replace(scene.snapshot.group, day_post=one)), POSTED, alone
+        )
+        for one in posts
+    )
+    return next(one for one in drawn if not announcements.too_long(one))
 
 
 def _plate_form(s: Scene, **more: Any) -> View:
@@ -601,8 +608,7 @@ SCREENS: dict[str, Draw] = {
     "groups.saved": lambda s: groups.saved(s.snapshot.group, replace(s.snapshot.group, convenor=None)),
     "groups.saved as it was": lambda s: groups.saved(s.snapshot.group, s.snapshot.group),
     "groups.panel": lambda s: groups.panel(s.snapshot, NOW + timedelta(days=10), NOW),
-    "announcements.announcement": lambda s: _announced(s),
-    "announcements.announcement_at": lambda s: announcements.announcement_at(s.snapshot, None, _announced(s)),
+    "announcements.announcement_at": lambda s: _announced(s),
     "change.announcement": lambda s: change.announcement(s.snapshot, s.change),
     "home.home": lambda s: home.home(replace(s.me, away_until=DAY), [s.section], NOW),
     "home.home of nobody": lambda _: home.home(None, [], NOW),
