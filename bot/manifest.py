@@ -103,7 +103,7 @@ FREE_METHODS = frozenset(
 """Methods that need no scope we must ask for: `apps.connections.open` goes with the app-level token, and every
 token has `tokens.basic`, which `migration.exchange` needs."""
 
-FREE_EVENTS = ("app_home_opened",)
+FREE_EVENTS = ("app_home_opened", "app_uninstalled", "tokens_revoked")
 """Events that need no scope."""
 
 COMMANDS = (
