@@ -20,6 +20,7 @@ from bot.domain.digest import CommitmentLine, Digest, Felt
 from bot.domain.exclusions import Exclusions
 from bot.domain.groups import Group, GroupSettings, OrganisationsPost, SettingsChange
 from bot.domain.inquiry import Inquiry
+from bot.domain.installation import Installation
 from bot.domain.introductions import Introduction
 from bot.domain.news import News
 
@@ -56,6 +57,11 @@ def attention(one: Attention, person_id: str, left: bool) -> Attention | None:  
         put={id_: put for id_, put in one.put.items() if person_id not in id_},
         ended={id_: at for id_, at in one.ended.items() if person_id not in id_},
     )
+
+
+def installation(one: Installation, user_id: str, left: bool) -> Installation:  # noqa: ARG001
+    """By their Slack user id: it stays installed, and nobody is named."""
+    return replace(one, installed_by="") if one.installed_by == user_id else one
 
 
 def group(one: Group, person_id: str, left: bool) -> Group:  # noqa: ARG001

@@ -17,6 +17,7 @@ from bot.domain.digest import Digest
 from bot.domain.exclusions import Exclusions
 from bot.domain.groups import Group, OrganisationsPost, SettingsChange
 from bot.domain.inquiry import Inquiry, InquiryAnswer
+from bot.domain.installation import Installation
 from bot.domain.introductions import Introduction
 from bot.domain.ledger import Ledger
 from bot.domain.offers import Offer
@@ -34,6 +35,7 @@ class What(StrEnum):
     HOUR = "hour"
     AWAY = "away"
     SLACK_ID = "slack_id"
+    INSTALLED = "installed"
     WAITING = "waiting"
     TYPED = "typed"
     SET_UP = "set_up"
@@ -116,6 +118,11 @@ def ledger(one: Ledger, person_id: str) -> list[Item]:  # noqa: ARG001
 
 def typed(one: Typed, person_id: str) -> list[Item]:  # noqa: ARG001
     return [Item(what=What.TYPED, text=one.heard, private=True)]
+
+
+def installation(one: Installation, user_id: str) -> list[Item]:
+    """By their Slack user id."""
+    return [Item(what=What.INSTALLED, text=one.name)] if one.installed_by == user_id else []
 
 
 def group(one: Group, person_id: str) -> list[Item]:

@@ -22,6 +22,7 @@ from bot.domain.exclusions import Exclusions
 from bot.domain.exported import Item
 from bot.domain.groups import Group, OrganisationsPost, SettingsChange
 from bot.domain.inquiry import Inquiry, InquiryAnswer
+from bot.domain.installation import Installation
 from bot.domain.introductions import Introduction
 from bot.domain.ledger import Ledger
 from bot.domain.offers import Offer
@@ -35,6 +36,8 @@ class Where(StrEnum):
     """How records of a kind are found in the store."""
 
     OF_PERSON = "of_person"
+    OF_WORKSPACE = "of_workspace"
+    """By the Slack user id in place of the person's."""
     OF_GROUP = "of_group"
     IN_GROUP = "in_group"
     IN_ROUND = "in_round"
@@ -45,6 +48,7 @@ class Kept(StrEnum):
     """For how long. The values are codes of ours, for the docs and their test."""
 
     WHILE_KNOWN = "until erased"
+    WHILE_INSTALLED = "while it is installed"
     WITH_GROUP = "as long as the group"
     TWELVE_MONTHS = "twelve months"
     TWELVE_MONTHS_AND_THREE = "twelve months, the personal lane three"
@@ -70,6 +74,9 @@ RECORDS: Mapping[type, Rights] = {
     Person: Rights("people", Where.OF_PERSON, Kept.WHILE_KNOWN, exported.person, erased.wholly),
     Ledger: Rights("ledgers", Where.OF_PERSON, Kept.WHILE_KNOWN, exported.ledger, erased.wholly),
     Typed: Rights("typed", Where.OF_PERSON, Kept.WHILE_KNOWN, exported.typed, erased.wholly),
+    Installation: Rights(
+        "installations", Where.OF_WORKSPACE, Kept.WHILE_INSTALLED, exported.installation, erased.installation
+    ),
     Group: Rights("groups", Where.OF_GROUP, Kept.WITH_GROUP, exported.group, erased.group),
     Leader: Rights("leaders", Where.IN_GROUP, Kept.WITH_GROUP, exported.leader, erased.own),
     Round: Rights("rounds", Where.IN_GROUP, Kept.TWELVE_MONTHS, exported.nothing, erased.untouched),

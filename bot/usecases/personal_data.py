@@ -30,6 +30,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 async def kept_of(store: Store, person_id: str) -> Found:
     """Everything, in every group they are or were in. Changes nothing."""
     found = [("", item) for rights in _in(Where.OF_PERSON) for item in await _own(store, rights, person_id)]
+    found += [("", item) for item in await _installed(store, person_id)]
     for group_id in await store.index.groups_ever(person_id):
         group = await store.groups.get(group_id)
         if group is None:
@@ -53,6 +54,13 @@ def collection(store: Store, rights: Rights) -> Any:
 async def _own(store: Store, rights: Rights, person_id: str) -> list[Item]:
     record = await collection(store, rights).get(person_id)
     return rights.export(record, person_id) if record else []
+
+
+async def _installed(store: Store, person_id: str) -> list[Item]:
+    person = await store.people.get(person_id)
+    users = {one.user_id for one in person.identities} if person else set()
+    kept = await store.installations.all() if users else {}
+    return [item for one in kept.values() for user in users for item in RECORDS[type(one)].export(one, user)]
 
 
 async def _in_group(store: Store, group_id: str, person_id: str) -> list[Item]:

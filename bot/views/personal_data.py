@@ -40,6 +40,7 @@ HEADINGS: Mapping[What, str] = {
     What.HOUR: "Your hour",
     What.AWAY: "Away until",
     What.SLACK_ID: "Your Slack account (workspace and id)",
+    What.INSTALLED: "You installed Between in",
     What.WAITING: "A message that waits for a place in your week",
     What.TYPED: "Where in our conversation you typed last (Slack's time)",
     What.SET_UP: "You set up the group",
