@@ -74,6 +74,12 @@ SCOPES = (
         optional=True,
     ),
     Scope(
+        "files:write",
+        "put what somebody asks for of their own data into their DM as files; without it they read it on pages",
+        methods=("files.getUploadURLExternal", "files.completeUploadExternal"),
+        optional=True,
+    ),
+    Scope(
         "im:history",
         "look, after a broken connection, whether a message got to its DM, so that it is not sent twice, "
         "or read again what leaders type to it, where they may",

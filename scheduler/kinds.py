@@ -41,6 +41,7 @@ from scheduler import (
     nudge,
     organisations,
     panel,
+    personal_data,
     quiet,
     redrawn,
     remind_later,
@@ -89,6 +90,7 @@ KINDS: Mapping[Kind, MessageKind] = {
         inquiry_redrawn,
         installer,
         uninstalled,
+        personal_data,
     )
 }
 

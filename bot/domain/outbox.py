@@ -46,6 +46,7 @@ class Kind(StrEnum):
     INQUIRY_REDRAWN = "inquiry_redrawn"
     UNINSTALLED = "uninstalled"
     INSTALLER = "installer"
+    MY_DATA = "my_data"
 
 
 GROUP_DMS = frozenset({Kind.INTRODUCTION, Kind.TWENTY})
