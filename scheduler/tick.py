@@ -36,7 +36,6 @@ async def tick(deps: Deps, kinds: Kinds) -> None:
     For tests and the demo's clock: after moving it, one call settles everything. Raises StoreDown.
     """
     with _unwrapped():
-        await look_after_installations(deps, deps.now())
         async with DeliveryPool(deps, kinds) as pool:
             await look_until_quiet(deps, pool, until_delivered=True)
 

@@ -677,9 +677,9 @@ SCREENS: dict[str, Draw] = {
     "problems.line": lambda s: problems.line(s.typed),
     "problems.too_long_for_form": lambda s: problems.too_long_for_form(s.typed * 3, 3000),
     "roster.sheet": lambda s: roster.sheet(s.snapshot, ActionPayload(group=s.snapshot.group.id), NOW),
-    "installation.still_works": lambda s: installation.still_works(s.snapshot, s.group.name),
+    "installation.still_works": lambda s: installation.still_works(s.snapshot, s.snapshot.group.name),
     "installation.installer_leaves": lambda s: installation.installer_leaves(
-        s.snapshot, s.group.name, Leaving.GUEST
+        s.snapshot, s.snapshot.group.name, Leaving.GUEST
     ),
     "trouble.channel_trouble": lambda s: trouble.channel_trouble(_troubled(s.snapshot)),
     "trouble.brief_not_corrected": lambda s: trouble.brief_not_corrected(s.snapshot, _brief(s)),
