@@ -39,6 +39,10 @@ from scheduler import (
     nudge,
     organisations,
     panel,
+    purpose,
+    purpose_redrawn,
+    purpose_reply,
+    purpose_stands,
     quiet,
     redrawn,
     remind_later,
@@ -84,6 +88,10 @@ KINDS: Mapping[Kind, MessageKind] = {
         inquiry,
         inquiry_reply,
         inquiry_redrawn,
+        purpose,
+        purpose_reply,
+        purpose_redrawn,
+        purpose_stands,
     )
 }
 
@@ -97,6 +105,7 @@ AFTER_THE_END = (
     Kind.REPLY_CORRECTION,
     Kind.BRIEF_CORRECTION,
     Kind.INQUIRY_REDRAWN,
+    Kind.PURPOSE_REDRAWN,
 )
 """What a group that has ended is still owed: news of itself, and words pulled back."""
 
