@@ -279,7 +279,7 @@ def _shown(s: Scene, number: int = 25) -> dict[str, str]:
 
 def _wording(s: Scene, **more: Any) -> Wording:
     """Under way, with as much as fits; what matters are about has one id for all."""
-    text = (s.typed or "Carers are seen.") * 300
+    text = ((s.typed or "Carers are seen.") * 40)[:600]
     aims = tuple(Aim(id=f"a{n}", text=words.one_line(f"{n} {text}", 120)) for n in range(5))
     asked = [AskedChange(id=f"c{by}", by=by, text=text[:500], at=NOW) for by in ("p1", s.me.id)]
     fields: dict[str, Any] = {"by": s.me.id, "opens_at": NOW, "asked": tuple(asked)} | more
@@ -288,7 +288,7 @@ def _wording(s: Scene, **more: Any) -> Wording:
     )
 
 
-def _purposes(s: Scene, *, old: int = 12, current: bool = True) -> GroupSnapshot:
+def _purposes(s: Scene, *, old: int = 9, current: bool = True) -> GroupSnapshot:
     """So many that stood or did not, and one under way."""
     past = [
         _wording(s, stood_at=NOW - timedelta(days=90 - n))
