@@ -8,10 +8,10 @@ from datetime import datetime
 from bot.domain.due import STILL_NEWS, Occurrence, post
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry, Kind
-from bot.domain.snapshot import GroupSnapshot, Section
+from bot.domain.snapshot import ANNOUNCEMENTS, GroupSnapshot
 from bot.ports import Deps
 from bot.usecases import purpose_posts
-from bot.views.purpose import stands_message
+from scheduler import announcements
 from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import snapshot_of
 
@@ -25,13 +25,14 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa
         yield post(KIND, snapshot.group, one.stood_at, subject=one.id, lasts=STILL_NEWS)
 
 
-async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
-    snapshot = await snapshot_of(entry, deps, Section.NAMES | Section.PURPOSE)
+async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
+    snapshot = await snapshot_of(entry, deps, ANNOUNCEMENTS)
     one = snapshot.purpose.standing
-    if one is None or one.id != entry.subject or one.told_at:
-        return Drop("the channel knows, or other words stand by now")
-    return OutgoingMessage(stands_message(snapshot, one), place=snapshot.group.place)
+    if one is None or one.id != entry.subject:
+        return Drop("other words stand by now")
+    return announcements.outgoing(entry, snapshot, now)
 
 
-async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
     await purpose_posts.told(deps, entry, now)
+    await announcements.noted(entry, ref, deps, now)

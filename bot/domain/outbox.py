@@ -44,6 +44,7 @@ class Kind(StrEnum):
     INQUIRY = "inquiry"
     INQUIRY_REPLY = "inquiry_reply"
     INQUIRY_REDRAWN = "inquiry_redrawn"
+    MY_DATA = "my_data"
     PURPOSE = "purpose"
     PURPOSE_REPLY = "purpose_reply"
     PURPOSE_REDRAWN = "purpose_redrawn"

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
+from bot.domain import erased, exported
 from bot.domain.groups import Group
 from bot.domain.people import Absence, AbsenceReason, Leader
 from bot.domain.problems import Problem, ProblemCode
@@ -345,3 +346,24 @@ def test_the_brief_has_what_is_under_way_until_it_is_taken_back() -> None:
     assert not [*brief_lines(stood(purpose), WEEK)]
     assert still_in_brief(stood(purpose), line)
     assert not still_in_brief(take_back(purpose, "w1", "sam", WEEK), line)
+
+
+def test_my_data_has_what_is_hers_and_erasing_her_leaves_what_stood_without_a_name() -> None:
+    purpose = ask_change(stood_and_drafted(), "w2", key="c1", by="wei", text="Shorter.", now=WEEK)
+    assert [one.what for one in exported.purpose(purpose, "jo")] == ["purpose_draft", "purpose_can_live"]
+    assert [(one.text, one.private) for one in exported.purpose(purpose, "wei")] == [("Shorter.", False)]
+    without_jo = erased.purpose(purpose, "jo", False)
+    assert [(one.by, one.sentence) for one in without_jo.wordings] == [
+        ("sam", "Carers are seen."),
+        (erased.NOBODY, erased.NO_WORDS),
+    ]
+    assert without_jo.under_way is None
+    assert erased.purpose(without_jo, "jo", False) == without_jo
+    assert erased.purpose(purpose, "jo", True).wordings[1].sentence == "Carers are heard."
+    gone = erased.purpose(erased.purpose(purpose, "wei", False), "sam", False)
+    assert (gone.wordings[0].by, gone.wordings[0].sentence) == (erased.NOBODY, "Carers are seen.")
+    assert [(one.by, one.text) for one in gone.wordings[1].asked] == [(erased.NOBODY, "")]
+
+
+def stood_and_drafted() -> Purpose:
+    return drafted(stood(drafted()), id="w2", by="jo", sentence="Carers are heard.", base="w1", now=WEEK)
