@@ -15,6 +15,7 @@ from bot.domain.purpose import PURPOSE_ID, AskedChange, InSlack, Purpose, Wordin
 from bot.ports import SlackRefused
 from bot.storage import RedisStore
 from bot.usecases.retention import forget_old
+from tests.domain.young_carers import leader, person
 from tests.scheduler.fortnight import FRIDAY, carers_of, live
 from tests.scheduler.loopback import LOST
 from tests.scheduler.postroom import Bot, Death, Killed, doomed
@@ -38,19 +39,14 @@ async def drafted(store: RedisStore, **more: object) -> Bot:
 
 
 async def about_to_stand(store: RedisStore) -> Bot:
-    """All can live with it, of several organisations, and the week is over."""
-    people = [*await (await drafted(store)).deps.store.leaders.all("g7")]
-    bot = await drafted(
-        store,
-        can_live=dict.fromkeys(people, FRIDAY),
-        post=InSlack(posted=POST),
-        asked=(),
-    )
+    """Three can live with it, each of an organisation of their own, and the week is over."""
+    people = ("sam", "jo", "kim")
+    bot = await drafted(store, can_live=dict.fromkeys(people, FRIDAY), post=InSlack(posted=POST))
+    for id_ in people:
+        new = leader(id_, organisation=f"{id_}'s")
+        await store.leaders.change("g7", id_, lambda _, new=new: new)
+        await store.people.change(id_, lambda one, id_=id_: one or person(id_))
     await live(bot, WEEK - timedelta(minutes=1))
-    for n, id_ in enumerate(people):
-        await store.leaders.change(
-            "g7", id_, lambda one, n=n: one and replace(one, organisation=f"Organisation {n}")
-        )
     bot.slack.posted.clear()
     bot.clock.move_to(WEEK)
     return bot
