@@ -42,5 +42,5 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     return OutgoingMessage(purpose_message(snapshot, one), place=snapshot.group.place)
 
 
-async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
-    await purpose_posts.posted(deps, entry, ref)
+async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
+    await purpose_posts.posted(deps, entry, ref, now)

@@ -73,8 +73,8 @@ class AskedChange(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Wording(msgspec.Struct, frozen=True, kw_only=True):
-    """Drafted `at`, put to all from `opens_at` on. `can_live`: who said that they can, and when. `told_at`: when
-    the channel was told that it stands."""
+    """Drafted `at`, put to all at `opens_at`: as planned, and once it is in the channel as it was. `can_live`: who
+    said that they can, and when. `told_at`: when the channel was told that it stands."""
 
     id: str
     by: str
@@ -150,9 +150,9 @@ def open_changes(wording: Wording, leaders: Mapping[str, Leader], now: datetime)
 
 
 def stands(wording: Wording, leaders: Mapping[str, Leader], now: datetime, today: date) -> bool:
-    """Seven days have passed, no change is open, and enough can live with it. What somebody said before they left
-    does not count when they come again."""
-    if now < wording.opens_at + PUT_FOR or open_changes(wording, leaders, now):
+    """Seven days have passed since it was in the channel, no change is open, and enough can live with it. What
+    somebody said before they left does not count when they come again."""
+    if wording.post.posted is None or now < wording.opens_at + PUT_FOR or open_changes(wording, leaders, now):
         return False
     here = counted(leaders, today)
     can = {id_ for id_, at in wording.can_live.items() if id_ in here and at >= here[id_].joined_at}

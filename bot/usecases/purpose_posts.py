@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry, Kind
-from bot.domain.purpose import PURPOSE_ID, InSlack, Purpose, change_reply, change_wording
+from bot.domain.purpose import PURPOSE_ID, InSlack, Purpose, Wording, change_reply, change_wording
 from bot.ports import Deps
 
 POST = "post"
@@ -42,14 +42,24 @@ def found(purpose: Purpose, subject: str) -> InSlack | None:
     return next((one.reply for one in wording.asked if one.id == part), None)
 
 
-async def posted(deps: Deps, entry: Entry, ref: MessageRef) -> None:
-    """The first one stands."""
-    shows = about(entry)[2]
+async def posted(deps: Deps, entry: Entry, ref: MessageRef, now: datetime) -> None:
+    """The first one stands. A wording is put to all from then on, if it had to wait."""
+    id_, part, shows = about(entry)
 
     def noted(one: InSlack) -> InSlack:
         return one if one.posted else replace(one, posted=ref, drawn=max(one.drawn, shows))
 
-    await _change(deps, entry.group_id, entry.subject or "", noted)
+    def put(one: Wording) -> Wording:
+        if one.post.posted:
+            return one
+        return replace(one, post=noted(one.post), opens_at=max(one.opens_at, now))
+
+    def changed(stored: Purpose | None) -> Purpose | None:
+        if stored is None:
+            return None
+        return change_wording(stored, id_, put) if part == POST else change_reply(stored, id_, part, noted)
+
+    await deps.store.purposes.change(entry.group_id, PURPOSE_ID, changed)
 
 
 async def redrawn(deps: Deps, entry: Entry) -> None:

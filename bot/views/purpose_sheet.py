@@ -118,11 +118,14 @@ def _when(snapshot: GroupSnapshot, one: Wording, now: datetime) -> str:
     if now < one.opens_at:
         return f"It is put to all on {date_of(snapshot, one.opens_at)}."
     lapses = [each.at + CHANGE_LAPSES for each in open_changes(one, snapshot.leaders, now)]
-    day = max([one.opens_at + PUT_FOR, *lapses])
-    unless = ", or once what is open below is withdrawn" if lapses else ""
-    if day <= now:
+    week = one.opens_at + PUT_FOR
+    if not lapses and week <= now:
         return "It stands as soon as enough of us can live with it: half, three at the least, of two organisations."
-    return f"It can stand from {date_of(snapshot, day)}{unless}, if enough of us can live with it."
+    start = f" from {date_of(snapshot, week)}" if now < week else ""
+    once = (
+        f" once no change is open (each lapses, the last on {date_of(snapshot, max(lapses))})," if lapses else ","
+    )
+    return f"It can stand{start}{once} if enough of us can live with it."
 
 
 def _asked(snapshot: GroupSnapshot, asked: AskedChange, value: str, *, lapsed: bool) -> Block:

@@ -35,8 +35,8 @@ def _purpose(snapshot: GroupSnapshot) -> list[Block]:
             blocks.section(invited),
             blocks.row(menu.draft_button(group, "Draft a purpose"), *doors),
         ]
-    title = "Purpose: " if purpose.standing else "A draft of our purpose: "
+    title = "Purpose:" if purpose.standing else "A draft of our purpose:"
     return [
-        blocks.paragraph(Bold(title), known.sentence),
+        blocks.paragraph(Bold(title), f" {known.sentence}"),
         blocks.row(*doors),
     ]

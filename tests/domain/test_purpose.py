@@ -17,12 +17,14 @@ from bot.domain.purpose import (
     AskedChange,
     Draft,
     Ended,
+    InSlack,
     Purpose,
     Wording,
     aims_of,
     ask_change,
     base_for,
     can_live,
+    change_wording,
     draft,
     moved_on,
     open_changes,
@@ -32,7 +34,7 @@ from bot.domain.purpose import (
     without_asked,
 )
 from bot.domain.purpose_days import brief_lines, opens_at, still_in_brief
-from tests.domain.young_carers import group, leader
+from tests.domain.young_carers import A_MESSAGE, group, leader
 
 PUT = datetime(2026, 11, 24, 9, tzinfo=UTC)
 WEEK = PUT + timedelta(days=7)
@@ -56,6 +58,7 @@ def put(*can: str, asked: tuple[AskedChange, ...] = ()) -> Wording:
         sentence="Carers are seen.",
         can_live=dict.fromkeys(can, PUT),
         asked=asked,
+        post=InSlack(posted=A_MESSAGE),
     )
 
 
@@ -92,6 +95,7 @@ FOUR_CAN = replace(put(), can_live={**dict.fromkeys(THREE, PUT), "new": PUT + ti
 CASES: dict[str, tuple[Wording, Mapping[str, Leader], datetime, bool]] = {
     "half of six, of two organisations, after seven days": (put(*THREE), SIX, WEEK, True),
     "a minute before seven days have passed": (put(*THREE), SIX, WEEK - timedelta(minutes=1), False),
+    "it could not be posted in the channel yet": (replace(put(*THREE), post=InSlack()), SIX, WEEK, False),
     "two of four are half, and too few": (put("sam", "jo"), FOUR, WEEK, False),
     "three of three": (put(*THREE), leaders(*THREE), WEEK, True),
     "two of two: a group so small has none": (put("sam", "jo"), leaders("sam", "jo"), WEEK, False),
@@ -189,6 +193,7 @@ def stood(purpose: Purpose) -> Purpose:
     assert one is not None
     for id_ in THREE:
         purpose = can_live(purpose, one.id, id_, PUT)
+    purpose = change_wording(purpose, one.id, lambda it: replace(it, post=InSlack(posted=A_MESSAGE)))
     done = moved_on(purpose, FOUR, WEEK, WEEK.date())
     assert done.standing
     assert done.standing.id == one.id

@@ -121,6 +121,15 @@ async def test_a_post_that_slack_will_not_have_changed_is_tried_each_day(store: 
     assert (await kept(store)).post.drawn == 1
 
 
+async def test_a_week_begins_once_it_is_in_the_channel(store: RedisStore) -> None:
+    bot = await drafted(store)
+    bot.slack.orders.append(SlackRefused("is_archived", permanent=True, can_end=True, unreachable=True))
+    await store.due.look_at("g7", FRIDAY)
+    await live(bot, FRIDAY + timedelta(hours=3))
+    assert said(bot, "drafts what we are here for") == 1
+    assert (await kept(store)).opens_at >= FRIDAY + timedelta(minutes=30)
+
+
 async def test_where_threads_are_locked_what_she_would_change_is_in_the_sheet_alone(store: RedisStore) -> None:
     asked = AskedChange(id="c1", by="jo", text="Shorter.", at=FRIDAY)
     bot = await drafted(store, asked=(asked,), post=InSlack(posted=POST))
