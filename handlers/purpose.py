@@ -98,7 +98,7 @@ async def submit_change(ack: AsyncAck, sent: Submission, member: Membership, dep
     id_, _, key = sent.payload.subject.partition(".")
     text = screens.read_change(sent.values)
     after = await purpose.ask_change(deps, member, id_, key, text, deps.now())
-    await ack_view(ack, sheets.said_sheet(after.snapshot, "I would change this", screens.SAID_CHANGE))
+    await ack_view(ack, sheets.said_sheet(after.snapshot))
     if sent.payload.person:  # it was put to them as a matter
         await after_form(deps, sent, member, f"{MatterCode.PURPOSE}.{id_}", screens.SAID_CHANGE)
 

@@ -17,6 +17,7 @@ from bot.views.purpose import (
     CAN,
     CAN_LIVE,
     CHANGE,
+    SAID_CHANGE,
     WOULD_CHANGE,
     as_blocks,
     date_of,
@@ -61,8 +62,12 @@ def purpose_sheet(snapshot: GroupSnapshot, now: datetime, page: int = 0) -> View
     return blocks.sheet("What we are here for", *parts, *turns(PAGE, here, len(pages)))
 
 
-def said_sheet(snapshot: GroupSnapshot, title: str, words: str) -> View:
-    """After a form."""
+def said_sheet(snapshot: GroupSnapshot) -> View:
+    """What somebody would change is kept."""
+    return _after("I would change this", SAID_CHANGE, snapshot)
+
+
+def _after(title: str, words: str, snapshot: GroupSnapshot) -> View:
     return blocks.sheet(title, blocks.section(words), blocks.row(menu.purpose_button(snapshot.group.id)))
 
 
@@ -72,7 +77,7 @@ def drafted_sheet(snapshot: GroupSnapshot, one: Wording, now: datetime) -> View:
         if one.opens_at <= now
         else f"Other words were put to all today, so it goes to the channel on {date_of(snapshot, one.opens_at)}."
     )
-    return said_sheet(snapshot, "Put to all", f"Kept. {where}")
+    return _after("Put to all", f"Kept. {where}", snapshot)
 
 
 def _doors(snapshot: GroupSnapshot, *, over: bool) -> list[Button]:

@@ -312,7 +312,7 @@ def _wording(s: Scene, **more: Any) -> Wording:
     )
 
 
-def _purposes(s: Scene, *, old: int = 9, current: bool = True) -> GroupSnapshot:
+def _purposes(s: Scene, *, old: int = 12, current: bool = True) -> GroupSnapshot:
     """So many that stood or did not, and one under way."""
     past = [
         _wording(s, stood_at=NOW - timedelta(days=90 - n))
@@ -684,7 +684,7 @@ SCREENS: dict[str, Draw] = {
     "purpose_sheet.purpose_sheet": lambda s: purpose_sheet.purpose_sheet(_purposes(s), NOW),
     "purpose_sheet.purpose_sheet at its last page": lambda s: purpose_sheet.purpose_sheet(_purposes(s), NOW, 9),
     "purpose_sheet.purpose_sheet of none": lambda s: purpose_sheet.purpose_sheet(s.snapshot, NOW),
-    "purpose_sheet.said_sheet": lambda s: purpose_sheet.said_sheet(s.snapshot, "Said", purpose.SAID_CHANGE),
+    "purpose_sheet.said_sheet": lambda s: purpose_sheet.said_sheet(s.snapshot),
     "purpose_sheet.drafted_sheet": lambda s: purpose_sheet.drafted_sheet(s.snapshot, _wording(s), NOW),
     "purpose_sheet.drafted_sheet of tomorrow": lambda s: purpose_sheet.drafted_sheet(
         s.snapshot, _wording(s, opens_at=NOW + timedelta(days=1)), NOW
