@@ -33,6 +33,7 @@ from scheduler import (
     inquiry,
     inquiry_redrawn,
     inquiry_reply,
+    installer,
     introduced,
     introduction,
     letter,
@@ -48,6 +49,7 @@ from scheduler import (
     trouble,
     twenty_minutes,
     uncorrected,
+    uninstalled,
     welcome,
 )
 from scheduler.outbox.messages import MessageKind
@@ -86,6 +88,8 @@ KINDS: Mapping[Kind, MessageKind] = {
         inquiry,
         inquiry_reply,
         inquiry_redrawn,
+        installer,
+        uninstalled,
         personal_data,
     )
 }
