@@ -8,6 +8,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
+from bot.domain.matters import MatterCode
 from bot.domain.snapshot import Membership
 from bot.ports import Deps, View
 from bot.usecases import commitments, introductions
@@ -33,7 +34,7 @@ from handlers.incoming import (
     show,
 )
 from handlers.leaders import for_leaders
-from handlers.matters import after_press
+from handlers.matters import after_press, answered_elsewhere
 from handlers.news import after_news_press
 
 
@@ -173,6 +174,7 @@ async def take_up(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -
         await after_press(deps, press, screens.SAID_TAKEN_UP)
     else:
         await _confirm(deps, press, screens.SAID_TAKEN_UP)
+        await answered_elsewhere(deps, press, f"{MatterCode.UNHELD}.{press.payload.subject}", screens.SAID_TAKEN_UP)
 
 
 async def offer_help(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
@@ -183,6 +185,7 @@ async def offer_help(ack: AsyncAck, press: Press, member: Membership, deps: Deps
         await after_press(deps, press, said)
     else:
         await _confirm(deps, press, said)
+        await answered_elsewhere(deps, press, f"{MatterCode.STUCK}.{press.payload.subject}", said)
 
 
 async def step_back(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.domain.matters import MatterCode
@@ -16,13 +17,14 @@ from bot.views import menu
 from bot.views import purpose as screens
 from bot.views import purpose_sheet as sheets
 from bot.views.line_of_sight import sight_sheet
+from bot.views.matters import SAID_NOT_NOW
 from bot.views.problems import line
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
 from handlers.group_choice import member_for_command
 from handlers.incoming import Command, Press, Submission, show
 from handlers.leaders import for_leaders
-from handlers.matters import after_form, after_press
+from handlers.matters import after_form, after_press, answered_elsewhere
 
 
 def register(app: AsyncApp) -> None:
@@ -73,14 +75,20 @@ async def submit_draft(ack: AsyncAck, sent: Submission, member: Membership, deps
 
 
 async def can_live(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    after = await purpose.can_live(deps, member, press.payload.subject, deps.now())
+    """Where it was put to them as a matter it then reads as after *Not now*: what stays in a DM does not say what they
+    pressed, since others may be able to export it. That it is kept is said to them alone."""
+    id_ = press.payload.subject
+    after = await purpose.can_live(deps, member, id_, deps.now())
     await ack()
-    if press.payload.person:  # it was put to them as a matter
-        await after_press(deps, press, screens.SAID_CAN)
+    matter = bool(press.payload.person)
+    if matter:
+        await after_press(deps, replace(press, response_url=""), SAID_NOT_NOW)
     elif press.in_modal:
         await _redraw(deps, press, after)
-    elif press.response_url:
+    if press.response_url and not press.in_modal:
         await best_effort(deps.messenger.reply(press.response_url, line(screens.SAID_CAN)))
+    if not matter:
+        await answered_elsewhere(deps, press, f"{MatterCode.PURPOSE}.{id_}", SAID_NOT_NOW)
 
 
 async def open_change(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
@@ -101,6 +109,8 @@ async def submit_change(ack: AsyncAck, sent: Submission, member: Membership, dep
     await ack_view(ack, sheets.said_sheet(after.snapshot))
     if sent.payload.person:  # it was put to them as a matter
         await after_form(deps, sent, member, f"{MatterCode.PURPOSE}.{id_}", screens.SAID_CHANGE)
+    else:
+        await answered_elsewhere(deps, sent, f"{MatterCode.PURPOSE}.{id_}", screens.SAID_CHANGE)
 
 
 async def withdraw(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

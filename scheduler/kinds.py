@@ -33,6 +33,7 @@ from scheduler import (
     inquiry,
     inquiry_redrawn,
     inquiry_reply,
+    installer,
     introduced,
     introduction,
     letter,
@@ -52,6 +53,7 @@ from scheduler import (
     trouble,
     twenty_minutes,
     uncorrected,
+    uninstalled,
     welcome,
 )
 from scheduler.outbox.messages import MessageKind
@@ -90,6 +92,8 @@ KINDS: Mapping[Kind, MessageKind] = {
         inquiry,
         inquiry_reply,
         inquiry_redrawn,
+        installer,
+        uninstalled,
         personal_data,
         purpose,
         purpose_reply,

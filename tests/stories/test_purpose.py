@@ -170,12 +170,22 @@ async def test_it_comes_to_each_who_has_said_nothing_once_and_pressing_there_end
     await carers.person("Amir").press(asked, CAN)
     await carers.settle()
     assert f"[{CAN}]" not in carers.dm("Amir")
+    assert "Kept." not in carers.dm("Amir"), "his DM does not say what he pressed, and Slack may export it"
+    assert "Kept. Nobody is shown who pressed" in carers.notes("Amir")[-1]
     await carers.again("Amir", by="Sam")
     one = (await stored(carers)).under_way
     assert one is not None
     assert len(one.can_live) == 3
     await carers.at("2026-12-09 12:00")
     assert f"[{CAN}]" not in carers.dm("Amir")
+
+
+async def test_what_was_put_to_him_and_is_answered_in_the_channel_is_asked_no_more(carers: Stage) -> None:
+    await draft(carers)
+    await carers.at("2026-11-25 12:00")
+    assert f"[{CAN}]" in carers.shown(carers.newest("Amir", f"[{CAN}]"))
+    await live_with(carers, "Amir")
+    assert not [one for one in carers.dms("Amir") if f"[{CAN}]" in carers.shown(one)]
 
 
 async def test_the_matter_can_be_answered_in_words_and_ends_by_that(carers: Stage) -> None:
