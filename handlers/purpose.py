@@ -75,8 +75,8 @@ async def submit_draft(ack: AsyncAck, sent: Submission, member: Membership, deps
 
 
 async def can_live(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """Where it was put to them as a matter it then reads as after *Not now*: what stays in a DM does not say what they
-    pressed, since others may be able to export it. That it is kept is said to them alone."""
+    """Where it was put to them as a matter it then reads as after *Not now*: what stays in a DM does not say what
+    they pressed, since others may be able to export it. That it is kept is said to them alone."""
     id_ = press.payload.subject
     after = await purpose.can_live(deps, member, id_, deps.now())
     await ack()
