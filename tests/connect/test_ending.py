@@ -153,3 +153,27 @@ async def test_who_deserts_takes_between_along_and_the_group_hears_of_that(group
     await group.settle()
     await group.settle()
     assert [text for text in group.sent("Jo") if "has taken Between out" in text]
+
+
+async def test_then_no_record_holds_a_channel_of_its_bots_any_more(group: Stage) -> None:
+    await group.at("2026-11-25 12:00")
+    await group.answer("Jo", organisation="Discharge letters now ask who else is at home")
+    dm = group.dms("Jo")[-1].channel_id
+    group.pg.world.uninstall("Between", HOSPITALS)
+    await group.settle()
+    assert await holding(group, dm)
+    group.clock.advance(timedelta(days=14))
+    await group.bot.tick()
+    assert await holding(group, dm) == []
+    assert await holding(group, "C0CARERS"), "the council's channel is the council's"
+
+
+async def holding(stage: Stage, channel: str) -> list[str]:
+    """Keys of records that name a channel; what is in the outbox ends by itself."""
+    redis = stage.bot.deps.store.connection.client  # type: ignore[attr-defined]
+    found = []
+    async for key in redis.scan_iter(match="b:{[gp]:*"):
+        if await redis.type(key) == b"hash":
+            values = b"".join((await redis.hgetall(key)).values())
+            found += [key.decode()] if channel.encode() in values else []
+    return found
