@@ -43,6 +43,8 @@ class MatterCode(StrEnum):
     GLAD = "glad"
     INQUIRY = "inquiry"
     INQUIRY_OFFER = "inquiry_offer"
+    STOP_OFFER = "stop_offer"
+    PULSE = "pulse"
 
 
 class Matter(msgspec.Struct, frozen=True, kw_only=True):

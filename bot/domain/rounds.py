@@ -48,6 +48,8 @@ class Round(msgspec.Struct, frozen=True, kw_only=True):
     reference, or words of the group's own. `planned_meeting` is None for weekly rounds, whose times don't follow a
     meeting.
     `digested_at` is when its digest was posted; None where it had nothing to say, and before December 2026.
+    `pulse_closed_at` is when its pulse became bands (see `pulse_days`); `bot_asked_at` when its digest asked what
+    leaders think of the bot, `bot_closed_at` when that closed, and `stop_offered` whether half would do without it.
     """
 
     group_id: str
@@ -62,6 +64,10 @@ class Round(msgspec.Struct, frozen=True, kw_only=True):
     digested: bool = False
     counted: bool = False
     digested_at: datetime | None = None
+    pulse_closed_at: datetime | None = None
+    bot_asked_at: datetime | None = None
+    bot_closed_at: datetime | None = None
+    stop_offered: bool = False
 
 
 def news_until(round: Round, trouble: ChannelTrouble | None) -> datetime:

@@ -21,6 +21,7 @@ from bot.domain.ledger import Ledger
 from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
+from bot.domain.pulse import Pulse
 from bot.domain.rounds import Round
 from bot.domain.typed import Typed
 from bot.ports.blocks import StateValues, View
@@ -128,6 +129,12 @@ class Store(Protocol):
     @property
     def briefs(self) -> GroupCollection[Brief]:
         """By the week of the meeting."""
+        ...
+
+    @property
+    def pulses(self) -> GroupCollection[Pulse]:
+        """By the round's name; of the question about the bot by the name of the round whose digest asks it, with
+        `.bot`. In no snapshot: an open one holds who chose what."""
         ...
 
     @property

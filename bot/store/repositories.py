@@ -16,6 +16,7 @@ from bot.domain.ledger import Ledger
 from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
+from bot.domain.pulse import Pulse
 from bot.domain.rounds import Round
 from bot.domain.typed import Typed
 from bot.ports import GroupCollection, Index, Records
@@ -57,4 +58,5 @@ class Repositories:
             records, nouns.INQUIRY_ANSWER, "inquiry_answers"
         )
         self.briefs: GroupCollection[Brief] = RedisGroupCollection(records, nouns.BRIEF, "briefs")
+        self.pulses: GroupCollection[Pulse] = RedisGroupCollection(records, nouns.PULSE, "pulses")
         self.index: Index = RedisIndex(records)

@@ -16,6 +16,7 @@ from bot.domain.ledger import Ledger
 from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
+from bot.domain.pulse import Pulse
 from bot.domain.rounds import Round
 from bot.domain.typed import Typed
 from bot.store import upgrades
@@ -42,6 +43,7 @@ INTRODUCTION = Schema("introduction", Introduction)
 INQUIRY = Schema("question put to all", Inquiry)
 INQUIRY_ANSWER = Schema("answer to a question put to all", InquiryAnswer)
 EXCLUSIONS = Schema("whom a leader is not to be put together with", Exclusions)
+PULSE = Schema("pulse", Pulse)
 TYPED = Schema("what was typed last", Typed)
 
 ALL = (
@@ -65,4 +67,5 @@ ALL = (
     INQUIRY_ANSWER,
     BRIEF,
     TYPED,
+    PULSE,
 )

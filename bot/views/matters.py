@@ -21,6 +21,7 @@ from bot.views import (
     menu,
     offers,
     passing,
+    pulse,
     twenty_minutes,
 )
 from bot.views.action_payload import ActionPayload
@@ -137,6 +138,15 @@ def _inquiry_offer(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload
     return Drawn(inquiry.offer_line(), (button,))
 
 
+def _pulse(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Drawn:
+    button = pulse.open_button(matter.subject, _aimed(aimed, matter.subject))
+    return Drawn(pulse.pulse_line(snapshot, matter), (button,))
+
+
+def _stop_offer(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Drawn:  # noqa: ARG001
+    return Drawn(pulse.stop_line(), pulse.stop_buttons(snapshot.group.id))
+
+
 DRAWN: Mapping[MatterCode, Callable[[GroupSnapshot, Matter, ActionPayload], Drawn]] = {
     MatterCode.ASK: _ask,
     MatterCode.UNHELD: _unheld,
@@ -149,4 +159,6 @@ DRAWN: Mapping[MatterCode, Callable[[GroupSnapshot, Matter, ActionPayload], Draw
     MatterCode.GLAD: _glad,
     MatterCode.INQUIRY: _inquiry,
     MatterCode.INQUIRY_OFFER: _inquiry_offer,
+    MatterCode.STOP_OFFER: _stop_offer,
+    MatterCode.PULSE: _pulse,
 }
