@@ -143,11 +143,8 @@ def _commitments(digest: Digest, zone: str, most: int) -> list[Block]:
     beside = " more" if shown else ""
     more = [f"{what}: {number}{beside}" for what, number in numbers if number]
     if more:
-        words, where = (
-            "; ".join(more),
-            "under More, See commitments" if digest.asks_of_bot else "under See commitments",
-        )
-        parts.append(blocks.aside(f"{words[0].upper()}{words[1:]}, {where}."))
+        words, where = "; ".join(more), "More, " if digest.asks_of_bot else ""
+        parts.append(blocks.aside(f"{words[0].upper()}{words[1:]}, under {where}See commitments."))
     return parts
 
 

@@ -90,7 +90,8 @@ def pulse_sheet(snapshot: GroupSnapshot, round: Round, own: str, aimed: ActionPa
 
 
 def _choices(spec: QuestionSpec, action: str, aimed: ActionPayload, own: str = "") -> list[Button]:
-    """A button for each answer to a question that is answered by choice. No log holds an action's id beyond its dot."""
+    """A button for each answer to a question that is answered by choice. No log holds an action's id beyond its
+    dot."""
     return [
         blocks.button(
             ANSWERS[spec.reference][code],
