@@ -23,6 +23,7 @@ from bot.domain.ledger import Ledger
 from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
 from bot.domain.plate import ME_LANE, ORGANISATION_LANE, QUESTION, Audience, Plate, of
+from bot.domain.pulse import Pulse
 from bot.domain.typed import Typed
 
 
@@ -82,6 +83,7 @@ class What(StrEnum):
     INQUIRY = "inquiry"
     INQUIRY_ANSWER = "inquiry_answer"
     HEADING = "heading"
+    PULSE_ANSWER = "pulse_answer"
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
@@ -290,3 +292,9 @@ def inquiry(one: Inquiry, person_id: str) -> list[Item]:
 def inquiry_answer(one: InquiryAnswer, person_id: str) -> list[Item]:  # noqa: ARG001
     """Private also with their name: until its day nobody knows that they answered."""
     return [Item(what=What.INQUIRY_ANSWER, text=one.text, at=one.at, private=True)]
+
+
+def pulse(one: Pulse, person_id: str) -> list[Item]:
+    """While it is open; then nothing of anybody is left in it."""
+    choice = one.answers.get(person_id)
+    return [Item(what=What.PULSE_ANSWER, text=choice, private=True)] if choice else []

@@ -163,6 +163,11 @@ class Store(Protocol):
         screen can show another's."""
         ...
 
+    async def rewrite_file(self) -> None:
+        """What was deleted goes from the server's file as well, where it is a server of our own: it writes that
+        file anew, in its own time. Else nothing is done. Never raises."""
+        ...
+
     @property
     def index(self) -> Index: ...
     @property

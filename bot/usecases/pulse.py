@@ -105,46 +105,50 @@ async def shown_since(
 async def move_on(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bool:
     """Closes what has had its time, and forgets whom it was put to. Whether anything was written.
 
-    The sequence: the record, whose answers become bands in one write; then the round, which says so; then the
-    traces in what was put to whom. Done twice, or stopped anywhere, it comes to the same: a closed record stays as
-    it is, and each look goes on from what is left.
+    The sequence: the record, whose answers become bands in one write; then the traces in what was put to whom; then
+    the server's file, which still holds both; then the round, which says that it is closed. Done twice, or stopped
+    anywhere, it comes to the same: a closed record stays as it is, and each look goes on from what is left.
     """
-    group, changed = snapshot.group, False
-    rounds = dict(snapshot.rounds)
+    group, store = snapshot.group, deps.store
+    noted = dict(snapshot.rounds)
     for name, round in snapshot.rounds.items():
         if pulse_days.pulse_over(snapshot, round, now):
             unshown = pulse_days.unshown(group, round, now)
-            kept = await _close(deps, snapshot, name, WORKING, now, unshown=unshown)
-            rounds[name] = replace(round, pulse_closed_at=kept.closed_at)
-            await deps.store.rounds.change(group.id, name, _pulse_closed(kept))
-            changed = True
+            kept = await _close(store, snapshot, name, WORKING, now, unshown=unshown)
+            noted[name] = replace(noted[name], pulse_closed_at=kept.closed_at)
         if pulse_days.bot_over(snapshot, round, now):
-            kept = await _close(deps, snapshot, name_of_bots(name), OF_THE_BOT, now)
-            await deps.store.rounds.change(group.id, name, _bot_closed(kept))
-            changed = True
-    swept = await _sweep(deps.store, replace(snapshot, rounds=rounds))
-    return changed or swept
+            kept = await _close(store, snapshot, name_of_bots(name), OF_THE_BOT, now)
+            noted[name] = replace(noted[name], bot_closed_at=kept.closed_at, stop_offered=kept.stop)
+    closed = {name: one for name, one in noted.items() if one != snapshot.rounds[name]}
+    swept = await _sweep(store, replace(snapshot, rounds=noted))
+    if closed:
+        await store.rewrite_file()
+    for name, one in closed.items():
+        await store.rounds.change(group.id, name, _with_what_closed(one))
+    return bool(closed) or swept
 
 
 async def _close(
-    deps: Deps, snapshot: GroupSnapshot, name: str, spec: QuestionSpec, now: datetime, *, unshown: bool = False
+    store: Store, snapshot: GroupSnapshot, name: str, spec: QuestionSpec, now: datetime, *, unshown: bool = False
 ) -> Pulse:
-    group_id = snapshot.group.id
     here = [id_ for id_, leader in snapshot.leaders.items() if leader.active]
-    before = pulse.last_shown(await deps.store.pulses.all(group_id), spec)
-    kept = await deps.store.pulses.change(
-        group_id, name, lambda stored: pulse.closed(stored, spec, here, before, now, unshown=unshown)
+    before = pulse.last_shown(await store.pulses.all(snapshot.group.id), spec)
+    kept = await store.pulses.change(
+        snapshot.group.id,
+        name,
+        lambda stored: pulse.closed(stored, spec, here, before, now, unshown=unshown),
     )
     assert kept is not None
     return kept
 
 
-def _pulse_closed(kept: Pulse) -> Callable[[Round | None], Round | None]:
-    return lambda stored: stored and replace(stored, pulse_closed_at=kept.closed_at)
-
-
-def _bot_closed(kept: Pulse) -> Callable[[Round | None], Round | None]:
-    return lambda stored: stored and replace(stored, bot_closed_at=kept.closed_at, stop_offered=kept.stop)
+def _with_what_closed(one: Round) -> Callable[[Round | None], Round | None]:
+    fields = {
+        "pulse_closed_at": one.pulse_closed_at,
+        "bot_closed_at": one.bot_closed_at,
+        "stop_offered": one.stop_offered,
+    }
+    return lambda stored: stored and replace(stored, **fields)
 
 
 async def _sweep(store: Store, snapshot: GroupSnapshot) -> bool:

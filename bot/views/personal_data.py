@@ -86,10 +86,13 @@ HEADINGS: Mapping[What, str] = {
     What.NOT_WITH: "Not with",
     What.INQUIRY: "A question you put to all",
     What.INQUIRY_ANSWER: "Your answer to a question put to all",
+    What.PULSE_ANSWER: "What you chose, until it closes",
     What.HEADING: "A heading you put answers under",
 }
 
-CODES = frozenset({What.WAITING, What.CHECK_IN, What.PUT, What.NOT_NOW, What.NO_MORE, What.TALKED})
+CODES = frozenset(
+    {What.WAITING, What.CHECK_IN, What.PUT, What.NOT_NOW, What.NO_MORE, What.TALKED, What.PULSE_ANSWER}
+)
 """Whose text is a code of ours."""
 
 

@@ -8,9 +8,11 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
+from bot.storage import RedisStore
 from playground.messages import Message
 from tests.handlers.conftest import forge, last_payload
 from tests.promises.watch import shown
+from tests.scheduler.test_pulse import everything, told_of
 from tests.stage import Stage
 from tests.stories.test_inquiry import EIGHT, logged
 
@@ -121,13 +123,21 @@ async def test_from_five_on_the_digest_says_how_they_were_spread(carers: Stage) 
         await choose(carers, name, "In parts")
     for name in FIVE[3:]:
         await choose(carers, name, "Yes, and I can tell how")
+    assert told_of(await everything(stored(carers)))
     await carers.at(CLOSED)
     assert await answers(carers) == {}
     await carers.at(DIGEST)
+    assert [line for line in (await everything(stored(carers))).splitlines() if "pulse.2026" in line] == []
     said = newest_digest(carers)
     assert f"*{ASKED}*\nAbout half: Yes, and I can tell how\nAbout half: In parts" in said
     await carers.person("Jo").press(digests(carers)[-1], "Read it all")
     assert "About half: In parts" in carers.modal("Jo")
+
+
+def stored(stage: Stage) -> RedisStore:
+    store = stage.bot.deps.store
+    assert isinstance(store, RedisStore)
+    return store
 
 
 async def test_all_alike_reads_as_nearly_all(carers: Stage) -> None:
