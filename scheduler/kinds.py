@@ -34,6 +34,7 @@ from scheduler import (
     inquiry,
     inquiry_redrawn,
     inquiry_reply,
+    installer,
     introduced,
     introduction,
     letter,
@@ -49,6 +50,7 @@ from scheduler import (
     trouble,
     twenty_minutes,
     uncorrected,
+    uninstalled,
     welcome,
 )
 from scheduler.outbox.messages import MessageKind
@@ -87,6 +89,8 @@ KINDS: Mapping[Kind, MessageKind] = {
         inquiry,
         inquiry_reply,
         inquiry_redrawn,
+        installer,
+        uninstalled,
         personal_data,
     )
 }
