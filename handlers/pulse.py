@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from msgspec.structs import replace
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.domain.snapshot import Membership, Section
@@ -18,7 +17,7 @@ from bot.views.problems import line
 from handlers.best_effort import best_effort
 from handlers.incoming import Press, show
 from handlers.leaders import for_leaders
-from handlers.matters import after_press
+from handlers.matters import answered_elsewhere
 
 
 def register(app: AsyncApp) -> None:
@@ -45,10 +44,7 @@ async def choose(ack: AsyncAck, press: Press, member: Membership, deps: Deps) ->
     await ack()
     view = screens.pulse_sheet(member.snapshot, round, press.payload.state, aim_at(member, id_))
     await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
-    attention = member.snapshot.attention.get(member.person.id)
-    put = attention.put.get(pulse.matter_of(id_)) if attention else None
-    if put:
-        await after_press(deps, replace(press, message=put.message, in_modal=False, response_url=""), SAID_NOT_NOW)
+    await answered_elsewhere(deps, press, pulse.matter_of(id_), SAID_NOT_NOW)
 
 
 async def take_out(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
