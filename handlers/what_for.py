@@ -14,7 +14,7 @@ from handlers.leaders import for_leaders
 
 
 def register(app: AsyncApp) -> None:
-    app.action(menu.WHAT_FOR)(for_leaders(open_sheet, Section.NAMES | Section.ROUNDS))
+    app.action(menu.WHAT_FOR)(for_leaders(open_sheet, Section.NAMES | Section.ROUNDS | Section.PURPOSE))
 
 
 async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

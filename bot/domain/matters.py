@@ -43,6 +43,7 @@ class MatterCode(StrEnum):
     GLAD = "glad"
     INQUIRY = "inquiry"
     INQUIRY_OFFER = "inquiry_offer"
+    PURPOSE = "purpose"
     STOP_OFFER = "stop_offer"
     PULSE = "pulse"
 

@@ -22,6 +22,7 @@ from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
 from bot.domain.pulse import Pulse
+from bot.domain.purpose import Purpose
 from bot.domain.rounds import Round
 from bot.domain.typed import Typed
 from bot.ports.blocks import StateValues, View
@@ -166,6 +167,11 @@ class Store(Protocol):
     async def rewrite_file(self) -> None:
         """What was deleted goes from the server's file as well, where it is a server of our own: it writes that
         file anew, in its own time. Else nothing is done. Never raises."""
+        ...
+
+    @property
+    def purposes(self) -> GroupCollection[Purpose]:
+        """One record a group, `PURPOSE_ID`."""
         ...
 
     @property

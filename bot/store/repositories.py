@@ -17,6 +17,7 @@ from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
 from bot.domain.pulse import Pulse
+from bot.domain.purpose import Purpose
 from bot.domain.rounds import Round
 from bot.domain.typed import Typed
 from bot.ports import GroupCollection, Index, Installations, Records
@@ -59,6 +60,7 @@ class Repositories:
             records, nouns.INQUIRY_ANSWER, "inquiry_answers"
         )
         self.briefs: GroupCollection[Brief] = RedisGroupCollection(records, nouns.BRIEF, "briefs")
+        self.purposes: GroupCollection[Purpose] = RedisGroupCollection(records, nouns.PURPOSE, "purposes")
         self.pulses: GroupCollection[Pulse] = RedisGroupCollection(records, nouns.PULSE, "pulses")
         self.index: Index = RedisIndex(records)
         self.installations: Installations = RedisInstallations(records)

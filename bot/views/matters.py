@@ -22,6 +22,7 @@ from bot.views import (
     offers,
     passing,
     pulse,
+    purpose,
     twenty_minutes,
 )
 from bot.views.action_payload import ActionPayload
@@ -138,6 +139,11 @@ def _inquiry_offer(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload
     return Drawn(inquiry.offer_line(), (button,))
 
 
+def _purpose(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Drawn:
+    buttons = purpose.matter_buttons(matter.subject, _aimed(aimed, matter.subject))
+    return Drawn(purpose.purpose_line(snapshot, matter), buttons)
+
+
 def _pulse(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Drawn:
     button = pulse.open_button(matter.subject, _aimed(aimed, matter.subject))
     return Drawn(pulse.pulse_line(snapshot, matter), (button,))
@@ -159,6 +165,7 @@ DRAWN: Mapping[MatterCode, Callable[[GroupSnapshot, Matter, ActionPayload], Draw
     MatterCode.GLAD: _glad,
     MatterCode.INQUIRY: _inquiry,
     MatterCode.INQUIRY_OFFER: _inquiry_offer,
+    MatterCode.PURPOSE: _purpose,
     MatterCode.STOP_OFFER: _stop_offer,
     MatterCode.PULSE: _pulse,
 }

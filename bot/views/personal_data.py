@@ -88,6 +88,9 @@ HEADINGS: Mapping[What, str] = {
     What.INQUIRY_ANSWER: "Your answer to a question put to all",
     What.PULSE_ANSWER: "What you chose, until it closes",
     What.HEADING: "A heading you put answers under",
+    What.PURPOSE_DRAFT: "Words you drafted for what we are here for",
+    What.PURPOSE_CHANGE: "What you would change in such words",
+    What.PURPOSE_CAN_LIVE: "Words under way that you can live with",
 }
 
 CODES = frozenset(
