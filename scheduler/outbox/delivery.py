@@ -89,7 +89,8 @@ async def _deliver(context: DeliveryContext) -> None:
     if isinstance(outgoing, Drop):
         return await _drop(context, outgoing)
     if isinstance(outgoing, Reschedule):
-        return await context.deps.store.delivery.put_off(claimed, outgoing.until)
+        await context.deps.store.delivery.put_off(claimed, outgoing.until)
+        return None
     if outgoing.replaces:
         refused = await _replace(context, outgoing.replaces, outgoing)
         if refused is None:
@@ -100,7 +101,8 @@ async def _deliver(context: DeliveryContext) -> None:
     if isinstance(held, Drop):
         return await _drop(context, held)
     if isinstance(held, Reschedule):
-        return await context.deps.store.delivery.put_off(claimed, held.until)
+        await context.deps.store.delivery.put_off(claimed, held.until)
+        return None
     return await _send(context, outgoing)
 
 
@@ -149,7 +151,8 @@ async def _send(context: DeliveryContext, outgoing: OutgoingMessage) -> None:
     if isinstance(again, Drop):
         return await _drop(context, again)
     if isinstance(again, Reschedule):
-        return await deps.store.delivery.put_off(claimed, again.until)
+        await deps.store.delivery.put_off(claimed, again.until)
+        return None
     watch = Stopwatch(deps.now)  # before the mark: a freeze while it is written counts
     if not await _mark_sending(context, place, watch):
         return None
