@@ -42,6 +42,10 @@ from scheduler import (
     organisations,
     panel,
     personal_data,
+    purpose,
+    purpose_redrawn,
+    purpose_reply,
+    purpose_stands,
     quiet,
     redrawn,
     remind_later,
@@ -91,6 +95,10 @@ KINDS: Mapping[Kind, MessageKind] = {
         installer,
         uninstalled,
         personal_data,
+        purpose,
+        purpose_reply,
+        purpose_redrawn,
+        purpose_stands,
     )
 }
 
@@ -104,6 +112,7 @@ AFTER_THE_END = (
     Kind.REPLY_CORRECTION,
     Kind.BRIEF_CORRECTION,
     Kind.INQUIRY_REDRAWN,
+    Kind.PURPOSE_REDRAWN,
 )
 """What a group that has ended is still owed: news of itself, and words pulled back."""
 

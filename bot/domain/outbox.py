@@ -47,6 +47,10 @@ class Kind(StrEnum):
     UNINSTALLED = "uninstalled"
     INSTALLER = "installer"
     MY_DATA = "my_data"
+    PURPOSE = "purpose"
+    PURPOSE_REPLY = "purpose_reply"
+    PURPOSE_REDRAWN = "purpose_redrawn"
+    PURPOSE_STANDS = "purpose_stands"
 
 
 GROUP_DMS = frozenset({Kind.INTRODUCTION, Kind.TWENTY})
