@@ -12,6 +12,7 @@ import pytest
 
 from bot.storage import RedisStore
 from playground.acts import PersonCannot
+from playground.messages import Message
 from tests.cast import ORGANISATIONS
 from tests.connect.conftest import COUNCIL, HOSPITALS, Browser, connected
 from tests.promises.watch import all_kept
@@ -91,23 +92,31 @@ async def test_commands_work_for_whom_they_are_said_to_work(group: Stage, way: W
             await group.person(name).command("/plate", where="young-carers")
 
 
+def digests(stage: Stage) -> list[Message]:
+    return [post for post in stage.posts() if "On our plates" in stage.shown(post)]
+
+
+def whole(stage: Stage, digest: Message) -> str:
+    """With its thread: of each organisation one stands in the post itself."""
+    return "\n".join(stage.shown(one) for one in (digest, *stage.replies(digest)))
+
+
 async def test_each_answers_and_one_digest_has_all_their_words(group: Stage, way: Way) -> None:
     await answered(group, way)
-    digests = [post for post in group.posts() if "What Sam has" in group.shown(post)]
-    assert [post.team_id for post in digests] == [COUNCIL]
+    assert [post.team_id for post in digests(group)] == [COUNCIL]
     for name in way.others:
-        assert f"What {name} has on the plate" in group.shown(digests[0])
+        assert f"What {name} has on the plate" in whole(group, digests(group)[0])
 
 
 async def test_each_changes_their_words_and_the_digest_follows(group: Stage, way: Way) -> None:
     await answered(group, way)
-    (digest,) = [post for post in group.posts() if "What Sam has" in group.shown(post)]
+    (digest,) = digests(group)
     for name in way.others:
         await group.press(name, "Change")
         assert await group.send(name, {"organisation": f"What {name} would rather say"}) is None
         await group.settle()
-        assert f"What {name} would rather say" in group.shown(digest)
-        assert f"What {name} has" not in group.shown(digest)
+        assert f"What {name} would rather say" in whole(group, digest)
+        assert f"What {name} has" not in whole(group, digest)
 
 
 async def test_help_names_to_each_what_works_for_them(group: Stage, way: Way) -> None:
