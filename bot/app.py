@@ -23,9 +23,9 @@ from bot.domain.groups import Place
 from bot.domain.nations import find_nation, working_day
 from bot.domain.zones import find_zone
 from bot.embedded.binary import NoServer
-from bot.embedded.server import embedded
 from bot.health import Health
 from bot.manifest import PATH
+from bot.open_store import faults_of_keys, opened, said_of_keys
 from bot.ports import Deps, Store, StoreDown
 from bot.settings import CannotStart, Settings
 from bot.slack.bolt import build, catch_the_rest
@@ -33,7 +33,6 @@ from bot.slack.http import listening
 from bot.slack.installation import Installation, TokenCheck, installed, not_accepted, unreachable
 from bot.slack.messenger import SlackMessenger, new_session
 from bot.slack.socket_mode import SocketMode
-from bot.storage import RedisStore
 from bot.views.dates import say_upcoming
 from scheduler.due import coming
 from scheduler.kinds import KINDS
@@ -202,12 +201,9 @@ async def _opened(settings: Settings) -> AsyncIterator[Store]:
     """The store at REDIS_URL, or on an embedded server. Raises CannotStart."""
     async with AsyncExitStack() as stack:
         try:
-            url = settings.redis_url.get_secret_value() or await stack.enter_async_context(
-                embedded(settings.data_dir)
-            )
-            store = RedisStore.at(url, settings.redis_wait_replicas)
-            stack.push_async_callback(store.close)
-            for warning in await store.warnings_at_start():
+            store = await stack.enter_async_context(opened(settings))
+            log.info(said_of_keys(store.masters))
+            for warning in [*faults_of_keys(store.masters), *await store.warnings_at_start()]:
                 log.warning(warning)
         except (NoServer, StoreDown) as error:
             raise CannotStart(str(error)) from None

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from contextlib import suppress
 
+from bot.master_keys import MasterKeys
 from bot.ports import StoreDown
 from bot.redis.connection import Connection, connect
 from bot.redis.health import warnings_of
 from bot.store import keys
 from bot.store.allowance import RedisAllowance
 from bot.store.compare_and_set import CompareAndSet
+from bot.store.keyring import Keyring
 from bot.store.method_limiter import RedisMethodLimiter
 from bot.store.repositories import Repositories
 from bot.store.snapshot import RedisSnapshots
 from scheduler.outbox.due_index import RedisDueIndex
 from scheduler.outbox.queue import RedisOutbox
 
-LAYOUT = 2
-"""Of the records. 1 was never written down."""
+LAYOUT = 3
+"""Of the records. 1 was never written down, 2 was in the clear."""
 
 EARLIER = (
     "What is stored was written by an earlier Between. Stop that one if it still runs: it can't read what this one "
@@ -28,22 +30,24 @@ EARLIER = (
 class RedisStore(Repositories):
     """Everything on one connection. Ask `warnings_at_start` once, `close` at the end."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, masters: MasterKeys | None = None) -> None:
         self.connection = connection
-        self.compare_and_set = CompareAndSet(connection)
+        self.masters = masters or MasterKeys(())
+        self.keyring = Keyring(connection, masters)
+        self.compare_and_set = CompareAndSet(connection, self.keyring)
         super().__init__(self.compare_and_set)
-        self.snapshots = RedisSnapshots(connection)
+        self.snapshots = RedisSnapshots(self.keyring)
         self.due = RedisDueIndex(connection)
         self.method_limiter = RedisMethodLimiter(connection)
         self.allowance = RedisAllowance(connection)
         self.outbox = self.delivery = RedisOutbox(connection, self.due)
 
     @classmethod
-    def at(cls, url: str, replicas: int | None = None) -> RedisStore:
+    def at(cls, url: str, replicas: int | None = None, masters: MasterKeys | None = None) -> RedisStore:
         """Nothing is sent yet. ValueError, in a sentence, for a URL that can't be one of Redis.
 
-        `replicas`: as `connect`."""
-        return cls(connect(url, replicas))
+        `replicas`: as `connect`. `masters`: as `Keyring`; the bot always has some."""
+        return cls(connect(url, replicas), masters)
 
     async def warnings_at_start(self) -> list[str]:
         """What somebody should know before trusting this Redis. StoreDown when it does not answer."""
@@ -53,7 +57,7 @@ class RedisStore(Repositories):
         """Said once, to whoever starts the first Between that writes records as this one does: an older one can
         not read them. An empty store was written by nobody."""
         key = keys.layout()
-        if await self.connection.ask(key, "GET", key):
+        if int(await self.connection.ask(key, "GET", key) or 0) >= LAYOUT:
             return []
         used = await self.connection.ask(keys.due(), "EXISTS", keys.due())
         with suppress(StoreDown):  # one that can't be written says so itself

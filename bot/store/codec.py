@@ -32,20 +32,22 @@ class Schema(Generic[T]):
     name: str
     type: type[T]
     upgrades: tuple[Upgrade, ...] = ()
+    of_person: bool = False
+    """Its field names a person, and it is theirs alone: sealed with their data key, wherever it lies."""
 
     @property
     def version(self) -> int:
         return len(self.upgrades) + 1
 
 
-class _Envelope(msgspec.Struct):
+class _Envelope(msgspec.Struct, omit_defaults=True):
     v: int
     d: msgspec.Raw
     w: str = ""
 
 
-def encode(schema: Schema[T], record: T, write: str) -> bytes:
-    """`write` is what makes these bytes unlike any others."""
+def encode(schema: Schema[T], record: T, write: str = "") -> bytes:
+    """`write` is what makes these bytes unlike any others; none is needed for what will be sealed."""
     return msgspec.json.encode(_Envelope(schema.version, msgspec.Raw(_json(record)), write))
 
 

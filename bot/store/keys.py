@@ -72,6 +72,26 @@ def layout() -> str:
     return "b:{all}:layout"
 
 
+def tag_of(key: str) -> str:
+    """What stands in a key's braces: whose it is, and in which slot it lies."""
+    return key[3 : key.index("}")]
+
+
+def of_person(person_id: str) -> str:
+    """The tag of all that is a person's."""
+    return f"p:{_plain(person_id)}"
+
+
+def data_keys(tag: str) -> str:
+    """Hash of one field: the wrapped data keys of the group, person or workspace with that tag."""
+    return f"b:{{{tag}}}:keys"
+
+
+def masters() -> str:
+    """Hash: by a master key's id what only that key opens, and under `:current` the id of the one that wraps."""
+    return "b:{all}:masters"
+
+
 def identity(who: SlackIdentity) -> str:
     """String: the id of the person behind a Slack identity."""
     return f"b:{{i:{_plain(who.team_id)}:{_plain(who.user_id)}}}"
@@ -122,13 +142,14 @@ PATTERNS = tuple(
         rf"b:\{{g:{_ID}\}}:(asks|offers|introductions|exclusions|briefs|inquiries)",
         rf"b:\{{g:{_ID}\}}:(plates|checkins|inquiry_answers):{_ID}",
         rf"b:\{{p:{_ID}\}}:(person|ledger|typed|groups|groups_ever)",
-        r"b:\{all\}:(groups|people|layout)",
+        r"b:\{all\}:(groups|people|layout|masters)",
         rf"b:\{{p:{_ID}\}}:dms:{_ID}",
         rf"b:\{{[ic]:{_ID}:{_ID}\}}",
         rf"b:\{{w:{_ID}\}}:(gate|shut):{_ID}",
         r"b:\{o\d+\}:.+",
         r"b:\{due\}(:held)?",
         r"b:\{[^}]+\}:mark",
+        rf"b:\{{[a-z]+:{_ID}\}}:keys",
     )
 )
 """Every key that may stand in the store matches one of these in full."""

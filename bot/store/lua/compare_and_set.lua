@@ -7,6 +7,10 @@ end
 if (raw or '') ~= expected then
   return 0
 end
+-- A bot may hold a data key in memory that was destroyed, or lost with a disk: nobody could read what it seals.
+if key_id ~= '' and not string.find(redis.call('HGET', data_keys, 'record') or '', key_id, 1, true) then
+  return 2
+end
 if new == '' then
   redis.call('HDEL', records, field)
 else

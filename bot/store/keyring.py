@@ -1,0 +1,286 @@
+"""Whose data key seals what: records are read and written through here, and nobody else knows that they are sealed.
+
+Each group, person and workspace has data keys of its own, in its slot of a cluster: the tag in a key's braces says
+whose. They are asked for in the packet that asks for the records, and kept in memory for `KEY_LIFE_S`, so reading
+costs no round trip more. The first write makes one. Any number of bots may do so at once: one of them is first, and
+the others take its key. Who dies before that left nothing.
+
+A data key is destroyed by taking it out of Redis. A bot that has it in memory can read with it for `KEY_LIFE_S`
+more, and write nothing with it that lies in the same slot (`lua/compare_and_set.lua`).
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from secrets import token_hex
+from typing import Any, TypeVar
+
+from cryptography.exceptions import InvalidTag
+
+from bot.master_keys import MasterKey, MasterKeys
+from bot.ports import BadRecord, StoreDown
+from bot.redis.connection import AnswerLost, Connection, text_of
+from bot.redis.line import Command
+from bot.store import encryption, keys, scripts
+from bot.store.codec import Schema, decode, encode
+from bot.store.encryption import OF_FIELD, OF_SLOT, DataKey, DataKeys, WrappedKey
+from bot.store.record_key import RecordKey
+
+T = TypeVar("T")
+
+KEY_LIFE_S = 300.0
+"""How long a data key is used from memory. It bounds how long a destroyed one may still open what was copied."""
+MOST_TAGS = 20_000
+"""Whose keys are in memory at most, some kilobyte each. Those that were asked for longest ago go first."""
+TRIES = 5
+
+FIELD = "record"
+CURRENT = ":current"
+"""Beside the ids of master keys, none of which has a colon."""
+DATA_KEYS = Schema("list of data keys", DataKeys)
+
+
+@dataclass
+class _Held:
+    """The data keys of one tag as they stood in Redis at most `KEY_LIFE_S` ago. A `str`: why one can't be used."""
+
+    until_s: float
+    stored: bytes
+    keys: dict[bytes, DataKey | str] = field(default_factory=dict)
+    newest: bytes | None = None
+
+
+class Keyring:
+    """`masters` None: nothing is sealed, and what is sealed can't be read."""
+
+    def __init__(self, connection: Connection, masters: MasterKeys | None = None) -> None:
+        self.connection = connection
+        self.masters = masters
+        self._held: dict[str, _Held] = {}
+
+    # -- reading
+
+    async def ask(self, key: str, *command: Any) -> Any:
+        """As `Connection.ask`, of records: `decode` can read what comes back."""
+        asked = [(key, command)]
+        if self.masters and self._missing(asked):
+            return (await self.ask_all(asked))[0]
+        answer = await self.connection.ask(key, *command)  # which goes in one packet with what others ask
+        await self._meet(asked, [answer])
+        return answer
+
+    async def ask_all(self, asked: Sequence[tuple[str, Command]]) -> list[Any]:
+        """As `Connection.ask_all`, for any commands: `decode` can read what comes back of HGET and HGETALL."""
+        if not self.masters:
+            return await self.connection.ask_all(asked)
+        missing = self._missing(asked)
+        told = await self.connection.ask_all([*asked, *map(_stored, missing)])
+        for tag, raw in zip(missing, told[len(asked) :], strict=True):
+            self._learn(tag, raw)
+        answers = told[: len(asked)]
+        await self._meet(asked, answers)
+        return answers
+
+    def _missing(self, asked: Sequence[tuple[str, Command]]) -> list[str]:
+        now_s = time.monotonic()
+        tags = {keys.tag_of(key) for key, command in asked if command[0] in ("HGET", "HGETALL")}
+        return [tag for tag in tags if (held := self._held.get(tag)) is None or held.until_s < now_s]
+
+    async def _meet(self, asked: Sequence[tuple[str, Command]], answers: Sequence[Any]) -> None:
+        if self.masters and (unknown := self._unknown(asked, answers)):
+            await self._fetch(unknown)
+
+    def decode(self, schema: Schema[T], raw: bytes, record_key: RecordKey) -> T:
+        """BadRecord, in a sentence, where it can't be read."""
+        return decode(schema, self.plain(raw, record_key), str(record_key))
+
+    def plain(self, raw: bytes, record_key: RecordKey) -> bytes:
+        """As the codec wrote it. BadRecord."""
+        if not encryption.kind_of(raw):
+            return raw
+        id_ = encryption.key_id_of(raw)
+        held = self._held.get(_tag(encryption.kind_of(raw), record_key))
+        key = held.keys.get(id_) if held else None
+        if key is None:
+            raise BadRecord(f"{record_key} can't be read: {self._gone(id_)}")
+        if isinstance(key, str):
+            raise BadRecord(f"{record_key} can't be read: {key}")
+        try:
+            return encryption.unseal(key, raw, f"{record_key.key} {record_key.field}")
+        except InvalidTag:
+            raise BadRecord(
+                f"{record_key} can't be read: it is damaged, or was copied there from another place. "
+                "Restore a backup, or move that key away; everything else still works."
+            ) from None
+
+    def _gone(self, id_: bytes) -> str:
+        if self.masters:
+            return f"its data key {id_.hex()} is gone. Where that was not an erasure, restore a backup."
+        return "it is encrypted, and no key was given. Set BETWEEN_KEYS."
+
+    def _unknown(self, asked: Sequence[tuple[str, Command]], answers: Sequence[Any]) -> set[str]:
+        """Whose keys must be asked for, since these answers are sealed with others than we hold."""
+        unknown = set()
+        for (key, command), answer in zip(asked, answers, strict=True):
+            if command[0] == "HGET" and isinstance(answer, bytes):
+                found: Iterable[tuple[Any, Any]] = ((command[2], answer),)
+            elif command[0] == "HGETALL" and isinstance(answer, Mapping):
+                found = answer.items()
+            else:
+                continue
+            for name, raw in found:
+                if isinstance(raw, bytes) and (kind := encryption.kind_of(raw)):
+                    tag = keys.tag_of(key) if kind == OF_SLOT else keys.of_person(text_of(name))
+                    held = self._held.get(tag)
+                    if held is None or encryption.key_id_of(raw) not in held.keys:
+                        unknown.add(tag)
+        return unknown
+
+    # -- writing
+
+    async def encode(self, schema: Schema[T], record: T, record_key: RecordKey) -> bytes:
+        """Unlike any bytes that were ever written. StoreDown or BadRecord where the key can't be had."""
+        if not self.masters:
+            return encode(schema, record, token_hex(6))
+        kind = OF_FIELD if schema.of_person else OF_SLOT
+        key = await self._newest(_tag(kind, record_key))
+        return encryption.seal(kind, key, encode(schema, record), f"{record_key.key} {record_key.field}")
+
+    async def _newest(self, tag: str) -> DataKey:
+        for _ in range(TRIES):
+            held = self._held.get(tag)
+            if held is None or held.until_s < time.monotonic():
+                await self._fetch([tag])
+                held = self._held[tag]
+            if held.newest is None:
+                await self._make(tag, held.stored)
+                continue
+            key = held.keys[held.newest]
+            if isinstance(key, str):
+                raise BadRecord(f"{tag} can't be written: {key}")
+            return key
+        raise StoreDown(f"No data key could be made for {tag} in {TRIES} tries.")
+
+    async def _make(self, tag: str, stored: bytes) -> None:
+        """The first data key. Where somebody else was quicker, theirs is found at the next look."""
+        new = DataKeys(keys=(encryption.new_data_key(await self._wrapping(), tag),))
+        raw = encode(DATA_KEYS, new, token_hex(6))
+        if await self.swap(tag, stored, raw):
+            self._learn(tag, raw)
+        else:
+            self.forget(tag)
+
+    async def swap(self, tag: str, stored: bytes, new: bytes) -> bool:
+        """The tag's data keys, where they are still stored so. False also where that stays unknown."""
+        key = keys.data_keys(tag)
+        try:
+            done = await scripts.compare_and_set(
+                self.connection, scripts.RecordsKey(key, key), field=FIELD, expected=stored, new=new, key_id=""
+            )
+        except AnswerLost:  # whoever looks next finds which it was
+            return False
+        return done == 1
+
+    async def destroy(self, tag: str) -> None:
+        """Whatever is sealed with this group's or person's keys can't be read any more, by anybody, once the other
+        bots have forgotten them: within `KEY_LIFE_S`."""
+        key = keys.data_keys(tag)
+        self.forget(tag)
+        await self.connection.replicate(key, "UNLINK", key)
+        self.forget(tag)  # somebody may have read it meanwhile
+
+    def forget(self, tag: str) -> None:
+        self._held.pop(tag, None)
+
+    # -- keys in memory
+
+    async def _fetch(self, tags: Iterable[str]) -> None:
+        asked = list(tags)
+        for tag, raw in zip(asked, await self.connection.ask_all([*map(_stored, asked)]), strict=True):
+            self._learn(tag, raw)
+
+    def _learn(self, tag: str, raw: bytes | str | None) -> None:
+        stored = raw.encode() if isinstance(raw, str) else raw or b""
+        held = _Held(time.monotonic() + KEY_LIFE_S, stored)
+        if stored:
+            for one in decode(DATA_KEYS, stored, keys.data_keys(tag)).keys:
+                held.newest = bytes.fromhex(one.id)
+                held.keys[held.newest] = self._unwrapped(tag, one)
+        self._held.pop(tag, None)  # so that it comes last
+        self._held[tag] = held
+        while len(self._held) > MOST_TAGS:
+            del self._held[next(iter(self._held))]
+
+    def _unwrapped(self, tag: str, key: WrappedKey) -> DataKey | str:
+        master = self.masters.get(key.master) if self.masters else None
+        if master is None:
+            return not_given(key.master)
+        try:
+            return encryption.unwrap(master, tag, key)
+        except (InvalidTag, ValueError):
+            return f"its data key does not open with the master key {key.master} that was given. {_ANOTHER}"
+
+    # -- master keys
+
+    async def faults(self) -> list[str]:
+        """What is wrong with the master keys, in sentences; each that was ever used here is needed until
+        `between keys rotate` says otherwise. In an empty store the newest is noted as the one that wraps."""
+        noted = await self.noted()
+        if not noted and self.masters:
+            await self.note(self.masters.newest, first=True)
+        return [fault for id_, proof in noted.items() if (fault := self._fault(id_, proof))]
+
+    def _fault(self, id_: str, proof: bytes) -> str:
+        if id_ == CURRENT:
+            return ""
+        master = self.masters.get(id_) if self.masters else None
+        if master is None:
+            return f"What is stored is encrypted: {not_given(id_)}"
+        if not encryption.proves(master, proof):
+            return (
+                f"The master key {id_} that was given is not the one that the data were encrypted with. {_ANOTHER}"
+            )
+        return ""
+
+    async def noted(self) -> dict[str, bytes]:
+        """What stands in Redis of master keys: see `keys.masters`."""
+        found = await self.connection.ask(keys.masters(), "HGETALL", keys.masters())
+        return {text_of(name): raw.encode() if isinstance(raw, str) else raw for name, raw in found.items()}
+
+    async def note(self, master: MasterKey, *, first: bool = False) -> None:
+        """From now on it wraps; `first`: unless another was noted before. Doing it twice does no harm."""
+        key, way = keys.masters(), "HSETNX" if first else "HSET"
+        await self.connection.replicate(key, "HSETNX", key, master.id, encryption.proof_of(master))
+        await self.connection.replicate(key, way, key, CURRENT, master.id)
+
+    async def _wrapping(self) -> MasterKey:
+        """Asked each time, which is once for each group and person: all bots wrap with the same, also while some
+        were given a newer one already and others not yet."""
+        assert self.masters is not None
+        key = keys.masters()
+        current = await self.connection.ask(key, "HGET", key, CURRENT)
+        if current is None:
+            await self.note(self.masters.newest, first=True)
+            current = await self.connection.ask(key, "HGET", key, CURRENT)
+        master = self.masters.get(text_of(current or self.masters.newest.id))
+        if master is None:
+            raise BadRecord(f"Nothing new can be encrypted: {not_given(text_of(current))}")
+        return master
+
+
+_ANOTHER = "Give that one instead, or restore the backup that goes with this one."
+
+
+def not_given(id_: str) -> str:
+    return f"the master key {id_} was not given. Add it to BETWEEN_KEYS, or where your keys come from."
+
+
+def _stored(tag: str) -> tuple[str, Command]:
+    key = keys.data_keys(tag)
+    return key, ("HGET", key, FIELD)
+
+
+def _tag(kind: int, record_key: RecordKey) -> str:
+    return keys.of_person(record_key.field) if kind == OF_FIELD else keys.tag_of(record_key.key)

@@ -1,0 +1,15 @@
+"""Where a record lies."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class RecordKey(NamedTuple):
+    """Where one record lies: every record is a field of a hash, so that one script serves them all."""
+
+    key: str
+    field: str
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.field}"
