@@ -32,6 +32,7 @@ from handlers import (
     questions,
     roster,
     typed,
+    what_for,
 )
 from handlers.open_homes import Homes
 
@@ -47,6 +48,7 @@ def register(app: AsyncApp, deps: Deps) -> None:
         asks,
         offers,
         introductions,
+        what_for,
         inquiry,
         commitments,
         progress,

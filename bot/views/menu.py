@@ -39,6 +39,7 @@ OPEN_NOW = "open_now"
 ASK = "ask_open"
 INQUIRE = "inquiry_open"
 INQUIRIES = "inquiries_open"
+WHAT_FOR = "what_for_open"
 LEND = "lend_open"
 OFFER = "offer_open"
 WHY = "why_open"
@@ -172,8 +173,7 @@ def menu(
             open_now_button(group.id),
             ask_button(group.id),
             lend_button(group.id),
-            inquire_button(group.id),
-            inquiries_button(group.id),
+            _to("What for", WHAT_FOR, group.id),
         ),
         blocks.section("*You*"),
         blocks.row(for_you_button(group.id), why_button(group.id), settings_button(group.id)),

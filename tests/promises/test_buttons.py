@@ -21,7 +21,7 @@ FORMS = {
     "/commit": ("== What will you do? ==", ["More", "Add a commitment"]),
     "/between": ("== Between ==", ["More"]),
     "/between ask": ("== What are you after? ==", ["More", "Ask for something"]),
-    "/between inquiry": ("== A question to all ==", ["More", "Put a question to all"]),
+    "/between inquiry": ("== A question to all ==", ["More", "What for", "Put a question to all"]),
 }
 """A command → the form it opens, and the buttons that open the same, from the newest DM that has the first."""
 

@@ -246,10 +246,10 @@ async def test_one_at_a_time_and_others_wait_their_turn(carers: Stage) -> None:
 async def test_one_that_waits_is_taken_back_by_who_asked_it_alone(carers: Stage) -> None:
     await ask(carers)
     await ask(carers, "Amir", "Who is missing here?")
-    await carers.press_more("Wei", "Questions to all")
+    await carers.press_more("Wei", "What for", "Questions to all")
     assert "Who is missing here?" in carers.modal("Wei")
     assert "[Take it back]" not in carers.modal("Wei")
-    await carers.press_more("Amir", "Questions to all")
+    await carers.press_more("Amir", "What for", "Questions to all")
     await carers.person("Amir").press_in_modal("Take it back")
     await carers.settle()
     assert "Who is missing here?" not in carers.modal("Amir")
@@ -361,11 +361,13 @@ async def test_a_sealed_answer_and_who_gave_it_is_in_no_message_and_no_log(
     assert "Wei" not in said
     for name in ("Jo", "Sam"):
         await carers.person(name).open_home()
-        for sheet in ("Questions to all", "The brief so far", "Open now", "For you", "Read digests", "Why this?"):
+        for sheet in ("The brief so far", "Open now", "For you", "Read digests", "Why this?"):
             await carers.press(name, "More")
             if f"[{sheet}]" in carers.modal(name):
                 await carers.person(name).press_in_modal(sheet)
             await carers.person(name).close(everything=True)
+        await carers.press_more(name, "What for", "Questions to all")
+        await carers.person(name).close(everything=True)
     await carers.at("2026-12-11 12:00")
     assert "zanzibar" not in logged()
     assert {one.to for one in shown(carers) if "zanzibar" in f"{one.text}{one.screen}"} <= {wei}

@@ -20,7 +20,7 @@ from bot.domain.brief import LONGEST_LINE, Brief, BriefLine, Why
 from bot.domain.commitments import Commitment, Progress, State, Suggestion
 from bot.domain.digest import AskLine, Digest, Reply
 from bot.domain.exclusions import Exclusions
-from bot.domain.groups import ChannelTrouble
+from bot.domain.groups import ChannelTrouble, DayPost, MessageRef
 from bot.domain.inquiry import LEAST_WITHOUT_NAME, Grouping, Inquiry, InquiryAnswer, Shown
 from bot.domain.inquiry import closed as shown_together
 from bot.domain.introductions import Answer as Talked
@@ -39,6 +39,7 @@ from bot.domain.why import Explained, Written
 from bot.ports import Message, View
 from bot.views import (
     absence,
+    announcements,
     asks,
     audience,
     blocks,
@@ -80,6 +81,7 @@ from bot.views import (
     saved,
     trouble,
     twenty_minutes,
+    what_for,
     why,
     words,
 )
@@ -93,10 +95,12 @@ from tests.views.typed import NOW, Scene, scenes
 
 DAY = date(2026, 12, 3)
 TYPED_AT = "1795600000.000100"
+POSTED = MessageRef(team_id="T1", channel="C1", ts="1795600000.000200")
 TAKEN_OUT = Departure(at=NOW, reason=AbsenceReason.LEFT_CHANNEL)
 ARCHIVED = ChannelTrouble(code="is_archived", since=NOW, try_at=NOW)
 NOUNS = (
     absence,
+    announcements,
     asks,
     audience,
     brief,
@@ -131,6 +135,7 @@ NOUNS = (
     trouble,
     twenty_minutes,
     in_the_dm,
+    what_for,
     why,
 )
 PARTS = (aim, blocks, dates, inputs, leaders_menu, matching, paging, passing, recurrence, words)
@@ -144,6 +149,22 @@ unhurried = settings(
 )
 
 Draw = Callable[[Scene], Message | View]
+
+
+def _announced(scene: Scene) -> Message:
+    """As many as one post may hold, or as few as fit."""
+    changes = {f"c{n}": replace(scene.change, id=f"c{n}") for n in range(8)}
+    snapshot = replace(scene.snapshot, changes=changes, organisation_posts={scene.post.id: scene.post})
+    told = (f"organisations:{scene.post.id}", *(f"change:{id_}" for id_ in changes))
+    posts = [DayPost(day=DAY, post=POSTED, told=told[:n]) for n in range(len(told), 0, -1)]
+    alone = change.announcement(scene.snapshot, scene.change)
+    drawn = (
+        announcements.announcement_at(
+            replace(snapshot, group=replace(scene.snapshot.group, day_post=one)), POSTED, alone
+        )
+        for one in posts
+    )
+    return next(one for one in drawn if not announcements.too_long(one))
 
 
 def _plate_form(s: Scene, **more: Any) -> View:
@@ -573,6 +594,7 @@ SCREENS: dict[str, Draw] = {
     "groups.saved": lambda s: groups.saved(s.snapshot.group, replace(s.snapshot.group, convenor=None)),
     "groups.saved as it was": lambda s: groups.saved(s.snapshot.group, s.snapshot.group),
     "groups.panel": lambda s: groups.panel(s.snapshot, NOW + timedelta(days=10), NOW),
+    "announcements.announcement_at": lambda s: _announced(s),
     "change.announcement": lambda s: change.announcement(s.snapshot, s.change),
     "home.home": lambda s: home.home(replace(s.me, away_until=DAY), [s.section], NOW),
     "home.home of nobody": lambda _: home.home(None, [], NOW),
@@ -583,6 +605,7 @@ SCREENS: dict[str, Draw] = {
     "menu.choose_group": lambda s: menu.choose_group([s.snapshot.group], menu.share_button),
     "menu.no_group": lambda _: menu.no_group("C1"),
     "menu.about": lambda _: menu.about(),
+    "what_for.what_for_sheet": lambda s: what_for.what_for_sheet(s.snapshot),
     "organisations.announcement": lambda s: organisations.announcement(s.snapshot, s.post),
     "organisations.announcement of one": lambda s: organisations.announcement(
         s.snapshot, replace(s.post, lines=s.post.lines[:1])

@@ -1,0 +1,98 @@
+"""The announcements of one day, as one post in the group's channel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from bot.domain.groups import MessageRef
+from bot.domain.outbox import Kind
+from bot.domain.snapshot import GroupSnapshot
+from bot.ports import Message
+from bot.ports.blocks import Block, Button, Choice
+from bot.views import absence, blocks, organisations
+from bot.views import change as changes
+
+_OBJECTS = (changes.OBJECT, organisations.OBJECT, absence.OBJECT)
+
+MOST_BLOCKS, MOST_LETTERS = 40, 9_000
+
+
+def announcement(snapshot: GroupSnapshot, told: Iterable[str]) -> Message | None:
+    """One or several, as `bot.domain.announcements.told` names them; None where nothing of it is on record.
+    `snapshot` holds names, changes, organisations' posts and commitments."""
+    drawn = [message for message in (_draw(snapshot, one) for one in told) if message]
+    if len(drawn) < 2:
+        return drawn[0] if drawn else None
+    below = {_acts(one) for block in drawn[-1].blocks if block["type"] == "actions" for one in block["elements"]}
+    parts: list[Block] = []
+    for number, message in enumerate(drawn[:-1]):
+        parts += [*_above(message.blocks, number, below), blocks.divider()]
+    return blocks.message("\n".join(one.text for one in drawn), *parts, *drawn[-1].blocks)
+
+
+def too_long(message: Message) -> bool:
+    """More than Slack surely takes in one message, or than anybody reads."""
+    return len(message.blocks) > MOST_BLOCKS or blocks.letters(message.blocks) > MOST_LETTERS
+
+
+def announcement_at(snapshot: GroupSnapshot, ref: MessageRef | None, alone: Message) -> Message:
+    """What a post of announcements reads now, in which one was objected to; `alone` where it stands by itself."""
+    day = snapshot.group.day_post
+    whole = announcement(snapshot, day.told) if day and day.post == ref else None
+    return whole or alone
+
+
+def _draw(snapshot: GroupSnapshot, told: str) -> Message | None:
+    kind, _, subject = told.partition(":")
+    draw = _DRAWN.get(kind)
+    return draw(snapshot, subject) if draw else None
+
+
+def _change(snapshot: GroupSnapshot, id_: str) -> Message | None:
+    change = snapshot.changes.get(id_)
+    return changes.announcement(snapshot, change) if change else None
+
+
+def _organisations(snapshot: GroupSnapshot, id_: str) -> Message | None:
+    post = snapshot.organisation_posts.get(id_)
+    return organisations.announcement(snapshot, post) if post else None
+
+
+def _departure(snapshot: GroupSnapshot, which: str) -> Message | None:
+    person_id = which.partition(".")[0]
+    leader = snapshot.leaders.get(person_id)
+    gone = leader.departure if leader else None
+    if leader is None or gone is None or (leader.in_group and not gone.objected_by):
+        return None  # they have joined again since
+    return absence.departed(snapshot, person_id, gone)
+
+
+_DRAWN: Mapping[str, Callable[[GroupSnapshot, str], Message | None]] = {
+    Kind.CHANGE: _change,
+    Kind.ORGANISATIONS: _organisations,
+    Kind.DEPARTURE: _departure,
+}
+
+
+def _above(drawn: Iterable[Block], number: int, below: set[tuple[str, str]]) -> Iterator[Block]:
+    """An announcement that is not the last one. A button that stands `below` again (*More*) is left out here; each
+    *Object* gets an action id of its own."""
+    for block in drawn:
+        if block["type"] != "actions":
+            yield block
+            continue
+        kept = [one for one in block["elements"] if _acts(one) not in below]
+        below.update(map(_acts, kept))
+        if kept:
+            yield blocks.row(*(_numbered(one, number) for one in kept))
+
+
+def _numbered(element: Button | Choice, number: int) -> Button | Choice:
+    if element["action_id"] in _OBJECTS:
+        element["action_id"] = f"{element['action_id']}:{number}"
+    return element
+
+
+def _acts(element: Button | Choice) -> tuple[str, str]:
+    """What a press of it does."""
+    return element["action_id"], str(element.get("value", ""))

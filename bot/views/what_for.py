@@ -1,0 +1,20 @@
+"""What a group is here for: one sheet behind *More*, a line for each way to ask it."""
+
+from __future__ import annotations
+
+from bot.domain.snapshot import GroupSnapshot
+from bot.ports import View
+from bot.views import blocks, menu
+from bot.views.blocks import Bold
+
+
+def what_for_sheet(snapshot: GroupSnapshot) -> View:
+    group = snapshot.group
+    return blocks.sheet(
+        "What are we here for?",
+        blocks.paragraph(Bold(group.name)),
+        blocks.section(
+            "*Questions to all:* each answers alone until a day; then the answers are shown together.",
+        ),
+        blocks.row(menu.inquire_button(group.id), menu.inquiries_button(group.id)),
+    )

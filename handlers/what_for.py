@@ -1,0 +1,21 @@
+"""*What for*, behind *More*: the way to questions to all and what else asks what a group is here for."""
+
+from __future__ import annotations
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.domain.snapshot import Membership
+from bot.ports import Deps
+from bot.views import menu
+from bot.views.what_for import what_for_sheet
+from handlers.incoming import Press, show
+from handlers.leaders import for_leaders
+
+
+def register(app: AsyncApp) -> None:
+    app.action(menu.WHAT_FOR)(for_leaders(open_sheet))
+
+
+async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    await show(deps, press, what_for_sheet(member.snapshot))
+    await ack()
