@@ -25,6 +25,7 @@ from bot.domain.zones import find_zone
 from bot.embedded.binary import NoServer
 from bot.health import Health
 from bot.manifest import PATH
+from bot.master_keys import MasterKey, new_master
 from bot.open_store import faults_of_keys, opened, said_of_keys
 from bot.ports import Deps, Store, StoreDown
 from bot.settings import CannotStart, Settings
@@ -189,6 +190,11 @@ def assembled(
     handlers.register(bolt, deps)
     catch_the_rest(bolt)
     return bolt
+
+
+def new_master_key() -> MasterKey:
+    """Named after the day, so that somebody with two can tell them apart."""
+    return new_master(f"{utc_now():%Y-%m-%d}-{secrets.token_hex(2)}")
 
 
 def new_id() -> str:

@@ -64,5 +64,11 @@ class RedisStore(Repositories):
             await self.connection.replicate(key, "SET", key, LAYOUT)
         return [EARLIER] if used else []
 
+    async def destroy_person_key(self, person_id: str) -> None:
+        await self.keyring.destroy(keys.of_person(person_id))
+
+    async def destroy_group_key(self, group_id: str) -> None:
+        await self.keyring.destroy(keys.tag_of(keys.group(group_id)))
+
     async def close(self) -> None:
         await self.connection.close()

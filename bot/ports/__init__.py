@@ -166,6 +166,14 @@ class Store(Protocol):
     def allowance(self) -> Allowance: ...
     @property
     def method_limiter(self) -> MethodLimiter: ...
+    async def destroy_person_key(self, person_id: str) -> None:
+        """The last step of erasing: what is theirs alone can't be read any more, nor changed, by us either. Every
+        bot has forgotten the key within five minutes. Doing it twice does no harm."""
+        ...
+
+    async def destroy_group_key(self, group_id: str) -> None:
+        """As a person's, for all that a group shares."""
+        ...
 
 
 @dataclass(frozen=True)

@@ -32,8 +32,6 @@ class Schema(Generic[T]):
     name: str
     type: type[T]
     upgrades: tuple[Upgrade, ...] = ()
-    of_person: bool = False
-    """Its field names a person, and it is theirs alone: sealed with their data key, wherever it lies."""
 
     @property
     def version(self) -> int:

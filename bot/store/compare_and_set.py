@@ -10,7 +10,6 @@ from weakref import WeakValueDictionary
 
 from bot.ports import StoreDown
 from bot.redis.connection import AnswerLost, Connection, text_of
-from bot.store import encryption, keys, scripts
 from bot.store.codec import Schema
 from bot.store.keyring import Keyring
 from bot.store.record_key import RecordKey
@@ -19,7 +18,6 @@ T = TypeVar("T")
 
 TRIES = 50
 """Each lost race means that somebody else's change was saved; this many in a row is no ordinary day."""
-_KEY_GONE = 2
 CHANGE_TIMEOUT_S = 2.5
 """Seconds that one change may take in all, so that a form is still answered within Slack's three."""
 
@@ -158,19 +156,7 @@ class CompareAndSet:
         raise StoreDown(f"The line to Redis broke and somebody else changed {record_key}; ours may not be saved.")
 
     async def _send(self, record_key: RecordKey, old: bytes, new: bytes) -> bool:
-        tag = keys.tag_of(record_key.key)
-        sealed = encryption.kind_of(new) == encryption.OF_SLOT
-        done = await scripts.compare_and_set(
-            self.connection,
-            scripts.RecordsKey(record_key.key, keys.data_keys(tag)),
-            field=record_key.field,
-            expected=old,
-            new=new,
-            key_id=encryption.key_id_of(new).hex() if sealed else "",
-        )
-        if done == _KEY_GONE:
-            self.keyring.forget(tag)
-        return done == 1
+        return await self.keyring.write(record_key, old, new)
 
     def _record(self, schema: Schema[T], raw: bytes, record_key: RecordKey) -> T | None:
         return self.keyring.decode(schema, raw, record_key) if raw else None

@@ -46,9 +46,17 @@ class WrappedKey(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DataKeys(msgspec.Struct, frozen=True, kw_only=True):
-    """Of one group, person or workspace, the newest last: what is written from now on is sealed with that."""
+    """Of one group, person or workspace. What is written from now on is sealed with `newest`, and the scripts look
+    for it by that name; the others open what is not sealed anew yet."""
 
+    newest: str = ""
     keys: tuple[WrappedKey, ...] = ()
+
+    def with_newest(self, key: WrappedKey) -> DataKeys:
+        return DataKeys(newest=key.id, keys=(*self.keys, key))
+
+    def newest_alone(self) -> DataKeys:
+        return DataKeys(newest=self.newest, keys=tuple(key for key in self.keys if key.id == self.newest))
 
 
 # -- data keys under master keys ---------------------------------------------------------

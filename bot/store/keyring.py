@@ -19,11 +19,11 @@ from typing import Any, TypeVar
 
 from cryptography.exceptions import InvalidTag
 
-from bot.master_keys import MasterKey, MasterKeys
+from bot.master_keys import MasterKeys
 from bot.ports import BadRecord, StoreDown
 from bot.redis.connection import AnswerLost, Connection, text_of
 from bot.redis.line import Command
-from bot.store import encryption, keys, scripts
+from bot.store import encryption, keys, master_keys, scripts
 from bot.store.codec import Schema, decode, encode
 from bot.store.encryption import OF_FIELD, OF_SLOT, DataKey, DataKeys, WrappedKey
 from bot.store.record_key import RecordKey
@@ -36,10 +36,14 @@ MOST_TAGS = 20_000
 """Whose keys are in memory at most, some kilobyte each. Those that were asked for longest ago go first."""
 TRIES = 5
 
+_NOT_NEWEST = 2
+
 FIELD = "record"
-CURRENT = ":current"
-"""Beside the ids of master keys, none of which has a colon."""
 DATA_KEYS = Schema("list of data keys", DataKeys)
+
+
+class KeyGone(BadRecord):
+    """Its data key was destroyed, so nobody can read it any more."""
 
 
 @dataclass
@@ -58,6 +62,7 @@ class Keyring:
     def __init__(self, connection: Connection, masters: MasterKeys | None = None) -> None:
         self.connection = connection
         self.masters = masters
+        self.noted_masters = master_keys.NotedMasters(connection, masters)
         self._held: dict[str, _Held] = {}
 
     # -- reading
@@ -101,10 +106,10 @@ class Keyring:
         if not encryption.kind_of(raw):
             return raw
         id_ = encryption.key_id_of(raw)
-        held = self._held.get(_tag(encryption.kind_of(raw), record_key))
+        held = self._held.get(tag_for(encryption.kind_of(raw), record_key))
         key = held.keys.get(id_) if held else None
         if key is None:
-            raise BadRecord(f"{record_key} can't be read: {self._gone(id_)}")
+            raise KeyGone(f"{record_key} can't be read: {self._gone(id_)}")
         if isinstance(key, str):
             raise BadRecord(f"{record_key} can't be read: {key}")
         try:
@@ -144,11 +149,31 @@ class Keyring:
         """Unlike any bytes that were ever written. StoreDown or BadRecord where the key can't be had."""
         if not self.masters:
             return encode(schema, record, token_hex(6))
-        kind = OF_FIELD if schema.of_person else OF_SLOT
-        key = await self._newest(_tag(kind, record_key))
-        return encryption.seal(kind, key, encode(schema, record), f"{record_key.key} {record_key.field}")
+        return await self.sealed(encode(schema, record), record_key)
 
-    async def _newest(self, tag: str) -> DataKey:
+    async def sealed(self, plain: bytes, record_key: RecordKey) -> bytes:
+        kind = OF_FIELD if keys.is_persons_own(record_key.key) else OF_SLOT
+        key = await self.newest(tag_for(kind, record_key))
+        return encryption.seal(kind, key, plain, f"{record_key.key} {record_key.field}")
+
+    async def write(self, record_key: RecordKey, old: bytes, new: bytes) -> bool:
+        """Whether the record is `new` now; else nothing was changed: it was not `old`, or is sealed with a key that
+        is not the newest any more, and is to be encoded anew."""
+        tag = keys.tag_of(record_key.key)
+        sealed = encryption.kind_of(new) == OF_SLOT  # a person's keys may lie in another slot
+        done = await scripts.compare_and_set(
+            self.connection,
+            scripts.RecordsKey(record_key.key, keys.data_keys(tag)),
+            field=record_key.field,
+            expected=old,
+            new=new,
+            key_id=encryption.key_id_of(new).hex() if sealed else "",
+        )
+        if done == _NOT_NEWEST:
+            self.forget(tag)
+        return done == 1
+
+    async def newest(self, tag: str) -> DataKey:
         for _ in range(TRIES):
             held = self._held.get(tag)
             if held is None or held.until_s < time.monotonic():
@@ -165,7 +190,7 @@ class Keyring:
 
     async def _make(self, tag: str, stored: bytes) -> None:
         """The first data key. Where somebody else was quicker, theirs is found at the next look."""
-        new = DataKeys(keys=(encryption.new_data_key(await self._wrapping(), tag),))
+        new = DataKeys().with_newest(encryption.new_data_key(await self.noted_masters.wrapping(), tag))
         raw = encode(DATA_KEYS, new, token_hex(6))
         if await self.swap(tag, stored, raw):
             self._learn(tag, raw)
@@ -205,9 +230,9 @@ class Keyring:
         stored = raw.encode() if isinstance(raw, str) else raw or b""
         held = _Held(time.monotonic() + KEY_LIFE_S, stored)
         if stored:
-            for one in decode(DATA_KEYS, stored, keys.data_keys(tag)).keys:
-                held.newest = bytes.fromhex(one.id)
-                held.keys[held.newest] = self._unwrapped(tag, one)
+            found = decode(DATA_KEYS, stored, keys.data_keys(tag))
+            held.newest = bytes.fromhex(found.newest)
+            held.keys = {bytes.fromhex(one.id): self._unwrapped(tag, one) for one in found.keys}
         self._held.pop(tag, None)  # so that it comes last
         self._held[tag] = held
         while len(self._held) > MOST_TAGS:
@@ -216,65 +241,13 @@ class Keyring:
     def _unwrapped(self, tag: str, key: WrappedKey) -> DataKey | str:
         master = self.masters.get(key.master) if self.masters else None
         if master is None:
-            return not_given(key.master)
+            return master_keys.not_given(key.master)
         try:
             return encryption.unwrap(master, tag, key)
         except (InvalidTag, ValueError):
-            return f"its data key does not open with the master key {key.master} that was given. {_ANOTHER}"
-
-    # -- master keys
-
-    async def faults(self) -> list[str]:
-        """What is wrong with the master keys, in sentences; each that was ever used here is needed until
-        `between keys rotate` says otherwise. In an empty store the newest is noted as the one that wraps."""
-        noted = await self.noted()
-        if not noted and self.masters:
-            await self.note(self.masters.newest, first=True)
-        return [fault for id_, proof in noted.items() if (fault := self._fault(id_, proof))]
-
-    def _fault(self, id_: str, proof: bytes) -> str:
-        if id_ == CURRENT:
-            return ""
-        master = self.masters.get(id_) if self.masters else None
-        if master is None:
-            return f"What is stored is encrypted: {not_given(id_)}"
-        if not encryption.proves(master, proof):
             return (
-                f"The master key {id_} that was given is not the one that the data were encrypted with. {_ANOTHER}"
+                f"its data key does not open with the master key {key.master} that was given. {master_keys.ANOTHER}"
             )
-        return ""
-
-    async def noted(self) -> dict[str, bytes]:
-        """What stands in Redis of master keys: see `keys.masters`."""
-        found = await self.connection.ask(keys.masters(), "HGETALL", keys.masters())
-        return {text_of(name): raw.encode() if isinstance(raw, str) else raw for name, raw in found.items()}
-
-    async def note(self, master: MasterKey, *, first: bool = False) -> None:
-        """From now on it wraps; `first`: unless another was noted before. Doing it twice does no harm."""
-        key, way = keys.masters(), "HSETNX" if first else "HSET"
-        await self.connection.replicate(key, "HSETNX", key, master.id, encryption.proof_of(master))
-        await self.connection.replicate(key, way, key, CURRENT, master.id)
-
-    async def _wrapping(self) -> MasterKey:
-        """Asked each time, which is once for each group and person: all bots wrap with the same, also while some
-        were given a newer one already and others not yet."""
-        assert self.masters is not None
-        key = keys.masters()
-        current = await self.connection.ask(key, "HGET", key, CURRENT)
-        if current is None:
-            await self.note(self.masters.newest, first=True)
-            current = await self.connection.ask(key, "HGET", key, CURRENT)
-        master = self.masters.get(text_of(current or self.masters.newest.id))
-        if master is None:
-            raise BadRecord(f"Nothing new can be encrypted: {not_given(text_of(current))}")
-        return master
-
-
-_ANOTHER = "Give that one instead, or restore the backup that goes with this one."
-
-
-def not_given(id_: str) -> str:
-    return f"the master key {id_} was not given. Add it to BETWEEN_KEYS, or where your keys come from."
 
 
 def _stored(tag: str) -> tuple[str, Command]:
@@ -282,5 +255,5 @@ def _stored(tag: str) -> tuple[str, Command]:
     return key, ("HGET", key, FIELD)
 
 
-def _tag(kind: int, record_key: RecordKey) -> str:
+def tag_for(kind: int, record_key: RecordKey) -> str:
     return keys.of_person(record_key.field) if kind == OF_FIELD else keys.tag_of(record_key.key)

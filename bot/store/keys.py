@@ -82,6 +82,22 @@ def of_person(person_id: str) -> str:
     return f"p:{_plain(person_id)}"
 
 
+def is_persons_own(key: str) -> bool:
+    """A group's hash of records that are each their author's alone: a field names a person, whose key seals it."""
+    return key[key.index("}") + 2 :].partition(":")[0] in _PERSONS_OWN
+
+
+_PERSONS_OWN = ("exclusions", "inquiry_answers")
+
+
+def may_hold_records(key: str) -> bool:
+    """Of a group, a person or a workspace, as far as the key tells; the outbox's hashes hold none."""
+    return bool(_OF_SOMEBODY.match(key))
+
+
+_OF_SOMEBODY = re.compile(r"b:\{[a-z]+:[^}]+\}:")
+
+
 def data_keys(tag: str) -> str:
     """Hash of one field: the wrapped data keys of the group, person or workspace with that tag."""
     return f"b:{{{tag}}}:keys"

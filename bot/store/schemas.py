@@ -41,7 +41,7 @@ OFFER = Schema("offer", Offer)
 INTRODUCTION = Schema("introduction", Introduction)
 INQUIRY = Schema("question put to all", Inquiry)
 INQUIRY_ANSWER = Schema("answer to a question put to all", InquiryAnswer)
-EXCLUSIONS = Schema("whom a leader is not to be put together with", Exclusions, of_person=True)
+EXCLUSIONS = Schema("whom a leader is not to be put together with", Exclusions)
 TYPED = Schema("what was typed last", Typed)
 
 ALL = (

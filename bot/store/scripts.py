@@ -20,7 +20,8 @@ async def compare_and_set(
     connection: Connection, keys: RecordsKey, *, field: str, expected: bytes, new: bytes, key_id: str
 ) -> int:
     """1 where the field now holds `new`; else nothing was changed: 0 where it did not hold `expected`, 2 where the
-    data key that `new` is sealed with is gone. Empty bytes are no record; without `key_id` no key is looked for."""
+    data key that `new` is sealed with is not the newest. Empty bytes are no record; without `key_id` no key is
+    looked for."""
 
 
 class CountKey(NamedTuple):

@@ -294,15 +294,11 @@ async def _our_fault(context: DeliveryContext, error: Exception) -> None:
     claimed, delivery = context.claimed, context.deps.store.delivery
     log.exception("an entry can't be delivered", entry=claimed.entry.name, faults=claimed.faults + 1)
     if claimed.faults + 1 >= MOST_FAULTS and claimed.sent:  # it arrived: only what follows from it can't be noted
-        await delivery.finish(claimed, Outcome(status=Status.SENT, sent=claimed.sent, why=_said(error)))
+        await delivery.finish(claimed, Outcome(status=Status.SENT, sent=claimed.sent, why=refusals.said(error)))
         return
     if claimed.faults + 1 >= MOST_FAULTS:
         await channel.given_up(context.deps, claimed.entry, "our_fault")
-        await delivery.dead_letter(claimed, _said(error))
+        await delivery.dead_letter(claimed, refusals.said(error))
         return
     wait = refusals.backoff(claimed.faults)
     await delivery.put_back(claimed, context.now, after=wait, keep_mark=True, count="faults")
-
-
-def _said(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"

@@ -64,6 +64,7 @@ async def test_help_tells_a_newcomer_where_to_begin(run):
         "simulate",
         "manifest",
         "doctor",
+        "keys",
     ]
 
 

@@ -206,10 +206,10 @@ def test_read_in_part_no_token_is_in_it(env_file):
 
 
 def test_a_redis_of_ones_own_wants_a_key(env_file):
-    (told,) = faults(env_file("SLACK_BOT_TOKEN=xoxb-1", "SLACK_SIGNING_SECRET=s", "REDIS_URL=redis://db.example"))
+    told = faults(env_file("SLACK_BOT_TOKEN=xoxb-1", "SLACK_SIGNING_SECRET=s", "REDIS_URL=redis://db.example"))
     assert told == (
-        "With a REDIS_URL Between needs a key to encrypt what it keeps there: `between keys new` prints one. Put it "
-        "in .env as BETWEEN_KEYS, or say with BETWEEN_KEYS_FILE or BETWEEN_KEYS_COMMAND where it comes from."
+        "With a REDIS_URL Between needs a key to encrypt what it keeps there: `between keys new` prints one. Put "
+        "it in .env as BETWEEN_KEYS, or say with BETWEEN_KEYS_FILE or BETWEEN_KEYS_COMMAND where it comes from.",
     )
 
 

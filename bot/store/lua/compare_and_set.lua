@@ -7,8 +7,10 @@ end
 if (raw or '') ~= expected then
   return 0
 end
--- A bot may hold a data key in memory that was destroyed, or lost with a disk: nobody could read what it seals.
-if key_id ~= '' and not string.find(redis.call('HGET', data_keys, 'record') or '', key_id, 1, true) then
+-- A bot may hold a data key in memory that was destroyed, lost with a disk, or has a newer one: nobody could read what
+-- it seals, now or soon.
+local stored = key_id ~= '' and redis.call('HGET', data_keys, 'record') or ''
+if key_id ~= '' and not string.find(stored, '"newest":"' .. key_id .. '"', 1, true) then
   return 2
 end
 if new == '' then
