@@ -40,6 +40,7 @@ from scheduler import (
     nudge,
     organisations,
     panel,
+    personal_data,
     quiet,
     redrawn,
     remind_later,
@@ -85,6 +86,7 @@ KINDS: Mapping[Kind, MessageKind] = {
         inquiry,
         inquiry_reply,
         inquiry_redrawn,
+        personal_data,
     )
 }
 

@@ -44,6 +44,7 @@ class Kind(StrEnum):
     INQUIRY = "inquiry"
     INQUIRY_REPLY = "inquiry_reply"
     INQUIRY_REDRAWN = "inquiry_redrawn"
+    MY_DATA = "my_data"
 
 
 GROUP_DMS = frozenset({Kind.INTRODUCTION, Kind.TWENTY})

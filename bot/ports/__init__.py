@@ -24,6 +24,7 @@ from bot.domain.plate import Plate
 from bot.domain.rounds import Round
 from bot.domain.typed import Typed
 from bot.ports.blocks import StateValues, View
+from bot.ports.installations import Installations, Locks, Tickets
 from bot.ports.messenger import MembersPage, Message, Messenger, Profile, Said
 from bot.ports.records import GroupCollection, Index, Records, Snapshots
 from bot.ports.sending import Allowance, Delivery, DueIndex, Method, MethodLimiter, Outbox, send_guard
@@ -36,6 +37,8 @@ __all__ = [
     "DueIndex",
     "GroupCollection",
     "Index",
+    "Installations",
+    "Locks",
     "MembersPage",
     "Message",
     "MessageRef",
@@ -52,6 +55,7 @@ __all__ = [
     "StateValues",
     "Store",
     "StoreDown",
+    "Tickets",
     "View",
     "send_guard",
 ]
@@ -166,6 +170,12 @@ class Store(Protocol):
     def allowance(self) -> Allowance: ...
     @property
     def method_limiter(self) -> MethodLimiter: ...
+    @property
+    def installations(self) -> Installations: ...
+    @property
+    def tickets(self) -> Tickets: ...
+    @property
+    def locks(self) -> Locks: ...
     async def destroy_person_key(self, person_id: str) -> None:
         """The last step of erasing: what is theirs alone can't be read any more, nor changed, by us either. Every
         bot has forgotten the key within five minutes. Doing it twice does no harm."""

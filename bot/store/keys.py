@@ -91,11 +91,11 @@ _PERSONS_OWN = ("exclusions", "inquiry_answers")
 
 
 def may_hold_records(key: str) -> bool:
-    """Of a group, a person or a workspace, as far as the key tells; the outbox's hashes hold none."""
-    return bool(_OF_SOMEBODY.match(key))
+    """Of a group, a person or all workspaces, as far as the key tells; the outbox's hashes hold none."""
+    return bool(_OF_SOMEBODY.match(key)) and key != masters()
 
 
-_OF_SOMEBODY = re.compile(r"b:\{[a-z]+:[^}]+\}:")
+_OF_SOMEBODY = re.compile(r"b:\{(all|[a-z]+:[^}]+)\}:")
 
 
 def data_keys(tag: str) -> str:
@@ -116,6 +116,12 @@ def identity(who: SlackIdentity) -> str:
 def place(where: Place) -> str:
     """String: the id of the group that lives in a channel."""
     return f"b:{{c:{_plain(where.team_id)}:{_plain(where.channel)}}}"
+
+
+def channel(channel: str) -> str:
+    """String: the same, whichever of our installations there is meant: a shared channel has one id in all of
+    them."""
+    return f"b:{{c:-:{_plain(channel)}}}"
 
 
 def outbox(partition: int, part: str) -> str:
@@ -150,6 +156,21 @@ def blocked(team_id: str, method: str) -> str:
     return f"b:{{w:{_plain(team_id)}}}:shut:{_plain(method)}"
 
 
+def installations() -> str:
+    """Hash: where we are installed, by the workspace's id or the organisation's."""
+    return "b:{all}:installations"
+
+
+def ticket(what: str, digest: str) -> str:
+    """String: something that is good for once; expires."""
+    return f"b:{{t:{_plain(digest)}}}:{_plain(what)}"
+
+
+def lock(name: str) -> str:
+    """String: what gives the lock back; expires."""
+    return f"b:{{l:{_plain(name)}}}"
+
+
 _ID = r"[A-Za-z0-9_.\-]+"
 PATTERNS = tuple(
     re.compile(pattern)
@@ -165,7 +186,10 @@ PATTERNS = tuple(
         r"b:\{o\d+\}:.+",
         r"b:\{due\}(:held)?",
         r"b:\{[^}]+\}:mark",
-        rf"b:\{{[a-z]+:{_ID}\}}:keys",
+        r"b:\{all\}:installations",
+        rf"b:\{{t:{_ID}\}}:(state|invitation)",
+        rf"b:\{{l:{_ID}\}}",
+        rf"b:\{{(all|[a-z]+:{_ID})\}}:keys",
     )
 )
 """Every key that may stand in the store matches one of these in full."""

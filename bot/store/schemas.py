@@ -11,6 +11,7 @@ from bot.domain.digest import Digest
 from bot.domain.exclusions import Exclusions
 from bot.domain.groups import Group, OrganisationsPost, SettingsChange
 from bot.domain.inquiry import Inquiry, InquiryAnswer
+from bot.domain.installation import Installation
 from bot.domain.introductions import Introduction
 from bot.domain.ledger import Ledger
 from bot.domain.offers import Offer
@@ -66,3 +67,4 @@ ALL = (
     BRIEF,
     TYPED,
 )
+INSTALLATION = Schema("installation", Installation)

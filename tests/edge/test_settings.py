@@ -14,6 +14,7 @@ SECRETS = (
     "slack_bot_token",
     "slack_app_token",
     "slack_signing_secret",
+    "slack_client_secret",
     "redis_url",
     "between_keys",
     "between_keys_command",

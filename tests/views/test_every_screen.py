@@ -20,6 +20,7 @@ from bot.domain.brief import LONGEST_LINE, Brief, BriefLine, Why
 from bot.domain.commitments import Commitment, Progress, State, Suggestion
 from bot.domain.digest import AskLine, Digest, Reply
 from bot.domain.exclusions import Exclusions
+from bot.domain.exported import Item, What
 from bot.domain.groups import ChannelTrouble, DayPost, MessageRef
 from bot.domain.inquiry import LEAST_WITHOUT_NAME, Grouping, Inquiry, InquiryAnswer, Shown
 from bot.domain.inquiry import closed as shown_together
@@ -58,6 +59,7 @@ from bot.views import (
     inputs,
     inquiry,
     inquiry_answers,
+    installation,
     introductions,
     leaders_menu,
     letter,
@@ -71,6 +73,7 @@ from bot.views import (
     paging,
     passing,
     people,
+    personal_data,
     plate,
     problems,
     progress,
@@ -116,6 +119,7 @@ NOUNS = (
     home,
     inquiry,
     inquiry_answers,
+    installation,
     introductions,
     letter,
     matters,
@@ -125,6 +129,7 @@ NOUNS = (
     open_now,
     organisations,
     people,
+    personal_data,
     plate,
     problems,
     progress,
@@ -318,6 +323,17 @@ def _worded(s: Scene) -> View:
     words, hours = s.typed or "Beds.", (timedelta(hours=n) for n in range(3))
     said = tuple(Progress(at=NOW + hour, by=s.me.id, state=State.STUCK, note=words) for hour in hours)
     return progress.history(replace(s.snapshot, viewer=s.me.id), replace(s.commitment, history=said), NOW)
+
+
+def _my_data(s: Scene, number: int = 120) -> View:
+    """One of each thing there may be of somebody, with whatever they typed."""
+    items = [
+        Item(what=what, text=(s.typed or "Beds.")[:3000], about=s.typed[:500], at=NOW, people=("p0", "gone"))
+        for what in list(What) * 2
+    ]
+    found = [(s.snapshot.group.name, one) for one in items[:number]]
+    rows = personal_data.rows(found, {"p0": s.me.name}, s.me, private=True)
+    return personal_data.data_pages(s.snapshot.group.id, s.me.id, rows, NOW, s.me.zone, 1)
 
 
 def another(s: Scene) -> dict[str, Any]:
@@ -664,6 +680,14 @@ SCREENS: dict[str, Draw] = {
     "trouble.brief_not_corrected": lambda s: trouble.brief_not_corrected(s.snapshot, _brief(s)),
     "trouble.not_corrected": lambda s: trouble.not_corrected(s.snapshot, _digest(s)),
     "problems.sorry_sheet": lambda s: problems.sorry_sheet(s.typed),
+    "personal_data.data_form": lambda s: personal_data.data_form(s.snapshot, s.me),
+    "personal_data.asked_sheet": lambda s: personal_data.asked_sheet(s.snapshot, s.me),
+    "personal_data.data_pages": lambda s: _my_data(s),
+    "personal_data.data_pages of one long thing": lambda s: _my_data(s, 1),
+    "personal_data.data_message": lambda s: personal_data.data_message(s.snapshot, s.me),
+    "personal_data.data_message without files": lambda s: personal_data.data_message(
+        s.snapshot, s.me, refused=True
+    ),
 }
 
 
