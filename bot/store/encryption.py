@@ -25,8 +25,8 @@ OF_SLOT, OF_FIELD = 1, 2
 _ID_BYTES = 6
 _NONCE_BYTES = 12
 """Random at each write. Two of the same under one data key are to be expected after some 2^48 writes."""
-_HEAD = 1 + _ID_BYTES
-_BODY = _HEAD + _NONCE_BYTES
+ID_END = 1 + _ID_BYTES
+_BODY = ID_END + _NONCE_BYTES
 _CHECKED = b"between"
 
 
@@ -114,7 +114,7 @@ def seal(kind: int, key: DataKey, plain: bytes, address: str) -> bytes:
 
 def unseal(key: DataKey, raw: bytes, address: str) -> bytes:
     """InvalidTag where it was sealed for another address, or has been changed since."""
-    return key.cipher.decrypt(raw[_HEAD:_BODY], raw[_BODY:], raw[:_HEAD] + address.encode())
+    return key.cipher.decrypt(raw[ID_END:_BODY], raw[_BODY:], raw[:ID_END] + address.encode())
 
 
 def kind_of(raw: bytes) -> int:
@@ -123,4 +123,4 @@ def kind_of(raw: bytes) -> int:
 
 
 def key_id_of(raw: bytes) -> bytes:
-    return raw[1:_HEAD]
+    return raw[1:ID_END]

@@ -12,7 +12,7 @@ more, and write nothing with it that lies in the same slot (`lua/compare_and_set
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from secrets import token_hex
 from typing import Any, TypeVar
@@ -25,7 +25,7 @@ from bot.redis.connection import AnswerLost, Connection, text_of
 from bot.redis.line import Command
 from bot.store import encryption, keys, master_keys, scripts
 from bot.store.codec import Schema, decode, encode
-from bot.store.encryption import OF_FIELD, OF_SLOT, DataKey, DataKeys, WrappedKey
+from bot.store.encryption import ID_END, OF_FIELD, OF_SLOT, DataKey, DataKeys, WrappedKey, unseal
 from bot.store.record_key import RecordKey
 
 T = TypeVar("T")
@@ -103,22 +103,25 @@ class Keyring:
 
     def plain(self, raw: bytes, record_key: RecordKey) -> bytes:
         """As the codec wrote it. BadRecord."""
-        if not encryption.kind_of(raw):
+        kind = raw[0] if raw else 0
+        if kind == OF_SLOT:
+            held = self._held.get(keys.tag_of(record_key.key))
+        elif kind == OF_FIELD:
+            held = self._held.get(keys.of_person(record_key.field))
+        else:
             return raw
-        id_ = encryption.key_id_of(raw)
-        held = self._held.get(tag_for(encryption.kind_of(raw), record_key))
-        key = held.keys.get(id_) if held else None
+        key = held.keys.get(raw[1:ID_END]) if held else None
+        if isinstance(key, DataKey):
+            try:
+                return unseal(key, raw, str(record_key))
+            except InvalidTag:
+                raise BadRecord(
+                    f"{record_key} can't be read: it is damaged, or was copied there from another place. "
+                    "Restore a backup, or move that key away; everything else still works."
+                ) from None
         if key is None:
-            raise KeyGone(f"{record_key} can't be read: {self._gone(id_)}")
-        if isinstance(key, str):
-            raise BadRecord(f"{record_key} can't be read: {key}")
-        try:
-            return encryption.unseal(key, raw, f"{record_key.key} {record_key.field}")
-        except InvalidTag:
-            raise BadRecord(
-                f"{record_key} can't be read: it is damaged, or was copied there from another place. "
-                "Restore a backup, or move that key away; everything else still works."
-            ) from None
+            raise KeyGone(f"{record_key} can't be read: {self._gone(encryption.key_id_of(raw))}")
+        raise BadRecord(f"{record_key} can't be read: {key}")
 
     def _gone(self, id_: bytes) -> str:
         if self.masters:
@@ -129,19 +132,26 @@ class Keyring:
         """Whose keys must be asked for, since these answers are sealed with others than we hold."""
         unknown = set()
         for (key, command), answer in zip(asked, answers, strict=True):
+            if not answer:
+                continue
             if command[0] == "HGET" and isinstance(answer, bytes):
                 found: Iterable[tuple[Any, Any]] = ((command[2], answer),)
             elif command[0] == "HGETALL" and isinstance(answer, Mapping):
                 found = answer.items()
             else:
                 continue
-            for name, raw in found:
-                if isinstance(raw, bytes) and (kind := encryption.kind_of(raw)):
-                    tag = keys.tag_of(key) if kind == OF_SLOT else keys.of_person(text_of(name))
-                    held = self._held.get(tag)
-                    if held is None or encryption.key_id_of(raw) not in held.keys:
-                        unknown.add(tag)
+            own = keys.tag_of(key)
+            ids = self._ids(own)
+            for name, raw in found:  # for each record that is read: a function more would be seen
+                if raw[0] == OF_SLOT and raw[1:ID_END] not in ids:
+                    unknown.add(own)
+                elif raw[0] == OF_FIELD and raw[1:ID_END] not in self._ids(theirs := keys.of_person(text_of(name))):
+                    unknown.add(theirs)
         return unknown
+
+    def _ids(self, tag: str) -> Container[bytes]:
+        held = self._held.get(tag)
+        return held.keys if held else ()
 
     # -- writing
 
@@ -154,7 +164,7 @@ class Keyring:
     async def sealed(self, plain: bytes, record_key: RecordKey) -> bytes:
         kind = OF_FIELD if keys.is_persons_own(record_key.key) else OF_SLOT
         key = await self.newest(tag_for(kind, record_key))
-        return encryption.seal(kind, key, plain, f"{record_key.key} {record_key.field}")
+        return encryption.seal(kind, key, plain, str(record_key))
 
     async def write(self, record_key: RecordKey, old: bytes, new: bytes) -> bool:
         """Whether the record is `new` now; else nothing was changed: it was not `old`, or is sealed with a key that
