@@ -45,7 +45,7 @@ async def opened(settings: Settings, *, beside_the_bot: bool = False) -> AsyncIt
             masters = await _with_own_key(settings, url, given)
         store = RedisStore.at(url, settings.redis_wait_replicas, masters)
         stack.push_async_callback(store.close)
-        if faults := await store.keyring.noted_masters.faults():
+        if faults := await store.keyring.data_keys.noted_masters.faults():
             raise CannotStart(*faults)
         yield store
 
@@ -86,7 +86,7 @@ async def _with_own_key(settings: Settings, url: str, given: MasterKeys | None) 
 async def _refuse_lost_key(url: str, path: str) -> None:
     store = RedisStore.at(url)
     try:
-        if noted := await store.keyring.noted_masters.all():
+        if noted := await store.keyring.data_keys.noted_masters.all():
             ids = ", ".join(sorted(id_ for id_ in noted if not id_.startswith(":")))
             raise CannotStart(
                 f"What is stored is encrypted, and its master key ({ids}) is not there: {path} is missing, and no "

@@ -68,10 +68,10 @@ class RedisStore(Repositories):
         return [EARLIER] if used else []
 
     async def destroy_person_key(self, person_id: str) -> None:
-        await self.keyring.destroy(keys.of_person(person_id))
+        await self.keyring.data_keys.destroy(keys.of_person(person_id))
 
     async def destroy_group_key(self, group_id: str) -> None:
-        await self.keyring.destroy(keys.tag_of(keys.group(group_id)))
+        await self.keyring.data_keys.destroy(keys.tag_of(keys.group(group_id)))
 
     async def close(self) -> None:
         await self.connection.close()

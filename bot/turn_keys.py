@@ -17,7 +17,7 @@ from bot.store.rotation import Rotation
 async def listed(settings: Settings) -> Sequence[str]:
     """A line for each master key: whether it wraps, is needed still, or is not in use. Raises CannotStart."""
     async with _beside_the_bot(settings) as store:
-        noted = await store.keyring.noted_masters.all()
+        noted = await store.keyring.data_keys.noted_masters.all()
         current = noted.get(CURRENT, b"").decode()
         used = {key.id: "opens nothing; you can take it out" for key in store.masters}
         used |= dict.fromkeys(set(noted) & set(used), "opens what it encrypted; go on with `between keys rotate`")

@@ -2,9 +2,9 @@
 
 A sealed record is `kind (1 byte), id of its data key (6), nonce (12), ciphertext and tag`. The kind says whose the
 data key is: of the group, person or workspace in whose slot the record lies, or of the person whom its field
-names. What is sealed is the record as the codec wrote it. Its address goes along as associated data, so that what
-was copied to another place opens nowhere. A record's JSON begins with `{`, so what an earlier Between wrote is told
-apart.
+names; or of both, each for a part of it. What is sealed is the record as the codec wrote it. Its address goes along
+as associated data, so that what was copied to another place opens nowhere. A record's JSON begins with `{`, so what
+an earlier Between wrote is told apart.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from bot.master_keys import SECRET_BYTES, MasterKey
 
-OF_SLOT, OF_FIELD = 1, 2
+OF_SLOT, OF_FIELD, OF_BOTH = 1, 2, 3
 """Kinds. No record in the clear begins with such a byte."""
 
 _ID_BYTES = 6
@@ -27,6 +27,7 @@ _NONCE_BYTES = 12
 """Random at each write. Two of the same under one data key are to be expected after some 2^48 writes."""
 ID_END = 1 + _ID_BYTES
 _BODY = ID_END + _NONCE_BYTES
+_LENGTH_BYTES = 4
 _CHECKED = b"between"
 
 
@@ -117,10 +118,32 @@ def unseal(key: DataKey, raw: bytes, address: str) -> bytes:
     return key.cipher.decrypt(raw[ID_END:_BODY], raw[_BODY:], raw[:ID_END] + address.encode())
 
 
+def join(shared: bytes, own: bytes) -> bytes:
+    """One that was sealed as OF_BOTH, and what is its author's alone, sealed as OF_FIELD: one record of both."""
+    return shared[:_BODY] + (len(shared) - _BODY).to_bytes(_LENGTH_BYTES) + shared[_BODY:] + own
+
+
+def parted(raw: bytes) -> tuple[bytes, bytes]:
+    """What `join` joined."""
+    end = _BODY + _LENGTH_BYTES + int.from_bytes(raw[_BODY : _BODY + _LENGTH_BYTES])
+    return raw[:_BODY] + raw[_BODY + _LENGTH_BYTES : end], raw[end:]
+
+
+def own_address(address: str) -> str:
+    return f"{address} own"
+
+
 def kind_of(raw: bytes) -> int:
     """0 for a record in the clear, or none."""
-    return raw[0] if raw and raw[0] in (OF_SLOT, OF_FIELD) else 0
+    return raw[0] if raw and raw[0] in (OF_SLOT, OF_FIELD, OF_BOTH) else 0
 
 
 def key_id_of(raw: bytes) -> bytes:
     return raw[1:ID_END]
+
+
+def key_ids_of(raw: bytes) -> tuple[bytes, ...]:
+    """Of all its parts; none of a record in the clear."""
+    if kind_of(raw) != OF_BOTH:
+        return (key_id_of(raw),) if kind_of(raw) else ()
+    return key_id_of(raw), key_id_of(parted(raw)[1])

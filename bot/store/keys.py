@@ -84,7 +84,15 @@ def of_person(person_id: str) -> str:
 
 def is_persons_own(key: str) -> bool:
     """A group's hash of records that are each their author's alone: a field names a person, whose key seals it."""
-    return key[key.index("}") + 2 :].partition(":")[0] in _PERSONS_OWN
+    return _part(key) in _PERSONS_OWN
+
+
+def are_plates(key: str) -> bool:
+    return _part(key) == "plates"
+
+
+def _part(key: str) -> str:
+    return key[key.index("}") + 2 :].partition(":")[0]
 
 
 _PERSONS_OWN = ("exclusions", "inquiry_answers")

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 
 class RecordKey(NamedTuple):
-    """Where one record lies: every record is a field of a hash, so that one script serves them all."""
+    """Where one record lies: every record is a field of a hash, so that one script serves them all. Its text is
+    what a record is sealed for, so it stays as it is."""
 
     key: str
     field: str

@@ -26,12 +26,14 @@ from msgspec.structs import replace
 from bot.master_keys import MasterKey
 from bot.ports import BadRecord, StoreDown
 from bot.redis.connection import text_of
-from bot.store import encryption, keyring, keys, master_keys
+from bot.store import data_keys, encryption, keys, master_keys
 from bot.store.codec import decode, encode
+from bot.store.data_keys import DATA_KEYS, FIELD
 from bot.store.encryption import DataKeys, WrappedKey
-from bot.store.keyring import DATA_KEYS, FIELD, KeyGone, Keyring
+from bot.store.keyring import KeyGone, Keyring
 from bot.store.master_keys import CURRENT
 from bot.store.record_key import RecordKey
+from bot.store.schemas import PLATE
 
 SETTLE_S = 5.0
 """Twice what a change may take: who chose the old master key just before has written by then, or never will."""
@@ -59,7 +61,7 @@ class Rotation:
         assert keyring.masters is not None
         self._keyring = keyring
         self._connection = keyring.connection
-        self._masters = keyring.noted_masters
+        self._masters = keyring.data_keys.noted_masters
         self._newest: MasterKey = keyring.masters.newest
         self._data = data
         self._say = say
@@ -108,10 +110,10 @@ class Rotation:
         for tag in tags:
             await self._change_keys(tag, self._with_one_more)
         self._say(
-            f"{len(tags)} have a new data key. Waiting {keyring.KEY_LIFE_S:.0f} seconds until no bot seals with an "
-            "old one."
+            f"{len(tags)} have a new data key. Waiting {data_keys.KEY_LIFE_S:.0f} seconds until no bot seals with "
+            "an old one."
         )
-        await asyncio.sleep(keyring.KEY_LIFE_S + SETTLE_S)
+        await asyncio.sleep(data_keys.KEY_LIFE_S + SETTLE_S)
 
     def _with_one_more(self, tag: str, stored: DataKeys) -> DataKeys:
         if len(stored.keys) > 1:
@@ -139,8 +141,8 @@ class Rotation:
             after = decide(tag, before)
             if after == before:
                 return False
-            if await self._keyring.swap(tag, raw, encode(DATA_KEYS, after, token_hex(6))):
-                self._keyring.forget(tag)
+            if await self._keyring.data_keys.swap(tag, raw, encode(DATA_KEYS, after, token_hex(6))):
+                self._keyring.data_keys.forget(tag)
                 return True
         raise StoreDown(f"{key} was changed by others {TRIES} times while we tried.")
 
@@ -193,9 +195,12 @@ class Rotation:
 
     async def _sealed_anew(self, record_key: RecordKey, raw: bytes) -> bytes | None:
         """None where it is sealed with the newest already."""
-        new = await self._keyring.sealed(self._keyring.plain(raw, record_key), record_key)
-        same = encryption.kind_of(raw) and encryption.key_id_of(new) == encryption.key_id_of(raw)
-        return None if same else new
+        if keys.are_plates(record_key.key) and encryption.kind_of(raw) != encryption.OF_BOTH:
+            plate = self._keyring.decode(PLATE, raw, record_key)  # lanes of its author's may lie open in it
+            new = await self._keyring.encode(PLATE, plate, record_key)
+        else:
+            new = await self._keyring.sealed_anew(raw, record_key)
+        return None if encryption.key_ids_of(new) == encryption.key_ids_of(raw) else new
 
     def _unread(self, why: str) -> None:
         self.turned.unread += (why,)

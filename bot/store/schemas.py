@@ -21,13 +21,14 @@ from bot.domain.rounds import Round
 from bot.domain.typed import Typed
 from bot.store import upgrades
 from bot.store.codec import Schema
+from bot.store.own_lanes import OWN_LANES
 
 PERSON = Schema("person", Person, upgrades=(upgrades.person_without_enterprises,))
 LEDGER = Schema("ledger", Ledger)
 GROUP = Schema("group", Group, upgrades=(upgrades.group_with_panel,))
 LEADER = Schema("leader", Leader, upgrades=(upgrades.leader_welcomed,))
 ROUND = Schema("round", Round, upgrades=(upgrades.round_in_codes,))
-PLATE = Schema("plate", Plate, upgrades=(upgrades.plate_without_times,))
+PLATE = Schema("plate", Plate, upgrades=(upgrades.plate_without_times,), own=OWN_LANES)
 CHECK_IN = Schema("check-in", CheckIn)
 COMMITMENT = Schema(
     "commitment", Commitment, upgrades=(upgrades.commitment_in_codes, upgrades.commitment_with_history)

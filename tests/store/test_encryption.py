@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 
 from bot.domain.exclusions import Exclusions
 from bot.domain.people import Leader
+from bot.domain.plate import Answer, Audience, Plate
 from bot.master_keys import MasterKeys, new_master
 from bot.ports import BadRecord
 from bot.storage import RedisStore
-from bot.store import encryption, keyring, keys
+from bot.store import data_keys, encryption, keys
 from bot.store import schemas as nouns
 from bot.store.codec import Schema, encode
-from bot.store.keyring import DATA_KEYS, FIELD
+from bot.store.data_keys import DATA_KEYS, FIELD
 from bot.store.record_key import RecordKey
 from tests.master_keys import LINE, MASTERS, store_at
 from tests.store.leaders import CARERS, JO, SAM, SAM_AT_THE_TRUST, anything, plate
@@ -83,7 +84,7 @@ async def test_another_master_key_of_the_same_name_is_told_by_its_id(known: Redi
     with pytest.raises(BadRecord, match="the master key tests that was given") as told:
         await wrong.people.get("sam")
     assert LINE.partition(":")[2] not in str(told.value)
-    assert await wrong.keyring.noted_masters.faults() == [
+    assert await wrong.keyring.data_keys.noted_masters.faults() == [
         "The master key tests that was given is not the one that the data were encrypted with. Give that one "
         "instead, or restore the backup that goes with this one."
     ]
@@ -95,7 +96,7 @@ async def test_a_missing_master_key_is_named(known: RedisStore) -> None:
         await other.people.get("sam")
     with pytest.raises(BadRecord, match="the master key tests was not given"):
         await other.people.change("amir", lambda _: SAM)
-    (fault,) = await other.keyring.noted_masters.faults()
+    (fault,) = await other.keyring.data_keys.noted_masters.faults()
     assert fault.startswith("What is stored is encrypted: the master key tests was not given.")
 
 
@@ -168,15 +169,46 @@ async def test_a_bot_that_still_has_a_destroyed_key_in_memory_writes_nothing_wit
     assert await other.people.get("sam") == SAM
     await known.destroy_person_key("sam")
     assert await other.people.get("sam") == SAM
-    monkeypatch.setattr(keyring.time, "monotonic", lambda: 10**9)
+    monkeypatch.setattr(data_keys.time, "monotonic", lambda: 10**9)
     with pytest.raises(BadRecord, match="is gone"):
         await other.people.get("sam")
+
+
+def with_own_lane(words: str) -> Plate:
+    mine = Answer(text="for me", audience=Audience.ME)
+    return msgspec.structs.replace(plate(words), me=mine, question=mine)
+
+
+async def test_what_sam_keeps_to_himself_is_sealed_with_his_key_within_the_groups(known: RedisStore) -> None:
+    whole, place = with_own_lane("for all"), RecordKey(keys.of_group("g7", "plates", WEEK), "sam")
+    await known.plates.change("g7", "sam", lambda _: whole, round=WEEK)
+    stored = await raw(known, place)
+    assert encryption.kind_of(stored) == encryption.OF_BOTH
+    assert b"for me" not in known.keyring.plain(stored, place)
+    assert b"for all" not in (known.keyring.own(stored, place) or b"")
+    bot = store_at_same(known)
+    assert await bot.plates.all("g7", round=WEEK) == {"sam": whole}
+    await bot.plates.change("g7", "sam", lambda _: with_own_lane("for all of us"), round=WEEK)
+    assert await known.plates.get("g7", "sam", round=WEEK) == with_own_lane("for all of us")
+    await known.destroy_person_key("sam")
+    assert await store_at_same(known).plates.get("g7", "sam", round=WEEK) == plate("for all of us")
+
+
+async def test_a_part_of_sams_own_can_not_be_put_into_jos_plate(known: RedisStore) -> None:
+    shelf = keys.of_group("g7", "plates", WEEK)
+    for id_ in ("sam", "jo"):
+        await known.plates.change("g7", id_, lambda _: with_own_lane("words"), round=WEEK)
+    sams, jos = RecordKey(shelf, "sam"), RecordKey(shelf, "jo")
+    shared, _ = encryption.parted(await raw(known, jos))
+    _, own = encryption.parted(await raw(known, sams))
+    await put(known, jos, encryption.join(shared, own))
+    assert await store_at_same(known).plates.get("g7", "jo", round=WEEK) == plate("words")
 
 
 async def test_memory_holds_the_keys_of_no_more_than_so_many(
     known: RedisStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keyring, "MOST_TAGS", 1)
+    monkeypatch.setattr(data_keys, "MOST_TAGS", 1)
     assert await known.people.many(["sam", "jo"]) == {"sam": SAM, "jo": JO}
     assert await known.groups.get("g7") == CARERS
     assert await known.people.many(["jo", "sam"]) == {"jo": JO, "sam": SAM}
@@ -184,7 +216,7 @@ async def test_memory_holds_the_keys_of_no_more_than_so_many(
 
 async def test_nothing_that_is_shown_of_keys_shows_one(known: RedisStore) -> None:
     secret = LINE.partition(":")[2]
-    shown = f"{MASTERS!r} {known.masters} {MASTERS.newest} {vars(known.keyring)}"
+    shown = f"{MASTERS!r} {known.masters} {MASTERS.newest} {vars(known.keyring.data_keys)}"
     assert secret not in shown
     assert repr(MASTERS.newest.secret) not in shown
 
@@ -200,6 +232,17 @@ def test_whatever_is_sealed_opens_as_it_was(noun: Schema[Any], data: st.DataObje
     assert encryption.kind_of(sealed) == encryption.OF_SLOT
     assert encryption.key_id_of(sealed) == key.id
     assert encryption.unseal(key, sealed, "b:{g:g7}:x y") == plain
+
+
+@given(st.data())
+def test_what_is_split_is_merged_to_the_same(data: st.DataObject) -> None:
+    whole = data.draw(anything(Plate))
+    assert nouns.PLATE.own
+    shared, own = nouns.PLATE.own.split(whole)
+    assert not [
+        lane for lane in (shared.organisation, shared.me, shared.question) if lane and lane.audience == "me"
+    ]
+    assert (nouns.PLATE.own.merge(shared, own) if own else shared) == whole
 
 
 @given(st.data())

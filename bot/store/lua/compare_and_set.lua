@@ -9,8 +9,10 @@ if (raw or '') ~= expected then
 end
 -- A bot may hold a data key in memory that was destroyed, lost with a disk, or has a newer one: nobody could read what
 -- it seals, now or soon.
-local stored = key_id ~= '' and redis.call('HGET', data_keys, 'record') or ''
-if key_id ~= '' and not string.find(stored, '"newest":"' .. key_id .. '"', 1, true) then
+local function is_newest(stored_at, id)
+  return id == '' or string.find(redis.call('HGET', stored_at, 'record') or '', '"newest":"' .. id .. '"', 1, true)
+end
+if not is_newest(data_keys, key_id) or not is_newest(authors_keys, authors_key_id) then
   return 2
 end
 if new == '' then
