@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from redis.exceptions import RedisError
 
+from bot.doctor import installations
 from bot.doctor.findings import Finding, mend, note, well
 from bot.doctor.machine import Clock, clock
 from bot.domain.outbox import Status
@@ -51,6 +52,7 @@ async def _examined(store: RedisStore, settings: Settings, now: Clock) -> list[F
         await _set_aside(store),
         *await _unconfirmed(store),
         *await _owed(store),
+        *installations.findings((await store.installations.all()).values(), ours),
     ]
 
 

@@ -44,7 +44,13 @@ class Kind(StrEnum):
     INQUIRY = "inquiry"
     INQUIRY_REPLY = "inquiry_reply"
     INQUIRY_REDRAWN = "inquiry_redrawn"
+    UNINSTALLED = "uninstalled"
+    INSTALLER = "installer"
     MY_DATA = "my_data"
+    PURPOSE = "purpose"
+    PURPOSE_REPLY = "purpose_reply"
+    PURPOSE_REDRAWN = "purpose_redrawn"
+    PURPOSE_STANDS = "purpose_stands"
 
 
 GROUP_DMS = frozenset({Kind.INTRODUCTION, Kind.TWENTY})

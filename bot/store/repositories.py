@@ -16,6 +16,7 @@ from bot.domain.ledger import Ledger
 from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
+from bot.domain.purpose import Purpose
 from bot.domain.rounds import Round
 from bot.domain.typed import Typed
 from bot.ports import GroupCollection, Index, Installations, Records
@@ -58,5 +59,6 @@ class Repositories:
             records, nouns.INQUIRY_ANSWER, "inquiry_answers"
         )
         self.briefs: GroupCollection[Brief] = RedisGroupCollection(records, nouns.BRIEF, "briefs")
+        self.purposes: GroupCollection[Purpose] = RedisGroupCollection(records, nouns.PURPOSE, "purposes")
         self.index: Index = RedisIndex(records)
         self.installations: Installations = RedisInstallations(records)

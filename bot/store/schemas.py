@@ -17,6 +17,7 @@ from bot.domain.ledger import Ledger
 from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
+from bot.domain.purpose import Purpose
 from bot.domain.rounds import Round
 from bot.domain.typed import Typed
 from bot.store import upgrades
@@ -45,6 +46,7 @@ INQUIRY = Schema("question put to all", Inquiry)
 INQUIRY_ANSWER = Schema("answer to a question put to all", InquiryAnswer)
 EXCLUSIONS = Schema("whom a leader is not to be put together with", Exclusions)
 TYPED = Schema("what was typed last", Typed)
+PURPOSE = Schema("purpose", Purpose)
 
 ALL = (
     PERSON,
@@ -67,5 +69,6 @@ ALL = (
     INQUIRY_ANSWER,
     BRIEF,
     TYPED,
+    PURPOSE,
 )
 INSTALLATION = Schema("installation", Installation)
