@@ -37,13 +37,14 @@ async def opened(settings: Settings, *, beside_the_bot: bool = False) -> AsyncIt
     given = await asyncio.to_thread(_given_keys, settings)
     url, socket = settings.redis_url.get_secret_value(), settings.data_dir.absolute() / SOCKET
     async with AsyncExitStack() as stack:
+        own = not url
         if url:
             masters = given
         else:
             running = beside_the_bot and answers(socket)
             url = f"unix://{socket}" if running else await stack.enter_async_context(embedded(settings.data_dir))
             masters = await _with_own_key(settings, url, given)
-        store = RedisStore.at(url, settings.redis_wait_replicas, masters)
+        store = RedisStore.at(url, settings.redis_wait_replicas, masters, own=own)
         stack.push_async_callback(store.close)
         if faults := await store.keyring.data_keys.noted_masters.faults():
             raise CannotStart(*faults)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import suppress
+
+from redis.exceptions import ResponseError
 
 from bot.master_keys import MasterKeys
 from bot.ports import StoreDown
@@ -19,6 +22,9 @@ from bot.store.tickets import RedisLocks, RedisTickets
 from scheduler.outbox.due_index import RedisDueIndex
 from scheduler.outbox.queue import RedisOutbox
 
+REWRITE_TRIES, REWRITE_WAIT_S = 20, 0.1
+"""A rewriting of what a group or two say takes some milliseconds."""
+
 LAYOUT = 3
 """Of the records. 1 was never written down, 2 was in the clear."""
 
@@ -31,8 +37,10 @@ EARLIER = (
 class RedisStore(Repositories):
     """Everything on one connection. Ask `warnings_at_start` once, `close` at the end."""
 
-    def __init__(self, connection: Connection, masters: MasterKeys | None = None) -> None:
+    def __init__(self, connection: Connection, masters: MasterKeys | None = None, *, own: bool = False) -> None:
+        """`own`: the server is nobody else's. `masters`: as `Keyring`; the bot always has some."""
         self.connection = connection
+        self.own = own
         self.masters = masters or MasterKeys(())
         self.keyring = Keyring(connection, masters)
         self.compare_and_set = CompareAndSet(connection, self.keyring)
@@ -46,11 +54,13 @@ class RedisStore(Repositories):
         self.outbox = self.delivery = RedisOutbox(connection, self.due)
 
     @classmethod
-    def at(cls, url: str, replicas: int | None = None, masters: MasterKeys | None = None) -> RedisStore:
+    def at(
+        cls, url: str, replicas: int | None = None, masters: MasterKeys | None = None, *, own: bool = False
+    ) -> RedisStore:
         """Nothing is sent yet. ValueError, in a sentence, for a URL that can't be one of Redis.
 
-        `replicas`: as `connect`. `masters`: as `Keyring`; the bot always has some."""
-        return cls(connect(url, replicas), masters)
+        `replicas`: as `connect`. `masters`, `own`: as above."""
+        return cls(connect(url, replicas), masters, own=own)
 
     async def warnings_at_start(self) -> list[str]:
         """What somebody should know before trusting this Redis. StoreDown when it does not answer."""
@@ -68,10 +78,25 @@ class RedisStore(Repositories):
         return [EARLIER] if used else []
 
     async def destroy_person_key(self, person_id: str) -> None:
-        await self.keyring.data_keys.destroy(keys.of_person(person_id))
+        await self._destroy(keys.of_person(person_id))
 
     async def destroy_group_key(self, group_id: str) -> None:
-        await self.keyring.data_keys.destroy(keys.tag_of(keys.group(group_id)))
+        await self._destroy(keys.tag_of(keys.group(group_id)))
+
+    async def _destroy(self, tag: str) -> None:
+        await self.keyring.data_keys.destroy(tag)
+        await self.rewrite_file()  # which still holds the wrapped key
+
+    async def rewrite_file(self) -> None:
+        """Redis refuses while it is writing one already: that one began before, so it may still hold what was
+        deleted since, and another is asked for once it is done."""
+        for _ in range(REWRITE_TRIES if self.own else 0):
+            try:
+                await self.connection.everywhere("BGREWRITEAOF")
+            except (ResponseError, StoreDown):
+                await asyncio.sleep(REWRITE_WAIT_S)
+            else:
+                return
 
     async def close(self) -> None:
         await self.connection.close()

@@ -25,6 +25,7 @@ from bot.store.record_key import RecordKey
 
 T = TypeVar("T")
 
+READ_TRIES = 3
 _NOT_NEWEST = 2
 
 
@@ -48,28 +49,36 @@ class Keyring:
         if self.masters and self._missing(asked):
             return (await self.ask_all(asked))[0]
         answer = await self.connection.ask(key, *command)  # which goes in one packet with what others ask
-        await self._meet(asked, [answer])
-        return answer
+        return answer if await self._opens(asked, [answer]) else (await self.ask_all(asked))[0]
 
     async def ask_all(self, asked: Sequence[tuple[str, Command]]) -> list[Any]:
-        """As `Connection.ask_all`, for any commands: `decode` can read what comes back of HGET and HGETALL."""
+        """As `Connection.ask_all`, for any commands: `decode` can read what comes back of HGET and HGETALL.
+
+        A packet is not one moment: where a key was dropped between the record and the keys, the record has been
+        sealed anew, and is asked for again. One that opens still not was its owner's who was erased.
+        """
         if not self.masters:
             return await self.connection.ask_all(asked)
-        missing = self._missing(asked)
-        told = await self.connection.ask_all([*asked, *map(stored, missing)])
-        for tag, raw in zip(missing, told[len(asked) :], strict=True):
-            self.data_keys.learn(tag, raw)
-        answers = told[: len(asked)]
-        await self._meet(asked, answers)
+        for _ in range(READ_TRIES):
+            missing = self._missing(asked)
+            told = await self.connection.ask_all([*asked, *map(stored, missing)])
+            for tag, raw in zip(missing, told[len(asked) :], strict=True):
+                self.data_keys.learn(tag, raw)
+            answers = told[: len(asked)]
+            if await self._opens(asked, answers):
+                break
         return answers
+
+    async def _opens(self, asked: Sequence[tuple[str, Command]], answers: Sequence[Any]) -> bool:
+        """Whether we have the keys of all that was answered; those that we lack are looked for first."""
+        if not self.masters or not (unknown := self._unknown(asked, answers)):
+            return True
+        await self.data_keys.fetch(unknown)
+        return not self._unknown(asked, answers)
 
     def _missing(self, asked: Sequence[tuple[str, Command]]) -> list[str]:
         tags = {keys.tag_of(key) for key, command in asked if command[0] in ("HGET", "HGETALL")}
         return self.data_keys.missing(tags)
-
-    async def _meet(self, asked: Sequence[tuple[str, Command]], answers: Sequence[Any]) -> None:
-        if self.masters and (unknown := self._unknown(asked, answers)):
-            await self.data_keys.fetch(unknown)
 
     def decode(self, schema: Schema[T], raw: bytes, record_key: RecordKey) -> T:
         """BadRecord, in a sentence, where it can't be read. What was its author's alone is left out, where their
