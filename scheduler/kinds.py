@@ -28,7 +28,9 @@ from scheduler import (
     digest,
     digest_reply,
     ending,
+    erased,
     hello,
+    hold,
     holiday,
     inquiry,
     inquiry_redrawn,
@@ -87,6 +89,8 @@ KINDS: Mapping[Kind, MessageKind] = {
         inquiry_reply,
         inquiry_redrawn,
         personal_data,
+        erased,
+        hold,
     )
 }
 
@@ -100,6 +104,8 @@ AFTER_THE_END = (
     Kind.REPLY_CORRECTION,
     Kind.BRIEF_CORRECTION,
     Kind.INQUIRY_REDRAWN,
+    Kind.ERASED,
+    Kind.HOLD,
 )
 """What a group that has ended is still owed: news of itself, and words pulled back."""
 

@@ -78,7 +78,8 @@ async def _share(
     rows = screens.rows(found.items, found.names, to.person, private=asked.private)
     drawn = screens.files(rows, to.person, now)
     files = [(await deps.messenger.upload(ref.team_id, name, content), name) for name, content in drawn.items()]
-    await usecase.note_request(deps.store, entry.group_id, to.person.id, asked.at, sharing_at=now)
+    ids = tuple(id_ for id_, _ in files)
+    await usecase.note_request(deps.store, entry.group_id, to.person.id, asked.at, sharing_at=now, files=ids)
     await deps.messenger.share(Place(team_id=ref.team_id, channel=ref.channel, thread=ref.ts), files)
 
 

@@ -24,7 +24,7 @@ from bot.storage import RedisStore
 async def redis(settings: Settings, now: Clock) -> list[Finding]:
     """All about the Redis that the bot would use; the embedded one is started for the check unless it runs."""
     try:
-        async with _store(settings) as store:
+        async with opened(settings) as store:
             return await _examined(store, settings, now)
     except (NoServer, StoreDown, RedisError) as error:
         return [mend(str(error))]
@@ -39,7 +39,8 @@ SHOWN = 20
 
 
 @asynccontextmanager
-async def _store(settings: Settings) -> AsyncIterator[RedisStore]:
+async def opened(settings: Settings) -> AsyncIterator[RedisStore]:
+    """The store that the bot uses, beside a bot that runs or without one."""
     socket = settings.data_dir.absolute() / SOCKET
     if url := settings.redis_url.get_secret_value():
         store = RedisStore.at(url, settings.redis_wait_replicas)
@@ -123,7 +124,7 @@ async def _owed(store: RedisStore) -> list[Finding]:
 async def put_back(settings: Settings, now: Clock) -> Finding:
     """What was set aside goes to the outbox again; what is no longer worth sending is dropped there."""
     try:
-        async with _store(settings) as store:
+        async with opened(settings) as store:
             names = await store.delivery.revive(now())
     except (NoServer, StoreDown, RedisError) as error:
         return mend(str(error))

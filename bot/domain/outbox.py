@@ -45,6 +45,8 @@ class Kind(StrEnum):
     INQUIRY_REPLY = "inquiry_reply"
     INQUIRY_REDRAWN = "inquiry_redrawn"
     MY_DATA = "my_data"
+    ERASED = "erased"
+    HOLD = "hold"
 
 
 GROUP_DMS = frozenset({Kind.INTRODUCTION, Kind.TWENTY})

@@ -18,6 +18,7 @@ from bot.domain.brief import Brief
 from bot.domain.checkins import CheckIn
 from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
+from bot.domain.erasure import Sealed
 from bot.domain.exclusions import Exclusions
 from bot.domain.exported import Item
 from bot.domain.groups import Group, OrganisationsPost, SettingsChange
@@ -54,6 +55,7 @@ class Kept(StrEnum):
     TWELVE_MONTHS_AND_THREE = "twelve months, the personal lane three"
     TWELVE_MONTHS_AFTER = "twelve months after its end"
     EIGHT_WEEKS = "eight weeks"
+    WHILE_HELD = "while the legal hold stands"
     UNTIL_LIFTED = "until lifted"
     UNTIL_SHOWN = "as the question; what is held back, until its day"
 
@@ -101,6 +103,7 @@ RECORDS: Mapping[type, Rights] = {
     InquiryAnswer: Rights(
         "inquiry_answers", Where.IN_INQUIRY, Kept.UNTIL_SHOWN, exported.inquiry_answer, erased.wholly
     ),
+    Sealed: Rights("sealed", Where.IN_GROUP, Kept.WHILE_HELD, exported.nothing, erased.untouched),
     Brief: Rights("briefs", Where.IN_GROUP, Kept.TWELVE_MONTHS, exported.brief, erased.brief),
 }
 """By the type of the record. Of the kinds that lie under their person's own id, only that person's is ever asked

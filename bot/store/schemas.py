@@ -8,6 +8,7 @@ from bot.domain.brief import Brief
 from bot.domain.checkins import CheckIn
 from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
+from bot.domain.erasure import Sealed
 from bot.domain.exclusions import Exclusions
 from bot.domain.groups import Group, OrganisationsPost, SettingsChange
 from bot.domain.inquiry import Inquiry, InquiryAnswer
@@ -43,6 +44,7 @@ INTRODUCTION = Schema("introduction", Introduction)
 INQUIRY = Schema("question put to all", Inquiry)
 INQUIRY_ANSWER = Schema("answer to a question put to all", InquiryAnswer)
 EXCLUSIONS = Schema("whom a leader is not to be put together with", Exclusions)
+SEALED = Schema("record under a legal hold", Sealed)
 TYPED = Schema("what was typed last", Typed)
 
 ALL = (
@@ -66,5 +68,6 @@ ALL = (
     INQUIRY_ANSWER,
     BRIEF,
     TYPED,
+    SEALED,
 )
 INSTALLATION = Schema("installation", Installation)

@@ -45,6 +45,7 @@ OFFER = "offer_open"
 WHY = "why_open"
 NOT_WITH = "exclusions_open"
 MY_DATA = "my_data_open"
+ERASE = "erase_me_open"
 
 
 def share_button(group_id: str, *, primary: bool = False) -> Button:
@@ -119,6 +120,10 @@ def not_with_button(group_id: str) -> Button:
 
 def my_data_button(group_id: str) -> Button:
     return _to("My data", MY_DATA, group_id)
+
+
+def erase_button(group_id: str) -> Button:
+    return _to("Erase me", ERASE, group_id)
 
 
 def away_button(group_id: str) -> Button:
