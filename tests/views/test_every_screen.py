@@ -21,7 +21,7 @@ from bot.domain.commitments import Commitment, Progress, State, Suggestion
 from bot.domain.digest import AskLine, Digest, Reply
 from bot.domain.exclusions import Exclusions
 from bot.domain.exported import Item, What
-from bot.domain.groups import ChannelTrouble, DayPost, MessageRef
+from bot.domain.groups import ChannelTrouble, DayPost, Hold, MessageRef
 from bot.domain.inquiry import LEAST_WITHOUT_NAME, Grouping, Inquiry, InquiryAnswer, Shown
 from bot.domain.inquiry import closed as shown_together
 from bot.domain.introductions import Answer as Talked
@@ -53,6 +53,7 @@ from bot.views import (
     digest,
     digest_pages,
     digest_reply,
+    erasure,
     first_step,
     groups,
     home,
@@ -114,6 +115,7 @@ NOUNS = (
     digest,
     digest_pages,
     digest_reply,
+    erasure,
     first_step,
     groups,
     home,
@@ -688,6 +690,15 @@ SCREENS: dict[str, Draw] = {
     "personal_data.data_message without files": lambda s: personal_data.data_message(
         s.snapshot, s.me, refused=True
     ),
+    "erasure.erase_form": lambda s: erasure.erase_form(s.snapshot.group.id, s.me, [s.snapshot.group] * 12),
+    "erasure.erase_form under a legal hold": lambda s: erasure.erase_form(
+        s.snapshot.group.id, s.me, [replace(s.snapshot.group, hold=Hold(since=NOW))] * 12
+    ),
+    "erasure.being_erased": lambda s: erasure.being_erased(words.one_line(s.snapshot.group.name, 600)),
+    "erasure.wordless": lambda s: erasure.wordless(),  # noqa: ARG005
+    "erasure.somebody_erased": lambda s: erasure.somebody_erased(),  # noqa: ARG005
+    "erasure.hold_message": lambda s: erasure.hold_message(s.snapshot.group, lifted=False),
+    "erasure.hold_message of one that is lifted": lambda s: erasure.hold_message(s.snapshot.group, lifted=True),
 }
 
 
