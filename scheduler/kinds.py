@@ -40,6 +40,7 @@ from scheduler import (
     letter,
     news,
     nudge,
+    organisation_data,
     organisations,
     panel,
     personal_data,
@@ -91,6 +92,7 @@ KINDS: Mapping[Kind, MessageKind] = {
         personal_data,
         erased,
         hold,
+        organisation_data,
     )
 }
 

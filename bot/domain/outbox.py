@@ -47,6 +47,7 @@ class Kind(StrEnum):
     MY_DATA = "my_data"
     ERASED = "erased"
     HOLD = "hold"
+    ORGANISATION_DATA = "organisation_data"
 
 
 GROUP_DMS = frozenset({Kind.INTRODUCTION, Kind.TWENTY})

@@ -87,10 +87,10 @@ async def _under(store: Store, rights: Rights, group_id: str, person_id: str, na
 
 async def ask_for_file(deps: Deps, member: Membership, now: datetime, *, private: bool) -> None:
     """A request is a fact; the files follow from it. Asked again while it waits, the first stands."""
-    await _ask(deps, member, DataRequest(at=now, private=private), now)
+    await ask_for(deps, member, DataRequest(at=now, private=private), now)
 
 
-async def _ask(deps: Deps, member: Membership, new: DataRequest, now: datetime) -> None:
+async def ask_for(deps: Deps, member: Membership, new: DataRequest, now: datetime) -> None:
     async with look_after(deps, member.snapshot.group.id, now):
         await change_leader(deps.store, member.snapshot, member.person.id, lambda one: _asking(one, new))
 

@@ -46,6 +46,7 @@ WHY = "why_open"
 NOT_WITH = "exclusions_open"
 MY_DATA = "my_data_open"
 ERASE = "erase_me_open"
+ORGANISATION_DATA = "organisation_data_open"
 
 
 def share_button(group_id: str, *, primary: bool = False) -> Button:

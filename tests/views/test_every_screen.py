@@ -70,6 +70,7 @@ from bot.views import (
     news,
     offers,
     open_now,
+    organisation_data,
     organisations,
     paging,
     passing,
@@ -129,6 +130,7 @@ NOUNS = (
     news,
     offers,
     open_now,
+    organisation_data,
     organisations,
     people,
     personal_data,
@@ -336,6 +338,12 @@ def _my_data(s: Scene, number: int = 120) -> View:
     found = [(s.snapshot.group.name, one) for one in items[:number]]
     rows = personal_data.rows(found, {"p0": s.me.name}, s.me, private=True)
     return personal_data.data_pages(s.snapshot.group.id, s.me.id, rows, NOW, s.me.zone, 1)
+
+
+def _their_data(s: Scene) -> View:
+    found = [(s.me.id, Item(what=what, text=(s.typed or "Beds.")[:3000], at=NOW)) for what in list(What) * 2]
+    rows = organisation_data.rows(s.snapshot, found, s.me)
+    return organisation_data.pages(s.snapshot.group.id, s.me.id, rows, NOW, s.me.zone, 1)
 
 
 def another(s: Scene) -> dict[str, Any]:
@@ -699,6 +707,14 @@ SCREENS: dict[str, Draw] = {
     "erasure.somebody_erased": lambda s: erasure.somebody_erased(),  # noqa: ARG005
     "erasure.hold_message": lambda s: erasure.hold_message(s.snapshot.group, lifted=False),
     "erasure.hold_message of one that is lifted": lambda s: erasure.hold_message(s.snapshot.group, lifted=True),
+    "organisation_data.request_form": lambda s: organisation_data.request_form(s.snapshot, s.me, s.leader),
+    "organisation_data.requested": lambda s: organisation_data.requested(s.leader.organisation),
+    "organisation_data.announcement": lambda s: organisation_data.announcement(
+        s.snapshot, s.me.id, s.leader.organisation
+    ),
+    "organisation_data.message": lambda s: organisation_data.message(s.snapshot, s.me),
+    "organisation_data.message without files": lambda s: organisation_data.message(s.snapshot, s.me, refused=True),
+    "organisation_data.pages": lambda s: _their_data(s),
 }
 
 
