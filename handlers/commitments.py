@@ -8,6 +8,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
+from bot.domain.matters import MatterCode
 from bot.domain.snapshot import Membership
 from bot.ports import Deps, View
 from bot.usecases import commitments, introductions
@@ -32,7 +33,8 @@ from handlers.incoming import (
     show,
 )
 from handlers.leaders import for_leaders
-from handlers.matters import after_press
+from handlers.matters import after_press, answered_elsewhere
+from handlers.news import after_news_press
 
 
 def register(app: AsyncApp) -> None:
@@ -136,14 +138,16 @@ async def take_words(ack: AsyncAck, press: Press, member: Membership, deps: Deps
     id_, of = aims_at(press.payload.subject)
     await commitments.take_words(deps, member, id_, of, deps.now())
     await ack()
-    await _confirm(deps, press, screens.SAID_TAKEN)
+    if not await after_news_press(deps, press, screens.SAID_TAKEN):
+        await _confirm(deps, press, screens.SAID_TAKEN)
 
 
 async def leave_words(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     id_, of = aims_at(press.payload.subject)
     await commitments.leave_words(deps, member, id_, of)
     await ack()
-    await _confirm(deps, press, screens.SAID_LEFT)
+    if not await after_news_press(deps, press, screens.SAID_LEFT):
+        await _confirm(deps, press, screens.SAID_LEFT)
 
 
 async def open_talk(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
@@ -153,6 +157,7 @@ async def open_talk(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
     done = await introductions.to_a_helper(deps, member, commitment, of, deps.now())
     await show(deps, press, asked_sheet(member.snapshot, done, member.person.id))
     await ack()
+    await after_news_press(deps, press, screens.SAID_TALK)
 
 
 async def join(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
@@ -168,6 +173,7 @@ async def take_up(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -
         await after_press(deps, press, screens.SAID_TAKEN_UP)
     else:
         await _confirm(deps, press, screens.SAID_TAKEN_UP)
+        await answered_elsewhere(deps, press, f"{MatterCode.UNHELD}.{press.payload.subject}", screens.SAID_TAKEN_UP)
 
 
 async def offer_help(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
@@ -178,6 +184,7 @@ async def offer_help(ack: AsyncAck, press: Press, member: Membership, deps: Deps
         await after_press(deps, press, said)
     else:
         await _confirm(deps, press, said)
+        await answered_elsewhere(deps, press, f"{MatterCode.STUCK}.{press.payload.subject}", said)
 
 
 async def step_back(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

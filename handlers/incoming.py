@@ -40,11 +40,15 @@ class Incoming(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Press(Incoming, frozen=True, kw_only=True):
-    """A button, select or radio that was pressed. `aim` is what it aims at; `in_modal` that it stood in a form."""
+    """A button, select or radio that was pressed. `payload` is what it aims at; `in_modal` that it stood in a form.
+    `text` and `blocks` are the pressed message's, as Slack gives them back."""
 
     payload: ActionPayload
     chosen: str = ""
+    action_id: str = ""
     message: MessageRef | None = None
+    text: str = ""
+    blocks: tuple[Any, ...] = ()
     view_id: str = ""
     in_modal: bool = False
 
@@ -70,13 +74,16 @@ class OnMessage(Incoming, frozen=True, kw_only=True):
 
 def read_press(body: Body) -> Press:
     """Raises Problem for a button that can't be read."""
-    action, view = body["actions"][0], body.get("view") or {}
+    action, view, message = body["actions"][0], body.get("view") or {}, body.get("message") or {}
     chosen = (action.get("selected_option") or {}).get("value") or ""
     return Press(
         **_common(body),
         payload=action_payload.read(action.get("value") or chosen),
         chosen=chosen,
+        action_id=action.get("action_id") or "",
         message=_message(body),
+        text=message.get("text") or "",
+        blocks=tuple(message.get("blocks") or ()),
         view_id=view.get("id") or "",
         in_modal=view.get("type") == "modal",
     )
@@ -173,5 +180,10 @@ def _message(body: Body) -> MessageRef | None:
     channel, ts = container.get("channel_id"), container.get("message_ts")
     if container.get("type") != "message" or container.get("is_ephemeral") or not (channel and ts):
         return None
-    team = (body.get("team") or {}).get("id") or ""
+    # whose bot posted it, since only its token may change it: where two of our installations share a channel, Slack
+    # does not say which of them stands in a press's `team`
+    posted_by = (body.get("message") or {}).get("team")
+    team: str = (body.get("team") or {}).get("id") or ""
+    if isinstance(posted_by, str) and posted_by[:1] == "T" and posted_by.isalnum():
+        team = posted_by
     return MessageRef(team_id=team, channel=channel, ts=ts)

@@ -35,6 +35,7 @@ from scheduler import (
     inquiry,
     inquiry_redrawn,
     inquiry_reply,
+    installer,
     introduced,
     introduction,
     letter,
@@ -51,6 +52,7 @@ from scheduler import (
     trouble,
     twenty_minutes,
     uncorrected,
+    uninstalled,
     welcome,
 )
 from scheduler.outbox.messages import MessageKind
@@ -89,6 +91,8 @@ KINDS: Mapping[Kind, MessageKind] = {
         inquiry,
         inquiry_reply,
         inquiry_redrawn,
+        installer,
+        uninstalled,
         personal_data,
         erased,
         hold,

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from redis.exceptions import RedisError
 
+from bot.doctor import installations
 from bot.doctor.findings import Finding, mend, note, well
 from bot.doctor.machine import Clock, clock
 from bot.domain.outbox import Status
@@ -75,6 +76,7 @@ async def _examined(store: RedisStore, settings: Settings, now: Clock) -> list[F
         await _set_aside(store),
         *await _unconfirmed(store),
         *await _owed(store),
+        *installations.findings((await store.installations.all()).values(), ours),
     ]
 
 

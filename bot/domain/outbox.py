@@ -44,6 +44,8 @@ class Kind(StrEnum):
     INQUIRY = "inquiry"
     INQUIRY_REPLY = "inquiry_reply"
     INQUIRY_REDRAWN = "inquiry_redrawn"
+    UNINSTALLED = "uninstalled"
+    INSTALLER = "installer"
     MY_DATA = "my_data"
     ERASED = "erased"
     HOLD = "hold"

@@ -14,6 +14,7 @@ from bot.domain.groups import ChannelTrouble, Group, Place
 from bot.domain.outbox import Entry, Kind, reply_number
 from bot.ports import Deps
 from bot.usecases import inquiry_posts as inquiry
+from bot.usecases import voice
 
 FIRST_TRY, LAST_TRY = timedelta(hours=1), timedelta(days=1)
 """Between tries while nothing can be posted: as long again as it has been so, within these."""
@@ -31,6 +32,7 @@ async def invited(deps: Deps, place: Place, event_id: str, now: datetime) -> Non
     """The bot came into a channel: where a group lives in it, what is owed there goes now; else it says hello, once
     for each invitation however often Slack tells of it."""
     if group_id := await deps.store.index.group(place):
+        await voice.chosen(deps, group_id, now)
         return await opened(deps, group_id, now)
     hello = Entry(
         name=f"hello:{place.team_id}:{place.channel}:{event_id}",
@@ -66,7 +68,7 @@ async def refused(deps: Deps, entry: Entry, code: str, now: datetime) -> None:
             )
     elif entry.kind in (Kind.DIGEST_REPLY, Kind.INQUIRY_REPLY) and code in THREADS_ONLY:
         await given_up(deps, entry, code)
-    else:
+    elif code not in voice.OUT_OF_IT or not await voice.chosen(deps, entry.group_id, now, unless=entry.team_id):
         await deps.store.groups.change(entry.group_id, lambda stored: stored and _troubled(stored, code, now))
     await deps.store.due.look_at(entry.group_id, now)
 

@@ -151,6 +151,10 @@ def _on(section: HomeSection, moment: datetime, now: datetime) -> str:
 def _plate(section: HomeSection, most: int) -> Block:
     """Each answer under who sees it, cut to `most` characters."""
     parts = [blocks.spoken(Bold("On your plate this round"))]
+    if section.as_before:
+        parts.append(blocks.spoken("As last time: you said there's nothing new."))
+        if section.plate is None:
+            return blocks.rich(*parts)
     if section.plate is None:
         return blocks.rich(*parts, blocks.spoken("Nothing shared yet. No need, if the week's full."))
     told = [

@@ -68,11 +68,36 @@ async def test_on_a_yes_jo_hears_at_once_and_answers_for_herself(carers: Stage) 
     assert "I tell Jo next. Jo may still choose not to" in carers.shown(carers.newest("Amir", "I tell Jo next"))
     assert "[Yes, introduce us]" not in carers.shown(carers.newest("Amir", "Young carers"))
     await carers.press("Jo", "Not now")
-    assert "Left there. Nobody is told." in "\n".join(carers.notes("Jo"))
+    assert "Left there. Nobody is told." in carers.dm("Jo")
+    assert "[Introduce us]" not in carers.dm("Jo")
     before = len(carers.dms("Amir"))
     await carers.at("2026-11-27 12:00")
     assert len(carers.dms("Amir")) - before <= 1  # his own nudge or none, and not a word of Jo's answer
     assert "Left there" not in "\n".join(carers.sent("Amir"))
+
+
+async def test_answered_under_open_now_the_message_that_put_it_asks_no_more(carers: Stage) -> None:
+    await jo_asks(carers)
+    await carers.at("2026-11-26 09:30")
+    asked = carers.newest("Amir", "Might that be you?")
+    await behind_more(carers, "Jo", "Open now", "Put it to everyone")
+    await behind_more(carers, "Amir", "Open now", "I can help")
+    await carers.settle()
+    assert "[Yes, introduce us]" not in carers.shown(asked)
+    assert "I tell Jo next." in carers.shown(asked)
+
+
+async def test_a_yes_that_jo_left_stands_under_her_ask_still(carers: Stage) -> None:
+    await jo_asks(carers)
+    await carers.at("2026-11-26 09:30")
+    await carers.press("Amir", "Yes, introduce us")
+    await carers.at("2026-11-26 09:40")
+    await carers.press("Jo", "Not now")
+    shown = await behind_more(carers, "Jo", "Open now")
+    assert "Amir (Riverside Fire & Rescue) may have it." in shown
+    await carers.person("Jo").press_in_modal("Introduce us")
+    await carers.settle()
+    assert "I try to open one conversation with Amir (Riverside Fire & Rescue) and you" in carers.modal("Jo")
 
 
 async def test_two_yeses_introduce_them_and_both_know_how_to_reach_each_other(carers: Stage) -> None:
@@ -84,6 +109,8 @@ async def test_two_yeses_introduce_them_and_both_know_how_to_reach_each_other(ca
     await carers.press("Jo", "Introduce us")
     assert "I try to open one conversation with Amir (Riverside Fire & Rescue) and you" in carers.modal("Jo")
     assert carers.modal("Jo").count("Two yeses") == 1
+    assert "You said yes." in carers.dm("Jo")
+    assert "[Introduce us]" not in carers.dm("Jo")
     await carers.at("2026-11-26 09:50")
     for name in ("Jo", "Amir"):
         shown = carers.shown(carers.newest(name, ": an introduction."))

@@ -24,6 +24,7 @@ from bot.domain.exported import Item, What
 from bot.domain.groups import ChannelTrouble, DayPost, Hold, MessageRef
 from bot.domain.inquiry import LEAST_WITHOUT_NAME, Grouping, Inquiry, InquiryAnswer, Shown
 from bot.domain.inquiry import closed as shown_together
+from bot.domain.installation import Leaving
 from bot.domain.introductions import Answer as Talked
 from bot.domain.introductions import Introduction, Outcome, Talk, Ticked, Way
 from bot.domain.introductions import Why as For
@@ -686,6 +687,10 @@ SCREENS: dict[str, Draw] = {
     "problems.line": lambda s: problems.line(s.typed),
     "problems.too_long_for_form": lambda s: problems.too_long_for_form(s.typed * 3, 3000),
     "roster.sheet": lambda s: roster.sheet(s.snapshot, ActionPayload(group=s.snapshot.group.id), NOW),
+    "installation.still_works": lambda s: installation.still_works(s.snapshot, s.snapshot.group.name),
+    "installation.installer_leaves": lambda s: installation.installer_leaves(
+        s.snapshot, s.snapshot.group.name, Leaving.GUEST
+    ),
     "trouble.channel_trouble": lambda s: trouble.channel_trouble(_troubled(s.snapshot)),
     "trouble.brief_not_corrected": lambda s: trouble.brief_not_corrected(s.snapshot, _brief(s)),
     "trouble.not_corrected": lambda s: trouble.not_corrected(s.snapshot, _digest(s)),
