@@ -15,7 +15,7 @@ from bot.domain.groups import Place
 from bot.domain.problems import Problem, ProblemCode
 from bot.ports import BadRecord, Deps, Message, SlackRefused, StoreDown, View
 from bot.usecases.people import known
-from bot.views import problems
+from bot.views import installation, problems
 from handlers.incoming import Body, Press, origin, read_command, show
 
 log = structlog.get_logger()
@@ -56,6 +56,9 @@ def _sentence(error: Exception, body: Body, deps: Deps) -> str:
     if isinstance(error, SlackRefused) and error.code in TOO_LATE:
         log.info("too late to open a form", code=error.code, what=_what(body))
         return problems.TOO_LATE
+    if isinstance(error, SlackRefused) and error.code == "not_installed":
+        log.warning("a workspace that we have no token of", what=_what(body))
+        return installation.NOT_INSTALLED
     reference = deps.new_id()[:8]
     if isinstance(error, (SlackRefused, BadRecord)):
         log.warning("refused", error=str(error), reference=reference, what=_what(body))

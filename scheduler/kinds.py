@@ -45,6 +45,10 @@ from scheduler import (
     organisations,
     panel,
     personal_data,
+    purpose,
+    purpose_redrawn,
+    purpose_reply,
+    purpose_stands,
     quiet,
     redrawn,
     remind_later,
@@ -97,6 +101,10 @@ KINDS: Mapping[Kind, MessageKind] = {
         erased,
         hold,
         organisation_data,
+        purpose,
+        purpose_reply,
+        purpose_redrawn,
+        purpose_stands,
     )
 }
 
@@ -112,6 +120,7 @@ AFTER_THE_END = (
     Kind.INQUIRY_REDRAWN,
     Kind.ERASED,
     Kind.HOLD,
+    Kind.PURPOSE_REDRAWN,
 )
 """What a group that has ended is still owed: news of itself, and words pulled back."""
 

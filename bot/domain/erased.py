@@ -23,6 +23,7 @@ from bot.domain.inquiry import Inquiry
 from bot.domain.installation import Installation
 from bot.domain.introductions import Introduction
 from bot.domain.news import News
+from bot.domain.purpose import AskedChange, Ended, Purpose, Wording, settled
 
 NOBODY = "nobody"
 """Who somebody is after they were erased: the same for all of them, so that nothing holds one's words together."""
@@ -212,6 +213,34 @@ def inquiry(one: Inquiry, person_id: str, left: bool) -> Inquiry | None:
         answers=tuple(replace(each, by="" if each.by == person_id else each.by) for each in one.answers),
         groupings=tuple(replace(each, by=_nobody_for(each.by, person_id)) for each in groupings),
     )
+
+
+# -- what the group is here for ------------------------------------------------------------------
+
+
+def purpose(one: Purpose, person_id: str, left: bool) -> Purpose:
+    """Words that came to stand are the group's by then, and name nobody. A draft that never did goes, unless they
+    leave it; the place of it stays. What they would have changed is withdrawn, as by a press of theirs."""
+    return replace(one, wordings=tuple(_wording(each, person_id, left) for each in one.wordings))
+
+
+def _wording(one: Wording, person_id: str, left: bool) -> Wording:
+    one = replace(
+        one,
+        can_live={id_: at for id_, at in one.can_live.items() if id_ != person_id},
+        asked=tuple(_asked_change(each) if each.by == person_id else each for each in one.asked),
+    )
+    if one.by != person_id:
+        return one
+    if one.under_way:
+        one = settled(one, ended=Ended.TAKEN_BACK, ended_at=one.at)
+    words = one if one.stood_at or left else replace(one, sentence=NO_WORDS, aims=())
+    return replace(words, by=NOBODY, post=replace(words.post, changes=words.post.changes + 1))
+
+
+def _asked_change(one: AskedChange) -> AskedChange:
+    reply = replace(one.reply, changes=one.reply.changes + 1)
+    return replace(one, by=NOBODY, text="", withdrawn_at=one.withdrawn_at or one.at, reply=reply)
 
 
 # -- what is posted ----------------------------------------------------------------------------

@@ -43,6 +43,7 @@ class MatterCode(StrEnum):
     GLAD = "glad"
     INQUIRY = "inquiry"
     INQUIRY_OFFER = "inquiry_offer"
+    PURPOSE = "purpose"
 
 
 class Matter(msgspec.Struct, frozen=True, kw_only=True):

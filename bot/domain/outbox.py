@@ -50,6 +50,10 @@ class Kind(StrEnum):
     ERASED = "erased"
     HOLD = "hold"
     ORGANISATION_DATA = "organisation_data"
+    PURPOSE = "purpose"
+    PURPOSE_REPLY = "purpose_reply"
+    PURPOSE_REDRAWN = "purpose_redrawn"
+    PURPOSE_STANDS = "purpose_stands"
 
 
 GROUP_DMS = frozenset({Kind.INTRODUCTION, Kind.TWENTY})

@@ -29,6 +29,7 @@ from bot.domain.ledger import Ledger
 from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
+from bot.domain.purpose import Purpose
 from bot.domain.rounds import Round
 from bot.domain.typed import Typed
 
@@ -105,6 +106,7 @@ RECORDS: Mapping[type, Rights] = {
     ),
     Sealed: Rights("sealed", Where.IN_GROUP, Kept.WHILE_HELD, exported.nothing, erased.untouched),
     Brief: Rights("briefs", Where.IN_GROUP, Kept.TWELVE_MONTHS, exported.brief, erased.brief),
+    Purpose: Rights("purposes", Where.IN_GROUP, Kept.WITH_GROUP, exported.purpose, erased.purpose),
 }
 """By the type of the record. Of the kinds that lie under their person's own id, only that person's is ever asked
 for: an answer to a question says nothing of who wrote it, and is found by whose key it lies under."""

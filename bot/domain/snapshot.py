@@ -21,6 +21,7 @@ from bot.domain.introductions import Introduction
 from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
+from bot.domain.purpose import PURPOSE_ID, Purpose
 from bot.domain.rounds import Round, present
 
 LOOK_BACK = 8
@@ -54,12 +55,21 @@ class Section(Flag):
     INTRODUCTIONS = auto()
     INQUIRIES = auto()
     """The questions; what was answered is in no snapshot."""
+    PURPOSE = auto()
+    """`purposes`: the one record, which `purpose` reads."""
 
 
-MATTERS = Section.COMMITMENTS | Section.ASKS | Section.OFFERS | Section.INTRODUCTIONS | Section.INQUIRIES
+MATTERS = (
+    Section.COMMITMENTS
+    | Section.ASKS
+    | Section.OFFERS
+    | Section.INTRODUCTIONS
+    | Section.INQUIRIES
+    | Section.PURPOSE
+)
 """What matters follow from, besides what was put to whom."""
 
-ANNOUNCEMENTS = Section.NAMES | Section.CHANGES | Section.ORGANISATIONS | Section.COMMITMENTS
+ANNOUNCEMENTS = Section.NAMES | Section.CHANGES | Section.ORGANISATIONS | Section.COMMITMENTS | Section.PURPOSE
 """What a post of announcements is drawn from."""
 
 
@@ -94,8 +104,13 @@ class GroupSnapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     offers: dict[str, Offer] = {}
     introductions: dict[str, Introduction] = {}
     inquiries: dict[str, Inquiry] = {}
+    purposes: dict[str, Purpose] = {}
     briefs: dict[str, Brief] = {}
     versions: Any = None
+
+    @property
+    def purpose(self) -> Purpose:
+        return self.purposes.get(PURPOSE_ID) or Purpose()
 
     def active(self) -> dict[str, Leader]:
         """Who is in the group now, in the order they joined."""

@@ -22,6 +22,7 @@ from bot.domain.ledger import Ledger
 from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
+from bot.domain.purpose import Purpose
 from bot.domain.rounds import Round
 from bot.domain.typed import Typed
 from bot.ports.blocks import StateValues, View
@@ -163,6 +164,11 @@ class Store(Protocol):
     @property
     def sealed(self) -> GroupCollection[Sealed]:
         """Under a legal hold, records as they were before somebody was erased from them. Loaded with nothing."""
+        ...
+
+    @property
+    def purposes(self) -> GroupCollection[Purpose]:
+        """One record a group, `PURPOSE_ID`."""
         ...
 
     @property

@@ -208,6 +208,10 @@ class _Command(msgspec.Struct, kw_only=True):
     response_url: str = ""
 
 
+class _Workspaces(_Inner, kw_only=True):
+    team_ids: list[SlackId]
+
+
 class _Revoked(_Inner, kw_only=True):
     tokens: dict[str, list[str] | None]
 
@@ -243,6 +247,7 @@ _EVENTS: dict[str, Any] = {
     "channel_unarchive": _ChannelsEvent,
     "group_unarchive": _ChannelsEvent,
     "tokens_revoked": _Revoked,
+    "team_access_revoked": _Workspaces,
 }
 """Those we listen for. In others `user` and `channel` may be objects, which nobody here reads."""
 

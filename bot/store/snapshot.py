@@ -33,6 +33,7 @@ _WHOLE: dict[Section, tuple[str, Schema[Any]]] = {
     Section.INTRODUCTIONS: ("introductions", schemas.INTRODUCTION),
     Section.INQUIRIES: ("inquiries", schemas.INQUIRY),
     Section.BRIEFS: ("briefs", schemas.BRIEF),
+    Section.PURPOSE: ("purposes", schemas.PURPOSE),
 }
 _OF_ROUND: dict[Section, tuple[str, Schema[Any]]] = {
     Section.PLATES: ("plates", schemas.PLATE),

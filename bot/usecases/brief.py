@@ -14,6 +14,7 @@ from bot.domain.groups import MessageRef
 from bot.domain.headings import apart, still_apart
 from bot.domain.occasion import Occasion, next_occasion
 from bot.domain.problems import Problem, ProblemCode
+from bot.domain.purpose_days import brief_lines, still_in_brief
 from bot.domain.rounds import Question
 from bot.domain.snapshot import GroupSnapshot, Membership, Section
 from bot.ports import Deps, Store
@@ -28,6 +29,7 @@ NEEDS = (
     | Section.DIGESTS
     | Section.ASKS
     | Section.INQUIRIES
+    | Section.PURPOSE
 )
 
 
@@ -50,7 +52,10 @@ def lines_of(snapshot: GroupSnapshot, occasion: Occasion, now: datetime) -> list
         {id_: snapshot.people[id_].name for id_ in snapshot.active()},
         occasion.since,
         [ask for ask in snapshot.asks.values() if ask.open(now)],
-        apart(snapshot.inquiries.values(), _differed_since(snapshot, occasion)),
+        [
+            *apart(snapshot.inquiries.values(), _differed_since(snapshot, occasion)),
+            *brief_lines(snapshot.purpose, now),
+        ],
     )
 
 
@@ -153,7 +158,8 @@ def followed(snapshot: GroupSnapshot, now: datetime) -> dict[str, Brief]:
         still = tuple(
             line
             for line in brief.lines
-            if line.why is not rules.Why.APART or still_apart(snapshot.inquiries.values(), line)
+            if not (line.why is rules.Why.APART and not still_apart(snapshot.inquiries.values(), line))
+            and not (line.why is rules.Why.PURPOSE and not still_in_brief(snapshot.purpose, line))
         )
         now_reads = changes.followed(
             changes.with_lines(brief, still, now),

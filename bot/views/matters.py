@@ -21,6 +21,7 @@ from bot.views import (
     menu,
     offers,
     passing,
+    purpose,
     twenty_minutes,
 )
 from bot.views.action_payload import ActionPayload
@@ -137,6 +138,11 @@ def _inquiry_offer(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload
     return Drawn(inquiry.offer_line(), (button,))
 
 
+def _purpose(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Drawn:
+    buttons = purpose.matter_buttons(matter.subject, _aimed(aimed, matter.subject))
+    return Drawn(purpose.purpose_line(snapshot, matter), buttons)
+
+
 DRAWN: Mapping[MatterCode, Callable[[GroupSnapshot, Matter, ActionPayload], Drawn]] = {
     MatterCode.ASK: _ask,
     MatterCode.UNHELD: _unheld,
@@ -149,4 +155,5 @@ DRAWN: Mapping[MatterCode, Callable[[GroupSnapshot, Matter, ActionPayload], Draw
     MatterCode.GLAD: _glad,
     MatterCode.INQUIRY: _inquiry,
     MatterCode.INQUIRY_OFFER: _inquiry_offer,
+    MatterCode.PURPOSE: _purpose,
 }

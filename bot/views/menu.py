@@ -47,6 +47,9 @@ NOT_WITH = "exclusions_open"
 MY_DATA = "my_data_open"
 ERASE = "erase_me_open"
 ORGANISATION_DATA = "organisation_data_open"
+PURPOSE = "purpose_open"
+DRAFT = "purpose_draft"
+SIGHT = "line_of_sight_open"
 
 
 def share_button(group_id: str, *, primary: bool = False) -> Button:
@@ -93,6 +96,18 @@ def inquire_button(group_id: str) -> Button:
 
 def inquiries_button(group_id: str) -> Button:
     return _to("Questions to all", INQUIRIES, group_id)
+
+
+def purpose_button(group_id: str) -> Button:
+    return _to("What we are here for", PURPOSE, group_id)
+
+
+def draft_button(group_id: str, text: str) -> Button:
+    return _to(text, DRAFT, group_id)
+
+
+def sight_button(group_id: str) -> Button:
+    return _to("Line of sight", SIGHT, group_id)
 
 
 def lend_button(group_id: str) -> Button:
@@ -242,7 +257,7 @@ def what_button() -> Button:
 def usage(unknown: str = "") -> str:
     """How `/between` is used, after what it was given that it does not know."""
     commands = (
-        "`/between` opens everything. `/between set up`, `/between ask`, `/between inquiry`, "
+        "`/between` opens everything. `/between set up`, `/between ask`, `/between inquiry`, `/between purpose`, "
         "`/between digest last`, `/between digest 2026-11-20`, "
         "`/between help`. `/plate` shares what's on your plate, `/commit` adds a commitment."
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import View
+from bot.ports.blocks import Block
 from bot.views import blocks, menu
 from bot.views.blocks import Bold
 
@@ -13,8 +14,29 @@ def what_for_sheet(snapshot: GroupSnapshot) -> View:
     return blocks.sheet(
         "What are we here for?",
         blocks.paragraph(Bold(group.name)),
+        *_purpose(snapshot),
         blocks.section(
             "*Questions to all:* each answers alone until a day; then the answers are shown together.",
         ),
         blocks.row(menu.inquire_button(group.id), menu.inquiries_button(group.id)),
     )
+
+
+def _purpose(snapshot: GroupSnapshot) -> list[Block]:
+    """What stands, or a line that invites a draft."""
+    group, purpose = snapshot.group.id, snapshot.purpose
+    doors = (menu.purpose_button(group), menu.sight_button(group))
+    known = purpose.standing or purpose.under_way
+    if known is None:
+        invited = (
+            "*Purpose:* nobody has said yet what we are here for. A sentence, and up to five aims; anybody can."
+        )
+        return [
+            blocks.section(invited),
+            blocks.row(menu.draft_button(group, "Draft a purpose"), *doors),
+        ]
+    title = "Purpose:" if purpose.standing else "A draft of our purpose:"
+    return [
+        blocks.paragraph(Bold(title), f" {known.sentence}"),
+        blocks.row(*doors),
+    ]

@@ -48,6 +48,7 @@ NEWER = (
     nouns.TYPED,
     nouns.INQUIRY,
     nouns.INQUIRY_ANSWER,
+    nouns.PURPOSE,
 )
 """Kinds of record that the earlier version did not know."""
 
