@@ -20,11 +20,11 @@ from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
 from bot.domain.erasure import Sealed
 from bot.domain.exclusions import Exclusions
-from bot.domain.exported import Item
 from bot.domain.groups import Group, OrganisationsPost, SettingsChange
 from bot.domain.inquiry import Inquiry, InquiryAnswer
 from bot.domain.installation import Installation
 from bot.domain.introductions import Introduction
+from bot.domain.items import Item
 from bot.domain.ledger import Ledger
 from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person

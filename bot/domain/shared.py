@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from bot.domain import exported
-from bot.domain.exported import Item, What
 from bot.domain.inquiry import standing
+from bot.domain.items import Item, What
 from bot.domain.snapshot import GroupSnapshot, Section
 
 NEEDS = (

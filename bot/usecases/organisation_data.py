@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.domain.exported import Item
+from bot.domain.items import Item
 from bot.domain.people import DataRequest
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.shared import NEEDS, shared_by

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from bot.domain.exported import Item
+from bot.domain.items import Item
 from bot.domain.people import DataRequest, Leader
 from bot.domain.personal_data import RECORDS, Rights, Where
 from bot.domain.snapshot import Membership

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.domain.exported import Item
+from bot.domain.items import Item
 from bot.domain.people import Leader, Person
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, View

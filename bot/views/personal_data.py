@@ -10,8 +10,8 @@ from datetime import datetime
 
 import msgspec
 
-from bot.domain.exported import Item, What
 from bot.domain.hours import to_local
+from bot.domain.items import Item, What
 from bot.domain.people import Person
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, StateValues, View
