@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
 from typing import Any
@@ -68,11 +69,12 @@ def _sentence(error: Exception, body: Body, deps: Deps) -> str:
 
 
 def _what(body: Body) -> str:
-    """What it was about, with no word of anybody's."""
+    """What it was about, with no word of anybody's: of a button without what it aims at, which may be an answer."""
     actions = body.get("actions") or [{}]
-    return str(
+    named = str(
         body.get("command") or (body.get("view") or {}).get("callback_id") or actions[0].get("action_id") or "event"
     )
+    return re.split("[:.]", named)[0]
 
 
 def _keep_words(error: Exception, view: dict[str, Any], sentence: str) -> BoltResponse:

@@ -67,6 +67,7 @@ class What(StrEnum):
     PURPOSE_DRAFT = "purpose_draft"
     PURPOSE_CHANGE = "purpose_change"
     PURPOSE_CAN_LIVE = "purpose_can_live"
+    PULSE_ANSWER = "pulse_answer"
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):

@@ -17,6 +17,7 @@ from bot.domain.ledger import Ledger
 from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
+from bot.domain.pulse import Pulse
 from bot.domain.purpose import Purpose
 from bot.domain.rounds import Round
 from bot.domain.typed import Typed
@@ -62,5 +63,6 @@ class Repositories:
         self.briefs: GroupCollection[Brief] = RedisGroupCollection(records, nouns.BRIEF, "briefs")
         self.sealed: GroupCollection[Sealed] = RedisGroupCollection(records, nouns.SEALED, "sealed")
         self.purposes: GroupCollection[Purpose] = RedisGroupCollection(records, nouns.PURPOSE, "purposes")
+        self.pulses: GroupCollection[Pulse] = RedisGroupCollection(records, nouns.PULSE, "pulses")
         self.index: Index = RedisIndex(records)
         self.installations: Installations = RedisInstallations(records)
