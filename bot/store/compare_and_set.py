@@ -68,7 +68,7 @@ class CompareAndSet:
 
     async def shelf(self, schema: Schema[T], key: str) -> dict[str, T]:
         raws = by_field(await self.keyring.ask(key, "HGETALL", key))
-        return {field: self.keyring.decode(schema, raw, RecordKey(key, field)) for field, raw in raws.items()}
+        return self.keyring.decode_all(schema, raws, key)
 
     async def word(self, key: str) -> str | None:
         raw = await self.connection.ask(key, "GET", key)

@@ -88,6 +88,17 @@ class Keyring:
         record, own = decode(schema, self.plain(raw, record_key), str(record_key)), self.own(raw, record_key)
         return record if own is None else schema.own.merge(record, decode(schema, own, str(record_key)))
 
+    def decode_all(self, schema: Schema[T], raws: Mapping[str, bytes], key: str) -> dict[str, T]:
+        """A whole hash. A record of somebody's own whose key was destroyed is there no more."""
+        found = {}
+        for name, raw in raws.items():
+            try:
+                found[name] = self.decode(schema, raw, RecordKey(key, name))
+            except KeyGone:
+                if encryption.kind_of(raw) != OF_FIELD:
+                    raise
+        return found
+
     def plain(self, raw: bytes, record_key: RecordKey) -> bytes:
         """As the codec wrote it; without its author's own part. BadRecord."""
         kind = raw[0] if raw else 0

@@ -148,7 +148,7 @@ class RedisSnapshots:
         self, schema: Schema[T], key: str, found: Mapping[bytes | str, bytes | str], versions: Versions
     ) -> dict[str, T]:
         versions.hashes[key] = raws = by_field(dict(found))
-        return {field: self._keyring.decode(schema, raw, RecordKey(key, field)) for field, raw in raws.items()}
+        return self._keyring.decode_all(schema, raws, key)
 
 
 _FIELDS = {

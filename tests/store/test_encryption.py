@@ -149,6 +149,7 @@ async def test_a_person_whose_key_is_destroyed_can_be_read_by_nobody(known: Redi
             await bot.people.get("sam")
         with pytest.raises(BadRecord, match="is gone"):
             await bot.exclusions.get("g7", "sam")
+    assert await known.exclusions.all("g7") == {}
     assert await known.people.get("jo") == JO
     assert await known.groups.get("g7") == CARERS
     await other.close()
