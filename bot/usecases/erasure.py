@@ -175,10 +175,12 @@ async def _messages(store: Store, group_id: str, person_id: str) -> tuple[tuple[
 # -- the person ----------------------------------------------------------------------------------------
 
 
-async def gone_everywhere(deps: Deps, person_id: str, now: datetime) -> list[Group]:
+async def gone_everywhere(deps: Deps, person_id: str, looked_at: Group, now: datetime) -> list[Group]:
     """The groups they were erased from, once they are gone from every one and no legal hold stands in any; else
-    none. From then on it is noted with them which messages of ours are to be deleted."""
-    groups = [one for one in await groups_of(deps.store, person_id) if person_id in one.erasing]
+    none. From then on it is noted with them which messages of ours are to be deleted. `looked_at` is one of them,
+    also where the index has forgotten them by now."""
+    found = {one.id: one for one in [looked_at, *await groups_of(deps.store, person_id)]}
+    groups = [one for one in found.values() if person_id in one.erasing]
     if any(one.erasing[person_id].gone_at is None or one.held for one in groups):
         return []
     messages = tuple(ref for one in groups for ref in one.erasing[person_id].messages)
@@ -200,10 +202,10 @@ async def forget(deps: Deps, person_id: str, groups: Iterable[Group], now: datet
         for id_, sealed in (await store.sealed.all(group.id)).items():
             if sealed.person_id == person_id:
                 await store.sealed.change(group.id, id_, lambda _: None)
-    for group in groups:
-        await store.groups.change(group.id, lambda one: one and erasure.forgotten(one, person_id))
     weeks = [week_name(now.date() + timedelta(weeks=ahead)) for ahead in COUNTED_WEEKS]
     await store.index.forget(person_id, weeks)
+    for group in groups:
+        await store.groups.change(group.id, lambda one: one and erasure.forgotten(one, person_id))
     log.info("somebody was erased", groups=len(groups))
 
 
