@@ -6,7 +6,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
-from bot.domain import calls, exchange, first_steps, glad, inquiry_days, introduced, passing, purpose_days, tending
+from bot.domain import (
+    calls,
+    exchange,
+    first_steps,
+    glad,
+    inquiry_days,
+    introduced,
+    passing,
+    pulse_days,
+    purpose_days,
+    tending,
+)
 from bot.domain.matters import Matter, MatterCode, MatterKind, Rank, code_of, subject_of, unended, unput
 from bot.domain.snapshot import GroupSnapshot
 
@@ -22,7 +33,9 @@ MATTER_KINDS: Mapping[MatterCode, MatterKind] = {
     MatterCode.INQUIRY: MatterKind(Rank.TOGETHER, inquiry_days.inquiry_matters, inquiry_days.asker),
     MatterCode.INQUIRY_OFFER: MatterKind(Rank.TOGETHER, inquiry_days.offer_matters, lambda _, __: ()),
     MatterCode.PURPOSE: MatterKind(Rank.TOGETHER, purpose_days.purpose_matters, purpose_days.drafter),
+    MatterCode.STOP_OFFER: MatterKind(Rank.TOGETHER, pulse_days.stop_matters, lambda _, __: ()),
     MatterCode.GLAD: MatterKind(Rank.NEWS, glad.glad_matters, glad.heard_from),
+    MatterCode.PULSE: MatterKind(Rank.PULSE, pulse_days.pulse_matters, lambda _, __: ()),
 }
 
 

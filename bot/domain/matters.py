@@ -44,6 +44,8 @@ class MatterCode(StrEnum):
     INQUIRY = "inquiry"
     INQUIRY_OFFER = "inquiry_offer"
     PURPOSE = "purpose"
+    STOP_OFFER = "stop_offer"
+    PULSE = "pulse"
 
 
 class Matter(msgspec.Struct, frozen=True, kw_only=True):

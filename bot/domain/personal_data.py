@@ -28,6 +28,7 @@ from bot.domain.ledger import Ledger
 from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
+from bot.domain.pulse import Pulse
 from bot.domain.purpose import Purpose
 from bot.domain.rounds import Round
 from bot.domain.typed import Typed
@@ -102,6 +103,7 @@ RECORDS: Mapping[type, Rights] = {
     InquiryAnswer: Rights(
         "inquiry_answers", Where.IN_INQUIRY, Kept.UNTIL_SHOWN, exported.inquiry_answer, erased.wholly
     ),
+    Pulse: Rights("pulses", Where.IN_GROUP, Kept.TWELVE_MONTHS, exported.pulse, erased.pulse),
     Brief: Rights("briefs", Where.IN_GROUP, Kept.TWELVE_MONTHS, exported.brief, erased.brief),
     Purpose: Rights("purposes", Where.IN_GROUP, Kept.WITH_GROUP, exported.purpose, erased.purpose),
 }

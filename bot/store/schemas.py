@@ -17,6 +17,7 @@ from bot.domain.ledger import Ledger
 from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
+from bot.domain.pulse import Pulse
 from bot.domain.purpose import Purpose
 from bot.domain.rounds import Round
 from bot.domain.typed import Typed
@@ -44,6 +45,7 @@ INTRODUCTION = Schema("introduction", Introduction)
 INQUIRY = Schema("question put to all", Inquiry)
 INQUIRY_ANSWER = Schema("answer to a question put to all", InquiryAnswer)
 EXCLUSIONS = Schema("whom a leader is not to be put together with", Exclusions)
+PULSE = Schema("pulse", Pulse)
 TYPED = Schema("what was typed last", Typed)
 PURPOSE = Schema("purpose", Purpose)
 
@@ -69,5 +71,6 @@ ALL = (
     BRIEF,
     TYPED,
     PURPOSE,
+    PULSE,
 )
 INSTALLATION = Schema("installation", Installation)

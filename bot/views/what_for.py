@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bot.domain.rounds import Round
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import View
 from bot.ports.blocks import Block
-from bot.views import blocks, menu
+from bot.views import blocks, menu, pulse
 from bot.views.blocks import Bold
 
 
-def what_for_sheet(snapshot: GroupSnapshot) -> View:
+def what_for_sheet(snapshot: GroupSnapshot, beating: Round | None = None) -> View:
+    """`beating`: the round whose pulse can be answered now."""
     group = snapshot.group
     return blocks.sheet(
         "What are we here for?",
@@ -19,6 +21,7 @@ def what_for_sheet(snapshot: GroupSnapshot) -> View:
             "*Questions to all:* each answers alone until a day; then the answers are shown together.",
         ),
         blocks.row(menu.inquire_button(group.id), menu.inquiries_button(group.id)),
+        *(pulse.door(group.id, beating.name) if beating else ()),
     )
 
 

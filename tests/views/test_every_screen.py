@@ -18,7 +18,7 @@ from bot.domain.absence import Presence
 from bot.domain.asks import Ask, KnowsSomeone, Routed, Wave, Yes
 from bot.domain.brief import LONGEST_LINE, Brief, BriefLine, Why
 from bot.domain.commitments import Commitment, Progress, State, Suggestion
-from bot.domain.digest import AskLine, Digest, Reply
+from bot.domain.digest import AskLine, Digest, PulseLine, Reply
 from bot.domain.exclusions import Exclusions
 from bot.domain.exported import Item, What
 from bot.domain.groups import ChannelTrouble, DayPost, MessageRef
@@ -34,8 +34,10 @@ from bot.domain.offers import Offer
 from bot.domain.outbox import Kind
 from bot.domain.people import AbsenceReason, Departure
 from bot.domain.plate import Answer, Audience
+from bot.domain.pulse import Band, Spread
 from bot.domain.purpose import Aim, AskedChange, Ended, Purpose, Wording
 from bot.domain.put_to import PassedOn
+from bot.domain.questions import OF_THE_BOT, WORKING
 from bot.domain.snapshot import GroupSnapshot
 from bot.domain.twenty_minutes import HalfDay, Part
 from bot.domain.why import Explained, Written
@@ -80,6 +82,7 @@ from bot.views import (
     plate,
     problems,
     progress,
+    pulse,
     purpose,
     purpose_sheet,
     questions,
@@ -141,6 +144,7 @@ NOUNS = (
     progress,
     purpose,
     purpose_sheet,
+    pulse,
     questions,
     quiet,
     roster,
@@ -745,6 +749,13 @@ SCREENS: dict[str, Draw] = {
     "problems.join_first": lambda s: problems.join_first(s.typed),
     "problems.line": lambda s: problems.line(s.typed),
     "problems.too_long_for_form": lambda s: problems.too_long_for_form(s.typed * 3, 3000),
+    "pulse.pulse_sheet": lambda s: pulse.pulse_sheet(s.snapshot, s.round, "", ActionPayload()),
+    "pulse.pulse_sheet answered": lambda s: pulse.pulse_sheet(
+        s.snapshot, s.round, "in_parts", ActionPayload(group=s.snapshot.group.id, person=s.me.id)
+    ),
+    "digest.digest_message with pulses": lambda s: digest.digest_message(_pulsed(s), zone=s.snapshot.group.zone),
+    "digest_pages.whole with pulses": lambda s: digest_pages.whole(_pulsed(s), zone=s.snapshot.group.zone),
+    "what_for.what_for_sheet with a pulse": lambda s: what_for.what_for_sheet(s.snapshot, s.round),
     "roster.sheet": lambda s: roster.sheet(s.snapshot, ActionPayload(group=s.snapshot.group.id), NOW),
     "installation.still_works": lambda s: installation.still_works(s.snapshot, s.snapshot.group.name),
     "installation.installer_leaves": lambda s: installation.installer_leaves(
@@ -808,6 +819,15 @@ def _digest(s: Scene) -> Digest:
         question=s.round.question,
         shared=0,
     )
+
+
+def _pulsed(s: Scene) -> Digest:
+    """With both questions' spreads, the offer to stop, and the question about the bot."""
+    lines = [
+        PulseLine(question=one.reference, spread=tuple(Spread(choice=c, band=Band.FEW) for c in one.choices))
+        for one in (WORKING, OF_THE_BOT)
+    ]
+    return replace(_digest(s), asks_of_bot=True, pulses=(lines[0], replace(lines[1], stop=True)))
 
 
 def _threaded(s: Scene, **more: Any) -> Digest:
