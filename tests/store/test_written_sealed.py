@@ -16,8 +16,8 @@ from bot.store.codec import Schema, decode, encode
 
 AT = datetime(2026, 12, 2, 10, tzinfo=UTC)
 REF = MessageRef(team_id="T1", channel="D1", ts="1.0")
-SPARSE = Sealed(person_id="p1", collection="offers", key="o1", record={"by": "p1"})
-FULL = Sealed(person_id="p1", collection="plates", key="p1", round="2026-W48", record={"me": {"text": "Tired."}})
+SPARSE = Sealed(person_id="p1", collection="offers", key="o1", record='{"by":"p1"}')
+FULL = Sealed(person_id="p1", collection="plates", key="p1", round="2026-W48", record='{"me":{"text":"Tired."}}')
 PARTS: list[Any] = [
     SPARSE,
     FULL,
