@@ -43,6 +43,9 @@ from scheduler import (
     redrawn,
     remind_later,
     reply_correction,
+    review,
+    review_redrawn,
+    review_shown,
     trouble,
     twenty_minutes,
     uncorrected,
@@ -84,6 +87,9 @@ KINDS: Mapping[Kind, MessageKind] = {
         inquiry,
         inquiry_reply,
         inquiry_redrawn,
+        review,
+        review_shown,
+        review_redrawn,
     )
 }
 
@@ -97,6 +103,7 @@ AFTER_THE_END = (
     Kind.REPLY_CORRECTION,
     Kind.BRIEF_CORRECTION,
     Kind.INQUIRY_REDRAWN,
+    Kind.REVIEW_REDRAWN,
 )
 """What a group that has ended is still owed: news of itself, and words pulled back."""
 

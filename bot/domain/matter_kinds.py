@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
-from bot.domain import calls, exchange, first_steps, glad, inquiry_days, introduced, passing, tending
+from bot.domain import calls, exchange, first_steps, glad, inquiry_days, introduced, passing, review_days, tending
 from bot.domain.matters import Matter, MatterCode, MatterKind, Rank, code_of, subject_of, unended, unput
 from bot.domain.snapshot import GroupSnapshot
 
@@ -21,6 +21,8 @@ MATTER_KINDS: Mapping[MatterCode, MatterKind] = {
     MatterCode.PASSED_ON: MatterKind(Rank.TOGETHER, passing.passing_matters, tending.concerned),
     MatterCode.INQUIRY: MatterKind(Rank.TOGETHER, inquiry_days.inquiry_matters, inquiry_days.asker),
     MatterCode.INQUIRY_OFFER: MatterKind(Rank.TOGETHER, inquiry_days.offer_matters, lambda _, __: ()),
+    MatterCode.REVIEW: MatterKind(Rank.TOGETHER, review_days.review_matters, review_days.starter),
+    MatterCode.REVIEW_STOP: MatterKind(Rank.TOGETHER, review_days.stop_matters, review_days.stopper),
     MatterCode.GLAD: MatterKind(Rank.NEWS, glad.glad_matters, glad.heard_from),
 }
 

@@ -44,6 +44,9 @@ class Kind(StrEnum):
     INQUIRY = "inquiry"
     INQUIRY_REPLY = "inquiry_reply"
     INQUIRY_REDRAWN = "inquiry_redrawn"
+    REVIEW = "review"
+    REVIEW_SHOWN = "review_shown"
+    REVIEW_REDRAWN = "review_redrawn"
 
 
 GROUP_DMS = frozenset({Kind.INTRODUCTION, Kind.TWENTY})

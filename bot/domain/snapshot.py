@@ -21,6 +21,7 @@ from bot.domain.introductions import Introduction
 from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
+from bot.domain.review import Review
 from bot.domain.rounds import Round, present
 
 LOOK_BACK = 8
@@ -54,9 +55,18 @@ class Section(Flag):
     INTRODUCTIONS = auto()
     INQUIRIES = auto()
     """The questions; what was answered is in no snapshot."""
+    REVIEWS = auto()
+    """As inquiries: what was placed is in no snapshot."""
 
 
-MATTERS = Section.COMMITMENTS | Section.ASKS | Section.OFFERS | Section.INTRODUCTIONS | Section.INQUIRIES
+MATTERS = (
+    Section.COMMITMENTS
+    | Section.ASKS
+    | Section.OFFERS
+    | Section.INTRODUCTIONS
+    | Section.INQUIRIES
+    | Section.REVIEWS
+)
 """What matters follow from, besides what was put to whom."""
 
 
@@ -91,6 +101,7 @@ class GroupSnapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     offers: dict[str, Offer] = {}
     introductions: dict[str, Introduction] = {}
     inquiries: dict[str, Inquiry] = {}
+    reviews: dict[str, Review] = {}
     briefs: dict[str, Brief] = {}
     versions: Any = None
 

@@ -21,6 +21,7 @@ from bot.domain.ledger import Ledger
 from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
+from bot.domain.review import Placings, Review
 from bot.domain.rounds import Round
 from bot.domain.typed import Typed
 from bot.ports.blocks import StateValues, View
@@ -144,6 +145,13 @@ class Store(Protocol):
     def inquiry_answers(self) -> GroupCollection[InquiryAnswer]:
         """By the person's id; `round` is the inquiry's. Never loaded with a snapshot: until its day nobody's screen
         has any but the reader's own."""
+        ...
+
+    @property
+    def reviews(self) -> GroupCollection[Review]: ...
+    @property
+    def placings(self) -> GroupCollection[Placings]:
+        """By the person's id; `round` is the review's. As `inquiry_answers`, and deleted on its day."""
         ...
 
     @property

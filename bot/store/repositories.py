@@ -16,6 +16,7 @@ from bot.domain.ledger import Ledger
 from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
+from bot.domain.review import Placings, Review
 from bot.domain.rounds import Round
 from bot.domain.typed import Typed
 from bot.ports import GroupCollection, Index, Records
@@ -56,5 +57,7 @@ class Repositories:
         self.inquiry_answers: GroupCollection[InquiryAnswer] = RedisGroupCollection(
             records, nouns.INQUIRY_ANSWER, "inquiry_answers"
         )
+        self.reviews: GroupCollection[Review] = RedisGroupCollection(records, nouns.REVIEW, "reviews")
+        self.placings: GroupCollection[Placings] = RedisGroupCollection(records, nouns.PLACINGS, "placings")
         self.briefs: GroupCollection[Brief] = RedisGroupCollection(records, nouns.BRIEF, "briefs")
         self.index: Index = RedisIndex(records)

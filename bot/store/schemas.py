@@ -16,6 +16,7 @@ from bot.domain.ledger import Ledger
 from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
+from bot.domain.review import Placings, Review
 from bot.domain.rounds import Round
 from bot.domain.typed import Typed
 from bot.store import upgrades
@@ -41,6 +42,8 @@ OFFER = Schema("offer", Offer)
 INTRODUCTION = Schema("introduction", Introduction)
 INQUIRY = Schema("question put to all", Inquiry)
 INQUIRY_ANSWER = Schema("answer to a question put to all", InquiryAnswer)
+REVIEW = Schema("review of commitments", Review)
+PLACINGS = Schema("what a leader placed in a review", Placings)
 EXCLUSIONS = Schema("whom a leader is not to be put together with", Exclusions)
 TYPED = Schema("what was typed last", Typed)
 
@@ -65,4 +68,6 @@ ALL = (
     INQUIRY_ANSWER,
     BRIEF,
     TYPED,
+    REVIEW,
+    PLACINGS,
 )

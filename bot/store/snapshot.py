@@ -32,6 +32,7 @@ _WHOLE: dict[Section, tuple[str, Schema[Any]]] = {
     Section.OFFERS: ("offers", schemas.OFFER),
     Section.INTRODUCTIONS: ("introductions", schemas.INTRODUCTION),
     Section.INQUIRIES: ("inquiries", schemas.INQUIRY),
+    Section.REVIEWS: ("reviews", schemas.REVIEW),
     Section.BRIEFS: ("briefs", schemas.BRIEF),
 }
 _OF_ROUND: dict[Section, tuple[str, Schema[Any]]] = {

@@ -14,6 +14,7 @@ from bot.domain.groups import ChannelTrouble, Group, Place
 from bot.domain.outbox import Entry, Kind, reply_number
 from bot.ports import Deps
 from bot.usecases import inquiry_posts as inquiry
+from bot.usecases import review_posts as review
 
 FIRST_TRY, LAST_TRY = timedelta(hours=1), timedelta(days=1)
 """Between tries while nothing can be posted: as long again as it has been so, within these."""
@@ -58,13 +59,15 @@ async def refused(deps: Deps, entry: Entry, code: str, now: datetime) -> None:
             )
         if entry.kind is Kind.INQUIRY_REDRAWN:
             await inquiry.not_redrawn(deps, entry.group_id, entry.subject or "", now)
+        if entry.kind is Kind.REVIEW_REDRAWN:
+            await review.not_redrawn(deps, entry, now)
         if entry.kind is Kind.BRIEF_CORRECTION:
             await deps.store.briefs.change(
                 entry.group_id,
                 entry.round or "",
                 lambda stored: stored and replace(stored, refused=code, refused_at=now),
             )
-    elif entry.kind in (Kind.DIGEST_REPLY, Kind.INQUIRY_REPLY) and code in THREADS_ONLY:
+    elif entry.kind in (Kind.DIGEST_REPLY, Kind.INQUIRY_REPLY, Kind.REVIEW_SHOWN) and code in THREADS_ONLY:
         await given_up(deps, entry, code)
     else:
         await deps.store.groups.change(entry.group_id, lambda stored: stored and _troubled(stored, code, now))
@@ -82,6 +85,9 @@ async def given_up(deps: Deps, entry: Entry, code: str) -> None:
 
     if entry.kind in (Kind.INQUIRY_REPLY, Kind.INQUIRY_REDRAWN):
         await inquiry.given_up(deps, entry, code)
+        await deps.store.due.look_at(entry.group_id, deps.now())
+    if entry.kind in (Kind.REVIEW_SHOWN, Kind.REVIEW_REDRAWN):
+        await review.given_up(deps, entry, code)
         await deps.store.due.look_at(entry.group_id, deps.now())
     if entry.kind in (Kind.DIGEST_REPLY, Kind.CORRECTION, Kind.REPLY_CORRECTION):
         await deps.store.digests.change(entry.group_id, entry.round or "", noted)

@@ -14,6 +14,7 @@ from bot.domain.inquiry import Inquiry
 from bot.domain.introductions import Introduction, last_moved
 from bot.domain.offers import Offer
 from bot.domain.plate import Plate
+from bot.domain.review import Review
 from bot.domain.rounds import week_name
 from bot.domain.twenty_minutes import without_old_ticks
 from bot.ports import Store
@@ -51,6 +52,7 @@ async def _forget_posts(store: Store, group_id: str, now: datetime) -> None:
             await store.organisation_posts.change(group_id, id_, lambda _: None)
     await _forget_introductions(store, group_id, now)
     await _forget_inquiries(store, group_id, now)
+    await _forget_reviews(store, group_id, now)
     await _forget_asks(store, group_id, now)
     await _forget_put(store, group_id, now)
 
@@ -106,11 +108,27 @@ async def _forget_inquiries(store: Store, group_id: str, now: datetime) -> None:
             await store.inquiries.change(group_id, id_, lambda _: None)
 
 
+async def _forget_reviews(store: Store, group_id: str, now: datetime) -> None:
+    """Twelve months after its day. What was placed went with that; should a save have come later, it goes here."""
+
+    def kept(stored: Review | None) -> Review | None:
+        return stored if stored and (stored.closed_at or now) >= now - RETENTION else None
+
+    for id_, one in (await store.reviews.all(group_id)).items():
+        if one.settled:
+            await store.placings.drop(group_id, round=id_)
+        if kept(one) is None:
+            await store.reviews.change(group_id, id_, kept)
+
+
 async def forget_unshown(store: Store, group_id: str, person_id: str) -> None:
-    """With somebody's leaving, what they answered to a question that has not had its day."""
+    """With somebody's leaving, what they answered or placed where that has not had its day."""
     for id_, one in (await store.inquiries.all(group_id)).items():
         if one.under_way:
             await store.inquiry_answers.change(group_id, person_id, lambda _: None, round=id_)
+    for id_, review in (await store.reviews.all(group_id)).items():
+        if review.under_way:
+            await store.placings.change(group_id, person_id, lambda _: None, round=id_)
 
 
 async def _forget_round(store: Store, group_id: str, name: str) -> None:

@@ -21,6 +21,8 @@ from bot.views import (
     menu,
     offers,
     passing,
+    review,
+    review_shown,
     twenty_minutes,
 )
 from bot.views.action_payload import ActionPayload
@@ -137,6 +139,16 @@ def _inquiry_offer(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload
     return Drawn(inquiry.offer_line(), (button,))
 
 
+def _review(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Drawn:
+    button = review.place_button(matter.subject, _aimed(aimed, matter.subject))
+    return Drawn(review.review_line(snapshot, matter), (button,))
+
+
+def _review_stop(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Drawn:
+    button = review_shown.stop_button(matter, _aimed(aimed, matter.subject))
+    return Drawn(review_shown.stop_line(snapshot, matter), (button,), no="Keep it")
+
+
 DRAWN: Mapping[MatterCode, Callable[[GroupSnapshot, Matter, ActionPayload], Drawn]] = {
     MatterCode.ASK: _ask,
     MatterCode.UNHELD: _unheld,
@@ -149,4 +161,6 @@ DRAWN: Mapping[MatterCode, Callable[[GroupSnapshot, Matter, ActionPayload], Draw
     MatterCode.GLAD: _glad,
     MatterCode.INQUIRY: _inquiry,
     MatterCode.INQUIRY_OFFER: _inquiry_offer,
+    MatterCode.REVIEW: _review,
+    MatterCode.REVIEW_STOP: _review_stop,
 }

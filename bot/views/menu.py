@@ -39,6 +39,8 @@ OPEN_NOW = "open_now"
 ASK = "ask_open"
 INQUIRE = "inquiry_open"
 INQUIRIES = "inquiries_open"
+REVIEW = "review_open"
+REVIEWS = "reviews_open"
 WHAT_FOR = "what_for_open"
 LEND = "lend_open"
 OFFER = "offer_open"
@@ -90,6 +92,14 @@ def inquire_button(group_id: str) -> Button:
 
 def inquiries_button(group_id: str) -> Button:
     return _to("Questions to all", INQUIRIES, group_id)
+
+
+def review_button(group_id: str) -> Button:
+    return _to("Start a review", REVIEW, group_id)
+
+
+def reviews_button(group_id: str) -> Button:
+    return _to("Reviews", REVIEWS, group_id)
 
 
 def lend_button(group_id: str) -> Button:
@@ -231,7 +241,7 @@ def what_button() -> Button:
 def usage(unknown: str = "") -> str:
     """How `/between` is used, after what it was given that it does not know."""
     commands = (
-        "`/between` opens everything. `/between set up`, `/between ask`, `/between inquiry`, "
+        "`/between` opens everything. `/between set up`, `/between ask`, `/between inquiry`, `/between review`, "
         "`/between digest last`, `/between digest 2026-11-20`, "
         "`/between help`. `/plate` shares what's on your plate, `/commit` adds a commitment."
     )

@@ -46,11 +46,11 @@ _ANY_HINT = "If it's stuck: what would help? If you let it go: what did we learn
 
 
 def progress_form(
-    snapshot: GroupSnapshot, commitment: Commitment, state: State | None = None, round: str = ""
+    snapshot: GroupSnapshot, commitment: Commitment, state: State | None = None, round: str = "", matter: str = ""
 ) -> View:
     """How it is going, beginning at *as before*, or at `state` where that was pressed; nothing is saved yet. The
     end of a commitment is its maker's to say, and so are the next step and passing it on. `round`: of the check-in
-    that it answers."""
+    that it answers; `matter`: the id of the one that it was opened on."""
     mine = snapshot.viewer == commitment.made_by
     choices = [inputs.option(f"As before: {STATE_WORDS[commitment.state]}", AS_BEFORE)]
     choices += [inputs.option(named(one), one) for one in State if one.open or mine]
@@ -60,7 +60,9 @@ def progress_form(
         PROGRESS_FORM,
         "How is it going?",
         "Save",
-        action_payload.write(ActionPayload(group=snapshot.group.id, subject=commitment.id, round=round)),
+        action_payload.write(
+            ActionPayload(group=snapshot.group.id, subject=commitment.id, round=round, state=matter)
+        ),
         blocks.paragraph(one_line(commitment.what, 500)),
         inputs.asked(
             STATE,

@@ -17,4 +17,8 @@ def what_for_sheet(snapshot: GroupSnapshot) -> View:
             "*Questions to all:* each answers alone until a day; then the answers are shown together.",
         ),
         blocks.row(menu.inquire_button(group.id), menu.inquiries_button(group.id)),
+        blocks.section(
+            "*Review:* which commitments should grow, and which should we stop? Placed alone, shown as bands.",
+        ),
+        blocks.row(menu.review_button(group.id), menu.reviews_button(group.id)),
     )

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from bot.domain.absence import Presence
 from bot.domain.asks import Ask, KnowsSomeone, Routed, Wave, Yes
+from bot.domain.bands import Band
 from bot.domain.brief import LONGEST_LINE, Brief, BriefLine, Why
 from bot.domain.commitments import Commitment, Progress, State, Suggestion
 from bot.domain.digest import AskLine, Digest, Reply
@@ -33,6 +34,7 @@ from bot.domain.outbox import Kind
 from bot.domain.people import AbsenceReason, Departure
 from bot.domain.plate import Answer, Audience
 from bot.domain.put_to import PassedOn
+from bot.domain.review import MOST_PLACED, Banded, Placing, Review, Stop
 from bot.domain.snapshot import GroupSnapshot
 from bot.domain.twenty_minutes import HalfDay, Part
 from bot.domain.why import Explained, Written
@@ -76,6 +78,8 @@ from bot.views import (
     questions,
     quiet,
     recurrence,
+    review,
+    review_shown,
     roster,
     saved,
     trouble,
@@ -127,6 +131,8 @@ NOUNS = (
     progress,
     questions,
     quiet,
+    review,
+    review_shown,
     roster,
     saved,
     trouble,
@@ -270,6 +276,30 @@ def _shown(s: Scene, number: int = 25) -> dict[str, str]:
     return {one.id: one.text for one in _written(s, number).values()}
 
 
+def _review(s: Scene, number: int = 0, **more: Any) -> Review:
+    """Under way, or shown with so many commitments; what matters are about has one id for all."""
+    every = {Placing.WEED: Band.ABOUT_HALF, Placing.GROW: Band.ABOUT_HALF, Placing.TOO_EARLY: Band.A_FEW}
+    what = (s.typed[:500] or "Beds.").ljust(500, "x")
+    shown = (Banded(commitment_id=s.commitment.id, what=what, bands=every),) * number
+    stop = Stop(commitment_id=s.commitment.id, by=s.me.id, at=NOW)
+    fields: dict[str, Any] = {"by": s.me.id, "shown": shown, "stops": (stop,), "closed_at": NOW if number else None}
+    return Review(id=s.commitment.id, at=NOW, closes_at=NOW + timedelta(days=3), **fields | more)
+
+
+def _reviewed(s: Scene) -> GroupSnapshot:
+    """With many commitments open, in the words of the scene."""
+    every = {f"c{n}": replace(s.commitment, id=f"c{n}", state=State.MOVING) for n in range(120)}
+    every[s.commitment.id] = replace(s.commitment, state=State.MOVING)
+    some = [_review(s), replace(_review(s, 1), id="r1"), replace(_review(s, 0, closed_at=NOW), id="r0")]
+    return replace(s.snapshot, commitments=every, reviews={one.id: one for one in some})
+
+
+def _of_another(s: Scene) -> GroupSnapshot:
+    snapshot = _reviewed(s)
+    every = {id_: replace(c, made_by="p9") for id_, c in snapshot.commitments.items()}
+    return replace(snapshot, commitments=every)
+
+
 HALF_DAYS = [HalfDay(DAY + timedelta(days=ahead), part) for ahead in range(10) for part in Part]
 
 
@@ -286,6 +316,7 @@ def _with_commitment(s: Scene) -> GroupSnapshot:
         offers={offer.id: offer, "o2": replace(offer, id="o2", by="p1")},
         introductions=met,
         inquiries={one_put.id: one_put},
+        reviews=dict.fromkeys((one_put.id, "20261127"), _review(s)),
     )
 
 
@@ -524,6 +555,26 @@ SCREENS: dict[str, Draw] = {
     "inquiry_answers.heading_form": lambda s: inquiry_answers.heading_form(
         s.snapshot, _answered(s), _shown(s), "h9", 0
     ),
+    "review.start_form": lambda s: review.start_form(s.snapshot, NOW),
+    "review.started_sheet": lambda s: review.started_sheet(s.snapshot, _review(s)),
+    "review.review_message": lambda s: review.review_message(s.snapshot, _review(s)),
+    "review.review_message by itself": lambda s: review.review_message(s.snapshot, _review(s, by="")),
+    "review.review_message on its day": lambda s: review.review_message(s.snapshot, _review(s, 1)),
+    "review.review_message of nothing": lambda s: review.review_message(s.snapshot, _review(s, closed_at=NOW)),
+    "review.place_form": lambda s: review.place_form(
+        _reviewed(s), _review(s), {f"c{n}": Placing.WEED for n in range(MOST_PLACED)}, ActionPayload(person=s.me.id)
+    ),
+    "review.place_form at first": lambda s: review.place_form(_reviewed(s), _review(s), {}, ActionPayload()),
+    "review.kept_sheet": lambda s: review.kept_sheet(s.snapshot, _review(s)),
+    "review.taken_out_sheet": lambda _: review.taken_out_sheet(),
+    "review.reviews_sheet": lambda s: review.reviews_sheet(_reviewed(s)),
+    "review.reviews_sheet of none": lambda s: review.reviews_sheet(s.snapshot),
+    "review_shown.bands_message": lambda s: review_shown.bands_message(_reviewed(s), _review(s, 200)),
+    "review_shown.shown_sheet": lambda s: review_shown.shown_sheet(_reviewed(s), _review(s, 200), 1),
+    "review_shown.shown_sheet of nothing": lambda s: review_shown.shown_sheet(s.snapshot, _review(s)),
+    "review_shown.suggest_form": lambda s: review_shown.suggest_form(_of_another(s), _review(s, 120)),
+    "review_shown.suggest_form of one's own": lambda s: review_shown.suggest_form(s.snapshot, _review(s)),
+    "review_shown.suggested_sheet": lambda s: review_shown.suggested_sheet(s.commitment),
     "commitments.capture": lambda s: commitments.capture(s.snapshot, date(2026, 11, 26)),
     "commitments.added": lambda s: commitments.added(s.snapshot, s.commitment, NOW),
     "commitments.taken_out": lambda s: commitments.taken_out(s.snapshot, s.commitment),
