@@ -10,11 +10,12 @@ from bot.domain.absence import Presence
 from bot.domain.groups import Place
 from bot.domain.people import SlackIdentity
 from bot.domain.problems import Problem, ProblemCode
-from bot.domain.snapshot import Membership
+from bot.domain.snapshot import ANNOUNCEMENTS, Membership
 from bot.ports import Deps
 from bot.usecases import absence
 from bot.views import absence as screens
 from bot.views import menu
+from bot.views.announcements import announcement_at
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
 from handlers.incoming import Press, Submission, show
@@ -28,7 +29,7 @@ def register(app: AsyncApp) -> None:
     app.action(screens.SKIP)(for_leaders(skip, absent=True))
     app.action(menu.POINT)(for_leaders(open_point))
     app.view(screens.POINT_FORM)(for_leaders(submit_point))
-    app.action(screens.OBJECT)(for_leaders(object_to))
+    app.action(screens.OBJECT)(for_leaders(object_to, ANNOUNCEMENTS))
 
 
 async def left_channel(event: dict[str, Any], context: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:
@@ -82,6 +83,5 @@ async def object_to(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
     await ack()
     departure = snapshot.leaders[press.payload.subject].departure
     if press.message and departure:
-        await best_effort(
-            deps.messenger.update(press.message, screens.departed(snapshot, press.payload.subject, departure))
-        )
+        alone = screens.departed(snapshot, press.payload.subject, departure)
+        await best_effort(deps.messenger.update(press.message, announcement_at(snapshot, press.message, alone)))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from msgspec.structs import replace
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.domain.groups import MessageRef, Place
 from bot.domain.hours import read_day, to_local
 from bot.domain.problems import Problem, ProblemCode
-from bot.domain.snapshot import Membership, Section
+from bot.domain.snapshot import ANNOUNCEMENTS, Membership
 from bot.domain.zones import find_zone
 from bot.ports import Deps, SlackRefused, StateValues
 from bot.usecases import absence, channel, groups
@@ -18,6 +19,7 @@ from bot.usecases.people import remembered
 from bot.usecases.presence import check_may_join, require_in_channel
 from bot.views import groups as screens
 from bot.views import menu
+from bot.views.announcements import announcement_at
 from bot.views.change import OBJECT, announcement
 from bot.views.inputs import typed
 from bot.views.problems import line
@@ -45,7 +47,7 @@ def register(app: AsyncApp) -> None:
     app.action(menu.MOVE)(for_leaders(open_move))
     app.view(screens.MOVE_FORM)(for_leaders(submit_move))
     app.action(menu.TAKE_ON)(for_leaders(take_on, home=True))
-    app.action(OBJECT)(for_leaders(object_to, Section.NAMES | Section.CHANGES))
+    app.action(OBJECT)(for_leaders(object_to, ANNOUNCEMENTS))
 
 
 async def hello(event: dict[str, Any], context: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:
@@ -167,7 +169,9 @@ async def object_to(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
     snapshot, change = await groups.object_to(deps, member, press.payload.subject, deps.now())
     await ack()
     if press.message:
-        await best_effort(deps.messenger.update(press.message, announcement(snapshot, change)))
+        now_reads = replace(snapshot, changes={**snapshot.changes, change.id: change})
+        whole = announcement_at(now_reads, press.message, announcement(snapshot, change))
+        await best_effort(deps.messenger.update(press.message, whole))
 
 
 _RHYTHM_FIELDS = {"at": MEETS_AT}

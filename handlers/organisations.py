@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgspec.structs import replace
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.domain.problems import Problem, ProblemCode
-from bot.domain.snapshot import Membership, Section
+from bot.domain.snapshot import ANNOUNCEMENTS, Membership
 from bot.ports import Deps
 from bot.usecases import organisations
 from bot.views import organisations as screens
+from bot.views.announcements import announcement_at
 from handlers.best_effort import best_effort
 from handlers.incoming import Press, origin
 from handlers.leaders import for_leaders
@@ -18,7 +20,7 @@ from handlers.leaders import for_leaders
 
 def register(app: AsyncApp) -> None:
     app.action(screens.ORGANISATION)(choose)
-    app.action(screens.OBJECT)(for_leaders(object_to, Section.NAMES | Section.ORGANISATIONS))
+    app.action(screens.OBJECT)(for_leaders(object_to, ANNOUNCEMENTS))
 
 
 async def choose(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
@@ -35,4 +37,8 @@ async def object_to(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
     snapshot, post = await organisations.object_to(deps, member, post_id, number, deps.now())
     await ack()
     if press.message:
-        await best_effort(deps.messenger.update(press.message, screens.announcement(snapshot, post)))
+        posts = {**snapshot.organisation_posts, post.id: post}
+        whole = announcement_at(
+            replace(snapshot, organisation_posts=posts), press.message, screens.announcement(snapshot, post)
+        )
+        await best_effort(deps.messenger.update(press.message, whole))

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 from bot.domain.due import STILL_NEWS, Occurrence, post
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry, Kind
-from bot.domain.snapshot import GroupSnapshot, Section
+from bot.domain.snapshot import ANNOUNCEMENTS, GroupSnapshot
 from bot.ports import Deps
-from bot.views.change import announcement
+from scheduler import announcements
 from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import snapshot_of
 
@@ -29,15 +29,12 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa
             yield post(KIND, snapshot.group, change.at, subject=change.id, lasts=STILL_NEWS)
 
 
-async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
-    snapshot = await snapshot_of(entry, deps, Section.NAMES | Section.CHANGES)
-    change = snapshot.changes.get(entry.subject or "")
-    if change is None:
-        return Drop("that change is no longer on record")
-    return OutgoingMessage(announcement(snapshot, change), place=snapshot.group.place)
+async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
+    return announcements.outgoing(entry, await snapshot_of(entry, deps, ANNOUNCEMENTS), now)
 
 
-async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
     await deps.store.changes.change(
         entry.group_id, entry.subject or "", lambda stored: stored and replace(stored, announced_at=now)
     )
+    await announcements.noted(entry, ref, deps, now)

@@ -11,9 +11,9 @@ from bot.domain.due import STILL_NEWS, Occurrence, post
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import Departure, Leader
-from bot.domain.snapshot import GroupSnapshot, Section
+from bot.domain.snapshot import ANNOUNCEMENTS, GroupSnapshot
 from bot.ports import Deps
-from bot.views.absence import departed
+from scheduler import announcements
 from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import snapshot_of
 
@@ -37,16 +37,16 @@ def _which(leader: Leader, departure: Departure) -> str:
     return f"{leader.person_id}.{departure.at:%Y%m%dT%H%M%S}"
 
 
-async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
-    snapshot = await snapshot_of(entry, deps, Section.NAMES | Section.COMMITMENTS)
+async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
+    snapshot = await snapshot_of(entry, deps, ANNOUNCEMENTS)
     leader = snapshot.leaders.get(_person(entry))
     departure = _of(leader) if leader else None
     if leader is None or departure is None or entry.subject != _which(leader, departure):
         return Drop("they are in the group again")
-    return OutgoingMessage(departed(snapshot, leader.person_id, departure), place=snapshot.group.place)
+    return announcements.outgoing(entry, snapshot, now)
 
 
-async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
     def noted(leader: Leader | None) -> Leader | None:
         if leader is None or leader.departure is None or entry.subject != _which(leader, leader.departure):
             return leader
@@ -55,6 +55,7 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
     stands = await deps.store.leaders.change(entry.group_id, _person(entry), noted)
     if stands and not stands.in_group:  # whoever pressed may have died before it stood among those they left
         await deps.store.index.leave(_person(entry), entry.group_id)
+    await announcements.noted(entry, ref, deps, now)
 
 
 def _person(entry: Entry) -> str:

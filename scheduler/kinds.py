@@ -7,6 +7,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from bot.domain.announcements import one_by_one
 from bot.domain.due import Event, Occurrence, Plan, Upcoming, planned
 from bot.domain.groups import ended
 from bot.domain.hours import hours_known
@@ -122,7 +123,7 @@ def plan(snapshot: GroupSnapshot, now: datetime, kinds: Mapping[Kind, MessageKin
         and not hours_known(snapshot.people[id_].zone, snapshot.people[id_].nation, now)
     ]
     people = {id_: person for id_, person in snapshot.people.items() if id_ not in unreadable}
-    found = planned(_found(replace(snapshot, people=people), now, kinds), now)
+    found = planned(one_by_one(_found(replace(snapshot, people=people), now, kinds)), now)
     return replace(found, unreadable=tuple(unreadable))
 
 

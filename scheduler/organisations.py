@@ -6,14 +6,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from bot.domain.due import STILL_NEWS, Occurrence, post
 from bot.domain.groups import MessageRef
 from bot.domain.organisations import announce_at
 from bot.domain.outbox import Entry, Kind
-from bot.domain.snapshot import GroupSnapshot
+from bot.domain.snapshot import ANNOUNCEMENTS, GroupSnapshot
 from bot.ports import Deps
 from bot.usecases import organisations
-from bot.views.organisations import announcement
+from scheduler import announcements
 from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import snapshot_of
 
@@ -30,12 +32,14 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
-    snapshot = await snapshot_of(entry, deps)
+    snapshot = await snapshot_of(entry, deps, ANNOUNCEMENTS)
     drawn = await organisations.draw(deps.store, snapshot, entry.subject or "", now)
     if drawn is None:
         return Drop("everybody speaks for whom the channel knows")
-    return OutgoingMessage(announcement(snapshot, drawn), place=snapshot.group.place)
+    posts = {**snapshot.organisation_posts, drawn.id: drawn}
+    return announcements.outgoing(entry, replace(snapshot, organisation_posts=posts), now)
 
 
-async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
     await organisations.announced(deps.store, entry.group_id, entry.subject or "", now)
+    await announcements.noted(entry, ref, deps, now)

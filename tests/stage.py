@@ -22,6 +22,7 @@ from bot.store.method_limiter import RedisMethodLimiter
 from playground.acts import Person
 from playground.clock import Clock
 from playground.config import SEED
+from playground.forms import controls
 from playground.manifest import app as read_manifest
 from playground.messages import Message
 from playground.server import Playground
@@ -119,8 +120,10 @@ class Stage:
         return max(seen, key=lambda message: message.ts)
 
     async def press(self, name: str, button: str) -> None:
-        """The newest button of that name which they see, in a message."""
-        await self.person(name).press(self.newest(name, f"[{button}]"), button)
+        """The newest button of that name which they see, in a message; the last, where it has several."""
+        message = self.newest(name, f"[{button}]")
+        alike = [one for _, one in controls(message.blocks) if one.get("text", {}).get("text") == button]
+        await self.person(name).press(message, button, alike[-1].get("value") if len(alike) > 1 else None)
         await self.settle()
 
     async def press_more(self, name: str, *buttons: str) -> None:

@@ -56,6 +56,14 @@ class ChannelTrouble(msgspec.Struct, frozen=True, kw_only=True):
         return self.code in ("is_archived", "is_inactive")
 
 
+class DayPost(msgspec.Struct, frozen=True, kw_only=True):
+    """The announcements of one day of the group's, in one post: what it tells, as `<kind>:<subject>` each."""
+
+    day: date
+    post: MessageRef
+    told: tuple[str, ...]
+
+
 class Group(msgspec.Struct, frozen=True, kw_only=True):
     """A group. `convenor` is a person id and looks after the rhythm; None until somebody takes it on.
 
@@ -70,7 +78,8 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     `end_told_at` is when the channel was told that it has come.
     `holiday_asked_of` is the planned day of the last meeting on a public holiday that the convenor was asked about.
     `members_due_at` is when Slack is next asked who is in the channel.
-    `organisations_told_at` is when the channel was last told who speaks for which organisation.
+    `organisations_told_at` is when the channel was last told who speaks for which organisation; `day_post` is its
+    last post of announcements.
     """
 
     id: str
@@ -96,6 +105,7 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     end_told_at: datetime | None = None
     holiday_asked_of: date | None = None
     organisations_told_at: datetime | None = None
+    day_post: DayPost | None = None
 
     @property
     def settings(self) -> GroupSettings:

@@ -69,6 +69,9 @@ MATTERS = (
 )
 """What matters follow from, besides what was put to whom."""
 
+ANNOUNCEMENTS = Section.NAMES | Section.CHANGES | Section.ORGANISATIONS | Section.COMMITMENTS
+"""What a post of announcements is drawn from."""
+
 
 class GroupSnapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """`leaders` and `people` are by person id; those who left are among them, for their names' sake. `viewer` is

@@ -91,7 +91,10 @@ async def _deliver(context: DeliveryContext) -> None:
     if isinstance(outgoing, Reschedule):
         return await _put_off(context, outgoing)
     if outgoing.replaces:
-        return await _replace(context, outgoing.replaces, outgoing.message)
+        refused = await _replace(context, outgoing.replaces, outgoing)
+        if refused is None:
+            return None
+        outgoing = refused
     # after `compose`, since it counts towards the week from here on
     held = await limits.held_back(claimed.entry, context.kind, reading, context.now)
     if isinstance(held, Drop):
@@ -158,15 +161,20 @@ async def _send(context: DeliveryContext, outgoing: OutgoingMessage) -> None:
     return await _after(context, ref)
 
 
-async def _replace(context: DeliveryContext, ref: MessageRef, message: Message) -> None:
-    """Changing a message twice is changing it once, so no mark is needed."""
+async def _replace(context: DeliveryContext, ref: MessageRef, outgoing: OutgoingMessage) -> OutgoingMessage | None:
+    """Changing a message twice is changing it once, so no mark is needed. Returns what goes instead, where this
+    one message can't be changed any more."""
     try:
         await _at_pace(context.deps, ref.team_id, Method.UPDATE)
-        await context.deps.messenger.update(ref, message)
+        await context.deps.messenger.update(ref, outgoing.message)
     except SlackRefused as refusal:
-        return await refusals.of_calling(context.deps, context.claimed, Method.UPDATE, refusal, context.now)
+        if outgoing.otherwise and (refusal.permanent or refusal.code in channel.EDITS_ONLY):
+            return outgoing.otherwise
+        await refusals.of_calling(context.deps, context.claimed, Method.UPDATE, refusal, context.now)
+        return None
     await _mark_sent(context, ref)
-    return await _after(context, ref)
+    await _after(context, ref)
+    return None
 
 
 async def _dm(outgoing: OutgoingMessage, team_id: str, deps: Deps) -> Place:

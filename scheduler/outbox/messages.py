@@ -19,7 +19,8 @@ from bot.ports import Deps, Message
 @dataclass(frozen=True)
 class OutgoingMessage:
     """A message and whom it is for: a `place`, a `person`, in the DM we have with them, or some `people`, in one
-    conversation of theirs and ours; or it `replaces` one of ours, which can be done twice without harm.
+    conversation of theirs and ours; or it `replaces` one of ours, which can be done twice without harm; `otherwise`
+    is what goes where Slack won't have that one changed.
     """
 
     message: Message
@@ -27,6 +28,7 @@ class OutgoingMessage:
     person: Person | None = None
     people: tuple[Person, ...] = ()
     replaces: MessageRef | None = None
+    otherwise: OutgoingMessage | None = None
 
     def __post_init__(self) -> None:
         if sum(bool(to) for to in (self.place, self.person, self.people, self.replaces)) != 1:

@@ -119,7 +119,7 @@ async def test_who_left_slack_is_taken_out_and_the_channel_may_object(stage: Sta
     [post] = news(stage, "Margaret (Riverside Police) has no Slack account here any more")
     assert "Anyone in the group can object." in post
     assert "Margaret" not in await everyone_is(stage)
-    await stage.person("Jo").press(stage.newest("Jo", "has no Slack account here any more"), "Object")
+    await stage.person("Jo").press(stage.newest("Jo", "has no Slack account here any more"), "departure_object")
     await stage.settle()
     [post] = news(stage, "Margaret (Riverside Police)")
     assert (

@@ -41,6 +41,7 @@ from bot.domain.why import Explained, Written
 from bot.ports import Message, View
 from bot.views import (
     absence,
+    announcements,
     asks,
     audience,
     blocks,
@@ -102,6 +103,7 @@ TAKEN_OUT = Departure(at=NOW, reason=AbsenceReason.LEFT_CHANNEL)
 ARCHIVED = ChannelTrouble(code="is_archived", since=NOW, try_at=NOW)
 NOUNS = (
     absence,
+    announcements,
     asks,
     audience,
     brief,
@@ -152,6 +154,16 @@ unhurried = settings(
 )
 
 Draw = Callable[[Scene], Message | View]
+
+
+def _announced(scene: Scene) -> Message:
+    """As many as one post may hold, or as few as fit."""
+    changes = {f"c{n}": replace(scene.change, id=f"c{n}") for n in range(8)}
+    snapshot = replace(scene.snapshot, changes=changes, organisation_posts={scene.post.id: scene.post})
+    told = [f"organisations:{scene.post.id}", *(f"change:{id_}" for id_ in changes)]
+    fits = [told[:n] for n in range(len(told), 0, -1)]
+    drawn = (announcements.announcement(snapshot, some) for some in fits)
+    return next(one for one in drawn if one and not announcements.too_long(one))
 
 
 def _plate_form(s: Scene, **more: Any) -> View:
@@ -626,6 +638,8 @@ SCREENS: dict[str, Draw] = {
     "groups.saved": lambda s: groups.saved(s.snapshot.group, replace(s.snapshot.group, convenor=None)),
     "groups.saved as it was": lambda s: groups.saved(s.snapshot.group, s.snapshot.group),
     "groups.panel": lambda s: groups.panel(s.snapshot, NOW + timedelta(days=10), NOW),
+    "announcements.announcement": lambda s: _announced(s),
+    "announcements.announcement_at": lambda s: announcements.announcement_at(s.snapshot, None, _announced(s)),
     "change.announcement": lambda s: change.announcement(s.snapshot, s.change),
     "home.home": lambda s: home.home(replace(s.me, away_until=DAY), [s.section], NOW),
     "home.home of nobody": lambda _: home.home(None, [], NOW),
