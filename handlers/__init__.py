@@ -10,6 +10,7 @@ from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 from bot.ports import Deps
 from handlers import (
     absence,
+    ahead,
     asks,
     audience,
     between,
@@ -22,6 +23,7 @@ from handlers import (
     home,
     inquiry,
     introductions,
+    learnt,
     matters,
     offers,
     organisations,
@@ -52,6 +54,8 @@ def register(app: AsyncApp, deps: Deps) -> None:
         what_for,
         inquiry,
         review,
+        learnt,
+        ahead,
         commitments,
         progress,
         digest,

@@ -40,13 +40,15 @@ class Incoming(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Press(Incoming, frozen=True, kw_only=True):
-    """A button, select or radio that was pressed. `aim` is what it aims at; `in_modal` that it stood in a form."""
+    """A button, select or radio that was pressed. `aim` is what it aims at; `in_modal` that it stood in a form,
+    whose `values` are as typed by then."""
 
     payload: ActionPayload
     chosen: str = ""
     message: MessageRef | None = None
     view_id: str = ""
     in_modal: bool = False
+    values: StateValues = msgspec.field(default_factory=dict)
 
 
 class Submission(Incoming, frozen=True, kw_only=True):
@@ -79,6 +81,7 @@ def read_press(body: Body) -> Press:
         message=_message(body),
         view_id=view.get("id") or "",
         in_modal=view.get("type") == "modal",
+        values=(view.get("state") or {}).get("values") or {},
     )
 
 

@@ -43,7 +43,8 @@ class FirstStep(msgspec.Struct, frozen=True, kw_only=True):
 
 class Progress(msgspec.Struct, frozen=True, kw_only=True):
     """One line of a commitment's history. `noticed` answers: what did people notice? `step`: the step that
-    happened, where that is what it says."""
+    happened, where that is what it says. What was noticed `may_lead` the digest, and `may_show`
+    under *Who is already ahead*, where whoever wrote it ticked so."""
 
     at: datetime
     by: str
@@ -51,6 +52,8 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     note: str = ""
     noticed: str = ""
     step: str = ""
+    may_lead: bool = False
+    may_show: bool = False
 
 
 class Rewording(msgspec.Struct, frozen=True, kw_only=True):
@@ -188,6 +191,8 @@ def progress(
     note: str = "",
     noticed: str = "",
     still: bool = False,
+    may_lead: bool = False,
+    may_show: bool = False,
 ) -> Commitment:
     """The commitment after one line of progress. Its state is the maker's; others who tend it say under their own
     name how it goes for them, and theirs to say is *stuck* and not the end of it.
@@ -207,7 +212,7 @@ def progress(
         return commitment
     if news and last and (last.by, last.state, last.note, last.noticed) == (by, state, note, noticed):
         return commitment
-    line = Progress(at=now, by=by, state=state, note=note, noticed=noticed)
+    line = Progress(at=now, by=by, state=state, note=note, noticed=noticed, may_lead=may_lead, may_show=may_show)
     return replace(commitment, state=state if mine else commitment.state, history=(*commitment.history, line))
 
 
@@ -220,15 +225,6 @@ def undo(commitment: Commitment, *, by: str, since: datetime) -> Commitment:
     if last.step:
         before = replace(before, first_step=replace(before.first_step, happened_at=None))
     return replace(before, state=said_by(before, by) or State.MOVING) if by == commitment.made_by else before
-
-
-def unsay(commitment: Commitment, *, by: str, at: datetime) -> Commitment:
-    """Without the words that they said of it at that moment: how it went stays, and that they said so."""
-    wordless = tuple(
-        replace(line, note="", noticed="") if (line.by, line.at) == (by, at) else line
-        for line in commitment.history
-    )
-    return replace(commitment, history=wordless)
 
 
 def said_by(commitment: Commitment, by: str) -> State | None:
@@ -298,3 +294,5 @@ class ProgressWords(msgspec.Struct, frozen=True, kw_only=True):
     noticed: str
     day: date | None = None
     pass_to: tuple[str, ...] | None = None
+    may_lead: bool = False
+    may_show: bool = False

@@ -18,6 +18,7 @@ from bot.domain.digest import Digest
 from bot.domain.groups import Group, OrganisationsPost, SettingsChange
 from bot.domain.inquiry import Inquiry
 from bot.domain.introductions import Introduction
+from bot.domain.learning import Learnt
 from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
@@ -57,6 +58,8 @@ class Section(Flag):
     """The questions; what was answered is in no snapshot."""
     REVIEWS = auto()
     """As inquiries: what was placed is in no snapshot."""
+    LEARNT = auto()
+    """`learnt`: of commitments that are past keeping, by their id."""
 
 
 MATTERS = (
@@ -105,6 +108,7 @@ class GroupSnapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     introductions: dict[str, Introduction] = {}
     inquiries: dict[str, Inquiry] = {}
     reviews: dict[str, Review] = {}
+    learnt: dict[str, Learnt] = {}
     briefs: dict[str, Brief] = {}
     versions: Any = None
 

@@ -115,7 +115,16 @@ def take_up(commitment: Commitment, person_id: str, here: Container[str], now: d
 def say_more(commitment: Commitment, *, by: str, words: ProgressWords, now: datetime, today: date) -> Commitment:
     """A line of progress; of its maker also the next step's day, and whom they pass it on to. What has ended is
     passed on to nobody."""
-    said = progress(commitment, by=by, state=words.state, now=now, note=words.note, noticed=words.noticed)
+    said = progress(
+        commitment,
+        by=by,
+        state=words.state,
+        now=now,
+        note=words.note,
+        noticed=words.noticed,
+        may_lead=words.may_lead,
+        may_show=words.may_show,
+    )
     if by != said.made_by:
         return said
     if not said.state.open:

@@ -17,6 +17,7 @@ from bot.domain.exclusions import Exclusions
 from bot.domain.groups import Group, MessageRef, OrganisationsPost, Place, SettingsChange
 from bot.domain.inquiry import Inquiry, InquiryAnswer
 from bot.domain.introductions import Introduction
+from bot.domain.learning import Learnt
 from bot.domain.ledger import Ledger
 from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
@@ -152,6 +153,11 @@ class Store(Protocol):
     @property
     def placings(self) -> GroupCollection[Placings]:
         """By the person's id; `round` is the review's. As `inquiry_answers`, and deleted on its day."""
+        ...
+
+    @property
+    def learnt(self) -> GroupCollection[Learnt]:
+        """By the commitment's id: kept as long as the group."""
         ...
 
     @property

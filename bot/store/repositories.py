@@ -12,6 +12,7 @@ from bot.domain.exclusions import Exclusions
 from bot.domain.groups import Group, OrganisationsPost, SettingsChange
 from bot.domain.inquiry import Inquiry, InquiryAnswer
 from bot.domain.introductions import Introduction
+from bot.domain.learning import Learnt
 from bot.domain.ledger import Ledger
 from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
@@ -59,5 +60,6 @@ class Repositories:
         )
         self.reviews: GroupCollection[Review] = RedisGroupCollection(records, nouns.REVIEW, "reviews")
         self.placings: GroupCollection[Placings] = RedisGroupCollection(records, nouns.PLACINGS, "placings")
+        self.learnt: GroupCollection[Learnt] = RedisGroupCollection(records, nouns.LEARNT, "learnt")
         self.briefs: GroupCollection[Brief] = RedisGroupCollection(records, nouns.BRIEF, "briefs")
         self.index: Index = RedisIndex(records)

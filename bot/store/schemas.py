@@ -12,6 +12,7 @@ from bot.domain.exclusions import Exclusions
 from bot.domain.groups import Group, OrganisationsPost, SettingsChange
 from bot.domain.inquiry import Inquiry, InquiryAnswer
 from bot.domain.introductions import Introduction
+from bot.domain.learning import Learnt
 from bot.domain.ledger import Ledger
 from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
@@ -44,6 +45,7 @@ INQUIRY = Schema("question put to all", Inquiry)
 INQUIRY_ANSWER = Schema("answer to a question put to all", InquiryAnswer)
 REVIEW = Schema("review of commitments", Review)
 PLACINGS = Schema("what a leader placed in a review", Placings)
+LEARNT = Schema("what was learnt from a commitment", Learnt)
 EXCLUSIONS = Schema("whom a leader is not to be put together with", Exclusions)
 TYPED = Schema("what was typed last", Typed)
 
@@ -70,4 +72,5 @@ ALL = (
     TYPED,
     REVIEW,
     PLACINGS,
+    LEARNT,
 )

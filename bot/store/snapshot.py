@@ -33,6 +33,7 @@ _WHOLE: dict[Section, tuple[str, Schema[Any]]] = {
     Section.INTRODUCTIONS: ("introductions", schemas.INTRODUCTION),
     Section.INQUIRIES: ("inquiries", schemas.INQUIRY),
     Section.REVIEWS: ("reviews", schemas.REVIEW),
+    Section.LEARNT: ("learnt", schemas.LEARNT),
     Section.BRIEFS: ("briefs", schemas.BRIEF),
 }
 _OF_ROUND: dict[Section, tuple[str, Schema[Any]]] = {

@@ -1,4 +1,5 @@
-"""How long words are kept: twelve months, the personal lane three. Done each time a round opens."""
+"""How long words are kept: twelve months, the personal lane three, what was learnt as long as the group. Done each
+time a round opens."""
 
 from __future__ import annotations
 
@@ -12,6 +13,8 @@ from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
 from bot.domain.inquiry import Inquiry
 from bot.domain.introductions import Introduction, last_moved
+from bot.domain.learning import Learnt
+from bot.domain.learnt import learnt_from
 from bot.domain.offers import Offer
 from bot.domain.plate import Plate
 from bot.domain.review import Review
@@ -32,10 +35,17 @@ async def forget_old(store: Store, group_id: str, now: datetime) -> None:
             await _forget_personal(store, group_id, name)
     for id_, commitment in (await store.commitments.all(group_id)).items():
         if _long_closed(commitment, now):
+            await keep_learnt(store, group_id, commitment)
             await store.commitments.change(
                 group_id, id_, lambda stored: stored if not _long_closed(stored, now) else None
             )
     await _forget_posts(store, group_id, now)
+
+
+async def keep_learnt(store: Store, group_id: str, commitment: Commitment) -> None:
+    """Before it goes: what was learnt from it stays as long as the group. Done twice, it is the same."""
+    if found := learnt_from(commitment):
+        await store.learnt.change(group_id, commitment.id, lambda stored: stored or Learnt(learnings=found))
 
 
 async def _forget_posts(store: Store, group_id: str, now: datetime) -> None:

@@ -41,6 +41,8 @@ INQUIRE = "inquiry_open"
 INQUIRIES = "inquiries_open"
 REVIEW = "review_open"
 REVIEWS = "reviews_open"
+LEARNT = "learnt_open"
+AHEAD = "ahead_open"
 WHAT_FOR = "what_for_open"
 LEND = "lend_open"
 OFFER = "offer_open"
@@ -100,6 +102,14 @@ def review_button(group_id: str) -> Button:
 
 def reviews_button(group_id: str) -> Button:
     return _to("Reviews", REVIEWS, group_id)
+
+
+def learnt_button(group_id: str) -> Button:
+    return _to("What we learnt", LEARNT, group_id)
+
+
+def ahead_button(group_id: str) -> Button:
+    return _to("Who is already ahead", AHEAD, group_id)
 
 
 def lend_button(group_id: str) -> Button:
@@ -241,8 +251,8 @@ def what_button() -> Button:
 def usage(unknown: str = "") -> str:
     """How `/between` is used, after what it was given that it does not know."""
     commands = (
-        "`/between` opens everything. `/between set up`, `/between ask`, `/between inquiry`, `/between review`, "
-        "`/between digest last`, `/between digest 2026-11-20`, "
+        "`/between` opens everything. `/between set up`, `/between ask`, `/between inquiry`, "
+        "`/between review`, `/between learnt`, `/between digest last`, `/between digest 2026-11-20`, "
         "`/between help`. `/plate` shares what's on your plate, `/commit` adds a commitment."
     )
     return f"I don't know “{escape(one_line(unknown, 60))}”. {commands}" if unknown else commands

@@ -21,4 +21,6 @@ def what_for_sheet(snapshot: GroupSnapshot) -> View:
             "*Review:* which commitments should grow, and which should we stop? Placed alone, shown as bands.",
         ),
         blocks.row(menu.review_button(group.id), menu.reviews_button(group.id)),
+        blocks.section("*What we learnt* from what was let go or reshaped; and who can show us how it is done."),
+        blocks.row(menu.learnt_button(group.id), menu.ahead_button(group.id)),
     )

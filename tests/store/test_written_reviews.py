@@ -1,4 +1,5 @@
-"""Reviews and what was placed in them as the version that first knew them wrote them: read for good."""
+"""Reviews, what was placed in them and what was learnt, as the version wrote them that first knew them: read for
+good."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ import pytest
 
 from bot.domain.bands import Band
 from bot.domain.groups import MessageRef
+from bot.domain.learning import Learning, Learnt, Sort
 from bot.domain.review import Banded, Placing, Placings, Review, Stop
 from bot.store import schemas
 from bot.store.codec import Schema, decode, encode
@@ -36,13 +38,23 @@ FULL = Review(
     stops=(Stop(commitment_id="c1", by="jo", at=AT),),
 )
 PLACED = Placings(at=AT, placed={"c1": Placing.GROW, "c2": Placing.NURTURE})
+LEARNT = Learnt(
+    learnings=(
+        Learning(commitment_id="c1", sort=Sort.LET_GO, at=AT, by="jo", what="One form"),
+        Learning(
+            commitment_id="c1", sort=Sort.RESHAPED, at=AT, by="jo", what="One form", was="A form", words="Why."
+        ),
+    )
+)
 
 BYTES = Path(__file__).with_name("written_reviews.txt").read_bytes().splitlines()
-RECORDS = [(schemas.REVIEW, SPARSE), (schemas.REVIEW, FULL), (schemas.PLACINGS, PLACED)]
+RECORDS = [(schemas.REVIEW, SPARSE), (schemas.REVIEW, FULL), (schemas.PLACINGS, PLACED), (schemas.LEARNT, LEARNT)]
 
 
 @pytest.mark.parametrize(
-    ("raw", "written"), list(zip(BYTES, RECORDS, strict=True)), ids=["sparse", "full", "what was placed"]
+    ("raw", "written"),
+    list(zip(BYTES, RECORDS, strict=True)),
+    ids=["sparse", "full", "what was placed", "what was learnt"],
 )
 def test_they_are_read_as_they_were_written_and_written_the_same(
     raw: bytes, written: tuple[Schema[Any], Any]

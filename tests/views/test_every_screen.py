@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.domain.absence import Presence
+from bot.domain.ahead import Ahead
 from bot.domain.asks import Ask, KnowsSomeone, Routed, Wave, Yes
 from bot.domain.bands import Band
 from bot.domain.brief import LONGEST_LINE, Brief, BriefLine, Why
@@ -27,6 +28,7 @@ from bot.domain.inquiry import closed as shown_together
 from bot.domain.introductions import Answer as Talked
 from bot.domain.introductions import Introduction, Outcome, Talk, Ticked, Way
 from bot.domain.introductions import Why as For
+from bot.domain.learning import Learning, Sort
 from bot.domain.matters import Matter, MatterCode
 from bot.domain.news import News, NewsCode
 from bot.domain.offers import Offer
@@ -41,6 +43,7 @@ from bot.domain.why import Explained, Written
 from bot.ports import Message, View
 from bot.views import (
     absence,
+    ahead,
     announcements,
     asks,
     audience,
@@ -62,6 +65,7 @@ from bot.views import (
     inquiry_answers,
     introductions,
     leaders_menu,
+    learnt,
     letter,
     matching,
     matters,
@@ -103,6 +107,7 @@ TAKEN_OUT = Departure(at=NOW, reason=AbsenceReason.LEFT_CHANNEL)
 ARCHIVED = ChannelTrouble(code="is_archived", since=NOW, try_at=NOW)
 NOUNS = (
     absence,
+    ahead,
     announcements,
     asks,
     audience,
@@ -120,6 +125,7 @@ NOUNS = (
     inquiry,
     inquiry_answers,
     introductions,
+    learnt,
     letter,
     matters,
     menu,
@@ -310,6 +316,30 @@ def _of_another(s: Scene) -> GroupSnapshot:
     snapshot = _reviewed(s)
     every = {id_: replace(c, made_by="p9") for id_, c in snapshot.commitments.items()}
     return replace(snapshot, commitments=every)
+
+
+def _learnings(s: Scene, number: int = 60) -> list[Learning]:
+    """Half of them the viewer's own."""
+    long = ((s.typed or "Beds.") * 500)[:500]
+    fields: dict[str, Any] = {"what": long, "was": long, "words": long}
+    return [
+        Learning(commitment_id=f"c{n}", sort=[*Sort][n % 2], at=NOW, by=[s.me.id, "p1"][n % 2], **fields)
+        for n in range(number)
+    ]
+
+
+def _ahead(s: Scene, number: int = 60) -> list[Ahead]:
+    long = ((s.typed or "Beds.") * 3000)[:3000]
+    by = [s.me.id, "p1"]
+    return [
+        Ahead(id=f"w{n}", by=by[n % 2], organisation=s.leader.organisation, text=long, at=NOW, about=long[:500])
+        for n in range(number)
+    ]
+
+
+def _visited(s: Scene) -> GroupSnapshot:
+    offer = replace(_an_offer(s), id="visit-w1-0", by="p1")
+    return replace(s.snapshot, viewer=s.me.id, offers={offer.id: offer})
 
 
 HALF_DAYS = [HalfDay(DAY + timedelta(days=ahead), part) for ahead in range(10) for part in Part]
@@ -587,6 +617,13 @@ SCREENS: dict[str, Draw] = {
     "review_shown.suggest_form": lambda s: review_shown.suggest_form(_of_another(s), _review(s, 120)),
     "review_shown.suggest_form of one's own": lambda s: review_shown.suggest_form(s.snapshot, _review(s)),
     "review_shown.suggested_sheet": lambda s: review_shown.suggested_sheet(s.commitment),
+    "learnt.learnt_form": lambda s: learnt.learnt_form(replace(s.snapshot, viewer=s.me.id), _learnings(s)),
+    "learnt.learnt_form at the last page": lambda s: learnt.learnt_form(s.snapshot, _learnings(s), "", 9),
+    "learnt.learnt_form of words": lambda s: learnt.learnt_form(s.snapshot, _learnings(s), s.typed),
+    "learnt.learnt_form of nothing": lambda s: learnt.learnt_form(s.snapshot, [], s.typed),
+    "ahead.ahead_sheet": lambda s: ahead.ahead_sheet(_visited(s), _ahead(s), NOW),
+    "ahead.ahead_sheet at the last page": lambda s: ahead.ahead_sheet(s.snapshot, _ahead(s), NOW, 9),
+    "ahead.ahead_sheet of nothing": lambda s: ahead.ahead_sheet(s.snapshot, [], NOW),
     "commitments.capture": lambda s: commitments.capture(s.snapshot, date(2026, 11, 26)),
     "commitments.added": lambda s: commitments.added(s.snapshot, s.commitment, NOW),
     "commitments.taken_out": lambda s: commitments.taken_out(s.snapshot, s.commitment),
