@@ -25,15 +25,19 @@ from bot.domain.zones import find_zone
 from bot.embedded.binary import NoServer
 from bot.embedded.server import embedded
 from bot.health import Health
-from bot.manifest import PATH
+from bot.installing import oauth_flow, open_book
+from bot.manifest import PATH, SCOPES
 from bot.ports import Deps, Store, StoreDown
 from bot.settings import CannotStart, Settings
 from bot.slack.bolt import build, catch_the_rest
 from bot.slack.http import listening
-from bot.slack.installation import Installation, TokenCheck, installed, not_accepted, unreachable
+from bot.slack.installation import TokenCheck, not_accepted, unreachable
+from bot.slack.installation_book import InstallationBook
 from bot.slack.messenger import SlackMessenger, new_session
+from bot.slack.oauth import InstallFlow
 from bot.slack.socket_mode import SocketMode
 from bot.storage import RedisStore
+from bot.views import installation as screens
 from bot.views.dates import say_upcoming
 from scheduler.due import coming
 from scheduler.kinds import KINDS
@@ -71,9 +75,10 @@ class Between:
 
     settings: Settings
     deps: Deps
-    installation: Installation
+    book: InstallationBook
     bolt: AsyncApp
     health: Health
+    oauth: InstallFlow | None = None
     line: SocketMode | None = None
     port: int | None = None
     kinds: Kinds = field(default_factory=lambda: KINDS)
@@ -130,15 +135,14 @@ async def started(
         await asyncio.to_thread(warm_up)
         session = await stack.enter_async_context(new_session())
         store = await stack.enter_async_context(_opened(settings))
-        installation = await installed(settings, session)
-        messenger = SlackMessenger(session, installation.tokens, settings.slack_api_url, real=utc_now)
+        book = await open_book(settings, session, store, clock)
+        messenger = SlackMessenger(session, book.tokens, settings.slack_api_url, real=utc_now)
         deps = Deps(store=store, messenger=messenger, now=clock, new_id=ids or new_id)
-        health = Health(store, TokenCheck(session, settings))
-        app = Between(settings, deps, installation, assembled(settings, session, installation, deps), health)
+        app = assembled(settings, session, book, deps)
         if beating:
             await stack.enter_async_context(ticking(deps, KINDS))
         await stack.enter_async_context(_reachable(app))
-        log.info("started", team=installation.team_id, socket_mode=settings.socket_mode, port=app.port)
+        log.info("started", teams=sorted(await book.all()), socket_mode=settings.socket_mode, port=app.port)
         yield app
         log.info("stopping")
     finally:
@@ -182,14 +186,15 @@ async def _stop(stack: AsyncExitStack) -> None:
         log.error("did not stop in time", seconds=STOP)
 
 
-def assembled(
-    settings: Settings, session: aiohttp.ClientSession, installation: Installation, deps: Deps
-) -> AsyncApp:
+def assembled(settings: Settings, session: aiohttp.ClientSession, book: InstallationBook, deps: Deps) -> Between:
     """Bolt with all listeners; nothing is sent."""
-    bolt = build(settings, session, installation, deps)
+    scopes = tuple(scope.name for scope in SCOPES)
+    oauth = oauth_flow(settings, session, deps, scopes) if settings.installable else None
+    bolt = build(settings, session, book, deps, oauth=oauth, not_installed=screens.NOT_INSTALLED)
     handlers.register(bolt, deps)
     catch_the_rest(bolt)
-    return bolt
+    health = Health(deps.store, TokenCheck(session, settings, book.any_token))
+    return Between(settings, deps, book, bolt, health, oauth)
 
 
 def new_id() -> str:
@@ -230,6 +235,7 @@ async def _reachable(app: Between) -> AsyncIterator[None]:
                         slack=bolt,
                         path=PATH,
                         signing_secret=settings.slack_signing_secret.get_secret_value(),
+                        pages=app.oauth.routes() if app.oauth else (),
                     )
                 )
             except OSError as error:

@@ -74,6 +74,12 @@ SCOPES = (
         optional=True,
     ),
     Scope(
+        "files:write",
+        "put what somebody asks for of their own data into their DM as files; without it they read it on pages",
+        methods=("files.getUploadURLExternal", "files.completeUploadExternal"),
+        optional=True,
+    ),
+    Scope(
         "im:history",
         "look, after a broken connection, whether a message got to its DM, so that it is not sent twice, "
         "or read again what leaders type to it, where they may",
@@ -97,7 +103,7 @@ FREE_METHODS = frozenset(
 """Methods that need no scope we must ask for: `apps.connections.open` goes with the app-level token, and every
 token has `tokens.basic`, which `migration.exchange` needs."""
 
-FREE_EVENTS = ("app_home_opened",)
+FREE_EVENTS = ("app_home_opened", "app_uninstalled", "tokens_revoked")
 """Events that need no scope."""
 
 COMMANDS = (

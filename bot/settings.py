@@ -36,6 +36,10 @@ class Settings(BaseModel):
     slack_bot_token: SecretStr = NOTHING
     slack_app_token: SecretStr = NOTHING
     slack_signing_secret: SecretStr = NOTHING
+    slack_client_id: str = ""
+    slack_client_secret: SecretStr = NOTHING
+    between_url: str = ""
+    slack_allowed_workspaces: str = ""
     slack_api_url: str = SLACK
     http_host: str = "127.0.0.1"
     http_port: int | None = Field(default=None, ge=0, le=65535)
@@ -51,8 +55,20 @@ class Settings(BaseModel):
 
     @property
     def port(self) -> int | None:
-        """Where we listen: always in HTTP mode, only if asked (for `/healthz`) in Socket Mode. 0: any free port."""
-        return 3000 if self.http_port is None and not self.socket_mode else self.http_port
+        """Where we listen: always in HTTP mode or where workspaces may install us, only if asked (for `/healthz`)
+        in Socket Mode. 0: any free port."""
+        needed = not self.socket_mode or self.installable
+        return 3000 if self.http_port is None and needed else self.http_port
+
+    @property
+    def installable(self) -> bool:
+        """Whether other workspaces may install us, by OAuth."""
+        return bool(self.slack_client_id)
+
+    @property
+    def allowed_workspaces(self) -> frozenset[str]:
+        """Ids of workspaces and organisations that may install us without an invitation."""
+        return frozenset(self.slack_allowed_workspaces.replace(",", " ").split())
 
     @property
     def redis_shown(self) -> str:
@@ -63,14 +79,52 @@ class Settings(BaseModel):
         parts = urlsplit(url)
         return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
 
-    @field_validator("slack_bot_token")
+    @field_validator("slack_client_id")
     @classmethod
-    def _bot_token(cls, token: SecretStr) -> SecretStr:
-        if not token.get_secret_value():
+    def _some_workspace(cls, client_id: str, info: ValidationInfo) -> str:
+        token = info.data.get("slack_bot_token")
+        if not client_id and token is not None and not token.get_secret_value():
             raise _said(
                 "SLACK_BOT_TOKEN is missing. Find it in your Slack app's settings under "
                 "OAuth & Permissions (it begins with xoxb-) and put it in .env."
             )
+        return client_id
+
+    @field_validator("slack_client_secret")
+    @classmethod
+    def _client_secret(cls, secret: SecretStr, info: ValidationInfo) -> SecretStr:
+        if info.data.get("slack_client_id") and not secret.get_secret_value():
+            raise _said(
+                "SLACK_CLIENT_ID is set, and SLACK_CLIENT_SECRET is missing. Both stand in your Slack app's "
+                "settings "
+                "under Basic Information, App Credentials."
+            )
+        return secret
+
+    @field_validator("between_url")
+    @classmethod
+    def _public_address(cls, url: str, info: ValidationInfo) -> str:
+        parts = urlsplit(url)
+        local = parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost")
+        if url and not (parts.netloc and (parts.scheme == "https" or local)):
+            raise ValueError
+        if info.data.get("slack_client_id") and not url:
+            raise _said(
+                "SLACK_CLIENT_ID is set, and BETWEEN_URL is missing: the public https:// address at which browsers "
+                "reach Between to install it."
+            )
+        return url.rstrip("/")
+
+    @field_validator("slack_allowed_workspaces")
+    @classmethod
+    def _ids(cls, ids: str) -> str:
+        if not all(one[:1] in "TE" and one.isalnum() for one in ids.replace(",", " ").split()):
+            raise ValueError
+        return ids
+
+    @field_validator("slack_bot_token")
+    @classmethod
+    def _bot_token(cls, token: SecretStr) -> SecretStr:
         return _right_kind("SLACK_BOT_TOKEN", "xoxb-", token)
 
     @field_validator("slack_app_token")
@@ -128,7 +182,9 @@ def load(env_file: Path = Path(".env")) -> Settings:
     try:
         return _FromEnvironment(_env_file=env_file)  # type: ignore[call-arg]
     except ValidationError as error:
-        raise CannotStart(*(_sentence(fault) for fault in error.errors(include_url=False))) from None
+        # what nobody can do without comes first, wherever it is found out
+        faults = sorted(error.errors(include_url=False), key=lambda fault: fault["loc"][0] != "slack_client_id")
+        raise CannotStart(*map(_sentence, faults)) from None
 
 
 class _InPart(_FromEnvironment):
@@ -139,7 +195,11 @@ def load_in_part(env_file: Path = Path(".env")) -> tuple[Settings, frozenset[str
     """For looking at what needs no token: the settings, with defaults in place of whatever is at fault and no real
     token in them; and the names of those at fault.
     """
-    none = {"slack_bot_token": "none", "slack_app_token": "none", "slack_signing_secret": ""}
+    none = {
+        "slack_bot_token": "none",
+        "slack_app_token": "none",
+        "slack_signing_secret": "",
+    }
     try:
         return _InPart(_env_file=env_file, **none), frozenset()  # type: ignore[call-arg,arg-type]
     except ValidationError as error:
@@ -149,6 +209,8 @@ def load_in_part(env_file: Path = Path(".env")) -> tuple[Settings, frozenset[str
 
 
 MUST: dict[str, str] = {
+    "between_url": "the public address of Between, such as https://between.example",
+    "slack_allowed_workspaces": "ids of workspaces, such as T012AB3C4,T0567DEF8 (an organisation's begins with E)",
     "slack_api_url": "a web address, such as https://slack.com/api/",
     "http_host": "an address to listen on, such as 127.0.0.1 or 0.0.0.0",
     "http_port": "a number from 1 to 65535",

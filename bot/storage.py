@@ -13,6 +13,7 @@ from bot.store.compare_and_set import CompareAndSet
 from bot.store.method_limiter import RedisMethodLimiter
 from bot.store.repositories import Repositories
 from bot.store.snapshot import RedisSnapshots
+from bot.store.tickets import RedisLocks, RedisTickets
 from scheduler.outbox.due_index import RedisDueIndex
 from scheduler.outbox.queue import RedisOutbox
 
@@ -36,6 +37,8 @@ class RedisStore(Repositories):
         self.due = RedisDueIndex(connection)
         self.method_limiter = RedisMethodLimiter(connection)
         self.allowance = RedisAllowance(connection)
+        self.tickets = RedisTickets(connection)
+        self.locks = RedisLocks(connection)
         self.outbox = self.delivery = RedisOutbox(connection, self.due)
 
     @classmethod

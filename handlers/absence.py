@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -29,7 +30,7 @@ def register(app: AsyncApp) -> None:
     app.action(screens.SKIP)(for_leaders(skip, absent=True))
     app.action(menu.POINT)(for_leaders(open_point))
     app.view(screens.POINT_FORM)(for_leaders(submit_point))
-    app.action(screens.OBJECT)(for_leaders(object_to, ANNOUNCEMENTS))
+    app.action(re.compile(f"^{screens.OBJECT}(:|$)"))(for_leaders(object_to, ANNOUNCEMENTS))
 
 
 async def left_channel(event: dict[str, Any], context: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:

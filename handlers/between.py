@@ -81,7 +81,7 @@ async def _menu(deps: Deps, incoming: Incoming, group_id: str, asked: ActionPayl
     joined = snapshot.member() is not None
     if not joined:
         await require_in_channel(deps, incoming.who, snapshot.group)
-    here = incoming.place == snapshot.group.place
+    here = incoming.channel == snapshot.group.place.channel
     being_made = open_for_lines(snapshot, deps.now())
     await show(
         deps,

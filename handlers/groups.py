@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -47,7 +48,7 @@ def register(app: AsyncApp) -> None:
     app.action(menu.MOVE)(for_leaders(open_move))
     app.view(screens.MOVE_FORM)(for_leaders(submit_move))
     app.action(menu.TAKE_ON)(for_leaders(take_on, home=True))
-    app.action(OBJECT)(for_leaders(object_to, ANNOUNCEMENTS))
+    app.action(re.compile(f"^{OBJECT}(:|$)"))(for_leaders(object_to, ANNOUNCEMENTS))
 
 
 async def hello(event: dict[str, Any], context: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:

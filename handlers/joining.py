@@ -6,7 +6,7 @@ import asyncio
 
 from msgspec.structs import replace
 
-from bot.domain.groups import Place, ended
+from bot.domain.groups import ended
 from bot.domain.nations import nation_of
 from bot.domain.people import About, SlackIdentity, first_name
 from bot.domain.problems import Problem, ProblemCode
@@ -54,7 +54,7 @@ async def readable(
     """
     snapshot = await load_snapshot(deps.store, group_id, sections, who=incoming.who)
     if snapshot.member() is None:
-        if Place(team_id=incoming.team_id, channel=incoming.channel or opened_in) != snapshot.group.place:
+        if (incoming.channel or opened_in) != snapshot.group.place.channel:
             await offer_or_say(deps, incoming, snapshot)
             return None
         await require_in_channel(deps, incoming.who, snapshot.group)

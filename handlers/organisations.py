@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from msgspec.structs import replace
@@ -20,7 +21,7 @@ from handlers.leaders import for_leaders
 
 def register(app: AsyncApp) -> None:
     app.action(screens.ORGANISATION)(choose)
-    app.action(screens.OBJECT)(for_leaders(object_to, ANNOUNCEMENTS))
+    app.action(re.compile(f"^{screens.OBJECT}(:|$)"))(for_leaders(object_to, ANNOUNCEMENTS))
 
 
 async def choose(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:

@@ -12,8 +12,9 @@ NOBODY: Names = {}
 
 
 def message(text: str, blocks: Iterable[Block], names: Names = NOBODY) -> str:
-    """A message; its first line is what the phone's notification says."""
-    return "\n".join([f"({plain(text, names).splitlines()[0]})", *_lines(blocks, names)])
+    """A message; its first line is what the phone's notification says. One of files alone says nothing."""
+    first = next(iter(plain(text, names).splitlines()), "")
+    return "\n".join([f"({first})", *_lines(blocks, names)])
 
 
 def form(view: Mapping[str, Any], names: Names = NOBODY) -> str:

@@ -38,6 +38,8 @@ TIER_OF = {
     "conversations.list": 2,
     "conversations.members": 4,
     "conversations.open": 3,
+    "files.completeUploadExternal": 4,
+    "files.getUploadURLExternal": 4,
     "conversations.replies": 3,
     "oauth.v2.access": 4,
     "reactions.add": 3,

@@ -10,6 +10,7 @@ from aiohttp import web
 from playground import oauth
 from playground.acts import Person
 from playground.answers import respond
+from playground.api import files
 from playground.api.door import Door
 from playground.clock import stopwatch
 from playground.delivery import Courier
@@ -39,6 +40,8 @@ class Playground:
         app.router.add_route("*", "/api/{method}", self._call)
         app.router.add_get("/link/", self._link)
         app.router.add_post("/response/{key}", self._respond)
+        app.router.add_post("/upload/{file_id}", self._upload)
+        app.router.add_get("/file/{file_id}", self._file)
         app.router.add_routes(Orders(self.world).routes())
         app.router.add_routes(Ties(self.world).routes())
         app.router.add_routes(HttpActs(self.person).routes())
@@ -73,6 +76,12 @@ class Playground:
 
     async def _respond(self, request: web.Request) -> web.StreamResponse:
         return await respond(self.courier, request)
+
+    async def _upload(self, request: web.Request) -> web.StreamResponse:
+        return await files.receive(self.world, request)
+
+    async def _file(self, request: web.Request) -> web.StreamResponse:
+        return await files.serve(self.world, request)
 
     async def _authorise(self, request: web.Request) -> web.StreamResponse:
         return await oauth.show(self.world, request)

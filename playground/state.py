@@ -7,6 +7,7 @@ from typing import Any
 from playground.apps import App, Install
 from playground.clock import Clock
 from playground.faults import Faults
+from playground.files import File
 from playground.guesses import Guesses
 from playground.limits import Limits
 from playground.messages import Channel, Kind, Message
@@ -39,6 +40,7 @@ class State:
     triggers: dict[str, Trigger] = field(default_factory=dict)
     response_urls: dict[str, ResponseUrl] = field(default_factory=dict)
     codes: dict[str, Code] = field(default_factory=dict)
+    files: dict[str, File] = field(default_factory=dict)
     event_contexts: dict[str, EventContext] = field(default_factory=dict)
     revoked: dict[str, str] = field(default_factory=dict)
     """Tokens that no longer work, each with the error it now gets."""

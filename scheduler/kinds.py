@@ -40,6 +40,7 @@ from scheduler import (
     nudge,
     organisations,
     panel,
+    personal_data,
     quiet,
     redrawn,
     remind_later,
@@ -91,6 +92,7 @@ KINDS: Mapping[Kind, MessageKind] = {
         review,
         review_shown,
         review_redrawn,
+        personal_data,
     )
 }
 

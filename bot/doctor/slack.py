@@ -14,7 +14,7 @@ from bot.doctor.findings import Finding, mend, note, well
 from bot.doctor.machine import Clock, clock
 from bot.manifest import PATH, SCOPES, Scope
 from bot.settings import Settings
-from bot.slack.installation import installation, not_accepted, not_slack, unreachable
+from bot.slack.installation import held_scopes, not_accepted, not_slack, unreachable
 
 
 async def tokens(settings: Settings, session: aiohttp.ClientSession, now: Clock) -> list[Finding]:
@@ -48,8 +48,7 @@ async def _bot_token(settings: Settings, session: aiohttp.ClientSession, now: Cl
     except SlackApiError as error:
         headers = getattr(error.response, "headers", {})
         return [mend(not_accepted("SLACK_BOT_TOKEN", error)), *_told_time(headers, now)]
-    ours = installation(answer, token)
-    found = [well(f"SLACK_BOT_TOKEN: Between in {ours.team}"), *scopes(ours.scopes)]
+    found = [well(f"SLACK_BOT_TOKEN: Between in {answer['team']}"), *scopes(frozenset(held_scopes(answer)))]
     return found + _told_time(answer.headers, now)
 
 

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from bot.domain.asks import Ask, AskState
 from bot.domain.commitments import Commitment, State, stuck_by, stuck_since
 from bot.domain.digest import (
+    AskLine,
     CommitmentLine,
     Correctable,
     Digest,
@@ -71,6 +72,42 @@ def corrected(
         corrections=digest.corrections + 1,
         uncorrected=tuple(sorted({*digest.uncorrected, *changed})),
         replies=_replies(digest, plates, now),
+    )
+
+
+def without_person(
+    digest: Digest,
+    person_id: str,
+    *,
+    names: Mapping[str, str],
+    commitments: tuple[CommitmentLine, ...],
+    asks: tuple[AskLine, ...],
+    felt: Felt | None,
+) -> Digest:
+    """Of somebody who was erased: without their plate, and with these. Where Slack shows anything else, it is owed
+    as a correction. Done twice, nothing changes."""
+    plates = tuple(line for line in digest.plates if line.person_id != person_id)
+    left = tuple(id_ for id_ in digest.uncorrected if id_ != person_id)
+    changed = (plates, commitments, asks, felt, {*names}) != (
+        digest.plates, digest.commitments, digest.asks, digest.felt, {*digest.names},
+    )  # fmt: skip
+    replies = tuple(
+        replace(one, uncorrected=tuple(id_ for id_ in one.uncorrected if id_ != person_id))
+        for one in _replies(digest, plates, digest.composed_at)
+    )
+    return replace(
+        digest,
+        plates=plates,
+        commitments=commitments,
+        asks=asks,
+        felt=felt,
+        names=dict(names),
+        shared=len(plates),
+        corrected_at=digest.corrected_at or (digest.composed_at if changed else None),
+        corrections=digest.corrections + changed,
+        uncorrected=left,
+        refusal_told=tuple(id_ for id_ in digest.refusal_told if id_ != person_id),
+        replies=replies,
     )
 
 

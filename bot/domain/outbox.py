@@ -47,6 +47,7 @@ class Kind(StrEnum):
     REVIEW = "review"
     REVIEW_SHOWN = "review_shown"
     REVIEW_REDRAWN = "review_redrawn"
+    MY_DATA = "my_data"
 
 
 GROUP_DMS = frozenset({Kind.INTRODUCTION, Kind.TWENTY})

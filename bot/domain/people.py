@@ -81,6 +81,23 @@ class Departure(msgspec.Struct, frozen=True, kw_only=True):
     objected_by: str | None = None
 
 
+class DataRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody asked for what is kept of them, in files. `private`: with what is just for them. `organisation`:
+    they asked for what all who speak for it have shared; the channel is told, at `announced_at`.
+
+    `sent_at` is when the message went, under which the files come; `sharing_at` is noted right before they are put
+    there, so that they are never put there twice. `refused`: why Slack took none.
+    """
+
+    at: datetime
+    private: bool = False
+    organisation: str = ""
+    announced_at: datetime | None = None
+    sent_at: datetime | None = None
+    sharing_at: datetime | None = None
+    refused: str = ""
+
+
 class Leader(msgspec.Struct, frozen=True, kw_only=True):
     """A person in a group, speaking for an organisation.
 
@@ -95,6 +112,7 @@ class Leader(msgspec.Struct, frozen=True, kw_only=True):
 
     `organisation` is empty where somebody objected to the one they joined for. `unannounced_since` is set while the
     channel is owed whom they speak for now; `announced` is then what it was told last, if anything.
+    `data_request` is the last time they asked for data in a file.
     """
 
     person_id: str
@@ -114,6 +132,7 @@ class Leader(msgspec.Struct, frozen=True, kw_only=True):
     departure: Departure | None = None
     unannounced_since: datetime | None = None
     announced: str = ""
+    data_request: DataRequest | None = None
 
     @property
     def active(self) -> bool:

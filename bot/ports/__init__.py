@@ -26,6 +26,7 @@ from bot.domain.review import Placings, Review
 from bot.domain.rounds import Round
 from bot.domain.typed import Typed
 from bot.ports.blocks import StateValues, View
+from bot.ports.installations import Installations, Locks, Tickets
 from bot.ports.messenger import MembersPage, Message, Messenger, Profile, Said
 from bot.ports.records import GroupCollection, Index, Records, Snapshots
 from bot.ports.sending import Allowance, Delivery, DueIndex, Method, MethodLimiter, Outbox, send_guard
@@ -38,6 +39,8 @@ __all__ = [
     "DueIndex",
     "GroupCollection",
     "Index",
+    "Installations",
+    "Locks",
     "MembersPage",
     "Message",
     "MessageRef",
@@ -54,6 +57,7 @@ __all__ = [
     "StateValues",
     "Store",
     "StoreDown",
+    "Tickets",
     "View",
     "send_guard",
 ]
@@ -180,6 +184,12 @@ class Store(Protocol):
     def allowance(self) -> Allowance: ...
     @property
     def method_limiter(self) -> MethodLimiter: ...
+    @property
+    def installations(self) -> Installations: ...
+    @property
+    def tickets(self) -> Tickets: ...
+    @property
+    def locks(self) -> Locks: ...
 
 
 @dataclass(frozen=True)

@@ -100,6 +100,15 @@ class Messenger(Protocol):
     async def profile(self, team_id: str, user_id: str) -> Profile: ...
 
     async def members(self, place: Place, cursor: str = "") -> MembersPage: ...
+
+    async def upload(self, team_id: str, name: str, content: bytes) -> str:
+        """A file's id; nobody sees it before it is shared (needs files:write; else SlackRefused)."""
+        ...
+
+    async def share(self, place: Place, files: Sequence[tuple[str, str]]) -> None:
+        """Puts uploaded files there, each with its title."""
+        ...
+
     async def former_id(self, team_id: str, user_id: str) -> str:
         """What somebody was called before their workspace joined an Enterprise Grid; empty where Slack knows of
         nothing."""

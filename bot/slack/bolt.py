@@ -11,18 +11,30 @@ import aiohttp
 import structlog
 from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.async_authorize import AsyncAuthorize
+from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.ports import Deps
 from bot.settings import Settings
-from bot.slack.installation import Installation
+from bot.slack.installation_book import InstallationBook
 
 log = structlog.get_logger()
 
 
-def build(settings: Settings, session: aiohttp.ClientSession, installation: Installation, deps: Deps) -> AsyncApp:
-    """An app without listeners. Each gets `deps` by that name.
+def build(
+    settings: Settings,
+    session: aiohttp.ClientSession,
+    book: InstallationBook,
+    deps: Deps,
+    *,
+    oauth: AsyncOAuthFlow | None = None,
+    not_installed: str = "",
+) -> AsyncApp:
+    """An app without listeners. Each gets `deps` by that name. `not_installed` is what somebody reads whose
+    workspace has us no more. The flow of `oauth` is handed over so that Bolt makes none of its own from the
+    environment.
 
     `process_before_response` runs a listener to its end before Slack is answered: what it saves is saved, and an
     event whose listener fails is not acknowledged, so that Slack sends it again.
@@ -31,7 +43,9 @@ def build(settings: Settings, session: aiohttp.ClientSession, installation: Inst
         name="between",
         logger=_quiet_logger(),
         client=AsyncWebClient(base_url=settings.slack_api_url, session=session, retry_handlers=[]),
-        authorize=functools.partial(_authorize, installation),
+        authorize=_Authorize(book),  # type: ignore[arg-type]  # taken as it is, also beside a flow
+        oauth_flow=oauth,
+        user_facing_authorize_error_message=not_installed or None,
         signing_secret=settings.slack_signing_secret.get_secret_value(),
         request_verification_enabled=False,  # `http` did it before anything was parsed; a socket needs none
         process_before_response=True,
@@ -61,16 +75,32 @@ def _worth_saying(record: logging.LogRecord) -> bool:
     return "`token` will be unused" not in record.getMessage()
 
 
-async def _authorize(installation: Installation, user_id: str | None) -> AuthorizeResult:
-    """Every request belongs to the one installation there is. auth.test was called at the start, not for each."""
-    return AuthorizeResult(
-        enterprise_id=None,
-        team_id=installation.team_id,
-        bot_id=installation.bot_id,
-        bot_user_id=installation.bot_user_id,
-        bot_token=installation.token,
-        user_id=user_id,
-    )
+class _Authorize(AsyncAuthorize):
+    """Whose installation a request belongs to. auth.test was called once, when the workspace installed us, or at
+    the start for the token in the settings; Bolt would call it for each request."""
+
+    def __init__(self, book: InstallationBook) -> None:
+        self._book = book
+
+    async def __call__(
+        self,
+        *,
+        enterprise_id: str | None,
+        team_id: str | None,
+        user_id: str | None,
+        **_: object,
+    ) -> AuthorizeResult | None:
+        found = await self._book.find(enterprise_id, team_id)
+        if found is None:
+            return None
+        return AuthorizeResult(
+            enterprise_id=found.enterprise_id or None,
+            team_id=team_id if found.org_wide else found.key,
+            bot_id=found.bot_id,
+            bot_user_id=found.bot_user_id,
+            bot_token=await self._book.token_of(found),
+            user_id=user_id,
+        )
 
 
 async def _hand_over(deps: Deps, context: AsyncBoltContext, next: Callable[[], Awaitable[None]]) -> None:

@@ -117,6 +117,19 @@ class Calls:
         except (aiohttp.ClientError, TimeoutError) as error:
             raise _noted(lost(error), "", "response_url") from None
 
+    async def upload(self, upload_url: str, content: bytes) -> None:
+        """A file's bytes, to where Slack said that it wants them; only to a host of Slack's."""
+        try:
+            if not self._slacks_own(upload_url):
+                raise SlackRefused("not_slacks_address", permanent=True)
+            async with self._session.post(upload_url, data=content) as response:
+                if response.status != 200:
+                    raise refused("", status=response.status, headers=response.headers)
+        except SlackRefused as refusal:
+            raise _noted(refusal, "", "upload") from None
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise _noted(lost(error), "", "upload") from None
+
     def _slacks_own(self, address: str) -> bool:
         """Over HTTPS at a host of Slack's, or where SLACK_API_URL points."""
         try:

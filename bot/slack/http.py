@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -39,15 +39,17 @@ async def listening(
     path: str,
     signing_secret: str,
     limits: Limits = STANDARD,
+    pages: Sequence[web.RouteDef] = (),
 ) -> AsyncIterator[int]:
     """Listen while the context lasts; yields the port (0 asks for any free one). Raises OSError if it is taken.
 
-    At the end no new request is let in, and those under way get three seconds.
-    """
+    `pages` are for browsers: those to install us. At the end no new request is let in, and those under way get
+    three seconds."""
     limiter = LogLimiter()
     connections = Connections(limits, limiter)
     app = web.Application(client_max_size=LARGEST, middlewares=[connections.count])
     app.router.add_get("/healthz", partial(_healthz, health))
+    app.router.add_routes(pages)
     if slack:
         door = _Door(slack, signing_secret, limits.body_s, limiter)
         app.router.add_post(path, door.take)

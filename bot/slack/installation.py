@@ -1,15 +1,18 @@
-"""Who we are in the workspace whose token we hold."""
+"""What Slack says of a token: which workspace it opens, as whom, and whether it is still taken."""
 
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bot.domain.installation import Installation
 from bot.ports import SlackRefused
 from bot.settings import CannotStart, Settings
 from bot.slack.refusals import TOKEN, from_sdk
@@ -18,31 +21,15 @@ CHECK_TIMEOUT_S = 3.0
 """Whoever looks at `/healthz` rarely waits longer."""
 
 
-@dataclass(frozen=True)
-class Installation:
-    """Between in one workspace, as auth.test describes it, and the token it speaks with there."""
-
-    team_id: str
-    team: str
-    bot_id: str
-    bot_user_id: str
-    token: str = field(repr=False)
-    scopes: frozenset[str]
-
-    async def tokens(self, team_id: str) -> str:
-        """The token to speak with in a workspace. LookupError for one where we are not installed."""
-        if team_id != self.team_id:
-            raise LookupError(team_id)
-        return self.token
-
-
-async def installed(settings: Settings, session: aiohttp.ClientSession) -> Installation:
-    """Ask Slack, once. Raises CannotStart."""
+async def installed(settings: Settings, session: aiohttp.ClientSession, now: datetime) -> Installation | None:
+    """The workspace of SLACK_BOT_TOKEN; Slack is asked, once. None where none is set. Raises CannotStart."""
     token = settings.slack_bot_token.get_secret_value()
+    if not token:
+        return None
     client = AsyncWebClient(token=token, base_url=settings.slack_api_url, session=session)
     try:
         answer = await client.auth_test()
-        return installation(answer, token)
+        return of_env(answer, now)
     except SlackApiError as error:
         raise CannotStart(not_accepted("SLACK_BOT_TOKEN", error)) from None
     except (aiohttp.ClientError, TimeoutError):
@@ -51,29 +38,45 @@ async def installed(settings: Settings, session: aiohttp.ClientSession) -> Insta
         raise CannotStart(not_slack(settings)) from None
 
 
-def installation(answer: AsyncSlackResponse, token: str) -> Installation:
-    """What auth.test says of a bot token, with the scopes that Slack names in a header."""
-    scopes = str(answer.headers.get("x-oauth-scopes", ""))
+def of_env(answer: AsyncSlackResponse, now: datetime) -> Installation:
+    """What auth.test says of the token in the settings, with the scopes that Slack names in a header."""
+    org_wide = bool(answer.get("is_enterprise_install"))
+    enterprise = str(answer.get("enterprise_id") or "")
     return Installation(
-        team_id=str(answer["team_id"]),
-        team=str(answer["team"]),
+        key=enterprise if org_wide and enterprise else str(answer["team_id"]),
+        name=str(answer["team"]),
         bot_id=str(answer["bot_id"]),
         bot_user_id=str(answer["user_id"]),
-        token=token,
-        scopes=frozenset(scope.strip() for scope in scopes.split(",") if scope.strip()),
+        scopes=held_scopes(answer),
+        enterprise_id=enterprise,
+        org_wide=org_wide and bool(enterprise),
+        from_env=True,
+        installed_at=now,
     )
+
+
+def held_scopes(answer: AsyncSlackResponse) -> tuple[str, ...]:
+    listed = str(answer.headers.get("x-oauth-scopes", "")).split(",")
+    return tuple(sorted({scope.strip() for scope in listed if scope.strip()}))
 
 
 @dataclass(frozen=True)
 class TokenCheck:
-    """Asks Slack whether it still takes our bot token."""
+    """Asks Slack whether it still takes our bot token: the one in the settings, else that of any workspace."""
 
     session: aiohttp.ClientSession
     settings: Settings
+    any_token: Callable[[], Awaitable[str]]
+    """Empty where we are installed nowhere."""
 
     async def fault(self) -> str | None:
-        """In a sentence; empty when it is taken; None when Slack gave no answer that tells."""
-        token = self.settings.slack_bot_token.get_secret_value()
+        """In a sentence; empty when it is taken, or there is none to be; None when Slack gave no answer that
+        tells."""
+        name, token = "SLACK_BOT_TOKEN", self.settings.slack_bot_token.get_secret_value()
+        if not token:
+            name, token = "the token of a workspace (see `between installations`)", await self.any_token()
+        if not token:
+            return ""
         client = AsyncWebClient(
             token=token, base_url=self.settings.slack_api_url, session=self.session, retry_handlers=[]
         )
@@ -82,7 +85,7 @@ class TokenCheck:
                 await client.auth_test()
         except SlackApiError as error:
             refusal = from_sdk(error)
-            return not_accepted("SLACK_BOT_TOKEN", error) if refusal.code in TOKEN else None
+            return not_accepted(name, error) if refusal.code in TOKEN else None
         except (aiohttp.ClientError, TimeoutError, SlackRefused, AttributeError, TypeError, ValueError):
             return None
         return ""

@@ -155,6 +155,21 @@ class SlackMessenger:
         following = (page.get("response_metadata") or {}).get("next_cursor") or ""
         return MembersPage(user_ids=tuple(map(str, page["members"])), cursor=following)
 
+    async def upload(self, team_id: str, name: str, content: bytes) -> str:
+        """https://docs.slack.dev/messaging/working-with-files#upload"""
+        answer = await self._calls.read(team_id, "files.getUploadURLExternal", filename=name, length=len(content))
+        await self._calls.upload(str(answer["upload_url"]), content)
+        return str(answer["file_id"])
+
+    async def share(self, place: Place, files: Sequence[tuple[str, str]]) -> None:
+        await self._calls.write(
+            place.team_id,
+            "files.completeUploadExternal",
+            files=[{"id": id_, "title": title} for id_, title in files],
+            channel_id=place.channel,
+            **({"thread_ts": place.thread} if place.thread else {}),
+        )
+
     async def former_id(self, team_id: str, user_id: str) -> str:
         """https://docs.slack.dev/reference/methods/migration.exchange"""
         answer = await self._calls.read(team_id, "migration.exchange", users=user_id, to_old=True)

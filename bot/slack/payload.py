@@ -196,6 +196,10 @@ class _Command(msgspec.Struct, kw_only=True):
     response_url: str = ""
 
 
+class _Revoked(_Inner, kw_only=True):
+    tokens: dict[str, list[str] | None]
+
+
 _OF_COMMANDS = frozenset(
     (
         *("token", "command", "text", "response_url", "trigger_id", "api_app_id", "is_enterprise_install"),
@@ -226,6 +230,7 @@ _EVENTS: dict[str, Any] = {
     "message": _Message,
     "channel_unarchive": _ChannelsEvent,
     "group_unarchive": _ChannelsEvent,
+    "tokens_revoked": _Revoked,
 }
 """Those we listen for. In others `user` and `channel` may be objects, which nobody here reads."""
 
@@ -269,8 +274,7 @@ def checked(body: Any) -> Body:
         if shape is _Event and clean["event"]["type"] in _EVENTS:
             msgspec.convert(clean["event"], _EVENTS[clean["event"]["type"]])
     except (msgspec.ValidationError, UnicodeError) as error:
-        # It names types and places; no shape above has names or values of its own to quote.
-        raise BadPayload("wrong shape", str(error)) from None
+        raise BadPayload("wrong shape", str(error)) from None  # names types and places; nothing of its own to quote
     return clean
 
 

@@ -46,10 +46,14 @@ class RedisIndex:
             self._linked.add(identity)
 
     async def group(self, place: Place) -> str | None:
-        return await self._records.word(keys.place(place))
+        found = await self._records.word(keys.place(place))
+        return found or await self._records.word(keys.channel(place.channel))
 
     async def put_group(self, place: Place, group_id: str) -> str:
-        return await self._put(keys.place(place), group_id)
+        """By the channel first: of two installations in it that are asked at once, one wins for both."""
+        own = await self._records.word(keys.place(place))
+        stands = await self._put(keys.channel(place.channel), own or group_id)
+        return await self._put(keys.place(place), stands)
 
     async def groups_of(self, person_id: str) -> list[str]:
         return await self._records.words(keys.groups_of(person_id))

@@ -82,6 +82,12 @@ def place(where: Place) -> str:
     return f"b:{{c:{_plain(where.team_id)}:{_plain(where.channel)}}}"
 
 
+def channel(channel: str) -> str:
+    """String: the same, whichever of our installations there is meant: a shared channel has one id in all of
+    them."""
+    return f"b:{{c:-:{_plain(channel)}}}"
+
+
 def outbox(partition: int, part: str) -> str:
     """One partition of the outbox; `part` says which of its sets, hashes or entries (it may hold colons)."""
     if not 0 <= partition < PARTITIONS:
@@ -114,6 +120,21 @@ def blocked(team_id: str, method: str) -> str:
     return f"b:{{w:{_plain(team_id)}}}:shut:{_plain(method)}"
 
 
+def installations() -> str:
+    """Hash: where we are installed, by the workspace's id or the organisation's."""
+    return "b:{all}:installations"
+
+
+def ticket(what: str, digest: str) -> str:
+    """String: something that is good for once; expires."""
+    return f"b:{{t:{_plain(digest)}}}:{_plain(what)}"
+
+
+def lock(name: str) -> str:
+    """String: what gives the lock back; expires."""
+    return f"b:{{l:{_plain(name)}}}"
+
+
 _ID = r"[A-Za-z0-9_.\-]+"
 PATTERNS = tuple(
     re.compile(pattern)
@@ -129,6 +150,9 @@ PATTERNS = tuple(
         r"b:\{o\d+\}:.+",
         r"b:\{due\}(:held)?",
         r"b:\{[^}]+\}:mark",
+        r"b:\{all\}:installations",
+        rf"b:\{{t:{_ID}\}}:(state|invitation)",
+        rf"b:\{{l:{_ID}\}}",
     )
 )
 """Every key that may stand in the store matches one of these in full."""

@@ -20,12 +20,13 @@ from bot.domain.plate import Plate
 from bot.domain.review import Placings, Review
 from bot.domain.rounds import Round
 from bot.domain.typed import Typed
-from bot.ports import GroupCollection, Index, Records
+from bot.ports import GroupCollection, Index, Installations, Records
 from bot.store import keys
 from bot.store import schemas as nouns
 from bot.store.collections import RedisGroupCollection
 from bot.store.compare_and_set import CompareAndSet
 from bot.store.index import RedisIndex
+from bot.store.installations import RedisInstallations
 from bot.store.records import RedisRecords
 
 
@@ -63,3 +64,4 @@ class Repositories:
         self.learnt: GroupCollection[Learnt] = RedisGroupCollection(records, nouns.LEARNT, "learnt")
         self.briefs: GroupCollection[Brief] = RedisGroupCollection(records, nouns.BRIEF, "briefs")
         self.index: Index = RedisIndex(records)
+        self.installations: Installations = RedisInstallations(records)

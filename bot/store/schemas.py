@@ -11,6 +11,7 @@ from bot.domain.digest import Digest
 from bot.domain.exclusions import Exclusions
 from bot.domain.groups import Group, OrganisationsPost, SettingsChange
 from bot.domain.inquiry import Inquiry, InquiryAnswer
+from bot.domain.installation import Installation
 from bot.domain.introductions import Introduction
 from bot.domain.learning import Learnt
 from bot.domain.ledger import Ledger
@@ -74,3 +75,4 @@ ALL = (
     PLACINGS,
     LEARNT,
 )
+INSTALLATION = Schema("installation", Installation)

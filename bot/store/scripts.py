@@ -45,3 +45,12 @@ async def block(
     connection: Connection, keys: LimitKeys, *, clock: int | None, every: int, burst: int, wait: int
 ) -> int:
     """Nobody calls for `wait` ms, and then one at a time."""
+
+
+class LockKey(NamedTuple):
+    lock: str
+
+
+@script("bot.store")
+async def release(connection: Connection, keys: LockKey, *, token: str) -> int:
+    """1 where the lock was held with that token, and is free now."""

@@ -19,6 +19,7 @@ from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.ports import Deps, Store
 from bot.usecases.follow_up import look_after
+from bot.usecases.installation import own_first
 from bot.usecases.retention import forget_unshown
 from bot.usecases.snapshot import load_snapshot
 
@@ -71,7 +72,7 @@ async def enrol(deps: Deps, who: SlackIdentity, via_team: str, about: About, tel
         zone=about.zone,
         nation=about.nation,
         identities=who.each()[:1],
-        reach=Reach(via_team=via_team, user_id=who.user_id),
+        reach=Reach(via_team=await own_first(deps, who, via_team), user_id=who.user_id),
         hour=about.hour,
     )
     person = await deps.store.people.change(person_id, lambda stored: tell(stored or new, about))

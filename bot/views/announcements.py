@@ -8,11 +8,11 @@ from bot.domain.groups import MessageRef
 from bot.domain.outbox import Kind
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message
-from bot.ports.blocks import Block
-from bot.views import blocks, menu
-from bot.views.absence import departed
-from bot.views.change import announcement as changed
-from bot.views.organisations import announcement as speaks
+from bot.ports.blocks import Block, Button, Choice
+from bot.views import absence, blocks, organisations
+from bot.views import change as changes
+
+_OBJECTS = (changes.OBJECT, organisations.OBJECT, absence.OBJECT)
 
 MOST_BLOCKS, MOST_LETTERS = 40, 9_000
 
@@ -23,9 +23,10 @@ def announcement(snapshot: GroupSnapshot, told: Iterable[str]) -> Message | None
     drawn = [message for message in (_draw(snapshot, one) for one in told) if message]
     if len(drawn) < 2:
         return drawn[0] if drawn else None
+    below = {_acts(one) for block in drawn[-1].blocks if block["type"] == "actions" for one in block["elements"]}
     parts: list[Block] = []
-    for message in drawn[:-1]:
-        parts += [*_without_more(message.blocks), blocks.divider()]
+    for number, message in enumerate(drawn[:-1]):
+        parts += [*_above(message.blocks, number, below), blocks.divider()]
     return blocks.message("\n".join(one.text for one in drawn), *parts, *drawn[-1].blocks)
 
 
@@ -49,12 +50,12 @@ def _draw(snapshot: GroupSnapshot, told: str) -> Message | None:
 
 def _change(snapshot: GroupSnapshot, id_: str) -> Message | None:
     change = snapshot.changes.get(id_)
-    return changed(snapshot, change) if change else None
+    return changes.announcement(snapshot, change) if change else None
 
 
 def _organisations(snapshot: GroupSnapshot, id_: str) -> Message | None:
     post = snapshot.organisation_posts.get(id_)
-    return speaks(snapshot, post) if post else None
+    return organisations.announcement(snapshot, post) if post else None
 
 
 def _departure(snapshot: GroupSnapshot, which: str) -> Message | None:
@@ -63,7 +64,7 @@ def _departure(snapshot: GroupSnapshot, which: str) -> Message | None:
     gone = leader.departure if leader else None
     if leader is None or gone is None or (leader.in_group and not gone.objected_by):
         return None  # they have joined again since
-    return departed(snapshot, person_id, gone)
+    return absence.departed(snapshot, person_id, gone)
 
 
 _DRAWN: Mapping[str, Callable[[GroupSnapshot, str], Message | None]] = {
@@ -73,12 +74,25 @@ _DRAWN: Mapping[str, Callable[[GroupSnapshot, str], Message | None]] = {
 }
 
 
-def _without_more(drawn: Iterable[Block]) -> Iterator[Block]:
-    """One *More* is enough for all of them: the last one's."""
+def _above(drawn: Iterable[Block], number: int, below: set[tuple[str, str]]) -> Iterator[Block]:
+    """An announcement that is not the last one. A button that stands `below` again (*More*) is left out here; each
+    *Object* gets an action id of its own."""
     for block in drawn:
         if block["type"] != "actions":
             yield block
             continue
-        kept = [one for one in block["elements"] if one.get("action_id") != menu.MORE]
+        kept = [one for one in block["elements"] if _acts(one) not in below]
+        below.update(map(_acts, kept))
         if kept:
-            yield blocks.row(*kept)
+            yield blocks.row(*(_numbered(one, number) for one in kept))
+
+
+def _numbered(element: Button | Choice, number: int) -> Button | Choice:
+    if element["action_id"] in _OBJECTS:
+        element["action_id"] = f"{element['action_id']}:{number}"
+    return element
+
+
+def _acts(element: Button | Choice) -> tuple[str, str]:
+    """What a press of it does."""
+    return element["action_id"], str(element.get("value", ""))

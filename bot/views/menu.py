@@ -48,6 +48,7 @@ LEND = "lend_open"
 OFFER = "offer_open"
 WHY = "why_open"
 NOT_WITH = "exclusions_open"
+MY_DATA = "my_data_open"
 
 
 def share_button(group_id: str, *, primary: bool = False) -> Button:
@@ -134,6 +135,10 @@ def settings_button(group_id: str) -> Button:
 
 def not_with_button(group_id: str) -> Button:
     return _to("Not with…", NOT_WITH, group_id)
+
+
+def my_data_button(group_id: str) -> Button:
+    return _to("My data", MY_DATA, group_id)
 
 
 def away_button(group_id: str) -> Button:

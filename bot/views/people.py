@@ -89,6 +89,7 @@ def my_settings_form(snapshot: GroupSnapshot, person: Person, leader: Leader) ->
             menu.not_with_button(snapshot.group.id),
             menu.leave_button(snapshot.group),
         ),
+        blocks.row(menu.my_data_button(snapshot.group.id)),
     )
 
 

@@ -121,7 +121,7 @@ async def test_it_runs_until_asked_to_stop_and_leaves_nothing_behind(slack, tmp_
     (tmp_path / ".env").write_text("\n".join(tokens(slack, LOG_FORMAT="json")[1:]))
     async with started(tmp_path, "run", SLACK_BOT_TOKEN=TOKEN) as process:
         first = json.loads(await process.stderr.readline())
-        assert (first["event"], first["level"], first["team"]) == ("started", "info", "T0RIVER")
+        assert (first["event"], first["level"], first["teams"]) == ("started", "info", ["T0RIVER"])
         assert (await slack.person("Sam").command("/between", "help")).ok
         process.send_signal(ask)
         _, rest = await process.communicate()

@@ -28,7 +28,7 @@ async def test_where_all_is_well_every_line_says_so(slack, settings_for):
         "Zone data: summer time, winter time and half hours are right",
         "Settings",
         "SLACK_BOT_TOKEN: Between in Riverside Partnership",
-        "Scopes: all 8 and no other",
+        "Scopes: all 9 and no other",
         "Clock agrees with Slack's",
         "SLACK_APP_TOKEN: Socket Mode opens",
     ]
@@ -124,7 +124,7 @@ async def test_a_clock_that_is_wrong_is_noticed_by_slack_and_by_redis(slack, set
 
 
 def test_every_scope_is_accounted_for():
-    assert [str(found) for found in slack.scopes(ALL)] == ["ok    Scopes: all 8 and no other"]
+    assert [str(found) for found in slack.scopes(ALL)] == ["ok    Scopes: all 9 and no other"]
 
 
 def test_a_scope_that_is_missing_is_to_be_mended_and_an_optional_one_only_noted():

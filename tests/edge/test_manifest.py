@@ -101,7 +101,7 @@ def test_whoever_lets_leaders_type_needs_the_scope_for_it_and_no_other():
 def test_what_is_optional_is_asked_for_and_marked():
     scopes = manifest.manifest()["oauth_config"]["scopes"]
     assert set(scopes["bot_optional"]) <= set(scopes["bot"])
-    assert scopes["bot_optional"] == ["mpim:write", "im:history"]
+    assert scopes["bot_optional"] == ["mpim:write", "files:write", "im:history"]
 
 
 @pytest.mark.parametrize("typing", [False, True])

@@ -9,7 +9,7 @@ import pytest
 from bot.settings import CannotStart, Settings, load, load_in_part
 
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
-SECRETS = ("slack_bot_token", "slack_app_token", "slack_signing_secret", "redis_url")
+SECRETS = ("slack_bot_token", "slack_app_token", "slack_signing_secret", "slack_client_secret", "redis_url")
 
 
 @pytest.fixture(autouse=True)

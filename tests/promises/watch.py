@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
-from bot.views import introductions, news, trouble, twenty_minutes, typed
+from bot.views import introductions, news, personal_data, trouble, twenty_minutes, typed
 from bot.views.matters import NOT_NOW
 from playground.traffic import ApiCall, Delivery
 from playground.world import World
@@ -28,11 +28,21 @@ BARE_TIME = re.compile(r"\b[0-2]\d:[0-5]\d\b(?! (?:GMT|BST|IST|EST|EDT|UTC|your 
 JOINED = ("join_form", "setup_form")
 MOST_IN_A_PROMPT = 200
 TO_WHAT_WAS_TYPED = (typed.QUESTION, typed.IN_A_THREAD, typed.A_FILE)
-OPENINGS = (*news.OPENINGS, introductions.OPENING, twenty_minutes.OPENING, *TO_WHAT_WAS_TYPED)
+OPENINGS = (
+    *news.OPENINGS,
+    introductions.OPENING,
+    twenty_minutes.OPENING,
+    personal_data.OPENING,
+    *TO_WHAT_WAS_TYPED,
+)
 """What answers something they did begins so."""
 
-OPTIONAL = {("conversations.open", "missing_scope"), ("conversations.history", "missing_scope")}
-"""One conversation for several is opened under an optional scope, and never read."""
+OPTIONAL = {
+    ("conversations.open", "missing_scope"),
+    ("conversations.history", "missing_scope"),
+    ("files.getUploadURLExternal", "missing_scope"),
+}
+"""One conversation for several is opened under an optional scope, and never read; files are put under another."""
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,9 @@ NEWER = (
     nouns.TYPED,
     nouns.INQUIRY,
     nouns.INQUIRY_ANSWER,
+    nouns.REVIEW,
+    nouns.PLACINGS,
+    nouns.LEARNT,
 )
 """Kinds of record that the earlier version did not know."""
 

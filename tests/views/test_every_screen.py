@@ -22,7 +22,8 @@ from bot.domain.brief import LONGEST_LINE, Brief, BriefLine, Why
 from bot.domain.commitments import Commitment, Progress, State, Suggestion
 from bot.domain.digest import AskLine, Digest, Reply
 from bot.domain.exclusions import Exclusions
-from bot.domain.groups import ChannelTrouble
+from bot.domain.exported import Item, What
+from bot.domain.groups import ChannelTrouble, DayPost, MessageRef
 from bot.domain.inquiry import LEAST_WITHOUT_NAME, Grouping, Inquiry, InquiryAnswer, Shown
 from bot.domain.inquiry import closed as shown_together
 from bot.domain.introductions import Answer as Talked
@@ -63,6 +64,7 @@ from bot.views import (
     inputs,
     inquiry,
     inquiry_answers,
+    installation,
     introductions,
     leaders_menu,
     learnt,
@@ -77,6 +79,7 @@ from bot.views import (
     paging,
     passing,
     people,
+    personal_data,
     plate,
     problems,
     progress,
@@ -103,6 +106,7 @@ from tests.views.typed import NOW, Scene, scenes
 
 DAY = date(2026, 12, 3)
 TYPED_AT = "1795600000.000100"
+POSTED = MessageRef(team_id="T1", channel="C1", ts="1795600000.000200")
 TAKEN_OUT = Departure(at=NOW, reason=AbsenceReason.LEFT_CHANNEL)
 ARCHIVED = ChannelTrouble(code="is_archived", since=NOW, try_at=NOW)
 NOUNS = (
@@ -124,6 +128,7 @@ NOUNS = (
     home,
     inquiry,
     inquiry_answers,
+    installation,
     introductions,
     learnt,
     letter,
@@ -134,6 +139,7 @@ NOUNS = (
     open_now,
     organisations,
     people,
+    personal_data,
     plate,
     problems,
     progress,
@@ -166,10 +172,16 @@ def _announced(scene: Scene) -> Message:
     """As many as one post may hold, or as few as fit."""
     changes = {f"c{n}": replace(scene.change, id=f"c{n}") for n in range(8)}
     snapshot = replace(scene.snapshot, changes=changes, organisation_posts={scene.post.id: scene.post})
-    told = [f"organisations:{scene.post.id}", *(f"change:{id_}" for id_ in changes)]
-    fits = [told[:n] for n in range(len(told), 0, -1)]
-    drawn = (announcements.announcement(snapshot, some) for some in fits)
-    return next(one for one in drawn if one and not announcements.too_long(one))
+    told = (f"organisations:{scene.post.id}", *(f"change:{id_}" for id_ in changes))
+    posts = [DayPost(day=DAY, post=POSTED, told=told[:n]) for n in range(len(told), 0, -1)]
+    alone = change.announcement(scene.snapshot, scene.change)
+    drawn = (
+        announcements.announcement_at(
+            replace(snapshot, group=replace(scene.snapshot.group, day_post=one)), POSTED, alone
+        )
+        for one in posts
+    )
+    return next(one for one in drawn if not announcements.too_long(one))
 
 
 def _plate_form(s: Scene, **more: Any) -> View:
@@ -372,6 +384,17 @@ def _worded(s: Scene) -> View:
     words, hours = s.typed or "Beds.", (timedelta(hours=n) for n in range(3))
     said = tuple(Progress(at=NOW + hour, by=s.me.id, state=State.STUCK, note=words) for hour in hours)
     return progress.history(replace(s.snapshot, viewer=s.me.id), replace(s.commitment, history=said), NOW)
+
+
+def _my_data(s: Scene, number: int = 120) -> View:
+    """One of each thing there may be of somebody, with whatever they typed."""
+    items = [
+        Item(what=what, text=(s.typed or "Beds.")[:3000], about=s.typed[:500], at=NOW, people=("p0", "gone"))
+        for what in list(What) * 2
+    ]
+    found = [(s.snapshot.group.name, one) for one in items[:number]]
+    rows = personal_data.rows(found, {"p0": s.me.name}, s.me, private=True)
+    return personal_data.data_pages(s.snapshot.group.id, s.me.id, rows, NOW, s.me.zone, 1)
 
 
 def another(s: Scene) -> dict[str, Any]:
@@ -675,8 +698,7 @@ SCREENS: dict[str, Draw] = {
     "groups.saved": lambda s: groups.saved(s.snapshot.group, replace(s.snapshot.group, convenor=None)),
     "groups.saved as it was": lambda s: groups.saved(s.snapshot.group, s.snapshot.group),
     "groups.panel": lambda s: groups.panel(s.snapshot, NOW + timedelta(days=10), NOW),
-    "announcements.announcement": lambda s: _announced(s),
-    "announcements.announcement_at": lambda s: announcements.announcement_at(s.snapshot, None, _announced(s)),
+    "announcements.announcement_at": lambda s: _announced(s),
     "change.announcement": lambda s: change.announcement(s.snapshot, s.change),
     "home.home": lambda s: home.home(replace(s.me, away_until=DAY), [s.section], NOW),
     "home.home of nobody": lambda _: home.home(None, [], NOW),
@@ -746,6 +768,14 @@ SCREENS: dict[str, Draw] = {
     "trouble.brief_not_corrected": lambda s: trouble.brief_not_corrected(s.snapshot, _brief(s)),
     "trouble.not_corrected": lambda s: trouble.not_corrected(s.snapshot, _digest(s)),
     "problems.sorry_sheet": lambda s: problems.sorry_sheet(s.typed),
+    "personal_data.data_form": lambda s: personal_data.data_form(s.snapshot, s.me),
+    "personal_data.asked_sheet": lambda s: personal_data.asked_sheet(s.snapshot, s.me),
+    "personal_data.data_pages": lambda s: _my_data(s),
+    "personal_data.data_pages of one long thing": lambda s: _my_data(s, 1),
+    "personal_data.data_message": lambda s: personal_data.data_message(s.snapshot, s.me),
+    "personal_data.data_message without files": lambda s: personal_data.data_message(
+        s.snapshot, s.me, refused=True
+    ),
 }
 
 

@@ -1,0 +1,261 @@
+"""Each record without one person: what is theirs is gone; where others' words stand with it, it names nobody.
+
+`left`: they chose to leave the group what they said they would do, how it went, and questions they put to all.
+These stay then, and name nobody. All of it can be done twice without harm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from msgspec.structs import replace
+
+from bot.domain.asks import Ask, Routed
+from bot.domain.attention import Attention
+from bot.domain.brief import Brief
+from bot.domain.commitments import Commitment, FirstStep, Progress, Rewording, State
+from bot.domain.correction import without_person
+from bot.domain.digest import CommitmentLine, Digest, Felt
+from bot.domain.exclusions import Exclusions
+from bot.domain.groups import Group, GroupSettings, OrganisationsPost, SettingsChange
+from bot.domain.inquiry import Inquiry
+from bot.domain.installation import Installation
+from bot.domain.introductions import Introduction
+from bot.domain.news import News
+
+NOBODY = "nobody"
+"""Who somebody is after they were erased: the same for all of them, so that nothing holds one's words together."""
+
+NO_WORDS = "—"
+"""In place of words that were erased, where others' words hang on them."""
+
+
+def wholly(record: Any, person_id: str, left: bool) -> None:
+    """It lies under their own id."""
+
+
+def untouched(record: Any, person_id: str, left: bool) -> Any:  # noqa: ARG001
+    """It holds nothing of anybody."""
+    return record
+
+
+def own(record: Any, person_id: str, left: bool) -> Any:  # noqa: ARG001
+    return None if record.person_id == person_id else record
+
+
+def by_them(record: Any, person_id: str, left: bool) -> Any:  # noqa: ARG001
+    return None if record.by == person_id else record
+
+
+def attention(one: Attention, person_id: str, left: bool) -> Attention | None:  # noqa: ARG001
+    """Of others it holds the ids of matters, which may be made of who they are about."""
+    if one.person_id == person_id:
+        return None
+    return replace(
+        one,
+        put={id_: put for id_, put in one.put.items() if person_id not in id_},
+        ended={id_: at for id_, at in one.ended.items() if person_id not in id_},
+    )
+
+
+def installation(one: Installation, user_id: str, left: bool) -> Installation:  # noqa: ARG001
+    """By their Slack user id: it stays installed, and nobody is named."""
+    return replace(one, installed_by="") if one.installed_by == user_id else one
+
+
+def group(one: Group, person_id: str, left: bool) -> Group:  # noqa: ARG001
+    return replace(
+        one,
+        set_up_by=_nobody_for(one.set_up_by, person_id),
+        convenor=None if one.convenor == person_id else one.convenor,
+        panel_shows=_settings(one.panel_shows, person_id) if one.panel_shows else None,
+    )
+
+
+def _settings(one: GroupSettings, person_id: str) -> GroupSettings:
+    return replace(one, convenor=None) if one.convenor == person_id else one
+
+
+def _nobody_for(id_: str, person_id: str) -> str:
+    return NOBODY if id_ == person_id else id_
+
+
+def change(one: SettingsChange, person_id: str, left: bool) -> SettingsChange:  # noqa: ARG001
+    return replace(
+        one,
+        by=_nobody_for(one.by, person_id),
+        before=_settings(one.before, person_id),
+        after=_settings(one.after, person_id),
+        objected_by=one.objected_by and _nobody_for(one.objected_by, person_id),
+    )
+
+
+def speaks_for(one: OrganisationsPost, person_id: str, left: bool) -> OrganisationsPost | None:  # noqa: ARG001
+    lines = tuple(
+        replace(line, objected_by=line.objected_by and _nobody_for(line.objected_by, person_id))
+        for line in one.lines
+        if line.person_id != person_id
+    )
+    return replace(one, lines=lines) if lines else None
+
+
+# -- commitments ---------------------------------------------------------------------------
+
+
+def commitment(one: Commitment, person_id: str, left: bool) -> Commitment | None:
+    """Their own goes, unless they leave it; where others tend it, it stays for these, without its words. Of
+    another's, what they said goes, or stays with nobody's name. What nobody holds can be taken up."""
+    made = one.made_by == person_id
+    if made and not left:
+        others = [id_ for id_ in one.tenders if id_ not in (person_id, NOBODY)]
+        if not others or not one.state.open:
+            return None
+        one = _wordless(one)
+    return replace(
+        one,
+        made_by=_nobody_for(one.made_by, person_id),
+        tenders=_without(one.tenders, person_id),
+        helpers=_without(one.helpers, person_id),
+        glad=_without(one.glad, person_id),
+        history=_history(one.history, person_id, left),
+        rewordings=_rewordings(one.rewordings, person_id, left),
+        suggestions=tuple(said for said in one.suggestions if said.by != person_id),
+        news=_news(one.news, person_id),
+        taken_up=tuple(
+            replace(each, by=_nobody_for(each.by, person_id), of=_nobody_for(each.of, person_id))
+            for each in one.taken_up
+        ),
+        passing=tuple(each for each in one.passing if each.to != person_id),
+        calls=tuple(
+            replace(each, routed=_unrouted(each.routed, person_id)) for each in one.calls if each.by != person_id
+        ),
+    )
+
+
+def _wordless(one: Commitment) -> Commitment:
+    return replace(
+        one, what=NO_WORDS, part="", first_step=FirstStep(), benefit="", rewordings=(), state=State.MOVING
+    )
+
+
+def _without(ids: Iterable[str], person_id: str) -> tuple[str, ...]:
+    return tuple(id_ for id_ in ids if id_ != person_id)
+
+
+def _history(history: Iterable[Progress], person_id: str, left: bool) -> tuple[Progress, ...]:
+    lines = [line for line in history if left or line.by != person_id]
+    return tuple(replace(line, by=_nobody_for(line.by, person_id)) for line in lines)
+
+
+def _rewordings(some: Iterable[Rewording], person_id: str, left: bool) -> tuple[Rewording, ...]:
+    """Those of before it was noted who changed it are its maker's of then."""
+    lines = [line for line in some if left or line.by != person_id]
+    return tuple(replace(line, by=_nobody_for(line.by, person_id)) for line in lines)
+
+
+def _news(news: Iterable[News], person_id: str) -> tuple[News, ...]:
+    return tuple(one for one in news if person_id not in (one.to, one.by))
+
+
+def _unrouted(routed: Iterable[Routed], person_id: str) -> tuple[Routed, ...]:
+    """The place stays taken, as that of somebody who is not to be asked: nobody can tell."""
+    return tuple(Routed(to=NOBODY, excluded=True) if one.to == person_id else one for one in routed)
+
+
+# -- asks, introductions, exclusions -----------------------------------------------------------
+
+
+def ask(one: Ask, person_id: str, left: bool) -> Ask | None:  # noqa: ARG001
+    if one.by == person_id:
+        return None
+    return replace(
+        one,
+        thanked="" if one.thanked == person_id else one.thanked,
+        waves=tuple(replace(wave, routed=_unrouted(wave.routed, person_id)) for wave in one.waves),
+        yeses=tuple(yes for yes in one.yeses if yes.by != person_id),
+        known=tuple(line for line in one.known if line.by != person_id),
+        news=_news(one.news, person_id),
+    )
+
+
+def introduction(one: Introduction, person_id: str, left: bool) -> Introduction | None:  # noqa: ARG001
+    return None if person_id in one.people else one
+
+
+def exclusions(one: Exclusions, person_id: str, left: bool) -> Exclusions | None:  # noqa: ARG001
+    if one.person_id == person_id:
+        return None
+    return replace(one, of={id_: at for id_, at in one.of.items() if id_ != person_id})
+
+
+# -- questions to all ----------------------------------------------------------------------------
+
+
+def inquiry(one: Inquiry, person_id: str, left: bool) -> Inquiry | None:
+    """A question that others may have answered stays for their answers, without its words. What they answered
+    themselves is withdrawn before (`inquiry.withdraw`); here their name goes."""
+    mine = one.by == person_id
+    if mine and one.waits:
+        return None
+    groupings = [each for each in one.groupings if left or each.by != person_id]
+    changed = mine and (not left or one.posted is not None)
+    return replace(
+        one,
+        by=_nobody_for(one.by, person_id),
+        question=NO_WORDS if mine and not left else one.question,
+        changes=one.changes + 1 if changed else one.changes,
+        answers=tuple(replace(each, by="" if each.by == person_id else each.by) for each in one.answers),
+        groupings=tuple(replace(each, by=_nobody_for(each.by, person_id)) for each in groupings),
+    )
+
+
+# -- what is posted ----------------------------------------------------------------------------
+
+
+def digest(one: Digest, person_id: str, left: bool) -> Digest:
+    """Their plate and name are gone. What they said of commitments follows, as these are by then, by the same
+    correction as any other."""
+    names = {id_: name for id_, name in one.names.items() if id_ != person_id}
+    lines = tuple(_commitment_line(line, person_id, left) for line in one.commitments)
+    asks = tuple(
+        replace(line, thanks="" if line.thanks == person_id else line.thanks)
+        for line in one.asks
+        if line.by != person_id
+    )
+    return without_person(
+        one, person_id, names=names, commitments=lines, asks=asks, felt=_felt(one.felt, person_id, left)
+    )
+
+
+def _commitment_line(line: CommitmentLine, person_id: str, left: bool) -> CommitmentLine:
+    mine = line.by == person_id
+    return replace(
+        line,
+        tenders=_without(line.tenders, person_id),
+        helpers=_without(line.helpers, person_id),
+        by=(NOBODY if left else "") if mine else line.by,
+        note="" if mine and not left else line.note,
+    )
+
+
+def _felt(felt: Felt | None, person_id: str, left: bool) -> Felt | None:
+    if felt is None or felt.by != person_id:
+        return felt
+    return replace(felt, by=NOBODY) if left else None
+
+
+def brief(one: Brief, person_id: str, left: bool) -> Brief:  # noqa: ARG001
+    """Whatever line holds their words goes: a brief is read, and over."""
+    lines = tuple(line for line in one.lines if person_id not in line.whose)
+    changed = lines != one.lines
+    return replace(
+        one,
+        added=tuple(line for line in one.added if line.by != person_id),
+        lines=lines,
+        struck={key: at for key, at in one.struck.items() if person_id not in key},
+        corrected_at=one.corrected_at or (one.drawn_at if changed else None),
+        corrections=one.corrections + changed,
+        uncorrected=_without(one.uncorrected, person_id),
+        refusal_told=_without(one.refusal_told, person_id),
+    )

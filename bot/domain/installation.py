@@ -1,0 +1,151 @@
+"""Installations: Between in a workspace, or in a whole organisation of Slack's, and the token it speaks with
+there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+import msgspec
+from msgspec.structs import replace
+
+RENEW_BEFORE = timedelta(hours=2)
+"""How long before its end a token is renewed. Slack's last twelve hours."""
+
+POLICY_DAYS = 14
+"""Business days after the end within which Slack wants what we hold of a workspace deleted."""
+
+KEPT_DAYS = 9
+"""Business days after the end for which ids are kept, so that a workspace that comes back finds its groups. Fewer
+than `POLICY_DAYS`, so that a bot that was down for a week is in time still."""
+
+
+class End(StrEnum):
+    """Why an installation ended. The values are stored."""
+
+    UNINSTALLED = "uninstalled"
+    REVOKED = "revoked"
+
+
+class Leaving(StrEnum):
+    """What became of the account that installed us: Slack takes an app away with it."""
+
+    DELETED = "deleted"
+    GUEST = "guest"
+
+
+class Tokens(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What opens a workspace; shown in no log and no traceback. With `refresh` the token ends at `expires_at`, and
+    a new one is had for it, once."""
+
+    bot: str = ""
+    refresh: str = ""
+    expires_at: datetime | None = None
+
+    def __repr__(self) -> str:
+        return "Tokens(…)" if self.bot else "Tokens()"
+
+
+class Installation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """`key` is the workspace's id, or the organisation's where it is `org_wide`; then `teams` are the workspaces
+    that we have met of it. `from_env`: its token stands in the settings, and not here.
+
+    `installed_by` is the Slack user who installed it; `leaving` what became of them. `ended_at` is when Slack took
+    it away; the token is deleted in the same write. `purged_at` is when the ids that we held of it were.
+    `renewal_refused` is Slack's code, where it gives no new token for the one that ends."""
+
+    key: str
+    name: str
+    bot_id: str
+    bot_user_id: str
+    installed_at: datetime
+    tokens: Tokens = Tokens()
+    scopes: tuple[str, ...] = ()
+    enterprise_id: str = ""
+    org_wide: bool = False
+    teams: tuple[str, ...] = ()
+    from_env: bool = False
+    installed_by: str = ""
+    leaving: Leaving | None = None
+    leaving_since: datetime | None = None
+    renewal_refused: str = ""
+    ended_at: datetime | None = None
+    ended_by: End | None = None
+    purged_at: datetime | None = None
+
+    @property
+    def active(self) -> bool:
+        return self.ended_at is None
+
+    def serves(self, team_id: str) -> bool:
+        return team_id == self.key or team_id in self.teams
+
+
+def speaking_in(installations: Iterable[Installation], team_id: str) -> Installation | None:
+    """The one to speak with in a workspace: its own before its organisation's."""
+    found = [one for one in installations if one.active and one.serves(team_id)]
+    return min(found, key=lambda one: one.org_wide, default=None)
+
+
+def found_for(
+    installations: Mapping[str, Installation], enterprise_id: str | None, team_id: str | None
+) -> Installation | None:
+    """As Slack's payloads name it: by the workspace, and where that has none of its own by the organisation."""
+    if team_id and (own := speaking_in(installations.values(), team_id)):
+        return own
+    whole = installations.get(enterprise_id or "")
+    return whole if whole and whole.active and whole.org_wide else None
+
+
+def ended(one: Installation, by: End, now: datetime) -> Installation:
+    """Slack took it away: from now on it holds no token. Of two events that say so the first counts."""
+    if not one.active:
+        return one
+    return replace(one, tokens=Tokens(), ended_at=now, ended_by=by)
+
+
+def needs_renewal(one: Installation, now: datetime) -> bool:
+    end = one.tokens.expires_at
+    return bool(one.active and one.tokens.refresh and end and now >= end - RENEW_BEFORE)
+
+
+def still_good(one: Installation, now: datetime) -> bool:
+    return one.tokens.expires_at is None or now < one.tokens.expires_at
+
+
+def renewed(one: Installation, used: str, tokens: Tokens) -> Installation:
+    """With the tokens that Slack gave for the refresh token `used`, unless it has others by now."""
+    return replace(one, tokens=tokens, renewal_refused="") if one.active and one.tokens.refresh == used else one
+
+
+def purge_due(one: Installation, now: datetime) -> bool:
+    return one.ended_at is not None and one.purged_at is None and now.date() >= purge_on(one.ended_at)
+
+
+def purge_on(ended_at: datetime) -> date:
+    return _business_days_after(ended_at.date(), KEPT_DAYS)
+
+
+def deadline(ended_at: datetime) -> date:
+    """The last day that Slack's policy allows."""
+    return _business_days_after(ended_at.date(), POLICY_DAYS)
+
+
+def _business_days_after(day: date, count: int) -> date:
+    """Weekdays; public holidays would make it later, so they don't count."""
+    while count:
+        day += timedelta(days=1)
+        count -= day.weekday() < 5
+    return day
+
+
+def purged(one: Installation, now: datetime) -> Installation:
+    """What stays is that it was there, from when to when, and that nothing else of it is kept."""
+    return replace(one, installed_by="", bot_id="", bot_user_id="", teams=(), scopes=(), purged_at=now)
+
+
+def installer_changed(one: Installation, leaving: Leaving | None, now: datetime) -> Installation:
+    if one.leaving == leaving:
+        return one
+    return replace(one, leaving=leaving, leaving_since=now if leaving else None)

@@ -1,0 +1,61 @@
+"""Where we are installed, put together: what is stored, the token in the settings, and the pages that install
+us."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+import aiohttp
+
+from bot.domain.installation import End
+from bot.ports import Deps, Store, StoreDown
+from bot.settings import CannotStart, Settings
+from bot.slack.installation import installed
+from bot.slack.installation_book import InstallationBook
+from bot.slack.installation_store import RecordInstallationStore
+from bot.slack.oauth import InstallFlow, InstallPages
+from bot.slack.renewal import renew
+from bot.usecases import installation as installations
+from bot.views import installation as screens
+
+
+async def open_book(
+    settings: Settings, session: aiohttp.ClientSession, store: Store, clock: Callable[[], datetime]
+) -> InstallationBook:
+    """What is stored of our installations, and that of the token in the settings, which stays there. Raises
+    CannotStart."""
+    own = await installed(settings, session, clock())
+    try:
+        if own:
+            await installations.installed(store, own)
+    except StoreDown as error:
+        raise CannotStart(str(error)) from None
+    return InstallationBook(
+        store.installations,
+        store.locks,
+        clock,
+        env=(own, settings.slack_bot_token.get_secret_value()) if own else None,
+        renew=partial(renew, session, settings, clock) if settings.installable else None,
+    )
+
+
+def oauth_flow(
+    settings: Settings, session: aiohttp.ClientSession, deps: Deps, scopes: tuple[str, ...]
+) -> InstallFlow:
+    """The pages in the browser by which a workspace installs us, and what they save."""
+    store = deps.store
+
+    async def remove(key: str) -> None:
+        await installations.ended(deps, key, End.UNINSTALLED, deps.now())
+
+    return InstallFlow(
+        settings,
+        session,
+        RecordInstallationStore(store.installations, deps.now, partial(installations.installed, store), remove),
+        store.tickets,
+        scopes,
+        partial(installations.admit, store, settings.allowed_workspaces),
+        InstallPages(screens.installed_page, screens.failed_page),
+    )

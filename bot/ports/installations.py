@@ -1,0 +1,48 @@
+"""Where we are installed, and what lets somebody install us once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Protocol
+
+from bot.domain.installation import Installation
+
+
+class Installations(Protocol):
+    """By the workspace's id, or the organisation's. Those that ended are among them."""
+
+    @property
+    def writes(self) -> int:
+        """How many changes this process has made: who keeps what it read knows by that when to read anew."""
+        ...
+
+    async def all(self) -> dict[str, Installation]: ...
+
+    async def get(self, key: str) -> Installation | None: ...
+
+    async def change(
+        self, key: str, decide: Callable[[Installation | None], Installation | None]
+    ) -> Installation | None:
+        """As `Records.change`."""
+        ...
+
+
+class Tickets(Protocol):
+    """Texts that are good for once and for a while: a state of OAuth's, an invitation to install."""
+
+    async def issue(self, what: str, ticket: str, life: timedelta) -> None: ...
+
+    async def take(self, what: str, ticket: str) -> bool:
+        """Whether it was there; it is gone now."""
+        ...
+
+
+class Locks(Protocol):
+    """One process at a time, for a while at most."""
+
+    async def acquire(self, name: str, life: timedelta) -> str:
+        """What gives it back; empty where somebody else has it."""
+        ...
+
+    async def release(self, name: str, token: str) -> None: ...

@@ -1,0 +1,48 @@
+"""What is good for once, and what one process does at a time. Redis's own clock ends both."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+from hashlib import sha256
+
+from bot.redis.connection import Connection
+from bot.store import keys, scripts
+
+MS = timedelta(milliseconds=1)
+
+
+class RedisTickets:
+    """`ports.Tickets`. A ticket's own text is no key and stands nowhere: whoever reads Redis can use none."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    async def issue(self, what: str, ticket: str, life: timedelta) -> None:
+        key = _key(what, ticket)
+        await self._connection.replicate(key, "SET", key, 1, "PX", life // MS)
+
+    async def take(self, what: str, ticket: str) -> bool:
+        """Of several who take it at once one is told True. Who hears no answer may have taken it."""
+        key = _key(what, ticket)
+        return await self._connection.replicate(key, "GETDEL", key) is not None
+
+
+def _key(what: str, ticket: str) -> str:
+    return keys.ticket(what, sha256(ticket.encode()).hexdigest()[:40])
+
+
+class RedisLocks:
+    """`ports.Locks`. A lock is free again when its holder gives it back, or dies and its time is over: so what it
+    guards must not go wrong should two do it after all."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    async def acquire(self, name: str, life: timedelta) -> str:
+        key, token = keys.lock(name), secrets.token_hex(8)
+        taken = await self._connection.ask(key, "SET", key, token, "NX", "PX", life // MS)
+        return token if taken else ""
+
+    async def release(self, name: str, token: str) -> None:
+        await scripts.release(self._connection, scripts.LockKey(keys.lock(name)), token=token)

@@ -1,0 +1,116 @@
+"""My data: all that is kept of somebody, read from every kind of record there is; and asking for it in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from bot.domain.exported import Item
+from bot.domain.people import DataRequest, Leader
+from bot.domain.personal_data import RECORDS, Rights, Where
+from bot.domain.snapshot import Membership
+from bot.ports import Deps, Store
+from bot.usecases.follow_up import look_after
+from bot.usecases.people import change_leader
+from bot.usecases.together import together
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """What is kept of somebody, with the name of the group it is kept in, if any; and the names of whoever it
+    names, by their id."""
+
+    items: tuple[tuple[str, Item], ...]
+    names: dict[str, str] = {}
+
+
+async def kept_of(store: Store, person_id: str) -> Found:
+    """Everything, in every group they are or were in. Changes nothing."""
+    found = [("", item) for rights in _in(Where.OF_PERSON) for item in await _own(store, rights, person_id)]
+    found += [("", item) for item in await _installed(store, person_id)]
+    for group_id in await store.index.groups_ever(person_id):
+        group = await store.groups.get(group_id)
+        if group is None:
+            continue
+        some = RECORDS[type(group)].export(group, person_id)
+        found += [(group.name, item) for item in [*some, *await _in_group(store, group_id, person_id)]]
+    ids = {id_ for _, item in found for id_ in item.people}
+    people = await store.people.many(sorted(ids))
+    return Found(items=tuple(found), names={id_: one.name for id_, one in people.items()})
+
+
+def _in(where: Where) -> list[Rights]:
+    return [rights for rights in RECORDS.values() if rights.where is where]
+
+
+def collection(store: Store, rights: Rights) -> Any:
+    """Where the records of a kind lie; a test holds that each has one."""
+    return getattr(store, rights.collection)
+
+
+async def _own(store: Store, rights: Rights, person_id: str) -> list[Item]:
+    record = await collection(store, rights).get(person_id)
+    return rights.export(record, person_id) if record else []
+
+
+async def _installed(store: Store, person_id: str) -> list[Item]:
+    person = await store.people.get(person_id)
+    users = {one.user_id for one in person.identities} if person else set()
+    kept = await store.installations.all() if users else {}
+    return [item for one in kept.values() for user in users for item in RECORDS[type(one)].export(one, user)]
+
+
+async def _in_group(store: Store, group_id: str, person_id: str) -> list[Item]:
+    kinds = _in(Where.IN_GROUP)
+    all_of = await together(*(collection(store, rights).all(group_id) for rights in kinds))
+    by_kind = dict(zip((rights.collection for rights in kinds), all_of, strict=True))
+    items = [
+        item
+        for rights in kinds
+        for record in by_kind[rights.collection].values()
+        for item in rights.export(record, person_id)
+    ]
+    for where, names in ((Where.IN_ROUND, by_kind["rounds"]), (Where.IN_INQUIRY, by_kind["inquiries"])):
+        for rights in _in(where):
+            items += await _under(store, rights, group_id, person_id, sorted(names))
+    return items
+
+
+async def _under(store: Store, rights: Rights, group_id: str, person_id: str, names: Iterable[str]) -> list[Item]:
+    """Of what lies under a round or a question by the person's id."""
+    records = await together(*(collection(store, rights).get(group_id, person_id, round=name) for name in names))
+    return [item for record in records if record for item in rights.export(record, person_id)]
+
+
+async def ask_for_file(deps: Deps, member: Membership, now: datetime, *, private: bool) -> None:
+    """A request is a fact; the files follow from it. Asked again while it waits, the first stands."""
+    await _ask(deps, member, DataRequest(at=now, private=private), now)
+
+
+async def _ask(deps: Deps, member: Membership, new: DataRequest, now: datetime) -> None:
+    async with look_after(deps, member.snapshot.group.id, now):
+        await change_leader(deps.store, member.snapshot, member.person.id, lambda one: _asking(one, new))
+
+
+def _asking(leader: Leader, new: DataRequest) -> Leader:
+    before = leader.data_request
+    waits = before is not None and before.sent_at is None
+    same = waits and before is not None and (before.private, before.organisation) == (new.private, new.organisation)
+    return leader if same else replace(leader, data_request=new)
+
+
+async def note_request(
+    store: Store, group_id: str, person_id: str, asked_at: datetime, **noted: Any
+) -> DataRequest | None:
+    """How far the request of that moment is, if it is still the last one."""
+
+    def with_it(leader: Leader | None) -> Leader | None:
+        if leader is None or leader.data_request is None or leader.data_request.at != asked_at:
+            return leader
+        return replace(leader, data_request=replace(leader.data_request, **noted))
+
+    changed = await store.leaders.change(group_id, person_id, with_it)
+    return changed.data_request if changed else None

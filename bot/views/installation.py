@@ -1,0 +1,91 @@
+"""Installing and being taken away: the pages in the browser, and what leaders are told."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import jinja2
+
+NOT_INSTALLED = (
+    "Between has no key to your workspace, so commands and its Home don't work here. Buttons in its messages and "
+    "in the "
+    "channel of your group do. Whoever looks after Between can send an invitation to install it."
+)
+
+_NOTHING_SAVED = "Nothing was saved."
+_AGAIN = "Begin again with the link that you were sent."
+_FAILED = {
+    "access_denied": (
+        "Between was not installed",
+        "Somebody pressed Cancel on Slack's page. That is fine: your leaders can take part with buttons and forms "
+        "all "
+        "the same.",
+        _NOTHING_SAVED,
+    ),
+    "invalid_browser": (
+        "Begin in this browser",
+        "The installation was begun in another browser, or cookies are off, so Between can't tell that it was you.",
+        f"{_NOTHING_SAVED} {_AGAIN}",
+    ),
+    "invalid_state": (
+        "That link has been used",
+        "Each way through Slack's page works once, for ten minutes. This one was used, or is older.",
+        f"{_NOTHING_SAVED} {_AGAIN}",
+    ),
+    "missing_code": (
+        "Slack sent nothing to go on with",
+        "Slack's page came back without a code.",
+        f"{_NOTHING_SAVED} {_AGAIN}",
+    ),
+    "invalid_code": (
+        "Slack did not take the code",
+        "The code that Slack gave is used, or older than ten minutes; or the settings of Between don't fit the "
+        "app.",
+        f"{_NOTHING_SAVED} {_AGAIN} If it happens twice, tell whoever runs Between.",
+    ),
+    "not_invited": (
+        "Your workspace is not invited yet",
+        "Between serves the workspaces it was asked to, and this is not one of them; or the invitation was used.",
+        "Nothing was saved, and Between has left your workspace again. Whoever runs it can invite you.",
+    ),
+    "store_down": (
+        "Between can't save just now",
+        "Slack said yes, but Between's store does not answer.",
+        f"{_AGAIN} In a few minutes it should work.",
+    ),
+    "slack_down": (
+        "Slack gave no proper answer",
+        "Slack could not be reached, or answered something else than usual.",
+        f"{_NOTHING_SAVED} {_AGAIN}",
+    ),
+}
+
+
+@lru_cache(maxsize=1)
+def _template() -> jinja2.Template:
+    env = jinja2.Environment(
+        loader=jinja2.PackageLoader("bot.views"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+    return env.get_template("install.html")
+
+
+def installed_page(workspace: str) -> str:
+    """What whoever installed Between sees in the browser."""
+    return _template().render(
+        title=f"Between is in {workspace}" if workspace else "Between is installed",
+        sentences=(
+            "You can close this page.",
+            "/plate, /commit, /between and Between's Home now work for people of your workspace. Nobody is sent a "
+            "message "
+            "before they press Join in a channel that leaders share.",
+            "Invite Between to the channel if it is not in it: /invite @Between.",
+        ),
+    )
+
+
+def failed_page(reason: str) -> str:
+    """Why it was not installed, and what to do. What Slack calls it besides is for whoever runs Between."""
+    title, *sentences = _FAILED.get(
+        reason, ("Between was not installed", "Slack did not let Between in.", f"{_NOTHING_SAVED} {_AGAIN}")
+    )
+    return _template().render(title=title, sentences=sentences)

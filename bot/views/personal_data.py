@@ -1,0 +1,238 @@
+"""My data: the form that says how it comes, pages to read, the message with the files, and the files themselves."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+import msgspec
+
+from bot.domain.exported import Item, What
+from bot.domain.hours import to_local
+from bot.domain.people import Person
+from bot.domain.snapshot import GroupSnapshot
+from bot.ports import Message, StateValues, View
+from bot.ports.blocks import Block
+from bot.views import action_payload, blocks, inputs, menu
+from bot.views.action_payload import ActionPayload
+from bot.views.blocks import Bold
+from bot.views.dates import say_date
+from bot.views.paging import paged, turns, weight
+from bot.views.words import escape, listed, one_line
+
+DATA_FORM = "my_data_form"
+READ = "my_data_read"
+PAGE = "my_data_page"
+PRIVATE = "with_private"
+WITH = "with"
+
+ON_A_PAGE = 40
+FILE = "between-my-data"
+OPENING = "You asked for what I keep of you"
+
+HEADINGS: Mapping[What, str] = {
+    What.NAME: "Your name",
+    What.ZONE: "Your time zone",
+    What.NATION: "Public holidays of",
+    What.HOUR: "Your hour",
+    What.AWAY: "Away until",
+    What.SLACK_ID: "Your Slack account (workspace and id)",
+    What.INSTALLED: "You installed Between in",
+    What.WAITING: "A message that waits for a place in your week",
+    What.TYPED: "Where in our conversation you typed last (Slack's time)",
+    What.SET_UP: "You set up the group",
+    What.CONVENOR: "You look after the group",
+    What.SPEAKS_FOR: "You speak for",
+    What.JOINED: "You joined",
+    What.LEFT: "You left",
+    What.PAUSED: "Paused until",
+    What.LIGHTER: "Asked every other round",
+    What.PLATE_ORGANISATION: "On your plate, your organisation",
+    What.PLATE_ME: "On your plate, you",
+    What.PLATE_QUESTION: "Your answer to the round's question",
+    What.CHECK_IN: "A check-in",
+    What.COMMITMENT: "A commitment of yours",
+    What.PART: "Your part",
+    What.FIRST_STEP: "The first step",
+    What.BENEFIT: "Whose life gets better",
+    What.WORDS_BEFORE: "Its words before",
+    What.TENDS: "You tend it too",
+    What.HELPS: "You said you can help",
+    What.GLAD: "Named as glad to hear of it",
+    What.GLAD_NAMED: "You named as glad to hear of it",
+    What.PASSED_ON: "You passed it on to",
+    What.TAKEN_UP: "You took it up",
+    What.PROGRESS: "How you said it goes",
+    What.NOTICED: "What you said people noticed",
+    What.SUGGESTED: "Other words you suggested",
+    What.POSTED: "Your words in a digest",
+    What.BRIEF_LINE: "A line you added to a brief",
+    What.CHANGED_SETTINGS: "You changed the group's settings",
+    What.OBJECTED: "You objected to a change",
+    What.PUT: "Put to you",
+    What.NOT_NOW: "You ended it, by Not now or an answer",
+    What.NO_MORE: "You want no more of these",
+    What.ASK: "You asked for",
+    What.ASK_YES: "You said yes to an ask",
+    What.ASK_KNOWS: "You know someone, you said",
+    What.THANKED: "You thanked",
+    What.OFFER: "You offered",
+    What.INTRODUCED: "You were introduced to",
+    What.TALKED: "Whether you talked, you said",
+    What.TICKED: "Half-days you ticked",
+    What.NOT_WITH: "Not with",
+    What.INQUIRY: "A question you put to all",
+    What.INQUIRY_ANSWER: "Your answer to a question put to all",
+    What.HEADING: "A heading you put answers under",
+}
+
+CODES = frozenset({What.WAITING, What.CHECK_IN, What.PUT, What.NOT_NOW, What.NO_MORE, What.TALKED})
+"""Whose text is a code of ours."""
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """As it stands in a file and on a page."""
+
+    group: str
+    date: str
+    what: str
+    about: str
+    words: str
+    seen_by: str
+
+
+COLUMNS = {"group": "Group", "date": "Date", "what": "What", "about": "About", "words": "Words", "seen_by": "For"}
+
+
+def rows(
+    items: Iterable[tuple[str, Item]], names: Mapping[str, str], person: Person, *, private: bool
+) -> list[Row]:
+    """In an order people read: by group, then as the table of headings."""
+    order = list(HEADINGS)
+    chosen = [(group, item) for group, item in items if private or not item.private]
+    chosen.sort(key=lambda pair: (pair[0], order.index(pair[1].what), pair[1].at.isoformat() if pair[1].at else ""))
+    return [_row(group, item, names, person) for group, item in chosen]
+
+
+def _row(group: str, item: Item, names: Mapping[str, str], person: Person) -> Row:
+    text = item.text.replace("_", " ") if item.what in CODES else item.text
+    people = listed([names.get(id_, "somebody who left") for id_ in item.people])
+    at = to_local(item.at, person.zone).strftime("%Y-%m-%d %H:%M") if item.at else ""
+    return Row(
+        group=group,
+        date=at,
+        what=HEADINGS[item.what],
+        about=item.about,
+        words=text or people,
+        seen_by="just you" if item.private else "",
+    )
+
+
+def as_json(rows: Iterable[Row], person: Person, now: datetime) -> bytes:
+    """Its headings are words that anybody can read."""
+    entries = [{COLUMNS[key]: text for key, text in msgspec.structs.asdict(row).items() if text} for row in rows]
+    whole = {"Kept by Between of": person.name, "As of": to_local(now, person.zone).isoformat(), "Records": entries}
+    return json.dumps(whole, ensure_ascii=False, indent=2).encode(errors="replace")
+
+
+def as_csv(rows: Iterable[Row]) -> bytes:
+    """With the mark that makes spreadsheets read it as UTF-8. A cell that one would take for a formula begins with
+    an apostrophe."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS.values())
+    for row in rows:
+        writer.writerow(_cell(text) for text in msgspec.structs.astuple(row))
+    return out.getvalue().encode("utf-8-sig", errors="replace")
+
+
+def _cell(text: str) -> str:
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def files(rows: list[Row], person: Person, now: datetime, name: str = FILE) -> dict[str, bytes]:
+    """By their names."""
+    return {f"{name}.csv": as_csv(rows), f"{name}.json": as_json(rows, person, now)}
+
+
+# -- the form, the pages, the message ------------------------------------------------------------
+
+
+def data_form(snapshot: GroupSnapshot, person: Person) -> View:
+    """Says first what will happen."""
+    meant = action_payload.write(ActionPayload(group=snapshot.group.id, person=person.id))
+    box = inputs.option("Also what is just for me", WITH)
+    return blocks.form(
+        DATA_FORM,
+        "My data",
+        "Send me the files",
+        meant,
+        blocks.section(
+            "All I keep of you, in all your groups: what you wrote, said and chose, and what was sent. Not what "
+            "others keep to themselves: who passed, or whom they'd rather not meet."
+        ),
+        blocks.section(
+            "*In files:* two, for a spreadsheet and as JSON, in our conversation. Slack then keeps them, and an "
+            "employer whose Slack it is may be able to export them.\n*Here:* on pages that only you see, with "
+            "everything."
+        ),
+        blocks.row(blocks.button("Read it here", READ, meant, style="primary")),
+        inputs.asked(PRIVATE, "In the files", inputs.checkboxes(PRIVATE, [box], ())),
+    )
+
+
+def read_private(values: StateValues) -> bool:
+    return WITH in (inputs.chosen_several(values, PRIVATE) or ())
+
+
+def asked_sheet(snapshot: GroupSnapshot, person: Person) -> View:
+    meant = action_payload.write(ActionPayload(group=snapshot.group.id, person=person.id))
+    return blocks.sheet(
+        "My data",
+        blocks.section(
+            "Noted. The files come in our conversation, under a message of mine. Where your Slack takes no files "
+            "from me, that message says so, and you read it here."
+        ),
+        blocks.row(blocks.button("Read it here", READ, meant)),
+    )
+
+
+def data_pages(group_id: str, person_id: str, found: list[Row], now: datetime, zone: str, page: int = 0) -> View:
+    """To the reader alone, with everything."""
+    pages = paged(found, lambda row: weight(*msgspec.structs.astuple(row)), ON_A_PAGE)
+    page = min(page, len(pages) - 1)
+    today = say_date(to_local(now, zone).date(), to_local(now, zone).date())
+    here = ActionPayload(group=group_id, person=person_id, page=page)
+    parts: list[Block] = [blocks.aside(f"As of {today}. Page {page + 1} of {len(pages)}.")]
+    group = None
+    for row in pages[page]:
+        if row.group != group:
+            group = row.group
+            parts.append(blocks.header(one_line(group, 140) or "You"))
+        parts.append(_drawn(row))
+    return blocks.sheet("My data", *parts, *turns(PAGE, here, len(pages)))
+
+
+def _drawn(row: Row) -> Block:
+    more = [part for part in (row.date, one_line(row.about, 200), row.seen_by) if part]
+    parts = [blocks.spoken(Bold(row.what), *([" · " + " · ".join(more)] if more else []))]
+    return blocks.rich(*parts, *([blocks.quoted(row.words)] if row.words else []))
+
+
+def data_message(snapshot: GroupSnapshot, person: Person, *, refused: bool = False) -> Message:
+    """The files come under it. It never holds a word of theirs."""
+    group = snapshot.group
+    asked = f"{one_line(group.name, 100)}. {OPENING}. "
+    if refused:
+        words = f"{asked}Slack takes no files from me here. Read it on pages that only you see."
+    else:
+        words = (
+            f"{asked}It comes in two files under this message. If they are not there in a minute, Slack did not "
+            "take them; then read it on pages that only you see."
+        )
+    meant = action_payload.write(ActionPayload(group=group.id, person=person.id))
+    row = blocks.row(blocks.button("Read it here", READ, meant), menu.more_button(group.id))
+    return blocks.message(escape(words), blocks.paragraph(words), row)

@@ -1,0 +1,33 @@
+"""Slack tells that a workspace has taken us out."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.domain.installation import End
+from bot.ports import Deps
+from bot.usecases import installation
+
+
+def register(app: AsyncApp) -> None:
+    app.event("app_uninstalled")(uninstalled)
+    app.event("tokens_revoked")(revoked)
+
+
+async def uninstalled(body: dict[str, Any], deps: Deps) -> None:
+    await _ended(body, deps, End.UNINSTALLED)
+
+
+async def revoked(event: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:
+    """Of tokens of the bot: of people we have none."""
+    if event["tokens"].get("bot"):
+        await _ended(body, deps, End.REVOKED)
+
+
+async def _ended(body: dict[str, Any], deps: Deps, by: End) -> None:
+    now, told_at = deps.now(), body.get("event_time")
+    at = datetime.fromtimestamp(told_at, UTC) if isinstance(told_at, int) else now
+    await installation.ended_for(deps, body.get("enterprise_id"), body["team_id"], by, at, now)

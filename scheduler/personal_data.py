@@ -1,0 +1,93 @@
+"""What somebody asked for of theirs: a DM, and under it the files. Their press asked for it, so it comes at once.
+
+The sequence: the message goes like any other; then the files are uploaded, which nobody sees; it is noted that they
+are about to be put under the message; then they are. Whoever dies after that note leaves them perhaps not there,
+which the message says what to do about, and never there twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import structlog
+
+from bot.domain.due import STILL_NEWS, Occurrence, dm
+from bot.domain.groups import MessageRef, Place
+from bot.domain.outbox import Entry, Kind
+from bot.domain.people import DataRequest, Leader
+from bot.domain.snapshot import GroupSnapshot, Membership, Section
+from bot.ports import Deps, SlackRefused
+from bot.usecases import personal_data as usecase
+from bot.views import personal_data as screens
+from scheduler.outbox.messages import Drop, OutgoingMessage
+from scheduler.recipients import leader_of
+
+KIND = Kind.MY_DATA
+IN_HOURS, COUNTED = False, None
+
+log = structlog.get_logger()
+
+
+def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa: ARG001 (every kind's shape)
+    for id_, leader in snapshot.active().items():
+        asked = leader.data_request
+        if asked and asked.sent_at is None:
+            person = snapshot.people[id_]
+            yield dm(KIND, snapshot.group, person, asked.at, asked.at + STILL_NEWS, subject=_which(asked))
+
+
+def _which(asked: DataRequest) -> str:
+    return f"{asked.at:%Y%m%dT%H%M%S}"
+
+
+def _asked(entry: Entry, leader: Leader) -> DataRequest | None:
+    asked = leader.data_request
+    return asked if asked and _which(asked) == entry.subject else None
+
+
+async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
+    to = await leader_of(entry, deps, Section.NAMES)
+    if isinstance(to, Drop):
+        return to
+    asked = _asked(entry, to.leader)
+    if asked is None:
+        return Drop("they have asked anew")
+    return OutgoingMessage(screens.data_message(to.snapshot, to.person), person=to.person)
+
+
+async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
+    to = await leader_of(entry, deps, Section.NAMES)
+    asked = None if isinstance(to, Drop) else _asked(entry, to.leader)
+    if isinstance(to, Drop) or asked is None:
+        return
+    if asked.sharing_at is None and not asked.refused:
+        try:
+            await _share(entry, ref, to, asked, deps, now)
+        except SlackRefused as refusal:
+            if not refusal.permanent and not refusal.in_doubt:
+                raise
+            await _refused(entry, ref, to, asked, deps, refusal)
+    await usecase.note_request(deps.store, entry.group_id, to.person.id, asked.at, sent_at=now)
+
+
+async def _share(
+    entry: Entry, ref: MessageRef, to: Membership, asked: DataRequest, deps: Deps, now: datetime
+) -> None:
+    found = await usecase.kept_of(deps.store, to.person.id)
+    rows = screens.rows(found.items, found.names, to.person, private=asked.private)
+    drawn = screens.files(rows, to.person, now)
+    files = [(await deps.messenger.upload(ref.team_id, name, content), name) for name, content in drawn.items()]
+    await usecase.note_request(deps.store, entry.group_id, to.person.id, asked.at, sharing_at=now)
+    await deps.messenger.share(Place(team_id=ref.team_id, channel=ref.channel, thread=ref.ts), files)
+
+
+async def _refused(
+    entry: Entry, ref: MessageRef, to: Membership, asked: DataRequest, deps: Deps, refusal: SlackRefused
+) -> None:
+    """Noted first; the message then says so. If that is lost, it says what to do where no files are there."""
+    await usecase.note_request(deps.store, entry.group_id, to.person.id, asked.at, refused=refusal.code)
+    try:
+        await deps.messenger.update(ref, screens.data_message(to.snapshot, to.person, refused=True))
+    except SlackRefused as again:
+        log.info("not redrawn", error=again.code)

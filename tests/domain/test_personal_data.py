@@ -1,0 +1,60 @@
+"""Every kind of record there is has its answer to *My data*, *Erase me* and how long it is kept."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.domain.exported import What
+from bot.domain.personal_data import RECORDS, Kept, Where
+from bot.ports import Store
+from bot.store import keys, schemas
+from bot.views.personal_data import HEADINGS
+
+TABLE = Path(__file__).parents[2] / "docs" / "rights.md"
+
+
+EVERY = [one for one in vars(schemas).values() if isinstance(one, schemas.Schema)]
+
+
+@pytest.mark.parametrize("schema", EVERY, ids=lambda schema: schema.name)
+def test_every_kind_of_record_has_its_answer(schema: schemas.Schema[object]) -> None:
+    assert schema.type in RECORDS, f"Say in bot/domain/personal_data.py what a {schema.name} holds of a person."
+
+
+def test_nothing_is_answered_for_that_is_not_kept() -> None:
+    assert set(RECORDS) == {schema.type for schema in EVERY}
+
+
+def test_every_answer_names_a_collection_of_the_store() -> None:
+    assert [one.collection for one in RECORDS.values() if not hasattr(Store, one.collection)] == []
+
+
+def test_every_collection_in_redis_is_one_of_these() -> None:
+    """A hash of records that no schema names would be erased by nobody."""
+    named = {
+        word
+        for one in keys.PATTERNS
+        for words in re.findall(r"\(([a-z_|]+)\)", one.pattern)
+        for word in words.split("|")
+    }
+    kept = {one.collection for one in RECORDS.values()} | {"group", "person", "ledger"}
+    indexes = {"groups", "groups_ever", "people", "layout", "gate", "shut", "state", "invitation"}
+    assert named - kept - indexes == set()
+
+
+def test_every_item_of_an_export_has_a_heading() -> None:
+    assert set(HEADINGS) == set(What)
+
+
+def test_the_docs_say_how_long_each_kind_is_kept() -> None:
+    said = TABLE.read_text("utf-8")
+    assert [one.value for one in Kept if one.value not in said] == []
+
+
+def test_what_lies_under_a_persons_own_id_is_erased_whole() -> None:
+    for rights in RECORDS.values():
+        if rights.where is Where.OF_PERSON:
+            assert rights.erase(object(), "p1", True) is None
