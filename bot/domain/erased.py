@@ -22,7 +22,9 @@ from bot.domain.groups import Group, GroupSettings, OrganisationsPost, SettingsC
 from bot.domain.inquiry import Inquiry
 from bot.domain.installation import Installation
 from bot.domain.introductions import Introduction
+from bot.domain.learning import Learning, Learnt
 from bot.domain.news import News
+from bot.domain.review import Review
 
 NOBODY = "nobody"
 """Who somebody is after they were erased: the same for all of them, so that nothing holds one's words together."""
@@ -207,6 +209,37 @@ def inquiry(one: Inquiry, person_id: str, left: bool) -> Inquiry | None:
         changes=one.changes + 1 if changed else one.changes,
         answers=tuple(replace(each, by="" if each.by == person_id else each.by) for each in one.answers),
         groupings=tuple(replace(each, by=_nobody_for(each.by, person_id)) for each in groupings),
+    )
+
+
+# -- reviews, and what was learnt ---------------------------------------------------------------
+
+
+def review(one: Review, person_id: str, left: bool) -> Review:  # noqa: ARG001
+    """What they placed lies under their own id. The post follows, where it named them."""
+    mine = one.by == person_id
+    return replace(
+        one,
+        by=_nobody_for(one.by, person_id),
+        changes=one.changes + 1 if mine and one.posted else one.changes,
+        stops=tuple(replace(each, by=_nobody_for(each.by, person_id)) for each in one.stops),
+    )
+
+
+def learnt(one: Learnt, person_id: str, left: bool) -> Learnt | None:
+    """What they said goes, and the words of what was theirs; or both stay with nobody's name."""
+    told = tuple(_learning(each, person_id, left) for each in one.learnings if left or each.by != person_id)
+    return Learnt(learnings=told) if told else None
+
+
+def _learning(one: Learning, person_id: str, left: bool) -> Learning:
+    wordless = one.made_by == person_id and not left
+    return replace(
+        one,
+        by=_nobody_for(one.by, person_id),
+        made_by=_nobody_for(one.made_by, person_id),
+        what=NO_WORDS if wordless else one.what,
+        was="" if wordless else one.was,
     )
 
 

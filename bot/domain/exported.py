@@ -82,6 +82,10 @@ class What(StrEnum):
     INQUIRY = "inquiry"
     INQUIRY_ANSWER = "inquiry_answer"
     HEADING = "heading"
+    REVIEW = "review"
+    PLACED = "placed"
+    REVIEW_STOP = "review_stop"
+    LEARNT = "learnt"
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):

@@ -15,12 +15,13 @@ class Sort(StrEnum):
 
 class Learning(msgspec.Struct, frozen=True, kw_only=True):
     """`what` is the commitment as it is worded now, or was at its end; `was` how it was worded before; `words` what
-    `by` said of it, which may be nothing."""
+    `by` said of it, which may be nothing. `made_by`: whose commitment it was."""
 
     commitment_id: str
     sort: Sort
     at: datetime
     by: str
+    made_by: str
     what: str
     was: str = ""
     words: str = ""

@@ -41,7 +41,9 @@ def _each(c: Commitment) -> Iterator[Learning]:
 
 
 def _learning(c: Commitment, sort: Sort, at: datetime, by: str, words: str, was: str = "") -> Learning:
-    return Learning(commitment_id=c.id, sort=sort, at=at, by=by, what=c.what, was=was, words=words)
+    return Learning(
+        commitment_id=c.id, sort=sort, at=at, by=by, made_by=c.made_by, what=c.what, was=was, words=words
+    )
 
 
 def all_learnt(snapshot: GroupSnapshot) -> list[Learning]:

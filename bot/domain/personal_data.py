@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from bot.domain import erased, exported
+from bot.domain import erased, exported, exported_reviews
 from bot.domain.asks import Ask
 from bot.domain.attention import Attention
 from bot.domain.brief import Brief
@@ -24,10 +24,12 @@ from bot.domain.groups import Group, OrganisationsPost, SettingsChange
 from bot.domain.inquiry import Inquiry, InquiryAnswer
 from bot.domain.installation import Installation
 from bot.domain.introductions import Introduction
+from bot.domain.learning import Learnt
 from bot.domain.ledger import Ledger
 from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
+from bot.domain.review import Placings, Review
 from bot.domain.rounds import Round
 from bot.domain.typed import Typed
 
@@ -42,6 +44,7 @@ class Where(StrEnum):
     IN_GROUP = "in_group"
     IN_ROUND = "in_round"
     IN_INQUIRY = "in_inquiry"
+    IN_REVIEW = "in_review"
 
 
 class Kept(StrEnum):
@@ -55,6 +58,7 @@ class Kept(StrEnum):
     TWELVE_MONTHS_AFTER = "twelve months after its end"
     EIGHT_WEEKS = "eight weeks"
     UNTIL_LIFTED = "until lifted"
+    UNTIL_ITS_DAY = "until the day of its review"
     UNTIL_SHOWN = "as the question; what is held back, until its day"
 
 
@@ -101,6 +105,9 @@ RECORDS: Mapping[type, Rights] = {
     InquiryAnswer: Rights(
         "inquiry_answers", Where.IN_INQUIRY, Kept.UNTIL_SHOWN, exported.inquiry_answer, erased.wholly
     ),
+    Review: Rights("reviews", Where.IN_GROUP, Kept.TWELVE_MONTHS_AFTER, exported_reviews.review, erased.review),
+    Placings: Rights("placings", Where.IN_REVIEW, Kept.UNTIL_ITS_DAY, exported_reviews.placings, erased.wholly),
+    Learnt: Rights("learnt", Where.IN_GROUP, Kept.WITH_GROUP, exported_reviews.learnt, erased.learnt),
     Brief: Rights("briefs", Where.IN_GROUP, Kept.TWELVE_MONTHS, exported.brief, erased.brief),
 }
 """By the type of the record. Of the kinds that lie under their person's own id, only that person's is ever asked

@@ -41,10 +41,9 @@ class Placings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Banded(msgspec.Struct, frozen=True, kw_only=True):
-    """A commitment in the words it had that day, with each placing that it got, the most given first."""
+    """A commitment with each placing that it got, the most given first. Its words are its own record's."""
 
     commitment_id: str
-    what: str
     bands: dict[Placing, Band]
 
 
@@ -129,7 +128,7 @@ def _banded(commitment: Commitment, placings: Iterable[Placings]) -> Banded | No
     if given.total() < LEAST_WITHOUT_NAME:
         return None
     counts = {placing: given[placing] for placing in Placing}
-    return Banded(commitment_id=commitment.id, what=commitment.what, bands=bands(counts))
+    return Banded(commitment_id=commitment.id, bands=bands(counts))
 
 
 # -- after its day ---------------------------------------------------------------------------------

@@ -87,9 +87,13 @@ HEADINGS: Mapping[What, str] = {
     What.INQUIRY: "A question you put to all",
     What.INQUIRY_ANSWER: "Your answer to a question put to all",
     What.HEADING: "A heading you put answers under",
+    What.REVIEW: "You started a review",
+    What.PLACED: "You placed in a review",
+    What.REVIEW_STOP: "You suggested to stop",
+    What.LEARNT: "What you said you learnt",
 }
 
-CODES = frozenset({What.WAITING, What.CHECK_IN, What.PUT, What.NOT_NOW, What.NO_MORE, What.TALKED})
+CODES = frozenset({What.WAITING, What.CHECK_IN, What.PUT, What.NOT_NOW, What.NO_MORE, What.TALKED, What.PLACED})
 """Whose text is a code of ours."""
 
 

@@ -16,7 +16,7 @@ from bot.views import action_payload, blocks, inputs
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
 from bot.views.dates import say_day
-from bot.views.paging import paged, turns
+from bot.views.paging import paged, turns, weight
 from bot.views.review import MOST_TO_CHOOSE, PLACING_WORDS
 from bot.views.words import called, contained, cut, escape, one_line
 
@@ -47,8 +47,9 @@ BAND_WORDS = {
 def bands_message(snapshot: GroupSnapshot, one: Review) -> Message:
     """In the thread: of very many commitments the first, the rest on the sheet."""
     opening = "What the review showed, of those that three or more placed:"
-    lines = [_line(banded) for banded in one.shown[:MOST_IN_MESSAGE]]
-    left = len(one.shown) - len(lines)
+    known = _known(snapshot, one)
+    lines = [_line(c, banded) for c, banded in known[:MOST_IN_MESSAGE]]
+    left = len(known) - len(lines)
     more = [blocks.aside(f"And {left} more, under Read what it showed.")] if left else []
     text = "\n".join([opening, *(f"{what}: {fell}" for what, fell in lines)])
     told = [blocks.paragraph(Bold(what), f"\n{fell}") for what, fell in lines]
@@ -56,25 +57,32 @@ def bands_message(snapshot: GroupSnapshot, one: Review) -> Message:
 
 
 def shown_sheet(snapshot: GroupSnapshot, one: Review, page: int = 0) -> View:
-    pages = paged(one.shown, lambda banded: len(banded.what) + 100, MOST_ON_A_PAGE)
+    known = _known(snapshot, one)
+    pages = paged(known, lambda each: weight(each[0].what[:QUOTED]), MOST_ON_A_PAGE)
     page = max(0, min(page, len(pages) - 1))
     parts: list[Block] = []
     if one.closed_at:
         day = to_local(one.closed_at, snapshot.group.zone).date()
         parts.append(blocks.aside(f"Shown {say_day(day, date.fromordinal(day.toordinal() - 7))}."))
-    for banded in pages[page]:
-        what, fell = _line(banded)
+    for c, banded in pages[page]:
+        what, fell = _line(c, banded)
         parts.append(blocks.paragraph(Bold(what), f"\n{fell}"))
-    if not one.shown:
+    if not known:
         parts.append(blocks.section("Nothing was shown: no commitment was placed by as many as it takes."))
     here = ActionPayload(group=snapshot.group.id, subject=one.id, page=page)
     return blocks.sheet("What it showed", *parts, *_suggest(snapshot, one), *turns(PAGE, here, len(pages)))
 
 
-def _line(banded: Banded) -> tuple[str, str]:
+def _known(snapshot: GroupSnapshot, one: Review) -> list[tuple[Commitment, Banded]]:
+    """What was shown, of commitments that are kept still."""
+    kept = snapshot.commitments
+    return [(kept[each.commitment_id], each) for each in one.shown if each.commitment_id in kept]
+
+
+def _line(commitment: Commitment, banded: Banded) -> tuple[str, str]:
     """Its words, and how it fell: “Most: grow. A few: weed.”"""
     fell = [f"{BAND_WORDS[band].capitalize()}: {PLACING_WORDS[way].lower()}." for way, band in banded.bands.items()]
-    return one_line(banded.what, QUOTED), " ".join(fell)
+    return one_line(commitment.what, QUOTED), " ".join(fell)
 
 
 def _suggest(snapshot: GroupSnapshot, one: Review) -> list[Block]:

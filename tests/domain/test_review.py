@@ -144,7 +144,7 @@ def test_only_what_some_would_weed_and_is_open_may_be_stopped() -> None:
 
 
 def test_its_maker_is_asked_once_whoever_suggests_it_and_each_suggests_one() -> None:
-    two = Banded(commitment_id="c2", what="Two", bands={W: Band.MOST})
+    two = Banded(commitment_id="c2", bands={W: Band.MOST})
     kept = {"c1": carried(), "c2": carried("c2")}
     one = shown(W, W, W)
     one = replace(one, shown=(*one.shown, two))

@@ -30,9 +30,7 @@ FULL = Review(
     refused_at=AT,
     closed_at=AT,
     settled=True,
-    shown=(
-        Banded(commitment_id="c1", what="One form", bands={Placing.WEED: Band.MOST, Placing.TOO_EARLY: Band.A_FEW}),
-    ),
+    shown=(Banded(commitment_id="c1", bands={Placing.WEED: Band.MOST, Placing.TOO_EARLY: Band.A_FEW}),),
     reply=MessageRef(team_id="T1", channel="C1", ts="2.0"),
     given_up="x",
     stops=(Stop(commitment_id="c1", by="jo", at=AT),),
@@ -40,9 +38,16 @@ FULL = Review(
 PLACED = Placings(at=AT, placed={"c1": Placing.GROW, "c2": Placing.NURTURE})
 LEARNT = Learnt(
     learnings=(
-        Learning(commitment_id="c1", sort=Sort.LET_GO, at=AT, by="jo", what="One form"),
+        Learning(commitment_id="c1", sort=Sort.LET_GO, at=AT, by="jo", made_by="jo", what="One form"),
         Learning(
-            commitment_id="c1", sort=Sort.RESHAPED, at=AT, by="jo", what="One form", was="A form", words="Why."
+            commitment_id="c1",
+            sort=Sort.RESHAPED,
+            at=AT,
+            by="jo",
+            made_by="sam",
+            what="One form",
+            was="A form",
+            words="Why.",
         ),
     )
 )

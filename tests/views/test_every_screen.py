@@ -309,8 +309,7 @@ def _shown(s: Scene, number: int = 25) -> dict[str, str]:
 def _review(s: Scene, number: int = 0, **more: Any) -> Review:
     """Under way, or shown with so many commitments; what matters are about has one id for all."""
     every = {Placing.WEED: Band.ABOUT_HALF, Placing.GROW: Band.ABOUT_HALF, Placing.TOO_EARLY: Band.A_FEW}
-    what = (s.typed[:500] or "Beds.").ljust(500, "x")
-    shown = (Banded(commitment_id=s.commitment.id, what=what, bands=every),) * number
+    shown = tuple(Banded(commitment_id=f"c{n}", bands=every) for n in range(number))
     stop = Stop(commitment_id=s.commitment.id, by=s.me.id, at=NOW)
     fields: dict[str, Any] = {"by": s.me.id, "shown": shown, "stops": (stop,), "closed_at": NOW if number else None}
     return Review(id=s.commitment.id, at=NOW, closes_at=NOW + timedelta(days=3), **fields | more)
@@ -333,7 +332,7 @@ def _of_another(s: Scene) -> GroupSnapshot:
 def _learnings(s: Scene, number: int = 60) -> list[Learning]:
     """Half of them the viewer's own."""
     long = ((s.typed or "Beds.") * 500)[:500]
-    fields: dict[str, Any] = {"what": long, "was": long, "words": long}
+    fields: dict[str, Any] = {"made_by": "p1", "what": long, "was": long, "words": long}
     return [
         Learning(commitment_id=f"c{n}", sort=[*Sort][n % 2], at=NOW, by=[s.me.id, "p1"][n % 2], **fields)
         for n in range(number)
