@@ -22,6 +22,7 @@ from handlers.group_choice import member_for_command
 from handlers.incoming import Command, Press, Submission, acknowledge, show
 from handlers.leaders import for_leaders
 from handlers.matters import after_form, after_press
+from handlers.news import after_news_press
 
 
 def register(app: AsyncApp) -> None:
@@ -90,7 +91,8 @@ async def submit_know(ack: AsyncAck, sent: Submission, member: Membership, deps:
 async def put_to_everyone(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     await asks.put_to_everyone(deps, member, press.payload.subject, deps.now())
     await ack()
-    await _say(deps, press, screens.SAID_TO_EVERYONE)
+    if not await after_news_press(deps, press, screens.SAID_TO_EVERYONE):
+        await _say(deps, press, screens.SAID_TO_EVERYONE)
 
 
 async def open_got_it(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
@@ -116,6 +118,7 @@ async def introduce(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
     done, made = await asks.introduce(deps, member, id_, of, deps.now())
     await show(deps, press, screens.introduced_sheet(member.snapshot, done, made))
     await ack()
+    await after_news_press(deps, press, screens.SAID_YES)
 
 
 async def pass_over(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
@@ -124,7 +127,9 @@ async def pass_over(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
     done = await asks.pass_over(deps, member, id_, of, deps.now())
     await ack()
     introduced = any(yes.by == of and yes.introduced for yes in done.yeses)
-    await _say(deps, press, screens.SAID_YES_ALREADY if introduced else screens.SAID_PASSED_OVER)
+    words = screens.SAID_YES_ALREADY if introduced else screens.SAID_PASSED_OVER
+    if not await after_news_press(deps, press, words):
+        await _say(deps, press, words)
 
 
 async def _say(deps: Deps, press: Press, words: str) -> None:

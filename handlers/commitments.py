@@ -33,6 +33,7 @@ from handlers.incoming import (
 )
 from handlers.leaders import for_leaders
 from handlers.matters import after_press
+from handlers.news import after_news_press
 
 
 def register(app: AsyncApp) -> None:
@@ -136,14 +137,16 @@ async def take_words(ack: AsyncAck, press: Press, member: Membership, deps: Deps
     id_, of = aims_at(press.payload.subject)
     await commitments.take_words(deps, member, id_, of, deps.now())
     await ack()
-    await _confirm(deps, press, screens.SAID_TAKEN)
+    if not await after_news_press(deps, press, screens.SAID_TAKEN):
+        await _confirm(deps, press, screens.SAID_TAKEN)
 
 
 async def leave_words(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     id_, of = aims_at(press.payload.subject)
     await commitments.leave_words(deps, member, id_, of)
     await ack()
-    await _confirm(deps, press, screens.SAID_LEFT)
+    if not await after_news_press(deps, press, screens.SAID_LEFT):
+        await _confirm(deps, press, screens.SAID_LEFT)
 
 
 async def open_talk(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
@@ -153,6 +156,7 @@ async def open_talk(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
     done = await introductions.to_a_helper(deps, member, commitment, of, deps.now())
     await show(deps, press, asked_sheet(member.snapshot, done, member.person.id))
     await ack()
+    await after_news_press(deps, press, screens.SAID_TALK)
 
 
 async def join(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

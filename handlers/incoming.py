@@ -40,12 +40,15 @@ class Incoming(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Press(Incoming, frozen=True, kw_only=True):
-    """A button, select or radio that was pressed. `aim` is what it aims at; `in_modal` that it stood in a form,
-    whose `values` are as typed by then."""
+    """A button, select or radio that was pressed. `payload` is what it aims at; `in_modal` that it stood in a form,
+    whose `values` are as typed by then. `text` and `blocks` are the pressed message's, as Slack gives them back."""
 
     payload: ActionPayload
     chosen: str = ""
+    action_id: str = ""
     message: MessageRef | None = None
+    text: str = ""
+    blocks: tuple[Any, ...] = ()
     view_id: str = ""
     in_modal: bool = False
     values: StateValues = msgspec.field(default_factory=dict)
@@ -72,13 +75,16 @@ class OnMessage(Incoming, frozen=True, kw_only=True):
 
 def read_press(body: Body) -> Press:
     """Raises Problem for a button that can't be read."""
-    action, view = body["actions"][0], body.get("view") or {}
+    action, view, message = body["actions"][0], body.get("view") or {}, body.get("message") or {}
     chosen = (action.get("selected_option") or {}).get("value") or ""
     return Press(
         **_common(body),
         payload=action_payload.read(action.get("value") or chosen),
         chosen=chosen,
+        action_id=action.get("action_id") or "",
         message=_message(body),
+        text=message.get("text") or "",
+        blocks=tuple(message.get("blocks") or ()),
         view_id=view.get("id") or "",
         in_modal=view.get("type") == "modal",
         values=(view.get("state") or {}).get("values") or {},

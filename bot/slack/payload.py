@@ -102,8 +102,20 @@ class _Interaction(msgspec.Struct, kw_only=True):
     response_urls: list[dict[str, Any]] = []
 
 
+class _MessageBlock(_Block):
+    elements: list[dict[str, Any]] = []
+
+
+class _Pressed(msgspec.Struct):
+    """The message that a button stood in, which may be drawn again without it."""
+
+    text: str | None = None
+    blocks: list[_MessageBlock] = []
+
+
 class _Press(_Interaction, kw_only=True):
     actions: list[_Action]
+    message: _Pressed | None = None  # type: ignore[assignment]
     view: _View | None = None
 
 

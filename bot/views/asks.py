@@ -45,6 +45,7 @@ QUOTED = 160
 
 SAID_LINE = "I pass your line on next, in your name, and write to nobody else."
 SAID_YES_ALREADY = "You said yes to that already, so you are introduced. Nobody is told of this press."
+SAID_YES = "You said yes."
 SAID_PASSED_OVER = "Left there. Nobody is told."
 SAID_TO_EVERYONE = "It stands under Open now for everyone, and in the next digest."
 SAID_WITHDRAWN = "Taken back. Nobody is asked any more."

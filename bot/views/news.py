@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from bot.domain.asks import Ask
 from bot.domain.commitments import Commitment
@@ -62,6 +63,21 @@ def aims_at(subject: str) -> tuple[str, str]:
     """The commitment, and whose words or help."""
     commitment, _, person = subject.rpartition(".")
     return commitment, person
+
+
+def without_buttons(drawn: Sequence[Any], text: str, action_id: str, said: str) -> Message | None:
+    """A message of ours, as Slack gives it back, with `said` where the row of buttons with that action was; None
+    where it has no such row."""
+    kept: list[Block] = []
+    found = False
+    for block in drawn:
+        elements = block.get("elements", ()) if block.get("type") == "actions" else ()
+        if any(one.get("action_id") == action_id for one in elements):
+            kept.append(blocks.context(said))
+            found = True
+        else:
+            kept.append(block)
+    return Message(text=text, blocks=tuple(kept)) if found else None
 
 
 def _sentence(snapshot: GroupSnapshot, commitment: Commitment | Ask, one: News, quotes: Quotes) -> str:

@@ -68,7 +68,8 @@ async def test_on_a_yes_jo_hears_at_once_and_answers_for_herself(carers: Stage) 
     assert "I tell Jo next. Jo may still choose not to" in carers.shown(carers.newest("Amir", "I tell Jo next"))
     assert "[Yes, introduce us]" not in carers.shown(carers.newest("Amir", "Young carers"))
     await carers.press("Jo", "Not now")
-    assert "Left there. Nobody is told." in "\n".join(carers.notes("Jo"))
+    assert "Left there. Nobody is told." in carers.dm("Jo")
+    assert "[Introduce us]" not in carers.dm("Jo")
     before = len(carers.dms("Amir"))
     await carers.at("2026-11-27 12:00")
     assert len(carers.dms("Amir")) - before <= 1  # his own nudge or none, and not a word of Jo's answer
@@ -84,6 +85,8 @@ async def test_two_yeses_introduce_them_and_both_know_how_to_reach_each_other(ca
     await carers.press("Jo", "Introduce us")
     assert "I try to open one conversation with Amir (Riverside Fire & Rescue) and you" in carers.modal("Jo")
     assert carers.modal("Jo").count("Two yeses") == 1
+    assert "You said yes." in carers.dm("Jo")
+    assert "[Introduce us]" not in carers.dm("Jo")
     await carers.at("2026-11-26 09:50")
     for name in ("Jo", "Amir"):
         shown = carers.shown(carers.newest(name, ": an introduction."))

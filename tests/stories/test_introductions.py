@@ -98,7 +98,7 @@ async def test_pressed_again_and_arriving_twice_it_is_there_once(helped: Stage) 
     await helped.again("Sam")
     await helped.person("Sam").close(everything=True)
     await helped.at("2026-11-25 10:00")
-    await helped.press("Sam", "Open a conversation")
+    await helped.again("Sam")
     assert "It is open already" in helped.modal("Sam")
     await helped.at("2026-11-26 10:00")
     assert len(together(helped)) == 1
