@@ -47,12 +47,6 @@ _ANY_HINT = f"If it's stuck: what would help? If you let it go: what did we lear
 """The state can be chosen after the form opened, so that the line is asked for in words that fit all of them."""
 
 
-_CONSENTS = [
-    inputs.option("May open the digest, with my name and no other", MAY_LEAD),
-    inputs.option("Stands under Who is already ahead, where others may ask to visit", MAY_SHOW),
-]
-
-
 def progress_form(
     snapshot: GroupSnapshot, commitment: Commitment, state: State | None = None, round: str = "", matter: str = ""
 ) -> View:
@@ -80,11 +74,20 @@ def progress_form(
         ),
         _note_input(state if state and (state.open or mine) else commitment.state),
         inputs.text_input(NOTICED, "What did people notice?", most=LONGEST, lines=True),
-        inputs.asked(CONSENT, "What people noticed", inputs.checkboxes(CONSENT, _CONSENTS, ())),
+        _consent_input(),
         *next_step,
         *(pass_on_inputs(snapshot, commitment) if ahead else []),
         who_is_everyone(snapshot),
     )
+
+
+def _consent_input() -> Block:
+    """Nothing is ticked before whoever writes it does."""
+    ways = [
+        inputs.option("May open the digest, with my name and no other", MAY_LEAD),
+        inputs.option("Stands under Who is already ahead, where others may ask to visit", MAY_SHOW),
+    ]
+    return inputs.asked(CONSENT, "What people noticed", inputs.checkboxes(CONSENT, ways, ()))
 
 
 def _note_input(state: State) -> Block:
