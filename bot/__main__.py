@@ -1,4 +1,5 @@
-"""The command line: `between run`, `demo`, `playground`, `simulate`, `manifest`, `doctor`.
+"""The command line: `between run`, `demo`, `playground`, `simulate`, `manifest`, `doctor`,
+`installations`, `invite-workspace`.
 
 Every failed start is a sentence. The bot itself is imported by the commands that need it, so that help and a fault
 in .env are there at once.
@@ -9,9 +10,10 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from collections.abc import Coroutine
 from importlib.metadata import version
 from importlib.util import find_spec
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn, TypeVar
 
 import typer
 
@@ -19,6 +21,8 @@ from bot.manifest import as_json
 from bot.settings import CannotStart, Settings, load
 
 PASSED_ON = {"allow_extra_args": True, "ignore_unknown_options": True}
+
+Answer = TypeVar("Answer")
 
 cli = typer.Typer(
     name="between",
@@ -101,6 +105,16 @@ def manifest(
     typing: Annotated[
         bool, typer.Option("--typing", help="Leaders may also answer by typing in their DM with the bot.")
     ] = False,
+    install_at: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            help="For several workspaces: where browsers install it (BETWEEN_URL). With --http it is that address.",
+        ),
+    ] = None,
+    org: Annotated[
+        bool, typer.Option("--org", help="It may be installed for a whole Enterprise organisation at once.")
+    ] = False,
 ) -> None:
     """Print the manifest to make your Slack app from.
 
@@ -108,7 +122,36 @@ def manifest(
     """
     if http is not None and not http.startswith("https://"):
         _give_up(CannotStart("--http needs an address that Slack can call, and it must begin with https://."))
-    typer.echo(as_json(http, typing=typing))
+    if install_at is not None and not install_at.startswith("https://"):
+        _give_up(CannotStart("--install-at needs an address that browsers reach, and it must begin with https://."))
+    typer.echo(as_json(http, typing=typing, install_at=install_at, org=org))
+
+
+@cli.command()
+def installations() -> None:
+    """List the workspaces that Between is installed in, and those that took it out."""
+    from bot import doctor
+
+    for line in _asked(doctor.installed_in(_settings())):
+        typer.echo(line)
+
+
+@cli.command()
+def invite_workspace() -> None:
+    """Print a link by which one workspace may install Between, once, within seven days."""
+    from bot import doctor
+
+    settings = _settings()
+    if not settings.installable:
+        _give_up(CannotStart("Set SLACK_CLIENT_ID, SLACK_CLIENT_SECRET and BETWEEN_URL first (docs/run-it.md)."))
+    typer.echo(_asked(doctor.invitation(settings)))
+
+
+def _asked(question: Coroutine[Any, Any, Answer]) -> Answer:
+    try:
+        return asyncio.run(question)
+    except CannotStart as error:
+        _give_up(error)
 
 
 @cli.command(name="doctor")

@@ -37,6 +37,7 @@ from bot.slack.messenger import SlackMessenger, new_session
 from bot.slack.oauth import InstallFlow
 from bot.slack.socket_mode import SocketMode
 from bot.storage import RedisStore
+from bot.usecases.installation_upkeep import look_after_installations
 from bot.views import installation as screens
 from bot.views.dates import say_upcoming
 from scheduler.due import coming
@@ -85,6 +86,7 @@ class Between:
 
     async def tick(self) -> None:
         """Do all that is due now, and come back when it is done; the clockwork does so once a second anyhow."""
+        await look_after_installations(self.deps, self.deps.now())
         await tick(self.deps, self.kinds)
 
     async def live_to(self, when: datetime, move: Callable[[datetime], None]) -> None:

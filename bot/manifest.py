@@ -58,13 +58,13 @@ SCOPES = (
     Scope(
         "channels:read",
         "see who is in the group's channel, who came or left, and that it can be used again",
-        methods=("conversations.members",),
+        methods=("conversations.members", "conversations.info"),
         events=("member_joined_channel", "member_left_channel", "channel_id_changed", "channel_unarchive"),
     ),
     Scope(
         "groups:read",
         "see the same in a private channel",
-        methods=("conversations.members",),
+        methods=("conversations.members", "conversations.info"),
         events=("member_joined_channel", "member_left_channel", "channel_id_changed", "group_unarchive"),
     ),
     Scope(
@@ -122,9 +122,16 @@ def events(*, typing: bool = False) -> tuple[str, ...]:
     return tuple(sorted({*FREE_EVENTS, *needed}))
 
 
-def manifest(http: str | None = None, *, typing: bool = False) -> Json:
+BACK_PATH = "/slack/oauth_redirect"
+"""Where Slack leads a browser back to in which somebody installs us."""
+
+
+def manifest(
+    http: str | None = None, *, typing: bool = False, install_at: str | None = None, org: bool = False
+) -> Json:
     """The manifest for Socket Mode, or for signed HTTP when `http` says where the bot is found. `typing`: leaders
-    may answer by typing in their DM, so the bot is told what they write there.
+    may answer by typing in their DM, so the bot is told what they write there. `install_at`: where browsers install
+    it, which is `http` where that is set. `org`: for a whole organisation at once.
     """
     where: Json = {"request_url": http.rstrip("/") + PATH} if http else {}
     return {
@@ -134,15 +141,19 @@ def manifest(http: str | None = None, *, typing: bool = False) -> Json:
             "background_color": "#24424f",
         },
         "features": _features({"url": where["request_url"]} if where else {}, typing),
-        "oauth_config": {"scopes": _scopes(typing)},
+        "oauth_config": _redirects(install_at or http) | {"scopes": _scopes(typing)},
         "settings": {
             "event_subscriptions": where | {"bot_events": list(events(typing=typing))},
             "interactivity": {"is_enabled": True} | where,
-            "org_deploy_enabled": False,
+            "org_deploy_enabled": org,
             "socket_mode_enabled": http is None,
             "token_rotation_enabled": False,
         },
     }
+
+
+def _redirects(where: str | None) -> Json:
+    return {"redirect_urls": [where.rstrip("/") + BACK_PATH]} if where else {}
 
 
 def _scopes(typing: bool) -> Json:
@@ -181,6 +192,8 @@ def _features(where: Json, typing: bool) -> Json:
     }
 
 
-def as_json(http: str | None = None, *, typing: bool = False) -> str:
+def as_json(
+    http: str | None = None, *, typing: bool = False, install_at: str | None = None, org: bool = False
+) -> str:
     """The manifest as it stands in `manifest.json`, without the last newline."""
-    return json.dumps(manifest(http, typing=typing), indent=2)
+    return json.dumps(manifest(http, typing=typing, install_at=install_at, org=org), indent=2)

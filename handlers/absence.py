@@ -9,11 +9,13 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.domain.absence import Presence
 from bot.domain.groups import Place
+from bot.domain.installation import Leaving
 from bot.domain.people import SlackIdentity
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import ANNOUNCEMENTS, Membership
 from bot.ports import Deps
 from bot.usecases import absence
+from bot.usecases.installation_upkeep import installer_changed
 from bot.views import absence as screens
 from bot.views import menu
 from bot.views.announcements import announcement_at
@@ -47,6 +49,14 @@ async def account_changed(event: dict[str, Any], context: dict[str, Any], body: 
         team_id=user.get("team_id") or context.get("team_id") or body["team_id"], user_id=user.get("id", "")
     )
     await absence.account_changed(deps, who, closed=bool(user.get("deleted")), now=deps.now())
+    await installer_changed(deps, who, leaving_of(user), deps.now())
+
+
+def leaving_of(user: dict[str, Any]) -> Leaving | None:
+    """What became of an account, as far as it matters to what they installed."""
+    if user.get("deleted"):
+        return Leaving.DELETED
+    return Leaving.GUEST if user.get("is_restricted") or user.get("is_ultra_restricted") else None
 
 
 async def back_in_channel(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

@@ -13,7 +13,7 @@ from bot.ports import Deps, View
 from bot.usecases import digest
 from bot.usecases.asks import NEEDS as OF_ASKS
 from bot.views import ahead as screens
-from bot.views import menu
+from bot.views import what_for_doors
 from bot.views.asks import ask_form
 from bot.views.offers import offer_form
 from handlers.best_effort import best_effort
@@ -24,7 +24,7 @@ NEEDS = OF_ASKS | Section.DIGESTS | Section.ROUNDS
 
 
 def register(app: AsyncApp) -> None:
-    app.action(menu.AHEAD)(for_leaders(open_sheet, NEEDS))
+    app.action(what_for_doors.AHEAD)(for_leaders(open_sheet, NEEDS))
     app.action(re.compile(f"^{screens.PAGE}:"))(for_leaders(turn, NEEDS))
     app.action(re.compile(f"^{screens.OFFER}:"))(for_leaders(open_offer, NEEDS))
     app.action(re.compile(f"^{screens.ASK}:"))(for_leaders(open_ask, NEEDS))

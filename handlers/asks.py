@@ -21,7 +21,7 @@ from handlers.best_effort import best_effort
 from handlers.group_choice import member_for_command
 from handlers.incoming import Command, Press, Submission, acknowledge, show
 from handlers.leaders import for_leaders
-from handlers.matters import after_form, after_press
+from handlers.matters import after_form, after_press, answered_elsewhere
 from handlers.news import after_news_press
 
 
@@ -73,6 +73,7 @@ async def say_yes(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -
         await after_press(deps, press, said)
     else:
         await _say(deps, press, said)
+        await answered_elsewhere(deps, press, f"{MatterCode.ASK}.{press.payload.subject}", said)
 
 
 async def open_know(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

@@ -8,9 +8,11 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
+from bot.domain.matters import MatterCode
 from bot.domain.snapshot import Membership
 from bot.ports import Deps, View
 from bot.usecases import commitments, introductions
+from bot.usecases.purpose import NEEDS as FORM_NEEDS
 from bot.usecases.snapshot import require_member
 from bot.views import blocks, menu, progress
 from bot.views import commitments as screens
@@ -32,7 +34,7 @@ from handlers.incoming import (
     show,
 )
 from handlers.leaders import for_leaders
-from handlers.matters import after_press
+from handlers.matters import after_press, answered_elsewhere
 from handlers.news import after_news_press
 
 
@@ -40,7 +42,7 @@ def register(app: AsyncApp) -> None:
     app.command("/commit")(command)
     app.message_shortcut(screens.FROM_MESSAGE)(from_message)
     needs = commitments.NEEDS
-    app.action(menu.COMMIT)(for_leaders(open_form))
+    app.action(menu.COMMIT)(for_leaders(open_form, FORM_NEEDS))
     app.view(screens.FORM)(for_leaders(submit, commitments.CHANGES_WORDS, home=True))
     app.action(menu.COMMITMENTS)(for_leaders(open_sheet, needs))
     app.action(re.compile(f"^{screens.PAGE}:"))(for_leaders(turn_page, needs))
@@ -62,7 +64,7 @@ def register(app: AsyncApp) -> None:
 async def command(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     """`/commit [what you'll do]`"""
     incoming = read_command(body)
-    member = await member_for_command(ack, incoming, deps, menu.commit_button)
+    member = await member_for_command(ack, incoming, deps, menu.commit_button, FORM_NEEDS)
     if member:
         await _open(deps, incoming, member, incoming.text)
         await acknowledge(ack, incoming, screens.LONGEST)
@@ -71,7 +73,7 @@ async def command(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 async def from_message(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     """*Make this a commitment*: the form with the message's words, for whoever pressed alone."""
     incoming = read_on_message(body)
-    member = await member_for_shortcut(incoming, deps, menu.commit_button)
+    member = await member_for_shortcut(incoming, deps, menu.commit_button, FORM_NEEDS)
     if member:
         people = member.snapshot.people.values()
         words = as_plain(incoming.markup, {one.reach.user_id: one.name for one in people})
@@ -172,6 +174,7 @@ async def take_up(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -
         await after_press(deps, press, screens.SAID_TAKEN_UP)
     else:
         await _confirm(deps, press, screens.SAID_TAKEN_UP)
+        await answered_elsewhere(deps, press, f"{MatterCode.UNHELD}.{press.payload.subject}", screens.SAID_TAKEN_UP)
 
 
 async def offer_help(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
@@ -182,6 +185,7 @@ async def offer_help(ack: AsyncAck, press: Press, member: Membership, deps: Deps
         await after_press(deps, press, said)
     else:
         await _confirm(deps, press, said)
+        await answered_elsewhere(deps, press, f"{MatterCode.STUCK}.{press.payload.subject}", said)
 
 
 async def step_back(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

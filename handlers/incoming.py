@@ -182,5 +182,10 @@ def _message(body: Body) -> MessageRef | None:
     channel, ts = container.get("channel_id"), container.get("message_ts")
     if container.get("type") != "message" or container.get("is_ephemeral") or not (channel and ts):
         return None
-    team = (body.get("team") or {}).get("id") or ""
+    # whose bot posted it, since only its token may change it: where two of our installations share a channel, Slack
+    # does not say which of them stands in a press's `team`
+    posted_by = (body.get("message") or {}).get("team")
+    team: str = (body.get("team") or {}).get("id") or ""
+    if isinstance(posted_by, str) and posted_by[:1] == "T" and posted_by.isalnum():
+        team = posted_by
     return MessageRef(team_id=team, channel=channel, ts=ts)

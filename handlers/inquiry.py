@@ -22,7 +22,7 @@ from handlers.best_effort import best_effort
 from handlers.group_choice import member_for_command
 from handlers.incoming import Command, Press, Submission, acknowledge, show
 from handlers.leaders import for_leaders
-from handlers.matters import after_form
+from handlers.matters import after_form, answered_elsewhere
 
 
 def register(app: AsyncApp) -> None:
@@ -105,6 +105,8 @@ async def submit_answer(ack: AsyncAck, sent: Submission, member: Membership, dep
     await ack_view(ack, screens.kept_sheet(member.snapshot, inquiry.find(member.snapshot, id_)))
     if sent.payload.person:  # it was put to them as a matter; their DM then reads as after *Not now*
         await after_form(deps, sent, member, f"{MatterCode.INQUIRY}.{id_}", SAID_NOT_NOW)
+    else:
+        await answered_elsewhere(deps, sent, f"{MatterCode.INQUIRY}.{id_}", SAID_NOT_NOW)
 
 
 async def take_out(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

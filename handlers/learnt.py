@@ -11,7 +11,7 @@ from bot.domain.snapshot import Membership
 from bot.ports import Deps, View
 from bot.usecases import learnt
 from bot.views import learnt as screens
-from bot.views import menu
+from bot.views import what_for_doors
 from bot.views.progress import said_at
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
@@ -21,7 +21,7 @@ from handlers.leaders import for_leaders
 
 
 def register(app: AsyncApp) -> None:
-    app.action(menu.LEARNT)(for_leaders(open_form, learnt.READS))
+    app.action(what_for_doors.LEARNT)(for_leaders(open_form, learnt.READS))
     app.view(screens.FORM)(for_leaders(find, learnt.READS))
     app.action(re.compile(f"^{screens.PAGE}:"))(for_leaders(turn, learnt.READS))
     app.action(re.compile(f"^{screens.UNLEARN}:"))(for_leaders(pull_back, learnt.NEEDS))
@@ -29,7 +29,7 @@ def register(app: AsyncApp) -> None:
 
 async def command(ack: AsyncAck, incoming: Command, deps: Deps, typed: str) -> None:
     """`/between learnt [words]`"""
-    member = await member_for_command(ack, incoming, deps, menu.learnt_button, learnt.READS)
+    member = await member_for_command(ack, incoming, deps, what_for_doors.learnt_button, learnt.READS)
     if member:
         await show(deps, incoming, _form(member, typed))
         await acknowledge(ack, incoming, screens.LONGEST)

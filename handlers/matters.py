@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.domain.attention import put_in
@@ -76,6 +77,27 @@ async def after_form(deps: Deps, sent: Submission, member: Membership, id_: str,
         in_modal=bool(sent.below),
     )
     await after_press(deps, pressed, said)
+
+
+async def answered_elsewhere(deps: Deps, press: Press | Submission, about: str, said: str) -> None:
+    """A matter that was put to them by a message, and answered in another place: it can't be pressed there any
+    more. `about`: its code and what it is about, as its id begins."""
+    member = await require_member(deps.store, press.who, press.payload.group, NEEDS)
+    attention = member.snapshot.attention.get(member.person.id)
+    every = attention.put.items() if attention else ()
+    puts = [put for id_, put in every if id_ == about or id_.startswith(f"{about}.")]
+    if not puts:
+        return
+    put = max(puts, key=lambda one: one.at)
+    asked = member.snapshot.own_checkins.items()
+    round = next((name for name, one in asked if put.message in one.messages), "")
+    there = Press(
+        who=press.who,
+        team_id=press.team_id,
+        payload=replace(press.payload, round=round, person=member.person.id),
+        message=put.message,
+    )
+    await after_press(deps, there, said)
 
 
 async def after_press(deps: Deps, press: Press, said: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -36,7 +37,7 @@ def register(app: AsyncApp) -> None:
     app.action(menu.AWAY)(for_leaders(open_away))
     app.view(screens.AWAY_FORM)(for_leaders(submit_away, home=True))
     app.action(menu.BACK)(back)
-    app.action(menu.LEAVE)(for_leaders(leave, home=True, absent=True))
+    app.action(menu.LEAVE)(for_leaders(leave, NEEDS, home=True, absent=True))
 
 
 async def open_join(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
@@ -116,13 +117,18 @@ async def back(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) ->
 
 
 async def leave(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """Whatever asked them about the group, in their DM, asks no more."""
     await people.leave(deps, member, deps.now())
     await ack()
+    left = screens.left(member.snapshot)
+    latest = max(member.snapshot.own_checkins.items(), default=None)
+    asking = [ref for ref in latest[1].messages if ref != press.message] if latest else []
+    await asyncio.gather(*(best_effort(deps.messenger.update(ref, left)) for ref in asking))
     if press.in_modal:
         await best_effort(
             deps.messenger.update_form(press.team_id, press.view_id, screens.left_sheet(member.snapshot))
         )
     elif press.message and press.channel == member.person.reach.dm_channel:
-        await best_effort(deps.messenger.update(press.message, screens.left(member.snapshot)))
+        await best_effort(deps.messenger.update(press.message, left))
     elif press.response_url:
-        await best_effort(deps.messenger.reply(press.response_url, screens.left(member.snapshot)))
+        await best_effort(deps.messenger.reply(press.response_url, left))

@@ -14,9 +14,9 @@ from bot.domain.snapshot import Membership
 from bot.ports import Deps, View
 from bot.usecases import commitments, review
 from bot.usecases.plate import NEEDS
-from bot.views import menu
 from bot.views import review as screens
 from bot.views import review_shown as shown
+from bot.views import what_for_doors
 from bot.views.matters import SAID_NOT_NOW
 from bot.views.progress import progress_form
 from handlers.acks import ack_view
@@ -28,9 +28,9 @@ from handlers.matters import after_form
 
 
 def register(app: AsyncApp) -> None:
-    app.action(menu.REVIEW)(for_leaders(open_start, review.NEEDS))
+    app.action(what_for_doors.REVIEW)(for_leaders(open_start, review.NEEDS))
     app.view(screens.START_FORM)(for_leaders(submit_start, review.NEEDS))
-    app.action(menu.REVIEWS)(for_leaders(open_sheet, review.NEEDS))
+    app.action(what_for_doors.REVIEWS)(for_leaders(open_sheet, review.NEEDS))
     app.action(re.compile(f"^{screens.PLACE}(:|$)"))(for_leaders(open_place, review.NEEDS))
     app.view(screens.PLACE_FORM)(for_leaders(submit_placings, NEEDS, home=True))
     app.action(screens.TAKE_OUT)(for_leaders(take_out, review.NEEDS))
@@ -43,7 +43,7 @@ def register(app: AsyncApp) -> None:
 
 async def command(ack: AsyncAck, incoming: Command, deps: Deps) -> None:
     """`/between review`"""
-    member = await member_for_command(ack, incoming, deps, menu.review_button, review.NEEDS)
+    member = await member_for_command(ack, incoming, deps, what_for_doors.review_button, review.NEEDS)
     if member:
         await show(deps, incoming, _start(member, deps))
         await ack()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.domain.snapshot import Membership
+from bot.domain.snapshot import Membership, Section
 from bot.ports import Deps
 from bot.views import menu
 from bot.views.what_for import what_for_sheet
@@ -13,7 +13,7 @@ from handlers.leaders import for_leaders
 
 
 def register(app: AsyncApp) -> None:
-    app.action(menu.WHAT_FOR)(for_leaders(open_sheet))
+    app.action(menu.WHAT_FOR)(for_leaders(open_sheet, Section.NAMES | Section.PURPOSE))
 
 
 async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

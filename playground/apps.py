@@ -1,6 +1,7 @@
 """Apps, what they are configured to do, and where they are installed."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 
@@ -34,6 +35,11 @@ class Install:
     bot_id: str
     scopes: list[str] = field(default_factory=list)
     installed_by: str = ""
+    refresh_token: str = ""
+    expires_at: datetime | None = None
+    """Where tokens rotate: what the next one is had for, and when this one ends."""
+    older: dict[str, datetime] = field(default_factory=dict)
+    """Access tokens of before that still work, and until when."""
 
 
 @dataclass(slots=True)
@@ -64,6 +70,8 @@ class App:
     """Where OAuth may lead back to, each with what lies below its path; with none, anywhere is allowed."""
     distributed: bool = True
     """Whether other workspaces than its own may install it."""
+    token_rotation: bool = False
+    """Whether its tokens end after twelve hours. At Slack it can't be switched off again."""
     home_tab: bool = True
     messages_tab: bool = True
     messages_tab_read_only: bool = False

@@ -68,6 +68,7 @@ def app(manifest: Any) -> Json:
         "commands": [_command(one) for one in at(manifest, "features.slash_commands", [])],
         "shortcuts": [_shortcut(one) for one in at(manifest, "features.shortcuts", [])],
         "redirect_urls": list(at(manifest, "oauth_config.redirect_urls", [])),
+        "token_rotation": bool(at(manifest, "settings.token_rotation_enabled", False)),
         "home_tab": bool(home.get("home_tab_enabled", False)),
         "messages_tab": bool(home.get("messages_tab_enabled", True)),
         "messages_tab_read_only": bool(home.get("messages_tab_read_only_enabled", False)),

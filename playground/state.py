@@ -152,7 +152,7 @@ class State:
             if token and token == app.app_token:
                 return app, None
             for install in app.installs.values():
-                if install.bot_token == token:
+                if token and token in (install.bot_token, *install.older):
                     return app, install
         return None
 

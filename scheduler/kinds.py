@@ -33,6 +33,7 @@ from scheduler import (
     inquiry,
     inquiry_redrawn,
     inquiry_reply,
+    installer,
     introduced,
     introduction,
     letter,
@@ -41,6 +42,10 @@ from scheduler import (
     organisations,
     panel,
     personal_data,
+    purpose,
+    purpose_redrawn,
+    purpose_reply,
+    purpose_stands,
     quiet,
     redrawn,
     remind_later,
@@ -51,6 +56,7 @@ from scheduler import (
     trouble,
     twenty_minutes,
     uncorrected,
+    uninstalled,
     welcome,
 )
 from scheduler.outbox.messages import MessageKind
@@ -92,7 +98,13 @@ KINDS: Mapping[Kind, MessageKind] = {
         review,
         review_shown,
         review_redrawn,
+        installer,
+        uninstalled,
         personal_data,
+        purpose,
+        purpose_reply,
+        purpose_redrawn,
+        purpose_stands,
     )
 }
 
@@ -107,6 +119,7 @@ AFTER_THE_END = (
     Kind.BRIEF_CORRECTION,
     Kind.INQUIRY_REDRAWN,
     Kind.REVIEW_REDRAWN,
+    Kind.PURPOSE_REDRAWN,
 )
 """What a group that has ended is still owed: news of itself, and words pulled back."""
 

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from bot.domain.outbox import Due
 from bot.ports import Deps, Store, StoreDown
+from bot.usecases.installation_upkeep import look_after_installations
 from scheduler.clockwork import clockwork
 from scheduler.due import look_at_group
 from scheduler.outbox.messages import Kinds
@@ -50,6 +51,7 @@ async def ticking(deps: Deps, kinds: Kinds) -> AsyncIterator[None]:
             beats += 1
             if beats % SWEEP_EVERY == 0:
                 await deps.store.due.sweep(deps.now())
+                await look_after_installations(deps, deps.now())
             await look_until_quiet(deps, pool)
 
         try:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import secrets
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 
-from bot.doctor import machine, slack, store
+from redis.exceptions import RedisError
+
+from bot.doctor import installations, machine, slack, store
 from bot.doctor.findings import Finding, mend, well
 from bot.doctor.machine import Clock
+from bot.embedded.binary import NoServer
+from bot.ports import StoreDown
 from bot.settings import CannotStart, Settings, load_in_part
 from bot.slack.messenger import new_session
+from bot.slack.oauth import INSTALL_PATH
+from bot.storage import RedisStore
+from bot.usecases.installation import invite
 
 InPart = Callable[[], tuple[Settings, frozenset[str]]]
 
@@ -35,6 +44,35 @@ async def examine(
     if put_back:
         found.append(await store.put_back(settings, now))
     return found + await store.redis(settings, now)
+
+
+async def installed_in(settings: Settings) -> list[str]:
+    """A line for each workspace. Raises CannotStart."""
+    async with _readable(settings) as opened:
+        found = (await opened.installations.all()).values()
+    return [installations.line(one) for one in sorted(found, key=lambda one: (not one.active, one.key))] or [
+        "Between is installed nowhere yet. `between invite-workspace` prints a link."
+    ]
+
+
+async def invitation(settings: Settings) -> str:
+    """A link that is good for one workspace. Raises CannotStart."""
+    code = secrets.token_hex(12)
+    async with _readable(settings) as opened:
+        await invite(opened, code)
+    return (
+        f"{settings.between_url}{INSTALL_PATH}?invitation={code}\n"
+        "Send it to whoever may install apps in that workspace. It is good for one workspace, within seven days."
+    )
+
+
+@asynccontextmanager
+async def _readable(settings: Settings) -> AsyncIterator[RedisStore]:
+    try:
+        async with store.opened(settings) as opened:
+            yield opened
+    except (NoServer, StoreDown, RedisError) as error:
+        raise CannotStart(str(error)) from None
 
 
 async def _without_tokens(settings: Settings, at_fault: frozenset[str], now: Clock) -> list[Finding]:

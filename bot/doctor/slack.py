@@ -42,6 +42,9 @@ async def time(settings: Settings, session: aiohttp.ClientSession, now: Clock) -
 
 async def _bot_token(settings: Settings, session: aiohttp.ClientSession, now: Clock) -> list[Finding]:
     token = settings.slack_bot_token.get_secret_value()
+    if not token:
+        told = await time(settings, session, now)
+        return [well("SLACK_BOT_TOKEN is not set: each workspace installs Between by OAuth"), *told]
     client = AsyncWebClient(token=token, base_url=settings.slack_api_url, session=session)
     try:
         answer = await client.auth_test()

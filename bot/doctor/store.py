@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from redis.exceptions import RedisError
 
+from bot.doctor import installations
 from bot.doctor.findings import Finding, mend, note, well
 from bot.doctor.machine import Clock, clock
 from bot.domain.outbox import Status
@@ -24,7 +25,7 @@ from bot.storage import RedisStore
 async def redis(settings: Settings, now: Clock) -> list[Finding]:
     """All about the Redis that the bot would use; the embedded one is started for the check unless it runs."""
     try:
-        async with _store(settings) as store:
+        async with opened(settings) as store:
             return await _examined(store, settings, now)
     except (NoServer, StoreDown, RedisError) as error:
         return [mend(str(error))]
@@ -39,7 +40,7 @@ SHOWN = 20
 
 
 @asynccontextmanager
-async def _store(settings: Settings) -> AsyncIterator[RedisStore]:
+async def opened(settings: Settings) -> AsyncIterator[RedisStore]:
     socket = settings.data_dir.absolute() / SOCKET
     if url := settings.redis_url.get_secret_value():
         store = RedisStore.at(url, settings.redis_wait_replicas)
@@ -74,6 +75,7 @@ async def _examined(store: RedisStore, settings: Settings, now: Clock) -> list[F
         await _set_aside(store),
         *await _unconfirmed(store),
         *await _owed(store),
+        *installations.findings((await store.installations.all()).values(), ours),
     ]
 
 
@@ -123,7 +125,7 @@ async def _owed(store: RedisStore) -> list[Finding]:
 async def put_back(settings: Settings, now: Clock) -> Finding:
     """What was set aside goes to the outbox again; what is no longer worth sending is dropped there."""
     try:
-        async with _store(settings) as store:
+        async with opened(settings) as store:
             names = await store.delivery.revive(now())
     except (NoServer, StoreDown, RedisError) as error:
         return mend(str(error))

@@ -68,6 +68,7 @@ class Rewording(msgspec.Struct, frozen=True, kw_only=True):
     first_step: FirstStep = FirstStep()
     benefit: str = ""
     why: str = ""
+    serves: str = ""
 
 
 class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,9 +81,9 @@ class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
 
 class Commitment(msgspec.Struct, frozen=True, kw_only=True):
     """A commitment. It belongs to its maker: its words, its state and its end are theirs. `part` is theirs too;
-    `benefit` whose life gets better. `tenders` and `helpers` are person ids: tenders look after it, the maker among
-    them; helpers said they can help. `glad`: who would be glad to hear how it goes. `history`, `rewordings`,
-    `taken_up` and `calls` are oldest first, never cut.
+    `benefit` whose life gets better, `serves` the id of an aim of the purpose. `tenders` and `helpers` are person
+    ids: tenders look after it, the maker among them; helpers said they can help. `glad`: who would be glad to hear
+    how it goes. `history`, `rewordings`, `taken_up` and `calls` are oldest first, never cut.
     """
 
     id: str
@@ -103,6 +104,7 @@ class Commitment(msgspec.Struct, frozen=True, kw_only=True):
     passing: tuple[PassedOn, ...] = ()
     glad: tuple[str, ...] = ()
     calls: tuple[Call, ...] = ()
+    serves: str = ""
 
 
 def must_say(what: str) -> str:
@@ -122,6 +124,7 @@ def make(
     benefit: str,
     now: datetime,
     glad: tuple[str, ...] = (),
+    serves: str = "",
 ) -> Commitment:
     """A new commitment, tended by who made it. Raises Problem where it says nothing."""
     must_say(what)
@@ -135,6 +138,7 @@ def make(
         first_step=first_step,
         benefit=benefit,
         glad=glad,
+        serves=serves,
         history=(Progress(at=now, by=by, state=State.MOVING),),
     )
 
@@ -149,13 +153,15 @@ def reword(
     benefit: str,
     now: datetime,
     why: str = "",
+    serves: str | None = None,
 ) -> Commitment:
-    """Other words for it, by its maker; how they were stays in its history, and `why`. Raises Problem for anybody
-    else."""
+    """Other words for it, by its maker; how they were stays in its history, and `why`. `serves`: None as before.
+    Raises Problem for anybody else."""
     only_maker(commitment, by)
     must_say(what)
     step = _carried(commitment.first_step, first_step)
-    new = replace(commitment, what=what, part=part, first_step=step, benefit=benefit)
+    aim = commitment.serves if serves is None else serves
+    new = replace(commitment, what=what, part=part, first_step=step, benefit=benefit, serves=aim)
     if new == commitment:
         return commitment
     was = Rewording(
@@ -166,6 +172,7 @@ def reword(
         first_step=commitment.first_step,
         benefit=commitment.benefit,
         why=why,
+        serves=commitment.serves,
     )
     return replace(new, rewordings=(*commitment.rewordings, was))
 
@@ -275,7 +282,7 @@ def only_tenders(commitment: Commitment, by: str) -> None:
 
 
 class CommitmentWords(msgspec.Struct, frozen=True, kw_only=True):
-    """`glad`: None where the form did not ask. `why`: what changed, of one that stood already."""
+    """`glad`, `serves`: None where the form did not ask. `why`: what changed, of one that stood already."""
 
     what: str
     part: str
@@ -283,6 +290,7 @@ class CommitmentWords(msgspec.Struct, frozen=True, kw_only=True):
     benefit: str
     glad: tuple[str, ...] | None = None
     why: str = ""
+    serves: str | None = None
 
 
 class ProgressWords(msgspec.Struct, frozen=True, kw_only=True):

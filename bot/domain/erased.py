@@ -22,9 +22,8 @@ from bot.domain.groups import Group, GroupSettings, OrganisationsPost, SettingsC
 from bot.domain.inquiry import Inquiry
 from bot.domain.installation import Installation
 from bot.domain.introductions import Introduction
-from bot.domain.learning import Learning, Learnt
 from bot.domain.news import News
-from bot.domain.review import Review
+from bot.domain.purpose import AskedChange, Ended, Purpose, Wording, settled
 
 NOBODY = "nobody"
 """Who somebody is after they were erased: the same for all of them, so that nothing holds one's words together."""
@@ -69,7 +68,7 @@ def installation(one: Installation, user_id: str, left: bool) -> Installation:  
 def group(one: Group, person_id: str, left: bool) -> Group:  # noqa: ARG001
     return replace(
         one,
-        set_up_by=_nobody_for(one.set_up_by, person_id),
+        set_up_by=nobody_for(one.set_up_by, person_id),
         convenor=None if one.convenor == person_id else one.convenor,
         panel_shows=_settings(one.panel_shows, person_id) if one.panel_shows else None,
     )
@@ -79,23 +78,23 @@ def _settings(one: GroupSettings, person_id: str) -> GroupSettings:
     return replace(one, convenor=None) if one.convenor == person_id else one
 
 
-def _nobody_for(id_: str, person_id: str) -> str:
+def nobody_for(id_: str, person_id: str) -> str:
     return NOBODY if id_ == person_id else id_
 
 
 def change(one: SettingsChange, person_id: str, left: bool) -> SettingsChange:  # noqa: ARG001
     return replace(
         one,
-        by=_nobody_for(one.by, person_id),
+        by=nobody_for(one.by, person_id),
         before=_settings(one.before, person_id),
         after=_settings(one.after, person_id),
-        objected_by=one.objected_by and _nobody_for(one.objected_by, person_id),
+        objected_by=one.objected_by and nobody_for(one.objected_by, person_id),
     )
 
 
 def speaks_for(one: OrganisationsPost, person_id: str, left: bool) -> OrganisationsPost | None:  # noqa: ARG001
     lines = tuple(
-        replace(line, objected_by=line.objected_by and _nobody_for(line.objected_by, person_id))
+        replace(line, objected_by=line.objected_by and nobody_for(line.objected_by, person_id))
         for line in one.lines
         if line.person_id != person_id
     )
@@ -116,7 +115,7 @@ def commitment(one: Commitment, person_id: str, left: bool) -> Commitment | None
         one = _wordless(one)
     return replace(
         one,
-        made_by=_nobody_for(one.made_by, person_id),
+        made_by=nobody_for(one.made_by, person_id),
         tenders=_without(one.tenders, person_id),
         helpers=_without(one.helpers, person_id),
         glad=_without(one.glad, person_id),
@@ -125,7 +124,7 @@ def commitment(one: Commitment, person_id: str, left: bool) -> Commitment | None
         suggestions=tuple(said for said in one.suggestions if said.by != person_id),
         news=_news(one.news, person_id),
         taken_up=tuple(
-            replace(each, by=_nobody_for(each.by, person_id), of=_nobody_for(each.of, person_id))
+            replace(each, by=nobody_for(each.by, person_id), of=nobody_for(each.of, person_id))
             for each in one.taken_up
         ),
         passing=tuple(each for each in one.passing if each.to != person_id),
@@ -147,13 +146,13 @@ def _without(ids: Iterable[str], person_id: str) -> tuple[str, ...]:
 
 def _history(history: Iterable[Progress], person_id: str, left: bool) -> tuple[Progress, ...]:
     lines = [line for line in history if left or line.by != person_id]
-    return tuple(replace(line, by=_nobody_for(line.by, person_id)) for line in lines)
+    return tuple(replace(line, by=nobody_for(line.by, person_id)) for line in lines)
 
 
 def _rewordings(some: Iterable[Rewording], person_id: str, left: bool) -> tuple[Rewording, ...]:
     """Those of before it was noted who changed it are its maker's of then."""
     lines = [line for line in some if left or line.by != person_id]
-    return tuple(replace(line, by=_nobody_for(line.by, person_id)) for line in lines)
+    return tuple(replace(line, by=nobody_for(line.by, person_id)) for line in lines)
 
 
 def _news(news: Iterable[News], person_id: str) -> tuple[News, ...]:
@@ -204,43 +203,40 @@ def inquiry(one: Inquiry, person_id: str, left: bool) -> Inquiry | None:
     changed = mine and (not left or one.posted is not None)
     return replace(
         one,
-        by=_nobody_for(one.by, person_id),
+        by=nobody_for(one.by, person_id),
         question=NO_WORDS if mine and not left else one.question,
         changes=one.changes + 1 if changed else one.changes,
         answers=tuple(replace(each, by="" if each.by == person_id else each.by) for each in one.answers),
-        groupings=tuple(replace(each, by=_nobody_for(each.by, person_id)) for each in groupings),
+        groupings=tuple(replace(each, by=nobody_for(each.by, person_id)) for each in groupings),
     )
 
 
-# -- reviews, and what was learnt ---------------------------------------------------------------
+# -- what the group is here for ------------------------------------------------------------------
 
 
-def review(one: Review, person_id: str, left: bool) -> Review:  # noqa: ARG001
-    """What they placed lies under their own id. The post follows, where it named them."""
-    mine = one.by == person_id
-    return replace(
+def purpose(one: Purpose, person_id: str, left: bool) -> Purpose:
+    """Words that came to stand are the group's by then, and name nobody. A draft that never did goes, unless they
+    leave it; the place of it stays. What they would have changed is withdrawn, as by a press of theirs."""
+    return replace(one, wordings=tuple(_wording(each, person_id, left) for each in one.wordings))
+
+
+def _wording(one: Wording, person_id: str, left: bool) -> Wording:
+    one = replace(
         one,
-        by=_nobody_for(one.by, person_id),
-        changes=one.changes + 1 if mine and one.posted else one.changes,
-        stops=tuple(replace(each, by=_nobody_for(each.by, person_id)) for each in one.stops),
+        can_live={id_: at for id_, at in one.can_live.items() if id_ != person_id},
+        asked=tuple(_asked_change(each) if each.by == person_id else each for each in one.asked),
     )
+    if one.by != person_id:
+        return one
+    if one.under_way:
+        one = settled(one, ended=Ended.TAKEN_BACK, ended_at=one.at)
+    words = one if one.stood_at or left else replace(one, sentence=NO_WORDS, aims=())
+    return replace(words, by=NOBODY, post=replace(words.post, changes=words.post.changes + 1))
 
 
-def learnt(one: Learnt, person_id: str, left: bool) -> Learnt | None:
-    """What they said goes, and the words of what was theirs; or both stay with nobody's name."""
-    told = tuple(_learning(each, person_id, left) for each in one.learnings if left or each.by != person_id)
-    return Learnt(learnings=told) if told else None
-
-
-def _learning(one: Learning, person_id: str, left: bool) -> Learning:
-    wordless = one.made_by == person_id and not left
-    return replace(
-        one,
-        by=_nobody_for(one.by, person_id),
-        made_by=_nobody_for(one.made_by, person_id),
-        what=NO_WORDS if wordless else one.what,
-        was="" if wordless else one.was,
-    )
+def _asked_change(one: AskedChange) -> AskedChange:
+    reply = replace(one.reply, changes=one.reply.changes + 1)
+    return replace(one, by=NOBODY, text="", withdrawn_at=one.withdrawn_at or one.at, reply=reply)
 
 
 # -- what is posted ----------------------------------------------------------------------------

@@ -23,6 +23,7 @@ from bot.domain.ledger import Ledger
 from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
 from bot.domain.plate import ME_LANE, ORGANISATION_LANE, QUESTION, Audience, Plate, of
+from bot.domain.purpose import Purpose
 from bot.domain.typed import Typed
 
 
@@ -86,6 +87,9 @@ class What(StrEnum):
     PLACED = "placed"
     REVIEW_STOP = "review_stop"
     LEARNT = "learnt"
+    PURPOSE_DRAFT = "purpose_draft"
+    PURPOSE_CHANGE = "purpose_change"
+    PURPOSE_CAN_LIVE = "purpose_can_live"
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
@@ -294,3 +298,21 @@ def inquiry(one: Inquiry, person_id: str) -> list[Item]:
 def inquiry_answer(one: InquiryAnswer, person_id: str) -> list[Item]:  # noqa: ARG001
     """Private also with their name: until its day nobody knows that they answered."""
     return [Item(what=What.INQUIRY_ANSWER, text=one.text, at=one.at, private=True)]
+
+
+def purpose(one: Purpose, person_id: str) -> list[Item]:
+    """That they can live with words is private: nobody is shown who pressed."""
+    items: list[Item] = []
+    for each in one.wordings:
+        items += (
+            [Item(what=What.PURPOSE_DRAFT, text="\n".join(each.texts), at=each.at)] if each.by == person_id else []
+        )
+        items += [
+            Item(what=What.PURPOSE_CHANGE, text=asked.text, at=asked.at, about=each.sentence)
+            for asked in each.asked
+            if asked.by == person_id and asked.text
+        ]
+        if person_id in each.can_live:
+            said = each.can_live[person_id]
+            items.append(Item(what=What.PURPOSE_CAN_LIVE, at=said, about=each.sentence, private=True))
+    return items

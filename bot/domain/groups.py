@@ -7,6 +7,7 @@ from datetime import date, datetime
 import msgspec
 
 from bot.domain.hours import from_local
+from bot.domain.installation import Leaving
 from bot.domain.rhythm import Moved, Recurrence, Rhythm
 
 
@@ -64,6 +65,16 @@ class DayPost(msgspec.Struct, frozen=True, kw_only=True):
     told: tuple[str, ...]
 
 
+class InstallerLeaving(msgspec.Struct, frozen=True, kw_only=True):
+    """Whoever installed us in a workspace of the group's leaders has no account any more, or is a guest: Slack
+    takes an app away with them. `key` is the installation's; `told_at` is when the convenor was told."""
+
+    key: str
+    leaving: Leaving
+    since: datetime
+    told_at: datetime | None = None
+
+
 class Group(msgspec.Struct, frozen=True, kw_only=True):
     """A group. `convenor` is a person id and looks after the rhythm; None until somebody takes it on.
 
@@ -105,6 +116,7 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     end_told_at: datetime | None = None
     holiday_asked_of: date | None = None
     organisations_told_at: datetime | None = None
+    installer: InstallerLeaving | None = None
     day_post: DayPost | None = None
 
     @property

@@ -21,6 +21,8 @@ class HomeSection(msgspec.Struct, frozen=True, kw_only=True):
     plate: Plate | None
     tended: list[Commitment]
     next_meeting: datetime | None
+    as_before: bool = False
+    """They said that there is nothing new: `plate` is then the one before, if there is any."""
     unsent: bool = False
     waiting: bool = False
     """Their check-in is due, but it is the turn of other groups."""

@@ -53,7 +53,9 @@ class Installation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
 
     `installed_by` is the Slack user who installed it; `leaving` what became of them. `ended_at` is when Slack took
     it away; the token is deleted in the same write. `purged_at` is when the ids that we held of it were.
-    `renewal_refused` is Slack's code, where it gives no new token for the one that ends."""
+    `renewal_refused` is Slack's code, where it gives no new token for the one that ends. `settled_at` is when its
+    groups and people had been handed over to another; `looked_at`, when Slack was last asked about whoever
+    installed it."""
 
     key: str
     name: str
@@ -72,7 +74,9 @@ class Installation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     renewal_refused: str = ""
     ended_at: datetime | None = None
     ended_by: End | None = None
+    settled_at: datetime | None = None
     purged_at: datetime | None = None
+    looked_at: datetime | None = None
 
     @property
     def active(self) -> bool:
@@ -103,6 +107,10 @@ def ended(one: Installation, by: End, now: datetime) -> Installation:
     if not one.active:
         return one
     return replace(one, tokens=Tokens(), ended_at=now, ended_by=by)
+
+
+def settled(one: Installation, now: datetime) -> Installation:
+    return one if one.active else replace(one, settled_at=now)
 
 
 def needs_renewal(one: Installation, now: datetime) -> bool:
@@ -145,7 +153,15 @@ def purged(one: Installation, now: datetime) -> Installation:
     return replace(one, installed_by="", bot_id="", bot_user_id="", teams=(), scopes=(), purged_at=now)
 
 
-def installer_changed(one: Installation, leaving: Leaving | None, now: datetime) -> Installation:
-    if one.leaving == leaving:
-        return one
-    return replace(one, leaving=leaving, leaving_since=now if leaving else None)
+LOOK_EVERY = timedelta(days=1)
+
+
+def installer_due(one: Installation, now: datetime) -> bool:
+    """Whether Slack is to be asked about who installed it."""
+    known = one.active and one.installed_by
+    return bool(known and (one.looked_at is None or now - one.looked_at >= LOOK_EVERY))
+
+
+def installer_seen(one: Installation, leaving: Leaving | None, now: datetime) -> Installation:
+    since = one.leaving_since if one.leaving == leaving else now
+    return replace(one, leaving=leaving, leaving_since=since if leaving else None, looked_at=now)

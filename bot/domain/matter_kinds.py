@@ -6,7 +6,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
-from bot.domain import calls, exchange, first_steps, glad, inquiry_days, introduced, passing, review_days, tending
+from bot.domain import (
+    calls,
+    exchange,
+    first_steps,
+    glad,
+    inquiry_days,
+    introduced,
+    passing,
+    purpose_days,
+    review_days,
+    tending,
+)
 from bot.domain.matters import Matter, MatterCode, MatterKind, Rank, code_of, subject_of, unended, unput
 from bot.domain.snapshot import GroupSnapshot
 
@@ -23,6 +34,7 @@ MATTER_KINDS: Mapping[MatterCode, MatterKind] = {
     MatterCode.INQUIRY_OFFER: MatterKind(Rank.TOGETHER, inquiry_days.offer_matters, lambda _, __: ()),
     MatterCode.REVIEW: MatterKind(Rank.TOGETHER, review_days.review_matters, review_days.starter),
     MatterCode.REVIEW_STOP: MatterKind(Rank.TOGETHER, review_days.stop_matters, review_days.stopper),
+    MatterCode.PURPOSE: MatterKind(Rank.TOGETHER, purpose_days.purpose_matters, purpose_days.drafter),
     MatterCode.GLAD: MatterKind(Rank.NEWS, glad.glad_matters, glad.heard_from),
 }
 

@@ -45,6 +45,7 @@ class MatterCode(StrEnum):
     INQUIRY_OFFER = "inquiry_offer"
     REVIEW = "review"
     REVIEW_STOP = "review_stop"
+    PURPOSE = "purpose"
 
 
 class Matter(msgspec.Struct, frozen=True, kw_only=True):

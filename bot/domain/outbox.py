@@ -47,7 +47,13 @@ class Kind(StrEnum):
     REVIEW = "review"
     REVIEW_SHOWN = "review_shown"
     REVIEW_REDRAWN = "review_redrawn"
+    UNINSTALLED = "uninstalled"
+    INSTALLER = "installer"
     MY_DATA = "my_data"
+    PURPOSE = "purpose"
+    PURPOSE_REPLY = "purpose_reply"
+    PURPOSE_REDRAWN = "purpose_redrawn"
+    PURPOSE_STANDS = "purpose_stands"
 
 
 GROUP_DMS = frozenset({Kind.INTRODUCTION, Kind.TWENTY})

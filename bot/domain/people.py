@@ -112,6 +112,9 @@ class Leader(msgspec.Struct, frozen=True, kw_only=True):
 
     `organisation` is empty where somebody objected to the one they joined for. `unannounced_since` is set while the
     channel is owed whom they speak for now; `announced` is then what it was told last, if anything.
+
+    `unserved_since` is when their workspace took us out, in one of their groups: there they are told, at
+    `unserved_told_at`, what still works.
     `data_request` is the last time they asked for data in a file.
     """
 
@@ -132,6 +135,8 @@ class Leader(msgspec.Struct, frozen=True, kw_only=True):
     departure: Departure | None = None
     unannounced_since: datetime | None = None
     announced: str = ""
+    unserved_since: datetime | None = None
+    unserved_told_at: datetime | None = None
     data_request: DataRequest | None = None
 
     @property

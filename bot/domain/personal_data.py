@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from bot.domain import erased, exported, exported_reviews
+from bot.domain import erased, erased_reviews, exported, exported_reviews
 from bot.domain.asks import Ask
 from bot.domain.attention import Attention
 from bot.domain.brief import Brief
@@ -29,6 +29,7 @@ from bot.domain.ledger import Ledger
 from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
+from bot.domain.purpose import Purpose
 from bot.domain.review import Placings, Review
 from bot.domain.rounds import Round
 from bot.domain.typed import Typed
@@ -105,10 +106,13 @@ RECORDS: Mapping[type, Rights] = {
     InquiryAnswer: Rights(
         "inquiry_answers", Where.IN_INQUIRY, Kept.UNTIL_SHOWN, exported.inquiry_answer, erased.wholly
     ),
-    Review: Rights("reviews", Where.IN_GROUP, Kept.TWELVE_MONTHS_AFTER, exported_reviews.review, erased.review),
+    Review: Rights(
+        "reviews", Where.IN_GROUP, Kept.TWELVE_MONTHS_AFTER, exported_reviews.review, erased_reviews.review
+    ),
     Placings: Rights("placings", Where.IN_REVIEW, Kept.UNTIL_ITS_DAY, exported_reviews.placings, erased.wholly),
-    Learnt: Rights("learnt", Where.IN_GROUP, Kept.WITH_GROUP, exported_reviews.learnt, erased.learnt),
+    Learnt: Rights("learnt", Where.IN_GROUP, Kept.WITH_GROUP, exported_reviews.learnt, erased_reviews.learnt),
     Brief: Rights("briefs", Where.IN_GROUP, Kept.TWELVE_MONTHS, exported.brief, erased.brief),
+    Purpose: Rights("purposes", Where.IN_GROUP, Kept.WITH_GROUP, exported.purpose, erased.purpose),
 }
 """By the type of the record. Of the kinds that lie under their person's own id, only that person's is ever asked
 for: an answer to a question says nothing of who wrote it, and is found by whose key it lies under."""

@@ -134,6 +134,13 @@ class ProblemCode(StrEnum):
     LANE_FOR_EVERYONE = "lane_for_everyone"
     OLD_BUTTON = "old_button"
     NOT_YOURS = "not_yours"
+    # What a group is here for
+    PURPOSE_EMPTY = "purpose_empty"
+    PURPOSE_UNDER_WAY = "purpose_under_way"
+    PURPOSE_SAME = "purpose_same"
+    PURPOSE_FULL = "purpose_full"
+    PURPOSE_SETTLED = "purpose_settled"
+    PURPOSE_CHANGE_EMPTY = "purpose_change_empty"
 
 
 class Problem(Exception):

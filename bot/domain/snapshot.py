@@ -22,6 +22,7 @@ from bot.domain.learning import Learnt
 from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
+from bot.domain.purpose import PURPOSE_ID, Purpose
 from bot.domain.review import Review
 from bot.domain.rounds import Round, present
 
@@ -60,6 +61,8 @@ class Section(Flag):
     """As inquiries: what was placed is in no snapshot."""
     LEARNT = auto()
     """`learnt`: of commitments that are past keeping, by their id."""
+    PURPOSE = auto()
+    """`purposes`: the one record, which `purpose` reads."""
 
 
 MATTERS = (
@@ -69,10 +72,11 @@ MATTERS = (
     | Section.INTRODUCTIONS
     | Section.INQUIRIES
     | Section.REVIEWS
+    | Section.PURPOSE
 )
 """What matters follow from, besides what was put to whom."""
 
-ANNOUNCEMENTS = Section.NAMES | Section.CHANGES | Section.ORGANISATIONS | Section.COMMITMENTS
+ANNOUNCEMENTS = Section.NAMES | Section.CHANGES | Section.ORGANISATIONS | Section.COMMITMENTS | Section.PURPOSE
 """What a post of announcements is drawn from."""
 
 
@@ -109,8 +113,13 @@ class GroupSnapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     inquiries: dict[str, Inquiry] = {}
     reviews: dict[str, Review] = {}
     learnt: dict[str, Learnt] = {}
+    purposes: dict[str, Purpose] = {}
     briefs: dict[str, Brief] = {}
     versions: Any = None
+
+    @property
+    def purpose(self) -> Purpose:
+        return self.purposes.get(PURPOSE_ID) or Purpose()
 
     def active(self) -> dict[str, Leader]:
         """Who is in the group now, in the order they joined."""

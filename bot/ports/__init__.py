@@ -22,6 +22,7 @@ from bot.domain.ledger import Ledger
 from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
+from bot.domain.purpose import Purpose
 from bot.domain.review import Placings, Review
 from bot.domain.rounds import Round
 from bot.domain.typed import Typed
@@ -168,6 +169,11 @@ class Store(Protocol):
     def exclusions(self) -> GroupCollection[Exclusions]:
         """By the person's id: whom each is not to be put together with. Never loaded with a snapshot, so that no
         screen can show another's."""
+        ...
+
+    @property
+    def purposes(self) -> GroupCollection[Purpose]:
+        """One record a group, `PURPOSE_ID`."""
         ...
 
     @property

@@ -30,6 +30,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     ids: tuple[str, ...] = ()
     bot: bool = False
     deleted: bool = False
+    guest: bool = False
     identities: tuple[SlackIdentity, ...] = ()
     """Every pair that Slack calls the same person: their id in a workspace, and in its organisation."""
 
@@ -98,6 +99,10 @@ class Messenger(Protocol):
     async def show_home(self, team_id: str, user_id: str, view: View) -> None: ...
 
     async def profile(self, team_id: str, user_id: str) -> Profile: ...
+
+    async def host(self, place: Place) -> str:
+        """The workspace that a shared channel belongs to; empty where Slack does not say, or it is not shared."""
+        ...
 
     async def members(self, place: Place, cursor: str = "") -> MembersPage: ...
 

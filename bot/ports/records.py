@@ -77,6 +77,10 @@ class Index(Protocol):
 
     async def put_group(self, place: Place, group_id: str) -> str: ...
 
+    async def forget_place(self, place: Place) -> None:
+        """No group is found by that channel any more."""
+        ...
+
     async def groups_of(self, person_id: str) -> list[str]:
         """Ids of the groups a person is in, in the order they joined."""
         ...

@@ -114,12 +114,13 @@ class InstallationBook:
         async with self._reading:
             if not self._stale(older_than_s):
                 return
-            # first, so that Redis being away holds up one of many
-            self._read_s, self._read_after = asyncio.get_running_loop().time(), self._records.writes
+            writes = self._records.writes
             try:
                 self._known = await self._records.all()
             except StoreDown:
                 log.warning("installations could not be read; going on with those known")
+            finally:  # also where it failed: who waited meanwhile does not try in their turn
+                self._read_s, self._read_after = asyncio.get_running_loop().time(), writes
 
     def _stale(self, older_than_s: float) -> bool:
         """Also where this process has changed something since."""

@@ -145,6 +145,11 @@ class SlackMessenger:
             raise
         return _profile(answer.get("user") or {})
 
+    async def host(self, place: Place) -> str:
+        """https://docs.slack.dev/apis/slack-connect (`conversation_host_id`)"""
+        answer = await self._calls.read(place.team_id, "conversations.info", channel=place.channel)
+        return str((answer.get("channel") or {}).get("conversation_host_id") or "")
+
     async def members(self, place: Place, cursor: str = "") -> MembersPage:
         more = {"cursor": cursor} if cursor else {}
         page = await self._calls.read(
@@ -207,6 +212,7 @@ def _profile(user: Json) -> Profile:
         ids=tuple(str(id_) for id_ in (user.get("id"), (user.get("enterprise_user") or {}).get("id")) if id_),
         bot=bool(user.get("is_bot")),
         deleted=bool(user.get("deleted")),
+        guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
         identities=_identities(user),
     )
 

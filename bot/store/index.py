@@ -55,6 +55,10 @@ class RedisIndex:
         stands = await self._put(keys.channel(place.channel), own or group_id)
         return await self._put(keys.place(place), stands)
 
+    async def forget_place(self, place: Place) -> None:
+        for key in (keys.place(place), keys.channel(place.channel)):
+            await self._records.replicate(key, "UNLINK", key)
+
     async def groups_of(self, person_id: str) -> list[str]:
         return await self._records.words(keys.groups_of(person_id))
 

@@ -18,6 +18,7 @@ from bot.domain.ledger import Ledger
 from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
+from bot.domain.purpose import Purpose
 from bot.domain.review import Placings, Review
 from bot.domain.rounds import Round
 from bot.domain.typed import Typed
@@ -49,6 +50,7 @@ PLACINGS = Schema("what a leader placed in a review", Placings)
 LEARNT = Schema("what was learnt from a commitment", Learnt)
 EXCLUSIONS = Schema("whom a leader is not to be put together with", Exclusions)
 TYPED = Schema("what was typed last", Typed)
+PURPOSE = Schema("purpose", Purpose)
 
 ALL = (
     PERSON,
@@ -74,5 +76,6 @@ ALL = (
     REVIEW,
     PLACINGS,
     LEARNT,
+    PURPOSE,
 )
 INSTALLATION = Schema("installation", Installation)

@@ -35,6 +35,7 @@ _WHOLE: dict[Section, tuple[str, Schema[Any]]] = {
     Section.REVIEWS: ("reviews", schemas.REVIEW),
     Section.LEARNT: ("learnt", schemas.LEARNT),
     Section.BRIEFS: ("briefs", schemas.BRIEF),
+    Section.PURPOSE: ("purposes", schemas.PURPOSE),
 }
 _OF_ROUND: dict[Section, tuple[str, Schema[Any]]] = {
     Section.PLATES: ("plates", schemas.PLATE),

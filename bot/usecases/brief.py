@@ -15,6 +15,7 @@ from bot.domain.groups import MessageRef
 from bot.domain.headings import apart, still_apart
 from bot.domain.occasion import Occasion, next_occasion
 from bot.domain.problems import Problem, ProblemCode
+from bot.domain.purpose_days import brief_lines, still_in_brief
 from bot.domain.rounds import Question
 from bot.domain.snapshot import GroupSnapshot, Membership, Section
 from bot.ports import Deps, Store
@@ -30,6 +31,7 @@ NEEDS = (
     | Section.ASKS
     | Section.INQUIRIES
     | Section.REVIEWS
+    | Section.PURPOSE
 )
 
 
@@ -52,7 +54,7 @@ def lines_of(snapshot: GroupSnapshot, occasion: Occasion, now: datetime) -> list
         {id_: snapshot.people[id_].name for id_ in snapshot.active()},
         occasion.since,
         [ask for ask in snapshot.asks.values() if ask.open(now)],
-        _apart(snapshot, _differed_since(snapshot, occasion)),
+        [*_apart(snapshot, _differed_since(snapshot, occasion)), *brief_lines(snapshot.purpose, now)],
     )
 
 
@@ -161,7 +163,8 @@ def followed(snapshot: GroupSnapshot, now: datetime) -> dict[str, Brief]:
         still = tuple(
             line
             for line in brief.lines
-            if line.why is not rules.Why.APART or still_apart(snapshot.inquiries.values(), line)
+            if not (line.why is rules.Why.APART and not still_apart(snapshot.inquiries.values(), line))
+            and not (line.why is rules.Why.PURPOSE and not still_in_brief(snapshot.purpose, line))
         )
         now_reads = changes.followed(
             changes.with_lines(brief, still, now),

@@ -14,7 +14,9 @@ from bot.domain.groups import ChannelTrouble, Group, Place
 from bot.domain.outbox import Entry, Kind, reply_number
 from bot.ports import Deps
 from bot.usecases import inquiry_posts as inquiry
+from bot.usecases import purpose_posts as purpose
 from bot.usecases import review_posts as review
+from bot.usecases import voice
 
 FIRST_TRY, LAST_TRY = timedelta(hours=1), timedelta(days=1)
 """Between tries while nothing can be posted: as long again as it has been so, within these."""
@@ -25,6 +27,8 @@ EDITS_ONLY = ("edit_window_closed", "cant_update_message")
 THREADS_ONLY = ("restricted_action_thread_locked", "restricted_action_non_threadable_channel")
 """Of replies: the channel takes other messages."""
 
+IN_THREADS = (Kind.DIGEST_REPLY, Kind.INQUIRY_REPLY, Kind.PURPOSE_REPLY, Kind.REVIEW_SHOWN)
+
 GONE = "message_not_found"
 
 
@@ -32,6 +36,7 @@ async def invited(deps: Deps, place: Place, event_id: str, now: datetime) -> Non
     """The bot came into a channel: where a group lives in it, what is owed there goes now; else it says hello, once
     for each invitation however often Slack tells of it."""
     if group_id := await deps.store.index.group(place):
+        await voice.chosen(deps, group_id, now)
         return await opened(deps, group_id, now)
     hello = Entry(
         name=f"hello:{place.team_id}:{place.channel}:{event_id}",
@@ -61,15 +66,17 @@ async def refused(deps: Deps, entry: Entry, code: str, now: datetime) -> None:
             await inquiry.not_redrawn(deps, entry.group_id, entry.subject or "", now)
         if entry.kind is Kind.REVIEW_REDRAWN:
             await review.not_redrawn(deps, entry, now)
+        if entry.kind is Kind.PURPOSE_REDRAWN:
+            await purpose.not_redrawn(deps, entry, now)
         if entry.kind is Kind.BRIEF_CORRECTION:
             await deps.store.briefs.change(
                 entry.group_id,
                 entry.round or "",
                 lambda stored: stored and replace(stored, refused=code, refused_at=now),
             )
-    elif entry.kind in (Kind.DIGEST_REPLY, Kind.INQUIRY_REPLY, Kind.REVIEW_SHOWN) and code in THREADS_ONLY:
+    elif entry.kind in IN_THREADS and code in THREADS_ONLY:
         await given_up(deps, entry, code)
-    else:
+    elif code not in voice.OUT_OF_IT or not await voice.chosen(deps, entry.group_id, now, unless=entry.team_id):
         await deps.store.groups.change(entry.group_id, lambda stored: stored and _troubled(stored, code, now))
     await deps.store.due.look_at(entry.group_id, now)
 
@@ -88,6 +95,9 @@ async def given_up(deps: Deps, entry: Entry, code: str) -> None:
         await deps.store.due.look_at(entry.group_id, deps.now())
     if entry.kind in (Kind.REVIEW_SHOWN, Kind.REVIEW_REDRAWN):
         await review.given_up(deps, entry, code)
+        await deps.store.due.look_at(entry.group_id, deps.now())
+    if entry.kind in (Kind.PURPOSE_REPLY, Kind.PURPOSE_REDRAWN):
+        await purpose.given_up(deps, entry, code)
         await deps.store.due.look_at(entry.group_id, deps.now())
     if entry.kind in (Kind.DIGEST_REPLY, Kind.CORRECTION, Kind.REPLY_CORRECTION):
         await deps.store.digests.change(entry.group_id, entry.round or "", noted)

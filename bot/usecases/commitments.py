@@ -40,7 +40,7 @@ Decide = Callable[[Commitment, str], Commitment]
 """What becomes of a commitment, and who says so."""
 
 
-NEEDS = Section.NAMES | Section.COMMITMENTS
+NEEDS = Section.NAMES | Section.COMMITMENTS | Section.PURPOSE
 """Of a snapshot, for all that follows but what changes words that a digest may hold."""
 
 CHANGES_WORDS = NEEDS | Section.OWN
@@ -52,12 +52,13 @@ async def add(deps: Deps, member: Membership, id: str, words: CommitmentWords, n
     by, today = member.person.id, to_local(now, member.person.zone).date()
     fields = {"what": words.what, "part": words.part, "first_step": words.first_step, "benefit": words.benefit}
     glad = tuple(id_ for id_ in words.glad or () if id_ in member.snapshot.active())
+    serves = words.serves if words.serves is None or words.serves in known_aims(member) else ""
 
     def decide(before: Commitment | None) -> Commitment:
         check_day(words.first_step.day, before.first_step.day if before else None, today)
         if before is None:
-            return make(id=id, by=by, now=now, glad=glad, **fields)  # type: ignore[arg-type]
-        after = reword(before, by=by, now=now, why=words.why, **fields)  # type: ignore[arg-type]
+            return make(id=id, by=by, now=now, glad=glad, serves=serves or "", **fields)  # type: ignore[arg-type]
+        after = reword(before, by=by, now=now, why=words.why, serves=serves, **fields)  # type: ignore[arg-type]
         return after if words.glad is None else replace(after, glad=glad)
 
     snapshot = member.snapshot
@@ -71,6 +72,11 @@ async def add(deps: Deps, member: Membership, id: str, words: CommitmentWords, n
         )
     assert added is not None
     return cast(Commitment, added)
+
+
+def known_aims(member: Membership) -> set[str]:
+    """The ids of all aims that stand or ever stood: a form may have been open while the purpose changed."""
+    return {aim.id for one in member.snapshot.purpose.wordings if one.stood_at for aim in one.aims}
 
 
 async def remove(deps: Deps, member: Membership, id: str, now: datetime) -> Commitment:

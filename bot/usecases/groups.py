@@ -14,6 +14,7 @@ from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rhythm import Moved, Rhythm
 from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.ports import Deps, Store
+from bot.usecases import voice
 from bot.usecases.follow_up import GUARD, look_after
 from bot.usecases.people import check_name, enrol, only_named, take_part
 from bot.usecases.rounds import retime
@@ -44,6 +45,7 @@ async def set_up(deps: Deps, who: SlackIdentity, place: Place, words: SetUpWords
     """
     rhythm = _with_meeting(Rhythm(meeting=words.group.meeting), words.group, words.group.zone, now)
     check_first(words.group.meeting, words.group.zone, now)
+    place = await voice.host_speaks(deps, place)
     group_id = await deps.store.index.put_group(place, deps.new_id())
     await check_name(deps.store, await deps.store.index.person(who) or "", words.name)
     person = await enrol(deps, who, place.team_id, _of_themselves(words), only_named)

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Collection
 from datetime import datetime
 
-from bot.domain.checkins import closed
+from bot.domain.checkins import CheckInState, closed
 from bot.domain.commitments import tended_by
 from bot.domain.home import HomeSection
 from bot.domain.ledger import waiting, week_of
@@ -49,11 +49,14 @@ async def _home_section(
         return HomeSection(snapshot=snapshot, round=None, plate=None, tended=[], next_meeting=None, absent=True)
     round, viewer = snapshot.latest_round(now), snapshot.people[snapshot.viewer]
     plate = snapshot.own_plates.get(round.name) if round else None
-    unasked = round is not None and plate is None and not closed(round, now)
+    asked = snapshot.own_checkins.get(round.name) if round else None
+    as_before = plate is None and asked is not None and asked.state is CheckInState.ANSWERED
+    unasked = round is not None and plate is None and not as_before and not closed(round, now)
     return HomeSection(
         snapshot=snapshot,
         round=round,
-        plate=plate,
+        plate=snapshot.last_plate(round.name) if round and as_before else plate,
+        as_before=as_before,
         tended=tended_by(snapshot.commitments.values(), viewer.id),
         next_meeting=next_planned(snapshot.group, now)[1],
         matters=tuple(for_you(snapshot, viewer.id, now)),

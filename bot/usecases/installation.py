@@ -9,8 +9,11 @@ from msgspec.structs import replace
 
 from bot.domain import installation as domain
 from bot.domain.installation import End, Installation, speaking_in
-from bot.domain.people import SlackIdentity
+from bot.domain.people import Leader, Person, SlackIdentity
+from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps, Store
+from bot.usecases import voice
+from bot.usecases.follow_up import look_after
 
 INVITATION = "invitation"
 INVITATION_LIFE = timedelta(days=7)
@@ -45,8 +48,11 @@ async def installed(store: Store, one: Installation) -> None:
 
 
 async def ended(deps: Deps, key: str, by: End, now: datetime) -> None:
-    """Slack took us out of a workspace. Its token is deleted in the same write."""
-    await deps.store.installations.change(key, lambda stored: stored and domain.ended(stored, by, now))
+    """Slack took us out of a workspace. Its token is deleted in the same write; then what follows from it is done,
+    now or, should we die before, by the next who looks."""
+    stands = await deps.store.installations.change(key, lambda stored: stored and domain.ended(stored, by, now))
+    if stands and not stands.settled_at:
+        await settle(deps, stands, now)
 
 
 async def ended_for(
@@ -59,6 +65,56 @@ async def ended_for(
         if stored and at >= stored.installed_at.replace(microsecond=0):
             return await ended(deps, key, by, now)
     return None
+
+
+async def settle(deps: Deps, gone: Installation, now: datetime) -> None:
+    """Groups and people that were spoken to through an installation that ended are handed over to another, and its
+    workspace's people are owed a word of what still works. Done again it does no harm."""
+    told: set[str] = set()
+    for group_id in await deps.store.index.groups():
+        snapshot = await deps.store.snapshots.load(group_id, Section.NAMES)
+        if snapshot:
+            told |= await _hand_over(deps, gone, snapshot, told, now)
+    await deps.store.installations.change(gone.key, lambda stored: stored and domain.settled(stored, now))
+
+
+async def _hand_over(
+    deps: Deps, gone: Installation, snapshot: GroupSnapshot, told: set[str], now: datetime
+) -> set[str]:
+    """Returns who is told in this group: each in one of theirs."""
+    group = snapshot.group
+    if gone.serves(group.place.team_id):
+        group = await voice.chosen(deps, group.id, now) or group
+    installations = (await deps.store.installations.all()).values()
+    if not speaking_in(installations, group.place.team_id):
+        return set()
+    theirs = set()
+    async with look_after(deps, group.id, now):
+        for id_ in snapshot.active():
+            person = snapshot.people.get(id_)
+            if person and gone.serves(person.reach.via_team):
+                await _write_through(deps, person, group.place.team_id)
+            if person and id_ not in told and any(gone.serves(one.team_id) for one in person.identities):
+                theirs.add(id_)
+                await deps.store.leaders.change(group.id, id_, lambda one: one and _unserved(one, gone))
+    return theirs
+
+
+async def _write_through(deps: Deps, person: Person, team_id: str) -> None:
+    """From now on, in a DM that is opened anew: the one there was is closed to us."""
+
+    def moved(stored: Person | None) -> Person | None:
+        if stored is None or stored.reach != person.reach:
+            return stored
+        return replace(stored, reach=replace(stored.reach, via_team=team_id, dm_channel=None))
+
+    await deps.store.people.change(person.id, moved)
+
+
+def _unserved(leader: Leader, gone: Installation) -> Leader:
+    if leader.unserved_since == gone.ended_at:
+        return leader
+    return replace(leader, unserved_since=gone.ended_at, unserved_told_at=None)
 
 
 async def own_first(deps: Deps, who: SlackIdentity, via_team: str) -> str:

@@ -17,6 +17,7 @@ from bot.domain.learning import Learnt
 from bot.domain.learnt import learnt_from
 from bot.domain.offers import Offer
 from bot.domain.plate import Plate
+from bot.domain.purpose import PURPOSE_ID, Purpose, without_asked
 from bot.domain.review import Review
 from bot.domain.rounds import week_name
 from bot.domain.twenty_minutes import without_old_ticks
@@ -63,6 +64,7 @@ async def _forget_posts(store: Store, group_id: str, now: datetime) -> None:
     await _forget_introductions(store, group_id, now)
     await _forget_inquiries(store, group_id, now)
     await _forget_reviews(store, group_id, now)
+    await _forget_asked_changes(store, group_id, now)
     await _forget_asks(store, group_id, now)
     await _forget_put(store, group_id, now)
 
@@ -129,6 +131,17 @@ async def _forget_reviews(store: Store, group_id: str, now: datetime) -> None:
             await store.placings.drop(group_id, round=id_)
         if kept(one) is None:
             await store.reviews.change(group_id, id_, kept)
+
+
+async def _forget_asked_changes(store: Store, group_id: str, now: datetime) -> None:
+    """Of the purpose's wordings, which themselves are kept for as long as the group."""
+
+    def kept_of(stored: Purpose | None) -> Purpose | None:
+        return stored and without_asked(stored, now - RETENTION)
+
+    found = await store.purposes.get(group_id, PURPOSE_ID)
+    if found and kept_of(found) != found:
+        await store.purposes.change(group_id, PURPOSE_ID, kept_of)
 
 
 async def forget_unshown(store: Store, group_id: str, person_id: str) -> None:

@@ -9,7 +9,7 @@ from bot.domain.outbox import Kind
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message
 from bot.ports.blocks import Block, Button, Choice
-from bot.views import absence, blocks, organisations
+from bot.views import absence, blocks, organisations, purpose
 from bot.views import change as changes
 
 _OBJECTS = (changes.OBJECT, organisations.OBJECT, absence.OBJECT)
@@ -67,10 +67,16 @@ def _departure(snapshot: GroupSnapshot, which: str) -> Message | None:
     return absence.departed(snapshot, person_id, gone)
 
 
+def _stands(snapshot: GroupSnapshot, id_: str) -> Message | None:
+    wording = snapshot.purpose.find(id_)
+    return purpose.stands_message(snapshot, wording) if wording and wording.stood_at else None
+
+
 _DRAWN: Mapping[str, Callable[[GroupSnapshot, str], Message | None]] = {
     Kind.CHANGE: _change,
     Kind.ORGANISATIONS: _organisations,
     Kind.DEPARTURE: _departure,
+    Kind.PURPOSE_STANDS: _stands,
 }
 
 

@@ -30,6 +30,7 @@ from bot.views.blocks import Bold
 from bot.views.dates import WEEKDAYS, say_day
 from bot.views.first_step import WHY, day_input, read_picked, step_words, why_input
 from bot.views.leaders_menu import glad_inputs, read_glad
+from bot.views.line_of_sight import read_serves, serves_inputs, serves_words
 from bot.views.paging import paged, turns, weight
 from bot.views.words import called, cut, first_of, listed, listed_within, one_line
 
@@ -68,6 +69,9 @@ SAID_STEPPED_BACK = "The others tend it from here."
 SAID_SKIPPED = "That's fine. Nothing noted."
 
 LONGEST = 500
+LONGEST_BENEFIT = 200
+"""Until December 2026 it was as long as the rest, and is read so."""
+
 PER_PAGE = 10
 MOST_TENDERS = 8
 """Named on a card, so that a commitment which everybody tends does not fill it."""
@@ -86,7 +90,7 @@ def commitment_form(snapshot: GroupSnapshot, id: str, before: Commitment | None 
     """`id` is chosen when the form opens, so that sending the form twice makes one commitment. `typed` came
     after the command.
     """
-    step = before.first_step if before else FirstStep()
+    step, benefit = (before.first_step, before.benefit) if before else (FirstStep(), "")
     first = [
         inputs.text_input(
             WHAT, "What will you do?", initial=before.what if before else cut(typed, LONGEST), most=LONGEST,
@@ -98,8 +102,9 @@ def commitment_form(snapshot: GroupSnapshot, id: str, before: Commitment | None 
     ]  # fmt: skip
     more = [
         inputs.text_input(PART, "My part", initial=before.part if before else "", most=LONGEST),
+        *serves_inputs(snapshot, before),
         inputs.text_input(
-            BENEFIT, "Whose life gets better", initial=before.benefit if before else "", most=LONGEST
+            BENEFIT, "Whose life gets better", initial=benefit, most=max(LONGEST_BENEFIT, len(benefit))
         ),
         *glad_inputs(snapshot, before.made_by if before else snapshot.viewer, before.glad if before else ()),
         *([why_input()] if before else []),
@@ -142,6 +147,7 @@ def read_commitment(values: StateValues) -> CommitmentWords:
         benefit=words(BENEFIT),
         glad=lambda: read_glad(values),
         why=words(WHY),
+        serves=lambda: read_serves(values),
     )
 
 
@@ -257,9 +263,17 @@ def tenders_line(name: Callable[[str], str], tenders: Sequence[str]) -> str:
 
 def _details(snapshot: GroupSnapshot, c: Commitment, now: datetime) -> list[str]:
     step = step_words(c.first_step, to_local(now, snapshot.group.zone).date())
+    serves = serves_words(snapshot, c)
     noticed = next((p.noticed for p in reversed(c.history) if p.noticed), "")
     note = next((p.note for p in reversed(c.history) if p.note), "")
-    told = {"My part": c.part, "First step": step, "For": c.benefit, "Last said": note, "People noticed": noticed}
+    told = {
+        "My part": c.part,
+        "First step": step,
+        "Serves": serves,
+        "For": c.benefit,
+        "Last said": note,
+        "People noticed": noticed,
+    }
     lines = [f"{label}: {text}" for label, text in told.items() if text]
     return [*lines, helpers_line(snapshot, c)] if c.helpers else lines
 

@@ -25,7 +25,7 @@ ANOTHER_DAY_FORM = "step_day_form"
 
 WHY = "why"
 LONGEST = 500
-KEPT_FOR_GOOD = "What we learn is kept as long as the group, under What we learnt."
+KEPT_FOR_GOOD = "What we learn is kept as long as the group."
 """Where it is written: other words go after twelve months."""
 QUOTED = 160
 

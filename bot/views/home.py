@@ -19,6 +19,7 @@ from bot.views.blocks import Bold
 from bot.views.commitments import PROGRESS, named
 from bot.views.dates import say_day, say_time
 from bot.views.groups import ASKS_FOR_SOMEBODY
+from bot.views.line_of_sight import own_sight
 from bot.views.matters import matter_blocks
 from bot.views.menu import about_blocks
 from bot.views.plate import question_words
@@ -33,6 +34,9 @@ MOST_MATTERS = 2
 MOST_OF_AN_ANSWER, MOST_AMONG_MANY, MANY = 600, 200, 5
 """Characters; the second in `MANY` groups and more. So that eight groups with long answers stay inside Slack's
 hundred blocks and 250,000 bytes."""
+
+SIGHT, SIGHT_AMONG_MANY = (5, 100), (2, 50)
+"""Lines of sight, and characters of each part of one."""
 
 MOST_OF_NAMES = 80
 MOST_BLOCKS, AROUND = 100, 2
@@ -89,7 +93,7 @@ def _home_section(section: HomeSection, now: datetime, groups: int) -> list[Bloc
     ]
     room = (MOST_BLOCKS - AROUND) // groups - len(first) - len(then) - 1  # the divider
     for_you = _for_you(section, room - 1)
-    held = _held(section, now, room - len(for_you))
+    held = _held(section, now, room - len(for_you), groups)
     return [*first, *for_you, *then, *held, blocks.divider()]
 
 
@@ -151,6 +155,10 @@ def _on(section: HomeSection, moment: datetime, now: datetime) -> str:
 def _plate(section: HomeSection, most: int) -> Block:
     """Each answer under who sees it, cut to `most` characters."""
     parts = [blocks.spoken(Bold("On your plate this round"))]
+    if section.as_before:
+        parts.append(blocks.spoken("As last time: you said there's nothing new."))
+        if section.plate is None:
+            return blocks.rich(*parts)
     if section.plate is None:
         return blocks.rich(*parts, blocks.spoken("Nothing shared yet. No need, if the week's full."))
     told = [
@@ -170,17 +178,18 @@ def _plate(section: HomeSection, most: int) -> Block:
     return blocks.rich(*parts)
 
 
-def _held(section: HomeSection, now: datetime, room: int) -> list[Block]:
+def _held(section: HomeSection, now: datetime, room: int, groups: int) -> list[Block]:
     """What they tend, each with how it goes a press away as far as there is room; and what else the group holds,
     with who offered to help. The latter is one block, for which there is always room."""
     everything = open_commitments(section.snapshot)
     if not everything:
         return [blocks.context("Nothing held yet. Anything you said you'd do? One line is fine.")]
-    own = section.tended[: max(0, min(MOST_TENDED, room - 2))]
+    sight = own_sight(section.snapshot, section.tended, *(SIGHT if groups < MANY else SIGHT_AMONG_MANY))
+    own = section.tended[: max(0, min(MOST_TENDED, room - 2 - len(sight)))]
     rows = [_tends(section, commitment, now) for commitment in own]
     others = [one for one in everything if one not in own]
     heading = [blocks.section("*What you tend*")] if rows else []
-    return [*heading, *rows, *([_group_holds(section, others, now)] if others else [])]
+    return [*heading, *rows, *sight, *([_group_holds(section, others, now)] if others else [])]
 
 
 def _group_holds(section: HomeSection, others: list[Commitment], now: datetime) -> Block:

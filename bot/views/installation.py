@@ -6,6 +6,13 @@ from functools import lru_cache
 
 import jinja2
 
+from bot.domain.installation import Leaving
+from bot.domain.snapshot import GroupSnapshot
+from bot.ports import Message
+from bot.views import blocks, menu
+from bot.views.blocks import Bold
+from bot.views.words import escape
+
 NOT_INSTALLED = (
     "Between has no key to your workspace, so commands and its Home don't work here. Buttons in its messages and "
     "in the "
@@ -89,3 +96,42 @@ def failed_page(reason: str) -> str:
         reason, ("Between was not installed", "Slack did not let Between in.", f"{_NOTHING_SAVED} {_AGAIN}")
     )
     return _template().render(title=title, sentences=sentences)
+
+
+STILL_WORKS = "The group goes on, and I write to you through another workspace."
+MAY_GO = "Slack may take Between out of it with them."
+NOTICES = (STILL_WORKS, MAY_GO)
+"""They say that something is so, and want no answer."""
+
+_LEFT = {Leaving.DELETED: "has no account any more", Leaving.GUEST: "is a guest now"}
+
+
+def still_works(snapshot: GroupSnapshot, workspace: str) -> Message:
+    """To a leader whose workspace has taken Between out."""
+    where = workspace or "Your workspace"
+    return _notice(
+        snapshot,
+        f"{where} has taken Between out. {STILL_WORKS} Buttons and forms work as before; /plate, /commit, "
+        f"/between and "
+        "my Home don't. Nothing is lost.",
+    )
+
+
+def installer_leaves(snapshot: GroupSnapshot, workspace: str, leaving: Leaving) -> Message:
+    """To whoever looks after the rhythm."""
+    where = workspace or "one of your workspaces"
+    return _notice(
+        snapshot,
+        f"Whoever installed Between in {where} {_LEFT[leaving]}. {MAY_GO} Somebody else there can install it "
+        f"again; "
+        "whoever runs Between has the link. Without it, buttons and forms still work.",
+    )
+
+
+def _notice(snapshot: GroupSnapshot, words: str) -> Message:
+    name = snapshot.group.name
+    return blocks.message(
+        f"{escape(name)}: {escape(words)}",
+        blocks.paragraph(Bold(name), f": {words}"),
+        blocks.row(menu.more_button(snapshot.group.id)),
+    )

@@ -21,6 +21,7 @@ from bot.views import (
     menu,
     offers,
     passing,
+    purpose,
     review,
     review_shown,
     twenty_minutes,
@@ -149,6 +150,11 @@ def _review_stop(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) 
     return Drawn(review_shown.stop_line(snapshot, matter), (button,), no="Keep it")
 
 
+def _purpose(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Drawn:
+    buttons = purpose.matter_buttons(matter.subject, _aimed(aimed, matter.subject))
+    return Drawn(purpose.purpose_line(snapshot, matter), buttons)
+
+
 DRAWN: Mapping[MatterCode, Callable[[GroupSnapshot, Matter, ActionPayload], Drawn]] = {
     MatterCode.ASK: _ask,
     MatterCode.UNHELD: _unheld,
@@ -163,4 +169,5 @@ DRAWN: Mapping[MatterCode, Callable[[GroupSnapshot, Matter, ActionPayload], Draw
     MatterCode.INQUIRY_OFFER: _inquiry_offer,
     MatterCode.REVIEW: _review,
     MatterCode.REVIEW_STOP: _review_stop,
+    MatterCode.PURPOSE: _purpose,
 }

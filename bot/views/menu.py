@@ -39,16 +39,15 @@ OPEN_NOW = "open_now"
 ASK = "ask_open"
 INQUIRE = "inquiry_open"
 INQUIRIES = "inquiries_open"
-REVIEW = "review_open"
-REVIEWS = "reviews_open"
-LEARNT = "learnt_open"
-AHEAD = "ahead_open"
 WHAT_FOR = "what_for_open"
 LEND = "lend_open"
 OFFER = "offer_open"
 WHY = "why_open"
 NOT_WITH = "exclusions_open"
 MY_DATA = "my_data_open"
+PURPOSE = "purpose_open"
+DRAFT = "purpose_draft"
+SIGHT = "line_of_sight_open"
 
 
 def share_button(group_id: str, *, primary: bool = False) -> Button:
@@ -97,20 +96,16 @@ def inquiries_button(group_id: str) -> Button:
     return _to("Questions to all", INQUIRIES, group_id)
 
 
-def review_button(group_id: str) -> Button:
-    return _to("Start a review", REVIEW, group_id)
+def purpose_button(group_id: str) -> Button:
+    return _to("What we are here for", PURPOSE, group_id)
 
 
-def reviews_button(group_id: str) -> Button:
-    return _to("Reviews", REVIEWS, group_id)
+def draft_button(group_id: str, text: str) -> Button:
+    return _to(text, DRAFT, group_id)
 
 
-def learnt_button(group_id: str) -> Button:
-    return _to("What we learnt", LEARNT, group_id)
-
-
-def ahead_button(group_id: str) -> Button:
-    return _to("Who is already ahead", AHEAD, group_id)
+def sight_button(group_id: str) -> Button:
+    return _to("Line of sight", SIGHT, group_id)
 
 
 def lend_button(group_id: str) -> Button:
@@ -256,7 +251,7 @@ def what_button() -> Button:
 def usage(unknown: str = "") -> str:
     """How `/between` is used, after what it was given that it does not know."""
     commands = (
-        "`/between` opens everything. `/between set up`, `/between ask`, `/between inquiry`, "
+        "`/between` opens everything. `/between set up`, `/between ask`, `/between inquiry`, `/between purpose`, "
         "`/between review`, `/between learnt`, `/between digest last`, `/between digest 2026-11-20`, "
         "`/between help`. `/plate` shares what's on your plate, `/commit` adds a commitment."
     )

@@ -14,7 +14,7 @@ from bot.ports import View
 from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
-from bot.views.asks import GOT_IT, KNOW, LONGEST, TO_EVERYONE, WITHDRAW, YES
+from bot.views.asks import GOT_IT, INTRODUCE, KNOW, LONGEST, TO_EVERYONE, WITHDRAW, YES
 from bot.views.commitments import HELP
 from bot.views.introductions import talks_line
 from bot.views.words import called, one_line
@@ -58,7 +58,16 @@ def _mine(snapshot: GroupSnapshot, ask: Ask) -> list[Block]:
             blocks.button("Got it", f"{GOT_IT}:{ask.id}", value),
             blocks.button("Take it back", f"{WITHDRAW}:{ask.id}", value),
         ),
+        *[_yes(snapshot, ask, yes.by) for yes in ask.yeses if yes.by in snapshot.active() and not yes.introduced],
     ]
+
+
+def _yes(snapshot: GroupSnapshot, ask: Ask, by: str) -> Block:
+    """Whoever may have it, whatever the asker said to that before."""
+    end = f"{ask.id}.{by}"
+    value = action_payload.write(ActionPayload(group=snapshot.group.id, person=ask.by, subject=end))
+    words = f"{called(snapshot, by)} may have it."
+    return blocks.line(words, blocks.button("Introduce us", f"{INTRODUCE}:{end}", value))
 
 
 def _others(snapshot: GroupSnapshot, ask: Ask, viewer: str) -> list[Block]:

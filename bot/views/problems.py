@@ -132,6 +132,18 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
     _P.INQUIRY_ANSWER_EMPTY: "Write an answer, or cancel.",
     _P.HEADING_OF_NOTHING: "Pick at least one answer.",
     _P.HEADINGS_FULL: "Answers to this question were put together so often that there is no room for more.",
+    _P.PURPOSE_EMPTY: "Write the sentence.",
+    _P.PURPOSE_UNDER_WAY: (
+        "A draft of somebody else's is under way, so nothing was changed. Say there what you would change, or "
+        "draft once it is settled; copy your words first, so that they are not lost."
+    ),
+    _P.PURPOSE_SAME: "These are the words already. Change some, or cancel.",
+    _P.PURPOSE_FULL: "There have been so many wordings that there is no room for more.",
+    _P.PURPOSE_SETTLED: (
+        "Those words are not under way any more, so nothing was changed. What for, behind More, has what "
+        "we are here for now."
+    ),
+    _P.PURPOSE_CHANGE_EMPTY: "Write what you would change, or cancel.",
     _P.LINE_EMPTY: "Write a line, or cancel.",
     _P.TIME_UNREADABLE: lambda typed: f"I can't read {in_quotes(typed)} as a time. Write it as 09:00.",
     _P.DAY_UNREADABLE: lambda typed: f"I can't read {in_quotes(typed)} as a date. Write it as 2026-12-03.",

@@ -190,7 +190,7 @@ def _changed(snapshot: GroupSnapshot, was: Rewording, then: Rewording | Commitme
     if not was.by:
         return f"Words as they were on that day: “{was.what}”"
     who, why = called(snapshot, was.by), f" {was.why}" if was.why else ""
-    if (was.what, was.part, was.benefit) != (then.what, then.part, then.benefit):
+    if (was.what, was.part, was.benefit, was.serves) != (then.what, then.part, then.benefit, then.serves):
         return f"{who} changed its words. They were: “{was.what}”{why}"
     step = step_words(was.first_step, day)
     return f"{who} changed the step. It was: “{step}”{why}" if step else f"{who} picked a step.{why}"

@@ -17,7 +17,7 @@ from bot.domain.review_days import id_of_day
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, StateValues, View
 from bot.ports.blocks import Block, Button
-from bot.views import action_payload, blocks, inputs, menu
+from bot.views import action_payload, blocks, inputs, menu, what_for_doors
 from bot.views.action_payload import ActionPayload
 from bot.views.dates import say_day, say_time
 from bot.views.words import called, cut_markup, escape, one_line
@@ -194,7 +194,7 @@ def reviews_sheet(snapshot: GroupSnapshot) -> View:
         value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=one.id))
         read = blocks.button("Read what it showed", f"{READ}:{one.id}", value)
         parts.append(blocks.line(words, read) if one.shown else blocks.paragraph(f"{words}: nothing was shown."))
-    start = [] if running else [blocks.row(menu.review_button(snapshot.group.id))]
+    start = [] if running else [blocks.row(what_for_doors.review_button(snapshot.group.id))]
     return blocks.sheet("Reviews", *parts, *start)
 
 
@@ -220,7 +220,7 @@ def _open(snapshot: GroupSnapshot, one: Review) -> Iterable[Block]:
 
 
 def _all_row(snapshot: GroupSnapshot) -> Block:
-    return blocks.row(menu.reviews_button(snapshot.group.id))
+    return blocks.row(what_for_doors.reviews_button(snapshot.group.id))
 
 
 def _until(one: Review, zone: str) -> str:

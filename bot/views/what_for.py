@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import View
-from bot.views import blocks, menu
+from bot.ports.blocks import Block
+from bot.views import blocks, menu, what_for_doors
 from bot.views.blocks import Bold
 
 
@@ -13,6 +14,7 @@ def what_for_sheet(snapshot: GroupSnapshot) -> View:
     return blocks.sheet(
         "What are we here for?",
         blocks.paragraph(Bold(group.name)),
+        *_purpose(snapshot),
         blocks.section(
             "*Questions to all:* each answers alone until a day; then the answers are shown together.",
         ),
@@ -20,7 +22,27 @@ def what_for_sheet(snapshot: GroupSnapshot) -> View:
         blocks.section(
             "*Review:* which commitments should grow, and which should we stop? Placed alone, shown as bands.",
         ),
-        blocks.row(menu.review_button(group.id), menu.reviews_button(group.id)),
+        blocks.row(what_for_doors.review_button(group.id), what_for_doors.reviews_button(group.id)),
         blocks.section("*What we learnt* from what was let go or reshaped; and who can show us how it is done."),
-        blocks.row(menu.learnt_button(group.id), menu.ahead_button(group.id)),
+        blocks.row(what_for_doors.learnt_button(group.id), what_for_doors.ahead_button(group.id)),
     )
+
+
+def _purpose(snapshot: GroupSnapshot) -> list[Block]:
+    """What stands, or a line that invites a draft."""
+    group, purpose = snapshot.group.id, snapshot.purpose
+    doors = (menu.purpose_button(group), menu.sight_button(group))
+    known = purpose.standing or purpose.under_way
+    if known is None:
+        invited = (
+            "*Purpose:* nobody has said yet what we are here for. A sentence, and up to five aims; anybody can."
+        )
+        return [
+            blocks.section(invited),
+            blocks.row(menu.draft_button(group, "Draft a purpose"), *doors),
+        ]
+    title = "Purpose:" if purpose.standing else "A draft of our purpose:"
+    return [
+        blocks.paragraph(Bold(title), f" {known.sentence}"),
+        blocks.row(*doors),
+    ]

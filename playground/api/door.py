@@ -19,6 +19,7 @@ from playground.api.registry import METHODS, Call, Method, Refusal
 from playground.clock import stopwatch
 from playground.delivery import Courier
 from playground.faults import ON_CALLS
+from playground.rotation import expired
 from playground.traffic import ApiCall
 
 Json = dict[str, Any]
@@ -121,6 +122,8 @@ def _recognise(call: Call, found: Method, token: str) -> None:
     if owner is None:
         raise Refusal("invalid_auth")
     call.app, call.install = owner
+    if call.install and expired(call.install, token, call.world.clock.now()):
+        raise Refusal("token_expired")
     if found.scopes:
         call.need_scope(*found.scopes)
 

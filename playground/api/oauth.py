@@ -6,9 +6,9 @@ https://docs.slack.dev/reference/methods/oauth.v2.access
 import hmac
 from typing import Any
 
-from playground import installs
+from playground import installs, rotation
 from playground.api.registry import Call, Refusal, method
-from playground.apps import App
+from playground.apps import App, Install
 from playground.events import authorization
 from playground.tickets import CODE_LIFE, Code
 
@@ -41,23 +41,35 @@ def _code(call: Call, app: App) -> Code:
 
 @method("oauth.v2.access", token=False)
 async def oauth_v2_access(call: Call) -> Json:
-    """Exchange a code for a bot token."""
-    if call.text("grant_type", "authorization_code") != "authorization_code":
+    """Exchange a code for a bot token, or a refresh token for the next one."""
+    grant = call.text("grant_type", "authorization_code")
+    if grant not in ("authorization_code", "refresh_token"):
         raise Refusal("invalid_grant_type")
     app = _client(call)
+    if grant == "refresh_token":
+        one = rotation.by_refresh_token(app, call.text("refresh_token"))
+        if one is None or one.bot_token in call.world.revoked:
+            raise Refusal("invalid_refresh_token")
+        rotation.renew(call.world, one)
+        return _granted(call, app, one)
     code = _code(call, app)
     one = installs.install(call.world, app, code.team_id, code.scopes, code.user_id)
+    if app.token_rotation:
+        rotation.renew(call.world, one)
+    return _granted(call, app, one) | {"authed_user": {"id": code.user_id}}
+
+
+def _granted(call: Call, app: App, one: Install) -> Json:
     return {
         "app_id": app.id,
-        "authed_user": {"id": code.user_id},
         "scope": ",".join(one.scopes),
         "token_type": "bot",
         "access_token": one.bot_token,
         "bot_user_id": one.bot_user_id,
-        "team": {"id": code.team_id, "name": call.world.workspaces[code.team_id].name},
+        "team": {"id": one.team_id, "name": call.world.workspaces[one.team_id].name},
         "enterprise": None,
         "is_enterprise_install": False,
-    }
+    } | rotation.fields(one, call.world.clock.now())
 
 
 @method("auth.revoke")

@@ -54,6 +54,9 @@ async def of_posting(deps: Deps, claimed: Claimed, refusal: SlackRefused, now: d
 async def of_calling(deps: Deps, claimed: Claimed, method: Method, refusal: SlackRefused, now: datetime) -> None:
     """A DM could not be opened, or a message of ours not changed: no harm if done twice. A 429 is about that method
     alone, so the workspace goes on with what does not need it."""
+    if method is Method.UPDATE and refusal.code == "not_installed":
+        # who posted it is gone from that workspace, and nobody else may change it; others can be posted
+        refusal = SlackRefused("cant_update_message", permanent=True, can_end=True)
     if refusal.retry_after is not None:
         wait = await _heeded(deps, claimed.entry.team_id, method, refusal.retry_after, refusal.code)
         await deps.store.delivery.put_back(claimed, now, after=wait, count="")

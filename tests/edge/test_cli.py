@@ -62,6 +62,8 @@ async def test_help_tells_a_newcomer_where_to_begin(run):
         "playground",
         "simulate",
         "manifest",
+        "installations",
+        "invite-workspace",
         "doctor",
     ]
 

@@ -118,3 +118,14 @@ def test_typing_changes_nothing_else_in_the_manifest():
     made["oauth_config"], made["features"]["app_home"] = usual["oauth_config"], usual["features"]["app_home"]
     made["settings"]["event_subscriptions"] = usual["settings"]["event_subscriptions"]
     assert made == usual
+
+
+def test_browsers_are_led_back_to_where_the_bot_waits_for_them():
+    from bot.manifest import manifest
+    from bot.slack.oauth import BACK_PATH
+
+    back = [f"https://between.example{BACK_PATH}"]
+    assert manifest("https://between.example/")["oauth_config"]["redirect_urls"] == back
+    assert manifest(install_at="https://between.example")["oauth_config"]["redirect_urls"] == back
+    assert "redirect_urls" not in manifest()["oauth_config"]
+    assert manifest(org=True)["settings"]["org_deploy_enabled"]

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
-from bot.views import introductions, news, personal_data, trouble, twenty_minutes, typed
+from bot.views import installation, introductions, news, personal_data, trouble, twenty_minutes, typed
 from bot.views.matters import NOT_NOW
 from playground.traffic import ApiCall, Delivery
 from playground.world import World
@@ -67,7 +67,12 @@ class Shown:
         """It says that something can't be done, and wants no answer."""
         return any(
             words in self.text
-            for words in (*trouble.REASONS, trouble.STILL_AS_IT_WAS, trouble.BRIEF_STILL_AS_IT_WAS)
+            for words in (
+                *trouble.REASONS,
+                trouble.STILL_AS_IT_WAS,
+                trouble.BRIEF_STILL_AS_IT_WAS,
+                *installation.NOTICES,
+            )
         )
 
 

@@ -51,6 +51,7 @@ NEWER = (
     nouns.REVIEW,
     nouns.PLACINGS,
     nouns.LEARNT,
+    nouns.PURPOSE,
 )
 """Kinds of record that the earlier version did not know."""
 

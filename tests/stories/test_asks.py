@@ -76,6 +76,30 @@ async def test_on_a_yes_jo_hears_at_once_and_answers_for_herself(carers: Stage) 
     assert "Left there" not in "\n".join(carers.sent("Amir"))
 
 
+async def test_answered_under_open_now_the_message_that_put_it_asks_no_more(carers: Stage) -> None:
+    await jo_asks(carers)
+    await carers.at("2026-11-26 09:30")
+    asked = carers.newest("Amir", "Might that be you?")
+    await behind_more(carers, "Jo", "Open now", "Put it to everyone")
+    await behind_more(carers, "Amir", "Open now", "I can help")
+    await carers.settle()
+    assert "[Yes, introduce us]" not in carers.shown(asked)
+    assert "I tell Jo next." in carers.shown(asked)
+
+
+async def test_a_yes_that_jo_left_stands_under_her_ask_still(carers: Stage) -> None:
+    await jo_asks(carers)
+    await carers.at("2026-11-26 09:30")
+    await carers.press("Amir", "Yes, introduce us")
+    await carers.at("2026-11-26 09:40")
+    await carers.press("Jo", "Not now")
+    shown = await behind_more(carers, "Jo", "Open now")
+    assert "Amir (Riverside Fire & Rescue) may have it." in shown
+    await carers.person("Jo").press_in_modal("Introduce us")
+    await carers.settle()
+    assert "I try to open one conversation with Amir (Riverside Fire & Rescue) and you" in carers.modal("Jo")
+
+
 async def test_two_yeses_introduce_them_and_both_know_how_to_reach_each_other(carers: Stage) -> None:
     await jo_asks(carers)
     await carers.at("2026-11-26 09:30")

@@ -34,3 +34,16 @@ async def test_sam_sees_on_home_what_jo_holds_and_who_can_help(stage: Stage) -> 
     assert "Last digest: today" in shown
     assert "[Read the digest]" in shown
     assert "Margaret can help" in stage.shown(stage.posts()[-1])
+
+
+async def test_nothing_new_is_as_last_time_on_home_too(stage: Stage) -> None:
+    await stage.gather("Jo")
+    await stage.at("2026-11-25 09:00")
+    await stage.answer("Jo", organisation="Beds are full.")
+    await stage.at("2026-12-09 09:00")
+    assert "Nothing shared yet." in await home(stage, "Jo")
+    await stage.press("Jo", "Nothing new")
+    shown = await home(stage, "Jo")
+    assert "As last time: you said there's nothing new." in shown
+    assert "Beds are full." in shown
+    assert "Nothing shared yet." not in shown

@@ -43,7 +43,7 @@ async def learnt(stage: Stage, name: str, words: str = "") -> str:
 async def test_what_was_let_go_stands_there_with_its_words_for_everyone(carers: Stage) -> None:
     await card(carers, "Amir")
     await carers.person("Amir").press_in_modal("Say how it's going")
-    assert "kept as long as the group, under What we learnt" in carers.modal("Amir"), "said where it is written"
+    assert "What we learn is kept as long as the group." in carers.modal("Amir"), "said where it is written"
     await carers.person("Amir").close(everything=True)
     assert "Nothing was let go or reshaped yet." in await learnt(carers, "Jo")
     await let_go(carers)

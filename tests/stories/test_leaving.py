@@ -242,3 +242,11 @@ async def test_the_convenors_role_asks_for_somebody_and_jo_takes_it_on(stage: St
     told = "Jo (Riverside Hospitals Trust) looks after the rhythm."
     assert any(told in stage.shown(post) for post in stage.posts())
     assert "Nobody looks after the rhythm" not in stage.shown(stage.panel())
+
+
+async def test_a_check_in_asks_nothing_of_somebody_who_left_by_another_button(stage: Stage) -> None:
+    await stage.gather("Jo")
+    await stage.at("2026-11-25 09:00")
+    await stage.press_more("Jo", "Leave")
+    assert not [one for one in stage.dms("Jo") if "[Nothing new]" in stage.shown(one)]
+    assert "You've left Young carers." in stage.dm("Jo")

@@ -26,6 +26,7 @@ from bot.domain.exported import Item, What
 from bot.domain.groups import ChannelTrouble, DayPost, MessageRef
 from bot.domain.inquiry import LEAST_WITHOUT_NAME, Grouping, Inquiry, InquiryAnswer, Shown
 from bot.domain.inquiry import closed as shown_together
+from bot.domain.installation import Leaving
 from bot.domain.introductions import Answer as Talked
 from bot.domain.introductions import Introduction, Outcome, Talk, Ticked, Way
 from bot.domain.introductions import Why as For
@@ -36,6 +37,7 @@ from bot.domain.offers import Offer
 from bot.domain.outbox import Kind
 from bot.domain.people import AbsenceReason, Departure
 from bot.domain.plate import Answer, Audience
+from bot.domain.purpose import Aim, AskedChange, Ended, Purpose, Wording
 from bot.domain.put_to import PassedOn
 from bot.domain.review import MOST_PLACED, Banded, Placing, Review, Stop
 from bot.domain.snapshot import GroupSnapshot
@@ -69,6 +71,7 @@ from bot.views import (
     leaders_menu,
     learnt,
     letter,
+    line_of_sight,
     matching,
     matters,
     menu,
@@ -83,6 +86,8 @@ from bot.views import (
     plate,
     problems,
     progress,
+    purpose,
+    purpose_sheet,
     questions,
     quiet,
     recurrence,
@@ -93,6 +98,7 @@ from bot.views import (
     trouble,
     twenty_minutes,
     what_for,
+    what_for_doors,
     why,
     words,
 )
@@ -132,6 +138,7 @@ NOUNS = (
     introductions,
     learnt,
     letter,
+    line_of_sight,
     matters,
     menu,
     news,
@@ -143,6 +150,8 @@ NOUNS = (
     plate,
     problems,
     progress,
+    purpose,
+    purpose_sheet,
     questions,
     quiet,
     review,
@@ -155,7 +164,7 @@ NOUNS = (
     what_for,
     why,
 )
-PARTS = (aim, blocks, dates, inputs, leaders_menu, matching, paging, passing, recurrence, words)
+PARTS = (aim, blocks, dates, inputs, leaders_menu, matching, paging, passing, recurrence, what_for_doors, words)
 """What screens are made of; they draw none themselves."""
 
 unhurried = settings(
@@ -353,6 +362,36 @@ def _visited(s: Scene) -> GroupSnapshot:
     return replace(s.snapshot, viewer=s.me.id, offers={offer.id: offer})
 
 
+def _wording(s: Scene, **more: Any) -> Wording:
+    """Under way, with as much as fits; what matters are about has one id for all."""
+    text = ((s.typed or "Carers are seen.") * 40)[:600]
+    aims = tuple(Aim(id=f"a{n}", text=words.one_line(f"{n} {text}", 120)) for n in range(5))
+    asked = [AskedChange(id=f"c{by}", by=by, text=text[:500], at=NOW) for by in ("p1", s.me.id)]
+    fields: dict[str, Any] = {"by": s.me.id, "opens_at": NOW, "asked": tuple(asked)} | more
+    return Wording(
+        id=f"{s.commitment.id}.20261127", at=NOW, sentence=words.one_line(text, 300), aims=aims, **fields
+    )
+
+
+def _purposes(s: Scene, *, old: int = 12, current: bool = True) -> GroupSnapshot:
+    """So many that stood or did not, and one under way."""
+    past = [
+        _wording(s, stood_at=NOW - timedelta(days=90 - n))
+        if n % 2
+        else _wording(s, ended=list(Ended)[n % 3], ended_at=NOW)
+        for n in range(old)
+    ]
+    every = [replace(one, id=f"w{n}") for n, one in enumerate(past)]
+    now = [_wording(s)] if current else []
+    served = {c.id: replace(c, serves="a1", tenders=(*c.tenders, s.me.id)) for c in s.commitments}
+    return replace(
+        s.snapshot,
+        viewer=s.me.id,
+        commitments=served,
+        purposes={"purpose": Purpose(wordings=(*every, *now))},
+    )
+
+
 HALF_DAYS = [HalfDay(DAY + timedelta(days=ahead), part) for ahead in range(10) for part in Part]
 
 
@@ -370,6 +409,7 @@ def _with_commitment(s: Scene) -> GroupSnapshot:
         introductions=met,
         inquiries={one_put.id: one_put},
         reviews=dict.fromkeys((one_put.id, "20261127"), _review(s)),
+        purposes={"purpose": Purpose(wordings=(_wording(s),))},
     )
 
 
@@ -708,6 +748,37 @@ SCREENS: dict[str, Draw] = {
     "menu.choose_group": lambda s: menu.choose_group([s.snapshot.group], menu.share_button),
     "menu.no_group": lambda _: menu.no_group("C1"),
     "menu.about": lambda _: menu.about(),
+    "line_of_sight.sight_sheet": lambda s: line_of_sight.sight_sheet(_purposes(s)),
+    "line_of_sight.sight_sheet of none": lambda s: line_of_sight.sight_sheet(s.snapshot),
+    "commitments.commitment_form with aims": lambda s: commitments.commitment_form(
+        _purposes(s), "c0", replace(s.commitment, serves="a1")
+    ),
+    "purpose.purpose_message": lambda s: purpose.purpose_message(s.snapshot, _wording(s)),
+    "purpose.purpose_message once it stands": lambda s: purpose.purpose_message(
+        s.snapshot, _wording(s, stood_at=NOW)
+    ),
+    "purpose.purpose_message taken back": lambda s: purpose.purpose_message(
+        s.snapshot, _wording(s, ended=Ended.TAKEN_BACK, ended_at=NOW)
+    ),
+    "purpose.stands_message": lambda s: purpose.stands_message(s.snapshot, _wording(s, stood_at=NOW)),
+    "purpose.change_message": lambda s: purpose.change_message(s.snapshot, _wording(s), _wording(s).asked[0]),
+    "purpose.change_message withdrawn": lambda s: purpose.change_message(
+        s.snapshot, _wording(s), replace(_wording(s).asked[0], text="", withdrawn_at=NOW)
+    ),
+    "purpose.draft_form": lambda s: purpose.draft_form(s.snapshot, "w9", None),
+    "purpose.draft_form of other words": lambda s: purpose.draft_form(s.snapshot, "w9", _wording(s)),
+    "purpose.change_form": lambda s: purpose.change_form(
+        replace(s.snapshot, viewer=s.me.id), _wording(s), "c9", ActionPayload(person=s.me.id)
+    ),
+    "purpose_sheet.purpose_sheet": lambda s: purpose_sheet.purpose_sheet(_purposes(s), NOW),
+    "purpose_sheet.purpose_sheet at its last page": lambda s: purpose_sheet.purpose_sheet(_purposes(s), NOW, 9),
+    "purpose_sheet.purpose_sheet of none": lambda s: purpose_sheet.purpose_sheet(s.snapshot, NOW),
+    "purpose_sheet.said_sheet": lambda s: purpose_sheet.said_sheet(s.snapshot),
+    "purpose_sheet.drafted_sheet": lambda s: purpose_sheet.drafted_sheet(s.snapshot, _wording(s), NOW),
+    "purpose_sheet.drafted_sheet of tomorrow": lambda s: purpose_sheet.drafted_sheet(
+        s.snapshot, _wording(s, opens_at=NOW + timedelta(days=1)), NOW
+    ),
+    "what_for.what_for_sheet with a purpose": lambda s: what_for.what_for_sheet(_purposes(s)),
     "what_for.what_for_sheet": lambda s: what_for.what_for_sheet(s.snapshot),
     "organisations.announcement": lambda s: organisations.announcement(s.snapshot, s.post),
     "organisations.announcement of one": lambda s: organisations.announcement(
@@ -763,6 +834,10 @@ SCREENS: dict[str, Draw] = {
     "problems.line": lambda s: problems.line(s.typed),
     "problems.too_long_for_form": lambda s: problems.too_long_for_form(s.typed * 3, 3000),
     "roster.sheet": lambda s: roster.sheet(s.snapshot, ActionPayload(group=s.snapshot.group.id), NOW),
+    "installation.still_works": lambda s: installation.still_works(s.snapshot, s.snapshot.group.name),
+    "installation.installer_leaves": lambda s: installation.installer_leaves(
+        s.snapshot, s.snapshot.group.name, Leaving.GUEST
+    ),
     "trouble.channel_trouble": lambda s: trouble.channel_trouble(_troubled(s.snapshot)),
     "trouble.brief_not_corrected": lambda s: trouble.brief_not_corrected(s.snapshot, _brief(s)),
     "trouble.not_corrected": lambda s: trouble.not_corrected(s.snapshot, _digest(s)),

@@ -1,0 +1,339 @@
+"""What a group is here for: a sentence and up to five aims, drafted by anybody, put to all, and when it stands.
+
+One record holds every wording there was, oldest first, so that two drafts can never be under way at once. Who can
+live with a wording is in it while that is under way, is shown to nobody, and is dropped once it is settled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+import msgspec
+from msgspec.structs import replace
+
+from bot.domain.groups import MessageRef
+from bot.domain.people import Leader
+from bot.domain.problems import Problem, ProblemCode
+
+PURPOSE_ID = "purpose"
+"""Of the one record in a group."""
+
+MOST_AIMS = 5
+MOST_WORDINGS = 400
+
+PUT_FOR = timedelta(days=7)
+"""How long a wording is put to all before it can stand."""
+
+CHANGE_LAPSES = timedelta(days=14)
+LAID_ASIDE = timedelta(days=42)
+"""From when it was put to all: one that does not stand by then is under way no more."""
+
+LEAST_WHO_CAN, LEAST_ORGANISATIONS = 3, 2
+
+
+class Ended(StrEnum):
+    """Why a wording never came to stand."""
+
+    REPLACED = "replaced"
+    TAKEN_BACK = "taken_back"
+    LAID_ASIDE = "laid_aside"
+
+
+class InSlack(msgspec.Struct, frozen=True, kw_only=True):
+    """A message of ours: `changes` counts what changed for it, of which `drawn` are in Slack. `refused_at`: when
+    Slack last would not have it changed; `given_up`, why it will never be there."""
+
+    posted: MessageRef | None = None
+    changes: int = 0
+    drawn: int = 0
+    refused_at: datetime | None = None
+    given_up: str = ""
+
+
+class Aim(msgspec.Struct, frozen=True, kw_only=True):
+    """`id` stays while the aim does, whatever its words: commitments name it."""
+
+    id: str
+    text: str
+
+
+class AskedChange(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody would change, in their words and with their name; one a person and wording. `at`: when they
+    first asked, which other words don't move, so that nobody holds a wording up for ever. Withdrawn, it has no
+    words any more."""
+
+    id: str
+    by: str
+    text: str
+    at: datetime
+    withdrawn_at: datetime | None = None
+    reply: InSlack = InSlack()
+
+
+class Wording(msgspec.Struct, frozen=True, kw_only=True):
+    """Drafted `at`, put to all at `opens_at`: as planned, and once it is in the channel as it was. `can_live`: who
+    said that they can, and when. `told_at`: when the channel was told that it stands."""
+
+    id: str
+    by: str
+    at: datetime
+    opens_at: datetime
+    sentence: str
+    aims: tuple[Aim, ...] = ()
+    can_live: dict[str, datetime] = {}
+    asked: tuple[AskedChange, ...] = ()
+    post: InSlack = InSlack()
+    stood_at: datetime | None = None
+    told_at: datetime | None = None
+    ended: Ended | None = None
+    ended_at: datetime | None = None
+
+    @property
+    def under_way(self) -> bool:
+        return self.stood_at is None and self.ended is None
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return (self.sentence, *(aim.text for aim in self.aims))
+
+
+class Purpose(msgspec.Struct, frozen=True, kw_only=True):
+    """Every wording, oldest first; none is ever dropped."""
+
+    wordings: tuple[Wording, ...] = ()
+
+    @property
+    def standing(self) -> Wording | None:
+        return next((one for one in reversed(self.wordings) if one.stood_at), None)
+
+    @property
+    def under_way(self) -> Wording | None:
+        return next((one for one in self.wordings if one.under_way), None)
+
+    def find(self, id: str) -> Wording | None:
+        return next((one for one in self.wordings if one.id == id), None)
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """What the form says. `aims`: the texts of all its fields in their order, empty ones too."""
+
+    sentence: str
+    aims: tuple[str, ...]
+
+
+# -- the rule by which it stands --------------------------------------------------------------------
+
+
+def counted(leaders: Mapping[str, Leader], today: date) -> dict[str, Leader]:
+    """Those of whom at least half must be able to live with it: who is in the group, and not paused. `today` is by
+    the group's clock."""
+    return {
+        id_: leader
+        for id_, leader in leaders.items()
+        if leader.active and not (leader.paused_until and leader.paused_until > today)
+    }
+
+
+def open_changes(wording: Wording, leaders: Mapping[str, Leader], now: datetime) -> list[AskedChange]:
+    """What keeps it from standing: neither withdrawn nor a fortnight old, of somebody who has not left since."""
+    return [
+        one
+        for one in wording.asked
+        if one.withdrawn_at is None
+        and now < one.at + CHANGE_LAPSES
+        and (leader := leaders.get(one.by))
+        and leader.in_group
+        and leader.joined_at <= one.at
+    ]
+
+
+def stands(wording: Wording, leaders: Mapping[str, Leader], now: datetime, today: date) -> bool:
+    """Seven days have passed since it was in the channel, no change is open, and enough can live with it. What
+    somebody said before they left does not count when they come again."""
+    if wording.post.posted is None or now < wording.opens_at + PUT_FOR or open_changes(wording, leaders, now):
+        return False
+    here = counted(leaders, today)
+    can = {id_ for id_, at in wording.can_live.items() if id_ in here and at >= here[id_].joined_at}
+    organisations = {here[id_].organisation for id_ in can} - {""}
+    return 2 * len(can) >= len(here) and len(can) >= LEAST_WHO_CAN and len(organisations) >= LEAST_ORGANISATIONS
+
+
+def moved_on(purpose: Purpose, leaders: Mapping[str, Leader], now: datetime, today: date) -> Purpose:
+    """What is under way, stands or is laid aside where it is time to; else as it was."""
+    wording = purpose.under_way
+    if wording is None:
+        return purpose
+    if stands(wording, leaders, now, today):
+        return _with(purpose, settled(wording, stood_at=now))
+    if now >= wording.opens_at + LAID_ASIDE:
+        return _with(purpose, settled(wording, ended=Ended.LAID_ASIDE, ended_at=now))
+    return purpose
+
+
+def settled(
+    wording: Wording,
+    *,
+    stood_at: datetime | None = None,
+    ended: Ended | None = None,
+    ended_at: datetime | None = None,
+) -> Wording:
+    """Under way no more: its post changes, and nobody's press is kept."""
+    post = replace(wording.post, changes=wording.post.changes + 1)
+    return replace(wording, stood_at=stood_at, ended=ended, ended_at=ended_at, post=post, can_live={})
+
+
+# -- drafting --------------------------------------------------------------------------------------
+
+
+def base_for(purpose: Purpose, by: str, leaders: Mapping[str, Leader]) -> Wording | None:
+    """What a draft of theirs begins from: their own that is under way, or one whose author has left; else what
+    stands. Raises Problem while a draft of somebody else's is under way."""
+    current = purpose.under_way
+    if current is None:
+        return purpose.standing
+    author = leaders.get(current.by)
+    if current.by != by and author and author.in_group:
+        raise Problem(ProblemCode.PURPOSE_UNDER_WAY, "sentence")
+    return current
+
+
+def draft(
+    purpose: Purpose,
+    words: Draft,
+    *,
+    id: str,
+    by: str,
+    base: str,
+    opens_at: datetime,
+    leaders: Mapping[str, Leader],
+    now: datetime,
+) -> Purpose:
+    """With a new wording under way, in place of their own where one was: it starts afresh. Whoever drafts can live
+    with it. `base` is the wording that the form was opened on; an aim keeps its id where it keeps its words, or its
+    field. The same form again changes nothing. Raises Problem."""
+    if purpose.find(id):
+        return purpose
+    if not words.sentence:
+        raise Problem(ProblemCode.PURPOSE_EMPTY, "sentence")
+    before = base_for(purpose, by, leaders)
+    if before and before.texts == (words.sentence, *filter(None, words.aims)):
+        raise Problem(ProblemCode.PURPOSE_SAME, "sentence")
+    if len(purpose.wordings) >= MOST_WORDINGS:
+        raise Problem(ProblemCode.PURPOSE_FULL, "sentence")
+    new = Wording(
+        id=id,
+        by=by,
+        at=now,
+        opens_at=opens_at,
+        sentence=words.sentence,
+        aims=aims_of(id, words.aims, purpose.find(base)),
+        can_live={by: now},
+    )
+    current = purpose.under_way
+    after = _with(purpose, settled(current, ended=Ended.REPLACED, ended_at=now)) if current else purpose
+    return replace(after, wordings=(*after.wordings, new))
+
+
+def aims_of(id: str, texts: Sequence[str], base: Wording | None) -> tuple[Aim, ...]:
+    """Each with its id: that of the aim with the same words, wherever that stood; else that of the aim whose field
+    it is in, unless that moved; else a new one. Said twice, an aim is there once."""
+    known = base.aims if base else ()
+    said = list(dict.fromkeys(text for text in texts[:MOST_AIMS] if text))
+    same = {aim.text: aim.id for aim in known if aim.text in said}
+    found = []
+    for text in said:
+        place = texts.index(text)
+        in_field = known[place].id if place < len(known) and known[place].id not in same.values() else ""
+        found.append(Aim(id=same.get(text) or in_field or f"{id}-{place + 1}", text=text))
+    return tuple(found)
+
+
+# -- what people say of it --------------------------------------------------------------------------
+
+
+def can_live(purpose: Purpose, id: str, by: str, now: datetime) -> Purpose:
+    """They can live with it; what they would have changed is withdrawn by that. Twice is once. Raises Problem where
+    it is not under way."""
+    wording = require_under_way(purpose, id)
+    said = wording if by in wording.can_live else replace(wording, can_live={**wording.can_live, by: now})
+    return _with(purpose, _without_change(said, by, now))
+
+
+def ask_change(purpose: Purpose, id: str, *, key: str, by: str, text: str, now: datetime) -> Purpose:
+    """They would change this; so they can't live with it as it is. Other words take the place of the first; `key`
+    becomes the id of a first one. Raises Problem."""
+    wording = require_under_way(purpose, id)
+    if not text:
+        raise Problem(ProblemCode.PURPOSE_CHANGE_EMPTY, "change")
+    before = next((one for one in wording.asked if one.by == by), None)
+    can = {id_: at for id_, at in wording.can_live.items() if id_ != by}
+    if before is None:
+        asked = (*wording.asked, AskedChange(id=key, by=by, text=text, at=now))
+    else:
+        same = before.text == text and before.withdrawn_at is None
+        new = before if same else _changed(replace(before, text=text, withdrawn_at=None))
+        asked = tuple(new if one.by == by else one for one in wording.asked)
+    return _with(purpose, replace(wording, asked=asked, can_live=can))
+
+
+def withdraw_change(purpose: Purpose, id: str, by: str, now: datetime) -> Purpose:
+    return _with(purpose, _without_change(require_under_way(purpose, id), by, now))
+
+
+def take_back(purpose: Purpose, id: str, by: str, now: datetime) -> Purpose:
+    """By its author, while it is under way. Raises Problem."""
+    wording = require_under_way(purpose, id)
+    if wording.by != by:
+        raise Problem(ProblemCode.NOT_YOURS)
+    return _with(purpose, settled(wording, ended=Ended.TAKEN_BACK, ended_at=now))
+
+
+def without_asked(purpose: Purpose, before: datetime) -> Purpose:
+    """Wordings are kept for as long as the group is; what people would have changed, no longer than other words of
+    theirs: it goes where it was asked `before`."""
+
+    def thinned(one: Wording) -> Wording:
+        old = not one.under_way and one.asked and max(asked.at for asked in one.asked) < before
+        return replace(one, asked=()) if old else one
+
+    return replace(purpose, wordings=tuple(map(thinned, purpose.wordings)))
+
+
+def require_under_way(purpose: Purpose, id: str) -> Wording:
+    wording = purpose.find(id)
+    if wording is None or not wording.under_way:
+        raise Problem(ProblemCode.PURPOSE_SETTLED)
+    return wording
+
+
+def _without_change(wording: Wording, by: str, now: datetime) -> Wording:
+    def gone(one: AskedChange) -> AskedChange:
+        if one.by != by or one.withdrawn_at:
+            return one
+        return _changed(replace(one, text="", withdrawn_at=now))
+
+    return replace(wording, asked=tuple(map(gone, wording.asked)))
+
+
+def _changed(asked: AskedChange) -> AskedChange:
+    return replace(asked, reply=replace(asked.reply, changes=asked.reply.changes + 1))
+
+
+def _with(purpose: Purpose, wording: Wording) -> Purpose:
+    return replace(purpose, wordings=tuple(wording if one.id == wording.id else one for one in purpose.wordings))
+
+
+def change_wording(purpose: Purpose, id: str, decide: Callable[[Wording], Wording]) -> Purpose:
+    """With one wording changed, where it is there."""
+    found = purpose.find(id)
+    return _with(purpose, decide(found)) if found else purpose
+
+
+def change_reply(purpose: Purpose, id: str, key: str, decide: Callable[[InSlack], InSlack]) -> Purpose:
+    def changed(wording: Wording) -> Wording:
+        asked = tuple(replace(a, reply=decide(a.reply)) if a.id == key else a for a in wording.asked)
+        return replace(wording, asked=asked)
+
+    return change_wording(purpose, id, changed)

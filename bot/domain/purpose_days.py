@@ -1,0 +1,76 @@
+"""When a wording of the purpose is put to all and stands, whose attention it wants, and its line in the brief."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from bot.domain.brief import BriefLine, Why
+from bot.domain.groups import Group, ended, paused
+from bot.domain.hours import to_local
+from bot.domain.matters import Matter, MatterCode
+from bot.domain.purpose import CHANGE_LAPSES, LAID_ASIDE, PUT_FOR, Ended, Purpose
+from bot.domain.rounds import capture_at
+from bot.domain.snapshot import GroupSnapshot
+
+
+def opens_at(purpose: Purpose, group: Group, now: datetime) -> datetime:
+    """When a draft of now is put to all: at once, or on the working day after, where another was put today. So the
+    channel has one a day at most, however often somebody thinks of better words."""
+    today = to_local(now, group.zone).date()
+    put = [one.opens_at for one in purpose.wordings if one.opens_at <= now]
+    if put and to_local(max(put), group.zone).date() == today:
+        return capture_at(now, group)
+    return now
+
+
+def resting(group: Group, now: datetime) -> bool:
+    """Nothing is put to a group that is paused or has ended, and nothing comes to stand in it."""
+    return paused(group, now) or ended(group, now)
+
+
+def next_step_at(purpose: Purpose) -> Iterator[datetime]:
+    """When something follows by the calendar."""
+    wording = purpose.under_way
+    if wording:
+        yield wording.opens_at + PUT_FOR
+        yield wording.opens_at + LAID_ASIDE
+        yield from (one.at + CHANGE_LAPSES for one in wording.asked if one.withdrawn_at is None)
+
+
+def purpose_matters(snapshot: GroupSnapshot, now: datetime) -> Iterator[Matter]:  # noqa: ARG001 (every sort's shape)
+    """Each leader who has said nothing of the wording that is under way, once a wording."""
+    wording = snapshot.purpose.under_way
+    if wording is None:
+        return
+    said = {*wording.can_live, *(one.by for one in wording.asked)}
+    for id_ in snapshot.active():
+        if id_ not in said:
+            yield Matter(
+                code=MatterCode.PURPOSE,
+                person_id=id_,
+                subject=wording.id,
+                since=wording.opens_at,
+                until=wording.opens_at + LAID_ASIDE,
+            )
+
+
+def drafter(snapshot: GroupSnapshot, subject: str) -> tuple[str, ...]:
+    """Whom the matter names."""
+    wording = snapshot.purpose.find(subject)
+    return (wording.by,) if wording else ()
+
+
+def brief_lines(purpose: Purpose, now: datetime) -> Iterator[BriefLine]:
+    """A change to the purpose that is under way, in the name of who drafted it."""
+    wording = purpose.under_way
+    if wording and wording.opens_at <= now:
+        yield BriefLine(
+            why=Why.PURPOSE, id=wording.id, text=wording.sentence, whose=(wording.by,), since=wording.opens_at
+        )
+
+
+def still_in_brief(purpose: Purpose, line: BriefLine) -> bool:
+    """A posted brief keeps it unless its author took it back."""
+    wording = purpose.find(line.id)
+    return wording is None or wording.ended is not Ended.TAKEN_BACK

@@ -1,0 +1,118 @@
+"""What becomes of installations by time alone: whoever installed one leaves, and what we hold of one that ended is
+deleted. Each step may be done again, by several at once, and by whoever comes after somebody who died."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import structlog
+from msgspec.structs import replace
+
+from bot.domain import installation as domain
+from bot.domain.checkins import CheckIn
+from bot.domain.groups import Group, InstallerLeaving, Place
+from bot.domain.installation import Installation, Leaving, speaking_in
+from bot.domain.people import SlackIdentity
+from bot.domain.snapshot import GroupSnapshot, Section
+from bot.ports import Deps, Method, SlackRefused
+from bot.usecases.follow_up import look_after
+from bot.usecases.installation import settle
+
+CHANNEL_GONE = "gone"
+"""In place of a channel's id that we no longer hold."""
+
+log = structlog.get_logger()
+
+
+async def look_after_installations(deps: Deps, now: datetime) -> None:
+    """All of them; mostly there is nothing to do."""
+    for one in (await deps.store.installations.all()).values():
+        if not one.active and one.settled_at is None:
+            await settle(deps, one, now)
+        if domain.purge_due(one, now):
+            await _purge(deps, one, now)
+        elif domain.installer_due(one, now):
+            await _look_at_installer(deps, one, now)
+
+
+async def installer_changed(deps: Deps, who: SlackIdentity, leaving: Leaving | None, now: datetime) -> None:
+    """Slack tells of a change of somebody's account: who installed us anywhere is noted."""
+    for one in (await deps.store.installations.all()).values():
+        theirs = one.installed_by == who.user_id and (one.org_wide or one.serves(who.team_id))
+        if one.active and theirs and one.leaving != leaving:
+            await _seen(deps, one, leaving, now)
+
+
+async def _look_at_installer(deps: Deps, one: Installation, now: datetime) -> None:
+    team = next(iter(one.teams), one.key) if one.org_wide else one.key
+    leaving = one.leaving
+    try:
+        if not await deps.store.method_limiter.wait(team, Method.PROFILE):
+            profile = await deps.messenger.profile(team, one.installed_by)
+            leaving = Leaving.DELETED if profile.deleted else Leaving.GUEST if profile.guest else None
+    except SlackRefused as refusal:
+        log.info("can't look at who installed us", team=one.key, code=refusal.code)
+    await _seen(deps, one, leaving, now)
+
+
+async def _seen(deps: Deps, one: Installation, leaving: Leaving | None, now: datetime) -> None:
+    """Groups first, so that who dies in between leaves it to be found again."""
+    if leaving != one.leaving:
+        for group_id in await deps.store.index.groups():
+            snapshot = await deps.store.snapshots.load(group_id, Section.NAMES)
+            if snapshot and _concerns(snapshot, one):
+                await _note(deps, group_id, one, leaving, now)
+    await deps.store.installations.change(
+        one.key, lambda stored: stored and domain.installer_seen(stored, leaving, now)
+    )
+
+
+async def _note(deps: Deps, group_id: str, one: Installation, leaving: Leaving | None, now: datetime) -> None:
+    def noted(group: Group | None) -> Group | None:
+        if group is None or (leaving and group.installer and group.installer.key == one.key):
+            return group
+        return replace(group, installer=leaving and InstallerLeaving(key=one.key, leaving=leaving, since=now))
+
+    async with look_after(deps, group_id, now):
+        await deps.store.groups.change(group_id, noted)
+
+
+def _concerns(snapshot: GroupSnapshot, one: Installation) -> bool:
+    people = [snapshot.people[id_] for id_ in snapshot.active() if id_ in snapshot.people]
+    teams = {identity.team_id for person in people for identity in person.identities}
+    return any(one.serves(team) for team in {snapshot.group.place.team_id, *teams})
+
+
+async def _purge(deps: Deps, gone: Installation, now: datetime) -> None:
+    """Its token went at its end, and people's DMs when they were handed over. Now the rest: channels that no other
+    installation is in, and where messages stand that nobody can change any more. The record says when."""
+    installations = (await deps.store.installations.all()).values()
+    for group_id in await deps.store.index.groups():
+        group = await deps.store.groups.get(group_id)
+        if group and gone.serves(group.place.team_id) and not speaking_in(installations, group.place.team_id):
+            await deps.store.index.forget_place(group.place)
+            await deps.store.groups.change(group_id, lambda stored: stored and _placeless(stored))
+        if group:
+            await _purge_messages(deps, group_id, gone)
+    await deps.store.installations.change(gone.key, lambda stored: stored and domain.purged(stored, now))
+    log.info("deleted what was held of a workspace that took us out", team=gone.key)
+
+
+def _placeless(group: Group) -> Group:
+    place = Place(team_id=group.place.team_id, channel=CHANNEL_GONE)
+    return replace(group, place=place, panel=None)
+
+
+async def _purge_messages(deps: Deps, group_id: str, gone: Installation) -> None:
+    """Where check-ins stand in DMs of its bot."""
+
+    def without(stored: CheckIn | None) -> CheckIn | None:
+        if stored is None:
+            return None
+        kept = tuple(ref for ref in stored.messages if not gone.serves(ref.team_id))
+        return stored if kept == stored.messages else replace(stored, messages=kept, drawn=())
+
+    for round in await deps.store.rounds.all(group_id):
+        for id_, checkin in (await deps.store.checkins.all(group_id, round=round)).items():
+            if any(gone.serves(ref.team_id) for ref in checkin.messages):
+                await deps.store.checkins.change(group_id, id_, without, round=round)

@@ -1,0 +1,108 @@
+"""What Slack shows of the purpose: a post for each wording, and a reply under it for each change that is asked for.
+
+An entry's subject names what it is about: `<wording>.post.<n>` the post as after its n-th change, and
+`<wording>.<asked change>.<n>` a reply. Where Slack would not have a message changed, the moment of that try stands
+behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from bot.domain.groups import MessageRef
+from bot.domain.outbox import Entry, Kind
+from bot.domain.purpose import PURPOSE_ID, InSlack, Purpose, Wording, change_reply, change_wording
+from bot.ports import Deps
+
+POST = "post"
+"""In place of a change's id."""
+
+
+def about(entry: Entry) -> tuple[str, str, int]:
+    """The wording's id, what of it, and how many changes it shows."""
+    return read_subject(entry.subject or "")
+
+
+def read_subject(subject: str) -> tuple[str, str, int]:
+    id_, part, shows, *_ = [*subject.split("."), "", ""]
+    return id_, part, int(shows or 0)
+
+
+def found(purpose: Purpose, subject: str) -> InSlack | None:
+    """The message that it is about, as far as it is known."""
+    id_, part, _ = read_subject(subject)
+    wording = purpose.find(id_)
+    if wording is None:
+        return None
+    if part == POST:
+        return wording.post
+    return next((one.reply for one in wording.asked if one.id == part), None)
+
+
+async def posted(deps: Deps, entry: Entry, ref: MessageRef, now: datetime) -> None:
+    """The first one stands. A wording is put to all from then on, if it had to wait."""
+    id_, part, shows = about(entry)
+
+    def noted(one: InSlack) -> InSlack:
+        return one if one.posted else replace(one, posted=ref, drawn=max(one.drawn, shows))
+
+    def put(one: Wording) -> Wording:
+        if one.post.posted:
+            return one
+        return replace(one, post=noted(one.post), opens_at=max(one.opens_at, now))
+
+    def changed(stored: Purpose | None) -> Purpose | None:
+        if stored is None:
+            return None
+        return change_wording(stored, id_, put) if part == POST else change_reply(stored, id_, part, noted)
+
+    await deps.store.purposes.change(entry.group_id, PURPOSE_ID, changed)
+
+
+async def redrawn(deps: Deps, entry: Entry) -> None:
+    shows = about(entry)[2]
+
+    def noted(one: InSlack) -> InSlack:
+        return replace(one, drawn=max(one.drawn, shows), refused_at=None)
+
+    await _change(deps, entry.group_id, entry.subject or "", noted)
+
+
+async def not_redrawn(deps: Deps, entry: Entry, now: datetime) -> None:
+    """Slack would not have it changed; it is tried again."""
+    await _change(deps, entry.group_id, entry.subject or "", lambda one: replace(one, refused_at=now))
+
+
+async def given_up(deps: Deps, entry: Entry, code: str) -> None:
+    """A reply that will never be there, or a message that was deleted: nothing waits for it."""
+    if entry.kind is Kind.PURPOSE_REPLY:
+        await _change(deps, entry.group_id, entry.subject or "", lambda one: replace(one, given_up=code))
+    elif entry.kind is Kind.PURPOSE_REDRAWN:
+        await redrawn(deps, entry)
+
+
+async def told(deps: Deps, entry: Entry, now: datetime) -> None:
+    """The channel knows that it stands."""
+
+    def noted(stored: Purpose | None) -> Purpose | None:
+        if stored is None:
+            return None
+        return change_wording(stored, entry.subject or "", lambda one: replace(one, told_at=one.told_at or now))
+
+    await deps.store.purposes.change(entry.group_id, PURPOSE_ID, noted)
+
+
+async def _change(deps: Deps, group_id: str, subject: str, decide: Callable[[InSlack], InSlack]) -> None:
+    id_, part, _ = read_subject(subject)
+
+    def changed(stored: Purpose | None) -> Purpose | None:
+        if stored is None:
+            return None
+        if part == POST:
+            return change_wording(stored, id_, lambda one: replace(one, post=decide(one.post)))
+        return change_reply(stored, id_, part, decide)
+
+    await deps.store.purposes.change(group_id, PURPOSE_ID, changed)

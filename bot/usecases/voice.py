@@ -1,0 +1,87 @@
+"""Which of our installations speaks in a group's channel: the host's, and where that can't, another that is in it.
+
+Exactly one at a time, since it stands in the group's record, and everything posted there goes by that. What another
+has posted is changed with the token that posted it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from bot.domain.groups import Group, Place
+from bot.domain.installation import Installation, speaking_in
+from bot.domain.snapshot import GroupSnapshot
+from bot.ports import Deps, SlackRefused
+from bot.usecases.presence import is_member
+from bot.usecases.snapshot import load_snapshot
+
+OUT_OF_IT = ("not_in_channel", "channel_not_found", "not_installed", "team_access_not_granted")
+"""Refusals that are about the one who spoke, so that another may be let in."""
+
+
+async def chosen(deps: Deps, group_id: str, now: datetime, *, unless: str = "") -> Group | None:
+    """The group with the installation that is to speak in its channel from now on; None where nothing changes.
+    `unless`: not through this workspace. Twice is once, and whoever dies in between leaves it as it was."""
+    active = [one for one in (await deps.store.installations.all()).values() if one.active]
+    snapshot = await load_snapshot(deps.store, group_id)
+    before = snapshot.group.place
+    if len(active) < 2 and speaking_in(active, before.team_id):
+        return None
+    channels = [Place(team_id=team, channel=before.channel) for team in _teams(snapshot, active)]
+    best = await best_place(deps, [one for one in channels if one.team_id != unless], active)
+    if best is None or best == before:
+        return None
+    await deps.store.index.put_group(best, group_id)
+    group = await deps.store.groups.change(
+        group_id,
+        lambda stored: stored and (replace(stored, place=best, trouble=None) if stored.place == before else stored),
+    )
+    await deps.store.due.look_at(group_id, now)
+    return group
+
+
+async def best_place(deps: Deps, places: list[Place], active: Iterable[Installation]) -> Place | None:
+    """The first of these whose bot is in the channel, the host's before all. Where none is, but one may see it,
+    that one: it says that it must be invited."""
+    bots = {one.team_id: found for one in places if (found := speaking_in(active, one.team_id))}
+    places = [one for one in places if one.team_id in bots]
+    host = await _host(deps, places)
+    seen = None
+    for place in sorted(places, key=lambda one: one.team_id != host):
+        inside = await is_member(deps, place, bots[place.team_id].bot_user_id)
+        if inside:
+            return place
+        if inside is False:
+            seen = seen or place
+    return seen
+
+
+async def host_speaks(deps: Deps, place: Place) -> Place:
+    """For a group that is being set up: the channel as the host's installation knows it, if that is in it."""
+    active = [one for one in (await deps.store.installations.all()).values() if one.active]
+    if len(active) < 2:
+        return place
+    teams = dict.fromkeys([place.team_id, *(team for one in active for team in (one.key, *one.teams))])
+    best = await best_place(deps, [replace(place, team_id=team) for team in teams], active)
+    return best or place
+
+
+async def _host(deps: Deps, places: list[Place]) -> str:
+    for place in places:
+        try:
+            if host := await deps.messenger.host(place):
+                return host
+        except SlackRefused:
+            continue
+    return ""
+
+
+def _teams(snapshot: GroupSnapshot, active: list[Installation]) -> list[str]:
+    """The workspaces to try: the one that spoke so far, those of leaders, all others."""
+    leaders = [snapshot.people[id_] for id_ in snapshot.active() if id_ in snapshot.people]
+    own = [identity.team_id for person in leaders for identity in person.identities]
+    every = [team for one in active for team in (one.key, *one.teams)]
+    return list(dict.fromkeys([snapshot.group.place.team_id, *own, *every]))

@@ -1,0 +1,226 @@
+"""The purpose in the channel: a wording put to all, what somebody would change, that it stands; and both forms."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.domain.hours import to_local
+from bot.domain.matters import Matter
+from bot.domain.problems import read_all
+from bot.domain.purpose import MOST_AIMS, AskedChange, Draft, Ended, Wording
+from bot.domain.snapshot import GroupSnapshot
+from bot.ports import Message, StateValues, View
+from bot.ports.blocks import Block, Button
+from bot.views import action_payload, blocks, inputs, menu
+from bot.views.action_payload import ActionPayload
+from bot.views.dates import say_whole_day
+from bot.views.words import called, contained, cut_markup, escape, one_line
+
+DRAFT_FORM = "purpose_form"
+CAN_LIVE = "purpose_can_live"
+CHANGE = "purpose_change"
+CHANGE_FORM = "purpose_change_form"
+
+SENTENCE = "sentence"
+AIM = "aim"
+WORDS = "change"
+
+LONGEST_SENTENCE = 300
+LONGEST_AIM = 120
+LONGEST_CHANGE = 500
+
+CAN = "I can live with it"
+WOULD_CHANGE = "I would change this…"
+
+SAID_CAN = "Kept. Nobody is shown who pressed, or who did not."
+SAID_CHANGE = "Kept. It goes under the words in the channel, with your name."
+RULE = (
+    "It stands once seven days have passed, no change is open, and at least half of us can live with it: three at "
+    "the least, of two organisations or more. Nobody is shown who pressed."
+)
+
+
+def purpose_message(snapshot: GroupSnapshot, one: Wording) -> Message:
+    """The post of a wording: with its buttons while it is under way, then how that ended. It says nothing of who
+    pressed."""
+    first = not any(each.stood_at and each.at < one.at for each in snapshot.purpose.wordings)
+    what = "drafts what we are here for" if first else "suggests other words for what we are here for"
+    title = f"{called(snapshot, one.by)} {what}:"
+    aside = RULE if one.under_way else how_it_ended(snapshot, one)
+    value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=one.id))
+    press = (
+        [blocks.button(CAN, CAN_LIVE, value, style="primary"), blocks.button(WOULD_CHANGE, CHANGE, value)]
+        if one.under_way
+        else [menu.purpose_button(snapshot.group.id)]
+    )
+    text = escape("\n".join([title, *in_lines(one), aside]))
+    return blocks.message(
+        cut_markup(text, blocks.LONGEST_TEXT),
+        blocks.paragraph(title),
+        *as_blocks(one),
+        blocks.aside(aside),
+        blocks.row(*press, menu.more_button(snapshot.group.id)),
+    )
+
+
+def how_it_ended(snapshot: GroupSnapshot, one: Wording) -> str:
+    """Of a wording that is under way no more; it stays true for good."""
+    at = one.stood_at or one.ended_at or one.at
+    day = date_of(snapshot, at)
+    if one.stood_at:
+        return f"These words came to stand on {day}."
+    if one.ended is Ended.TAKEN_BACK:
+        return f"{called(snapshot, one.by)} took these words back on {day}."
+    if one.ended is Ended.REPLACED:
+        return f"Other words took their place on {day}."
+    return f"Laid aside on {day}, after six weeks. Anybody can draft again."
+
+
+def stands_message(snapshot: GroupSnapshot, one: Wording) -> Message:
+    assert one.stood_at is not None
+    title = f"This is what we are here for, since {date_of(snapshot, one.stood_at)}:"
+    aside = (
+        "Seven days have passed, no change is open, and enough of us can live with it. Anybody can suggest other "
+        "words." + (" A commitment can say which aim it serves." if one.aims else "")
+    )
+    text = escape("\n".join([title, *in_lines(one), aside]))
+    return blocks.message(
+        cut_markup(text, blocks.LONGEST_TEXT),
+        blocks.paragraph(title),
+        *as_blocks(one),
+        blocks.aside(aside),
+        blocks.row(menu.purpose_button(snapshot.group.id), menu.more_button(snapshot.group.id)),
+    )
+
+
+def change_message(snapshot: GroupSnapshot, one: Wording, asked: AskedChange) -> Message:
+    """In the thread under the words it is about."""
+    who = called(snapshot, asked.by)
+    if asked.withdrawn_at:
+        words = f"{who} withdrew what they would change."
+        return blocks.message(escape(words), blocks.aside(words))
+    title = f"{who} would change this:"
+    text = escape(f"{title} {contained(asked.text)}")
+    return blocks.message(
+        cut_markup(text, blocks.LONGEST_TEXT),
+        blocks.paragraph(title),
+        blocks.quote(asked.text),
+        *([blocks.aside(f"{called(snapshot, one.by)} can put other words to all.")] if one.under_way else []),
+    )
+
+
+def draft_form(snapshot: GroupSnapshot, id_: str, base: Wording | None) -> View:
+    """`id_` is chosen as it opens, so that sending it twice drafts once. It begins from `base`, which it names: an
+    aim keeps what serves it where it keeps its field."""
+    aims = [aim.text for aim in base.aims] if base else []
+    fields = [
+        inputs.text_input(
+            f"{AIM}_{n}",
+            f"Aim {n + 1}",
+            initial=one_line(aims[n], LONGEST_AIM) if n < len(aims) else "",
+            most=LONGEST_AIM,
+        )
+        for n in range(MOST_AIMS)
+    ]
+    kept = (
+        [
+            blocks.context(
+                "Other words in its field: the same aim, and what serves it still does. For another aim, empty the "
+                "field and write below."
+            )
+        ]
+        if aims
+        else []
+    )
+    subject = f"{id_}.{base.id}" if base else id_
+    return blocks.form(
+        DRAFT_FORM,
+        "Suggest other words" if base else "Draft a purpose",
+        "Put it to all",
+        action_payload.write(ActionPayload(group=snapshot.group.id, subject=subject)),
+        inputs.text_input(
+            SENTENCE,
+            "What are we here for?",
+            initial=base.sentence if base else "",
+            most=LONGEST_SENTENCE,
+            lines=True,
+            optional=False,
+            hint="One sentence.",
+        ),
+        *fields,
+        *kept,
+        blocks.context(
+            f"It stands in the channel under your name, and you count as one who can live with it. {RULE}"
+        ),
+    )
+
+
+def read_draft(values: StateValues) -> Draft:
+    """Raises Problem at each field that is too long; that the sentence is not empty is for the draft to say."""
+
+    def line(field: str, most: int) -> str:
+        return one_line(inputs.typed_within(values, field, most), most)
+
+    return read_all(
+        Draft,
+        sentence=lambda: line(SENTENCE, LONGEST_SENTENCE),
+        aims=lambda: tuple(line(f"{AIM}_{n}", LONGEST_AIM) for n in range(MOST_AIMS)),
+    )
+
+
+def change_form(snapshot: GroupSnapshot, one: Wording, key: str, aimed: ActionPayload) -> View:
+    """With the reader's own words, where they asked before. `key` is chosen as it opens; `aimed`: at where it was
+    opened."""
+    own = next((each.text for each in one.asked if each.by == snapshot.viewer), "")
+    subject = f"{one.id}.{key}"
+    return blocks.form(
+        CHANGE_FORM,
+        "I would change this",
+        "Say it",
+        action_payload.write(
+            ActionPayload(group=snapshot.group.id, round=aimed.round, person=aimed.person, subject=subject)
+        ),
+        *as_blocks(one),
+        inputs.text_input(
+            WORDS, "What would you change?", initial=own, most=LONGEST_CHANGE, lines=True, optional=False
+        ),
+        blocks.context(
+            "It stands in the thread under these words, with your name. They can't stand until you withdraw it, or "
+            "fourteen days have passed since you first said so."
+        ),
+    )
+
+
+def read_change(values: StateValues) -> str:
+    """Raises Problem for what is too long."""
+    return inputs.typed_within(values, WORDS, LONGEST_CHANGE)
+
+
+def purpose_line(snapshot: GroupSnapshot, matter: Matter) -> str:
+    one = snapshot.purpose.find(matter.subject)
+    assert one is not None
+    aims = f" Aims: {'; '.join(aim.text for aim in one.aims)}." if one.aims else ""
+    return f"{called(snapshot, one.by)} drafts what we are here for: “{one.sentence}”{aims}"
+
+
+def matter_buttons(subject: str, value: str) -> tuple[Button, ...]:
+    return (
+        blocks.button(CAN, f"{CAN_LIVE}:{subject}", value),
+        blocks.button(WOULD_CHANGE, f"{CHANGE}:{subject}", value),
+    )
+
+
+def as_blocks(one: Wording) -> list[Block]:
+    """The sentence, and its aims below it."""
+    lines = [f"• {aim.text}" for aim in one.aims]
+    return [blocks.quote(one.sentence), *([blocks.paragraph("\n".join(lines))] if lines else [])]
+
+
+def in_lines(one: Wording) -> list[str]:
+    return [f"“{one.sentence}”", *(f"• {aim.text}" for aim in one.aims)]
+
+
+def date_of(snapshot: GroupSnapshot, moment: datetime) -> str:
+    """With its year: it is read for as long as the group."""
+    day = to_local(moment, snapshot.group.zone).date()
+    return f"{say_whole_day(day, day)} {day.year}"

@@ -1,0 +1,135 @@
+"""The purpose: `/between purpose`, its sheet, its form, what each says of a draft; and the line of sight."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec.structs import replace
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.domain.matters import MatterCode
+from bot.domain.purpose import base_for, require_under_way
+from bot.domain.snapshot import Membership
+from bot.ports import Deps
+from bot.usecases import purpose
+from bot.usecases.plate import NEEDS
+from bot.views import menu
+from bot.views import purpose as screens
+from bot.views import purpose_sheet as sheets
+from bot.views.line_of_sight import sight_sheet
+from bot.views.matters import SAID_NOT_NOW
+from bot.views.problems import line
+from handlers.acks import ack_view
+from handlers.best_effort import best_effort
+from handlers.group_choice import member_for_command
+from handlers.incoming import Command, Press, Submission, show
+from handlers.leaders import for_leaders
+from handlers.matters import after_form, after_press, answered_elsewhere
+
+
+def register(app: AsyncApp) -> None:
+    needs = purpose.NEEDS
+    app.action(menu.PURPOSE)(for_leaders(open_sheet, needs))
+    app.action(re.compile(f"^{sheets.PAGE}:"))(for_leaders(turn, needs))
+    app.action(menu.DRAFT)(for_leaders(open_draft, needs))
+    app.view(screens.DRAFT_FORM)(for_leaders(submit_draft, needs))
+    app.action(re.compile(f"^{screens.CAN_LIVE}(:|$)"))(for_leaders(can_live, NEEDS, home=True))
+    app.action(re.compile(f"^{screens.CHANGE}(:|$)"))(for_leaders(open_change, needs))
+    app.view(screens.CHANGE_FORM)(for_leaders(submit_change, NEEDS, home=True))
+    app.action(sheets.WITHDRAW)(for_leaders(withdraw, needs))
+    app.action(sheets.TAKE_BACK)(for_leaders(take_back, needs))
+    app.action(menu.SIGHT)(for_leaders(open_sight, purpose.SIGHT))
+
+
+async def command(ack: AsyncAck, incoming: Command, deps: Deps) -> None:
+    """`/between purpose`"""
+    member = await member_for_command(ack, incoming, deps, menu.purpose_button, purpose.NEEDS)
+    if member:
+        await show(deps, incoming, sheets.purpose_sheet(member.snapshot, deps.now()))
+        await ack()
+
+
+async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    await show(deps, press, sheets.purpose_sheet(member.snapshot, deps.now()))
+    await ack()
+
+
+async def turn(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    await ack()
+    await _redraw(deps, press, member, press.payload.page)
+
+
+async def open_draft(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    base = base_for(member.snapshot.purpose, member.person.id, member.snapshot.leaders)
+    await show(deps, press, screens.draft_form(member.snapshot, deps.new_id(), base))
+    await ack()
+
+
+async def submit_draft(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    id_, _, base = sent.payload.subject.partition(".")
+    now = deps.now()
+    after = await purpose.draft(deps, member, id_, base, screens.read_draft(sent.values), now)
+    drafted = after.snapshot.purpose.find(id_)
+    assert drafted is not None
+    await ack_view(ack, sheets.drafted_sheet(after.snapshot, drafted, now))
+
+
+async def can_live(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """Where it was put to them as a matter it then reads as after *Not now*: what stays in a DM does not say what
+    they pressed, since others may be able to export it. That it is kept is said to them alone."""
+    id_ = press.payload.subject
+    after = await purpose.can_live(deps, member, id_, deps.now())
+    await ack()
+    matter = bool(press.payload.person)
+    if matter:
+        await after_press(deps, replace(press, response_url=""), SAID_NOT_NOW)
+    elif press.in_modal:
+        await _redraw(deps, press, after)
+    if press.response_url and not press.in_modal:
+        await best_effort(deps.messenger.reply(press.response_url, line(screens.SAID_CAN)))
+    if not matter:
+        await answered_elsewhere(deps, press, f"{MatterCode.PURPOSE}.{id_}", SAID_NOT_NOW)
+
+
+async def open_change(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """Whoever drafted it changes the words themselves."""
+    snapshot = member.snapshot
+    one = require_under_way(snapshot.purpose, press.payload.subject)
+    if one.by == member.person.id:
+        await show(deps, press, screens.draft_form(snapshot, deps.new_id(), one))
+    else:
+        await show(deps, press, screens.change_form(snapshot, one, deps.new_id(), press.payload))
+    await ack()
+
+
+async def submit_change(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    id_, _, key = sent.payload.subject.partition(".")
+    text = screens.read_change(sent.values)
+    after = await purpose.ask_change(deps, member, id_, key, text, deps.now())
+    await ack_view(ack, sheets.said_sheet(after.snapshot))
+    if sent.payload.person:  # it was put to them as a matter
+        await after_form(deps, sent, member, f"{MatterCode.PURPOSE}.{id_}", screens.SAID_CHANGE)
+    else:
+        await answered_elsewhere(deps, sent, f"{MatterCode.PURPOSE}.{id_}", screens.SAID_CHANGE)
+
+
+async def withdraw(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    after = await purpose.withdraw_change(deps, member, press.payload.subject, deps.now())
+    await ack()
+    await _redraw(deps, press, after)
+
+
+async def take_back(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    after = await purpose.take_back(deps, member, press.payload.subject, deps.now())
+    await ack()
+    await _redraw(deps, press, after)
+
+
+async def open_sight(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    await show(deps, press, sight_sheet(member.snapshot))
+    await ack()
+
+
+async def _redraw(deps: Deps, press: Press, member: Membership, page: int = 0) -> None:
+    view = sheets.purpose_sheet(member.snapshot, deps.now(), page)
+    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))

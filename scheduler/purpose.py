@@ -1,0 +1,46 @@
+"""A wording of the purpose, put to all in the channel. Its subject is as in `purpose_posts`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from bot.domain.due import Occurrence, post
+from bot.domain.groups import MessageRef
+from bot.domain.outbox import Entry, Kind
+from bot.domain.purpose import LAID_ASIDE
+from bot.domain.purpose_days import next_step_at, resting
+from bot.domain.snapshot import GroupSnapshot, Section
+from bot.ports import Deps
+from bot.usecases import purpose_posts
+from bot.views.purpose import purpose_message
+from scheduler.outbox.messages import Drop, OutgoingMessage
+from scheduler.recipients import snapshot_of
+
+KIND = Kind.PURPOSE
+IN_HOURS, COUNTED = False, None
+
+
+def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
+    """The one that is under way, until it is there."""
+    yield from (Occurrence(at=at) for at in next_step_at(snapshot.purpose))
+    one = snapshot.purpose.under_way
+    if one and one.post.posted is None and not resting(snapshot.group, now):
+        found = post(KIND, snapshot.group, one.opens_at, subject=one.id, lasts=LAID_ASIDE)
+        assert found.entry is not None
+        subject = f"{one.id}.{purpose_posts.POST}.{one.post.changes}"
+        yield replace(found, entry=replace(found.entry, subject=subject))
+
+
+async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
+    snapshot = await snapshot_of(entry, deps, Section.NAMES | Section.PURPOSE)
+    one = snapshot.purpose.find(purpose_posts.about(entry)[0])
+    if one is None or one.post.posted or not one.under_way:
+        return Drop("those words are not under way any more, or they are there already")
+    return OutgoingMessage(purpose_message(snapshot, one), place=snapshot.group.place)
+
+
+async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
+    await purpose_posts.posted(deps, entry, ref, now)

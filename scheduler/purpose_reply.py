@@ -1,0 +1,52 @@
+"""What somebody would change in a wording of the purpose, in the thread under it. Its subject is as in
+`purpose_posts`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from bot.domain.due import STILL_NEWS, Occurrence, post
+from bot.domain.groups import MessageRef
+from bot.domain.outbox import Entry, Kind
+from bot.domain.snapshot import GroupSnapshot, Section
+from bot.ports import Deps
+from bot.usecases import purpose_posts
+from bot.views.purpose import change_message
+from scheduler.outbox.messages import Drop, OutgoingMessage
+from scheduler.recipients import snapshot_of
+
+KIND = Kind.PURPOSE_REPLY
+IN_HOURS, COUNTED = False, None
+
+
+def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
+    """Where the wording itself is in the channel; one that was withdrawn before it was there never comes."""
+    for one in snapshot.purpose.wordings[-2:]:
+        for asked in one.asked if one.post.posted else ():
+            if asked.reply.posted or asked.reply.given_up or asked.withdrawn_at or now >= asked.at + STILL_NEWS:
+                continue
+            since = max(asked.at, one.opens_at)
+            found = post(KIND, snapshot.group, since, subject=f"{one.id}.{asked.id}", lasts=STILL_NEWS)
+            assert found.entry is not None
+            subject = f"{one.id}.{asked.id}.{asked.reply.changes}"
+            yield replace(found, entry=replace(found.entry, subject=subject))
+
+
+async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
+    snapshot = await snapshot_of(entry, deps, Section.NAMES | Section.PURPOSE)
+    id_, key, _ = purpose_posts.about(entry)
+    one = snapshot.purpose.find(id_)
+    asked = next((each for each in one.asked if each.id == key), None) if one else None
+    if one is None or one.post.posted is None or asked is None:
+        return Drop("it is no longer kept")
+    if asked.reply.posted or asked.withdrawn_at:
+        return Drop("it is there already, or was withdrawn")
+    place = replace(snapshot.group.place, thread=one.post.posted.ts)
+    return OutgoingMessage(change_message(snapshot, one, asked), place=place)
+
+
+async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
+    await purpose_posts.posted(deps, entry, ref, now)

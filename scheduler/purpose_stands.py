@@ -1,0 +1,38 @@
+"""A wording of the purpose has come to stand: the channel is told, once, after it is so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from bot.domain.due import STILL_NEWS, Occurrence, post
+from bot.domain.groups import MessageRef
+from bot.domain.outbox import Entry, Kind
+from bot.domain.snapshot import ANNOUNCEMENTS, GroupSnapshot
+from bot.ports import Deps
+from bot.usecases import purpose_posts
+from scheduler import announcements
+from scheduler.outbox.messages import Drop, OutgoingMessage
+from scheduler.recipients import snapshot_of
+
+KIND = Kind.PURPOSE_STANDS
+IN_HOURS, COUNTED = False, None
+
+
+def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa: ARG001 (every kind's shape)
+    one = snapshot.purpose.standing
+    if one and one.stood_at and one.told_at is None:
+        yield post(KIND, snapshot.group, one.stood_at, subject=one.id, lasts=STILL_NEWS)
+
+
+async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
+    snapshot = await snapshot_of(entry, deps, ANNOUNCEMENTS)
+    one = snapshot.purpose.standing
+    if one is None or one.id != entry.subject:
+        return Drop("other words stand by now")
+    return announcements.outgoing(entry, snapshot, now)
+
+
+async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
+    await purpose_posts.told(deps, entry, now)
+    await announcements.noted(entry, ref, deps, now)

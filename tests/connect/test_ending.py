@@ -1,0 +1,155 @@
+"""A workspace takes Between out: its token is gone at once, its people hear what still works, the group goes on."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.installation import End, Leaving, deadline
+from bot.ports import Store
+from tests.connect.conftest import COUNCIL, HOSPITALS, Browser
+from tests.stage import Stage
+
+pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")
+
+
+@pytest.fixture
+async def group(stage: Stage, browser: Browser) -> Stage:
+    """Jo's hospitals have installed Between too; she, Priya and Aoife are in Sam's group."""
+    await browser.install("U0PRIYA")
+    await stage.gather("Jo", "Aoife")
+    return stage
+
+
+async def via(stage: Stage) -> dict[str, str]:
+    store: Store = stage.bot.deps.store
+    people = await store.people.many(await store.index.people())
+    return {one.name: one.reach.via_team for one in people.values()}
+
+
+async def test_its_token_is_gone_at_once_and_a_record_says_so(group: Stage) -> None:
+    group.pg.world.uninstall("Between", HOSPITALS)
+    await group.settle()
+    stored = await group.bot.deps.store.installations.get(HOSPITALS)
+    assert stored is not None
+    assert (stored.tokens.bot, stored.ended_by, stored.ended_at) == ("", End.REVOKED, group.clock.now())
+    with pytest.raises(LookupError):
+        await group.bot.book.tokens(HOSPITALS)
+
+
+async def test_its_people_are_told_through_the_host_what_still_works(group: Stage) -> None:
+    assert (await via(group))["Jo"] == HOSPITALS
+    group.pg.world.uninstall("Between", HOSPITALS)
+    await group.settle()
+    await group.settle()
+    assert (await via(group))["Jo"] == COUNCIL
+    told = [text for text in group.sent("Jo") if "has taken Between out" in text]
+    assert len(told) == 1
+    assert told[0].startswith("Young carers: Riverside Hospitals Trust has taken Between out. The group goes on")
+    assert not [text for name in ("Sam", "Aoife") for text in group.sent(name) if "taken Between out" in text]
+
+
+async def test_jo_still_answers_and_is_in_the_digest(group: Stage) -> None:
+    group.pg.world.uninstall("Between", HOSPITALS)
+    await group.settle()
+    await group.at("2026-11-25 12:00")
+    await group.answer("Jo", organisation="Discharge letters now ask who else is at home")
+    await group.at("2026-12-02 12:00")
+    digests = [post for post in group.posts() if "Discharge letters" in group.shown(post)]
+    assert [post.team_id for post in digests] == [COUNCIL]
+
+
+async def test_a_workspace_that_comes_back_is_served_as_before(group: Stage, browser: Browser) -> None:
+    group.pg.world.uninstall("Between", HOSPITALS)
+    await group.settle()
+    await group.at("2026-11-23 10:00")
+    assert "Between is in" in await browser.install("U0PRIYA")
+    await group.person("Jo").command("/plate", where="young-carers")
+    assert "For Riverside Hospitals Trust: []" in group.modal("Jo")
+
+
+async def test_an_event_of_before_it_came_back_ends_nothing(group: Stage, browser: Browser) -> None:
+    group.pg.world.uninstall("Between", HOSPITALS)
+    await group.settle()
+    late = [
+        d for d in group.pg.world.traffic.deliveries if d.payload.get("event", {}).get("type") == "app_uninstalled"
+    ]
+    await group.at("2026-11-23 10:00")
+    await browser.install("U0PRIYA")
+    await group.pg.courier.deliver(group.person("Sam").app("Between"), "events_api", late[-1].payload)
+    await group.settle()
+    stored = await group.bot.deps.store.installations.get(HOSPITALS)
+    assert stored is not None
+    assert stored.active
+
+
+async def test_where_the_host_takes_between_out_another_workspaces_bot_speaks(group: Stage) -> None:
+    await group.person("Jo").invite_bot("young-carers")
+    await group.settle()
+    await group.at("2026-11-25 12:00")
+    await group.answer("Jo", organisation="Discharge letters now ask who else is at home")
+    group.pg.world.uninstall("Between", COUNCIL)
+    await group.settle()
+    assert await via(group) == {"Sam": HOSPITALS, "Jo": HOSPITALS, "Aoife": HOSPITALS}
+    await group.at("2026-12-02 12:00")  # Sam has had his two of this week
+    assert [text for text in group.sent("Sam") if "Riverside Council has taken Between out" in text]
+    digests = [post for post in group.posts() if "Discharge letters" in group.shown(post)]
+    assert [post.team_id for post in digests] == [HOSPITALS]
+
+
+async def test_a_digest_is_corrected_with_the_token_that_posted_it(group: Stage, browser: Browser) -> None:
+    """The hospitals' bot is invited after the council's posted; what Jo says then changes the council's post."""
+    await group.at("2026-11-25 12:00")
+    await group.answer("Jo", organisation="Discharge letters ask who is at home")
+    await group.at("2026-11-27 12:00")
+    (digest,) = [post for post in group.posts() if "Discharge letters" in group.shown(post)]
+    await group.person("Jo").invite_bot("young-carers")
+    await group.settle()
+    await group.press("Jo", "Change")
+    assert await group.send("Jo", {"organisation": "Discharge letters ask who else is at home"}) is None
+    await group.settle()
+    assert "who else is at home" in group.shown(digest)
+    assert digest.team_id == COUNCIL
+
+
+async def test_after_nine_business_days_what_was_held_of_it_is_deleted(group: Stage) -> None:
+    group.pg.world.uninstall("Between", COUNCIL)
+    group.pg.world.uninstall("Between", HOSPITALS)
+    await group.settle()
+    store: Store = group.bot.deps.store
+    ended = await store.installations.get(COUNCIL)
+    assert ended is not None
+    assert ended.ended_at is not None
+    assert (await store.groups.many(await store.index.groups())).popitem()[1].place.channel == "C0CARERS"
+    group.clock.advance(timedelta(days=12))
+    await group.bot.tick()
+    purged = await store.installations.get(COUNCIL)
+    assert purged is not None
+    assert purged.purged_at is not None
+    assert purged.purged_at.date() <= deadline(ended.ended_at)
+    assert (purged.bot_id, purged.installed_by, purged.tokens.bot) == ("", "", "")
+    assert (await store.groups.many(await store.index.groups())).popitem()[1].place.channel == "gone"
+
+
+async def test_the_convenor_is_warned_when_the_installer_becomes_a_guest(group: Stage) -> None:
+    """Here the account changes and Slack has not taken the app away yet: found by the daily look."""
+    group.pg.world.users["U0PRIYA"].is_restricted = True
+    await group.at("2026-11-24 12:00")
+    told = [text for text in group.sent("Sam") if "is a guest now" in text]
+    assert len(told) == 1
+    assert told[0].startswith(
+        "Young carers: Whoever installed Between in Riverside Hospitals Trust is a guest now."
+    )
+    stored = await group.bot.deps.store.installations.get(HOSPITALS)
+    assert stored is not None
+    assert stored.leaving is Leaving.GUEST
+
+
+async def test_who_deserts_takes_between_along_and_the_group_hears_of_that(group: Stage) -> None:
+    from playground import installs
+
+    installs.desert(group.pg.world, group.pg.world.users["U0PRIYA"])
+    await group.settle()
+    await group.settle()
+    assert [text for text in group.sent("Jo") if "has taken Between out" in text]
