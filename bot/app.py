@@ -209,10 +209,9 @@ async def _opened(settings: Settings) -> AsyncIterator[Store]:
     """The store at REDIS_URL, or on an embedded server. Raises CannotStart."""
     async with AsyncExitStack() as stack:
         try:
-            url = settings.redis_url.get_secret_value() or await stack.enter_async_context(
-                embedded(settings.data_dir)
-            )
-            store = RedisStore.at(url, settings.redis_wait_replicas)
+            given = settings.redis_url.get_secret_value()
+            url = given or await stack.enter_async_context(embedded(settings.data_dir))
+            store = RedisStore.at(url, settings.redis_wait_replicas, own=not given)
             stack.push_async_callback(store.close)
             for warning in await store.warnings_at_start():
                 log.warning(warning)

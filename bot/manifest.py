@@ -106,6 +106,9 @@ token has `tokens.basic`, which `migration.exchange` needs."""
 FREE_EVENTS = ("app_home_opened", "app_uninstalled", "tokens_revoked")
 """Events that need no scope."""
 
+OF_AN_ORGANISATION = ("team_access_revoked",)
+"""And those of apps that are installed for a whole organisation."""
+
 COMMANDS = (
     Command("/plate", "Share what is on your plate", "[what is on your plate]"),
     Command("/commit", "Say what you will do together", "[what you will do]"),
@@ -116,10 +119,10 @@ COMMANDS = (
 SHORTCUTS = (Shortcut("make_commitment", "Make this a commitment", "Say what you will do, from its words"),)
 
 
-def events(*, typing: bool = False) -> tuple[str, ...]:
+def events(*, typing: bool = False, org: bool = False) -> tuple[str, ...]:
     """The events to subscribe to, each once, in a settled order."""
     needed = {event for scope in SCOPES for event in (*scope.events, *(scope.typing if typing else ()))}
-    return tuple(sorted({*FREE_EVENTS, *needed}))
+    return tuple(sorted({*FREE_EVENTS, *needed, *(OF_AN_ORGANISATION if org else ())}))
 
 
 BACK_PATH = "/slack/oauth_redirect"
@@ -143,7 +146,7 @@ def manifest(
         "features": _features({"url": where["request_url"]} if where else {}, typing),
         "oauth_config": _redirects(install_at or http) | {"scopes": _scopes(typing)},
         "settings": {
-            "event_subscriptions": where | {"bot_events": list(events(typing=typing))},
+            "event_subscriptions": where | {"bot_events": list(events(typing=typing, org=org))},
             "interactivity": {"is_enabled": True} | where,
             "org_deploy_enabled": org,
             "socket_mode_enabled": http is None,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import suppress
+
+from redis.exceptions import ResponseError
 
 from bot.ports import StoreDown
 from bot.redis.connection import Connection, connect
@@ -17,6 +20,9 @@ from bot.store.tickets import RedisLocks, RedisTickets
 from scheduler.outbox.due_index import RedisDueIndex
 from scheduler.outbox.queue import RedisOutbox
 
+REWRITE_TRIES, REWRITE_WAIT_S = 20, 0.1
+"""A rewriting of what a group or two say takes some milliseconds."""
+
 LAYOUT = 2
 """Of the records. 1 was never written down."""
 
@@ -29,8 +35,10 @@ EARLIER = (
 class RedisStore(Repositories):
     """Everything on one connection. Ask `warnings_at_start` once, `close` at the end."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, *, own: bool = False) -> None:
+        """`own`: the server is nobody else's."""
         self.connection = connection
+        self.own = own
         self.compare_and_set = CompareAndSet(connection)
         super().__init__(self.compare_and_set)
         self.snapshots = RedisSnapshots(connection)
@@ -42,11 +50,11 @@ class RedisStore(Repositories):
         self.outbox = self.delivery = RedisOutbox(connection, self.due)
 
     @classmethod
-    def at(cls, url: str, replicas: int | None = None) -> RedisStore:
+    def at(cls, url: str, replicas: int | None = None, *, own: bool = False) -> RedisStore:
         """Nothing is sent yet. ValueError, in a sentence, for a URL that can't be one of Redis.
 
-        `replicas`: as `connect`."""
-        return cls(connect(url, replicas))
+        `replicas`: as `connect`. `own`: as above."""
+        return cls(connect(url, replicas), own=own)
 
     async def warnings_at_start(self) -> list[str]:
         """What somebody should know before trusting this Redis. StoreDown when it does not answer."""
@@ -62,6 +70,17 @@ class RedisStore(Repositories):
         with suppress(StoreDown):  # one that can't be written says so itself
             await self.connection.replicate(key, "SET", key, LAYOUT)
         return [EARLIER] if used else []
+
+    async def rewrite_file(self) -> None:
+        """Redis refuses while it is writing one already: that one began before, so it may still hold what was
+        deleted since, and another is asked for once it is done."""
+        for _ in range(REWRITE_TRIES if self.own else 0):
+            try:
+                await self.connection.everywhere("BGREWRITEAOF")
+            except (ResponseError, StoreDown):
+                await asyncio.sleep(REWRITE_WAIT_S)
+            else:
+                return
 
     async def close(self) -> None:
         await self.connection.close()

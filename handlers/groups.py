@@ -15,7 +15,7 @@ from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import ANNOUNCEMENTS, Membership
 from bot.domain.zones import find_zone
 from bot.ports import Deps, SlackRefused, StateValues
-from bot.usecases import absence, channel, groups
+from bot.usecases import absence, channel, groups, installation
 from bot.usecases.people import remembered
 from bot.usecases.presence import check_may_join, require_in_channel
 from bot.views import groups as screens
@@ -54,8 +54,9 @@ def register(app: AsyncApp) -> None:
 async def hello(event: dict[str, Any], context: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:
     """When the bot itself is invited; or a leader is in the channel again."""
     team_id = context.get("team_id") or body["team_id"]
-    place = Place(team_id=team_id, channel=event["channel"])
-    if event.get("user") != context.get("bot_user_id"):
+    ours = await installation.team_of_bot(deps.store, event.get("user", ""))
+    place = Place(team_id=ours or team_id, channel=event["channel"])
+    if not ours and event.get("user") != context.get("bot_user_id"):
         await absence.came_into_channel(deps, place, event.get("user", ""), deps.now())
         return
     await channel.invited(deps, place, body.get("event_id", event["channel"]), deps.now())

@@ -15,6 +15,7 @@ from bot.usecases import installation
 def register(app: AsyncApp) -> None:
     app.event("app_uninstalled")(uninstalled)
     app.event("tokens_revoked")(revoked)
+    app.event("team_access_revoked")(workspaces_left)
 
 
 async def uninstalled(body: dict[str, Any], deps: Deps) -> None:
@@ -25,6 +26,12 @@ async def revoked(event: dict[str, Any], body: dict[str, Any], deps: Deps) -> No
     """Of tokens of the bot: of people we have none."""
     if event["tokens"].get("bot"):
         await _ended(body, deps, End.REVOKED)
+
+
+async def workspaces_left(event: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:
+    """An organisation that has us everywhere takes us out of some of its workspaces."""
+    for team_id in event["team_ids"]:
+        await installation.left_workspace(deps, body.get("enterprise_id") or body["team_id"], team_id, deps.now())
 
 
 async def _ended(body: dict[str, Any], deps: Deps, by: End) -> None:

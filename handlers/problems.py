@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
 from typing import Any
@@ -15,7 +16,7 @@ from bot.domain.groups import Place
 from bot.domain.problems import Problem, ProblemCode
 from bot.ports import BadRecord, Deps, Message, SlackRefused, StoreDown, View
 from bot.usecases.people import known
-from bot.views import problems
+from bot.views import installation, problems
 from handlers.incoming import Body, Press, origin, read_command, show
 
 log = structlog.get_logger()
@@ -56,6 +57,9 @@ def _sentence(error: Exception, body: Body, deps: Deps) -> str:
     if isinstance(error, SlackRefused) and error.code in TOO_LATE:
         log.info("too late to open a form", code=error.code, what=_what(body))
         return problems.TOO_LATE
+    if isinstance(error, SlackRefused) and error.code == "not_installed":
+        log.warning("a workspace that we have no token of", what=_what(body))
+        return installation.NOT_INSTALLED
     reference = deps.new_id()[:8]
     if isinstance(error, (SlackRefused, BadRecord)):
         log.warning("refused", error=str(error), reference=reference, what=_what(body))
@@ -65,11 +69,12 @@ def _sentence(error: Exception, body: Body, deps: Deps) -> str:
 
 
 def _what(body: Body) -> str:
-    """What it was about, with no word of anybody's."""
+    """What it was about, with no word of anybody's: of a button without what it aims at, which may be an answer."""
     actions = body.get("actions") or [{}]
-    return str(
+    named = str(
         body.get("command") or (body.get("view") or {}).get("callback_id") or actions[0].get("action_id") or "event"
     )
+    return re.split("[:.]", named)[0]
 
 
 def _keep_words(error: Exception, view: dict[str, Any], sentence: str) -> BoltResponse:

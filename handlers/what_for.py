@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
+from bot.domain.pulse_days import open_pulse
 from bot.domain.snapshot import Membership, Section
 from bot.ports import Deps
 from bot.views import menu
@@ -13,9 +14,9 @@ from handlers.leaders import for_leaders
 
 
 def register(app: AsyncApp) -> None:
-    app.action(menu.WHAT_FOR)(for_leaders(open_sheet, Section.NAMES | Section.PURPOSE))
+    app.action(menu.WHAT_FOR)(for_leaders(open_sheet, Section.NAMES | Section.ROUNDS | Section.PURPOSE))
 
 
 async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await show(deps, press, what_for_sheet(member.snapshot))
+    await show(deps, press, what_for_sheet(member.snapshot, open_pulse(member.snapshot, deps.now())))
     await ack()

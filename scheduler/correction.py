@@ -61,7 +61,8 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     if kept.corrections <= after(entry):
         return Drop("its words are as they were")
     group = (await snapshot_of(entry, deps, Section.NOTHING)).group
-    message = digest_message(kept, zone=group.zone) if kept.plates or kept.commitments else nothing_left(kept)
+    stands = kept.plates or kept.commitments or kept.pulses
+    message = digest_message(kept, zone=group.zone) if stands else nothing_left(kept)
     return OutgoingMessage(message, replaces=replace(kept.posted, channel=group.place.channel))
 
 

@@ -19,7 +19,7 @@ from bot.domain.people import Leader
 from bot.domain.rounds import Round, called_off, present, retimed, round_due
 from bot.domain.snapshot import MATTERS, GroupSnapshot, Section
 from bot.ports import Deps, Store, StoreDown
-from bot.usecases import brief, inquiry, purpose, review
+from bot.usecases import brief, inquiry, pulse, purpose, review
 from bot.usecases.absence import take_out
 from bot.usecases.calls import call_helpers
 from bot.usecases.digest import rewritten
@@ -111,7 +111,8 @@ async def _with_people(snapshot: GroupSnapshot, store: Store, now: datetime) -> 
 async def _bring_up_to_date(snapshot: GroupSnapshot, deps: Deps, now: datetime) -> bool:
     """The latest round opened if it is time to, its times as the meetings now are; the silence of the latest two
     counted once they have closed; digests as they should read; asks, and what is stuck, put to
-    whoever is next; inquiries and reviews opened and closed; the purpose moved on. Whether any was written."""
+    whoever is next; inquiries and reviews opened and closed; the purpose moved on; pulses closed. Whether any was
+    written."""
     store, group = deps.store, snapshot.group
     latest, before = _last_two(snapshot, now)
     moved = latest is not None and not latest.digested and retimed(latest, group, now) != latest
@@ -130,10 +131,11 @@ async def _bring_up_to_date(snapshot: GroupSnapshot, deps: Deps, now: datetime) 
     routed = awake and await route_asks(deps, snapshot, now)
     called = awake and await call_helpers(deps, snapshot, now)
     inquired = await inquiry.move_on(deps, snapshot, now)
-    reviewed = await review.move_on(deps, snapshot, now)
     stood = await purpose.move_on(deps, snapshot, now)
-    followed = routed or called or inquired or reviewed or stood
-    return bool(moved or silent or new or group.to_correct or followed)
+    reviewed = await review.move_on(deps, snapshot, now)
+    pulsed = await pulse.move_on(deps, snapshot, now)
+    changed = (moved, silent, new, group.to_correct, routed, called, inquired, stood, pulsed, reviewed)
+    return any(map(bool, changed))
 
 
 async def _correct(group: Group, deps: Deps, now: datetime) -> None:

@@ -37,7 +37,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa
             name=f"{KIND}:{snapshot.group.id}:{one.id}",
             kind=KIND,
             group_id=snapshot.group.id,
-            team_id=people[0].reach.via_team,
+            team_id=snapshot.group.place.team_id,  # its bot is in a channel with both
             due_at=first,
             expires_at=first + TRIED,
             subject=one.id,

@@ -14,6 +14,7 @@ from bot.domain.hours import hours_known
 from bot.domain.ledger import Claim
 from bot.domain.outbox import Kind
 from bot.domain.people import Person
+from bot.domain.pulse_days import next_close
 from bot.domain.rounds import coming_round, next_opening
 from bot.domain.snapshot import GroupSnapshot
 from scheduler import (
@@ -156,6 +157,7 @@ def _found(snapshot: GroupSnapshot, now: datetime, kinds: Mapping[Kind, MessageK
     if not ended(group, now):
         opening = next_opening(group, snapshot.round, now)
         yield Occurrence(at=opening, what=Upcoming(event=Event.NEXT_ROUND, of=group.name))
+    yield from (Occurrence(at=at) for at in next_close(snapshot, now))
     for name, kind in kinds.items():
         if name in AFTER_THE_END or not ended(group, now):
             yield from kind.due(snapshot, now)

@@ -62,6 +62,16 @@ def kept(attention: Attention, now: datetime) -> Attention:
     )
 
 
+def without(attention: Attention, ids: Iterable[str]) -> Attention:
+    """As if these matters had never been: neither that they were put, nor that they were ended."""
+    gone = {*ids}
+    return replace(
+        attention,
+        put={id_: one for id_, one in attention.put.items() if id_ not in gone},
+        ended={id_: at for id_, at in attention.ended.items() if id_ not in gone},
+    )
+
+
 def put_in(attention: Attention | None, messages: Iterable[MessageRef]) -> list[str]:
     """The ids of the matters that stand in any of these messages."""
     wanted = {(ref.channel, ref.ts) for ref in messages}

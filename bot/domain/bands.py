@@ -10,29 +10,25 @@ T = TypeVar("T")
 
 
 class Band(StrEnum):
+    """How many of those who answered; the value is stored."""
+
     NEARLY_ALL = "nearly_all"
     MOST = "most"
-    ABOUT_HALF = "about_half"
-    A_FEW = "a_few"
+    HALF = "half"
+    FEW = "few"
 
 
 def bands(counts: Mapping[T, int]) -> dict[T, Band]:
-    """Each choice that somebody made with its band, the most chosen first, of alike ones as they came.
-
-    All alike reads as all but one: *nearly all*, and then nothing else is shown. So one person joining or leaving
-    gives nobody away, nor does it show that everybody, each by name, said the same.
-    """
-    total = sum(counts.values())
-    chosen = sorted(((what, n) for what, n in counts.items() if n), key=lambda pair: -pair[1])
-    if not chosen:
-        return {}
-    first, most = chosen[0]
-    if most >= 2 and (most >= total - 1 or most * 10 >= total * 9):
-        return {first: Band.NEARLY_ALL}
-    return {what: _band(n, total) for what, n in chosen}
+    """Of so many answers, each choice with its band, in their order. What one alone chose is never shown; so *nearly
+    all* may be all or all but one, and stands alone."""
+    number = sum(counts.values())
+    found = {choice: _band(count, number) for choice, count in counts.items() if count > 1}
+    nearly_all = [choice for choice in found if counts[choice] >= number - 1]
+    return dict.fromkeys(nearly_all[:1], Band.NEARLY_ALL) if nearly_all else found
 
 
-def _band(n: int, total: int) -> Band:
-    if n * 3 >= total * 2:
+def _band(count: int, number: int) -> Band:
+    """*Most* from two thirds on, *about half* from two fifths."""
+    if 3 * count >= 2 * number:
         return Band.MOST
-    return Band.ABOUT_HALF if n * 5 >= total * 2 else Band.A_FEW
+    return Band.HALF if 5 * count >= 2 * number else Band.FEW

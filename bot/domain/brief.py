@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from bot.domain.asks import Ask
 from bot.domain.commitments import Commitment, State, stuck_by, stuck_since
 from bot.domain.digest import Correctable, Digest
-from bot.domain.rounds import Question
+from bot.domain.questions import Question, question_of
 
 MOST_LINES, LINES_EACH = 7, 2
 LONGEST_LINE = 140
@@ -172,7 +172,7 @@ def _let_go(commitments: list[Commitment], since: datetime) -> list[BriefLine]:
 def _ahead(digest: Digest | None) -> list[BriefLine]:
     """Answers to *Who is already ahead?*, where that was the round's question and they stand in its digest; each is
     credited to the place."""
-    if digest is None or digest.posted is None or digest.question != Question.ALREADY_AHEAD:
+    if digest is None or digest.posted is None or question_of(digest.question).id != Question.ALREADY_AHEAD:
         return []
     return [
         BriefLine(

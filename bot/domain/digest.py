@@ -14,6 +14,7 @@ from bot.domain.commitments import Commitment, Progress, State, stuck_by, stuck_
 from bot.domain.groups import Group, MessageRef
 from bot.domain.people import Leader, Person, name_and_organisation
 from bot.domain.plate import Plate, answers, news_to_group
+from bot.domain.pulse import Spread
 from bot.domain.rounds import Round
 
 _WORD = re.compile(r"[^\W_]+")
@@ -79,6 +80,15 @@ class AskLine(msgspec.Struct, frozen=True, kw_only=True):
     thanks: str = ""
 
 
+class PulseLine(msgspec.Struct, frozen=True, kw_only=True):
+    """How the answers to a question were spread, by its reference. `stop`: half of the leaders would do without the
+    bot, whose question it was."""
+
+    question: str
+    spread: tuple[Spread, ...]
+    stop: bool = False
+
+
 class Correctable(msgspec.Struct, frozen=True, kw_only=True):
     """A message of ours that is changed when words in it are. `posted` is where it stands. `corrections` counts how
     often its words changed, and `shown` says how many of those are in Slack; `redrawn` counts the changes of the
@@ -117,7 +127,7 @@ class Digest(Correctable, frozen=True, kw_only=True):
     `names` maps person ids to the names and organisations that were true then. `since` is when the digest before it
     was composed: what happened from then on is in this one. `replies` are in the order of its organisations, those
     of late answers last; it has them where it is `threaded`, as none of before December 2026 is. `question` is as
-    the round's.
+    the round's. `asks_of_bot`: it asks what leaders think of the bot.
     """
 
     group_id: str
@@ -137,6 +147,8 @@ class Digest(Correctable, frozen=True, kw_only=True):
     since: datetime | None = None
     threaded: bool = False
     replies: tuple[Reply, ...] = ()
+    pulses: tuple[PulseLine, ...] = ()
+    asks_of_bot: bool = False
 
     @property
     def anything_behind(self) -> bool:
@@ -155,12 +167,15 @@ def compose(
     since: datetime,
     now: datetime,
     asks: Iterable[Ask] = (),
+    pulses: tuple[PulseLine, ...] = (),
+    asks_of_bot: bool = False,
 ) -> Digest | None:
     """What is worth posting, or None where nobody said anything.
 
     Takes from each plate only what its author shares with the group. Every open commitment is in it, and what ended
     after `since` (the digest before); every ask that is put to everyone, and whom somebody thanked since. An ask
-    that is open still is worth no post by itself. Who did not answer appears nowhere, not even as a number.
+    that is open still is worth no post by itself, and neither is the question about the bot. Who did not answer
+    appears nowhere, not even as a number.
     """
     present = {id_: leader for id_, leader in leaders.items() if leader.active and id_ in people}
     lines = sorted(_plate_lines(plates, present, people), key=place)
@@ -180,6 +195,8 @@ def compose(
         meeting_at=round.meeting_at,
         commitments=_commitment_lines(kept, since, {id_ for id_, one in leaders.items() if one.in_group}),
         asks=tuple(asked),
+        pulses=pulses,
+        asks_of_bot=asks_of_bot,
         plates=tuple(lines),
         since=since,
         threaded=True,
@@ -190,7 +207,7 @@ def compose(
             if id_ in people
         },
     )
-    return digest if lines or told or (asked and news) else None
+    return digest if lines or told or pulses or (asked and news) else None
 
 
 def ask_line(ask: Ask, since: datetime, now: datetime) -> AskLine | None:

@@ -23,6 +23,7 @@ from bot.domain.inquiry import Inquiry
 from bot.domain.installation import Installation
 from bot.domain.introductions import Introduction
 from bot.domain.news import News
+from bot.domain.pulse import Pulse, without
 from bot.domain.purpose import AskedChange, Ended, Purpose, Wording, settled
 
 NOBODY = "nobody"
@@ -182,6 +183,10 @@ def ask(one: Ask, person_id: str, left: bool) -> Ask | None:  # noqa: ARG001
 
 def introduction(one: Introduction, person_id: str, left: bool) -> Introduction | None:  # noqa: ARG001
     return None if person_id in one.people else one
+
+
+def pulse(one: Pulse, person_id: str, left: bool) -> Pulse | None:  # noqa: ARG001
+    return without(one, person_id)
 
 
 def exclusions(one: Exclusions, person_id: str, left: bool) -> Exclusions | None:  # noqa: ARG001

@@ -23,6 +23,7 @@ from bot.domain.ledger import Ledger
 from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
 from bot.domain.plate import ME_LANE, ORGANISATION_LANE, QUESTION, Audience, Plate, of
+from bot.domain.pulse import Pulse
 from bot.domain.purpose import Purpose
 from bot.domain.typed import Typed
 
@@ -90,6 +91,7 @@ class What(StrEnum):
     PURPOSE_DRAFT = "purpose_draft"
     PURPOSE_CHANGE = "purpose_change"
     PURPOSE_CAN_LIVE = "purpose_can_live"
+    PULSE_ANSWER = "pulse_answer"
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
@@ -316,3 +318,9 @@ def purpose(one: Purpose, person_id: str) -> list[Item]:
             said = each.can_live[person_id]
             items.append(Item(what=What.PURPOSE_CAN_LIVE, at=said, about=each.sentence, private=True))
     return items
+
+
+def pulse(one: Pulse, person_id: str) -> list[Item]:
+    """While it is open; then nothing of anybody is left in it."""
+    choice = one.answers.get(person_id)
+    return [Item(what=What.PULSE_ANSWER, text=choice, private=True)] if choice else []

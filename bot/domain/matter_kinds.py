@@ -14,6 +14,7 @@ from bot.domain import (
     inquiry_days,
     introduced,
     passing,
+    pulse_days,
     purpose_days,
     review_days,
     tending,
@@ -35,7 +36,9 @@ MATTER_KINDS: Mapping[MatterCode, MatterKind] = {
     MatterCode.REVIEW: MatterKind(Rank.TOGETHER, review_days.review_matters, review_days.starter),
     MatterCode.REVIEW_STOP: MatterKind(Rank.TOGETHER, review_days.stop_matters, review_days.stopper),
     MatterCode.PURPOSE: MatterKind(Rank.TOGETHER, purpose_days.purpose_matters, purpose_days.drafter),
+    MatterCode.STOP_OFFER: MatterKind(Rank.TOGETHER, pulse_days.stop_matters, lambda _, __: ()),
     MatterCode.GLAD: MatterKind(Rank.NEWS, glad.glad_matters, glad.heard_from),
+    MatterCode.PULSE: MatterKind(Rank.PULSE, pulse_days.pulse_matters, lambda _, __: ()),
 }
 
 

@@ -46,6 +46,8 @@ class MatterCode(StrEnum):
     REVIEW = "review"
     REVIEW_STOP = "review_stop"
     PURPOSE = "purpose"
+    STOP_OFFER = "stop_offer"
+    PULSE = "pulse"
 
 
 class Matter(msgspec.Struct, frozen=True, kw_only=True):

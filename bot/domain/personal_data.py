@@ -29,6 +29,7 @@ from bot.domain.ledger import Ledger
 from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
+from bot.domain.pulse import Pulse
 from bot.domain.purpose import Purpose
 from bot.domain.review import Placings, Review
 from bot.domain.rounds import Round
@@ -111,6 +112,7 @@ RECORDS: Mapping[type, Rights] = {
     ),
     Placings: Rights("placings", Where.IN_REVIEW, Kept.UNTIL_ITS_DAY, exported_reviews.placings, erased.wholly),
     Learnt: Rights("learnt", Where.IN_GROUP, Kept.WITH_GROUP, exported_reviews.learnt, erased_reviews.learnt),
+    Pulse: Rights("pulses", Where.IN_GROUP, Kept.TWELVE_MONTHS, exported.pulse, erased.pulse),
     Brief: Rights("briefs", Where.IN_GROUP, Kept.TWELVE_MONTHS, exported.brief, erased.brief),
     Purpose: Rights("purposes", Where.IN_GROUP, Kept.WITH_GROUP, exported.purpose, erased.purpose),
 }

@@ -132,6 +132,7 @@ class ProblemCode(StrEnum):
     TYPED_KEPT = "typed_kept"
     LANE_FOR_ME = "lane_for_me"
     LANE_FOR_EVERYONE = "lane_for_everyone"
+    PULSE_CLOSED = "pulse_closed"
     OLD_BUTTON = "old_button"
     NOT_YOURS = "not_yours"
     # What a group is here for

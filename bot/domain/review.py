@@ -41,7 +41,7 @@ class Placings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Banded(msgspec.Struct, frozen=True, kw_only=True):
-    """A commitment with each placing that it got, the most given first. Its words are its own record's."""
+    """A commitment with each placing that more than one gave it. Its words are its own record's."""
 
     commitment_id: str
     bands: dict[Placing, Band]
@@ -123,12 +123,13 @@ def closed(
 
 
 def _banded(commitment: Commitment, placings: Iterable[Placings]) -> Banded | None:
-    """None where fewer placed it than may be shown."""
+    """None where fewer placed it than may be shown, or each otherwise."""
     given = Counter(one.placed[commitment.id] for one in placings if commitment.id in one.placed)
     if given.total() < LEAST_WITHOUT_NAME:
         return None
     counts = {placing: given[placing] for placing in Placing}
-    return Banded(commitment_id=commitment.id, bands=bands(counts))
+    found = bands(counts)
+    return Banded(commitment_id=commitment.id, bands=found) if found else None
 
 
 # -- after its day ---------------------------------------------------------------------------------

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
-from enum import StrEnum
 
 import msgspec
 
@@ -25,18 +24,7 @@ from bot.domain.meetings import (
     next_meetings,
     planned_from,
 )
-
-
-class Question(StrEnum):
-    """The fourth question of a check-in: one a round, in this order, over and over."""
-
-    MATTERS_MOST = "matters_most"
-    PREPARED_TO_DO = "prepared_to_do"
-    REALLY_WORKING = "really_working"
-    ALREADY_AHEAD = "already_ahead"
-    WHOSE_EXPERIENCE = "whose_experience"
-    NOT_TALKING_ABOUT = "not_talking_about"
-
+from bot.domain.questions import ROTATING
 
 SHORTEST_WINDOW = timedelta(hours=24)
 """A round, and a check-in that comes late, is only begun while its window has this long left."""
@@ -56,9 +44,12 @@ class Round(msgspec.Struct, frozen=True, kw_only=True):
     meeting moves; so a prompt that went out is not sent again. `number` counts a group's rounds from 1.
 
     `opens_on` is the day leaders are asked, each at their own hour. `closes_at` and `digest_at` are UTC.
-    `meeting_at` is UTC, and None for a round with no meeting soon after it. `question` is a `Question`, or
-    an older version's own words. `planned_meeting` is None for weekly rounds, whose times don't follow a meeting.
+    `meeting_at` is UTC, and None for a round with no meeting soon after it. `question` is a question's
+    reference, or words of the group's own. `planned_meeting` is None for weekly rounds, whose times don't follow a
+    meeting.
     `digested_at` is when its digest was posted; None where it had nothing to say, and before December 2026.
+    `pulse_closed_at` is when its pulse became bands (see `pulse_days`); `bot_asked_at` when its digest asked what
+    leaders think of the bot, `bot_closed_at` when that closed, and `stop_offered` whether half would do without it.
     """
 
     group_id: str
@@ -73,6 +64,10 @@ class Round(msgspec.Struct, frozen=True, kw_only=True):
     digested: bool = False
     counted: bool = False
     digested_at: datetime | None = None
+    pulse_closed_at: datetime | None = None
+    bot_asked_at: datetime | None = None
+    bot_closed_at: datetime | None = None
+    stop_offered: bool = False
 
 
 def news_until(round: Round, trouble: ChannelTrouble | None) -> datetime:
@@ -235,7 +230,7 @@ def week_name(day: date) -> str:
 
 def question_for(group: Group, number: int) -> str:
     """The question of a group's `number`th round: a code of ours, or words of the group's."""
-    questions = group.questions or tuple(Question)
+    questions = group.questions or tuple(one.reference for one in ROTATING)
     return questions[0] if group.same_question else questions[(number - 1) % len(questions)]
 
 

@@ -22,6 +22,7 @@ from bot.domain.ledger import Ledger
 from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
+from bot.domain.pulse import Pulse
 from bot.domain.purpose import Purpose
 from bot.domain.review import Placings, Review
 from bot.domain.rounds import Round
@@ -138,6 +139,12 @@ class Store(Protocol):
         ...
 
     @property
+    def pulses(self) -> GroupCollection[Pulse]:
+        """By the round's name; of the question about the bot by the name of the round whose digest asks it, with
+        `.bot`. In no snapshot: an open one holds who chose what."""
+        ...
+
+    @property
     def attention(self) -> GroupCollection[Attention]: ...
     @property
     def asks(self) -> GroupCollection[Ask]: ...
@@ -169,6 +176,11 @@ class Store(Protocol):
     def exclusions(self) -> GroupCollection[Exclusions]:
         """By the person's id: whom each is not to be put together with. Never loaded with a snapshot, so that no
         screen can show another's."""
+        ...
+
+    async def rewrite_file(self) -> None:
+        """What was deleted goes from the server's file as well, where it is a server of our own: it writes that
+        file anew, in its own time. Else nothing is done. Never raises."""
         ...
 
     @property

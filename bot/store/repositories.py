@@ -17,6 +17,7 @@ from bot.domain.ledger import Ledger
 from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
+from bot.domain.pulse import Pulse
 from bot.domain.purpose import Purpose
 from bot.domain.review import Placings, Review
 from bot.domain.rounds import Round
@@ -65,5 +66,6 @@ class Repositories:
         self.learnt: GroupCollection[Learnt] = RedisGroupCollection(records, nouns.LEARNT, "learnt")
         self.briefs: GroupCollection[Brief] = RedisGroupCollection(records, nouns.BRIEF, "briefs")
         self.purposes: GroupCollection[Purpose] = RedisGroupCollection(records, nouns.PURPOSE, "purposes")
+        self.pulses: GroupCollection[Pulse] = RedisGroupCollection(records, nouns.PULSE, "pulses")
         self.index: Index = RedisIndex(records)
         self.installations: Installations = RedisInstallations(records)

@@ -18,6 +18,7 @@ from bot.domain.ledger import Ledger
 from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
+from bot.domain.pulse import Pulse
 from bot.domain.purpose import Purpose
 from bot.domain.review import Placings, Review
 from bot.domain.rounds import Round
@@ -49,6 +50,7 @@ REVIEW = Schema("review of commitments", Review)
 PLACINGS = Schema("what a leader placed in a review", Placings)
 LEARNT = Schema("what was learnt from a commitment", Learnt)
 EXCLUSIONS = Schema("whom a leader is not to be put together with", Exclusions)
+PULSE = Schema("pulse", Pulse)
 TYPED = Schema("what was typed last", Typed)
 PURPOSE = Schema("purpose", Purpose)
 
@@ -77,5 +79,6 @@ ALL = (
     PLACINGS,
     LEARNT,
     PURPOSE,
+    PULSE,
 )
 INSTALLATION = Schema("installation", Installation)

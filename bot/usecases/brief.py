@@ -16,7 +16,7 @@ from bot.domain.headings import apart, still_apart
 from bot.domain.occasion import Occasion, next_occasion
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.purpose_days import brief_lines, still_in_brief
-from bot.domain.rounds import Question
+from bot.domain.questions import Question, question_of
 from bot.domain.snapshot import GroupSnapshot, Membership, Section
 from bot.ports import Deps, Store
 from bot.usecases.follow_up import look_after
@@ -185,7 +185,9 @@ def digests_needed(snapshot: GroupSnapshot, now: datetime) -> set[str]:
     named = {line.round for name in drawn and [max(drawn)] for line in snapshot.briefs[name].lines} - {""}
     occasion = occasion_of(snapshot, now)
     before = occasion.digest if occasion else None
-    return named | ({before.name} if before and before.question == Question.ALREADY_AHEAD else set())
+    return named | (
+        {before.name} if before and question_of(before.question).id == Question.ALREADY_AHEAD else set()
+    )
 
 
 async def follow(store: Store, snapshot: GroupSnapshot, now: datetime) -> GroupSnapshot:

@@ -10,13 +10,15 @@ from typing import Any
 import msgspec
 
 from bot.domain.correction import corrected
-from bot.domain.digest import Digest, compose
+from bot.domain.digest import Digest, PulseLine, compose
 from bot.domain.groups import Group, MessageRef
 from bot.domain.hours import to_local
 from bot.domain.problems import Problem, ProblemCode
+from bot.domain.pulse_days import asks_of_bot
 from bot.domain.rounds import Round
 from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps, Store
+from bot.usecases import pulse
 from bot.usecases.follow_up import GUARD
 from bot.usecases.snapshot import load_snapshot
 from bot.usecases.together import together
@@ -25,8 +27,10 @@ NEEDS = Section.NAMES | Section.ROUNDS | Section.PLATES | Section.COMMITMENTS | 
 """Of a snapshot of the round it is composed for."""
 
 
-def compose_digest(snapshot: GroupSnapshot, round: Round, now: datetime) -> Digest | None:
-    """What is worth posting for a round now, or None. Nothing is saved."""
+def compose_digest(
+    snapshot: GroupSnapshot, round: Round, now: datetime, pulses: tuple[PulseLine, ...] = ()
+) -> Digest | None:
+    """What is worth posting for a round now, or None. Nothing is saved. `pulses`: those to be shown with it."""
     return compose(
         group=snapshot.group,
         round=round,
@@ -37,6 +41,8 @@ def compose_digest(snapshot: GroupSnapshot, round: Round, now: datetime) -> Dige
         since=_since(snapshot, round),
         now=now,
         asks=snapshot.asks.values(),
+        pulses=pulses,
+        asks_of_bot=asks_of_bot(snapshot, round, now),
     )
 
 
@@ -48,7 +54,8 @@ def _since(snapshot: GroupSnapshot, round: Round) -> datetime:
 
 async def draw(store: Store, snapshot: GroupSnapshot, round: Round, now: datetime) -> Digest | None:
     """Composes the digest and keeps it as it is about to be posted. Nothing to say ends the round all the same."""
-    digest = compose_digest(snapshot, round, now)
+    pulses = await pulse.shown_since(store, snapshot, _since(snapshot, round), now)
+    digest = compose_digest(snapshot, round, now, pulses)
     if digest is None:
         await _close(store, snapshot.group.id, round.name)
         return None
@@ -59,19 +66,26 @@ async def draw(store: Store, snapshot: GroupSnapshot, round: Round, now: datetim
 
 async def posted(deps: Deps, group_id: str, round_name: str, ref: MessageRef, now: datetime) -> None:
     """The digest is in the channel: from now on its round's words are corrected there, from this moment on."""
-    await deps.store.digests.change(
+    kept = await deps.store.digests.change(
         group_id, round_name, lambda stored: msgspec.structs.replace(stored, posted=ref) if stored else None
     )
-    await _close(deps.store, group_id, round_name, now)
+    await _close(deps.store, group_id, round_name, now, asked=kept is not None and kept.asks_of_bot)
     # Somebody may have changed their words while it was on its way.
     await _note(deps.store, group_id, round_name, now)
 
 
-async def _close(store: Store, group_id: str, round_name: str, at: datetime | None = None) -> None:
-    """The round's digest has had its turn, posted `at` that moment or with nothing to say."""
+async def _close(
+    store: Store, group_id: str, round_name: str, at: datetime | None = None, *, asked: bool = False
+) -> None:
+    """The round's digest has had its turn, posted `at` that moment or with nothing to say. `asked`: it asks what
+    leaders think of the bot."""
 
     def closed(stored: Round | None) -> Round | None:
-        return stored and msgspec.structs.replace(stored, digested=True, digested_at=stored.digested_at or at)
+        if stored is None:
+            return None
+        bot_asked_at = stored.bot_asked_at or (at if asked else None)
+        digested_at = stored.digested_at or at
+        return msgspec.structs.replace(stored, digested=True, digested_at=digested_at, bot_asked_at=bot_asked_at)
 
     await store.rounds.change(group_id, round_name, closed)
 

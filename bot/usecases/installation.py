@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from bot.domain import installation as domain
-from bot.domain.installation import End, Installation, speaking_in
+from bot.domain.installation import End, Installation, Tokens, speaking_in
 from bot.domain.people import Leader, Person, SlackIdentity
 from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps, Store
@@ -67,6 +67,20 @@ async def ended_for(
     return None
 
 
+async def left_workspace(deps: Deps, organisation: str, team_id: str, now: datetime) -> None:
+    """One workspace of an organisation that has us everywhere: what follows is as where a workspace's own ends."""
+    stored = await deps.store.installations.get(organisation)
+    if stored is None or team_id not in stored.teams:
+        return
+    part = replace(stored, key=team_id, teams=(), org_wide=False, tokens=Tokens(), ended_at=now)
+
+    def without(one: Installation | None) -> Installation | None:
+        return one and replace(one, teams=tuple(team for team in one.teams if team != team_id))
+
+    await deps.store.installations.change(organisation, without)
+    await settle(deps, part, now)
+
+
 async def settle(deps: Deps, gone: Installation, now: datetime) -> None:
     """Groups and people that were spoken to through an installation that ended are handed over to another, and its
     workspace's people are owed a word of what still works. Done again it does no harm."""
@@ -122,3 +136,12 @@ async def own_first(deps: Deps, who: SlackIdentity, via_team: str) -> str:
     by."""
     installations = await deps.store.installations.all()
     return who.team_id if speaking_in(installations.values(), who.team_id) else via_team
+
+
+async def team_of_bot(store: Store, user_id: str) -> str:
+    """The workspace whose bot of ours that is, whichever installation Slack named beside it; empty for anybody
+    else."""
+    for one in (await store.installations.all()).values():
+        if one.active and not one.org_wide and user_id and one.bot_user_id == user_id:
+            return one.key
+    return ""

@@ -17,6 +17,7 @@ from bot.domain.learning import Learnt
 from bot.domain.learnt import learnt_from
 from bot.domain.offers import Offer
 from bot.domain.plate import Plate
+from bot.domain.pulse import name_of_bots, without
 from bot.domain.purpose import PURPOSE_ID, Purpose, without_asked
 from bot.domain.review import Review
 from bot.domain.rounds import week_name
@@ -152,12 +153,17 @@ async def forget_unshown(store: Store, group_id: str, person_id: str) -> None:
     for id_, review in (await store.reviews.all(group_id)).items():
         if review.under_way:
             await store.placings.change(group_id, person_id, lambda _: None, round=id_)
+    for name, pulse in (await store.pulses.all(group_id)).items():
+        if person_id in pulse.answers:
+            await store.pulses.change(group_id, name, lambda stored: without(stored, person_id))
 
 
 async def _forget_round(store: Store, group_id: str, name: str) -> None:
     await store.plates.drop(group_id, round=name)
     await store.checkins.drop(group_id, round=name)
     await store.digests.change(group_id, name, lambda _: None)
+    for pulse in (name, name_of_bots(name)):
+        await store.pulses.change(group_id, pulse, lambda _: None)
     await store.rounds.change(group_id, name, lambda _: None)
 
 

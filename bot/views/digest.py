@@ -17,6 +17,7 @@ from bot.views.blocks import Bold
 from bot.views.commitments import HELP, named, tenders_line
 from bot.views.dates import say_day
 from bot.views.plate import question_words
+from bot.views.pulse import bot_part, in_a_sentence, pulse_part
 from bot.views.words import contained, cut, cut_markup, escape, listed_within, one_line
 
 WHOLE = "digest_whole"
@@ -50,21 +51,24 @@ def digest_message(digest: Digest, *, zone: str) -> Message:
     What people felt, where commitments stand, then a sentence of each organisation's plates. It says no number of
     those who shared: beside the number of leaders that would count the silent.
     """
-    most = _words_at_most(digest)
+    most, asked = _words_at_most(digest), bot_part(digest)
     for lines in range(MOST_LINES, -1, -1):
         parts = [blocks.header(title(digest, zone)), *_meeting(digest, zone), *felt_part(digest, FELT_WORDS)]
-        parts += [*_commitments(digest, zone, lines), *_asks(digest)]
-        parts += _on_plates(digest, most - _count_words(parts) - MORE_WORDS)
-        if _count_words(parts) <= most - MORE_WORDS:
+        parts += [*_commitments(digest, zone, lines), *_asks(digest), *pulse_part(digest)]
+        parts += _on_plates(digest, most - _count_words([*parts, *asked]) - MORE_WORDS)
+        if _count_words([*parts, *asked]) <= most - MORE_WORDS:
             break
-    everything = blocks.button("Read it all", f"{WHOLE}:0", aim_at(digest))
-    group = digest.group_id
-    parts.append(
-        blocks.row(everything, menu.commitments_button(group), menu.share_button(group), menu.more_button(group))
-    )
+    parts += [_doors(digest), *asked]
     if digest.corrected_at:
         parts.append(blocks.context(f"Corrected {day_of(digest.corrected_at, zone, digest.composed_at)}."))
     return blocks.message(plain(digest, zone), *parts)
+
+
+def _doors(digest: Digest) -> Block:
+    """At most five buttons in all: where it asks about the bot, two give way, and are behind *More*."""
+    everything, group = blocks.button("Read it all", f"{WHOLE}:0", aim_at(digest)), digest.group_id
+    usual = () if digest.asks_of_bot else (menu.commitments_button(group), menu.share_button(group))
+    return blocks.row(everything, *usual, menu.more_button(group))
 
 
 def nothing_left(digest: Digest) -> Message:
@@ -81,6 +85,7 @@ def plain(digest: Digest, zone: str) -> str:
         lines.append(f"People noticed: {contained(digest.felt.text)} ({who})")
     lines += [move(c) + (f" ({contained(c.note)})" if c.note else "") for c in _in_sight(digest, zone)]
     lines += [f"{_first_name(digest, a.by)} asks: {contained(a.what)}" for a in digest.asks if not a.thanks]
+    lines += [in_a_sentence(line) for line in digest.pulses]
     lines += [
         f"{', '.join(filter(None, (p.name, p.organisation)))}: {' / '.join(map(contained, lanes_of(p).values()))}"
         for p in digest.plates
@@ -138,8 +143,8 @@ def _commitments(digest: Digest, zone: str, most: int) -> list[Block]:
     beside = " more" if shown else ""
     more = [f"{what}: {number}{beside}" for what, number in numbers if number]
     if more:
-        words = "; ".join(more)
-        parts.append(blocks.aside(f"{words[0].upper()}{words[1:]}, under See commitments."))
+        words, where = "; ".join(more), "More, " if digest.asks_of_bot else ""
+        parts.append(blocks.aside(f"{words[0].upper()}{words[1:]}, under {where}See commitments."))
     return parts
 
 

@@ -10,6 +10,7 @@ from bot.views import blocks, inputs
 from bot.views.action_payload import ActionPayload
 from bot.views.digest import WHOLE, aim_at, day_of, felt_part, lanes_of, move, tenders, title, told
 from bot.views.paging import paged, turns, weight
+from bot.views.pulse import pulse_part
 
 PICK = "digest_pick"
 MOST_ON_A_PAGE = 80
@@ -23,6 +24,7 @@ def whole(digest: Digest, *, zone: str, page: int = 0) -> View:
     pages = _pages(digest)
     page = max(0, min(page, len(pages) - 1))
     parts = [blocks.aside(f"{title(digest, zone)}. Page {page + 1} of {len(pages)}.")]
+    parts += pulse_part(digest) if page == 0 else []
     here = ActionPayload(group=digest.group_id, round=digest.round, page=page)
     return blocks.sheet("Digest", *parts, *_page(digest, pages[page]), *turns(WHOLE, here, len(pages)))
 

@@ -21,6 +21,7 @@ from bot.views import (
     menu,
     offers,
     passing,
+    pulse,
     purpose,
     review,
     review_shown,
@@ -155,6 +156,15 @@ def _purpose(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> D
     return Drawn(purpose.purpose_line(snapshot, matter), buttons)
 
 
+def _pulse(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Drawn:
+    button = pulse.open_button(matter.subject, _aimed(aimed, matter.subject))
+    return Drawn(pulse.pulse_line(snapshot, matter), (button,))
+
+
+def _stop_offer(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Drawn:  # noqa: ARG001
+    return Drawn(pulse.stop_line(), pulse.stop_buttons(snapshot.group.id))
+
+
 DRAWN: Mapping[MatterCode, Callable[[GroupSnapshot, Matter, ActionPayload], Drawn]] = {
     MatterCode.ASK: _ask,
     MatterCode.UNHELD: _unheld,
@@ -170,4 +180,6 @@ DRAWN: Mapping[MatterCode, Callable[[GroupSnapshot, Matter, ActionPayload], Draw
     MatterCode.REVIEW: _review,
     MatterCode.REVIEW_STOP: _review_stop,
     MatterCode.PURPOSE: _purpose,
+    MatterCode.STOP_OFFER: _stop_offer,
+    MatterCode.PULSE: _pulse,
 }

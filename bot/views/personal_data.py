@@ -86,6 +86,7 @@ HEADINGS: Mapping[What, str] = {
     What.NOT_WITH: "Not with",
     What.INQUIRY: "A question you put to all",
     What.INQUIRY_ANSWER: "Your answer to a question put to all",
+    What.PULSE_ANSWER: "What you chose, until it closes",
     What.HEADING: "A heading you put answers under",
     What.REVIEW: "You started a review",
     What.PLACED: "You placed in a review",
@@ -96,7 +97,18 @@ HEADINGS: Mapping[What, str] = {
     What.PURPOSE_CAN_LIVE: "Words under way that you can live with",
 }
 
-CODES = frozenset({What.WAITING, What.CHECK_IN, What.PUT, What.NOT_NOW, What.NO_MORE, What.TALKED, What.PLACED})
+CODES = frozenset(
+    {
+        What.WAITING,
+        What.CHECK_IN,
+        What.PUT,
+        What.NOT_NOW,
+        What.NO_MORE,
+        What.TALKED,
+        What.PULSE_ANSWER,
+        What.PLACED,
+    }
+)
 """Whose text is a code of ours."""
 
 

@@ -17,7 +17,8 @@ from bot.domain.plate import (
     usual_audience,
 )
 from bot.domain.problems import read_all
-from bot.domain.rounds import Question, Round
+from bot.domain.questions import Question
+from bot.domain.rounds import Round
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import StateValues, View
 from bot.views import action_payload, blocks, inputs, menu

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.groups import Group
 from bot.domain.problems import Problem, ProblemCode
-from bot.domain.rounds import Question
+from bot.domain.questions import Question
 from bot.ports import StateValues, View
 from bot.views import action_payload, blocks, inputs
 from bot.views.action_payload import ActionPayload

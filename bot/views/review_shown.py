@@ -39,8 +39,8 @@ SAID_SUGGESTED = (
 BAND_WORDS = {
     Band.NEARLY_ALL: "nearly all",
     Band.MOST: "most",
-    Band.ABOUT_HALF: "about half",
-    Band.A_FEW: "a few",
+    Band.HALF: "about half",
+    Band.FEW: "a few",
 }
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bot.domain.rounds import Round
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import View
 from bot.ports.blocks import Block
-from bot.views import blocks, menu, what_for_doors
+from bot.views import blocks, menu, pulse, what_for_doors
 from bot.views.blocks import Bold
 
 
-def what_for_sheet(snapshot: GroupSnapshot) -> View:
+def what_for_sheet(snapshot: GroupSnapshot, beating: Round | None = None) -> View:
+    """`beating`: the round whose pulse can be answered now."""
     group = snapshot.group
     return blocks.sheet(
         "What are we here for?",
@@ -25,6 +27,7 @@ def what_for_sheet(snapshot: GroupSnapshot) -> View:
         blocks.row(what_for_doors.review_button(group.id), what_for_doors.reviews_button(group.id)),
         blocks.section("*What we learnt* from what was let go or reshaped; and who can show us how it is done."),
         blocks.row(what_for_doors.learnt_button(group.id), what_for_doors.ahead_button(group.id)),
+        *(pulse.door(group.id, beating.name) if beating else ()),
     )
 
 

@@ -89,7 +89,8 @@ async def _deliver(context: DeliveryContext) -> None:
     if isinstance(outgoing, Drop):
         return await _drop(context, outgoing)
     if isinstance(outgoing, Reschedule):
-        return await _put_off(context, outgoing)
+        await context.deps.store.delivery.put_off(claimed, outgoing.until)
+        return None
     if outgoing.replaces:
         refused = await _replace(context, outgoing.replaces, outgoing)
         if refused is None:
@@ -100,7 +101,8 @@ async def _deliver(context: DeliveryContext) -> None:
     if isinstance(held, Drop):
         return await _drop(context, held)
     if isinstance(held, Reschedule):
-        return await _put_off(context, held)
+        await context.deps.store.delivery.put_off(claimed, held.until)
+        return None
     return await _send(context, outgoing)
 
 
@@ -149,7 +151,8 @@ async def _send(context: DeliveryContext, outgoing: OutgoingMessage) -> None:
     if isinstance(again, Drop):
         return await _drop(context, again)
     if isinstance(again, Reschedule):
-        return await _put_off(context, again)
+        await deps.store.delivery.put_off(claimed, again.until)
+        return None
     watch = Stopwatch(deps.now)  # before the mark: a freeze while it is written counts
     if not await _mark_sending(context, place, watch):
         return None
@@ -285,24 +288,17 @@ async def _drop(context: DeliveryContext, drop: Drop) -> None:
         await deps.store.due.look_at(entry.group_id, context.now)
 
 
-async def _put_off(context: DeliveryContext, reschedule: Reschedule) -> None:
-    await context.deps.store.delivery.put_off(context.claimed, reschedule.until)
-
-
 async def _our_fault(context: DeliveryContext, error: Exception) -> None:
     """A bug, or a record that can't be read: try again, and set it aside the fifth time, so the rest goes on."""
     claimed, delivery = context.claimed, context.deps.store.delivery
+    why = f"{type(error).__name__}: {error}"
     log.exception("an entry can't be delivered", entry=claimed.entry.name, faults=claimed.faults + 1)
     if claimed.faults + 1 >= MOST_FAULTS and claimed.sent:  # it arrived: only what follows from it can't be noted
-        await delivery.finish(claimed, Outcome(status=Status.SENT, sent=claimed.sent, why=_said(error)))
+        await delivery.finish(claimed, Outcome(status=Status.SENT, sent=claimed.sent, why=why))
         return
     if claimed.faults + 1 >= MOST_FAULTS:
         await channel.given_up(context.deps, claimed.entry, "our_fault")
-        await delivery.dead_letter(claimed, _said(error))
+        await delivery.dead_letter(claimed, why)
         return
     wait = refusals.backoff(claimed.faults)
     await delivery.put_back(claimed, context.now, after=wait, keep_mark=True, count="faults")
-
-
-def _said(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"

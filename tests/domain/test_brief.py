@@ -14,7 +14,7 @@ from bot.domain.brief_changes import add, drawn, followed, redrawn, strike
 from bot.domain.commitments import Commitment, Progress, State
 from bot.domain.digest import Digest, PlateLine
 from bot.domain.groups import MessageRef
-from bot.domain.rounds import Question
+from bot.domain.questions import Question
 from tests.domain.young_carers import at, sentence
 
 MET = at("2026-11-19", "14:00")

@@ -51,16 +51,17 @@ G, N, W, E = Placing.GROW, Placing.NURTURE, Placing.WEED, Placing.TOO_EARLY
     ("counts", "expected"),
     [
         ("", {}),
+        ("G", {}),
         ("GGG", {G: Band.NEARLY_ALL}),
         ("GGW", {G: Band.NEARLY_ALL}),
-        ("GNW", {G: Band.A_FEW, N: Band.A_FEW, W: Band.A_FEW}),
-        ("GGWW", {G: Band.ABOUT_HALF, W: Band.ABOUT_HALF}),
+        ("GNW", {}),
+        ("GGWW", {G: Band.HALF, W: Band.HALF}),
         ("GGGW", {G: Band.NEARLY_ALL}),
-        ("GGNW", {G: Band.ABOUT_HALF, N: Band.A_FEW, W: Band.A_FEW}),
-        ("GGGWW", {G: Band.ABOUT_HALF, W: Band.ABOUT_HALF}),
-        ("GGGGWW", {G: Band.MOST, W: Band.A_FEW}),
+        ("GGNW", {G: Band.HALF}),
+        ("GGGWW", {G: Band.HALF, W: Band.HALF}),
+        ("GGGGWW", {G: Band.MOST, W: Band.FEW}),
         ("WWWWWG", {W: Band.NEARLY_ALL}),
-        ("GGGGGNW", {G: Band.MOST, N: Band.A_FEW, W: Band.A_FEW}),
+        ("GGGGGNW", {G: Band.MOST}),
     ],
 )
 def test_bands(counts: str, expected: dict[Placing, Band]) -> None:

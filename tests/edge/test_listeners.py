@@ -50,7 +50,7 @@ def test_each_shortcut_in_the_manifest_has_one_listener_and_no_listener_lacks_it
 def test_each_event_in_the_manifest_has_one_listener_and_no_listener_lacks_its_event(listening):
     """A message's event is named after where it stands; what comes is a message."""
     assert Counter(listening.names("event")) == Counter(
-        event.partition(".")[0] for event in manifest.events(typing=True)
+        event.partition(".")[0] for event in manifest.events(typing=True, org=True)
     )
 
 

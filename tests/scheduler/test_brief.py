@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from bot.domain.commitments import CommitmentWords, FirstStep, ProgressWords, State
 from bot.domain.people import SlackIdentity
 from bot.domain.plate import Answer, Audience, Plate
+from bot.domain.questions import Question
 from bot.domain.rhythm import Moved
-from bot.domain.rounds import Question
 from bot.ports import SlackRefused
 from bot.usecases import brief, commitments, people, plate
 from bot.usecases.retention import RETENTION, forget_old

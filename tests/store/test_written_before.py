@@ -11,7 +11,7 @@ import pytest
 
 from bot.domain.commitments import State
 from bot.domain.groups import SettingsChange
-from bot.domain.rounds import Question
+from bot.domain.questions import Question
 from bot.domain.snapshot import GroupSnapshot
 from bot.store import schemas as nouns
 from bot.store.codec import Schema, decode, encode
@@ -52,6 +52,7 @@ NEWER = (
     nouns.PLACINGS,
     nouns.LEARNT,
     nouns.PURPOSE,
+    nouns.PULSE,
 )
 """Kinds of record that the earlier version did not know."""
 

@@ -30,7 +30,7 @@ FULL = Review(
     refused_at=AT,
     closed_at=AT,
     settled=True,
-    shown=(Banded(commitment_id="c1", bands={Placing.WEED: Band.MOST, Placing.TOO_EARLY: Band.A_FEW}),),
+    shown=(Banded(commitment_id="c1", bands={Placing.WEED: Band.MOST, Placing.TOO_EARLY: Band.FEW}),),
     reply=MessageRef(team_id="T1", channel="C1", ts="2.0"),
     given_up="x",
     stops=(Stop(commitment_id="c1", by="jo", at=AT),),

@@ -10,54 +10,9 @@ import structlog
 
 from bot import logs
 from bot.settings import Settings
-from playground.messages import Message
 from tests.promises.watch import shown
-from tests.stage import Stage, also
-
-QUESTION = "What would make this worth your Thursday?"
-DAY = "2026-11-27 16:00"
-AFTER = "2026-11-27 16:01"
-EIGHT = ("Jo", "Amir", "Margaret", "Wei", "Aoife", "Priya", "Kasia")
-
-
-async def ask(stage: Stage, name: str = "Jo", question: str = QUESTION, until: str = "") -> str:
-    await stage.person(name).command("/between", f"inquiry {question}", "young-carers")
-    if until:
-        until_field = next(line for line in stage.modal(name).splitlines() if "Answered until" in line)
-        await stage.person(name).fill(until_field.partition(":")[0].strip(), until)
-    assert await stage.person(name).submit() is None
-    await stage.settle()
-    said = stage.modal(name)
-    await stage.person(name).close(everything=True)
-    return said
-
-
-async def write(
-    stage: Stage, name: str, text: str, *, named: bool = True, otherwise: str = "Hold it back: delete it unshown"
-) -> None:
-    """From the post in the channel."""
-    await stage.person(name).press(post(stage), "Answer")
-    who = stage.person(name)
-    await who.fill("Your answer", text)
-    await who.choose_in_modal("Shown", "With my name" if named else "Without my name")
-    await who.choose_in_modal("If too few are without a name", otherwise)
-    assert await who.submit() is None
-    await stage.settle()
-    assert "Kept. Nobody sees it before its day" in stage.modal(name)
-    await who.close(everything=True)
-
-
-def post(stage: Stage, question: str = QUESTION) -> Message:
-    return [one for one in stage.posts() if question in stage.shown(one)][-1]
-
-
-def thread(stage: Stage) -> str:
-    return "\n".join(map(stage.shown, stage.replies(post(stage))))
-
-
-async def read(stage: Stage, name: str) -> str:
-    await stage.person(name).press(post(stage), "Read the answers")
-    return stage.modal(name)
+from tests.stage import Stage
+from tests.stories.inquiring import AFTER, DAY, EIGHT, QUESTION, ask, post, read, stored_texts, thread, write
 
 
 @pytest.fixture
@@ -152,15 +107,6 @@ async def test_two_are_too_few_and_what_each_chose_for_that_happens(carers: Stag
     assert kept == {"Put my name."}
 
 
-async def stored_texts(stage: Stage) -> set[str]:
-    store = stage.bot.deps.store
-    (group,) = await store.index.groups()
-    found = set()
-    for id_ in await store.inquiries.all(group):
-        found |= {one.text for one in (await store.inquiry_answers.all(group, round=id_)).values()}
-    return found
-
-
 async def test_who_leaves_before_the_day_takes_their_answer_along(carers: Stage) -> None:
     await ask(carers)
     await write(carers, "Amir", "I am off.")
@@ -232,106 +178,6 @@ def option(stage: Stage, name: str, text: str) -> str:
     assert view is not None
     element = next(b["element"] for b in view.blocks if b.get("block_id") == "answers")
     return next(str(one["value"]) for one in element["options"] if text in one["text"]["text"])
-
-
-async def test_one_at_a_time_and_others_wait_their_turn(carers: Stage) -> None:
-    await ask(carers)
-    assert "Another question has its turn first." in await ask(carers, "Amir", "Who is missing here?")
-    await carers.at(AFTER)
-    assert not [one for one in carers.posts() if "Who is missing here?" in carers.shown(one)]
-    await carers.at("2026-11-30 10:00")
-    assert "until Friday 11 December, 16:00 GMT" in carers.shown(post(carers, "Who is missing here?"))
-
-
-async def test_one_that_waits_is_taken_back_by_who_asked_it_alone(carers: Stage) -> None:
-    await ask(carers)
-    await ask(carers, "Amir", "Who is missing here?")
-    await carers.press_more("Wei", "What for", "Questions to all")
-    assert "Who is missing here?" in carers.modal("Wei")
-    assert "[Take it back]" not in carers.modal("Wei")
-    await carers.press_more("Amir", "What for", "Questions to all")
-    await carers.person("Amir").press_in_modal("Take it back")
-    await carers.settle()
-    assert "Who is missing here?" not in carers.modal("Amir")
-    await carers.at("2026-11-30 10:00")
-    assert not [one for one in carers.posts() if "Who is missing here?" in carers.shown(one)]
-
-
-async def test_its_day_moves_with_the_meeting_where_it_was_the_briefs(carers: Stage) -> None:
-    await ask(carers)
-    await write(carers, "Jo", "Patience.")
-    await carers.press_more("Sam", "Move a meeting")
-    assert await carers.send("Sam", {"New day": "2026-12-02"}) is None
-    await carers.at("2026-11-24 09:10")
-    assert "until Tuesday 1 December, 16:00 GMT" in carers.shown(post(carers))
-    await carers.at(AFTER)
-    assert not carers.replies(post(carers))
-    await carers.at("2026-12-01 16:01")
-    assert "Patience." in thread(carers)
-
-
-async def test_a_day_that_somebody_chose_stays(carers: Stage) -> None:
-    await ask(carers, until="2026-11-26")
-    await carers.press_more("Sam", "Move a meeting")
-    assert await carers.send("Sam", {"New day": "2026-12-02"}) is None
-    await carers.at("2026-11-24 09:10")
-    assert "until Thursday 26 November, 16:00 GMT" in carers.shown(post(carers))
-
-
-async def test_a_press_of_the_matter_by_somebody_else_changes_nothing(carers: Stage) -> None:
-    await ask(carers)
-    await carers.at("2026-11-25 12:00")
-    await carers.person("Amir").press(carers.newest("Amir", "nobody sees who has"), "Answer")
-    await carers.again("Amir", by="Wei")
-    assert carers.person("Wei").modal is None or "Your answer" not in carers.modal("Wei")
-
-
-async def test_a_form_sent_twice_answers_once_and_3001_characters_stay_in_the_form(carers: Stage) -> None:
-    await ask(carers)
-    await write(carers, "Jo", "Once.")
-    await carers.again("Jo")
-    await carers.at(AFTER)
-    assert thread(carers).count("Once.") == 1
-    assert len(carers.replies(post(carers))) == 1
-
-
-async def test_two_bots_close_it_once_in_one_order(carers: Stage) -> None:
-    await ask(carers)
-    for name in EIGHT:
-        await write(carers, name, f"The words of {name}.")
-    async with also(carers) as other:
-        await carers.at(DAY)
-        await other.at(AFTER)
-        first = thread(carers)
-        await carers.at("2026-11-27 16:05")
-    assert thread(carers) == first
-    assert len(carers.replies(post(carers))) == 1
-
-
-async def test_long_answers_of_all_are_whole_in_the_thread(carers: Stage) -> None:
-    await ask(carers)
-    for name in EIGHT:
-        await write(carers, name, f"{name} " + "word " * 190 + f"end of {name}.")
-    await carers.at("2026-11-27 16:05")
-    for name in EIGHT:
-        assert f"end of {name}." in thread(carers)
-        assert f"end of {name}." in await read(carers, name)
-        await carers.person(name).close(everything=True)
-
-
-async def test_in_the_third_round_the_bot_offers_a_question_to_who_looks_after_the_rhythm(carers: Stage) -> None:
-    for day in ("2026-11-25 12:00", "2026-12-09 12:00"):
-        await carers.at(day)
-        await carers.press("Sam", "Nothing new")
-    await carers.at("2026-12-24 12:00")
-    found = carers.shown(carers.newest("Sam", "[Ask it]"))
-    assert "Would you put this to everyone: “What are we actually trying to achieve together?”" in found
-    await carers.person("Sam").press(carers.newest("Sam", "[Ask it]"), "Ask it")
-    assert await carers.person("Sam").submit() is None
-    await carers.settle()
-    assert "Sam (Riverside Council) asks everyone" in carers.shown(
-        post(carers, "What are we actually trying to achieve together?")
-    )
 
 
 @pytest.fixture

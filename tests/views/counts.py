@@ -17,8 +17,9 @@ from msgspec.structs import replace
 from bot.domain.brief import Brief, BriefLine, Why, chosen
 from bot.domain.commitments import Commitment, Progress, State
 from bot.domain.plate import Answer, Audience, Plate
+from bot.domain.questions import Question
 from bot.domain.rhythm import Moved
-from bot.domain.rounds import Question, Round
+from bot.domain.rounds import Round
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message
 from bot.views import brief, change, checkin, digest, digest_reply, groups, people, plate, quiet, saved

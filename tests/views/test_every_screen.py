@@ -20,7 +20,7 @@ from bot.domain.asks import Ask, KnowsSomeone, Routed, Wave, Yes
 from bot.domain.bands import Band
 from bot.domain.brief import LONGEST_LINE, Brief, BriefLine, Why
 from bot.domain.commitments import Commitment, Progress, State, Suggestion
-from bot.domain.digest import AskLine, Digest, Reply
+from bot.domain.digest import AskLine, Digest, PulseLine, Reply
 from bot.domain.exclusions import Exclusions
 from bot.domain.exported import Item, What
 from bot.domain.groups import ChannelTrouble, DayPost, MessageRef
@@ -37,8 +37,10 @@ from bot.domain.offers import Offer
 from bot.domain.outbox import Kind
 from bot.domain.people import AbsenceReason, Departure
 from bot.domain.plate import Answer, Audience
+from bot.domain.pulse import Spread
 from bot.domain.purpose import Aim, AskedChange, Ended, Purpose, Wording
 from bot.domain.put_to import PassedOn
+from bot.domain.questions import OF_THE_BOT, WORKING
 from bot.domain.review import MOST_PLACED, Banded, Placing, Review, Stop
 from bot.domain.snapshot import GroupSnapshot
 from bot.domain.twenty_minutes import HalfDay, Part
@@ -86,6 +88,7 @@ from bot.views import (
     plate,
     problems,
     progress,
+    pulse,
     purpose,
     purpose_sheet,
     questions,
@@ -152,6 +155,7 @@ NOUNS = (
     progress,
     purpose,
     purpose_sheet,
+    pulse,
     questions,
     quiet,
     review,
@@ -317,7 +321,7 @@ def _shown(s: Scene, number: int = 25) -> dict[str, str]:
 
 def _review(s: Scene, number: int = 0, **more: Any) -> Review:
     """Under way, or shown with so many commitments; what matters are about has one id for all."""
-    every = {Placing.WEED: Band.ABOUT_HALF, Placing.GROW: Band.ABOUT_HALF, Placing.TOO_EARLY: Band.A_FEW}
+    every = {Placing.WEED: Band.HALF, Placing.GROW: Band.HALF, Placing.TOO_EARLY: Band.FEW}
     shown = tuple(Banded(commitment_id=f"c{n}", bands=every) for n in range(number))
     stop = Stop(commitment_id=s.commitment.id, by=s.me.id, at=NOW)
     fields: dict[str, Any] = {"by": s.me.id, "shown": shown, "stops": (stop,), "closed_at": NOW if number else None}
@@ -833,6 +837,13 @@ SCREENS: dict[str, Draw] = {
     "problems.join_first": lambda s: problems.join_first(s.typed),
     "problems.line": lambda s: problems.line(s.typed),
     "problems.too_long_for_form": lambda s: problems.too_long_for_form(s.typed * 3, 3000),
+    "pulse.pulse_sheet": lambda s: pulse.pulse_sheet(s.snapshot, s.round, "", ActionPayload()),
+    "pulse.pulse_sheet answered": lambda s: pulse.pulse_sheet(
+        s.snapshot, s.round, "in_parts", ActionPayload(group=s.snapshot.group.id, person=s.me.id)
+    ),
+    "digest.digest_message with pulses": lambda s: digest.digest_message(_pulsed(s), zone=s.snapshot.group.zone),
+    "digest_pages.whole with pulses": lambda s: digest_pages.whole(_pulsed(s), zone=s.snapshot.group.zone),
+    "what_for.what_for_sheet with a pulse": lambda s: what_for.what_for_sheet(s.snapshot, s.round),
     "roster.sheet": lambda s: roster.sheet(s.snapshot, ActionPayload(group=s.snapshot.group.id), NOW),
     "installation.still_works": lambda s: installation.still_works(s.snapshot, s.snapshot.group.name),
     "installation.installer_leaves": lambda s: installation.installer_leaves(
@@ -896,6 +907,15 @@ def _digest(s: Scene) -> Digest:
         question=s.round.question,
         shared=0,
     )
+
+
+def _pulsed(s: Scene) -> Digest:
+    """With both questions' spreads, the offer to stop, and the question about the bot."""
+    lines = [
+        PulseLine(question=one.reference, spread=tuple(Spread(choice=c, band=Band.FEW) for c in one.choices))
+        for one in (WORKING, OF_THE_BOT)
+    ]
+    return replace(_digest(s), asks_of_bot=True, pulses=(lines[0], replace(lines[1], stop=True)))
 
 
 def _threaded(s: Scene, **more: Any) -> Digest:

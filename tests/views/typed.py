@@ -15,8 +15,9 @@ from bot.domain.groups import Group, GroupSettings, MessageRef, NowSpeaks, Organ
 from bot.domain.home import HomeSection
 from bot.domain.people import About, Leader, Person, Reach, SlackIdentity
 from bot.domain.plate import Answer, Audience, Plate
+from bot.domain.questions import Question
 from bot.domain.rhythm import Moved, Recurrence, Rhythm
-from bot.domain.rounds import Question, Round
+from bot.domain.rounds import Round
 from bot.domain.snapshot import GroupSnapshot
 from bot.views.words import blank, one_line
 

@@ -1,0 +1,67 @@
+"""The pulse: opening it, a press that answers, taking it out; and what leaders think of the bot, on the digest."""
+
+from __future__ import annotations
+
+import re
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.domain.snapshot import Membership, Section
+from bot.ports import Deps
+from bot.usecases import pulse
+from bot.usecases.plate import NEEDS
+from bot.views import pulse as screens
+from bot.views.action_payload import ActionPayload
+from bot.views.matters import SAID_NOT_NOW
+from bot.views.problems import line
+from handlers.best_effort import best_effort
+from handlers.incoming import Press, show
+from handlers.leaders import for_leaders
+from handlers.matters import answered_elsewhere
+
+
+def register(app: AsyncApp) -> None:
+    app.action(re.compile(f"^{screens.OPEN}(:|$)"))(for_leaders(open_sheet, NEEDS))
+    app.action(re.compile(rf"^{screens.CHOOSE}\."))(for_leaders(choose, NEEDS, home=True))
+    app.action(screens.TAKE_OUT)(for_leaders(take_out, NEEDS))
+    app.action(re.compile(rf"^{screens.OF_BOT}\."))(for_leaders(choose_of_bot, Section.NAMES | Section.ROUNDS))
+
+
+async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """With the presser's own answer, and nobody else's."""
+    id_ = press.payload.subject
+    round = pulse.require_open(member, id_, deps.now())
+    own = await pulse.own_answer(deps.store, member, id_)
+    await show(deps, press, screens.pulse_sheet(member.snapshot, round, own, aim_at(member, id_)))
+    await ack()
+
+
+async def choose(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """The matter in their DM then reads as after *Not now*."""
+    id_, now = press.payload.round, deps.now()
+    round = pulse.require_open(member, id_, now)
+    await pulse.answer(deps, member, id_, press.payload.state, now)
+    await ack()
+    view = screens.pulse_sheet(member.snapshot, round, press.payload.state, aim_at(member, id_))
+    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
+    await answered_elsewhere(deps, press, pulse.matter_of(id_), SAID_NOT_NOW)
+
+
+async def take_out(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    id_, now = press.payload.round, deps.now()
+    round = pulse.require_open(member, id_, now)
+    await pulse.take_out(deps, member, id_, now)
+    await ack()
+    view = screens.pulse_sheet(member.snapshot, round, "", aim_at(member, id_))
+    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
+
+
+async def choose_of_bot(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    await pulse.answer_of_bot(deps, member, press.payload.round, press.payload.state, deps.now())
+    await ack()
+    if press.response_url:
+        await best_effort(deps.messenger.reply(press.response_url, line(screens.SAID)))
+
+
+def aim_at(member: Membership, round: str) -> ActionPayload:
+    return ActionPayload(group=member.snapshot.group.id, round=round, person=member.person.id)

@@ -1,0 +1,115 @@
+"""A question to all in its time and in bad luck: one at a time, moved, pressed twice, by two bots."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.stage import Stage, also
+from tests.stories.inquiring import AFTER, DAY, EIGHT, ask, post, read, thread, write
+
+
+@pytest.fixture
+async def carers(stage: Stage) -> Stage:
+    await stage.gather(*EIGHT)
+    await stage.at("2026-11-24 09:00")
+    return stage
+
+
+async def test_one_at_a_time_and_others_wait_their_turn(carers: Stage) -> None:
+    await ask(carers)
+    assert "Another question has its turn first." in await ask(carers, "Amir", "Who is missing here?")
+    await carers.at(AFTER)
+    assert not [one for one in carers.posts() if "Who is missing here?" in carers.shown(one)]
+    await carers.at("2026-11-30 10:00")
+    assert "until Friday 11 December, 16:00 GMT" in carers.shown(post(carers, "Who is missing here?"))
+
+
+async def test_one_that_waits_is_taken_back_by_who_asked_it_alone(carers: Stage) -> None:
+    await ask(carers)
+    await ask(carers, "Amir", "Who is missing here?")
+    await carers.press_more("Wei", "What for", "Questions to all")
+    assert "Who is missing here?" in carers.modal("Wei")
+    assert "[Take it back]" not in carers.modal("Wei")
+    await carers.press_more("Amir", "What for", "Questions to all")
+    await carers.person("Amir").press_in_modal("Take it back")
+    await carers.settle()
+    assert "Who is missing here?" not in carers.modal("Amir")
+    await carers.at("2026-11-30 10:00")
+    assert not [one for one in carers.posts() if "Who is missing here?" in carers.shown(one)]
+
+
+async def test_its_day_moves_with_the_meeting_where_it_was_the_briefs(carers: Stage) -> None:
+    await ask(carers)
+    await write(carers, "Jo", "Patience.")
+    await carers.press_more("Sam", "Move a meeting")
+    assert await carers.send("Sam", {"New day": "2026-12-02"}) is None
+    await carers.at("2026-11-24 09:10")
+    assert "until Tuesday 1 December, 16:00 GMT" in carers.shown(post(carers))
+    await carers.at(AFTER)
+    assert not carers.replies(post(carers))
+    await carers.at("2026-12-01 16:01")
+    assert "Patience." in thread(carers)
+
+
+async def test_a_day_that_somebody_chose_stays(carers: Stage) -> None:
+    await ask(carers, until="2026-11-26")
+    await carers.press_more("Sam", "Move a meeting")
+    assert await carers.send("Sam", {"New day": "2026-12-02"}) is None
+    await carers.at("2026-11-24 09:10")
+    assert "until Thursday 26 November, 16:00 GMT" in carers.shown(post(carers))
+
+
+async def test_a_press_of_the_matter_by_somebody_else_changes_nothing(carers: Stage) -> None:
+    await ask(carers)
+    await carers.at("2026-11-25 12:00")
+    await carers.person("Amir").press(carers.newest("Amir", "nobody sees who has"), "Answer")
+    await carers.again("Amir", by="Wei")
+    assert carers.person("Wei").modal is None or "Your answer" not in carers.modal("Wei")
+
+
+async def test_a_form_sent_twice_answers_once_and_3001_characters_stay_in_the_form(carers: Stage) -> None:
+    await ask(carers)
+    await write(carers, "Jo", "Once.")
+    await carers.again("Jo")
+    await carers.at(AFTER)
+    assert thread(carers).count("Once.") == 1
+    assert len(carers.replies(post(carers))) == 1
+
+
+async def test_two_bots_close_it_once_in_one_order(carers: Stage) -> None:
+    await ask(carers)
+    for name in EIGHT:
+        await write(carers, name, f"The words of {name}.")
+    async with also(carers) as other:
+        await carers.at(DAY)
+        await other.at(AFTER)
+        first = thread(carers)
+        await carers.at("2026-11-27 16:05")
+    assert thread(carers) == first
+    assert len(carers.replies(post(carers))) == 1
+
+
+async def test_long_answers_of_all_are_whole_in_the_thread(carers: Stage) -> None:
+    await ask(carers)
+    for name in EIGHT:
+        await write(carers, name, f"{name} " + "word " * 190 + f"end of {name}.")
+    await carers.at("2026-11-27 16:05")
+    for name in EIGHT:
+        assert f"end of {name}." in thread(carers)
+        assert f"end of {name}." in await read(carers, name)
+        await carers.person(name).close(everything=True)
+
+
+async def test_in_the_third_round_the_bot_offers_a_question_to_who_looks_after_the_rhythm(carers: Stage) -> None:
+    for day in ("2026-11-25 12:00", "2026-12-09 12:00"):
+        await carers.at(day)
+        await carers.press("Sam", "Nothing new")
+    await carers.at("2026-12-24 12:00")
+    found = carers.shown(carers.newest("Sam", "[Ask it]"))
+    assert "Would you put this to everyone: “What are we actually trying to achieve together?”" in found
+    await carers.person("Sam").press(carers.newest("Sam", "[Ask it]"), "Ask it")
+    assert await carers.person("Sam").submit() is None
+    await carers.settle()
+    assert "Sam (Riverside Council) asks everyone" in carers.shown(
+        post(carers, "What are we actually trying to achieve together?")
+    )
