@@ -10,7 +10,7 @@ import msgspec
 
 from bot.domain.offers import Offer
 from bot.domain.problems import Problem, ProblemCode
-from bot.domain.rounds import Question
+from bot.domain.questions import Question, question_of
 from bot.domain.snapshot import GroupSnapshot
 
 VISIT = "visit"
@@ -39,7 +39,7 @@ def already_ahead(snapshot: GroupSnapshot) -> list[Ahead]:
 
 def _answered(snapshot: GroupSnapshot) -> Iterator[Ahead]:
     for digest in snapshot.digests.values():
-        if digest.posted is None or digest.question != Question.ALREADY_AHEAD:
+        if digest.posted is None or question_of(digest.question).id != Question.ALREADY_AHEAD:
             continue
         for line in digest.plates:
             if line.question:

@@ -19,8 +19,8 @@ class Band(StrEnum):
 
 
 def bands(counts: Mapping[T, int]) -> dict[T, Band]:
-    """Of so many answers, each choice with its band, in their order. What one alone chose is never shown; so *nearly
-    all* may be all or all but one, and stands alone."""
+    """Of so many answers, each choice with its band, in their order. What one alone chose is never shown; so
+    *nearly all* may be all or all but one, and stands alone."""
     number = sum(counts.values())
     found = {choice: _band(count, number) for choice, count in counts.items() if count > 1}
     nearly_all = [choice for choice in found if counts[choice] >= number - 1]

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from bot.domain.commitments import Progress, State
-from bot.domain.rounds import Question
+from bot.domain.questions import Question
 from bot.usecases.retention import forget_old
 from bot.views import action_payload
 from bot.views.action_payload import ActionPayload
