@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.exported import Item, What
+from bot.domain.items import Item, What
 from bot.domain.learning import Learnt
 from bot.domain.review import Placings, Review
 

@@ -18,12 +18,13 @@ from bot.domain.brief import Brief
 from bot.domain.checkins import CheckIn
 from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
+from bot.domain.erasure import Sealed
 from bot.domain.exclusions import Exclusions
-from bot.domain.exported import Item
 from bot.domain.groups import Group, OrganisationsPost, SettingsChange
 from bot.domain.inquiry import Inquiry, InquiryAnswer
 from bot.domain.installation import Installation
 from bot.domain.introductions import Introduction
+from bot.domain.items import Item
 from bot.domain.learning import Learnt
 from bot.domain.ledger import Ledger
 from bot.domain.offers import Offer
@@ -59,6 +60,7 @@ class Kept(StrEnum):
     TWELVE_MONTHS_AND_THREE = "twelve months, the personal lane three"
     TWELVE_MONTHS_AFTER = "twelve months after its end"
     EIGHT_WEEKS = "eight weeks"
+    WHILE_HELD = "while the legal hold stands"
     UNTIL_LIFTED = "until lifted"
     UNTIL_ITS_DAY = "until the day of its review"
     UNTIL_SHOWN = "as the question; what is held back, until its day"
@@ -112,6 +114,7 @@ RECORDS: Mapping[type, Rights] = {
     ),
     Placings: Rights("placings", Where.IN_REVIEW, Kept.UNTIL_ITS_DAY, exported_reviews.placings, erased.wholly),
     Learnt: Rights("learnt", Where.IN_GROUP, Kept.WITH_GROUP, exported_reviews.learnt, erased_reviews.learnt),
+    Sealed: Rights("sealed", Where.IN_GROUP, Kept.WHILE_HELD, exported.nothing, erased.untouched),
     Pulse: Rights("pulses", Where.IN_GROUP, Kept.TWELVE_MONTHS, exported.pulse, erased.pulse),
     Brief: Rights("briefs", Where.IN_GROUP, Kept.TWELVE_MONTHS, exported.brief, erased.brief),
     Purpose: Rights("purposes", Where.IN_GROUP, Kept.WITH_GROUP, exported.purpose, erased.purpose),

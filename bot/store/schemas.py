@@ -8,6 +8,7 @@ from bot.domain.brief import Brief
 from bot.domain.checkins import CheckIn
 from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
+from bot.domain.erasure import Sealed
 from bot.domain.exclusions import Exclusions
 from bot.domain.groups import Group, OrganisationsPost, SettingsChange
 from bot.domain.inquiry import Inquiry, InquiryAnswer
@@ -50,6 +51,7 @@ REVIEW = Schema("review of commitments", Review)
 PLACINGS = Schema("what a leader placed in a review", Placings)
 LEARNT = Schema("what was learnt from a commitment", Learnt)
 EXCLUSIONS = Schema("whom a leader is not to be put together with", Exclusions)
+SEALED = Schema("record under a legal hold", Sealed)
 PULSE = Schema("pulse", Pulse)
 TYPED = Schema("what was typed last", Typed)
 PURPOSE = Schema("purpose", Purpose)
@@ -78,6 +80,7 @@ ALL = (
     REVIEW,
     PLACINGS,
     LEARNT,
+    SEALED,
     PURPOSE,
     PULSE,
 )

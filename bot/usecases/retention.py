@@ -1,5 +1,5 @@
-"""How long words are kept: twelve months, the personal lane three, what was learnt as long as the group. Done each
-time a round opens."""
+"""How long words are kept: twelve months, the personal lane three, what was learnt as long as the group. Gone
+through once a day, group by group."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from bot.domain.asks import Ask
 from bot.domain.attention import kept
 from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
+from bot.domain.groups import Group
 from bot.domain.inquiry import Inquiry
 from bot.domain.introductions import Introduction, last_moved
 from bot.domain.learning import Learnt
@@ -26,6 +27,21 @@ from bot.ports import Store
 
 RETENTION = timedelta(days=366)
 PERSONAL_RETENTION = timedelta(days=92)
+EVERY = timedelta(days=1)
+
+
+def pass_due(group: Group, now: datetime) -> bool:
+    """Once a day; never under a legal hold."""
+    return not group.held and (group.forgot_at is None or abs(now - group.forgot_at) >= EVERY)
+
+
+async def daily_pass(store: Store, group: Group, now: datetime) -> bool:
+    """Whether it was done. It is noted after it was: whoever dies in the midst leaves it to the next look."""
+    if not pass_due(group, now):
+        return False
+    await forget_old(store, group.id, now)
+    await store.groups.change(group.id, lambda stored: stored and replace(stored, forgot_at=now))
+    return True
 
 
 async def forget_old(store: Store, group_id: str, now: datetime) -> None:
