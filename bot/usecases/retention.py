@@ -61,8 +61,8 @@ async def forget_old(store: Store, group_id: str, now: datetime) -> None:
 
 
 async def keep_learnt(store: Store, group_id: str, commitment: Commitment) -> None:
-    """Before it goes: what was learnt from it stays as long as the group. Done twice, it is the same."""
-    if found := learnt_from(commitment):
+    """Before it goes: what was said to be learnt from it stays as long as the group. Done twice, it is the same."""
+    if found := tuple(one for one in learnt_from(commitment) if one.words):
         await store.learnt.change(group_id, commitment.id, lambda stored: stored or Learnt(learnings=found))
 
 
