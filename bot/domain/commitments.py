@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -257,11 +257,6 @@ def stuck_since(commitment: Commitment, by: str) -> datetime | None:
             break
         since = line.at
     return since
-
-
-def collective(commitment: Commitment, organisations: Mapping[str, str]) -> bool:
-    """Whether people of two or more organisations tend it. `organisations` is by person id."""
-    return len({organisations[t] for t in commitment.tenders if t in organisations}) > 1
 
 
 def tended_by(commitments: Iterable[Commitment], person_id: str) -> list[Commitment]:
