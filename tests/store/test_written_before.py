@@ -51,6 +51,7 @@ NEWER = (
     nouns.REVIEW,
     nouns.PLACINGS,
     nouns.LEARNT,
+    nouns.SEALED,
     nouns.PURPOSE,
     nouns.PULSE,
 )
