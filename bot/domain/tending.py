@@ -214,12 +214,3 @@ def concerned(snapshot: GroupSnapshot, subject: str) -> tuple[str, ...]:
 def collective(commitment: Commitment, organisations: Mapping[str, str]) -> bool:
     """Whether people of two or more organisations tend it. `organisations` is by person id."""
     return len({organisations[t] for t in commitment.tenders if t in organisations}) > 1
-
-
-def unsay(commitment: Commitment, *, by: str, at: datetime) -> Commitment:
-    """Without the words that they said of it at that moment: how it went stays, and that they said so."""
-    wordless = tuple(
-        replace(line, note="", noticed="") if (line.by, line.at) == (by, at) else line
-        for line in commitment.history
-    )
-    return replace(commitment, history=wordless)

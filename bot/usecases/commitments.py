@@ -28,7 +28,7 @@ from bot.domain.learnt import unsay
 from bot.domain.passing import WHOEVER
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import Membership, Section
-from bot.domain.tending import can_help, join, leave, say_more, step_back, suggest, take, take_out, take_up, unsay
+from bot.domain.tending import can_help, join, leave, say_more, step_back, suggest, take, take_out, take_up
 from bot.ports import Deps
 from bot.usecases.digest import correcting
 from bot.usecases.existing import change_existing
