@@ -23,11 +23,12 @@ from bot.domain.groups import Place
 from bot.domain.nations import find_nation, working_day
 from bot.domain.zones import find_zone
 from bot.embedded.binary import NoServer
-from bot.embedded.server import embedded
 from bot.health import Health
 from bot.installing import oauth_flow, open_book
 from bot.manifest import PATH, SCOPES
-from bot.ports import Deps, Store, StoreDown
+from bot.master_keys import MasterKey, new_master
+from bot.open_store import faults_of_keys, opened, said_of_keys
+from bot.ports import NO_LIST, Deps, Store, StoreDown
 from bot.settings import CannotStart, Settings
 from bot.slack.bolt import build, catch_the_rest
 from bot.slack.http import listening
@@ -36,7 +37,8 @@ from bot.slack.installation_book import InstallationBook
 from bot.slack.messenger import SlackMessenger, new_session
 from bot.slack.oauth import InstallFlow
 from bot.slack.socket_mode import SocketMode
-from bot.storage import RedisStore
+from bot.store.erasures import ErasureFile
+from bot.usecases.erasure import erase_again
 from bot.usecases.installation_upkeep import look_after_installations
 from bot.views import installation as screens
 from bot.views.dates import say_upcoming
@@ -139,7 +141,10 @@ async def started(
         store = await stack.enter_async_context(_opened(settings))
         book = await open_book(settings, session, store, clock)
         messenger = SlackMessenger(session, book.tokens, settings.slack_api_url, real=utc_now)
-        deps = Deps(store=store, messenger=messenger, now=clock, new_id=ids or new_id)
+        erasures = ErasureFile(settings.erasures) if settings.erasures else NO_LIST
+        deps = Deps(store=store, messenger=messenger, now=clock, new_id=ids or new_id, erasures=erasures)
+        if again := await erase_again(deps, clock()):
+            log.warning("a backup was restored: who had been erased since is erased again", people=again)
         app = assembled(settings, session, book, deps)
         if beating:
             await stack.enter_async_context(ticking(deps, KINDS))
@@ -199,6 +204,11 @@ def assembled(settings: Settings, session: aiohttp.ClientSession, book: Installa
     return Between(settings, deps, book, bolt, health, oauth)
 
 
+def new_master_key() -> MasterKey:
+    """Named after the day, so that somebody with two can tell them apart."""
+    return new_master(f"{utc_now():%Y-%m-%d}-{secrets.token_hex(2)}")
+
+
 def new_id() -> str:
     """An id for a record of ours: 64 bits, which no one can guess and no two share."""
     return secrets.token_hex(8)
@@ -209,11 +219,9 @@ async def _opened(settings: Settings) -> AsyncIterator[Store]:
     """The store at REDIS_URL, or on an embedded server. Raises CannotStart."""
     async with AsyncExitStack() as stack:
         try:
-            given = settings.redis_url.get_secret_value()
-            url = given or await stack.enter_async_context(embedded(settings.data_dir))
-            store = RedisStore.at(url, settings.redis_wait_replicas, own=not given)
-            stack.push_async_callback(store.close)
-            for warning in await store.warnings_at_start():
+            store = await stack.enter_async_context(opened(settings))
+            log.info(said_of_keys(store.masters))
+            for warning in [*faults_of_keys(store.masters), *await store.warnings_at_start()]:
                 log.warning(warning)
         except (NoServer, StoreDown) as error:
             raise CannotStart(str(error)) from None

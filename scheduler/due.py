@@ -19,15 +19,16 @@ from bot.domain.people import Leader
 from bot.domain.rounds import Round, called_off, present, retimed, round_due
 from bot.domain.snapshot import MATTERS, GroupSnapshot, Section
 from bot.ports import Deps, Store, StoreDown
-from bot.usecases import brief, inquiry, pulse, purpose
+from bot.usecases import brief, inquiry, pulse, purpose, review
 from bot.usecases.absence import take_out
 from bot.usecases.calls import call_helpers
 from bot.usecases.digest import rewritten
 from bot.usecases.follow_up import LONGEST_PRESS
 from bot.usecases.groups import enlist
-from bot.usecases.retention import forget_old
+from bot.usecases.retention import daily_pass
 from bot.usecases.routing import route_asks
 from bot.usecases.together import together
+from scheduler import erasure
 from scheduler.kinds import plan
 from scheduler.ledger import within_the_week
 from scheduler.members import look_at_members
@@ -111,7 +112,8 @@ async def _with_people(snapshot: GroupSnapshot, store: Store, now: datetime) -> 
 async def _bring_up_to_date(snapshot: GroupSnapshot, deps: Deps, now: datetime) -> bool:
     """The latest round opened if it is time to, its times as the meetings now are; the silence of the latest two
     counted once they have closed; digests as they should read; asks, and what is stuck, put to
-    whoever is next; inquiries opened and closed; the purpose moved on; pulses closed. Whether any was written."""
+    whoever is next; inquiries and reviews opened and closed; the purpose moved on; pulses closed. Whether any was
+    written."""
     store, group = deps.store, snapshot.group
     latest, before = _last_two(snapshot, now)
     moved = latest is not None and not latest.digested and retimed(latest, group, now) != latest
@@ -121,8 +123,8 @@ async def _bring_up_to_date(snapshot: GroupSnapshot, deps: Deps, now: datetime) 
     for one in silent:
         await _count_silence(one, snapshot, store, now)
     new = round_due(group, latest, now)
-    if new or ended(group, now):  # where no round opens any more, this is done at each look
-        await forget_old(store, group.id, now)
+    erased = await erasure.go_on(deps, snapshot, now)
+    forgot = await daily_pass(store, group, now)
     if new:
         await store.rounds.change(group.id, new.name, lambda old: old or new)
     await _correct(group, deps, now)
@@ -131,9 +133,11 @@ async def _bring_up_to_date(snapshot: GroupSnapshot, deps: Deps, now: datetime) 
     called = awake and await call_helpers(deps, snapshot, now)
     inquired = await inquiry.move_on(deps, snapshot, now)
     stood = await purpose.move_on(deps, snapshot, now)
+    reviewed = await review.move_on(deps, snapshot, now)
     pulsed = await pulse.move_on(deps, snapshot, now)
-    changed = (moved, silent, new, group.to_correct, routed, called, inquired, stood, pulsed)
-    return any(map(bool, changed))
+    looked = (moved, silent, new, erased, forgot, group.to_correct)
+    went_on = (routed, called, inquired, stood, pulsed, reviewed)
+    return any(map(bool, (*looked, *went_on)))
 
 
 async def _correct(group: Group, deps: Deps, now: datetime) -> None:

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 import msgspec
 
+from bot.domain.groups import MessageRef
+
 
 class SlackIdentity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Who somebody is in Slack: the pair is the key, since a user id alone is unique to its workspace.
@@ -60,13 +62,24 @@ class Reach(msgspec.Struct, frozen=True, kw_only=True):
     dm_channel: str | None = None
 
 
+class PersonErasure(msgspec.Struct, frozen=True, kw_only=True):
+    """They are gone from all groups' records. `messages` of ours to them are still to be deleted; the history of
+    their DM has been gone through from its newest down to `before`, and is done with where `read`."""
+
+    at: datetime
+    messages: tuple[MessageRef, ...] = ()
+    files: tuple[str, ...] = ()
+    before: str = ""
+    read: bool = False
+
+
 class Person(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody who pressed a button of ours.
 
     `zone` is an IANA name; `nation` an ISO 3166 code with or without subdivision (`GB-SCT`), for public
     holidays. `away_until` is the day they are back, so nothing is sent before it. `hour` is the wall-clock
-    time of their check-in (`HH:MM` in `zone`). `accounts` are by the key of the identity. `write_to` is the key
-    of the identity that they chose to be written to; empty where the rule decides.
+    time of their check-in (`HH:MM` in `zone`). `erasure`: they are being erased. `accounts` are by the key of the
+    identity. `write_to` is the key of the identity that they chose to be written to; empty where the rule decides.
     """
 
     id: str
@@ -79,6 +92,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     away_until: date | None = None
     accounts: dict[str, Account] = {}
     write_to: str = ""
+    erasure: PersonErasure | None = None
 
 
 class AbsenceReason(StrEnum):
@@ -124,6 +138,7 @@ class DataRequest(msgspec.Struct, frozen=True, kw_only=True):
     announced_at: datetime | None = None
     sent_at: datetime | None = None
     sharing_at: datetime | None = None
+    files: tuple[str, ...] = ()
     refused: str = ""
 
 

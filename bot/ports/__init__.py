@@ -13,30 +13,35 @@ from bot.domain.brief import Brief
 from bot.domain.checkins import CheckIn
 from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
+from bot.domain.erasure import Sealed
 from bot.domain.exclusions import Exclusions
 from bot.domain.groups import Group, MessageRef, OrganisationsPost, Place, SettingsChange
 from bot.domain.inquiry import Inquiry, InquiryAnswer
 from bot.domain.introductions import Introduction
+from bot.domain.learning import Learnt
 from bot.domain.ledger import Ledger
 from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
 from bot.domain.pulse import Pulse
 from bot.domain.purpose import Purpose
+from bot.domain.review import Placings, Review
 from bot.domain.rounds import Round
 from bot.domain.typed import Typed
 from bot.ports.blocks import StateValues, View
 from bot.ports.installations import Installations, Locks, Tickets
-from bot.ports.messenger import MembersPage, Message, Messenger, Profile, Said
-from bot.ports.records import GroupCollection, Index, Records, Snapshots
+from bot.ports.messenger import MembersPage, Message, Messenger, OwnPage, Profile, Said
+from bot.ports.records import NO_LIST, ErasureList, GroupCollection, Index, Records, Snapshots
 from bot.ports.sending import Allowance, Delivery, DueIndex, Method, MethodLimiter, Outbox, send_guard
 
 __all__ = [
+    "NO_LIST",
     "Allowance",
     "BadRecord",
     "Delivery",
     "Deps",
     "DueIndex",
+    "ErasureList",
     "GroupCollection",
     "Index",
     "Installations",
@@ -48,6 +53,7 @@ __all__ = [
     "Method",
     "MethodLimiter",
     "Outbox",
+    "OwnPage",
     "Place",
     "Profile",
     "Records",
@@ -159,6 +165,18 @@ class Store(Protocol):
         ...
 
     @property
+    def reviews(self) -> GroupCollection[Review]: ...
+    @property
+    def placings(self) -> GroupCollection[Placings]:
+        """By the person's id; `round` is the review's. As `inquiry_answers`, and deleted on its day."""
+        ...
+
+    @property
+    def learnt(self) -> GroupCollection[Learnt]:
+        """By the commitment's id: kept as long as the group."""
+        ...
+
+    @property
     def exclusions(self) -> GroupCollection[Exclusions]:
         """By the person's id: whom each is not to be put together with. Never loaded with a snapshot, so that no
         screen can show another's."""
@@ -167,6 +185,11 @@ class Store(Protocol):
     async def rewrite_file(self) -> None:
         """What was deleted goes from the server's file as well, where it is a server of our own: it writes that
         file anew, in its own time. Else nothing is done. Never raises."""
+        ...
+
+    @property
+    def sealed(self) -> GroupCollection[Sealed]:
+        """Under a legal hold, records as they were before somebody was erased from them. Loaded with nothing."""
         ...
 
     @property
@@ -194,6 +217,14 @@ class Store(Protocol):
     def tickets(self) -> Tickets: ...
     @property
     def locks(self) -> Locks: ...
+    async def destroy_person_key(self, person_id: str) -> None:
+        """The last step of erasing: what is theirs alone can't be read any more, nor changed, by us either. Every
+        bot has forgotten the key within five minutes. Doing it twice does no harm."""
+        ...
+
+    async def destroy_group_key(self, group_id: str) -> None:
+        """As a person's, for all that a group shares."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -204,3 +235,4 @@ class Deps:
     messenger: Messenger
     now: Callable[[], datetime]
     new_id: Callable[[], str]
+    erasures: ErasureList = NO_LIST

@@ -47,6 +47,8 @@ OFFER = "offer_open"
 WHY = "why_open"
 NOT_WITH = "exclusions_open"
 MY_DATA = "my_data_open"
+ERASE = "erase_me_open"
+ORGANISATION_DATA = "organisation_data_open"
 PURPOSE = "purpose_open"
 DRAFT = "purpose_draft"
 SIGHT = "line_of_sight_open"
@@ -136,6 +138,10 @@ def not_with_button(group_id: str) -> Button:
 
 def my_data_button(group_id: str) -> Button:
     return _to("My data", MY_DATA, group_id)
+
+
+def erase_button(group_id: str) -> Button:
+    return _to("Erase me", ERASE, group_id)
 
 
 def away_button(group_id: str) -> Button:
@@ -254,7 +260,7 @@ def usage(unknown: str = "") -> str:
     """How `/between` is used, after what it was given that it does not know."""
     commands = (
         "`/between` opens everything. `/between set up`, `/between ask`, `/between inquiry`, `/between purpose`, "
-        "`/between digest last`, `/between digest 2026-11-20`, "
+        "`/between review`, `/between learnt`, `/between digest last`, `/between digest 2026-11-20`, "
         "`/between help`. `/plate` shares what's on your plate, `/commit` adds a commitment."
     )
     return f"I don't know “{escape(one_line(unknown, 60))}”. {commands}" if unknown else commands

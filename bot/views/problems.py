@@ -195,6 +195,7 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
     _P.STILL_OUTSIDE: "You're not in the channel. Ask somebody in it to bring you in, then press this again.",
     _P.LEFT_ALREADY: "They are not in the group any more. Press More to see how things stand.",
     _P.ACCOUNT_CLOSED: "Slack says that this account is closed, so it can't join a group.",
+    _P.NO_ORGANISATION: "You speak for no organisation here. Choose one under Change my settings first.",
     _P.IN_NO_GROUP: ("You're in no group yet, so nothing is sent to you. Press Join in a group's channel first."),
     _P.GROUP_UNKNOWN: (
         "I don't know that group any more. Press the button in its channel, or set it up there again."
@@ -258,6 +259,20 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
     _P.OTHER_HAS_LEFT: "They have left the group meanwhile, so I write to nobody.",
     _P.INTRODUCTION_GONE: "That introduction is over. Nothing was changed.",
     _P.NOTHING_TICKED: "Tick at least one half-day, or close the form.",
+    _P.REVIEW_EMPTY: "Place one at least, or close this form.",
+    _P.REVIEW_HALF: "Choose both: which commitment, and how you would place it.",
+    _P.REVIEW_TWICE: "That one is placed above already.",
+    _P.REVIEW_OF_NOTHING: "The group has no open commitment to place yet.",
+    _P.REVIEW_TOO_FEW: "With fewer than five leaders nothing could be shown without giving somebody away.",
+    _P.REVIEW_NOT_TO_STOP: "Choose one of those that are open still and that some would weed.",
+    _P.REVIEW_STOPPED_ONE: "You have suggested one after this review. That is as many as there is room for.",
+    _P.AHEAD_GONE: "That was pulled back, or whoever said it has left. Nothing was changed.",
+    _P.NOTICED_NAMES: lambda name: (
+        f"This names {one_line(name, 40)}, and the digest opens with nobody's name but yours. "
+        "Say it without, or untick the box."
+    ),
+    _P.REVIEW_GONE: "That review is no longer kept. Nothing was changed.",
+    _P.REVIEW_CLOSED: "That review has had its day. Nothing was changed.",
     _P.INQUIRY_GONE: "That question is no longer kept, or was taken back. Nothing was changed.",
     _P.INQUIRY_CLOSED: (
         "Answers to that question have closed, so nothing was changed. Say it in the channel, under the answers."
