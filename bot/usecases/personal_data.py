@@ -77,7 +77,8 @@ async def _in_group(store: Store, group_id: str, person_id: str) -> list[Item]:
     for where, names in ((where, by_kind[of]) for where, of in under.items()):
         for rights in kinds_in(where):
             items += await _under(store, rights, group_id, person_id, sorted(names))
-    return items
+    words = {id_: one.what for id_, one in by_kind["commitments"].items()}
+    return [replace(item, about=words.get(item.about, item.about)) for item in items]
 
 
 async def _under(store: Store, rights: Rights, group_id: str, person_id: str, names: Iterable[str]) -> list[Item]:

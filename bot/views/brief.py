@@ -29,7 +29,7 @@ TAGS = {
     Why.STUCK: "{name}, stuck since {since}",
     Why.ASK: "{name} asks",
     Why.APART: "where we differ",
-    Why.PURPOSE: "our purpose, as {name} drafts",
+    Why.PURPOSE: "our purpose, as {name} drafts it",
     Why.LET_GO: "let go",
     Why.AHEAD: "already ahead, says {name}",
 }

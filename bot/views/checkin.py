@@ -155,7 +155,7 @@ def _outcome(
             return f"Thanks, {person.name}. Nothing new: all of it stands as before.", [change, undo, more]
         return f"Thanks, {person.name}. Saved.", [change, more]
     if checkin.state is CheckInState.SKIPPED:
-        return "Skipped. Nothing more this round.", [answer, more]
+        return "Skipped. No reminder for this one.", [answer, more]
     if checkin.state is CheckInState.AWAY and person.away_until:
         back = blocks.button("I'm back", menu.BACK, value)
         day = say_day(person.away_until, to_local(now, person.zone).date())

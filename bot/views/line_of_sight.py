@@ -41,13 +41,19 @@ def serves_words(snapshot: GroupSnapshot, commitment: Commitment) -> str:
     return f"{found[0].text}{'' if found[1] else AS_IT_WAS}" if found else ""
 
 
-def own_sight(snapshot: GroupSnapshot, tended: Sequence[Commitment], most: int, piece: int = PIECE) -> list[Block]:
+def own_sight(
+    snapshot: GroupSnapshot,
+    tended: Sequence[Commitment],
+    most: int,
+    piece: int = PIECE,
+    title: str = "Line of sight",
+) -> list[Block]:
     """Of what the viewer tends, in one block, or none."""
     lines = in_sight(tended, snapshot.purpose, snapshot.viewer)
     if not lines:
         return []
     said = [f"\n• {sight_words(line, piece)}" for line in lines[:most]]
-    return [blocks.paragraph(Bold("Line of sight"), *said)]
+    return [blocks.paragraph(Bold(title), *said)]
 
 
 def sight_sheet(snapshot: GroupSnapshot) -> View:
@@ -55,7 +61,7 @@ def sight_sheet(snapshot: GroupSnapshot) -> View:
     standing = snapshot.purpose.standing
     tended = tended_by(snapshot.commitments.values(), snapshot.viewer)
     parts: list[Block] = [blocks.aside(HOW)]
-    own = own_sight(snapshot, tended, MOST_OWN)
+    own = own_sight(snapshot, tended, MOST_OWN, title="What you tend")
     if own:
         parts += own
     elif tended:

@@ -72,7 +72,7 @@ def progress_form(
             inputs.radio(STATE, choices, state if state and (state.open or mine) else AS_BEFORE),
             optional=False,
         ),
-        _note_input(state if state and (state.open or mine) else commitment.state),
+        _note_input(state if state and (state.open or mine) else None),
         inputs.text_input(NOTICED, "What did people notice?", most=LONGEST, lines=True),
         _consent_input(),
         *next_step,
@@ -84,14 +84,14 @@ def progress_form(
 def _consent_input() -> Block:
     """Nothing is ticked before whoever writes it does."""
     ways = [
-        inputs.option("May open the digest, with my name and no other", MAY_LEAD),
-        inputs.option("Stands under Who is already ahead, where others may ask to visit", MAY_SHOW),
+        inputs.option("Open the digest, with my name and no other", MAY_LEAD),
+        inputs.option("Stand under Who is already ahead, where others may ask to visit", MAY_SHOW),
     ]
-    return inputs.asked(CONSENT, "What people noticed", inputs.checkboxes(CONSENT, ways, ()))
+    return inputs.asked(CONSENT, "What they noticed may", inputs.checkboxes(CONSENT, ways, ()))
 
 
-def _note_input(state: State) -> Block:
-    if state in _NOTE_LABEL:
+def _note_input(state: State | None) -> Block:
+    if state and state in _NOTE_LABEL:
         hint = "" if state is State.STUCK else KEPT_FOR_GOOD
         return inputs.text_input(NOTE, _NOTE_LABEL[state], most=LONGEST, lines=True, hint=hint)
     return inputs.text_input(NOTE, _ANY_NOTE, most=LONGEST, lines=True, hint=_ANY_HINT)

@@ -68,7 +68,7 @@ def open_button(round: str, value: str) -> Button:
 def door(group_id: str, round: str) -> list[Block]:
     """To answer it, or to change an answer, wherever it was put."""
     value = action_payload.write(ActionPayload(group=group_id, subject=round))
-    return [blocks.section(f"*Is it working?* {ASKED[WORKING.reference]}", blocks.button("Choose", OPEN, value))]
+    return [blocks.section(f"*Pulse:* {_lowered(ASKED[WORKING.reference])}", blocks.button("Choose", OPEN, value))]
 
 
 def pulse_sheet(snapshot: GroupSnapshot, round: Round, own: str, aimed: ActionPayload) -> View:
@@ -123,15 +123,20 @@ def pulse_part(digest: Digest) -> list[Block]:
 
 
 def spread_lines(line: PulseLine) -> list[str]:
-    """*Most: In parts*, in the order of the question's choices."""
+    """*Most: in parts.*, in the order of the question's choices."""
     words = ANSWERS.get(line.question, {})
-    return [f"{BANDS[one.band]}: {words[one.choice]}" for one in line.spread if one.choice in words]
+    return [f"{BANDS[one.band]}: {_lowered(words[one.choice])}." for one in line.spread if one.choice in words]
+
+
+def _lowered(words: str) -> str:
+    """After a colon: all but its first letter as it was, since *I* stays *I*."""
+    return f"{words[:1].lower()}{words[1:]}"
 
 
 def in_a_sentence(line: PulseLine) -> str:
     """For notifications and screen readers."""
     stop = f" {STOP}" if line.stop else ""
-    return f"{HEADS.get(line.question, '')} {'; '.join(spread_lines(line))}.{stop}"
+    return f"{HEADS.get(line.question, '')} {' '.join(spread_lines(line))}{stop}"
 
 
 def bot_part(digest: Digest) -> list[Block]:

@@ -49,7 +49,7 @@ def purpose_sheet(snapshot: GroupSnapshot, now: datetime, page: int = 0) -> View
     parts: list[Block] = []
     if standing and standing.stood_at:
         parts += [blocks.section("*Now*"), *as_blocks(standing)]
-        parts.append(blocks.aside(f"It stands since {date_of(snapshot, standing.stood_at)}."))
+        parts.append(blocks.aside(f"It has stood since {date_of(snapshot, standing.stood_at)}."))
     elif current is None:
         parts.append(blocks.section(NOBODY_YET))
     if current:
@@ -96,7 +96,7 @@ def _under_way(snapshot: GroupSnapshot, one: Wording, now: datetime) -> list[Blo
     value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=one.id))
     title = "Other words" if snapshot.purpose.standing else "A draft"
     parts: list[Block] = [
-        blocks.paragraph(Bold(f"{title}, of {called(snapshot, one.by)}, under way")),
+        blocks.paragraph(Bold(f"{title} by {called(snapshot, one.by)}, under way")),
         *as_blocks(one),
         blocks.aside(_when(snapshot, one, now)),
     ]

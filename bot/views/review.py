@@ -134,8 +134,9 @@ def place_form(snapshot: GroupSnapshot, one: Review, own: Mapping[str, Placing],
         blocks.section(f"One is enough. Until {_until(one, snapshot.group.zone)} you can change it."),
         *fields,
         blocks.context(
-            f"{ABOUT} Where fewer than three placed one, or fewer than five could have, nothing of it is shown. "
-            "Those who pool what they placed can still guess the rest."
+            "Nobody sees what others placed, or how many have. On its day the group sees roughly how each fell, "
+            "where three or more placed it and five could have: most, about half, a few. Who placed what is then "
+            "deleted. Those who pool theirs can still guess the rest."
         ),
         *out,
     )

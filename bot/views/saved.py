@@ -44,10 +44,10 @@ def card(
     for lane, answer in shared(plate).items():
         parts.append(blocks.rich(blocks.spoken(*_label(snapshot, round, plate, lane, answer))))
         parts.append(blocks.quote(cut(answer.text, LONGEST_SHOWN)))
-    if mine := private(plate):
-        parts.append(blocks.section(f"{_HOW_MANY[len(mine)]} just for you.", _read(snapshot, round, plate)))
     if shared(plate):
         parts.append(who_is_everyone(snapshot))
+    if mine := private(plate):
+        parts.append(blocks.section(f"{_HOW_MANY[len(mine)]} just for you.", _read(snapshot, round, plate)))
     return parts
 
 

@@ -138,7 +138,7 @@ async def test_after_it_closed_nothing_in_the_store_says_who_said_what(store: Re
         '{"choice":"in_parts","band":"half"}', ""
     )
     assert told_of(without_bands) == []
-    assert any("About half: In parts" in post.text for post in bot.slack.posted)
+    assert any("About half: in parts" in post.text for post in bot.slack.posted)
 
 
 async def test_it_is_gone_from_the_file_on_disk_and_from_what_a_backup_would_hold(tmp_path: Path) -> None:

@@ -241,6 +241,6 @@ async def test_a_button_nobody_can_read_says_where_a_fresh_one_is(asked: Stage) 
 async def test_skip_is_gone_once_pressed(asked: Stage) -> None:
     """The message says what stands instead, so there is no second press to make."""
     await asked.press("Jo", "Skip this one")
-    assert asked.dm("Jo").startswith("(Young carers. Skipped. Nothing more this round.)")
+    assert asked.dm("Jo").startswith("(Young carers. Skipped. No reminder for this one.)")
     with pytest.raises(PersonCannot):
         await asked.person("Jo").press(asked.dms("Jo")[-1], "Skip this one")

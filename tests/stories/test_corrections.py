@@ -160,7 +160,7 @@ async def progressed(stage: Stage) -> Stage:
             "It is": "Stuck, want help",
             "note": NO_KEYS,
             "What did people notice?": CALM,
-            "What people noticed": ["may_lead"],
+            "What they noticed may": ["may_lead"],
         },
     )
     await stage.at("2026-11-27 10:00")

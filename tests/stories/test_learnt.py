@@ -116,7 +116,7 @@ CALM = "The mornings are calmer."
 
 
 async def noticed(stage: Stage, name: str, text: str, *ticked: str) -> dict[str, str] | None:
-    fields: dict[str, str | list[str]] = {"What did people notice?": text, "What people noticed": [*ticked]}
+    fields: dict[str, str | list[str]] = {"What did people notice?": text, "What they noticed may": [*ticked]}
     return await say_more(stage, name, **fields)
 
 

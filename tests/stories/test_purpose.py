@@ -121,14 +121,14 @@ async def test_three_leaders_of_two_organisations_from_a_draft_to_other_words(ca
     assert "Amir (Riverside Fire & Rescue) suggests other words" in carers.shown(put(carers, BETTER))
     now = await sheet(carers, "Sam")
     assert SENTENCE in now
-    assert "Other words, of Amir (Riverside Fire & Rescue), under way" in now
+    assert "Other words by Amir (Riverside Fire & Rescue), under way" in now
     await close(carers, "Sam")
     await live_with(carers, "Sam", "Jo", sentence=BETTER)
     await carers.at("2026-12-09 09:01")
     assert len(told(carers)) == 2
     history = await sheet(carers, "Sam")
     assert "From Tuesday 1 December 2026 to Wednesday 9 December 2026:" in history
-    assert "It stands since Wednesday 9 December 2026." in history
+    assert "It has stood since Wednesday 9 December 2026." in history
     assert BETTER in history
     assert SENTENCE in history
 
@@ -378,7 +378,7 @@ async def test_the_brief_has_a_draft_that_is_under_way(carers: Stage) -> None:
     await draft(carers)
     await carers.at("2026-11-27 16:00")
     brief = [carers.shown(one) for one in carers.posts() if "the brief" in carers.shown(one)][-1]
-    assert f"{SENTENCE} — our purpose, as Jo drafts" in brief
+    assert f"{SENTENCE} — our purpose, as Jo drafts it" in brief
 
 
 async def test_two_bots_tell_it_once(carers: Stage) -> None:

@@ -73,7 +73,7 @@ async def second_round(play: Play) -> None:
         {
             "A line on it": "Two wards now.",
             "What did people notice?": "One child said nobody had asked before.",
-            "What people noticed": ["may_lead"],
+            "What they noticed may": ["may_lead"],
         },
     )
     await play.at("2026-11-27 18:00")

@@ -30,10 +30,10 @@ async def test_jo_saves_and_reads_what_was_kept_and_who_sees_it(stage: Stage) ->
         "Saved for *Young carers*.",
         "*Riverside Hospitals Trust*",
         "> Beds are full again.",
-        "One answer just for you.",
-        "[Read it]",
         WHO,
         "[Who is that?]",
+        "One answer just for you.",
+        "[Read it]",
         "[Change] [Pull it back] [Add a commitment] [More]",
     ]
     await stage.press("Jo", "Read it")
