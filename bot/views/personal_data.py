@@ -91,6 +91,7 @@ HEADINGS: Mapping[What, str] = {
     What.PURPOSE_DRAFT: "Words you drafted for what we are here for",
     What.PURPOSE_CHANGE: "What you would change in such words",
     What.PURPOSE_CAN_LIVE: "Words under way that you can live with",
+    What.TAGS: "Its tags",
 }
 
 CODES = frozenset(
