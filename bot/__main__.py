@@ -170,6 +170,23 @@ def doctor_(
     raise typer.Exit(1 if any(finding.mend for finding in findings) else 0)
 
 
+@cli.command()
+def hold(
+    group: Annotated[str, typer.Argument(metavar="GROUP", help="Its id, or its name as it stands in Slack.")],
+    lift: Annotated[bool, typer.Option("--lift", help="End the legal hold.")] = False,
+) -> None:
+    """Set a legal hold on a group, or lift it.
+
+    While it stands nothing of the group is deleted: who presses Erase me is hidden from everybody, and erased once
+    it is lifted. The group's channel is told of both.
+    """
+    from bot import app, holding
+
+    said, found = asyncio.run(holding.hold(_settings(), group, lift=lift, now=app.utc_now()))
+    typer.echo(said, err=not found)
+    raise typer.Exit(0 if found else 1)
+
+
 def _become(module: str, what: str, context: typer.Context) -> NoReturn:
     """Go on as another program: the bot never imports the playground."""
     if find_spec(module.partition(".")[0]) is None or find_spec("slackblocks") is None:

@@ -27,7 +27,7 @@ from bot.embedded.server import embedded
 from bot.health import Health
 from bot.installing import oauth_flow, open_book
 from bot.manifest import PATH, SCOPES
-from bot.ports import Deps, Store, StoreDown
+from bot.ports import NO_LIST, Deps, Store, StoreDown
 from bot.settings import CannotStart, Settings
 from bot.slack.bolt import build, catch_the_rest
 from bot.slack.http import listening
@@ -37,6 +37,8 @@ from bot.slack.messenger import SlackMessenger, new_session
 from bot.slack.oauth import InstallFlow
 from bot.slack.socket_mode import SocketMode
 from bot.storage import RedisStore
+from bot.store.erasures import ErasureFile
+from bot.usecases.erasure import erase_again
 from bot.usecases.installation_upkeep import look_after_installations
 from bot.views import installation as screens
 from bot.views.dates import say_upcoming
@@ -139,7 +141,10 @@ async def started(
         store = await stack.enter_async_context(_opened(settings))
         book = await open_book(settings, session, store, clock)
         messenger = SlackMessenger(session, book.tokens, settings.slack_api_url, real=utc_now)
-        deps = Deps(store=store, messenger=messenger, now=clock, new_id=ids or new_id)
+        erasures = ErasureFile(settings.erasures) if settings.erasures else NO_LIST
+        deps = Deps(store=store, messenger=messenger, now=clock, new_id=ids or new_id, erasures=erasures)
+        if again := await erase_again(deps, clock()):
+            log.warning("a backup was restored: who had been erased since is erased again", people=again)
         app = assembled(settings, session, book, deps)
         if beating:
             await stack.enter_async_context(ticking(deps, KINDS))

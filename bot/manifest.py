@@ -45,7 +45,7 @@ SCOPES = (
     Scope(
         "chat:write",
         "write in the group's channel and in leaders' DMs",
-        methods=("chat.postMessage", "chat.update", "chat.postEphemeral"),
+        methods=("chat.postMessage", "chat.update", "chat.postEphemeral", "chat.delete"),
     ),
     Scope("commands", "offer /plate, /commit and /between, and a shortcut on messages"),
     Scope("im:write", "open the DM with a leader who joined", methods=("conversations.open",)),
@@ -76,7 +76,7 @@ SCOPES = (
     Scope(
         "files:write",
         "put what somebody asks for of their own data into their DM as files; without it they read it on pages",
-        methods=("files.getUploadURLExternal", "files.completeUploadExternal"),
+        methods=("files.getUploadURLExternal", "files.completeUploadExternal", "files.delete"),
         optional=True,
     ),
     Scope(

@@ -46,6 +46,7 @@ class Settings(BaseModel):
     redis_url: SecretStr = NOTHING
     redis_wait_replicas: int | None = Field(default=None, ge=0, le=5)
     data_dir: Path = Path("data")
+    erasures_file: Path | None = None
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["console", "json"] = "console"
 
@@ -69,6 +70,15 @@ class Settings(BaseModel):
     def allowed_workspaces(self) -> frozenset[str]:
         """Ids of workspaces and organisations that may install us without an invitation."""
         return frozenset(self.slack_allowed_workspaces.replace(",", " ").split())
+
+    @property
+    def erasures(self) -> Path | None:
+        """The list of erasures: beside the embedded Redis's folder, so that no backup of it holds the list; with a
+        Redis of one's own, where the settings say, or nowhere."""
+        if self.erasures_file or self.redis_url.get_secret_value():
+            return self.erasures_file
+        data = self.data_dir.absolute()
+        return data.with_name(f"{data.name}-erasures.txt")
 
     @property
     def redis_shown(self) -> str:
@@ -217,6 +227,7 @@ MUST: dict[str, str] = {
     "redis_url": "an address such as redis://localhost:6379/0, or empty to use a Redis of Between's own",
     "redis_wait_replicas": "a number from 0 to 5, or empty",
     "data_dir": "a folder",
+    "erasures_file": "a file, or empty",
     "log_level": "one of debug, info, warning, error",
     "log_format": "console or json",
 }

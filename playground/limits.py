@@ -39,6 +39,7 @@ TIER_OF = {
     "conversations.members": 4,
     "conversations.open": 3,
     "files.completeUploadExternal": 4,
+    "files.delete": 3,
     "files.getUploadURLExternal": 4,
     "conversations.replies": 3,
     "oauth.v2.access": 4,

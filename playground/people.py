@@ -16,6 +16,8 @@ class Workspace:
     """How long messages may be changed, if the workspace limits it."""
     approves_apps: bool = False
     """Whether only admins may install an app."""
+    keeps_messages: bool = False
+    """Whether its exports for compliance forbid that messages are deleted."""
 
 
 @dataclass(slots=True)

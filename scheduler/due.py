@@ -25,9 +25,10 @@ from bot.usecases.calls import call_helpers
 from bot.usecases.digest import rewritten
 from bot.usecases.follow_up import LONGEST_PRESS
 from bot.usecases.groups import enlist
-from bot.usecases.retention import forget_old
+from bot.usecases.retention import daily_pass
 from bot.usecases.routing import route_asks
 from bot.usecases.together import together
+from scheduler import erasure
 from scheduler.kinds import plan
 from scheduler.ledger import within_the_week
 from scheduler.members import look_at_members
@@ -121,8 +122,8 @@ async def _bring_up_to_date(snapshot: GroupSnapshot, deps: Deps, now: datetime) 
     for one in silent:
         await _count_silence(one, snapshot, store, now)
     new = round_due(group, latest, now)
-    if new or ended(group, now):  # where no round opens any more, this is done at each look
-        await forget_old(store, group.id, now)
+    erased = await erasure.go_on(deps, snapshot, now)
+    forgot = await daily_pass(store, group, now)
     if new:
         await store.rounds.change(group.id, new.name, lambda old: old or new)
     await _correct(group, deps, now)
@@ -132,8 +133,8 @@ async def _bring_up_to_date(snapshot: GroupSnapshot, deps: Deps, now: datetime) 
     inquired = await inquiry.move_on(deps, snapshot, now)
     stood = await purpose.move_on(deps, snapshot, now)
     pulsed = await pulse.move_on(deps, snapshot, now)
-    changed = (moved, silent, new, group.to_correct, routed, called, inquired, stood, pulsed)
-    return any(map(bool, changed))
+    written = (moved, silent, new, erased, forgot, group.to_correct, routed, called, inquired, stood, pulsed)
+    return any(map(bool, written))
 
 
 async def _correct(group: Group, deps: Deps, now: datetime) -> None:

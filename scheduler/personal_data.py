@@ -17,8 +17,10 @@ from bot.domain.groups import MessageRef, Place
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import DataRequest, Leader
 from bot.domain.snapshot import GroupSnapshot, Membership, Section
-from bot.ports import Deps, SlackRefused
+from bot.ports import Deps, Message, SlackRefused
+from bot.usecases import organisation_data
 from bot.usecases import personal_data as usecase
+from bot.views import organisation_data as theirs
 from bot.views import personal_data as screens
 from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import leader_of
@@ -53,7 +55,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     asked = _asked(entry, to.leader)
     if asked is None:
         return Drop("they have asked anew")
-    return OutgoingMessage(screens.data_message(to.snapshot, to.person), person=to.person)
+    return OutgoingMessage(_message(to, asked), person=to.person)
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
@@ -74,12 +76,26 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
 async def _share(
     entry: Entry, ref: MessageRef, to: Membership, asked: DataRequest, deps: Deps, now: datetime
 ) -> None:
+    drawn = await _files(to, asked, deps, now)
+    files = [(await deps.messenger.upload(ref.team_id, name, content), name) for name, content in drawn.items()]
+    ids = tuple(id_ for id_, _ in files)
+    await usecase.note_request(deps.store, entry.group_id, to.person.id, asked.at, sharing_at=now, files=ids)
+    await deps.messenger.share(Place(team_id=ref.team_id, channel=ref.channel, thread=ref.ts), files)
+
+
+async def _files(to: Membership, asked: DataRequest, deps: Deps, now: datetime) -> dict[str, bytes]:
+    if asked.organisation:
+        snapshot, shared = await organisation_data.shared(deps.store, to.snapshot.group.id, asked.organisation)
+        rows = theirs.rows(snapshot, shared, to.person)
+        return theirs.files(rows, asked.organisation, to.person, now)
     found = await usecase.kept_of(deps.store, to.person.id)
     rows = screens.rows(found.items, found.names, to.person, private=asked.private)
-    drawn = screens.files(rows, to.person, now)
-    files = [(await deps.messenger.upload(ref.team_id, name, content), name) for name, content in drawn.items()]
-    await usecase.note_request(deps.store, entry.group_id, to.person.id, asked.at, sharing_at=now)
-    await deps.messenger.share(Place(team_id=ref.team_id, channel=ref.channel, thread=ref.ts), files)
+    return screens.files(rows, to.person, now)
+
+
+def _message(to: Membership, asked: DataRequest, *, refused: bool = False) -> Message:
+    draw = theirs.message if asked.organisation else screens.data_message
+    return draw(to.snapshot, to.person, refused=refused)
 
 
 async def _refused(
@@ -88,6 +104,6 @@ async def _refused(
     """Noted first; the message then says so. If that is lost, it says what to do where no files are there."""
     await usecase.note_request(deps.store, entry.group_id, to.person.id, asked.at, refused=refusal.code)
     try:
-        await deps.messenger.update(ref, screens.data_message(to.snapshot, to.person, refused=True))
+        await deps.messenger.update(ref, _message(to, asked, refused=True))
     except SlackRefused as again:
         log.info("not redrawn", error=again.code)

@@ -11,6 +11,7 @@ from redis.exceptions import RedisError
 from bot.doctor import installations, machine, slack, store
 from bot.doctor.findings import Finding, mend, well
 from bot.doctor.machine import Clock
+from bot.domain.installation import Installation
 from bot.embedded.binary import NoServer
 from bot.ports import StoreDown
 from bot.settings import CannotStart, Settings, load_in_part
@@ -41,6 +42,7 @@ async def examine(
         found.append(doubtful)
     async with new_session() as session:
         found += await slack.tokens(settings, session, now)
+        found += await slack.stored_tokens(settings, session, await _oauth_installations(settings))
     if put_back:
         found.append(await store.put_back(settings, now))
     return found + await store.redis(settings, now)
@@ -64,6 +66,16 @@ async def invitation(settings: Settings) -> str:
         f"{settings.between_url}{INSTALL_PATH}?invitation={code}\n"
         "Send it to whoever may install apps in that workspace. It is good for one workspace, within seven days."
     )
+
+
+async def _oauth_installations(settings: Settings) -> list[Installation]:
+    """Those whose tokens are stored; none where Redis can't be asked, which is said elsewhere."""
+    try:
+        async with _readable(settings) as opened:
+            found = (await opened.installations.all()).values()
+    except CannotStart:
+        return []
+    return [one for one in found if one.active and not one.from_env]
 
 
 @asynccontextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -12,9 +13,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.doctor.findings import Finding, mend, note, well
 from bot.doctor.machine import Clock, clock
+from bot.domain.installation import Installation
 from bot.manifest import PATH, SCOPES, Scope
 from bot.settings import Settings
 from bot.slack.installation import held_scopes, not_accepted, not_slack, unreachable
+from bot.slack.refusals import from_sdk
 
 
 async def tokens(settings: Settings, session: aiohttp.ClientSession, now: Clock) -> list[Finding]:
@@ -53,6 +56,35 @@ async def _bot_token(settings: Settings, session: aiohttp.ClientSession, now: Cl
         return [mend(not_accepted("SLACK_BOT_TOKEN", error)), *_told_time(headers, now)]
     found = [well(f"SLACK_BOT_TOKEN: Between in {answer['team']}"), *scopes(frozenset(held_scopes(answer)))]
     return found + _told_time(answer.headers, now)
+
+
+async def stored_tokens(
+    settings: Settings, session: aiohttp.ClientSession, installed: Iterable[Installation]
+) -> list[Finding]:
+    """Whether Slack takes the token of each workspace that installed Between, and what it may not do."""
+    found: list[Finding] = []
+    for one in installed:
+        client = AsyncWebClient(token=one.tokens.bot, base_url=settings.slack_api_url, session=session)
+        where = f"{one.key} {one.name}"
+        try:
+            answer = await client.auth_test()
+        except SlackApiError as error:
+            code = from_sdk(error).code
+            if code == "token_expired" and one.tokens.refresh and not one.renewal_refused:
+                found.append(note(f"The token of {where} has ended; Between renews it when it next runs"))
+            else:
+                found.append(
+                    mend(f"Slack does not take the token of {where} ({code}). Install Between there again.")
+                )
+            continue
+        except (aiohttp.ClientError, TimeoutError, AttributeError, TypeError, ValueError):
+            return [*found, mend(unreachable(settings))]
+        held = held_scopes(answer)
+        if lacking := [scope.name for scope in SCOPES if scope.name not in held and not scope.optional]:
+            found.append(mend(f"{where} lacks {', '.join(lacking)}. Install Between there again."))
+        else:
+            found.append(well(f"The token of {where} is taken"))
+    return found
 
 
 def scopes(held: frozenset[str]) -> list[Finding]:

@@ -41,6 +41,7 @@ SHOWN = 20
 
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[RedisStore]:
+    """The store that the bot uses, beside a bot that runs or without one."""
     socket = settings.data_dir.absolute() / SOCKET
     if url := settings.redis_url.get_secret_value():
         store = RedisStore.at(url, settings.redis_wait_replicas)

@@ -67,8 +67,12 @@ def installation(one: Installation, user_id: str, left: bool) -> Installation:  
 
 
 def group(one: Group, person_id: str, left: bool) -> Group:  # noqa: ARG001
+    told = one.day_post
+    if told:
+        told = replace(told, told=tuple(each for each in told.told if person_id not in each))
     return replace(
         one,
+        day_post=told,
         set_up_by=_nobody_for(one.set_up_by, person_id),
         convenor=None if one.convenor == person_id else one.convenor,
         panel_shows=_settings(one.panel_shows, person_id) if one.panel_shows else None,

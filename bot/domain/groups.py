@@ -65,6 +65,33 @@ class DayPost(msgspec.Struct, frozen=True, kw_only=True):
     told: tuple[str, ...]
 
 
+class Erasure(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody is to be erased from the group. `left`: they leave it their commitments and questions, unnamed.
+    `messages` of ours to them were known here. `gone_at`: when its records held nothing of them any more."""
+
+    at: datetime
+    left: bool = False
+    messages: tuple[MessageRef, ...] = ()
+    files: tuple[str, ...] = ()
+    gone_at: datetime | None = None
+
+
+class Erased(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody was erased: for the channel, which is not told who."""
+
+    at: datetime
+    told_at: datetime | None = None
+
+
+class Hold(msgspec.Struct, frozen=True, kw_only=True):
+    """Whoever runs the server has to keep all that is there, by law. The channel is told of it, and of its end."""
+
+    since: datetime
+    lifted_at: datetime | None = None
+    told_at: datetime | None = None
+    end_told_at: datetime | None = None
+
+
 class InstallerLeaving(msgspec.Struct, frozen=True, kw_only=True):
     """Whoever installed us in a workspace of the group's leaders has no account any more, or is a guest: Slack
     takes an app away with them. `key` is the installation's; `told_at` is when the convenor was told."""
@@ -89,6 +116,8 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     `end_told_at` is when the channel was told that it has come.
     `holiday_asked_of` is the planned day of the last meeting on a public holiday that the convenor was asked about.
     `members_due_at` is when Slack is next asked who is in the channel.
+    `forgot_at` is when what is past keeping was last gone through.
+    `erasing` are those who are being erased, by person id, `erased` what its channel is told of that.
     `organisations_told_at` is when the channel was last told who speaks for which organisation; `day_post` is its
     last post of announcements.
     """
@@ -118,6 +147,15 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     organisations_told_at: datetime | None = None
     installer: InstallerLeaving | None = None
     day_post: DayPost | None = None
+    forgot_at: datetime | None = None
+    erasing: dict[str, Erasure] = {}
+    erased: tuple[Erased, ...] = ()
+    hold: Hold | None = None
+
+    @property
+    def held(self) -> bool:
+        """Whether a legal hold stands: nothing may be deleted for good."""
+        return self.hold is not None and self.hold.lifted_at is None
 
     @property
     def settings(self) -> GroupSettings:

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 import msgspec
 
+from bot.domain.groups import MessageRef
+
 
 class SlackIdentity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Who somebody is in Slack: the pair is the key, since a user id alone is unique to its workspace.
@@ -34,12 +36,23 @@ class Reach(msgspec.Struct, frozen=True, kw_only=True):
     dm_channel: str | None = None
 
 
+class PersonErasure(msgspec.Struct, frozen=True, kw_only=True):
+    """They are gone from all groups' records. `messages` of ours to them are still to be deleted; the history of
+    their DM has been gone through from its newest down to `before`, and is done with where `read`."""
+
+    at: datetime
+    messages: tuple[MessageRef, ...] = ()
+    files: tuple[str, ...] = ()
+    before: str = ""
+    read: bool = False
+
+
 class Person(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody who pressed a button of ours.
 
     `zone` is an IANA name; `nation` an ISO 3166 code with or without subdivision (`GB-SCT`), for public
     holidays. `away_until` is the day they are back, so nothing is sent before it. `hour` is the wall-clock
-    time of their check-in (`HH:MM` in `zone`).
+    time of their check-in (`HH:MM` in `zone`). `erasure`: they are being erased.
     """
 
     id: str
@@ -50,6 +63,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     reach: Reach
     hour: str = "09:00"
     away_until: date | None = None
+    erasure: PersonErasure | None = None
 
 
 class AbsenceReason(StrEnum):
@@ -95,6 +109,7 @@ class DataRequest(msgspec.Struct, frozen=True, kw_only=True):
     announced_at: datetime | None = None
     sent_at: datetime | None = None
     sharing_at: datetime | None = None
+    files: tuple[str, ...] = ()
     refused: str = ""
 
 

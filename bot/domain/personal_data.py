@@ -18,12 +18,13 @@ from bot.domain.brief import Brief
 from bot.domain.checkins import CheckIn
 from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
+from bot.domain.erasure import Sealed
 from bot.domain.exclusions import Exclusions
-from bot.domain.exported import Item
 from bot.domain.groups import Group, OrganisationsPost, SettingsChange
 from bot.domain.inquiry import Inquiry, InquiryAnswer
 from bot.domain.installation import Installation
 from bot.domain.introductions import Introduction
+from bot.domain.items import Item
 from bot.domain.ledger import Ledger
 from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
@@ -56,6 +57,7 @@ class Kept(StrEnum):
     TWELVE_MONTHS_AND_THREE = "twelve months, the personal lane three"
     TWELVE_MONTHS_AFTER = "twelve months after its end"
     EIGHT_WEEKS = "eight weeks"
+    WHILE_HELD = "while the legal hold stands"
     UNTIL_LIFTED = "until lifted"
     UNTIL_SHOWN = "as the question; what is held back, until its day"
 
@@ -103,6 +105,7 @@ RECORDS: Mapping[type, Rights] = {
     InquiryAnswer: Rights(
         "inquiry_answers", Where.IN_INQUIRY, Kept.UNTIL_SHOWN, exported.inquiry_answer, erased.wholly
     ),
+    Sealed: Rights("sealed", Where.IN_GROUP, Kept.WHILE_HELD, exported.nothing, erased.untouched),
     Pulse: Rights("pulses", Where.IN_GROUP, Kept.TWELVE_MONTHS, exported.pulse, erased.pulse),
     Brief: Rights("briefs", Where.IN_GROUP, Kept.TWELVE_MONTHS, exported.brief, erased.brief),
     Purpose: Rights("purposes", Where.IN_GROUP, Kept.WITH_GROUP, exported.purpose, erased.purpose),

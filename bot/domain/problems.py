@@ -74,6 +74,7 @@ class ProblemCode(StrEnum):
     NOT_A_PERSON = "not_a_person"
     ACCOUNT_CLOSED = "account_closed"
     IN_NO_GROUP = "in_no_group"
+    NO_ORGANISATION = "no_organisation"
     GROUP_UNKNOWN = "group_unknown"
     GROUP_ENDED = "group_ended"
     GROUP_THERE_ALREADY = "group_there_already"

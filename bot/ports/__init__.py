@@ -13,6 +13,7 @@ from bot.domain.brief import Brief
 from bot.domain.checkins import CheckIn
 from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
+from bot.domain.erasure import Sealed
 from bot.domain.exclusions import Exclusions
 from bot.domain.groups import Group, MessageRef, OrganisationsPost, Place, SettingsChange
 from bot.domain.inquiry import Inquiry, InquiryAnswer
@@ -27,16 +28,18 @@ from bot.domain.rounds import Round
 from bot.domain.typed import Typed
 from bot.ports.blocks import StateValues, View
 from bot.ports.installations import Installations, Locks, Tickets
-from bot.ports.messenger import MembersPage, Message, Messenger, Profile, Said
-from bot.ports.records import GroupCollection, Index, Records, Snapshots
+from bot.ports.messenger import MembersPage, Message, Messenger, OwnPage, Profile, Said
+from bot.ports.records import NO_LIST, ErasureList, GroupCollection, Index, Records, Snapshots
 from bot.ports.sending import Allowance, Delivery, DueIndex, Method, MethodLimiter, Outbox, send_guard
 
 __all__ = [
+    "NO_LIST",
     "Allowance",
     "BadRecord",
     "Delivery",
     "Deps",
     "DueIndex",
+    "ErasureList",
     "GroupCollection",
     "Index",
     "Installations",
@@ -48,6 +51,7 @@ __all__ = [
     "Method",
     "MethodLimiter",
     "Outbox",
+    "OwnPage",
     "Place",
     "Profile",
     "Records",
@@ -170,6 +174,11 @@ class Store(Protocol):
         ...
 
     @property
+    def sealed(self) -> GroupCollection[Sealed]:
+        """Under a legal hold, records as they were before somebody was erased from them. Loaded with nothing."""
+        ...
+
+    @property
     def purposes(self) -> GroupCollection[Purpose]:
         """One record a group, `PURPOSE_ID`."""
         ...
@@ -204,3 +213,4 @@ class Deps:
     messenger: Messenger
     now: Callable[[], datetime]
     new_id: Callable[[], str]
+    erasures: ErasureList = NO_LIST

@@ -51,6 +51,15 @@ class MembersPage(msgspec.Struct, frozen=True, kw_only=True):
     cursor: str = ""
 
 
+class OwnPage(msgspec.Struct, frozen=True, kw_only=True):
+    """Our messages on a page of a DM, the ids of files in them, and the time of its oldest message; empty where
+    there is none."""
+
+    ours: tuple[MessageRef, ...] = ()
+    files: tuple[str, ...] = ()
+    oldest: str = ""
+
+
 class Messenger(Protocol):
     """Every call to Slack. All raise SlackRefused, and nothing else, when Slack does not do as asked."""
 
@@ -112,6 +121,19 @@ class Messenger(Protocol):
 
     async def share(self, place: Place, files: Sequence[tuple[str, str]]) -> None:
         """Puts uploaded files there, each with its title."""
+        ...
+
+    async def delete(self, ref: MessageRef) -> None:
+        """Our own message, for good."""
+        ...
+
+    async def delete_file(self, team_id: str, file_id: str) -> None:
+        """A file that we put somewhere, wherever it stands."""
+        ...
+
+    async def own_messages(self, place: Place, *, before: str = "") -> OwnPage:
+        """A page of a DM from the newest on, or from what is older than `before`: which of it is ours (needs
+        im:history; else SlackRefused)."""
         ...
 
     async def former_id(self, team_id: str, user_id: str) -> str:

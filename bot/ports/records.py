@@ -111,9 +111,37 @@ class Index(Protocol):
         """Ids of all people; of one who never pressed to the end there is no record."""
         ...
 
+    async def unlink(self, identities: Iterable[SlackIdentity], teams: Iterable[str], person_id: str) -> None:
+        """No identity of theirs leads to them any more, as far as it is known: in none of `teams` either."""
+        ...
+
+    async def forget(self, person_id: str, weeks: Iterable[str]) -> None:
+        """They are in no list any more, and what they were sent in these weeks is not counted."""
+        ...
+
     async def groups_ever(self, person_id: str) -> list[str]:
         """Ids of every group a person is or was in."""
         ...
+
+
+class ErasureList(Protocol):
+    """Who was erased, kept outside of what backups hold: by a hash of the person's id, whether they left their
+    commitments."""
+
+    async def note(self, hashed: str, *, left: bool, at: datetime) -> None: ...
+
+    async def all(self) -> dict[str, bool]: ...
+
+
+class _NoList:
+    async def note(self, hashed: str, *, left: bool, at: datetime) -> None: ...
+
+    async def all(self) -> dict[str, bool]:
+        return {}
+
+
+NO_LIST: ErasureList = _NoList()
+"""For whoever keeps none."""
 
 
 class Snapshots(Protocol):

@@ -21,6 +21,10 @@ CHECK_TIMEOUT_S = 3.0
 """Whoever looks at `/healthz` rarely waits longer."""
 
 
+class TokenRefused(CannotStart):
+    """Slack does not take the token in the settings. Others may go on without it."""
+
+
 async def installed(settings: Settings, session: aiohttp.ClientSession, now: datetime) -> Installation | None:
     """The workspace of SLACK_BOT_TOKEN; Slack is asked, once. None where none is set. Raises CannotStart."""
     token = settings.slack_bot_token.get_secret_value()
@@ -31,7 +35,7 @@ async def installed(settings: Settings, session: aiohttp.ClientSession, now: dat
         answer = await client.auth_test()
         return of_env(answer, now)
     except SlackApiError as error:
-        raise CannotStart(not_accepted("SLACK_BOT_TOKEN", error)) from None
+        raise TokenRefused(not_accepted("SLACK_BOT_TOKEN", error)) from None
     except (aiohttp.ClientError, TimeoutError):
         raise CannotStart(unreachable(settings)) from None
     except (AttributeError, TypeError, ValueError, KeyError):  # slack_sdk, over an answer that is no JSON object

@@ -94,7 +94,10 @@ class InstallationBook:
 
     async def token_of(self, one: Installation) -> str:
         if needs_renewal(one, self._now()):
-            one = await self._renewed(one)
+            try:
+                one = await self._renewed(one)
+            except StoreDown:
+                log.warning("a token could not be renewed: the store is down", team=one.key)
         return self._env_token if one.key == self._env_key and one.from_env else one.tokens.bot
 
     async def any_token(self) -> str:
@@ -135,7 +138,10 @@ class InstallationBook:
                 return stored
             return replace(stored, teams=(*stored.teams, team_id))
 
-        stands = await self._records.change(whole.key, noted)
+        try:
+            stands = await self._records.change(whole.key, noted)
+        except StoreDown:
+            return whole
         if stands:
             self._known[whole.key] = stands
         return stands or whole

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 import aiohttp
+from msgspec.structs import replace
 
 from bot.domain.groups import MessageRef, Place
 from bot.domain.people import SlackIdentity
-from bot.ports import MembersPage, Message, Profile, Said, SlackRefused, View
+from bot.ports import MembersPage, Message, OwnPage, Profile, Said, SlackRefused, View
 from bot.slack.calls import Calls, Json, Tokens, never, new_session
 from bot.slack.refusals import PERSON, refused
 
@@ -173,6 +174,32 @@ class SlackMessenger:
             files=[{"id": id_, "title": title} for id_, title in files],
             channel_id=place.channel,
             **({"thread_ts": place.thread} if place.thread else {}),
+        )
+
+    async def delete(self, ref: MessageRef) -> None:
+        await self._calls.write(ref.team_id, "chat.delete", channel=ref.channel, ts=ref.ts)
+
+    async def delete_file(self, team_id: str, file_id: str) -> None:
+        await self._calls.write(team_id, "files.delete", file=file_id)
+
+    async def own_messages(self, place: Place, *, before: str = "") -> OwnPage:
+        """What stands in threads is asked for with the message above it."""
+        asked: Json = {"limit": PAGE} | ({"latest": before} if before else {})
+        page = await self._calls.read(place.team_id, "conversations.history", channel=place.channel, **asked)
+        found = list(page.get("messages") or ())
+        under: list[Json] = []
+        for one in found:
+            if one.get("reply_count"):
+                thread = replace(place, thread=str(one["ts"]))
+                under += (await self._said_in(thread, {"limit": PAGE * PAGES}))["messages"]
+        mine = [one for one in (*under, *found) if one.get("bot_id")]
+        ours = [str(one["ts"]) for one in mine]
+        return OwnPage(
+            files=tuple(dict.fromkeys(str(file["id"]) for one in mine for file in one.get("files") or ())),
+            ours=tuple(
+                MessageRef(team_id=place.team_id, channel=place.channel, ts=ts) for ts in dict.fromkeys(ours)
+            ),
+            oldest=min((str(one["ts"]) for one in found), default=""),
         )
 
     async def former_id(self, team_id: str, user_id: str) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import secrets
+from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -32,6 +34,8 @@ from bot.slack.installation_store import RecordInstallationStore, of_sdk
 INSTALL_PATH, BACK_PATH = "/slack/install", "/slack/oauth_redirect"
 STATE_LIFE = timedelta(minutes=10)
 STATE = "state"
+MOST_BEGUN = 600
+"""Within a state's life: anybody may open the page, and each opening is kept for that long."""
 
 log = structlog.get_logger()
 
@@ -50,7 +54,7 @@ class InstallPages:
 
 REASONS = (
     *("access_denied", "invalid_browser", "invalid_state", "missing_code", "invalid_code"),
-    *("not_invited", "store_down", "slack_down"),
+    *("not_invited", "store_down", "slack_down", "too_many"),
 )
 
 Admit = Callable[[Installation, str], Awaitable[bool]]
@@ -93,6 +97,7 @@ class InstallFlow(AsyncOAuthFlow):
     ) -> None:
         self._admit, self._pages, self._states = admit, pages, OneTimeStates(tickets)
         self._store = store
+        self._begun_s: deque[float] = deque(maxlen=MOST_BEGUN)
         super().__init__(
             client=AsyncWebClient(base_url=settings.slack_api_url, session=session, retry_handlers=[]),
             logger=_quiet(),
@@ -161,6 +166,10 @@ class InstallFlow(AsyncOAuthFlow):
         return [web.get(INSTALL_PATH, self._begin), web.get(BACK_PATH, self._come_back)]
 
     async def _begin(self, request: web.Request) -> web.Response:
+        now_s = asyncio.get_running_loop().time()
+        if len(self._begun_s) == MOST_BEGUN and now_s - self._begun_s[0] < STATE_LIFE.total_seconds():
+            return web.Response(status=429, text=self._pages.failed("too_many"), content_type="text/html")
+        self._begun_s.append(now_s)
         return await self._answered(self.handle_installation, request)
 
     async def _come_back(self, request: web.Request) -> web.Response:

@@ -45,7 +45,8 @@ LEAVE = _codes("""
 
 LATE = _codes("""
     message_not_found thread_not_found cannot_reply_to_message cant_update_message edit_window_closed
-    cant_delete_message expired_trigger_id trigger_expired exchanged_trigger_id trigger_exchanged
+    cant_delete_message compliance_exports_prevent_deletion cant_delete_file file_not_found file_deleted
+    expired_trigger_id trigger_expired exchanged_trigger_id trigger_exchanged
     invalid_trigger_id hash_conflict not_found view_not_found expired_url used_url invalid_url no_service
 """)
 """What we wanted to change or answer is no longer there."""

@@ -98,6 +98,22 @@ class RedisIndex:
         ever = await self._records.words(keys.groups_ever(person_id))
         return sorted({*ever, *await self.groups_of(person_id)})
 
+    async def unlink(self, identities: Iterable[SlackIdentity], teams: Iterable[str], person_id: str) -> None:
+        """One that leads to somebody else by now stays: they joined anew."""
+        known = {(team, one.user_id) for one in identities for team in (one.team_id, *teams)}
+        for team, user in sorted(known):
+            key = keys.identity(SlackIdentity(team_id=team, user_id=user))
+            if await self._records.word(key) == person_id:
+                await self._records.replicate(key, "DEL", key)
+        self._linked.clear()
+
+    async def forget(self, person_id: str, weeks: Iterable[str]) -> None:
+        counted = [keys.dms(person_id, week) for week in weeks]
+        for key in (keys.groups_of(person_id), keys.groups_ever(person_id), *counted):
+            await self._records.replicate(key, "DEL", key)
+        everybody = keys.everything("people")
+        await self._records.replicate(everybody, "ZREM", everybody, person_id)
+
     async def _list(self, part: str, id_: str) -> None:
         key = keys.everything(part)
         await self._records.replicate(key, "ZADD", key, 0, id_)

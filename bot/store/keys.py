@@ -141,6 +141,7 @@ PATTERNS = tuple(
     for pattern in (
         rf"b:\{{g:{_ID}\}}:(group|leaders|rounds|commitments|digests|changes|organisation_posts|attention)",
         rf"b:\{{g:{_ID}\}}:(asks|offers|introductions|exclusions|briefs|inquiries|purposes|pulses)",
+        rf"b:\{{g:{_ID}\}}:(sealed)",
         rf"b:\{{g:{_ID}\}}:(plates|checkins|inquiry_answers):{_ID}",
         rf"b:\{{p:{_ID}\}}:(person|ledger|typed|groups|groups_ever)",
         r"b:\{all\}:(groups|people|layout)",

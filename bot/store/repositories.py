@@ -8,6 +8,7 @@ from bot.domain.brief import Brief
 from bot.domain.checkins import CheckIn
 from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
+from bot.domain.erasure import Sealed
 from bot.domain.exclusions import Exclusions
 from bot.domain.groups import Group, OrganisationsPost, SettingsChange
 from bot.domain.inquiry import Inquiry, InquiryAnswer
@@ -60,6 +61,7 @@ class Repositories:
             records, nouns.INQUIRY_ANSWER, "inquiry_answers"
         )
         self.briefs: GroupCollection[Brief] = RedisGroupCollection(records, nouns.BRIEF, "briefs")
+        self.sealed: GroupCollection[Sealed] = RedisGroupCollection(records, nouns.SEALED, "sealed")
         self.purposes: GroupCollection[Purpose] = RedisGroupCollection(records, nouns.PURPOSE, "purposes")
         self.pulses: GroupCollection[Pulse] = RedisGroupCollection(records, nouns.PULSE, "pulses")
         self.index: Index = RedisIndex(records)

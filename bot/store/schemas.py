@@ -8,6 +8,7 @@ from bot.domain.brief import Brief
 from bot.domain.checkins import CheckIn
 from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
+from bot.domain.erasure import Sealed
 from bot.domain.exclusions import Exclusions
 from bot.domain.groups import Group, OrganisationsPost, SettingsChange
 from bot.domain.inquiry import Inquiry, InquiryAnswer
@@ -45,6 +46,7 @@ INTRODUCTION = Schema("introduction", Introduction)
 INQUIRY = Schema("question put to all", Inquiry)
 INQUIRY_ANSWER = Schema("answer to a question put to all", InquiryAnswer)
 EXCLUSIONS = Schema("whom a leader is not to be put together with", Exclusions)
+SEALED = Schema("record under a legal hold", Sealed)
 PULSE = Schema("pulse", Pulse)
 TYPED = Schema("what was typed last", Typed)
 PURPOSE = Schema("purpose", Purpose)
@@ -70,6 +72,7 @@ ALL = (
     INQUIRY_ANSWER,
     BRIEF,
     TYPED,
+    SEALED,
     PURPOSE,
     PULSE,
 )

@@ -4,22 +4,22 @@ deleted. Each step may be done again, by several at once, and by whoever comes a
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any, TypeVar
 
 import structlog
 from msgspec.structs import replace
 
 from bot.domain import installation as domain
-from bot.domain.checkins import CheckIn
 from bot.domain.groups import Group, InstallerLeaving, Place
 from bot.domain.installation import Installation, Leaving, speaking_in
 from bot.domain.people import SlackIdentity
+from bot.domain.purge import CHANNEL_GONE, without_channels
 from bot.domain.snapshot import GroupSnapshot, Section
-from bot.ports import Deps, Method, SlackRefused
+from bot.ports import Deps, GroupCollection, Method, SlackRefused
 from bot.usecases.follow_up import look_after
 from bot.usecases.installation import settle
 
-CHANNEL_GONE = "gone"
-"""In place of a channel's id that we no longer hold."""
+T = TypeVar("T")
 
 log = structlog.get_logger()
 
@@ -99,20 +99,24 @@ async def _purge(deps: Deps, gone: Installation, now: datetime) -> None:
 
 
 def _placeless(group: Group) -> Group:
-    place = Place(team_id=group.place.team_id, channel=CHANNEL_GONE)
-    return replace(group, place=place, panel=None)
+    return replace(group, place=Place(team_id=group.place.team_id, channel=CHANNEL_GONE), panel=None)
 
 
 async def _purge_messages(deps: Deps, group_id: str, gone: Installation) -> None:
-    """Where check-ins stand in DMs of its bot."""
+    """Where our messages stand that only its token could have changed."""
+    store = deps.store
+    await store.groups.change(group_id, lambda stored: stored and without_channels(stored, gone))
+    shelves: tuple[GroupCollection[Any], ...] = (
+        *(store.attention, store.introductions, store.digests),
+        *(store.briefs, store.inquiries),
+    )
+    for shelf in shelves:
+        await _purge_shelf(shelf, group_id, gone)
+    for round in await store.rounds.all(group_id):
+        await _purge_shelf(store.checkins, group_id, gone, round=round)
 
-    def without(stored: CheckIn | None) -> CheckIn | None:
-        if stored is None:
-            return None
-        kept = tuple(ref for ref in stored.messages if not gone.serves(ref.team_id))
-        return stored if kept == stored.messages else replace(stored, messages=kept, drawn=())
 
-    for round in await deps.store.rounds.all(group_id):
-        for id_, checkin in (await deps.store.checkins.all(group_id, round=round)).items():
-            if any(gone.serves(ref.team_id) for ref in checkin.messages):
-                await deps.store.checkins.change(group_id, id_, without, round=round)
+async def _purge_shelf(shelf: GroupCollection[T], group_id: str, gone: Installation, *, round: str = "") -> None:
+    for key, record in (await shelf.all(group_id, round=round)).items():
+        if without_channels(record, gone) is not record:
+            await shelf.change(group_id, key, lambda stored: stored and without_channels(stored, gone), round=round)

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from bot.domain.exported import Item
+from bot.domain.items import Item
 from bot.domain.people import DataRequest, Leader
 from bot.domain.personal_data import RECORDS, Rights, Where
 from bot.domain.snapshot import Membership
@@ -29,7 +29,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 
 async def kept_of(store: Store, person_id: str) -> Found:
     """Everything, in every group they are or were in. Changes nothing."""
-    found = [("", item) for rights in _in(Where.OF_PERSON) for item in await _own(store, rights, person_id)]
+    found = [("", item) for rights in kinds_in(Where.OF_PERSON) for item in await _own(store, rights, person_id)]
     found += [("", item) for item in await _installed(store, person_id)]
     for group_id in await store.index.groups_ever(person_id):
         group = await store.groups.get(group_id)
@@ -42,7 +42,7 @@ async def kept_of(store: Store, person_id: str) -> Found:
     return Found(items=tuple(found), names={id_: one.name for id_, one in people.items()})
 
 
-def _in(where: Where) -> list[Rights]:
+def kinds_in(where: Where) -> list[Rights]:
     return [rights for rights in RECORDS.values() if rights.where is where]
 
 
@@ -64,7 +64,7 @@ async def _installed(store: Store, person_id: str) -> list[Item]:
 
 
 async def _in_group(store: Store, group_id: str, person_id: str) -> list[Item]:
-    kinds = _in(Where.IN_GROUP)
+    kinds = kinds_in(Where.IN_GROUP)
     all_of = await together(*(collection(store, rights).all(group_id) for rights in kinds))
     by_kind = dict(zip((rights.collection for rights in kinds), all_of, strict=True))
     items = [
@@ -74,7 +74,7 @@ async def _in_group(store: Store, group_id: str, person_id: str) -> list[Item]:
         for item in rights.export(record, person_id)
     ]
     for where, names in ((Where.IN_ROUND, by_kind["rounds"]), (Where.IN_INQUIRY, by_kind["inquiries"])):
-        for rights in _in(where):
+        for rights in kinds_in(where):
             items += await _under(store, rights, group_id, person_id, sorted(names))
     return items
 
@@ -87,10 +87,10 @@ async def _under(store: Store, rights: Rights, group_id: str, person_id: str, na
 
 async def ask_for_file(deps: Deps, member: Membership, now: datetime, *, private: bool) -> None:
     """A request is a fact; the files follow from it. Asked again while it waits, the first stands."""
-    await _ask(deps, member, DataRequest(at=now, private=private), now)
+    await ask_for(deps, member, DataRequest(at=now, private=private), now)
 
 
-async def _ask(deps: Deps, member: Membership, new: DataRequest, now: datetime) -> None:
+async def ask_for(deps: Deps, member: Membership, new: DataRequest, now: datetime) -> None:
     async with look_after(deps, member.snapshot.group.id, now):
         await change_leader(deps.store, member.snapshot, member.person.id, lambda one: _asking(one, new))
 

@@ -1,4 +1,4 @@
-"""How long words are kept: twelve months, the personal lane three. Done each time a round opens."""
+"""How long words are kept: twelve months, the personal lane three. Gone through once a day, group by group."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from msgspec.structs import replace
 
 from bot.domain.asks import Ask
 from bot.domain.attention import kept
-from bot.domain.commitments import Commitment
+from bot.domain.commitments import Commitment, State
 from bot.domain.digest import Digest
+from bot.domain.groups import Group
 from bot.domain.inquiry import Inquiry
 from bot.domain.introductions import Introduction, last_moved
 from bot.domain.offers import Offer
@@ -22,6 +23,21 @@ from bot.ports import Store
 
 RETENTION = timedelta(days=366)
 PERSONAL_RETENTION = timedelta(days=92)
+EVERY = timedelta(days=1)
+
+
+def pass_due(group: Group, now: datetime) -> bool:
+    """Once a day; never under a legal hold."""
+    return not group.held and (group.forgot_at is None or abs(now - group.forgot_at) >= EVERY)
+
+
+async def daily_pass(store: Store, group: Group, now: datetime) -> bool:
+    """Whether it was done. It is noted after it was: whoever dies in the midst leaves it to the next look."""
+    if not pass_due(group, now):
+        return False
+    await forget_old(store, group.id, now)
+    await store.groups.change(group.id, lambda stored: stored and replace(stored, forgot_at=now))
+    return True
 
 
 async def forget_old(store: Store, group_id: str, now: datetime) -> None:
@@ -159,7 +175,14 @@ def _without_me_lanes(digest: Digest | None) -> Digest | None:
 
 
 def _long_closed(commitment: Commitment | None, now: datetime) -> bool:
-    if commitment is None or commitment.state.open:
+    """What was learnt of one that was let go stays for as long as the group."""
+    if commitment is None or commitment.state.open or _learnt(commitment):
         return False
     last = commitment.history[-1].at if commitment.history else commitment.made_at
     return last < now - RETENTION
+
+
+def _learnt(commitment: Commitment) -> bool:
+    """Whether it says what came of it: in the words with which it was let go, or was changed."""
+    let_go = any(line.state is State.LET_GO and line.note for line in commitment.history)
+    return let_go or any(before.why for before in commitment.rewordings)

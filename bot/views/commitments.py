@@ -245,13 +245,18 @@ def _weight(c: Commitment) -> int:
     return weight(*told, *(word for p in last for word in (p.note, p.noticed)))
 
 
+def _made_by(snapshot: GroupSnapshot, c: Commitment) -> str:
+    """Who was erased has no name."""
+    return f"{called(snapshot, c.made_by)}, who made it," if c.made_by in snapshot.people else "Whoever made it"
+
+
 def _standing(snapshot: GroupSnapshot, c: Commitment, now: datetime) -> str:
     together = " together" if collective(c, snapshot.organisation_of()) else ""
     here = present(snapshot.leaders)
     tended = tenders_line(partial(called, snapshot), [id_ for id_ in c.tenders if id_ in here])
     zone = snapshot.group.zone
     day = say_day(to_local(state_since(c), zone).date(), to_local(now, zone).date())
-    unheld = f" {called(snapshot, c.made_by)}, who made it, has left." if held_by_nobody(c, here) else ""
+    unheld = f" {_made_by(snapshot, c)} has left." if held_by_nobody(c, here) else ""
     return f"{named(c.state)}, since {day}.{unheld}" + (
         f" Tended{together} by {tended}." if tended else " Held by nobody."
     )

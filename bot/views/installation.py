@@ -60,6 +60,11 @@ _FAILED = {
         "Slack said yes, but Between's store does not answer.",
         f"{_AGAIN} In a few minutes it should work.",
     ),
+    "too_many": (
+        "Too many at once",
+        "This page was opened more often than Between can follow.",
+        "Try again in ten minutes.",
+    ),
     "slack_down": (
         "Slack gave no proper answer",
         "Slack could not be reached, or answered something else than usual.",

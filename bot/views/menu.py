@@ -45,6 +45,8 @@ OFFER = "offer_open"
 WHY = "why_open"
 NOT_WITH = "exclusions_open"
 MY_DATA = "my_data_open"
+ERASE = "erase_me_open"
+ORGANISATION_DATA = "organisation_data_open"
 PURPOSE = "purpose_open"
 DRAFT = "purpose_draft"
 SIGHT = "line_of_sight_open"
@@ -134,6 +136,10 @@ def not_with_button(group_id: str) -> Button:
 
 def my_data_button(group_id: str) -> Button:
     return _to("My data", MY_DATA, group_id)
+
+
+def erase_button(group_id: str) -> Button:
+    return _to("Erase me", ERASE, group_id)
 
 
 def away_button(group_id: str) -> Button:

@@ -89,7 +89,7 @@ def my_settings_form(snapshot: GroupSnapshot, person: Person, leader: Leader) ->
             menu.not_with_button(snapshot.group.id),
             menu.leave_button(snapshot.group),
         ),
-        blocks.row(menu.my_data_button(snapshot.group.id)),
+        blocks.row(menu.my_data_button(snapshot.group.id), menu.erase_button(snapshot.group.id)),
     )
 
 
@@ -252,7 +252,11 @@ LEFT = "What you shared stays in the digests it is in; what is not posted yet st
 
 def left(snapshot: GroupSnapshot) -> Message:
     words = f"You've left {one_line(snapshot.group.name, 100)}. No more messages about it. {LEFT}"
-    return blocks.message(escape(words), blocks.paragraph(words), blocks.row(menu.join_button(snapshot.group.id)))
+    return blocks.message(
+        escape(words),
+        blocks.paragraph(words),
+        blocks.row(menu.join_button(snapshot.group.id), menu.erase_button(snapshot.group.id)),
+    )
 
 
 def left_sheet(snapshot: GroupSnapshot) -> View:

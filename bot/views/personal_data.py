@@ -10,8 +10,8 @@ from datetime import datetime
 
 import msgspec
 
-from bot.domain.exported import Item, What
 from bot.domain.hours import to_local
+from bot.domain.items import Item, What
 from bot.domain.people import Person
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, StateValues, View
@@ -21,6 +21,7 @@ from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
 from bot.views.dates import say_date
 from bot.views.paging import paged, turns, weight
+from bot.views.spreadsheet import cell
 from bot.views.words import escape, listed, one_line
 
 DATA_FORM = "my_data_form"
@@ -127,10 +128,9 @@ def rows(
 def _row(group: str, item: Item, names: Mapping[str, str], person: Person) -> Row:
     text = item.text.replace("_", " ") if item.what in CODES else item.text
     people = listed([names.get(id_, "somebody who left") for id_ in item.people])
-    at = to_local(item.at, person.zone).strftime("%Y-%m-%d %H:%M") if item.at else ""
     return Row(
         group=group,
-        date=at,
+        date=moment(item.at, person.zone),
         what=HEADINGS[item.what],
         about=item.about,
         words=text or people,
@@ -138,26 +138,35 @@ def _row(group: str, item: Item, names: Mapping[str, str], person: Person) -> Ro
     )
 
 
-def as_json(rows: Iterable[Row], person: Person, now: datetime) -> bytes:
-    """Its headings are words that anybody can read."""
-    entries = [{COLUMNS[key]: text for key, text in msgspec.structs.asdict(row).items() if text} for row in rows]
-    whole = {"Kept by Between of": person.name, "As of": to_local(now, person.zone).isoformat(), "Records": entries}
+def moment(at: datetime | None, zone: str) -> str:
+    return to_local(at, zone).strftime("%Y-%m-%d %H:%M") if at else ""
+
+
+def as_json(
+    rows: Iterable[Row],
+    person: Person,
+    now: datetime,
+    head: Mapping[str, str] | None = None,
+    *,
+    seen_by: str = "For",
+) -> bytes:
+    """Its headings are words that anybody can read. `seen_by`: the last one's."""
+    columns = COLUMNS | {"seen_by": seen_by}
+    entries = [{columns[key]: text for key, text in msgspec.structs.asdict(row).items() if text} for row in rows]
+    about = head or {"Kept by Between of": person.name}
+    whole = {**about, "As of": to_local(now, person.zone).isoformat(), "Records": entries}
     return json.dumps(whole, ensure_ascii=False, indent=2).encode(errors="replace")
 
 
-def as_csv(rows: Iterable[Row]) -> bytes:
+def as_csv(rows: Iterable[Row], *, seen_by: str = "For") -> bytes:
     """With the mark that makes spreadsheets read it as UTF-8. A cell that one would take for a formula begins with
     an apostrophe."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(COLUMNS.values())
+    writer.writerow((COLUMNS | {"seen_by": seen_by}).values())
     for row in rows:
-        writer.writerow(_cell(text) for text in msgspec.structs.astuple(row))
+        writer.writerow(cell(text) for text in msgspec.structs.astuple(row))
     return out.getvalue().encode("utf-8-sig", errors="replace")
-
-
-def _cell(text: str) -> str:
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def files(rows: list[Row], person: Person, now: datetime, name: str = FILE) -> dict[str, bytes]:
@@ -186,7 +195,10 @@ def data_form(snapshot: GroupSnapshot, person: Person) -> View:
             "employer whose Slack it is may be able to export them.\n*Here:* on pages that only you see, with "
             "everything."
         ),
-        blocks.row(blocks.button("Read it here", READ, meant, style="primary")),
+        blocks.row(
+            blocks.button("Read it here", READ, meant, style="primary"),
+            blocks.button("My organisation's words…", menu.ORGANISATION_DATA, meant),
+        ),
         inputs.asked(PRIVATE, "In the files", inputs.checkboxes(PRIVATE, [box], ())),
     )
 
@@ -209,18 +221,23 @@ def asked_sheet(snapshot: GroupSnapshot, person: Person) -> View:
 
 def data_pages(group_id: str, person_id: str, found: list[Row], now: datetime, zone: str, page: int = 0) -> View:
     """To the reader alone, with everything."""
-    pages = paged(found, lambda row: weight(*msgspec.structs.astuple(row)), ON_A_PAGE)
-    page = min(page, len(pages) - 1)
-    today = say_date(to_local(now, zone).date(), to_local(now, zone).date())
     here = ActionPayload(group=group_id, person=person_id, page=page)
-    parts: list[Block] = [blocks.aside(f"As of {today}. Page {page + 1} of {len(pages)}.")]
+    return drawn_pages("My data", PAGE, here, found, now, zone)
+
+
+def drawn_pages(title: str, action: str, here: ActionPayload, found: list[Row], now: datetime, zone: str) -> View:
+    """`here.page` of all; `action` turns them."""
+    pages = paged(found, lambda row: weight(*msgspec.structs.astuple(row)), ON_A_PAGE)
+    here = msgspec.structs.replace(here, page=min(here.page, len(pages) - 1))
+    today = say_date(to_local(now, zone).date(), to_local(now, zone).date())
+    parts: list[Block] = [blocks.aside(f"As of {today}. Page {here.page + 1} of {len(pages)}.")]
     group = None
-    for row in pages[page]:
+    for row in pages[here.page]:
         if row.group != group:
             group = row.group
             parts.append(blocks.header(one_line(group, 140) or "You"))
         parts.append(_drawn(row))
-    return blocks.sheet("My data", *parts, *turns(PAGE, here, len(pages)))
+    return blocks.sheet(title, *parts, *turns(action, here, len(pages)))
 
 
 def _drawn(row: Row) -> Block:

@@ -197,6 +197,7 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
     _P.STILL_OUTSIDE: "You're not in the channel. Ask somebody in it to bring you in, then press this again.",
     _P.LEFT_ALREADY: "They are not in the group any more. Press More to see how things stand.",
     _P.ACCOUNT_CLOSED: "Slack says that this account is closed, so it can't join a group.",
+    _P.NO_ORGANISATION: "You speak for no organisation here. Choose one under Change my settings first.",
     _P.IN_NO_GROUP: ("You're in no group yet, so nothing is sent to you. Press Join in a group's channel first."),
     _P.GROUP_UNKNOWN: (
         "I don't know that group any more. Press the button in its channel, or set it up there again."

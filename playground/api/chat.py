@@ -156,6 +156,8 @@ def _rewrite(call: Call, channel: Channel, message: Message) -> None:
 @method("chat.delete", "chat:write")
 async def chat_delete(call: Call) -> Json:
     channel, message = _own(call, "cant_delete_message")
+    if call.world.workspaces[call.caller[1].team_id].keeps_messages:
+        raise Refusal("compliance_exports_prevent_deletion")
     del channel.messages[message.ts]
     call.world.touch()
     call.courier.events.deleted(channel, message_json(call.world, message))

@@ -76,6 +76,23 @@ async def files_complete_upload_external(call: Call) -> Json:
     return {"files": [{"id": file.id, "title": file.title} for file in chosen]}
 
 
+@method("files.delete", "files:write")
+async def files_delete(call: Call) -> Json:
+    """https://docs.slack.dev/reference/methods/files.delete: it is gone from every message it stood in."""
+    file = call.world.files.get(str(call.needed("file")))
+    if file is None:
+        raise Refusal("file_not_found")
+    if file.app_id != call.caller[0].id:
+        raise Refusal("cant_delete_file")
+    del call.world.files[file.id]
+    for channel in call.world.channels.values():
+        for message in channel.messages.values():
+            if message.more.get("files"):
+                message.more["files"] = [one for one in message.more["files"] if one["id"] != file.id]
+    call.world.touch()
+    return {}
+
+
 def _asked(call: Call) -> list[Json]:
     given = call.needed("files")
     try:

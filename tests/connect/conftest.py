@@ -70,10 +70,10 @@ class Browser:
 
 @asynccontextmanager
 async def connected(
-    redis_url: str, when: str = "2026-11-23 09:00", *, env: bool = True, **more: object
+    redis_url: str, when: str = "2026-11-23 09:00", *, env: bool = True, by_socket: bool = False, **more: object
 ) -> AsyncIterator[Stage]:
-    """The bot by signed HTTP with the council's token in its settings (`env`); the hospitals have installed nothing
-    that it knows of."""
+    """The bot by signed HTTP, or Socket Mode beside its pages for browsers, with the council's token in its
+    settings (`env`); the hospitals have installed nothing that it knows of."""
     clock = Clock(datetime.fromisoformat(when).replace(tzinfo=LONDON), frozen=True)
     world = World.from_config(CONFIG, clock)
     world.patience = PATIENT_S
@@ -88,13 +88,14 @@ async def connected(
                 "between_url": f"http://127.0.0.1:{port}",
                 "slack_bot_token": app.installs[COUNCIL].bot_token if env else "",
                 "slack_signing_secret": app.signing_secret,
+                "slack_app_token": app.app_token if by_socket else "",
                 "slack_api_url": pg.api_url,
                 "redis_url": redis_url,
                 "http_port": port,
             }
             | more
         )
-        app.socket_mode, app.request_url = False, f"http://127.0.0.1:{port}/slack/events"
+        app.socket_mode, app.request_url = by_socket, f"http://127.0.0.1:{port}/slack/events"
         app.redirect_urls = [f"http://127.0.0.1:{port}/slack/oauth_redirect"]
         async with started(settings, clock=clock.now, beating=False) as bot:
             _hurry(bot.deps.store)

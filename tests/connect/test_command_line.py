@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from bot.doctor import installed_in, invitation, store
+from bot.doctor import examine, installed_in, invitation, store
 from tests.connect.conftest import COUNCIL, HOSPITALS, Browser
 from tests.stage import Stage
 
@@ -48,3 +48,17 @@ async def test_an_invitation_is_a_link_that_works_once(stage: Stage, browser: Br
     assert link.startswith(f"{browser.ours}/slack/install?invitation=")
     (code,) = re.findall(r"invitation=([0-9a-f]{24})$", link)
     assert "Between is in" in await browser.install("U0AOIFE", code)
+
+
+async def test_the_doctor_asks_slack_about_each_workspaces_token(stage: Stage, browser: Browser) -> None:
+    await browser.install("U0JO")
+    found = [str(one) for one in await examine(lambda: stage.bot.settings, stage.clock.now)]
+    assert "ok    The token of T0TRUST Riverside Hospitals Trust is taken" in found
+    given = stage.pg.world.app("Between").installs[HOSPITALS]
+    stage.pg.world.revoked[given.bot_token] = "account_inactive"
+    found = [str(one) for one in await examine(lambda: stage.bot.settings, stage.clock.now)]
+    assert (
+        "mend  Slack does not take the token of T0TRUST Riverside Hospitals Trust (account_inactive). Install "
+        "Between "
+        "there again."
+    ) in found

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.installation import End, Leaving, deadline
+from bot.app import started
+from bot.domain.installation import End, Leaving, deadline, ended
 from bot.ports import Store
 from tests.connect.conftest import COUNCIL, HOSPITALS, Browser
 from tests.stage import Stage
@@ -118,18 +119,39 @@ async def test_after_nine_business_days_what_was_held_of_it_is_deleted(group: St
     group.pg.world.uninstall("Between", HOSPITALS)
     await group.settle()
     store: Store = group.bot.deps.store
-    ended = await store.installations.get(COUNCIL)
-    assert ended is not None
-    assert ended.ended_at is not None
+    stored = await store.installations.get(COUNCIL)
+    assert stored is not None
+    assert stored.ended_at is not None
     assert (await store.groups.many(await store.index.groups())).popitem()[1].place.channel == "C0CARERS"
     group.clock.advance(timedelta(days=12))
     await group.bot.tick()
     purged = await store.installations.get(COUNCIL)
     assert purged is not None
     assert purged.purged_at is not None
-    assert purged.purged_at.date() <= deadline(ended.ended_at)
+    assert purged.purged_at.date() <= deadline(stored.ended_at)
     assert (purged.bot_id, purged.installed_by, purged.tokens.bot) == ("", "", "")
     assert (await store.groups.many(await store.index.groups())).popitem()[1].place.channel == "gone"
+
+
+async def test_who_dies_after_the_token_is_gone_leaves_the_rest_to_the_next(group: Stage) -> None:
+    """The record says that it ended, and nothing that follows was done."""
+    store: Store = group.bot.deps.store
+    await store.installations.change(HOSPITALS, lambda one: one and ended(one, End.UNINSTALLED, group.clock.now()))
+    assert (await via(group))["Jo"] == HOSPITALS
+    await group.settle()
+    assert (await via(group))["Jo"] == COUNCIL
+    assert [text for text in group.sent("Jo") if "has taken Between out" in text]
+
+
+async def test_a_restart_without_the_councils_token_serves_the_hospitals(group: Stage) -> None:
+    await group.person("Jo").invite_bot("young-carers")
+    await group.settle()
+    group.pg.world.uninstall("Between", COUNCIL)
+    await group.settle()
+    async with started(
+        group.bot.settings.model_copy(update={"http_port": 0}), clock=group.clock.now, beating=False
+    ) as anew:
+        assert list(await anew.book.all()) == [HOSPITALS]
 
 
 async def test_the_convenor_is_warned_when_the_installer_becomes_a_guest(group: Stage) -> None:
@@ -153,3 +175,27 @@ async def test_who_deserts_takes_between_along_and_the_group_hears_of_that(group
     await group.settle()
     await group.settle()
     assert [text for text in group.sent("Jo") if "has taken Between out" in text]
+
+
+async def test_then_no_record_holds_a_channel_of_its_bots_any_more(group: Stage) -> None:
+    await group.at("2026-11-25 12:00")
+    await group.answer("Jo", organisation="Discharge letters now ask who else is at home")
+    dm = group.dms("Jo")[-1].channel_id
+    group.pg.world.uninstall("Between", HOSPITALS)
+    await group.settle()
+    assert await holding(group, dm)
+    group.clock.advance(timedelta(days=14))
+    await group.bot.tick()
+    assert await holding(group, dm) == []
+    assert await holding(group, "C0CARERS"), "the council's channel is the council's"
+
+
+async def holding(stage: Stage, channel: str) -> list[str]:
+    """Keys of records that name a channel; what is in the outbox ends by itself."""
+    redis = stage.bot.deps.store.connection.client  # type: ignore[attr-defined]
+    found = []
+    async for key in redis.scan_iter(match="b:{[gp]:*"):
+        if await redis.type(key) == b"hash":
+            values = b"".join((await redis.hgetall(key)).values())
+            found += [key.decode()] if channel.encode() in values else []
+    return found

@@ -9,7 +9,9 @@ import aiohttp
 import pytest
 
 from bot.app import Between
+from bot.slack.oauth import REASONS
 from bot.usecases.installation import invite
+from bot.views.installation import failed_page
 from tests.connect.conftest import CHARITY, COUNCIL, HOSPITALS, Browser
 from tests.stage import Stage
 
@@ -162,3 +164,16 @@ async def test_the_page_says_to_nobody_where_it_was_opened_from(stage: Stage, br
         assert answer.headers["Cache-Control"] == "no-store"
         assert answer.headers["Referrer-Policy"] == "no-referrer"
         assert "Slack did not let Between in" in await answer.text()
+
+
+async def test_who_opens_the_page_again_and_again_fills_no_store(stage: Stage, browser: Browser) -> None:
+    assert stage.bot.oauth is not None
+    now_s = asyncio.get_running_loop().time()
+    stage.bot.oauth._begun_s.extend([now_s] * 600)
+    async with browser.http.get(f"{browser.ours}/slack/install", allow_redirects=False) as answer:
+        assert (answer.status, "Too many at once" in await answer.text()) == (429, True)
+
+
+def test_every_reason_has_its_sentences() -> None:
+    plain = failed_page("something else")
+    assert all(failed_page(reason) != plain for reason in REASONS)

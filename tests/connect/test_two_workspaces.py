@@ -3,9 +3,11 @@ presses."""
 
 from __future__ import annotations
 
+import aiohttp
 import pytest
 
-from tests.connect.conftest import COUNCIL, HOSPITALS, Browser
+from bot.storage import RedisStore
+from tests.connect.conftest import COUNCIL, HOSPITALS, Browser, connected
 from tests.stage import Stage
 
 pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")
@@ -87,3 +89,21 @@ async def test_where_the_hosts_bot_is_put_out_of_the_channel_the_other_posts(gro
     groups = group.bot.deps.store.groups
     (one,) = (await groups.many(await group.bot.deps.store.index.groups())).values()
     assert one.place.team_id == COUNCIL, "the host's again, as soon as it is back"
+
+
+@pytest.mark.parametrize("by_socket", [True, False])
+async def test_one_process_serves_all_without_a_token_in_its_settings(
+    redis_url: str, store: RedisStore, by_socket: bool
+) -> None:
+    """Nobody's token stands in .env: each workspace installs Between, and is served by the same process."""
+    allowed = f"{COUNCIL},{HOSPITALS}"
+    async with (
+        connected(redis_url, env=False, by_socket=by_socket, slack_allowed_workspaces=allowed) as stage,
+        aiohttp.ClientSession() as http,
+    ):
+        for who in ("U0SAM", "U0JO"):
+            assert "Between is in" in await Browser(stage, http).install(who)
+        await stage.gather("Jo", "Aoife")
+        for name in ("Sam", "Jo"):
+            await stage.person(name).command("/plate", where="young-carers")
+            assert "What's on your plate?" in stage.modal(name)

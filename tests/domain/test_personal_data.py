@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.exported import What
+from bot.domain.items import What
 from bot.domain.personal_data import RECORDS, Kept, Where
 from bot.ports import Store
 from bot.store import keys, schemas

@@ -65,6 +65,7 @@ async def test_help_tells_a_newcomer_where_to_begin(run):
         "installations",
         "invite-workspace",
         "doctor",
+        "hold",
     ]
 
 

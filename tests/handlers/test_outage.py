@@ -9,9 +9,11 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.embedded.server import EmbeddedServer
 from bot.storage import RedisStore
+from tests.handlers.conftest import last_payload
 from tests.stage import Stage, staged
 
 Outage = Callable[[EmbeddedServer, int], AbstractContextManager[None]]
@@ -101,3 +103,16 @@ async def _pid(stage: Stage) -> int:
     store = stage.bot.deps.store
     assert isinstance(store, RedisStore)
     return int((await store.connection.client.info("server"))["process_id"])
+
+
+async def test_what_somebody_chose_is_in_no_log_when_it_can_not_be_kept(server: EmbeddedServer) -> None:
+    async with staged(server.url) as stage:
+        await stage.gather("Jo")
+        await stage.press("Jo", "More")
+        payload = last_payload(stage, "block_actions")
+        aimed = payload["actions"][0]["value"].replace("}", ',"r":"2026-W48","t":"weed"}')
+        payload["actions"][0] |= {"action_id": "pulse_of_bot.weed", "value": aimed}
+        with gone(server, 0), capture_logs() as logs:
+            await stage.pg.courier.deliver(stage.person("Jo").app(), "interactive", payload)
+        assert [one["what"] for one in logs if one["event"] == "store down"] == ["pulse_of_bot"]
+        assert "weed" not in str(logs)

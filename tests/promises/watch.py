@@ -15,7 +15,16 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
-from bot.views import installation, introductions, news, personal_data, trouble, twenty_minutes, typed
+from bot.views import (
+    installation,
+    introductions,
+    news,
+    organisation_data,
+    personal_data,
+    trouble,
+    twenty_minutes,
+    typed,
+)
 from bot.views.matters import NOT_NOW
 from playground.traffic import ApiCall, Delivery
 from playground.world import World
@@ -33,6 +42,7 @@ OPENINGS = (
     introductions.OPENING,
     twenty_minutes.OPENING,
     personal_data.OPENING,
+    organisation_data.OPENING,
     *TO_WHAT_WAS_TYPED,
 )
 """What answers something they did begins so."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.groups import MessageRef, Place
-from bot.ports import MembersPage, Message, Profile, SlackRefused, View, send_guard
+from bot.ports import MembersPage, Message, OwnPage, Profile, SlackRefused, View, send_guard
 
 
 @dataclass(frozen=True)
@@ -112,6 +112,25 @@ class Loopback:
     async def profile(self, team_id: str, user_id: str) -> Profile:
         return Profile()
 
+    async def upload(self, team_id: str, name: str, content: bytes) -> str:
+        raise NO_SCOPE
+
+    async def share(self, place: Place, files: Sequence[tuple[str, str]]) -> None:
+        raise NO_SCOPE
+
+    async def delete(self, ref: MessageRef) -> None:
+        if self.stands.pop(ref.ts, None) is None:
+            raise NOT_THERE
+
+    async def delete_file(self, team_id: str, file_id: str) -> None:
+        raise NO_SCOPE
+
+    async def own_messages(self, place: Place, *, before: str = "") -> OwnPage:
+        """The newest that still stands, one a page."""
+        there = [one.ref for one in self.posted if one.place == place and one.ref.ts in self.stands]
+        older = [ref for ref in there if not before or float(ref.ts) < float(before)]
+        return OwnPage(ours=(older[-1],), oldest=older[-1].ts) if older else OwnPage()
+
     async def members(self, place: Place, cursor: str = "") -> MembersPage:
         raise NO_SCOPE
 
@@ -120,5 +139,6 @@ LOST = SlackRefused("timeout", permanent=False, in_doubt=True)
 TOO_LATE = SlackRefused("held_too_long", permanent=False, retry_after=0.0)
 BUSY = SlackRefused("ratelimited", permanent=False, retry_after=30)
 NO_SCOPE = SlackRefused("missing_scope", permanent=True)
+NOT_THERE = SlackRefused("message_not_found", permanent=True)
 GONE = SlackRefused("channel_not_found", permanent=True)
 ODD = SlackRefused("something_new", permanent=False)

@@ -20,14 +20,14 @@ from bot.domain.brief import LONGEST_LINE, Brief, BriefLine, Why
 from bot.domain.commitments import Commitment, Progress, State, Suggestion
 from bot.domain.digest import AskLine, Digest, PulseLine, Reply
 from bot.domain.exclusions import Exclusions
-from bot.domain.exported import Item, What
-from bot.domain.groups import ChannelTrouble, DayPost, MessageRef
+from bot.domain.groups import ChannelTrouble, DayPost, Hold, MessageRef
 from bot.domain.inquiry import LEAST_WITHOUT_NAME, Grouping, Inquiry, InquiryAnswer, Shown
 from bot.domain.inquiry import closed as shown_together
 from bot.domain.installation import Leaving
 from bot.domain.introductions import Answer as Talked
 from bot.domain.introductions import Introduction, Outcome, Talk, Ticked, Way
 from bot.domain.introductions import Why as For
+from bot.domain.items import Item, What
 from bot.domain.matters import Matter, MatterCode
 from bot.domain.news import News, NewsCode
 from bot.domain.offers import Offer
@@ -57,6 +57,7 @@ from bot.views import (
     digest,
     digest_pages,
     digest_reply,
+    erasure,
     first_step,
     groups,
     home,
@@ -74,6 +75,7 @@ from bot.views import (
     news,
     offers,
     open_now,
+    organisation_data,
     organisations,
     paging,
     passing,
@@ -122,6 +124,7 @@ NOUNS = (
     digest,
     digest_pages,
     digest_reply,
+    erasure,
     first_step,
     groups,
     home,
@@ -136,6 +139,7 @@ NOUNS = (
     news,
     offers,
     open_now,
+    organisation_data,
     organisations,
     people,
     personal_data,
@@ -377,6 +381,12 @@ def _my_data(s: Scene, number: int = 120) -> View:
     found = [(s.snapshot.group.name, one) for one in items[:number]]
     rows = personal_data.rows(found, {"p0": s.me.name}, s.me, private=True)
     return personal_data.data_pages(s.snapshot.group.id, s.me.id, rows, NOW, s.me.zone, 1)
+
+
+def _their_data(s: Scene) -> View:
+    found = [(s.me.id, Item(what=what, text=(s.typed or "Beds.")[:3000], at=NOW)) for what in list(What) * 2]
+    rows = organisation_data.rows(s.snapshot, found, s.me)
+    return organisation_data.pages(s.snapshot.group.id, s.me.id, rows, NOW, s.me.zone, 1)
 
 
 def another(s: Scene) -> dict[str, Any]:
@@ -773,6 +783,23 @@ SCREENS: dict[str, Draw] = {
     "personal_data.data_message without files": lambda s: personal_data.data_message(
         s.snapshot, s.me, refused=True
     ),
+    "erasure.erase_form": lambda s: erasure.erase_form(s.snapshot.group.id, s.me, [s.snapshot.group] * 12),
+    "erasure.erase_form under a legal hold": lambda s: erasure.erase_form(
+        s.snapshot.group.id, s.me, [replace(s.snapshot.group, hold=Hold(since=NOW))] * 12
+    ),
+    "erasure.being_erased": lambda s: erasure.being_erased(words.one_line(s.snapshot.group.name, 600)),
+    "erasure.wordless": lambda s: erasure.wordless(),  # noqa: ARG005
+    "erasure.somebody_erased": lambda s: erasure.somebody_erased(),  # noqa: ARG005
+    "erasure.hold_message": lambda s: erasure.hold_message(s.snapshot.group, lifted=False),
+    "erasure.hold_message of one that is lifted": lambda s: erasure.hold_message(s.snapshot.group, lifted=True),
+    "organisation_data.request_form": lambda s: organisation_data.request_form(s.snapshot, s.me, s.leader),
+    "organisation_data.requested": lambda s: organisation_data.requested(s.leader.organisation),
+    "organisation_data.announcement": lambda s: organisation_data.announcement(
+        s.snapshot, s.me.id, s.leader.organisation
+    ),
+    "organisation_data.message": lambda s: organisation_data.message(s.snapshot, s.me),
+    "organisation_data.message without files": lambda s: organisation_data.message(s.snapshot, s.me, refused=True),
+    "organisation_data.pages": lambda s: _their_data(s),
 }
 
 

@@ -5,6 +5,7 @@ https://docs.slack.dev/tools/bolt-python/concepts/authenticating-oauth
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -89,10 +90,16 @@ class Flow:
 
     async def finish(self, asked: Json, person: str, decision: str = "allow") -> str:
         """Press a button as somebody; the page that the app shows at the end."""
+        return await self.come_back(await self.consent(asked, person, decision))
+
+    async def consent(self, asked: Json, person: str = "U0AOIFE", decision: str = "allow") -> str:
+        """The address that the playground leads back to."""
         form = asked | {"person": person, "decision": decision}
         async with self.http.post(f"{self.pg.url}{PATH}", data=form, allow_redirects=False) as answer:
-            back = answer.headers["Location"]
-        async with self.http.get(back, headers=self.cookie) as answer:
+            return answer.headers["Location"]
+
+    async def come_back(self, address: str) -> str:
+        async with self.http.get(address, headers=self.cookie) as answer:
             return await answer.text()
 
 
@@ -174,6 +181,31 @@ async def test_bolt_refuses_a_state_of_somebody_elses(flow: Flow) -> None:
     asked = await flow.begin()
     assert "invalid_browser" in await flow.finish(asked | {"state": "forged"}, "U0AOIFE")
     assert flow.kept.by_team == {}
+
+
+async def test_bolt_refuses_a_code_that_was_used(flow: Flow) -> None:
+    """https://docs.slack.dev/reference/methods/oauth.v2.access (`code_already_used`)"""
+    used = await flow.consent(await flow.begin())
+    assert "Thank you" in await flow.come_back(used)
+    fresh = await flow.consent(await flow.begin())
+    code, spent = (dict(parse_qsl(urlsplit(one).query))["code"] for one in (fresh, used))
+    assert "invalid_code" in await flow.come_back(fresh.replace(code, spent))
+
+
+async def test_bolt_refuses_a_code_older_than_ten_minutes(flow: Flow) -> None:
+    """https://docs.slack.dev/authentication/installing-with-oauth: "the code expires after ten minutes"."""
+    address = await flow.consent(await flow.begin())
+    flow.pg.world.clock.advance(timedelta(minutes=11))
+    assert "invalid_code" in await flow.come_back(address)
+    assert flow.kept.by_team == {}
+
+
+async def test_nobody_is_led_to_an_address_that_was_not_agreed(flow: Flow) -> None:
+    """https://docs.slack.dev/authentication/installing-with-oauth#redirect_urls"""
+    asked = await flow.begin()
+    form = asked | {"person": "U0AOIFE", "decision": "allow", "redirect_uri": "https://elsewhere.example/back"}
+    async with flow.http.post(f"{flow.pg.url}{PATH}", data=form, allow_redirects=False) as answer:
+        assert (answer.status, "bad_redirect_uri" in await answer.text()) == (400, True)
 
 
 async def test_bolt_forgets_a_workspace_that_removed_the_app(flow: Flow) -> None:

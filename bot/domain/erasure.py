@@ -1,0 +1,92 @@
+"""Erasures: somebody is taken out of all that is kept, in steps that anybody can go on with; and legal holds.
+
+The sequence: their press writes an `Erasure` into every group they were ever in. A look at such a group takes them
+out of its records and notes `gone_at`. Once they are gone from all of them, our messages to them are deleted, then
+their own records and key, and last the notes themselves. Dying anywhere leaves a note, and so somebody who goes on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from bot.domain.groups import Erased, Erasure, Group, Hold, MessageRef
+from bot.domain.people import Person, PersonErasure
+
+GIVE_UP = timedelta(days=14)
+"""After so long our messages to them that Slack has not let us delete are left; the rest is erased."""
+
+
+class Sealed(msgspec.Struct, frozen=True, kw_only=True):
+    """A record as it was before somebody was taken out of it, in a group under a legal hold. No screen, message or
+    export loads it; it is deleted when the hold is lifted."""
+
+    person_id: str
+    collection: str
+    key: str
+    record: dict[str, Any]
+    round: str = ""
+
+    @property
+    def id(self) -> str:
+        return f"{self.person_id}.{self.collection}.{self.round}.{self.key}"
+
+
+def hashed(person_id: str) -> str:
+    """As the list of erasures knows them: ids are drawn by lot, so nobody finds one from this."""
+    return hashlib.sha256(person_id.encode()).hexdigest()
+
+
+def note(group: Group, person_id: str, *, left: bool, now: datetime) -> Group:
+    """They are to be erased from it. Noted twice, the first note stands."""
+    if person_id in group.erasing:
+        return group
+    return replace(group, erasing={**group.erasing, person_id: Erasure(at=now, left=left)})
+
+
+def with_messages(group: Group, person_id: str, messages: tuple[MessageRef, ...], files: tuple[str, ...]) -> Group:
+    """Those of ours that this group's records know of: they go with them, so they are noted before."""
+    stored = group.erasing.get(person_id)
+    if stored is None or stored.gone_at:
+        return group
+    known = tuple(dict.fromkeys((*stored.messages, *messages)))
+    files = tuple(dict.fromkeys((*stored.files, *files)))
+    return replace(group, erasing={**group.erasing, person_id: replace(stored, messages=known, files=files)})
+
+
+def gone(group: Group, person_id: str, now: datetime) -> Group:
+    """Nothing of them is left in its records; its channel is to hear that somebody was erased."""
+    stored = group.erasing.get(person_id)
+    if stored is None or stored.gone_at:
+        return group
+    erasing = {**group.erasing, person_id: replace(stored, gone_at=now)}
+    return replace(group, erasing=erasing, erased=(*group.erased, Erased(at=now)))
+
+
+def forgotten(group: Group, person_id: str) -> Group:
+    """All is done, and the note goes too."""
+    return replace(group, erasing={id_: one for id_, one in group.erasing.items() if id_ != person_id})
+
+
+def begun(person: Person, messages: tuple[MessageRef, ...], files: tuple[str, ...], now: datetime) -> Person:
+    """From here on our messages to them, and files, are deleted."""
+    new = PersonErasure(at=now, messages=messages, files=files)
+    return person if person.erasure else replace(person, erasure=new)
+
+
+# -- legal holds -----------------------------------------------------------------------------------
+
+
+def hold(group: Group, now: datetime) -> Group:
+    """Twice is once."""
+    return group if group.held else replace(group, hold=Hold(since=now))
+
+
+def lift(group: Group, now: datetime) -> Group:
+    if group.hold is None or group.hold.lifted_at:
+        return group
+    return replace(group, hold=replace(group.hold, lifted_at=now))

@@ -1,0 +1,47 @@
+"""Legal holds, as whoever runs the server sets and lifts them: beside a bot that runs, or without one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from redis.exceptions import RedisError
+
+from bot.doctor.store import opened
+from bot.domain import erasure
+from bot.domain.groups import Group
+from bot.embedded.binary import NoServer
+from bot.ports import Store, StoreDown
+from bot.settings import Settings
+
+
+async def hold(settings: Settings, called: str, *, lift: bool, now: datetime) -> tuple[str, bool]:
+    """What to tell whoever asked, and whether it was done."""
+    try:
+        async with opened(settings) as store:
+            return await held(store, called, lift=lift, now=now)
+    except (NoServer, StoreDown, RedisError) as error:
+        return str(error), False
+
+
+async def held(store: Store, called: str, *, lift: bool, now: datetime) -> tuple[str, bool]:
+    """The bot looks at the group at once, or when it next starts, and tells its channel."""
+    found = await _found(store, called)
+    if len(found) != 1:
+        several = ", ".join(f"{one.id} ({one.name})" for one in found)
+        if several:
+            return f"Several groups are called so. Say which by its id: {several}.", False
+        return f"There is no group called {called!r}. Say its id, or its name as in Slack.", False
+    (group,) = found
+    decide = erasure.lift if lift else erasure.hold
+    await store.groups.change(group.id, lambda one: one and decide(one, now))
+    await store.due.look_at(group.id, now)
+    if lift:
+        return f"The legal hold on {group.name} is lifted. Its channel is told; erasing is completed.", True
+    return f"A legal hold stands on {group.name}. Its channel is told; nothing of it is deleted meanwhile.", True
+
+
+async def _found(store: Store, called: str) -> list[Group]:
+    groups = await store.groups.many(await store.index.groups())
+    if called in groups:
+        return [groups[called]]
+    return [one for one in groups.values() if one.name.casefold() == called.casefold()]

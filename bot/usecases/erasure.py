@@ -1,0 +1,245 @@
+"""Erase me: asked for by a press, and then done by looks at the groups, each of which goes on where the last ended.
+
+See `bot.domain.erasure` for the sequence. Every step may be done twice, by two bots at once, without harm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import AsyncExitStack
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+import msgspec
+import structlog
+
+from bot.domain import erasure, inquiry
+from bot.domain.groups import Group, MessageRef
+from bot.domain.personal_data import RECORDS, Rights, Where
+from bot.domain.rounds import week_name
+from bot.domain.snapshot import GroupSnapshot
+from bot.ports import Deps, Store
+from bot.usecases.follow_up import look_after
+from bot.usecases.personal_data import collection, kinds_in
+from bot.usecases.together import together
+
+COUNTED_WEEKS = range(-10, 3)
+"""Around now: in which what a leader was sent may still be counted."""
+
+log = structlog.get_logger()
+
+
+async def groups_of(store: Store, person_id: str) -> list[Group]:
+    """Every group that may hold something of them."""
+    found = await store.groups.many(await store.index.groups_ever(person_id))
+    return list(found.values())
+
+
+async def ask_to_erase(deps: Deps, person_id: str, now: datetime, *, left: bool) -> None:
+    """From here on it is done, whatever becomes of us: the first note that is stored has all the others written.
+    Their Slack account leads nowhere from now on, so that somebody new can join with it at once."""
+    store = deps.store
+    async with AsyncExitStack() as looks:
+        for group in await groups_of(store, person_id):
+            await looks.enter_async_context(look_after(deps, group.id, now))
+            await store.groups.change(
+                group.id, lambda one: one and erasure.note(one, person_id, left=left, now=now)
+            )
+        await unlink(store, person_id)
+
+
+async def unlink(store: Store, person_id: str) -> None:
+    person = await store.people.get(person_id)
+    for group in await groups_of(store, person_id):
+        await store.index.leave(person_id, group.id)
+    if person:
+        places = {group.place.team_id for group in await groups_of(store, person_id)}
+        await store.index.unlink(person.identities, {*places, person.reach.via_team}, person_id)
+
+
+async def take_out_all(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bool:
+    """Whoever is being erased is taken out of this group's records. Whether anything was written."""
+    due = {id_: one for id_, one in snapshot.group.erasing.items() if one.gone_at is None}
+    for person_id, one in due.items():
+        await _tell_others(deps, person_id, one.left, now)
+        await deps.erasures.note(erasure.hashed(person_id), left=one.left, at=now)
+        await _take_out(deps, snapshot.group, person_id, one.left, now)
+    return bool(due)
+
+
+async def _tell_others(deps: Deps, person_id: str, left: bool, now: datetime) -> None:
+    """Whoever pressed may have died before all groups were noted."""
+    for group in await groups_of(deps.store, person_id):
+        if person_id not in group.erasing:
+            async with look_after(deps, group.id, now):
+                await deps.store.groups.change(
+                    group.id, lambda one: one and erasure.note(one, person_id, left=left, now=now)
+                )
+    await unlink(deps.store, person_id)
+
+
+# -- out of a group's records ------------------------------------------------------------------------
+
+
+async def _take_out(deps: Deps, group: Group, person_id: str, left: bool, now: datetime) -> None:
+    """The sequence: what its records know of our messages to them; their answers; all else; what the channel shows
+    is noted for correction; last that they are gone."""
+    store = deps.store
+    messages, files = await _messages(store, group.id, person_id)
+    await store.groups.change(group.id, lambda one: one and erasure.with_messages(one, person_id, messages, files))
+    names = {
+        Where.IN_ROUND: sorted(await store.rounds.all(group.id)),
+        Where.IN_INQUIRY: sorted(await store.inquiries.all(group.id)),
+    }
+    await _withdraw_answers(store, group.id, person_id, names[Where.IN_INQUIRY], now)
+    for rights in kinds_in(Where.IN_GROUP):
+        for key, record in (await collection(store, rights).all(group.id)).items():
+            await _erase(store, group, rights, person_id, left, key, record)
+    for where, under in names.items():
+        for rights in kinds_in(where):
+            for name in under:
+                record = await collection(store, rights).get(group.id, person_id, round=name)
+                await _erase(store, group, rights, person_id, left, person_id, record, round=name)
+    digests = await store.digests.all(group.id)
+    erase = RECORDS[Group].erase
+
+    def without(stored: Group | None) -> Group | None:
+        if stored is None:
+            return None
+        noted = msgspec.structs.replace(stored, to_correct={**stored.to_correct, **dict.fromkeys(digests, now)})
+        return erasure.gone(erase(noted, person_id, left), person_id, now)
+
+    await store.index.leave(person_id, group.id)
+    await store.groups.change(group.id, without)
+
+
+async def _erase(
+    store: Store,
+    group: Group,
+    rights: Rights,
+    person_id: str,
+    left: bool,
+    key: str,
+    record: Any,
+    *,
+    round: str = "",
+) -> None:
+    """Under a legal hold the record as it was is sealed before it is changed."""
+    if record is None or rights.erase(record, person_id, left) == record:
+        return
+    where: dict[str, Any] = {"round": round} if round else {}
+    if group.held:
+        await _seal(store, group.id, erasure.Sealed(
+            person_id=person_id, collection=rights.collection, key=key, round=round,
+            record=msgspec.to_builtins(record),
+        ))  # fmt: skip
+    await collection(store, rights).change(
+        group.id, key, lambda stored: stored and rights.erase(stored, person_id, left), **where
+    )
+
+
+async def _seal(store: Store, group_id: str, one: erasure.Sealed) -> None:
+    """The first one stands: a second look finds the record changed already."""
+    await store.sealed.change(group_id, one.id, lambda stored: stored or one)
+
+
+async def _withdraw_answers(
+    store: Store, group_id: str, person_id: str, inquiries: Iterable[str], now: datetime
+) -> None:
+    """Of a question that had its day the thread is corrected too."""
+    for id_ in inquiries:
+        own = await store.inquiry_answers.get(group_id, person_id, round=id_)
+        if own:
+            withdrawn: Callable[[Any], Any] = partial(_withdrawn, answer_id=own.id, now=now)
+            await store.inquiries.change(group_id, id_, withdrawn)
+
+
+def _withdrawn(stored: Any, *, answer_id: str, now: datetime) -> Any:
+    return inquiry.withdraw(stored, answer_id, now, now) if stored and stored.closed_at else stored
+
+
+async def _messages(store: Store, group_id: str, person_id: str) -> tuple[tuple[MessageRef, ...], tuple[str, ...]]:
+    """Ours to them that the group's records know of, and files."""
+    rounds = sorted(await store.rounds.all(group_id))
+    checkins = await together(*(store.checkins.get(group_id, person_id, round=name) for name in rounds))
+    attention = await store.attention.get(group_id, person_id)
+    met = [one.opened for one in (await store.introductions.all(group_id)).values() if person_id in one.people]
+    found = [ref for one in checkins if one for ref in one.messages]
+    found += [put.message for put in attention.put.values()] if attention else []
+    leader = await store.leaders.get(group_id, person_id)
+    files = leader.data_request.files if leader and leader.data_request else ()
+    return tuple(dict.fromkeys([*found, *(ref for ref in met if ref)])), files
+
+
+# -- the person ----------------------------------------------------------------------------------------
+
+
+async def gone_everywhere(deps: Deps, person_id: str, now: datetime) -> list[Group]:
+    """The groups they were erased from, once they are gone from every one and no legal hold stands in any; else
+    none. From then on it is noted with them which messages of ours are to be deleted."""
+    groups = [one for one in await groups_of(deps.store, person_id) if person_id in one.erasing]
+    if any(one.erasing[person_id].gone_at is None or one.held for one in groups):
+        return []
+    messages = tuple(ref for one in groups for ref in one.erasing[person_id].messages)
+    files = tuple(id_ for one in groups for id_ in one.erasing[person_id].files)
+    if groups:
+        await deps.store.people.change(person_id, lambda one: one and erasure.begun(one, messages, files, now))
+    return groups
+
+
+async def forget(deps: Deps, person_id: str, groups: Iterable[Group], now: datetime) -> None:
+    """What is theirs alone, their key, what was sealed of them, and at the very end the notes."""
+    store, groups = deps.store, list(groups)
+    await unlink(store, person_id)
+    await _uninstalled_by(store, person_id)
+    for rights in kinds_in(Where.OF_PERSON):
+        await collection(store, rights).change(person_id, lambda _: None)
+    await destroy_key(store, person_id)
+    for group in groups:
+        for id_, sealed in (await store.sealed.all(group.id)).items():
+            if sealed.person_id == person_id:
+                await store.sealed.change(group.id, id_, lambda _: None)
+    for group in groups:
+        await store.groups.change(group.id, lambda one: one and erasure.forgotten(one, person_id))
+    weeks = [week_name(now.date() + timedelta(weeks=ahead)) for ahead in COUNTED_WEEKS]
+    await store.index.forget(person_id, weeks)
+    log.info("somebody was erased", groups=len(groups))
+
+
+async def _uninstalled_by(store: Store, person_id: str) -> None:
+    """Between stays installed, and it is not known by whom."""
+    person = await store.people.get(person_id)
+    users = {one.user_id for one in person.identities} if person else set()
+    for key, one in (await store.installations.all() if users else {}).items():
+        if one.installed_by in users:
+            await store.installations.change(key, partial(_without_installer, user_id=one.installed_by))
+
+
+def _without_installer(stored: Any, *, user_id: str) -> Any:
+    return stored and RECORDS[type(stored)].erase(stored, user_id, False)
+
+
+async def destroy_key(store: Store, person_id: str) -> None:
+    """What was written with their key can be read by nobody then, in backups either. The one seam to encryption at
+    rest: a store without it has nothing to destroy."""
+    destroy = getattr(store, "destroy_key", None)
+    if destroy:
+        await destroy(person_id)
+
+
+# -- after a restore -----------------------------------------------------------------------------------
+
+
+async def erase_again(deps: Deps, now: datetime) -> int:
+    """At each start: whoever was erased, and is there again since a backup was restored, is erased again."""
+    known = await deps.erasures.all()
+    if not known:
+        return 0
+    again = 0
+    for person_id in await deps.store.index.people():
+        left = known.get(erasure.hashed(person_id))
+        if left is not None and await deps.store.people.get(person_id):
+            await ask_to_erase(deps, person_id, now, left=left)
+            again += 1
+    return again

@@ -1,0 +1,102 @@
+"""An organisation's export: the form that says what it holds and who hears of it, the announcement, the files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.domain.items import Item
+from bot.domain.people import Leader, Person
+from bot.domain.snapshot import GroupSnapshot
+from bot.ports import Message, View
+from bot.views import action_payload, blocks, menu
+from bot.views.action_payload import ActionPayload
+from bot.views.personal_data import HEADINGS, Row, as_csv, as_json, drawn_pages, moment
+from bot.views.words import called, escape, one_line
+
+FORM = "organisation_data_form"
+READ = "organisation_data_read"
+PAGE = "organisation_data_page"
+FILE = "between-shared"
+OPENING = "You asked for what your organisation's leaders have shared"
+
+LEFT_OUT = "It holds what everyone in the group can read already, and nobody's personal lane."
+
+
+def request_form(snapshot: GroupSnapshot, person: Person, leader: Leader) -> View:
+    return blocks.form(
+        FORM,
+        "My organisation",
+        "Ask for the files",
+        action_payload.write(ActionPayload(group=snapshot.group.id, person=person.id)),
+        blocks.paragraph(
+            f"What leaders who speak for {one_line(leader.organisation, 100)} have shared with everyone in "
+            f"{one_line(snapshot.group.name, 100)}: in digests and briefs, commitments, asks, offers, questions."
+        ),
+        blocks.section(
+            f"{LEFT_OUT} It comes in two files in our conversation. The group's channel is told that you asked."
+        ),
+    )
+
+
+def requested(organisation: str) -> View:
+    words = f"Noted. The channel is told that you asked for what {one_line(organisation, 100)} has shared."
+    return blocks.sheet("My organisation", blocks.paragraph(f"{words} The files come in our conversation."))
+
+
+def announcement(snapshot: GroupSnapshot, person_id: str, organisation: str) -> Message:
+    words = (
+        f"{called(snapshot, person_id)} has asked for a file of what leaders who speak for "
+        f"{one_line(organisation, 100)} have shared here. {LEFT_OUT}"
+    )
+    return blocks.message(escape(words), blocks.paragraph(words))
+
+
+def message(snapshot: GroupSnapshot, person: Person, *, refused: bool = False) -> Message:
+    asked = f"{one_line(snapshot.group.name, 100)}. {OPENING}. "
+    if refused:
+        words = f"{asked}Slack takes no files from me here. Read it on pages that only you see."
+    else:
+        words = (
+            f"{asked}It comes in two files under this message. If they are not there in a minute, Slack did not "
+            "take them; then read it on pages that only you see."
+        )
+    meant = action_payload.write(ActionPayload(group=snapshot.group.id, person=person.id))
+    row = blocks.row(blocks.button("Read it here", READ, meant), menu.more_button(snapshot.group.id))
+    return blocks.message(escape(words), blocks.paragraph(words), row)
+
+
+def rows(snapshot: GroupSnapshot, found: Iterable[tuple[str, Item]], person: Person) -> list[Row]:
+    """The newest first."""
+    ordered = sorted(found, key=lambda pair: pair[1].at.isoformat() if pair[1].at else "", reverse=True)
+    return [
+        Row(
+            group=snapshot.group.name,
+            date=moment(item.at, person.zone),
+            what=_heading(item),
+            about=item.about,
+            words=item.text,
+            seen_by=called(snapshot, whose),
+        )
+        for whose, item in ordered
+    ]
+
+
+def _heading(item: Item) -> str:
+    """The headings speak to whose it is; here it is somebody else's."""
+    words = HEADINGS[item.what]
+    for yours, theirs in (("You ", ""), ("Your ", ""), (" of yours", ""), ("you", "them")):
+        words = words.replace(yours, theirs)
+    return words[:1].upper() + words[1:]
+
+
+def files(rows: list[Row], organisation: str, person: Person, now: datetime) -> dict[str, bytes]:
+    return {
+        f"{FILE}.csv": as_csv(rows, seen_by="Who"),
+        f"{FILE}.json": as_json(rows, person, now, {"Shared by leaders of": organisation}, seen_by="Who"),
+    }
+
+
+def pages(group_id: str, person_id: str, found: list[Row], now: datetime, zone: str, page: int = 0) -> View:
+    here = ActionPayload(group=group_id, person=person_id, page=page)
+    return drawn_pages("My organisation", PAGE, here, found, now, zone)

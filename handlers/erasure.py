@@ -1,0 +1,47 @@
+"""Erase me: the form, for whoever is or was in a group, and the press that begins it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.domain.problems import Problem, ProblemCode
+from bot.ports import Deps
+from bot.usecases import erasure
+from bot.usecases.people import known
+from bot.views import erasure as screens
+from bot.views import menu
+from bot.views.words import listed_within, one_line
+from handlers.acks import ack_view
+from handlers.incoming import read_press, read_submission, show
+
+
+def register(app: AsyncApp) -> None:
+    app.action(menu.ERASE)(open_form)
+    app.view(screens.ERASE_FORM)(submit)
+
+
+async def open_form(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
+    """Also for somebody who has left every group."""
+    press = read_press(body)
+    person = await known(deps.store, press.who)
+    if person is None:
+        raise Problem(ProblemCode.IN_NO_GROUP)
+    groups = await erasure.groups_of(deps.store, person.id)
+    await show(deps, press, screens.erase_form(press.payload.group, person, groups))
+    await ack()
+
+
+async def submit(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
+    """Sent twice it is done once: the second time nobody is known by that account any more."""
+    sent = read_submission(body)
+    person = await known(deps.store, sent.who)
+    if person and person.id != sent.payload.person:
+        raise Problem(ProblemCode.NOT_YOURS)
+    held = ""
+    if person:
+        groups = await erasure.groups_of(deps.store, person.id)
+        held = listed_within([one_line(one.name, 60) for one in groups if one.held], 600)
+        await erasure.ask_to_erase(deps, person.id, deps.now(), left=screens.read_left(sent.values))
+    await ack_view(ack, screens.being_erased(held))

@@ -1,0 +1,51 @@
+"""Somebody was erased: said in the channel, and not who. And while somebody is being erased, looks that go on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from msgspec.structs import replace
+
+from bot.domain.due import STILL_NEWS, Occurrence, post
+from bot.domain.groups import Erased, Group, MessageRef
+from bot.domain.outbox import Entry, Kind
+from bot.domain.snapshot import GroupSnapshot
+from bot.ports import Deps
+from bot.views.erasure import somebody_erased
+from scheduler.outbox.messages import Drop, OutgoingMessage
+from scheduler.recipients import snapshot_of
+
+KIND = Kind.ERASED
+IN_HOURS, COUNTED = False, None
+
+GO_ON = timedelta(minutes=1)
+
+
+def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
+    group = snapshot.group
+    if any(one.gone_at is None or not group.held for one in group.erasing.values()):
+        yield Occurrence(at=now + GO_ON)
+    for one in group.erased:
+        if one.told_at is None:
+            yield post(KIND, group, one.at, subject=_which(one), lasts=STILL_NEWS)
+
+
+def _which(one: Erased) -> str:
+    return f"{one.at:%Y%m%dT%H%M%S%f}"
+
+
+async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
+    group = (await snapshot_of(entry, deps)).group
+    if not any(_which(one) == entry.subject and one.told_at is None for one in group.erased):
+        return Drop("it was told")
+    return OutgoingMessage(somebody_erased(), place=group.place)
+
+
+async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+    def told(group: Group | None) -> Group | None:
+        if group is None:
+            return None
+        return replace(group, erased=tuple(one for one in group.erased if _which(one) != entry.subject))
+
+    await deps.store.groups.change(entry.group_id, told)

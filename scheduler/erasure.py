@@ -1,0 +1,128 @@
+"""What a look at a group does for those who are being erased: out of its records, then our messages to them deleted
+where Slack lets us (where it does not, their words are taken out), then all that is theirs alone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import structlog
+from msgspec.structs import replace
+
+from bot.domain.erasure import GIVE_UP
+from bot.domain.groups import MessageRef, Place
+from bot.domain.people import Person, PersonErasure
+from bot.domain.snapshot import GroupSnapshot
+from bot.ports import Deps, Method, SlackRefused
+from bot.usecases import erasure
+from bot.views.erasure import wordless
+
+AT_A_LOOK = 20
+"""Messages deleted before others get their turn."""
+
+
+log = structlog.get_logger()
+
+
+async def go_on(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bool:
+    """Whether anything was written. The list of erasures comes first: where it can't be written, nothing is erased
+    yet, so that no restore brings back whom nobody knows to have gone."""
+    if not snapshot.group.erasing:
+        return False
+    try:
+        done = await erasure.take_out_all(deps, snapshot, now)
+    except OSError as error:
+        log.error("the list of erasures can't be written; nobody is erased until it can", error=str(error))
+        return False
+    for person_id in snapshot.group.erasing:
+        groups = await erasure.gone_everywhere(deps, person_id, now)
+        if groups and await _deleted(deps, person_id, now):
+            await erasure.forget(deps, person_id, groups, now)
+            done = True
+    return done
+
+
+async def _deleted(deps: Deps, person_id: str, now: datetime) -> bool:
+    person = await deps.store.people.get(person_id)
+    return person is None or await delete_messages(deps, person, now)
+
+
+async def delete_messages(deps: Deps, person: Person, now: datetime) -> bool:
+    """Goes on with it; whether it is done with. What is noted is what is left, so nothing is lost by dying here.
+
+    First those that our records knew of; then, where we may read the DM (im:history), all of ours that stand there,
+    from the newest on.
+    """
+    state = person.erasure
+    if state is None or now - state.at > GIVE_UP:
+        return True
+    try:
+        for _ in range(AT_A_LOOK):
+            if state.files:
+                await _delete_file(deps, person.reach.via_team, state.files[0])
+                state = replace(state, files=state.files[1:])
+            elif state.messages:
+                await _delete(deps, state.messages[0])
+                state = replace(state, messages=state.messages[1:])
+            elif state.read:
+                return True
+            else:
+                state = await _read_on(deps, person, state)
+            await _keep(deps, person, state)
+    except SlackRefused:  # not now: what is left is noted
+        return False
+    return state.read and not state.messages and not state.files
+
+
+async def _keep(deps: Deps, person: Person, state: PersonErasure) -> None:
+    await deps.store.people.change(person.id, lambda one: one and replace(one, erasure=state))
+
+
+async def _read_on(deps: Deps, person: Person, state: PersonErasure) -> PersonErasure:
+    """The next page of the DM. Where we may not read it, what our records knew of has to do."""
+    channel = person.reach.dm_channel
+    if channel is None:
+        return replace(state, read=True)
+    place = Place(team_id=person.reach.via_team, channel=channel)
+    await _at_pace(deps, place.team_id, Method.HISTORY)
+    try:
+        page = await deps.messenger.own_messages(place, before=state.before)
+    except SlackRefused as refusal:
+        if not refusal.permanent:
+            raise
+        return replace(state, read=True)
+    if page.oldest == "":
+        return replace(state, read=True)
+    return replace(state, messages=page.ours, files=page.files, before=page.oldest)
+
+
+async def _delete(deps: Deps, ref: MessageRef) -> None:
+    """Raises SlackRefused where it may yet be done later."""
+    await _at_pace(deps, ref.team_id, Method.UPDATE)
+    try:
+        await deps.messenger.delete(ref)
+    except SlackRefused as refusal:
+        if not refusal.permanent:
+            raise
+        if refusal.code != "message_not_found":
+            await _take_words_out(deps, ref)
+
+
+async def _delete_file(deps: Deps, team_id: str, file_id: str) -> None:
+    try:
+        await deps.messenger.delete_file(team_id, file_id)
+    except SlackRefused as refusal:
+        if not refusal.permanent and refusal.code not in ("file_not_found", "file_deleted"):
+            raise
+
+
+async def _take_words_out(deps: Deps, ref: MessageRef) -> None:
+    try:
+        await deps.messenger.update(ref, wordless())
+    except SlackRefused as refusal:
+        if not refusal.permanent:
+            raise
+
+
+async def _at_pace(deps: Deps, team_id: str, method: Method) -> None:
+    if wait := await deps.store.method_limiter.wait(team_id, method):
+        raise SlackRefused("our_own_pace", permanent=False, retry_after=wait.total_seconds())

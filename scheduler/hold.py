@@ -1,0 +1,58 @@
+"""A legal hold was set on the group, or lifted: said in its channel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from bot.domain.due import STILL_NEWS, Occurrence, post
+from bot.domain.groups import Group, Hold, MessageRef
+from bot.domain.outbox import Entry, Kind
+from bot.domain.snapshot import GroupSnapshot
+from bot.ports import Deps
+from bot.views.erasure import hold_message
+from scheduler.outbox.messages import Drop, OutgoingMessage
+from scheduler.recipients import snapshot_of
+
+KIND = Kind.HOLD
+IN_HOURS, COUNTED = False, None
+
+
+def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa: ARG001 (every kind's shape)
+    """A hold that was lifted before the channel heard of it is told, and then its end."""
+    hold = snapshot.group.hold
+    if hold is None:
+        return
+    if hold.told_at is None:
+        yield post(KIND, snapshot.group, hold.since, subject=_which(hold, "set"), lasts=STILL_NEWS)
+    elif hold.lifted_at and hold.end_told_at is None:
+        yield post(KIND, snapshot.group, hold.lifted_at, subject=_which(hold, "lifted"), lasts=STILL_NEWS)
+
+
+def _which(hold: Hold, what: str) -> str:
+    return f"{hold.since:%Y%m%dT%H%M%S}.{what}"
+
+
+async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
+    group = (await snapshot_of(entry, deps)).group
+    lifted = (entry.subject or "").endswith(".lifted")
+    if group.hold is None or entry.subject != _which(group.hold, "lifted" if lifted else "set"):
+        return Drop("it is another hold by now")
+    return OutgoingMessage(hold_message(group, lifted=lifted), place=group.place)
+
+
+async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+    lifted = (entry.subject or "").endswith(".lifted")
+
+    def told(group: Group | None) -> Group | None:
+        if group is None or group.hold is None:
+            return group
+        if entry.subject != _which(group.hold, "lifted" if lifted else "set"):
+            return group
+        hold = replace(group.hold, end_told_at=now) if lifted else replace(group.hold, told_at=now)
+        return replace(group, hold=hold)
+
+    await deps.store.groups.change(entry.group_id, told)
+    await deps.store.due.look_at(entry.group_id, now)

@@ -1,0 +1,54 @@
+"""Somebody asked for what their organisation's leaders have shared: said in the channel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from bot.domain.due import STILL_NEWS, Occurrence, post
+from bot.domain.groups import MessageRef
+from bot.domain.outbox import Entry, Kind
+from bot.domain.people import DataRequest, Leader
+from bot.domain.snapshot import GroupSnapshot
+from bot.ports import Deps
+from bot.usecases.personal_data import note_request
+from bot.views.organisation_data import announcement
+from scheduler.outbox.messages import Drop, OutgoingMessage
+from scheduler.recipients import snapshot_of
+
+KIND = Kind.ORGANISATION_DATA
+IN_HOURS, COUNTED = False, None
+
+
+def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa: ARG001 (every kind's shape)
+    for leader in snapshot.leaders.values():
+        asked = leader.data_request
+        if asked and asked.organisation and asked.announced_at is None:
+            yield post(KIND, snapshot.group, asked.at, subject=_which(leader, asked), lasts=STILL_NEWS)
+
+
+def _which(leader: Leader, asked: DataRequest) -> str:
+    return f"{leader.person_id}.{asked.at:%Y%m%dT%H%M%S}"
+
+
+def _asked(entry: Entry, snapshot: GroupSnapshot) -> tuple[Leader, DataRequest] | None:
+    leader = snapshot.leaders.get((entry.subject or "").partition(".")[0])
+    asked = leader.data_request if leader else None
+    return (leader, asked) if leader and asked and _which(leader, asked) == entry.subject else None
+
+
+async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
+    snapshot = await snapshot_of(entry, deps)
+    found = _asked(entry, snapshot)
+    if found is None:
+        return Drop("they have asked anew")
+    leader, asked = found
+    drawn = announcement(snapshot, leader.person_id, asked.organisation)
+    return OutgoingMessage(drawn, place=snapshot.group.place)
+
+
+async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+    found = _asked(entry, await snapshot_of(entry, deps))
+    if found:
+        leader, asked = found
+        await note_request(deps.store, entry.group_id, leader.person_id, asked.at, announced_at=now)
