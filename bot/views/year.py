@@ -74,19 +74,23 @@ def commitments_sentence(year: Year) -> str:
     if not total:
         return "We held no commitments in this time."
     still = {state: n for state, n in year.stand.items() if state.open}
-    parts = [f"we held {count(total, 'commitment')}"]
+    ended = {state: n for state, n in year.stand.items() if not state.open}
+    said = [f"We held {count(total, 'commitment')}."]
     if still:
-        parts.append(f"{sum(still.values())} still open: {by_state(still)}")
-    ended = [f"{n} {STATE_WORDS[state]}" for state in (State.DONE, State.LET_GO) if (n := year.stand.get(state))]
+        said.append(f"Open now: {by_state(still)}.")
     if ended:
-        parts.append(f"and {listed(ended)}")
-    said = ", ".join(parts)
-    return f"{said[0].upper()}{said[1:]}."
+        said.append(f"Ended: {by_state(ended)}.")
+    return " ".join(said)
 
 
 def by_state(counts: Mapping[State, int]) -> str:
-    """“3 moving, 1 stuck, want help”, in the order of the states."""
-    return "; ".join(f"{counts[state]} {STATE_WORDS[state]}" for state in State if counts.get(state))
+    """“3 moving, 2 need tending and 1 stuck”, in the order of the states."""
+    return listed([_counted(state, counts[state]) for state in State if counts.get(state)])
+
+
+def _counted(state: State, number: int) -> str:
+    words = {State.STUCK: "stuck", State.TENDING: "needs tending" if number == 1 else "need tending"}
+    return f"{number} {words.get(state, STATE_WORDS[state])}"
 
 
 def yours(own: Mapping[State, int]) -> str:
@@ -97,8 +101,8 @@ def themes_sentence(year: Year) -> str:
     if not year.themes:
         return NO_THEMES
     named = [f"{one_line(theme.tag, 40)} ({theme.total})" for theme in year.themes[:3]]
-    none = f" {count(year.untagged, 'commitment')} without one." if year.untagged else ""
-    return f"Most of our commitments were about {listed(named)}.{none}"
+    none = f" {count(year.untagged, 'commitment')} without a tag." if year.untagged else ""
+    return f"What we tagged most often: {listed(named)}.{none}"
 
 
 def talks_sentence(year: Year) -> str:
@@ -108,10 +112,9 @@ def talks_sentence(year: Year) -> str:
 def pulse_sentence(shown: Sequence[ShownPulse], today: date) -> str:
     """Of one question: how it was answered last."""
     last = shown[-1]
-    said = "; ".join(f"{band.casefold()}, {answer}" for answer, band in answers_of(last))
-    first = say_date(last.day, today)
-    times = "Once" if len(shown) == 1 else f"{len(shown)} times"
-    return f"{times} answers were shown. Last, on {first}: {said}."
+    said = listed([f"{band.casefold()} “{answer}”" for answer, band in answers_of(last)])
+    times = "once" if len(shown) == 1 else f"{len(shown)} times"
+    return f"Answers were shown {times}. On {say_date(last.day, today)} we said: {said}."
 
 
 def answers_of(one: ShownPulse) -> list[tuple[str, str]]:
@@ -165,8 +168,7 @@ def _themes(year: Year) -> str:
     names = [one_line(theme.tag, TAG_WIDTH) for theme in shown]
     width = max(map(len, names))
     lines = [
-        f"{name:<{width}} {bar(theme.total, scale)} {theme.total}"
-        for name, theme in zip(names, shown, strict=True)
+        f"{name:<{width}} {bar(theme.total, scale)} {theme.total}" for name, theme in zip(names, shown, strict=True)
     ]
     left = len(year.themes) - len(shown)
     return "\n".join([*lines, *([f"and {left} more"] if left else [])])

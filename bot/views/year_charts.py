@@ -12,13 +12,16 @@ from bot.domain.pulse import Band
 from bot.domain.year import Month, ShownPulse, Theme
 from bot.views.commitments import STATE_WORDS
 from bot.views.pulse import ANSWERS, BANDS
-from bot.views.words import count, one_line
+from bot.views.words import one_line
 
 INK, PAPER, GREY = "#1d2a30", "#ffffff", "#9aa5aa"
 SMALL, NORMAL = 10, 11
 """Sizes of letters, in the picture's units."""
 
 WIDE = 700
+MOST_IN_HALF = 5
+"""Columns of a picture that is half as wide."""
+
 STACK = (State.MOVING, State.TENDING, State.STUCK, State.CHANGED, State.DONE, State.LET_GO)
 """From the foot of a bar to its top."""
 
@@ -56,7 +59,7 @@ class _Picture:
     def number(self, number: int, x: float, y: float) -> None:
         """On a patch of paper, so that it can be read on any pattern."""
         width = 5 + 6 * len(str(number))
-        self.drawing.append(draw.Rectangle(x - width / 2, y - 6, width, 12, rx=2, fill=PAPER))
+        self.drawing.append(draw.Rectangle(x - width / 2, y - 5, width, 10, rx=2, fill=PAPER))
         self.text(str(number), x, y + 3.5, anchor="middle")
 
     def line(self, x1: float, y1: float, x2: float, y2: float, colour: str = INK) -> None:
@@ -78,7 +81,7 @@ _LINES: dict[State, Sequence[tuple[int, int, int, int]]] = {
 
 def commitments_chart(months: Sequence[Month], says: str) -> str:
     """A bar a month, by where commitments stood as it ended."""
-    height, foot, left, legend = 190.0, 168.0, 6.0, 120.0
+    height, foot, left, legend = 166.0, 146.0, 6.0, 120.0
     picture = _Picture("commitments", WIDE, height, says)
     step = (WIDE - left - legend) / max(len(months), 4)
     most = max([one.total for one in months] + [1])
@@ -91,17 +94,17 @@ def commitments_chart(months: Sequence[Month], says: str) -> str:
             tall = number * unit
             y -= tall
             picture.box(x, y, step * 0.72, tall, state)
-            if tall >= 13:
+            if tall >= 11:
                 picture.number(number, x + step * 0.36, y + tall / 2)
         if one.total:
             picture.text(str(one.total), x + step * 0.36, y - 4, NORMAL, "middle", font_weight="bold")
-        picture.text(_short(one), x + step * 0.36, foot + 14, anchor="middle")
+        picture.text(say_short_month(one), x + step * 0.36, foot + 14, anchor="middle")
     picture.line(left - 4, foot, WIDE - legend - step * 0.2, foot)
     _key(picture, [(state, STATE_WORDS[state].capitalize()) for state in reversed(STACK)], WIDE - legend + 8, 24)
     return picture.svg()
 
 
-def _short(one: Month) -> str:
+def say_short_month(one: Month) -> str:
     """With its year where that begins."""
     year = f" {one.first.year % 100:02}" if one.first.month == 1 else ""
     return f"{MONTHS[one.first.month - 1][:3]}{year}"
@@ -115,7 +118,7 @@ def _key(picture: _Picture, told: Sequence[tuple[State, str]], x: float, y: floa
 
 def themes_chart(themes: Sequence[Theme], says: str) -> str:
     """A bar a tag: what is open, was done, was let go."""
-    width, left, row, key = 400.0, 130.0, 17.0, 18.0
+    width, left, row, key = WIDE / 2, 130.0, 16.0, 18.0
     picture = _Picture("themes", width, row * len(themes) + key, says)
     told = ((State.MOVING, "Open"), (State.DONE, "Done"), (State.LET_GO, "Let go"))
     for place, (state, words) in enumerate(told):
@@ -135,11 +138,11 @@ def themes_chart(themes: Sequence[Theme], says: str) -> str:
 
 def talks_chart(talks: int, says: str) -> str:
     """Two heads for each."""
-    width, most = 240.0, 40
+    width, most = WIDE / 2, 42
     shown = min(talks, most)
-    picture = _Picture("talks", width, 14.0 * -(-shown // 10) + 2, says)
+    picture = _Picture("talks", width, 14.0 * -(-shown // 14) + 2, says)
     for number in range(shown):
-        x, y = 8.0 + number % 10 * 23, 8.0 + number // 10 * 14
+        x, y = 8.0 + number % 14 * 24, 8.0 + number // 14 * 14
         picture.drawing.append(draw.Circle(x, y, 4.5, fill=INK))
         picture.drawing.append(draw.Circle(x + 8, y, 4.5, fill=PAPER, stroke=INK, stroke_width=1))
     return picture.svg()
@@ -147,17 +150,18 @@ def talks_chart(talks: int, says: str) -> str:
 
 def pulse_chart(name: str, shown: Sequence[ShownPulse], say_short: Callable[[ShownPulse], str], says: str) -> str:
     """A column each time, a row an answer; a box is filled as far as its band goes."""
-    left, row, column, head = 128.0, 18.0, 30.0, 16.0
+    left, row, column, head = 128.0, 16.0, 44.0, 15.0
     answers = ANSWERS[shown[0].question]
-    picture = _Picture(name, left + column * max(len(shown), 3), head + row * len(answers) + 2, says)
+    width = WIDE if len(shown) > MOST_IN_HALF else WIDE / 2
+    picture = _Picture(name, width, head + row * len(answers) + 2, says)
     for place, words in enumerate(answers.values()):
-        picture.text(words, left - 8, head + place * row + 12, anchor="end")
+        picture.text(words, left - 8, head + place * row + 10, anchor="end")
     for across, one in enumerate(shown):
         x = left + across * column
-        picture.text(say_short(one), x + column / 2, 10, SMALL - 1.5, "middle")
+        picture.text(say_short(one), x + column / 2, 10, SMALL, "middle")
         bands = {each.choice: each.band for each in one.spread}
         for place, choice in enumerate(answers):
-            _filled(picture, x + 3, head + place * row + 2, column - 6, row - 5, bands.get(choice))
+            _filled(picture, x + 3, head + place * row + 2, column - 6, row - 6, bands.get(choice))
     return picture.svg()
 
 
@@ -167,7 +171,3 @@ def _filled(picture: _Picture, x: float, y: float, width: float, height: float, 
         filled = draw.Rectangle(x, y, width * BAND_STEPS[band] / 4, height, fill=INK)
         filled.append_title(BANDS[band])
         picture.drawing.append(filled)
-
-
-def talks_words(talks: int) -> str:
-    return count(talks, "introduction")

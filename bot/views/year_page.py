@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import jinja2
-import markupsafe
 
 from bot.domain.hours import MONTHS
 from bot.domain.questions import WORKING
@@ -38,21 +37,19 @@ FILLED = "A box is full for nearly all, three quarters full for most, half for a
 
 @dataclass(frozen=True)
 class Figure:
-    """A picture and its figures; `sentence` where it is one of several under a title."""
+    """A picture and its figures."""
 
     svg: str
     table: Table
-    sentence: str = ""
-    width: str = ""
 
 
 @dataclass(frozen=True)
 class Part:
-    """`beside`: its figures stand beside the picture, or several pictures beside each other."""
+    """`beside`: its figures stand beside the picture."""
 
     title: str
     sentence: str
-    figures: tuple[Figure, ...] = ()
+    figure: Figure | None = None
     beside: bool = False
 
 
@@ -63,7 +60,6 @@ def page(year: Year) -> str:
         when=say_time_of(year),
         note=f"{NO_PERSON} The same figures lie beside this page as CSV.",
         parts=[_commitments(year), _themes(year), _talks(year), *_pulses(year)],
-        figures=_as_table,
     )
 
 
@@ -73,9 +69,9 @@ def _commitments(year: Year) -> Part:
         return Part("Commitments", said)
     drawn = charts.commitments_chart(year.months, said)
     head, *lines = tables.commitments_table(year.months)
-    short = [f"{MONTHS[month.first.month - 1][:3]} {month.first.year % 100:02}" for month in year.months]
-    turned = [list(column) for column in zip(*([head, *lines]), strict=True)]
-    return Part("Commitments", f"{said} {EXPLAINED}", (Figure(drawn, [["", *short], *turned[1:]]),))
+    short = [charts.say_short_month(month) for month in year.months]
+    turned = [list(column) for column in zip(head, *lines, strict=True)]
+    return Part("Commitments", f"{said} {EXPLAINED}", Figure(drawn, [["", *short], *turned[1:]]))
 
 
 def _themes(year: Year) -> Part:
@@ -86,15 +82,15 @@ def _themes(year: Year) -> Part:
     left = len(year.themes) - len(shown)
     more = f" {left} more are in the CSV." if left > 0 else ""
     table = tables.themes_table(year)[: MOST_THEMES + 1]
-    return Part("Themes", f"{said}{more}", (Figure(charts.themes_chart(shown, said), table),), beside=True)
+    return Part("Themes", f"{said}{more}", Figure(charts.themes_chart(shown, said), table), beside=True)
 
 
 def _talks(year: Year) -> Part:
     said = talks_sentence(year)
     if not year.talks:
         return Part("Introductions", said)
-    table = [["Introductions that led to a talk"], [str(year.talks)]]
-    return Part("Introductions", said, (Figure(charts.talks_chart(year.talks, said), table),), beside=True)
+    table = tables.talks_table(year)
+    return Part("Introductions", said, Figure(charts.talks_chart(year.talks, said), table), beside=True)
 
 
 def _pulses(year: Year) -> list[Part]:
@@ -111,27 +107,12 @@ def _pulse(year: Year, reference: str, shown: Sequence[ShownPulse]) -> Part:
     drawn = charts.pulse_chart("pulse" if working else "between", kept, _short, said)
     table = tables.answers_across(kept, [_short(one) for one in kept])
     title = "Is it working?" if working else "And Between itself?"
-    return Part(title, f"{ASKED[reference]} {said} {FILLED}", (Figure(drawn, table),))
+    told = f"{ASKED[reference]} {said}"
+    return Part(title, f"{told} {FILLED}" if working else told, Figure(drawn, table), beside=not working)
 
 
 def _short(one: ShownPulse) -> str:
     return f"{one.day.day} {MONTHS[one.day.month - 1][:3]}"
-
-
-def _as_table(table: Table) -> markupsafe.Markup:
-    """Escaped cell by cell."""
-    head, *lines = table
-    heads = markupsafe.Markup("").join(markupsafe.Markup('<th scope="col">{}</th>').format(cell) for cell in head)
-    rows = markupsafe.Markup("").join(_row(line) for line in lines)
-    return markupsafe.Markup(
-        '<div class="scroll"><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>'
-    ).format(heads, rows)
-
-
-def _row(line: Iterable[str]) -> markupsafe.Markup:
-    first, *rest = line
-    cells = markupsafe.Markup("").join(markupsafe.Markup("<td>{}</td>").format(cell) for cell in rest)
-    return markupsafe.Markup('<tr><th scope="row">{}</th>{}</tr>').format(first, cells)
 
 
 @lru_cache(maxsize=1)

@@ -41,9 +41,7 @@ def talks_table(year: Year) -> Table:
 
 def pulse_table(shown: Sequence[ShownPulse]) -> Table:
     """A line for each answer that was shown."""
-    lines = [
-        [f"{one.day}", ASKED[one.question], answer, band] for one in shown for answer, band in answers_of(one)
-    ]
+    lines = [[f"{one.day}", ASKED[one.question], answer, band] for one in shown for answer, band in answers_of(one)]
     return [["Day", "Question", "Answer", "How many"], *lines]
 
 
