@@ -78,9 +78,9 @@ class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
 
 class Commitment(msgspec.Struct, frozen=True, kw_only=True):
     """A commitment. It belongs to its maker: its words, its state and its end are theirs. `part` is theirs too;
-    `benefit` whose life gets better, `serves` the id of an aim of the purpose, `tags` the group's own (see `tags`). `tenders` and `helpers` are person
-    ids: tenders look after it, the maker among them; helpers said they can help. `glad`: who would be glad to hear
-    how it goes. `history`, `rewordings`, `taken_up` and `calls` are oldest first, never cut.
+    `benefit` whose life gets better, `serves` the id of an aim of the purpose, `tags` the group's own. `tenders`
+    and `helpers` are person ids: tenders look after it, the maker among them; helpers said they can help. `glad`:
+    who would be glad to hear how it goes. `history`, `rewordings`, `taken_up` and `calls` are oldest first, never cut.
     """
 
     id: str

@@ -27,7 +27,10 @@ def split(typed: str, field: str | None = None) -> tuple[str, ...]:
     """The tags that somebody typed, with commas between, each once. Raises Problem at the field where they are too
     many, or one is too long."""
     found = [" ".join(part.split()).lstrip("# ") for part in _BETWEEN.split(typed)]
-    tags = tuple({folded(tag): tag for tag in reversed(found) if tag}.values())[::-1]
+    once: dict[str, str] = {}
+    for tag in filter(None, found):
+        once.setdefault(folded(tag), tag)
+    tags = tuple(once.values())
     if len(tags) > MOST_TAGS:
         raise Problem(ProblemCode.TAGS_TOO_MANY, field, most=MOST_TAGS)
     longest = max(map(len, tags), default=0)

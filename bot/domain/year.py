@@ -87,8 +87,8 @@ def year_of(
     names: Iterable[str],
     now: datetime,
 ) -> Year:
-    """`pulses` are by their names. `names`: of everybody who is or was in the group, so that a tag which is somebody's
-    name is no theme."""
+    """`pulses` are by their names. `names`: of everybody who is or was in the group, so that a tag which is
+    somebody's name is no theme."""
     firsts = months_until(to_local(now, group.zone).date(), to_local(group.set_up_at, group.zone).date())
     since = from_local(firsts[0], "00:00", group.zone)
     held = held_since(commitments, since)
@@ -116,9 +116,9 @@ def months_until(today: date, begun: date) -> list[date]:
 
 
 def states_of(commitment: Commitment) -> list[tuple[datetime, State]]:
-    """Where it stood, from when: the oldest first, as its maker of the time said. Others who tend it say how it goes
-    for them, which moves nothing. It ends with where it stands, also where its history does not tell how it came
-    there."""
+    """Where it stood, from when: the oldest first, as its maker of the time said. Others who tend it say how it
+    goes for them, which moves nothing. It ends with where it stands, also where its history does not tell how it
+    came there."""
     taken = commitment.taken_up
     maker = taken[0].of if taken else commitment.made_by
     found = [(commitment.made_at, State.MOVING)]

@@ -157,8 +157,8 @@ def _legend(months: Sequence[Month]) -> str:
     scale = scale_of(one.total for one in months)
     each = f" One block is up to {scale}." if scale > 1 else ""
     return (
-        f"{OPEN_MARK} open as the month ended, {DONE_MARK} done in it, {LET_GO_MARK} let go in it; then how many in "
-        f"all.{each}"
+        f"{OPEN_MARK} open as the month ended, {DONE_MARK} done in it, {LET_GO_MARK} let go in it; then how "
+        f"many in all.{each}"
     )
 
 

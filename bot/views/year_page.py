@@ -1,4 +1,4 @@
-"""A group's year as one page to print: pictures, each with a sentence and its figures, from the template `year.html`."""
+"""A group's year as one page to print: pictures, each with a sentence and its figures. `year.html` lays it out."""
 
 from __future__ import annotations
 
@@ -31,8 +31,7 @@ MOST_PULSES = 9
 MOST_OF_BOT = 4
 """On the page; the newest. All of them are in the CSV."""
 
-EXPLAINED = "Each bar holds the commitments of a month by where they stood as it ended; done and let go, those of the month."
-FILLED = "A box is full for nearly all, three quarters full for most, half for about half, a quarter for a few."
+EXPLAINED = "Each bar holds a month's commitments by where they stood as it ended; done and let go, those of that month alone."
 
 
 @dataclass(frozen=True)
