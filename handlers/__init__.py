@@ -20,6 +20,7 @@ from handlers import (
     digest,
     erasure,
     groups,
+    handover,
     home,
     inquiry,
     installation,
@@ -39,6 +40,7 @@ from handlers import (
     roster,
     typed,
     what_for,
+    year,
 )
 from handlers.open_homes import Homes
 
@@ -76,6 +78,8 @@ def register(app: AsyncApp, deps: Deps) -> None:
         home,
         between,
         typed,
+        year,
+        handover,
     ):
         noun.register(app)
     app.error(functools.partial(problems.answer, deps=deps))

@@ -80,7 +80,7 @@ class Commitment(msgspec.Struct, frozen=True, kw_only=True):
     """A commitment. It belongs to its maker: its words, its state and its end are theirs. `part` is theirs too;
     `benefit` whose life gets better, `serves` the id of an aim of the purpose, `tags` the group's own. `tenders`
     and `helpers` are person ids: tenders look after it, the maker among them; helpers said they can help. `glad`:
-    who would be glad to hear how it goes. `history`, `rewordings`, `taken_up` and `calls` are oldest first, never cut.
+    who would be glad to hear how it goes. `history`, `rewordings`, `taken_up` and `calls`: oldest first, never cut.
     """
 
     id: str

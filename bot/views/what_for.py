@@ -6,7 +6,7 @@ from bot.domain.rounds import Round
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import View
 from bot.ports.blocks import Block
-from bot.views import blocks, menu, pulse
+from bot.views import blocks, handover, menu, pulse, year
 from bot.views.blocks import Bold
 
 
@@ -22,6 +22,12 @@ def what_for_sheet(snapshot: GroupSnapshot, beating: Round | None = None) -> Vie
         ),
         blocks.row(menu.inquire_button(group.id), menu.inquiries_button(group.id)),
         *(pulse.door(group.id, beating.name) if beating else ()),
+        blocks.section(
+            "*Our year:* commitments, themes, talks and the pulse, in numbers.", year.year_button(group.id)
+        ),
+        blocks.section(
+            "*New here?* What stands, what is open, and who is who.", handover.handover_button(group.id)
+        ),
     )
 
 

@@ -31,7 +31,10 @@ MOST_PULSES = 9
 MOST_OF_BOT = 4
 """On the page; the newest. All of them are in the CSV."""
 
-EXPLAINED = "Each bar holds a month's commitments by where they stood as it ended; done and let go, those of that month alone."
+EXPLAINED = (
+    "Each bar holds a month's commitments by where they stood as it ended; done and let go, those of that month."
+)
+FILLED = "A box is full for nearly all, three quarters full for most, half for about half, a quarter for a few."
 
 
 @dataclass(frozen=True)
