@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -230,15 +230,6 @@ def undo(commitment: Commitment, *, by: str, since: datetime) -> Commitment:
     return replace(before, state=said_by(before, by) or State.MOVING) if by == commitment.made_by else before
 
 
-def unsay(commitment: Commitment, *, by: str, at: datetime) -> Commitment:
-    """Without the words that they said of it at that moment: how it went stays, and that they said so."""
-    wordless = tuple(
-        replace(line, note="", noticed="") if (line.by, line.at) == (by, at) else line
-        for line in commitment.history
-    )
-    return replace(commitment, history=wordless)
-
-
 def said_by(commitment: Commitment, by: str) -> State | None:
     """How somebody said it goes, when they last said so."""
     return next((line.state for line in reversed(commitment.history) if line.by == by), None)
@@ -262,11 +253,6 @@ def stuck_since(commitment: Commitment, by: str) -> datetime | None:
             break
         since = line.at
     return since
-
-
-def collective(commitment: Commitment, organisations: Mapping[str, str]) -> bool:
-    """Whether people of two or more organisations tend it. `organisations` is by person id."""
-    return len({organisations[t] for t in commitment.tenders if t in organisations}) > 1
 
 
 def tended_by(commitments: Iterable[Commitment], person_id: str) -> list[Commitment]:

@@ -1,4 +1,4 @@
-"""A handover: what whoever comes new should find on one screen. Shared things only, as every leader may read them."""
+"""A handover: what whoever comes new should find on one screen. Shared things only."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def spoke_before(leaders: Iterable[Leader], leader: Leader) -> list[Leader]:
 
 
 def open_for(snapshot: GroupSnapshot, organisation: str) -> list[Commitment]:
-    """All that is open: what somebody of the organisation left that nobody holds; what its people made or tend; then
-    the rest. Each the oldest first."""
+    """All that is open: what somebody of the organisation left that nobody holds; what its people made or tend;
+    then the rest. Each the oldest first."""
     here = present(snapshot.leaders)
 
     def place(one: Commitment) -> tuple[bool, bool, object, str]:

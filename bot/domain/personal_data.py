@@ -48,18 +48,18 @@ class Where(StrEnum):
 
 
 class Kept(StrEnum):
-    """For how long. The values are codes of ours, for the docs and their test."""
+    """For how long; `docs/rights.md` says each in words, and its test holds that it does."""
 
-    WHILE_KNOWN = "until erased"
-    WHILE_INSTALLED = "while it is installed"
-    WITH_GROUP = "as long as the group"
-    TWELVE_MONTHS = "twelve months"
-    TWELVE_MONTHS_AND_THREE = "twelve months, the personal lane three"
-    TWELVE_MONTHS_AFTER = "twelve months after its end"
-    EIGHT_WEEKS = "eight weeks"
-    WHILE_HELD = "while the legal hold stands"
-    UNTIL_LIFTED = "until lifted"
-    UNTIL_SHOWN = "as the question; what is held back, until its day"
+    WHILE_KNOWN = "while_known"
+    WHILE_INSTALLED = "while_installed"
+    WITH_GROUP = "with_group"
+    TWELVE_MONTHS = "twelve_months"
+    TWELVE_MONTHS_AND_THREE = "twelve_months_and_three"
+    TWELVE_MONTHS_AFTER = "twelve_months_after"
+    EIGHT_WEEKS = "eight_weeks"
+    WHILE_HELD = "while_held"
+    UNTIL_LIFTED = "until_lifted"
+    UNTIL_SHOWN = "until_shown"
 
 
 @dataclass(frozen=True)

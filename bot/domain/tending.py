@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from msgspec.structs import replace
@@ -200,3 +200,17 @@ def concerned(snapshot: GroupSnapshot, subject: str) -> tuple[str, ...]:
     """Whom a matter about a commitment names: its maker and who tends it."""
     commitment = snapshot.commitments.get(subject.split(".")[0])
     return (commitment.made_by, *commitment.tenders) if commitment else ()
+
+
+def collective(commitment: Commitment, organisations: Mapping[str, str]) -> bool:
+    """Whether people of two or more organisations tend it. `organisations` is by person id."""
+    return len({organisations[t] for t in commitment.tenders if t in organisations}) > 1
+
+
+def unsay(commitment: Commitment, *, by: str, at: datetime) -> Commitment:
+    """Without the words that they said of it at that moment: how it went stays, and that they said so."""
+    wordless = tuple(
+        replace(line, note="", noticed="") if (line.by, line.at) == (by, at) else line
+        for line in commitment.history
+    )
+    return replace(commitment, history=wordless)

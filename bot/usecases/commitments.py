@@ -20,7 +20,6 @@ from bot.domain.commitments import (
     progress,
     reword,
     undo,
-    unsay,
 )
 from bot.domain.first_steps import another_day, check_day, happened
 from bot.domain.hours import to_local
@@ -28,7 +27,7 @@ from bot.domain.passing import WHOEVER
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import Membership, Section
 from bot.domain.tags import spelt_as
-from bot.domain.tending import can_help, join, leave, say_more, step_back, suggest, take, take_out, take_up
+from bot.domain.tending import can_help, join, leave, say_more, step_back, suggest, take, take_out, take_up, unsay
 from bot.ports import Deps
 from bot.usecases.digest import correcting
 from bot.usecases.existing import change_existing

@@ -132,7 +132,7 @@ async def _erase(
     if group.held:
         await _seal(store, group.id, erasure.Sealed(
             person_id=person_id, collection=rights.collection, key=key, round=round,
-            record=msgspec.to_builtins(record),
+            record=msgspec.json.encode(record).decode(),
         ))  # fmt: skip
     await collection(store, rights).change(
         group.id, key, lambda stored: stored and rights.erase(stored, person_id, left), **where

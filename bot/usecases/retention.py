@@ -35,17 +35,19 @@ async def daily_pass(store: Store, group: Group, now: datetime) -> bool:
     """Whether it was done. It is noted after it was: whoever dies in the midst leaves it to the next look."""
     if not pass_due(group, now):
         return False
-    await forget_old(store, group.id, now)
+    await forget_old(store, group.id, now, since=group.forgot_at)
     await store.groups.change(group.id, lambda stored: stored and replace(stored, forgot_at=now))
     return True
 
 
-async def forget_old(store: Store, group_id: str, now: datetime) -> None:
-    """Drops what is past its time. Stopped half-way, or done twice, it does no harm: the round goes last."""
+async def forget_old(store: Store, group_id: str, now: datetime, *, since: datetime | None = None) -> None:
+    """Drops what is past its time. Stopped half-way, or done twice, it does no harm: the round goes last. `since`:
+    up to then it was gone through, so the personal lanes of what was old by then are gone."""
+    done = since - PERSONAL_RETENTION - EVERY if since else None
     for name, round in sorted((await store.rounds.all(group_id)).items()):
         if round.closes_at < now - RETENTION:
             await _forget_round(store, group_id, name)
-        elif round.closes_at < now - PERSONAL_RETENTION:
+        elif round.closes_at < now - PERSONAL_RETENTION and not (done and round.closes_at < done):
             await _forget_personal(store, group_id, name)
     for id_, commitment in (await store.commitments.all(group_id)).items():
         if _long_closed(commitment, now):

@@ -73,11 +73,10 @@ def _before(member: Membership, now: datetime) -> list[str]:
     ]
     if not gone:
         return []
-    said = [
-        f"{one_line(snapshot.people[one.person_id].name, 60)} (until {say_date(to_local(left, zone).date(), today)})"
-        for one in gone[:MOST_BEFORE]
-        if (left := one.left_at)
-    ]
+    said = []
+    for one in gone[:MOST_BEFORE]:
+        until = say_date(to_local(one.left_at or now, zone).date(), today)
+        said.append(f"{one_line(snapshot.people[one.person_id].name, 60)} (until {until})")
     return [f"\nBefore you spoke for {one_line(member.leader.organisation, 80)}: {listed(said)}."]
 
 

@@ -222,10 +222,10 @@ def asked_sheet(snapshot: GroupSnapshot, person: Person) -> View:
 def data_pages(group_id: str, person_id: str, found: list[Row], now: datetime, zone: str, page: int = 0) -> View:
     """To the reader alone, with everything."""
     here = ActionPayload(group=group_id, person=person_id, page=page)
-    return drawn_pages("My data", PAGE, here, found, now, zone)
+    return blocks.sheet("My data", *page_of(PAGE, here, found, now, zone))
 
 
-def drawn_pages(title: str, action: str, here: ActionPayload, found: list[Row], now: datetime, zone: str) -> View:
+def page_of(action: str, here: ActionPayload, found: list[Row], now: datetime, zone: str) -> list[Block]:
     """`here.page` of all; `action` turns them."""
     pages = paged(found, lambda row: weight(*msgspec.structs.astuple(row)), ON_A_PAGE)
     here = msgspec.structs.replace(here, page=min(here.page, len(pages) - 1))
@@ -237,7 +237,7 @@ def drawn_pages(title: str, action: str, here: ActionPayload, found: list[Row], 
             group = row.group
             parts.append(blocks.header(one_line(group, 140) or "You"))
         parts.append(_drawn(row))
-    return blocks.sheet(title, *parts, *turns(action, here, len(pages)))
+    return [*parts, *turns(action, here, len(pages))]
 
 
 def _drawn(row: Row) -> Block:

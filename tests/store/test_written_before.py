@@ -50,6 +50,7 @@ NEWER = (
     nouns.INQUIRY_ANSWER,
     nouns.PURPOSE,
     nouns.PULSE,
+    nouns.SEALED,
 )
 """Kinds of record that the earlier version did not know."""
 

@@ -372,11 +372,11 @@ def _worded(s: Scene) -> View:
     return progress.history(replace(s.snapshot, viewer=s.me.id), replace(s.commitment, history=said), NOW)
 
 
-def _my_data(s: Scene, number: int = 120) -> View:
+def _my_data(s: Scene, number: int = 60) -> View:
     """One of each thing there may be of somebody, with whatever they typed."""
     items = [
         Item(what=what, text=(s.typed or "Beds.")[:3000], about=s.typed[:500], at=NOW, people=("p0", "gone"))
-        for what in list(What) * 2
+        for what in What
     ]
     found = [(s.snapshot.group.name, one) for one in items[:number]]
     rows = personal_data.rows(found, {"p0": s.me.name}, s.me, private=True)
@@ -384,7 +384,7 @@ def _my_data(s: Scene, number: int = 120) -> View:
 
 
 def _their_data(s: Scene) -> View:
-    found = [(s.me.id, Item(what=what, text=(s.typed or "Beds.")[:3000], at=NOW)) for what in list(What) * 2]
+    found = [(s.me.id, Item(what=what, text=(s.typed or "Beds.")[:3000], at=NOW)) for what in What]
     rows = organisation_data.rows(s.snapshot, found, s.me)
     return organisation_data.pages(s.snapshot.group.id, s.me.id, rows, NOW, s.me.zone, 1)
 
