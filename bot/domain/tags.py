@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from bot.domain.commitments import Commitment
 from bot.domain.problems import Problem, ProblemCode
+from bot.domain.spelling import seen
 
 MOST_TAGS = 2
 LONGEST_TAG = 30
@@ -28,8 +29,9 @@ def split(typed: str, field: str | None = None) -> tuple[str, ...]:
     many, or one is too long."""
     found = [" ".join(part.split()).lstrip("# ") for part in _BETWEEN.split(typed)]
     once: dict[str, str] = {}
-    for tag in filter(None, found):
-        once.setdefault(folded(tag), tag)
+    for tag in found:
+        if any(map(seen, tag)):
+            once.setdefault(folded(tag), tag)
     tags = tuple(once.values())
     if len(tags) > MOST_TAGS:
         raise Problem(ProblemCode.TAGS_TOO_MANY, field, most=MOST_TAGS)

@@ -132,8 +132,8 @@ def joined(snapshot: GroupSnapshot) -> View:
 
 
 def welcome(snapshot: GroupSnapshot, person: Person, leader: Leader) -> Message:
-    """The first DM: who set this up, what is asked, how often, who sees what, how to stop. Whoever follows somebody of
-    their organisation is offered where things stand; their settings are then behind *More*."""
+    """The first DM: who set this up, what is asked, how often, who sees what, how to stop. Whoever follows
+    somebody of their organisation is offered where things stand; their settings are then behind *More*."""
     group = snapshot.group
     follows = spoke_before(snapshot.leaders.values(), leader)
     setter = called(snapshot, group.set_up_by) if group.set_up_by != person.id else "You"

@@ -22,12 +22,8 @@ def what_for_sheet(snapshot: GroupSnapshot, beating: Round | None = None) -> Vie
         ),
         blocks.row(menu.inquire_button(group.id), menu.inquiries_button(group.id)),
         *(pulse.door(group.id, beating.name) if beating else ()),
-        blocks.section(
-            "*Our year:* commitments, themes, talks and the pulse, in numbers.", year.year_button(group.id)
-        ),
-        blocks.section(
-            "*New here?* What stands, what is open, and who is who.", handover.handover_button(group.id)
-        ),
+        blocks.section("*Our year:* commitments, themes, talks and the pulse.", year.year_button(group.id)),
+        blocks.section("*New here?* On one screen, what you come into.", handover.handover_button(group.id)),
     )
 
 
