@@ -9,9 +9,9 @@ from pathlib import Path
 
 from redis.exceptions import RedisError
 
-from bot.doctor.store import opened
 from bot.domain.groups import Group
 from bot.embedded.binary import NoServer
+from bot.open_store import opened
 from bot.ports import Store, StoreDown
 from bot.settings import CannotStart, Settings
 from bot.usecases.year import NEEDS, our_year
@@ -29,7 +29,7 @@ async def written(settings: Settings, which: str, now: datetime) -> dict[str, Bo
     """A book for each group, by the folder it goes into: empty where one group was asked for. Raises
     CannotStart."""
     try:
-        async with opened(settings) as store:
+        async with opened(settings, beside_the_bot=True) as store:
             groups = _chosen(await store.groups.many(await store.index.groups()), which)
             apart = which.casefold() == EVERY
             return {_folder(group) if apart else "": await _book(store, group, now) for group in groups}

@@ -10,6 +10,7 @@ from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 from bot.ports import Deps
 from handlers import (
     absence,
+    ahead,
     asks,
     audience,
     between,
@@ -25,6 +26,7 @@ from handlers import (
     inquiry,
     installation,
     introductions,
+    learnt,
     matters,
     offers,
     organisation_data,
@@ -37,6 +39,7 @@ from handlers import (
     pulse,
     purpose,
     questions,
+    review,
     roster,
     typed,
     what_for,
@@ -58,6 +61,9 @@ def register(app: AsyncApp, deps: Deps) -> None:
         introductions,
         what_for,
         inquiry,
+        review,
+        learnt,
+        ahead,
         installation,
         purpose,
         pulse,

@@ -13,7 +13,7 @@ from handlers.best_effort import best_effort
 from handlers.incoming import Press, show
 from handlers.leaders import for_leaders
 
-NEEDS = Section.NAMES | Section.COMMITMENTS | Section.PURPOSE | Section.ASKS | Section.INQUIRIES
+NEEDS = Section.NAMES | Section.COMMITMENTS | Section.PURPOSE | Section.ASKS | Section.INQUIRIES | Section.LEARNT
 
 
 def register(app: AsyncApp) -> None:

@@ -10,8 +10,9 @@ from bot.domain.commitments import Commitment
 from bot.domain.exchange import open_asks
 from bot.domain.handover import before_now, of_organisation, open_for, spoke_before
 from bot.domain.hours import to_local
+from bot.domain.learnt import all_learnt
 from bot.domain.roster import by_organisation
-from bot.domain.snapshot import Membership
+from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.domain.tending import held_by_nobody
 from bot.ports import View
 from bot.ports.blocks import Block, Button
@@ -23,6 +24,7 @@ from bot.views.dates import say_date
 from bot.views.paging import paged, turns, weight
 from bot.views.purpose import date_of
 from bot.views.roster import size
+from bot.views.what_for_doors import learnt_button
 from bot.views.words import called, count, listed, listed_within, one_line
 
 OPEN = "handover_open"
@@ -34,6 +36,7 @@ PIECE = 120
 """Characters of each thing somebody wrote; all of it is behind the door beside it."""
 PER_PAGE = 6
 MOST_ASKS = 3
+MOST_LEARNT = 5
 MOST_ORGANISATIONS = 8
 MOST_BEFORE = 3
 NAMES = 90
@@ -58,6 +61,7 @@ def handover_sheet(member: Membership, now: datetime, page: int = 0) -> View:
         *_open(member, pages[page], page, len(pages)),
         *(_asked(member, now) if first else []),
         blocks.row(menu.commitments_button(here.group), menu.open_now_button(here.group)),
+        *(_learnt(snapshot) if first else []),
         *(_people(member) if first else []),
         *turns(PAGE, here, len(pages)),
     )
@@ -131,6 +135,15 @@ def _asked(member: Membership, now: datetime) -> list[Block]:
         if one.open(now)
     ]
     return [blocks.paragraph("\n".join(lines))] if lines else []
+
+
+def _learnt(snapshot: GroupSnapshot) -> list[Block]:
+    """The newest."""
+    found = all_learnt(snapshot)[:MOST_LEARNT]
+    lines = [one_line(f"• {one.what}{f': {one.words}' if one.words else ''}", 2 * PIECE) for one in found]
+    told = "\n".join(lines or ["Nothing was let go or reshaped yet."])
+    door = learnt_button(snapshot.group.id)
+    return [blocks.paragraph(Bold("What we learnt"), f"\n{told}"), blocks.row(door)]
 
 
 def _people(member: Membership) -> list[Block]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from bot.domain.bands import Band
 from bot.domain.commitments import State
 from bot.domain.hours import MONTHS
-from bot.domain.pulse import Band
 from bot.domain.questions import WORKING
 from bot.domain.year import Month, ShownPulse, Year
 from bot.ports import View

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 import drawsvg as draw
 
+from bot.domain.bands import Band
 from bot.domain.commitments import State
 from bot.domain.hours import MONTHS
-from bot.domain.pulse import Band
 from bot.domain.year import Month, ShownPulse, Theme
 from bot.views.commitments import STATE_WORDS
 from bot.views.pulse import ANSWERS, BANDS

@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from bot.domain.bands import Band
 from bot.domain.commitments import Commitment, FirstStep, Progress, State, make, progress
 from bot.domain.introductions import Answer, Introduction, Talk, Why
-from bot.domain.pulse import Band, Pulse, Spread
+from bot.domain.pulse import Pulse, Spread
 from bot.domain.questions import OF_THE_BOT, WORKING
 from bot.domain.rounds import Round
 from bot.domain.tending import take_up
