@@ -73,7 +73,7 @@ def _commitments(year: Year) -> Part:
     head, *lines = tables.commitments_table(year.months)
     short = [charts.say_short_month(month) for month in year.months]
     turned = [list(column) for column in zip(head, *lines, strict=True)]
-    return Part("Commitments", f"{said} {EXPLAINED}", Figure(drawn, [["", *short], *turned[1:]]))
+    return Part("Commitments", f"{said} {EXPLAINED}", Figure(drawn, [["As it ended", *short], *turned[1:]]))
 
 
 def _themes(year: Year) -> Part:
