@@ -932,7 +932,7 @@ def _new_here(s: Scene) -> Membership:
     """With all that there may be to hand over: what somebody left, too."""
     full = _purposes(s)
     ask = replace(_an_ask(s), by="p1", quiet=False, opened_at=NOW)
-    left = [replace(one, id=f"left{n}", made_by="gone") for n in range(3) for one in s.commitments]
+    left = [replace(s.commitment, id=f"left{n}", made_by="gone") for n in range(3)]
     snapshot = replace(
         full,
         leaders=full.leaders | {"gone": _gone(s)},
@@ -953,8 +953,8 @@ def _year(
         replace(
             one, id=f"{one.id}{n}", tags=(words.one_line(f"{n} {s.typed}", 30),), made_at=NOW - timedelta(days=n)
         )
-        for n in range(30)
-        for one in held
+        for n in range(9)
+        for one in held[:1]
     ]
     spread = tuple(Spread(choice=choice, band=Band.HALF) for choice in WORKING.choices)
     shown = [Pulse(question=one.reference, closed_at=NOW, spread=spread) for one in (WORKING, OF_THE_BOT)]
