@@ -43,7 +43,8 @@ class FirstStep(msgspec.Struct, frozen=True, kw_only=True):
 
 class Progress(msgspec.Struct, frozen=True, kw_only=True):
     """One line of a commitment's history. `noticed` answers: what did people notice? `step`: the step that
-    happened, where that is what it says."""
+    happened, where that is what it says. What was noticed `may_lead` the digest, and `may_show`
+    under *Who is already ahead*, where whoever wrote it ticked so."""
 
     at: datetime
     by: str
@@ -51,6 +52,8 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     note: str = ""
     noticed: str = ""
     step: str = ""
+    may_lead: bool = False
+    may_show: bool = False
 
 
 class Rewording(msgspec.Struct, frozen=True, kw_only=True):
@@ -195,6 +198,8 @@ def progress(
     note: str = "",
     noticed: str = "",
     still: bool = False,
+    may_lead: bool = False,
+    may_show: bool = False,
 ) -> Commitment:
     """The commitment after one line of progress. Its state is the maker's; others who tend it say under their own
     name how it goes for them, and theirs to say is *stuck* and not the end of it.
@@ -214,7 +219,7 @@ def progress(
         return commitment
     if news and last and (last.by, last.state, last.note, last.noticed) == (by, state, note, noticed):
         return commitment
-    line = Progress(at=now, by=by, state=state, note=note, noticed=noticed)
+    line = Progress(at=now, by=by, state=state, note=note, noticed=noticed, may_lead=may_lead, may_show=may_show)
     return replace(commitment, state=state if mine else commitment.state, history=(*commitment.history, line))
 
 
@@ -292,3 +297,5 @@ class ProgressWords(msgspec.Struct, frozen=True, kw_only=True):
     noticed: str
     day: date | None = None
     pass_to: tuple[str, ...] | None = None
+    may_lead: bool = False
+    may_show: bool = False

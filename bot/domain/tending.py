@@ -115,7 +115,16 @@ def take_up(commitment: Commitment, person_id: str, here: Container[str], now: d
 def say_more(commitment: Commitment, *, by: str, words: ProgressWords, now: datetime, today: date) -> Commitment:
     """A line of progress; of its maker also the next step's day, and whom they pass it on to. What has ended is
     passed on to nobody."""
-    said = progress(commitment, by=by, state=words.state, now=now, note=words.note, noticed=words.noticed)
+    said = progress(
+        commitment,
+        by=by,
+        state=words.state,
+        now=now,
+        note=words.note,
+        noticed=words.noticed,
+        may_lead=words.may_lead,
+        may_show=words.may_show,
+    )
     if by != said.made_by:
         return said
     if not said.state.open:
@@ -205,12 +214,3 @@ def concerned(snapshot: GroupSnapshot, subject: str) -> tuple[str, ...]:
 def collective(commitment: Commitment, organisations: Mapping[str, str]) -> bool:
     """Whether people of two or more organisations tend it. `organisations` is by person id."""
     return len({organisations[t] for t in commitment.tenders if t in organisations}) > 1
-
-
-def unsay(commitment: Commitment, *, by: str, at: datetime) -> Commitment:
-    """Without the words that they said of it at that moment: how it went stays, and that they said so."""
-    wordless = tuple(
-        replace(line, note="", noticed="") if (line.by, line.at) == (by, at) else line
-        for line in commitment.history
-    )
-    return replace(commitment, history=wordless)

@@ -18,12 +18,14 @@ from bot.domain.exclusions import Exclusions
 from bot.domain.groups import Group, MessageRef, OrganisationsPost, Place, SettingsChange
 from bot.domain.inquiry import Inquiry, InquiryAnswer
 from bot.domain.introductions import Introduction
+from bot.domain.learning import Learnt
 from bot.domain.ledger import Ledger
 from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
 from bot.domain.pulse import Pulse
 from bot.domain.purpose import Purpose
+from bot.domain.review import Placings, Review
 from bot.domain.rounds import Round
 from bot.domain.typed import Typed
 from bot.ports.blocks import StateValues, View
@@ -160,6 +162,18 @@ class Store(Protocol):
     def inquiry_answers(self) -> GroupCollection[InquiryAnswer]:
         """By the person's id; `round` is the inquiry's. Never loaded with a snapshot: until its day nobody's screen
         has any but the reader's own."""
+        ...
+
+    @property
+    def reviews(self) -> GroupCollection[Review]: ...
+    @property
+    def placings(self) -> GroupCollection[Placings]:
+        """By the person's id; `round` is the review's. As `inquiry_answers`, and deleted on its day."""
+        ...
+
+    @property
+    def learnt(self) -> GroupCollection[Learnt]:
+        """By the commitment's id: kept as long as the group."""
         ...
 
     @property

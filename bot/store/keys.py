@@ -184,9 +184,9 @@ PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
         rf"b:\{{g:{_ID}\}}:(group|leaders|rounds|commitments|digests|changes|organisation_posts|attention)",
-        rf"b:\{{g:{_ID}\}}:(asks|offers|introductions|exclusions|briefs|inquiries|purposes|pulses)",
+        rf"b:\{{g:{_ID}\}}:(asks|offers|introductions|exclusions|briefs|inquiries|reviews|learnt|purposes|pulses)",
         rf"b:\{{g:{_ID}\}}:(sealed)",
-        rf"b:\{{g:{_ID}\}}:(plates|checkins|inquiry_answers):{_ID}",
+        rf"b:\{{g:{_ID}\}}:(plates|checkins|inquiry_answers|placings):{_ID}",
         rf"b:\{{p:{_ID}\}}:(person|ledger|typed|groups|groups_ever)",
         r"b:\{all\}:(groups|people|layout|masters)",
         rf"b:\{{p:{_ID}\}}:dms:{_ID}",

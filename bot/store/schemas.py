@@ -14,12 +14,14 @@ from bot.domain.groups import Group, OrganisationsPost, SettingsChange
 from bot.domain.inquiry import Inquiry, InquiryAnswer
 from bot.domain.installation import Installation
 from bot.domain.introductions import Introduction
+from bot.domain.learning import Learnt
 from bot.domain.ledger import Ledger
 from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
 from bot.domain.pulse import Pulse
 from bot.domain.purpose import Purpose
+from bot.domain.review import Placings, Review
 from bot.domain.rounds import Round
 from bot.domain.typed import Typed
 from bot.store import upgrades
@@ -46,6 +48,9 @@ OFFER = Schema("offer", Offer)
 INTRODUCTION = Schema("introduction", Introduction)
 INQUIRY = Schema("question put to all", Inquiry)
 INQUIRY_ANSWER = Schema("answer to a question put to all", InquiryAnswer)
+REVIEW = Schema("review of commitments", Review)
+PLACINGS = Schema("what a leader placed in a review", Placings)
+LEARNT = Schema("what was learnt from a commitment", Learnt)
 EXCLUSIONS = Schema("whom a leader is not to be put together with", Exclusions)
 SEALED = Schema("record under a legal hold", Sealed)
 PULSE = Schema("pulse", Pulse)
@@ -73,6 +78,9 @@ ALL = (
     INQUIRY_ANSWER,
     BRIEF,
     TYPED,
+    REVIEW,
+    PLACINGS,
+    LEARNT,
     SEALED,
     PURPOSE,
     PULSE,

@@ -34,6 +34,8 @@ _WHOLE: dict[Section, tuple[str, Schema[Any]]] = {
     Section.OFFERS: ("offers", schemas.OFFER),
     Section.INTRODUCTIONS: ("introductions", schemas.INTRODUCTION),
     Section.INQUIRIES: ("inquiries", schemas.INQUIRY),
+    Section.REVIEWS: ("reviews", schemas.REVIEW),
+    Section.LEARNT: ("learnt", schemas.LEARNT),
     Section.BRIEFS: ("briefs", schemas.BRIEF),
     Section.PURPOSE: ("purposes", schemas.PURPOSE),
 }

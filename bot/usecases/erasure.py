@@ -91,6 +91,7 @@ async def _take_out(deps: Deps, group: Group, person_id: str, left: bool, now: d
     names = {
         Where.IN_ROUND: sorted(await store.rounds.all(group.id)),
         Where.IN_INQUIRY: sorted(await store.inquiries.all(group.id)),
+        Where.IN_REVIEW: sorted(await store.reviews.all(group.id)),
     }
     await _withdraw_answers(store, group.id, person_id, names[Where.IN_INQUIRY], now)
     for rights in kinds_in(Where.IN_GROUP):

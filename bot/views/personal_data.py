@@ -88,13 +88,26 @@ HEADINGS: Mapping[What, str] = {
     What.INQUIRY_ANSWER: "Your answer to a question put to all",
     What.PULSE_ANSWER: "What you chose, until it closes",
     What.HEADING: "A heading you put answers under",
+    What.REVIEW: "You started a review",
+    What.PLACED: "You placed in a review",
+    What.REVIEW_STOP: "You suggested to stop",
+    What.LEARNT: "What you said you learnt",
     What.PURPOSE_DRAFT: "Words you drafted for what we are here for",
     What.PURPOSE_CHANGE: "What you would change in such words",
     What.PURPOSE_CAN_LIVE: "Words under way that you can live with",
 }
 
 CODES = frozenset(
-    {What.WAITING, What.CHECK_IN, What.PUT, What.NOT_NOW, What.NO_MORE, What.TALKED, What.PULSE_ANSWER}
+    {
+        What.WAITING,
+        What.CHECK_IN,
+        What.PUT,
+        What.NOT_NOW,
+        What.NO_MORE,
+        What.TALKED,
+        What.PULSE_ANSWER,
+        What.PLACED,
+    }
 )
 """Whose text is a code of ours."""
 

@@ -59,6 +59,7 @@ IN_WORDS = {
     Kept.EIGHT_WEEKS: "eight weeks",
     Kept.WHILE_HELD: "while the legal hold stands",
     Kept.UNTIL_LIFTED: "until lifted",
+    Kept.UNTIL_ITS_DAY: "until the day of its review",
     Kept.UNTIL_SHOWN: "as the question; what is held back, until its day",
 }
 

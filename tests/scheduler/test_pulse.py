@@ -13,8 +13,9 @@ import pytest
 from msgspec.structs import replace
 
 from bot.domain.attention import end, put
+from bot.domain.bands import Band
 from bot.domain.groups import MessageRef
-from bot.domain.pulse import Band, Pulse, Spread, answer, name_of_bots
+from bot.domain.pulse import Pulse, Spread, answer, name_of_bots
 from bot.domain.questions import OF_THE_BOT, WORKING
 from bot.domain.rounds import Round
 from bot.embedded.server import EmbeddedServer

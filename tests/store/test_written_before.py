@@ -48,9 +48,12 @@ NEWER = (
     nouns.TYPED,
     nouns.INQUIRY,
     nouns.INQUIRY_ANSWER,
+    nouns.REVIEW,
+    nouns.PLACINGS,
+    nouns.LEARNT,
+    nouns.SEALED,
     nouns.PURPOSE,
     nouns.PULSE,
-    nouns.SEALED,
 )
 """Kinds of record that the earlier version did not know."""
 

@@ -125,7 +125,8 @@ async def test_what_ended_goes_after_twelve_months_and_what_was_learnt_stays_wit
     await pass_over(house, 366)
     assert set(await store.commitments.all(group)) == set(kept)
     await pass_over(house, 367)
-    assert set(await store.commitments.all(group)) == {"learnt", "changed", "open"}
+    assert set(await store.commitments.all(group)) == {"open"}
+    assert set(await store.learnt.all(group)) == {"learnt", "changed"}
     await pass_over(house, 366 + 29)
     assert set(await store.asks.all(group)) == {"a1"}
     await pass_over(house, 366 + 31)
