@@ -185,7 +185,7 @@ PARTS = (
 
 
 def _of_two_accounts(person: Person) -> Person:
-    return with_identity(person, SlackIdentity(team_id="T2", user_id="U2"))
+    return with_identity(person, SlackIdentity(team_id="T2", user_id="Up9"))
 
 
 unhurried = settings(
