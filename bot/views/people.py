@@ -62,6 +62,7 @@ def join_form(snapshot: GroupSnapshot, about: About, *, known: bool = False) -> 
         ),
         *([blocks.context(IN_EVERY_GROUP)] if known else []),
         *_about_inputs(snapshot, about),
+        *([] if known else [blocks.row(menu.two_accounts_button(group.id))]),
     )
 
 
@@ -93,7 +94,11 @@ def my_settings_form(snapshot: GroupSnapshot, person: Person, leader: Leader) ->
             menu.not_with_button(snapshot.group.id),
             menu.leave_button(snapshot.group),
         ),
-        blocks.row(menu.my_data_button(snapshot.group.id), menu.erase_button(snapshot.group.id)),
+        blocks.row(
+            menu.two_accounts_button(snapshot.group.id),
+            menu.my_data_button(snapshot.group.id),
+            menu.erase_button(snapshot.group.id),
+        ),
     )
 
 

@@ -23,6 +23,7 @@ from bot.domain.commitments import Commitment, Progress, State, Suggestion
 from bot.domain.digest import AskLine, Digest, PulseLine, Reply
 from bot.domain.exclusions import Exclusions
 from bot.domain.groups import ChannelTrouble, DayPost, Hold, MessageRef
+from bot.domain.identity import with_identity
 from bot.domain.inquiry import LEAST_WITHOUT_NAME, Grouping, Inquiry, InquiryAnswer, Shown
 from bot.domain.inquiry import closed as shown_together
 from bot.domain.installation import Leaving
@@ -35,7 +36,7 @@ from bot.domain.matters import Matter, MatterCode
 from bot.domain.news import News, NewsCode
 from bot.domain.offers import Offer
 from bot.domain.outbox import Kind
-from bot.domain.people import AbsenceReason, Departure, Leader
+from bot.domain.people import AbsenceReason, Departure, Leader, Person, SlackIdentity
 from bot.domain.plate import Answer, Audience
 from bot.domain.pulse import Pulse, Spread
 from bot.domain.purpose import Aim, AskedChange, Ended, Purpose, Wording
@@ -69,6 +70,7 @@ from bot.views import (
     groups,
     handover,
     home,
+    identity,
     inputs,
     inquiry,
     inquiry_answers,
@@ -148,6 +150,7 @@ NOUNS = (
     first_step,
     groups,
     home,
+    identity,
     inquiry,
     inquiry_answers,
     installation,
@@ -190,6 +193,11 @@ PARTS = (
 )
 """What screens are made of; they draw none themselves."""
 PRINTED = (year_charts, year_page, year_tables)
+
+
+def _of_two_accounts(person: Person) -> Person:
+    return with_identity(person, SlackIdentity(team_id="T2", user_id="Up9"))
+
 
 unhurried = settings(
     max_examples=25,
@@ -824,6 +832,13 @@ SCREENS: dict[str, Draw] = {
     "people.join_form": lambda s: people.join_form(s.snapshot, typed.about_of(s.me, s.leader), known=True),
     "people.my_settings_form": lambda s: people.my_settings_form(s.snapshot, s.me, s.leader),
     "people.joined": lambda s: people.joined(s.snapshot),
+    "identity.accounts_form": lambda s: identity.accounts_form("g1", s.me),
+    "identity.accounts_form of somebody new": lambda _: identity.accounts_form("g1", None),
+    "identity.accounts_form with a code": lambda s: identity.accounts_form(
+        "g1", _of_two_accounts(s.me), "ABCDEFGH"
+    ),
+    "identity.joined_up": lambda s: identity.joined_up(_of_two_accounts(s.me), "g1"),
+    "identity.written_here": lambda s: identity.written_here(s.snapshot, s.me),
     "people.welcome": lambda s: people.welcome(s.snapshot, s.me, s.leader),
     "people.welcome of who has buttons only": lambda s: people.welcome(s.snapshot, s.me, s.leader, Words.BUTTONS),
     "people.welcome of who is only reached in a conversation": lambda s: people.welcome(
