@@ -1,4 +1,4 @@
-"""What `make demo` shows at 09:05: each of the nine has something of their own to find, and a few presses lead on."""
+"""What `make demo` shows at 09:05: each of the nine finds something of their own, and a few presses lead on."""
 
 from __future__ import annotations
 
