@@ -111,7 +111,7 @@ clean: ## Remove .venv and caches; data stays.
 BENCH := .venv-bench
 
 bench: setup ## All benchmarks, at length; each prints JSON (an hour on a quiet machine of two cores).
-	for one in playground_post fan_out growth answering digest matching; do $(BIN)/python -m benchmarks.$$one || exit 1; done
+	for one in playground_post fan_out growth answering encryption digest matching; do $(BIN)/python -m benchmarks.$$one || exit 1; done
 
 bench-engines: setup ## Between beside APScheduler, docket, streaQ and SAQ, which get a .venv of their own.
 	test -d $(BENCH) || $(PYTHON) -m venv $(BENCH)

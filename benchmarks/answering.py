@@ -36,6 +36,7 @@ from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 
 from benchmarks.fan_out import LEADERS, NINE, put_group
+from benchmarks.master_keys import LINE, MASTERS
 from benchmarks.report import medians, ratios, told
 from benchmarks.server import a_server
 from benchmarks.slack import a_slack
@@ -43,7 +44,8 @@ from bot.app import freeze_startup_objects, started
 from bot.domain.groups import Place
 from bot.domain.people import SlackIdentity
 from bot.domain.rounds import round_due
-from bot.settings import Settings
+from bot.master_keys import MasterKeys
+from bot.settings import NOTHING, Settings
 from bot.slack.http import listening
 from bot.slack.messenger import new_session
 from bot.storage import RedisStore
@@ -64,12 +66,15 @@ Json = dict[str, Any]
 
 def serve(which: str, slack: str, redis: str, pipe: Connection) -> None:
     sys.stdout = sys.stderr  # the log; only the figures are to stand on the parent's output
-    asyncio.run(_between(slack, redis, pipe) if which == "between" else _bare(slack, pipe))
+    asyncio.run(_bare(slack, pipe) if which == "bare" else _between(slack, redis, pipe, clear=which == "clear"))
 
 
-async def _between(slack: str, redis: str, pipe: Connection) -> None:
+async def _between(slack: str, redis: str, pipe: Connection, *, clear: bool) -> None:
+    """`clear`: nothing is encrypted, as it never is for anybody."""
     given = {"slack_bot_token": "xoxb-bench", "slack_signing_secret": SECRET, "slack_api_url": slack}
-    settings = Settings(**given, redis_url=redis, http_port=0)  # type: ignore[arg-type]
+    settings = Settings(**given, redis_url=redis, between_keys=LINE, http_port=0)  # type: ignore[arg-type]
+    if clear:
+        settings = settings.model_copy(update={"between_keys": NOTHING})
     async with started(settings, clock=lambda: NINE, beating=False) as app:
         freeze_startup_objects()
         pipe.send(app.port)
@@ -137,9 +142,9 @@ def a_process(which: str, slack: str, redis: str) -> Iterator[Server]:
 # -- what Slack sends --------------------------------------------------------------------
 
 
-async def put_facts(redis: str) -> None:
+async def put_facts(redis: str, masters: MasterKeys | None = MASTERS) -> None:
     """Groups of the workspace T0, with a round that is open."""
-    store = RedisStore.at(redis)
+    store = RedisStore.at(redis, masters=masters)
     for number in range(GROUPS):
         await put_group(store, number)
         group = await store.groups.get(f"g{number}")

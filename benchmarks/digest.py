@@ -16,6 +16,7 @@ from datetime import timedelta
 from msgspec.structs import replace
 
 from benchmarks.fan_out import NINE, put_group, put_leader
+from benchmarks.master_keys import MASTERS
 from benchmarks.report import medians, told
 from benchmarks.server import a_server
 from bot.domain.commitments import Commitment, Progress, State
@@ -114,7 +115,7 @@ async def whole(store: RedisStore, round: Round) -> None:
 async def measured(runs: int) -> dict[str, list[float]]:
     found: dict[str, list[float]] = defaultdict(list)
     with a_server() as url:
-        store = RedisStore.at(url)
+        store = RedisStore.at(url, masters=MASTERS)
         snapshot, round = await put_facts(store)
         plates = [plate(number, round.name) for number in range(SIZE)]
         commitments = [commitment(number) for number in range(COMMITMENTS)]

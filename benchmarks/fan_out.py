@@ -26,6 +26,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from benchmarks.engines import floor
 from benchmarks.engines.timed import Pulse
+from benchmarks.master_keys import MASTERS
 from benchmarks.report import medians, ratios, told
 from benchmarks.server import a_server
 from benchmarks.slack import Slack, a_slack
@@ -35,6 +36,7 @@ from bot.domain.groups import Group, MessageRef, Place
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import Leader, Person, Reach, SlackIdentity
 from bot.domain.rhythm import Recurrence, Rhythm
+from bot.master_keys import MasterKeys
 from bot.ports import Deps
 from bot.slack.messenger import SlackMessenger, new_session
 from bot.storage import RedisStore
@@ -203,8 +205,10 @@ WAYS: dict[str, Way] = {
 }
 
 
-async def one_run(url: str, slack: Slack, way: Way, groups: int) -> dict[str, float]:
-    store = RedisStore.at(url)
+async def one_run(
+    url: str, slack: Slack, way: Way, groups: int, masters: MasterKeys | None = MASTERS
+) -> dict[str, float]:
+    store = RedisStore.at(url, masters=masters)
     await store.connection.client.flushall()
     async with Pulse() as pulse:
         to_local, processor = await way(store, slack, groups)

@@ -12,6 +12,7 @@ import time
 from datetime import UTC, datetime
 from statistics import median, quantiles
 
+from benchmarks.master_keys import MASTERS
 from bot.domain.plate import Answer, Audience, Plate
 from bot.storage import RedisStore
 
@@ -20,7 +21,7 @@ RUNS, ANSWERS = 5, 100
 
 
 async def times(url: str, replicas: int) -> list[float]:
-    store = RedisStore.at(url, replicas)
+    store = RedisStore.at(url, replicas, MASTERS)
     spent = []
     for number in range(ANSWERS):
         answer = Answer(text=f"words {number}", audience=Audience.GROUP)

@@ -1,4 +1,4 @@
-"""The command line: `between run`, `demo`, `playground`, `simulate`, `manifest`, `doctor`,
+"""The command line: `between run`, `demo`, `playground`, `simulate`, `manifest`, `doctor`, `keys`,
 `installations`, `invite-workspace`.
 
 Every failed start is a sentence. The bot itself is imported by the commands that need it, so that help and a fault
@@ -185,6 +185,45 @@ def hold(
     said, found = asyncio.run(holding.hold(_settings(), group, lift=lift, now=app.utc_now()))
     typer.echo(said, err=not found)
     raise typer.Exit(0 if found else 1)
+
+
+keys_cli = typer.Typer(no_args_is_help=True, help="The keys that encrypt what is stored (docs/run-it.md).")
+cli.add_typer(keys_cli, name="keys")
+
+
+@keys_cli.command()
+def new() -> None:
+    """Print a new master key, for BETWEEN_KEYS or a vault. It is kept nowhere else."""
+    from bot import app
+
+    typer.echo(app.new_master_key().line())
+
+
+@keys_cli.command(name="list")
+def list_() -> None:
+    """Say which master keys there are, and which of them what is stored needs."""
+    from bot import turn_keys
+
+    for line in _asked(turn_keys.listed(_settings())):
+        typer.echo(line)
+
+
+@keys_cli.command()
+def rotate(
+    data: Annotated[
+        bool, typer.Option("--data", help="New data keys too: every record is encrypted anew. Takes longer.")
+    ] = False,
+) -> None:
+    """Go over to the newest master key, while bots run, and encrypt what an earlier Between wrote.
+
+    Give it to every bot first, before the older ones. Stopped half way, start it again: what is done is passed
+    over.
+    """
+    from bot import turn_keys
+
+    if faults := _asked(turn_keys.turned(_settings(), data=data, say=typer.echo)):
+        typer.echo(f"{len(faults)} could not be read, and stand as they stood.", err=True)
+        raise typer.Exit(1)
 
 
 def _become(module: str, what: str, context: typer.Context) -> NoReturn:

@@ -23,10 +23,11 @@ from bot.domain.groups import Place
 from bot.domain.nations import find_nation, working_day
 from bot.domain.zones import find_zone
 from bot.embedded.binary import NoServer
-from bot.embedded.server import embedded
 from bot.health import Health
 from bot.installing import oauth_flow, open_book
 from bot.manifest import PATH, SCOPES
+from bot.master_keys import MasterKey, new_master
+from bot.open_store import faults_of_keys, opened, said_of_keys
 from bot.ports import NO_LIST, Deps, Store, StoreDown
 from bot.settings import CannotStart, Settings
 from bot.slack.bolt import build, catch_the_rest
@@ -36,7 +37,6 @@ from bot.slack.installation_book import InstallationBook
 from bot.slack.messenger import SlackMessenger, new_session
 from bot.slack.oauth import InstallFlow
 from bot.slack.socket_mode import SocketMode
-from bot.storage import RedisStore
 from bot.store.erasures import ErasureFile
 from bot.usecases.erasure import erase_again
 from bot.usecases.installation_upkeep import look_after_installations
@@ -204,6 +204,11 @@ def assembled(settings: Settings, session: aiohttp.ClientSession, book: Installa
     return Between(settings, deps, book, bolt, health, oauth)
 
 
+def new_master_key() -> MasterKey:
+    """Named after the day, so that somebody with two can tell them apart."""
+    return new_master(f"{utc_now():%Y-%m-%d}-{secrets.token_hex(2)}")
+
+
 def new_id() -> str:
     """An id for a record of ours: 64 bits, which no one can guess and no two share."""
     return secrets.token_hex(8)
@@ -214,11 +219,9 @@ async def _opened(settings: Settings) -> AsyncIterator[Store]:
     """The store at REDIS_URL, or on an embedded server. Raises CannotStart."""
     async with AsyncExitStack() as stack:
         try:
-            given = settings.redis_url.get_secret_value()
-            url = given or await stack.enter_async_context(embedded(settings.data_dir))
-            store = RedisStore.at(url, settings.redis_wait_replicas, own=not given)
-            stack.push_async_callback(store.close)
-            for warning in await store.warnings_at_start():
+            store = await stack.enter_async_context(opened(settings))
+            log.info(said_of_keys(store.masters))
+            for warning in [*faults_of_keys(store.masters), *await store.warnings_at_start()]:
                 log.warning(warning)
         except (NoServer, StoreDown) as error:
             raise CannotStart(str(error)) from None

@@ -6,20 +6,20 @@ from datetime import datetime
 
 from redis.exceptions import RedisError
 
-from bot.doctor.store import opened
 from bot.domain import erasure
 from bot.domain.groups import Group
 from bot.embedded.binary import NoServer
+from bot.open_store import opened
 from bot.ports import Store, StoreDown
-from bot.settings import Settings
+from bot.settings import CannotStart, Settings
 
 
 async def hold(settings: Settings, called: str, *, lift: bool, now: datetime) -> tuple[str, bool]:
     """What to tell whoever asked, and whether it was done."""
     try:
-        async with opened(settings) as store:
+        async with opened(settings, beside_the_bot=True) as store:
             return await held(store, called, lift=lift, now=now)
-    except (NoServer, StoreDown, RedisError) as error:
+    except (CannotStart, NoServer, StoreDown, RedisError) as error:
         return str(error), False
 
 

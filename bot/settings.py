@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, V
 from pydantic_core import ErrorDetails, PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.master_keys import HOW, BadKeys, read_text
 from bot.redis_url import SCHEMES, BadAddress, read_address
 
 SLACK = "https://slack.com/api/"
@@ -47,6 +48,9 @@ class Settings(BaseModel):
     redis_wait_replicas: int | None = Field(default=None, ge=0, le=5)
     data_dir: Path = Path("data")
     erasures_file: Path | None = None
+    between_keys: SecretStr = NOTHING
+    between_keys_file: Path | None = None
+    between_keys_command: SecretStr = NOTHING
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["console", "json"] = "console"
 
@@ -173,6 +177,34 @@ class Settings(BaseModel):
             raise _said(str(fault)) from None
         return url
 
+    @field_validator("between_keys")
+    @classmethod
+    def _master_keys(cls, given: SecretStr) -> SecretStr:
+        if given.get_secret_value():
+            try:
+                read_text(given.get_secret_value(), "BETWEEN_KEYS")
+            except BadKeys as fault:
+                raise _said(str(fault)) from None
+        return given
+
+    @field_validator("between_keys_command")
+    @classmethod
+    def _one_source_of_keys(cls, command: SecretStr, info: ValidationInfo) -> SecretStr:
+        """A Redis of Between's own gets a key of its own where none is given; another's is never trusted with words
+        in the clear."""
+        known = info.data
+        if "between_keys" not in known or "between_keys_file" not in known:
+            return command  # at fault, which is told already
+        given = [known["between_keys"].get_secret_value(), known["between_keys_file"], command.get_secret_value()]
+        if sum(map(bool, given)) > 1:
+            raise _said("Set only one of BETWEEN_KEYS, BETWEEN_KEYS_FILE and BETWEEN_KEYS_COMMAND.")
+        if not any(given) and known.get("redis_url", NOTHING).get_secret_value():
+            raise _said(
+                f"With a REDIS_URL Between needs a key to encrypt what it keeps there: {HOW}. Put it in .env as "
+                "BETWEEN_KEYS, or say with BETWEEN_KEYS_FILE or BETWEEN_KEYS_COMMAND where it comes from."
+            )
+        return command
+
     @field_validator("log_level", "log_format", mode="before")
     @classmethod
     def _any_case(cls, value: Any) -> Any:
@@ -214,9 +246,13 @@ def load_in_part(env_file: Path = Path(".env")) -> tuple[Settings, frozenset[str
         return _InPart(_env_file=env_file, **none), frozenset()  # type: ignore[call-arg,arg-type]
     except ValidationError as error:
         at_fault = frozenset(str(fault["loc"][0]) for fault in error.errors(include_url=False))
+    if at_fault & KEYS:  # without a key no Redis but our own can be looked at
+        at_fault |= {*KEYS, "redis_url"}
     usual = {field: Settings.model_fields[field].default for field in at_fault}
     return _InPart(_env_file=env_file, **usual | none), at_fault  # type: ignore[call-arg]
 
+
+KEYS = frozenset({"between_keys", "between_keys_file", "between_keys_command"})
 
 MUST: dict[str, str] = {
     "between_url": "the public address of Between, such as https://between.example",
@@ -228,6 +264,9 @@ MUST: dict[str, str] = {
     "redis_wait_replicas": "a number from 0 to 5, or empty",
     "data_dir": "a folder",
     "erasures_file": "a file, or empty",
+    "between_keys": "keys as id:base64, with commas between",
+    "between_keys_file": "a file",
+    "between_keys_command": "a command",
     "log_level": "one of debug, info, warning, error",
     "log_format": "console or json",
 }

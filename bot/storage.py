@@ -7,12 +7,14 @@ from contextlib import suppress
 
 from redis.exceptions import ResponseError
 
+from bot.master_keys import MasterKeys
 from bot.ports import StoreDown
 from bot.redis.connection import Connection, connect
 from bot.redis.health import warnings_of
 from bot.store import keys
 from bot.store.allowance import RedisAllowance
 from bot.store.compare_and_set import CompareAndSet
+from bot.store.keyring import Keyring
 from bot.store.method_limiter import RedisMethodLimiter
 from bot.store.repositories import Repositories
 from bot.store.snapshot import RedisSnapshots
@@ -23,8 +25,8 @@ from scheduler.outbox.queue import RedisOutbox
 REWRITE_TRIES, REWRITE_WAIT_S = 20, 0.1
 """A rewriting of what a group or two say takes some milliseconds."""
 
-LAYOUT = 2
-"""Of the records. 1 was never written down."""
+LAYOUT = 3
+"""Of the records. 1 was never written down, 2 was in the clear."""
 
 EARLIER = (
     "What is stored was written by an earlier Between. Stop that one if it still runs: it can't read what this one "
@@ -35,13 +37,15 @@ EARLIER = (
 class RedisStore(Repositories):
     """Everything on one connection. Ask `warnings_at_start` once, `close` at the end."""
 
-    def __init__(self, connection: Connection, *, own: bool = False) -> None:
-        """`own`: the server is nobody else's."""
+    def __init__(self, connection: Connection, masters: MasterKeys | None = None, *, own: bool = False) -> None:
+        """`own`: the server is nobody else's. `masters`: as `Keyring`; the bot always has some."""
         self.connection = connection
         self.own = own
-        self.compare_and_set = CompareAndSet(connection)
+        self.masters = masters or MasterKeys(())
+        self.keyring = Keyring(connection, masters)
+        self.compare_and_set = CompareAndSet(connection, self.keyring)
         super().__init__(self.compare_and_set)
-        self.snapshots = RedisSnapshots(connection)
+        self.snapshots = RedisSnapshots(self.keyring)
         self.due = RedisDueIndex(connection)
         self.method_limiter = RedisMethodLimiter(connection)
         self.allowance = RedisAllowance(connection)
@@ -50,11 +54,13 @@ class RedisStore(Repositories):
         self.outbox = self.delivery = RedisOutbox(connection, self.due)
 
     @classmethod
-    def at(cls, url: str, replicas: int | None = None, *, own: bool = False) -> RedisStore:
+    def at(
+        cls, url: str, replicas: int | None = None, masters: MasterKeys | None = None, *, own: bool = False
+    ) -> RedisStore:
         """Nothing is sent yet. ValueError, in a sentence, for a URL that can't be one of Redis.
 
-        `replicas`: as `connect`. `own`: as above."""
-        return cls(connect(url, replicas), own=own)
+        `replicas`: as `connect`. `masters`, `own`: as above."""
+        return cls(connect(url, replicas), masters, own=own)
 
     async def warnings_at_start(self) -> list[str]:
         """What somebody should know before trusting this Redis. StoreDown when it does not answer."""
@@ -64,12 +70,22 @@ class RedisStore(Repositories):
         """Said once, to whoever starts the first Between that writes records as this one does: an older one can
         not read them. An empty store was written by nobody."""
         key = keys.layout()
-        if await self.connection.ask(key, "GET", key):
+        if int(await self.connection.ask(key, "GET", key) or 0) >= LAYOUT:
             return []
         used = await self.connection.ask(keys.due(), "EXISTS", keys.due())
         with suppress(StoreDown):  # one that can't be written says so itself
             await self.connection.replicate(key, "SET", key, LAYOUT)
         return [EARLIER] if used else []
+
+    async def destroy_person_key(self, person_id: str) -> None:
+        await self._destroy(keys.of_person(person_id))
+
+    async def destroy_group_key(self, group_id: str) -> None:
+        await self._destroy(keys.tag_of(keys.group(group_id)))
+
+    async def _destroy(self, tag: str) -> None:
+        await self.keyring.data_keys.destroy(tag)
+        await self.rewrite_file()  # which still holds the wrapped key
 
     async def rewrite_file(self) -> None:
         """Redis refuses while it is writing one already: that one began before, so it may still hold what was

@@ -10,6 +10,7 @@ from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 from bot.ports import Deps
 from handlers import (
     absence,
+    ahead,
     asks,
     audience,
     between,
@@ -24,6 +25,7 @@ from handlers import (
     inquiry,
     installation,
     introductions,
+    learnt,
     matters,
     offers,
     organisation_data,
@@ -36,6 +38,7 @@ from handlers import (
     pulse,
     purpose,
     questions,
+    review,
     roster,
     typed,
     what_for,
@@ -56,6 +59,9 @@ def register(app: AsyncApp, deps: Deps) -> None:
         introductions,
         what_for,
         inquiry,
+        review,
+        learnt,
+        ahead,
         installation,
         purpose,
         pulse,

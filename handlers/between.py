@@ -14,7 +14,7 @@ from bot.usecases.presence import require_in_channel
 from bot.usecases.snapshot import load_snapshot
 from bot.views import menu
 from bot.views.action_payload import ActionPayload
-from handlers import asks, digest, groups, inquiry, purpose
+from handlers import asks, digest, groups, inquiry, learnt, purpose, review
 from handlers.acks import ack_message
 from handlers.group_choice import group_of_command
 from handlers.incoming import Command, Incoming, read_command, read_press, show
@@ -40,6 +40,10 @@ async def command(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
         await asks.command(ack, incoming, deps, rest_as_typed)
     elif word == "inquiry":
         await inquiry.command(ack, incoming, deps, rest_as_typed)
+    elif word == "review":
+        await review.command(ack, incoming, deps)
+    elif word == "learnt":
+        await learnt.command(ack, incoming, deps, rest_as_typed)
     elif word == "purpose":
         await purpose.command(ack, incoming, deps)
     elif word == "":

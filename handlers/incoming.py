@@ -40,8 +40,8 @@ class Incoming(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Press(Incoming, frozen=True, kw_only=True):
-    """A button, select or radio that was pressed. `payload` is what it aims at; `in_modal` that it stood in a form.
-    `text` and `blocks` are the pressed message's, as Slack gives them back."""
+    """A button, select or radio that was pressed. `payload` is what it aims at; `in_modal` that it stood in a form,
+    whose `values` are as typed by then. `text` and `blocks` are the pressed message's, as Slack gives them back."""
 
     payload: ActionPayload
     chosen: str = ""
@@ -51,6 +51,7 @@ class Press(Incoming, frozen=True, kw_only=True):
     blocks: tuple[Any, ...] = ()
     view_id: str = ""
     in_modal: bool = False
+    values: StateValues = msgspec.field(default_factory=dict)
 
 
 class Submission(Incoming, frozen=True, kw_only=True):
@@ -86,6 +87,7 @@ def read_press(body: Body) -> Press:
         blocks=tuple(message.get("blocks") or ()),
         view_id=view.get("id") or "",
         in_modal=view.get("type") == "modal",
+        values=(view.get("state") or {}).get("values") or {},
     )
 
 

@@ -15,6 +15,8 @@ from bot.usecases.plate import NEEDS
 from bot.views import first_step
 from bot.views import progress as screens
 from bot.views.commitments import HISTORY, LET_GO, PROGRESS
+from bot.views.matters import SAID_NOT_NOW
+from bot.views.review_shown import SAID_LET_GO
 from handlers.best_effort import best_effort
 from handlers.checkin import redraw
 from handlers.commitments import redraw_sheet
@@ -56,7 +58,10 @@ async def submit_progress(ack: AsyncAck, sent: Submission, member: Membership, d
     await ack()
     if done:
         await redraw(deps, done, now)
-    if sent.below:  # only the sheet of commitments opens this form on top of itself
+    if sent.payload.state:  # a matter's id
+        said = SAID_LET_GO if words.state is State.LET_GO else SAID_NOT_NOW
+        await after_form(deps, sent, member, sent.payload.state, said)
+    elif sent.below:  # only the sheet of commitments opens this form on top of itself
         await best_effort(redraw_sheet(deps, sent, sent.below))
 
 

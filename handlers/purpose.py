@@ -7,8 +7,9 @@ import re
 from msgspec.structs import replace
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
+from bot.domain.drafting import base_for
 from bot.domain.matters import MatterCode
-from bot.domain.purpose import base_for, require_under_way
+from bot.domain.purpose import require_under_way
 from bot.domain.snapshot import Membership
 from bot.ports import Deps
 from bot.usecases import purpose

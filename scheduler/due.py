@@ -19,7 +19,7 @@ from bot.domain.people import Leader
 from bot.domain.rounds import Round, called_off, present, retimed, round_due
 from bot.domain.snapshot import MATTERS, GroupSnapshot, Section
 from bot.ports import Deps, Store, StoreDown
-from bot.usecases import brief, inquiry, pulse, purpose
+from bot.usecases import brief, inquiry, pulse, purpose, review
 from bot.usecases.absence import take_out
 from bot.usecases.calls import call_helpers
 from bot.usecases.digest import rewritten
@@ -112,7 +112,8 @@ async def _with_people(snapshot: GroupSnapshot, store: Store, now: datetime) -> 
 async def _bring_up_to_date(snapshot: GroupSnapshot, deps: Deps, now: datetime) -> bool:
     """The latest round opened if it is time to, its times as the meetings now are; the silence of the latest two
     counted once they have closed; digests as they should read; asks, and what is stuck, put to
-    whoever is next; inquiries opened and closed; the purpose moved on; pulses closed. Whether any was written."""
+    whoever is next; inquiries and reviews opened and closed; the purpose moved on; pulses closed. Whether any was
+    written."""
     store, group = deps.store, snapshot.group
     latest, before = _last_two(snapshot, now)
     moved = latest is not None and not latest.digested and retimed(latest, group, now) != latest
@@ -132,9 +133,11 @@ async def _bring_up_to_date(snapshot: GroupSnapshot, deps: Deps, now: datetime) 
     called = awake and await call_helpers(deps, snapshot, now)
     inquired = await inquiry.move_on(deps, snapshot, now)
     stood = await purpose.move_on(deps, snapshot, now)
+    reviewed = await review.move_on(deps, snapshot, now)
     pulsed = await pulse.move_on(deps, snapshot, now)
-    written = (moved, silent, new, erased, forgot, group.to_correct, routed, called, inquired, stood, pulsed)
-    return any(map(bool, written))
+    looked = (moved, silent, new, erased, forgot, group.to_correct)
+    went_on = (routed, called, inquired, stood, pulsed, reviewed)
+    return any(map(bool, (*looked, *went_on)))
 
 
 async def _correct(group: Group, deps: Deps, now: datetime) -> None:

@@ -34,7 +34,7 @@ async def go_on(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bool:
         log.error("the list of erasures can't be written; nobody is erased until it can", error=str(error))
         return False
     for person_id in snapshot.group.erasing:
-        groups = await erasure.gone_everywhere(deps, person_id, now)
+        groups = await erasure.gone_everywhere(deps, person_id, snapshot.group, now)
         if groups and await _deleted(deps, person_id, now):
             await erasure.forget(deps, person_id, groups, now)
             done = True

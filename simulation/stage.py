@@ -16,6 +16,7 @@ import yaml
 from bot.app import Between, started
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Claimed, Entry
+from bot.master_keys import new_master
 from bot.settings import Settings
 from bot.storage import RedisStore
 from bot.store.method_limiter import RedisMethodLimiter
@@ -120,6 +121,7 @@ async def staged(redis_url: str, groups: tuple[Group, ...], opens: datetime) -> 
                 "slack_app_token": app["app_token"],
                 "slack_api_url": pg.api_url,
                 "redis_url": redis_url,
+                "between_keys": new_master("simulation").line(),
                 "log_level": "warning",
             }
         )

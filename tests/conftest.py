@@ -14,6 +14,7 @@ from bot.embedded.server import EmbeddedServer
 from bot.storage import RedisStore
 from bot.store import keys
 from tests.clock import Clock
+from tests.master_keys import store_at
 from tests.tracebacks import plain_tracebacks
 
 
@@ -50,7 +51,7 @@ def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 async def store(redis_url: str) -> AsyncIterator[RedisStore]:
     """A clean store. A key that `keys.PATTERNS` does not know fails the test: nobody would ever clear it away."""
-    store = RedisStore.at(redis_url)
+    store = store_at(redis_url)
     await store.connection.client.flushall()
     yield store
     left = [key.decode() async for key in store.connection.client.scan_iter(count=1000)]

@@ -30,7 +30,7 @@ from playground.traffic import Ack, ApiCall
 from playground.world import World
 from scheduler.outbox.pace import NO_PACE
 from scheduler.outbox.queue import RedisOutbox
-from tests import screen
+from tests import master_keys, screen
 from tests.cast import ORGANISATIONS
 
 LONDON = ZoneInfo("Europe/London")
@@ -277,7 +277,8 @@ def _settings(app: dict[str, str], api_url: str, redis_url: str, socket_mode: bo
         {"slack_app_token": app["app_token"]} if socket_mode else {"slack_signing_secret": app["signing_secret"]}
     )
     more: dict[str, object] = {} if socket_mode else {"http_port": _free_port()}
-    return {"slack_bot_token": app["bot_token"], "slack_api_url": api_url, "redis_url": redis_url} | way_in | more
+    kept: dict[str, object] = {"redis_url": redis_url, "between_keys": master_keys.LINE}
+    return {"slack_bot_token": app["bot_token"], "slack_api_url": api_url} | kept | way_in | more
 
 
 def _free_port() -> int:

@@ -13,6 +13,7 @@ from bot.doctor.findings import Finding, mend, well
 from bot.doctor.machine import Clock
 from bot.domain.installation import Installation
 from bot.embedded.binary import NoServer
+from bot.open_store import opened
 from bot.ports import StoreDown
 from bot.settings import CannotStart, Settings, load_in_part
 from bot.slack.messenger import new_session
@@ -50,8 +51,8 @@ async def examine(
 
 async def installed_in(settings: Settings) -> list[str]:
     """A line for each workspace. Raises CannotStart."""
-    async with _readable(settings) as opened:
-        found = (await opened.installations.all()).values()
+    async with _readable(settings) as kept:
+        found = (await kept.installations.all()).values()
     return [installations.line(one) for one in sorted(found, key=lambda one: (not one.active, one.key))] or [
         "Between is installed nowhere yet. `between invite-workspace` prints a link."
     ]
@@ -60,8 +61,8 @@ async def installed_in(settings: Settings) -> list[str]:
 async def invitation(settings: Settings) -> str:
     """A link that is good for one workspace. Raises CannotStart."""
     code = secrets.token_hex(12)
-    async with _readable(settings) as opened:
-        await invite(opened, code)
+    async with _readable(settings) as kept:
+        await invite(kept, code)
     return (
         f"{settings.between_url}{INSTALL_PATH}?invitation={code}\n"
         "Send it to whoever may install apps in that workspace. It is good for one workspace, within seven days."
@@ -81,8 +82,8 @@ async def _oauth_installations(settings: Settings) -> list[Installation]:
 @asynccontextmanager
 async def _readable(settings: Settings) -> AsyncIterator[RedisStore]:
     try:
-        async with store.opened(settings) as opened:
-            yield opened
+        async with opened(settings, beside_the_bot=True) as kept:
+            yield kept
     except (NoServer, StoreDown, RedisError) as error:
         raise CannotStart(str(error)) from None
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 from redis.exceptions import RedisError
@@ -13,20 +11,20 @@ from bot.doctor.findings import Finding, mend, note, well
 from bot.doctor.machine import Clock, clock
 from bot.domain.outbox import Status
 from bot.embedded.binary import NoServer
-from bot.embedded.folder import SOCKET
-from bot.embedded.server import embedded
-from bot.embedded.unixsocket import answers
+from bot.open_store import faults_of_keys, opened, said_of_keys
 from bot.ports import StoreDown
 from bot.redis.health import version_of
-from bot.settings import Settings
+from bot.settings import CannotStart, Settings
 from bot.storage import RedisStore
 
 
 async def redis(settings: Settings, now: Clock) -> list[Finding]:
     """All about the Redis that the bot would use; the embedded one is started for the check unless it runs."""
     try:
-        async with opened(settings) as store:
+        async with opened(settings, beside_the_bot=True) as store:
             return await _examined(store, settings, now)
+    except CannotStart as error:
+        return [mend(sentence) for sentence in error.sentences]
     except (NoServer, StoreDown, RedisError) as error:
         return [mend(str(error))]
 
@@ -39,30 +37,6 @@ SHOWN = 20
 """Names of entries in one line."""
 
 
-@asynccontextmanager
-async def opened(settings: Settings) -> AsyncIterator[RedisStore]:
-    """The store that the bot uses, beside a bot that runs or without one."""
-    socket = settings.data_dir.absolute() / SOCKET
-    if url := settings.redis_url.get_secret_value():
-        store = RedisStore.at(url, settings.redis_wait_replicas)
-    elif answers(socket):
-        store = RedisStore.at(f"unix://{socket}")
-    else:
-        async with embedded(settings.data_dir) as own, _closing(RedisStore.at(own)) as store:
-            yield store
-        return
-    async with _closing(store):
-        yield store
-
-
-@asynccontextmanager
-async def _closing(store: RedisStore) -> AsyncIterator[RedisStore]:
-    try:
-        yield store
-    finally:
-        await store.close()
-
-
 async def _examined(store: RedisStore, settings: Settings, now: Clock) -> list[Finding]:
     warnings = await store.warnings_at_start()
     told = await store.connection.everywhere("INFO", "server")
@@ -73,6 +47,8 @@ async def _examined(store: RedisStore, settings: Settings, now: Clock) -> list[F
         well(f"Redis {versions} at {settings.redis_shown}"),
         *(mend(warning) for warning in warnings),
         clock("Redis's", max(times, key=lambda theirs: abs(theirs - ours)), ours),
+        well(said_of_keys(store.masters)),
+        *(note(fault) for fault in faults_of_keys(store.masters)),
         await _set_aside(store),
         *await _unconfirmed(store),
         *await _owed(store),
@@ -126,8 +102,8 @@ async def _owed(store: RedisStore) -> list[Finding]:
 async def put_back(settings: Settings, now: Clock) -> Finding:
     """What was set aside goes to the outbox again; what is no longer worth sending is dropped there."""
     try:
-        async with opened(settings) as store:
+        async with opened(settings, beside_the_bot=True) as store:
             names = await store.delivery.revive(now())
-    except (NoServer, StoreDown, RedisError) as error:
+    except (CannotStart, NoServer, StoreDown, RedisError) as error:
         return mend(str(error))
     return well(f"Outbox: put back {', '.join(names)}" if names else "Outbox: nothing to put back")

@@ -39,7 +39,8 @@ class Why(StrEnum):
 
 class BriefLine(msgspec.Struct, frozen=True, kw_only=True):
     """`id` is of what it is about: an added line, a commitment, a person. `whose` are the people whose words it
-    holds, the one it names first, `name` as they were called then. `since` is when that was said, `learnt` what
+    holds, the one it names first, `name` as they were called then, or as the place
+    was that it is credited to. `since` is when that was said, `learnt` what
     came of it, `round` the digest that it was taken from.
     """
 
@@ -102,7 +103,7 @@ def found(
     kept = list(commitments)
     lines = [*_added(brief), *_stuck(kept, names), *_let_go(kept, since), *_ahead(digest), *_asks(asks), *more]
     struck = brief.struck if brief else {}
-    here = [replace(line, name=names[line.whose[0]]) for line in lines if line.whose[0] in names]
+    here = [replace(line, name=line.name or names[line.whose[0]]) for line in lines if line.whose[0] in names]
     order = list(Why)
     return sorted((line for line in here if line.key not in struck), key=lambda line: order.index(line.why))
 
@@ -169,11 +170,19 @@ def _let_go(commitments: list[Commitment], since: datetime) -> list[BriefLine]:
 
 
 def _ahead(digest: Digest | None) -> list[BriefLine]:
-    """Answers to *Who is already ahead?*, where that was the round's question and they stand in its digest."""
+    """Answers to *Who is already ahead?*, where that was the round's question and they stand in its digest; each is
+    credited to the place."""
     if digest is None or digest.posted is None or question_of(digest.question).id != Question.ALREADY_AHEAD:
         return []
     return [
-        BriefLine(why=Why.AHEAD, id=line.person_id, text=line.question, whose=(line.person_id,), round=digest.round)
+        BriefLine(
+            why=Why.AHEAD,
+            id=line.person_id,
+            text=line.question,
+            whose=(line.person_id,),
+            name=line.organisation,
+            round=digest.round,
+        )
         for line in digest.plates
         if line.question
     ]

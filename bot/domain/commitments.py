@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -43,7 +43,8 @@ class FirstStep(msgspec.Struct, frozen=True, kw_only=True):
 
 class Progress(msgspec.Struct, frozen=True, kw_only=True):
     """One line of a commitment's history. `noticed` answers: what did people notice? `step`: the step that
-    happened, where that is what it says."""
+    happened, where that is what it says. What was noticed `may_lead` the digest, and `may_show`
+    under *Who is already ahead*, where whoever wrote it ticked so."""
 
     at: datetime
     by: str
@@ -51,6 +52,8 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     note: str = ""
     noticed: str = ""
     step: str = ""
+    may_lead: bool = False
+    may_show: bool = False
 
 
 class Rewording(msgspec.Struct, frozen=True, kw_only=True):
@@ -195,6 +198,8 @@ def progress(
     note: str = "",
     noticed: str = "",
     still: bool = False,
+    may_lead: bool = False,
+    may_show: bool = False,
 ) -> Commitment:
     """The commitment after one line of progress. Its state is the maker's; others who tend it say under their own
     name how it goes for them, and theirs to say is *stuck* and not the end of it.
@@ -214,7 +219,7 @@ def progress(
         return commitment
     if news and last and (last.by, last.state, last.note, last.noticed) == (by, state, note, noticed):
         return commitment
-    line = Progress(at=now, by=by, state=state, note=note, noticed=noticed)
+    line = Progress(at=now, by=by, state=state, note=note, noticed=noticed, may_lead=may_lead, may_show=may_show)
     return replace(commitment, state=state if mine else commitment.state, history=(*commitment.history, line))
 
 
@@ -227,15 +232,6 @@ def undo(commitment: Commitment, *, by: str, since: datetime) -> Commitment:
     if last.step:
         before = replace(before, first_step=replace(before.first_step, happened_at=None))
     return replace(before, state=said_by(before, by) or State.MOVING) if by == commitment.made_by else before
-
-
-def unsay(commitment: Commitment, *, by: str, at: datetime) -> Commitment:
-    """Without the words that they said of it at that moment: how it went stays, and that they said so."""
-    wordless = tuple(
-        replace(line, note="", noticed="") if (line.by, line.at) == (by, at) else line
-        for line in commitment.history
-    )
-    return replace(commitment, history=wordless)
 
 
 def said_by(commitment: Commitment, by: str) -> State | None:
@@ -261,11 +257,6 @@ def stuck_since(commitment: Commitment, by: str) -> datetime | None:
             break
         since = line.at
     return since
-
-
-def collective(commitment: Commitment, organisations: Mapping[str, str]) -> bool:
-    """Whether people of two or more organisations tend it. `organisations` is by person id."""
-    return len({organisations[t] for t in commitment.tenders if t in organisations}) > 1
 
 
 def tended_by(commitments: Iterable[Commitment], person_id: str) -> list[Commitment]:
@@ -306,3 +297,5 @@ class ProgressWords(msgspec.Struct, frozen=True, kw_only=True):
     noticed: str
     day: date | None = None
     pass_to: tuple[str, ...] | None = None
+    may_lead: bool = False
+    may_show: bool = False

@@ -19,6 +19,7 @@ from bot.domain.digest import (
     Part,
     PlateLine,
     Reply,
+    may_lead,
     part_of,
     place,
 )
@@ -53,7 +54,8 @@ def corrected(
     since, until = digest.since or since, digest.composed_at
     found = [_line_now(line, commitments.get(line.commitment_id), since, until) for line in digest.commitments]
     lines = _in_order(digest, [line for line in found if line])
-    felt = _felt_now(digest.felt, commitments.values(), since, until)
+    names = {id_: one.name for id_, one in kept.people.items()}
+    felt = _felt_now(digest.felt, commitments.values(), since, until, names)
     asks = tuple(line for line in digest.asks if _still_asked(kept.asks.get(line.ask_id)))
     if (plates, lines, felt, asks) == (digest.plates, digest.commitments, digest.felt, digest.asks):
         return digest
@@ -175,15 +177,19 @@ def _in_order(digest: Digest, lines: Sequence[CommitmentLine]) -> tuple[Commitme
 
 
 def _felt_now(
-    felt: Felt | None, commitments: Iterable[Commitment], since: datetime, until: datetime
+    felt: Felt | None,
+    commitments: Iterable[Commitment],
+    since: datetime,
+    until: datetime,
+    names: Mapping[str, str],
 ) -> Felt | None:
-    """What was posted, if it still stands; else the newest that does."""
+    """What was posted, if it still stands; else the newest that does and may."""
     if felt is None:
         return None
     said = [one for kept in commitments for one in kept.history if one.noticed and one.at <= until]
     if any((one.by, one.noticed) == (felt.by, felt.text) for one in said):
         return felt
-    left = [one for one in said if one.at > since]
+    left = [one for one in said if one.at > since and may_lead(one, names)]
     last = max(left, key=lambda one: one.at, default=None)
     return Felt(text=last.noticed, by=last.by) if last else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
@@ -9,12 +10,14 @@ from enum import StrEnum
 import msgspec
 
 from bot.domain.asks import Ask, AskState
-from bot.domain.commitments import Commitment, State, stuck_by, stuck_since
+from bot.domain.commitments import Commitment, Progress, State, stuck_by, stuck_since
 from bot.domain.groups import Group, MessageRef
 from bot.domain.people import Leader, Person, name_and_organisation
 from bot.domain.plate import Plate, answers, news_to_group
 from bot.domain.pulse import Spread
 from bot.domain.rounds import Round
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 class Part(StrEnum):
@@ -188,7 +191,7 @@ def compose(
         composed_at=now,
         question=round.question,
         shared=len(lines),
-        felt=felt_in(told, since),
+        felt=felt_in(told, since, {id_: one.name for id_, one in people.items()}),
         meeting_at=round.meeting_at,
         commitments=_commitment_lines(kept, since, {id_ for id_, one in leaders.items() if one.in_group}),
         asks=tuple(asked),
@@ -237,13 +240,27 @@ def _plate_lines(
     ]
 
 
-def felt_in(commitments: Iterable[Commitment], since: datetime) -> Felt | None:
-    """The newest thing that somebody noticed."""
-    noticed = [(p.at, p.noticed, p.by) for c in commitments for p in c.history if p.noticed and p.at > since]
+def felt_in(commitments: Iterable[Commitment], since: datetime, names: Mapping[str, str]) -> Felt | None:
+    """The newest thing that somebody noticed, and ticked that it may open the digest; never one that names another
+    of `names`, which are by person id."""
+    lines = [p for c in commitments for p in c.history if p.at > since and may_lead(p, names)]
+    noticed = [(p.at, p.noticed, p.by) for p in lines]
     if not noticed:
         return None
     _, text, by = max(noticed)
     return Felt(text=text, by=by)
+
+
+def may_lead(line: Progress, names: Mapping[str, str]) -> bool:
+    return bool(line.noticed) and line.may_lead and not named_in(line.noticed, line.by, names)
+
+
+def named_in(text: str, by: str, names: Mapping[str, str]) -> str:
+    """The first name of somebody else that stands in a text as a word of its own; empty where none does. A name
+    that is also a word, such as Grace, counts where it is written as a name."""
+    words = {*_WORD.findall(text)}
+    firsts = (name.split()[0] for id_, name in names.items() if id_ != by and name.split())
+    return next((first for first in firsts if {*_WORD.findall(first)} and {*_WORD.findall(first)} <= words), "")
 
 
 def _commitment_lines(

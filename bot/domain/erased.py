@@ -73,7 +73,7 @@ def group(one: Group, person_id: str, left: bool) -> Group:  # noqa: ARG001
     return replace(
         one,
         day_post=told,
-        set_up_by=_nobody_for(one.set_up_by, person_id),
+        set_up_by=nobody_for(one.set_up_by, person_id),
         convenor=None if one.convenor == person_id else one.convenor,
         panel_shows=_settings(one.panel_shows, person_id) if one.panel_shows else None,
     )
@@ -83,23 +83,23 @@ def _settings(one: GroupSettings, person_id: str) -> GroupSettings:
     return replace(one, convenor=None) if one.convenor == person_id else one
 
 
-def _nobody_for(id_: str, person_id: str) -> str:
+def nobody_for(id_: str, person_id: str) -> str:
     return NOBODY if id_ == person_id else id_
 
 
 def change(one: SettingsChange, person_id: str, left: bool) -> SettingsChange:  # noqa: ARG001
     return replace(
         one,
-        by=_nobody_for(one.by, person_id),
+        by=nobody_for(one.by, person_id),
         before=_settings(one.before, person_id),
         after=_settings(one.after, person_id),
-        objected_by=one.objected_by and _nobody_for(one.objected_by, person_id),
+        objected_by=one.objected_by and nobody_for(one.objected_by, person_id),
     )
 
 
 def speaks_for(one: OrganisationsPost, person_id: str, left: bool) -> OrganisationsPost | None:  # noqa: ARG001
     lines = tuple(
-        replace(line, objected_by=line.objected_by and _nobody_for(line.objected_by, person_id))
+        replace(line, objected_by=line.objected_by and nobody_for(line.objected_by, person_id))
         for line in one.lines
         if line.person_id != person_id
     )
@@ -120,7 +120,7 @@ def commitment(one: Commitment, person_id: str, left: bool) -> Commitment | None
         one = _wordless(one)
     return replace(
         one,
-        made_by=_nobody_for(one.made_by, person_id),
+        made_by=nobody_for(one.made_by, person_id),
         tenders=_without(one.tenders, person_id),
         helpers=_without(one.helpers, person_id),
         glad=_without(one.glad, person_id),
@@ -129,7 +129,7 @@ def commitment(one: Commitment, person_id: str, left: bool) -> Commitment | None
         suggestions=tuple(said for said in one.suggestions if said.by != person_id),
         news=_news(one.news, person_id),
         taken_up=tuple(
-            replace(each, by=_nobody_for(each.by, person_id), of=_nobody_for(each.of, person_id))
+            replace(each, by=nobody_for(each.by, person_id), of=nobody_for(each.of, person_id))
             for each in one.taken_up
         ),
         passing=tuple(each for each in one.passing if each.to != person_id),
@@ -151,13 +151,13 @@ def _without(ids: Iterable[str], person_id: str) -> tuple[str, ...]:
 
 def _history(history: Iterable[Progress], person_id: str, left: bool) -> tuple[Progress, ...]:
     lines = [line for line in history if left or line.by != person_id]
-    return tuple(replace(line, by=_nobody_for(line.by, person_id)) for line in lines)
+    return tuple(replace(line, by=nobody_for(line.by, person_id)) for line in lines)
 
 
 def _rewordings(some: Iterable[Rewording], person_id: str, left: bool) -> tuple[Rewording, ...]:
     """Those of before it was noted who changed it are its maker's of then."""
     lines = [line for line in some if left or line.by != person_id]
-    return tuple(replace(line, by=_nobody_for(line.by, person_id)) for line in lines)
+    return tuple(replace(line, by=nobody_for(line.by, person_id)) for line in lines)
 
 
 def _news(news: Iterable[News], person_id: str) -> tuple[News, ...]:
@@ -212,11 +212,11 @@ def inquiry(one: Inquiry, person_id: str, left: bool) -> Inquiry | None:
     changed = mine and (not left or one.posted is not None)
     return replace(
         one,
-        by=_nobody_for(one.by, person_id),
+        by=nobody_for(one.by, person_id),
         question=NO_WORDS if mine and not left else one.question,
         changes=one.changes + 1 if changed else one.changes,
         answers=tuple(replace(each, by="" if each.by == person_id else each.by) for each in one.answers),
-        groupings=tuple(replace(each, by=_nobody_for(each.by, person_id)) for each in groupings),
+        groupings=tuple(replace(each, by=nobody_for(each.by, person_id)) for each in groupings),
     )
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime, timedelta
-from typing import Any
 
 import msgspec
 from msgspec.structs import replace
@@ -23,12 +22,12 @@ GIVE_UP = timedelta(days=14)
 
 class Sealed(msgspec.Struct, frozen=True, kw_only=True):
     """A record as it was before somebody was taken out of it, in a group under a legal hold. No screen, message or
-    export loads it; it is deleted when the hold is lifted."""
+    export loads it; it is deleted when the hold is lifted. `record` is its JSON."""
 
     person_id: str
     collection: str
     key: str
-    record: dict[str, Any]
+    record: str
     round: str = ""
 
     @property

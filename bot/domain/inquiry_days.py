@@ -92,19 +92,25 @@ def opened(inquiry: Inquiry, group: Group, rounds: Iterable[Round], now: datetim
 def followed(inquiry: Inquiry, group: Group, rounds: Iterable[Round], now: datetime) -> Inquiry:
     """One whose day is the brief's: as the meetings now are. It never comes to close within four hours by that, and
     one that has closed stays closed. A day that somebody chose stays."""
-    if not (inquiry.round and inquiry.open(now)):
+    if not (inquiry.round and inquiry.open(now) and inquiry.closes_at):
         return inquiry
+    closes_at, name = moved_with(inquiry.round, inquiry.closes_at, group, rounds, now)
+    if (closes_at, name) == (inquiry.closes_at, inquiry.round):
+        return inquiry
+    return replace(inquiry, closes_at=closes_at, round=name, changes=inquiry.changes + 1)
+
+
+def moved_with(
+    round: str, closes_at: datetime, group: Group, rounds: Iterable[Round], now: datetime
+) -> tuple[datetime, str]:
+    """When what closes with a meeting's brief closes as the meetings now are, and the name of its meeting."""
     known = list(rounds)
     coming = next_occasion(group, known, now)
     later = next_occasion(group, known, coming.meeting_at + timedelta(minutes=1)) if coming else None
-    found = next((one for one in (coming, later) if one and one.name >= inquiry.round), None)
+    found = next((one for one in (coming, later) if one and one.name >= round), None)
     if found is None:
-        return inquiry
-    assert inquiry.closes_at is not None
-    closes_at = max(found.at, min(inquiry.closes_at, now + NOTICE))
-    if (closes_at, found.name) == (inquiry.closes_at, inquiry.round):
-        return inquiry
-    return replace(inquiry, closes_at=closes_at, round=found.name, changes=inquiry.changes + 1)
+        return closes_at, round
+    return max(found.at, min(closes_at, now + NOTICE)), found.name
 
 
 def close_due(inquiry: Inquiry, group: Group, now: datetime) -> bool:

@@ -16,6 +16,7 @@ from bot.domain import (
     passing,
     pulse_days,
     purpose_days,
+    review_days,
     tending,
 )
 from bot.domain.matters import Matter, MatterCode, MatterKind, Rank, code_of, subject_of, unended, unput
@@ -32,6 +33,8 @@ MATTER_KINDS: Mapping[MatterCode, MatterKind] = {
     MatterCode.PASSED_ON: MatterKind(Rank.TOGETHER, passing.passing_matters, tending.concerned),
     MatterCode.INQUIRY: MatterKind(Rank.TOGETHER, inquiry_days.inquiry_matters, inquiry_days.asker),
     MatterCode.INQUIRY_OFFER: MatterKind(Rank.TOGETHER, inquiry_days.offer_matters, lambda _, __: ()),
+    MatterCode.REVIEW: MatterKind(Rank.TOGETHER, review_days.review_matters, review_days.starter),
+    MatterCode.REVIEW_STOP: MatterKind(Rank.TOGETHER, review_days.stop_matters, review_days.stopper),
     MatterCode.PURPOSE: MatterKind(Rank.TOGETHER, purpose_days.purpose_matters, purpose_days.drafter),
     MatterCode.STOP_OFFER: MatterKind(Rank.TOGETHER, pulse_days.stop_matters, lambda _, __: ()),
     MatterCode.GLAD: MatterKind(Rank.NEWS, glad.glad_matters, glad.heard_from),

@@ -43,6 +43,8 @@ class MatterCode(StrEnum):
     GLAD = "glad"
     INQUIRY = "inquiry"
     INQUIRY_OFFER = "inquiry_offer"
+    REVIEW = "review"
+    REVIEW_STOP = "review_stop"
     PURPOSE = "purpose"
     STOP_OFFER = "stop_offer"
     PULSE = "pulse"

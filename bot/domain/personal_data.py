@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from bot.domain import erased, exported
+from bot.domain import erased, erased_reviews, exported, exported_reviews
 from bot.domain.asks import Ask
 from bot.domain.attention import Attention
 from bot.domain.brief import Brief
@@ -25,12 +25,14 @@ from bot.domain.inquiry import Inquiry, InquiryAnswer
 from bot.domain.installation import Installation
 from bot.domain.introductions import Introduction
 from bot.domain.items import Item
+from bot.domain.learning import Learnt
 from bot.domain.ledger import Ledger
 from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
 from bot.domain.pulse import Pulse
 from bot.domain.purpose import Purpose
+from bot.domain.review import Placings, Review
 from bot.domain.rounds import Round
 from bot.domain.typed import Typed
 
@@ -45,21 +47,23 @@ class Where(StrEnum):
     IN_GROUP = "in_group"
     IN_ROUND = "in_round"
     IN_INQUIRY = "in_inquiry"
+    IN_REVIEW = "in_review"
 
 
 class Kept(StrEnum):
-    """For how long. The values are codes of ours, for the docs and their test."""
+    """For how long; `docs/rights.md` says each in words, and its test holds that it does."""
 
-    WHILE_KNOWN = "until erased"
-    WHILE_INSTALLED = "while it is installed"
-    WITH_GROUP = "as long as the group"
-    TWELVE_MONTHS = "twelve months"
-    TWELVE_MONTHS_AND_THREE = "twelve months, the personal lane three"
-    TWELVE_MONTHS_AFTER = "twelve months after its end"
-    EIGHT_WEEKS = "eight weeks"
-    WHILE_HELD = "while the legal hold stands"
-    UNTIL_LIFTED = "until lifted"
-    UNTIL_SHOWN = "as the question; what is held back, until its day"
+    WHILE_KNOWN = "while_known"
+    WHILE_INSTALLED = "while_installed"
+    WITH_GROUP = "with_group"
+    TWELVE_MONTHS = "twelve_months"
+    TWELVE_MONTHS_AND_THREE = "twelve_months_and_three"
+    TWELVE_MONTHS_AFTER = "twelve_months_after"
+    EIGHT_WEEKS = "eight_weeks"
+    WHILE_HELD = "while_held"
+    UNTIL_LIFTED = "until_lifted"
+    UNTIL_ITS_DAY = "until_its_day"
+    UNTIL_SHOWN = "until_shown"
 
 
 @dataclass(frozen=True)
@@ -105,6 +109,11 @@ RECORDS: Mapping[type, Rights] = {
     InquiryAnswer: Rights(
         "inquiry_answers", Where.IN_INQUIRY, Kept.UNTIL_SHOWN, exported.inquiry_answer, erased.wholly
     ),
+    Review: Rights(
+        "reviews", Where.IN_GROUP, Kept.TWELVE_MONTHS_AFTER, exported_reviews.review, erased_reviews.review
+    ),
+    Placings: Rights("placings", Where.IN_REVIEW, Kept.UNTIL_ITS_DAY, exported_reviews.placings, erased.wholly),
+    Learnt: Rights("learnt", Where.IN_GROUP, Kept.WITH_GROUP, exported_reviews.learnt, erased_reviews.learnt),
     Sealed: Rights("sealed", Where.IN_GROUP, Kept.WHILE_HELD, exported.nothing, erased.untouched),
     Pulse: Rights("pulses", Where.IN_GROUP, Kept.TWELVE_MONTHS, exported.pulse, erased.pulse),
     Brief: Rights("briefs", Where.IN_GROUP, Kept.TWELVE_MONTHS, exported.brief, erased.brief),

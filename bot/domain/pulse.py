@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from enum import StrEnum
 
 import msgspec
 from msgspec.structs import replace
 
+from bot.domain.bands import Band, bands
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.questions import QuestionSpec
 
@@ -29,15 +29,6 @@ WEED = "weed"
 
 Tally = tuple[int, ...]
 """How many chose what, in the order of the question's choices."""
-
-
-class Band(StrEnum):
-    """How many of those who answered; the value is stored."""
-
-    NEARLY_ALL = "nearly_all"
-    MOST = "most"
-    HALF = "half"
-    FEW = "few"
 
 
 class Spread(msgspec.Struct, frozen=True, kw_only=True):
@@ -140,23 +131,10 @@ def shown(spec: QuestionSpec, tally: Tally, before: Sequence[Spread] = ()) -> tu
 def spread(spec: QuestionSpec, tally: Tally) -> tuple[Spread, ...]:
     """Bands of so many answers by themselves. What one alone chose is never shown; so *nearly all* may be all or
     all but one, and stands alone."""
-    number = sum(tally)
-    if number < LEAST_ANSWERS:
+    if sum(tally) < LEAST_ANSWERS:
         return ()
-    if max(tally) >= number - 1:
-        return (Spread(choice=spec.choices[tally.index(max(tally))], band=Band.NEARLY_ALL),)
-    return tuple(
-        Spread(choice=choice, band=_band(count, number))
-        for choice, count in zip(spec.choices, tally, strict=True)
-        if count > 1
-    )
-
-
-def _band(count: int, number: int) -> Band:
-    """*Most* from two thirds on, *about half* from two fifths."""
-    if 3 * count >= 2 * number:
-        return Band.MOST
-    return Band.HALF if 5 * count >= 2 * number else Band.FEW
+    found = bands(dict(zip(spec.choices, tally, strict=True)))
+    return tuple(Spread(choice=choice, band=band) for choice, band in found.items())
 
 
 def one_apart(tally: Tally) -> Iterator[Tally]:

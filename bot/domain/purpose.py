@@ -6,7 +6,7 @@ live with a wording is in it while that is under way, is shown to nobody, and is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -116,13 +116,6 @@ class Purpose(msgspec.Struct, frozen=True, kw_only=True):
         return next((one for one in self.wordings if one.id == id), None)
 
 
-class Draft(msgspec.Struct, frozen=True, kw_only=True):
-    """What the form says. `aims`: the texts of all its fields in their order, empty ones too."""
-
-    sentence: str
-    aims: tuple[str, ...]
-
-
 # -- the rule by which it stands --------------------------------------------------------------------
 
 
@@ -166,9 +159,9 @@ def moved_on(purpose: Purpose, leaders: Mapping[str, Leader], now: datetime, tod
     if wording is None:
         return purpose
     if stands(wording, leaders, now, today):
-        return _with(purpose, settled(wording, stood_at=now))
+        return with_wording(purpose, settled(wording, stood_at=now))
     if now >= wording.opens_at + LAID_ASIDE:
-        return _with(purpose, settled(wording, ended=Ended.LAID_ASIDE, ended_at=now))
+        return with_wording(purpose, settled(wording, ended=Ended.LAID_ASIDE, ended_at=now))
     return purpose
 
 
@@ -184,72 +177,6 @@ def settled(
     return replace(wording, stood_at=stood_at, ended=ended, ended_at=ended_at, post=post, can_live={})
 
 
-# -- drafting --------------------------------------------------------------------------------------
-
-
-def base_for(purpose: Purpose, by: str, leaders: Mapping[str, Leader]) -> Wording | None:
-    """What a draft of theirs begins from: their own that is under way, or one whose author has left; else what
-    stands. Raises Problem while a draft of somebody else's is under way."""
-    current = purpose.under_way
-    if current is None:
-        return purpose.standing
-    author = leaders.get(current.by)
-    if current.by != by and author and author.in_group:
-        raise Problem(ProblemCode.PURPOSE_UNDER_WAY, "sentence")
-    return current
-
-
-def draft(
-    purpose: Purpose,
-    words: Draft,
-    *,
-    id: str,
-    by: str,
-    base: str,
-    opens_at: datetime,
-    leaders: Mapping[str, Leader],
-    now: datetime,
-) -> Purpose:
-    """With a new wording under way, in place of their own where one was: it starts afresh. Whoever drafts can live
-    with it. `base` is the wording that the form was opened on; an aim keeps its id where it keeps its words, or its
-    field. The same form again changes nothing. Raises Problem."""
-    if purpose.find(id):
-        return purpose
-    if not words.sentence:
-        raise Problem(ProblemCode.PURPOSE_EMPTY, "sentence")
-    before = base_for(purpose, by, leaders)
-    if before and before.texts == (words.sentence, *filter(None, words.aims)):
-        raise Problem(ProblemCode.PURPOSE_SAME, "sentence")
-    if len(purpose.wordings) >= MOST_WORDINGS:
-        raise Problem(ProblemCode.PURPOSE_FULL, "sentence")
-    new = Wording(
-        id=id,
-        by=by,
-        at=now,
-        opens_at=opens_at,
-        sentence=words.sentence,
-        aims=aims_of(id, words.aims, purpose.find(base)),
-        can_live={by: now},
-    )
-    current = purpose.under_way
-    after = _with(purpose, settled(current, ended=Ended.REPLACED, ended_at=now)) if current else purpose
-    return replace(after, wordings=(*after.wordings, new))
-
-
-def aims_of(id: str, texts: Sequence[str], base: Wording | None) -> tuple[Aim, ...]:
-    """Each with its id: that of the aim with the same words, wherever that stood; else that of the aim whose field
-    it is in, unless that moved; else a new one. Said twice, an aim is there once."""
-    known = base.aims if base else ()
-    said = list(dict.fromkeys(text for text in texts[:MOST_AIMS] if text))
-    same = {aim.text: aim.id for aim in known if aim.text in said}
-    found = []
-    for text in said:
-        place = texts.index(text)
-        in_field = known[place].id if place < len(known) and known[place].id not in same.values() else ""
-        found.append(Aim(id=same.get(text) or in_field or f"{id}-{place + 1}", text=text))
-    return tuple(found)
-
-
 # -- what people say of it --------------------------------------------------------------------------
 
 
@@ -258,7 +185,7 @@ def can_live(purpose: Purpose, id: str, by: str, now: datetime) -> Purpose:
     it is not under way."""
     wording = require_under_way(purpose, id)
     said = wording if by in wording.can_live else replace(wording, can_live={**wording.can_live, by: now})
-    return _with(purpose, _without_change(said, by, now))
+    return with_wording(purpose, _without_change(said, by, now))
 
 
 def ask_change(purpose: Purpose, id: str, *, key: str, by: str, text: str, now: datetime) -> Purpose:
@@ -275,11 +202,11 @@ def ask_change(purpose: Purpose, id: str, *, key: str, by: str, text: str, now: 
         same = before.text == text and before.withdrawn_at is None
         new = before if same else _changed(replace(before, text=text, withdrawn_at=None))
         asked = tuple(new if one.by == by else one for one in wording.asked)
-    return _with(purpose, replace(wording, asked=asked, can_live=can))
+    return with_wording(purpose, replace(wording, asked=asked, can_live=can))
 
 
 def withdraw_change(purpose: Purpose, id: str, by: str, now: datetime) -> Purpose:
-    return _with(purpose, _without_change(require_under_way(purpose, id), by, now))
+    return with_wording(purpose, _without_change(require_under_way(purpose, id), by, now))
 
 
 def take_back(purpose: Purpose, id: str, by: str, now: datetime) -> Purpose:
@@ -287,7 +214,7 @@ def take_back(purpose: Purpose, id: str, by: str, now: datetime) -> Purpose:
     wording = require_under_way(purpose, id)
     if wording.by != by:
         raise Problem(ProblemCode.NOT_YOURS)
-    return _with(purpose, settled(wording, ended=Ended.TAKEN_BACK, ended_at=now))
+    return with_wording(purpose, settled(wording, ended=Ended.TAKEN_BACK, ended_at=now))
 
 
 def without_asked(purpose: Purpose, before: datetime) -> Purpose:
@@ -321,14 +248,14 @@ def _changed(asked: AskedChange) -> AskedChange:
     return replace(asked, reply=replace(asked.reply, changes=asked.reply.changes + 1))
 
 
-def _with(purpose: Purpose, wording: Wording) -> Purpose:
+def with_wording(purpose: Purpose, wording: Wording) -> Purpose:
     return replace(purpose, wordings=tuple(wording if one.id == wording.id else one for one in purpose.wordings))
 
 
 def change_wording(purpose: Purpose, id: str, decide: Callable[[Wording], Wording]) -> Purpose:
     """With one wording changed, where it is there."""
     found = purpose.find(id)
-    return _with(purpose, decide(found)) if found else purpose
+    return with_wording(purpose, decide(found)) if found else purpose
 
 
 def change_reply(purpose: Purpose, id: str, key: str, decide: Callable[[InSlack], InSlack]) -> Purpose:

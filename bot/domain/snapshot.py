@@ -18,10 +18,12 @@ from bot.domain.digest import Digest
 from bot.domain.groups import Group, OrganisationsPost, SettingsChange
 from bot.domain.inquiry import Inquiry
 from bot.domain.introductions import Introduction
+from bot.domain.learning import Learnt
 from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
 from bot.domain.purpose import PURPOSE_ID, Purpose
+from bot.domain.review import Review
 from bot.domain.rounds import Round, present
 
 LOOK_BACK = 8
@@ -55,6 +57,10 @@ class Section(Flag):
     INTRODUCTIONS = auto()
     INQUIRIES = auto()
     """The questions; what was answered is in no snapshot."""
+    REVIEWS = auto()
+    """As inquiries: what was placed is in no snapshot."""
+    LEARNT = auto()
+    """`learnt`: of commitments that are past keeping, by their id."""
     PURPOSE = auto()
     """`purposes`: the one record, which `purpose` reads."""
 
@@ -65,6 +71,7 @@ MATTERS = (
     | Section.OFFERS
     | Section.INTRODUCTIONS
     | Section.INQUIRIES
+    | Section.REVIEWS
     | Section.PURPOSE
 )
 """What matters follow from, besides what was put to whom."""
@@ -104,6 +111,8 @@ class GroupSnapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     offers: dict[str, Offer] = {}
     introductions: dict[str, Introduction] = {}
     inquiries: dict[str, Inquiry] = {}
+    reviews: dict[str, Review] = {}
+    learnt: dict[str, Learnt] = {}
     purposes: dict[str, Purpose] = {}
     briefs: dict[str, Brief] = {}
     versions: Any = None

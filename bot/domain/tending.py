@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from msgspec.structs import replace
@@ -115,7 +115,16 @@ def take_up(commitment: Commitment, person_id: str, here: Container[str], now: d
 def say_more(commitment: Commitment, *, by: str, words: ProgressWords, now: datetime, today: date) -> Commitment:
     """A line of progress; of its maker also the next step's day, and whom they pass it on to. What has ended is
     passed on to nobody."""
-    said = progress(commitment, by=by, state=words.state, now=now, note=words.note, noticed=words.noticed)
+    said = progress(
+        commitment,
+        by=by,
+        state=words.state,
+        now=now,
+        note=words.note,
+        noticed=words.noticed,
+        may_lead=words.may_lead,
+        may_show=words.may_show,
+    )
     if by != said.made_by:
         return said
     if not said.state.open:
@@ -200,3 +209,8 @@ def concerned(snapshot: GroupSnapshot, subject: str) -> tuple[str, ...]:
     """Whom a matter about a commitment names: its maker and who tends it."""
     commitment = snapshot.commitments.get(subject.split(".")[0])
     return (commitment.made_by, *commitment.tenders) if commitment else ()
+
+
+def collective(commitment: Commitment, organisations: Mapping[str, str]) -> bool:
+    """Whether people of two or more organisations tend it. `organisations` is by person id."""
+    return len({organisations[t] for t in commitment.tenders if t in organisations}) > 1

@@ -20,6 +20,7 @@ IN_PART = 0.5
 """What one word of a phrase counts; and two words side by side, beside what each of them does."""
 
 _LONGEST_WORD = 40
+_SHORT = 3
 _STEMS_KEPT = 20_000
 
 _ADDRESS = re.compile(r"\S+://\S+|\S+@\S+")
@@ -55,6 +56,17 @@ def terms(text: str) -> list[Term]:
 def all_in(text: str) -> set[str]:
     """Whatever a term of another text may be found by in this one."""
     return {one for term in terms(text) for one, _ in term.each()}
+
+
+def stems(text: str) -> list[str]:
+    """Of every word, also of those too common to be what a text is about."""
+    return [stem(word) for _, word in _words(text)]
+
+
+def sought(text: str) -> set[str]:
+    """The stems of what somebody looks for: without short common words, unless there are no others."""
+    every = stems(text)
+    return {one for one in every if len(one) > _SHORT or _counts(one)} or {*every}
 
 
 def _words(text: str) -> list[tuple[bool, str]]:

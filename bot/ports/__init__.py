@@ -18,12 +18,14 @@ from bot.domain.exclusions import Exclusions
 from bot.domain.groups import Group, MessageRef, OrganisationsPost, Place, SettingsChange
 from bot.domain.inquiry import Inquiry, InquiryAnswer
 from bot.domain.introductions import Introduction
+from bot.domain.learning import Learnt
 from bot.domain.ledger import Ledger
 from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
 from bot.domain.pulse import Pulse
 from bot.domain.purpose import Purpose
+from bot.domain.review import Placings, Review
 from bot.domain.rounds import Round
 from bot.domain.typed import Typed
 from bot.ports.blocks import StateValues, View
@@ -163,6 +165,18 @@ class Store(Protocol):
         ...
 
     @property
+    def reviews(self) -> GroupCollection[Review]: ...
+    @property
+    def placings(self) -> GroupCollection[Placings]:
+        """By the person's id; `round` is the review's. As `inquiry_answers`, and deleted on its day."""
+        ...
+
+    @property
+    def learnt(self) -> GroupCollection[Learnt]:
+        """By the commitment's id: kept as long as the group."""
+        ...
+
+    @property
     def exclusions(self) -> GroupCollection[Exclusions]:
         """By the person's id: whom each is not to be put together with. Never loaded with a snapshot, so that no
         screen can show another's."""
@@ -203,6 +217,14 @@ class Store(Protocol):
     def tickets(self) -> Tickets: ...
     @property
     def locks(self) -> Locks: ...
+    async def destroy_person_key(self, person_id: str) -> None:
+        """The last step of erasing: what is theirs alone can't be read any more, nor changed, by us either. Every
+        bot has forgotten the key within five minutes. Doing it twice does no harm."""
+        ...
+
+    async def destroy_group_key(self, group_id: str) -> None:
+        """As a person's, for all that a group shares."""
+        ...
 
 
 @dataclass(frozen=True)

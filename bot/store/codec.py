@@ -23,29 +23,40 @@ Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
 
 
 @dataclass(frozen=True)
+class OwnPart(Generic[T]):
+    """What of a record is for its author alone: `split` gives the rest, and that part as a record of the same kind,
+    None where there is none; `merge` puts them together again."""
+
+    split: Callable[[T], tuple[T, T | None]]
+    merge: Callable[[T, T], T]
+
+
+@dataclass(frozen=True)
 class Schema(Generic[T]):
     """What is stored under one name. `upgrades[0]` leads from version 1 to 2, and so on.
 
-    A new field with a default needs no upgrade. Renaming, splitting or giving a new meaning does.
+    A new field with a default needs no upgrade. Renaming, splitting or giving a new meaning does. `own`: a part is
+    sealed with the key of the person whom the record's field names.
     """
 
     name: str
     type: type[T]
     upgrades: tuple[Upgrade, ...] = ()
+    own: OwnPart[T] | None = None
 
     @property
     def version(self) -> int:
         return len(self.upgrades) + 1
 
 
-class _Envelope(msgspec.Struct):
+class _Envelope(msgspec.Struct, omit_defaults=True):
     v: int
     d: msgspec.Raw
     w: str = ""
 
 
-def encode(schema: Schema[T], record: T, write: str) -> bytes:
-    """`write` is what makes these bytes unlike any others."""
+def encode(schema: Schema[T], record: T, write: str = "") -> bytes:
+    """`write` is what makes these bytes unlike any others; none is needed for what will be sealed."""
     return msgspec.json.encode(_Envelope(schema.version, msgspec.Raw(_json(record)), write))
 
 

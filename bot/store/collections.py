@@ -7,7 +7,8 @@ from typing import Generic, TypeVar
 
 from bot.store import keys
 from bot.store.codec import Schema
-from bot.store.compare_and_set import CompareAndSet, RecordKey, Versions
+from bot.store.compare_and_set import CompareAndSet, Versions
+from bot.store.record_key import RecordKey
 
 T = TypeVar("T")
 

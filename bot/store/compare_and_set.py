@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 from weakref import WeakValueDictionary
 
 from bot.ports import StoreDown
 from bot.redis.connection import AnswerLost, Connection, text_of
-from bot.store import scripts
-from bot.store.codec import Schema, decode, encode
+from bot.store.codec import Schema
+from bot.store.keyring import Keyring
+from bot.store.record_key import RecordKey
 
 T = TypeVar("T")
 
@@ -19,16 +20,6 @@ TRIES = 50
 """Each lost race means that somebody else's change was saved; this many in a row is no ordinary day."""
 CHANGE_TIMEOUT_S = 2.5
 """Seconds that one change may take in all, so that a form is still answered within Slack's three."""
-
-
-class RecordKey(NamedTuple):
-    """Where one record lies: every record is a field of a hash, so that one script serves them all."""
-
-    key: str
-    field: str
-
-    def __str__(self) -> str:
-        return f"{self.key} {self.field}"
 
 
 class Versions:
@@ -59,22 +50,25 @@ class CompareAndSet:
     (`_resolve_lost_answer`).
     """
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, keyring: Keyring | None = None) -> None:
         self.connection = connection
+        self.keyring = keyring or Keyring(connection)
         self._turns: WeakValueDictionary[RecordKey, asyncio.Lock] = WeakValueDictionary()
 
     async def read(self, record_key: RecordKey) -> bytes:
-        return bytes_of(await self.connection.ask(record_key.key, "HGET", record_key.key, record_key.field))
+        return bytes_of(await self.keyring.ask(record_key.key, "HGET", record_key.key, record_key.field))
 
     async def records(self, schema: Schema[T], spots: Sequence[RecordKey]) -> list[T | None]:
         if len(spots) == 1:
-            return [record_of(schema, await self.read(spots[0]), spots[0])]
-        raws = await self.connection.ask_all([(record_key.key, ("HGET", *record_key)) for record_key in spots])
-        return [record_of(schema, bytes_of(raw), record_key) for raw, record_key in zip(raws, spots, strict=True)]
+            return [self._record(schema, await self.read(spots[0]), spots[0])]
+        raws = await self.keyring.ask_all([(record_key.key, ("HGET", *record_key)) for record_key in spots])
+        return [
+            self._record(schema, bytes_of(raw), record_key) for raw, record_key in zip(raws, spots, strict=True)
+        ]
 
     async def shelf(self, schema: Schema[T], key: str) -> dict[str, T]:
-        raws = by_field(await self.connection.ask(key, "HGETALL", key))
-        return {field: decode(schema, raw, str(RecordKey(key, field))) for field, raw in raws.items()}
+        raws = by_field(await self.keyring.ask(key, "HGETALL", key))
+        return self.keyring.decode_all(schema, raws, key)
 
     async def word(self, key: str) -> str | None:
         raw = await self.connection.ask(key, "GET", key)
@@ -123,13 +117,13 @@ class CompareAndSet:
     ) -> T | None:
         for lost in range(TRIES):
             raw = await self.read(record_key)
-            before = record_of(schema, raw, record_key)
+            before = self._record(schema, raw, record_key)
             after = decide(before)
             if after == before:
                 # it may be our own, and a moment ago we were told that no replica had it
                 await self.connection.confirm(record_key.key)
                 return before
-            if await self._swap(record_key, raw, _bytes(schema, after)):
+            if await self._swap(record_key, raw, await self._bytes(schema, after, record_key)):
                 return after
             await asyncio.sleep(secrets.randbelow(1 + lost) / 1000)  # lest two bots keep step, and one always lose
         raise StoreDown(f"{record_key} was changed by others {TRIES} times while we tried.")
@@ -140,13 +134,13 @@ class CompareAndSet:
         """What now stands, or None: decide anew. The script sees to it that a change rests on what is so; nobody
         would where nothing is to change, or `decide` refuses, so neither is believed of bytes that may be old."""
         try:
-            before = record_of(schema, raw, record_key)
+            before = self._record(schema, raw, record_key)
             after = decide(before)
         except Exception:  # decided anew from what stands now, which raises the same where it is so
             return None
         if after == before:
             return None
-        return (after,) if await self._swap(record_key, raw, _bytes(schema, after)) else None
+        return (after,) if await self._swap(record_key, raw, await self._bytes(schema, after, record_key)) else None
 
     async def _swap(self, record_key: RecordKey, old: bytes, new: bytes) -> bool:
         try:
@@ -162,19 +156,14 @@ class CompareAndSet:
         raise StoreDown(f"The line to Redis broke and somebody else changed {record_key}; ours may not be saved.")
 
     async def _send(self, record_key: RecordKey, old: bytes, new: bytes) -> bool:
-        key = scripts.RecordsKey(record_key.key)
-        return bool(
-            await scripts.compare_and_set(self.connection, key, field=record_key.field, expected=old, new=new)
-        )
+        return await self.keyring.write(record_key, old, new)
 
+    def _record(self, schema: Schema[T], raw: bytes, record_key: RecordKey) -> T | None:
+        return self.keyring.decode(schema, raw, record_key) if raw else None
 
-def record_of(schema: Schema[T], raw: bytes, record_key: RecordKey) -> T | None:
-    return decode(schema, raw, str(record_key)) if raw else None
-
-
-def _bytes(schema: Schema[T], record: T | None) -> bytes:
-    """Unlike any that were ever written; none for no record."""
-    return encode(schema, record, secrets.token_hex(6)) if record is not None else b""
+    async def _bytes(self, schema: Schema[T], record: T | None, record_key: RecordKey) -> bytes:
+        """Unlike any that were ever written; none for no record."""
+        return b"" if record is None else await self.keyring.encode(schema, record, record_key)
 
 
 def bytes_of(raw: bytes | str | None) -> bytes:

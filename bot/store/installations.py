@@ -10,7 +10,8 @@ from bot.domain.installation import Installation
 from bot.ports import BadRecord
 from bot.redis.connection import text_of
 from bot.store import keys
-from bot.store.compare_and_set import CompareAndSet, RecordKey
+from bot.store.compare_and_set import CompareAndSet
+from bot.store.record_key import RecordKey
 from bot.store.schemas import INSTALLATION
 
 log = structlog.get_logger()

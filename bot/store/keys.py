@@ -72,6 +72,50 @@ def layout() -> str:
     return "b:{all}:layout"
 
 
+def tag_of(key: str) -> str:
+    """What stands in a key's braces: whose it is, and in which slot it lies."""
+    return key[3 : key.index("}")]
+
+
+def of_person(person_id: str) -> str:
+    """The tag of all that is a person's."""
+    return f"p:{_plain(person_id)}"
+
+
+def is_persons_own(key: str) -> bool:
+    """A group's hash of records that are each their author's alone: a field names a person, whose key seals it."""
+    return _part(key) in _PERSONS_OWN
+
+
+def are_plates(key: str) -> bool:
+    return _part(key) == "plates"
+
+
+def _part(key: str) -> str:
+    return key[key.index("}") + 2 :].partition(":")[0]
+
+
+_PERSONS_OWN = ("exclusions", "inquiry_answers")
+
+
+def may_hold_records(key: str) -> bool:
+    """Of a group, a person or all workspaces, as far as the key tells; the outbox's hashes hold none."""
+    return bool(_OF_SOMEBODY.match(key)) and key != masters()
+
+
+_OF_SOMEBODY = re.compile(r"b:\{(all|[a-z]+:[^}]+)\}:")
+
+
+def data_keys(tag: str) -> str:
+    """Hash of one field: the wrapped data keys of the group, person or workspace with that tag."""
+    return f"b:{{{tag}}}:keys"
+
+
+def masters() -> str:
+    """Hash: by a master key's id what only that key opens, and under `:current` the id of the one that wraps."""
+    return "b:{all}:masters"
+
+
 def identity(who: SlackIdentity) -> str:
     """String: the id of the person behind a Slack identity."""
     return f"b:{{i:{_plain(who.team_id)}:{_plain(who.user_id)}}}"
@@ -140,11 +184,11 @@ PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
         rf"b:\{{g:{_ID}\}}:(group|leaders|rounds|commitments|digests|changes|organisation_posts|attention)",
-        rf"b:\{{g:{_ID}\}}:(asks|offers|introductions|exclusions|briefs|inquiries|purposes|pulses)",
+        rf"b:\{{g:{_ID}\}}:(asks|offers|introductions|exclusions|briefs|inquiries|reviews|learnt|purposes|pulses)",
         rf"b:\{{g:{_ID}\}}:(sealed)",
-        rf"b:\{{g:{_ID}\}}:(plates|checkins|inquiry_answers):{_ID}",
+        rf"b:\{{g:{_ID}\}}:(plates|checkins|inquiry_answers|placings):{_ID}",
         rf"b:\{{p:{_ID}\}}:(person|ledger|typed|groups|groups_ever)",
-        r"b:\{all\}:(groups|people|layout)",
+        r"b:\{all\}:(groups|people|layout|masters)",
         rf"b:\{{p:{_ID}\}}:dms:{_ID}",
         rf"b:\{{[ic]:{_ID}:{_ID}\}}",
         rf"b:\{{w:{_ID}\}}:(gate|shut):{_ID}",
@@ -154,6 +198,7 @@ PATTERNS = tuple(
         r"b:\{all\}:installations",
         rf"b:\{{t:{_ID}\}}:(state|invitation)",
         rf"b:\{{l:{_ID}\}}",
+        rf"b:\{{(all|[a-z]+:{_ID})\}}:keys",
     )
 )
 """Every key that may stand in the store matches one of these in full."""

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
 from bot.store.codec import Schema
-from bot.store.compare_and_set import CompareAndSet, RecordKey, Versions
+from bot.store.compare_and_set import CompareAndSet, Versions
+from bot.store.data_keys import FIELD
+from bot.store.record_key import RecordKey
 
 T = TypeVar("T")
-
-FIELD = "record"
 
 
 class RedisRecords(Generic[T]):

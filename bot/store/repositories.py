@@ -13,12 +13,14 @@ from bot.domain.exclusions import Exclusions
 from bot.domain.groups import Group, OrganisationsPost, SettingsChange
 from bot.domain.inquiry import Inquiry, InquiryAnswer
 from bot.domain.introductions import Introduction
+from bot.domain.learning import Learnt
 from bot.domain.ledger import Ledger
 from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
 from bot.domain.pulse import Pulse
 from bot.domain.purpose import Purpose
+from bot.domain.review import Placings, Review
 from bot.domain.rounds import Round
 from bot.domain.typed import Typed
 from bot.ports import GroupCollection, Index, Installations, Records
@@ -60,6 +62,9 @@ class Repositories:
         self.inquiry_answers: GroupCollection[InquiryAnswer] = RedisGroupCollection(
             records, nouns.INQUIRY_ANSWER, "inquiry_answers"
         )
+        self.reviews: GroupCollection[Review] = RedisGroupCollection(records, nouns.REVIEW, "reviews")
+        self.placings: GroupCollection[Placings] = RedisGroupCollection(records, nouns.PLACINGS, "placings")
+        self.learnt: GroupCollection[Learnt] = RedisGroupCollection(records, nouns.LEARNT, "learnt")
         self.briefs: GroupCollection[Brief] = RedisGroupCollection(records, nouns.BRIEF, "briefs")
         self.sealed: GroupCollection[Sealed] = RedisGroupCollection(records, nouns.SEALED, "sealed")
         self.purposes: GroupCollection[Purpose] = RedisGroupCollection(records, nouns.PURPOSE, "purposes")

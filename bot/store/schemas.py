@@ -14,23 +14,26 @@ from bot.domain.groups import Group, OrganisationsPost, SettingsChange
 from bot.domain.inquiry import Inquiry, InquiryAnswer
 from bot.domain.installation import Installation
 from bot.domain.introductions import Introduction
+from bot.domain.learning import Learnt
 from bot.domain.ledger import Ledger
 from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
 from bot.domain.plate import Plate
 from bot.domain.pulse import Pulse
 from bot.domain.purpose import Purpose
+from bot.domain.review import Placings, Review
 from bot.domain.rounds import Round
 from bot.domain.typed import Typed
 from bot.store import upgrades
 from bot.store.codec import Schema
+from bot.store.own_lanes import OWN_LANES
 
 PERSON = Schema("person", Person, upgrades=(upgrades.person_without_enterprises,))
 LEDGER = Schema("ledger", Ledger)
 GROUP = Schema("group", Group, upgrades=(upgrades.group_with_panel,))
 LEADER = Schema("leader", Leader, upgrades=(upgrades.leader_welcomed,))
 ROUND = Schema("round", Round, upgrades=(upgrades.round_in_codes,))
-PLATE = Schema("plate", Plate, upgrades=(upgrades.plate_without_times,))
+PLATE = Schema("plate", Plate, upgrades=(upgrades.plate_without_times,), own=OWN_LANES)
 CHECK_IN = Schema("check-in", CheckIn)
 COMMITMENT = Schema(
     "commitment", Commitment, upgrades=(upgrades.commitment_in_codes, upgrades.commitment_with_history)
@@ -45,6 +48,9 @@ OFFER = Schema("offer", Offer)
 INTRODUCTION = Schema("introduction", Introduction)
 INQUIRY = Schema("question put to all", Inquiry)
 INQUIRY_ANSWER = Schema("answer to a question put to all", InquiryAnswer)
+REVIEW = Schema("review of commitments", Review)
+PLACINGS = Schema("what a leader placed in a review", Placings)
+LEARNT = Schema("what was learnt from a commitment", Learnt)
 EXCLUSIONS = Schema("whom a leader is not to be put together with", Exclusions)
 SEALED = Schema("record under a legal hold", Sealed)
 PULSE = Schema("pulse", Pulse)
@@ -72,6 +78,9 @@ ALL = (
     INQUIRY_ANSWER,
     BRIEF,
     TYPED,
+    REVIEW,
+    PLACINGS,
+    LEARNT,
     SEALED,
     PURPOSE,
     PULSE,

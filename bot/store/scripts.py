@@ -9,14 +9,28 @@ from bot.redis.scripts import SERVER_TIME, script
 
 
 class RecordsKey(NamedTuple):
+    """A hash of records, and the data keys of its slot, which lie under `record`; and those of a record's author,
+    which in a cluster lie elsewhere: there, as where none are meant, the same again."""
+
     records: str
+    data_keys: str
+    authors_keys: str
 
 
 @script("bot.store", replicated=True)
 async def compare_and_set(
-    connection: Connection, keys: RecordsKey, *, field: str, expected: bytes, new: bytes
+    connection: Connection,
+    keys: RecordsKey,
+    *,
+    field: str,
+    expected: bytes,
+    new: bytes,
+    key_id: str = "",
+    authors_key_id: str = "",
 ) -> int:
-    """1 where the field now holds `new`, else 0 and nothing was changed. Empty bytes are no record."""
+    """1 where the field now holds `new`; else nothing was changed: 0 where it did not hold `expected`, 2 where a
+    data key that `new` is sealed with is not the newest. Empty bytes are no record; without an id no key is looked
+    for."""
 
 
 class CountKey(NamedTuple):

@@ -13,11 +13,13 @@ from msgspec.structs import replace
 
 from bot.domain.people import SlackIdentity
 from bot.domain.snapshot import LOOK_BACK, GroupSnapshot, Section
-from bot.redis.connection import Connection, text_of
+from bot.redis.connection import text_of
 from bot.store import keys, schemas
-from bot.store.codec import Schema, decode
-from bot.store.compare_and_set import RecordKey, Versions, by_field, bytes_of
-from bot.store.records import FIELD
+from bot.store.codec import Schema
+from bot.store.compare_and_set import Versions, by_field, bytes_of
+from bot.store.data_keys import FIELD
+from bot.store.keyring import Keyring
+from bot.store.record_key import RecordKey
 
 T = TypeVar("T")
 
@@ -32,6 +34,8 @@ _WHOLE: dict[Section, tuple[str, Schema[Any]]] = {
     Section.OFFERS: ("offers", schemas.OFFER),
     Section.INTRODUCTIONS: ("introductions", schemas.INTRODUCTION),
     Section.INQUIRIES: ("inquiries", schemas.INQUIRY),
+    Section.REVIEWS: ("reviews", schemas.REVIEW),
+    Section.LEARNT: ("learnt", schemas.LEARNT),
     Section.BRIEFS: ("briefs", schemas.BRIEF),
     Section.PURPOSE: ("purposes", schemas.PURPOSE),
 }
@@ -45,8 +49,8 @@ _LATELY = 2
 class RedisSnapshots:
     """`ports.Snapshots`."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, keyring: Keyring) -> None:
+        self._keyring = keyring
 
     async def load(
         self,
@@ -73,11 +77,11 @@ class RedisSnapshots:
         asked += [("GET", keys.identity(pair)) for pair in pairs]
         raw, *told = await self._ask(asked)
         versions = Versions()
-        group = _one(schemas.GROUP, record, raw, versions)
+        group = self._one(schemas.GROUP, record, raw, versions)
         if group is None:
             return None
         found: dict[str, Any] = {
-            part: _all(schema, key, each, versions)
+            part: self._all(schema, key, each, versions)
             for (part, schema), key, each in zip(parts, hashes, told, strict=False)
         }
         viewer = next((text_of(id_) for id_ in told[len(hashes) :] if id_ is not None), "")
@@ -126,17 +130,27 @@ class RedisSnapshots:
             "attention": {},
         }
         for (id_, schema, record), raw in zip(wanted, told, strict=False):
-            if (one := _one(schema, record, raw, versions)) is not None:
+            if (one := self._one(schema, record, raw, versions)) is not None:
                 found[_FIELDS[schema.name]][id_] = one
         if Section.DIGESTS in sections:
             del found["digests"]
         found["attention"] = snapshot.attention | found["attention"]
         for (part, schema, key), each in zip(hashes, told[len(wanted) :], strict=True):
-            found[part] = _all(schema, key, each, versions)
+            found[part] = self._all(schema, key, each, versions)
         return replace(snapshot, viewer=viewer, **found)
 
     async def _ask(self, commands: Sequence[tuple[Any, ...]]) -> list[Any]:
-        return await self._connection.ask_all([(command[1], command) for command in commands]) if commands else []
+        return await self._keyring.ask_all([(command[1], command) for command in commands]) if commands else []
+
+    def _one(self, schema: Schema[T], record: RecordKey, raw: bytes | str | None, versions: Versions) -> T | None:
+        versions.records[record] = stored = bytes_of(raw)
+        return self._keyring.decode(schema, stored, record) if stored else None
+
+    def _all(
+        self, schema: Schema[T], key: str, found: Mapping[bytes | str, bytes | str], versions: Versions
+    ) -> dict[str, T]:
+        versions.hashes[key] = raws = by_field(dict(found))
+        return self._keyring.decode_all(schema, raws, key)
 
 
 _FIELDS = {
@@ -171,13 +185,3 @@ def _own(snapshot: GroupSnapshot, viewer: str, round: str) -> list[tuple[str, Sc
 def _digests(group_id: str, rounds: Iterable[str]) -> list[tuple[str, Schema[Any], RecordKey]]:
     key = keys.of_group(group_id, "digests")
     return [(name, schemas.DIGEST, RecordKey(key, name)) for name in rounds]
-
-
-def _one(schema: Schema[T], record: RecordKey, raw: bytes | str | None, versions: Versions) -> T | None:
-    versions.records[record] = stored = bytes_of(raw)
-    return decode(schema, stored, str(record)) if stored else None
-
-
-def _all(schema: Schema[T], key: str, found: Mapping[bytes | str, bytes | str], versions: Versions) -> dict[str, T]:
-    versions.hashes[key] = raws = by_field(dict(found))
-    return {field: decode(schema, raw, str(RecordKey(key, field))) for field, raw in raws.items()}

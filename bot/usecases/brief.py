@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from bot.domain import brief as rules
 from bot.domain import brief_changes as changes
+from bot.domain import review
 from bot.domain.brief import Added, Brief, BriefLine
 from bot.domain.groups import MessageRef
 from bot.domain.headings import apart, still_apart
@@ -29,6 +30,7 @@ NEEDS = (
     | Section.DIGESTS
     | Section.ASKS
     | Section.INQUIRIES
+    | Section.REVIEWS
     | Section.PURPOSE
 )
 
@@ -52,11 +54,14 @@ def lines_of(snapshot: GroupSnapshot, occasion: Occasion, now: datetime) -> list
         {id_: snapshot.people[id_].name for id_ in snapshot.active()},
         occasion.since,
         [ask for ask in snapshot.asks.values() if ask.open(now)],
-        [
-            *apart(snapshot.inquiries.values(), _differed_since(snapshot, occasion)),
-            *brief_lines(snapshot.purpose, now),
-        ],
+        [*_apart(snapshot, _differed_since(snapshot, occasion)), *brief_lines(snapshot.purpose, now)],
     )
+
+
+def _apart(snapshot: GroupSnapshot, since: datetime) -> list[BriefLine]:
+    """Where questions to all, then a review, showed us apart."""
+    reviewed = review.apart(snapshot.reviews.values(), snapshot.commitments, since)
+    return [*apart(snapshot.inquiries.values(), since), *reviewed]
 
 
 def _differed_since(snapshot: GroupSnapshot, occasion: Occasion) -> datetime:

@@ -15,6 +15,7 @@ from bot.domain.outbox import Entry, Kind, reply_number
 from bot.ports import Deps
 from bot.usecases import inquiry_posts as inquiry
 from bot.usecases import purpose_posts as purpose
+from bot.usecases import review_posts as review
 from bot.usecases import voice
 
 FIRST_TRY, LAST_TRY = timedelta(hours=1), timedelta(days=1)
@@ -25,6 +26,8 @@ EDITS_ONLY = ("edit_window_closed", "cant_update_message")
 
 THREADS_ONLY = ("restricted_action_thread_locked", "restricted_action_non_threadable_channel")
 """Of replies: the channel takes other messages."""
+
+IN_THREADS = (Kind.DIGEST_REPLY, Kind.INQUIRY_REPLY, Kind.PURPOSE_REPLY, Kind.REVIEW_SHOWN)
 
 GONE = "message_not_found"
 
@@ -61,6 +64,8 @@ async def refused(deps: Deps, entry: Entry, code: str, now: datetime) -> None:
             )
         if entry.kind is Kind.INQUIRY_REDRAWN:
             await inquiry.not_redrawn(deps, entry.group_id, entry.subject or "", now)
+        if entry.kind is Kind.REVIEW_REDRAWN:
+            await review.not_redrawn(deps, entry, now)
         if entry.kind is Kind.PURPOSE_REDRAWN:
             await purpose.not_redrawn(deps, entry, now)
         if entry.kind is Kind.BRIEF_CORRECTION:
@@ -69,7 +74,7 @@ async def refused(deps: Deps, entry: Entry, code: str, now: datetime) -> None:
                 entry.round or "",
                 lambda stored: stored and replace(stored, refused=code, refused_at=now),
             )
-    elif entry.kind in (Kind.DIGEST_REPLY, Kind.INQUIRY_REPLY, Kind.PURPOSE_REPLY) and code in THREADS_ONLY:
+    elif entry.kind in IN_THREADS and code in THREADS_ONLY:
         await given_up(deps, entry, code)
     elif code not in voice.OUT_OF_IT or not await voice.chosen(deps, entry.group_id, now, unless=entry.team_id):
         await deps.store.groups.change(entry.group_id, lambda stored: stored and _troubled(stored, code, now))
@@ -87,6 +92,9 @@ async def given_up(deps: Deps, entry: Entry, code: str) -> None:
 
     if entry.kind in (Kind.INQUIRY_REPLY, Kind.INQUIRY_REDRAWN):
         await inquiry.given_up(deps, entry, code)
+        await deps.store.due.look_at(entry.group_id, deps.now())
+    if entry.kind in (Kind.REVIEW_SHOWN, Kind.REVIEW_REDRAWN):
+        await review.given_up(deps, entry, code)
         await deps.store.due.look_at(entry.group_id, deps.now())
     if entry.kind in (Kind.PURPOSE_REPLY, Kind.PURPOSE_REDRAWN):
         await purpose.given_up(deps, entry, code)

@@ -20,10 +20,11 @@ from bot.domain.commitments import (
     progress,
     reword,
     undo,
-    unsay,
 )
+from bot.domain.digest import named_in
 from bot.domain.first_steps import another_day, check_day, happened
 from bot.domain.hours import to_local
+from bot.domain.learnt import unsay
 from bot.domain.passing import WHOEVER
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import Membership, Section
@@ -126,12 +127,16 @@ async def note(deps: Deps, member: Membership, id: str, state: State, now: datet
 
 async def say(deps: Deps, member: Membership, id: str, words: ProgressWords, now: datetime) -> Commitment:
     """How it is going, in words; of its maker also the next step's day, and whom they pass it on to. Raises Problem
-    at its field where nobody of those is in the group any more."""
+    at its field where nobody of those is in the group any more, and where what may open the digest names another
+    leader."""
     today = to_local(now, member.person.zone).date()
     here = member.snapshot.active()
     told = [id_ for id_ in words.pass_to or () if id_ in (WHOEVER, *here)]
     if words.pass_to and not told:
         raise Problem(ProblemCode.LEFT_ALREADY, "pass_to")
+    names = {id_: member.snapshot.people[id_].name for id_ in here}
+    if words.may_lead and (other := named_in(words.noticed, member.person.id, names)):
+        raise Problem(ProblemCode.NOTICED_NAMES, "noticed", name=other)
     words = replace(words, pass_to=None if words.pass_to is None else tuple(told))
     await _look_for_helpers(deps, member, words.state, now)
     return await _told(deps, member, id, lambda c, by: say_more(c, by=by, words=words, now=now, today=today), now)

@@ -91,6 +91,7 @@ async def _take_out(deps: Deps, group: Group, person_id: str, left: bool, now: d
     names = {
         Where.IN_ROUND: sorted(await store.rounds.all(group.id)),
         Where.IN_INQUIRY: sorted(await store.inquiries.all(group.id)),
+        Where.IN_REVIEW: sorted(await store.reviews.all(group.id)),
     }
     await _withdraw_answers(store, group.id, person_id, names[Where.IN_INQUIRY], now)
     for rights in kinds_in(Where.IN_GROUP):
@@ -132,7 +133,7 @@ async def _erase(
     if group.held:
         await _seal(store, group.id, erasure.Sealed(
             person_id=person_id, collection=rights.collection, key=key, round=round,
-            record=msgspec.to_builtins(record),
+            record=msgspec.json.encode(record).decode(),
         ))  # fmt: skip
     await collection(store, rights).change(
         group.id, key, lambda stored: stored and rights.erase(stored, person_id, left), **where
@@ -175,10 +176,12 @@ async def _messages(store: Store, group_id: str, person_id: str) -> tuple[tuple[
 # -- the person ----------------------------------------------------------------------------------------
 
 
-async def gone_everywhere(deps: Deps, person_id: str, now: datetime) -> list[Group]:
+async def gone_everywhere(deps: Deps, person_id: str, looked_at: Group, now: datetime) -> list[Group]:
     """The groups they were erased from, once they are gone from every one and no legal hold stands in any; else
-    none. From then on it is noted with them which messages of ours are to be deleted."""
-    groups = [one for one in await groups_of(deps.store, person_id) if person_id in one.erasing]
+    none. From then on it is noted with them which messages of ours are to be deleted. `looked_at` is one of them,
+    also where the index has forgotten them by now."""
+    found = {one.id: one for one in [looked_at, *await groups_of(deps.store, person_id)]}
+    groups = [one for one in found.values() if person_id in one.erasing]
     if any(one.erasing[person_id].gone_at is None or one.held for one in groups):
         return []
     messages = tuple(ref for one in groups for ref in one.erasing[person_id].messages)
@@ -195,15 +198,15 @@ async def forget(deps: Deps, person_id: str, groups: Iterable[Group], now: datet
     await _uninstalled_by(store, person_id)
     for rights in kinds_in(Where.OF_PERSON):
         await collection(store, rights).change(person_id, lambda _: None)
-    await destroy_key(store, person_id)
+    await store.destroy_person_key(person_id)
     for group in groups:
         for id_, sealed in (await store.sealed.all(group.id)).items():
             if sealed.person_id == person_id:
                 await store.sealed.change(group.id, id_, lambda _: None)
-    for group in groups:
-        await store.groups.change(group.id, lambda one: one and erasure.forgotten(one, person_id))
     weeks = [week_name(now.date() + timedelta(weeks=ahead)) for ahead in COUNTED_WEEKS]
     await store.index.forget(person_id, weeks)
+    for group in groups:
+        await store.groups.change(group.id, lambda one: one and erasure.forgotten(one, person_id))
     log.info("somebody was erased", groups=len(groups))
 
 
@@ -218,14 +221,6 @@ async def _uninstalled_by(store: Store, person_id: str) -> None:
 
 def _without_installer(stored: Any, *, user_id: str) -> Any:
     return stored and RECORDS[type(stored)].erase(stored, user_id, False)
-
-
-async def destroy_key(store: Store, person_id: str) -> None:
-    """What was written with their key can be read by nobody then, in backups either. The one seam to encryption at
-    rest: a store without it has nothing to destroy."""
-    destroy = getattr(store, "destroy_key", None)
-    if destroy:
-        await destroy(person_id)
 
 
 # -- after a restore -----------------------------------------------------------------------------------

@@ -73,14 +73,15 @@ async def _in_group(store: Store, group_id: str, person_id: str) -> list[Item]:
         for record in by_kind[rights.collection].values()
         for item in rights.export(record, person_id)
     ]
-    for where, names in ((Where.IN_ROUND, by_kind["rounds"]), (Where.IN_INQUIRY, by_kind["inquiries"])):
+    under = {Where.IN_ROUND: "rounds", Where.IN_INQUIRY: "inquiries", Where.IN_REVIEW: "reviews"}
+    for where, names in ((where, by_kind[of]) for where, of in under.items()):
         for rights in kinds_in(where):
             items += await _under(store, rights, group_id, person_id, sorted(names))
     return items
 
 
 async def _under(store: Store, rights: Rights, group_id: str, person_id: str, names: Iterable[str]) -> list[Item]:
-    """Of what lies under a round or a question by the person's id."""
+    """Of what lies under a round, a question or a review by the person's id."""
     records = await together(*(collection(store, rights).get(group_id, person_id, round=name) for name in names))
     return [item for record in records if record for item in rights.export(record, person_id)]
 

@@ -7,11 +7,12 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from bot.domain import purpose, purpose_days
+from bot.domain import drafting, purpose, purpose_days
 from bot.domain.attention import end
+from bot.domain.drafting import Draft
 from bot.domain.hours import to_local
 from bot.domain.matters import MatterCode
-from bot.domain.purpose import PURPOSE_ID, Draft, Purpose
+from bot.domain.purpose import PURPOSE_ID, Purpose
 from bot.domain.snapshot import GroupSnapshot, Membership, Section
 from bot.ports import Deps
 from bot.usecases.follow_up import look_after
@@ -29,7 +30,7 @@ async def draft(deps: Deps, member: Membership, id_: str, base: str, words: Draf
     snapshot = member.snapshot
 
     def decide(stored: Purpose) -> Purpose:
-        return purpose.draft(
+        return drafting.draft(
             stored,
             words,
             id=id_,

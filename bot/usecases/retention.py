@@ -1,4 +1,5 @@
-"""How long words are kept: twelve months, the personal lane three. Gone through once a day, group by group."""
+"""How long words are kept: twelve months, the personal lane three, what was learnt as long as the group. Gone
+through once a day, group by group."""
 
 from __future__ import annotations
 
@@ -8,15 +9,18 @@ from msgspec.structs import replace
 
 from bot.domain.asks import Ask
 from bot.domain.attention import kept
-from bot.domain.commitments import Commitment, State
+from bot.domain.commitments import Commitment
 from bot.domain.digest import Digest
 from bot.domain.groups import Group
 from bot.domain.inquiry import Inquiry
 from bot.domain.introductions import Introduction, last_moved
+from bot.domain.learning import Learnt
+from bot.domain.learnt import learnt_from
 from bot.domain.offers import Offer
 from bot.domain.plate import Plate
 from bot.domain.pulse import name_of_bots, without
 from bot.domain.purpose import PURPOSE_ID, Purpose, without_asked
+from bot.domain.review import Review
 from bot.domain.rounds import week_name
 from bot.domain.twenty_minutes import without_old_ticks
 from bot.ports import Store
@@ -35,24 +39,33 @@ async def daily_pass(store: Store, group: Group, now: datetime) -> bool:
     """Whether it was done. It is noted after it was: whoever dies in the midst leaves it to the next look."""
     if not pass_due(group, now):
         return False
-    await forget_old(store, group.id, now)
+    await forget_old(store, group.id, now, since=group.forgot_at)
     await store.groups.change(group.id, lambda stored: stored and replace(stored, forgot_at=now))
     return True
 
 
-async def forget_old(store: Store, group_id: str, now: datetime) -> None:
-    """Drops what is past its time. Stopped half-way, or done twice, it does no harm: the round goes last."""
+async def forget_old(store: Store, group_id: str, now: datetime, *, since: datetime | None = None) -> None:
+    """Drops what is past its time. Stopped half-way, or done twice, it does no harm: the round goes last. `since`:
+    up to then it was gone through, so the personal lanes of what was old by then are gone."""
+    done = since - PERSONAL_RETENTION - EVERY if since else None
     for name, round in sorted((await store.rounds.all(group_id)).items()):
         if round.closes_at < now - RETENTION:
             await _forget_round(store, group_id, name)
-        elif round.closes_at < now - PERSONAL_RETENTION:
+        elif round.closes_at < now - PERSONAL_RETENTION and not (done and round.closes_at < done):
             await _forget_personal(store, group_id, name)
     for id_, commitment in (await store.commitments.all(group_id)).items():
         if _long_closed(commitment, now):
+            await keep_learnt(store, group_id, commitment)
             await store.commitments.change(
                 group_id, id_, lambda stored: stored if not _long_closed(stored, now) else None
             )
     await _forget_posts(store, group_id, now)
+
+
+async def keep_learnt(store: Store, group_id: str, commitment: Commitment) -> None:
+    """Before it goes: what was said to be learnt from it stays as long as the group. Done twice, it is the same."""
+    if found := tuple(one for one in learnt_from(commitment) if one.words):
+        await store.learnt.change(group_id, commitment.id, lambda stored: stored or Learnt(learnings=found))
 
 
 async def _forget_posts(store: Store, group_id: str, now: datetime) -> None:
@@ -69,6 +82,7 @@ async def _forget_posts(store: Store, group_id: str, now: datetime) -> None:
             await store.organisation_posts.change(group_id, id_, lambda _: None)
     await _forget_introductions(store, group_id, now)
     await _forget_inquiries(store, group_id, now)
+    await _forget_reviews(store, group_id, now)
     await _forget_asked_changes(store, group_id, now)
     await _forget_asks(store, group_id, now)
     await _forget_put(store, group_id, now)
@@ -125,6 +139,19 @@ async def _forget_inquiries(store: Store, group_id: str, now: datetime) -> None:
             await store.inquiries.change(group_id, id_, lambda _: None)
 
 
+async def _forget_reviews(store: Store, group_id: str, now: datetime) -> None:
+    """Twelve months after its day. What was placed went with that; should a save have come later, it goes here."""
+
+    def kept(stored: Review | None) -> Review | None:
+        return stored if stored and (stored.closed_at or now) >= now - RETENTION else None
+
+    for id_, one in (await store.reviews.all(group_id)).items():
+        if one.settled:
+            await store.placings.drop(group_id, round=id_)
+        if kept(one) is None:
+            await store.reviews.change(group_id, id_, kept)
+
+
 async def _forget_asked_changes(store: Store, group_id: str, now: datetime) -> None:
     """Of the purpose's wordings, which themselves are kept for as long as the group."""
 
@@ -137,10 +164,13 @@ async def _forget_asked_changes(store: Store, group_id: str, now: datetime) -> N
 
 
 async def forget_unshown(store: Store, group_id: str, person_id: str) -> None:
-    """With somebody's leaving, what they answered to a question that has not had its day."""
+    """With somebody's leaving, what they answered or placed where that has not had its day."""
     for id_, one in (await store.inquiries.all(group_id)).items():
         if one.under_way:
             await store.inquiry_answers.change(group_id, person_id, lambda _: None, round=id_)
+    for id_, review in (await store.reviews.all(group_id)).items():
+        if review.under_way:
+            await store.placings.change(group_id, person_id, lambda _: None, round=id_)
     for name, pulse in (await store.pulses.all(group_id)).items():
         if person_id in pulse.answers:
             await store.pulses.change(group_id, name, lambda stored: without(stored, person_id))
@@ -175,14 +205,7 @@ def _without_me_lanes(digest: Digest | None) -> Digest | None:
 
 
 def _long_closed(commitment: Commitment | None, now: datetime) -> bool:
-    """What was learnt of one that was let go stays for as long as the group."""
-    if commitment is None or commitment.state.open or _learnt(commitment):
+    if commitment is None or commitment.state.open:
         return False
     last = commitment.history[-1].at if commitment.history else commitment.made_at
     return last < now - RETENTION
-
-
-def _learnt(commitment: Commitment) -> bool:
-    """Whether it says what came of it: in the words with which it was let go, or was changed."""
-    let_go = any(line.state is State.LET_GO and line.note for line in commitment.history)
-    return let_go or any(before.why for before in commitment.rewordings)

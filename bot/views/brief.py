@@ -31,7 +31,7 @@ TAGS = {
     Why.APART: "where we differ",
     Why.PURPOSE: "our purpose, as {name} drafts",
     Why.LET_GO: "let go",
-    Why.AHEAD: "{name}, already ahead",
+    Why.AHEAD: "already ahead, says {name}",
 }
 """Why a line is there."""
 

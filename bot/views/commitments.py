@@ -12,7 +12,6 @@ from bot.domain.commitments import (
     CommitmentWords,
     FirstStep,
     State,
-    collective,
     must_say,
     stuck_by,
 )
@@ -20,7 +19,7 @@ from bot.domain.hours import to_local
 from bot.domain.passing import may_take_up
 from bot.domain.problems import read_all
 from bot.domain.snapshot import GroupSnapshot
-from bot.domain.tending import held_by_nobody, state_since
+from bot.domain.tending import collective, held_by_nobody, state_since
 from bot.ports import Message, StateValues, View
 from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks, inputs, menu
@@ -68,10 +67,8 @@ SAID_TAKEN_UP = "It's yours now. I'll ask you how it's going at each check-in."
 SAID_STEPPED_BACK = "The others tend it from here."
 SAID_SKIPPED = "That's fine. Nothing noted."
 
-LONGEST = 500
-LONGEST_BENEFIT = 200
-"""Until December 2026 it was as long as the rest, and is read so."""
-
+LONGEST, LONGEST_BENEFIT = 500, 200
+"""Whose life gets better was as long as the rest until December 2026, and is read so."""
 PER_PAGE = 10
 MOST_TENDERS = 8
 """Named on a card, so that a commitment which everybody tends does not fill it."""

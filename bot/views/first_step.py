@@ -25,6 +25,8 @@ ANOTHER_DAY_FORM = "step_day_form"
 
 WHY = "why"
 LONGEST = 500
+KEPT_FOR_GOOD = "What we learn is kept as long as the group."
+"""Where it is written: other words go after twelve months."""
 QUOTED = 160
 
 SAID_HAPPENED = "Noted, and in its history. Say more… has the next step's day."
@@ -43,7 +45,7 @@ def day_input(step: FirstStep, label: str) -> Block:
 
 
 def why_input() -> Block:
-    return inputs.text_input(WHY, "What changed?", most=LONGEST, lines=True)
+    return inputs.text_input(WHY, "What changed?", most=LONGEST, lines=True, hint=KEPT_FOR_GOOD)
 
 
 def read_picked(values: StateValues) -> date | None:

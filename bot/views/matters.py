@@ -23,6 +23,8 @@ from bot.views import (
     passing,
     pulse,
     purpose,
+    review,
+    review_shown,
     twenty_minutes,
 )
 from bot.views.action_payload import ActionPayload
@@ -139,6 +141,16 @@ def _inquiry_offer(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload
     return Drawn(inquiry.offer_line(), (button,))
 
 
+def _review(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Drawn:
+    button = review.place_button(matter.subject, _aimed(aimed, matter.subject))
+    return Drawn(review.review_line(snapshot, matter), (button,))
+
+
+def _review_stop(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Drawn:
+    button = review_shown.stop_button(matter, _aimed(aimed, matter.subject))
+    return Drawn(review_shown.stop_line(snapshot, matter), (button,), no="Keep it")
+
+
 def _purpose(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Drawn:
     buttons = purpose.matter_buttons(matter.subject, _aimed(aimed, matter.subject))
     return Drawn(purpose.purpose_line(snapshot, matter), buttons)
@@ -165,6 +177,8 @@ DRAWN: Mapping[MatterCode, Callable[[GroupSnapshot, Matter, ActionPayload], Draw
     MatterCode.GLAD: _glad,
     MatterCode.INQUIRY: _inquiry,
     MatterCode.INQUIRY_OFFER: _inquiry_offer,
+    MatterCode.REVIEW: _review,
+    MatterCode.REVIEW_STOP: _review_stop,
     MatterCode.PURPOSE: _purpose,
     MatterCode.STOP_OFFER: _stop_offer,
     MatterCode.PULSE: _pulse,

@@ -258,7 +258,7 @@ def usage(unknown: str = "") -> str:
     """How `/between` is used, after what it was given that it does not know."""
     commands = (
         "`/between` opens everything. `/between set up`, `/between ask`, `/between inquiry`, `/between purpose`, "
-        "`/between digest last`, `/between digest 2026-11-20`, "
+        "`/between review`, `/between learnt`, `/between digest last`, `/between digest 2026-11-20`, "
         "`/between help`. `/plate` shares what's on your plate, `/commit` adds a commitment."
     )
     return f"I don't know “{escape(one_line(unknown, 60))}”. {commands}" if unknown else commands

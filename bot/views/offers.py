@@ -16,7 +16,7 @@ from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.dates import say_day
-from bot.views.words import called, one_line
+from bot.views.words import called, cut, one_line
 
 OFFER_FORM = "offer_form"
 EDIT = "offer_edit"
@@ -41,7 +41,7 @@ class OfferWords(msgspec.Struct, frozen=True, kw_only=True):
     shown: bool
 
 
-def offer_form(snapshot: GroupSnapshot, id: str, before: Offer | None = None) -> View:
+def offer_form(snapshot: GroupSnapshot, id: str, before: Offer | None = None, typed: str = "") -> View:
     choices = [
         inputs.option("For everyone to see", SHOWN),
         inputs.option("Only to be matched: never quoted", MATCHED),
@@ -55,7 +55,7 @@ def offer_form(snapshot: GroupSnapshot, id: str, before: Offer | None = None) ->
         inputs.text_input(
             WHAT,
             "Anything you could lend: a person, a room, data, ten minutes?",
-            initial=before.what if before else "",
+            initial=before.what if before else cut(typed, LONGEST),
             most=LONGEST,
             lines=True,
             optional=False,

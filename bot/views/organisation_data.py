@@ -11,7 +11,7 @@ from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, View
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
-from bot.views.personal_data import HEADINGS, Row, as_csv, as_json, drawn_pages, moment
+from bot.views.personal_data import HEADINGS, Row, as_csv, as_json, moment, page_of
 from bot.views.words import called, escape, one_line
 
 FORM = "organisation_data_form"
@@ -99,4 +99,4 @@ def files(rows: list[Row], organisation: str, person: Person, now: datetime) -> 
 
 def pages(group_id: str, person_id: str, found: list[Row], now: datetime, zone: str, page: int = 0) -> View:
     here = ActionPayload(group=group_id, person=person_id, page=page)
-    return drawn_pages("My organisation", PAGE, here, found, now, zone)
+    return blocks.sheet("My organisation", *page_of(PAGE, here, found, now, zone))

@@ -88,13 +88,26 @@ HEADINGS: Mapping[What, str] = {
     What.INQUIRY_ANSWER: "Your answer to a question put to all",
     What.PULSE_ANSWER: "What you chose, until it closes",
     What.HEADING: "A heading you put answers under",
+    What.REVIEW: "You started a review",
+    What.PLACED: "You placed in a review",
+    What.REVIEW_STOP: "You suggested to stop",
+    What.LEARNT: "What you said you learnt",
     What.PURPOSE_DRAFT: "Words you drafted for what we are here for",
     What.PURPOSE_CHANGE: "What you would change in such words",
     What.PURPOSE_CAN_LIVE: "Words under way that you can live with",
 }
 
 CODES = frozenset(
-    {What.WAITING, What.CHECK_IN, What.PUT, What.NOT_NOW, What.NO_MORE, What.TALKED, What.PULSE_ANSWER}
+    {
+        What.WAITING,
+        What.CHECK_IN,
+        What.PUT,
+        What.NOT_NOW,
+        What.NO_MORE,
+        What.TALKED,
+        What.PULSE_ANSWER,
+        What.PLACED,
+    }
 )
 """Whose text is a code of ours."""
 
@@ -224,10 +237,10 @@ def asked_sheet(snapshot: GroupSnapshot, person: Person) -> View:
 def data_pages(group_id: str, person_id: str, found: list[Row], now: datetime, zone: str, page: int = 0) -> View:
     """To the reader alone, with everything."""
     here = ActionPayload(group=group_id, person=person_id, page=page)
-    return drawn_pages("My data", PAGE, here, found, now, zone)
+    return blocks.sheet("My data", *page_of(PAGE, here, found, now, zone))
 
 
-def drawn_pages(title: str, action: str, here: ActionPayload, found: list[Row], now: datetime, zone: str) -> View:
+def page_of(action: str, here: ActionPayload, found: list[Row], now: datetime, zone: str) -> list[Block]:
     """`here.page` of all; `action` turns them."""
     pages = paged(found, lambda row: weight(*msgspec.structs.astuple(row)), ON_A_PAGE)
     here = msgspec.structs.replace(here, page=min(here.page, len(pages) - 1))
@@ -239,7 +252,7 @@ def drawn_pages(title: str, action: str, here: ActionPayload, found: list[Row], 
             group = row.group
             parts.append(blocks.header(one_line(group, 140) or "You"))
         parts.append(_drawn(row))
-    return blocks.sheet(title, *parts, *turns(action, here, len(pages)))
+    return [*parts, *turns(action, here, len(pages))]
 
 
 def _drawn(row: Row) -> Block:

@@ -259,6 +259,20 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
     _P.OTHER_HAS_LEFT: "They have left the group meanwhile, so I write to nobody.",
     _P.INTRODUCTION_GONE: "That introduction is over. Nothing was changed.",
     _P.NOTHING_TICKED: "Tick at least one half-day, or close the form.",
+    _P.REVIEW_EMPTY: "Place one at least, or close this form.",
+    _P.REVIEW_HALF: "Choose both: which commitment, and how you would place it.",
+    _P.REVIEW_TWICE: "That one is placed above already.",
+    _P.REVIEW_OF_NOTHING: "The group has no open commitment to place yet.",
+    _P.REVIEW_TOO_FEW: "With fewer than five leaders nothing could be shown without giving somebody away.",
+    _P.REVIEW_NOT_TO_STOP: "Choose one of those that are open still and that some would weed.",
+    _P.REVIEW_STOPPED_ONE: "You have suggested one after this review. That is as many as there is room for.",
+    _P.AHEAD_GONE: "That was pulled back, or whoever said it has left. Nothing was changed.",
+    _P.NOTICED_NAMES: lambda name: (
+        f"This names {one_line(name, 40)}, and the digest opens with nobody's name but yours. "
+        "Say it without, or untick the box."
+    ),
+    _P.REVIEW_GONE: "That review is no longer kept. Nothing was changed.",
+    _P.REVIEW_CLOSED: "That review has had its day. Nothing was changed.",
     _P.INQUIRY_GONE: "That question is no longer kept, or was taken back. Nothing was changed.",
     _P.INQUIRY_CLOSED: (
         "Answers to that question have closed, so nothing was changed. Say it in the channel, under the answers."

@@ -16,7 +16,7 @@ from bot.views.audience import who_is_everyone
 from bot.views.blocks import Bold
 from bot.views.commitments import LONGEST, STATE_WORDS, WHAT, named
 from bot.views.dates import say_day
-from bot.views.first_step import day_input, read_picked, step_words
+from bot.views.first_step import KEPT_FOR_GOOD, day_input, read_picked, step_words
 from bot.views.leaders_menu import pass_on_inputs, read_pass_to
 from bot.views.words import called, one_line
 
@@ -27,10 +27,12 @@ UNSAY = "progress_unsay"
 STATE = "state"
 NOTE = "note"
 NOTICED = "noticed"
+CONSENT = "consent"
+MAY_LEAD, MAY_SHOW = "may_lead", "may_show"
 
 AS_BEFORE = "as_before"
 MOST_OF_HISTORY = 40
-_MOMENT = "%Y%m%d%H%M%S%f"
+MOMENT = "%Y%m%d%H%M%S%f"
 
 _OLD_CODES = {"needs tending": State.TENDING, "stuck, want help": State.STUCK, "let go": State.LET_GO}
 """How forms said these states that were drawn until November 2026; to be read for a year."""
@@ -41,16 +43,16 @@ _NOTE_LABEL = {
     State.CHANGED: "What changed?",
 }
 _ANY_NOTE = "A line on it"
-_ANY_HINT = "If it's stuck: what would help? If you let it go: what did we learn?"
+_ANY_HINT = f"If it's stuck: what would help? If you let it go: what did we learn? {KEPT_FOR_GOOD}"
 """The state can be chosen after the form opened, so that the line is asked for in words that fit all of them."""
 
 
 def progress_form(
-    snapshot: GroupSnapshot, commitment: Commitment, state: State | None = None, round: str = ""
+    snapshot: GroupSnapshot, commitment: Commitment, state: State | None = None, round: str = "", matter: str = ""
 ) -> View:
     """How it is going, beginning at *as before*, or at `state` where that was pressed; nothing is saved yet. The
     end of a commitment is its maker's to say, and so are the next step and passing it on. `round`: of the check-in
-    that it answers."""
+    that it answers; `matter`: the id of the one that it was opened on."""
     mine = snapshot.viewer == commitment.made_by
     choices = [inputs.option(f"As before: {STATE_WORDS[commitment.state]}", AS_BEFORE)]
     choices += [inputs.option(named(one), one) for one in State if one.open or mine]
@@ -60,7 +62,9 @@ def progress_form(
         PROGRESS_FORM,
         "How is it going?",
         "Save",
-        action_payload.write(ActionPayload(group=snapshot.group.id, subject=commitment.id, round=round)),
+        action_payload.write(
+            ActionPayload(group=snapshot.group.id, subject=commitment.id, round=round, state=matter)
+        ),
         blocks.paragraph(one_line(commitment.what, 500)),
         inputs.asked(
             STATE,
@@ -70,15 +74,26 @@ def progress_form(
         ),
         _note_input(state if state and (state.open or mine) else commitment.state),
         inputs.text_input(NOTICED, "What did people notice?", most=LONGEST, lines=True),
+        _consent_input(),
         *next_step,
         *(pass_on_inputs(snapshot, commitment) if ahead else []),
         who_is_everyone(snapshot),
     )
 
 
+def _consent_input() -> Block:
+    """Nothing is ticked before whoever writes it does."""
+    ways = [
+        inputs.option("May open the digest, with my name and no other", MAY_LEAD),
+        inputs.option("Stands under Who is already ahead, where others may ask to visit", MAY_SHOW),
+    ]
+    return inputs.asked(CONSENT, "What people noticed", inputs.checkboxes(CONSENT, ways, ()))
+
+
 def _note_input(state: State) -> Block:
     if state in _NOTE_LABEL:
-        return inputs.text_input(NOTE, _NOTE_LABEL[state], most=LONGEST, lines=True)
+        hint = "" if state is State.STUCK else KEPT_FOR_GOOD
+        return inputs.text_input(NOTE, _NOTE_LABEL[state], most=LONGEST, lines=True, hint=hint)
     return inputs.text_input(NOTE, _ANY_NOTE, most=LONGEST, lines=True, hint=_ANY_HINT)
 
 
@@ -90,6 +105,8 @@ def read_progress(values: StateValues) -> ProgressWords:
         state=lambda: read_state(chosen),
         note=lambda: inputs.typed_within(values, NOTE, LONGEST),
         noticed=lambda: inputs.typed_within(values, NOTICED, LONGEST),
+        may_lead=lambda: MAY_LEAD in (inputs.chosen_several(values, CONSENT) or ()),
+        may_show=lambda: MAY_SHOW in (inputs.chosen_several(values, CONSENT) or ()),
         day=lambda: read_picked(values),
         pass_to=lambda: read_pass_to(values),
     )
@@ -148,7 +165,7 @@ def _told_of(snapshot: GroupSnapshot, commitment: Commitment, line: str, mine: P
     """A line of its history; the viewer's own words can be pulled back, also from a digest."""
     if mine is None:
         return blocks.paragraph(line)
-    at = f"{mine.at.astimezone(UTC):{_MOMENT}}"
+    at = f"{mine.at.astimezone(UTC):{MOMENT}}"
     value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=f"{commitment.id}.{at}"))
     return blocks.line(line, blocks.button("Pull it back", f"{UNSAY}:{at}", value))
 
@@ -157,7 +174,7 @@ def said_at(subject: str) -> tuple[str, datetime]:
     """The commitment, and when the words were said. Raises Problem for what is no moment."""
     id_, _, at = subject.rpartition(".")
     try:
-        return id_, datetime.strptime(at, _MOMENT).replace(tzinfo=UTC)
+        return id_, datetime.strptime(at, MOMENT).replace(tzinfo=UTC)
     except ValueError as error:
         raise Problem(ProblemCode.OLD_BUTTON) from error
 

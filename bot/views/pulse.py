@@ -6,10 +6,10 @@ from datetime import date, datetime
 
 from msgspec.structs import replace
 
+from bot.domain.bands import Band
 from bot.domain.digest import Digest, PulseLine
 from bot.domain.hours import to_local
 from bot.domain.matters import Matter
-from bot.domain.pulse import Band
 from bot.domain.questions import OF_THE_BOT, WORKING, QuestionSpec
 from bot.domain.rounds import Round
 from bot.domain.snapshot import GroupSnapshot

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.domain.drafting import Draft
 from bot.domain.hours import to_local
 from bot.domain.matters import Matter
 from bot.domain.problems import read_all
-from bot.domain.purpose import MOST_AIMS, AskedChange, Draft, Ended, Wording
+from bot.domain.purpose import MOST_AIMS, AskedChange, Ended, Wording
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, StateValues, View
 from bot.ports.blocks import Block, Button

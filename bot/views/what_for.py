@@ -6,7 +6,7 @@ from bot.domain.rounds import Round
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import View
 from bot.ports.blocks import Block
-from bot.views import blocks, menu, pulse
+from bot.views import blocks, menu, pulse, what_for_doors
 from bot.views.blocks import Bold
 
 
@@ -21,6 +21,12 @@ def what_for_sheet(snapshot: GroupSnapshot, beating: Round | None = None) -> Vie
             "*Questions to all:* each answers alone until a day; then the answers are shown together.",
         ),
         blocks.row(menu.inquire_button(group.id), menu.inquiries_button(group.id)),
+        blocks.section(
+            "*Review:* which commitments should grow, and which should we stop? Placed alone, shown as bands.",
+        ),
+        blocks.row(what_for_doors.review_button(group.id), what_for_doors.reviews_button(group.id)),
+        blocks.section("*What we learnt* from what was let go or reshaped; and who can show us how it is done."),
+        blocks.row(what_for_doors.learnt_button(group.id), what_for_doors.ahead_button(group.id)),
         *(pulse.door(group.id, beating.name) if beating else ()),
     )
 

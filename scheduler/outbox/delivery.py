@@ -291,7 +291,7 @@ async def _drop(context: DeliveryContext, drop: Drop) -> None:
 async def _our_fault(context: DeliveryContext, error: Exception) -> None:
     """A bug, or a record that can't be read: try again, and set it aside the fifth time, so the rest goes on."""
     claimed, delivery = context.claimed, context.deps.store.delivery
-    why = f"{type(error).__name__}: {error}"
+    why = refusals.said(error)
     log.exception("an entry can't be delivered", entry=claimed.entry.name, faults=claimed.faults + 1)
     if claimed.faults + 1 >= MOST_FAULTS and claimed.sent:  # it arrived: only what follows from it can't be noted
         await delivery.finish(claimed, Outcome(status=Status.SENT, sent=claimed.sent, why=why))

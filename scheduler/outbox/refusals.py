@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from bot.domain.outbox import GROUP_DMS, Claimed, Entry, Kind, Outcome, Status
 from bot.domain.people import Person
-from bot.ports import Deps, Method, SlackRefused
+from bot.ports import BadRecord, Deps, Method, SlackRefused, StoreDown
 from bot.usecases import absence, channel, introductions
 from scheduler.outbox import limits
 
@@ -144,3 +144,9 @@ async def _forget_dm(deps: Deps, claimed: Claimed) -> bool:
         return False
     await remember_dm(deps, person, None)
     return True
+
+
+def said(error: Exception) -> str:
+    """Kept in the outbox, which is not encrypted: any other exception than ours may quote what somebody wrote."""
+    name = type(error).__name__
+    return f"{name}: {error}" if isinstance(error, BadRecord | StoreDown) else name

@@ -10,6 +10,7 @@ from bot.storage import RedisStore
 from bot.store import keys
 from tests.cluster.many import SHAPES, Deployment
 from tests.cluster.servers import programs
+from tests.master_keys import store_at
 
 ASKED_FOR = "cluster"
 
@@ -49,7 +50,7 @@ async def store(deployment: Deployment) -> AsyncIterator[RedisStore]:
     """As the `store` of all tests: clean, and left tidy; on servers that are well."""
     deployment.mend()
     deployment.wait_until_well()
-    store = RedisStore.at(deployment.url)
+    store = store_at(deployment.url)
     await store.connection.everywhere("FLUSHALL")
     yield store
     await store.close()

@@ -17,6 +17,7 @@ from bot.storage import RedisStore
 from scheduler.outbox.pace import NO_PACE
 from scheduler.outbox.queue import RedisOutbox
 from scheduler.tick import ticking
+from tests.master_keys import store_at
 from tests.scheduler.loopback import LOST, Loopback
 from tests.scheduler.postroom import Letters
 from tests.scheduler.postroom import entry as an_entry
@@ -56,7 +57,7 @@ class Fleet:
 
     async def answering(self, group_id: str) -> None:
         """One leader after the other answers; who is told that it is not saved tries no more."""
-        store = RedisStore.at(self.url)
+        store = store_at(self.url)
         mine = self.saved.setdefault(group_id, [])
         number = 0
         while not self.over:
@@ -71,7 +72,7 @@ class Fleet:
 
     async def planning(self, team_id: str) -> None:
         """As the planner does: what may not have been added is added again, by the same name."""
-        store = RedisStore.at(self.url)
+        store = store_at(self.url)
         number = 0
         while not self.over:
             number += 1
@@ -94,7 +95,7 @@ class Fleet:
 
     @asynccontextmanager
     async def a_bot(self) -> AsyncIterator[RedisStore]:
-        store = RedisStore.at(self.url)
+        store = store_at(self.url)
         store.outbox = store.delivery = RedisOutbox(store.connection, store.due, pace=NO_PACE, lease=LEASE)
         letters = Letters()
         deps = Deps(store=store, messenger=self.slack, now=utc_now, new_id=lambda: "n1")

@@ -18,6 +18,7 @@ from tests.cluster.fleet import Fleet, a_fleet, at_work, waited_for
 from tests.cluster.many import Cluster, Watched
 from tests.cluster.servers import Server
 from tests.cluster.shapes import on
+from tests.master_keys import store_at
 
 pytestmark = [
     *on("redis-cluster", "redis-sentinel", "valkey-cluster", at_length=("valkey-sentinel",)),
@@ -90,7 +91,7 @@ async def live_through(deployment: Several, blow: Blow, times: int, say: Callabl
 
 @asynccontextmanager
 async def looking_at(url: str) -> AsyncIterator[RedisStore]:
-    store = RedisStore.at(url)
+    store = store_at(url)
     yield store
     await store.close()
 

@@ -21,6 +21,7 @@ from tests.clock import Clock
 from tests.cluster.many import Cluster, Watched
 from tests.cluster.servers import Server, until
 from tests.cluster.shapes import on
+from tests.master_keys import store_at
 from tests.scheduler.loopback import Loopback
 from tests.scheduler.postroom import bot as a_bot
 from tests.scheduler.postroom import entry
@@ -91,7 +92,7 @@ def slack(clock: Clock) -> Loopback:
 
 @pytest.mark.at_length
 async def test_what_may_have_been_done_is_not_asked_for_again(store: RedisStore, deployment: Several) -> None:
-    impatient = RedisStore.at(f"{deployment.url}?socket_timeout=0.2")
+    impatient = store_at(f"{deployment.url}?socket_timeout=0.2")
     await counted(impatient, "b:{g:g7}:group", at_first=True)  # it knows by then who is who
     with pytest.raises(StoreDown):
         await impatient.connection.ask("b:{g:g7}:group", "EVAL", SLOW_COUNT, 1, "b:{g:g7}:group")

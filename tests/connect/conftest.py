@@ -22,6 +22,7 @@ from playground.config import CONNECT
 from playground.oauth import PATH
 from playground.server import Playground
 from playground.world import World
+from tests.master_keys import LINE
 from tests.promises.watch import all_kept
 from tests.stage import LONDON, PATIENT_S, Stage, _free_port, _hurry
 
@@ -91,6 +92,7 @@ async def connected(
                 "slack_app_token": app.app_token if by_socket else "",
                 "slack_api_url": pg.api_url,
                 "redis_url": redis_url,
+                "between_keys": LINE,
                 "http_port": port,
             }
             | more

@@ -21,7 +21,7 @@ from bot.redis import server
 from bot.settings import Settings
 from bot.slack import calls
 from bot.storage import RedisStore
-from bot.store import compare_and_set, keys
+from bot.store import compare_and_set, data_keys, keys
 from bot.store.method_limiter import RedisMethodLimiter
 from scheduler import members
 from scheduler.outbox import delivery, pool
@@ -92,6 +92,7 @@ def _ignore_real_time() -> None:
     pool.A_LOOK = pool.LEAST_LOOK = pool.SLOW = AN_AGE_S
     delivery.LONGEST_MARKING_S = members.LOOK_TIMEOUT_S = AN_AGE_S
     server.ANSWER_TIMEOUT_S = server.CONNECT_TIMEOUT_S = compare_and_set.CHANGE_TIMEOUT_S = AN_AGE_S
+    data_keys.KEY_LIFE_S = AN_AGE_S
 
 
 def _arrange(bot: Between, clock: SharedClock, life: Life) -> None:

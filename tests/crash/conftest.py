@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage import RedisStore
 from tests.crash import month
 from tests.crash.bots import end_all
 from tests.crash.killer import World
 from tests.crash.redisprocess import RedisProcess
 from tests.crash.sharedclock import SharedClock
 from tests.crash.slack import Slack
+from tests.master_keys import store_at
 
 SEED = int(os.environ.get("CRASH_SEED") or random.SystemRandom().randrange(10**6))  # noqa: TID251
 KILLS = int(os.environ.get("CRASH_KILLS") or 0)  # noqa: TID251
@@ -40,7 +40,7 @@ async def a_world(folder: Path, seed: int = 0) -> AsyncIterator[World]:
     clock = SharedClock(folder / "clock", month.BEGIN)
     redis = RedisProcess(folder)
     await redis.up()
-    store = RedisStore.at(redis.url)
+    store = store_at(redis.url)
     try:
         async with Slack(clock.now, random.Random(seed)).open() as slack:
             yield World(folder, slack, redis, clock, store)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.storage import RedisStore
+from tests import master_keys
 from tests.crash import month
 from tests.crash.botprocess import Life
 from tests.crash.bots import BotProcess, Died
@@ -88,6 +89,7 @@ class World:
             "slack_signing_secret": "s",
             "slack_api_url": self.slack.url,
             "redis_url": self.redis.url,
+            "between_keys": master_keys.LINE,
             "http_port": 0,
         }
         return Life(**({"settings": settings, "log": self.folder / "log", "clock": self.folder / "clock"} | more))

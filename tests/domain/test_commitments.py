@@ -13,14 +13,13 @@ from bot.domain.commitments import (
     FirstStep,
     Progress,
     State,
-    collective,
     make,
     progress,
     reword,
     tended_by,
 )
 from bot.domain.problems import Problem, ProblemCode
-from bot.domain.tending import can_help, held_by_nobody, join, state_since, step_back, take_up
+from bot.domain.tending import can_help, collective, held_by_nobody, join, state_since, step_back, take_up
 from tests.domain.young_carers import at
 
 NOW = at("2026-11-23", "09:00")

@@ -31,9 +31,9 @@ def plate(who: str, text: str = "Beds.", audience: Audience = Audience.GROUP, **
     return Plate(person_id=who, round="2026-W48", organisation=answer, **lanes)
 
 
-def told(id_: str, state: State = State.MOVING, at_: Any = NOW, **words: str) -> Commitment:
+def told(id_: str, state: State = State.MOVING, at_: Any = NOW, may_lead: bool = True, **words: str) -> Commitment:
     c = make(id=id_, by="jo", what=id_, part="", first_step=FirstStep(), benefit="", now=SINCE)
-    return replace(c, state=state, history=(Progress(at=at_, by="jo", state=state, **words),))
+    return replace(c, state=state, history=(Progress(at=at_, by="jo", state=state, may_lead=may_lead, **words),))
 
 
 def composed(
@@ -125,6 +125,30 @@ def test_an_old_note_is_not_said_again_for_a_new_tap() -> None:
     c = told("c1", State.MOVING, note="")
     old = Progress(at=SINCE - timedelta(days=1), by="jo", state=State.STUCK, note="Need keys.")
     assert sure(composed(commitments=[replace(c, history=(old, *c.history))])).commitments[0].note == ""
+
+
+def test_only_what_its_writer_ticked_opens_it() -> None:
+    made = sure(composed(commitments=[told("c1", noticed="Fewer calls.", may_lead=False)]))
+    assert made.felt is None
+    ticked = told("c2", at_=NOW - timedelta(days=1), noticed="Calmer mornings.")
+    made = sure(composed(commitments=[told("c1", noticed="Fewer calls.", may_lead=False), ticked]))
+    assert made.felt is not None
+    assert made.felt.text == "Calmer mornings."
+
+
+@pytest.mark.parametrize(
+    ("text", "leads"),
+    [
+        ("Amir's crew rings first now.", False),
+        ("They thanked Amir.", False),
+        ("Jo has more time.", True),
+        ("The admiral, amiral and amir of it.", True),
+        ("Fewer calls.", True),
+    ],
+    ids=["named", "named at the end", "its writer", "in another word", "nobody"],
+)
+def test_what_names_another_leader_never_opens_it(text: str, leads: bool) -> None:
+    assert (sure(composed(commitments=[told("c1", noticed=text)])).felt is not None) == leads
 
 
 def test_it_opens_with_the_newest_thing_that_somebody_noticed() -> None:

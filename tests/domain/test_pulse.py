@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.bands import Band
 from bot.domain.pulse import (
     LEAST_ANSWERS,
-    Band,
     Pulse,
     Spread,
     Tally,

@@ -9,23 +9,20 @@ import pytest
 from msgspec.structs import replace
 
 from bot.domain import erased, exported
+from bot.domain.drafting import Draft, aims_of, base_for, draft
 from bot.domain.groups import Group
 from bot.domain.people import Absence, AbsenceReason, Leader
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.purpose import (
     Aim,
     AskedChange,
-    Draft,
     Ended,
     InSlack,
     Purpose,
     Wording,
-    aims_of,
     ask_change,
-    base_for,
     can_live,
     change_wording,
-    draft,
     moved_on,
     open_changes,
     stands,

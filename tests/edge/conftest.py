@@ -9,6 +9,7 @@ from bot.settings import Settings
 from bot.slack.messenger import SlackMessenger, new_session
 from playground.config import load
 from playground.server import Playground
+from tests import master_keys
 from tests.edge.awkward import Awkward
 
 TOKEN = "xoxb-playground-between"
@@ -57,6 +58,8 @@ def settings_for(tmp_path):
 
     def settings(api_url, **others):
         known = {"slack_bot_token": TOKEN, "slack_app_token": APP_TOKEN, "data_dir": tmp_path / "data"}
+        if "redis_url" in others:
+            known["between_keys"] = master_keys.LINE
         return Settings(slack_api_url=api_url, **(known | others))
 
     return settings

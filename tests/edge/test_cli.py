@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.edge.conftest import APP_TOKEN, TOKEN
+from tests.master_keys import LINE
 
 BETWEEN = Path(sys.executable).with_name("between")
 ROOT = Path(__file__).parents[2]
@@ -66,6 +67,7 @@ async def test_help_tells_a_newcomer_where_to_begin(run):
         "invite-workspace",
         "doctor",
         "hold",
+        "keys",
     ]
 
 
@@ -114,7 +116,7 @@ async def test_to_run_without_slack_says_so_in_one_line(run, unused_tcp_port):
 
 async def test_to_run_without_redis_says_so_in_one_line(slack, run, unused_tcp_port):
     where = f"redis://127.0.0.1:{unused_tcp_port}/0"
-    code, _, err = await run("run", env=tokens(slack, REDIS_URL=where, LOG_LEVEL="error"))
+    code, _, err = await run("run", env=tokens(slack, REDIS_URL=where, BETWEEN_KEYS=LINE, LOG_LEVEL="error"))
     assert code == 2
     assert err.startswith(f"Between can't start. Can't reach Redis at {where}; is it running?")
 
@@ -123,6 +125,8 @@ async def test_to_run_without_redis_says_so_in_one_line(slack, run, unused_tcp_p
 async def test_it_runs_until_asked_to_stop_and_leaves_nothing_behind(slack, tmp_path, ask):
     (tmp_path / ".env").write_text("\n".join(tokens(slack, LOG_FORMAT="json")[1:]))
     async with started(tmp_path, "run", SLACK_BOT_TOKEN=TOKEN) as process:
+        keys = json.loads(await process.stderr.readline())
+        assert keys["event"].startswith("Encrypted with the master key own-")
         first = json.loads(await process.stderr.readline())
         assert (first["event"], first["level"], first["teams"]) == ("started", "info", ["T0RIVER"])
         assert (await slack.person("Sam").command("/between", "help")).ok

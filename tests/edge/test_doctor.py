@@ -20,6 +20,12 @@ async def said(settings, now=utc_now):
     return [str(finding) for finding in findings]
 
 
+def encrypted(settings):
+    path = settings.data_dir / "master.key"
+    id_ = path.read_text().partition(":")[0]
+    return f"ok    Encrypted with the master key {id_} from {path}, beside the data, for its owner alone"
+
+
 async def test_where_all_is_well_every_line_says_so(slack, settings_for):
     settings = settings_for(slack.api_url)
     lines = await said(settings)
@@ -33,7 +39,8 @@ async def test_where_all_is_well_every_line_says_so(slack, settings_for):
         "SLACK_APP_TOKEN: Socket Mode opens",
     ]
     assert lines[7].endswith(f" at {settings.data_dir} (embedded)")
-    assert lines[8:] == ["ok    Clock agrees with Redis's", "ok    Outbox: nothing set aside"]
+    assert lines[8] == "ok    Clock agrees with Redis's"
+    assert lines[9:] == [encrypted(settings), "ok    Outbox: nothing set aside"]
 
 
 async def test_a_bot_that_runs_can_be_looked_at(slack, settings_for):
@@ -76,7 +83,7 @@ async def test_without_tokens_all_that_needs_none_is_looked_at_all_the_same(slac
     lines = [str(finding) for finding in found]
     assert lines[2:5] == ["mend  SLACK_BOT_TOKEN is missing.", "mend  And more.", "ok    Clock agrees with Slack's"]
     assert lines[5].startswith("ok    Redis ")
-    assert lines[6:] == ["ok    Clock agrees with Redis's", "ok    Outbox: nothing set aside"]
+    assert lines[6:] == ["ok    Clock agrees with Redis's", encrypted(settings), "ok    Outbox: nothing set aside"]
 
 
 @pytest.mark.parametrize("field", ["redis_url", "redis_wait_replicas", "data_dir"])
@@ -92,6 +99,7 @@ async def test_where_slacks_address_is_at_fault_redis_is_looked_at(slack, settin
     found = await examine(missing, utc_now, in_part=lambda: (settings, frozenset({"slack_api_url"})))
     assert [str(finding) for finding in found[5:]] == [
         "ok    Clock agrees with Redis's",
+        encrypted(settings),
         "ok    Outbox: nothing set aside",
     ]
 

@@ -7,9 +7,18 @@ from pathlib import Path
 import pytest
 
 from bot.settings import CannotStart, Settings, load, load_in_part
+from tests.master_keys import LINE
 
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
-SECRETS = ("slack_bot_token", "slack_app_token", "slack_signing_secret", "slack_client_secret", "redis_url")
+SECRETS = (
+    "slack_bot_token",
+    "slack_app_token",
+    "slack_signing_secret",
+    "slack_client_secret",
+    "redis_url",
+    "between_keys",
+    "between_keys_command",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -78,7 +87,7 @@ def test_a_redis_of_several_servers_is_told_what_is_wrong_with_it(env_file):
 
 @pytest.mark.parametrize("url", ["redis+cluster://sam:hush@one,two:7001", "rediss+sentinel://sam:hush@one/carers"])
 def test_a_redis_of_several_servers_is_shown_without_its_password(url):
-    settings = Settings(slack_bot_token="xoxb-1", slack_app_token="xapp-1", redis_url=url)
+    settings = Settings(slack_bot_token="xoxb-1", slack_app_token="xapp-1", redis_url=url, between_keys=LINE)
     assert settings.redis_shown == url.replace("sam:hush@", "")
 
 
@@ -104,9 +113,11 @@ def test_no_way_of_showing_settings_shows_a_secret():
         slack_app_token="xapp-hush",
         slack_signing_secret="hush",
         redis_url="redis://sam:hush@db.example:6380/1",
+        between_keys=LINE,
     )
     shown = f"{settings!r} {settings} {settings.model_dump()} {settings.redis_shown}"
     assert "hush" not in shown
+    assert LINE.partition(":")[2] not in shown
     assert settings.redis_shown == "redis://db.example:6380/1"
 
 
@@ -168,7 +179,13 @@ def test_every_setting_that_could_hold_a_secret_is_kept_as_one():
 
 def test_what_is_well_is_read_whatever_is_wrong_with_the_rest(env_file):
     settings, at_fault = load_in_part(
-        env_file("SLACK_BOT_TOKN=xoxb-1", "LOG_LEVEL=loud", "REDIS_URL=redis://127.0.0.1:7/3", "HTTP_PORT=http")
+        env_file(
+            "SLACK_BOT_TOKN=xoxb-1",
+            "LOG_LEVEL=loud",
+            "REDIS_URL=redis://127.0.0.1:7/3",
+            f"BETWEEN_KEYS={LINE}",
+            "HTTP_PORT=http",
+        )
     )
     assert at_fault == {"log_level", "http_port"}
     assert settings.redis_shown == "redis://127.0.0.1:7/3"
@@ -187,3 +204,38 @@ def test_read_in_part_no_token_is_in_it(env_file):
         "hush"
         not in repr([getattr(settings, name) for name in SECRETS]) + settings.slack_bot_token.get_secret_value()
     )
+
+
+def test_a_redis_of_ones_own_wants_a_key(env_file):
+    told = faults(env_file("SLACK_BOT_TOKEN=xoxb-1", "SLACK_SIGNING_SECRET=s", "REDIS_URL=redis://db.example"))
+    assert told == (
+        "With a REDIS_URL Between needs a key to encrypt what it keeps there: `between keys new` prints one. Put "
+        "it in .env as BETWEEN_KEYS, or say with BETWEEN_KEYS_FILE or BETWEEN_KEYS_COMMAND where it comes from.",
+    )
+
+
+def test_keys_come_from_one_place(env_file):
+    keys = f"BETWEEN_KEYS={LINE}", "BETWEEN_KEYS_COMMAND=vault kv get between"
+    told = faults(env_file("SLACK_BOT_TOKEN=xoxb-1", "SLACK_SIGNING_SECRET=s", *keys))
+    assert told == ("Set only one of BETWEEN_KEYS, BETWEEN_KEYS_FILE and BETWEEN_KEYS_COMMAND.",)
+
+
+@pytest.mark.parametrize("key", ["hush", "k1:hush", f"{LINE[:-4]}", LINE.replace("tests", "te sts")])
+def test_a_key_that_is_none_is_told_with_the_other_faults_and_not_shown(env_file, key):
+    told = faults(env_file("SLACK_SIGNING_SECRET=s", f'BETWEEN_KEYS="{key}"'))
+    assert told[0].startswith("SLACK_BOT_TOKEN is missing.")
+    assert told[1].startswith("Key 1 in BETWEEN_KEYS is not id:base64 of 32 bytes; `between keys new` prints one.")
+    assert key not in "".join(told)
+
+
+def test_two_keys_of_one_id_are_refused(env_file):
+    told = faults(env_file("SLACK_BOT_TOKEN=xoxb-1", "SLACK_SIGNING_SECRET=s", f"BETWEEN_KEYS={LINE},{LINE}"))
+    assert told == (
+        "Two keys in BETWEEN_KEYS have the same id. Each needs its own; `between keys new` prints one.",
+    )
+
+
+def test_without_a_key_only_a_redis_of_our_own_is_looked_at(env_file):
+    settings, at_fault = load_in_part(env_file("REDIS_URL=redis://db.example"))
+    assert "redis_url" in at_fault
+    assert settings.redis_url.get_secret_value() == ""

@@ -24,6 +24,7 @@ from playground.clicks import Surface
 from playground.forms import elements
 from playground.messages import Channel
 from tests.fuzz.marks import ECHO, OTHERS, OWN, SEALED, YOURS
+from tests.master_keys import store_at
 from tests.stage import Stage, staged
 
 Json = dict[str, Any]
@@ -66,7 +67,7 @@ class Town:
 @asynccontextmanager
 async def town(redis_url: str) -> AsyncIterator[Town]:
     """On a clean Redis, which other tests use too; at the end it holds no key that nobody would clear away."""
-    store = RedisStore.at(redis_url)
+    store = store_at(redis_url)
     await store.connection.client.flushall()
     await store.close()
     async with staged(redis_url, socket_mode=False) as stage:

@@ -22,6 +22,8 @@ FORMS = {
     "/between": ("== Between ==", ["More"]),
     "/between ask": ("== What are you after? ==", ["More", "Ask for something"]),
     "/between inquiry": ("== A question to all ==", ["More", "What for", "Put a question to all"]),
+    "/between review": ("== Start a review ==", ["More", "What for", "Start a review"]),
+    "/between learnt": ("== What we learnt ==", ["More", "What for", "What we learnt"]),
     "/between purpose": ("== What we are here for ==", ["More", "What for", "What we are here for"]),
 }
 """A command → the form it opens, and the buttons that open the same, from the newest DM that has the first."""

@@ -118,7 +118,7 @@ def bot(
     server: Callable[[], int] | None = None,
 ) -> Bot:
     """A bot of its own on the store's Redis. The server's clock goes with the test's, unless given."""
-    own = RedisStore(store.connection)
+    own = RedisStore(store.connection, store.keyring.masters)
     ticks = server or (lambda: int(clock.now().timestamp() * 1000))
     own.outbox = own.delivery = RedisOutbox(own.connection, own.due, pace=pace, server_ms=ticks)
     own.method_limiter = RedisMethodLimiter(own.connection, server_ms=ticks)

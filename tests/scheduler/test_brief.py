@@ -212,7 +212,7 @@ async def pulls_back(bot: Bot) -> None:
 async def test_who_is_ahead_comes_from_the_digest_and_goes_when_it_is_pulled_back(who_is_ahead: Bot) -> None:
     await live_to(who_is_ahead, on(2, "17:00"))
     [(_, words)] = briefs(who_is_ahead)
-    assert words.splitlines()[1:] == ["jo knows Leeds. — Jo Tester, already ahead"]
+    assert words.splitlines()[1:] == ["jo knows Leeds. — already ahead, says The Trust"]
     await pulls_back(who_is_ahead)
     await live_to(who_is_ahead, on(2, "17:10"))
     assert not [words for words in who_is_ahead.slack.stands.values() if "knows Leeds" in words]

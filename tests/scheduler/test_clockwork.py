@@ -17,6 +17,7 @@ from bot.store import keys
 from scheduler.clockwork import clockwork
 from scheduler.tick import ticking
 from tests.clock import Clock
+from tests.master_keys import store_at
 from tests.scheduler.fortnight import FRIDAY, young_carers_in
 from tests.scheduler.loopback import Loopback
 from tests.scheduler.postroom import bot as a_bot
@@ -84,7 +85,7 @@ async def test_an_outage_of_the_store_is_told_once_and_so_is_its_end() -> None:
 
 
 async def test_a_tick_without_a_store_says_so_and_nothing_else(unused_tcp_port: int, clock: Clock) -> None:
-    gone = RedisStore.at(f"redis://127.0.0.1:{unused_tcp_port}/0")
+    gone = store_at(f"redis://127.0.0.1:{unused_tcp_port}/0")
     with pytest.raises(StoreDown):
         await a_bot(gone, Loopback(clock.now), clock).tick()
     await gone.close()

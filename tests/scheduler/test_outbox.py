@@ -194,7 +194,7 @@ async def test_a_poisoned_entry_is_set_aside_and_the_others_go_on(bot: Bot, slac
     for _ in range(6):
         await bot.after(40 * SECONDS)
     assert slack.texts == ["panel:g7"]
-    assert await bot.store.delivery.dead() == [("panel:bad", "ValueError: this entry is poisoned")]
+    assert await bot.store.delivery.dead() == [("panel:bad", "ValueError")]
     assert (await bot.store.delivery.counts())["dead"] == 1
     assert await bot.store.outbox.add([entry(Kind.PANEL, "panel:bad", NINE)]) == 0
 
@@ -205,7 +205,7 @@ async def test_what_cannot_be_noted_after_it_went_is_not_sent_again(bot: Bot, sl
     for _ in range(7):
         await bot.after(40 * SECONDS)
     assert slack.texts == ["panel:g7"]
-    assert await status(bot) == (Status.SENT, "ValueError: it can't be noted")
+    assert await status(bot) == (Status.SENT, "ValueError")
 
 
 async def test_counts_say_how_many_wait_and_how_many_went(bot: Bot, slack: Loopback) -> None:

@@ -13,12 +13,15 @@ import pytest
 from msgspec.structs import replace
 
 from bot.domain.attention import end, put
+from bot.domain.bands import Band
 from bot.domain.groups import MessageRef
-from bot.domain.pulse import Band, Pulse, Spread, answer, name_of_bots
+from bot.domain.pulse import Pulse, Spread, answer, name_of_bots
 from bot.domain.questions import OF_THE_BOT, WORKING
 from bot.domain.rounds import Round
 from bot.embedded.server import EmbeddedServer
 from bot.storage import RedisStore
+from bot.store import keys
+from bot.store.record_key import RecordKey
 from bot.usecases.retention import forget_old
 from tests.domain import young_carers
 from tests.scheduler.fortnight import FRIDAY, ROUND, carers_of, live
@@ -65,7 +68,7 @@ async def the_pulse(store: RedisStore, name: str = ROUND) -> Pulse:
 
 
 async def everything(store: RedisStore) -> str:
-    """All that stands in Redis: every key, with all that it holds."""
+    """All that stands in Redis: every key, with all that it holds, as whoever has the key reads it."""
     client: Any = store.connection.client
     found = []
     for key in [key async for key in client.scan_iter()]:
@@ -77,7 +80,12 @@ async def everything(store: RedisStore) -> str:
             "zset": lambda one: client.zrange(one, 0, -1),
             "list": lambda one: client.lrange(one, 0, -1),
         }[kind]
-        found.append(f"{key!r} {await read(key)!r}")
+        held = await read(key)
+        if kind == "hash" and keys.may_hold_records(key.decode()) and not key.endswith(b":keys"):
+            spots = [(RecordKey(key.decode(), field.decode()), raw) for field, raw in held.items()]
+            await store.keyring.ask(key.decode(), "HGETALL", key.decode())
+            held = {spot.field: store.keyring.plain(raw, spot) for spot, raw in spots}
+        found.append(f"{key!r} {held!r}")
     return "\n".join(found)
 
 

@@ -63,6 +63,8 @@ def anything(kind: Any) -> st.SearchStrategy[Any]:
     """Any value that a field of this type may hold."""
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
         return st.deferred(lambda: _struct(kind))
+    if kind is Any:
+        return st.text()
     origin, inner = get_origin(kind), get_args(kind)
     if origin in (Union, types.UnionType):
         return st.one_of([anything(each) for each in inner])

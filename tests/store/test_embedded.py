@@ -19,7 +19,7 @@ from bot.embedded import folder as folders
 from bot.embedded.binary import Binary, NoServer, find, programs_here
 from bot.embedded.server import EmbeddedServer, embedded
 from bot.embedded.unixsocket import answers, ask
-from bot.storage import RedisStore
+from tests.master_keys import store_at
 from tests.store.leaders import SAM
 
 A_BOT = """
@@ -86,12 +86,12 @@ def pid_of(url: str) -> int:
 
 async def test_what_was_saved_is_there_at_the_next_start(tmp_path: Path) -> None:
     async with embedded(tmp_path / "data") as url:
-        store = RedisStore.at(url)
+        store = store_at(url)
         await store.people.change("sam", lambda _: SAM)
         await store.close()
     assert not answers(tmp_path / "data" / folders.SOCKET)
     async with embedded(tmp_path / "data") as url:
-        store = RedisStore.at(url)
+        store = store_at(url)
         assert await store.people.get("sam") == SAM
         await store.close()
 

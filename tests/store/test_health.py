@@ -12,6 +12,7 @@ from bot.redis.connection import Setup, connect
 from bot.redis.health import faults_of
 from bot.redis_url import Kind, read_address
 from bot.storage import RedisStore
+from tests.master_keys import store_at
 
 FINE = {
     "redis_version": "7.2.4",
@@ -27,7 +28,7 @@ async def own(tmp_path: Path) -> AsyncIterator[RedisStore]:
     """A store on a server of this test's own, whose settings it may change."""
     server = EmbeddedServer(tmp_path / "d")
     server.start()
-    store = RedisStore.at(server.url)
+    store = store_at(server.url)
     yield store
     await store.close()
     server.stop()

@@ -14,6 +14,8 @@ from bot.ports import StoreDown
 from bot.storage import RedisStore
 from bot.store import schemas as nouns
 from bot.store.codec import encode
+from bot.store.record_key import RecordKey
+from tests.master_keys import store_at
 from tests.store.leaders import NOW, SAM_AT_THE_TRUST, SAM_IN_SLACK, WALK, noted
 from tests.store.wire import Wire, wire
 
@@ -22,9 +24,10 @@ from tests.store.wire import Wire, wire
 async def shaky(store: RedisStore, redis_url: str, tmp_path: Path) -> AsyncIterator[tuple[Wire, RedisStore]]:
     """A second bot whose line can break; `store` sees what really happened."""
     async with wire(redis_url.removeprefix("unix://"), tmp_path) as (line, url):
-        bot = RedisStore.at(url)
+        bot = store_at(url)
         await bot.people.get("sam")  # the greetings are said, and the script is known
         await bot.commitments.change("g0", "warm", lambda _: WALK)
+        await bot.keyring.encode(nouns.COMMITMENT, WALK, RecordKey("b:{g:g7}:commitments", "c1"))  # g7 has its key
         yield line, bot
         await bot.close()
 

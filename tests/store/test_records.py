@@ -13,6 +13,7 @@ from bot.domain.ledger import Claim, Ledger, Wish
 from bot.domain.rounds import Round
 from bot.ports import BadRecord
 from bot.storage import RedisStore
+from bot.store import keys
 from tests.store.leaders import CARERS, JO, NOW, SAM, SAM_AT_THE_TRUST, WALK, noted, plate
 
 TEXTS = {
@@ -45,7 +46,7 @@ async def test_sam_is_nobody_until_saved_and_nobody_again_when_erased(store: Red
     assert await store.people.get("sam") == SAM
     assert await store.people.change("sam", lambda _: None) is None
     assert await store.people.get("sam") is None
-    assert await store.connection.client.dbsize() == 0
+    assert not await store.connection.client.exists(keys.person("sam"))
 
 
 async def test_many_finds_those_who_exist(store: RedisStore) -> None:

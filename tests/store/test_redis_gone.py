@@ -14,6 +14,7 @@ import pytest
 from bot.embedded.server import EmbeddedServer
 from bot.ports import StoreDown
 from bot.storage import RedisStore
+from tests.master_keys import store_at
 from tests.store.leaders import CHANNEL, SAM, plate
 
 SLACKS_PATIENCE = 3.0
@@ -49,7 +50,7 @@ async def server(tmp_path: Path) -> AsyncIterator[EmbeddedServer]:
 @pytest.fixture
 async def own(server: EmbeddedServer) -> AsyncIterator[RedisStore]:
     """A store whose server this test may hurt, with Sam in it."""
-    store = RedisStore.at(server.url)
+    store = store_at(server.url)
     await store.people.change("sam", lambda _: SAM)
     yield store
     await store.close()
@@ -149,7 +150,7 @@ async def test_a_replica_says_that_it_can_not_write(own: RedisStore) -> None:
 
 async def test_a_wrong_password_is_said_without_the_password(server: EmbeddedServer, own: RedisStore) -> None:
     await own.connection.client.config_set("requirepass", "open sesame")
-    stranger = RedisStore.at(f"{server.url}?password=hush")
+    stranger = store_at(f"{server.url}?password=hush")
     with pytest.raises(StoreDown, match="doesn't accept our user or password") as told:
         await stranger.people.get("sam")
     await stranger.close()
@@ -157,14 +158,14 @@ async def test_a_wrong_password_is_said_without_the_password(server: EmbeddedSer
 
 
 async def test_lines_that_the_server_closed_are_opened_again_unseen(own: RedisStore) -> None:
-    other = RedisStore.at(f"unix://{own.connection.address}")
+    other = store_at(f"unix://{own.connection.address}")
     await other.connection.client.client_kill_filter(_type="normal", skipme=True)
     assert await own.people.get("sam") == SAM
     await other.close()
 
 
 async def test_nobody_listening_at_all_is_a_sentence() -> None:
-    nowhere = RedisStore.at("redis://:secret@127.0.0.1:1/0")
+    nowhere = store_at("redis://:secret@127.0.0.1:1/0")
     with pytest.raises(StoreDown) as told:
         await nowhere.people.get("sam")
     await nowhere.close()

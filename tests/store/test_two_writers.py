@@ -18,6 +18,7 @@ from bot.store import compare_and_set
 from bot.store import schemas as nouns
 from bot.store.codec import encode
 from bot.store.compare_and_set import TRIES
+from tests.master_keys import store_at
 from tests.store.leaders import SAM, SAM_AT_THE_TRUST, noted, plate
 
 
@@ -43,7 +44,7 @@ async def test_a_hundred_counts_at_once_are_a_hundred(store: RedisStore) -> None
 
 
 async def test_two_bots_counting_against_each_other_lose_none(store: RedisStore, redis_url: str) -> None:
-    other = RedisStore.at(redis_url)
+    other = store_at(redis_url)
 
     async def fifty(bot: RedisStore) -> None:
         for _ in range(50):
@@ -55,7 +56,7 @@ async def test_two_bots_counting_against_each_other_lose_none(store: RedisStore,
 
 
 async def test_jo_and_amir_each_add_a_line_and_both_lines_stay(store: RedisStore, redis_url: str) -> None:
-    other = RedisStore.at(redis_url)
+    other = store_at(redis_url)
     await together(
         store.commitments.change("g7", "c1", lambda before: noted("Jo: booked", before)),
         other.commitments.change("g7", "c1", lambda before: noted("Amir: can drive", before)),

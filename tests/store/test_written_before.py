@@ -48,6 +48,10 @@ NEWER = (
     nouns.TYPED,
     nouns.INQUIRY,
     nouns.INQUIRY_ANSWER,
+    nouns.REVIEW,
+    nouns.PLACINGS,
+    nouns.LEARNT,
+    nouns.SEALED,
     nouns.PURPOSE,
     nouns.PULSE,
 )

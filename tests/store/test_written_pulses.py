@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.pulse import Band, Pulse, Spread
+from bot.domain.bands import Band
+from bot.domain.pulse import Pulse, Spread
 from bot.store import schemas
 from bot.store.codec import decode, encode
 

@@ -154,7 +154,15 @@ async def progressed(stage: Stage) -> Stage:
     await stage.at("2026-11-25 09:00")
     await _card(stage, "Jo")
     await stage.person("Jo").press_in_modal("Say how it's going")
-    await stage.send("Jo", {"It is": "Stuck, want help", "note": NO_KEYS, "What did people notice?": CALM})
+    await stage.send(
+        "Jo",
+        {
+            "It is": "Stuck, want help",
+            "note": NO_KEYS,
+            "What did people notice?": CALM,
+            "What people noticed": ["may_lead"],
+        },
+    )
     await stage.at("2026-11-27 10:00")
     digest = stage.shown(stage.posts()[-1])
     assert NO_KEYS in digest

@@ -70,7 +70,11 @@ async def second_round(play: Play) -> None:
     await play.press("Jo", "Say how it's going")
     await play.send(
         "Jo",
-        {"A line on it": "Two wards now.", "What did people notice?": "One child said nobody had asked before."},
+        {
+            "A line on it": "Two wards now.",
+            "What did people notice?": "One child said nobody had asked before.",
+            "What people noticed": ["may_lead"],
+        },
     )
     await play.at("2026-11-27 18:00")
     await play.press("Sam", "Answer")

@@ -16,6 +16,7 @@ from bot.ports import Deps
 from bot.storage import RedisStore
 from bot.store import keys
 from bot.store import schemas as nouns
+from bot.store.record_key import RecordKey
 from bot.usecases import groups
 from tests.members import as_leader
 from tests.store.test_written_before import WRITTEN
@@ -71,7 +72,8 @@ async def test_what_is_rewritten_is_of_the_new_version(store: RedisStore) -> Non
         return progress(there, by="p-sam", state=State.TENDING, now=MONDAY, note="Again.")
 
     await store.commitments.change("g7", "c1", said)
-    stands = json.loads(await client.hget(shelf, "c1") or b"")
+    sealed = await client.hget(shelf, "c1") or b""
+    stands = json.loads(store.keyring.plain(sealed, RecordKey(shelf, "c1")))
     assert stands["v"] == nouns.COMMITMENT.version
     states = [line["state"] for line in stands["d"]["history"]]
     assert states == ["moving", "tending", "stuck", "changed", "let_go", "done", "tending"]

@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.domain.absence import Presence
+from bot.domain.ahead import Ahead
 from bot.domain.asks import Ask, KnowsSomeone, Routed, Wave, Yes
+from bot.domain.bands import Band
 from bot.domain.brief import LONGEST_LINE, Brief, BriefLine, Why
 from bot.domain.commitments import Commitment, Progress, State, Suggestion
 from bot.domain.digest import AskLine, Digest, PulseLine, Reply
@@ -28,22 +30,25 @@ from bot.domain.introductions import Answer as Talked
 from bot.domain.introductions import Introduction, Outcome, Talk, Ticked, Way
 from bot.domain.introductions import Why as For
 from bot.domain.items import Item, What
+from bot.domain.learning import Learning, Sort
 from bot.domain.matters import Matter, MatterCode
 from bot.domain.news import News, NewsCode
 from bot.domain.offers import Offer
 from bot.domain.outbox import Kind
 from bot.domain.people import AbsenceReason, Departure
 from bot.domain.plate import Answer, Audience
-from bot.domain.pulse import Band, Spread
+from bot.domain.pulse import Spread
 from bot.domain.purpose import Aim, AskedChange, Ended, Purpose, Wording
 from bot.domain.put_to import PassedOn
 from bot.domain.questions import OF_THE_BOT, WORKING
+from bot.domain.review import MOST_PLACED, Banded, Placing, Review, Stop
 from bot.domain.snapshot import GroupSnapshot
 from bot.domain.twenty_minutes import HalfDay, Part
 from bot.domain.why import Explained, Written
 from bot.ports import Message, View
 from bot.views import (
     absence,
+    ahead,
     announcements,
     asks,
     audience,
@@ -67,6 +72,7 @@ from bot.views import (
     installation,
     introductions,
     leaders_menu,
+    learnt,
     letter,
     line_of_sight,
     matching,
@@ -90,11 +96,14 @@ from bot.views import (
     questions,
     quiet,
     recurrence,
+    review,
+    review_shown,
     roster,
     saved,
     trouble,
     twenty_minutes,
     what_for,
+    what_for_doors,
     why,
     words,
 )
@@ -113,6 +122,7 @@ TAKEN_OUT = Departure(at=NOW, reason=AbsenceReason.LEFT_CHANNEL)
 ARCHIVED = ChannelTrouble(code="is_archived", since=NOW, try_at=NOW)
 NOUNS = (
     absence,
+    ahead,
     announcements,
     asks,
     audience,
@@ -132,6 +142,7 @@ NOUNS = (
     inquiry_answers,
     installation,
     introductions,
+    learnt,
     letter,
     line_of_sight,
     matters,
@@ -151,6 +162,8 @@ NOUNS = (
     pulse,
     questions,
     quiet,
+    review,
+    review_shown,
     roster,
     saved,
     trouble,
@@ -159,7 +172,7 @@ NOUNS = (
     what_for,
     why,
 )
-PARTS = (aim, blocks, dates, inputs, leaders_menu, matching, paging, passing, recurrence, words)
+PARTS = (aim, blocks, dates, inputs, leaders_menu, matching, paging, passing, recurrence, what_for_doors, words)
 """What screens are made of; they draw none themselves."""
 
 unhurried = settings(
@@ -310,6 +323,53 @@ def _shown(s: Scene, number: int = 25) -> dict[str, str]:
     return {one.id: one.text for one in _written(s, number).values()}
 
 
+def _review(s: Scene, number: int = 0, **more: Any) -> Review:
+    """Under way, or shown with so many commitments; what matters are about has one id for all."""
+    every = {Placing.WEED: Band.HALF, Placing.GROW: Band.HALF, Placing.TOO_EARLY: Band.FEW}
+    shown = tuple(Banded(commitment_id=f"c{n}", bands=every) for n in range(number))
+    stop = Stop(commitment_id=s.commitment.id, by=s.me.id, at=NOW)
+    fields: dict[str, Any] = {"by": s.me.id, "shown": shown, "stops": (stop,), "closed_at": NOW if number else None}
+    return Review(id=s.commitment.id, at=NOW, closes_at=NOW + timedelta(days=3), **fields | more)
+
+
+def _reviewed(s: Scene) -> GroupSnapshot:
+    """With many commitments open, in the words of the scene."""
+    every = {f"c{n}": replace(s.commitment, id=f"c{n}", state=State.MOVING) for n in range(120)}
+    every[s.commitment.id] = replace(s.commitment, state=State.MOVING)
+    some = [_review(s), replace(_review(s, 1), id="r1"), replace(_review(s, 0, closed_at=NOW), id="r0")]
+    return replace(s.snapshot, commitments=every, reviews={one.id: one for one in some})
+
+
+def _of_another(s: Scene) -> GroupSnapshot:
+    snapshot = _reviewed(s)
+    every = {id_: replace(c, made_by="p9") for id_, c in snapshot.commitments.items()}
+    return replace(snapshot, commitments=every)
+
+
+def _learnings(s: Scene, number: int = 60) -> list[Learning]:
+    """Half of them the viewer's own."""
+    long = ((s.typed or "Beds.") * 500)[:500]
+    fields: dict[str, Any] = {"made_by": "p1", "what": long, "was": long, "words": long}
+    return [
+        Learning(commitment_id=f"c{n}", sort=[*Sort][n % 2], at=NOW, by=[s.me.id, "p1"][n % 2], **fields)
+        for n in range(number)
+    ]
+
+
+def _ahead(s: Scene, number: int = 60) -> list[Ahead]:
+    long = ((s.typed or "Beds.") * 3000)[:3000]
+    by = [s.me.id, "p1"]
+    return [
+        Ahead(id=f"w{n}", by=by[n % 2], organisation=s.leader.organisation, text=long, at=NOW, about=long[:500])
+        for n in range(number)
+    ]
+
+
+def _visited(s: Scene) -> GroupSnapshot:
+    offer = replace(_an_offer(s), id="visit-w1-0", by="p1")
+    return replace(s.snapshot, viewer=s.me.id, offers={offer.id: offer})
+
+
 def _wording(s: Scene, **more: Any) -> Wording:
     """Under way, with as much as fits; what matters are about has one id for all."""
     text = ((s.typed or "Carers are seen.") * 40)[:600]
@@ -356,6 +416,7 @@ def _with_commitment(s: Scene) -> GroupSnapshot:
         offers={offer.id: offer, "o2": replace(offer, id="o2", by="p1")},
         introductions=met,
         inquiries={one_put.id: one_put},
+        reviews=dict.fromkeys((one_put.id, "20261127"), _review(s)),
         purposes={"purpose": Purpose(wordings=(_wording(s),))},
     )
 
@@ -372,11 +433,11 @@ def _worded(s: Scene) -> View:
     return progress.history(replace(s.snapshot, viewer=s.me.id), replace(s.commitment, history=said), NOW)
 
 
-def _my_data(s: Scene, number: int = 120) -> View:
+def _my_data(s: Scene, number: int = 60) -> View:
     """One of each thing there may be of somebody, with whatever they typed."""
     items = [
         Item(what=what, text=(s.typed or "Beds.")[:3000], about=s.typed[:500], at=NOW, people=("p0", "gone"))
-        for what in list(What) * 2
+        for what in What
     ]
     found = [(s.snapshot.group.name, one) for one in items[:number]]
     rows = personal_data.rows(found, {"p0": s.me.name}, s.me, private=True)
@@ -384,7 +445,7 @@ def _my_data(s: Scene, number: int = 120) -> View:
 
 
 def _their_data(s: Scene) -> View:
-    found = [(s.me.id, Item(what=what, text=(s.typed or "Beds.")[:3000], at=NOW)) for what in list(What) * 2]
+    found = [(s.me.id, Item(what=what, text=(s.typed or "Beds.")[:3000], at=NOW)) for what in What]
     rows = organisation_data.rows(s.snapshot, found, s.me)
     return organisation_data.pages(s.snapshot.group.id, s.me.id, rows, NOW, s.me.zone, 1)
 
@@ -612,6 +673,33 @@ SCREENS: dict[str, Draw] = {
     "inquiry_answers.heading_form": lambda s: inquiry_answers.heading_form(
         s.snapshot, _answered(s), _shown(s), "h9", 0
     ),
+    "review.start_form": lambda s: review.start_form(s.snapshot, NOW),
+    "review.started_sheet": lambda s: review.started_sheet(s.snapshot, _review(s)),
+    "review.review_message": lambda s: review.review_message(s.snapshot, _review(s)),
+    "review.review_message by itself": lambda s: review.review_message(s.snapshot, _review(s, by="")),
+    "review.review_message on its day": lambda s: review.review_message(s.snapshot, _review(s, 1)),
+    "review.review_message of nothing": lambda s: review.review_message(s.snapshot, _review(s, closed_at=NOW)),
+    "review.place_form": lambda s: review.place_form(
+        _reviewed(s), _review(s), {f"c{n}": Placing.WEED for n in range(MOST_PLACED)}, ActionPayload(person=s.me.id)
+    ),
+    "review.place_form at first": lambda s: review.place_form(_reviewed(s), _review(s), {}, ActionPayload()),
+    "review.kept_sheet": lambda s: review.kept_sheet(s.snapshot, _review(s)),
+    "review.taken_out_sheet": lambda _: review.taken_out_sheet(),
+    "review.reviews_sheet": lambda s: review.reviews_sheet(_reviewed(s)),
+    "review.reviews_sheet of none": lambda s: review.reviews_sheet(s.snapshot),
+    "review_shown.bands_message": lambda s: review_shown.bands_message(_reviewed(s), _review(s, 200)),
+    "review_shown.shown_sheet": lambda s: review_shown.shown_sheet(_reviewed(s), _review(s, 200), 1),
+    "review_shown.shown_sheet of nothing": lambda s: review_shown.shown_sheet(s.snapshot, _review(s)),
+    "review_shown.suggest_form": lambda s: review_shown.suggest_form(_of_another(s), _review(s, 120)),
+    "review_shown.suggest_form of one's own": lambda s: review_shown.suggest_form(s.snapshot, _review(s)),
+    "review_shown.suggested_sheet": lambda s: review_shown.suggested_sheet(s.commitment),
+    "learnt.learnt_form": lambda s: learnt.learnt_form(replace(s.snapshot, viewer=s.me.id), _learnings(s)),
+    "learnt.learnt_form at the last page": lambda s: learnt.learnt_form(s.snapshot, _learnings(s), "", 9),
+    "learnt.learnt_form of words": lambda s: learnt.learnt_form(s.snapshot, _learnings(s), s.typed),
+    "learnt.learnt_form of nothing": lambda s: learnt.learnt_form(s.snapshot, [], s.typed),
+    "ahead.ahead_sheet": lambda s: ahead.ahead_sheet(_visited(s), _ahead(s), NOW),
+    "ahead.ahead_sheet at the last page": lambda s: ahead.ahead_sheet(s.snapshot, _ahead(s), NOW, 9),
+    "ahead.ahead_sheet of nothing": lambda s: ahead.ahead_sheet(s.snapshot, [], NOW),
     "commitments.capture": lambda s: commitments.capture(s.snapshot, date(2026, 11, 26)),
     "commitments.added": lambda s: commitments.added(s.snapshot, s.commitment, NOW),
     "commitments.taken_out": lambda s: commitments.taken_out(s.snapshot, s.commitment),

@@ -12,15 +12,18 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.domain.commitments import State
+from bot.domain.drafting import Draft, aims_of
 from bot.domain.groups import Group
 from bot.domain.people import About
 from bot.domain.plate import Audience, Plate, Words
 from bot.domain.problems import Problem, ProblemCode
+from bot.domain.purpose import Aim, Purpose, Wording
 from bot.domain.rhythm import Recurrence, Rhythm
 from bot.views import action_payload as aim
-from bot.views import commitments, groups, inputs, people, plate, problems, progress, recurrence
+from bot.views import commitments, groups, inputs, people, plate, problems, progress, purpose, recurrence
 from bot.views.action_payload import ActionPayload
 from bot.views.organisations import ORGANISATION
+from bot.views.words import one_line
 from playground.forms import initial_values
 from tests.views import typed
 from tests.views.typed import NOW, Scene
@@ -70,6 +73,39 @@ def test_a_commitment(s: Scene) -> None:
     asked = replace(c.first_step, when="", happened_at=None)
     assert (read.what, read.part, read.first_step, read.benefit) == (c.what, c.part, asked, c.benefit)
     assert aim.read(view["private_metadata"]) == ActionPayload(group=s.snapshot.group.id, subject=c.id)
+
+
+@given(typed.scenes(), st.sampled_from(["", "a0", "a2", "gone"]))
+@unhurried
+def test_the_aim_that_a_commitment_serves_also_where_it_is_none_any_more(s: Scene, serves: str) -> None:
+    aims = tuple(Aim(id=f"a{n}", text=one_line(f"{n} {s.typed}", 120)) for n in range(5))
+    stood = Wording(id="w2", by="p0", at=NOW, opens_at=NOW, sentence="For carers.", aims=aims, stood_at=NOW)
+    before = replace(stood, id="w1", aims=(Aim(id="gone", text=one_line(f"Before. {s.typed}", 120)),))
+    snapshot = replace(s.snapshot, purposes={"purpose": Purpose(wordings=(before, stood))})
+    view = commitments.commitment_form(snapshot, s.commitment.id, replace(s.commitment, serves=serves))
+    assert commitments.read_commitment(sent(view)).serves == serves
+
+
+@given(typed.scenes())
+@unhurried
+def test_a_commitments_form_of_before_there_were_aims_leaves_it_as_it_is(s: Scene) -> None:
+    view = commitments.commitment_form(s.snapshot, s.commitment.id, s.commitment)
+    assert commitments.read_commitment(sent(view)).serves is None
+
+
+@given(typed.scenes(), st.integers(0, 5))
+@unhurried
+def test_a_draft_of_the_purpose(s: Scene, number: int) -> None:
+    texts = [one_line(f"{n} {s.typed}", 120) for n in range(number)]
+    aims = tuple(Aim(id=f"a{n}", text=text) for n, text in enumerate(texts))
+    base = Wording(
+        id="w1", by="p0", at=NOW, opens_at=NOW, sentence=one_line(f"For {s.typed}", 300), aims=aims, stood_at=NOW
+    )
+    view = purpose.draft_form(s.snapshot, "w2", base)
+    read = purpose.read_draft(sent(view))
+    assert read == Draft(sentence=base.sentence, aims=(*texts, *[""] * (5 - number)))
+    assert aims_of("w2", read.aims, base) == base.aims
+    assert aim.read(view["private_metadata"]) == ActionPayload(group=s.snapshot.group.id, subject="w2.w1")
 
 
 @given(typed.scenes(), st.sampled_from([None, *State]))

@@ -74,6 +74,7 @@ def commitment_of(n: int, script: str, tenders: int = SIZE) -> Commitment:
         state=list(State)[n % 6],
         note=said(script, n, "n", 500),
         noticed=said(script, n, "s", 500) if n == 7 else "",
+        may_lead=n == 7,
     )
     return Commitment(
         id=f"c{n:015}",

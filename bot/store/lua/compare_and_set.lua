@@ -7,6 +7,14 @@ end
 if (raw or '') ~= expected then
   return 0
 end
+-- A bot may hold a data key in memory that was destroyed, lost with a disk, or has a newer one: nobody could read what
+-- it seals, now or soon.
+local function is_newest(stored_at, id)
+  return id == '' or string.find(redis.call('HGET', stored_at, 'record') or '', '"newest":"' .. id .. '"', 1, true)
+end
+if not is_newest(data_keys, key_id) or not is_newest(authors_keys, authors_key_id) then
+  return 2
+end
 if new == '' then
   redis.call('HDEL', records, field)
 else

@@ -1,0 +1,37 @@
+"""As `erased`: reviews, and what was learnt."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from bot.domain.erased import NO_WORDS, nobody_for
+from bot.domain.learning import Learning, Learnt
+from bot.domain.review import Review
+
+
+def review(one: Review, person_id: str, left: bool) -> Review:  # noqa: ARG001
+    """What they placed lies under their own id. The post follows, where it named them."""
+    mine = one.by == person_id
+    return replace(
+        one,
+        by=nobody_for(one.by, person_id),
+        changes=one.changes + 1 if mine and one.posted else one.changes,
+        stops=tuple(replace(each, by=nobody_for(each.by, person_id)) for each in one.stops),
+    )
+
+
+def learnt(one: Learnt, person_id: str, left: bool) -> Learnt | None:
+    """What they said goes, and the words of what was theirs; or both stay with nobody's name."""
+    told = tuple(_learning(each, person_id, left) for each in one.learnings if left or each.by != person_id)
+    return Learnt(learnings=told) if told else None
+
+
+def _learning(one: Learning, person_id: str, left: bool) -> Learning:
+    wordless = one.made_by == person_id and not left
+    return replace(
+        one,
+        by=nobody_for(one.by, person_id),
+        made_by=nobody_for(one.made_by, person_id),
+        what=NO_WORDS if wordless else one.what,
+        was="" if wordless else one.was,
+    )

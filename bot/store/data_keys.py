@@ -1,0 +1,154 @@
+"""Data keys in memory: each group, person and workspace has its own, in its slot of a cluster.
+
+The tag in a key's braces says whose. The first write makes one. Any number of bots may do so at once: one of them
+is first, and the others take its key. Who dies before that left nothing.
+
+A data key is destroyed by taking it out of Redis. A bot that has it in memory can read with it for `KEY_LIFE_S`
+more, and write nothing with it (`lua/compare_and_set.lua`; of a cluster nothing that lies in the same slot).
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, field
+from secrets import token_hex
+
+from cryptography.exceptions import InvalidTag
+
+from bot.master_keys import MasterKeys
+from bot.ports import BadRecord, StoreDown
+from bot.redis.connection import AnswerLost, Connection
+from bot.redis.line import Command
+from bot.store import encryption, keys, master_keys, scripts
+from bot.store.codec import Schema, decode, encode
+from bot.store.encryption import DataKey, DataKeys, WrappedKey
+
+KEY_LIFE_S = 300.0
+"""How long a data key is used from memory. It bounds how long a destroyed one may still open what was copied."""
+MOST_TAGS = 20_000
+"""Whose keys are in memory at most, some kilobyte each. Those that were asked for longest ago go first."""
+TRIES = 5
+
+FIELD = "record"
+DATA_KEYS = Schema("list of data keys", DataKeys)
+
+
+@dataclass
+class _Held:
+    """The data keys of one tag as they stood in Redis at most `KEY_LIFE_S` ago. A `str`: why one can't be used."""
+
+    until_s: float
+    stored: bytes
+    keys: dict[bytes, DataKey | str] = field(default_factory=dict)
+    newest: bytes | None = None
+
+
+class DataKeyCache:
+    """`masters` None: there are no keys."""
+
+    def __init__(self, connection: Connection, masters: MasterKeys | None) -> None:
+        self.connection = connection
+        self.masters = masters
+        self.noted_masters = master_keys.NotedMasters(connection, masters)
+        self._held: dict[str, _Held] = {}
+
+    def key(self, tag: str, id_: bytes) -> DataKey | str | None:
+        """A `str`: why it can't be used. None where it was not there when we last looked."""
+        held = self._held.get(tag)
+        return held.keys.get(id_) if held else None
+
+    def ids(self, tag: str) -> Container[bytes]:
+        held = self._held.get(tag)
+        return held.keys if held else ()
+
+    def missing(self, tags: Iterable[str]) -> list[str]:
+        now_s = time.monotonic()
+        return [tag for tag in tags if (held := self._held.get(tag)) is None or held.until_s < now_s]
+
+    async def newest(self, tag: str) -> DataKey:
+        for _ in range(TRIES):
+            held = self._held.get(tag)
+            if held is None or held.until_s < time.monotonic():
+                await self.fetch([tag])
+                held = self._held[tag]
+            if held.newest is None:
+                await self._make(tag, held.stored)
+                continue
+            key = held.keys[held.newest]
+            if isinstance(key, str):
+                raise BadRecord(f"{tag} can't be written: {key}")
+            return key
+        raise StoreDown(f"No data key could be made for {tag} in {TRIES} tries.")
+
+    async def _make(self, tag: str, before: bytes) -> None:
+        """The first data key. Where somebody else was quicker, theirs is found at the next look."""
+        new = DataKeys().with_newest(encryption.new_data_key(await self.noted_masters.wrapping(), tag))
+        raw = encode(DATA_KEYS, new, token_hex(6))
+        if await self.swap(tag, before, raw):
+            self.learn(tag, raw)
+        else:
+            self.forget(tag)
+
+    async def swap(self, tag: str, before: bytes, new: bytes) -> bool:
+        """The tag's data keys, where they are still stored so. False also where that stays unknown."""
+        key = keys.data_keys(tag)
+        try:
+            done = await scripts.compare_and_set(
+                self.connection,
+                scripts.RecordsKey(key, key, key),
+                field=FIELD,
+                expected=before,
+                new=new,
+                key_id="",
+                authors_key_id="",
+            )
+        except AnswerLost:  # whoever looks next finds which it was
+            return False
+        return done == 1
+
+    async def destroy(self, tag: str) -> None:
+        """Whatever is sealed with this group's or person's keys can't be read any more, by anybody, once the other
+        bots have forgotten them: within `KEY_LIFE_S`."""
+        key = keys.data_keys(tag)
+        self.forget(tag)
+        await self.connection.replicate(key, "UNLINK", key)
+        self.forget(tag)  # somebody may have read it meanwhile
+
+    def forget(self, tag: str) -> None:
+        self._held.pop(tag, None)
+
+    async def fetch(self, tags: Iterable[str]) -> None:
+        asked = list(tags)
+        for tag, raw in zip(asked, await self.connection.ask_all([*map(stored, asked)]), strict=True):
+            self.learn(tag, raw)
+
+    def learn(self, tag: str, answer: bytes | str | None) -> None:
+        """What `stored` was answered."""
+        raw = answer.encode() if isinstance(answer, str) else answer or b""
+        held = _Held(time.monotonic() + KEY_LIFE_S, raw)
+        if raw:
+            found = decode(DATA_KEYS, raw, keys.data_keys(tag))
+            held.newest = bytes.fromhex(found.newest)
+            held.keys = {bytes.fromhex(one.id): self._unwrapped(tag, one) for one in found.keys}
+        self._held.pop(tag, None)  # so that it comes last
+        self._held[tag] = held
+        while len(self._held) > MOST_TAGS:
+            del self._held[next(iter(self._held))]
+
+    def _unwrapped(self, tag: str, key: WrappedKey) -> DataKey | str:
+        master = self.masters.get(key.master) if self.masters else None
+        if master is None:
+            return master_keys.not_given(key.master)
+        try:
+            return encryption.unwrap(master, tag, key)
+        except (InvalidTag, ValueError):
+            return (
+                f"its data key does not open with the master key {key.master} that was given. {master_keys.ANOTHER}"
+            )
+
+
+def stored(tag: str) -> tuple[str, Command]:
+    """The question about a tag's keys, whose answer is for `learn`."""
+    key = keys.data_keys(tag)
+    return key, ("HGET", key, FIELD)

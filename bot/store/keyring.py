@@ -1,0 +1,214 @@
+"""Records are read and written through here, sealed with the data keys of whose they are; nobody else knows of it.
+
+Data keys are asked for in the packet that asks for the records, so reading costs no round trip more while they are
+in memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from secrets import token_hex
+from typing import Any, TypeVar
+
+from cryptography.exceptions import InvalidTag
+
+from bot.master_keys import MasterKeys
+from bot.ports import BadRecord
+from bot.redis.connection import Connection, text_of
+from bot.redis.line import Command
+from bot.redis_url import Kind
+from bot.store import encryption, keys, scripts
+from bot.store.codec import Schema, decode, encode
+from bot.store.data_keys import DataKeyCache, stored
+from bot.store.encryption import ID_END, OF_BOTH, OF_FIELD, OF_SLOT, DataKey, unseal
+from bot.store.record_key import RecordKey
+
+T = TypeVar("T")
+
+READ_TRIES = 3
+_NOT_NEWEST = 2
+
+
+class KeyGone(BadRecord):
+    """Its data key was destroyed, so nobody can read it any more."""
+
+
+class Keyring:
+    """`masters` None: nothing is sealed, and what is sealed can't be read."""
+
+    def __init__(self, connection: Connection, masters: MasterKeys | None = None) -> None:
+        self.connection = connection
+        self.masters = masters
+        self.data_keys = DataKeyCache(connection, masters)
+
+    # -- reading
+
+    async def ask(self, key: str, *command: Any) -> Any:
+        """As `Connection.ask`, of records: `decode` can read what comes back."""
+        asked = [(key, command)]
+        if self.masters and self._missing(asked):
+            return (await self.ask_all(asked))[0]
+        answer = await self.connection.ask(key, *command)  # which goes in one packet with what others ask
+        return answer if await self._opens(asked, [answer]) else (await self.ask_all(asked))[0]
+
+    async def ask_all(self, asked: Sequence[tuple[str, Command]]) -> list[Any]:
+        """As `Connection.ask_all`, for any commands: `decode` can read what comes back of HGET and HGETALL.
+
+        A packet is not one moment: where a key was dropped between the record and the keys, the record has been
+        sealed anew, and is asked for again. One that opens still not was its owner's who was erased.
+        """
+        if not self.masters:
+            return await self.connection.ask_all(asked)
+        for _ in range(READ_TRIES):
+            missing = self._missing(asked)
+            told = await self.connection.ask_all([*asked, *map(stored, missing)])
+            for tag, raw in zip(missing, told[len(asked) :], strict=True):
+                self.data_keys.learn(tag, raw)
+            answers = told[: len(asked)]
+            if await self._opens(asked, answers):
+                break
+        return answers
+
+    async def _opens(self, asked: Sequence[tuple[str, Command]], answers: Sequence[Any]) -> bool:
+        """Whether we have the keys of all that was answered; those that we lack are looked for first."""
+        if not self.masters or not (unknown := self._unknown(asked, answers)):
+            return True
+        await self.data_keys.fetch(unknown)
+        return not self._unknown(asked, answers)
+
+    def _missing(self, asked: Sequence[tuple[str, Command]]) -> list[str]:
+        tags = {keys.tag_of(key) for key, command in asked if command[0] in ("HGET", "HGETALL")}
+        return self.data_keys.missing(tags)
+
+    def decode(self, schema: Schema[T], raw: bytes, record_key: RecordKey) -> T:
+        """BadRecord, in a sentence, where it can't be read. What was its author's alone is left out, where their
+        key was destroyed."""
+        if not schema.own or encryption.kind_of(raw) != OF_BOTH:
+            return decode(schema, self.plain(raw, record_key), str(record_key))
+        record, own = decode(schema, self.plain(raw, record_key), str(record_key)), self.own(raw, record_key)
+        return record if own is None else schema.own.merge(record, decode(schema, own, str(record_key)))
+
+    def decode_all(self, schema: Schema[T], raws: Mapping[str, bytes], key: str) -> dict[str, T]:
+        """A whole hash. A record of somebody's own whose key was destroyed is there no more."""
+        found = {}
+        for name, raw in raws.items():
+            try:
+                found[name] = self.decode(schema, raw, RecordKey(key, name))
+            except KeyGone:
+                if encryption.kind_of(raw) != OF_FIELD:
+                    raise
+        return found
+
+    def plain(self, raw: bytes, record_key: RecordKey) -> bytes:
+        """As the codec wrote it; without its author's own part. BadRecord."""
+        kind = raw[0] if raw else 0
+        if kind == OF_SLOT:
+            return self._opened(raw, keys.tag_of(record_key.key), str(record_key))
+        if kind == OF_FIELD:
+            return self._opened(raw, keys.of_person(record_key.field), str(record_key))
+        if kind == OF_BOTH:
+            return self._opened(encryption.parted(raw)[0], keys.tag_of(record_key.key), str(record_key))
+        return raw
+
+    def own(self, raw: bytes, record_key: RecordKey) -> bytes | None:
+        """The part that is its author's alone, where there is one and their key was not destroyed. BadRecord."""
+        if encryption.kind_of(raw) != OF_BOTH:
+            return None
+        tag, address = keys.of_person(record_key.field), encryption.own_address(str(record_key))
+        try:
+            return self._opened(encryption.parted(raw)[1], tag, address)
+        except KeyGone:
+            return None
+
+    def _opened(self, raw: bytes, tag: str, address: str) -> bytes:
+        key = self.data_keys.key(tag, raw[1:ID_END])
+        if isinstance(key, DataKey):
+            try:
+                return unseal(key, raw, address)
+            except InvalidTag:
+                raise BadRecord(
+                    f"{address} can't be read: it is damaged, or was copied there from another place. "
+                    "Restore a backup, or move that key away; everything else still works."
+                ) from None
+        if key is None:
+            raise KeyGone(f"{address} can't be read: {self._gone(encryption.key_id_of(raw))}")
+        raise BadRecord(f"{address} can't be read: {key}")
+
+    def _gone(self, id_: bytes) -> str:
+        if self.masters:
+            return f"its data key {id_.hex()} is gone. Where that was not an erasure, restore a backup."
+        return "it is encrypted, and no key was given. Set BETWEEN_KEYS."
+
+    def _unknown(self, asked: Sequence[tuple[str, Command]], answers: Sequence[Any]) -> set[str]:
+        """Whose keys must be asked for, since these answers are sealed with others than we hold."""
+        unknown = set()
+        for (key, command), answer in zip(asked, answers, strict=True):
+            if not answer:
+                continue
+            if command[0] == "HGET" and isinstance(answer, bytes):
+                found: Iterable[tuple[Any, Any]] = ((command[2], answer),)
+            elif command[0] == "HGETALL" and isinstance(answer, Mapping):
+                found = answer.items()
+            else:
+                continue
+            tag = keys.tag_of(key)
+            ids = self.data_keys.ids(tag)
+            for name, raw in found:  # for each record that is read: a function more would be seen
+                if raw[0] in (OF_SLOT, OF_BOTH) and raw[1:ID_END] not in ids:
+                    unknown.add(tag)
+                if raw[0] in (OF_FIELD, OF_BOTH):
+                    own = raw if raw[0] == OF_FIELD else encryption.parted(raw)[1]
+                    if own[1:ID_END] not in self.data_keys.ids(author := keys.of_person(text_of(name))):
+                        unknown.add(author)
+        return unknown
+
+    # -- writing
+
+    async def encode(self, schema: Schema[T], record: T, record_key: RecordKey) -> bytes:
+        """Unlike any bytes that were ever written. StoreDown or BadRecord where the key can't be had."""
+        if not self.masters:
+            return encode(schema, record, token_hex(6))
+        if not schema.own:
+            return await self._sealed(encode(schema, record), None, record_key)
+        shared, own = schema.own.split(record)
+        return await self._sealed(encode(schema, shared), None if own is None else encode(schema, own), record_key)
+
+    async def sealed_anew(self, raw: bytes, record_key: RecordKey) -> bytes:
+        """The same record with the newest keys. As `encode`, and KeyGone where it opens with none."""
+        return await self._sealed(self.plain(raw, record_key), self.own(raw, record_key), record_key)
+
+    async def _sealed(self, plain: bytes, own: bytes | None, record_key: RecordKey) -> bytes:
+        author, address = keys.of_person, str(record_key)
+        if keys.is_persons_own(record_key.key):
+            return encryption.seal(OF_FIELD, await self.data_keys.newest(author(record_key.field)), plain, address)
+        key = await self.data_keys.newest(keys.tag_of(record_key.key))
+        if own is None:
+            return encryption.seal(OF_SLOT, key, plain, address)
+        authors = await self.data_keys.newest(author(record_key.field))
+        part = encryption.seal(OF_FIELD, authors, own, encryption.own_address(address))
+        return encryption.join(encryption.seal(OF_BOTH, key, plain, address), part)
+
+    async def write(self, record_key: RecordKey, old: bytes, new: bytes) -> bool:
+        """Whether the record is `new` now; else nothing was changed: it was not `old`, or is sealed with a key that
+        is not the newest any more, and is to be encoded anew."""
+        kind, tag = encryption.kind_of(new), keys.tag_of(record_key.key)
+        slots = key = keys.data_keys(tag)
+        ids, author = [id_.hex() for id_ in encryption.key_ids_of(new)], ""
+        if kind in (OF_FIELD, OF_BOTH):
+            author = keys.of_person(record_key.field)
+            authors_id = ids.pop()
+            if self.connection.setup.kind is not Kind.CLUSTER:
+                key = keys.data_keys(author)
+        done = await scripts.compare_and_set(
+            self.connection,
+            scripts.RecordsKey(record_key.key, slots, key),
+            field=record_key.field,
+            expected=old,
+            new=new,
+            key_id=ids[0] if ids else "",
+            authors_key_id=authors_id if key != slots else "",
+        )
+        if done == _NOT_NEWEST:
+            self.data_keys.forget(tag)
+            self.data_keys.forget(author)
+        return done == 1

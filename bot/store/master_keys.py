@@ -1,0 +1,75 @@
+"""Which master keys the store was encrypted under: noted there by their ids, and what only each of them opens."""
+
+from __future__ import annotations
+
+from bot.master_keys import MasterKey, MasterKeys
+from bot.ports import BadRecord
+from bot.redis.connection import Connection, text_of
+from bot.store import encryption, keys
+
+CURRENT = ":current"
+"""Beside the ids of master keys, none of which has a colon."""
+
+ANOTHER = "Give that one instead, or restore the backup that goes with this one."
+
+
+class NotedMasters:
+    """Any number of bots at once: what is noted twice is noted once."""
+
+    def __init__(self, connection: Connection, masters: MasterKeys | None) -> None:
+        self._connection = connection
+        self._masters = masters
+
+    async def faults(self) -> list[str]:
+        """What is wrong with the master keys that were given, in sentences; each that was ever used here is needed
+        until `between keys rotate` says otherwise. In an empty store the newest is noted as the one that wraps."""
+        noted = await self.all()
+        if not noted and self._masters:
+            await self.note(self._masters.newest, first=True)
+        return [fault for id_, proof in noted.items() if (fault := self._fault(id_, proof))]
+
+    def _fault(self, id_: str, proof: bytes) -> str:
+        if id_ == CURRENT:
+            return ""
+        master = self._masters.get(id_) if self._masters else None
+        if master is None:
+            return f"What is stored is encrypted: {not_given(id_)}"
+        if not encryption.proves(master, proof):
+            return (
+                f"The master key {id_} that was given is not the one that the data were encrypted with. {ANOTHER}"
+            )
+        return ""
+
+    async def all(self) -> dict[str, bytes]:
+        """See `keys.masters`."""
+        key = keys.masters()
+        found = await self._connection.ask(key, "HGETALL", key)
+        return {text_of(name): raw.encode() if isinstance(raw, str) else raw for name, raw in found.items()}
+
+    async def note(self, master: MasterKey, *, first: bool = False) -> None:
+        """From now on it wraps; `first`: unless another was noted before. Doing it twice does no harm."""
+        key, way = keys.masters(), "HSETNX" if first else "HSET"
+        await self._connection.replicate(key, "HSETNX", key, master.id, encryption.proof_of(master))
+        await self._connection.replicate(key, way, key, CURRENT, master.id)
+
+    async def forget(self, id_: str) -> None:
+        key = keys.masters()
+        await self._connection.replicate(key, "HDEL", key, id_)
+
+    async def wrapping(self) -> MasterKey:
+        """Asked each time, which is once for each group and person: all bots wrap with the same, also while some
+        were given a newer one already and others not yet."""
+        assert self._masters is not None
+        key = keys.masters()
+        current = await self._connection.ask(key, "HGET", key, CURRENT)
+        if current is None:
+            await self.note(self._masters.newest, first=True)
+            current = await self._connection.ask(key, "HGET", key, CURRENT)
+        id_ = text_of(current or self._masters.newest.id)
+        if (master := self._masters.get(id_)) is None:
+            raise BadRecord(f"Nothing new can be encrypted: {not_given(id_)}")
+        return master
+
+
+def not_given(id_: str) -> str:
+    return f"the master key {id_} was not given. Add it to BETWEEN_KEYS, or where your keys come from."

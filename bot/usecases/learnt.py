@@ -1,0 +1,40 @@
+"""What we learnt: words of it pulled back, from a commitment or from what stays of one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from bot.domain.learning import Learnt
+from bot.domain.learnt import without
+from bot.domain.problems import Problem, ProblemCode
+from bot.domain.snapshot import Membership, Section
+from bot.ports import Deps
+from bot.usecases import commitments
+
+READS = Section.NAMES | Section.COMMITMENTS | Section.LEARNT
+
+NEEDS = READS | Section.OWN
+"""The newest digests besides, which may hold the words."""
+
+
+async def pull_back(deps: Deps, member: Membership, id_: str, at: datetime, now: datetime) -> Membership:
+    """Their own words of that moment, here and in digests. Twice is once. Raises Problem where nothing of it is
+    kept."""
+    snapshot, by = member.snapshot, member.person.id
+    if id_ in snapshot.commitments:
+        changed = await commitments.pull_back_words(deps, member, id_, at, now)
+        return _with(member, commitments={**snapshot.commitments, id_: changed})
+
+    def decide(stored: Learnt | None) -> Learnt | None:
+        return stored and without(stored, by, at)
+
+    kept = await deps.store.learnt.change(snapshot.group.id, id_, decide)
+    if kept is None:
+        raise Problem(ProblemCode.COMMITMENT_GONE)
+    return _with(member, learnt={**snapshot.learnt, id_: kept})
+
+
+def _with(member: Membership, **found: object) -> Membership:
+    return replace(member, snapshot=replace(member.snapshot, **found))

@@ -1,0 +1,57 @@
+"""What Slack shows of a review: its post, the bands in its thread, and how far the post reads as it should.
+
+An entry's subject is `<review>.<n>`: as after the n-th change. Where Slack would not have the post changed, the
+moment of that try stands behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from bot.domain.groups import MessageRef
+from bot.domain.outbox import Entry, Kind
+from bot.domain.review import Review
+from bot.ports import Deps
+
+
+def about(entry: Entry) -> tuple[str, int]:
+    """The review's id, and how many changes the message shows."""
+    id_, shows, *_ = [*(entry.subject or "").split("."), "", ""]
+    return id_, int(shows) if shows.isdecimal() else 0
+
+
+async def posted(deps: Deps, entry: Entry, ref: MessageRef) -> None:
+    """The first one stands."""
+    shows = about(entry)[1]
+    await _change(
+        deps, entry, lambda one: one if one.posted else replace(one, posted=ref, drawn=max(one.drawn, shows))
+    )
+
+
+async def replied(deps: Deps, entry: Entry, ref: MessageRef) -> None:
+    await _change(deps, entry, lambda one: one if one.reply else replace(one, reply=ref))
+
+
+async def redrawn(deps: Deps, entry: Entry) -> None:
+    shows = about(entry)[1]
+    await _change(deps, entry, lambda one: replace(one, drawn=max(one.drawn, shows), refused_at=None))
+
+
+async def not_redrawn(deps: Deps, entry: Entry, now: datetime) -> None:
+    """Slack would not have it changed; it is tried again."""
+    await _change(deps, entry, lambda one: replace(one, refused_at=now))
+
+
+async def given_up(deps: Deps, entry: Entry, code: str) -> None:
+    """A reply that will never be there, or a post that was deleted: nothing waits for it."""
+    if entry.kind is Kind.REVIEW_SHOWN:
+        await _change(deps, entry, lambda one: replace(one, given_up=code))
+    else:
+        await redrawn(deps, entry)
+
+
+async def _change(deps: Deps, entry: Entry, decide: Callable[[Review], Review]) -> None:
+    await deps.store.reviews.change(entry.group_id, about(entry)[0], lambda one: one and decide(one))

@@ -1,0 +1,141 @@
+"""What a review showed, as bands: in its thread, on a sheet; and suggesting to stop one: its maker decides."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.domain.bands import Band
+from bot.domain.commitments import Commitment
+from bot.domain.hours import to_local
+from bot.domain.matters import Matter
+from bot.domain.review import Banded, Review, may_stop
+from bot.domain.snapshot import GroupSnapshot
+from bot.ports import Message, StateValues, View
+from bot.ports.blocks import Block, Button
+from bot.views import action_payload, blocks, inputs
+from bot.views.action_payload import ActionPayload
+from bot.views.blocks import Bold
+from bot.views.dates import say_day
+from bot.views.paging import paged, turns, weight
+from bot.views.review import MOST_TO_CHOOSE, PLACING_WORDS
+from bot.views.words import called, contained, cut, escape, one_line
+
+SUGGEST = "review_suggest_stop"
+SUGGEST_FORM = "review_stop_form"
+PAGE = "review_page"
+LET_GO = "review_let_go"
+
+STOP = "stop"
+
+MOST_IN_MESSAGE = 30
+MOST_ON_A_PAGE = 25
+QUOTED = 160
+
+SAID_LET_GO = "Let go. What you learnt stands in its history, and under What we learnt."
+SAID_SUGGESTED = (
+    "Its maker is asked whether to let it go, and told that you suggest it. They decide alone; if they keep it, "
+    "nobody is told."
+)
+BAND_WORDS = {
+    Band.NEARLY_ALL: "nearly all",
+    Band.MOST: "most",
+    Band.HALF: "about half",
+    Band.FEW: "a few",
+}
+
+
+def bands_message(snapshot: GroupSnapshot, one: Review) -> Message:
+    """In the thread: of very many commitments the first, the rest on the sheet."""
+    opening = "What the review showed, of those that three or more placed:"
+    known = _known(snapshot, one)
+    lines = [_line(c, banded) for c, banded in known[:MOST_IN_MESSAGE]]
+    left = len(known) - len(lines)
+    more = [blocks.aside(f"And {left} more, under Read what it showed.")] if left else []
+    text = "\n".join([opening, *(f"{what}: {fell}" for what, fell in lines)])
+    told = [blocks.paragraph(Bold(what), f"\n{fell}") for what, fell in lines]
+    return blocks.message(escape(cut(text, 3000)), blocks.section(opening), *told, *more, *_suggest(snapshot, one))
+
+
+def shown_sheet(snapshot: GroupSnapshot, one: Review, page: int = 0) -> View:
+    known = _known(snapshot, one)
+    pages = paged(known, lambda each: weight(each[0].what[:QUOTED]), MOST_ON_A_PAGE)
+    page = max(0, min(page, len(pages) - 1))
+    parts: list[Block] = []
+    if one.closed_at:
+        day = to_local(one.closed_at, snapshot.group.zone).date()
+        parts.append(blocks.aside(f"Shown {say_day(day, date.fromordinal(day.toordinal() - 7))}."))
+    for c, banded in pages[page]:
+        what, fell = _line(c, banded)
+        parts.append(blocks.paragraph(Bold(what), f"\n{fell}"))
+    if not known:
+        parts.append(blocks.section("Nothing was shown: no commitment was placed by as many as it takes."))
+    here = ActionPayload(group=snapshot.group.id, subject=one.id, page=page)
+    return blocks.sheet("What it showed", *parts, *_suggest(snapshot, one), *turns(PAGE, here, len(pages)))
+
+
+def _known(snapshot: GroupSnapshot, one: Review) -> list[tuple[Commitment, Banded]]:
+    """What was shown, of commitments that are kept still."""
+    kept = snapshot.commitments
+    return [(kept[each.commitment_id], each) for each in one.shown if each.commitment_id in kept]
+
+
+def _line(commitment: Commitment, banded: Banded) -> tuple[str, str]:
+    """Its words, and how it fell: “Most: grow. A few: weed.”"""
+    fell = [f"{BAND_WORDS[band].capitalize()}: {PLACING_WORDS[way].lower()}." for way, band in banded.bands.items()]
+    return one_line(commitment.what, QUOTED), " ".join(fell)
+
+
+def _suggest(snapshot: GroupSnapshot, one: Review) -> list[Block]:
+    if not may_stop(one, snapshot.commitments):
+        return []
+    value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=one.id))
+    return [blocks.row(blocks.button("Suggest stopping one", SUGGEST, value))]
+
+
+def to_suggest(snapshot: GroupSnapshot, one: Review) -> list[Commitment]:
+    """Nobody suggests it to themselves: they let go of their own whenever they like."""
+    found = [snapshot.commitments[banded.commitment_id] for banded in may_stop(one, snapshot.commitments)]
+    return [c for c in found if c.made_by != snapshot.viewer][:MOST_TO_CHOOSE]
+
+
+def suggest_form(snapshot: GroupSnapshot, one: Review) -> View:
+    found = to_suggest(snapshot, one)
+    if not found:
+        return blocks.sheet(
+            "Stop one?",
+            blocks.section("There is none to suggest but your own. You can let go of that at any time."),
+        )
+    options = [inputs.option(one_line(c.what, 75), c.id) for c in found]
+    return blocks.form(
+        SUGGEST_FORM,
+        "Stop one?",
+        "Suggest it",
+        action_payload.write(ActionPayload(group=snapshot.group.id, subject=one.id)),
+        inputs.asked(STOP, "Which one", inputs.select(STOP, options, placeholder="Which"), optional=False),
+        blocks.context(
+            "Its maker is asked, with your name, and decides alone. If they keep it, nobody is told. "
+            "You can suggest one after each review."
+        ),
+    )
+
+
+def read_stop(values: StateValues) -> str:
+    return inputs.chosen(values, STOP)
+
+
+def suggested_sheet(commitment: Commitment) -> View:
+    return blocks.sheet("Suggested", blocks.quote(one_line(commitment.what, 500)), blocks.section(SAID_SUGGESTED))
+
+
+def stop_line(snapshot: GroupSnapshot, matter: Matter) -> str:
+    commitment_id, _, id_ = matter.subject.partition(".")
+    stop = next(one for one in snapshot.reviews[id_].stops if one.commitment_id == commitment_id)
+    what = one_line(snapshot.commitments[commitment_id].what, QUOTED)
+    return (
+        f"In the review some would weed “{contained(what)}”, and {called(snapshot, stop.by)} suggests stopping it. "
+        "You decide alone; if you keep it, nobody is told."
+    )
+
+
+def stop_button(matter: Matter, value: str) -> Button:
+    return blocks.button("Let it go…", f"{LET_GO}:{matter.subject}", value)

@@ -1,0 +1,62 @@
+"""What we learnt: `/between learnt [words]`, finding by words, turning the page, pulling one's own words back."""
+
+from __future__ import annotations
+
+import re
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.domain.learnt import all_learnt
+from bot.domain.snapshot import Membership
+from bot.ports import Deps, View
+from bot.usecases import learnt
+from bot.views import learnt as screens
+from bot.views import what_for_doors
+from bot.views.progress import said_at
+from handlers.acks import ack_view
+from handlers.best_effort import best_effort
+from handlers.group_choice import member_for_command
+from handlers.incoming import Command, Press, Submission, acknowledge, show
+from handlers.leaders import for_leaders
+
+
+def register(app: AsyncApp) -> None:
+    app.action(what_for_doors.LEARNT)(for_leaders(open_form, learnt.READS))
+    app.view(screens.FORM)(for_leaders(find, learnt.READS))
+    app.action(re.compile(f"^{screens.PAGE}:"))(for_leaders(turn, learnt.READS))
+    app.action(re.compile(f"^{screens.UNLEARN}:"))(for_leaders(pull_back, learnt.NEEDS))
+
+
+async def command(ack: AsyncAck, incoming: Command, deps: Deps, typed: str) -> None:
+    """`/between learnt [words]`"""
+    member = await member_for_command(ack, incoming, deps, what_for_doors.learnt_button, learnt.READS)
+    if member:
+        await show(deps, incoming, _form(member, typed))
+        await acknowledge(ack, incoming, screens.LONGEST)
+
+
+async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    await show(deps, press, _form(member))
+    await ack()
+
+
+async def find(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:  # noqa: ARG001
+    await ack_view(ack, _form(member, screens.read_words(sent.values)))
+
+
+async def turn(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    view = _form(member, screens.read_words(press.values), press.payload.page)
+    await ack()
+    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
+
+
+async def pull_back(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    id_, at = said_at(press.payload.subject)
+    after = await learnt.pull_back(deps, member, id_, at, deps.now())
+    await ack()
+    view = _form(after, screens.read_words(press.values))
+    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
+
+
+def _form(member: Membership, typed: str = "", page: int = 0) -> View:
+    return screens.learnt_form(member.snapshot, all_learnt(member.snapshot), typed, page)

@@ -1,0 +1,139 @@
+"""A review: `/between review`, its form, *Place them*, what it showed, *Suggest stopping one*, *Let it go…*."""
+
+from __future__ import annotations
+
+import re
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.domain.commitments import State
+from bot.domain.matters import MatterCode
+from bot.domain.problems import Problem, ProblemCode
+from bot.domain.review import Review, under_way
+from bot.domain.snapshot import Membership
+from bot.ports import Deps, View
+from bot.usecases import commitments, review
+from bot.usecases.plate import NEEDS
+from bot.views import review as screens
+from bot.views import review_shown as shown
+from bot.views import what_for_doors
+from bot.views.matters import SAID_NOT_NOW
+from bot.views.progress import progress_form
+from handlers.acks import ack_view
+from handlers.best_effort import best_effort
+from handlers.group_choice import member_for_command
+from handlers.incoming import Command, Press, Submission, show
+from handlers.leaders import for_leaders
+from handlers.matters import after_form
+
+
+def register(app: AsyncApp) -> None:
+    app.action(what_for_doors.REVIEW)(for_leaders(open_start, review.NEEDS))
+    app.view(screens.START_FORM)(for_leaders(submit_start, review.NEEDS))
+    app.action(what_for_doors.REVIEWS)(for_leaders(open_sheet, review.NEEDS))
+    app.action(re.compile(f"^{screens.PLACE}(:|$)"))(for_leaders(open_place, review.NEEDS))
+    app.view(screens.PLACE_FORM)(for_leaders(submit_placings, NEEDS, home=True))
+    app.action(screens.TAKE_OUT)(for_leaders(take_out, review.NEEDS))
+    app.action(re.compile(f"^{screens.READ}(:|$)"))(for_leaders(read, review.NEEDS))
+    app.action(re.compile(f"^{shown.PAGE}:"))(for_leaders(turn, review.NEEDS))
+    app.action(shown.SUGGEST)(for_leaders(open_suggest, review.NEEDS))
+    app.view(shown.SUGGEST_FORM)(for_leaders(submit_suggest, review.NEEDS))
+    app.action(re.compile(f"^{shown.LET_GO}:"))(for_leaders(open_let_go, commitments.NEEDS))
+
+
+async def command(ack: AsyncAck, incoming: Command, deps: Deps) -> None:
+    """`/between review`"""
+    member = await member_for_command(ack, incoming, deps, what_for_doors.review_button, review.NEEDS)
+    if member:
+        await show(deps, incoming, _start(member, deps))
+        await ack()
+
+
+async def open_start(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    await show(deps, press, _start(member, deps))
+    await ack()
+
+
+def _start(member: Membership, deps: Deps) -> View:
+    """One at a time: where one is under way, that."""
+    running = under_way(member.snapshot.reviews.values())
+    if running:
+        return screens.started_sheet(member.snapshot, running)
+    return screens.start_form(member.snapshot, deps.now())
+
+
+async def submit_start(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    now = deps.now()
+    day = screens.read_start(member.snapshot, sent.values, now)
+    done = await review.start(deps, member, sent.payload.subject, day, now)
+    await ack_view(ack, screens.started_sheet(member.snapshot, done))
+
+
+async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    await show(deps, press, screens.reviews_sheet(member.snapshot))
+    await ack()
+
+
+async def open_place(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """With what the presser placed, and nobody else. From its day on, what it showed."""
+    one = review.find(member.snapshot, press.payload.subject)
+    if one.closed_at:
+        await show(deps, press, shown.shown_sheet(member.snapshot, one))
+    elif one.open(deps.now()):
+        own = await review.own_placings(deps.store, member, one.id)
+        await show(deps, press, screens.place_form(member.snapshot, one, own, press.payload))
+    else:
+        raise Problem(ProblemCode.REVIEW_CLOSED)
+    await ack()
+
+
+async def submit_placings(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    placed, id_ = screens.read_placings(member.snapshot, sent.values), sent.payload.subject
+    await review.place(deps, member, id_, placed, deps.now())
+    await ack_view(ack, screens.kept_sheet(member.snapshot, review.find(member.snapshot, id_)))
+    if sent.payload.person:  # it was put to them as a matter; their DM then reads as after *Not now*
+        await after_form(deps, sent, member, f"{MatterCode.REVIEW}.{id_}", SAID_NOT_NOW)
+
+
+async def take_out(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    await review.take_out(deps, member, press.payload.subject, deps.now())
+    await ack()
+    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, screens.taken_out_sheet()))
+
+
+async def read(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    await show(deps, press, shown.shown_sheet(member.snapshot, _had_its_day(press, member)))
+    await ack()
+
+
+async def turn(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    view = shown.shown_sheet(member.snapshot, _had_its_day(press, member), press.payload.page)
+    await ack()
+    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
+
+
+async def open_suggest(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    await show(deps, press, shown.suggest_form(member.snapshot, _had_its_day(press, member)))
+    await ack()
+
+
+async def submit_suggest(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    id_ = shown.read_stop(sent.values)
+    await review.suggest_stop(deps, member, sent.payload.subject, id_, deps.now())
+    await ack_view(ack, shown.suggested_sheet(commitments.find(member, id_)))
+
+
+async def open_let_go(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """What somebody suggests to stop: the form set at *let go*; nothing is saved before it is sent."""
+    commitment = commitments.find(member, press.payload.subject.partition(".")[0])
+    matter = f"{MatterCode.REVIEW_STOP}.{press.payload.subject}"
+    form = progress_form(member.snapshot, commitment, State.LET_GO, press.payload.round, matter=matter)
+    await show(deps, press, form)
+    await ack()
+
+
+def _had_its_day(press: Press, member: Membership) -> Review:
+    one = review.find(member.snapshot, press.payload.subject)
+    if one.closed_at is None:
+        raise Problem(ProblemCode.REVIEW_CLOSED)
+    return one

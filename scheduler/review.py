@@ -1,0 +1,43 @@
+"""A review that has begun, in the channel. Its subject is as in `review_posts`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from bot.domain.due import Occurrence, post
+from bot.domain.groups import MessageRef
+from bot.domain.outbox import Entry, Kind
+from bot.domain.review_days import next_step_at
+from bot.domain.snapshot import GroupSnapshot, Section
+from bot.ports import Deps
+from bot.usecases import review_posts
+from bot.views.review import review_message
+from scheduler.outbox.messages import Drop, OutgoingMessage
+from scheduler.recipients import snapshot_of
+
+KIND = Kind.REVIEW
+IN_HOURS, COUNTED = False, None
+
+
+def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
+    yield from (Occurrence(at=at) for at in next_step_at(snapshot, now))
+    for one in snapshot.reviews.values():
+        if one.open(now) and one.posted is None:
+            found = post(KIND, snapshot.group, one.at, round=one.id, lasts=one.closes_at - one.at)
+            assert found.entry is not None
+            yield replace(found, entry=replace(found.entry, subject=f"{one.id}.{one.changes}"))
+
+
+async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
+    snapshot = await snapshot_of(entry, deps, Section.NAMES | Section.REVIEWS)
+    one = snapshot.reviews.get(review_posts.about(entry)[0])
+    if one is None or one.posted or not one.open(now):
+        return Drop("the review is not open any more, or it is there already")
+    return OutgoingMessage(review_message(snapshot, one), place=snapshot.group.place)
+
+
+async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+    await review_posts.posted(deps, entry, ref)

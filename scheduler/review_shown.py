@@ -1,0 +1,45 @@
+"""What a review showed, in its thread, once it has had its day. Its subject is as in `review_posts`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from bot.domain.due import STILL_NEWS, Occurrence, post
+from bot.domain.groups import MessageRef
+from bot.domain.outbox import Entry, Kind
+from bot.domain.snapshot import GroupSnapshot, Section
+from bot.ports import Deps
+from bot.usecases import review_posts
+from bot.views.review_shown import bands_message
+from scheduler.outbox.messages import Drop, OutgoingMessage
+from scheduler.recipients import snapshot_of
+
+KIND = Kind.REVIEW_SHOWN
+IN_HOURS, COUNTED = False, None
+
+
+def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
+    """Where the review itself is in the channel, and there is something to show."""
+    for one in snapshot.reviews.values():
+        if one.closed_at is None or one.posted is None or one.reply or one.given_up or not one.shown:
+            continue
+        if now < one.closed_at + STILL_NEWS:
+            found = post(KIND, snapshot.group, one.closed_at, round=one.id, lasts=STILL_NEWS)
+            assert found.entry is not None
+            yield replace(found, entry=replace(found.entry, subject=f"{one.id}.{one.changes}"))
+
+
+async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
+    snapshot = await snapshot_of(entry, deps, Section.NAMES | Section.COMMITMENTS | Section.REVIEWS)
+    one = snapshot.reviews.get(review_posts.about(entry)[0])
+    if one is None or one.posted is None or one.reply:
+        return Drop("the review is no longer kept, or it is there already")
+    place = replace(snapshot.group.place, thread=one.posted.ts)
+    return OutgoingMessage(bands_message(snapshot, one), place=place)
+
+
+async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+    await review_posts.replied(deps, entry, ref)

@@ -1,0 +1,304 @@
+"""A review: each places up to three commitments alone; on its day bands are shown, and who placed what is gone."""
+
+from __future__ import annotations
+
+import pytest
+
+from playground.messages import Message
+from tests.promises.watch import shown
+from tests.stage import Stage, also
+from tests.stories.holding import commit
+
+SIX = ("Jo", "Amir", "Margaret", "Wei", "Aoife")
+BREAKFAST = "A breakfast club in each school"
+FORMS = "One form for all of us"
+DAY = "2026-11-27 16:00"
+AFTER = "2026-11-27 16:01"
+
+
+@pytest.fixture
+async def carers(stage: Stage) -> Stage:
+    await stage.gather(*SIX)
+    await commit(stage, "Jo", BREAKFAST)
+    await commit(stage, "Amir", FORMS)
+    await stage.at("2026-11-24 09:00")
+    return stage
+
+
+async def start(stage: Stage, name: str = "Margaret", until: str = "") -> str:
+    await stage.press_more(name, "What for", "Start a review")
+    if until:
+        field = next(line for line in stage.modal(name).splitlines() if "Its day" in line)
+        await stage.person(name).fill(field.partition(":")[0].strip(), until)
+    assert await stage.person(name).submit() is None
+    await stage.settle()
+    said = stage.modal(name)
+    await stage.person(name).close(everything=True)
+    return said
+
+
+def post(stage: Stage) -> Message:
+    return [one for one in stage.posts() if "should grow" in stage.shown(one)][-1]
+
+
+def thread(stage: Stage) -> str:
+    return "\n".join(map(stage.shown, stage.replies(post(stage))))
+
+
+async def place(stage: Stage, name: str, **how: str) -> None:
+    """From the post in the channel: `breakfast` and `forms`, each as it is placed."""
+    await stage.person(name).press(post(stage), "Place them")
+    await fill(stage, name, **how)
+    assert await stage.person(name).submit() is None
+    await stage.settle()
+    assert "Kept. Nobody sees it before its day" in stage.modal(name)
+    await stage.person(name).close(everything=True)
+
+
+async def fill(stage: Stage, name: str, **how: str) -> None:
+    named = {"breakfast": BREAKFAST, "forms": FORMS}
+    for n, (which, way) in enumerate(how.items(), 1):
+        await stage.person(name).choose_in_modal(f"Commitment {n}", named[which])
+        await stage.person(name).choose_in_modal(f"Place {n}", way)
+
+
+async def all_place(stage: Stage) -> None:
+    """Some would weed the forms, and others grow them; the breakfast club is placed by two."""
+    await place(stage, "Jo", breakfast="Grow", forms="Weed")
+    await place(stage, "Amir", forms="Grow")
+    await place(stage, "Margaret", forms="Weed", breakfast="Nurture")
+    await place(stage, "Wei", forms="Grow")
+    await place(stage, "Aoife", forms="Too early to say")
+
+
+async def kept(stage: Stage) -> int:
+    store = stage.bot.deps.store
+    (group,) = await store.index.groups()
+    return sum(
+        [len(await store.placings.all(group, round=id_)) for id_ in await store.reviews.all(group)],
+    )
+
+
+async def test_it_stands_in_the_channel_and_comes_to_each_as_a_matter(carers: Stage) -> None:
+    assert "Open until Friday 27 November, 16:00 GMT" in await start(carers)
+    drawn = carers.shown(post(carers))
+    assert "Margaret (Riverside Police) has started a review." in drawn
+    assert "Each places up to three, alone, until Friday 27 November, 16:00 GMT." in drawn
+    await carers.at("2026-11-25 12:00")
+    asked = carers.newest("Wei", "nobody sees who has")
+    await carers.person("Wei").press(asked, "Place them")
+    await fill(carers, "Wei", forms="Grow")
+    assert await carers.person("Wei").submit() is None
+    await carers.settle()
+    assert "nobody sees who has" not in carers.dm("Wei")
+    assert "Kept." not in carers.dm("Wei"), "his DM does not say that he placed any, and Slack may export it"
+    assert await kept(carers) == 1
+
+
+async def test_on_its_day_bands_are_shown_and_who_placed_what_is_gone(carers: Stage) -> None:
+    await start(carers)
+    await all_place(carers)
+    before = carers.shown(post(carers))
+    assert await kept(carers) == 5
+    await carers.at(DAY)
+    assert not carers.replies(post(carers))
+    assert carers.shown(post(carers)) == before
+    await carers.at(AFTER)
+    assert await kept(carers) == 0
+    said = thread(carers)
+    assert f"{FORMS}" in said
+    assert "About half: grow. About half: weed." in said
+    assert "too early" not in said, "one alone chose it"
+    assert BREAKFAST not in said, "two placed it, which is too few"
+    assert not [name for name in SIX if name in said]
+    assert not [digit for digit in "0123456789" if digit in said]
+    assert "[Read what it showed]" in carers.shown(post(carers))
+    await carers.person("Sam").press(post(carers), "Read what it showed")
+    assert "About half: weed." in carers.modal("Sam")
+
+
+async def test_where_it_showed_us_apart_comes_in_the_brief_after(carers: Stage) -> None:
+    await start(carers, until="2026-11-25")
+    await all_place(carers)
+    await carers.at("2026-11-27 16:00")
+    brief = [carers.shown(one) for one in carers.posts() if "the brief" in carers.shown(one)][-1]
+    assert f"{FORMS} — where we differ" in brief
+    assert BREAKFAST not in brief
+
+
+async def test_all_alike_reads_as_nearly_all_and_so_does_all_but_one(carers: Stage) -> None:
+    await start(carers)
+    for name in ("Jo", "Margaret", "Wei"):
+        await place(carers, name, forms="Weed", breakfast="Grow")
+    await place(carers, "Aoife", forms="Weed", breakfast="Nurture")
+    await carers.at(AFTER)
+    assert "Nearly all: weed." in thread(carers)
+    assert "Nearly all: grow." in thread(carers)
+    assert "nurture" not in thread(carers)
+
+
+async def test_she_changes_hers_and_sees_no_other_and_takes_it_out(carers: Stage) -> None:
+    await start(carers)
+    await place(carers, "Jo", forms="Weed")
+    await place(carers, "Amir", breakfast="Grow")
+    await carers.person("Jo").press(post(carers), "Place them")
+    assert "Weed" in carers.modal("Jo")
+    assert "Commitment 2: (" in carers.modal("Jo") or "Commitment 2:" in carers.modal("Jo")
+    await fill(carers, "Jo", forms="Nurture")
+    assert await carers.person("Jo").submit() is None
+    await carers.person("Jo").press_in_modal("Change mine")
+    assert "Nurture" in carers.modal("Jo")
+    await carers.person("Jo").press_in_modal("Take mine out")
+    await carers.settle()
+    assert "Taken out, and deleted." in carers.modal("Jo")
+    assert await kept(carers) == 1
+
+
+async def test_half_a_pair_and_one_twice_are_said_at_their_field(carers: Stage) -> None:
+    await start(carers)
+    await carers.person("Jo").press(post(carers), "Place them")
+    await carers.person("Jo").choose_in_modal("Commitment 1", FORMS)
+    errors = await carers.person("Jo").submit()
+    assert errors == {"placing_1": "Choose both: which commitment, and how you would place it."}
+    await fill(carers, "Jo", forms="Weed")
+    await carers.person("Jo").choose_in_modal("Commitment 2", FORMS)
+    await carers.person("Jo").choose_in_modal("Place 2", "Grow")
+    assert await carers.person("Jo").submit() == {"commitment_2": "That one is placed above already."}
+    assert await kept(carers) == 0
+
+
+async def test_too_late_nothing_is_kept_and_the_form_says_so(carers: Stage) -> None:
+    await start(carers)
+    await carers.person("Wei").press(post(carers), "Place them")
+    await fill(carers, "Wei", forms="Weed")
+    await carers.at(AFTER)
+    await carers.person("Wei").submit()
+    await carers.settle()
+    assert "That review has had its day." in carers.modal("Wei")
+    assert await kept(carers) == 0
+
+
+async def test_who_leaves_takes_along_what_they_placed(carers: Stage) -> None:
+    await start(carers)
+    await place(carers, "Jo", forms="Weed")
+    await place(carers, "Wei", forms="Weed")
+    await carers.press_more("Wei", "Leave")
+    assert await kept(carers) == 1
+
+
+async def test_somebody_who_is_not_in_the_group_places_nothing(carers: Stage) -> None:
+    await start(carers)
+    await carers.person("Desmond").press(post(carers), "Place them")
+    assert "Place commitments" not in carers.modal("Desmond")
+    assert await kept(carers) == 0
+
+
+async def test_started_twice_one_runs(carers: Stage) -> None:
+    await carers.press_more("Wei", "What for", "Start a review")
+    await start(carers)
+    assert await carers.person("Wei").submit() is None
+    await carers.settle()
+    assert "Margaret (Riverside Police) has started a review." in carers.modal("Wei")
+    await carers.again("Wei")
+    await carers.press_more("Jo", "What for", "Start a review")
+    assert "Margaret (Riverside Police) has started a review." in carers.modal("Jo")
+    await carers.at("2026-11-24 12:00")
+    assert len([one for one in carers.posts() if "should grow" in carers.shown(one)]) == 1
+
+
+async def test_a_form_sent_twice_places_once(carers: Stage) -> None:
+    await start(carers)
+    await place(carers, "Jo", forms="Weed")
+    await carers.again("Jo")
+    assert await kept(carers) == 1
+
+
+async def test_two_bots_show_it_once(carers: Stage) -> None:
+    await start(carers)
+    await all_place(carers)
+    async with also(carers) as other:
+        await carers.at(DAY)
+        await other.at(AFTER)
+        await carers.at("2026-11-27 16:05")
+    assert len(carers.replies(post(carers))) == 1
+    assert await kept(carers) == 0
+
+
+async def test_its_day_moves_with_the_meeting(carers: Stage) -> None:
+    await start(carers)
+    await carers.press_more("Sam", "Move a meeting")
+    assert await carers.send("Sam", {"New day": "2026-12-02"}) is None
+    await carers.at("2026-11-24 09:10")
+    assert "until Tuesday 1 December, 16:00 GMT" in carers.shown(post(carers))
+
+
+async def suggest(stage: Stage, name: str) -> None:
+    await stage.person(name).press(stage.replies(post(stage))[-1], "Suggest stopping one")
+    await stage.person(name).choose_in_modal("Which one", FORMS)
+    assert await stage.person(name).submit() is None
+    await stage.settle()
+    assert "They decide alone" in stage.modal(name)
+    await stage.person(name).close(everything=True)
+
+
+@pytest.fixture
+async def weeded(carers: Stage) -> Stage:
+    await start(carers)
+    await all_place(carers)
+    await carers.at(AFTER)
+    await suggest(carers, "Wei")
+    return carers
+
+
+async def test_what_some_would_weed_its_maker_may_let_go(weeded: Stage) -> None:
+    await suggest(weeded, "Aoife")
+    await weeded.at("2026-12-09 12:00")
+    asked = weeded.newest("Amir", "suggests stopping it")
+    words = f"In the review some would weed “{FORMS}”, and Wei (Millrace Housing) suggests stopping it."
+    assert words in weeded.shown(asked)
+    await weeded.person("Amir").press(asked, "Let it go…")
+    assert "What did we learn?" in weeded.modal("Amir")
+    await weeded.person("Amir").fill("What did we learn?", "One form fits nobody.")
+    assert await weeded.person("Amir").submit() is None
+    await weeded.settle()
+    assert "suggests stopping it" not in weeded.dm("Amir")
+    await weeded.at("2026-12-11 10:05")
+    assert "One form fits nobody." in "\n".join(map(weeded.shown, weeded.posts()))
+
+
+async def test_kept_it_is_and_nobody_is_told(weeded: Stage) -> None:
+    await weeded.at("2026-12-09 12:00")
+    before = {name: weeded.dm(name) for name in ("Wei", "Sam", "Aoife")}
+    await weeded.person("Amir").press(weeded.newest("Amir", "suggests stopping it"), "Keep it")
+    await weeded.settle()
+    assert "suggests stopping it" not in weeded.dm("Amir")
+    assert {name: weeded.dm(name) for name in before} == before
+    store = weeded.bot.deps.store
+    (group,) = await store.index.groups()
+    (one,) = (await store.reviews.all(group)).values()
+    assert [stop.commitment_id for stop in one.stops]
+    assert "kept" not in repr(one)
+
+
+async def test_placings_are_in_no_message_and_on_nobody_elses_screen(carers: Stage) -> None:
+    await start(carers)
+    await place(carers, "Wei", forms="Too early to say")
+    for name in ("Jo", "Margaret"):
+        await carers.person(name).open_home()
+        for buttons in (["For you"], ["Open now"], ["Why this?"], ["What for", "Reviews"]):
+            await carers.press_more(name, *buttons)
+            await carers.person(name).close(everything=True)
+        await carers.person(name).press(post(carers), "Place them")
+        await carers.person(name).close(everything=True)
+    await carers.at("2026-12-04 12:00")
+    wei = carers.person("Wei").id
+    told = [one for one in shown(carers) if "Kept. Nobody sees it" in f"{one.text}{one.screen}"]
+    assert {one.to for one in told} == {wei}
+    assert not carers.replies(post(carers)), "one alone is shown to nobody"
+
+
+async def test_a_quarter_after_the_group_began_it_comes_by_itself(carers: Stage) -> None:
+    await carers.at("2027-02-20 12:00")
+    assert not [one for one in carers.posts() if "should grow" in carers.shown(one)]
+    await carers.at("2027-03-05 12:00")
+    assert "It is time for a review." in carers.shown(post(carers))
