@@ -197,12 +197,12 @@ class Player:
             return False
         state, chance = {}, self.dice.random()
         for share, words in ENDINGS.items():
-            if chance < share and words in self._options("state"):
+            if chance < share and words in self.options("state"):
                 state = {"state": words}
                 break
         return await self.send(state | {"note": self._shared(HAPPENED, channel)})
 
-    def _options(self, block_id: str) -> list[str]:
+    def options(self, block_id: str) -> list[str]:
         """What can be chosen there, in the form that is open."""
         modal = self.person.modal
         blocks = [one for one in modal.blocks if one.get("block_id") == block_id] if modal else []
