@@ -41,6 +41,7 @@ from bot.domain.pulse import Spread
 from bot.domain.purpose import Aim, AskedChange, Ended, Purpose, Wording
 from bot.domain.put_to import PassedOn
 from bot.domain.questions import OF_THE_BOT, WORKING
+from bot.domain.reach import Words
 from bot.domain.review import MOST_PLACED, Banded, Placing, Review, Stop
 from bot.domain.snapshot import GroupSnapshot
 from bot.domain.twenty_minutes import HalfDay, Part
@@ -95,6 +96,7 @@ from bot.views import (
     purpose_sheet,
     questions,
     quiet,
+    reach,
     recurrence,
     review,
     review_shown,
@@ -172,7 +174,10 @@ NOUNS = (
     what_for,
     why,
 )
-PARTS = (aim, blocks, dates, inputs, leaders_menu, matching, paging, passing, recurrence, what_for_doors, words)
+PARTS = (
+    *(aim, blocks, dates, inputs, leaders_menu, matching, paging, passing, reach, recurrence, what_for_doors),
+    words,
+)
 """What screens are made of; they draw none themselves."""
 
 unhurried = settings(
@@ -761,6 +766,7 @@ SCREENS: dict[str, Draw] = {
     "menu.menu of a stranger in the channel": lambda s: menu.menu(s.snapshot.group, joined=False, in_channel=True),
     "menu.choose_group": lambda s: menu.choose_group([s.snapshot.group], menu.share_button),
     "menu.no_group": lambda _: menu.no_group("C1"),
+    "menu.about without commands": lambda _: menu.about(commands=False),
     "menu.about": lambda _: menu.about(),
     "line_of_sight.sight_sheet": lambda s: line_of_sight.sight_sheet(_purposes(s)),
     "line_of_sight.sight_sheet of none": lambda s: line_of_sight.sight_sheet(s.snapshot),
@@ -806,6 +812,10 @@ SCREENS: dict[str, Draw] = {
     "people.my_settings_form": lambda s: people.my_settings_form(s.snapshot, s.me, s.leader),
     "people.joined": lambda s: people.joined(s.snapshot),
     "people.welcome": lambda s: people.welcome(s.snapshot, s.me, s.leader),
+    "people.welcome of who has buttons only": lambda s: people.welcome(s.snapshot, s.me, s.leader, Words.BUTTONS),
+    "people.welcome of who is only reached in a conversation": lambda s: people.welcome(
+        s.snapshot, s.me, s.leader, Words.CONVERSATION
+    ),
     "people.away_form": lambda s: people.away_form(s.snapshot, s.me, round_name=s.round.name, today=NOW.date()),
     "people.pause_form": lambda s: people.pause_form(s.snapshot, s.me),
     "people.gone_away": lambda s: people.gone_away(replace(s.me, away_until=DAY), s.snapshot.group.id, NOW),
@@ -840,6 +850,7 @@ SCREENS: dict[str, Draw] = {
     "saved.mine_sheet": lambda s: saved.mine_sheet(s.snapshot, s.round, s.plate),
     "saved.mine_sheet of nothing": lambda s: saved.mine_sheet(s.snapshot, s.round, None),
     "audience.names_sheet": lambda s: audience.names_sheet(s.snapshot),
+    "people.more_of_welcome of who has buttons only": lambda s: people.more_of_welcome(s.snapshot, Words.BUTTONS),
     "people.more_of_welcome": lambda s: people.more_of_welcome(s.snapshot),
     "plate.pulled_back_sheet": lambda s: plate.pulled_back_sheet(s.snapshot, s.me, went_out=True),
     "problems.not_saved": lambda s: problems.not_saved(_plate_form(s), {}, s.typed),
