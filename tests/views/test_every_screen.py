@@ -339,7 +339,7 @@ def _review(s: Scene, number: int = 0, **more: Any) -> Review:
 
 def _reviewed(s: Scene) -> GroupSnapshot:
     """With many commitments open, in the words of the scene."""
-    every = {f"c{n}": replace(s.commitment, id=f"c{n}", state=State.MOVING) for n in range(120)}
+    every = {f"c{n}": replace(s.commitment, id=f"c{n}", state=State.MOVING) for n in range(61)}
     every[s.commitment.id] = replace(s.commitment, state=State.MOVING)
     some = [_review(s), replace(_review(s, 1), id="r1"), replace(_review(s, 0, closed_at=NOW), id="r0")]
     return replace(s.snapshot, commitments=every, reviews={one.id: one for one in some})
@@ -351,7 +351,7 @@ def _of_another(s: Scene) -> GroupSnapshot:
     return replace(snapshot, commitments=every)
 
 
-def _learnings(s: Scene, number: int = 60) -> list[Learning]:
+def _learnings(s: Scene, number: int = 16) -> list[Learning]:
     """Half of them the viewer's own."""
     long = ((s.typed or "Beds.") * 500)[:500]
     fields: dict[str, Any] = {"made_by": "p1", "what": long, "was": long, "words": long}
@@ -361,7 +361,7 @@ def _learnings(s: Scene, number: int = 60) -> list[Learning]:
     ]
 
 
-def _ahead(s: Scene, number: int = 60) -> list[Ahead]:
+def _ahead(s: Scene, number: int = 13) -> list[Ahead]:
     long = ((s.typed or "Beds.") * 3000)[:3000]
     by = [s.me.id, "p1"]
     return [
@@ -687,19 +687,21 @@ SCREENS: dict[str, Draw] = {
     "review.place_form": lambda s: review.place_form(
         _reviewed(s), _review(s), {f"c{n}": Placing.WEED for n in range(MOST_PLACED)}, ActionPayload(person=s.me.id)
     ),
-    "review.place_form at first": lambda s: review.place_form(_reviewed(s), _review(s), {}, ActionPayload()),
+    "review.place_form at first": lambda s: review.place_form(
+        replace(_reviewed(s), commitments={s.commitment.id: s.commitment}), _review(s), {}, ActionPayload()
+    ),
     "review.kept_sheet": lambda s: review.kept_sheet(s.snapshot, _review(s)),
     "review.taken_out_sheet": lambda _: review.taken_out_sheet(),
     "review.reviews_sheet": lambda s: review.reviews_sheet(_reviewed(s)),
     "review.reviews_sheet of none": lambda s: review.reviews_sheet(s.snapshot),
-    "review_shown.bands_message": lambda s: review_shown.bands_message(_reviewed(s), _review(s, 200)),
-    "review_shown.shown_sheet": lambda s: review_shown.shown_sheet(_reviewed(s), _review(s, 200), 1),
+    "review_shown.bands_message": lambda s: review_shown.bands_message(_reviewed(s), _review(s, 31)),
+    "review_shown.shown_sheet": lambda s: review_shown.shown_sheet(_reviewed(s), _review(s, 26), 1),
     "review_shown.shown_sheet of nothing": lambda s: review_shown.shown_sheet(s.snapshot, _review(s)),
-    "review_shown.suggest_form": lambda s: review_shown.suggest_form(_of_another(s), _review(s, 120)),
+    "review_shown.suggest_form": lambda s: review_shown.suggest_form(_of_another(s), _review(s, 61)),
     "review_shown.suggest_form of one's own": lambda s: review_shown.suggest_form(s.snapshot, _review(s)),
     "review_shown.suggested_sheet": lambda s: review_shown.suggested_sheet(s.commitment),
     "learnt.learnt_form": lambda s: learnt.learnt_form(replace(s.snapshot, viewer=s.me.id), _learnings(s)),
-    "learnt.learnt_form at the last page": lambda s: learnt.learnt_form(s.snapshot, _learnings(s), "", 9),
+    "learnt.learnt_form at the last page": lambda s: learnt.learnt_form(s.snapshot, _learnings(s), "", 1),
     "learnt.learnt_form of words": lambda s: learnt.learnt_form(s.snapshot, _learnings(s), s.typed),
     "learnt.learnt_form of nothing": lambda s: learnt.learnt_form(s.snapshot, [], s.typed),
     "ahead.ahead_sheet": lambda s: ahead.ahead_sheet(_visited(s), _ahead(s), NOW),
