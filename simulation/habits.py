@@ -32,6 +32,7 @@ class Act(StrEnum):
     CAN_LIVE = "can live with it"
     WOULD_CHANGE = "would change it"
     PULSE = "choose"
+    LOOK = "look what for"
     PLACE = "place them"
     DRAFT_AGAIN = "draft again"
 
@@ -77,8 +78,9 @@ whoever has read a digest, to be after something."""
 SAYS_YES, KNOWS, SAYS_NO, INTRODUCES, TAKES_UP = 0.45, 0.15, 0.2, 0.8, 0.3
 """Chances of who answers at all, where something is put to them."""
 
-WOULD_CHANGE = 0.3
-"""Chance: of who says something of a purpose that is put to all, to want other words."""
+WOULD_CHANGE, LOOKS = 0.3, 0.8
+"""Chances: of who says something of a purpose that is put to all, to want other words; and of who puts things to
+all, when they answer a check-in, to look what else there is."""
 
 CHANGES, PULLS_BACK = 0.12, 0.08
 """Chances: of who has answered in a form, to think again."""
@@ -92,7 +94,8 @@ def on_check_in(habit: Habit, dice: Random, *, tends: bool) -> Decided:
     """A check-in has come, with buttons for what they tend where they do."""
     if dice.random() >= habit.answers:
         return [(_later(habit, dice), Act.SKIP)] if habit.answers and dice.random() < SKIPS else []
-    return _answering(habit, dice, tends=tends)
+    looks = [(_later(habit, dice), Act.LOOK)] if habit.begins and dice.random() < LOOKS else []
+    return _answering(habit, dice, tends=tends) + looks
 
 
 def on_reminder(habit: Habit, dice: Random) -> Decided:

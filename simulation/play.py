@@ -242,6 +242,7 @@ class Play:
             Act.CAN_LIVE: partial(self.together.can_live, player, message, channel),
             Act.WOULD_CHANGE: partial(self.together.would_change, player, message, channel),
             Act.PULSE: partial(self.together.pulse, player, message, channel, round),
+            Act.LOOK: partial(self.together.look, player, channel, round),
             Act.PLACE: partial(self.together.place, player, message, channel),
             Act.DRAFT_AGAIN: partial(self.together.draft, player, channel),
         }

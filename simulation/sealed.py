@@ -18,7 +18,7 @@ from simulation.words import is_sealed, marks
 LEAST_PULSE, LEAST_PLACED = 5, 3
 ALIKE_IN_A_PULSE, ALIKE_IN_A_REVIEW = 1, 2
 """What is shown of a pulse may be one answer old: see `bot.domain.pulse`."""
-PULSE_LINE = re.compile(rf"^\s*(?:Nearly all|Most|About half|A few): ({'|'.join(PULSE)})\b", re.MULTILINE)
+PULSE_LINE = re.compile(rf"(?:Nearly all|Most|About half|A few): ({'|'.join(PULSE)})\b")
 PLACED_LINE = re.compile(rf"(?:Nearly all|Most|About half|A few): ({'|'.join(PLACINGS)})\.", re.IGNORECASE)
 
 
@@ -35,19 +35,23 @@ class Sealed:
     commitments_shown: int = 0
     stood: int = 0
     faults: list[str] = field(default_factory=list)
+    _banded: set[tuple[str, str]] = field(default_factory=set)
+    """Where digests and what reviews showed stand, which may be changed later."""
 
     def add(self, shown: Shown) -> None:
         kind = shown.entry.kind if shown.entry else None
         if kind is Kind.INQUIRY_REPLY:
             self.opened.setdefault(shown.channel, shown.at)
         self._marks(shown)
+        if kind in (Kind.DIGEST, Kind.REVIEW_SHOWN):
+            self._banded.add((shown.channel, shown.ts))
         if kind is Kind.DIGEST and shown.entry:
             self._pulse(shown, shown.entry.round or "")
         elif kind is Kind.REVIEW_SHOWN:
             self._review(shown)
         elif kind is Kind.PURPOSE_STANDS:
             self.stood += 1
-        elif PULSE_LINE.search(shown.text) or (shown.in_message and PLACED_LINE.search(shown.raw)):
+        elif shown.in_message and (shown.channel, shown.ts) not in self._banded and _bands(shown.raw):
             self._fault("Bands where none belong", shown)
 
     def _marks(self, shown: Shown) -> None:
@@ -100,6 +104,10 @@ class Sealed:
 
     def _fault(self, what: str, shown: Shown) -> None:
         self.faults.append(f"{what}, in a {shown.way} to {shown.to} at {shown.at}")
+
+
+def _bands(words: str) -> bool:
+    return bool(PULSE_LINE.search(words) or PLACED_LINE.search(words))
 
 
 def _by_commitment(screen: str) -> Iterator[tuple[str, list[str]]]:

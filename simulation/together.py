@@ -139,15 +139,24 @@ class Together:
         return sent
 
     async def pulse(self, player: Player, message: Message, channel: str, round: str) -> bool:
-        before, given = player.taps, self.pulses.setdefault((channel, round), {})
-        if not await player.press(message, "Choose"):
+        before = player.taps
+        chosen = await player.press(message, "Choose") and await self._choose(player, channel, round)
+        if chosen:
+            self.tapped("a pulse", player.taps - before)
+        return chosen
+
+    async def look(self, player: Player, channel: str, round: str) -> bool:
+        """Since there has been a purpose they look into *What for*, and answer the pulse there where it is open."""
+        if not self.wordings or player.leader.id in self.pulses.get((channel, round), {}):
             return False
+        return await _what_for(player, channel, "Choose") and await self._choose(player, channel, round)
+
+    async def _choose(self, player: Player, channel: str, round: str) -> bool:
         [choice] = player.dice.choices(PULSE, PULSE_ODDS)
         chosen = await player.press_in_form(choice)
         await player.close()
         if chosen:
-            given[player.leader.id] = choice
-            self.tapped("a pulse", player.taps - before)
+            self.pulses.setdefault((channel, round), {})[player.leader.id] = choice
         return chosen
 
     async def place(self, player: Player, message: Message, channel: str) -> bool:
