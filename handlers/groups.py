@@ -15,7 +15,7 @@ from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import ANNOUNCEMENTS, Membership
 from bot.domain.zones import find_zone
 from bot.ports import Deps, SlackRefused, StateValues
-from bot.usecases import absence, channel, groups, installation
+from bot.usecases import absence, channel, groups, installation, reach
 from bot.usecases.people import remembered
 from bot.usecases.presence import check_may_join, require_in_channel
 from bot.views import groups as screens
@@ -41,6 +41,8 @@ def register(app: AsyncApp) -> None:
     app.event("channel_id_changed")(channel_moved)
     app.event("channel_unarchive")(channel_opened)
     app.event("group_unarchive")(channel_opened)
+    app.event("channel_shared")(connection_changed)
+    app.event("channel_unshared")(connection_changed)
     app.action(menu.SET_UP)(open_set_up)
     app.view(screens.SET_UP_FORM)(submit_set_up)
     app.action(menu.GROUP_SETTINGS)(for_leaders(open_settings))
@@ -76,6 +78,14 @@ async def channel_opened(event: dict[str, Any], context: dict[str, Any], body: d
         await channel.opened(deps, group.id, deps.now())
 
 
+async def connection_changed(
+    event: dict[str, Any], context: dict[str, Any], body: dict[str, Any], deps: Deps
+) -> None:
+    """It is shared with others now, or no more with some."""
+    team_id = context.get("team_id") or body["team_id"]
+    await reach.look_soon(deps, Place(team_id=team_id, channel=event["channel"]), deps.now())
+
+
 async def open_set_up(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     press = read_press(body)
     await begin_set_up(deps, press, press.payload.subject or press.channel)
@@ -97,7 +107,7 @@ async def begin_set_up(deps: Deps, incoming: Incoming, channel: str) -> None:
         raise Problem(ProblemCode.GROUP_THERE_ALREADY, name=stored.name)
     known = await remembered(deps.store, incoming.who)
     about = known or await supposed(deps, incoming, HOME_ZONE)
-    next_meeting = _today(deps, about.zone) + FIRST_MEETING_IN
+    next_meeting = _today(deps, about.zone or HOME_ZONE) + FIRST_MEETING_IN
     view = screens.set_up_form(
         channel, about, known=known is not None, next_meeting=next_meeting, hello_ts=hello.ts if hello else ""
     )

@@ -136,6 +136,11 @@ class ProblemCode(StrEnum):
     PULSE_CLOSED = "pulse_closed"
     OLD_BUTTON = "old_button"
     NOT_YOURS = "not_yours"
+    # The code of two accounts
+    CODE_WRONG = "code_wrong"
+    CODE_TRIES = "code_tries"
+    CODE_SAME = "code_same"
+    CODE_HELD = "code_held"
     # What a group is here for
     PURPOSE_EMPTY = "purpose_empty"
     PURPOSE_UNDER_WAY = "purpose_under_way"

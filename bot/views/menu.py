@@ -6,11 +6,13 @@ from collections.abc import Callable
 from typing import Literal
 
 from bot.domain.groups import Group
+from bot.domain.reach import Words
 from bot.ports import Message, View
 from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
+from bot.views.reach import SENTENCES
 from bot.views.words import escape, one_line
 
 SHARE = "plate_open"
@@ -45,6 +47,7 @@ OFFER = "offer_open"
 WHY = "why_open"
 NOT_WITH = "exclusions_open"
 MY_DATA = "my_data_open"
+TWO_ACCOUNTS = "two_accounts_open"
 ERASE = "erase_me_open"
 ORGANISATION_DATA = "organisation_data_open"
 PURPOSE = "purpose_open"
@@ -140,6 +143,10 @@ def my_data_button(group_id: str) -> Button:
 
 def erase_button(group_id: str) -> Button:
     return _to("Erase me", ERASE, group_id)
+
+
+def two_accounts_button(group_id: str) -> Button:
+    return _to("I have two accounts", TWO_ACCOUNTS, group_id)
 
 
 def away_button(group_id: str) -> Button:
@@ -264,11 +271,12 @@ def usage(unknown: str = "") -> str:
     return f"I don't know “{escape(one_line(unknown, 60))}”. {commands}" if unknown else commands
 
 
-def about() -> View:
-    return blocks.sheet("What Between does", *about_blocks())
+def about(*, commands: bool = True) -> View:
+    """`commands`: they work for whoever reads it."""
+    return blocks.sheet("What Between does", *about_blocks(commands=commands))
 
 
-def about_blocks() -> list[Block]:
+def about_blocks(*, commands: bool = True) -> list[Block]:
     return [
         blocks.section(
             "Between looks after the time between your meetings. Before each one it asks every leader what is on "
@@ -285,10 +293,7 @@ def about_blocks() -> list[Block]:
             "Whoever runs the server could reach what is stored, and public bodies may have to disclose what is "
             "written."
         ),
-        blocks.section(
-            "*Commands, where they work:* `/plate` to share, `/commit` to add a commitment, `/between` for "
-            "everything else. Every one of them is a button too."
-        ),
+        blocks.section(f"*What works for you:* {SENTENCES[Words.ALL if commands else Words.BUTTONS]}"),
     ]
 
 
