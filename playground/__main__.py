@@ -29,6 +29,7 @@ from playground import script
 from playground.apps import App
 from playground.clock import Clock
 from playground.config import CONNECT, SEED, load
+from playground.messages import Channel
 from playground.page import CannotTell, mount
 from playground.server import Playground
 from playground.world import World
@@ -81,11 +82,15 @@ class Demo:
         except StoreDown:
             raise CannotTell("The clock can't go on just now: Between's Redis does not answer.") from None
 
+    def _channels(self) -> list[Channel]:
+        """Where a group may be: not in a DM."""
+        return [channel for channel in self.world.channels.values() if channel.is_named]
+
     async def next_thing(self) -> tuple[datetime, str] | None:
         """The soonest of what happens next in any channel's group. Raises CannotTell."""
         if self.bot is None:
             return None
-        places = [(team, channel.id) for channel in self.world.channels.values() for team in channel.teams]
+        places = [(team, channel.id) for channel in self._channels() for team in channel.teams]
         try:
             async with asyncio.timeout(PATIENCE):
                 coming = [found for place in places if (found := await self.bot.coming(*place))]
@@ -137,7 +142,7 @@ async def _run(port: int, data: Path, scene: Scene) -> None:
     typer.echo(f"Setting the scene: {scene.told}. A few seconds…")
     async with playing(port, data, scene) as (pg, demo):
         demo.world.clock.thaw()
-        typer.echo(f"\n  Open {pg.url}/{_beside(pg, scene)}\n\n  Pick who you are. Ctrl-C stops everything.")
+        typer.echo(f"\n  Open {pg.url}/{_beside(pg, scene)}\n\n  {_first_step(scene)} Ctrl-C stops everything.")
         await asked.wait()
         typer.echo("\nStopping.")
 
@@ -145,6 +150,12 @@ async def _run(port: int, data: Path, scene: Scene) -> None:
 def _beside(pg: Playground, scene: Scene) -> str:
     """The rest of the one address: two people side by side, where the scene has two who are."""
     return "/".join(["both", *(pg.world.user(one).id for one in scene.pair)]) if scene.pair else ""
+
+
+def _first_step(scene: Scene) -> str:
+    if scene.pair is None:
+        return "Pick who you are."
+    return f"{' and '.join(scene.pair)} side by side; whose name you press at the top right becomes somebody else."
 
 
 @asynccontextmanager

@@ -1,4 +1,4 @@
-"""Plays a script: what people did before the page opens, as data in `fortnight.yaml` or `connect_fortnight.yaml`."""
+"""Plays a script: what people did before the page opens, as in `fortnight.yaml` and `connect_fortnight.yaml`."""
 
 from __future__ import annotations
 
