@@ -37,7 +37,7 @@ async def test_priya_and_tomasz_join_side_by_side_and_read_each_other_in_the_dig
     await page.goto(connected.url)
     priya, tomasz = (page.frame_locator("iframe").nth(which) for which in (0, 1))
     await joins(priya, "Riverside Hospitals Trust")
-    await joins(tomasz, "Young Carers Together")
+    await joins(tomasz, "Young Carers Together", zone="Warsaw", holidays="Poland")
     for pane, theirs in ((priya, "Two wards ask now."), (tomasz, "Two volunteers start on Monday.")):
         await to(pane, "Between")
         await press(pane, "Answer")
@@ -64,12 +64,15 @@ async def test_on_a_phone_each_half_says_whose_it_is(browser: Browser, connected
     await phone.close()
 
 
-async def joins(pane: FrameLocator, organisation: str) -> None:
-    """As Sam wrote in the channel: More, then Join."""
+async def joins(pane: FrameLocator, organisation: str, **asked: str) -> None:
+    """As Sam wrote in the channel: More, then Join. `asked` is what Slack does not tell of other workspaces."""
     await press(pane, "More")
     form = pane.locator("dialog#modal[open]")
     await form.get_by_role("button", name="Join", exact=True).click()
     await form.get_by_label("Your organisation").select_option(label=organisation)
+    for field, label in (("zone", "Your time zone"), ("holidays", "Public holidays of")):
+        if field in asked:
+            await form.get_by_label(label).fill(asked[field])
     await form.locator("button.submit").click()
     await expect(form).to_contain_text("You're in")
     await form.locator(".dialog-x").click()
