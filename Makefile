@@ -99,9 +99,10 @@ lock: $(UV) ## Write requirements.lock anew, for Linux and macOS.
 conformance: setup ## List in docs/conformance.md what the playground holds itself to.
 	$(BIN)/python -m tests.playground.behaviours
 
-counts: setup ## Write docs/counts.md (words and controls of each screen) and the quarter in docs/attention.md.
+counts: setup ## Write docs/counts.md, the quarter in docs/attention.md and what works for whom in docs/connect.md.
 	$(BIN)/python -m tests.views.counts
 	$(BIN)/python -m tests.domain.attention
+	$(BIN)/python -m tests.domain.reach
 
 screens: setup ## Take the pictures in docs/screens from the demo; needs Chromium.
 	$(BIN)/python -m tests.browser.screens

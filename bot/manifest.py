@@ -59,13 +59,19 @@ SCOPES = (
         "channels:read",
         "see who is in the group's channel, who came or left, and that it can be used again",
         methods=("conversations.members", "conversations.info"),
-        events=("member_joined_channel", "member_left_channel", "channel_id_changed", "channel_unarchive"),
+        events=(
+            *("member_joined_channel", "member_left_channel", "channel_id_changed", "channel_unarchive"),
+            *("channel_shared", "channel_unshared"),
+        ),
     ),
     Scope(
         "groups:read",
         "see the same in a private channel",
         methods=("conversations.members", "conversations.info"),
-        events=("member_joined_channel", "member_left_channel", "channel_id_changed", "group_unarchive"),
+        events=(
+            *("member_joined_channel", "member_left_channel", "channel_id_changed", "group_unarchive"),
+            *("channel_shared", "channel_unshared"),
+        ),
     ),
     Scope(
         "mpim:write",

@@ -10,12 +10,13 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from bot.domain.absence import Presence
 from bot.domain.groups import Place
 from bot.domain.installation import Leaving
-from bot.domain.people import SlackIdentity
+from bot.domain.people import Guest, SlackIdentity
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import ANNOUNCEMENTS, Membership
 from bot.ports import Deps
 from bot.usecases import absence
 from bot.usecases.installation_upkeep import installer_changed
+from bot.usecases.reach import note_guest
 from bot.views import absence as screens
 from bot.views import menu
 from bot.views.announcements import announcement_at
@@ -50,6 +51,8 @@ async def account_changed(event: dict[str, Any], context: dict[str, Any], body: 
     )
     await absence.account_changed(deps, who, closed=bool(user.get("deleted")), now=deps.now())
     await installer_changed(deps, who, leaving_of(user), deps.now())
+    if person_id := await deps.store.index.person(who):
+        await note_guest(deps, person_id, who, guest_of(user))
 
 
 def leaving_of(user: dict[str, Any]) -> Leaving | None:
@@ -57,6 +60,12 @@ def leaving_of(user: dict[str, Any]) -> Leaving | None:
     if user.get("deleted"):
         return Leaving.DELETED
     return Leaving.GUEST if user.get("is_restricted") or user.get("is_ultra_restricted") else None
+
+
+def guest_of(user: dict[str, Any]) -> Guest:
+    if user.get("is_ultra_restricted"):
+        return Guest.SINGLE
+    return Guest.MULTI if user.get("is_restricted") else Guest.NO
 
 
 async def back_in_channel(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

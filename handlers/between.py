@@ -11,6 +11,7 @@ from bot.domain.snapshot import Section
 from bot.ports import Deps
 from bot.usecases.brief import open_for_lines
 from bot.usecases.presence import require_in_channel
+from bot.usecases.reach import has_commands
 from bot.usecases.snapshot import load_snapshot
 from bot.views import menu
 from bot.views.action_payload import ActionPayload
@@ -65,7 +66,7 @@ async def more(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 
 async def what(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     press = read_press(body)
-    await show(deps, press, menu.about())
+    await show(deps, press, menu.about(commands=await has_commands(deps.store, press.who)))
     await ack()
 
 

@@ -15,7 +15,7 @@ from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import ANNOUNCEMENTS, Membership
 from bot.domain.zones import find_zone
 from bot.ports import Deps, SlackRefused, StateValues
-from bot.usecases import absence, channel, groups, installation
+from bot.usecases import absence, channel, groups, installation, reach
 from bot.usecases.people import remembered
 from bot.usecases.presence import check_may_join, require_in_channel
 from bot.views import groups as screens
@@ -41,6 +41,8 @@ def register(app: AsyncApp) -> None:
     app.event("channel_id_changed")(channel_moved)
     app.event("channel_unarchive")(channel_opened)
     app.event("group_unarchive")(channel_opened)
+    app.event("channel_shared")(connection_changed)
+    app.event("channel_unshared")(connection_changed)
     app.action(menu.SET_UP)(open_set_up)
     app.view(screens.SET_UP_FORM)(submit_set_up)
     app.action(menu.GROUP_SETTINGS)(for_leaders(open_settings))
@@ -74,6 +76,14 @@ async def channel_opened(event: dict[str, Any], context: dict[str, Any], body: d
     team_id = context.get("team_id") or body["team_id"]
     if group := await groups.group_in(deps.store, Place(team_id=team_id, channel=event["channel"])):
         await channel.opened(deps, group.id, deps.now())
+
+
+async def connection_changed(
+    event: dict[str, Any], context: dict[str, Any], body: dict[str, Any], deps: Deps
+) -> None:
+    """It is shared with others now, or no more with some."""
+    team_id = context.get("team_id") or body["team_id"]
+    await reach.look_soon(deps, Place(team_id=team_id, channel=event["channel"]), deps.now())
 
 
 async def open_set_up(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:

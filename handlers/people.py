@@ -16,6 +16,7 @@ from bot.usecases import checkin, people
 from bot.usecases.people import known
 from bot.usecases.plate import NEEDS
 from bot.usecases.presence import check_may_join
+from bot.usecases.reach import ways_of
 from bot.usecases.snapshot import NotJoined, load_snapshot
 from bot.views import menu
 from bot.views import people as screens
@@ -58,14 +59,14 @@ async def submit_join(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Ho
     group = before.group
     if ended(group, deps.now()):
         raise Problem(ProblemCode.GROUP_ENDED, name=group.name)
-    await check_may_join(deps, group.place, sent.who, gone=is_gone(before))
-    snapshot = await people.join(deps, sent.who, sent.team_id, group.id, about, deps.now())
+    profile = await check_may_join(deps, group.place, sent.who, gone=is_gone(before))
+    snapshot = await people.join(deps, sent.who, sent.team_id, group.id, about, deps.now(), profile)
     await ack_view(ack, screens.joined(snapshot))
     await homes.redraw(deps, sent)
 
 
 async def tell_more(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await show(deps, press, screens.more_of_welcome(member.snapshot))
+    await show(deps, press, screens.more_of_welcome(member.snapshot, (await ways_of(deps.store, member)).words))
     await ack()
 
 

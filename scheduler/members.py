@@ -17,9 +17,10 @@ from msgspec.structs import replace
 from bot.domain.absence import Presence
 from bot.domain.groups import Group, ended
 from bot.domain.snapshot import GroupSnapshot, Membership
-from bot.ports import Deps, StoreDown
+from bot.ports import Deps, SlackRefused, StoreDown
 from bot.usecases import absence
 from bot.usecases.presence import account, all_members
+from bot.usecases.reach import follow, note_account, note_connection
 from bot.usecases.snapshot import load_snapshot
 from bot.usecases.together import together
 
@@ -68,6 +69,7 @@ async def _look(group: Group, deps: Deps, now: datetime) -> bool:
     they are in, or not the truth: nobody is taken to be gone by that."""
     snapshot = await load_snapshot(deps.store, group.id)
     members = [one for id_ in snapshot.leaders if (one := snapshot.member(id_, absent=True))]
+    await _look_at_channel(snapshot, deps, now)
     everybody = await all_members(deps, group.place)
     if everybody is None:
         return False
@@ -83,10 +85,24 @@ async def _look(group: Group, deps: Deps, now: datetime) -> bool:
     return True
 
 
+async def _look_at_channel(snapshot: GroupSnapshot, deps: Deps, now: datetime) -> None:
+    """Who shares it; and everybody is written to as the rule says, should an installation have come since."""
+    group = snapshot.group
+    try:
+        await note_connection(deps, group, await deps.messenger.connection(group.place), now)
+    except SlackRefused as refused:
+        log.info("can't look at the channel", group=group.id, code=refused.code)
+    for id_ in snapshot.active():
+        await follow(deps, snapshot.people[id_], group.place.team_id)
+
+
 async def _ask_about(
     member: Membership, everybody: frozenset[str], snapshot: GroupSnapshot, deps: Deps, now: datetime
 ) -> None:
     profiles = [await account(deps, snapshot.group.place, identity) for identity in member.person.identities]
+    for identity, profile in zip(member.person.identities, profiles, strict=True):
+        if profile:
+            await note_account(deps, member.person.id, identity, profile)
     found = [profile for profile in profiles if profile]
     ids = _ids(member).union(*(profile.ids for profile in found))
     if found and all(profile.deleted for profile in found):

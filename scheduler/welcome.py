@@ -14,6 +14,7 @@ from bot.domain.people import Leader
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps
 from bot.usecases.people import change_leader
+from bot.usecases.reach import ways_of
 from bot.views.people import welcome
 from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import leader_of
@@ -41,7 +42,8 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
         return to
     if entry.subject != _joining(to.leader):
         return Drop("they joined by another press")
-    return OutgoingMessage(welcome(to.snapshot, to.person, to.leader), person=to.person)
+    words = (await ways_of(deps.store, to)).words
+    return OutgoingMessage(welcome(to.snapshot, to.person, to.leader, words), person=to.person)
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001

@@ -57,6 +57,17 @@ class ChannelTrouble(msgspec.Struct, frozen=True, kw_only=True):
         return self.code in ("is_archived", "is_inactive")
 
 
+class Connection(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What Slack last told of a group's channel: whether several workspaces share it, which, the host among them,
+    and why it is frozen, if it is."""
+
+    shared: bool = False
+    host: str = ""
+    teams: tuple[str, ...] = ()
+    frozen: str = ""
+    looked_at: datetime | None = None
+
+
 class DayPost(msgspec.Struct, frozen=True, kw_only=True):
     """The announcements of one day of the group's, in one post: what it tells, as `<kind>:<subject>` each."""
 
@@ -116,6 +127,7 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     `end_told_at` is when the channel was told that it has come.
     `holiday_asked_of` is the planned day of the last meeting on a public holiday that the convenor was asked about.
     `members_due_at` is when Slack is next asked who is in the channel.
+    `connection` is what Slack last told of the channel.
     `forgot_at` is when what is past keeping was last gone through.
     `erasing` are those who are being erased, by person id, `erased` what its channel is told of that.
     `organisations_told_at` is when the channel was last told who speaks for which organisation; `day_post` is its
@@ -147,6 +159,7 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     organisations_told_at: datetime | None = None
     installer: InstallerLeaving | None = None
     day_post: DayPost | None = None
+    connection: Connection = Connection()
     forgot_at: datetime | None = None
     erasing: dict[str, Erasure] = {}
     erased: tuple[Erased, ...] = ()

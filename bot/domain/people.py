@@ -27,6 +27,32 @@ class SlackIdentity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
         teams = dict.fromkeys([self.team_id, *self.elsewhere])
         return tuple(SlackIdentity(team_id=team, user_id=self.user_id) for team in teams)
 
+    @property
+    def key(self) -> str:
+        """As text: the pair."""
+        return f"{self.team_id}:{self.user_id}"
+
+
+class Guest(StrEnum):
+    """How far a workspace lets somebody in. The values are stored."""
+
+    NO = ""
+    MULTI = "multi"
+    SINGLE = "single"
+    """In one channel only."""
+
+
+class Account(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What Slack last told of one identity of somebody's. `team_id` is their own workspace by Slack's word,
+    `enterprise_id` its organisation;
+    `stranger`: they share no channel with the bot that asked. `refused` is why it last took no DM to them."""
+
+    team_id: str = ""
+    enterprise_id: str = ""
+    guest: Guest = Guest.NO
+    stranger: bool = False
+    refused: str = ""
+
 
 class Reach(msgspec.Struct, frozen=True, kw_only=True):
     """How our messages reach a person: which installation speaks, as which identity, in which DM."""
@@ -52,7 +78,8 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
 
     `zone` is an IANA name; `nation` an ISO 3166 code with or without subdivision (`GB-SCT`), for public
     holidays. `away_until` is the day they are back, so nothing is sent before it. `hour` is the wall-clock
-    time of their check-in (`HH:MM` in `zone`). `erasure`: they are being erased.
+    time of their check-in (`HH:MM` in `zone`). `erasure`: they are being erased. `accounts` are by the key of the
+    identity. `write_to` is the key of the identity that they chose to be written to; empty where the rule decides.
     """
 
     id: str
@@ -63,6 +90,8 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     reach: Reach
     hour: str = "09:00"
     away_until: date | None = None
+    accounts: dict[str, Account] = {}
+    write_to: str = ""
     erasure: PersonErasure | None = None
 
 

@@ -8,8 +8,8 @@ from typing import Protocol
 
 import msgspec
 
-from bot.domain.groups import MessageRef, Place
-from bot.domain.people import SlackIdentity
+from bot.domain.groups import Connection, MessageRef, Place
+from bot.domain.people import Account, SlackIdentity
 from bot.ports.blocks import Block, View
 
 
@@ -30,6 +30,8 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     ids: tuple[str, ...] = ()
     bot: bool = False
     deleted: bool = False
+    account: Account = Account()
+    """As it is kept of a leader."""
     guest: bool = False
     identities: tuple[SlackIdentity, ...] = ()
     """Every pair that Slack calls the same person: their id in a workspace, and in its organisation."""
@@ -109,8 +111,8 @@ class Messenger(Protocol):
 
     async def profile(self, team_id: str, user_id: str) -> Profile: ...
 
-    async def host(self, place: Place) -> str:
-        """The workspace that a shared channel belongs to; empty where Slack does not say, or it is not shared."""
+    async def connection(self, place: Place) -> Connection:
+        """Who shares a channel, by its host's word; without what Slack does not say."""
         ...
 
     async def members(self, place: Place, cursor: str = "") -> MembersPage: ...

@@ -8,11 +8,11 @@ from datetime import datetime
 import aiohttp
 from msgspec.structs import replace
 
-from bot.domain.groups import MessageRef, Place
-from bot.domain.people import SlackIdentity
+from bot.domain.groups import Connection, MessageRef, Place
 from bot.ports import MembersPage, Message, OwnPage, Profile, Said, SlackRefused, View
 from bot.slack.calls import Calls, Json, Tokens, never, new_session
 from bot.slack.refusals import PERSON, refused
+from bot.slack.told import connection_in, profile_in
 
 __all__ = ["SlackMessenger", "Tokens", "new_session"]
 
@@ -144,12 +144,12 @@ class SlackMessenger:
             if refusal.code in PERSON:
                 return Profile()
             raise
-        return _profile(answer.get("user") or {})
+        return profile_in(answer.get("user") or {})
 
-    async def host(self, place: Place) -> str:
-        """https://docs.slack.dev/apis/slack-connect (`conversation_host_id`)"""
+    async def connection(self, place: Place) -> Connection:
+        """https://docs.slack.dev/apis/slack-connect (`conversation_host_id`, `connected_team_ids`)"""
         answer = await self._calls.read(place.team_id, "conversations.info", channel=place.channel)
-        return str((answer.get("channel") or {}).get("conversation_host_id") or "")
+        return connection_in(answer.get("channel") or {})
 
     async def members(self, place: Place, cursor: str = "") -> MembersPage:
         more = {"cursor": cursor} if cursor else {}
@@ -227,26 +227,3 @@ def _delivery_id(message: Json) -> str | None:
         return None
     payload: Json = metadata.get("event_payload") or {}
     return payload.get("id")
-
-
-def _profile(user: Json) -> Profile:
-    """Names in the order people would choose; people of other organisations may lack any of these."""
-    card: Json = user.get("profile") or {}
-    names = (card.get("real_name"), user.get("real_name"), card.get("display_name"), user.get("name"))
-    return Profile(
-        name=next((name for name in names if name), ""),
-        zone=user.get("tz") or "",
-        ids=tuple(str(id_) for id_ in (user.get("id"), (user.get("enterprise_user") or {}).get("id")) if id_),
-        bot=bool(user.get("is_bot")),
-        deleted=bool(user.get("deleted")),
-        guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
-        identities=_identities(user),
-    )
-
-
-def _identities(user: Json) -> tuple[SlackIdentity, ...]:
-    """On Enterprise Grid a user object names the person in the workspace and in its organisation."""
-    grid: Json = user.get("enterprise_user") or {}
-    teams = dict.fromkeys([user.get("team_id"), grid.get("enterprise_id"), *(grid.get("teams") or ())])
-    ids = dict.fromkeys([user.get("id"), grid.get("id")])
-    return tuple(SlackIdentity(team_id=team, user_id=id_) for id_ in ids if id_ for team in teams if team)

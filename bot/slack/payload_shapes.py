@@ -214,6 +214,8 @@ EVENTS: dict[str, Any] = {
     "message": _Message,
     "channel_unarchive": _ChannelsEvent,
     "group_unarchive": _ChannelsEvent,
+    "channel_shared": _ChannelsEvent,
+    "channel_unshared": _ChannelsEvent,
     "tokens_revoked": _Revoked,
     "team_access_revoked": _Workspaces,
 }

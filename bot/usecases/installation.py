@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from bot.domain import installation as domain
 from bot.domain.installation import End, Installation, Tokens, speaking_in
 from bot.domain.people import Leader, Person, SlackIdentity
+from bot.domain.reach import best_reach
 from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps, Store
 from bot.usecases import voice
@@ -116,11 +117,12 @@ async def _hand_over(
 
 async def _write_through(deps: Deps, person: Person, team_id: str) -> None:
     """From now on, in a DM that is opened anew: the one there was is closed to us."""
+    installations = (await deps.store.installations.all()).values()
 
     def moved(stored: Person | None) -> Person | None:
         if stored is None or stored.reach != person.reach:
             return stored
-        return replace(stored, reach=replace(stored.reach, via_team=team_id, dm_channel=None))
+        return replace(stored, reach=best_reach(stored, installations, team_id))
 
     await deps.store.people.change(person.id, moved)
 

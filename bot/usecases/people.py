@@ -17,9 +17,10 @@ from bot.domain.organisations import as_listed, speaking_for
 from bot.domain.people import About, Leader, Person, Reach, SlackIdentity
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import GroupSnapshot, Membership
-from bot.ports import Deps, Store
+from bot.ports import Deps, Profile, Store
 from bot.usecases.follow_up import look_after
 from bot.usecases.installation import own_first
+from bot.usecases.reach import note_account
 from bot.usecases.retention import forget_unshown
 from bot.usecases.snapshot import load_snapshot
 
@@ -81,7 +82,13 @@ async def enrol(deps: Deps, who: SlackIdentity, via_team: str, about: About, tel
 
 
 async def join(
-    deps: Deps, who: SlackIdentity, via_team: str, group_id: str, about: About, now: datetime
+    deps: Deps,
+    who: SlackIdentity,
+    via_team: str,
+    group_id: str,
+    about: About,
+    now: datetime,
+    profile: Profile | None = None,
 ) -> GroupSnapshot:
     """Joins, or joins again after leaving. Twice is once; the first DM goes out once for each joining. Raises
     Problem where their name is somebody else's there, or in another group of theirs.
@@ -94,6 +101,8 @@ async def join(
     await check_name(deps.store, snapshot.viewer, about.name, snapshot)
     await _check_hour(deps.store, about.hour, snapshot.group, await known(deps.store, who))
     person = await enrol(deps, who, via_team, about, told)
+    if profile:
+        await note_account(deps, person.id, who, profile)
     organisation = as_listed(about.organisation, snapshot.leaders)
     new = Leader(person_id=person.id, organisation=organisation, joined_at=now, unannounced_since=now)
     after = await take_part(deps, snapshot, person, new, now)

@@ -31,17 +31,19 @@ log = structlog.get_logger()
 
 async def check_may_join(
     deps: Deps, place: Place, who: SlackIdentity, *, joins: bool = True, gone: bool = False, opening: bool = False
-) -> None:
-    """Raises Problem for somebody who is not in the channel, has no account any more, or is an app.
+) -> Profile | None:
+    """Returns what Slack shows of their account, if it was asked.
+
+    Raises Problem for somebody who is not in the channel, has no account any more, or is an app.
 
     It names no group to them. `joins`: else one is being set up. `gone`: they were seen to have left, which stands
     until Slack says otherwise. `opening`: a form is opened, which names the group and its organisations, so where
     Slack does not say who is there it does not open; whoever sends it is looked at again.
     """
     if opening:
-        found = await presence(deps, place, who, with_account=False, within_s=ONE_QUESTION_TIMEOUT_S)
+        found, profile = await _seen(deps, place, who, with_account=False, within_s=ONE_QUESTION_TIMEOUT_S)
     else:
-        found = await presence(deps, place, who)
+        found, profile = await _seen(deps, place, who)
     if found is Presence.BOT:
         raise Problem(ProblemCode.NOT_A_PERSON)
     if found is Presence.CLOSED:
@@ -54,6 +56,7 @@ async def check_may_join(
         raise Problem(ProblemCode.NOT_IN_CHANNEL)
     if found is Presence.OUTSIDE:
         raise Problem(ProblemCode.NOT_IN_CHANNEL_YET)
+    return profile
 
 
 async def require_in_channel(deps: Deps, who: SlackIdentity, group: Group) -> None:
@@ -75,17 +78,28 @@ async def presence(
 ) -> Presence:
     """Where one person is, within the time that a press has. Who is not found is asked about in any case: in an
     Enterprise Grid they may be called otherwise by now."""
+    return (await _seen(deps, place, who, with_account=with_account, within_s=within_s))[0]
+
+
+async def _seen(
+    deps: Deps,
+    place: Place,
+    who: SlackIdentity,
+    *,
+    with_account: bool = True,
+    within_s: float = ASKING_TIMEOUT_S,
+) -> tuple[Presence, Profile | None]:
     asked = _in_time(account(deps, place, who)) if with_account else _nothing()
     inside, profile = await asyncio.gather(_in_time(is_member(deps, place, who.user_id), within_s), asked)
     if inside is False and profile is None:
         profile = await _in_time(account(deps, place, who))
     if profile and (profile.bot or profile.deleted):
-        return Presence.BOT if profile.bot else Presence.CLOSED
+        return Presence.BOT if profile.bot else Presence.CLOSED, profile
     if inside is False and profile and (others := [id_ for id_ in profile.ids if id_ != who.user_id]):
         inside = await _in_time(is_member(deps, place, *others))
     if inside is None:
-        return Presence.UNTOLD
-    return Presence.IN_CHANNEL if inside else Presence.OUTSIDE
+        return Presence.UNTOLD, profile
+    return Presence.IN_CHANNEL if inside else Presence.OUTSIDE, profile
 
 
 async def _nothing() -> None:

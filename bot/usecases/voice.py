@@ -72,7 +72,7 @@ async def host_speaks(deps: Deps, place: Place) -> Place:
 async def _host(deps: Deps, places: list[Place]) -> str:
     for place in places:
         try:
-            if host := await deps.messenger.host(place):
+            if host := (await deps.messenger.connection(place)).host:
                 return host
         except SlackRefused:
             continue

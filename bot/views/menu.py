@@ -6,11 +6,13 @@ from collections.abc import Callable
 from typing import Literal
 
 from bot.domain.groups import Group
+from bot.domain.reach import Words
 from bot.ports import Message, View
 from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
+from bot.views.reach import SENTENCES
 from bot.views.words import escape, one_line
 
 SHARE = "plate_open"
@@ -264,11 +266,12 @@ def usage(unknown: str = "") -> str:
     return f"I don't know “{escape(one_line(unknown, 60))}”. {commands}" if unknown else commands
 
 
-def about() -> View:
-    return blocks.sheet("What Between does", *about_blocks())
+def about(*, commands: bool = True) -> View:
+    """`commands`: they work for whoever reads it."""
+    return blocks.sheet("What Between does", *about_blocks(commands=commands))
 
 
-def about_blocks() -> list[Block]:
+def about_blocks(*, commands: bool = True) -> list[Block]:
     return [
         blocks.section(
             "Between looks after the time between your meetings. Before each one it asks every leader what is on "
@@ -285,10 +288,7 @@ def about_blocks() -> list[Block]:
             "Whoever runs the server could reach what is stored, and public bodies may have to disclose what is "
             "written."
         ),
-        blocks.section(
-            "*Commands, where they work:* `/plate` to share, `/commit` to add a commitment, `/between` for "
-            "everything else. Every one of them is a button too."
-        ),
+        blocks.section(f"*What works for you:* {SENTENCES[Words.ALL if commands else Words.BUTTONS]}"),
     ]
 
 

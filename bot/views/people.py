@@ -10,6 +10,7 @@ from bot.domain.hours import must_be_future, read_clock, read_day, to_local
 from bot.domain.nations import find_nation, nation_name
 from bot.domain.people import About, Leader, Person
 from bot.domain.problems import Problem, ProblemCode, read_all
+from bot.domain.reach import Words
 from bot.domain.snapshot import GroupSnapshot
 from bot.domain.zones import find_zone
 from bot.ports import Message, StateValues, View
@@ -20,6 +21,7 @@ from bot.views.audience import everyone, who_is_everyone
 from bot.views.blocks import Bold
 from bot.views.dates import say_day, say_meetings, say_zone
 from bot.views.organisations import LONGEST_NAME, organisation_inputs, read_organisation
+from bot.views.reach import SENTENCES, in_short
 from bot.views.words import called, escape, one_line
 
 JOIN_FORM = "join_form"
@@ -129,18 +131,19 @@ def joined(snapshot: GroupSnapshot) -> View:
     )
 
 
-def welcome(snapshot: GroupSnapshot, person: Person, leader: Leader) -> Message:
-    """The first DM: who set this up, what is asked, how often, who sees what, how to stop."""
+def welcome(snapshot: GroupSnapshot, person: Person, leader: Leader, words: Words = Words.ALL) -> Message:
+    """The first DM: who set this up, what is asked, how often, who sees what, how to stop; and, by `words`, where
+    not everything works."""
     group = snapshot.group
     setter = called(snapshot, group.set_up_by) if group.set_up_by != person.id else "You"
     hello = f". Hello {person.name}. {setter} set up Between for it in "
     speaks = f". You speak for {leader.organisation}." if leader.organisation else "."
-    told = _what_happens(snapshot, person)
+    told = _what_happens(snapshot, person, words)
     first = f"{escape(f'{group.name}{hello}')}<#{group.place.channel}>{escape(speaks)}"
     return blocks.message(
-        "\n".join([first, *(f"{about} {words}" for about, words in told.items())]),
+        "\n".join([first, *(f"{about} {said}" for about, said in told.items())]),
         blocks.paragraph(Bold(group.name), hello, blocks.channel(group.place.channel), speaks),
-        *[blocks.section(f"*{about}* {words}") for about, words in told.items()],
+        *[blocks.section(f"*{about}* {said}") for about, said in told.items()],
         blocks.row(
             menu.share_button(group.id, primary=True),
             blocks.button("Tell me more", TELL_MORE, action_payload.write(ActionPayload(group=group.id))),
@@ -151,7 +154,7 @@ def welcome(snapshot: GroupSnapshot, person: Person, leader: Leader) -> Message:
     )
 
 
-def _what_happens(snapshot: GroupSnapshot, person: Person) -> dict[str, str]:
+def _what_happens(snapshot: GroupSnapshot, person: Person, words: Words) -> dict[str, str]:
     """In mrkdwn, with no word that anybody typed."""
     hour = hour_kept(person.hour, snapshot.group.rhythm)
     return {
@@ -159,10 +162,10 @@ def _what_happens(snapshot: GroupSnapshot, person: Person) -> dict[str, str]:
         "minutes, one reminder, never more than two messages a week.",
         "Who sees it:": f"you choose for each answer. {everyone(snapshot)}; or just you.",
         "How to stop:": "press Leave at any time. Nobody is shown who did not answer.",
-    }
+    } | ({"Where:": short} if (short := in_short(words)) else {})
 
 
-def more_of_welcome(snapshot: GroupSnapshot) -> View:
+def more_of_welcome(snapshot: GroupSnapshot, words: Words = Words.ALL) -> View:
     """*Tell me more*: the rest of what the first DM has no room for."""
     group = snapshot.group
     meets = say_meetings(group.rhythm.meeting, group.zone)
@@ -185,6 +188,7 @@ def more_of_welcome(snapshot: GroupSnapshot) -> View:
             "*When I'm silent:* outside your hours, at weekends, on your public holidays, while you're away, and "
             "once you leave."
         ),
+        blocks.section(f"*What works for you:* {SENTENCES[words]}"),
         who_is_everyone(snapshot),
     )
 

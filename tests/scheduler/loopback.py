@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.domain.groups import MessageRef, Place
+from bot.domain.groups import Connection, MessageRef, Place
 from bot.ports import MembersPage, Message, OwnPage, Profile, SlackRefused, View, send_guard
 
 
@@ -111,6 +111,9 @@ class Loopback:
 
     async def profile(self, team_id: str, user_id: str) -> Profile:
         return Profile()
+
+    async def connection(self, place: Place) -> Connection:
+        return Connection()
 
     async def upload(self, team_id: str, name: str, content: bytes) -> str:
         raise NO_SCOPE

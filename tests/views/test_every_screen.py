@@ -41,6 +41,7 @@ from bot.domain.pulse import Spread
 from bot.domain.purpose import Aim, AskedChange, Ended, Purpose, Wording
 from bot.domain.put_to import PassedOn
 from bot.domain.questions import OF_THE_BOT, WORKING
+from bot.domain.reach import Words
 from bot.domain.review import MOST_PLACED, Banded, Placing, Review, Stop
 from bot.domain.snapshot import GroupSnapshot
 from bot.domain.twenty_minutes import HalfDay, Part
@@ -95,6 +96,7 @@ from bot.views import (
     purpose_sheet,
     questions,
     quiet,
+    reach,
     recurrence,
     review,
     review_shown,
@@ -172,7 +174,10 @@ NOUNS = (
     what_for,
     why,
 )
-PARTS = (aim, blocks, dates, inputs, leaders_menu, matching, paging, passing, recurrence, what_for_doors, words)
+PARTS = (
+    *(aim, blocks, dates, inputs, leaders_menu, matching, paging, passing, reach, recurrence, what_for_doors),
+    words,
+)
 """What screens are made of; they draw none themselves."""
 
 unhurried = settings(
@@ -334,7 +339,7 @@ def _review(s: Scene, number: int = 0, **more: Any) -> Review:
 
 def _reviewed(s: Scene) -> GroupSnapshot:
     """With many commitments open, in the words of the scene."""
-    every = {f"c{n}": replace(s.commitment, id=f"c{n}", state=State.MOVING) for n in range(120)}
+    every = {f"c{n}": replace(s.commitment, id=f"c{n}", state=State.MOVING) for n in range(61)}
     every[s.commitment.id] = replace(s.commitment, state=State.MOVING)
     some = [_review(s), replace(_review(s, 1), id="r1"), replace(_review(s, 0, closed_at=NOW), id="r0")]
     return replace(s.snapshot, commitments=every, reviews={one.id: one for one in some})
@@ -346,7 +351,7 @@ def _of_another(s: Scene) -> GroupSnapshot:
     return replace(snapshot, commitments=every)
 
 
-def _learnings(s: Scene, number: int = 60) -> list[Learning]:
+def _learnings(s: Scene, number: int = 16) -> list[Learning]:
     """Half of them the viewer's own."""
     long = ((s.typed or "Beds.") * 500)[:500]
     fields: dict[str, Any] = {"made_by": "p1", "what": long, "was": long, "words": long}
@@ -356,7 +361,7 @@ def _learnings(s: Scene, number: int = 60) -> list[Learning]:
     ]
 
 
-def _ahead(s: Scene, number: int = 60) -> list[Ahead]:
+def _ahead(s: Scene, number: int = 13) -> list[Ahead]:
     long = ((s.typed or "Beds.") * 3000)[:3000]
     by = [s.me.id, "p1"]
     return [
@@ -682,19 +687,21 @@ SCREENS: dict[str, Draw] = {
     "review.place_form": lambda s: review.place_form(
         _reviewed(s), _review(s), {f"c{n}": Placing.WEED for n in range(MOST_PLACED)}, ActionPayload(person=s.me.id)
     ),
-    "review.place_form at first": lambda s: review.place_form(_reviewed(s), _review(s), {}, ActionPayload()),
+    "review.place_form at first": lambda s: review.place_form(
+        replace(_reviewed(s), commitments={s.commitment.id: s.commitment}), _review(s), {}, ActionPayload()
+    ),
     "review.kept_sheet": lambda s: review.kept_sheet(s.snapshot, _review(s)),
     "review.taken_out_sheet": lambda _: review.taken_out_sheet(),
     "review.reviews_sheet": lambda s: review.reviews_sheet(_reviewed(s)),
     "review.reviews_sheet of none": lambda s: review.reviews_sheet(s.snapshot),
-    "review_shown.bands_message": lambda s: review_shown.bands_message(_reviewed(s), _review(s, 200)),
-    "review_shown.shown_sheet": lambda s: review_shown.shown_sheet(_reviewed(s), _review(s, 200), 1),
+    "review_shown.bands_message": lambda s: review_shown.bands_message(_reviewed(s), _review(s, 31)),
+    "review_shown.shown_sheet": lambda s: review_shown.shown_sheet(_reviewed(s), _review(s, 26), 1),
     "review_shown.shown_sheet of nothing": lambda s: review_shown.shown_sheet(s.snapshot, _review(s)),
-    "review_shown.suggest_form": lambda s: review_shown.suggest_form(_of_another(s), _review(s, 120)),
+    "review_shown.suggest_form": lambda s: review_shown.suggest_form(_of_another(s), _review(s, 61)),
     "review_shown.suggest_form of one's own": lambda s: review_shown.suggest_form(s.snapshot, _review(s)),
     "review_shown.suggested_sheet": lambda s: review_shown.suggested_sheet(s.commitment),
     "learnt.learnt_form": lambda s: learnt.learnt_form(replace(s.snapshot, viewer=s.me.id), _learnings(s)),
-    "learnt.learnt_form at the last page": lambda s: learnt.learnt_form(s.snapshot, _learnings(s), "", 9),
+    "learnt.learnt_form at the last page": lambda s: learnt.learnt_form(s.snapshot, _learnings(s), "", 1),
     "learnt.learnt_form of words": lambda s: learnt.learnt_form(s.snapshot, _learnings(s), s.typed),
     "learnt.learnt_form of nothing": lambda s: learnt.learnt_form(s.snapshot, [], s.typed),
     "ahead.ahead_sheet": lambda s: ahead.ahead_sheet(_visited(s), _ahead(s), NOW),
@@ -761,6 +768,7 @@ SCREENS: dict[str, Draw] = {
     "menu.menu of a stranger in the channel": lambda s: menu.menu(s.snapshot.group, joined=False, in_channel=True),
     "menu.choose_group": lambda s: menu.choose_group([s.snapshot.group], menu.share_button),
     "menu.no_group": lambda _: menu.no_group("C1"),
+    "menu.about without commands": lambda _: menu.about(commands=False),
     "menu.about": lambda _: menu.about(),
     "line_of_sight.sight_sheet": lambda s: line_of_sight.sight_sheet(_purposes(s)),
     "line_of_sight.sight_sheet of none": lambda s: line_of_sight.sight_sheet(s.snapshot),
@@ -806,6 +814,10 @@ SCREENS: dict[str, Draw] = {
     "people.my_settings_form": lambda s: people.my_settings_form(s.snapshot, s.me, s.leader),
     "people.joined": lambda s: people.joined(s.snapshot),
     "people.welcome": lambda s: people.welcome(s.snapshot, s.me, s.leader),
+    "people.welcome of who has buttons only": lambda s: people.welcome(s.snapshot, s.me, s.leader, Words.BUTTONS),
+    "people.welcome of who is only reached in a conversation": lambda s: people.welcome(
+        s.snapshot, s.me, s.leader, Words.CONVERSATION
+    ),
     "people.away_form": lambda s: people.away_form(s.snapshot, s.me, round_name=s.round.name, today=NOW.date()),
     "people.pause_form": lambda s: people.pause_form(s.snapshot, s.me),
     "people.gone_away": lambda s: people.gone_away(replace(s.me, away_until=DAY), s.snapshot.group.id, NOW),
@@ -840,6 +852,7 @@ SCREENS: dict[str, Draw] = {
     "saved.mine_sheet": lambda s: saved.mine_sheet(s.snapshot, s.round, s.plate),
     "saved.mine_sheet of nothing": lambda s: saved.mine_sheet(s.snapshot, s.round, None),
     "audience.names_sheet": lambda s: audience.names_sheet(s.snapshot),
+    "people.more_of_welcome of who has buttons only": lambda s: people.more_of_welcome(s.snapshot, Words.BUTTONS),
     "people.more_of_welcome": lambda s: people.more_of_welcome(s.snapshot),
     "plate.pulled_back_sheet": lambda s: plate.pulled_back_sheet(s.snapshot, s.me, went_out=True),
     "problems.not_saved": lambda s: problems.not_saved(_plate_form(s), {}, s.typed),

@@ -1,0 +1,193 @@
+"""What somebody can use of Between, and how we reach them: decided from what is stored, and from nothing else.
+
+There are three ways to live, and their mixture: all in one workspace; the app in several, joined by a shared
+channel; the app in the host's alone. Where Slack's documents leave something open, no more is promised than surely
+works.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+import msgspec
+
+from bot.domain.groups import Group
+from bot.domain.installation import Installation, speaking_in
+from bot.domain.people import Account, Guest, Leader, Person, Reach, SlackIdentity
+
+
+class Tie(StrEnum):
+    """How a group's channel stands, as somebody in it finds it."""
+
+    OPEN = "open"
+    MOVED = "moved"
+    """It has another id, and we followed."""
+    FROZEN = "frozen"
+    SEVERED = "severed"
+    """Their workspace is not connected to it any more; a copy that nobody can write in may have stayed."""
+    LOST = "lost"
+    """Our bot is not in it."""
+    ARCHIVED = "archived"
+
+
+USABLE = (Tie.OPEN, Tie.MOVED)
+
+OUT_OF_IT = ("not_in_channel", "channel_not_found")
+"""Refusals that say so of our bot."""
+
+
+class Facts(msgspec.Struct, frozen=True, kw_only=True):
+    """Of one person in one group. `own_installed`: in a workspace of theirs Between is installed, by itself or by
+    its whole organisation. `external`: of another workspace than the bot that speaks in the channel; `sibling`: one
+    of the same organisation of Slack's. `stranger`: they share no channel with that bot. `post_only`: their
+    workspace may post in the channel and bring nobody in. `shared`: the channel is, with their workspace too.
+    `refused`: Slack took no DM to them."""
+
+    own_installed: bool = True
+    external: bool = False
+    sibling: bool = False
+    stranger: bool = False
+    guest: Guest = Guest.NO
+    post_only: bool = False
+    in_channel: bool = True
+    shared: bool = True
+    tie: Tie = Tie.OPEN
+    refused: bool = False
+
+
+class Words(StrEnum):
+    """What they are told of it; the sentences stand in `bot.views.reach`."""
+
+    ALL = "all"
+    BUTTONS = "buttons"
+    CHANNEL = "channel"
+    CONVERSATION = "conversation"
+    COMMANDS = "commands"
+    NOTHING = "nothing"
+
+
+class Ways(msgspec.Struct, frozen=True, kw_only=True):
+    """What works. `button`: one of ours, in the channel or in their DM. `invite`: they can bring our bot into the
+    channel."""
+
+    command: bool
+    shortcut: bool
+    home: bool
+    dm: bool
+    group_dm: bool
+    button: bool
+    invite: bool
+    words: Words
+
+
+def what_works(facts: Facts) -> Ways:
+    """An Enterprise sibling is treated as anybody external: commands are of the workspace that installed us, and
+    whether a DM needs a channel in common is not documented of them."""
+    here = facts.in_channel and facts.tie in USABLE and (facts.shared or not facts.external)
+    full = facts.own_installed and facts.guest is Guest.NO
+    met = here or not facts.stranger
+    by_channels_bot = met if facts.external else facts.own_installed
+    if facts.guest is Guest.SINGLE:  # whoever is in one channel meets nobody elsewhere
+        by_channels_bot = by_channels_bot and here
+    own_bot = facts.own_installed and (facts.guest is not Guest.SINGLE or here)
+    dm = not facts.refused and (own_bot or by_channels_bot)
+    return Ways(
+        command=full,
+        shortcut=full,
+        home=full,
+        dm=dm,
+        group_dm=not facts.refused and by_channels_bot,
+        button=here or dm,
+        invite=_may_invite(facts),
+        words=_words(full, here=here, dm=dm),
+    )
+
+
+def _may_invite(facts: Facts) -> bool:
+    there = facts.in_channel and facts.tie in (*USABLE, Tie.LOST) and (facts.shared or not facts.external)
+    held = facts.external and facts.post_only
+    return there and facts.own_installed and facts.guest is Guest.NO and not held
+
+
+def _words(full: bool, *, here: bool, dm: bool) -> Words:
+    if here and dm:
+        return Words.ALL if full else Words.BUTTONS
+    if dm:
+        return Words.CONVERSATION
+    if here:
+        return Words.CHANNEL
+    return Words.COMMANDS if full else Words.NOTHING
+
+
+# -- from what is stored -------------------------------------------------------------------------
+
+
+def own_installation(person: Iterable[SlackIdentity], installations: Iterable[Installation]) -> bool:
+    known = tuple(installations)
+    return any(speaking_in(known, one.team_id) for one in person)
+
+
+def best_reach(person: Person, installations: Iterable[Installation], speaks_in: str) -> Reach:
+    """Through which installation, and as whom, somebody is written to: as they chose, if that still holds; else
+    through their own workspace's, their identities in the order they came; else as they are reached now, or through
+    that of the workspace that speaks in their group's channel (`speaks_in`). A DM that is known stays known."""
+    known = tuple(installations)
+    identities = sorted(person.identities, key=lambda one: one.key != person.write_to)
+    chosen = [one for one in identities if one.key == person.write_to]
+    own = [one for one in (*chosen, *identities) if speaking_in(known, one.team_id)]
+    now = person.reach
+    if chosen and not speaking_in(known, chosen[0].team_id):
+        found = _through(chosen[0], now, known, speaks_in)
+    elif own:
+        found = Reach(via_team=own[0].team_id, user_id=own[0].user_id)
+    else:
+        as_now = [one for one in identities if one.user_id == now.user_id]
+        found = _through((as_now or identities)[0], now, known, speaks_in)
+    same = (found.via_team, found.user_id) == (now.via_team, now.user_id)
+    return now if same else found
+
+
+def _through(who: SlackIdentity, now: Reach, known: tuple[Installation, ...], speaks_in: str) -> Reach:
+    """Of somebody whose workspace has no Between: by whoever writes to them now, while that one can."""
+    via = now.via_team if now.user_id == who.user_id and speaking_in(known, now.via_team) else speaks_in
+    return Reach(via_team=via, user_id=who.user_id)
+
+
+def facts_of(
+    person: Person, group: Group, installations: Iterable[Installation], leader: Leader | None = None
+) -> Facts:
+    """What is known of somebody in a group. Which workspaces may only post in a channel Slack does not tell."""
+    known = tuple(installations)
+    speaks = speaking_in(known, group.place.team_id)
+    installed = [one for one in person.identities if speaking_in(known, one.team_id)]
+    external = not any(speaks and speaks.serves(one.team_id) for one in person.identities)
+    accounts = [person.accounts.get(one.key, Account()) for one in installed or person.identities]
+    organisations = {one.enterprise_id for one in accounts} - {""}
+    to = next((one for one in person.identities if one.user_id == person.reach.user_id), None)
+    tie = _tie(person, group, external=external)
+    return Facts(
+        own_installed=bool(installed),
+        external=external,
+        sibling=external and speaks is not None and speaks.enterprise_id in organisations,
+        stranger=external and bool(accounts) and all(one.stranger for one in accounts),
+        guest=min((one.guest for one in accounts), key=list(Guest).index, default=Guest.NO),
+        in_channel=leader is None or leader.active,
+        shared=tie is not Tie.SEVERED and (group.connection.shared or group.connection.looked_at is None),
+        tie=tie,
+        refused=bool(to and person.accounts.get(to.key, Account()).refused),
+    )
+
+
+def _tie(person: Person, group: Group, *, external: bool) -> Tie:
+    told, trouble = group.connection, group.trouble
+    if told.frozen:
+        return Tie.FROZEN
+    if trouble and trouble.code in OUT_OF_IT:
+        return Tie.LOST
+    if trouble and trouble.archived:
+        return Tie.ARCHIVED
+    theirs = {one.team_id for one in person.identities} | {one.team_id for one in person.accounts.values()}
+    if external and told.looked_at and told.teams and theirs.isdisjoint(told.teams):
+        return Tie.SEVERED
+    return Tie.OPEN

@@ -1,0 +1,91 @@
+"""How somebody is reached: what Slack tells of their account and of the channel is noted, and what follows from it
+is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from bot.domain.groups import Connection, Group, Place
+from bot.domain.people import Account, Guest, Leader, Person, SlackIdentity
+from bot.domain.reach import Ways, best_reach, facts_of, own_installation, what_works
+from bot.domain.snapshot import Membership
+from bot.ports import Deps, Profile, Store
+from bot.usecases.follow_up import look_after
+
+
+async def ways_of(store: Store, member: Membership) -> Ways:
+    return await ways_in(store, member.person, member.snapshot.group, member.leader)
+
+
+async def ways_in(store: Store, person: Person, group: Group, leader: Leader | None = None) -> Ways:
+    installations = await store.installations.all()
+    return what_works(facts_of(person, group, installations.values(), leader))
+
+
+async def has_commands(store: Store, who: SlackIdentity) -> bool:
+    """Whether commands and Home surely work for somebody of whom no more is known than that they pressed."""
+    person_id = await store.index.person(who)
+    person = await store.people.get(person_id) if person_id else None
+    account = person.accounts.get(who.key, Account()) if person else Account()
+    return not account.guest and own_installation([who], (await store.installations.all()).values())
+
+
+async def note_account(deps: Deps, person_id: str, who: SlackIdentity, profile: Profile) -> None:
+    """What Slack shows of an account. An empty profile, of somebody whom it does not show, changes nothing."""
+    if profile.ids:
+        await _note(deps, person_id, who, lambda before: replace(profile.account, refused=before.refused))
+
+
+async def note_guest(deps: Deps, person_id: str, who: SlackIdentity, guest: Guest) -> None:
+    """Slack tells of every change of somebody's account."""
+    await _note(deps, person_id, who, lambda before: replace(before, guest=guest))
+
+
+async def _note(deps: Deps, person_id: str, who: SlackIdentity, decide: Callable[[Account], Account]) -> None:
+    def noted(stored: Person | None) -> Person | None:
+        if stored is None or all(one.key != who.key for one in stored.identities):
+            return stored
+        before = stored.accounts.get(who.key, Account())
+        now = decide(before)
+        return stored if now == before else replace(stored, accounts={**stored.accounts, who.key: now})
+
+    await deps.store.people.change(person_id, noted)
+
+
+async def refused(deps: Deps, person_id: str, code: str) -> None:
+    """Slack would not take a DM to them, for a reason about them; `code` is empty once it took one again."""
+    person = await deps.store.people.get(person_id)
+    who = next((one for one in person.identities if one.user_id == person.reach.user_id), None) if person else None
+    if person and who and person.accounts.get(who.key, Account()).refused != code:
+        await _note(deps, person_id, who, lambda before: replace(before, refused=code))
+
+
+async def note_connection(deps: Deps, group: Group, told: Connection, now: datetime) -> None:
+    """What Slack tells of a group's channel; a look at the group finds what follows."""
+    new = replace(told, looked_at=now)
+    if replace(group.connection, looked_at=now) == new:
+        await deps.store.groups.change(group.id, lambda one: one and replace(one, connection=new))
+        return
+    async with look_after(deps, group.id, now):
+        await deps.store.groups.change(group.id, lambda one: one and replace(one, connection=new))
+
+
+async def look_soon(deps: Deps, place: Place, now: datetime) -> None:
+    """Slack tells that a channel is shared with others now, or no more: who is in it is looked at anew."""
+    if group_id := await deps.store.index.group(place):
+        await deps.store.groups.change(group_id, lambda one: one and replace(one, members_due_at=now))
+        await deps.store.due.look_at(group_id, now)
+
+
+async def follow(deps: Deps, person: Person, speaks_in: str) -> None:
+    """Somebody is written to as the rule says, from now on: an installation came or ended, or an account did."""
+    installations = await deps.store.installations.all()
+
+    def moved(stored: Person | None) -> Person | None:
+        return stored and replace(stored, reach=best_reach(stored, installations.values(), speaks_in))
+
+    if best_reach(person, installations.values(), speaks_in) != person.reach:
+        await deps.store.people.change(person.id, moved)
