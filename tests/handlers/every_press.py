@@ -52,8 +52,8 @@ def _heard(listener: str | re.Pattern[str]) -> str:
 
 
 def forms() -> list[Json]:
-    """A view for each form that can be sent, filled in as far as Slack's client insists. No group is named in it, so one
-    that is told was read from the store."""
+    """A view for each form that can be sent, filled in as far as Slack's client insists. No group is named in it.
+    One that is told was read from the store."""
     callbacks = _listening().names("view")  # type: ignore[no-untyped-call]
     found = [_filled(next(view for view in DRAWN if view.get("callback_id") == name)) for name in callbacks]
     unmarked: list[Json] = json.loads(json.dumps(found).replace(OWN, ECHO))
