@@ -47,6 +47,7 @@ OFFER = "offer_open"
 WHY = "why_open"
 NOT_WITH = "exclusions_open"
 MY_DATA = "my_data_open"
+TWO_ACCOUNTS = "two_accounts_open"
 ERASE = "erase_me_open"
 ORGANISATION_DATA = "organisation_data_open"
 PURPOSE = "purpose_open"
@@ -142,6 +143,10 @@ def my_data_button(group_id: str) -> Button:
 
 def erase_button(group_id: str) -> Button:
     return _to("Erase me", ERASE, group_id)
+
+
+def two_accounts_button(group_id: str) -> Button:
+    return _to("I have two accounts", TWO_ACCOUNTS, group_id)
 
 
 def away_button(group_id: str) -> Button:
