@@ -21,7 +21,9 @@ from handlers import (
     digest,
     erasure,
     groups,
+    handover,
     home,
+    identity,
     inquiry,
     installation,
     introductions,
@@ -42,6 +44,7 @@ from handlers import (
     roster,
     typed,
     what_for,
+    year,
 )
 from handlers.open_homes import Homes
 
@@ -70,6 +73,7 @@ def register(app: AsyncApp, deps: Deps) -> None:
         digest,
         brief,
         people,
+        identity,
         erasure,
         organisation_data,
         personal_data,
@@ -82,6 +86,8 @@ def register(app: AsyncApp, deps: Deps) -> None:
         home,
         between,
         typed,
+        year,
+        handover,
     ):
         noun.register(app)
     app.error(functools.partial(problems.answer, deps=deps))

@@ -12,8 +12,9 @@ from bot.ports import Deps
 from bot.usecases.brief import open_for_lines
 from bot.usecases.presence import require_in_channel
 from bot.usecases.reach import has_commands
-from bot.usecases.snapshot import load_snapshot
+from bot.usecases.snapshot import is_theirs, load_snapshot
 from bot.views import menu
+from bot.views.about import about
 from bot.views.action_payload import ActionPayload
 from handlers import asks, digest, groups, inquiry, learnt, purpose, review
 from handlers.acks import ack_message
@@ -66,7 +67,7 @@ async def more(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 
 async def what(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     press = read_press(body)
-    await show(deps, press, menu.about(commands=await has_commands(deps.store, press.who)))
+    await show(deps, press, about(commands=await has_commands(deps.store, press.who)))
     await ack()
 
 
@@ -79,7 +80,7 @@ async def _digest(ack: AsyncAck, incoming: Command, deps: Deps, typed: str) -> N
 
 async def _menu(deps: Deps, incoming: Incoming, group_id: str, asked: ActionPayload | None = None) -> None:
     snapshot = await load_snapshot(deps.store, group_id, Section.NAMES | Section.ROUNDS, who=incoming.who)
-    if asked and snapshot.viewer != asked.person:
+    if asked and not is_theirs(snapshot, asked.person):
         raise Problem(ProblemCode.NOT_YOURS)
     joined = snapshot.member() is not None
     if not joined:

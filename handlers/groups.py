@@ -107,7 +107,7 @@ async def begin_set_up(deps: Deps, incoming: Incoming, channel: str) -> None:
         raise Problem(ProblemCode.GROUP_THERE_ALREADY, name=stored.name)
     known = await remembered(deps.store, incoming.who)
     about = known or await supposed(deps, incoming, HOME_ZONE)
-    next_meeting = _today(deps, about.zone) + FIRST_MEETING_IN
+    next_meeting = _today(deps, about.zone or HOME_ZONE) + FIRST_MEETING_IN
     view = screens.set_up_form(
         channel, about, known=known is not None, next_meeting=next_meeting, hello_ts=hello.ts if hello else ""
     )

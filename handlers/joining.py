@@ -12,6 +12,7 @@ from bot.domain.people import About, SlackIdentity, first_name
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps, Method, Profile, SlackRefused, StoreDown
+from bot.usecases.installation import is_of, own_first
 from bot.usecases.people import known_again, remembered
 from bot.usecases.presence import check_may_join, require_in_channel
 from bot.usecases.snapshot import load_snapshot
@@ -89,8 +90,12 @@ async def _former(deps: Deps, team_id: str, who: SlackIdentity) -> tuple[SlackId
 
 
 async def supposed(deps: Deps, incoming: Incoming, zone: str, nation: str = "") -> About:
-    """Of somebody new: what Slack tells us, else that they are where the others are."""
-    profile = await suggested(deps, incoming.team_id, incoming.who)
+    """Of somebody new: what their own workspace tells us, else that they are where the others are. Of people of
+    other workspaces nothing but their name is supposed: zone and holidays are asked."""
+    asked_in = await own_first(deps, incoming.who, incoming.team_id)
+    profile = await suggested(deps, asked_in, incoming.who)
+    if not await is_of(deps.store, incoming.who, asked_in):
+        return About(name=first_name(profile.name), organisation="", zone="", nation="", hour="09:00")
     theirs = profile.zone or zone
     return About(
         name=first_name(profile.name),

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import yaml
 
 from bot.app import Between, started
+from bot.domain.nations import nation_name
 from bot.manifest import manifest
 from bot.ports import Store
 from bot.settings import Settings
@@ -31,7 +32,7 @@ from playground.world import World
 from scheduler.outbox.pace import NO_PACE
 from scheduler.outbox.queue import RedisOutbox
 from tests import master_keys, screen
-from tests.cast import ORGANISATIONS
+from tests.cast import NATIONS, ORGANISATIONS
 
 LONDON = ZoneInfo("Europe/London")
 PATIENT_S = 50.0
@@ -199,9 +200,17 @@ class Stage:
         await self.speak_for(name, organisation)
         if "Your first name *: []" in self.modal(name):  # Slack did not tell it in time
             await who.fill("Your first name", name)
+        await self.say_where(name)
         assert await who.submit() is None
         await who.close()
         await self.settle()
+
+    async def say_where(self, name: str) -> None:
+        """Their zone and holidays, in the form that is open, where it is of somebody of another workspace."""
+        who = self.person(name)
+        if "Your time zone *: []" in self.modal(name):
+            await who.fill("Your time zone", who.user.tz)
+            await who.fill("Public holidays of", nation_name(NATIONS[who.user.tz]))
 
     async def speak_for(self, name: str, organisation: str) -> None:
         """In the form that is open: chosen from the group's list, or added to it."""

@@ -68,6 +68,13 @@ class Connection(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     looked_at: datetime | None = None
 
 
+class Joining(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody in the group turned out to be `into`, as whom they go on; `at`: since they proved it."""
+
+    into: str
+    at: datetime
+
+
 class DayPost(msgspec.Struct, frozen=True, kw_only=True):
     """The announcements of one day of the group's, in one post: what it tells, as `<kind>:<subject>` each."""
 
@@ -127,7 +134,7 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     `end_told_at` is when the channel was told that it has come.
     `holiday_asked_of` is the planned day of the last meeting on a public holiday that the convenor was asked about.
     `members_due_at` is when Slack is next asked who is in the channel.
-    `connection` is what Slack last told of the channel.
+    `connection` is what Slack last told of the channel. `joining`, by person id, are those who go on as another.
     `forgot_at` is when what is past keeping was last gone through.
     `erasing` are those who are being erased, by person id, `erased` what its channel is told of that.
     `organisations_told_at` is when the channel was last told who speaks for which organisation; `day_post` is its
@@ -160,6 +167,7 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     installer: InstallerLeaving | None = None
     day_post: DayPost | None = None
     connection: Connection = Connection()
+    joining: dict[str, Joining] = {}
     forgot_at: datetime | None = None
     erasing: dict[str, Erasure] = {}
     erased: tuple[Erased, ...] = ()

@@ -80,6 +80,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     holidays. `away_until` is the day they are back, so nothing is sent before it. `hour` is the wall-clock
     time of their check-in (`HH:MM` in `zone`). `erasure`: they are being erased. `accounts` are by the key of the
     identity. `write_to` is the key of the identity that they chose to be written to; empty where the rule decides.
+    `was`: the ids of people whom we knew them as besides, whose buttons may still stand in their messages.
     """
 
     id: str
@@ -92,6 +93,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     away_until: date | None = None
     accounts: dict[str, Account] = {}
     write_to: str = ""
+    was: tuple[str, ...] = ()
     erasure: PersonErasure | None = None
 
 

@@ -136,6 +136,11 @@ class ProblemCode(StrEnum):
     PULSE_CLOSED = "pulse_closed"
     OLD_BUTTON = "old_button"
     NOT_YOURS = "not_yours"
+    # The code of two accounts
+    CODE_WRONG = "code_wrong"
+    CODE_TRIES = "code_tries"
+    CODE_SAME = "code_same"
+    CODE_HELD = "code_held"
     # What a group is here for
     PURPOSE_EMPTY = "purpose_empty"
     PURPOSE_UNDER_WAY = "purpose_under_way"
@@ -143,6 +148,8 @@ class ProblemCode(StrEnum):
     PURPOSE_FULL = "purpose_full"
     PURPOSE_SETTLED = "purpose_settled"
     PURPOSE_CHANGE_EMPTY = "purpose_change_empty"
+    TAGS_TOO_MANY = "tags_too_many"
+    TAG_TOO_LONG = "tag_too_long"
 
 
 class Problem(Exception):

@@ -29,12 +29,18 @@ class Installations(Protocol):
 
 
 class Tickets(Protocol):
-    """Texts that are good for once and for a while: a state of OAuth's, an invitation to install."""
+    """Texts that are good for once and for a while: a state of OAuth's, an invitation to install, a code."""
 
-    async def issue(self, what: str, ticket: str, life: timedelta) -> None: ...
+    async def issue(self, what: str, ticket: str, life: timedelta, *, says: str = "1") -> None:
+        """`says`: what whoever redeems it is told."""
+        ...
 
     async def take(self, what: str, ticket: str) -> bool:
         """Whether it was there; it is gone now."""
+        ...
+
+    async def redeem(self, what: str, ticket: str) -> str:
+        """What it says, once; empty where it is not there."""
         ...
 
 

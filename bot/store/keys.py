@@ -196,7 +196,7 @@ PATTERNS = tuple(
         r"b:\{due\}(:held)?",
         r"b:\{[^}]+\}:mark",
         r"b:\{all\}:installations",
-        rf"b:\{{t:{_ID}\}}:(state|invitation)",
+        rf"b:\{{t:{_ID}\}}:(state|invitation|identity)",
         rf"b:\{{l:{_ID}\}}",
         rf"b:\{{(all|[a-z]+:{_ID})\}}:keys",
     )

@@ -18,14 +18,18 @@ class RedisTickets:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    async def issue(self, what: str, ticket: str, life: timedelta) -> None:
+    async def issue(self, what: str, ticket: str, life: timedelta, *, says: str = "1") -> None:
         key = _key(what, ticket)
-        await self._connection.replicate(key, "SET", key, 1, "PX", life // MS)
+        await self._connection.replicate(key, "SET", key, says, "PX", life // MS)
 
     async def take(self, what: str, ticket: str) -> bool:
         """Of several who take it at once one is told True. Who hears no answer may have taken it."""
+        return await self.redeem(what, ticket) != ""
+
+    async def redeem(self, what: str, ticket: str) -> str:
         key = _key(what, ticket)
-        return await self._connection.replicate(key, "GETDEL", key) is not None
+        said = await self._connection.replicate(key, "GETDEL", key)
+        return said.decode() if isinstance(said, bytes) else said or ""
 
 
 def _key(what: str, ticket: str) -> str:

@@ -140,6 +140,12 @@ async def own_first(deps: Deps, who: SlackIdentity, via_team: str) -> str:
     return who.team_id if speaking_in(installations.values(), who.team_id) else via_team
 
 
+async def is_of(store: Store, who: SlackIdentity, team_id: str) -> bool:
+    """Whether somebody is of the workspace, or the organisation, whose installation speaks there."""
+    one = speaking_in((await store.installations.all()).values(), team_id)
+    return who.team_id == team_id or bool(one and any(one.serves(each.team_id) for each in who.each()[:1]))
+
+
 async def team_of_bot(store: Store, user_id: str) -> str:
     """The workspace whose bot of ours that is, whichever installation Slack named beside it; empty for anybody
     else."""

@@ -50,11 +50,17 @@ async def load_member(
     else's. Raises Problem for another, and for an unknown group.
     """
     snapshot = await load_snapshot(store, group_id, sections, who=who, round=round)
-    if only_for and snapshot.viewer != only_for:
+    if only_for and not is_theirs(snapshot, only_for):
         raise Problem(ProblemCode.NOT_YOURS)
     if snapshot.viewer:
         await store.index.link(who, snapshot.viewer)
     return snapshot.member(absent=absent) or NotJoined(snapshot)
+
+
+def is_theirs(snapshot: GroupSnapshot, person_id: str) -> bool:
+    """Whether a button that was drawn for that person is the viewer's, as whoever they were taken for."""
+    viewer = snapshot.people.get(snapshot.viewer)
+    return person_id in (snapshot.viewer, *(viewer.was if viewer else ()))
 
 
 async def require_member(

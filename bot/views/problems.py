@@ -139,6 +139,8 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
     ),
     _P.PURPOSE_SAME: "These are the words already. Change some, or cancel.",
     _P.PURPOSE_FULL: "There have been so many wordings that there is no room for more.",
+    _P.TAGS_TOO_MANY: lambda most: f"{most} tags are the most. Which of them say best what it is about?",
+    _P.TAG_TOO_LONG: lambda length, most: f"A tag is short: {most} characters at most, and this has {length:,}.",
     _P.PURPOSE_SETTLED: (
         "Those words are not under way any more, so nothing was changed. What for, behind More, has what "
         "we are here for now."
@@ -291,12 +293,15 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
     _P.ROLE_TAKEN: "Somebody looks after the rhythm already. Press More to see who.",
     _P.CHANGE_GONE: "That change is no longer on record. Press More to change the settings instead.",
     _P.CHANGED_SINCE: "This has been changed again since. Press More to see how it stands now.",
-    _P.CHANGED_MEANWHILE: (
-        "Somebody changed the settings at the same moment. Open them again to see how they stand."
-    ),
+    _P.CHANGED_MEANWHILE: "Somebody changed the settings at the same moment. Open them again to see them.",
     _P.OLD_BUTTON: (
         "That button is from an older message and no longer works. Press More in the channel for a fresh one."
     ),
+    _P.CODE_WRONG: "That code is not one of mine, or it was used, or it is older than ten minutes. Show a new one.",
+    _P.CODE_TRIES: "That was the fifth try. In ten minutes there are five more; show a new code then.",
+    _P.CODE_SAME: "That code was shown in this account. Enter it in your other one.",
+    _P.CODE_HELD: "Something else is under way with what is kept of you, so nothing was changed. Ask whoever runs "
+    "Between if it stays so.",
     _P.NOT_YOURS: "That message is somebody else's, so nothing was changed. Your own check-in comes to you.",
 }
 """What each code says; where it needs to know more, from the arguments that the Problem was raised with."""

@@ -23,6 +23,7 @@ from bot.domain.commitments import Commitment, Progress, State, Suggestion
 from bot.domain.digest import AskLine, Digest, PulseLine, Reply
 from bot.domain.exclusions import Exclusions
 from bot.domain.groups import ChannelTrouble, DayPost, Hold, MessageRef
+from bot.domain.identity import with_identity
 from bot.domain.inquiry import LEAST_WITHOUT_NAME, Grouping, Inquiry, InquiryAnswer, Shown
 from bot.domain.inquiry import closed as shown_together
 from bot.domain.installation import Leaving
@@ -35,19 +36,21 @@ from bot.domain.matters import Matter, MatterCode
 from bot.domain.news import News, NewsCode
 from bot.domain.offers import Offer
 from bot.domain.outbox import Kind
-from bot.domain.people import AbsenceReason, Departure
+from bot.domain.people import AbsenceReason, Departure, Leader, Person, SlackIdentity
 from bot.domain.plate import Answer, Audience
-from bot.domain.pulse import Spread
+from bot.domain.pulse import Pulse, Spread
 from bot.domain.purpose import Aim, AskedChange, Ended, Purpose, Wording
 from bot.domain.put_to import PassedOn
 from bot.domain.questions import OF_THE_BOT, WORKING
 from bot.domain.reach import Words
 from bot.domain.review import MOST_PLACED, Banded, Placing, Review, Stop
-from bot.domain.snapshot import GroupSnapshot
+from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.domain.twenty_minutes import HalfDay, Part
 from bot.domain.why import Explained, Written
+from bot.domain.year import Year, year_of
 from bot.ports import Message, View
 from bot.views import (
+    about,
     absence,
     ahead,
     announcements,
@@ -66,7 +69,9 @@ from bot.views import (
     erasure,
     first_step,
     groups,
+    handover,
     home,
+    identity,
     inputs,
     inquiry,
     inquiry_answers,
@@ -102,12 +107,18 @@ from bot.views import (
     review_shown,
     roster,
     saved,
+    spreadsheet,
+    tags,
     trouble,
     twenty_minutes,
     what_for,
     what_for_doors,
     why,
     words,
+    year,
+    year_charts,
+    year_page,
+    year_tables,
 )
 from bot.views import action_payload as aim
 from bot.views import typed as in_the_dm
@@ -123,6 +134,7 @@ POSTED = MessageRef(team_id="T1", channel="C1", ts="1795600000.000200")
 TAKEN_OUT = Departure(at=NOW, reason=AbsenceReason.LEFT_CHANNEL)
 ARCHIVED = ChannelTrouble(code="is_archived", since=NOW, try_at=NOW)
 NOUNS = (
+    about,
     absence,
     ahead,
     announcements,
@@ -140,6 +152,7 @@ NOUNS = (
     first_step,
     groups,
     home,
+    identity,
     inquiry,
     inquiry_answers,
     installation,
@@ -173,12 +186,20 @@ NOUNS = (
     in_the_dm,
     what_for,
     why,
+    year,
+    handover,
 )
 PARTS = (
     *(aim, blocks, dates, inputs, leaders_menu, matching, paging, passing, reach, recurrence, what_for_doors),
-    words,
+    *(spreadsheet, tags, words),
 )
 """What screens are made of; they draw none themselves."""
+PRINTED = (year_charts, year_page, year_tables)
+
+
+def _of_two_accounts(person: Person) -> Person:
+    return with_identity(person, SlackIdentity(team_id="T2", user_id="Up9"))
+
 
 unhurried = settings(
     max_examples=25,
@@ -339,7 +360,7 @@ def _review(s: Scene, number: int = 0, **more: Any) -> Review:
 
 def _reviewed(s: Scene) -> GroupSnapshot:
     """With many commitments open, in the words of the scene."""
-    every = {f"c{n}": replace(s.commitment, id=f"c{n}", state=State.MOVING) for n in range(120)}
+    every = {f"c{n}": replace(s.commitment, id=f"c{n}", state=State.MOVING) for n in range(61)}
     every[s.commitment.id] = replace(s.commitment, state=State.MOVING)
     some = [_review(s), replace(_review(s, 1), id="r1"), replace(_review(s, 0, closed_at=NOW), id="r0")]
     return replace(s.snapshot, commitments=every, reviews={one.id: one for one in some})
@@ -351,7 +372,7 @@ def _of_another(s: Scene) -> GroupSnapshot:
     return replace(snapshot, commitments=every)
 
 
-def _learnings(s: Scene, number: int = 60) -> list[Learning]:
+def _learnings(s: Scene, number: int = 16) -> list[Learning]:
     """Half of them the viewer's own."""
     long = ((s.typed or "Beds.") * 500)[:500]
     fields: dict[str, Any] = {"made_by": "p1", "what": long, "was": long, "words": long}
@@ -361,7 +382,7 @@ def _learnings(s: Scene, number: int = 60) -> list[Learning]:
     ]
 
 
-def _ahead(s: Scene, number: int = 60) -> list[Ahead]:
+def _ahead(s: Scene, number: int = 13) -> list[Ahead]:
     long = ((s.typed or "Beds.") * 3000)[:3000]
     by = [s.me.id, "p1"]
     return [
@@ -687,19 +708,21 @@ SCREENS: dict[str, Draw] = {
     "review.place_form": lambda s: review.place_form(
         _reviewed(s), _review(s), {f"c{n}": Placing.WEED for n in range(MOST_PLACED)}, ActionPayload(person=s.me.id)
     ),
-    "review.place_form at first": lambda s: review.place_form(_reviewed(s), _review(s), {}, ActionPayload()),
+    "review.place_form at first": lambda s: review.place_form(
+        replace(_reviewed(s), commitments={s.commitment.id: s.commitment}), _review(s), {}, ActionPayload()
+    ),
     "review.kept_sheet": lambda s: review.kept_sheet(s.snapshot, _review(s)),
     "review.taken_out_sheet": lambda _: review.taken_out_sheet(),
     "review.reviews_sheet": lambda s: review.reviews_sheet(_reviewed(s)),
     "review.reviews_sheet of none": lambda s: review.reviews_sheet(s.snapshot),
-    "review_shown.bands_message": lambda s: review_shown.bands_message(_reviewed(s), _review(s, 200)),
-    "review_shown.shown_sheet": lambda s: review_shown.shown_sheet(_reviewed(s), _review(s, 200), 1),
+    "review_shown.bands_message": lambda s: review_shown.bands_message(_reviewed(s), _review(s, 31)),
+    "review_shown.shown_sheet": lambda s: review_shown.shown_sheet(_reviewed(s), _review(s, 26), 1),
     "review_shown.shown_sheet of nothing": lambda s: review_shown.shown_sheet(s.snapshot, _review(s)),
-    "review_shown.suggest_form": lambda s: review_shown.suggest_form(_of_another(s), _review(s, 120)),
+    "review_shown.suggest_form": lambda s: review_shown.suggest_form(_of_another(s), _review(s, 61)),
     "review_shown.suggest_form of one's own": lambda s: review_shown.suggest_form(s.snapshot, _review(s)),
     "review_shown.suggested_sheet": lambda s: review_shown.suggested_sheet(s.commitment),
     "learnt.learnt_form": lambda s: learnt.learnt_form(replace(s.snapshot, viewer=s.me.id), _learnings(s)),
-    "learnt.learnt_form at the last page": lambda s: learnt.learnt_form(s.snapshot, _learnings(s), "", 9),
+    "learnt.learnt_form at the last page": lambda s: learnt.learnt_form(s.snapshot, _learnings(s), "", 1),
     "learnt.learnt_form of words": lambda s: learnt.learnt_form(s.snapshot, _learnings(s), s.typed),
     "learnt.learnt_form of nothing": lambda s: learnt.learnt_form(s.snapshot, [], s.typed),
     "ahead.ahead_sheet": lambda s: ahead.ahead_sheet(_visited(s), _ahead(s), NOW),
@@ -766,8 +789,8 @@ SCREENS: dict[str, Draw] = {
     "menu.menu of a stranger in the channel": lambda s: menu.menu(s.snapshot.group, joined=False, in_channel=True),
     "menu.choose_group": lambda s: menu.choose_group([s.snapshot.group], menu.share_button),
     "menu.no_group": lambda _: menu.no_group("C1"),
-    "menu.about without commands": lambda _: menu.about(commands=False),
-    "menu.about": lambda _: menu.about(),
+    "about.about without commands": lambda _: about.about(commands=False),
+    "about.about": lambda _: about.about(),
     "line_of_sight.sight_sheet": lambda s: line_of_sight.sight_sheet(_purposes(s)),
     "line_of_sight.sight_sheet of none": lambda s: line_of_sight.sight_sheet(s.snapshot),
     "commitments.commitment_form with aims": lambda s: commitments.commitment_form(
@@ -811,6 +834,13 @@ SCREENS: dict[str, Draw] = {
     "people.join_form": lambda s: people.join_form(s.snapshot, typed.about_of(s.me, s.leader), known=True),
     "people.my_settings_form": lambda s: people.my_settings_form(s.snapshot, s.me, s.leader),
     "people.joined": lambda s: people.joined(s.snapshot),
+    "identity.accounts_form": lambda s: identity.accounts_form("g1", s.me),
+    "identity.accounts_form of somebody new": lambda _: identity.accounts_form("g1", None),
+    "identity.accounts_form with a code": lambda s: identity.accounts_form(
+        "g1", _of_two_accounts(s.me), "ABCDEFGH"
+    ),
+    "identity.joined_up": lambda s: identity.joined_up(_of_two_accounts(s.me), "g1"),
+    "identity.written_here": lambda s: identity.written_here(s.snapshot, s.me),
     "people.welcome": lambda s: people.welcome(s.snapshot, s.me, s.leader),
     "people.welcome of who has buttons only": lambda s: people.welcome(s.snapshot, s.me, s.leader, Words.BUTTONS),
     "people.welcome of who is only reached in a conversation": lambda s: people.welcome(
@@ -899,7 +929,58 @@ SCREENS: dict[str, Draw] = {
     "organisation_data.message": lambda s: organisation_data.message(s.snapshot, s.me),
     "organisation_data.message without files": lambda s: organisation_data.message(s.snapshot, s.me, refused=True),
     "organisation_data.pages": lambda s: _their_data(s),
+    "year.year_sheet": lambda s: year.year_sheet(_year(s), {State.MOVING: 2, State.STUCK: 1}),
+    "year.year_sheet of nothing": lambda s: year.year_sheet(_year(s, commitments=(), pulses={}, talks=0), {}),
+    "handover.handover_sheet": lambda s: handover.handover_sheet(_new_here(s), NOW),
+    "handover.handover_sheet at its last page": lambda s: handover.handover_sheet(_new_here(s), NOW, 99),
+    "handover.handover_sheet of nothing": lambda s: handover.handover_sheet(
+        Membership(snapshot=s.snapshot, person=s.me, leader=s.leader), NOW
+    ),
+    "people.welcome to whoever follows somebody": lambda s: people.welcome(
+        replace(s.snapshot, leaders=s.snapshot.leaders | {"gone": _gone(s)}), s.me, s.leader
+    ),
 }
+
+
+def _gone(s: Scene) -> Leader:
+    """Spoke for the viewer's organisation, and left."""
+    return replace(s.leader, person_id="gone", left_at=NOW - timedelta(days=20))
+
+
+def _new_here(s: Scene) -> Membership:
+    """With all that there may be to hand over: what somebody left, too."""
+    full = _purposes(s)
+    ask = replace(_an_ask(s), by="p1", quiet=False, opened_at=NOW)
+    left = [replace(s.commitment, id=f"left{n}", made_by="gone") for n in range(3)]
+    snapshot = replace(
+        full,
+        leaders=full.leaders | {"gone": _gone(s)},
+        people=full.people | {"gone": replace(s.me, id="gone")},
+        commitments=full.commitments | {one.id: replace(one, state=State.STUCK) for one in left},
+        asks={f"a{n}": replace(ask, id=f"a{n}") for n in range(5)},
+        inquiries={"i": _inquiry(s)},
+    )
+    return Membership(snapshot=snapshot, person=s.me, leader=s.leader)
+
+
+def _year(
+    s: Scene, *, commitments: tuple[Commitment, ...] | None = None, pulses: Any = None, talks: int = 7
+) -> Year:
+    """Twelve months of whatever there is, with tags as people typed them."""
+    held = s.commitments if commitments is None else commitments
+    tagged = [
+        replace(
+            one, id=f"{one.id}{n}", tags=(words.one_line(f"{n} {s.typed}", 30),), made_at=NOW - timedelta(days=n)
+        )
+        for n in range(9)
+        for one in held[:1]
+    ]
+    spread = tuple(Spread(choice=choice, band=Band.HALF) for choice in WORKING.choices)
+    shown = [Pulse(question=one.reference, closed_at=NOW, spread=spread) for one in (WORKING, OF_THE_BOT)]
+    rounds = [replace(s.round, digested_at=NOW)]
+    kept = {str(n): one for n, one in enumerate(shown * 9)} if pulses is None else pulses
+    group = replace(s.snapshot.group, set_up_at=NOW - timedelta(days=900))
+    return replace(year_of(group, tagged, [], kept, rounds, [], NOW), talks=talks)
 
 
 def _troubled(snapshot: GroupSnapshot) -> GroupSnapshot:
@@ -1028,4 +1109,4 @@ def test_every_screen_there_is_was_drawn() -> None:
 
 def test_every_file_of_views_was_looked_at() -> None:
     files = {path.stem for path in Path(aim.__file__).parent.glob("*.py")} - {"__init__"}
-    assert files == {module.__name__.rpartition(".")[2] for module in (*NOUNS, *PARTS)}
+    assert files == {module.__name__.rpartition(".")[2] for module in (*NOUNS, *PARTS, *PRINTED)}

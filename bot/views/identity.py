@@ -1,0 +1,93 @@
+"""Two accounts: the form with a code to show or to enter, and where somebody is written to."""
+
+from __future__ import annotations
+
+from bot.domain.identity import say_code
+from bot.domain.people import Person
+from bot.domain.problems import ProblemCode
+from bot.domain.snapshot import GroupSnapshot
+from bot.ports import StateValues, View
+from bot.ports.blocks import Block
+from bot.views import action_payload, blocks, inputs, menu
+from bot.views.action_payload import ActionPayload
+from bot.views.words import listed
+
+FORM = "two_accounts_form"
+SHOW = "two_accounts_show"
+WRITE_HERE = "write_to_me_here"
+CODE = "code"
+LONGEST_CODE = 40
+
+WHAT_FOLLOWS = (
+    "Two Slack accounts, both yours, perhaps one here and one as a guest elsewhere? Then be one person to me: "
+    "asked once, listed once. I never guess that from a name."
+)
+ONLY_YOURS = (
+    "Enter a code only if you have shown it yourself, in your other account. Each account then reads all that the "
+    "other kept, also what is just for you."
+)
+
+
+def accounts_form(group_id: str, person: Person | None, code: str = "") -> View:
+    """`person`: who opened it, if we know them. `code`: one that was made for them just now."""
+    payload = action_payload.write(ActionPayload(group=group_id))
+    shown: list[Block] = []
+    if code:
+        shown = [
+            blocks.section(
+                f"*{say_code(code)}*\nEnter it in your other account: Change my settings, I have two accounts; or "
+                "Join in the channel. It is good for ten minutes, once. What this account says stays, and the "
+                "other's is added to it."
+            )
+        ]
+    elif person:
+        shown = [blocks.row(blocks.button("Show a code", SHOW, payload))]
+    return blocks.form(
+        FORM,
+        "Two accounts",
+        "I'm both",
+        payload,
+        blocks.section(WHAT_FOLLOWS),
+        *shown,
+        *(_several(person, payload) if person else ()),
+        blocks.section(ONLY_YOURS),
+        inputs.text_input(
+            CODE, "The code from your other account", most=LONGEST_CODE, optional=False, placeholder="ABCD-EFGH"
+        ),
+    )
+
+
+def _several(person: Person, payload: str) -> list[Block]:
+    if len(person.identities) < 2:
+        return []
+    accounts = listed([f"<@{one.user_id}>" for one in person.identities])
+    return [
+        blocks.section(f"You are {accounts}. I write to <@{person.reach.user_id}>."),
+        blocks.row(blocks.button("Write to me here", WRITE_HERE, payload)),
+    ]
+
+
+def read_code(values: StateValues) -> str:
+    """Raises Problem at the field where nothing is written."""
+    return inputs.typed_line(values, CODE, LONGEST_CODE, ProblemCode.CODE_WRONG)
+
+
+def joined_up(person: Person, group_id: str) -> View:
+    """Said before the look at the groups that does it, so it promises no more than that."""
+    return blocks.sheet(
+        "Two accounts",
+        blocks.section(
+            "Both accounts are you now. What each has kept is put together next; where both said the same sort of "
+            "thing, the account stays in which the code was shown."
+        ),
+        *_several(person, action_payload.write(ActionPayload(group=group_id))),
+        blocks.row(menu.more_button(group_id)),
+    )
+
+
+def written_here(snapshot: GroupSnapshot, person: Person) -> View:
+    return blocks.sheet(
+        "Two accounts",
+        blocks.section(f"I write to <@{person.reach.user_id}> from now on."),
+        blocks.row(menu.more_button(snapshot.group.id)),
+    )

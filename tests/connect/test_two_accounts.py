@@ -1,0 +1,161 @@
+"""Wei is a guest of the council, and has an account of her own elsewhere: a code proves that both are she."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.people import Person
+from playground.people import User
+from tests.connect.conftest import CHARITY, COUNCIL
+from tests.stage import Stage
+
+pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")
+
+OTHER = "U0WEITOO"
+
+
+@pytest.fixture
+async def group(stage: Stage) -> Stage:
+    """Wei has joined as the council's guest, and again as Weiling of the charity's workspace; Jo is there too."""
+    stage.pg.world.users[OTHER] = User(OTHER, CHARITY, "weiling", "Weiling Zhang", tz="Europe/London")
+    stage.pg.world.channel("young-carers").members.append(OTHER)
+    await stage.gather("Wei", "Jo")
+    await stage.join("Weiling", "Millrace Housing")
+    return stage
+
+
+async def people(stage: Stage) -> dict[str, Person]:
+    store = stage.bot.deps.store
+    found = await store.people.many(await store.index.people())
+    return {one.name: one for one in found.values()}
+
+
+async def leaders(stage: Stage) -> list[str]:
+    store = stage.bot.deps.store
+    (group_id,) = await store.index.groups()
+    names = {one.id: name for name, one in (await people(stage)).items()}
+    return sorted(names.get(id_, id_) for id_, one in (await store.leaders.all(group_id)).items() if one.in_group)
+
+
+async def code_of(stage: Stage, name: str) -> str:
+    await stage.press_more(name, "Change my settings", "I have two accounts", "Show a code")
+    line = next(line for line in stage.modal(name).splitlines() if "-" in line and line.strip("* ").isupper())
+    await stage.person(name).close(everything=True)
+    return line.strip("* ")
+
+
+async def enters(stage: Stage, name: str, code: str) -> dict[str, str] | None:
+    await stage.press_more(name, "Change my settings", "I have two accounts")
+    refused = await stage.send(name, {"The code from your other account": code})
+    if refused:
+        await stage.person(name).close(everything=True)
+    return refused
+
+
+async def one_person(stage: Stage) -> None:
+    assert await enters(stage, "Weiling", await code_of(stage, "Wei")) is None
+    await stage.settle()
+
+
+async def test_two_accounts_are_one_leader(group: Stage) -> None:
+    assert await leaders(group) == ["Jo", "Sam", "Wei", "Weiling"]
+    await one_person(group)
+    assert await leaders(group) == ["Jo", "Sam", "Wei"]
+    wei = (await people(group))["Wei"]
+    assert {one.user_id for one in wei.identities} == {"U0WEI", OTHER}
+
+
+async def test_after_half_a_minute_nothing_is_kept_of_the_second(group: Stage) -> None:
+    before = (await people(group))["Weiling"].id
+    await one_person(group)
+    group.clock.advance(timedelta(minutes=1))
+    await group.settle()
+    assert set(await people(group)) == {"Sam", "Wei", "Jo"}
+    store = group.bot.deps.store
+    assert await store.index.groups_ever(before) == []
+    (found,) = (await store.groups.many(await store.index.groups())).values()
+    assert found.joining == {}
+
+
+async def test_what_both_said_is_one_plate_and_they_are_asked_once(group: Stage) -> None:
+    await group.at("2026-11-25 12:00")
+    await group.answer("Wei", organisation="Two flats stand empty")
+    await group.answer("Weiling", organisation="The heating is mended")
+    await one_person(group)
+    await group.at("2026-11-27 12:00")
+    (digest,) = [post for post in group.posts() if "On our plates" in group.shown(post)]
+    assert group.shown(digest).count("Millrace Housing") == 1
+    assert "Two flats stand empty" in group.shown(digest)
+    assert "The heating is mended" in group.shown(digest)
+
+
+async def test_a_button_in_the_other_accounts_messages_still_works(group: Stage) -> None:
+    await group.at("2026-11-25 12:00")
+    await one_person(group)
+    await group.answer("Weiling", organisation="The heating is mended")
+    await group.at("2026-11-27 12:00")
+    assert [post for post in group.posts() if "The heating is mended" in group.shown(post)]
+
+
+async def test_only_one_account_is_written_to_and_she_chooses_which(group: Stage) -> None:
+    await one_person(group)
+    before = len(group.sent("Weiling"))
+    await group.at("2026-11-25 12:00")
+    assert len(group.sent("Weiling")) == before
+    await group.press_more("Weiling", "Change my settings", "I have two accounts", "Write to me here")
+    await group.person("Weiling").close(everything=True)
+    assert (await people(group))["Wei"].reach.user_id == OTHER
+    await group.at("2026-12-02 12:00")
+    assert len(group.sent("Weiling")) > before
+
+
+async def test_a_code_is_good_for_once(group: Stage) -> None:
+    code = await code_of(group, "Wei")
+    assert await enters(group, "Weiling", code) is None
+    refused = await enters(group, "Jo", code)
+    assert refused is not None
+    assert "is not one of mine, or it was used" in refused["code"]
+    assert "Jo" in await leaders(group)
+
+
+async def test_the_account_that_shows_a_code_cant_enter_it(group: Stage) -> None:
+    refused = await enters(group, "Wei", await code_of(group, "Wei"))
+    assert refused == {"code": "That code was shown in this account. Enter it in your other one."}
+
+
+async def test_five_wrong_codes_are_enough_for_ten_minutes(group: Stage) -> None:
+    for _ in range(5):
+        refused = await enters(group, "Jo", "AAAA-AAAA")
+        assert refused is not None
+        assert "not one of mine" in refused["code"]
+    refused = await enters(group, "Jo", await code_of(group, "Wei"))
+    assert refused is not None
+    assert "fifth try" in refused["code"]
+
+
+async def test_somebody_who_has_not_joined_is_taken_in_by_the_code_of_their_other_account(group: Stage) -> None:
+    group.pg.world.users["U0JOTOO"] = User("U0JOTOO", COUNCIL, "jojo", "Jojo Lindqvist", is_restricted=True)
+    group.pg.world.channel("young-carers").members.append("U0JOTOO")
+    code = await code_of(group, "Jo")
+    await group.person("Jojo").press(group.panel(), "Join")
+    await group.person("Jojo").press_in_modal("I have two accounts")
+    assert await group.send("Jojo", {"The code from your other account": code}) is None
+    assert await leaders(group) == ["Jo", "Sam", "Wei", "Weiling"]
+    assert {one.user_id for one in (await people(group))["Jo"].identities} == {"U0JO", "U0JOTOO"}
+
+
+async def test_whoever_dies_in_the_midst_leaves_it_to_the_next_look(group: Stage) -> None:
+    """The press notes each group first; here it dies right after the first note."""
+    from bot.usecases import identity
+
+    store, now = group.bot.deps.store, group.clock.now()
+    both = await people(group)
+    (group_id,) = await store.index.groups()
+    await identity._note(store, group_id, both["Weiling"].id, both["Wei"].id, now)
+    await store.due.look_at(group_id, now)
+    await group.settle()
+    assert await leaders(group) == ["Jo", "Sam", "Wei"]
+    await group.person("Weiling").press(group.panel(), "More")
+    assert "What you share" in group.modal("Weiling")
