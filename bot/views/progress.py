@@ -44,6 +44,7 @@ _NOTE_LABEL = {
 }
 _ANY_NOTE = "A line on it"
 _ANY_HINT = f"If it's stuck: what would help? If you let it go: what did we learn? {KEPT_FOR_GOOD}"
+_ELSE_HINT = f"If you let it go: what did we learn? {KEPT_FOR_GOOD}"
 """The state can be chosen after the form opened, so that the line is asked for in words that fit all of them."""
 
 
@@ -72,7 +73,7 @@ def progress_form(
             inputs.radio(STATE, choices, state if state and (state.open or mine) else AS_BEFORE),
             optional=False,
         ),
-        _note_input(state if state and (state.open or mine) else None),
+        _note_input(commitment.state, state if state and (state.open or mine) else None),
         inputs.text_input(NOTICED, "What did people notice?", most=LONGEST, lines=True),
         _consent_input(),
         *next_step,
@@ -90,9 +91,11 @@ def _consent_input() -> Block:
     return inputs.asked(CONSENT, "What they noticed may", inputs.checkboxes(CONSENT, ways, ()))
 
 
-def _note_input(state: State | None) -> Block:
-    if state and state in _NOTE_LABEL:
-        hint = "" if state is State.STUCK else KEPT_FOR_GOOD
+def _note_input(before: State, pressed: State | None) -> Block:
+    state = pressed or before
+    if state in _NOTE_LABEL:
+        hint = KEPT_FOR_GOOD if pressed else _ELSE_HINT
+        hint = "" if pressed is State.STUCK else hint
         return inputs.text_input(NOTE, _NOTE_LABEL[state], most=LONGEST, lines=True, hint=hint)
     return inputs.text_input(NOTE, _ANY_NOTE, most=LONGEST, lines=True, hint=_ANY_HINT)
 

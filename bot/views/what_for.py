@@ -22,7 +22,8 @@ def what_for_sheet(snapshot: GroupSnapshot, beating: Round | None = None) -> Vie
         ),
         blocks.row(menu.inquire_button(group.id), menu.inquiries_button(group.id)),
         blocks.section(
-            "*Review:* which commitments should grow, and which should we stop? Each places them alone; how it fell is shown roughly, never by person.",
+            "*Review:* which commitments should grow, and which should we stop? Placed alone; shown roughly, never "
+            "by person.",
         ),
         blocks.row(what_for_doors.review_button(group.id), what_for_doors.reviews_button(group.id)),
         blocks.section("*What we learnt* from what was let go or reshaped; and who can show us how it is done."),
@@ -39,7 +40,10 @@ def _purpose(snapshot: GroupSnapshot) -> list[Block]:
     doors = (menu.purpose_button(group), menu.sight_button(group))
     known = purpose.standing or purpose.under_way
     if known is None:
-        invited = "*Purpose:* nobody has said yet what we are here for. A sentence, and up to five aims; anybody can draft it."
+        invited = (
+            "*Purpose:* nobody has said yet what we are here for. A sentence, and up to five aims; anybody can "
+            "draft it."
+        )
         return [
             blocks.section(invited),
             blocks.row(menu.draft_button(group, "Draft a purpose"), *doors),

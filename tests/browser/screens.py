@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import tempfile
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from playwright.async_api import ViewportSize
@@ -17,6 +18,7 @@ from tests.browser.gallery import FOLDER, LARGEST, PICTURES, catalogue, screens
 from tests.browser.leader import PHONE, window
 from tests.browser.scenes import play
 from tests.browser.second_scene import BROAD, side_by_side
+from tests.browser.together import play_together
 
 TALL = ViewportSize(width=1100, height=1700)
 """So that a long message or form is seen whole."""
@@ -26,16 +28,28 @@ async def main() -> None:
     if PROGRAM is None:
         sys.exit(ABSENT)
     FOLDER.mkdir(exist_ok=True)
+    taken = [await pictures(play), await pictures(play_together), {await _beside_another()}]
+    (FOLDER / "README.md").write_text(catalogue(), "utf-8")
+    _complain(set().union(*taken))
+
+
+async def pictures(scenes: Callable[[Camera], Awaitable[None]]) -> set[str]:
+    """The names of those that these took, of a demo of their own."""
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "demo"
         async with playing(free_port(), data, beating=False) as (pg, demo), chromium() as browser:
             desk, phone = await window(browser, pg.url, TALL), await window(browser, pg.url, PHONE)
             camera = Camera(desk, phone, pg, demo, data)
-            await play(camera)
+            await scenes(camera)
+    return camera.taken
+
+
+async def _beside_another() -> str:
+    """Of the second scene, whose leaders are in workspaces of their own."""
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder) / "demo"
         async with playing(free_port(), data, CONNECTED, beating=False) as (pg, demo), chromium() as browser:
-            camera.taken.add(await side_by_side(pg, demo, await window(browser, pg.url, BROAD)))
-    (FOLDER / "README.md").write_text(catalogue(), "utf-8")
-    _complain(camera.taken)
+            return await side_by_side(pg, demo, await window(browser, pg.url, BROAD))
 
 
 def _complain(taken: set[str]) -> None:
