@@ -80,7 +80,8 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     snapshot, person = context.snapshot, context.person
     message: Message
     if _is_over(member.snapshot, round, now):
-        message = over(snapshot, person, round, context.plate)
+        words = context.plate if index == 0 else None  # once is enough: the nudge need not say them too
+        message = over(snapshot, person, round, words)
     elif context.checkin.state is CheckInState.WAITING:
         message = check_in(
             snapshot,

@@ -279,19 +279,16 @@ async def sam_looks_back(camera: Camera) -> None:
 
 async def sam_reads_what_is_kept_of_him(camera: Camera) -> None:
     async with camera.at("Sam Okafor") as sam:
-        await sam.press("More")
-        await sam.press("Change my settings")
-        await sam.press("My data")
+        await _opens_my_data(sam)
         await camera.form(sam, "my-data")
         await sam.press("Read it here")
         await camera.form(sam, "my-data-pages")
-        await sam.back()
+        await sam.close()
+        await _opens_my_data(sam)
         await sam.press("My organisation's words…")
         await camera.form(sam, "organisation-words")
         await sam.close()
-        await sam.press("More")
-        await sam.press("Change my settings")
-        await sam.press("My data")
+        await _opens_my_data(sam)
         await sam.send()
         await camera.form(sam, "my-data-asked")
         await sam.close()
@@ -303,6 +300,12 @@ async def sam_reads_what_is_kept_of_him(camera: Camera) -> None:
         await kasia.press("Erase me")
         await camera.form(kasia, "erase-me")
         await kasia.close()
+
+
+async def _opens_my_data(who: Sitter) -> None:
+    await who.press("More")
+    await who.press("Change my settings")
+    await who.press("My data")
 
 
 SCENES = (

@@ -35,6 +35,16 @@ async def test_an_old_check_in_has_no_dead_buttons_once_the_next_one_has_come(st
     assert "[Change]" not in wei[1]
 
 
+async def test_what_was_said_stands_once_where_she_was_asked_and_not_under_the_nudge_too(stage: Stage) -> None:
+    await asked(stage)
+    await stage.at("2026-11-26 17:00")
+    assert "still time" in stage.dm("Jo")
+    await stage.answer("Jo", organisation="Beds are full again.")
+    await stage.at("2026-12-09 09:00")
+    over = [shown for shown in map(stage.shown, stage.dms("Jo")) if "This check-in is over" in shown]
+    assert ["> Beds are full again." in one for one in over] == [True, False]
+
+
 async def test_a_meeting_moved_forward_leaves_four_hours_and_says_until_when(stage: Stage) -> None:
     await asked(stage)
     await stage.at("2026-11-25 10:00")

@@ -16,13 +16,35 @@ from msgspec.structs import replace
 
 from bot.domain.brief import Brief, BriefLine, Why, chosen
 from bot.domain.commitments import Commitment, Progress, State
+from bot.domain.inquiry import Inquiry
+from bot.domain.people import Person
 from bot.domain.plate import Answer, Audience, Plate
+from bot.domain.purpose import Wording
 from bot.domain.questions import Question
+from bot.domain.review import Review
 from bot.domain.rhythm import Moved
 from bot.domain.rounds import Round
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message
-from bot.views import brief, change, checkin, digest, digest_reply, groups, people, plate, quiet, saved
+from bot.views import (
+    brief,
+    change,
+    checkin,
+    digest,
+    digest_reply,
+    groups,
+    inquiry,
+    people,
+    personal_data,
+    plate,
+    pulse,
+    purpose,
+    quiet,
+    review,
+    saved,
+    what_for,
+)
+from bot.views.action_payload import ActionPayload
 from tests.cast import ORGANISATIONS
 from tests.views import typed
 from tests.views.typed import NOW
@@ -75,6 +97,31 @@ def counted() -> list[Counted]:
         _counted("the quiet message", quiet.quiet(snapshot, me, leader, round, NOW).blocks, 25, 6),
         _counted("the form", form["blocks"], 40, 5),
         *_digest(snapshot, round),
+        *_together(snapshot, me, round),
+    ]
+
+
+def _together(snapshot: GroupSnapshot, me: Person, round: Round) -> list[Counted]:
+    """What a group asks itself, and one's own data: the posts as short as other announcements, the forms as long as
+    what they must say first."""
+    later = NOW + timedelta(days=3)
+    drafted = Wording(id="w1.20261127", by="p1", at=NOW, opens_at=NOW, sentence="Seen.")
+    asked = Inquiry(id="i1.20261127", by="p1", question="What for?", at=NOW, opened_at=NOW, closes_at=later)
+    begun = Review(id="r1.20261127", by="p1", at=NOW, closes_at=later)
+    held = {
+        f"c{n}": Commitment(id=f"c{n}", what="Walk", made_by="p1", made_at=NOW, tenders=("p1",)) for n in range(4)
+    }
+    here = ActionPayload()
+    placed = review.place_form(replace(snapshot, commitments=held), begun, {}, here)
+    return [
+        _counted("what for", what_for.what_for_sheet(snapshot, round)["blocks"], 100, 12),
+        _counted("a draft of the purpose in the channel", purpose.purpose_message(snapshot, drafted).blocks, 50, 3),
+        _counted("a question to all in the channel", inquiry.inquiry_message(snapshot, asked).blocks, 40, 2),
+        _counted("its answer", inquiry.answer_form(snapshot, asked, None, here)["blocks"], 90, 5),
+        _counted("the pulse", pulse.pulse_sheet(snapshot, round, "", here)["blocks"], 60, 5),
+        _counted("a review in the channel", review.review_message(snapshot, begun).blocks, 50, 2),
+        _counted("placing commitments", placed["blocks"], 90, 8),
+        _counted("my data", personal_data.data_form(snapshot, me)["blocks"], 90, 4),
     ]
 
 
