@@ -140,6 +140,13 @@ ROOMS = {
         Picture("join-first", "problems.join_first", "The same for who has not joined, beside the form to join."),
         Picture("too-long", "problems.too_long_for_form", "More than the form holds: all of it is given back."),
     ),
+    "Two workspaces": (
+        Picture(
+            "side-by-side",
+            "checkin.check_in",
+            "Jo's hospitals have Between too, with its Home; to Aoife's charity the council's writes.",
+        ),
+    ),
     "On a phone": (
         Picture("phone-check-in", "checkin.check_in", "The check-in, with a thumb."),
         Picture("phone-form", "plate.plate_form", "The form."),
