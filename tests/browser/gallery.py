@@ -32,7 +32,7 @@ class Picture:
 ROOMS = {
     "Beginning": (
         Picture("hello", "groups.hello", "Somebody invited Between to a channel. Nothing starts by itself."),
-        Picture("about", "menu.about", "*What is this?*, from any message of Between's."),
+        Picture("about", "about.about", "*What is this?*, from any message of Between's."),
         Picture("set-up", "groups.set_up_form", "Setting up a group: when it meets, and on whose clock."),
         Picture("setting-up", "groups.setting_up", "Said to whoever sets it up, alone, while the group is made."),
         Picture("set-up-done", "groups.set_up_done", "It is set up, and the channel has been told."),
