@@ -120,6 +120,12 @@ def _words(full: bool, *, here: bool, dm: bool) -> Words:
     return Words.COMMANDS if full else Words.NOTHING
 
 
+def refuses(person: Person) -> bool:
+    """Whether Slack last took no DM to them, as they are written to now."""
+    to = next((one for one in person.identities if one.user_id == person.reach.user_id), None)
+    return bool(to and person.accounts.get(to.key, Account()).refused)
+
+
 # -- from what is stored -------------------------------------------------------------------------
 
 
@@ -164,7 +170,6 @@ def facts_of(
     external = not any(speaks and speaks.serves(one.team_id) for one in person.identities)
     accounts = [person.accounts.get(one.key, Account()) for one in installed or person.identities]
     organisations = {one.enterprise_id for one in accounts} - {""}
-    to = next((one for one in person.identities if one.user_id == person.reach.user_id), None)
     tie = _tie(person, group, external=external)
     return Facts(
         own_installed=bool(installed),
@@ -175,7 +180,7 @@ def facts_of(
         in_channel=leader is None or leader.active,
         shared=tie is not Tie.SEVERED and (group.connection.shared or group.connection.looked_at is None),
         tie=tie,
-        refused=bool(to and person.accounts.get(to.key, Account()).refused),
+        refused=refuses(person),
     )
 
 
