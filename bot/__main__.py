@@ -1,5 +1,5 @@
 """The command line: `between run`, `demo`, `playground`, `simulate`, `manifest`, `doctor`, `keys`,
-`installations`, `invite-workspace`.
+`installations`, `invite-workspace`, `year`.
 
 Every failed start is a sentence. The bot itself is imported by the commands that need it, so that help and a fault
 in .env are there at once.
@@ -13,6 +13,7 @@ import sys
 from collections.abc import Coroutine
 from importlib.metadata import version
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Annotated, Any, NoReturn, TypeVar
 
 import typer
@@ -185,6 +186,25 @@ def hold(
     said, found = asyncio.run(holding.hold(_settings(), group, lift=lift, now=app.utc_now()))
     typer.echo(said, err=not found)
     raise typer.Exit(0 if found else 1)
+
+
+@cli.command()
+def year(
+    group: Annotated[str, typer.Argument(metavar="GROUP|all", help="Its id, or its name as it stands in Slack.")],
+    into: Annotated[Path, typer.Option(metavar="FOLDER", help="Where the page and its figures go.")],
+) -> None:
+    """Write a group's year as one page to print, and its figures as CSV.
+
+    Nothing in it is by person.
+    """
+    from bot import app, yearbook
+
+    books = _asked(yearbook.written(_settings(), group, app.utc_now()))
+    try:
+        for line in yearbook.laid_down(books, into):
+            typer.echo(line)
+    except OSError as error:
+        _give_up(CannotStart(f"{into} can't be written: {error.strerror}."))
 
 
 keys_cli = typer.Typer(no_args_is_help=True, help="The keys that encrypt what is stored (docs/run-it.md).")

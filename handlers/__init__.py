@@ -21,6 +21,7 @@ from handlers import (
     digest,
     erasure,
     groups,
+    handover,
     home,
     identity,
     inquiry,
@@ -43,6 +44,7 @@ from handlers import (
     roster,
     typed,
     what_for,
+    year,
 )
 from handlers.open_homes import Homes
 
@@ -84,6 +86,8 @@ def register(app: AsyncApp, deps: Deps) -> None:
         home,
         between,
         typed,
+        year,
+        handover,
     ):
         noun.register(app)
     app.error(functools.partial(problems.answer, deps=deps))

@@ -12,7 +12,6 @@ from bot.domain.matters import MatterCode
 from bot.domain.snapshot import Membership
 from bot.ports import Deps, View
 from bot.usecases import commitments, introductions
-from bot.usecases.purpose import NEEDS as FORM_NEEDS
 from bot.usecases.snapshot import require_member
 from bot.views import blocks, menu, progress
 from bot.views import commitments as screens
@@ -42,7 +41,7 @@ def register(app: AsyncApp) -> None:
     app.command("/commit")(command)
     app.message_shortcut(screens.FROM_MESSAGE)(from_message)
     needs = commitments.NEEDS
-    app.action(menu.COMMIT)(for_leaders(open_form, FORM_NEEDS))
+    app.action(menu.COMMIT)(for_leaders(open_form, commitments.NEEDS))
     app.view(screens.FORM)(for_leaders(submit, commitments.CHANGES_WORDS, home=True))
     app.action(menu.COMMITMENTS)(for_leaders(open_sheet, needs))
     app.action(re.compile(f"^{screens.PAGE}:"))(for_leaders(turn_page, needs))
@@ -64,7 +63,7 @@ def register(app: AsyncApp) -> None:
 async def command(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     """`/commit [what you'll do]`"""
     incoming = read_command(body)
-    member = await member_for_command(ack, incoming, deps, menu.commit_button, FORM_NEEDS)
+    member = await member_for_command(ack, incoming, deps, menu.commit_button, commitments.NEEDS)
     if member:
         await _open(deps, incoming, member, incoming.text)
         await acknowledge(ack, incoming, screens.LONGEST)
@@ -73,7 +72,7 @@ async def command(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 async def from_message(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     """*Make this a commitment*: the form with the message's words, for whoever pressed alone."""
     incoming = read_on_message(body)
-    member = await member_for_shortcut(incoming, deps, menu.commit_button, FORM_NEEDS)
+    member = await member_for_shortcut(incoming, deps, menu.commit_button, commitments.NEEDS)
     if member:
         people = member.snapshot.people.values()
         words = as_plain(incoming.markup, {one.reach.user_id: one.name for one in people})

@@ -81,9 +81,9 @@ class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
 
 class Commitment(msgspec.Struct, frozen=True, kw_only=True):
     """A commitment. It belongs to its maker: its words, its state and its end are theirs. `part` is theirs too;
-    `benefit` whose life gets better, `serves` the id of an aim of the purpose. `tenders` and `helpers` are person
-    ids: tenders look after it, the maker among them; helpers said they can help. `glad`: who would be glad to hear
-    how it goes. `history`, `rewordings`, `taken_up` and `calls` are oldest first, never cut.
+    `benefit` whose life gets better, `serves` the id of an aim of the purpose, `tags` the group's own. `tenders`
+    and `helpers` are person ids: tenders look after it, the maker among them; helpers said they can help. `glad`:
+    who would be glad to hear how it goes. `history`, `rewordings`, `taken_up` and `calls`: oldest first, never cut.
     """
 
     id: str
@@ -105,6 +105,7 @@ class Commitment(msgspec.Struct, frozen=True, kw_only=True):
     glad: tuple[str, ...] = ()
     calls: tuple[Call, ...] = ()
     serves: str = ""
+    tags: tuple[str, ...] = ()
 
 
 def must_say(what: str) -> str:
@@ -277,7 +278,7 @@ def only_tenders(commitment: Commitment, by: str) -> None:
 
 
 class CommitmentWords(msgspec.Struct, frozen=True, kw_only=True):
-    """`glad`, `serves`: None where the form did not ask. `why`: what changed, of one that stood already."""
+    """`glad`, `serves`, `tags`: None where the form did not ask. `why`: what changed, of one that stood already."""
 
     what: str
     part: str
@@ -286,6 +287,7 @@ class CommitmentWords(msgspec.Struct, frozen=True, kw_only=True):
     glad: tuple[str, ...] | None = None
     why: str = ""
     serves: str | None = None
+    tags: tuple[str, ...] | None = None
 
 
 class ProgressWords(msgspec.Struct, frozen=True, kw_only=True):

@@ -141,7 +141,7 @@ def commitment(one: Commitment, person_id: str, left: bool) -> Commitment | None
 
 def _wordless(one: Commitment) -> Commitment:
     return replace(
-        one, what=NO_WORDS, part="", first_step=FirstStep(), benefit="", rewordings=(), state=State.MOVING
+        one, what=NO_WORDS, part="", first_step=FirstStep(), benefit="", rewordings=(), state=State.MOVING, tags=()
     )
 
 

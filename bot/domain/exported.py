@@ -117,7 +117,8 @@ def commitment(one: Commitment, person_id: str) -> list[Item]:
 
 def _made(one: Commitment, person_id: str) -> list[Item]:
     step = " ".join(filter(None, (one.first_step.what, one.first_step.when, one.first_step.with_whom)))
-    rest = ((What.PART, one.part), (What.FIRST_STEP, step), (What.BENEFIT, one.benefit))
+    tags = ", ".join(one.tags)
+    rest = ((What.PART, one.part), (What.FIRST_STEP, step), (What.BENEFIT, one.benefit), (What.TAGS, tags))
     items = [Item(what=What.COMMITMENT, text=one.what, at=one.made_at)]
     items += [Item(what=what, text=text, about=one.what) for what, text in rest if text]
     items += [

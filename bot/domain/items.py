@@ -72,6 +72,7 @@ class What(StrEnum):
     PURPOSE_CHANGE = "purpose_change"
     PURPOSE_CAN_LIVE = "purpose_can_live"
     PULSE_ANSWER = "pulse_answer"
+    TAGS = "tags"
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):

@@ -148,6 +148,8 @@ class ProblemCode(StrEnum):
     PURPOSE_FULL = "purpose_full"
     PURPOSE_SETTLED = "purpose_settled"
     PURPOSE_CHANGE_EMPTY = "purpose_change_empty"
+    TAGS_TOO_MANY = "tags_too_many"
+    TAG_TOO_LONG = "tag_too_long"
 
 
 class Problem(Exception):

@@ -31,6 +31,7 @@ _READABLE = frozenset(
         What.PART,
         What.FIRST_STEP,
         What.BENEFIT,
+        What.TAGS,
         What.WORDS_BEFORE,
         What.PROGRESS,
         What.NOTICED,

@@ -28,6 +28,7 @@ from bot.domain.learnt import unsay
 from bot.domain.passing import WHOEVER
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import Membership, Section
+from bot.domain.tags import spelt_as
 from bot.domain.tending import can_help, join, leave, say_more, step_back, suggest, take, take_out, take_up
 from bot.ports import Deps
 from bot.usecases.digest import correcting
@@ -53,15 +54,22 @@ async def add(deps: Deps, member: Membership, id: str, words: CommitmentWords, n
     fields = {"what": words.what, "part": words.part, "first_step": words.first_step, "benefit": words.benefit}
     glad = tuple(id_ for id_ in words.glad or () if id_ in member.snapshot.active())
     serves = words.serves if words.serves is None or words.serves in known_aims(member) else ""
+    snapshot = member.snapshot
+    others = [one for one in snapshot.commitments.values() if one.id != id]
+    tags = None if words.tags is None else spelt_as(words.tags, others)
 
     def decide(before: Commitment | None) -> Commitment:
         check_day(words.first_step.day, before.first_step.day if before else None, today)
         if before is None:
-            return make(id=id, by=by, now=now, glad=glad, serves=serves or "", **fields)  # type: ignore[arg-type]
-        after = reword(before, by=by, now=now, why=words.why, serves=serves, **fields)  # type: ignore[arg-type]
-        return after if words.glad is None else replace(after, glad=glad)
+            after = make(id=id, by=by, now=now, glad=glad, serves=serves or "", **fields)  # type: ignore[arg-type]
+        else:
+            after = reword(before, by=by, now=now, why=words.why, serves=serves, **fields)  # type: ignore[arg-type]
+        return replace(
+            after,
+            glad=after.glad if words.glad is None else glad,
+            tags=after.tags if tags is None else tags,
+        )
 
-    snapshot = member.snapshot
     async with AsyncExitStack() as following:
         await following.enter_async_context(look_after(deps, snapshot.group.id, now))
         if id in snapshot.commitments:  # its words may stand in a digest or a brief

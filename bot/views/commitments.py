@@ -31,6 +31,7 @@ from bot.views.first_step import WHY, day_input, read_picked, step_words, why_in
 from bot.views.leaders_menu import glad_inputs, read_glad
 from bot.views.line_of_sight import read_serves, serves_inputs, serves_words
 from bot.views.paging import paged, turns, weight
+from bot.views.tags import read_tags, tags_input
 from bot.views.words import called, cut, first_of, listed, listed_within, one_line
 
 FORM = "commitment_form"
@@ -103,6 +104,7 @@ def commitment_form(snapshot: GroupSnapshot, id: str, before: Commitment | None 
         inputs.text_input(
             BENEFIT, "Whose life gets better", initial=benefit, most=max(LONGEST_BENEFIT, len(benefit))
         ),
+        tags_input(snapshot, before),
         *glad_inputs(snapshot, before.made_by if before else snapshot.viewer, before.glad if before else ()),
         *([why_input()] if before else []),
     ]
@@ -145,6 +147,7 @@ def read_commitment(values: StateValues) -> CommitmentWords:
         glad=lambda: read_glad(values),
         why=words(WHY),
         serves=lambda: read_serves(values),
+        tags=lambda: read_tags(values),
     )
 
 
@@ -273,6 +276,7 @@ def _details(snapshot: GroupSnapshot, c: Commitment, now: datetime) -> list[str]
         "First step": step,
         "Serves": serves,
         "For": c.benefit,
+        "Tags": ", ".join(c.tags),
         "Last said": note,
         "People noticed": noticed,
     }

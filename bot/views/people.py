@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from bot.domain.checkins import hour_kept
 from bot.domain.groups import Group
+from bot.domain.handover import spoke_before
 from bot.domain.hours import must_be_future, read_clock, read_day, to_local
 from bot.domain.nations import find_nation, nation_name
 from bot.domain.people import About, Leader, Person
@@ -20,6 +21,7 @@ from bot.views.action_payload import ActionPayload
 from bot.views.audience import everyone, who_is_everyone
 from bot.views.blocks import Bold
 from bot.views.dates import say_day, say_meetings, say_zone
+from bot.views.handover import handover_button
 from bot.views.organisations import LONGEST_NAME, organisation_inputs, read_organisation
 from bot.views.reach import SENTENCES, in_short
 from bot.views.words import called, escape, one_line
@@ -138,8 +140,10 @@ def joined(snapshot: GroupSnapshot) -> View:
 
 def welcome(snapshot: GroupSnapshot, person: Person, leader: Leader, words: Words = Words.ALL) -> Message:
     """The first DM: who set this up, what is asked, how often, who sees what, how to stop; and, by `words`, where
-    not everything works."""
+    not everything works. Whoever follows somebody of their organisation is offered where things stand; their
+    settings are then behind *More*."""
     group = snapshot.group
+    follows = spoke_before(snapshot.leaders.values(), leader)
     setter = called(snapshot, group.set_up_by) if group.set_up_by != person.id else "You"
     hello = f". Hello {person.name}. {setter} set up Between for it in "
     speaks = f". You speak for {leader.organisation}." if leader.organisation else "."
@@ -152,7 +156,7 @@ def welcome(snapshot: GroupSnapshot, person: Person, leader: Leader, words: Word
         blocks.row(
             menu.share_button(group.id, primary=True),
             blocks.button("Tell me more", TELL_MORE, action_payload.write(ActionPayload(group=group.id))),
-            menu.settings_button(group.id),
+            handover_button(group.id) if follows else menu.settings_button(group.id),
             menu.leave_button(group),
             menu.more_button(group.id),
         ),

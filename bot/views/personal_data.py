@@ -21,6 +21,7 @@ from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
 from bot.views.dates import say_date
 from bot.views.paging import paged, turns, weight
+from bot.views.spreadsheet import cell
 from bot.views.words import escape, listed, one_line
 
 DATA_FORM = "my_data_form"
@@ -95,6 +96,7 @@ HEADINGS: Mapping[What, str] = {
     What.PURPOSE_DRAFT: "Words you drafted for what we are here for",
     What.PURPOSE_CHANGE: "What you would change in such words",
     What.PURPOSE_CAN_LIVE: "Words under way that you can live with",
+    What.TAGS: "Its tags",
 }
 
 CODES = frozenset(
@@ -176,12 +178,8 @@ def as_csv(rows: Iterable[Row], *, seen_by: str = "For") -> bytes:
     writer = csv.writer(out)
     writer.writerow((COLUMNS | {"seen_by": seen_by}).values())
     for row in rows:
-        writer.writerow(_cell(text) for text in msgspec.structs.astuple(row))
+        writer.writerow(cell(text) for text in msgspec.structs.astuple(row))
     return out.getvalue().encode("utf-8-sig", errors="replace")
-
-
-def _cell(text: str) -> str:
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def files(rows: list[Row], person: Person, now: datetime, name: str = FILE) -> dict[str, bytes]:

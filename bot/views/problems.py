@@ -139,6 +139,8 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
     ),
     _P.PURPOSE_SAME: "These are the words already. Change some, or cancel.",
     _P.PURPOSE_FULL: "There have been so many wordings that there is no room for more.",
+    _P.TAGS_TOO_MANY: lambda most: f"{most} tags are the most. Which of them say best what it is about?",
+    _P.TAG_TOO_LONG: lambda length, most: f"A tag is short: {most} characters at most, and this has {length:,}.",
     _P.PURPOSE_SETTLED: (
         "Those words are not under way any more, so nothing was changed. What for, behind More, has what "
         "we are here for now."

@@ -6,7 +6,7 @@ from bot.domain.rounds import Round
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import View
 from bot.ports.blocks import Block
-from bot.views import blocks, menu, pulse, what_for_doors
+from bot.views import blocks, handover, menu, pulse, what_for_doors, year
 from bot.views.blocks import Bold
 
 
@@ -28,6 +28,8 @@ def what_for_sheet(snapshot: GroupSnapshot, beating: Round | None = None) -> Vie
         blocks.section("*What we learnt* from what was let go or reshaped; and who can show us how it is done."),
         blocks.row(what_for_doors.learnt_button(group.id), what_for_doors.ahead_button(group.id)),
         *(pulse.door(group.id, beating.name) if beating else ()),
+        blocks.section("*Our year:* commitments, themes, talks and the pulse.", year.year_button(group.id)),
+        blocks.section("*New here?* On one screen, what you come into.", handover.handover_button(group.id)),
     )
 
 

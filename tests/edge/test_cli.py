@@ -67,6 +67,7 @@ async def test_help_tells_a_newcomer_where_to_begin(run):
         "invite-workspace",
         "doctor",
         "hold",
+        "year",
         "keys",
     ]
 
@@ -163,6 +164,11 @@ async def test_the_doctor_ends_badly_where_something_is_to_mend_and_looks_at_the
     assert "mend  SLACK_BOT_TOKEN is missing." in out
     assert "mend  Can't reach Slack at" in out
     assert "ok    Clock agrees with Redis's" in out
+
+
+async def test_a_year_of_nobody_is_answered_in_one_line(slack, run):
+    code, out, err = await run("year", "all", "--into", "year", env=tokens(slack))
+    assert (code, out, err) == (2, "", "Between can't start. There is no group yet.\n")
 
 
 async def test_an_unknown_command_is_answered_with_the_way_to_help(run):

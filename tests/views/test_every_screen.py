@@ -36,17 +36,18 @@ from bot.domain.matters import Matter, MatterCode
 from bot.domain.news import News, NewsCode
 from bot.domain.offers import Offer
 from bot.domain.outbox import Kind
-from bot.domain.people import AbsenceReason, Departure, Person, SlackIdentity
+from bot.domain.people import AbsenceReason, Departure, Leader, Person, SlackIdentity
 from bot.domain.plate import Answer, Audience
-from bot.domain.pulse import Spread
+from bot.domain.pulse import Pulse, Spread
 from bot.domain.purpose import Aim, AskedChange, Ended, Purpose, Wording
 from bot.domain.put_to import PassedOn
 from bot.domain.questions import OF_THE_BOT, WORKING
 from bot.domain.reach import Words
 from bot.domain.review import MOST_PLACED, Banded, Placing, Review, Stop
-from bot.domain.snapshot import GroupSnapshot
+from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.domain.twenty_minutes import HalfDay, Part
 from bot.domain.why import Explained, Written
+from bot.domain.year import Year, year_of
 from bot.ports import Message, View
 from bot.views import (
     absence,
@@ -67,6 +68,7 @@ from bot.views import (
     erasure,
     first_step,
     groups,
+    handover,
     home,
     identity,
     inputs,
@@ -104,12 +106,18 @@ from bot.views import (
     review_shown,
     roster,
     saved,
+    spreadsheet,
+    tags,
     trouble,
     twenty_minutes,
     what_for,
     what_for_doors,
     why,
     words,
+    year,
+    year_charts,
+    year_page,
+    year_tables,
 )
 from bot.views import action_payload as aim
 from bot.views import typed as in_the_dm
@@ -176,12 +184,15 @@ NOUNS = (
     in_the_dm,
     what_for,
     why,
+    year,
+    handover,
 )
 PARTS = (
     *(aim, blocks, dates, inputs, leaders_menu, matching, paging, passing, reach, recurrence, what_for_doors),
-    words,
+    *(spreadsheet, tags, words),
 )
 """What screens are made of; they draw none themselves."""
+PRINTED = (year_charts, year_page, year_tables)
 
 
 def _of_two_accounts(person: Person) -> Person:
@@ -920,7 +931,58 @@ SCREENS: dict[str, Draw] = {
     "organisation_data.message": lambda s: organisation_data.message(s.snapshot, s.me),
     "organisation_data.message without files": lambda s: organisation_data.message(s.snapshot, s.me, refused=True),
     "organisation_data.pages": lambda s: _their_data(s),
+    "year.year_sheet": lambda s: year.year_sheet(_year(s), {State.MOVING: 2, State.STUCK: 1}),
+    "year.year_sheet of nothing": lambda s: year.year_sheet(_year(s, commitments=(), pulses={}, talks=0), {}),
+    "handover.handover_sheet": lambda s: handover.handover_sheet(_new_here(s), NOW),
+    "handover.handover_sheet at its last page": lambda s: handover.handover_sheet(_new_here(s), NOW, 99),
+    "handover.handover_sheet of nothing": lambda s: handover.handover_sheet(
+        Membership(snapshot=s.snapshot, person=s.me, leader=s.leader), NOW
+    ),
+    "people.welcome to whoever follows somebody": lambda s: people.welcome(
+        replace(s.snapshot, leaders=s.snapshot.leaders | {"gone": _gone(s)}), s.me, s.leader
+    ),
 }
+
+
+def _gone(s: Scene) -> Leader:
+    """Spoke for the viewer's organisation, and left."""
+    return replace(s.leader, person_id="gone", left_at=NOW - timedelta(days=20))
+
+
+def _new_here(s: Scene) -> Membership:
+    """With all that there may be to hand over: what somebody left, too."""
+    full = _purposes(s)
+    ask = replace(_an_ask(s), by="p1", quiet=False, opened_at=NOW)
+    left = [replace(s.commitment, id=f"left{n}", made_by="gone") for n in range(3)]
+    snapshot = replace(
+        full,
+        leaders=full.leaders | {"gone": _gone(s)},
+        people=full.people | {"gone": replace(s.me, id="gone")},
+        commitments=full.commitments | {one.id: replace(one, state=State.STUCK) for one in left},
+        asks={f"a{n}": replace(ask, id=f"a{n}") for n in range(5)},
+        inquiries={"i": _inquiry(s)},
+    )
+    return Membership(snapshot=snapshot, person=s.me, leader=s.leader)
+
+
+def _year(
+    s: Scene, *, commitments: tuple[Commitment, ...] | None = None, pulses: Any = None, talks: int = 7
+) -> Year:
+    """Twelve months of whatever there is, with tags as people typed them."""
+    held = s.commitments if commitments is None else commitments
+    tagged = [
+        replace(
+            one, id=f"{one.id}{n}", tags=(words.one_line(f"{n} {s.typed}", 30),), made_at=NOW - timedelta(days=n)
+        )
+        for n in range(9)
+        for one in held[:1]
+    ]
+    spread = tuple(Spread(choice=choice, band=Band.HALF) for choice in WORKING.choices)
+    shown = [Pulse(question=one.reference, closed_at=NOW, spread=spread) for one in (WORKING, OF_THE_BOT)]
+    rounds = [replace(s.round, digested_at=NOW)]
+    kept = {str(n): one for n, one in enumerate(shown * 9)} if pulses is None else pulses
+    group = replace(s.snapshot.group, set_up_at=NOW - timedelta(days=900))
+    return replace(year_of(group, tagged, [], kept, rounds, [], NOW), talks=talks)
 
 
 def _troubled(snapshot: GroupSnapshot) -> GroupSnapshot:
@@ -1049,4 +1111,4 @@ def test_every_screen_there_is_was_drawn() -> None:
 
 def test_every_file_of_views_was_looked_at() -> None:
     files = {path.stem for path in Path(aim.__file__).parent.glob("*.py")} - {"__init__"}
-    assert files == {module.__name__.rpartition(".")[2] for module in (*NOUNS, *PARTS)}
+    assert files == {module.__name__.rpartition(".")[2] for module in (*NOUNS, *PARTS, *PRINTED)}

@@ -72,6 +72,7 @@ def test_a_commitment(s: Scene) -> None:
     read, c = commitments.read_commitment(sent(view)), s.commitment
     asked = replace(c.first_step, when="", happened_at=None)
     assert (read.what, read.part, read.first_step, read.benefit) == (c.what, c.part, asked, c.benefit)
+    assert read.tags == c.tags
     assert aim.read(view["private_metadata"]) == ActionPayload(group=s.snapshot.group.id, subject=c.id)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -19,6 +20,7 @@ from bot.domain.questions import Question
 from bot.domain.rhythm import Moved, Recurrence, Rhythm
 from bot.domain.rounds import Round
 from bot.domain.snapshot import GroupSnapshot
+from bot.domain.tags import LONGEST_TAG, split
 from bot.views.words import blank, one_line
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -204,6 +206,7 @@ def commitments(draw: st.DrawFn, snapshot: GroupSnapshot, id_: str = "c0") -> Co
         helpers=tuple(draw(st.lists(by, unique=True))),
         state=draw(st.sampled_from(State)),
         history=tuple(draw(history)),
+        tags=split(re.sub("[,;]", " ", one_line(draw(maybe), LONGEST_TAG))),
     )
 
 

@@ -1,0 +1,168 @@
+"""*Where things stand*: for whoever is new, on one screen. What we are here for, what is open, who is who."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from itertools import groupby
+
+from bot.domain.absence import present
+from bot.domain.commitments import Commitment
+from bot.domain.exchange import open_asks
+from bot.domain.handover import before_now, of_organisation, open_for, spoke_before
+from bot.domain.hours import to_local
+from bot.domain.learnt import all_learnt
+from bot.domain.roster import by_organisation
+from bot.domain.snapshot import GroupSnapshot, Membership
+from bot.domain.tending import held_by_nobody
+from bot.ports import View
+from bot.ports.blocks import Block, Button
+from bot.views import action_payload, blocks, menu
+from bot.views.action_payload import ActionPayload
+from bot.views.blocks import Bold
+from bot.views.commitments import TAKE_UP, named, tenders_line
+from bot.views.dates import say_date
+from bot.views.paging import paged, turns, weight
+from bot.views.purpose import date_of
+from bot.views.roster import size
+from bot.views.what_for_doors import learnt_button
+from bot.views.words import called, count, listed, listed_within, one_line
+
+OPEN = "handover_open"
+PAGE = "handover_page"
+
+BUTTON = "See where things stand"
+
+PIECE = 120
+"""Characters of each thing somebody wrote; all of it is behind the door beside it."""
+PER_PAGE = 6
+MOST_ASKS = 3
+MOST_LEARNT = 5
+MOST_ORGANISATIONS = 8
+MOST_BEFORE = 3
+NAMES = 90
+"""Characters of names of one organisation's people."""
+
+
+def handover_button(group_id: str) -> Button:
+    return blocks.button(BUTTON, OPEN, action_payload.write(ActionPayload(group=group_id)))
+
+
+def handover_sheet(member: Membership, now: datetime, page: int = 0) -> View:
+    """On its first page all of it; on the others what else is open."""
+    snapshot, organisation = member.snapshot, member.leader.organisation
+    pages = paged(open_for(snapshot, organisation), lambda one: weight(one.what[:PIECE]), PER_PAGE)
+    page = max(0, min(page, len(pages) - 1))
+    first = page == 0
+    here = ActionPayload(group=snapshot.group.id, page=page)
+    return blocks.sheet(
+        "Where things stand",
+        blocks.paragraph(Bold(one_line(snapshot.group.name, 200)), *(_before(member, now) if first else [])),
+        *(_purpose(member) if first else []),
+        *_open(member, pages[page], page, len(pages)),
+        *(_asked(member, now) if first else []),
+        blocks.row(menu.commitments_button(here.group), menu.open_now_button(here.group)),
+        *(_learnt(snapshot) if first else []),
+        *(_people(member) if first else []),
+        *turns(PAGE, here, len(pages)),
+    )
+
+
+def _before(member: Membership, now: datetime) -> list[str]:
+    """Who spoke for the newcomer's organisation until they left."""
+    snapshot = member.snapshot
+    zone = snapshot.group.zone
+    today = to_local(now, zone).date()
+    gone = [
+        one for one in spoke_before(snapshot.leaders.values(), member.leader) if one.person_id in snapshot.people
+    ]
+    if not gone:
+        return []
+    said = []
+    for one in gone[:MOST_BEFORE]:
+        until = say_date(to_local(one.left_at or now, zone).date(), today)
+        said.append(f"{one_line(snapshot.people[one.person_id].name, 60)} (until {until})")
+    return [f"\nBefore you spoke for {one_line(member.leader.organisation, 80)}: {listed(said)}."]
+
+
+def _purpose(member: Membership) -> list[Block]:
+    snapshot = member.snapshot
+    door = menu.purpose_button(snapshot.group.id)
+    standing, before = snapshot.purpose.standing, before_now(snapshot.purpose)
+    if standing is None or standing.stood_at is None:
+        under_way = snapshot.purpose.under_way
+        words = f"A draft is under way: “{one_line(under_way.sentence, 300)}”" if under_way else "Not said yet."
+        return [blocks.paragraph(Bold("What we are here for"), f"\n{words}"), blocks.row(door)]
+    lines = [f"{standing.sentence}", *(f"• {aim.text}" for aim in standing.aims)]
+    since = f"It stands since {date_of(snapshot, standing.stood_at)}."
+    then = [f"Until then: “{one_line(before.sentence, 300)}”"] if before else []
+    told = "\n".join([*lines, since, *then])
+    return [blocks.paragraph(Bold("What we are here for"), f"\n{told}"), blocks.row(door)]
+
+
+def _open(member: Membership, some: list[Commitment], page: int, pages: int) -> list[Block]:
+    """Those of their organisation stand first, and say so."""
+    of = f", page {page + 1} of {pages}" if pages > 1 else ""
+    head = blocks.section(f"*What is open{of}*")
+    if not some:
+        return [head, blocks.section("No commitment is open just now.")]
+    return [head, *(block for one in some for block in _one(member, one))]
+
+
+def _one(member: Membership, one: Commitment) -> list[Block]:
+    snapshot, organisation = member.snapshot, member.leader.organisation
+    here = present(snapshot.leaders)
+    own = f", of {one_line(organisation, 60)}" if of_organisation(snapshot, one, organisation) else ""
+    unheld = held_by_nobody(one, here)
+    tended = tenders_line(lambda id_: called(snapshot, id_), [id_ for id_ in one.tenders if id_ in here][:2])
+    by = f"Held by nobody, since {called(snapshot, one.made_by)} has left." if unheld else f"Tended by {tended}."
+    told = blocks.paragraph(Bold(one_line(one.what, PIECE)), f"\n{named(one.state)}{own}. {by}")
+    if not unheld:
+        return [told]
+    value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=one.id))
+    return [told, blocks.row(blocks.button("Take it up", f"{TAKE_UP}:{one.id}", value))]
+
+
+def _asked(member: Membership, now: datetime) -> list[Block]:
+    """Asks that are put to everyone, and the question to all that is open."""
+    snapshot = member.snapshot
+    asks = open_asks(snapshot, now)
+    lines = [f"{called(snapshot, one.by)} is after: {one_line(one.what, PIECE)}" for one in asks[:MOST_ASKS]]
+    left = len(asks) - len(lines)
+    lines += [f"And {count(left, 'ask')} more, under Open now."] if left > 0 else []
+    lines += [
+        f"A question to all is open: {one_line(one.question, PIECE)}"
+        for one in snapshot.inquiries.values()
+        if one.open(now)
+    ]
+    return [blocks.paragraph("\n".join(lines))] if lines else []
+
+
+def _learnt(snapshot: GroupSnapshot) -> list[Block]:
+    """The newest."""
+    found = all_learnt(snapshot)[:MOST_LEARNT]
+    lines = [one_line(f"• {one.what}{f': {one.words}' if one.words else ''}", 2 * PIECE) for one in found]
+    told = "\n".join(lines or ["Nothing was let go or reshaped yet."])
+    door = learnt_button(snapshot.group.id)
+    return [blocks.paragraph(Bold("What we learnt"), f"\n{told}"), blocks.row(door)]
+
+
+def _people(member: Membership) -> list[Block]:
+    """Their own organisation first."""
+    snapshot, own = member.snapshot, member.leader.organisation
+    every = [
+        (organisation, list(some))
+        for organisation, some in groupby(by_organisation(snapshot), lambda one: one.organisation)
+    ]
+    ordered = sorted(every, key=lambda each: each[0].casefold() != own.casefold())
+    lines = []
+    for organisation, some in ordered[:MOST_ORGANISATIONS]:
+        names = [one_line(snapshot.people[one.person_id].name, 60) for one in some]
+        lines.append(f"{one_line(organisation, 80) or 'No organisation yet'}: {listed_within(names, NAMES)}")
+    left = len(ordered) - len(lines)
+    lines += [f"And {count(left, 'organisation')} more."] if left > 0 else []
+    convenor = snapshot.group.convenor
+    if convenor in snapshot.active():
+        lines.append(f"{one_line(called(snapshot, convenor), 140)} looks after the rhythm.")
+    told = "\n".join([f"{size(snapshot)}.", *lines])
+    door = menu.people_button(snapshot.group.id)
+    return [blocks.paragraph(Bold("Who is who"), f"\n{told}"), blocks.row(door)]

@@ -1,0 +1,91 @@
+"""A leader changes: whoever comes for the same organisation finds on one screen what they come into."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.promises.watch import screens_of
+from tests.stage import Stage
+from tests.stories.test_learnt import FORMS, LEARNT, let_go
+from tests.stories.test_purpose import BETTER, SENTENCE, draft, live_with
+from tests.stories.test_year import commit
+
+SECRET = "zanzibar"
+STAND = "See where things stand"
+
+
+@pytest.fixture
+async def carers(stage: Stage) -> Stage:
+    """Sam of the Council, Jo of the Trust, Amir of Fire & Rescue, on a Tuesday."""
+    await stage.gather("Jo", "Amir")
+    await stage.at("2026-11-24 09:00")
+    return stage
+
+
+async def leave(stage: Stage, name: str) -> None:
+    await stage.person(name).press(stage.dms(name)[0], "Leave")
+    await stage.settle()
+
+
+async def test_priya_follows_jo_for_the_trust_and_takes_up_what_jo_left(carers: Stage) -> None:
+    await carers.at("2026-11-25 09:00")
+    await carers.press("Jo", "Answer")
+    kept = {"For me": SECRET, "For Riverside Hospitals Trust": f"{SECRET}, and more", "everyone_sees": []}
+    assert await carers.send("Jo", kept) is None
+    await commit(carers, "Amir", "Lend a van.")
+    await commit(carers, "Jo", "Keep four beds.")
+    await leave(carers, "Jo")
+    await carers.join("Priya", "Riverside Hospitals Trust")
+    welcome = carers.dm("Priya")
+    assert f"[Answer] [Tell me more] [{STAND}] [Leave] [More]" in welcome
+    await carers.person("Priya").press(carers.dms("Priya")[0], STAND)
+    await carers.settle()
+    shown = carers.modal("Priya")
+    assert "Before you spoke for Riverside Hospitals Trust: Jo (until 25 November)." in shown
+    assert shown.index("Keep four beds.") < shown.index("Lend a van.")
+    assert (
+        "Moving, of Riverside Hospitals Trust. Held by nobody, since Jo (Riverside Hospitals Trust) has left."
+        in shown
+    )
+    assert "Moving. Tended by Amir (Riverside Fire & Rescue)." in shown
+    assert "Nothing was let go or reshaped yet." in shown
+    assert shown.index("Riverside Hospitals Trust: Priya") < shown.index("Riverside Council: Sam")
+    assert not [one for one in screens_of(carers, "Priya") if SECRET in one]
+    await carers.person("Priya").press_in_modal("Take it up")
+    await carers.settle()
+    await carers.person("Priya").close(everything=True)
+    await carers.press_more("Priya", "What for", STAND)
+    assert "Moving, of Riverside Hospitals Trust. Tended by Priya (Riverside Hospitals Trust)." in carers.modal(
+        "Priya"
+    )
+
+
+async def test_who_comes_for_an_organisation_that_nobody_left_is_offered_their_settings(carers: Stage) -> None:
+    await carers.join("Wei", "Millrace Housing")
+    assert "[Answer] [Tell me more] [Change my settings] [Leave] [More]" in carers.dm("Wei")
+    await leave(carers, "Wei")
+    await carers.join("Wei", "Millrace Housing")
+    assert STAND not in carers.dm("Wei"), "nobody follows themselves"
+    await carers.press_more("Wei", "What for", STAND)
+    shown = carers.modal("Wei")
+    assert "Before you" not in shown
+    assert "No commitment is open just now." in shown
+    assert "Not said yet." in shown
+
+
+async def test_it_says_what_we_are_here_for_now_and_then_and_what_was_learnt(stage: Stage) -> None:
+    await stage.gather("Jo", "Amir", "Margaret")
+    await commit(stage, "Amir", FORMS)
+    for sentence, day in ((SENTENCE, "2026-12-01 12:00"), (BETTER, "2026-12-09 12:00")):
+        await draft(stage, "Jo", sentence)
+        await live_with(stage, "Sam", "Amir", "Margaret", sentence=sentence)
+        await stage.at(day)
+    await let_go(stage)
+    await stage.press_more("Margaret", "What for", STAND)
+    shown = stage.modal("Margaret")
+    assert f"{BETTER}\nIt stands since" in shown
+    assert f"Until then: “{SENTENCE}”" in shown
+    assert f"• {FORMS}: {LEARNT}" in shown
+    assert "[What we are here for]" in shown
+    assert "[What we learnt]" in shown
+    assert "[People]" in shown
