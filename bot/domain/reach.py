@@ -155,9 +155,9 @@ def best_reach(person: Person, installations: Iterable[Installation], speaks_in:
 
 
 def _through(who: SlackIdentity, now: Reach, known: tuple[Installation, ...], speaks_in: str) -> Reach:
-    """Of somebody whose workspace has no Between: by whoever writes to them now, while that one can."""
-    via = now.via_team if now.user_id == who.user_id and speaking_in(known, now.via_team) else speaks_in
-    return Reach(via_team=via, user_id=who.user_id)
+    """Of somebody whose workspace has no Between: by whoever writes to them now, as long as that one can."""
+    stays = speaking_in(known, now.via_team) or not speaking_in(known, speaks_in)
+    return Reach(via_team=now.via_team if stays else speaks_in, user_id=who.user_id)
 
 
 def facts_of(

@@ -156,6 +156,11 @@ def test_what_works_stays_with_its_conversation() -> None:
         assert best_reach(person, has("TRIVER", "TTRUST"), "TRIVER") is person.reach
 
 
+def test_where_nobody_could_write_to_her_nothing_moves() -> None:
+    person = jo(OUTSIDE, via="TGONE", user="UJOOUT")
+    assert best_reach(person, has(), "TRIVER") is person.reach
+
+
 @pytest.mark.parametrize("chosen", [IN_TRUST, AS_GUEST, OUTSIDE])
 def test_where_she_chose_comes_first(chosen: SlackIdentity) -> None:
     person = jo(IN_TRUST, AS_GUEST, OUTSIDE, via="TTRUST", user="UJO", write_to=chosen.key)
