@@ -7,12 +7,12 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from bot.domain.correction import still_shown
 from bot.domain.due import STILL_NEWS, Occurrence, dm, in_hours
 from bot.domain.groups import ChannelTrouble, MessageRef
 from bot.domain.ledger import Claim
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import Leader
+from bot.domain.posted import still_shown
 from bot.domain.reach import refuses
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps

@@ -139,7 +139,9 @@ def best_reach(person: Person, installations: Iterable[Installation], speaks_in:
     through their own workspace's, their identities in the order they came; else as they are reached now, or through
     that of the workspace that speaks in their group's channel (`speaks_in`). A DM that is known stays known."""
     known = tuple(installations)
-    identities = sorted(person.identities, key=lambda one: one.key != person.write_to)
+    gone = {key for key, one in person.accounts.items() if one.closed}
+    left = [one for one in person.identities if one.key not in gone] or person.identities
+    identities = sorted(left, key=lambda one: one.key != person.write_to)
     chosen = [one for one in identities if one.key == person.write_to]
     own = [one for one in (*chosen, *identities) if speaking_in(known, one.team_id)]
     now = person.reach

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from bot.domain import correction
+from bot.domain import posted
 from bot.domain.digest import Digest
 from bot.domain.due import STILL_NEWS
 from bot.domain.groups import ChannelTrouble, Connection, Group, Place
@@ -63,7 +63,7 @@ async def refused(deps: Deps, entry: Entry, code: str, now: datetime) -> None:
             await deps.store.digests.change(
                 entry.group_id,
                 entry.round or "",
-                lambda stored: stored and correction.refused(stored, code, now, reply_number(entry)),
+                lambda stored: stored and posted.refused(stored, code, now, reply_number(entry)),
             )
         if entry.kind is Kind.INQUIRY_REDRAWN:
             await inquiry.not_redrawn(deps, entry.group_id, entry.subject or "", now)
@@ -96,8 +96,8 @@ async def given_up(deps: Deps, entry: Entry, code: str) -> None:
     def noted(stored: Digest | None) -> Digest | None:
         number = reply_number(entry)
         if stored and entry.kind is Kind.DIGEST_REPLY and number is not None:
-            return correction.reply_given_up(stored, number, code)
-        return stored and (correction.gone(stored, number) if code == GONE else stored)
+            return posted.reply_given_up(stored, number, code)
+        return stored and (posted.gone(stored, number) if code == GONE else stored)
 
     if entry.kind in (Kind.INQUIRY_REPLY, Kind.INQUIRY_REDRAWN):
         await inquiry.given_up(deps, entry, code)

@@ -67,9 +67,12 @@ async def note_account(deps: Deps, person_id: str, who: SlackIdentity, profile: 
         await _note(deps, person_id, who, lambda before: replace(profile.account, refused=before.refused))
 
 
-async def note_guest(deps: Deps, person_id: str, who: SlackIdentity, guest: Guest) -> None:
-    """Slack tells of every change of somebody's account."""
-    await _note(deps, person_id, who, lambda before: replace(before, guest=guest))
+async def account_told(deps: Deps, person_id: str, who: SlackIdentity, *, guest: Guest, closed: bool) -> None:
+    """Slack tells of every change of somebody's account. Who has another is written to there from now on."""
+    await _note(deps, person_id, who, lambda before: replace(before, guest=guest, closed=closed))
+    person = await deps.store.people.get(person_id)
+    if person and len(person.identities) > 1:
+        await follow(deps, person, person.reach.via_team)
 
 
 async def _note(deps: Deps, person_id: str, who: SlackIdentity, decide: Callable[[Account], Account]) -> None:

@@ -50,6 +50,7 @@ from bot.domain.why import Explained, Written
 from bot.domain.year import Year, year_of
 from bot.ports import Message, View
 from bot.views import (
+    about,
     absence,
     ahead,
     announcements,
@@ -133,6 +134,7 @@ POSTED = MessageRef(team_id="T1", channel="C1", ts="1795600000.000200")
 TAKEN_OUT = Departure(at=NOW, reason=AbsenceReason.LEFT_CHANNEL)
 ARCHIVED = ChannelTrouble(code="is_archived", since=NOW, try_at=NOW)
 NOUNS = (
+    about,
     absence,
     ahead,
     announcements,
@@ -787,8 +789,8 @@ SCREENS: dict[str, Draw] = {
     "menu.menu of a stranger in the channel": lambda s: menu.menu(s.snapshot.group, joined=False, in_channel=True),
     "menu.choose_group": lambda s: menu.choose_group([s.snapshot.group], menu.share_button),
     "menu.no_group": lambda _: menu.no_group("C1"),
-    "menu.about without commands": lambda _: menu.about(commands=False),
-    "menu.about": lambda _: menu.about(),
+    "about.about without commands": lambda _: about.about(commands=False),
+    "about.about": lambda _: about.about(),
     "line_of_sight.sight_sheet": lambda s: line_of_sight.sight_sheet(_purposes(s)),
     "line_of_sight.sight_sheet of none": lambda s: line_of_sight.sight_sheet(s.snapshot),
     "commitments.commitment_form with aims": lambda s: commitments.commitment_form(
