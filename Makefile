@@ -10,7 +10,7 @@ STAMP := $(VENV)/.installed
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo simulate run test test-busy test-lowest test-cluster test-crash crash cluster fuzz bench bench-engines bench-lock check fix lock manifest doctor screens conformance counts clean
+.PHONY: help setup demo simulate run test test-busy test-lowest test-cluster test-crash crash cluster fuzz audit bench bench-engines bench-lock check fix lock manifest doctor screens conformance counts clean
 
 help: ## Say what can be made.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -66,6 +66,10 @@ crash: setup ## 5,000 times `kill -9` (some six minutes).
 
 fuzz: setup ## 100,000 payloads over the wire: forged, ill-typed, malformed, hostile (half an hour).
 	FUZZ_PAYLOADS=$(or $(FUZZ_PAYLOADS),100000) $(BIN)/python -m pytest -n 2 -rP tests/fuzz
+
+# Not in `make test`: it asks the network, and what is red there tomorrow may be nobody's doing.
+audit: setup ## Known vulnerabilities of all that is locked; names what can't be looked up from here.
+	$(BIN)/python -m tests.audit
 
 cluster: setup ## All shapes of Redis and Valkey, blow upon blow (ten minutes or more).
 	$(BIN)/python -m pytest -m cluster tests/cluster

@@ -186,9 +186,11 @@ async def _check_hour(store: Store, hour: str, group: Group, person: Person | No
 
 async def go_away(deps: Deps, who: SlackIdentity, until: date | None, now: datetime) -> Person:
     """Away until that day in every group; None is being back. Raises Problem for somebody in no group."""
-    person_id = await deps.store.index.person(who) or ""
+    person_id = await deps.store.index.person(who)
+    if not person_id:
+        raise Problem(ProblemCode.IN_NO_GROUP)
     async with AsyncExitStack() as looks:
-        for group_id in await deps.store.index.groups_of(person_id) if person_id else ():
+        for group_id in await deps.store.index.groups_of(person_id):
             await looks.enter_async_context(look_after(deps, group_id, now))
             await deps.store.leaders.change(group_id, person_id, lambda stored: stored and _not_silent(stored))
         person = await deps.store.people.change(person_id, lambda p: replace(p, away_until=until) if p else None)
