@@ -837,6 +837,10 @@ SCREENS: dict[str, Draw] = {
     "people.join_form": lambda s: people.join_form(s.snapshot, typed.about_of(s.me, s.leader), known=True),
     "people.my_settings_form": lambda s: people.my_settings_form(s.snapshot, s.me, s.leader),
     "people.joined": lambda s: people.joined(s.snapshot),
+    "groups.standing_group": lambda s: groups.standing_group(s.snapshot.group, "C9", may_move=True),
+    "groups.standing_group of others": lambda s: groups.standing_group(s.snapshot.group, "C9", may_move=False),
+    "groups.goes_on": lambda s: groups.goes_on(s.snapshot.group),
+    "absence.still_with_us of a workspace": lambda s: absence.still_with_us(s.snapshot, disconnected=True),
     "identity.accounts_form": lambda s: identity.accounts_form("g1", s.me),
     "identity.accounts_form of somebody new": lambda _: identity.accounts_form("g1", None),
     "identity.accounts_form with a code": lambda s: identity.accounts_form(
