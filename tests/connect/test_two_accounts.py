@@ -111,6 +111,14 @@ async def test_only_one_account_is_written_to_and_she_chooses_which(group: Stage
     assert len(group.sent("Weiling")) > before
 
 
+async def test_where_the_account_she_is_written_to_is_closed_the_other_takes_its_place(group: Stage) -> None:
+    await one_person(group)
+    group.pg.world.users["U0WEI"].deleted = True
+    await group.at("2026-11-26 12:00")
+    assert (await people(group))["Wei"].reach.user_id == OTHER
+    assert "Wei" in await leaders(group)
+
+
 async def test_a_code_is_good_for_once(group: Stage) -> None:
     code = await code_of(group, "Wei")
     assert await enters(group, "Weiling", code) is None
