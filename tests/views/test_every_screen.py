@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -200,6 +201,8 @@ PRINTED = (year_charts, year_page, year_tables)
 def _of_two_accounts(person: Person) -> Person:
     return with_identity(person, SlackIdentity(team_id="T2", user_id="Up9"))
 
+
+PARTS_OF_SCREENS = 6
 
 unhurried = settings(
     max_examples=25,
@@ -1047,10 +1050,12 @@ def _threaded(s: Scene, **more: Any) -> Digest:
     return replace(made, threaded=True, replies=(Reply(organisation=organisation, since=NOW, **more),))
 
 
+@pytest.mark.parametrize("part", range(PARTS_OF_SCREENS))
 @given(scenes())
 @unhurried
-def test_whatever_people_are_called_and_wrote_slack_takes_every_screen(scene: Scene) -> None:
-    for name, draw in SCREENS.items():
+def test_whatever_people_are_called_and_wrote_slack_takes_every_screen(part: int, scene: Scene) -> None:
+    """In parts, so that none takes long on a busy machine."""
+    for name, draw in [*SCREENS.items()][part::PARTS_OF_SCREENS]:
         note(name)
         drawn = draw(scene)
         if isinstance(drawn, Message):
