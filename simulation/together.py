@@ -119,8 +119,10 @@ class Together:
         return sent
 
     async def can_live(self, player: Player, message: Message, channel: str) -> bool:
+        """Whoever drafted it can, and is not asked."""
         before, said = player.taps, self.living.setdefault(channel, set())
-        if player.leader.id in said or not await player.press(message, "I can live with it"):
+        knows = self.drafted.get(channel) == player.leader or player.leader.id in said
+        if knows or not await player.press(message, "I can live with it"):
             return False
         await player.close()
         said.add(player.leader.id)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from bot.storage import RedisStore
 from simulation.cast import plain_groups
+from simulation.excerpt import stale
 from simulation.figures import Figures
 from simulation.run import Meets, Played, played
 
 SEED = 7
+QUARTER = Path(__file__).parents[2] / "docs/quarter.md"
 
 
 def as_wanted(found: Figures) -> None:
@@ -24,8 +28,10 @@ def as_wanted(found: Figures) -> None:
 
 @pytest.mark.timeout(300)
 async def test_nine_leaders_live_through_a_quarter(redis_url: str, store: RedisStore) -> None:
-    found = (await played(redis_url, weeks=13, seed=SEED)).figures
+    play = await played(redis_url, weeks=13, seed=SEED)
+    found = play.figures
     as_wanted(found)
+    assert stale(QUARTER.read_text("utf-8"), play.transcript) == [], "`make example` writes it anew"
     assert found.said_to_everyone > 30, "else nothing could be lost"
     assert found.said_to_nobody > 10
     assert found.words["digest"].count > 10

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -200,6 +201,8 @@ PRINTED = (year_charts, year_page, year_tables)
 def _of_two_accounts(person: Person) -> Person:
     return with_identity(person, SlackIdentity(team_id="T2", user_id="Up9"))
 
+
+PARTS_OF_SCREENS = 6
 
 unhurried = settings(
     max_examples=25,
@@ -834,6 +837,10 @@ SCREENS: dict[str, Draw] = {
     "people.join_form": lambda s: people.join_form(s.snapshot, typed.about_of(s.me, s.leader), known=True),
     "people.my_settings_form": lambda s: people.my_settings_form(s.snapshot, s.me, s.leader),
     "people.joined": lambda s: people.joined(s.snapshot),
+    "groups.standing_group": lambda s: groups.standing_group(s.snapshot.group, "C9", may_move=True),
+    "groups.standing_group of others": lambda s: groups.standing_group(s.snapshot.group, "C9", may_move=False),
+    "groups.goes_on": lambda s: groups.goes_on(s.snapshot.group),
+    "absence.still_with_us of a workspace": lambda s: absence.still_with_us(s.snapshot, disconnected=True),
     "identity.accounts_form": lambda s: identity.accounts_form("g1", s.me),
     "identity.accounts_form of somebody new": lambda _: identity.accounts_form("g1", None),
     "identity.accounts_form with a code": lambda s: identity.accounts_form(
@@ -1043,10 +1050,12 @@ def _threaded(s: Scene, **more: Any) -> Digest:
     return replace(made, threaded=True, replies=(Reply(organisation=organisation, since=NOW, **more),))
 
 
+@pytest.mark.parametrize("part", range(PARTS_OF_SCREENS))
 @given(scenes())
 @unhurried
-def test_whatever_people_are_called_and_wrote_slack_takes_every_screen(scene: Scene) -> None:
-    for name, draw in SCREENS.items():
+def test_whatever_people_are_called_and_wrote_slack_takes_every_screen(part: int, scene: Scene) -> None:
+    """In parts, so that none takes long on a busy machine."""
+    for name, draw in [*SCREENS.items()][part::PARTS_OF_SCREENS]:
         note(name)
         drawn = draw(scene)
         if isinstance(drawn, Message):
