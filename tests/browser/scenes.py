@@ -85,9 +85,11 @@ async def jo_looks_at_her_phone_and_skips(camera: Camera) -> None:
 
 async def amir_will_answer_later(camera: Camera) -> None:
     async with camera.at("Amir Haddad") as amir:
-        await amir.open("More", "Between")
+        asked = amir.words.locator("article").filter(has_text="Young carers meets Thursday").last
+        await asked.get_by_role("button", name="More", exact=True).click()
+        await amir.rest()
         await amir.press("Later today")
-        await camera.last(amir, "check-in-later")
+        await camera.last(amir, "check-in-later", "I'll ask again")
 
 
 async def desmond_is_asleep_in_new_york_and_shares_all_the_same(camera: Camera) -> None:
