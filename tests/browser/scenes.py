@@ -243,7 +243,7 @@ async def the_days_go_by(camera: Camera) -> None:
 
 
 async def priya_has_been_silent_for_two_rounds(camera: Camera) -> None:
-    await camera.clock("2026-12-11 09:30")
+    await camera.clock("2026-12-16 09:30")
     async with camera.at("Priya Raman") as priya:
         await camera.last(priya, "quiet")
         await priya.press("Pause until…")
