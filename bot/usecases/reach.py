@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from bot.domain.groups import Connection, Group, Place
 from bot.domain.people import Account, Guest, Leader, Person, SlackIdentity
 from bot.domain.reach import Tie, Ways, best_reach, facts_of, own_installation, what_works
-from bot.domain.snapshot import Membership
+from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.ports import Deps, Profile, SlackRefused, Store
 from bot.usecases.follow_up import look_after
 
@@ -123,6 +123,16 @@ async def look_at_connection(deps: Deps, group: Group, now: datetime) -> None:
         log.info("can't look at the channel", group=group.id, code=refused.code)
         return
     await note_connection(deps, group, told, now)
+
+
+async def follow_all(deps: Deps, snapshot: GroupSnapshot) -> None:
+    """Everybody in a group, as `follow`; mostly nothing changes."""
+    installations = (await deps.store.installations.all()).values()
+    speaks_in = snapshot.group.place.team_id
+    for id_ in snapshot.active():
+        person = snapshot.people[id_]
+        if best_reach(person, installations, speaks_in) != person.reach:
+            await follow(deps, person, speaks_in)
 
 
 async def follow(deps: Deps, person: Person, speaks_in: str) -> None:
