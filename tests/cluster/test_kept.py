@@ -162,7 +162,7 @@ async def test_a_slot_on_its_way_to_another_server_is_followed(store: RedisStore
     here.ask("MIGRATE", "127.0.0.1", there.port, PLATES, 0, 5000)
     assert await store.plates.get("g7", "sam", round="2026-W48") == WORDS
     with pytest.raises(StoreDown):  # the key that seals it is here still: the same
-        await save(store)
+        await save(store, "half-way")
     here.ask("MIGRATE", "127.0.0.1", there.port, GROUPS_KEY, 0, 5000)
     await save(store, "moved")  # ASK
     await store.leaders.drop("g7")
