@@ -10,7 +10,7 @@ STAMP := $(VENV)/.installed
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo simulate run test test-busy test-lowest test-cluster test-crash crash cluster fuzz audit bench bench-engines bench-lock check fix lock manifest doctor screens conformance counts clean
+.PHONY: help setup demo simulate example run test test-busy test-lowest test-cluster test-crash crash cluster fuzz audit bench bench-engines bench-lock check fix lock manifest doctor screens conformance counts clean
 
 help: ## Say what can be made.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -32,6 +32,10 @@ demo: setup ## Start the bot and a Slack of your own; prints one URL. Ctrl-C sto
 
 simulate: setup ## A quarter of a group with habits in seconds: transcript and figures, into data/simulation.
 	@exec $(BIN)/between simulate --into data/simulation $(ARGS)
+
+example: setup ## Write docs/quarter.md anew: scenes of that quarter.
+	$(BIN)/between simulate --into data/simulation
+	cp data/simulation/example.md docs/quarter.md
 
 run: setup ## Run against real Slack, with .env filled in.
 	@exec $(BIN)/between run

@@ -16,7 +16,7 @@ from bot.domain.snapshot import ANNOUNCEMENTS, Membership
 from bot.ports import Deps
 from bot.usecases import absence
 from bot.usecases.installation_upkeep import installer_changed
-from bot.usecases.reach import note_guest
+from bot.usecases.reach import account_told
 from bot.views import absence as screens
 from bot.views import menu
 from bot.views.announcements import announcement_at
@@ -52,7 +52,7 @@ async def account_changed(event: dict[str, Any], context: dict[str, Any], body: 
     await absence.account_changed(deps, who, closed=bool(user.get("deleted")), now=deps.now())
     await installer_changed(deps, who, leaving_of(user), deps.now())
     if person_id := await deps.store.index.person(who):
-        await note_guest(deps, person_id, who, guest_of(user))
+        await account_told(deps, person_id, who, guest=guest_of(user), closed=bool(user.get("deleted")))
 
 
 def leaving_of(user: dict[str, Any]) -> Leaving | None:

@@ -14,6 +14,7 @@ from bot.usecases.presence import require_in_channel
 from bot.usecases.reach import has_commands
 from bot.usecases.snapshot import is_theirs, load_snapshot
 from bot.views import menu
+from bot.views.about import about
 from bot.views.action_payload import ActionPayload
 from handlers import asks, digest, groups, inquiry, learnt, purpose, review
 from handlers.acks import ack_message
@@ -66,7 +67,7 @@ async def more(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 
 async def what(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     press = read_press(body)
-    await show(deps, press, menu.about(commands=await has_commands(deps.store, press.who)))
+    await show(deps, press, about(commands=await has_commands(deps.store, press.who)))
     await ack()
 
 

@@ -46,6 +46,8 @@ def register(app: AsyncApp) -> None:
     app.event("channel_shared")(connection_changed)
     app.event("channel_unshared")(connection_changed)
     app.action(menu.SET_UP)(open_set_up)
+    app.action(screens.SET_UP_ANOTHER)(set_up_another)
+    app.action(screens.GO_ON_HERE)(for_leaders(go_on_here, absent=True))
     app.view(screens.SET_UP_FORM)(submit_set_up)
     app.action(menu.GROUP_SETTINGS)(for_leaders(open_settings))
     app.view(screens.SETTINGS_FORM)(for_leaders(submit_settings))
@@ -94,8 +96,28 @@ async def open_set_up(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     await ack()
 
 
-async def begin_set_up(deps: Deps, incoming: Incoming, channel: str) -> None:
-    """Raises Problem where the channel has a group already, which is said to who is in it."""
+async def set_up_another(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
+    press = read_press(body)
+    await begin_set_up(deps, press, press.payload.subject, another=True)
+    await ack()
+
+
+async def go_on_here(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """Raises Problem where they are not in that channel, or the group's own is there again."""
+    group, now = member.snapshot.group, deps.now()
+    place = Place(team_id=press.team_id, channel=press.payload.subject)
+    if not reach.may_go_on_in(group, place):
+        raise Problem(ProblemCode.CHANGED_SINCE)
+    await check_may_join(deps, place, press.who)
+    await _can_speak(deps, place, press.who.user_id)
+    await channel.go_on_in(deps, group, place, now)
+    await ack()
+    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, screens.goes_on(group)))
+
+
+async def begin_set_up(deps: Deps, incoming: Incoming, channel: str, *, another: bool = False) -> None:
+    """Raises Problem where the channel has a group already, which is said to who is in it. `another`: they know
+    that a group of theirs has lost its channel."""
     if not channel:
         raise Problem(ProblemCode.OLD_BUTTON)
     if channel.startswith("D"):
@@ -110,6 +132,12 @@ async def begin_set_up(deps: Deps, incoming: Incoming, channel: str) -> None:
         if hello:  # its button was still there, or the press that set the group up died before it could go
             await best_effort(deps.messenger.update(hello, screens.hello_answered(stored.name)))
         raise Problem(ProblemCode.GROUP_THERE_ALREADY, name=stored.name)
+    place = Place(team_id=incoming.team_id, channel=channel)
+    standing = None if another else await reach.parted_from(deps.store, incoming.who, place)
+    if standing:
+        may_move = reach.may_go_on_in(standing, place)
+        await show(deps, incoming, screens.standing_group(standing, channel, may_move=may_move))
+        return
     known = await remembered(deps.store, incoming.who)
     about = known or await supposed(deps, incoming, HOME_ZONE)
     next_meeting = _today(deps, about.zone or HOME_ZONE) + FIRST_MEETING_IN

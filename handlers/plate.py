@@ -78,7 +78,8 @@ async def _said_where_opened(deps: Deps, sent: Submission, done: plate.PlateCont
         return bool(done.checkin and done.checkin.messages)
     if not opened_in or opened_in.startswith("D") or done.plate is None:
         return False
-    place = Place(team_id=sent.team_id, channel=opened_in)
+    own = done.snapshot.group.place
+    place = own if opened_in == own.channel else Place(team_id=sent.team_id, channel=opened_in)
     try:
         await deps.messenger.whisper(place, sent.who.user_id, saved(done.snapshot, done.round, done.plate))
     except SlackRefused:

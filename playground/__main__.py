@@ -1,4 +1,6 @@
-"""`python -m playground`: Between and a Slack of its own, in one process, on one page, a fortnight in."""
+"""`python -m playground`: Between and a Slack of its own, in one process, on one page, a fortnight in.
+
+Two scenes: one workspace for all, and three that share a channel by Slack Connect, two of them with Between."""
 
 from __future__ import annotations
 
@@ -6,6 +8,7 @@ import asyncio
 import os
 import shutil
 import signal
+import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -23,8 +26,10 @@ from bot.embedded.folder import LOCK, SOCKET, claimed
 from bot.ports import BadRecord, StoreDown
 from bot.settings import CannotStart, Settings
 from playground import script
+from playground.apps import App
 from playground.clock import Clock
-from playground.config import load
+from playground.config import CONNECT, SEED, load
+from playground.messages import Channel
 from playground.page import CannotTell, mount
 from playground.server import Playground
 from playground.world import World
@@ -34,6 +39,28 @@ MARK = "demo.txt"
 """Lies in a folder that a demo made, and may empty."""
 PATIENCE = 0.4
 """Real seconds that a page waits to be told what comes next: what it shows besides must not come late."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Who is there and what they did before the page opens; `several` workspaces install Between by OAuth, but for
+    the first, whose token stands in the settings. `pair` names two who are worth being side by side."""
+
+    people: Path
+    script: Path
+    told: str
+    pair: tuple[str, str] | None = None
+    several: bool = False
+
+
+ONE = Scene(SEED, script.SCRIPT, "one group, nine leaders, a fortnight")
+CONNECTED = Scene(
+    CONNECT,
+    script.CONNECT_SCRIPT,
+    "one channel of three workspaces, two with Between, a fortnight",
+    pair=("Priya", "Tomasz"),
+    several=True,
+)
 
 cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
@@ -55,11 +82,15 @@ class Demo:
         except StoreDown:
             raise CannotTell("The clock can't go on just now: Between's Redis does not answer.") from None
 
+    def _channels(self) -> list[Channel]:
+        """Where a group may be: not in a DM."""
+        return [channel for channel in self.world.channels.values() if channel.is_named]
+
     async def next_thing(self) -> tuple[datetime, str] | None:
         """The soonest of what happens next in any channel's group. Raises CannotTell."""
         if self.bot is None:
             return None
-        places = [(team, channel.id) for channel in self.world.channels.values() for team in channel.teams]
+        places = [(team, channel.id) for channel in self._channels() for team in channel.teams]
         try:
             async with asyncio.timeout(PATIENCE):
                 coming = [found for place in places if (found := await self.bot.coming(*place))]
@@ -80,10 +111,16 @@ def main(
     data: Annotated[Path, typer.Option(help="A folder for the demo's own Redis; emptied at each start.")] = Path(
         "data/demo"
     ),
+    connect: Annotated[
+        bool,
+        typer.Option(
+            "--connect", help="Three workspaces that share a channel by Slack Connect; one has no Between."
+        ),
+    ] = False,
 ) -> None:
     """Start Between with a Slack of your own. Ctrl-C stops all of it; the next start begins afresh."""
     try:
-        asyncio.run(_run(port, data))
+        asyncio.run(_run(port, data, CONNECTED if connect else ONE))
     except CannotStart as error:
         _give_up("\n".join(error.sentences))
     except CannotTell as error:
@@ -98,39 +135,52 @@ def _give_up(sentence: str) -> NoReturn:
     raise typer.Exit(2)
 
 
-async def _run(port: int, data: Path) -> None:
+async def _run(port: int, data: Path, scene: Scene) -> None:
     asked = asyncio.Event()
     for one in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(one, asked.set)
-    typer.echo("Setting the scene: one group, nine leaders, a fortnight. A few seconds…")
-    async with playing(port, data) as (pg, demo):
+    typer.echo(f"Setting the scene: {scene.told}. A few seconds…")
+    async with playing(port, data, scene) as (pg, demo):
         demo.world.clock.thaw()
-        typer.echo(f"\n  Open {pg.url}/\n\n  Pick who you are. Ctrl-C stops everything.")
+        typer.echo(f"\n  Open {pg.url}/{_beside(pg, scene)}\n\n  {_first_step(scene)} Ctrl-C stops everything.")
         await asked.wait()
         typer.echo("\nStopping.")
 
 
+def _beside(pg: Playground, scene: Scene) -> str:
+    """The rest of the one address: two people side by side, where the scene has two who are."""
+    return "/".join(["both", *(pg.world.user(one).id for one in scene.pair)]) if scene.pair else ""
+
+
+def _first_step(scene: Scene) -> str:
+    if scene.pair is None:
+        return "Pick who you are."
+    return f"{' and '.join(scene.pair)} side by side; whose name you press at the top right becomes somebody else."
+
+
 @asynccontextmanager
-async def playing(port: int, data: Path, *, beating: bool = True) -> AsyncIterator[tuple[Playground, Demo]]:
+async def playing(
+    port: int, data: Path, scene: Scene = ONE, *, beating: bool = True
+) -> AsyncIterator[tuple[Playground, Demo]]:
     """The demo, a fortnight in, its clock standing still. Raises CannotStart, and OSError for the port.
 
     Not `beating`, the bot sends only what is due when the clock is moved or it is asked to `tick`.
     """
-    told = script.read()
+    told = script.read(scene.script)
     first = script.moment(told, told["scenes"][0]["at"])
-    demo = Demo(load(clock=Clock(first, frozen=True)))
+    demo = Demo(load(scene.people, Clock(first, frozen=True)))
     async with AsyncExitStack() as stack:
         mounted = [
             lambda app, pg: mount(app, pg, next_thing=demo.next_thing, move_to=demo.move_to, landmark="digest")
         ]
         pg = await stack.enter_async_context(Playground(demo.world, port, mounted))
-        settings = _settings(demo.world, pg, data)
+        settings = _settings(demo.world, pg, data, scene)
         demo.bot = await stack.enter_async_context(started(settings, clock=demo.world.clock.now, beating=beating))
         await script.play(told, pg, demo.move_to)
         yield pg, demo
 
 
-def _settings(world: World, pg: Playground, data: Path) -> Settings:
+def _settings(world: World, pg: Playground, data: Path, scene: Scene) -> Settings:
     """Settings that reach the playground and nothing else, whatever `.env` says."""
     _empty(data)
     app = next(iter(world.apps.values()))
@@ -143,9 +193,26 @@ def _settings(world: World, pg: Playground, data: Path) -> Settings:
             "data_dir": data,
             "log_level": "warning",
         }
+        | (_by_oauth(app) if scene.several else {})
     )
     logs.configure(settings)
     return settings
+
+
+def _by_oauth(app: App) -> dict[str, object]:
+    """Settings with which workspaces install Between by themselves; its pages for browsers are on a free port."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port: int = one.getsockname()[1]
+    ours = f"http://127.0.0.1:{port}"
+    app.redirect_urls = [f"{ours}/slack/oauth_redirect"]
+    return {
+        "slack_client_id": app.client_id,
+        "slack_client_secret": app.client_secret,
+        "slack_allowed_workspaces": ",".join(app.installs),
+        "between_url": ours,
+        "http_port": port,
+    }
 
 
 def _empty(data: Path) -> None:

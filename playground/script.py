@@ -1,4 +1,4 @@
-"""Plays a script: what people did before the page opens, as data in `fortnight.yaml`."""
+"""Plays a script: what people did before the page opens, as in `fortnight.yaml` and `connect_fortnight.yaml`."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
+from playground import browsing
 from playground.acts import Person, PersonCannot
 from playground.messages import Message
 from playground.server import Playground
 
 SCRIPT = Path(__file__).with_name("fortnight.yaml")
+CONNECT_SCRIPT = Path(__file__).with_name("connect_fortnight.yaml")
 
 MoveTo = Callable[[datetime], Awaitable[None]]
 Scene = dict[str, Any]
@@ -63,6 +65,14 @@ async def _invite_bot(_: Playground, person: Person, where: str) -> None:
     await person.invite_bot(where)
 
 
+async def _invite(_: Playground, person: Person, what: Scene) -> None:
+    await person.invite(what["in"], what["who"])
+
+
+async def _install(_: Playground, person: Person, path: str) -> None:
+    await browsing.install(person, path)
+
+
 async def _press(pg: Playground, person: Person, words: str) -> None:
     await person.press(_newest_with(pg, person, words), words)
 
@@ -104,7 +114,9 @@ async def _say(_: Playground, person: Person, what: Scene) -> None:
 
 
 _DEEDS: dict[str, Callable[[Playground, Person, Any], Awaitable[None]]] = {
+    "install": _install,
     "invite_bot": _invite_bot,
+    "invite": _invite,
     "press": _press,
     "choose": _choose,
     "press_in_form": _press_in_form,

@@ -11,6 +11,7 @@ from bot.domain.groups import MessageRef
 from bot.domain.ledger import Claim
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import Absence, AbsenceReason, Leader
+from bot.domain.reach import Tie, facts_of
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps
 from bot.usecases.snapshot import load_snapshot
@@ -51,7 +52,9 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     absence = _to_ask(member.leader) if member else None
     if member is None or absence is None or entry.subject != _which(absence):
         return Drop("they are in the channel again, or have left the group")
-    return OutgoingMessage(still_with_us(snapshot), person=member.person)
+    installations = await deps.store.installations.all()
+    tie = facts_of(member.person, snapshot.group, installations.values(), member.leader).tie
+    return OutgoingMessage(still_with_us(snapshot, disconnected=tie is Tie.SEVERED), person=member.person)
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001

@@ -11,11 +11,11 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from bot.domain.correction import redrawn
 from bot.domain.digest import Correctable
 from bot.domain.due import Occurrence, post
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry, Kind
+from bot.domain.posted import redrawn
 from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps
 from bot.usecases import digest

@@ -12,11 +12,11 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from bot.domain.correction import REPLY_STILL_NEWS, next_reply, of_reply, reply_posted
 from bot.domain.digest import Digest
 from bot.domain.due import Occurrence, post
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry, Kind, reply_number
+from bot.domain.posted import REPLY_STILL_NEWS, next_reply, of_reply, reply_posted
 from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps
 from bot.usecases import digest

@@ -11,11 +11,11 @@ import structlog
 from msgspec.structs import replace
 
 from bot.domain.checkins import CheckIn, after_round, closed
-from bot.domain.correction import owed
 from bot.domain.due import Upcoming
 from bot.domain.groups import Group, ended, paused
 from bot.domain.outbox import Due
 from bot.domain.people import Leader
+from bot.domain.posted import owed
 from bot.domain.rounds import Round, called_off, present, retimed, round_due
 from bot.domain.snapshot import MATTERS, GroupSnapshot, Section
 from bot.ports import Deps, Store, StoreDown

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 from bot.domain.due import STILL_NEWS, Occurrence, post
 from bot.domain.groups import Erased, Group, MessageRef
 from bot.domain.outbox import Entry, Kind
-from bot.domain.snapshot import GroupSnapshot
+from bot.domain.snapshot import ANNOUNCEMENTS, GroupSnapshot
 from bot.ports import Deps
-from bot.views.erasure import somebody_erased
+from scheduler import announcements
 from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import snapshot_of
 
@@ -35,17 +35,18 @@ def _which(one: Erased) -> str:
     return f"{one.at:%Y%m%dT%H%M%S%f}"
 
 
-async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
-    group = (await snapshot_of(entry, deps)).group
-    if not any(_which(one) == entry.subject and one.told_at is None for one in group.erased):
+async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
+    snapshot = await snapshot_of(entry, deps, ANNOUNCEMENTS)
+    if not any(_which(one) == entry.subject and one.told_at is None for one in snapshot.group.erased):
         return Drop("it was told")
-    return OutgoingMessage(somebody_erased(), place=group.place)
+    return announcements.outgoing(entry, snapshot, now)
 
 
-async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
     def told(group: Group | None) -> Group | None:
         if group is None:
             return None
         return replace(group, erased=tuple(one for one in group.erased if _which(one) != entry.subject))
 
     await deps.store.groups.change(entry.group_id, told)
+    await announcements.noted(entry, ref, deps, now)

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 from bot.domain.due import STILL_NEWS, Occurrence, post
 from bot.domain.groups import Group, Hold, MessageRef
 from bot.domain.outbox import Entry, Kind
-from bot.domain.snapshot import GroupSnapshot
+from bot.domain.snapshot import ANNOUNCEMENTS, GroupSnapshot
 from bot.ports import Deps
-from bot.views.erasure import hold_message
+from scheduler import announcements
 from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import snapshot_of
 
@@ -35,15 +35,15 @@ def _which(hold: Hold, what: str) -> str:
     return f"{hold.since:%Y%m%dT%H%M%S}.{what}"
 
 
-async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
-    group = (await snapshot_of(entry, deps)).group
-    lifted = (entry.subject or "").endswith(".lifted")
-    if group.hold is None or entry.subject != _which(group.hold, "lifted" if lifted else "set"):
+async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
+    snapshot = await snapshot_of(entry, deps, ANNOUNCEMENTS)
+    hold, lifted = snapshot.group.hold, (entry.subject or "").endswith(".lifted")
+    if hold is None or entry.subject != _which(hold, "lifted" if lifted else "set"):
         return Drop("it is another hold by now")
-    return OutgoingMessage(hold_message(group, lifted=lifted), place=group.place)
+    return announcements.outgoing(entry, snapshot, now)
 
 
-async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
     lifted = (entry.subject or "").endswith(".lifted")
 
     def told(group: Group | None) -> Group | None:
@@ -55,4 +55,4 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
         return replace(group, hold=hold)
 
     await deps.store.groups.change(entry.group_id, told)
-    await deps.store.due.look_at(entry.group_id, now)
+    await announcements.noted(entry, ref, deps, now)

@@ -17,10 +17,10 @@ from msgspec.structs import replace
 from bot.domain.absence import Presence
 from bot.domain.groups import Group, ended
 from bot.domain.snapshot import GroupSnapshot, Membership
-from bot.ports import Deps, SlackRefused, StoreDown
+from bot.ports import Deps, StoreDown
 from bot.usecases import absence
 from bot.usecases.presence import account, all_members
-from bot.usecases.reach import follow, note_account, note_connection
+from bot.usecases.reach import follow_all, look_at_connection, note_account
 from bot.usecases.snapshot import load_snapshot
 from bot.usecases.together import together
 
@@ -87,13 +87,8 @@ async def _look(group: Group, deps: Deps, now: datetime) -> bool:
 
 async def _look_at_channel(snapshot: GroupSnapshot, deps: Deps, now: datetime) -> None:
     """Who shares it; and everybody is written to as the rule says, should an installation have come since."""
-    group = snapshot.group
-    try:
-        await note_connection(deps, group, await deps.messenger.connection(group.place), now)
-    except SlackRefused as refused:
-        log.info("can't look at the channel", group=group.id, code=refused.code)
-    for id_ in snapshot.active():
-        await follow(deps, snapshot.people[id_], group.place.team_id)
+    await look_at_connection(deps, snapshot.group, now)
+    await follow_all(deps, snapshot)
 
 
 async def _ask_about(

@@ -9,10 +9,10 @@ from bot.domain.due import STILL_NEWS, Occurrence, post
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import DataRequest, Leader
-from bot.domain.snapshot import GroupSnapshot
+from bot.domain.snapshot import ANNOUNCEMENTS, GroupSnapshot
 from bot.ports import Deps
 from bot.usecases.personal_data import note_request
-from bot.views.organisation_data import announcement
+from scheduler import announcements
 from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import snapshot_of
 
@@ -37,18 +37,16 @@ def _asked(entry: Entry, snapshot: GroupSnapshot) -> tuple[Leader, DataRequest] 
     return (leader, asked) if leader and asked and _which(leader, asked) == entry.subject else None
 
 
-async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
-    snapshot = await snapshot_of(entry, deps)
-    found = _asked(entry, snapshot)
-    if found is None:
+async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
+    snapshot = await snapshot_of(entry, deps, ANNOUNCEMENTS)
+    if _asked(entry, snapshot) is None:
         return Drop("they have asked anew")
-    leader, asked = found
-    drawn = announcement(snapshot, leader.person_id, asked.organisation)
-    return OutgoingMessage(drawn, place=snapshot.group.place)
+    return announcements.outgoing(entry, snapshot, now)
 
 
-async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
     found = _asked(entry, await snapshot_of(entry, deps))
     if found:
         leader, asked = found
         await note_request(deps.store, entry.group_id, leader.person_id, asked.at, announced_at=now)
+    await announcements.noted(entry, ref, deps, now)

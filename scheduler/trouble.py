@@ -7,14 +7,16 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from bot.domain.correction import still_shown
 from bot.domain.due import STILL_NEWS, Occurrence, dm, in_hours
 from bot.domain.groups import ChannelTrouble, MessageRef
 from bot.domain.ledger import Claim
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import Leader
+from bot.domain.posted import still_shown
+from bot.domain.reach import refuses
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps
+from bot.usecases.reach import ways_of
 from bot.views.trouble import channel_trouble
 from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import leader_of
@@ -36,8 +38,8 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
 
 def concerned(snapshot: GroupSnapshot) -> list[Leader]:
     """Of an archived channel everybody, since nobody is asked any more. Else whoever looks after the rhythm (or,
-    where nobody does, who has been there longest), and whoever changed what the channel should have been told by
-    now."""
+    where nobody does or Slack takes no message to them, who has been there longest), and whoever changed what the
+    channel should have been told by now."""
     group, active = snapshot.group, snapshot.active()
     if group.trouble is None:
         return []
@@ -46,7 +48,8 @@ def concerned(snapshot: GroupSnapshot) -> list[Leader]:
     changed = {change.by for change in snapshot.changes.values() if change.announced_at is None}
     owed = {id_ for digest in snapshot.digests.values() for id_ in still_shown(digest)}
     owed |= {id_ for brief in snapshot.briefs.values() if brief.behind for id_ in brief.uncorrected}
-    keeper = group.convenor if group.convenor in active else next(iter(active), "")
+    reached = [id_ for id_ in active if not refuses(snapshot.people[id_])]
+    keeper = group.convenor if group.convenor in reached else next(iter(reached), "")
     return [leader for id_, leader in active.items() if id_ in {keeper, *changed, *owed}]
 
 
@@ -60,7 +63,8 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
         return to
     if to.snapshot.group.trouble is None or _knows(to.leader, to.snapshot.group.trouble):
         return Drop("the channel can be posted in again, or they know")
-    return OutgoingMessage(channel_trouble(to.snapshot), person=to.person)
+    invites = (await ways_of(deps.store, to)).invite
+    return OutgoingMessage(channel_trouble(to.snapshot, invites=invites), person=to.person)
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001

@@ -10,11 +10,11 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from bot.domain.brief import Brief
-from bot.domain.correction import refusals
 from bot.domain.digest import Correctable, Digest
 from bot.domain.due import STILL_NEWS, Occurrence, dm
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry, Kind
+from bot.domain.posted import refusals
 from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps
 from bot.views.trouble import brief_not_corrected, not_corrected

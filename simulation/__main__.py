@@ -16,7 +16,7 @@ from bot import logs
 from bot.embedded.binary import NoServer
 from bot.embedded.server import EmbeddedServer
 from bot.settings import Settings
-from simulation import growth, run, table
+from simulation import excerpt, growth, run, table
 
 cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
@@ -28,7 +28,7 @@ def main(
     seed: Annotated[int, typer.Option(help="The same seed plays the same.")] = 7,
     meets: Annotated[run.Meets, typer.Option(help="How often they meet.")] = run.Meets.FORTNIGHTLY,
     into: Annotated[
-        Path | None, typer.Option(help="A folder for transcript.txt, table.txt and table.json.")
+        Path | None, typer.Option(help="A folder for transcript.txt, table.txt, table.json and example.md.")
     ] = None,
 ) -> None:
     """Play groups through the real bot on the playground, with a clock that is moved on.
@@ -40,19 +40,28 @@ def main(
     if groups > 1:
         found = [_grown(count, weeks, seed, meets) for count in growth.sizes(groups)]
         said, data, broken = growth.table(found, weeks), growth.as_json(found), growth.broken(found)
-        told = ""
+        told = shown = ""
     else:
         with _redis() as url:
             played = asyncio.run(run.played(url, weeks=weeks, seed=seed, meets=meets))
         said, data = table.table(played.figures, seed), table.as_json(played.figures, seed)
         broken, told = [*played.figures.broken, *played.figures.missed], played.transcript
+        shown = _example(told)
     typer.echo(said)
     spent = time.perf_counter() - began, time.process_time()
     typer.echo(f"Played in {spent[0]:.0f} seconds, of which {spent[1]:.0f} of processor time.")
     if into:
-        _write(into, {"transcript.txt": told, "table.txt": said, "table.json": data})
+        _write(into, {"transcript.txt": told, "table.txt": said, "table.json": data, "example.md": shown})
         typer.echo(f"Written to {into}.")
     raise typer.Exit(1 if broken else 0)
+
+
+def _example(transcript: str) -> str:
+    """Nothing for a play that is too short for its scenes."""
+    try:
+        return excerpt.example(transcript)
+    except ValueError:
+        return ""
 
 
 def _grown(count: int, weeks: int, seed: int, meets: run.Meets) -> growth.Cost:

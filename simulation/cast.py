@@ -26,7 +26,8 @@ PLAIN = (PROMPT, PROMPT, PROMPT, PROMPT, LATE, LATE, SILENT, AWAY, LEAVING)
 
 @dataclass(frozen=True)
 class Leader:
-    """Somebody of the playground, and what they are like. `team` is their workspace's id."""
+    """Somebody of the playground, and what they are like. `team` is their workspace's id, `nation` whose public
+    holidays they keep: asked of people of other workspaces."""
 
     id: str
     name: str
@@ -34,6 +35,7 @@ class Leader:
     habit: Habit
     zone: str = "Europe/London"
     team: str = HOME
+    nation: str = "England"
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ NINE = (
     Leader("U0PRIYA", "Priya Raman", "Riverside Hospitals Trust", LATE, "Asia/Kolkata"),
     AMIR,
     Leader("U0MARGARET", "Margaret Whitcombe", "Riverside Police", PROMPT),
-    Leader("U0AOIFE", "Aoife Brennan", "Young Carers Together", EXTERNAL, "Europe/Dublin", ELSEWHERE),
+    Leader("U0AOIFE", "Aoife Brennan", "Young Carers Together", EXTERNAL, "Europe/Dublin", ELSEWHERE, "Ireland"),
     Leader("U0DESMOND", "Desmond Clarke", "Riverside Council", AWAY, "America/New_York"),
     Leader("U0WEI", "Wei Zhang", "Millrace Housing", SILENT),
     Leader("U0KASIA", "Kasia Nowak", "Millrace Housing", LEAVING),

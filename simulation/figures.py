@@ -10,7 +10,7 @@ from bot.domain.ledger import DMS_A_WEEK
 from bot.domain.outbox import Kind
 from simulation.play import Play
 from simulation.tally import Tally
-from simulation.words import is_private
+from simulation.words import is_private, is_sealed
 
 MOST_WORDS = {Kind.DIGEST: 220, Kind.BRIEF: 120, Kind.WELCOME: 90}
 """In the default group's messages, everything that is read in them counted."""
@@ -42,6 +42,11 @@ class Figures:
     words: dict[str, Row]
     check_ins: int
     answered: int
+    together: dict[str, int]
+    """Of a question to all, a purpose, pulses and a review: how often, answered by how many, shown."""
+    pulses: list[int]
+    """How many answered each pulse, in their order; and below, how many of these were shown."""
+    pulses_shown: int
     asks: int
     asks_that_found_somebody: int
     said_to_everyone: int
@@ -85,6 +90,8 @@ async def figures(play: Play, weeks: float) -> Figures:
     taps: dict[str, list[int]] = defaultdict(list)
     for how, count in tally.answered.values():
         taps[how].append(count)
+    for what, some in tally.sealed.together.taps.items():
+        taps[what] += some
     nine = {one.id for group in play.groups if group.nine for one in group.leaders}
     ended = await stage.store.delivery.counts()
     stuck = [f"{count} messages ended as {how}" for how in ("unknown", "failed", "dead") if (count := ended[how])]
@@ -98,14 +105,17 @@ async def figures(play: Play, weeks: float) -> Figures:
         words={str(kind): _row(some) for kind, some in sorted(tally.words.items())},
         check_ins=len(tally.asked),
         answered=len(tally.answered),
+        together=_together(tally),
+        pulses=[len(one) for _, one in sorted(tally.sealed.together.pulses.items())],
+        pulses_shown=len(tally.sealed.pulses_shown),
         asks=tally.asks,
         asks_that_found_somebody=len(tally.found),
-        said_to_everyone=sum(not is_private(mark) for mark in tally.written.saved),
+        said_to_everyone=sum(not (is_private(mark) or is_sealed(mark)) for mark in tally.written.saved),
         said_to_nobody=sum(map(is_private, tally.written.saved)),
-        lost=[*_lost(tally), *stuck],
+        lost=[*_lost(tally), *_unshown(tally), *stuck],
         stale=tally.stale,
         doubled=tally.doubled,
-        leaked=tally.leaked,
+        leaked=[*tally.leaked, *tally.sealed.faults],
         untimely=tally.untimely,
     )
 
@@ -117,9 +127,37 @@ def _lost(tally: Tally) -> list[str]:
     shared = [
         f"{mark}, written at {written.at[mark]}"
         for mark in sorted(written.saved - tally.reached - set(written.withdrawn))
-        if not is_private(mark) and _digested(tally, mark)
+        if not (is_private(mark) or is_sealed(mark)) and _digested(tally, mark)
     ]
     return shared + [f"{mark}, which its author asked for" for mark in sorted(written.withheld)]
+
+
+def _unshown(tally: Tally) -> list[str]:
+    """Answers to a question that had its day, and were not shown with the others; some asked not to be."""
+    sealed = tally.sealed
+    return [
+        f"{mark}, an answer to a question to all"
+        for mark, one in sealed.together.answers.items()
+        if one.channel in sealed.opened
+        and (one.named or not one.held)
+        and mark not in sealed.answers_shown
+        and tally.people[one.author].left is None
+    ]
+
+
+def _together(tally: Tally) -> dict[str, int]:
+    sealed, known = tally.sealed, tally.sealed.together
+    return {
+        "questions": known.questions,
+        "answers": len(known.answers),
+        "answers shown": len(sealed.answers_shown),
+        "wordings of a purpose": known.wordings,
+        "changes asked": known.changes_asked,
+        "came to stand": sealed.stood,
+        "reviews": known.reviews,
+        "placed by": sum(map(len, known.placings.values())),
+        "commitments shown": sealed.commitments_shown,
+    }
 
 
 def _digested(tally: Tally, mark: str) -> bool:

@@ -21,19 +21,28 @@ from simulation.cast import Group, Leader
 from simulation.habits import (
     Act,
     Decided,
+    if_read,
     on_answered,
     on_ask,
     on_capture,
+    on_change_asked,
     on_check_in,
     on_digest,
+    on_pulse,
+    on_purpose,
+    on_question,
     on_reminder,
+    on_review,
     on_unheld,
     on_yes,
 )
+from simulation.lives import plan_lives
 from simulation.player import Player, buttons
+from simulation.sealed import Sealed
 from simulation.shown import Reader, Shown, Way
 from simulation.stage import Stage
 from simulation.tally import CheckIn, Tally
+from simulation.together import Together
 from simulation.transcript import Transcript
 from simulation.words import Written
 
@@ -51,12 +60,26 @@ PRESSED = {
     Act.TAKE_UP: "Take it up",
 }
 """One press is the whole of it; a sheet that it opens is read and closed."""
-PUT = {"Yes, introduce us": on_ask, "Introduce us": on_yes, "Take it up": on_unheld}
+PUT = {
+    "Yes, introduce us": on_ask,
+    "Introduce us": on_yes,
+    "Take it up": on_unheld,
+    "Answer the question": on_question,
+    "I can live with it": on_purpose,
+    "Choose": on_pulse,
+    "Place them": on_review,
+}
 """By a button on a DM: what may come of it, whatever else the DM is."""
+POSTED = {
+    Kind.CAPTURE: on_capture,
+    Kind.DIGEST: on_digest,
+    Kind.INQUIRY: if_read(on_question),
+    Kind.PURPOSE: if_read(on_purpose),
+    Kind.REVIEW: if_read(on_review),
+}
+"""By the kind of a post."""
 ANSWERS = (Act.NOTHING_NEW, Act.ANSWER, Act.SAY_MORE, Act.STUCK)
-A_MINUTE, A_DAY = timedelta(minutes=1), timedelta(days=1)
-MOVED_AFTER = timedelta(weeks=4, hours=4)
-"""When a convenor moves the next meeting by a day."""
+A_MINUTE = timedelta(minutes=1)
 STEPS_AT_ONCE = 50
 """Moments in a row at which something is due and nothing comes of it: then the clock goes on regardless."""
 
@@ -76,14 +99,17 @@ class Play:
     ) -> None:
         self.stage, self.groups, self.transcript = stage, groups, transcript
         self.written = Written()
-        self.tally = Tally(self.written)
+        self.together = Together(self.written)
+        self.tally = Tally(self.written, Sealed(self.together))
+        self.together.names = {one.id: one.name.split()[0] for group in groups for one in group.leaders}
+        self._seed = seed
         self._reader = Reader(stage)
         self._agenda: list[Planned] = []
         self._planned = 0
         self._channels = {group.channel: group for group in groups}
         self._channel_of: dict[str, str] = {}
         """By the group's id, which the bot gives."""
-        self._players = {one.id: self._player(one, seed) for group in groups for one in group.leaders}
+        self.players = {one.id: self._player(one, seed) for group in groups for one in group.leaders}
         self._checkins: dict[tuple[str, str], Message] = {}
         """Each person's newest check-in of each group (by its id), on which they press."""
 
@@ -99,7 +125,7 @@ class Play:
                 await self._go(self.stage.now + apart)
                 self.tally.joined(leader, self.stage.now)
                 await self._player_of(leader).join(group)
-        self._plan_lives(self.stage.now)
+        plan_lives(self, self._seed, self.stage.now)
 
     async def live(self, until: datetime) -> None:
         idle = 0
@@ -131,7 +157,7 @@ class Play:
             if self.transcript:
                 self.transcript.did(self.stage.now, "Somebody", f"can't: {why}")
 
-    def _plan(self, at: datetime, deed: Callable[[], Awaitable[object]]) -> None:
+    def plan(self, at: datetime, deed: Callable[[], Awaitable[object]]) -> None:
         self._planned += 1
         heapq.heappush(self._agenda, Planned(at, self._planned, deed))
 
@@ -151,12 +177,16 @@ class Play:
             return  # to two who were introduced: what they say there is theirs
         if shown.way is Way.POST:
             self._channel_of[entry.group_id] = shown.channel
-            decide = {Kind.CAPTURE: on_capture, Kind.DIGEST: on_digest}.get(entry.kind)
+            decide = POSTED.get(entry.kind)
             for leader in self._channels[shown.to].leaders if decide else ():
-                if decide and self._there(leader, shown.at):
+                if decide and self.there(leader, shown.at):
                     self._decided(leader, shown, entry, message, decide(leader.habit, self._dice(leader)))
+            drafter = self.together.drafted.get(shown.to)
+            if entry.kind is Kind.PURPOSE_REPLY and drafter and self.there(drafter, shown.at):
+                decided = on_change_asked(drafter.habit, self._dice(drafter))
+                self._decided(drafter, shown, entry, message, decided)
             return
-        self._react_to_dm(self._players[shown.to], shown, entry, message)
+        self._react_to_dm(self.players[shown.to], shown, entry, message)
 
     def _react_to_dm(self, player: Player, shown: Shown, entry: Entry, message: Message) -> None:
         leader, on_it = player.leader, [one["text"]["text"] for one in buttons(message.blocks)]
@@ -171,19 +201,19 @@ class Play:
             if words in PUT:
                 self._decided(leader, shown, entry, message, PUT[words](leader.habit, player.dice))
 
-    def _there(self, leader: Leader, at: datetime) -> bool:
+    def there(self, leader: Leader, at: datetime) -> bool:
         known = self.tally.people.get(leader.id)
         return known is not None and known.left is None and not known.is_away(at)
 
     def _decided(self, leader: Leader, shown: Shown, entry: Entry, message: Message, acts: Decided) -> None:
-        player, key = self._players[leader.id], (leader.id, entry.group_id, entry.round or "")
+        player, key = self.players[leader.id], (leader.id, entry.group_id, entry.round or "")
         for wait, act in acts:
-            deed = self._deed(player, act, message, self._channel_of[entry.group_id])
+            deed = self._deed(player, act, message, self._channel_of[entry.group_id], entry.round or "")
             if act in ANSWERS:
                 deed = partial(self._answer, player, key, act, deed)
             if act is Act.ANSWER:
                 deed = partial(self._then_think_again, deed, leader, shown, entry, message)
-            self._plan(shown.at + wait, partial(self._if_there, leader, deed))
+            self.plan(shown.at + wait, partial(self._if_there, leader, deed))
 
     async def _then_think_again(
         self, deed: Deed, leader: Leader, shown: Shown, entry: Entry, message: Message
@@ -194,10 +224,10 @@ class Play:
         return done
 
     async def _if_there(self, leader: Leader, deed: Deed) -> None:
-        if self._there(leader, self.stage.now):
+        if self.there(leader, self.stage.now):
             await deed()
 
-    def _deed(self, player: Player, act: Act, message: Message, channel: str) -> Deed:
+    def _deed(self, player: Player, act: Act, message: Message, channel: str, round: str) -> Deed:
         if act in PRESSED:
             return partial(player.read, message, PRESSED[act])
         deeds: dict[Act, Deed] = {
@@ -208,6 +238,13 @@ class Play:
             Act.ADD_A_LINE: partial(player.add_a_line, message, channel),
             Act.ASK: partial(self._ask, player, message),
             Act.KNOW: partial(player.know, message),
+            Act.ANSWER_QUESTION: partial(self.together.answer, player, message, channel),
+            Act.CAN_LIVE: partial(self.together.can_live, player, message, channel),
+            Act.WOULD_CHANGE: partial(self.together.would_change, player, message, channel),
+            Act.PULSE: partial(self.together.pulse, player, message, channel, round),
+            Act.LOOK: partial(self.together.look, player, channel, round),
+            Act.PLACE: partial(self.together.place, player, message, channel),
+            Act.DRAFT_AGAIN: partial(self.together.draft, player, channel),
         }
         return deeds[act]
 
@@ -225,32 +262,7 @@ class Play:
 
     # -- lives ----------------------------------------------------------------------------
 
-    def _plan_lives(self, begun: datetime) -> None:
-        for player in self._players.values():
-            habit = player.leader.habit
-            if habit.away:
-                week, days = habit.away
-                at = begun + timedelta(weeks=week, hours=3)
-                self._plan(at, partial(self._away, player, at + timedelta(days=days)))
-            if habit.leaves:
-                self._plan(begun + timedelta(weeks=habit.leaves, hours=2), partial(self._leave, player))
-        for group in self.groups:
-            convenor = self._players[group.leaders[0].id]
-            self._plan(begun + MOVED_AFTER, partial(self._move_meeting, convenor))
-
-    async def _away(self, player: Player, until: datetime) -> None:
-        back = until.date()
-        if await player.go_away(self._newest_dm(player), back.isoformat()):
-            self.tally.people[player.leader.id].away.append((self.stage.now, back))
-
-    async def _move_meeting(self, convenor: Player) -> None:
-        await convenor.move_meeting(self._newest_dm(convenor), A_DAY)
-
-    async def _leave(self, player: Player) -> None:
-        if await player.leave(self._newest_dm(player)):
-            self.tally.people[player.leader.id].left = self.stage.now
-
-    def _newest_dm(self, player: Player) -> Message:
+    def newest_check_in(self, player: Player) -> Message:
         found = [message for (id_, _), message in self._checkins.items() if id_ == player.leader.id]
         if not found:
             raise PersonCannot(f"{player.leader.name} was never asked.")
@@ -269,10 +281,10 @@ class Play:
         )
 
     def _player_of(self, leader: Leader) -> Player:
-        return self._players[leader.id]
+        return self.players[leader.id]
 
     def _dice(self, leader: Leader) -> Random:
-        return self._players[leader.id].dice
+        return self.players[leader.id].dice
 
     def _tell(self, leader: Leader, what: str) -> None:
         if self.transcript:

@@ -110,8 +110,16 @@ class Player:
     async def join(self, group: Group) -> None:
         await self.press(newest(self.stage.pg.world.channels[group.channel], "Join"), "Join")
         await self._say_organisation()
-        if not await self.send({}):
+        if not await self.send(self._where()):
             raise PersonCannot(f"{self.leader.name} could not join {group.name}.")
+
+    def _where(self) -> dict[str, str]:
+        """What Slack does not say of people of other workspaces, and so is asked of them."""
+        mine = {"Your time zone": self.leader.zone, "Public holidays of": self.leader.nation}
+        modal = self.person.modal
+        empty = [one for one in modal.blocks if not one.get("element", {}).get("initial_value")] if modal else []
+        labels = [one["label"]["text"] for one in empty if one["type"] == "input"]
+        return {label: mine[label] for label in labels if label in mine}
 
     async def _say_organisation(self) -> None:
         """In the form that is open: chosen from the group's list, or added to it."""
@@ -201,12 +209,12 @@ class Player:
             return False
         state, chance = {}, self.dice.random()
         for share, words in ENDINGS.items():
-            if chance < share and words in self._options("state"):
+            if chance < share and words in self.options("state"):
                 state = {"state": words}
                 break
         return await self.send(state | {"note": self._shared(HAPPENED, channel)})
 
-    def _options(self, block_id: str) -> list[str]:
+    def options(self, block_id: str) -> list[str]:
         """What can be chosen there, in the form that is open."""
         modal = self.person.modal
         blocks = [one for one in modal.blocks if one.get("block_id") == block_id] if modal else []

@@ -35,6 +35,7 @@ def _lines(found: Figures, seed: int) -> Iterator[str]:
     share = found.answered / found.check_ins if found.check_ins else 0.0
     yield f"Check-ins answered: {found.answered} of {found.check_ins}, {share:.0%}"
     yield f"Asks that found somebody: {found.asks_that_found_somebody} of {found.asks}"
+    yield from _together(found)
     yield f"Sentences saved: {found.said_to_everyone} for everyone, {found.said_to_nobody} for their author alone"
     yield f"Lost: {len(found.lost)}"
     yield f"Sent twice: {len(found.doubled)}"
@@ -45,6 +46,16 @@ def _lines(found: Figures, seed: int) -> Iterator[str]:
         yield ""
     yield from (f"Broken. {fault}" for fault in found.broken)
     yield from (f"Missed. {fault}" for fault in found.missed)
+
+
+def _together(found: Figures) -> Iterator[str]:
+    of = found.together
+    yield f"Questions to all: {of['questions']}, answered by {of['answers']}, shown {of['answers shown']}"
+    stood = f"{of['changes asked']} asked to be changed, {of['came to stand']} came to stand"
+    yield f"Wordings of a purpose: {of['wordings of a purpose']}, {stood}"
+    answered = ", ".join(map(str, found.pulses)) or "nobody"
+    yield f"Pulses: {len(found.pulses)}, answered by {answered}, shown {found.pulses_shown}"
+    yield f"Reviews: {of['reviews']}, placed by {of['placed by']}, commitments shown {of['commitments shown']}"
 
 
 def _row(what: str, row: Row) -> str:

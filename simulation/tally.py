@@ -12,8 +12,9 @@ from bot.domain.outbox import Kind
 from bot.views.asks import INTRODUCE
 from scheduler.kinds import KINDS
 from simulation.cast import Leader
+from simulation.sealed import Sealed
 from simulation.shown import SOMEBODY, Shown, Way
-from simulation.words import Written, is_private, marks
+from simulation.words import Written, is_private, is_sealed, marks
 
 YES_TOLD = re.compile(rf'"action_id": "{INTRODUCE}:([^"]+)"')
 HOURS = range(8, 18)
@@ -49,6 +50,7 @@ class Tally:
     """Everything that the table is made of."""
 
     written: Written
+    sealed: Sealed
     people: dict[str, Presence] = field(default_factory=dict)
     weeks: Counter[Week] = field(default_factory=Counter)
     words: dict[Kind, list[int]] = field(default_factory=lambda: defaultdict(list))
@@ -71,6 +73,7 @@ class Tally:
 
     def add(self, shown: Shown) -> None:
         self._add_marks(shown)
+        self.sealed.add(shown)
         if shown.way in (Way.DM, Way.POST):
             self._once(shown)
         if shown.entry is None:
@@ -96,6 +99,8 @@ class Tally:
     def _add_marks(self, shown: Shown) -> None:
         for mark in marks(shown.raw):
             mine = shown.to == self.written.authors[mark]
+            if is_sealed(mark):
+                continue
             if not is_private(mark):
                 if not mine and shown.to != SOMEBODY:
                     self.reached.add(mark)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
 
-SHARED, PRIVATE = "lark", "wren"
-MARK = re.compile(rf"\b(?:{SHARED}|{PRIVATE})\d+\b")
+SHARED, PRIVATE, SEALED = "lark", "wren", "finch"
+MARK = re.compile(rf"\b(?:{SHARED}|{PRIVATE}|{SEALED})\d+\b")
 
 SAID = (
     "Two wards are full again, and the discharge lounge is where people wait.",
@@ -51,6 +51,33 @@ HAPPENED = (
     "One family came who had never come before.",
 )
 
+ASKED = (
+    "What are we actually trying to achieve together?",
+    "What would we miss, if we stopped meeting?",
+)
+MEANT_TOGETHER = (
+    "That a child is asked once, not five times.",
+    "Fewer meetings about children, and more mornings with them.",
+    "That nobody goes home to a child and no other help.",
+    "I thought I knew, and I don't any more.",
+    "That we stop driving past the same eleven doors.",
+)
+PURPOSES = (
+    "Every child who looks after somebody is known by name to one adult.",
+    "A child at home is asked once, and helped by whoever hears it first.",
+    "Nobody under eighteen carries a household alone in Riverside.",
+)
+AIMS = (
+    "They are asked at school",
+    "They are asked when a parent goes home from a ward",
+    "A Saturday to themselves",
+    "One page that all of us may read",
+)
+CHANGED = (
+    "“Known” is too little: known and helped.",
+    "Say who asks, or nobody will.",
+)
+
 
 @dataclass
 class Written:
@@ -71,6 +98,10 @@ class Written:
 
     def private(self, dice: Random, author: str, channel: str, at: datetime) -> str:
         return self._marked(PRIVATE, dice, MEANT, author, channel, at)
+
+    def sealed(self, dice: Random, sentences: tuple[str, ...], author: str, channel: str, at: datetime) -> str:
+        """For everyone, once its day has come."""
+        return self._marked(SEALED, dice, sentences, author, channel, at)
 
     def keep(self, text: str) -> None:
         """The bot took these words."""
@@ -94,3 +125,7 @@ def marks(text: str) -> set[str]:
 
 def is_private(mark: str) -> bool:
     return mark.startswith(PRIVATE)
+
+
+def is_sealed(mark: str) -> bool:
+    return mark.startswith(SEALED)

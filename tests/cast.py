@@ -15,7 +15,13 @@ ORGANISATIONS = {
 }
 """First name → whom they speak for, in the order in which they join; Sam sets the group up."""
 
-NATIONS = {"Europe/London": "GB-ENG", "Europe/Dublin": "IE", "Asia/Kolkata": "IN", "America/New_York": "US"}
+NATIONS = {
+    "Europe/London": "GB-ENG",
+    "Europe/Dublin": "IE",
+    "Europe/Warsaw": "PL",
+    "Asia/Kolkata": "IN",
+    "America/New_York": "US",
+}
 """The public holidays that each zone's people keep."""
 
 ABROAD = {"Priya": "Asia/Kolkata", "Aoife": "Europe/Dublin", "Desmond": "America/New_York"}

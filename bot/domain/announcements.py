@@ -12,7 +12,12 @@ from bot.domain.groups import DayPost, Group, MessageRef
 from bot.domain.hours import to_local
 from bot.domain.outbox import Entry, Kind
 
-ANNOUNCED = frozenset({Kind.CHANGE, Kind.ORGANISATIONS, Kind.DEPARTURE, Kind.PURPOSE_STANDS})
+ANNOUNCED = frozenset(
+    (
+        *(Kind.CHANGE, Kind.ORGANISATIONS, Kind.DEPARTURE, Kind.PURPOSE_STANDS),
+        *(Kind.HOLD, Kind.ERASED, Kind.ORGANISATION_DATA),
+    )
+)
 
 MOST_IN_A_POST = 8
 """Each with its buttons, so that the post stays inside Slack's fifty blocks."""

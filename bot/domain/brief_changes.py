@@ -7,7 +7,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from bot.domain import correction
+from bot.domain import posted
 from bot.domain.asks import Ask, AskState
 from bot.domain.brief import LINES_EACH, Added, Brief, BriefLine, Why
 from bot.domain.commitments import Commitment
@@ -108,5 +108,5 @@ def _followed(
 
 
 def redrawn(brief: Brief, after: int) -> Brief:
-    """As `correction.redrawn`."""
-    return replace(correction.shows(brief, after), refusal_told=())
+    """As `posted.redrawn`."""
+    return replace(posted.shows(brief, after), refusal_told=())

@@ -291,8 +291,7 @@ class CommitmentWords(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ProgressWords(msgspec.Struct, frozen=True, kw_only=True):
-    """`state`: None where it is as before. `day`: of the next step, None as before. `pass_to`: None where the form
-    did not ask."""
+    """None: of `state` and `day`, as before; of `pass_to`, that the form did not ask."""
 
     state: State | None
     note: str

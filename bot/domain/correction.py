@@ -1,10 +1,9 @@
-"""Corrections: a posted digest and its replies as they should read now, and how far Slack shows them so."""
+"""Corrections: a posted digest and its replies as they should read now."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
-from typing import TypeVar
+from datetime import datetime
 
 from msgspec.structs import replace
 
@@ -13,23 +12,16 @@ from bot.domain.commitments import Commitment, State, stuck_by, stuck_since
 from bot.domain.digest import (
     AskLine,
     CommitmentLine,
-    Correctable,
     Digest,
-    Felt,
     Part,
     PlateLine,
     Reply,
-    may_lead,
     part_of,
     place,
 )
-from bot.domain.groups import MessageRef
+from bot.domain.felt import Felt, may_lead, names_of
+from bot.domain.posted import of_reply
 from bot.domain.snapshot import GroupSnapshot
-
-REPLY_STILL_NEWS = timedelta(days=10)
-"""How long a reply in the thread is worth posting, if Slack or the bot was down meanwhile."""
-
-Shown = TypeVar("Shown", bound=Correctable)
 
 
 def corrected(
@@ -54,8 +46,7 @@ def corrected(
     since, until = digest.since or since, digest.composed_at
     found = [_line_now(line, commitments.get(line.commitment_id), since, until) for line in digest.commitments]
     lines = _in_order(digest, [line for line in found if line])
-    names = {id_: one.name for id_, one in kept.people.items()}
-    felt = _felt_now(digest.felt, commitments.values(), since, until, names)
+    felt = _felt_now(digest.felt, commitments.values(), since, until, names_of(kept.people))
     asks = tuple(line for line in digest.asks if _still_asked(kept.asks.get(line.ask_id)))
     if (plates, lines, felt, asks) == (digest.plates, digest.commitments, digest.felt, digest.asks):
         return digest
@@ -213,31 +204,6 @@ def _whose(
     return found
 
 
-# -- replies in the thread ---------------------------------------------------------------
-
-
-def of_reply(digest: Digest, reply: Reply) -> list[PlateLine]:
-    """What stands in it: nothing, where all of it was pulled back."""
-    return [line for line in digest.plates if line.organisation == reply.organisation]
-
-
-def next_reply(digest: Digest, now: datetime) -> tuple[int, Reply] | None:
-    """The first that is owed, and its number: one after another, so that they stand in order."""
-    if digest.posted is None:
-        return None
-    for number, reply in enumerate(digest.replies):
-        if reply.posted or reply.given_up or not of_reply(digest, reply):
-            continue
-        if now < reply.since + REPLY_STILL_NEWS:
-            return number, reply
-    return None
-
-
-def owed(digest: Digest, now: datetime) -> bool:
-    """Whether Slack does not yet show the whole of it, as it should read."""
-    return digest.anything_behind or next_reply(digest, now) is not None
-
-
 def _replies(digest: Digest, plates: Sequence[PlateLine], now: datetime) -> tuple[Reply, ...]:
     """Those whose words changed are to be corrected; a late answer of another organisation has one of its own."""
     if not digest.threaded:
@@ -260,72 +226,3 @@ def _reply_now(reply: Reply, before: list[PlateLine], after: list[PlateLine]) ->
         corrections=reply.corrections + 1,
         uncorrected=tuple(sorted({*reply.uncorrected, *changed})),
     )
-
-
-def reply_posted(digest: Digest, number: int, ref: MessageRef, shown: int) -> Digest:
-    """It is in the thread, showing at least so many corrections. The first one stands."""
-    if digest.replies[number].posted:
-        return digest
-    return with_reply(digest, number, replace(digest.replies[number], posted=ref, shown=shown, given_up=""))
-
-
-def reply_given_up(digest: Digest, number: int, why: str) -> Digest:
-    return with_reply(digest, number, replace(digest.replies[number], given_up=why))
-
-
-def with_reply(digest: Digest, number: int, reply: Reply) -> Digest:
-    return replace(digest, replies=(*digest.replies[:number], reply, *digest.replies[number + 1 :]))
-
-
-# -- what Slack shows ----------------------------------------------------------------------
-
-
-def redrawn(digest: Digest, after: int, number: int | None = None) -> Digest:
-    """A message of it was changed, the post or that reply: it shows at least the correction that follows the
-    `after`th. Where there are newer ones it is owed again, even if they were shown: this change may have been slow,
-    and have come over theirs.
-    """
-    if number is None:
-        return _settled(shows(digest, after))
-    return _settled(with_reply(digest, number, shows(digest.replies[number], after)))
-
-
-def shows(message: Shown, after: int) -> Shown:
-    """A message of ours that was changed shows at least the correction that follows the `after`th."""
-    shown, left = after + 1, message.uncorrected
-    left = () if shown >= message.corrections else left
-    return replace(message, shown=shown, redrawn=message.redrawn + 1, uncorrected=left, refused="", refused_at=None)
-
-
-def _settled(digest: Digest) -> Digest:
-    """Where all of it reads as it should, there is nothing left to know."""
-    return digest if digest.anything_behind else replace(digest, refusal_told=())
-
-
-def refused(digest: Digest, why: str, at: datetime, number: int | None = None) -> Digest:
-    """Slack would not have the post, or that reply, changed."""
-    if number is None:
-        return replace(digest, refused=why, refused_at=at)
-    return with_reply(digest, number, replace(digest.replies[number], refused=why, refused_at=at))
-
-
-def gone(digest: Digest, number: int | None = None) -> Digest:
-    """Somebody deleted the post, or that reply: nothing is left there to be corrected."""
-    if number is None:
-        return _settled(replace(digest, shown=digest.corrections, uncorrected=()))
-    reply = digest.replies[number]
-    return _settled(with_reply(digest, number, replace(reply, shown=reply.corrections, uncorrected=())))
-
-
-def still_shown(digest: Digest) -> set[str]:
-    """People whose words Slack shows as they no longer share them."""
-    return {id_ for one in (digest, *digest.replies) if one.behind for id_ in one.uncorrected}
-
-
-def refusals(*messages: Correctable) -> dict[str, datetime]:
-    """People whose words Slack shows as they no longer share them, and will not have changed, and since when."""
-    found: dict[str, datetime] = {}
-    for one in messages:
-        if one.behind and one.refused and one.refused_at:
-            found |= dict.fromkeys(one.uncorrected, one.refused_at)
-    return found

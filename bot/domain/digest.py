@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
 
 import msgspec
+from msgspec.structs import replace
 
 from bot.domain.asks import Ask, AskState
-from bot.domain.commitments import Commitment, Progress, State, stuck_by, stuck_since
+from bot.domain.commitments import Commitment, State, stuck_by, stuck_since
+from bot.domain.felt import Felt, felt_in, names_of
 from bot.domain.groups import Group, MessageRef
 from bot.domain.people import Leader, Person, name_and_organisation
 from bot.domain.plate import Plate, answers, news_to_group
 from bot.domain.pulse import Spread
 from bot.domain.rounds import Round
-
-_WORD = re.compile(r"[^\W_]+")
 
 
 class Part(StrEnum):
@@ -32,13 +31,6 @@ class Part(StrEnum):
 
 
 _PART_OF = {State.STUCK: Part.STUCK, State.DONE: Part.DONE, State.LET_GO: Part.LET_GO}
-
-
-class Felt(msgspec.Struct, frozen=True, kw_only=True):
-    """One change that people felt: what was noticed, and by whom."""
-
-    text: str
-    by: str
 
 
 class CommitmentLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -172,42 +164,57 @@ def compose(
 ) -> Digest | None:
     """What is worth posting, or None where nobody said anything.
 
-    Takes from each plate only what its author shares with the group. Every open commitment is in it, and what ended
-    after `since` (the digest before); every ask that is put to everyone, and whom somebody thanked since. An ask
-    that is open still is worth no post by itself, and neither is the question about the bot. Who did not answer
-    appears nowhere, not even as a number.
+    Of each plate what its author shares with the group; every open commitment, and what ended after `since` (the
+    digest before); every ask that is put to everyone, and whom somebody thanked since. An ask that is open still is
+    worth no post by itself, nor is the question about the bot. Who did not answer appears nowhere, in no number.
     """
     present = {id_: leader for id_, leader in leaders.items() if leader.active and id_ in people}
     lines = sorted(_plate_lines(plates, present, people), key=place)
     kept = list(commitments)
     told = [c for c in kept if any(p.at > since for p in c.history)]
     some = sorted(asks, key=lambda one: (one.opened_at or one.at, one.id))
-    asked = [line for one in some if one.by in present and (line := ask_line(one, since, now))]
+    asked = tuple(line for one in some if one.by in present and (line := ask_line(one, since, now)))
     news = any(line.thanks for line in asked) or any(one.opened_at and one.opened_at > since for one in some)
-    digest = Digest(
+    digest = replace(
+        _of_round(group, round, since, now),
+        shared=len(lines),
+        felt=felt_in(told, since, names_of(people)),
+        commitments=_commitment_lines(kept, since, {id_ for id_, one in leaders.items() if one.in_group}),
+        asks=asked,
+        pulses=pulses,
+        asks_of_bot=asks_of_bot,
+        plates=tuple(lines),
+        replies=tuple(Reply(organisation=one, since=now) for one in dict.fromkeys(p.organisation for p in lines)),
+        names=_posted_names(leaders, people),
+    )
+    return digest if lines or told or pulses or (asked and news) else None
+
+
+def _of_round(group: Group, round: Round, since: datetime, now: datetime) -> Digest:
+    """With nothing in it yet."""
+    return Digest(
         group_id=group.id,
         round=round.name,
         group_name=group.name,
         composed_at=now,
         question=round.question,
-        shared=len(lines),
-        felt=felt_in(told, since, {id_: one.name for id_, one in people.items()}),
+        shared=0,
+        felt=None,
         meeting_at=round.meeting_at,
-        commitments=_commitment_lines(kept, since, {id_ for id_, one in leaders.items() if one.in_group}),
-        asks=tuple(asked),
-        pulses=pulses,
-        asks_of_bot=asks_of_bot,
-        plates=tuple(lines),
+        commitments=(),
+        plates=(),
         since=since,
         threaded=True,
-        replies=tuple(Reply(organisation=one, since=now) for one in dict.fromkeys(p.organisation for p in lines)),
-        names={
-            id_: name_and_organisation(people[id_].name, leader.organisation)
-            for id_, leader in leaders.items()
-            if id_ in people
-        },
     )
-    return digest if lines or told or pulses or (asked and news) else None
+
+
+def _posted_names(leaders: Mapping[str, Leader], people: Mapping[str, Person]) -> dict[str, str]:
+    """As they are in this digest for good."""
+    return {
+        id_: name_and_organisation(people[id_].name, leader.organisation)
+        for id_, leader in leaders.items()
+        if id_ in people
+    }
 
 
 def ask_line(ask: Ask, since: datetime, now: datetime) -> AskLine | None:
@@ -238,29 +245,6 @@ def _plate_lines(
         for plate in plates
         if plate.person_id in leaders and any(news_to_group(answer) for answer in answers(plate))
     ]
-
-
-def felt_in(commitments: Iterable[Commitment], since: datetime, names: Mapping[str, str]) -> Felt | None:
-    """The newest thing that somebody noticed, and ticked that it may open the digest; never one that names another
-    of `names`, which are by person id."""
-    lines = [p for c in commitments for p in c.history if p.at > since and may_lead(p, names)]
-    noticed = [(p.at, p.noticed, p.by) for p in lines]
-    if not noticed:
-        return None
-    _, text, by = max(noticed)
-    return Felt(text=text, by=by)
-
-
-def may_lead(line: Progress, names: Mapping[str, str]) -> bool:
-    return bool(line.noticed) and line.may_lead and not named_in(line.noticed, line.by, names)
-
-
-def named_in(text: str, by: str, names: Mapping[str, str]) -> str:
-    """The first name of somebody else that stands in a text as a word of its own; empty where none does. A name
-    that is also a word, such as Grace, counts where it is written as a name."""
-    words = {*_WORD.findall(text)}
-    firsts = (name.split()[0] for id_, name in names.items() if id_ != by and name.split())
-    return next((first for first in firsts if {*_WORD.findall(first)} and {*_WORD.findall(first)} <= words), "")
 
 
 def _commitment_lines(

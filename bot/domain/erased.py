@@ -16,8 +16,9 @@ from bot.domain.attention import Attention
 from bot.domain.brief import Brief
 from bot.domain.commitments import Commitment, FirstStep, Progress, Rewording, State
 from bot.domain.correction import without_person
-from bot.domain.digest import CommitmentLine, Digest, Felt
+from bot.domain.digest import CommitmentLine, Digest
 from bot.domain.exclusions import Exclusions
+from bot.domain.felt import Felt
 from bot.domain.groups import Group, GroupSettings, OrganisationsPost, SettingsChange
 from bot.domain.inquiry import Inquiry
 from bot.domain.installation import Installation

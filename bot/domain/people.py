@@ -51,6 +51,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     enterprise_id: str = ""
     guest: Guest = Guest.NO
     stranger: bool = False
+    closed: bool = False
     refused: str = ""
 
 

@@ -120,6 +120,12 @@ def _words(full: bool, *, here: bool, dm: bool) -> Words:
     return Words.COMMANDS if full else Words.NOTHING
 
 
+def refuses(person: Person) -> bool:
+    """Whether Slack last took no DM to them, as they are written to now."""
+    to = next((one for one in person.identities if one.user_id == person.reach.user_id), None)
+    return bool(to and person.accounts.get(to.key, Account()).refused)
+
+
 # -- from what is stored -------------------------------------------------------------------------
 
 
@@ -133,7 +139,9 @@ def best_reach(person: Person, installations: Iterable[Installation], speaks_in:
     through their own workspace's, their identities in the order they came; else as they are reached now, or through
     that of the workspace that speaks in their group's channel (`speaks_in`). A DM that is known stays known."""
     known = tuple(installations)
-    identities = sorted(person.identities, key=lambda one: one.key != person.write_to)
+    gone = {key for key, one in person.accounts.items() if one.closed}
+    left = [one for one in person.identities if one.key not in gone] or person.identities
+    identities = sorted(left, key=lambda one: one.key != person.write_to)
     chosen = [one for one in identities if one.key == person.write_to]
     own = [one for one in (*chosen, *identities) if speaking_in(known, one.team_id)]
     now = person.reach
@@ -149,9 +157,9 @@ def best_reach(person: Person, installations: Iterable[Installation], speaks_in:
 
 
 def _through(who: SlackIdentity, now: Reach, known: tuple[Installation, ...], speaks_in: str) -> Reach:
-    """Of somebody whose workspace has no Between: by whoever writes to them now, while that one can."""
-    via = now.via_team if now.user_id == who.user_id and speaking_in(known, now.via_team) else speaks_in
-    return Reach(via_team=via, user_id=who.user_id)
+    """Of somebody whose workspace has no Between: by whoever writes to them now, as long as that one can."""
+    stays = speaking_in(known, now.via_team) or not speaking_in(known, speaks_in)
+    return Reach(via_team=now.via_team if stays else speaks_in, user_id=who.user_id)
 
 
 def facts_of(
@@ -164,7 +172,6 @@ def facts_of(
     external = not any(speaks and speaks.serves(one.team_id) for one in person.identities)
     accounts = [person.accounts.get(one.key, Account()) for one in installed or person.identities]
     organisations = {one.enterprise_id for one in accounts} - {""}
-    to = next((one for one in person.identities if one.user_id == person.reach.user_id), None)
     tie = _tie(person, group, external=external)
     return Facts(
         own_installed=bool(installed),
@@ -175,7 +182,7 @@ def facts_of(
         in_channel=leader is None or leader.active,
         shared=tie is not Tie.SEVERED and (group.connection.shared or group.connection.looked_at is None),
         tie=tie,
-        refused=bool(to and person.accounts.get(to.key, Account()).refused),
+        refused=refuses(person),
     )
 
 

@@ -93,10 +93,11 @@ def year_of(
     since = from_local(firsts[0], "00:00", group.zone)
     held = held_since(commitments, since)
     themes, untagged = themes_of(held, names)
+    told = [states_of(one) for one in held]
     return Year(
         group=group.name,
         today=to_local(now, group.zone).date(),
-        months=tuple(_month(commitments, first, group.zone, now) for first in firsts),
+        months=tuple(_month(told, first, group.zone, now) for first in firsts),
         stand=dict(Counter(one.state for one in held)),
         themes=themes,
         untagged=untagged,
@@ -137,9 +138,9 @@ def states_of(commitment: Commitment) -> list[tuple[datetime, State]]:
     return found
 
 
-def state_before(commitment: Commitment, moment: datetime) -> tuple[datetime, State] | None:
+def _before(states: Sequence[tuple[datetime, State]], moment: datetime) -> tuple[datetime, State] | None:
     """Where it stood right before a moment, and since when; None where it was not made yet."""
-    return next((one for one in reversed(states_of(commitment)) if one[0] < moment), None)
+    return next((one for one in reversed(states) if one[0] < moment), None)
 
 
 def held_since(commitments: Iterable[Commitment], since: datetime) -> list[Commitment]:
@@ -154,12 +155,13 @@ def held_by(commitments: Iterable[Commitment], person_id: str, year: Year, group
     return dict(Counter(one.state for one in held_since(own, since)))
 
 
-def _month(commitments: Iterable[Commitment], first: date, zone: str, now: datetime) -> Month:
+def _month(told: Iterable[Sequence[tuple[datetime, State]]], first: date, zone: str, now: datetime) -> Month:
+    """`told`: of each commitment, where it stood from when."""
     since = from_local(first, "00:00", zone)
     until = from_local(_after(first), "00:00", zone)
     held: Counter[State] = Counter()
-    for one in commitments:
-        stood = state_before(one, until) if until <= now else states_of(one)[-1]
+    for states in told:
+        stood = _before(states, until) if until <= now else states[-1]
         if stood and (stood[1].open or stood[0] >= since):
             held[stood[1]] += 1
     return Month(first=first, held=dict(held))

@@ -19,7 +19,7 @@ from yarl import URL
 
 from bot.ports import SlackRefused, send_guard
 from bot.slack.controls import as_json
-from bot.slack.refusals import LOUD, from_sdk, from_text, lost, refused
+from bot.slack.refusals import EXPECTED, LOUD, from_sdk, from_text, lost, refused
 
 Json = dict[str, Any]
 Tokens = Callable[[str], Awaitable[str]]
@@ -182,6 +182,6 @@ def _read_date(header: str) -> datetime:
 
 def _noted(refusal: SlackRefused, team_id: str, method: str) -> SlackRefused:
     """Log the refusal: never what was said, nor any token. Louder where whoever runs the server can act."""
-    say = log.error if refusal.code in LOUD else log.warning
+    say = log.error if refusal.code in LOUD else log.debug if refusal.code in EXPECTED else log.warning
     say("Slack refused", method=method, team=team_id, code=refusal.code, in_doubt=refusal.in_doubt)
     return refusal

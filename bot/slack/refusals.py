@@ -61,7 +61,10 @@ OURS = _codes("""
 """)
 """We asked for something that is not allowed: a fault of ours."""
 
-PERMANENT = PLACE | PERSON | LEAVE | LATE | OURS
+EXPECTED = _codes("not_enterprise_team")
+"""An answer to what we asked, which Slack gives as an error: nobody has anything to mend."""
+
+PERMANENT = PLACE | PERSON | LEAVE | LATE | OURS | EXPECTED
 
 CAN_END = (PLACE | LEAVE | _codes("edit_window_closed cant_update_message")) - _codes("unknown_method")
 """Permanent as things stand, but somebody can end the reason: what was refused stays owed while it is news."""

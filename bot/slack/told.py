@@ -35,6 +35,7 @@ def account_in(user: Json) -> Account:
         enterprise_id=str((user.get("enterprise_user") or {}).get("enterprise_id") or ""),
         guest=Guest.SINGLE if single else Guest.MULTI if multi else Guest.NO,
         stranger=bool(user.get("is_stranger")),
+        closed=bool(user.get("deleted")),
     )
 
 

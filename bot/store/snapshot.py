@@ -46,6 +46,10 @@ _OF_ROUND: dict[Section, tuple[str, Schema[Any]]] = {
 _LATELY = 2
 
 
+_LOADED_APART = ("people", "own_plates", "own_checkins", "digests", "attention")
+"""Fields of a snapshot that `rest` fills record by record."""
+
+
 class RedisSnapshots:
     """`ports.Snapshots`."""
 
@@ -104,12 +108,7 @@ class RedisSnapshots:
         digests: Iterable[str] = (),
     ) -> GroupSnapshot:
         group_id, viewer = snapshot.group.id, person or snapshot.viewer
-        people = {viewer, *names} - {""}
-        if Section.NAMES in sections:
-            people |= {*snapshot.leaders, snapshot.group.set_up_by}
-        wanted: list[tuple[str, Schema[Any], RecordKey]] = [
-            (id_, schemas.PERSON, RecordKey(keys.person(id_), FIELD)) for id_ in sorted(people)
-        ]
+        wanted = _people(snapshot, sections, {viewer, *names})
         if Section.OWN in sections and viewer:
             wanted += _own(snapshot, viewer, round)
         wanted += _digests(group_id, digests)
@@ -122,13 +121,7 @@ class RedisSnapshots:
             [*(("HGET", *record) for _, _, record in wanted), *(("HGETALL", key) for _, _, key in hashes)]
         )
         versions = snapshot.versions
-        found: dict[str, dict[str, Any]] = {
-            "people": {},
-            "own_plates": {},
-            "own_checkins": {},
-            "digests": {},
-            "attention": {},
-        }
+        found: dict[str, dict[str, Any]] = {name: {} for name in _LOADED_APART}
         for (id_, schema, record), raw in zip(wanted, told, strict=False):
             if (one := self._one(schema, record, raw, versions)) is not None:
                 found[_FIELDS[schema.name]][id_] = one
@@ -160,6 +153,14 @@ _FIELDS = {
     schemas.DIGEST.name: "digests",
     schemas.ATTENTION.name: "attention",
 }
+
+
+def _people(
+    snapshot: GroupSnapshot, sections: Section, named: set[str]
+) -> list[tuple[str, Schema[Any], RecordKey]]:
+    """Those `named`, and with `NAMES` everybody who is or was in the group."""
+    every = {*snapshot.leaders, snapshot.group.set_up_by} if Section.NAMES in sections else set()
+    return [(id_, schemas.PERSON, RecordKey(keys.person(id_), FIELD)) for id_ in sorted((named | every) - {""})]
 
 
 def _own(snapshot: GroupSnapshot, viewer: str, round: str) -> list[tuple[str, Schema[Any], RecordKey]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from bot.domain import absence
@@ -16,6 +17,8 @@ from bot.usecases.people import change_leader, open_role
 from bot.usecases.presence import presence
 from bot.usecases.snapshot import load_snapshot
 
+MOST_HERE = (Presence.IN_CHANNEL, Presence.UNTOLD, Presence.OUTSIDE, Presence.CLOSED, Presence.BOT)
+
 REASONS = {Presence.OUTSIDE: AbsenceReason.LEFT_CHANNEL, Presence.CLOSED: AbsenceReason.LEFT_SLACK}
 
 
@@ -26,7 +29,8 @@ async def left_channel(deps: Deps, place: Place, user_id: str, now: datetime) ->
     for member in _with_user_id(snapshot, user_id) if snapshot else ():
         found = await presence(deps, place, _identity(member, user_id))
         told = Presence.OUTSIDE if found is Presence.UNTOLD else found
-        await note(deps, member, told, now)
+        others = [one for one in member.person.identities if one.user_id != user_id]
+        await note(deps, member, _of_all([told, *[await presence(deps, place, one) for one in others]]), now)
 
 
 async def came_into_channel(deps: Deps, place: Place, user_id: str, now: datetime) -> None:
@@ -45,21 +49,23 @@ async def account_changed(deps: Deps, who: SlackIdentity, *, closed: bool, now: 
             continue  # Slack tells of every change of a status or a picture
         snapshot = await load_snapshot(deps.store, group_id)
         member = snapshot.member(person_id or "", absent=True)
-        if member and closed:
+        if member and closed and len(member.person.identities) == 1:
             await note(deps, member, Presence.CLOSED, now)
-        elif member and member.leader.absence:
+        elif member and (closed or member.leader.absence):
             await look_for(deps, member, now)
 
 
 async def look_for(deps: Deps, member: Membership, now: datetime) -> Presence:
     """Where Slack says that a leader is, noted."""
-    found = Presence.UNTOLD
-    for identity in member.person.identities:
-        found = await presence(deps, member.snapshot.group.place, identity)
-        if found is Presence.IN_CHANNEL:
-            break
+    place = member.snapshot.group.place
+    found = _of_all([await presence(deps, place, identity) for identity in member.person.identities])
     await note(deps, member, found, now)
     return found
+
+
+def _of_all(found: Iterable[Presence]) -> Presence:
+    """Of somebody with several accounts: in the channel with one is in it, and gone is who is gone with all."""
+    return min(found, key=[*MOST_HERE].index, default=Presence.UNTOLD)
 
 
 async def note(deps: Deps, member: Membership, found: Presence, now: datetime) -> None:

@@ -12,7 +12,7 @@ from bot.domain.exclusions import apart_from
 from bot.domain.matching import Ask, StandingWords, candidates, match
 from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps
-from bot.usecases.routing import asked_lately, first_few, standing_now
+from bot.usecases.routing import asked_lately, first_few, free_the_unasked, standing_now
 from bot.usecases.together import together
 
 
@@ -35,12 +35,21 @@ async def call_helpers(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bo
         apart = apart_from(exclusions, by)
         to = await _whom(deps, whole, commitment, by, standing, asked_at, apart, now)
         asked_at = {**asked_at, **{one.to: now for one in to}}
-        await _keep(deps, whole.group.id, commitment.id, by, to, now)
+        kept = await _keep(deps, whole.group.id, commitment.id, by, to, now)
+        asked = {one.to for call in (kept.calls if kept else ()) if call.by == by for one in call.routed}
+        await free_the_unasked(deps.store, whole, to, asked, _wish(commitment, by), now)
     return True
 
 
-async def _keep(deps: Deps, group_id: str, id_: str, by: str, to: list[Routed], now: datetime) -> None:
-    await deps.store.commitments.change(group_id, id_, lambda stored: stored and with_call(stored, by, to, now))
+async def _keep(deps: Deps, group_id: str, id_: str, by: str, to: list[Routed], now: datetime) -> Commitment | None:
+    return await deps.store.commitments.change(
+        group_id, id_, lambda stored: stored and with_call(stored, by, to, now)
+    )
+
+
+def _wish(commitment: Commitment, by: str) -> str:
+    """What takes a place in the weeks of who is asked."""
+    return f"stuck:{commitment.id}.{by}"
 
 
 async def _whom(
@@ -62,4 +71,4 @@ async def _whom(
     everybody = candidates(snapshot, now, asked_at=asked_at, excluded=excluded)
     people = [one for one in everybody if one.person_id not in near]
     found = match(wish, snapshot.leaders[by].organisation, others, people, now)
-    return await first_few(deps.store, snapshot.people, found, asked_at, f"stuck:{wish.id}", now)
+    return await first_few(deps.store, snapshot.people, found, asked_at, _wish(commitment, by), now)

@@ -7,16 +7,19 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from bot.domain import correction
+from bot.domain import posted
 from bot.domain.digest import Digest
 from bot.domain.due import STILL_NEWS
-from bot.domain.groups import ChannelTrouble, Group, Place
+from bot.domain.groups import ChannelTrouble, Connection, Group, Place
 from bot.domain.outbox import Entry, Kind, reply_number
+from bot.domain.problems import Problem, ProblemCode
 from bot.ports import Deps
 from bot.usecases import inquiry_posts as inquiry
 from bot.usecases import purpose_posts as purpose
 from bot.usecases import review_posts as review
 from bot.usecases import voice
+from bot.usecases.follow_up import look_after
+from bot.usecases.reach import look_at_connection
 
 FIRST_TRY, LAST_TRY = timedelta(hours=1), timedelta(days=1)
 """Between tries while nothing can be posted: as long again as it has been so, within these."""
@@ -60,7 +63,7 @@ async def refused(deps: Deps, entry: Entry, code: str, now: datetime) -> None:
             await deps.store.digests.change(
                 entry.group_id,
                 entry.round or "",
-                lambda stored: stored and correction.refused(stored, code, now, reply_number(entry)),
+                lambda stored: stored and posted.refused(stored, code, now, reply_number(entry)),
             )
         if entry.kind is Kind.INQUIRY_REDRAWN:
             await inquiry.not_redrawn(deps, entry.group_id, entry.subject or "", now)
@@ -77,8 +80,14 @@ async def refused(deps: Deps, entry: Entry, code: str, now: datetime) -> None:
     elif entry.kind in IN_THREADS and code in THREADS_ONLY:
         await given_up(deps, entry, code)
     elif code not in voice.OUT_OF_IT or not await voice.chosen(deps, entry.group_id, now, unless=entry.team_id):
-        await deps.store.groups.change(entry.group_id, lambda stored: stored and _troubled(stored, code, now))
+        await _note(deps, entry.group_id, code, now)
     await deps.store.due.look_at(entry.group_id, now)
+
+
+async def _note(deps: Deps, group_id: str, code: str, now: datetime) -> None:
+    group = await deps.store.groups.change(group_id, lambda one: one and _troubled(one, code, now))
+    if group and group.trouble and group.trouble.archived:  # or frozen, which Slack may call the same
+        await look_at_connection(deps, group, now)
 
 
 async def given_up(deps: Deps, entry: Entry, code: str) -> None:
@@ -87,8 +96,8 @@ async def given_up(deps: Deps, entry: Entry, code: str) -> None:
     def noted(stored: Digest | None) -> Digest | None:
         number = reply_number(entry)
         if stored and entry.kind is Kind.DIGEST_REPLY and number is not None:
-            return correction.reply_given_up(stored, number, code)
-        return stored and (correction.gone(stored, number) if code == GONE else stored)
+            return posted.reply_given_up(stored, number, code)
+        return stored and (posted.gone(stored, number) if code == GONE else stored)
 
     if entry.kind in (Kind.INQUIRY_REPLY, Kind.INQUIRY_REDRAWN):
         await inquiry.given_up(deps, entry, code)
@@ -116,6 +125,28 @@ async def opened(deps: Deps, group_id: str, now: datetime) -> None:
     if group and group.trouble:
         await deps.store.groups.change(group_id, lambda stored: stored and replace(stored, trouble=None))
         await deps.store.due.look_at(group_id, now)
+
+
+async def go_on_in(deps: Deps, group: Group, new: Place, now: datetime) -> None:
+    """A group whose channel is gone goes on in another that its leaders are in, and its panel is posted there."""
+    if await deps.store.index.put_group(new, group.id) != group.id:
+        raise Problem(ProblemCode.GROUP_THERE_ALREADY, name=group.name)
+    async with look_after(deps, group.id, now):
+        await deps.store.groups.change(
+            group.id,
+            lambda one: (
+                one
+                and replace(
+                    one,
+                    place=new,
+                    trouble=None,
+                    panel=None,
+                    panel_at=None,
+                    connection=Connection(),
+                    members_due_at=now,
+                )
+            ),
+        )
 
 
 async def moved(deps: Deps, old: Place, new: Place, now: datetime) -> None:

@@ -21,7 +21,7 @@ from bot.domain.commitments import (
     reword,
     undo,
 )
-from bot.domain.digest import named_in
+from bot.domain.felt import named_in
 from bot.domain.first_steps import another_day, check_day, happened
 from bot.domain.hours import to_local
 from bot.domain.learnt import unsay

@@ -6,14 +6,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+import structlog
 from msgspec.structs import replace
 
 from bot.domain.groups import Connection, Group, Place
 from bot.domain.people import Account, Guest, Leader, Person, SlackIdentity
-from bot.domain.reach import Ways, best_reach, facts_of, own_installation, what_works
-from bot.domain.snapshot import Membership
-from bot.ports import Deps, Profile, Store
+from bot.domain.reach import Tie, Ways, best_reach, facts_of, own_installation, what_works
+from bot.domain.snapshot import GroupSnapshot, Membership
+from bot.ports import Deps, Profile, SlackRefused, Store
 from bot.usecases.follow_up import look_after
+
+GONE = (Tie.SEVERED, Tie.LOST, Tie.FROZEN)
+"""How a channel stands that is none to them any more."""
+
+log = structlog.get_logger()
 
 
 async def ways_of(store: Store, member: Membership) -> Ways:
@@ -33,15 +39,40 @@ async def has_commands(store: Store, who: SlackIdentity) -> bool:
     return not account.guest and own_installation([who], (await store.installations.all()).values())
 
 
+async def parted_from(store: Store, who: SlackIdentity, place: Place) -> Group | None:
+    """A group of theirs that has lost its channel for them, so that they may take another for it: setting up there
+    would make a second group by accident."""
+    person_id = await store.index.person(who)
+    person = await store.people.get(person_id) if person_id else None
+    if person is None:
+        return None
+    installations = (await store.installations.all()).values()
+    for group in (await store.groups.many(await store.index.groups_of(person.id))).values():
+        gone = group.place.channel != place.channel and facts_of(person, group, installations).tie in GONE
+        if gone and not (group.trouble and group.trouble.code == "not_in_channel"):
+            return group
+    return None
+
+
+def may_go_on_in(group: Group, place: Place) -> bool:
+    """Whether a group may move to that channel: its own can't be found any more, and both are seen by one bot. As
+    long as it stands for others, the group stays with them."""
+    lost = group.trouble is not None and group.trouble.code == "channel_not_found"
+    return lost and group.place.team_id == place.team_id
+
+
 async def note_account(deps: Deps, person_id: str, who: SlackIdentity, profile: Profile) -> None:
     """What Slack shows of an account. An empty profile, of somebody whom it does not show, changes nothing."""
     if profile.ids:
         await _note(deps, person_id, who, lambda before: replace(profile.account, refused=before.refused))
 
 
-async def note_guest(deps: Deps, person_id: str, who: SlackIdentity, guest: Guest) -> None:
-    """Slack tells of every change of somebody's account."""
-    await _note(deps, person_id, who, lambda before: replace(before, guest=guest))
+async def account_told(deps: Deps, person_id: str, who: SlackIdentity, *, guest: Guest, closed: bool) -> None:
+    """Slack tells of every change of somebody's account. Who has another is written to there from now on."""
+    await _note(deps, person_id, who, lambda before: replace(before, guest=guest, closed=closed))
+    person = await deps.store.people.get(person_id)
+    if person and len(person.identities) > 1:
+        await follow(deps, person, person.reach.via_team)
 
 
 async def _note(deps: Deps, person_id: str, who: SlackIdentity, decide: Callable[[Account], Account]) -> None:
@@ -61,6 +92,10 @@ async def refused(deps: Deps, person_id: str, code: str) -> None:
     who = next((one for one in person.identities if one.user_id == person.reach.user_id), None) if person else None
     if person and who and person.accounts.get(who.key, Account()).refused != code:
         await _note(deps, person_id, who, lambda before: replace(before, refused=code))
+        if code:  # so that the next one is opened anew, which shows that it may be
+            await deps.store.people.change(
+                person_id, lambda one: one and replace(one, reach=replace(one.reach, dm_channel=None))
+            )
 
 
 async def note_connection(deps: Deps, group: Group, told: Connection, now: datetime) -> None:
@@ -78,6 +113,26 @@ async def look_soon(deps: Deps, place: Place, now: datetime) -> None:
     if group_id := await deps.store.index.group(place):
         await deps.store.groups.change(group_id, lambda one: one and replace(one, members_due_at=now))
         await deps.store.due.look_at(group_id, now)
+
+
+async def look_at_connection(deps: Deps, group: Group, now: datetime) -> None:
+    """Nothing where Slack would not tell."""
+    try:
+        told = await deps.messenger.connection(group.place)
+    except SlackRefused as refused:
+        log.info("can't look at the channel", group=group.id, code=refused.code)
+        return
+    await note_connection(deps, group, told, now)
+
+
+async def follow_all(deps: Deps, snapshot: GroupSnapshot) -> None:
+    """Everybody in a group, as `follow`; mostly nothing changes."""
+    installations = (await deps.store.installations.all()).values()
+    speaks_in = snapshot.group.place.team_id
+    for id_ in snapshot.active():
+        person = snapshot.people[id_]
+        if best_reach(person, installations, speaks_in) != person.reach:
+            await follow(deps, person, speaks_in)
 
 
 async def follow(deps: Deps, person: Person, speaks_in: str) -> None:

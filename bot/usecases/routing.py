@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import datetime, timedelta
 
 from bot.domain import matching
@@ -62,14 +62,23 @@ async def _route(deps: Deps, snapshot: GroupSnapshot, ask: Ask, now: datetime) -
 
     kept = await store.asks.change(group_id, ask.id, decide)
     asked = {*asked_of(kept)} if kept else set()
-    unasked = [one for one in routed or () if not one.excluded and one.to not in asked]
-    if unasked:  # another bot was quicker, and knew other words: their week is free for something else
+    await free_the_unasked(store, snapshot, routed or (), asked, f"ask:{ask.id}", now)
+
+
+async def free_the_unasked(
+    store: Store,
+    snapshot: GroupSnapshot,
+    chosen: Iterable[Routed],
+    asked: Container[str],
+    wish: str,
+    now: datetime,
+) -> None:
+    """Whom we chose and nobody asks, since another bot was quicker: their week is free for something else."""
+    unasked = [one.to for one in chosen if not one.excluded and one.to not in asked]
+    if unasked:
         whole = await store.snapshots.rest(snapshot, Section.NAMES)
-        await together(*(_free_the_week(store, whole.people[one.to], f"ask:{ask.id}", now) for one in unasked))
-
-
-async def _free_the_week(store: Store, person: Person, wish: str, now: datetime) -> None:
-    await store.allowance.give_back(person.id, f"asks-{week_of(person, now)}", wish)
+        weeks = [(id_, f"asks-{week_of(whole.people[id_], now)}") for id_ in unasked]
+        await together(*(store.allowance.give_back(id_, week, wish) for id_, week in weeks))
 
 
 async def _whom(store: Store, snapshot: GroupSnapshot, ask: Ask, now: datetime) -> list[Routed]:

@@ -24,14 +24,19 @@ ASKS = (
     "say."
 )
 
+DISCONNECTED = (
+    ": your workspace was disconnected from its channel. Do you leave the group too? Nothing more from me about it "
+    "until you say."
+)
 
-def still_with_us(snapshot: GroupSnapshot) -> Message:
-    """The one question to somebody who is no longer in the channel."""
-    group = snapshot.group
+
+def still_with_us(snapshot: GroupSnapshot, *, disconnected: bool = False) -> Message:
+    """The one question to somebody who is no longer in the channel; `disconnected`: none of their workspace is."""
+    group, asks = snapshot.group, DISCONNECTED if disconnected else ASKS
     value = action_payload.write(ActionPayload(group=group.id))
     return blocks.message(
-        f"{escape(one_line(group.name, 70))}{ASKS}",
-        blocks.paragraph(Bold(group.name), ASKS),
+        f"{escape(one_line(group.name, 70))}{asks}",
+        blocks.paragraph(Bold(group.name), asks),
         blocks.row(
             menu.leave_button(group, "Leave the group"),
             blocks.button("I'm back in the channel", BACK_IN_CHANNEL, value),

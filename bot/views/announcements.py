@@ -9,7 +9,7 @@ from bot.domain.outbox import Kind
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message
 from bot.ports.blocks import Block, Button, Choice
-from bot.views import absence, blocks, organisations, purpose
+from bot.views import absence, blocks, erasure, organisation_data, organisations, purpose
 from bot.views import change as changes
 
 _OBJECTS = (changes.OBJECT, organisations.OBJECT, absence.OBJECT)
@@ -72,11 +72,30 @@ def _stands(snapshot: GroupSnapshot, id_: str) -> Message | None:
     return purpose.stands_message(snapshot, wording) if wording and wording.stood_at else None
 
 
+def _hold(snapshot: GroupSnapshot, which: str) -> Message | None:
+    return erasure.hold_message(snapshot.group, lifted=which.endswith(".lifted"))
+
+
+def _erased(snapshot: GroupSnapshot, which: str) -> Message | None:  # noqa: ARG001 (every kind's shape)
+    return erasure.somebody_erased()
+
+
+def _organisation_data(snapshot: GroupSnapshot, which: str) -> Message | None:
+    leader = snapshot.leaders.get(which.partition(".")[0])
+    if leader is None or leader.data_request is None:
+        return None
+    of = leader.data_request.organisation or leader.organisation
+    return organisation_data.announcement(snapshot, leader.person_id, of)
+
+
 _DRAWN: Mapping[str, Callable[[GroupSnapshot, str], Message | None]] = {
     Kind.CHANGE: _change,
     Kind.ORGANISATIONS: _organisations,
     Kind.DEPARTURE: _departure,
     Kind.PURPOSE_STANDS: _stands,
+    Kind.HOLD: _hold,
+    Kind.ERASED: _erased,
+    Kind.ORGANISATION_DATA: _organisation_data,
 }
 
 

@@ -295,14 +295,10 @@ def _card_buttons(snapshot: GroupSnapshot, c: Commitment, person_id: str) -> lis
     passed = person_id != c.made_by and may_take_up(c, person_id)
     take_up = [blocks.button("Take it up", f"{TAKE_UP}:{c.id}", value)] if unheld or passed else []
     if person_id in c.tenders:
-        buttons = [*take_up, blocks.button("Say how it's going", f"{PROGRESS}:{c.id}", value)]
-        if person_id == c.made_by:
-            buttons.append(blocks.button("Change its words", f"{EDIT}:{c.id}", value))
-        else:
-            buttons.append(blocks.button("Suggest other words", f"{SUGGEST}:{c.id}", value))
-            buttons.append(blocks.button("Step back", f"{STEP_BACK}:{c.id}", value))
+        wanted = [("Say how it's going", PROGRESS)]
+        own = [("Change its words", EDIT)]
+        wanted += own if person_id == c.made_by else [("Suggest other words", SUGGEST), ("Step back", STEP_BACK)]
     else:
-        buttons = [*take_up, blocks.button("Join in", f"{JOIN}:{c.id}", value)]
-        if person_id not in c.helpers:
-            buttons.append(blocks.button("I can help", f"{HELP}:{c.id}", value))
-    return [*buttons, blocks.button("History", f"{HISTORY}:{c.id}", value)]
+        wanted = [("Join in", JOIN), *([("I can help", HELP)] if person_id not in c.helpers else [])]
+    wanted.append(("History", HISTORY))
+    return [*take_up, *(blocks.button(words, f"{action}:{c.id}", value) for words, action in wanted)]

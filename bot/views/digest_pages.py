@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.domain.digest import CommitmentLine, Digest, Felt, PlateLine
+from bot.domain.digest import CommitmentLine, Digest, PlateLine
+from bot.domain.felt import Felt
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import View
 from bot.ports.blocks import Block

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.domain.correction import of_reply
 from bot.domain.digest import Digest, PlateLine
+from bot.domain.posted import of_reply
 from bot.ports import Message
 from bot.ports.blocks import Block
 from bot.views import action_payload, blocks

@@ -24,6 +24,8 @@ from bot.views.recurrence import every_choice, read_exception, read_recurrence, 
 from bot.views.words import called, escape, one_line
 
 SET_UP_FORM = "setup_form"
+SET_UP_ANOTHER = "setup_another"
+GO_ON_HERE = "setup_go_on_here"
 SETTINGS_FORM = "group_settings_form"
 MOVE_FORM = "meeting_move_form"
 
@@ -52,6 +54,33 @@ def hello(channel: str) -> Message:
             menu.what_button(),
         ),
     )
+
+
+def standing_group(group: Group, channel: str, *, may_move: bool) -> View:
+    """Before a second one is set up by accident."""
+    here = ActionPayload(group=group.id, subject=channel)
+    other = blocks.button(
+        "Set up another group", SET_UP_ANOTHER, action_payload.write(ActionPayload(subject=channel))
+    )
+    if may_move:
+        words = " is your group already, and I can't find its channel any more. Does it go on in this one?"
+        go_on = blocks.button("Go on here", GO_ON_HERE, action_payload.write(here), style="primary")
+        return blocks.sheet("A group stands", blocks.paragraph(Bold(group.name), words), blocks.row(go_on, other))
+    words = (
+        " is your group already. Its channel stands for the others, and your workspace has none of it just now. "
+        "Whoever shares it can share it with you again, and you are in the group as before. A second group would "
+        "not reach them."
+    )
+    return blocks.sheet(
+        "A group stands",
+        blocks.paragraph(Bold(group.name), words),
+        blocks.row(menu.more_button(group.id), other),
+    )
+
+
+def goes_on(group: Group) -> View:
+    words = " goes on here. I post its buttons in this channel next."
+    return blocks.sheet("Go on here", blocks.paragraph(Bold(group.name), words))
 
 
 def hello_answered(group_name: str) -> Message:

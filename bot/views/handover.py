@@ -19,7 +19,7 @@ from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
-from bot.views.commitments import TAKE_UP, named, tenders_line
+from bot.views.commitments import TAKE_UP, named
 from bot.views.dates import say_date
 from bot.views.paging import paged, turns, weight
 from bot.views.purpose import date_of
@@ -39,6 +39,7 @@ MOST_ASKS = 3
 MOST_LEARNT = 5
 MOST_ORGANISATIONS = 8
 MOST_BEFORE = 3
+MOST_TENDERS = 2
 NAMES = 90
 """Characters of names of one organisation's people."""
 
@@ -113,9 +114,13 @@ def _one(member: Membership, one: Commitment) -> list[Block]:
     here = present(snapshot.leaders)
     own = f", of {one_line(organisation, 60)}" if of_organisation(snapshot, one, organisation) else ""
     unheld = held_by_nobody(one, here)
-    tended = tenders_line(lambda id_: called(snapshot, id_), [id_ for id_ in one.tenders if id_ in here][:2])
-    by = f"Held by nobody, since {called(snapshot, one.made_by)} has left." if unheld else f"Tended by {tended}."
-    told = blocks.paragraph(Bold(one_line(one.what, PIECE)), f"\n{named(one.state)}{own}. {by}")
+    tended = [one_line(called(snapshot, id_), 120) for id_ in one.tenders if id_ in here]
+    left = len(tended) - MOST_TENDERS
+    who = listed([*tended[:MOST_TENDERS], *([f"{left} more"] if left > 0 else [])])
+    said = [f"{named(one.state)}{own}."]
+    said += [f"Held by nobody, since {called(snapshot, one.made_by)} has left."] if unheld else []
+    said += [f"Tended by {who}."] if who else []
+    told = blocks.paragraph(Bold(one_line(one.what, PIECE)), f"\n{' '.join(said)}")
     if not unheld:
         return [told]
     value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=one.id))

@@ -14,6 +14,7 @@ from bot.domain.plate import Audience
 from bot.ports import View
 from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, menu
+from bot.views.about import about_blocks
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
 from bot.views.commitments import PROGRESS, named
@@ -21,7 +22,6 @@ from bot.views.dates import say_day, say_time
 from bot.views.groups import ASKS_FOR_SOMEBODY
 from bot.views.line_of_sight import own_sight
 from bot.views.matters import matter_blocks
-from bot.views.menu import about_blocks
 from bot.views.plate import question_words
 from bot.views.roster import size
 from bot.views.trouble import why

@@ -243,7 +243,7 @@ def offer_line() -> str:
 
 
 def answer_button(one_id: str, value: str) -> Button:
-    return blocks.button("Answer", f"{ANSWER}:{one_id}", value)
+    return blocks.button("Answer the question", f"{ANSWER}:{one_id}", value)
 
 
 def _open(snapshot: GroupSnapshot, one: Inquiry, now: datetime) -> Iterable[Block]:

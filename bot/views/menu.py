@@ -6,13 +6,11 @@ from collections.abc import Callable
 from typing import Literal
 
 from bot.domain.groups import Group
-from bot.domain.reach import Words
 from bot.ports import Message, View
 from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
-from bot.views.reach import SENTENCES
 from bot.views.words import escape, one_line
 
 SHARE = "plate_open"
@@ -186,12 +184,7 @@ def menu(
     of the one that is being made."""
     name = Bold(group.name)
     if not joined:
-        people = [people_button(group.id, group.place.channel)] if in_channel else []
-        return blocks.sheet(
-            "Between",
-            blocks.paragraph(name, "\nYou're not in this group. Nobody gets a message before they join."),
-            blocks.row(join_button(group.id), _to("Digests", DIGESTS, group.id), *people, what_button()),
-        )
+        return _menu_of_others(group, in_channel=in_channel)
     return blocks.sheet(
         "Between",
         blocks.paragraph(name, "\nWhat you share"),
@@ -211,17 +204,33 @@ def menu(
         blocks.section("*You*"),
         blocks.row(for_you_button(group.id), why_button(group.id), settings_button(group.id)),
         blocks.row(*_later(checkin), _away(group.id, checkin), leave_button(group)),
+        *_of_the_group(group.id),
+    )
+
+
+def _of_the_group(group_id: str) -> list[Block]:
+    return [
         blocks.section("*The group*\nWhat you change here is announced in the channel, and anyone can object."),
         blocks.row(
-            people_button(group.id),
-            _to("Move a meeting", MOVE, group.id),
-            _to("Change the rhythm", GROUP_SETTINGS, group.id),
+            people_button(group_id),
+            _to("Move a meeting", MOVE, group_id),
+            _to("Change the rhythm", GROUP_SETTINGS, group_id),
         ),
         blocks.row(
-            _to("Look after the group…", LOOK_AFTER, group.id),
-            _to("Somebody has gone…", POINT, group.id),
+            _to("Look after the group…", LOOK_AFTER, group_id),
+            _to("Somebody has gone…", POINT, group_id),
             what_button(),
         ),
+    ]
+
+
+def _menu_of_others(group: Group, *, in_channel: bool) -> View:
+    people = [people_button(group.id, group.place.channel)] if in_channel else []
+    words = "\nYou're not in this group. Nobody gets a message before they join."
+    return blocks.sheet(
+        "Between",
+        blocks.paragraph(Bold(group.name), words),
+        blocks.row(join_button(group.id), _to("Digests", DIGESTS, group.id), *people, what_button()),
     )
 
 
@@ -269,32 +278,6 @@ def usage(unknown: str = "") -> str:
         "`/between help`. `/plate` shares what's on your plate, `/commit` adds a commitment."
     )
     return f"I don't know “{escape(one_line(unknown, 60))}”. {commands}" if unknown else commands
-
-
-def about(*, commands: bool = True) -> View:
-    """`commands`: they work for whoever reads it."""
-    return blocks.sheet("What Between does", *about_blocks(commands=commands))
-
-
-def about_blocks(*, commands: bool = True) -> list[Block]:
-    return [
-        blocks.section(
-            "Between looks after the time between your meetings. Before each one it asks every leader what is on "
-            "their plate; it keeps what you said you would do together in sight; and it posts what you choose to "
-            "share in the channel."
-        ),
-        blocks.section(
-            "*What it never does:* write to anyone who has not pressed Join; say who did not answer; send more "
-            "than two messages a week, or any outside your hours, at weekends, on public holidays or while you're "
-            "away."
-        ),
-        blocks.section(
-            "*Who sees what:* you choose for each answer, before you send it. *Just me* is shown to nobody else. "
-            "Whoever runs the server could reach what is stored, and public bodies may have to disclose what is "
-            "written."
-        ),
-        blocks.section(f"*What works for you:* {SENTENCES[Words.ALL if commands else Words.BUTTONS]}"),
-    ]
 
 
 def _to(text: str, action: str, group_id: str, style: Literal["primary"] | None = None) -> Button:

@@ -23,6 +23,10 @@ MOST_SHOWN = 12
 """Of each sort."""
 
 
+MOST_YESES = 3
+"""Under one ask of one's own; as many as are asked at a time."""
+
+
 def open_now(snapshot: GroupSnapshot, viewer: str, now: datetime) -> View:
     """One's own asks, everyone's, and what is stuck and wants help."""
     group = snapshot.group.id
@@ -50,6 +54,7 @@ def said_yes(ask: Ask) -> Sequence[str]:
 def _mine(snapshot: GroupSnapshot, ask: Ask) -> list[Block]:
     how = "asked quietly" if ask.quiet else "put to everyone"
     value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=ask.id))
+    left = [yes.by for yes in ask.yeses if yes.by in snapshot.active() and not yes.introduced]
     wider = [blocks.button("Put it to everyone", f"{TO_EVERYONE}:{ask.id}", value)] if ask.quiet else []
     return [
         blocks.paragraph(f"You, {how}: {one_line(ask.what, LONGEST)}"),
@@ -58,7 +63,7 @@ def _mine(snapshot: GroupSnapshot, ask: Ask) -> list[Block]:
             blocks.button("Got it", f"{GOT_IT}:{ask.id}", value),
             blocks.button("Take it back", f"{WITHDRAW}:{ask.id}", value),
         ),
-        *[_yes(snapshot, ask, yes.by) for yes in ask.yeses if yes.by in snapshot.active() and not yes.introduced],
+        *[_yes(snapshot, ask, by) for by in left[:MOST_YESES]],
     ]
 
 

@@ -44,6 +44,14 @@ QUESTION_WORDS: dict[str, str] = {
 _STATE = "state:"
 
 
+def _labels(organisation: str, round: Round) -> dict[str, str]:
+    return {
+        ORGANISATION_LANE: f"For {one_line(organisation, 100) or 'my organisation'}",
+        ME_LANE: "For me",
+        QUESTION: question_words(round.question),
+    }
+
+
 def plate_form(
     snapshot: GroupSnapshot,
     person_id: str,
@@ -68,11 +76,7 @@ def plate_form(
     texts |= {ORGANISATION_LANE: cut(typed, LONGEST)} if typed else {}
     seen = _audiences(before, last)
     organisation = snapshot.leaders[person_id].organisation
-    labels = {
-        ORGANISATION_LANE: f"For {one_line(organisation, 100) or 'my organisation'}",
-        ME_LANE: "For me",
-        QUESTION: question_words(round.question),
-    }
+    labels = _labels(organisation, round)
     boxes = {ORGANISATION_LANE: organisation, ME_LANE: "me", QUESTION: "the question"}
     payload = ActionPayload(group=snapshot.group.id, round=round.name, person=person_id, subject=opened_in)
     return blocks.form(

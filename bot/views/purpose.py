@@ -110,29 +110,25 @@ def change_message(snapshot: GroupSnapshot, one: Wording, asked: AskedChange) ->
     )
 
 
+KEPT_AIMS = (
+    "Other words in its field: the same aim, and what serves it still does. For another aim, empty the field and "
+    "write below."
+)
+
+
+def _aim_fields(base: Wording | None) -> list[Block]:
+    aims = [one_line(aim.text, LONGEST_AIM) for aim in base.aims] if base else []
+    filled = [*aims, *([""] * MOST_AIMS)][:MOST_AIMS]
+    fields: list[Block] = [
+        inputs.text_input(f"{AIM}_{n}", f"Aim {n + 1}", initial=text, most=LONGEST_AIM)
+        for n, text in enumerate(filled)
+    ]
+    return [*fields, *([blocks.context(KEPT_AIMS)] if aims else [])]
+
+
 def draft_form(snapshot: GroupSnapshot, id_: str, base: Wording | None) -> View:
     """`id_` is chosen as it opens, so that sending it twice drafts once. It begins from `base`, which it names: an
     aim keeps what serves it where it keeps its field."""
-    aims = [aim.text for aim in base.aims] if base else []
-    fields = [
-        inputs.text_input(
-            f"{AIM}_{n}",
-            f"Aim {n + 1}",
-            initial=one_line(aims[n], LONGEST_AIM) if n < len(aims) else "",
-            most=LONGEST_AIM,
-        )
-        for n in range(MOST_AIMS)
-    ]
-    kept = (
-        [
-            blocks.context(
-                "Other words in its field: the same aim, and what serves it still does. For another aim, empty the "
-                "field and write below."
-            )
-        ]
-        if aims
-        else []
-    )
     subject = f"{id_}.{base.id}" if base else id_
     return blocks.form(
         DRAFT_FORM,
@@ -148,8 +144,7 @@ def draft_form(snapshot: GroupSnapshot, id_: str, base: Wording | None) -> View:
             optional=False,
             hint="One sentence.",
         ),
-        *fields,
-        *kept,
+        *_aim_fields(base),
         blocks.context(
             f"It stands in the channel under your name, and you count as one who can live with it. {RULE}"
         ),

@@ -15,6 +15,18 @@ NOT_IN_CHANNEL = (
     "I'm not in the channel of the group, so I can't post there. Type /invite @Between in it, and what is "
     "due and still news follows."
 )
+ASK_TO_INVITE = (
+    "I'm not in the channel of the group, so I can't post there. Ask somebody of the workspace that it belongs to "
+    "whether they invite me; what is due and still news follows."
+)
+NOT_FOUND = (
+    "I can't find the channel of the group. Invite me to it, if it is there. If your workspaces were disconnected, "
+    "press Set up a group in the channel that you use now: I ask whether this group goes on there."
+)
+FROZEN = (
+    "The channel of the group is frozen, since workspaces were disconnected, so I've stopped asking. Nothing is "
+    "lost. Once it can be written in, I go on."
+)
 ARCHIVED = (
     "The channel of the group is archived, so I've stopped asking. Nothing is lost. Unarchive it, invite "
     "me, and I go on."
@@ -29,7 +41,7 @@ OUR_KEY = (
 )
 OTHERWISE = "Slack does not let me post in the channel of the group just now. I try again by myself."
 
-REASONS = (NOT_IN_CHANNEL, ARCHIVED, RESTRICTED, OUR_KEY, OTHERWISE)
+REASONS = (NOT_IN_CHANNEL, ASK_TO_INVITE, NOT_FOUND, FROZEN, ARCHIVED, RESTRICTED, OUR_KEY, OTHERWISE)
 
 STILL_AS_IT_WAS = (
     "Slack would not let me change the digest in the channel, so your words still stand there as they were. "
@@ -43,7 +55,7 @@ BRIEF_STILL_AS_IT_WAS = (
 
 _WHY = {
     "not_in_channel": NOT_IN_CHANNEL,
-    "channel_not_found": NOT_IN_CHANNEL,
+    "channel_not_found": NOT_FOUND,
     "is_archived": ARCHIVED,
     "is_inactive": ARCHIVED,
     "missing_scope": OUR_KEY,
@@ -51,20 +63,26 @@ _WHY = {
 }
 
 
-def why(group: Group) -> str:
-    """Why nothing can be posted in the group's channel, and what to do; empty where it can."""
+def why(group: Group, *, invites: bool = True) -> str:
+    """Why nothing can be posted in the group's channel, and what to do; empty where it can. `invites`: whoever
+    reads it can invite us."""
     if group.trouble is None:
         return ""
     code = group.trouble.code
+    if group.connection.frozen:
+        return FROZEN
+    if code == "not_in_channel" and not invites:
+        return ASK_TO_INVITE
     return _WHY.get(code, RESTRICTED if code.startswith("restricted_action") else OTHERWISE)
 
 
-def channel_trouble(snapshot: GroupSnapshot) -> Message:
+def channel_trouble(snapshot: GroupSnapshot, *, invites: bool = True) -> Message:
     """The DM to whom it concerns."""
     group = snapshot.group
+    words = why(group, invites=invites)
     return blocks.message(
-        f"{escape(group.name)}: {why(group)}",
-        blocks.paragraph(Bold(group.name), f": {why(group)}"),
+        f"{escape(group.name)}: {words}",
+        blocks.paragraph(Bold(group.name), f": {words}"),
         blocks.row(menu.more_button(group.id)),
     )
 

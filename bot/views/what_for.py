@@ -28,8 +28,8 @@ def what_for_sheet(snapshot: GroupSnapshot, beating: Round | None = None) -> Vie
         blocks.section("*What we learnt* from what was let go or reshaped; and who can show us how it is done."),
         blocks.row(what_for_doors.learnt_button(group.id), what_for_doors.ahead_button(group.id)),
         *(pulse.door(group.id, beating.name) if beating else ()),
-        blocks.section("*Our year:* commitments, themes, talks and the pulse.", year.year_button(group.id)),
-        blocks.section("*New here?* On one screen, what you come into.", handover.handover_button(group.id)),
+        blocks.section("*Our year*, in sentences and bars. *New here?* What you come into, on one screen."),
+        blocks.row(year.year_button(group.id), handover.handover_button(group.id)),
     )
 
 

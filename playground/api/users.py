@@ -8,6 +8,7 @@ from playground.shapes import seen_user_json
 from playground.user_shapes import profile_json
 
 Json = dict[str, Any]
+MOST_EXCHANGED = 400
 
 
 def _seen(call: Call, user: User) -> Json:
@@ -34,6 +35,17 @@ async def users_profile_get(call: Call) -> Json:
     if email := _seen(call, user)["profile"].get("email"):
         profile["email"] = email
     return {"profile": profile}
+
+
+@method("migration.exchange")
+async def migration_exchange(call: Call) -> Json:
+    """Ids of before a workspace came to an Enterprise organisation, of which there are none here.
+
+    https://docs.slack.dev/reference/methods/migration.exchange
+    """
+    if len(str(call.needed("users")).split(",")) > MOST_EXCHANGED:
+        raise Refusal("too_many_users")
+    raise Refusal("not_enterprise_team")
 
 
 @method("users.lookupByEmail", "users:read.email")

@@ -25,7 +25,8 @@ ROUTES = web.RouteTableDef()
 
 @ROUTES.get("/")
 async def choose(request: web.Request) -> web.Response:
-    return html("people.html", people=screen.everyone(request.app[DESK].pg.world))
+    world = request.app[DESK].pg.world
+    return html("people.html", people=screen.everyone(world), pair=screen.pair(world))
 
 
 @ROUTES.get("/both/{a}/{b}")

@@ -29,7 +29,7 @@ SHOWN = 40
 
 @dataclass(frozen=True)
 class Somebody:
-    """A line of the switcher. `workspace` is empty where there is only one."""
+    """A line of the switcher. `workspace` says which, and what apps it has; empty where there is only one."""
 
     user: User
     time: str
@@ -258,8 +258,18 @@ def everyone(world: World) -> list[Somebody]:
     return [Somebody(one, _local_time(world, one), _workspace(world, one)) for one in world.people()]
 
 
+def pair(world: World) -> tuple[User, User] | None:
+    """Two to see side by side: the first, and the first of another workspace if there is one."""
+    people = world.people()
+    away = [one for one in people if one.team_id != people[0].team_id]
+    return (people[0], (away or people[1:])[0]) if len(people) > 1 else None
+
+
 def _workspace(world: World, user: User) -> str:
-    return world.workspaces[user.team_id].name if len(world.workspaces) > 1 else ""
+    if len(world.workspaces) == 1:
+        return ""
+    apps = [app.name for app in world.apps.values() if user.team_id in app.installs]
+    return f"{world.workspaces[user.team_id].name}, with {' and '.join(apps) or 'no app'}"
 
 
 def _local_time(world: World, user: User) -> str:

@@ -46,7 +46,6 @@ AFTER_A_DM = timedelta(minutes=1)
 """When a group is looked at again after a DM of its round: what follows from it (the nudge) is hours away, and one
 look serves for all that go in that minute."""
 
-
 RECORD_AGAIN = (0.2, 1.0, 3.0, 5.0, 10.0, 20.0)
 """Seconds between attempts to note that a message is in Slack: worth keeping in mind through a short outage."""
 
@@ -86,11 +85,8 @@ async def _deliver(context: DeliveryContext) -> None:
     # after having asked Slack, what was read right after the claim is too old
     reading = context.deps if claimed.marked_at else context.of_claim
     outgoing = await context.kind.compose(claimed.entry, reading, context.now)
-    if isinstance(outgoing, Drop):
-        return await _drop(context, outgoing)
-    if isinstance(outgoing, Reschedule):
-        await context.deps.store.delivery.put_off(claimed, outgoing.until)
-        return None
+    if isinstance(outgoing, Drop | Reschedule):
+        return await _not_now(context, outgoing)
     if outgoing.replaces:
         refused = await _replace(context, outgoing.replaces, outgoing)
         if refused is None:
@@ -98,11 +94,8 @@ async def _deliver(context: DeliveryContext) -> None:
         outgoing = refused
     # after `compose`, since it counts towards the week from here on
     held = await limits.held_back(claimed.entry, context.kind, reading, context.now)
-    if isinstance(held, Drop):
-        return await _drop(context, held)
-    if isinstance(held, Reschedule):
-        await context.deps.store.delivery.put_off(claimed, held.until)
-        return None
+    if isinstance(held, Drop | Reschedule):
+        return await _not_now(context, held)
     return await _send(context, outgoing)
 
 
@@ -148,11 +141,8 @@ async def _send(context: DeliveryContext, outgoing: OutgoingMessage) -> None:
     except SlackRefused as refusal:
         return await refusals.of_calling(deps, claimed, Method.OPEN, refusal, context.now)
     again = await _looked_at_again(context, outgoing)
-    if isinstance(again, Drop):
-        return await _drop(context, again)
-    if isinstance(again, Reschedule):
-        await deps.store.delivery.put_off(claimed, again.until)
-        return None
+    if isinstance(again, Drop | Reschedule):
+        return await _not_now(context, again)
     watch = Stopwatch(deps.now)  # before the mark: a freeze while it is written counts
     if not await _mark_sending(context, place, watch):
         return None
@@ -165,8 +155,7 @@ async def _send(context: DeliveryContext, outgoing: OutgoingMessage) -> None:
 
 
 async def _replace(context: DeliveryContext, ref: MessageRef, outgoing: OutgoingMessage) -> OutgoingMessage | None:
-    """Changing a message twice is changing it once, so no mark is needed. Returns what goes instead, where this
-    one message can't be changed any more."""
+    """Changing it twice is changing it once, so no mark is needed. Returns what goes where it can't be changed."""
     try:
         await _at_pace(context.deps, ref.team_id, Method.UPDATE)
         await context.deps.messenger.update(ref, outgoing.message)
@@ -270,6 +259,13 @@ async def _after(context: DeliveryContext, ref: MessageRef) -> None:
         soon = AFTER_A_DM if entry.person_id else timedelta(0)
         await deps.store.due.look_at(entry.group_id, context.now + soon)
     await deps.store.delivery.finish(context.claimed, Outcome(status=Status.SENT, sent=ref))
+
+
+async def _not_now(context: DeliveryContext, why: Drop | Reschedule) -> None:
+    if isinstance(why, Drop):
+        await _drop(context, why)
+    else:
+        await context.deps.store.delivery.put_off(context.claimed, why.until)
 
 
 async def _drop(context: DeliveryContext, drop: Drop) -> None:

@@ -9,8 +9,9 @@ from msgspec.structs import replace
 
 from bot.domain.outbox import GROUP_DMS, Claimed, Entry, Kind, Outcome, Status
 from bot.domain.people import Person
+from bot.domain.reach import refuses
 from bot.ports import BadRecord, Deps, Method, SlackRefused, StoreDown
-from bot.usecases import absence, channel, introductions
+from bot.usecases import absence, channel, introductions, reach
 from scheduler.outbox import limits
 
 LONGEST_WAIT = timedelta(minutes=5)
@@ -94,6 +95,9 @@ async def _unsent(deps: Deps, claimed: Claimed, refusal: SlackRefused, now: date
     elif refusal.permanent:
         log.warning("Slack won't take it", entry=entry.name, code=refusal.code)
         await limits.give_back(entry, deps, now)
+        if entry.person_id and refusal.unreachable:  # whoever else it concerns may be told in their place
+            await reach.refused(deps, entry.person_id, refusal.code)
+            await deps.store.due.look_at(entry.group_id, now)
         await channel.given_up(deps, entry, refusal.code)  # before it leaves, as above
         await delivery.finish(claimed, Outcome(status=Status.FAILED, why=refusal.code))
     else:
@@ -133,6 +137,8 @@ async def remember_dm(deps: Deps, person: Person, channel: str | None) -> None:
         return replace(known, reach=replace(known.reach, dm_channel=channel))
 
     await deps.store.people.change(person.id, noted)
+    if channel and refuses(person):
+        await reach.refused(deps, person.id, "")
 
 
 async def _forget_dm(deps: Deps, claimed: Claimed) -> bool:

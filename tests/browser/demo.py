@@ -33,9 +33,10 @@ class Demo:
         return self.process.returncode, said
 
 
-def launch(folder: Path, port: int) -> subprocess.Popen[str]:
+def launch(folder: Path, port: int, *, connect: bool = False) -> subprocess.Popen[str]:
+    scene = ["--connect"] if connect else []
     return subprocess.Popen(
-        [sys.executable, "-m", "playground", "--port", str(port), "--data", str(folder)],
+        [sys.executable, "-m", "playground", "--port", str(port), "--data", str(folder), *scene],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -44,10 +45,10 @@ def launch(folder: Path, port: int) -> subprocess.Popen[str]:
 
 
 @contextmanager
-def running(folder: Path, port: int | None = None) -> Iterator[Demo]:
+def running(folder: Path, port: int | None = None, *, connect: bool = False) -> Iterator[Demo]:
     """The demo, ready; it is stopped at the end whatever happened. The process it ends is its own."""
     port = port or free_port()
-    process = launch(folder, port)
+    process = launch(folder, port, connect=connect)
     try:
         yield Demo(process, _address(process), port, folder)
     finally:

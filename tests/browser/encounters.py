@@ -51,25 +51,25 @@ async def aoife_would_pass_hers_on(camera: Camera) -> None:
         await wei.close()
 
 
-async def margaret_and_sam_are_introduced(camera: Camera) -> None:
+async def margaret_and_amir_are_introduced(camera: Camera) -> None:
     async with camera.at("Margaret Whitcombe") as margaret:
         await camera.last(margaret, "check-in-with-an-ask")
         await margaret.press("Yes, introduce us")
-    async with camera.at("Sam Okafor") as sam:
-        await camera.last(sam, "about-your-ask", "about your ask")
-        await sam.press("Introduce us")
-        await camera.form(sam, "two-yeses")
-        await sam.close()
-        await sam.go("Between, Margaret")
-        await camera.last(sam, "introduction")
-        await sam.press("Find us twenty minutes")
-        await sam.form.get_by_label("Thursday 3 December").first.check()
-        await camera.form(sam, "twenty-minutes")
-        await sam.send()
-        await camera.form(sam, "ticked")
-        await sam.close()
+    async with camera.at("Amir Haddad") as amir:
+        await camera.last(amir, "about-your-ask", "about your ask")
+        await amir.press("Introduce us")
+        await camera.form(amir, "two-yeses")
+        await amir.close()
+        await amir.go("Between, Margaret")
+        await camera.last(amir, "introduction")
+        await amir.press("Find us twenty minutes")
+        await amir.form.get_by_label("Thursday 3 December").first.check()
+        await camera.form(amir, "twenty-minutes")
+        await amir.send()
+        await camera.form(amir, "ticked")
+        await amir.close()
     async with camera.at("Margaret Whitcombe") as margaret:
-        await margaret.go("Between, Sam")
+        await margaret.go("Between, Amir")
         await margaret.press("Find us twenty minutes")
         await margaret.form.get_by_label("Thursday 3 December").first.check()
         await margaret.send()

@@ -32,7 +32,7 @@ class Picture:
 ROOMS = {
     "Beginning": (
         Picture("hello", "groups.hello", "Somebody invited Between to a channel. Nothing starts by itself."),
-        Picture("about", "menu.about", "*What is this?*, from any message of Between's."),
+        Picture("about", "about.about", "*What is this?*, from any message of Between's."),
         Picture("set-up", "groups.set_up_form", "Setting up a group: when it meets, and on whose clock."),
         Picture("setting-up", "groups.setting_up", "Said to whoever sets it up, alone, while the group is made."),
         Picture("set-up-done", "groups.set_up_done", "It is set up, and the channel has been told."),
@@ -139,6 +139,13 @@ ROOMS = {
         Picture("not-corrected", "trouble.not_corrected", "Slack would not have the digest changed."),
         Picture("join-first", "problems.join_first", "The same for who has not joined, beside the form to join."),
         Picture("too-long", "problems.too_long_for_form", "More than the form holds: all of it is given back."),
+    ),
+    "Two workspaces": (
+        Picture(
+            "side-by-side",
+            "checkin.check_in",
+            "Jo's hospitals have Between too, with its Home; to Aoife's charity the council's writes.",
+        ),
     ),
     "On a phone": (
         Picture("phone-check-in", "checkin.check_in", "The check-in, with a thumb."),

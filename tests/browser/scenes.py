@@ -10,7 +10,7 @@ from tests.browser.encounters import (
     amir_could_lend_somebody,
     aoife_would_pass_hers_on,
     jo_looks_at_what_is_hers,
-    margaret_and_sam_are_introduced,
+    margaret_and_amir_are_introduced,
     sam_can_help_margaret,
     the_brief_comes_together,
 )
@@ -276,7 +276,7 @@ SCENES = (
     aoife_answers_though_saving_fails_at_first,
     sam_can_help_margaret,
     jo_looks_at_what_is_hers,
-    margaret_and_sam_are_introduced,
+    margaret_and_amir_are_introduced,
     aoife_would_pass_hers_on,
     margaret_answers_by_a_tap,
     wei_is_away_and_back,

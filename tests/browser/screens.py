@@ -9,13 +9,14 @@ from pathlib import Path
 
 from playwright.async_api import ViewportSize
 
-from playground.__main__ import playing
+from playground.__main__ import CONNECTED, playing
 from tests.browser.camera import Camera
 from tests.browser.chromium import ABSENT, PROGRAM, chromium
 from tests.browser.demo import free_port
 from tests.browser.gallery import FOLDER, LARGEST, PICTURES, catalogue, screens
 from tests.browser.leader import PHONE, window
 from tests.browser.scenes import play
+from tests.browser.second_scene import BROAD, side_by_side
 
 TALL = ViewportSize(width=1100, height=1700)
 """So that a long message or form is seen whole."""
@@ -31,6 +32,8 @@ async def main() -> None:
             desk, phone = await window(browser, pg.url, TALL), await window(browser, pg.url, PHONE)
             camera = Camera(desk, phone, pg, demo, data)
             await play(camera)
+        async with playing(free_port(), data, CONNECTED, beating=False) as (pg, demo), chromium() as browser:
+            camera.taken.add(await side_by_side(pg, demo, await window(browser, pg.url, BROAD)))
     (FOLDER / "README.md").write_text(catalogue(), "utf-8")
     _complain(camera.taken)
 

@@ -9,6 +9,7 @@ import pytest
 from bot.app import started
 from bot.domain.installation import End, Leaving, deadline, ended
 from bot.ports import Store
+from bot.store.record_key import RecordKey
 from tests.connect.conftest import COUNCIL, HOSPITALS, Browser
 from tests.stage import Stage
 
@@ -192,10 +193,13 @@ async def test_then_no_record_holds_a_channel_of_its_bots_any_more(group: Stage)
 
 async def holding(stage: Stage, channel: str) -> list[str]:
     """Keys of records that name a channel; what is in the outbox ends by itself."""
-    redis = stage.bot.deps.store.connection.client  # type: ignore[attr-defined]
+    store = stage.bot.deps.store
+    redis, keyring = store.connection.client, store.keyring  # type: ignore[attr-defined]
     found = []
     async for key in redis.scan_iter(match="b:{[gp]:*"):
-        if await redis.type(key) == b"hash":
-            values = b"".join((await redis.hgetall(key)).values())
-            found += [key.decode()] if channel.encode() in values else []
+        if await redis.type(key) == b"hash" and not key.endswith(b":keys"):
+            await keyring.ask(key.decode(), "HGETALL", key)
+            values = (await redis.hgetall(key)).items()
+            read = b"".join(keyring.plain(raw, RecordKey(key.decode(), field.decode())) for field, raw in values)
+            found += [key.decode()] if channel.encode() in read else []
     return found

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.people import Person
+from playground import installs
 from playground.people import User
 from tests.connect.conftest import CHARITY, COUNCIL
 from tests.stage import Stage
@@ -109,6 +110,32 @@ async def test_only_one_account_is_written_to_and_she_chooses_which(group: Stage
     assert (await people(group))["Wei"].reach.user_id == OTHER
     await group.at("2026-12-02 12:00")
     assert len(group.sent("Weiling")) > before
+
+
+async def test_where_the_account_she_is_written_to_is_closed_the_other_takes_its_place(group: Stage) -> None:
+    await one_person(group)
+    group.pg.world.users["U0WEI"].deleted = True
+    await group.at("2026-11-26 12:00")
+    assert (await people(group))["Wei"].reach.user_id == OTHER
+    assert "Wei" in await leaders(group)
+
+
+async def test_who_leaves_the_channel_with_one_account_is_in_it_with_the_other(group: Stage) -> None:
+    await one_person(group)
+    await group.person("Wei").leave("young-carers")
+    await group.settle()
+    await group.at("2026-11-25 12:00")
+    assert not [text for text in group.sent("Wei") + group.sent("Weiling") if "no longer in its channel" in text]
+    await group.answer("Weiling", organisation="The heating is mended")
+
+
+async def test_slack_tells_that_one_account_was_closed_and_she_is_a_leader_still(group: Stage) -> None:
+    await one_person(group)
+    installs.desert(group.pg.world, group.pg.world.users["U0WEI"])
+    await group.settle()
+    await group.settle()
+    assert "Wei" in await leaders(group)
+    assert (await people(group))["Wei"].reach.user_id == OTHER
 
 
 async def test_a_code_is_good_for_once(group: Stage) -> None:

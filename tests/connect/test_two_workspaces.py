@@ -33,6 +33,18 @@ async def test_each_is_written_to_by_their_own_workspaces_bot_where_it_has_one(g
     assert [len(group.dms(name)) for name in ("Jo", "Aoife")] == [1, 1]
 
 
+async def test_who_joined_before_their_workspace_installed_it_is_written_to_by_its_bot_from_the_next_day(
+    stage: Stage, browser: Browser
+) -> None:
+    await stage.gather("Jo", "Aoife")
+    await browser.install("U0JO")
+    await stage.at("2026-11-25 12:00")
+    people = stage.bot.deps.store.people
+    via = {one.name: one.reach.via_team for one in (await people.many(await _ids(stage))).values()}
+    assert via == {"Sam": COUNCIL, "Jo": HOSPITALS, "Aoife": COUNCIL}
+    await stage.answer("Jo", organisation="Discharge letters now ask who else is at home")
+
+
 async def test_each_answers_as_they_can_and_one_bot_posts_the_digest(group: Stage) -> None:
     await group.at("2026-11-25 12:00")
     await group.answer("Sam", organisation="Two schools are piloting a quiet room")

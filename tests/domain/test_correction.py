@@ -10,9 +10,10 @@ import pytest
 from msgspec.structs import replace
 
 from bot.domain.commitments import Commitment, Progress, State
-from bot.domain.correction import corrected, next_reply, of_reply, owed, reply_given_up, reply_posted
+from bot.domain.correction import corrected
 from bot.domain.digest import Digest, Part, PlateLine
 from bot.domain.groups import MessageRef
+from bot.domain.posted import next_reply, of_reply, owed, reply_given_up, reply_posted
 from tests.domain.test_digest import NOW, SINCE, composed, plate, sure, told
 from tests.domain.young_carers import group, snapshot_of
 

@@ -41,7 +41,18 @@ def test_every_collection_in_redis_is_one_of_these() -> None:
         for word in words.split("|")
     }
     kept = {one.collection for one in RECORDS.values()} | {"group", "person", "ledger"}
-    indexes = {"groups", "groups_ever", "people", "layout", "gate", "shut", "state", "invitation", "identity"}
+    indexes = {
+        "groups",
+        "groups_ever",
+        "people",
+        "layout",
+        "gate",
+        "shut",
+        "state",
+        "invitation",
+        "identity",
+        "masters",
+    }
     assert named - kept - indexes == set()
 
 

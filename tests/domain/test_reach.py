@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from bot.domain.installation import Installation
-from bot.domain.people import Guest, Person, Reach, SlackIdentity
+from bot.domain.people import Account, Guest, Person, Reach, SlackIdentity
 from bot.domain.reach import USABLE, Facts, Tie, Ways, Words, best_reach, what_works
 from tests.domain.reach import PAGE, page
 
@@ -154,6 +154,19 @@ def test_and_the_hosts_again_when_it_is_gone() -> None:
 def test_what_works_stays_with_its_conversation() -> None:
     for person in (jo(OUTSIDE, via="TRIVER", user="UJOOUT"), jo(IN_TRUST, via="TTRUST", user="UJO")):
         assert best_reach(person, has("TRIVER", "TTRUST"), "TRIVER") is person.reach
+
+
+def test_who_closed_one_account_is_written_to_in_the_other() -> None:
+    person = jo(IN_TRUST, AS_GUEST, via="TTRUST", user="UJO", write_to=IN_TRUST.key)
+    closed = replace(person, accounts={IN_TRUST.key: Account(closed=True)})
+    assert best_reach(closed, has("TRIVER", "TTRUST"), "TRIVER") == Reach(via_team="TRIVER", user_id="UJOGUEST")
+    both = replace(closed, accounts={one.key: Account(closed=True) for one in person.identities})
+    assert best_reach(both, has("TRIVER", "TTRUST"), "TRIVER") is both.reach
+
+
+def test_where_nobody_could_write_to_her_nothing_moves() -> None:
+    person = jo(OUTSIDE, via="TGONE", user="UJOOUT")
+    assert best_reach(person, has(), "TRIVER") is person.reach
 
 
 @pytest.mark.parametrize("chosen", [IN_TRUST, AS_GUEST, OUTSIDE])

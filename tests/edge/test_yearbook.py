@@ -14,6 +14,7 @@ from bot.yearbook import laid_down, written
 from tests.stage import Stage, staged
 from tests.stories.test_year import commit
 
+SECRET = "zanzibar"
 FILES = {"page.html", "commitments.csv", "themes.csv", "introductions.csv", "pulse.csv"}
 
 
@@ -22,6 +23,9 @@ async def held(redis_url: str, store: RedisStore):
     async with staged(redis_url) as stage:
         await stage.gather("Jo")
         await commit(stage, "Jo", "Keep four beds.", "beds, =1+1")
+        await stage.at("2026-11-25 09:00")
+        await stage.press("Jo", "Answer")
+        assert await stage.send("Jo", {"For me": SECRET, "everyone_sees": []}) is None
         yield stage
 
 
@@ -29,6 +33,7 @@ async def test_of_one_group_it_lies_in_the_folder_itself(held: Stage, tmp_path: 
     books = await written(held.bot.settings, "young CARERS", held.clock.now())
     assert list(laid_down(books, tmp_path / "new" / "year")) == [str(tmp_path / "new" / "year" / "page.html")]
     assert {path.name for path in (tmp_path / "new" / "year").iterdir()} == FILES
+    assert not [one for one in books[""].values() if SECRET.encode() in one]
     page = (tmp_path / "new" / "year" / "page.html").read_text("utf-8")
     assert "<h1>Young carers: our year</h1>" in page
     assert "We held 1 commitment. Open now: 1 moving." in page

@@ -99,7 +99,7 @@ async def test_help_is_behind_a_button(digested: Stage) -> None:
     await digested.person("Jo").command("/between", "help", "young-carers")
     told = await walk(digested, TOLD["/between help"])
     assert [word for word in ("/plate", "/commit", "/between") if word not in digested.notes("Jo")[-1]] == []
-    assert "Every one of them is a button too." in told
+    assert "very one of them is a button too." in told
 
 
 async def test_a_group_is_set_up_by_a_button_where_the_bot_was_invited(digested: Stage) -> None:

@@ -16,6 +16,7 @@ from bot.domain.ledger import week_of
 from bot.domain.news import News, NewsCode
 from bot.domain.outbox import Kind
 from bot.domain.plate import Answer, Audience, Plate
+from bot.domain.put_to import Call
 from bot.storage import RedisStore
 from bot.usecases.calls import call_helpers
 from bot.usecases.routing import route_asks
@@ -147,6 +148,32 @@ async def test_whoever_another_bot_did_not_choose_may_be_asked_for_something_els
     await bot.store.asks.change("g7", "a1", lambda _: planned)  # the other was quicker
     await route_asks(bot.deps, seen, MORNING)
     assert await bot.store.asks.get("g7", "a1") == planned
+    week = f"asks-{week_of(young_carers.person(), MORNING)}"
+    assert (await bot.store.allowance.taken([("sam", week)]))["sam", week] == frozenset()
+
+
+async def test_so_it_is_with_whoever_another_bot_did_not_choose_to_help(store: RedisStore) -> None:
+    bot = await friday(store)
+    words = Answer(text="Walk the ward, we did.", audience=Audience.GROUP)
+    plate = Plate(person_id="sam", round=ROUND, organisation=words)
+    await bot.store.plates.change("g7", "sam", lambda _: plate, round=ROUND)
+    since = MORNING - timedelta(minutes=11)
+    held = Commitment(
+        id="c1",
+        what="Walk the ward",
+        made_by="jo",
+        made_at=MORNING,
+        tenders=("jo",),
+        state=State.STUCK,
+        history=(Progress(at=since, by="jo", state=State.STUCK),),
+    )
+    await bot.store.commitments.change("g7", "c1", lambda _: held)
+    seen = await bot.store.snapshots.group("g7", NEEDS)
+    assert seen
+    called = replace(held, calls=(Call(by="jo", since=since, at=MORNING, routed=()),))
+    await bot.store.commitments.change("g7", "c1", lambda _: called)  # the other was quicker
+    assert await call_helpers(bot.deps, seen, MORNING)
+    assert await bot.store.commitments.get("g7", "c1") == called
     week = f"asks-{week_of(young_carers.person(), MORNING)}"
     assert (await bot.store.allowance.taken([("sam", week)]))["sam", week] == frozenset()
 

@@ -21,6 +21,19 @@ GOOD = Figures(
     words={"digest": Row(6, 90.5, 150)},
     check_ins=60,
     answered=50,
+    together={
+        "questions": 1,
+        "answers": 6,
+        "answers shown": 5,
+        "wordings of a purpose": 3,
+        "changes asked": 1,
+        "came to stand": 2,
+        "reviews": 1,
+        "placed by": 6,
+        "commitments shown": 3,
+    },
+    pulses=[4, 6],
+    pulses_shown=1,
     asks=4,
     asks_that_found_somebody=1,
     said_to_everyone=30,
@@ -46,6 +59,10 @@ Words in a digest                    6   90.50   150
 
 Check-ins answered: 50 of 60, 83%
 Asks that found somebody: 1 of 4
+Questions to all: 1, answered by 6, shown 5
+Wordings of a purpose: 3, 1 asked to be changed, 2 came to stand
+Pulses: 2, answered by 4, 6, shown 1
+Reviews: 1, placed by 6, commitments shown 3
 Sentences saved: 30 for everyone, 12 for their author alone
 Lost: 0
 Sent twice: 0

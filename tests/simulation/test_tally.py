@@ -12,8 +12,10 @@ import pytest
 from bot.domain.outbox import Entry, Kind
 from bot.views.asks import INTRODUCE
 from simulation.cast import NINE
+from simulation.sealed import Sealed
 from simulation.shown import SOMEBODY, Shown, Way
 from simulation.tally import Tally, count_words, unasked
+from simulation.together import Together
 from simulation.words import SAID, Written, marks
 
 NOON = datetime(2026, 9, 16, 12, tzinfo=UTC)
@@ -22,7 +24,8 @@ SAM, JO = NINE[0], NINE[1]
 
 @pytest.fixture
 def tally() -> Tally:
-    found = Tally(Written())
+    written = Written()
+    found = Tally(written, Sealed(Together(written)))
     for one in NINE:
         found.joined(one, NOON - timedelta(days=7))
     return found

@@ -30,7 +30,7 @@ async def test_it_stands_in_the_channel_under_her_name_and_comes_to_each_as_a_ma
     await carers.at("2026-11-25 12:00")
     asked = carers.shown(carers.newest("Amir", "nobody sees who has"))
     assert f"“{QUESTION}”" in asked
-    await carers.person("Amir").press(carers.newest("Amir", "nobody sees who has"), "Answer")
+    await carers.person("Amir").press(carers.newest("Amir", "nobody sees who has"), "Answer the question")
     await carers.person("Amir").fill("Your answer", "Fewer forms.")
     assert await carers.person("Amir").submit() is None
     await carers.settle()

@@ -62,7 +62,7 @@ async def test_a_day_that_somebody_chose_stays(carers: Stage) -> None:
 async def test_a_press_of_the_matter_by_somebody_else_changes_nothing(carers: Stage) -> None:
     await ask(carers)
     await carers.at("2026-11-25 12:00")
-    await carers.person("Amir").press(carers.newest("Amir", "nobody sees who has"), "Answer")
+    await carers.person("Amir").press(carers.newest("Amir", "nobody sees who has"), "Answer the question")
     await carers.again("Amir", by="Wei")
     assert carers.person("Wei").modal is None or "Your answer" not in carers.modal("Wei")
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -50,6 +51,7 @@ from bot.domain.why import Explained, Written
 from bot.domain.year import Year, year_of
 from bot.ports import Message, View
 from bot.views import (
+    about,
     absence,
     ahead,
     announcements,
@@ -134,6 +136,7 @@ POSTED = MessageRef(team_id="T1", channel="C1", ts="1795600000.000200")
 TAKEN_OUT = Departure(at=NOW, reason=AbsenceReason.LEFT_CHANNEL)
 ARCHIVED = ChannelTrouble(code="is_archived", since=NOW, try_at=NOW)
 NOUNS = (
+    about,
     absence,
     ahead,
     announcements,
@@ -200,6 +203,8 @@ PRINTED = (year_charts, year_page, year_tables)
 def _of_two_accounts(person: Person) -> Person:
     return with_identity(person, SlackIdentity(team_id="T2", user_id="Up9"))
 
+
+PARTS_OF_SCREENS = 6
 
 unhurried = settings(
     max_examples=25,
@@ -793,8 +798,8 @@ SCREENS: dict[str, Draw] = {
     "menu.menu of a stranger in the channel": lambda s: menu.menu(s.snapshot.group, joined=False, in_channel=True),
     "menu.choose_group": lambda s: menu.choose_group([s.snapshot.group], menu.share_button),
     "menu.no_group": lambda _: menu.no_group("C1"),
-    "menu.about without commands": lambda _: menu.about(commands=False),
-    "menu.about": lambda _: menu.about(),
+    "about.about without commands": lambda _: about.about(commands=False),
+    "about.about": lambda _: about.about(),
     "line_of_sight.sight_sheet": lambda s: line_of_sight.sight_sheet(_purposes(s)),
     "line_of_sight.sight_sheet of none": lambda s: line_of_sight.sight_sheet(s.snapshot),
     "commitments.commitment_form with aims": lambda s: commitments.commitment_form(
@@ -838,6 +843,10 @@ SCREENS: dict[str, Draw] = {
     "people.join_form": lambda s: people.join_form(s.snapshot, typed.about_of(s.me, s.leader), known=True),
     "people.my_settings_form": lambda s: people.my_settings_form(s.snapshot, s.me, s.leader),
     "people.joined": lambda s: people.joined(s.snapshot),
+    "groups.standing_group": lambda s: groups.standing_group(s.snapshot.group, "C9", may_move=True),
+    "groups.standing_group of others": lambda s: groups.standing_group(s.snapshot.group, "C9", may_move=False),
+    "groups.goes_on": lambda s: groups.goes_on(s.snapshot.group),
+    "absence.still_with_us of a workspace": lambda s: absence.still_with_us(s.snapshot, disconnected=True),
     "identity.accounts_form": lambda s: identity.accounts_form("g1", s.me),
     "identity.accounts_form of somebody new": lambda _: identity.accounts_form("g1", None),
     "identity.accounts_form with a code": lambda s: identity.accounts_form(
@@ -1051,10 +1060,12 @@ def _threaded(s: Scene, **more: Any) -> Digest:
     return replace(made, threaded=True, replies=(Reply(organisation=organisation, since=NOW, **more),))
 
 
+@pytest.mark.parametrize("part", range(PARTS_OF_SCREENS))
 @given(scenes())
 @unhurried
-def test_whatever_people_are_called_and_wrote_slack_takes_every_screen(scene: Scene) -> None:
-    for name, draw in SCREENS.items():
+def test_whatever_people_are_called_and_wrote_slack_takes_every_screen(part: int, scene: Scene) -> None:
+    """In parts, so that none takes long on a busy machine."""
+    for name, draw in [*SCREENS.items()][part::PARTS_OF_SCREENS]:
         note(name)
         drawn = draw(scene)
         if isinstance(drawn, Message):

@@ -1,0 +1,48 @@
+"""What people noticed: the one change that opens a digest, by consent of who wrote it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+import msgspec
+
+from bot.domain.commitments import Commitment, Progress
+from bot.domain.people import Person
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+class Felt(msgspec.Struct, frozen=True, kw_only=True):
+    """One change that people felt: what was noticed, and by whom."""
+
+    text: str
+    by: str
+
+
+def names_of(people: Mapping[str, Person]) -> dict[str, str]:
+    return {id_: one.name for id_, one in people.items()}
+
+
+def felt_in(commitments: Iterable[Commitment], since: datetime, names: Mapping[str, str]) -> Felt | None:
+    """The newest thing that somebody noticed, and ticked that it may open the digest; never one that names another
+    of `names`, which are by person id."""
+    lines = [p for c in commitments for p in c.history if p.at > since and may_lead(p, names)]
+    noticed = [(p.at, p.noticed, p.by) for p in lines]
+    if not noticed:
+        return None
+    _, text, by = max(noticed)
+    return Felt(text=text, by=by)
+
+
+def may_lead(line: Progress, names: Mapping[str, str]) -> bool:
+    return bool(line.noticed) and line.may_lead and not named_in(line.noticed, line.by, names)
+
+
+def named_in(text: str, by: str, names: Mapping[str, str]) -> str:
+    """The first name of somebody else that stands in a text as a word of its own; empty where none does. A name
+    that is also a word, such as Grace, counts where it is written as a name."""
+    words = {*_WORD.findall(text)}
+    firsts = (name.split()[0] for id_, name in names.items() if id_ != by and name.split())
+    return next((first for first in firsts if {*_WORD.findall(first)} and {*_WORD.findall(first)} <= words), "")

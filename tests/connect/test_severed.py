@@ -1,0 +1,157 @@
+"""The shared channel ends for some, is frozen, or goes for all: each is decided, told to whom it concerns, and
+there is never a second group by accident."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import aiohttp
+import pytest
+from msgspec.structs import replace
+
+from bot.domain.groups import Group
+from bot.storage import RedisStore
+from playground.messages import Channel
+from tests.connect.conftest import CHARITY, COUNCIL, HOSPITALS, Browser, connected
+from tests.stage import Stage
+
+pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")
+
+
+@pytest.fixture
+async def group(stage: Stage, browser: Browser) -> Stage:
+    """The hospitals have installed Between, the charity has not; Jo and Aoife are in Sam's group."""
+    await browser.install("U0JO")
+    await stage.gather("Jo", "Aoife")
+    await stage.at("2026-11-24 11:00")
+    return stage
+
+
+async def cut_off(stage: Stage, team: str) -> Channel:
+    """The council disconnects a workspace, whose people keep a frozen copy; Slack tells of it."""
+    world = stage.pg.world
+    copy = world.disconnect(world.channels["C0CARERS"], team)
+    await stage.pg.settled()
+    await stage.settle()
+    return copy
+
+
+async def the_group(stage: Stage) -> Group:
+    groups = stage.bot.deps.store.groups
+    found = await groups.many(await stage.bot.deps.store.index.groups())
+    (one,) = found.values()
+    return one
+
+
+def in_council(stage: Stage) -> str:
+    channel = stage.pg.world.channels["C0CARERS"]
+    return "\n".join(stage.shown(m) for m in channel.messages.values() if m.app_id and not m.ephemeral_to)
+
+
+async def test_who_can_still_be_reached_is_told_privately_that_their_workspace_was_disconnected(
+    group: Stage,
+) -> None:
+    await cut_off(group, HOSPITALS)
+    group.clock.advance(timedelta(minutes=30))
+    await group.settle()
+    told = [text for text in group.sent("Jo") if "was disconnected from its channel" in text]
+    assert len(told) == 1
+    assert told[0].startswith("Young carers: your workspace was disconnected")
+    assert "no longer in this channel" not in in_council(group), "she can be asked, so nothing is announced"
+
+
+async def test_who_cannot_is_taken_out_and_the_channel_hears_of_it(group: Stage) -> None:
+    before = len(group.sent("Aoife"))
+    await cut_off(group, CHARITY)
+    await group.at("2026-11-25 12:00")
+    assert len(group.sent("Aoife")) == before
+    assert "Aoife (Young Carers Together) is no longer in this channel and I can't reach them" in in_council(group)
+
+
+async def test_the_rest_of_the_group_goes_on(group: Stage) -> None:
+    await cut_off(group, CHARITY)
+    await group.at("2026-11-25 12:00")
+    await group.answer("Jo", organisation="Discharge letters now ask who else is at home")
+    await group.at("2026-11-27 12:00")
+    assert "Discharge letters" in in_council(group)
+
+
+async def test_a_leader_who_is_cut_off_sets_up_no_second_group_by_accident(group: Stage) -> None:
+    copy = await cut_off(group, HOSPITALS)
+    copy.frozen = ""
+    jo = group.person("Jo")
+    await jo.command("/between", "set up", copy)
+    assert "*Young carers* is your group already. Its channel stands for the others" in group.modal("Jo")
+    assert "[More] [Set up another group]" in group.modal("Jo")
+    await jo.press_in_modal("Set up another group")
+    assert "What you work on together" in group.modal("Jo"), "if that is what she wants"
+
+
+async def test_a_frozen_channel_is_said_to_be_so_and_nobody_is_asked(group: Stage) -> None:
+    group.pg.world.channels["C0CARERS"].frozen = "connection_severed"
+    await group.at("2026-11-25 12:00")
+    await group.answer("Jo", organisation="Discharge letters now ask who else is at home")
+    await group.at("2026-12-01 12:00")
+    assert (await the_group(group)).connection.frozen == "connection_severed"
+    told = [text for text in group.sent("Sam") if "is frozen, since workspaces were disconnected" in text]
+    assert len(told) == 1
+    assert not [text for text in group.sent("Sam") if "is archived" in text]
+
+
+async def test_where_the_convenor_cannot_be_written_to_another_leader_hears_that_the_bot_is_out(
+    group: Stage,
+) -> None:
+    """Aoife shares no channel with the bot any more, and has none of her own."""
+    store = group.bot.deps.store
+    one, everybody = await the_group(group), await store.people.many(await store.index.people())
+    aoife = next(person.id for person in everybody.values() if person.name == "Aoife")
+    await store.groups.change(one.id, lambda stored: stored and replace(stored, convenor=aoife))
+    await group.at("2026-11-25 12:00")
+    await group.answer("Jo", organisation="Discharge letters now ask who else is at home")
+    await group.person("Sam").remove_bot("young-carers")
+    group.pg.world.uninstall("Between", HOSPITALS)
+    await group.at("2026-11-30 12:00")
+    told = {name: [text for text in group.sent(name) if "in the channel of the group" in text] for name in CAST}
+    assert told["Aoife"] == []
+    assert [len(told["Sam"]), "/invite @Between" in told["Sam"][0]] == [1, True]
+
+
+CAST = ("Sam", "Aoife")
+
+
+# -- the host has not installed it ---------------------------------------------------------------
+
+
+@pytest.fixture
+async def guest_of_the_council(redis_url: str, store: RedisStore) -> AsyncIterator[Stage]:
+    """Only the hospitals have installed Between; their bot speaks in the council's channel, and Jo leads."""
+    async with connected(redis_url, env=False, slack_allowed_workspaces=HOSPITALS) as stage:
+        del stage.pg.world.app("Between").installs[COUNCIL]
+        async with aiohttp.ClientSession() as http:
+            await Browser(stage, http).install("U0JO")
+        await stage.set_up("Jo", "Riverside Hospitals Trust")
+        yield stage
+
+
+async def test_the_group_goes_on_in_the_channel_that_its_leaders_have_now(guest_of_the_council: Stage) -> None:
+    stage = guest_of_the_council
+    before = await the_group(stage)
+    copy = await cut_off(stage, HOSPITALS)
+    copy.frozen = ""
+    if "U0BETWEENT" not in copy.members:
+        copy.members.append("U0BETWEENT")
+    await stage.at("2026-11-25 12:00")
+    await stage.answer("Jo", organisation="Discharge letters now ask who else is at home")
+    await stage.at("2026-11-27 12:00")
+    assert [text for text in stage.sent("Jo") if "I can't find the channel of the group" in text]
+    await stage.person("Jo").command("/between", "set up", copy)
+    assert "Does it go on in this one?" in stage.modal("Jo")
+    await stage.person("Jo").press_in_modal("Go on here")
+    await stage.settle()
+    after = await the_group(stage)
+    assert (after.id, after.place.channel) == (before.id, copy.id)
+    await stage.at("2026-11-27 13:00")
+    shown = "\n".join(stage.shown(m) for m in copy.messages.values() if m.app_id)
+    assert shown.count("[Join]") >= 1
+    assert "Discharge letters" in shown, "what was due and is still news"
