@@ -56,7 +56,7 @@ Join, and before each meeting I ask what's on your plate and post what you share
 Who can read it: everyone in #young-carers of Riverside Council and 2 more organisations, also whoever joins it later, and so can those who keep their organisations' records.
   Close this, and nothing is posted. *Set up a group*, under my first message there, brings it back.
 [Post it] [Cancel]\
-""")
+""")  # noqa: E501
     await shared.at("2026-11-23 12:00")
     assert [len(shared.posts()), panels(shared), len(shared.dms("Sam"))] == [1, 0, 0], "the hello alone"
     assert await shared.person("Sam").submit() is None
