@@ -3,29 +3,39 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
+from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import Membership
 from bot.ports import Deps, View
 from bot.usecases import personal_data
+from bot.usecases.people import known
 from bot.views import menu
 from bot.views import personal_data as screens
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
-from handlers.incoming import Press, Submission, show
-from handlers.leaders import for_leaders
+from handlers.incoming import Press, Submission, read_press, show
+from handlers.leaders import for_leaders, member_of
 
 
 def register(app: AsyncApp) -> None:
-    app.action(menu.MY_DATA)(for_leaders(open_form, absent=True))
+    app.action(menu.MY_DATA)(open_data)
     app.view(screens.DATA_FORM)(for_leaders(submit))
-    app.action(screens.READ)(for_leaders(read, absent=True))
-    app.action(re.compile(f"^{screens.PAGE}:"))(for_leaders(turn, absent=True))
+    app.action(screens.READ)(read)
+    app.action(re.compile(f"^{screens.PAGE}:"))(turn)
 
 
-async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await show(deps, press, screens.data_form(member.snapshot, member.person))
+async def open_data(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
+    """Who has left reads it at once: files come in messages, and they asked for none."""
+    press = read_press(body)
+    member = await member_of(deps, press, absent=True)
+    if isinstance(member, Membership):
+        view = screens.data_form(member.snapshot, member.person)
+    else:
+        view = await _page(deps, press)
+    await show(deps, press, view)
     await ack()
 
 
@@ -34,19 +44,26 @@ async def submit(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps
     await ack_view(ack, screens.asked_sheet(member.snapshot, member.person))
 
 
-async def read(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await show(deps, press, await _page(deps, member))
+async def read(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
+    press = read_press(body)
+    await show(deps, press, await _page(deps, press))
     await ack()
 
 
-async def turn(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    view = await _page(deps, member, press.payload.page)
+async def turn(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
+    press = read_press(body)
+    view = await _page(deps, press)
     await ack()
     await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
 
 
-async def _page(deps: Deps, member: Membership, page: int = 0) -> View:
-    person, now = member.person, deps.now()
+async def _page(deps: Deps, press: Press) -> View:
+    """Of whoever is or was in a group. Raises Problem for others, and where it was drawn for somebody else."""
+    person = await known(deps.store, press.who)
+    if person is None:
+        raise Problem(ProblemCode.IN_NO_GROUP)
+    if press.payload.person and press.payload.person not in (person.id, *person.was):
+        raise Problem(ProblemCode.NOT_YOURS)
     found = await personal_data.kept_of(deps.store, person.id)
     rows = screens.rows(found.items, found.names, person, private=True)
-    return screens.data_pages(member.snapshot.group.id, person.id, rows, now, person.zone, page)
+    return screens.data_pages(press.payload.group, person.id, rows, deps.now(), person.zone, press.payload.page)

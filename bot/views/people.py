@@ -268,7 +268,11 @@ def left(snapshot: GroupSnapshot) -> Message:
     return blocks.message(
         escape(words),
         blocks.paragraph(words),
-        blocks.row(menu.join_button(snapshot.group.id), menu.erase_button(snapshot.group.id)),
+        blocks.row(
+            menu.join_button(snapshot.group.id),
+            menu.my_data_button(snapshot.group.id),
+            menu.erase_button(snapshot.group.id),
+        ),
     )
 
 

@@ -150,6 +150,9 @@ async def leaves_and_erases(stage: Stage, one: Newcomer) -> None:
     assert "You've left Young carers." in stage.modal(one.name)
     await who.close(everything=True)
     await stage.settle()
+    await stage.press(one.name, "My data")
+    assert FOR_ONE in stage.modal(one.name)
+    await who.close(everything=True)
     await stage.press(one.name, "Erase me")
     assert await who.submit() is None
     await who.close(everything=True)

@@ -129,3 +129,13 @@ async def test_what_would_give_away_anothers_no_is_in_no_export(carers: Stage) -
         assert "Amir" not in read(file)
     await send_files(carers, "Amir", private=True)
     assert "Not with" in read(files(carers, "Amir")["between-my-data.json"])
+
+
+async def test_who_has_left_reads_it_at_once(carers: Stage) -> None:
+    await carers.press_more("Jo", "Leave")
+    await carers.person("Jo").close(everything=True)
+    await carers.settle()
+    await carers.press("Jo", "My data")
+    for words in (FOR_ALL, FOR_HER, "Young carers"):
+        assert words in carers.modal("Jo")
+    assert "Amir" not in carers.modal("Jo")
