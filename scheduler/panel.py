@@ -28,7 +28,7 @@ MET = "met."
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     group = snapshot.group
     if group.panel_at is None:
-        yield post(KIND, group, group.set_up_at, lasts=STILL_NEWS)
+        yield post(KIND, group, group.begun_at, lasts=STILL_NEWS)
     elif group.panel and group.panel_shows != group.settings:
         changed = max((change.at for change in snapshot.changes.values()), default=group.panel_at)
         # The role falls open by no change of settings, and no two openings follow the same change.
