@@ -18,6 +18,7 @@ from bot.ports import Deps, SlackRefused, StateValues
 from bot.usecases import absence, channel, groups, installation, reach
 from bot.usecases.people import remembered
 from bot.usecases.presence import check_may_join, require_in_channel
+from bot.usecases.preview import preview_for
 from bot.views import groups as screens
 from bot.views import menu
 from bot.views.announcements import announcement_at
@@ -25,6 +26,7 @@ from bot.views.change import OBJECT, announcement
 from bot.views.inputs import typed
 from bot.views.problems import line
 from bot.views.recurrence import MEETS_AT
+from handlers import preview
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
 from handlers.incoming import Incoming, Press, Submission, read_press, read_submission, show
@@ -124,6 +126,9 @@ async def begin_set_up(deps: Deps, incoming: Incoming, channel: str, *, another:
     hello = incoming.message if isinstance(incoming, Press) and incoming.channel == channel else None
     if stored:
         await require_in_channel(deps, incoming.who, stored)
+        if stored.unposted:
+            await preview.show_again(deps, incoming, stored, hello.ts if hello else "")
+            return
         if hello:  # its button was still there, or the press that set the group up died before it could go
             await best_effort(deps.messenger.update(hello, screens.hello_answered(stored.name)))
         raise Problem(ProblemCode.GROUP_THERE_ALREADY, name=stored.name)
@@ -152,9 +157,13 @@ async def submit_set_up(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None
     await check_may_join(deps, place, sent.who, joins=False)
     await _can_speak(deps, place, sent.who.user_id)
     try:
-        snapshot = await groups.set_up(deps, sent.who, place, words, now)
+        shown = await preview_for(deps, place, sent.who)
+        snapshot = await groups.set_up(deps, sent.who, place, words, now, shown)
     except Problem as problem:
         raise problem.at(_RHYTHM_FIELDS.get(problem.field or "")) from problem
+    if snapshot.group.unposted:
+        await ack_view(ack, await preview.form(deps, snapshot, sent.payload.state))
+        return
     await ack_view(ack, screens.set_up_done(snapshot.group))
     if sent.payload.state:
         hello = MessageRef(team_id=place.team_id, channel=place.channel, ts=sent.payload.state)

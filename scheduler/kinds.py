@@ -147,7 +147,8 @@ def plan(snapshot: GroupSnapshot, now: datetime, kinds: Mapping[Kind, MessageKin
         and not hours_known(snapshot.people[id_].zone, snapshot.people[id_].nation, now)
     ]
     people = {id_: person for id_, person in snapshot.people.items() if id_ not in unreadable}
-    found = planned(one_by_one(_found(replace(snapshot, people=people), now, kinds)), now)
+    owed = () if snapshot.group.unposted else _found(replace(snapshot, people=people), now, kinds)
+    found = planned(one_by_one(owed), now)
     return replace(found, unreadable=tuple(unreadable))
 
 

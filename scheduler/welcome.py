@@ -27,7 +27,7 @@ IN_HOURS, COUNTED = False, None
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa: ARG001 (every kind's shape)
     for leader in snapshot.active().values():
         if leader.welcomed_at is None:
-            person, at = snapshot.people[leader.person_id], leader.joined_at
+            person, at = snapshot.people[leader.person_id], max(leader.joined_at, snapshot.group.begun_at)
             yield dm(KIND, snapshot.group, person, at, at + STILL_NEWS, subject=_joining(leader))
 
 

@@ -77,6 +77,10 @@ class Player:
         self.taps += 1
         refused = await person.submit()
         await self.look()
+        if not refused and person.modal is not None and person.modal.submit == "Post it":
+            self.tell("presses [Post it].")  # other organisations read the channel
+            await person.submit()
+            await self.look()
         for sentence in (refused or {}).values():
             self.tell(f"is told: {sentence}")
         if not refused:

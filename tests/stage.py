@@ -243,6 +243,8 @@ class Stage:
         for label, value in fields.items():
             await who.fill(label, value)
         assert await who.submit() is None
+        if who.modal and who.modal.submit == "Post it":  # other organisations read the channel
+            assert await who.submit() is None
         await who.close()
         await self.settle()
 

@@ -120,6 +120,14 @@ class InstallerLeaving(msgspec.Struct, frozen=True, kw_only=True):
     told_at: datetime | None = None
 
 
+class Preview(msgspec.Struct, frozen=True, kw_only=True):
+    """Other organisations read the channel, so nothing goes there before somebody has seen what would. `teams`: the
+    workspaces as far as Slack tells, empty where it tells nothing; `posted_at` is when *Post it* was pressed."""
+
+    teams: tuple[str, ...] = ()
+    posted_at: datetime | None = None
+
+
 class Group(msgspec.Struct, frozen=True, kw_only=True):
     """A group. `convenor` is a person id and looks after the rhythm; None until somebody takes it on.
 
@@ -127,8 +135,9 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     `changes` are the ids of the newest changes of its settings: one that is not there was never made.
 
     `panel_at` is when its panel went into the channel, `panel` that message (None where it was never recorded),
-    and `panel_shows` the settings it was drawn from. `to_correct` names rounds whose posted digest may show words
-    that have changed, and when that was last noted. `trouble` is set for as long as nothing can be posted.
+    `panel_shows` the settings it was drawn from, and `panel_next` the next meeting that it names.
+    `to_correct` names rounds whose posted digest may show words that have changed, and when that was last noted.
+    `trouble` is set for as long as nothing can be posted.
     `questions` are the group's own, each a code of ours or its own words, asked one a round in turn, or the first
     of them every round; none are ours. On `paused_until` leaders are asked again, and from `ends_on` on nobody is;
     `end_told_at` is when the channel was told that it has come.
@@ -136,6 +145,7 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     `members_due_at` is when Slack is next asked who is in the channel.
     `connection` is what Slack last told of the channel. `joining`, by person id, are those who go on as another.
     `forgot_at` is when what is past keeping was last gone through.
+    `preview` is set where the channel had other organisations in it when the group was set up.
     `erasing` are those who are being erased, by person id, `erased` what its channel is told of that.
     `organisations_told_at` is when the channel was last told who speaks for which organisation; `day_post` is its
     last post of announcements.
@@ -154,6 +164,7 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     panel_at: datetime | None = None
     panel: MessageRef | None = None
     panel_shows: GroupSettings | None = None
+    panel_next: datetime | None = None
     to_correct: dict[str, datetime] = {}
     trouble: ChannelTrouble | None = None
     members_due_at: datetime | None = None
@@ -172,6 +183,17 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     erasing: dict[str, Erasure] = {}
     erased: tuple[Erased, ...] = ()
     hold: Hold | None = None
+    preview: Preview | None = None
+
+    @property
+    def unposted(self) -> bool:
+        """Whether it waits for somebody to look at what would be posted: until then nothing is sent."""
+        return self.preview is not None and self.preview.posted_at is None
+
+    @property
+    def begun_at(self) -> datetime:
+        """From when on messages about it are owed."""
+        return (self.preview and self.preview.posted_at) or self.set_up_at
 
     @property
     def held(self) -> bool:

@@ -138,6 +138,7 @@ class ProblemCode(StrEnum):
     NOT_YOURS = "not_yours"
     # The code of two accounts
     CODE_WRONG = "code_wrong"
+    PREVIEW_WAITS = "preview_waits"
     CODE_TRIES = "code_tries"
     CODE_SAME = "code_same"
     CODE_HELD = "code_held"

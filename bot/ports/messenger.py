@@ -115,6 +115,11 @@ class Messenger(Protocol):
         """Who shares a channel, by its host's word; without what Slack does not say."""
         ...
 
+    async def workspaces(self, place: Place) -> tuple[str, ...]:
+        """Every workspace that shares a channel, those invited to it among them; one, or none, where it is not
+        shared with another organisation."""
+        ...
+
     async def members(self, place: Place, cursor: str = "") -> MembersPage: ...
 
     async def upload(self, team_id: str, name: str, content: bytes) -> str:

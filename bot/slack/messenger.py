@@ -151,6 +151,16 @@ class SlackMessenger:
         answer = await self._calls.read(place.team_id, "conversations.info", channel=place.channel)
         return connection_in(answer.get("channel") or {})
 
+    async def workspaces(self, place: Place) -> tuple[str, ...]:
+        """https://docs.slack.dev/apis/slack-connect (`is_ext_shared`: with others than the organisation's own)"""
+        answer = await self._calls.read(place.team_id, "conversations.info", channel=place.channel)
+        channel = answer.get("channel") or {}
+        if not (channel.get("is_ext_shared") or channel.get("is_pending_ext_shared")):
+            return (place.team_id,)
+        lists = ("shared_team_ids", "connected_team_ids", "pending_connected_team_ids")
+        found = [id_ for name in lists for id_ in channel.get(name) or ()]
+        return tuple(dict.fromkeys([place.team_id, *map(str, found)])) if found else ()
+
     async def members(self, place: Place, cursor: str = "") -> MembersPage:
         more = {"cursor": cursor} if cursor else {}
         page = await self._calls.read(

@@ -6,7 +6,16 @@ from datetime import date, datetime
 
 import msgspec
 
-from bot.domain.groups import Group, GroupSettings, GroupWords, Place, SettingsChange, SetUpWords, with_settings
+from bot.domain.groups import (
+    Group,
+    GroupSettings,
+    GroupWords,
+    Place,
+    Preview,
+    SettingsChange,
+    SetUpWords,
+    with_settings,
+)
 from bot.domain.meetings import check_first, check_move, check_rhythm, is_planned, meeting_at, next_meetings
 from bot.domain.nations import nation_of
 from bot.domain.people import About, Leader, SlackIdentity
@@ -38,10 +47,18 @@ async def group_in(store: Store, place: Place) -> Group | None:
     return await store.groups.get(group_id) if group_id else None
 
 
-async def set_up(deps: Deps, who: SlackIdentity, place: Place, words: SetUpWords, now: datetime) -> GroupSnapshot:
+async def set_up(
+    deps: Deps,
+    who: SlackIdentity,
+    place: Place,
+    words: SetUpWords,
+    now: datetime,
+    preview: Preview | None = None,
+) -> GroupSnapshot:
     """A new group in a channel; who sets it up looks after the rhythm and is its first leader. A second wish for
     the same channel (a form sent twice, two people at once) is answered with the group that is already there.
-    Their own clock stays as it is, if they are known: the group's is another matter.
+    Their own clock stays as it is, if they are known: the group's is another matter. With a `preview` nothing is
+    owed before *Post it*.
     """
     rhythm = _with_meeting(Rhythm(meeting=words.group.meeting), words.group, words.group.zone, now)
     check_first(words.group.meeting, words.group.zone, now)
@@ -59,6 +76,7 @@ async def set_up(deps: Deps, who: SlackIdentity, place: Place, words: SetUpWords
         set_up_by=person.id,
         set_up_at=now,
         convenor=person.id,
+        preview=preview,
     )
     await deps.store.due.look_at(group_id, now + GUARD)
     group = await deps.store.groups.change(group_id, lambda stored: stored or new)

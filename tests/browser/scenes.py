@@ -276,6 +276,7 @@ async def sam_takes_the_bot_out_of_the_channel(camera: Camera) -> None:
 
 SCENES = (
     aoife_answers_though_saving_fails_at_first,
+    amir_will_answer_later,
     sam_can_help_margaret,
     jo_looks_at_what_is_hers,
     margaret_and_amir_are_introduced,
@@ -284,7 +285,6 @@ SCENES = (
     wei_is_away_and_back,
     jo_looks_at_her_phone_and_skips,
     amir_could_lend_somebody,
-    amir_will_answer_later,
     desmond_is_asleep_in_new_york_and_shares_all_the_same,
     sam_reads,
     sam_moves_a_meeting_and_jo_objects,

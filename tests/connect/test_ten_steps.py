@@ -1,4 +1,4 @@
-"""The ten steps of `docs/run-it.md`, over Socket Mode: each of the three ways from its installations to the first digest."""
+"""The ten steps of `docs/run-it.md`, over Socket Mode: each of three ways from its installation to the digest."""
 
 from __future__ import annotations
 

@@ -81,6 +81,7 @@ async def test_the_hosts_bot_speaks_though_the_other_said_hello(stage: Stage, br
     await sam.fill("Your organisation", "Riverside Council")
     await sam.fill("What you work on together", "Young carers")
     assert await sam.submit() is None
+    assert await sam.submit() is None, "Post it: other organisations read the channel"
     await sam.close()
     await stage.settle()
     assert stage.panel().team_id == COUNCIL

@@ -34,7 +34,7 @@ from tests.stage import Stage
 
 FORBIDDEN = ("overdue", "blocker", "report", "assign", "compliance", "deliverable", "have responded", "great job")
 BARE_TIME = re.compile(r"\b[0-2]\d:[0-5]\d\b(?! (?:GMT|BST|IST|EST|EDT|UTC|your time)|, \w[\w ]* time)")
-JOINED = ("join_form", "setup_form")
+JOINED = ("join_form", "setup_form", "preview_form")
 MOST_IN_A_PROMPT = 200
 TO_WHAT_WAS_TYPED = (typed.QUESTION, typed.IN_A_THREAD, typed.A_FILE)
 OPENINGS = (

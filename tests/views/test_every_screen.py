@@ -23,7 +23,7 @@ from bot.domain.brief import LONGEST_LINE, Brief, BriefLine, Why
 from bot.domain.commitments import Commitment, Progress, State, Suggestion
 from bot.domain.digest import AskLine, Digest, PulseLine, Reply
 from bot.domain.exclusions import Exclusions
-from bot.domain.groups import ChannelTrouble, DayPost, Hold, MessageRef
+from bot.domain.groups import ChannelTrouble, DayPost, Hold, MessageRef, Preview
 from bot.domain.identity import with_identity
 from bot.domain.inquiry import LEAST_WITHOUT_NAME, Grouping, Inquiry, InquiryAnswer, Shown
 from bot.domain.inquiry import closed as shown_together
@@ -95,6 +95,7 @@ from bot.views import (
     people,
     personal_data,
     plate,
+    preview,
     problems,
     progress,
     pulse,
@@ -171,6 +172,7 @@ NOUNS = (
     people,
     personal_data,
     plate,
+    preview,
     problems,
     progress,
     purpose,
@@ -778,6 +780,10 @@ SCREENS: dict[str, Draw] = {
     ),
     "groups.settings_form": lambda s: groups.settings_form(s.snapshot, DAY),
     "groups.move_form": lambda s: groups.move_form(s.snapshot, DAY, NOW + timedelta(days=10)),
+    "preview.preview_form": lambda s: preview.preview_form(
+        _unposted(s, "T1", "T2", "T3"), NOW, NOW, {"T1": s.typed[:300] or "A", "T2": "Council"}, hello_ts="1.2"
+    ),
+    "preview.preview_form of nobody knows whom": lambda s: preview.preview_form(_unposted(s), NOW, NOW, {}),
     "groups.set_up_done": lambda s: groups.set_up_done(s.snapshot.group),
     "groups.saved": lambda s: groups.saved(s.snapshot.group, replace(s.snapshot.group, convenor=None)),
     "groups.saved as it was": lambda s: groups.saved(s.snapshot.group, s.snapshot.group),
@@ -1021,6 +1027,10 @@ def _brief(s: Scene) -> Brief:
 def _twice(one: Brief) -> list[BriefLine]:
     """More lines than there is room for."""
     return [*one.lines, *(replace(line, id=f"{line.id}again") for line in one.lines)]
+
+
+def _unposted(s: Scene, *teams: str) -> GroupSnapshot:
+    return replace(s.snapshot, group=replace(s.snapshot.group, preview=Preview(teams=teams)))
 
 
 def _digest(s: Scene) -> Digest:

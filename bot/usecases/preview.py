@@ -1,0 +1,51 @@
+"""Preview: the first post into a channel that other organisations read is shown to whoever sets the group up."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from bot.domain.groups import Group, Place, Preview
+from bot.domain.people import SlackIdentity
+from bot.domain.problems import Problem, ProblemCode
+from bot.domain.snapshot import GroupSnapshot
+from bot.ports import Deps, SlackRefused
+from bot.usecases.follow_up import look_after
+from bot.usecases.presence import ASKING_TIMEOUT_S
+
+
+async def preview_for(deps: Deps, place: Place, who: SlackIdentity) -> Preview | None:
+    """None where the channel is of one workspace, and theirs. Where Slack does not tell in time it may be of many.
+    Then it is shown."""
+    try:
+        async with asyncio.timeout(ASKING_TIMEOUT_S):
+            teams = await deps.messenger.workspaces(place)
+    except (TimeoutError, SlackRefused):
+        return Preview()
+    own = {place.team_id, *who.elsewhere}
+    return None if set(teams) <= {place.team_id} and who.team_id in own else Preview(teams=teams)
+
+
+async def workspace_names(deps: Deps, group: Group) -> dict[str, str]:
+    """Of those that install Between: nobody else's is known to us."""
+    teams = group.preview.teams if group.preview else ()
+    known = (await deps.store.installations.all()).values()
+    return {one.key: one.name for one in known if one.key in teams and one.name}
+
+
+async def post_it(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> Group:
+    """From now on what the group is owed goes out. Pressed twice it is once. Raises Problem."""
+    group_id = snapshot.group.id
+
+    def begun(stored: Group | None) -> Group | None:
+        if stored is None or stored.preview is None or not stored.unposted:
+            return stored
+        return replace(stored, preview=replace(stored.preview, posted_at=now))
+
+    async with look_after(deps, group_id, now):
+        group = await deps.store.groups.change(group_id, begun)
+    if group is None:
+        raise Problem(ProblemCode.GROUP_UNKNOWN)
+    return group

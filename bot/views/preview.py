@@ -1,0 +1,58 @@
+"""What the group's first post will be, and who can read it: shown to whoever sets it up, before it is posted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.domain.snapshot import GroupSnapshot
+from bot.ports import View
+from bot.views import action_payload, blocks
+from bot.views.action_payload import ActionPayload
+from bot.views.groups import panel
+from bot.views.words import listed, one_line
+
+PREVIEW_FORM = "preview_form"
+POST_IT = "Post it"
+MOST_NAMED = 8
+
+
+def preview_form(
+    snapshot: GroupSnapshot,
+    next_meeting: datetime | None,
+    now: datetime,
+    names: Mapping[str, str],
+    *,
+    hello_ts: str = "",
+) -> View:
+    """`names` are those of workspaces that we know, by id. `hello_ts` is of our message whose button opened it."""
+    group = snapshot.group
+    post = panel(snapshot, next_meeting, now)
+    return blocks.form(
+        PREVIEW_FORM,
+        "Before I post it",
+        POST_IT,
+        action_payload.write(ActionPayload(group=group.id, state=hello_ts)),
+        blocks.section("*Nothing of the group is in the channel yet.* This goes there when you press *Post it*:"),
+        *(block for block in post.blocks if block["type"] != "actions"),
+        blocks.divider(),
+        blocks.paragraph(*_readers(snapshot, names)),
+        blocks.context(
+            "Close this, and nothing is posted. *Set up a group*, under my first message there, brings it back."
+        ),
+    )
+
+
+def _readers(snapshot: GroupSnapshot, names: Mapping[str, str]) -> list[blocks.Part]:
+    group = snapshot.group
+    teams = group.preview.teams if group.preview else ()
+    known = [one_line(names[team], 80) for team in teams if team in names][:MOST_NAMED]
+    others = len(teams) - len(known)
+    where = blocks.channel(group.place.channel)
+    end = ", also whoever joins it later, and so can those who keep their organisations' records."
+    if not teams:
+        return ["Who can read it: everyone in ", where, end, " Slack did not tell me whose people they are."]
+    more = "more " if known else ""
+    counted = f"one {more}organisation" if others == 1 else f"{others} {more}organisations"
+    whose = [*known, *([counted] if others else [])]
+    return ["Who can read it: everyone in ", where, f" of {listed(whose)}", end]

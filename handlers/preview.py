@@ -1,0 +1,49 @@
+"""The first post of a group whose channel other organisations read: shown, and posted by a press."""
+
+from __future__ import annotations
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.domain.groups import Group, MessageRef
+from bot.domain.problems import Problem, ProblemCode
+from bot.domain.snapshot import GroupSnapshot, Membership
+from bot.ports import Deps, View
+from bot.usecases import preview
+from bot.usecases.groups import next_planned
+from bot.usecases.snapshot import load_snapshot
+from bot.views.groups import hello_answered, set_up_done
+from bot.views.preview import PREVIEW_FORM, preview_form
+from handlers import joining
+from handlers.acks import ack_view
+from handlers.best_effort import best_effort
+from handlers.incoming import Incoming, Submission, show
+from handlers.leaders import for_leaders
+
+
+def register(app: AsyncApp) -> None:
+    app.view(PREVIEW_FORM)(for_leaders(submit_preview))
+
+
+async def form(deps: Deps, snapshot: GroupSnapshot, hello_ts: str) -> View:
+    """`hello_ts` is of our message in the channel whose button opened it, if one did."""
+    names, now = await preview.workspace_names(deps, snapshot.group), deps.now()
+    return preview_form(snapshot, next_planned(snapshot.group, now)[1], now, names, hello_ts=hello_ts)
+
+
+async def show_again(deps: Deps, incoming: Incoming, group: Group, hello_ts: str) -> None:
+    """To a leader of the group. Where it has none any more, whoever joins is one. Raises Problem for others."""
+    snapshot = await load_snapshot(deps.store, group.id, who=incoming.who)
+    if snapshot.member():
+        await show(deps, incoming, await form(deps, snapshot, hello_ts))
+    elif not snapshot.active():
+        await joining.offer(deps, incoming, snapshot)
+    else:
+        raise Problem(ProblemCode.PREVIEW_WAITS, name=group.name)
+
+
+async def submit_preview(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    group = await preview.post_it(deps, member.snapshot, deps.now())
+    await ack_view(ack, set_up_done(group))
+    if sent.payload.state:
+        hello = MessageRef(team_id=group.place.team_id, channel=group.place.channel, ts=sent.payload.state)
+        await best_effort(deps.messenger.update(hello, hello_answered(group.name)))
