@@ -18,7 +18,7 @@ from simulation.words import is_sealed, marks
 LEAST_PULSE, LEAST_PLACED = 5, 3
 ALIKE_IN_A_PULSE, ALIKE_IN_A_REVIEW = 1, 2
 """What is shown of a pulse may be one answer old: see `bot.domain.pulse`."""
-PULSE_LINE = re.compile(rf"(?:Nearly all|Most|About half|A few): ({'|'.join(PULSE)})\b")
+PULSE_LINE = re.compile(rf"(?:Nearly all|Most|About half|A few): ({'|'.join(PULSE)})\.", re.IGNORECASE)
 PLACED_LINE = re.compile(rf"(?:Nearly all|Most|About half|A few): ({'|'.join(PLACINGS)})\.", re.IGNORECASE)
 
 
@@ -79,7 +79,7 @@ class Sealed:
 
     def _pulse(self, shown: Shown, round: str) -> None:
         """The spread in a digest: of enough answers, and no choice that one alone made."""
-        found = PULSE_LINE.findall(shown.screen())
+        found = [f"{word[:1].upper()}{word[1:]}" for word in PULSE_LINE.findall(shown.screen())]
         if not found:
             return
         given = Counter(self.together.pulses.get((shown.channel, round), {}).values())

@@ -89,6 +89,7 @@ async def amir_will_answer_later(camera: Camera) -> None:
         await asked.get_by_role("button", name="More", exact=True).click()
         await amir.rest()
         await amir.press("Later today")
+        await amir.close()
         await camera.last(amir, "check-in-later", "I'll ask again")
 
 
