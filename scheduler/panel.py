@@ -1,4 +1,5 @@
-"""The group's message in its channel: what this is, and Join. Redrawn where the settings it shows have changed."""
+"""The group's message in its channel: what this is, and Join. Redrawn where settings have changed, and where the
+meeting that it names is over."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from bot.domain.due import STILL_NEWS, Occurrence, post
-from bot.domain.groups import Group, MessageRef
+from bot.domain.groups import Group, MessageRef, ended
 from bot.domain.outbox import Entry, Kind
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps
@@ -19,6 +20,9 @@ from scheduler.recipients import snapshot_of
 
 KIND = Kind.PANEL
 IN_HOURS, COUNTED = False, None
+
+MET = "met."
+"""Before the moment of a meeting: it is over, so the panel names the one after it."""
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
@@ -31,6 +35,8 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
         left_open = ".open" if group.convenor is None else ""
         subject = f"{changed:%Y%m%dT%H%M%S%f}{left_open}"
         yield post(KIND, group, changed if not left_open else now, subject=subject, lasts=STILL_NEWS)
+    elif group.panel and group.panel_next and not ended(group, now):
+        yield post(KIND, group, group.panel_next, subject=f"{MET}{group.panel_next:%Y%m%dT%H%M}", lasts=STILL_NEWS)
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
@@ -39,13 +45,17 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     message = panel(snapshot, next_planned(group, now)[1], now)
     if entry.subject is None:
         return OutgoingMessage(message, place=group.place)
-    if group.panel is None or group.panel_shows == group.settings:
+    past = group.panel_next is not None and group.panel_next <= now
+    if group.panel is None or (group.panel_shows == group.settings and not past):
         return Drop("it shows how things stand")
     return OutgoingMessage(message, replaces=replace(group.panel, channel=group.place.channel))
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
     def noted(group: Group | None) -> Group | None:
-        return group and replace(group, panel=ref, panel_at=group.panel_at or now, panel_shows=group.settings)
+        if group is None:
+            return None
+        shown = replace(group, panel=ref, panel_at=group.panel_at or now, panel_shows=group.settings)
+        return replace(shown, panel_next=next_planned(group, now)[1])
 
     await deps.store.groups.change(entry.group_id, noted)

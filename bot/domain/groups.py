@@ -135,8 +135,9 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     `changes` are the ids of the newest changes of its settings: one that is not there was never made.
 
     `panel_at` is when its panel went into the channel, `panel` that message (None where it was never recorded),
-    and `panel_shows` the settings it was drawn from. `to_correct` names rounds whose posted digest may show words
-    that have changed, and when that was last noted. `trouble` is set for as long as nothing can be posted.
+    `panel_shows` the settings it was drawn from, and `panel_next` the next meeting that it names.
+    `to_correct` names rounds whose posted digest may show words that have changed, and when that was last noted.
+    `trouble` is set for as long as nothing can be posted.
     `questions` are the group's own, each a code of ours or its own words, asked one a round in turn, or the first
     of them every round; none are ours. On `paused_until` leaders are asked again, and from `ends_on` on nobody is;
     `end_told_at` is when the channel was told that it has come.
@@ -163,6 +164,7 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     panel_at: datetime | None = None
     panel: MessageRef | None = None
     panel_shows: GroupSettings | None = None
+    panel_next: datetime | None = None
     to_correct: dict[str, datetime] = {}
     trouble: ChannelTrouble | None = None
     members_due_at: datetime | None = None

@@ -32,6 +32,7 @@ pytestmark = on("redis-cluster", at_length=("redis-sentinel", "valkey-cluster", 
 Several = Cluster | Watched
 WORDS = plate("words")
 PLATES = keys.of_group("g7", "plates", "2026-W48")
+GROUPS_KEY = keys.data_keys(keys.tag_of(PLATES))
 
 SLOW_COUNT = """
 for _ = 1, 40000000 do end
@@ -160,6 +161,9 @@ async def test_a_slot_on_its_way_to_another_server_is_followed(store: RedisStore
         await save(store)
     here.ask("MIGRATE", "127.0.0.1", there.port, PLATES, 0, 5000)
     assert await store.plates.get("g7", "sam", round="2026-W48") == WORDS
+    with pytest.raises(StoreDown):  # the key that seals it is here still: the same
+        await save(store, "half-way")
+    here.ask("MIGRATE", "127.0.0.1", there.port, GROUPS_KEY, 0, 5000)
     await save(store, "moved")  # ASK
     await store.leaders.drop("g7")
     await asyncio.to_thread(deployment.end_move, slot, there)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from playground.messages import Message
@@ -71,3 +73,11 @@ async def test_where_the_post_was_deleted_the_next_goes_alone(carers: Stage) -> 
     [alone] = said(carers)[before:]
     assert "It is called Carers." in carers.shown(alone)
     assert "We meet every fourth" not in carers.shown(alone)
+
+
+async def test_the_panel_names_the_next_meeting_once_the_last_is_over(carers: Stage) -> None:
+    before = carers.shown(carers.panel())
+    (day,) = re.findall(r", next (\w+ \d+ \w+)\.", before.splitlines()[1])
+    await carers.at("2026-12-01 10:00")
+    (after,) = re.findall(r", next (\w+ \d+ \w+)\.", carers.shown(carers.panel()).splitlines()[1])
+    assert (day, after) == ("Monday 30 November", "Monday 14 December")
