@@ -77,7 +77,8 @@ class RedisDueIndex:
             self._keys,
             member=member,
             lease_end=ms(due.lease),
-            next_at=None if next_at is None else ms(next_at),
+            # Rounded up: a look within the same millisecond would find nothing due, and ask for itself again.
+            next_at=None if next_at is None else ms(next_at) + bool(next_at.microsecond % 1000),
         )
 
     async def sweep(self, now: datetime) -> None:

@@ -46,6 +46,16 @@ async def test_silence_is_counted_once_by_however_many(store: RedisStore) -> Non
     assert (sam.silent_rounds, sam.counted_round) == (1, "2026-W49")
 
 
+async def test_a_look_later_in_this_millisecond_is_not_due_before_it(bot: Bot) -> None:
+    """Times are kept in milliseconds: rounded down, it would be due at once, and again, until that has passed."""
+    now = bot.clock.now().replace(microsecond=443_000)
+    await bot.store.due.look_at("g7", now)
+    due = await bot.store.due.due(now, 10)
+    await bot.store.due.done(due, "g7", now + timedelta(microseconds=600))
+    assert (await bot.store.due.due(now, 10)).groups == ()
+    assert await next_due(bot.store) == now + timedelta(milliseconds=1)
+
+
 async def test_a_group_that_is_no_more_is_not_looked_at_again(bot: Bot) -> None:
     await bot.store.due.look_at("gone", bot.clock.now())
     await bot.tick()
