@@ -18,7 +18,7 @@ from simulation.words import is_sealed, marks
 LEAST_PULSE, LEAST_PLACED = 5, 3
 ALIKE_IN_A_PULSE, ALIKE_IN_A_REVIEW = 1, 2
 """What is shown of a pulse may be one answer old: see `bot.domain.pulse`."""
-PULSE_LINE = re.compile(rf"(?:Nearly all|Most|About half|A few): ({'|'.join(PULSE)})\.", re.IGNORECASE)
+PULSE_LINE = re.compile(rf"(?:Nearly all|Most|About half|A few): ({'|'.join(PULSE)})\b", re.IGNORECASE)
 PLACED_LINE = re.compile(rf"(?:Nearly all|Most|About half|A few): ({'|'.join(PLACINGS)})\.", re.IGNORECASE)
 
 
