@@ -87,7 +87,19 @@ def crossed(draw: st.DrawFn, payload: Json, ids: dict[str, list[str]]) -> Json:
     crossed_: Json = json.loads(written)
     if draw(st.integers(0, 9)) == 0 and isinstance(crossed_.get("team"), dict):
         crossed_["team"]["id"] = draw(st.sampled_from(ids["team"]))
+    if draw(st.integers(0, 9)) == 0:
+        _through(crossed_, draw(st.sampled_from(ids["team"])))
     return crossed_
+
+
+def _through(payload: Json, team: str) -> None:
+    """Of a person of another workspace, or come in by another installation: wherever a payload names one."""
+    for place, key in ((payload.get("user"), "team_id"), (payload.get("view"), "app_installed_team_id")):
+        if isinstance(place, dict) and key in place:
+            place[key] = team
+    for key in ("team_id", "context_team_id", "enterprise_id"):
+        if key in payload:
+            payload[key] = team
 
 
 def _places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
