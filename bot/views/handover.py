@@ -94,7 +94,7 @@ def _purpose(member: Membership) -> list[Block]:
         words = f"A draft is under way: “{one_line(under_way.sentence, 300)}”" if under_way else "Not said yet."
         return [blocks.paragraph(Bold("What we are here for"), f"\n{words}"), blocks.row(door)]
     lines = [f"{standing.sentence}", *(f"• {aim.text}" for aim in standing.aims)]
-    since = f"It stands since {date_of(snapshot, standing.stood_at)}."
+    since = f"It has stood since {date_of(snapshot, standing.stood_at)}."
     then = [f"Until then: “{one_line(before.sentence, 300)}”"] if before else []
     told = "\n".join([*lines, since, *then])
     return [blocks.paragraph(Bold("What we are here for"), f"\n{told}"), blocks.row(door)]

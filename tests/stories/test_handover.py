@@ -83,7 +83,7 @@ async def test_it_says_what_we_are_here_for_now_and_then_and_what_was_learnt(sta
     await let_go(stage)
     await stage.press_more("Margaret", "What for", STAND)
     shown = stage.modal("Margaret")
-    assert f"{BETTER}\nIt stands since" in shown
+    assert f"{BETTER}\nIt has stood since" in shown
     assert f"Until then: “{SENTENCE}”" in shown
     assert f"• {FORMS}: {LEARNT}" in shown
     assert "[What we are here for]" in shown
