@@ -107,11 +107,14 @@ async def supposed(deps: Deps, incoming: Incoming, zone: str, nation: str = "") 
 
 
 async def suggested(deps: Deps, team_id: str, who: SlackIdentity) -> Profile:
-    """What Slack lets us see, as a suggestion only: of people of other organisations it may be nothing."""
+    """What Slack lets us see, as a suggestion only: of people of other organisations it may be nothing. A press may
+    ask twice, so our own pace is waited for, once."""
     try:
         async with asyncio.timeout(PROFILE_TIMEOUT_S):
-            if await deps.store.method_limiter.wait(team_id, Method.PROFILE):
-                return Profile()
+            if wait := await deps.store.method_limiter.wait(team_id, Method.PROFILE):
+                await asyncio.sleep(wait.total_seconds())
+                if await deps.store.method_limiter.wait(team_id, Method.PROFILE):
+                    return Profile()
             return await deps.messenger.profile(team_id, who.user_id)
     except (TimeoutError, SlackRefused):
         return Profile()

@@ -16,6 +16,7 @@ REFUSALS = {
     "file_not_found": "There is no such file.",
     "file_upload_size_restricted": "The file is larger than Slack takes.",
     "invalid_refresh_token": "The refresh token was used already, or is another app's.",
+    "not_enterprise_team": "This workspace is in no organisation of Slack's.",
     "token_expired": "The token has ended; it wants renewing.",
     "already_archived": "The channel is archived already.",
     "cant_archive_general": "The channel that everyone is in cannot be archived.",
