@@ -72,8 +72,10 @@ async def say_more(
     """How it is going, in words; an answer to the check-in that it was said in, if there is one and it is open."""
     said = await commitments.say(deps, member, commitment_id, words, now)
     member, round = with_commitments(member, [said]), member.snapshot.rounds.get(round_name)
-    if round is None or taken(round, now):
+    if round is None:
         return None
+    if taken(round, now):  # no answer any more; what its message says of the commitment is as it is now
+        return plate_context(member, round)
     return await _respond(deps, member, round, answered)
 
 

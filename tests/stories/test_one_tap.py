@@ -88,6 +88,17 @@ async def test_saying_more_begins_at_as_before_and_answers_the_check_in(stage: S
     assert "Two heads rang back." in stage.shown(stage.posts()[-1])
 
 
+async def test_said_after_answers_closed_its_message_shows_how_it_is_now(stage: Stage) -> None:
+    await jo_tends_something(stage)
+    await stage.press("Jo", "Nothing new")
+    await stage.at("2026-12-16 12:00")
+    asked = stage.newest("Jo", "[Say more…]")
+    await stage.press("Jo", "Say more…")
+    assert await stage.send("Jo", {"It is": "Done"}) is None
+    assert "So far: moving" not in stage.shown(asked)
+    assert "[Say more…]" not in stage.shown(asked)
+
+
 async def test_no_tap_ends_a_commitment_it_is_said_in_a_form(stage: Stage) -> None:
     await jo_tends_something(stage)
     assert "[Done]" not in stage.dm("Jo")
