@@ -8,13 +8,14 @@ from datetime import date, datetime, timedelta
 from msgspec.structs import replace
 
 from bot.domain.attention import MATTERS_KEPT
-from bot.domain.groups import Group, ended, paused
+from bot.domain.groups import Group, ended
 from bot.domain.hours import from_local, must_be_future, to_local
 from bot.domain.inquiry import Inquiry
 from bot.domain.matters import Matter, MatterCode
 from bot.domain.occasion import BRIEF_AT, next_occasion
+from bot.domain.open_until import UNDER_WAY
 from bot.domain.problems import Problem, ProblemCode
-from bot.domain.rounds import NOTICE, SHORTEST_WINDOW, Round, capture_at, coming_round, opens_at
+from bot.domain.rounds import SHORTEST_WINDOW, Round, capture_at, coming_round, opens_at
 from bot.domain.snapshot import GroupSnapshot
 
 FURTHEST = timedelta(weeks=8) - timedelta(days=1)
@@ -25,9 +26,6 @@ LEAST_TIME = timedelta(hours=12)
 
 WHERE_NO_BRIEF = timedelta(days=7)
 """A group whose next briefs are all too far away, or none, closes it then."""
-
-UNDER_WAY = timedelta(seconds=30)
-"""Whoever pressed in time may be saving for so long after answers close; only then are they read."""
 
 OFFERED_IN = 3
 """The number of the round in which the bot offers a question itself."""
@@ -87,37 +85,6 @@ def opened(inquiry: Inquiry, group: Group, rounds: Iterable[Round], now: datetim
         return replace(inquiry, opened_at=now, closes_at=chosen)
     closes_at, round = default_close(group, rounds, now)
     return replace(inquiry, opened_at=now, closes_at=closes_at, round=round)
-
-
-def followed(inquiry: Inquiry, group: Group, rounds: Iterable[Round], now: datetime) -> Inquiry:
-    """One whose day is the brief's: as the meetings now are. It never comes to close within four hours by that, and
-    one that has closed stays closed. A day that somebody chose stays."""
-    if not (inquiry.round and inquiry.open(now) and inquiry.closes_at):
-        return inquiry
-    closes_at, name = moved_with(inquiry.round, inquiry.closes_at, group, rounds, now)
-    if (closes_at, name) == (inquiry.closes_at, inquiry.round):
-        return inquiry
-    return replace(inquiry, closes_at=closes_at, round=name, changes=inquiry.changes + 1)
-
-
-def moved_with(
-    round: str, closes_at: datetime, group: Group, rounds: Iterable[Round], now: datetime
-) -> tuple[datetime, str]:
-    """When what closes with a meeting's brief closes as the meetings now are, and the name of its meeting."""
-    known = list(rounds)
-    coming = next_occasion(group, known, now)
-    later = next_occasion(group, known, coming.meeting_at + timedelta(minutes=1)) if coming else None
-    found = next((one for one in (coming, later) if one and one.name >= round), None)
-    if found is None:
-        return closes_at, round
-    return max(found.at, min(closes_at, now + NOTICE)), found.name
-
-
-def close_due(inquiry: Inquiry, group: Group, now: datetime) -> bool:
-    """A group that rests shows nothing; it does once it goes on."""
-    if not inquiry.under_way or paused(group, now):
-        return False
-    return ended(group, now) or (inquiry.closes_at is not None and now >= inquiry.closes_at + UNDER_WAY)
 
 
 def next_step_at(snapshot: GroupSnapshot) -> Iterator[datetime]:

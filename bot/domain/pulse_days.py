@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from bot.domain.attention import MATTERS_KEPT, Attention
 from bot.domain.groups import Group, ended, paused
 from bot.domain.matters import Matter, MatterCode, code_of, subject_of
+from bot.domain.open_until import UNDER_WAY
 from bot.domain.pulse import LEAST_LEADERS
 from bot.domain.rounds import Round, called_off, opens_at
 from bot.domain.snapshot import GroupSnapshot
@@ -25,9 +26,6 @@ QUARTER = timedelta(weeks=13) - timedelta(days=1)
 
 LONGEST = timedelta(weeks=8)
 """Where no other round closes, the question about the bot is open for so long."""
-
-UNDER_WAY = timedelta(seconds=30)
-"""Whoever pressed in time may be saving for so long after it closes; only then are answers read."""
 
 STOP_LASTS = timedelta(weeks=4)
 """How long the offer to stop stands with whoever looks after the rhythm."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from msgspec.structs import replace
@@ -11,14 +11,14 @@ from bot.domain.attention import MATTERS_KEPT
 from bot.domain.groups import Group, ended, paused
 from bot.domain.hours import from_local, next_working_day, to_local, working_day
 from bot.domain.inquiry import LEAST_WHO_COULD
-from bot.domain.inquiry_days import UNDER_WAY, default_close, moved_with
+from bot.domain.inquiry_days import default_close
 from bot.domain.matters import Matter, MatterCode
 from bot.domain.meetings import last_meeting
 from bot.domain.occasion import BRIEF_AT
-from bot.domain.people import Leader, Person
+from bot.domain.open_until import UNDER_WAY
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.review import LEAST_OPEN, Review, in_order, under_way
-from bot.domain.rounds import Round, capture_at
+from bot.domain.rounds import capture_at
 from bot.domain.snapshot import GroupSnapshot
 
 QUARTER = timedelta(weeks=13)
@@ -82,34 +82,6 @@ def _busy(snapshot: GroupSnapshot, now: datetime) -> set[date]:
     met = last_meeting(group.rhythm, group.zone, now)
     moments += [capture_at(met[1], group)] if met else []
     return {to_local(at, group.zone).date() for at in moments}
-
-
-def followed(review: Review, group: Group, rounds: Iterable[Round], now: datetime) -> Review:
-    """As `inquiry_days.followed`: one whose day is the brief's moves with it."""
-    if not (review.round and review.open(now)):
-        return review
-    closes_at, name = moved_with(review.round, review.closes_at, group, rounds, now)
-    if (closes_at, name) == (review.closes_at, review.round):
-        return review
-    return replace(review, closes_at=closes_at, round=name, changes=review.changes + 1)
-
-
-def close_due(review: Review, group: Group, now: datetime) -> bool:
-    """A group that rests shows nothing; it does once it goes on."""
-    if not review.under_way or paused(group, now):
-        return False
-    return ended(group, now) or now >= review.closes_at + UNDER_WAY
-
-
-def who_could(leaders: Mapping[str, Leader], people: Mapping[str, Person], today: date) -> set[str]:
-    """Who is in the group, and not away or paused."""
-    return {
-        id_
-        for id_, leader in leaders.items()
-        if leader.active
-        and (person := people.get(id_))
-        and not any(until and until > today for until in (person.away_until, leader.paused_until))
-    }
 
 
 def next_step_at(snapshot: GroupSnapshot, now: datetime) -> Iterator[datetime]:

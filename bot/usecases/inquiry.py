@@ -13,11 +13,13 @@ from bot.domain.groups import ended, paused
 from bot.domain.hours import to_local
 from bot.domain.inquiry import Grouping, Inquiry, InquiryAnswer, Otherwise
 from bot.domain.matters import MatterCode
+from bot.domain.open_until import who_could
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.ports import Deps, Store
 from bot.usecases.existing import change_and_look
 from bot.usecases.follow_up import look_after
+from bot.usecases.open_until import bring_on
 from bot.usecases.people import reset_silence
 from bot.usecases.together import together
 
@@ -151,18 +153,14 @@ async def move_on(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bool:
     back goes after that at each look until it is gone.
     """
     group, store = snapshot.group, deps.store
-    changed = False
-    for id_, one in snapshot.inquiries.items():
-        if one.closed_at and not one.settled:
-            await _drop_held_back(store, group.id, one)
-        if inquiry_days.close_due(one, group, now):
-            await _close(deps, snapshot, one, now)
-            changed = True
-        else:
-            new = inquiry_days.followed(one, group, snapshot.rounds.values(), now)
-            if new != one:
-                await store.inquiries.change(group.id, id_, _unless_changed(one, new))
-                changed = True
+    changed = await bring_on(
+        snapshot,
+        snapshot.inquiries,
+        store.inquiries,
+        now,
+        close=lambda one: _close(deps, snapshot, one, now),
+        settle=lambda one: _drop_held_back(store, group.id, one),
+    )
     here = [id_ for id_, leader in snapshot.leaders.items() if leader.active]
     following = inquiry_days.next_to_open(snapshot.inquiries.values(), group, here)
     resting = paused(group, now) or ended(group, now)
@@ -173,10 +171,6 @@ async def move_on(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bool:
         )
         changed = True
     return changed
-
-
-def _unless_changed(before: Inquiry, new: Inquiry) -> Callable[[Inquiry | None], Inquiry | None]:
-    return lambda stored: new if stored == before else stored
 
 
 async def _close(deps: Deps, snapshot: GroupSnapshot, one: Inquiry, now: datetime) -> None:
@@ -190,21 +184,12 @@ async def _close(deps: Deps, snapshot: GroupSnapshot, one: Inquiry, now: datetim
     answers: Mapping[str, InquiryAnswer] = {
         id_: answer for id_, answer in kept.items() if id_ in here and not ended(group, now)
     }
-    today = to_local(now, group.zone).date()
-    could = {
-        id_
-        for id_ in here
-        if (person := people.get(id_)) and not _away(person.away_until, snapshot.leaders[id_].paused_until, today)
-    }
+    could = who_could(snapshot.leaders, people, to_local(now, group.zone).date())
     closed = await store.inquiries.change(
         group.id, one.id, lambda stored: stored and inquiry.closed(stored, answers, could, now)
     )
     if closed:
         await _drop_held_back(store, group.id, closed)
-
-
-def _away(away_until: date | None, paused_until: date | None, today: date) -> bool:
-    return any(until is not None and until > today for until in (away_until, paused_until))
 
 
 async def _drop_held_back(store: Store, group_id: str, closed: Inquiry) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from msgspec.structs import replace
@@ -12,12 +12,14 @@ from bot.domain.attention import end
 from bot.domain.groups import ended
 from bot.domain.hours import to_local
 from bot.domain.matters import MatterCode
+from bot.domain.open_until import who_could
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.review import Placing, Placings, Review, Stop
 from bot.domain.snapshot import GroupSnapshot, Membership, Section
 from bot.ports import Deps, Store
 from bot.usecases.existing import change_and_look
 from bot.usecases.follow_up import look_after
+from bot.usecases.open_until import bring_on
 from bot.usecases.people import reset_silence
 from bot.usecases.together import together
 
@@ -103,28 +105,20 @@ async def move_on(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bool:
     written. Done twice, or stopped half-way, it comes to the same: the bands are stored once, and what was placed
     goes after that at each look until it is gone."""
     group, store = snapshot.group, deps.store
-    changed = False
-    for id_, one in snapshot.reviews.items():
-        if one.closed_at and not one.settled:
-            await _drop_placings(store, group.id, one)
-        if review_days.close_due(one, group, now):
-            await _close(deps, snapshot, one, now)
-            changed = True
-        else:
-            new = review_days.followed(one, group, snapshot.rounds.values(), now)
-            if new != one:
-                await store.reviews.change(group.id, id_, _unless_changed(one, new))
-                changed = True
+    changed = await bring_on(
+        snapshot,
+        snapshot.reviews,
+        store.reviews,
+        now,
+        close=lambda one: _close(deps, snapshot, one, now),
+        settle=lambda one: _drop_placings(store, group.id, one),
+    )
     begins = review_days.begins_at(snapshot, now)
     if changed or begins is None or begins > now:
         return changed
     own = review_days.by_itself(snapshot, now)
     await store.reviews.change(group.id, own.id, lambda stored: stored or own)
     return True
-
-
-def _unless_changed(before: Review, new: Review) -> Callable[[Review | None], Review | None]:
-    return lambda stored: new if stored == before else stored
 
 
 async def _close(deps: Deps, snapshot: GroupSnapshot, one: Review, now: datetime) -> None:
@@ -134,7 +128,7 @@ async def _close(deps: Deps, snapshot: GroupSnapshot, one: Review, now: datetime
     kept, people = await together(store.placings.all(group.id, round=one.id), store.people.many(snapshot.leaders))
     here = {id_ for id_, leader in snapshot.leaders.items() if leader.active}
     placings = {} if ended(group, now) else {id_: each for id_, each in kept.items() if id_ in here}
-    could = review_days.who_could(snapshot.leaders, people, to_local(now, group.zone).date()) | {*placings}
+    could = who_could(snapshot.leaders, people, to_local(now, group.zone).date()) | {*placings}
     commitments = snapshot.commitments.values()
 
     def closed(stored: Review | None) -> Review | None:

@@ -26,15 +26,8 @@ from bot.domain.inquiry import (
     withdraw,
     withdrawn,
 )
-from bot.domain.inquiry_days import (
-    check_day,
-    close_due,
-    default_close,
-    followed,
-    next_to_open,
-    opened,
-    opens_from,
-)
+from bot.domain.inquiry_days import check_day, default_close, next_to_open, opened, opens_from
+from bot.domain.open_until import close_due, followed
 from bot.domain.problems import Problem, ProblemCode
 from tests.domain.test_rhythm import move
 from tests.domain.young_carers import at, group, utc

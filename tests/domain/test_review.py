@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from bot.domain.bands import Band, bands
 from bot.domain.commitments import Commitment, FirstStep, State, make
 from bot.domain.inquiry import Inquiry
+from bot.domain.open_until import close_due, followed, who_could
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.review import (
     LEAST_OPEN,
@@ -26,16 +27,7 @@ from bot.domain.review import (
     may_stop,
     suggest_stop,
 )
-from bot.domain.review_days import (
-    begins_at,
-    by_itself,
-    close_due,
-    followed,
-    review_matters,
-    start,
-    stop_matters,
-    who_could,
-)
+from bot.domain.review_days import begins_at, by_itself, review_matters, start, stop_matters
 from bot.domain.snapshot import GroupSnapshot
 from tests.domain.test_rhythm import move
 from tests.domain.young_carers import at, group, leader, person

@@ -1,0 +1,63 @@
+"""What each answers alone until a day: questions to all and reviews. They move and close by one calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from typing import TypeVar
+
+from msgspec.structs import replace
+
+from bot.domain.groups import Group, ended, paused
+from bot.domain.inquiry import Inquiry
+from bot.domain.occasion import next_occasion
+from bot.domain.people import Leader, Person
+from bot.domain.review import Review
+from bot.domain.rounds import NOTICE, Round
+
+Open = TypeVar("Open", Inquiry, Review)
+
+UNDER_WAY = timedelta(seconds=30)
+"""Whoever pressed in time may be saving for so long after answers close; only then are they read."""
+
+
+def followed(one: Open, group: Group, rounds: Iterable[Round], now: datetime) -> Open:
+    """One whose day is the brief's: as the meetings now are. It never comes to close within four hours by that, and
+    one that has closed stays closed. A day that somebody chose stays."""
+    if not (one.round and one.open(now) and one.closes_at):
+        return one
+    closes_at, name = _moved_with(one.round, one.closes_at, group, rounds, now)
+    if (closes_at, name) == (one.closes_at, one.round):
+        return one
+    return replace(one, closes_at=closes_at, round=name, changes=one.changes + 1)
+
+
+def _moved_with(
+    round: str, closes_at: datetime, group: Group, rounds: Iterable[Round], now: datetime
+) -> tuple[datetime, str]:
+    """When what closes with a meeting's brief closes as the meetings now are, and the name of its meeting."""
+    known = list(rounds)
+    coming = next_occasion(group, known, now)
+    later = next_occasion(group, known, coming.meeting_at + timedelta(minutes=1)) if coming else None
+    found = next((one for one in (coming, later) if one and one.name >= round), None)
+    if found is None:
+        return closes_at, round
+    return max(found.at, min(closes_at, now + NOTICE)), found.name
+
+
+def close_due(one: Inquiry | Review, group: Group, now: datetime) -> bool:
+    """A group that rests shows nothing; it does once it goes on."""
+    if not one.under_way or paused(group, now):
+        return False
+    return ended(group, now) or (one.closes_at is not None and now >= one.closes_at + UNDER_WAY)
+
+
+def who_could(leaders: Mapping[str, Leader], people: Mapping[str, Person], today: date) -> set[str]:
+    """Who is in the group, and not away or paused."""
+    return {
+        id_
+        for id_, leader in leaders.items()
+        if leader.active
+        and (person := people.get(id_))
+        and not any(until and until > today for until in (person.away_until, leader.paused_until))
+    }

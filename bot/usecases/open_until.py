@@ -1,0 +1,39 @@
+"""What each answers alone until a day, brought on by the calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+
+from bot.domain.open_until import Open, close_due, followed
+from bot.domain.snapshot import GroupSnapshot
+from bot.ports import GroupCollection
+
+
+async def bring_on(
+    snapshot: GroupSnapshot,
+    ones: Mapping[str, Open],
+    records: GroupCollection[Open],
+    now: datetime,
+    *,
+    close: Callable[[Open], Awaitable[None]],
+    settle: Callable[[Open], Awaitable[None]],
+) -> bool:
+    """Each that has had its day is closed, and each whose day is the brief's moves with it. Whether anything was
+    written. `settle` deletes what is not shown of one that has closed: again at each look until that is noted, so
+    that whoever dies in `close` leaves nothing behind."""
+    changed = False
+    for id_, one in ones.items():
+        if one.closed_at and not one.settled:
+            await settle(one)
+        if close_due(one, snapshot.group, now):
+            await close(one)
+            changed = True
+        elif (new := followed(one, snapshot.group, snapshot.rounds.values(), now)) != one:
+            await records.change(snapshot.group.id, id_, _unless_changed(one, new))
+            changed = True
+    return changed
+
+
+def _unless_changed(before: Open, new: Open) -> Callable[[Open | None], Open | None]:
+    return lambda stored: new if stored == before else stored
