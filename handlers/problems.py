@@ -17,6 +17,7 @@ from bot.domain.problems import Problem, ProblemCode
 from bot.ports import BadRecord, Deps, Message, SlackRefused, StoreDown, View
 from bot.usecases.people import known
 from bot.views import installation, problems
+from bot.views.problem_sentences import said
 from handlers.incoming import Body, Press, origin, read_command, show
 
 log = structlog.get_logger()
@@ -50,7 +51,7 @@ async def answer(error: Exception, body: dict[str, Any], deps: Deps) -> BoltResp
 
 def _sentence(error: Exception, body: Body, deps: Deps) -> str:
     if isinstance(error, Problem):
-        return problems.said(error)
+        return said(error)
     if isinstance(error, StoreDown):
         log.warning("store down", error=str(error), what=_what(body))
         return problems.STORE_DOWN
@@ -82,11 +83,9 @@ def _keep_words(error: Exception, view: dict[str, Any], sentence: str) -> BoltRe
     inputs = [block.get("block_id") for block in view.get("blocks", ()) if block.get("type") == "input"]
     faults = error.each if isinstance(error, Problem) else ()
     if faults and all(fault.field in inputs for fault in faults):
-        return _json(
-            {"response_action": "errors", "errors": {fault.field: problems.said(fault) for fault in faults}}
-        )
-    said = sentence if isinstance(error, Problem) else problems.NOT_SAVED
-    same = problems.not_saved(view, (view.get("state") or {}).get("values") or {}, said)
+        return _json({"response_action": "errors", "errors": {fault.field: said(fault) for fault in faults}})
+    words = sentence if isinstance(error, Problem) else problems.NOT_SAVED
+    same = problems.not_saved(view, (view.get("state") or {}).get("values") or {}, words)
     return _json({"response_action": "update", "view": same})
 
 

@@ -1,4 +1,4 @@
-"""What can go wrong in a way that a person can mend: as codes, worded by `bot.views.problems`."""
+"""What can go wrong in a way that a person can mend: as codes, worded by `bot.views.problem_sentences`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ About = str | int | date | tuple[str, ...]
 
 
 class ProblemCode(StrEnum):
-    """Each has its words, and the arguments they take, in `bot.views.problems`."""
+    """Each has its words, and the arguments they take, in `bot.views.problem_sentences`."""
 
     # What was typed in a form or after a command
     TOO_LONG = "too_long"

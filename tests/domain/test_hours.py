@@ -19,7 +19,7 @@ from bot.domain.hours import (
     to_local,
 )
 from bot.domain.problems import Problem, ProblemCode
-from bot.views.problems import said
+from bot.views.problem_sentences import said
 from tests.domain.young_carers import at, sentence, unhurried, utc, within_hours
 
 PLACES = sorted(name for name in available_timezones() if "/" in name)

@@ -18,7 +18,7 @@ from bot.domain.hours import (
 )
 from bot.domain.nations import _calendar
 from bot.domain.problems import Problem, ProblemCode
-from bot.views.problems import said
+from bot.views.problem_sentences import said
 from tests.domain.young_carers import sentence, unhurried
 
 NATIONS = [

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.domain.hours import find_zone, zone
 from bot.domain.problems import Problem, ProblemCode
-from bot.views.problems import said
+from bot.views.problem_sentences import said
 from tests.domain.young_carers import sentence, unhurried
 
 PLACES = sorted(name for name in available_timezones() if "/" in name)

@@ -19,7 +19,7 @@ from bot.domain.problems import Problem
 from bot.domain.rhythm import Recurrence, Rhythm
 from bot.domain.rounds import Round, round_due
 from bot.domain.snapshot import GroupSnapshot
-from bot.views.problems import said
+from bot.views.problem_sentences import said
 from scheduler.kinds import KINDS, plan
 from scheduler.outbox.messages import MessageKind
 

@@ -13,7 +13,7 @@ from bot.domain.problems import Problem, ProblemCode, Problems
 from bot.storage import RedisStore
 from bot.store import keys
 from bot.views.plate import plate_form
-from bot.views.problems import said
+from bot.views.problem_sentences import said
 from handlers.problems import _keep_words
 from playground.rules import judge
 from playground.shapes import view_json

@@ -96,6 +96,7 @@ from bot.views import (
     personal_data,
     plate,
     preview,
+    problem_sentences,
     problems,
     progress,
     pulse,
@@ -193,7 +194,20 @@ NOUNS = (
     handover,
 )
 PARTS = (
-    *(aim, blocks, dates, inputs, leaders_menu, matching, paging, passing, reach, recurrence, what_for_doors),
+    *(
+        aim,
+        blocks,
+        dates,
+        inputs,
+        leaders_menu,
+        matching,
+        paging,
+        problem_sentences,
+        passing,
+        reach,
+        recurrence,
+        what_for_doors,
+    ),
     *(spreadsheet, tags, words),
 )
 """What screens are made of; they draw none themselves."""

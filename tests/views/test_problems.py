@@ -13,7 +13,7 @@ import bot
 import handlers
 import scheduler
 from bot.domain.problems import Problem, ProblemCode, Problems
-from bot.views.problems import WORDS, said
+from bot.views.problem_sentences import WORDS, said
 
 Raised = tuple[str, ProblemCode, set[str]]
 
