@@ -95,9 +95,7 @@ def test_what_is_copied_is_all_that_the_bot_needs(asked: list[str], tmp_path: Pa
         name = words.split()[0]
         if (ROOT / name).is_dir():
             shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    start = (
-        f"import sys, runpy; sys.path[:] = [p for p in sys.path if p != {str(ROOT)!r}]; sys.argv[1:] = {asked!r}; "
-    )
+    elsewhere = f"sys.path[:] = [one for one in sys.path if one != {str(ROOT)!r}]; sys.argv[1:] = {asked!r}"
     done = subprocess.run(
         [sys.executable, "-c", f"import sys, runpy; {elsewhere}; runpy.run_module('bot', run_name='__main__')"],
         cwd=tmp_path,
