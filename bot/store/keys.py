@@ -116,6 +116,11 @@ def masters() -> str:
     return "b:{all}:masters"
 
 
+def wholly_sealed() -> str:
+    """String: that no record lies in the clear any more, sealed with a master key."""
+    return "b:{all}:wholly_sealed"
+
+
 def identity(who: SlackIdentity) -> str:
     """String: the id of the person behind a Slack identity."""
     return f"b:{{i:{_plain(who.team_id)}:{_plain(who.user_id)}}}"
@@ -199,6 +204,7 @@ PATTERNS = tuple(
         rf"b:\{{t:{_ID}\}}:(state|invitation|identity)",
         rf"b:\{{l:{_ID}\}}",
         rf"b:\{{(all|[a-z]+:{_ID})\}}:keys",
+        r"b:\{all\}:wholly_sealed",
     )
 )
 """Every key that may stand in the store matches one of these in full."""
