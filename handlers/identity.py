@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.identity import CODE_LENGTH, LETTERS
 from bot.domain.snapshot import Membership
@@ -21,9 +21,10 @@ from handlers.best_effort import best_effort
 from handlers.incoming import Press, read_press, read_submission, show
 from handlers.leaders import for_leaders
 from handlers.open_homes import Homes
+from handlers.routes import Routes
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Routes) -> None:
     app.action(menu.TWO_ACCOUNTS)(open_form)
     app.action(screens.SHOW)(for_leaders(show_code, absent=True))
     app.view(screens.FORM)(submit)

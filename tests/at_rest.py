@@ -1,5 +1,5 @@
-"""When bot and playground have nothing left to do. Both live in the test's own loop, so that it can be known and need
-not be waited for by the clock: a fixed pause is too long on a quiet machine and too short on a busy one."""
+"""When bot and playground have nothing left to do. Both live in the test's own loop, so that it can be known and
+need not be waited for by the clock: a fixed pause is too long on a quiet machine and too short on a busy one."""
 
 from __future__ import annotations
 
