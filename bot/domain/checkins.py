@@ -36,10 +36,12 @@ class CheckInState(StrEnum):
 
 class Drawn(msgspec.Struct, frozen=True, kw_only=True):
     """What a message that asks shows: until when it says that answers count, and since when it says so. None where
-    it asks no more, since the next round has begun."""
+    it asks no more, since the next round has begun. `first` is until when it said so at first, where that is known.
+    """
 
     closes_at: datetime | None
     at: datetime
+    first: datetime | None = None
 
 
 class CheckIn(msgspec.Struct, frozen=True, kw_only=True):
@@ -191,9 +193,17 @@ def shown_in(checkin: CheckIn, message: MessageRef) -> CheckIn:
 
 def drawn(checkin: CheckIn, index: int, closes_at: datetime | None, now: datetime) -> CheckIn:
     """The message in that place has been drawn, with that close; what those before it show may not be known."""
-    known = [*checkin.drawn, *[Drawn(closes_at=closes_at, at=now)] * (index + 1 - len(checkin.drawn))]
-    known[index] = Drawn(closes_at=closes_at, at=now)
+    new = Drawn(closes_at=closes_at, at=now, first=closes_at)
+    known = [*checkin.drawn, *[new] * (index + 1 - len(checkin.drawn))]
+    if index < len(checkin.drawn):
+        known[index] = replace(new, first=known[index].first)
     return replace(checkin, drawn=tuple(known))
+
+
+def moved(checkin: CheckIn, index: int, closes_at: datetime) -> bool:
+    """Whether answers to the message in that place count until another time than it said at first; where that is
+    not known, they do."""
+    return not (index < len(checkin.drawn) and checkin.drawn[index].first == closes_at)
 
 
 def out_of_date(checkin: CheckIn, closes_at: datetime | None) -> Iterator[tuple[int, datetime | None]]:
