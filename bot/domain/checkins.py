@@ -72,9 +72,19 @@ def may_prompt(person: Person, leader: Leader, round: Round, now: datetime) -> b
     """
     if not leader.active or leader.quiet or leader.joined_at > now:
         return False
-    if leader.lighter and round.number % 2 == 0:
+    if leaves_out(leader, round):
         return False
     return to_local(now, person.zone).date() >= back_on(person, leader)
+
+
+def leaves_out(leader: Leader, round: Round) -> bool:
+    """Whether they are not asked in it because they want it lighter."""
+    return leader.lighter and round.number % 2 == leader.skips_odd
+
+
+def lightened(leader: Leader, latest: Round | None) -> Leader:
+    """In every other round from now on: the next one is left out, so that it is lighter at once."""
+    return replace(leader, lighter=True, skips_odd=latest is not None and latest.number % 2 == 0)
 
 
 def back_on(person: Person, leader: Leader) -> date:
@@ -102,7 +112,7 @@ def prompt_at(person: Person, leader: Leader, round: Round, rhythm: Rhythm) -> d
 def next_prompt(person: Person, leader: Leader, coming: Iterable[Round], rhythm: Rhythm) -> datetime | None:
     """When they are next asked, in the first of the `coming` rounds that asks them; None if in none of those."""
     for round in coming:
-        if leader.lighter and round.number % 2 == 0:
+        if leaves_out(leader, round):
             continue
         if moment := prompt_at(person, leader, round, rhythm):
             return moment
