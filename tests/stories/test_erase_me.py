@@ -131,8 +131,6 @@ async def test_nothing_of_her_is_left_anywhere(carers: Stage, store: RedisStore)
     assert carers.dms("Jo")
     sent = carers.dms("Jo")[0]
     their_dm = next(one.id for one in carers.pg.world.channels.values() if sent in one.messages.values())
-        one.id for one in carers.pg.world.channels.values() if carers.dms("Jo")[0] in one.messages.values()
-    )
     traces = (jo, "'Jo'", '"Jo"', FOR_ALL, FOR_HER, HERS, WISH, carers.person("Jo").id, their_dm)
     before = "\n".join(str(one) for one in (await everything_in(carers.bot.deps.store)).items())
     assert [trace for trace in traces if trace not in before] == ["'Jo'"]
