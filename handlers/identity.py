@@ -8,7 +8,7 @@ import secrets
 from typing import Any
 
 from msgspec.structs import replace
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.identity import CODE_LENGTH, LETTERS, as_code, with_account
 from bot.domain.snapshot import ANNOUNCEMENTS, Membership
@@ -25,9 +25,10 @@ from handlers.acks import ack_view
 from handlers.best_effort import best_effort
 from handlers.incoming import Press, read_press, read_submission, show
 from handlers.leaders import for_leaders
+from handlers.routes import Routes
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Routes) -> None:
     app.action(menu.TWO_ACCOUNTS)(open_form)
     app.action(screens.SHOW)(for_leaders(show_code, absent=True))
     app.view(screens.FORM)(submit)
