@@ -10,7 +10,7 @@ STAMP := $(VENV)/.installed
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo simulate example run test test-busy test-lowest test-cluster test-crash crash cluster fuzz audit bench bench-engines bench-lock check fix lock manifest doctor screens conformance counts clean
+.PHONY: help setup demo simulate example run test test-busy test-lowest test-cluster test-crash crash cluster fuzz audit another-server bench bench-engines bench-lock check fix lock manifest doctor screens conformance counts clean
 
 help: ## Say what can be made.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -75,6 +75,10 @@ fuzz: setup ## 100,000 payloads over the wire: forged, ill-typed, malformed, hos
 audit: setup ## Known vulnerabilities of all that is locked; names what can't be looked up from here.
 	$(BIN)/python -m tests.audit
 
+# As `audit`, not in `make test`: npx fetches the other server.
+another-server: setup ## Install by OAuth on another server that speaks Slack's, and every way it can fail; needs npx.
+	$(BIN)/python -m tests.connect.another_server
+
 cluster: setup ## All shapes of Redis and Valkey, blow upon blow (ten minutes or more).
 	$(BIN)/python -m pytest -m cluster tests/cluster
 
@@ -95,10 +99,13 @@ fix: setup ## Format and mend what ruff can mend.
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-lock: $(UV) ## Write requirements.lock anew, for Linux and macOS.
+lock: $(UV) ## Write requirements.lock anew, for Linux and macOS, and what of it the bot alone needs.
 	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
 		--custom-compile-command "make lock" --python-version 3.11 \
 		--extra playground --extra dev --output-file requirements.lock pyproject.toml
+	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--custom-compile-command "make lock" --python-version 3.11 \
+		--constraint requirements.lock --output-file requirements-bot.lock pyproject.toml
 
 conformance: setup ## List in docs/conformance.md what the playground holds itself to.
 	$(BIN)/python -m tests.playground.behaviours

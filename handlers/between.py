@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import Section
@@ -21,9 +21,10 @@ from handlers.acks import ack_message
 from handlers.group_choice import group_of_command
 from handlers.incoming import Command, Incoming, read_command, read_press, show
 from handlers.joining import recognise
+from handlers.routes import Routes
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Routes) -> None:
     app.command("/between")(command)
     app.action(menu.MORE)(more)
     app.action(menu.WHAT)(what)

@@ -6,7 +6,7 @@ import asyncio
 import re
 from datetime import datetime
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.checkins import CheckInState
 from bot.domain.commitments import State
@@ -30,9 +30,10 @@ from handlers.acks import ack_view
 from handlers.best_effort import best_effort
 from handlers.incoming import Press, Submission, show
 from handlers.leaders import for_leaders
+from handlers.routes import Routes
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Routes) -> None:
     app.action(screens.SKIP)(for_leaders(skip, NEEDS))
     app.action(menu.LATER)(for_leaders(remind_later, NEEDS))
     app.action(screens.NOTHING_NEW)(for_leaders(nothing_new, NEEDS))

@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.matters import MatterCode
 from bot.domain.snapshot import Membership
@@ -35,9 +35,10 @@ from handlers.incoming import (
 from handlers.leaders import for_leaders
 from handlers.matters import after_press, answered_elsewhere
 from handlers.news import after_news_press
+from handlers.routes import Routes
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Routes) -> None:
     app.command("/commit")(command)
     app.message_shortcut(screens.FROM_MESSAGE)(from_message)
     needs = commitments.NEEDS

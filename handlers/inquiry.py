@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.matters import MatterCode
 from bot.domain.problems import Problem, ProblemCode
@@ -22,9 +22,10 @@ from handlers.group_choice import member_for_command
 from handlers.incoming import Command, Press, Submission, acknowledge, show
 from handlers.leaders import for_leaders
 from handlers.matters import after_form, answered_elsewhere
+from handlers.routes import Routes
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Routes) -> None:
     app.action(menu.INQUIRE)(for_leaders(open_form, NEEDS))
     app.action(re.compile(f"^{screens.ASK_IT}:"))(for_leaders(open_offered, NEEDS))
     app.view(screens.ASK_FORM)(for_leaders(submit, NEEDS))

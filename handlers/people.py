@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.groups import ended
 from bot.domain.hours import to_local
@@ -27,9 +27,10 @@ from handlers.incoming import Press, Submission, read_press, read_submission, sh
 from handlers.joining import is_gone, offer
 from handlers.leaders import for_leaders, member_of
 from handlers.open_homes import Homes
+from handlers.routes import Routes
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Routes) -> None:
     app.action(menu.JOIN)(open_join)
     app.view(screens.JOIN_FORM)(submit_join)
     app.action(screens.TELL_MORE)(for_leaders(tell_more))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from msgspec.structs import replace
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.drafting import base_for
 from bot.domain.matters import MatterCode
@@ -25,9 +25,10 @@ from handlers.best_effort import best_effort
 from handlers.incoming import Press, Submission, show
 from handlers.leaders import for_leaders
 from handlers.matters import after_form, after_press, answered_elsewhere
+from handlers.routes import Routes
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Routes) -> None:
     needs = purpose.NEEDS
     app.action(menu.PURPOSE)(for_leaders(open_sheet, needs))
     app.action(re.compile(f"^{sheets.PAGE}:"))(for_leaders(turn, needs))

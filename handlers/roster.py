@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.snapshot import Membership
 from bot.ports import Deps
@@ -13,9 +13,10 @@ from bot.views import menu
 from bot.views import roster as screens
 from handlers.incoming import Press, read_press, show
 from handlers.joining import readable
+from handlers.routes import Routes
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Routes) -> None:
     app.action(menu.PEOPLE)(open_sheet)
     app.action(re.compile(f"^{screens.PAGE}:"))(turn)
 

@@ -143,6 +143,7 @@ class ProblemCode(StrEnum):
     CODE_TRIES = "code_tries"
     CODE_SAME = "code_same"
     CODE_HELD = "code_held"
+    CODE_ANSWERED = "code_answered"
     # What a group is here for
     PURPOSE_EMPTY = "purpose_empty"
     PURPOSE_UNDER_WAY = "purpose_under_way"

@@ -44,10 +44,13 @@ IN_EVERY_GROUP = (
     "change here changes them everywhere."
 )
 
+LANGUAGE = "I write in British English. Answer in any language: your words stand as you wrote them."
+
 
 def join_form(snapshot: GroupSnapshot, about: About, *, known: bool = False) -> View:
     """Joining is consent, so the form says first what will come and how to stop it. It is filled with what is known
-    or supposed of them; `known`, from another group, so that their own settings stay as they are.
+    or supposed of them; `known`, from another group, so that their own settings stay as they are. Whose zone is not
+    supposed is of another workspace, of whose language we know as little.
     """
     group = snapshot.group
     return blocks.form(
@@ -61,6 +64,7 @@ def join_form(snapshot: GroupSnapshot, about: About, *, known: bool = False) -> 
             "Never more than two a week, and you can leave with one button.",
         ),
         *([blocks.context(IN_EVERY_GROUP)] if known else []),
+        *([] if about.zone else [blocks.context(LANGUAGE)]),
         *_about_inputs(snapshot, about),
         *([] if known else [blocks.row(menu.two_accounts_button(group.id))]),
     )

@@ -232,6 +232,8 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
     _P.CODE_SAME: "That code was shown in this account. Enter it in your other one.",
     _P.CODE_HELD: "Something else is under way with what is kept of you, so nothing was changed. Ask whoever runs "
     "Between if it stays so.",
+    _P.CODE_ANSWERED: "That was answered already, or the code was entered more than ten minutes ago. Nothing was "
+    "changed; show a new code.",
     _P.NOT_YOURS: "That message is somebody else's, so nothing was changed. Your own check-in comes to you.",
 }
 """What each code says; where it needs to know more, from the arguments that the Problem was raised with."""
