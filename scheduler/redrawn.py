@@ -15,7 +15,8 @@ from datetime import UTC, datetime
 
 from msgspec.structs import replace
 
-from bot.domain.checkins import CheckIn, CheckInState, drawn, moved, out_of_date
+from bot.domain.checkins import CheckIn, CheckInState
+from bot.domain.drawn import drawn, moved, out_of_date
 from bot.domain.due import STILL_NEWS, Occurrence, dm, open_round
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry, Kind
