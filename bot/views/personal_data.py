@@ -97,6 +97,7 @@ HEADINGS: Mapping[What, str] = {
     What.PURPOSE_CHANGE: "What you would change in such words",
     What.PURPOSE_CAN_LIVE: "Words under way that you can live with",
     What.TAGS: "Its tags",
+    What.SECOND_ACCOUNT: "Announced as your second account (workspace and id)",
 }
 
 CODES = frozenset(

@@ -116,6 +116,22 @@ async def test_a_post_that_slack_will_not_have_changed_is_tried_each_day(store: 
     assert (await kept(store)).drawn == 1
 
 
+async def test_bands_that_slack_will_not_have_changed_are_tried_each_day(store: RedisStore) -> None:
+    bot = await closing(store)
+    await bot.tick()
+    bot.slack.cannot_update = SlackRefused("edit_window_closed", permanent=True, can_end=True)
+    await store.commitments.change("g7", "c1", lambda one: one and replace(one, what="Two forms."))
+    await store.due.look_at("g7", bot.clock.now())
+    await bot.tick()
+    one = await kept(store)
+    assert (bool(one.reply_refused_at), one.refused_at, one.drawn) == (True, None, 1)
+    bot.slack.cannot_update = None
+    await live(bot, CLOSES + timedelta(hours=23))
+    assert (await kept(store)).reply_drawn == 0
+    await live(bot, CLOSES + timedelta(hours=25))
+    assert ((await kept(store)).reply_drawn, (await kept(store)).reply_refused_at) == (1, None)
+
+
 async def test_where_threads_are_locked_what_it_showed_is_in_the_sheet_alone(store: RedisStore) -> None:
     bot = await closing(store)
     bot.slack.orders.append(THREAD_LOCKED)
