@@ -8,11 +8,13 @@ works.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 import msgspec
+from msgspec.structs import replace
 
-from bot.domain.groups import Group
+from bot.domain.groups import UNSEEN, ChannelTrouble, Connection, Group
 from bot.domain.installation import Installation, speaking_in
 from bot.domain.people import Account, Guest, Leader, Person, Reach, SlackIdentity
 
@@ -31,6 +33,7 @@ class Tie(StrEnum):
     ARCHIVED = "archived"
 
 
+LOOK_AGAIN = timedelta(days=1)
 USABLE = (Tie.OPEN, Tie.MOVED)
 
 OUT_OF_IT = ("not_in_channel", "channel_not_found")
@@ -41,15 +44,15 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     """Of one person in one group. `own_installed`: in a workspace of theirs Between is installed, by itself or by
     its whole organisation. `external`: of another workspace than the bot that speaks in the channel; `sibling`: one
     of the same organisation of Slack's. `stranger`: they share no channel with that bot. `post_only`: their
-    workspace may post in the channel and bring nobody in. `shared`: the channel is, with their workspace too.
-    `refused`: Slack took no DM to them."""
+    workspace may post in the channel and bring nobody in; None where Slack does not tell. `shared`: the channel is,
+    with their workspace too. `refused`: Slack took no DM to them."""
 
     own_installed: bool = True
     external: bool = False
     sibling: bool = False
     stranger: bool = False
     guest: Guest = Guest.NO
-    post_only: bool = False
+    post_only: bool | None = False
     in_channel: bool = True
     shared: bool = True
     tie: Tie = Tie.OPEN
@@ -68,8 +71,8 @@ class Words(StrEnum):
 
 
 class Ways(msgspec.Struct, frozen=True, kw_only=True):
-    """What works. `button`: one of ours, in the channel or in their DM. `invite`: they can bring our bot into the
-    channel."""
+    """What works. `button`: one of ours, in the channel or in their DM. `invite`: they can surely bring our bot into
+    the channel; `invite_perhaps`: if their workspace may do more than post there."""
 
     command: bool
     shortcut: bool
@@ -78,6 +81,7 @@ class Ways(msgspec.Struct, frozen=True, kw_only=True):
     group_dm: bool
     button: bool
     invite: bool
+    invite_perhaps: bool
     words: Words
 
 
@@ -99,15 +103,16 @@ def what_works(facts: Facts) -> Ways:
         dm=dm,
         group_dm=not facts.refused and by_channels_bot,
         button=here or dm,
-        invite=_may_invite(facts),
+        invite=_may_invite(facts) and not (facts.external and facts.post_only is not False),
+        invite_perhaps=_may_invite(facts) and facts.external and facts.post_only is None,
         words=_words(full, here=here, dm=dm),
     )
 
 
 def _may_invite(facts: Facts) -> bool:
+    """But for what their workspace may do there."""
     there = facts.in_channel and facts.tie in (*USABLE, Tie.LOST) and (facts.shared or not facts.external)
-    held = facts.external and facts.post_only
-    return there and facts.own_installed and facts.guest is Guest.NO and not held
+    return there and facts.own_installed and facts.guest is Guest.NO
 
 
 def _words(full: bool, *, here: bool, dm: bool) -> Words:
@@ -165,7 +170,7 @@ def _through(who: SlackIdentity, now: Reach, known: tuple[Installation, ...], sp
 def facts_of(
     person: Person, group: Group, installations: Iterable[Installation], leader: Leader | None = None
 ) -> Facts:
-    """What is known of somebody in a group. Which workspaces may only post in a channel Slack does not tell."""
+    """What is known of somebody in a group. Slack does not tell which other workspaces may only post."""
     known = tuple(installations)
     speaks = speaking_in(known, group.place.team_id)
     installed = [one for one in person.identities if speaking_in(known, one.team_id)]
@@ -182,8 +187,21 @@ def facts_of(
         in_channel=leader is None or leader.active,
         shared=tie is not Tie.SEVERED and (group.connection.shared or group.connection.looked_at is None),
         tie=tie,
+        post_only=None if external else False,
         refused=refuses(person),
     )
+
+
+def connected_now(group: Group, told: Connection, now: datetime) -> Group:
+    """With what Slack tells of its channel now. Where other organisations read it who did not when the group was
+    set up, nothing more is posted there before a leader has looked; where they do no more, that ends."""
+    before, troubled = group.connection, group.trouble
+    known = before.shared or (group.preview is not None and before.looked_at is None)
+    if told.shared and not known:
+        troubled = ChannelTrouble(code=UNSEEN, since=now, try_at=now + LOOK_AGAIN)
+    elif troubled and troubled.unseen and not told.shared:
+        troubled = None
+    return replace(group, connection=told, trouble=troubled)
 
 
 def _tie(person: Person, group: Group, *, external: bool) -> Tie:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bot.domain.brief import Brief
 from bot.domain.digest import Digest
-from bot.domain.groups import Group
+from bot.domain.groups import UNSEEN, Group
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message
 from bot.views import blocks, menu
 from bot.views.blocks import Bold
+from bot.views.preview import look_button
 from bot.views.words import escape
 
 NOT_IN_CHANNEL = (
@@ -18,6 +19,10 @@ NOT_IN_CHANNEL = (
 ASK_TO_INVITE = (
     "I'm not in the channel of the group, so I can't post there. Ask somebody of the workspace that it belongs to "
     "whether they invite me; what is due and still news follows."
+)
+INVITE_OR_ASK = (
+    "I'm not in the channel of the group, so I can't post there. Type /invite @Between in it. If Slack does not "
+    "let you, ask somebody of the workspace that it belongs to; what is due and still news follows."
 )
 NOT_FOUND = (
     "I can't find the channel of the group. Invite me to it, if it is there. If your workspaces were disconnected, "
@@ -41,7 +46,23 @@ OUR_KEY = (
 )
 OTHERWISE = "Slack does not let me post in the channel of the group just now. I try again by myself."
 
-REASONS = (NOT_IN_CHANNEL, ASK_TO_INVITE, NOT_FOUND, FROZEN, ARCHIVED, RESTRICTED, OUR_KEY, OTHERWISE)
+UNSEEN_YET = (
+    "People of other organisations can read the channel of the group now. I post nothing there before one of you "
+    "has looked at what goes there, and who can read it."
+)
+
+REASONS = (
+    NOT_IN_CHANNEL,
+    ASK_TO_INVITE,
+    INVITE_OR_ASK,
+    NOT_FOUND,
+    FROZEN,
+    ARCHIVED,
+    RESTRICTED,
+    OUR_KEY,
+    OTHERWISE,
+    UNSEEN_YET,
+)
 
 STILL_AS_IT_WAS = (
     "Slack would not let me change the digest in the channel, so your words still stand there as they were. "
@@ -60,30 +81,32 @@ _WHY = {
     "is_inactive": ARCHIVED,
     "missing_scope": OUR_KEY,
     "no_permission": OUR_KEY,
+    UNSEEN: UNSEEN_YET,
 }
 
 
-def why(group: Group, *, invites: bool = True) -> str:
+def why(group: Group, *, invites: bool = True, perhaps: bool = False) -> str:
     """Why nothing can be posted in the group's channel, and what to do; empty where it can. `invites`: whoever
-    reads it can invite us."""
+    reads it can invite us; `perhaps`: Slack does not say whether they can."""
     if group.trouble is None:
         return ""
     code = group.trouble.code
     if group.connection.frozen:
         return FROZEN
     if code == "not_in_channel" and not invites:
-        return ASK_TO_INVITE
+        return INVITE_OR_ASK if perhaps else ASK_TO_INVITE
     return _WHY.get(code, RESTRICTED if code.startswith("restricted_action") else OTHERWISE)
 
 
-def channel_trouble(snapshot: GroupSnapshot, *, invites: bool = True) -> Message:
+def channel_trouble(snapshot: GroupSnapshot, *, invites: bool = True, perhaps: bool = False) -> Message:
     """The DM to whom it concerns."""
     group = snapshot.group
-    words = why(group, invites=invites)
+    words = why(group, invites=invites, perhaps=perhaps)
+    unseen = group.trouble is not None and group.trouble.unseen
     return blocks.message(
         f"{escape(group.name)}: {words}",
         blocks.paragraph(Bold(group.name), f": {words}"),
-        blocks.row(menu.more_button(group.id)),
+        blocks.row(*([look_button(group.id)] if unseen else []), menu.more_button(group.id)),
     )
 
 

@@ -22,6 +22,7 @@ PEOPLE: dict[str, Facts] = {
     "a guest there, in this channel only": replace(HERE, guest=Guest.SINGLE),
     "of another workspace that installed Between too": JOINED,
     "the same, which may only post in the channel": replace(JOINED, post_only=True),
+    "the same, where Slack does not tell whether it may only post": replace(JOINED, post_only=None),
     "of a workspace that has not installed it": OUTSIDE,
     "of another one of the same Enterprise organisation": replace(OUTSIDE, sibling=True),
     "not in the channel, of the bot's workspace": replace(HERE, in_channel=False),
@@ -51,6 +52,7 @@ def page() -> str:
     for who, facts in PEOPLE.items():
         ways = what_works(facts)
         marks = ["yes" if getattr(ways, name) else "–" for name in (*WAYS, "invite")]
+        marks[-1] = "perhaps" if ways.invite_perhaps else marks[-1]
         rows.append(_row([who, *marks, f"`{ways.words}`"]))
     return BEGIN + "".join(rows) + END
 

@@ -118,6 +118,15 @@ def test_a_post_only_partner_can_do_everything_but_bring_the_bot_in() -> None:
             assert not ways.invite
 
 
+def test_where_slack_does_not_tell_who_may_only_post_both_answers_are_survived() -> None:
+    """No more is promised than of who may only post; whoever could if they may more is told what to do in both."""
+    for facts, _ in everybody():
+        unknown = what_works(replace(facts, post_only=None))
+        may, held = what_works(replace(facts, post_only=False)), what_works(replace(facts, post_only=True))
+        assert replace(unknown, invite_perhaps=False) == held
+        assert unknown.invite_perhaps == (may.invite and not held.invite)
+
+
 def test_the_page_says_what_is_decided_now() -> None:
     assert page() in PAGE.read_text("utf-8"), "docs/connect.md is out of date: run make counts"
 
