@@ -85,9 +85,8 @@ class ServerLine:
         timeout, connection.socket_timeout = connection.socket_timeout, None
         try:
             async with asyncio.timeout(timeout):
-                packed = (
-                    pack_command((*name.split(), *rest)) for name, *rest in commands
-                )  # `CONFIG GET` is two words
+                # `CONFIG GET` is two words
+                packed = (pack_command((*name.split(), *rest)) for name, *rest in commands)
                 await connection.send_packed_command(b"".join(packed))
                 # one after the other: answers come in the order of the commands
                 answers = [await self._answer(connection, command) for command in commands]
