@@ -91,5 +91,12 @@ async def _menu(deps: Deps, incoming: Incoming, group_id: str, asked: ActionPayl
     await show(
         deps,
         incoming,
-        menu.menu(snapshot.group, joined=joined, in_channel=here, checkin=asked, brief=being_made),
+        menu.menu(
+            snapshot.group,
+            joined=joined,
+            in_channel=here,
+            checkin=asked,
+            brief=being_made,
+            left=not joined and snapshot.viewer in snapshot.leaders,
+        ),
     )
