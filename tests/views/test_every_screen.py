@@ -701,6 +701,9 @@ SCREENS: dict[str, Draw] = {
     "inquiry.inquiry_message": lambda s: inquiry.inquiry_message(s.snapshot, _inquiry(s)),
     "inquiry.inquiry_message on its day": lambda s: inquiry.inquiry_message(s.snapshot, _answered(s)),
     "inquiry.inquiry_message of nothing": lambda s: inquiry.inquiry_message(s.snapshot, _inquiry(s, closed_at=NOW)),
+    "inquiry.inquiry_message taken back": lambda s: inquiry.inquiry_message(
+        s.snapshot, _inquiry(s, taken_back_at=NOW, closed_at=NOW)
+    ),
     "inquiry.answer_form": lambda s: inquiry.answer_form(
         s.snapshot, _inquiry(s), _written(s)["p0"], ActionPayload(person=s.me.id)
     ),
