@@ -57,6 +57,7 @@ from scheduler import (
     review,
     review_redrawn,
     review_shown,
+    second_account,
     trouble,
     twenty_minutes,
     uncorrected,
@@ -112,6 +113,7 @@ KINDS: Mapping[Kind, MessageKind] = {
         purpose_reply,
         purpose_redrawn,
         purpose_stands,
+        second_account,
     )
 }
 

@@ -15,7 +15,7 @@ from bot.domain.outbox import Entry, Kind
 ANNOUNCED = frozenset(
     (
         *(Kind.CHANGE, Kind.ORGANISATIONS, Kind.DEPARTURE, Kind.PURPOSE_STANDS),
-        *(Kind.HOLD, Kind.ERASED, Kind.ORGANISATION_DATA),
+        *(Kind.HOLD, Kind.ERASED, Kind.ORGANISATION_DATA, Kind.SECOND_ACCOUNT),
     )
 )
 

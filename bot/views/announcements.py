@@ -9,10 +9,10 @@ from bot.domain.outbox import Kind
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message
 from bot.ports.blocks import Block, Button, Choice
-from bot.views import absence, blocks, erasure, organisation_data, organisations, purpose
+from bot.views import absence, blocks, erasure, organisation_data, organisations, purpose, second_account
 from bot.views import change as changes
 
-_OBJECTS = (changes.OBJECT, organisations.OBJECT, absence.OBJECT)
+_OBJECTS = (changes.OBJECT, organisations.OBJECT, absence.OBJECT, second_account.OBJECT)
 
 MOST_BLOCKS, MOST_LETTERS = 40, 9_000
 
@@ -88,6 +88,11 @@ def _organisation_data(snapshot: GroupSnapshot, which: str) -> Message | None:
     return organisation_data.announcement(snapshot, leader.person_id, of)
 
 
+def _second_account(snapshot: GroupSnapshot, id_: str) -> Message | None:
+    one = next((one for one in snapshot.group.second_accounts if one.id == id_), None)
+    return second_account.announcement(snapshot, one) if one else None
+
+
 _DRAWN: Mapping[str, Callable[[GroupSnapshot, str], Message | None]] = {
     Kind.CHANGE: _change,
     Kind.ORGANISATIONS: _organisations,
@@ -96,6 +101,7 @@ _DRAWN: Mapping[str, Callable[[GroupSnapshot, str], Message | None]] = {
     Kind.HOLD: _hold,
     Kind.ERASED: _erased,
     Kind.ORGANISATION_DATA: _organisation_data,
+    Kind.SECOND_ACCOUNT: _second_account,
 }
 
 

@@ -23,8 +23,8 @@ from bot.domain.brief import LONGEST_LINE, Brief, BriefLine, Why
 from bot.domain.commitments import Commitment, Progress, State, Suggestion
 from bot.domain.digest import AskLine, Digest, PulseLine, Reply
 from bot.domain.exclusions import Exclusions
-from bot.domain.groups import ChannelTrouble, DayPost, Hold, MessageRef, Preview
-from bot.domain.identity import with_identity
+from bot.domain.groups import ChannelTrouble, DayPost, Hold, MessageRef, Preview, SecondAccount
+from bot.domain.identity import Entered, with_identity
 from bot.domain.inquiry import LEAST_WITHOUT_NAME, Grouping, Inquiry, InquiryAnswer, Shown
 from bot.domain.inquiry import closed as shown_together
 from bot.domain.installation import Leaving
@@ -63,6 +63,7 @@ from bot.views import (
     checkin,
     commitments,
     convening,
+    data_link,
     dates,
     digest,
     digest_pages,
@@ -110,6 +111,7 @@ from bot.views import (
     review_shown,
     roster,
     saved,
+    second_account,
     spreadsheet,
     tags,
     trouble,
@@ -148,6 +150,7 @@ NOUNS = (
     checkin,
     commitments,
     convening,
+    data_link,
     digest,
     digest_pages,
     digest_reply,
@@ -185,6 +188,7 @@ NOUNS = (
     review_shown,
     roster,
     saved,
+    second_account,
     trouble,
     twenty_minutes,
     in_the_dm,
@@ -216,6 +220,14 @@ PRINTED = (year_charts, year_page, year_tables)
 
 def _of_two_accounts(person: Person) -> Person:
     return with_identity(person, SlackIdentity(team_id="T2", user_id="Up9"))
+
+
+def _entered(workspace: str) -> Entered:
+    return Entered(id="e1", who=SlackIdentity(team_id="T2", user_id="Up9"), workspace=workspace)
+
+
+def _proved(scene: Scene) -> SecondAccount:
+    return SecondAccount(id="e1", at=NOW, person_id=scene.me.id, name=scene.me.name, team_id="T2", user_id="Up9")
 
 
 PARTS_OF_SCREENS = 6
@@ -689,6 +701,9 @@ SCREENS: dict[str, Draw] = {
     "inquiry.inquiry_message": lambda s: inquiry.inquiry_message(s.snapshot, _inquiry(s)),
     "inquiry.inquiry_message on its day": lambda s: inquiry.inquiry_message(s.snapshot, _answered(s)),
     "inquiry.inquiry_message of nothing": lambda s: inquiry.inquiry_message(s.snapshot, _inquiry(s, closed_at=NOW)),
+    "inquiry.inquiry_message taken back": lambda s: inquiry.inquiry_message(
+        s.snapshot, _inquiry(s, taken_back_at=NOW, closed_at=NOW)
+    ),
     "inquiry.answer_form": lambda s: inquiry.answer_form(
         s.snapshot, _inquiry(s), _written(s)["p0"], ActionPayload(person=s.me.id)
     ),
@@ -811,7 +826,15 @@ SCREENS: dict[str, Draw] = {
     "menu.menu of a stranger": lambda s: menu.menu(s.snapshot.group, joined=False),
     "menu.menu of a stranger in the channel": lambda s: menu.menu(s.snapshot.group, joined=False, in_channel=True),
     "menu.choose_group": lambda s: menu.choose_group([s.snapshot.group], menu.share_button),
+    "data_link.link_sheet": lambda _: data_link.link_sheet("https://between.example/my-data/Q1w2-E3_r4"),
+    "personal_data.data_form by a link too": lambda s: personal_data.data_form(s.snapshot, s.me, link=True),
+    "personal_data.data_message by a link": lambda s: personal_data.data_message(
+        s.snapshot, s.me, refused=True, link=True
+    ),
     "menu.no_group": lambda _: menu.no_group("C1"),
+    "menu.no_group of who was in one": lambda _: menu.no_group("C1", known=True),
+    "home.home of who is in no group any more": lambda s: home.home(s.me, [], NOW),
+    "menu.menu of who has left": lambda s: menu.menu(s.snapshot.group, joined=False, left=True),
     "about.about without commands": lambda _: about.about(commands=False),
     "about.about": lambda _: about.about(),
     "line_of_sight.sight_sheet": lambda s: line_of_sight.sight_sheet(_purposes(s)),
@@ -865,6 +888,18 @@ SCREENS: dict[str, Draw] = {
     "identity.accounts_form of somebody new": lambda _: identity.accounts_form("g1", None),
     "identity.accounts_form with a code": lambda s: identity.accounts_form(
         "g1", _of_two_accounts(s.me), "ABCDEFGH"
+    ),
+    "identity.accounts_form that nobody has entered": lambda s: identity.accounts_form(
+        "g1", s.me, "ABCDEFGH", looked=True
+    ),
+    "identity.accounts_form that was entered": lambda s: identity.accounts_form(
+        "g1", s.me, entered=_entered(s.snapshot.group.name)
+    ),
+    "identity.waits_for_yes": lambda _: identity.waits_for_yes("g1"),
+    "identity.not_them": lambda _: identity.not_them("g1"),
+    "second_account.announcement": lambda s: second_account.announcement(s.snapshot, _proved(s)),
+    "second_account.announcement that was objected to": lambda s: second_account.announcement(
+        s.snapshot, replace(_proved(s), objected_by=s.me.id)
     ),
     "identity.joined_up": lambda s: identity.joined_up(_of_two_accounts(s.me), "g1"),
     "identity.written_here": lambda s: identity.written_here(s.snapshot, s.me),
