@@ -16,7 +16,7 @@ from bot.usecases.snapshot import is_theirs, load_snapshot
 from bot.views import menu
 from bot.views.about import about
 from bot.views.action_payload import ActionPayload
-from handlers import asks, digest, groups, inquiry, learnt, purpose, review
+from handlers import asks, digest, doors, groups, inquiry, learnt, review
 from handlers.acks import ack_message
 from handlers.group_choice import group_of_command
 from handlers.incoming import Command, Incoming, read_command, read_press, show
@@ -47,8 +47,8 @@ async def command(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
         await review.command(ack, incoming, deps)
     elif word == "learnt":
         await learnt.command(ack, incoming, deps, rest_as_typed)
-    elif word == "purpose":
-        await purpose.command(ack, incoming, deps)
+    elif door := doors.DOORS.get(word):
+        await doors.command(ack, incoming, deps, door)
     elif word == "":
         await recognise(deps, incoming.team_id, incoming.who)
         group_id = await group_of_command(ack, incoming, deps, menu.more_button)
@@ -91,5 +91,12 @@ async def _menu(deps: Deps, incoming: Incoming, group_id: str, asked: ActionPayl
     await show(
         deps,
         incoming,
-        menu.menu(snapshot.group, joined=joined, in_channel=here, checkin=asked, brief=being_made),
+        menu.menu(
+            snapshot.group,
+            joined=joined,
+            in_channel=here,
+            checkin=asked,
+            brief=being_made,
+            left=not joined and snapshot.viewer in snapshot.leaders,
+        ),
     )

@@ -6,7 +6,6 @@ import asyncio
 import re
 from datetime import datetime
 
-from msgspec.structs import replace
 from slack_bolt.async_app import AsyncAck
 
 from bot.domain.checkins import CheckInState
@@ -111,9 +110,9 @@ async def undo(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> N
 
 
 async def lighter(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await people.lighten(deps, member)
+    lighter = await people.lighten(deps, member, deps.now())
     await ack()
-    await _say_next(deps, press, member, replace(member.leader, lighter=True))
+    await _say_next(deps, press, member, lighter)
 
 
 async def keep_as_is(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

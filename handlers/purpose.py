@@ -1,4 +1,4 @@
-"""The purpose: `/between purpose`, its sheet, its form, what each says of a draft; and the line of sight."""
+"""The purpose: its sheet, its form, what each says of a draft; and the line of sight."""
 
 from __future__ import annotations
 
@@ -22,8 +22,7 @@ from bot.views.matters import SAID_NOT_NOW
 from bot.views.problems import line
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
-from handlers.group_choice import member_for_command
-from handlers.incoming import Command, Press, Submission, show
+from handlers.incoming import Press, Submission, show
 from handlers.leaders import for_leaders
 from handlers.matters import after_form, after_press, answered_elsewhere
 from handlers.routes import Routes
@@ -41,14 +40,6 @@ def register(app: Routes) -> None:
     app.action(sheets.WITHDRAW)(for_leaders(withdraw, needs))
     app.action(sheets.TAKE_BACK)(for_leaders(take_back, needs))
     app.action(menu.SIGHT)(for_leaders(open_sight, purpose.SIGHT))
-
-
-async def command(ack: AsyncAck, incoming: Command, deps: Deps) -> None:
-    """`/between purpose`"""
-    member = await member_for_command(ack, incoming, deps, menu.purpose_button, purpose.NEEDS)
-    if member:
-        await show(deps, incoming, sheets.purpose_sheet(member.snapshot, deps.now()))
-        await ack()
 
 
 async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

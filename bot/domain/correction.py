@@ -66,6 +66,13 @@ def corrected(
     )
 
 
+def question_over(digest: Digest) -> Digest:
+    """It asked what leaders think of the bot, and that has closed: its buttons go, and no words are corrected."""
+    if not digest.asks_of_bot:
+        return digest
+    return replace(digest, asks_of_bot=False, corrections=digest.corrections + 1)
+
+
 def without_person(
     digest: Digest,
     person_id: str,

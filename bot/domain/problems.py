@@ -106,6 +106,7 @@ class ProblemCode(StrEnum):
     INQUIRY_GONE = "inquiry_gone"
     INQUIRY_CLOSED = "inquiry_closed"
     INQUIRY_SEALED = "inquiry_sealed"
+    INQUIRY_TAKEN_BACK = "inquiry_taken_back"
     REVIEW_GONE = "review_gone"
     AHEAD_GONE = "ahead_gone"
     REVIEW_CLOSED = "review_closed"

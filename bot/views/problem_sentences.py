@@ -209,6 +209,7 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
         "Answers to that question have closed, so nothing was changed. Say it in the channel, under the answers."
     ),
     _P.INQUIRY_SEALED: "Until its day nobody sees the answers to that question.",
+    _P.INQUIRY_TAKEN_BACK: "Whoever asked took that question back. Its answers are deleted, and nobody saw one.",
     _P.PULSE_CLOSED: "That question has closed, so nothing was changed. It comes again another time.",
     _P.OFFER_GONE: "That offer was taken back. Nothing was changed.",
     _P.NOT_TENDED: "Only those who tend it can say how it's going. Press Join in to tend it too.",

@@ -63,6 +63,7 @@ from bot.views import (
     checkin,
     commitments,
     convening,
+    data_link,
     dates,
     digest,
     digest_pages,
@@ -149,6 +150,7 @@ NOUNS = (
     checkin,
     commitments,
     convening,
+    data_link,
     digest,
     digest_pages,
     digest_reply,
@@ -699,6 +701,9 @@ SCREENS: dict[str, Draw] = {
     "inquiry.inquiry_message": lambda s: inquiry.inquiry_message(s.snapshot, _inquiry(s)),
     "inquiry.inquiry_message on its day": lambda s: inquiry.inquiry_message(s.snapshot, _answered(s)),
     "inquiry.inquiry_message of nothing": lambda s: inquiry.inquiry_message(s.snapshot, _inquiry(s, closed_at=NOW)),
+    "inquiry.inquiry_message taken back": lambda s: inquiry.inquiry_message(
+        s.snapshot, _inquiry(s, taken_back_at=NOW, closed_at=NOW)
+    ),
     "inquiry.answer_form": lambda s: inquiry.answer_form(
         s.snapshot, _inquiry(s), _written(s)["p0"], ActionPayload(person=s.me.id)
     ),
@@ -821,7 +826,15 @@ SCREENS: dict[str, Draw] = {
     "menu.menu of a stranger": lambda s: menu.menu(s.snapshot.group, joined=False),
     "menu.menu of a stranger in the channel": lambda s: menu.menu(s.snapshot.group, joined=False, in_channel=True),
     "menu.choose_group": lambda s: menu.choose_group([s.snapshot.group], menu.share_button),
+    "data_link.link_sheet": lambda _: data_link.link_sheet("https://between.example/my-data/Q1w2-E3_r4"),
+    "personal_data.data_form by a link too": lambda s: personal_data.data_form(s.snapshot, s.me, link=True),
+    "personal_data.data_message by a link": lambda s: personal_data.data_message(
+        s.snapshot, s.me, refused=True, link=True
+    ),
     "menu.no_group": lambda _: menu.no_group("C1"),
+    "menu.no_group of who was in one": lambda _: menu.no_group("C1", known=True),
+    "home.home of who is in no group any more": lambda s: home.home(s.me, [], NOW),
+    "menu.menu of who has left": lambda s: menu.menu(s.snapshot.group, joined=False, left=True),
     "about.about without commands": lambda _: about.about(commands=False),
     "about.about": lambda _: about.about(),
     "line_of_sight.sight_sheet": lambda s: line_of_sight.sight_sheet(_purposes(s)),
