@@ -19,7 +19,7 @@ from bot.views.action_payload import ActionPayload
 from handlers import asks, digest, doors, groups, inquiry, learnt, review
 from handlers.acks import ack_message
 from handlers.group_choice import group_of_command
-from handlers.incoming import Command, Incoming, read_command, read_press, show
+from handlers.incoming import Command, Incoming, Press, read_command, read_press, show
 from handlers.joining import recognise
 from handlers.routes import Routes
 
@@ -27,6 +27,7 @@ from handlers.routes import Routes
 def register(app: Routes) -> None:
     app.command("/between")(command)
     app.action(menu.MORE)(more)
+    app.action(menu.MORE_AGAIN)(more)
     app.action(menu.WHAT)(what)
 
 
@@ -88,8 +89,8 @@ async def _menu(deps: Deps, incoming: Incoming, group_id: str, asked: ActionPayl
         await require_in_channel(deps, incoming.who, snapshot.group)
     here = incoming.channel == snapshot.group.place.channel
     being_made = open_for_lines(snapshot, deps.now())
-    await show(
-        deps,
-        incoming,
-        menu.menu(snapshot.group, joined=joined, in_channel=here, checkin=asked, brief=being_made),
-    )
+    view = menu.menu(snapshot.group, joined=joined, in_channel=here, checkin=asked, brief=being_made)
+    if isinstance(incoming, Press) and incoming.action_id == menu.MORE_AGAIN:
+        await deps.messenger.update_form(incoming.team_id, incoming.view_id, view)
+    else:
+        await show(deps, incoming, view)

@@ -20,6 +20,7 @@ DIGEST = "digest_open"
 DIGESTS = "digests_open"
 BRIEF = "brief_open"
 MORE = "more_open"
+MORE_AGAIN = "more_again"
 JOIN = "join_open"
 LEAVE = "leave"
 AWAY = "away_open"
@@ -59,6 +60,11 @@ def share_button(group_id: str, *, primary: bool = False) -> Button:
 
 def more_button(group_id: str) -> Button:
     return _to("More", MORE, group_id)
+
+
+def back_to_more_button(aimed: ActionPayload) -> Button:
+    """`aimed`: at the check-in that *More* was pressed on, if at any."""
+    return blocks.button("Back to More", MORE_AGAIN, action_payload.write(aimed))
 
 
 def commit_button(group_id: str) -> Button:
@@ -199,7 +205,7 @@ def menu(
             open_now_button(group.id),
             ask_button(group.id),
             lend_button(group.id),
-            _to("What for", WHAT_FOR, group.id),
+            blocks.button("What for", WHAT_FOR, action_payload.write(checkin or ActionPayload(group=group.id))),
         ),
         blocks.section("*You*"),
         blocks.row(for_you_button(group.id), why_button(group.id), settings_button(group.id)),

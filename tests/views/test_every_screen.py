@@ -946,6 +946,9 @@ SCREENS: dict[str, Draw] = {
     ),
     "digest.digest_message with pulses": lambda s: digest.digest_message(_pulsed(s), zone=s.snapshot.group.zone),
     "digest_pages.whole with pulses": lambda s: digest_pages.whole(_pulsed(s), zone=s.snapshot.group.zone),
+    "what_for.what_for_sheet behind More": lambda s: what_for.what_for_sheet(
+        _purposes(s), s.round, ActionPayload(group=s.snapshot.group.id)
+    ),
     "what_for.what_for_sheet with a pulse": lambda s: what_for.what_for_sheet(s.snapshot, s.round),
     "roster.sheet": lambda s: roster.sheet(s.snapshot, ActionPayload(group=s.snapshot.group.id), NOW),
     "installation.still_works": lambda s: installation.still_works(s.snapshot, s.snapshot.group.name),
