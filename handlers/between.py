@@ -89,7 +89,14 @@ async def _menu(deps: Deps, incoming: Incoming, group_id: str, asked: ActionPayl
         await require_in_channel(deps, incoming.who, snapshot.group)
     here = incoming.channel == snapshot.group.place.channel
     being_made = open_for_lines(snapshot, deps.now())
-    view = menu.menu(snapshot.group, joined=joined, in_channel=here, checkin=asked, brief=being_made)
+    view = menu.menu(
+        snapshot.group,
+        joined=joined,
+        in_channel=here,
+        checkin=asked,
+        brief=being_made,
+        left=not joined and snapshot.viewer in snapshot.leaders,
+    )
     if isinstance(incoming, Press) and incoming.action_id == menu.MORE_AGAIN:
         await deps.messenger.update_form(incoming.team_id, incoming.view_id, view)
     else:

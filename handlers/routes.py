@@ -10,11 +10,10 @@ import inspect
 import re
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.domain.problems import Problem, ProblemCode
 from bot.ports import Deps
 from handlers.open_homes import Homes
 
@@ -26,15 +25,26 @@ _FIRST = re.compile(r"\^?([a-z_]+)")
 """What an action's id, or a pattern of ours for one, begins with: names are words, and `:` or `.` ends them."""
 
 
+class Route(NamedTuple):
+    heard: re.Pattern[str]
+    listener: Listener
+    wants_homes: bool
+
+    async def __call__(self, ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) -> None:
+        more = {"homes": homes} if self.wants_homes else {}
+        await self.listener(ack=ack, body=body, deps=deps, **more)
+
+
 class Routes:
-    """Bolt's app as far as `register` of each noun needs it: the same decorators by the same names."""
+    """Bolt's app as far as `register` of each noun needs it: the same decorators by the same names. What nobody
+    here listens for is left to Bolt: another listener of its own, or its error for what is unhandled."""
 
     def __init__(self, app: AsyncApp) -> None:
         self.event, self.command, self.message_shortcut = app.event, app.command, app.message_shortcut
-        self._presses = _Table()
-        self._forms = _Table()
-        app.block_action(re.compile(""))(self._pressed)
-        app.view_submission(re.compile(""))(self._submitted)
+        self._presses = _Table(lambda body: body["actions"][0]["action_id"])
+        self._forms = _Table(lambda body: body["view"]["callback_id"])
+        app.block_action(re.compile(""), matchers=[self._presses.knows])(self._presses.call)
+        app.view_submission(re.compile(""), matchers=[self._forms.knows])(self._forms.call)
 
     def action(self, name: _Name) -> Callable[[Listener], Listener]:
         """A listener for buttons and choices whose action id is `name`, or matches it."""
@@ -44,34 +54,34 @@ class Routes:
         """A listener for forms with the callback id `name`."""
         return self._forms.adding(name)
 
-    async def _pressed(self, ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) -> None:
-        await self._presses.call(body["actions"][0]["action_id"], ack, body, deps, homes)
-
-    async def _submitted(self, ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) -> None:
-        await self._forms.call(body["view"]["callback_id"], ack, body, deps, homes)
-
 
 class _Table:
-    def __init__(self) -> None:
-        self._routes: defaultdict[str, list[tuple[re.Pattern[str], Listener, bool]]] = defaultdict(list)
+    """Two registered for the same id: the first is called, as by Bolt."""
+
+    def __init__(self, name_in: Callable[[dict[str, Any]], str]) -> None:
+        self._name_in = name_in
+        self._routes: defaultdict[str, list[Route]] = defaultdict(list)
 
     def adding(self, name: _Name) -> Callable[[Listener], Listener]:
-        pattern = name if isinstance(name, re.Pattern) else re.compile(f"^{re.escape(name)}$")
+        heard = name if isinstance(name, re.Pattern) else re.compile(re.escape(name) + r"\Z")
 
         def add(listener: Listener) -> Listener:
-            homes = "homes" in inspect.signature(listener).parameters
-            self._routes[_first(name if isinstance(name, str) else name.pattern)].append((pattern, listener, homes))
+            wants_homes = "homes" in inspect.signature(listener).parameters
+            self._routes[_first(heard.pattern)].append(Route(heard, listener, wants_homes))
             return listener
 
         return add
 
-    async def call(self, name: str, ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) -> None:
-        """Raises Problem where nobody listens for it any more: an older version drew it."""
-        for pattern, listener, wants_homes in self._routes.get(_first(name), ()):
-            if pattern.search(name):
-                more = {"homes": homes} if wants_homes else {}
-                return await listener(ack=ack, body=body, deps=deps, **more)
-        raise Problem(ProblemCode.OLD_BUTTON)
+    async def knows(self, body: dict[str, Any]) -> bool:
+        return self._find(body) is not None
+
+    async def call(self, ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) -> None:
+        if route := self._find(body):
+            await route(ack, body, deps, homes)
+
+    def _find(self, body: dict[str, Any]) -> Route | None:
+        name = self._name_in(body)
+        return next((one for one in self._routes.get(_first(name), ()) if one.heard.match(name)), None)
 
 
 def _first(name: str) -> str:

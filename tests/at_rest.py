@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+from playground.clock import stopwatch
 from playground.server import Playground
 
 WAITING_FOR_WORK = {
@@ -27,18 +28,19 @@ TIMEOUT_S = 30.0
 
 async def at_rest(pg: Playground) -> None:
     """Return when neither side has a task at work. TimeoutError, naming them, where that takes half a minute."""
-    calm = 0
-    async with asyncio.timeout(TIMEOUT_S):
-        while calm < IN_A_ROW:
-            await asyncio.sleep(0)
-            if at_work := [task for task in asyncio.all_tasks() if not _waits(task)]:
-                await asyncio.wait(at_work)
-                calm = 0
-            elif pg.courier.under_way:
-                await asyncio.sleep(0.001)
-                calm = 0
-            else:
-                calm += 1
+    calm, ends = 0, stopwatch() + TIMEOUT_S
+    while calm < IN_A_ROW:
+        await asyncio.sleep(0)
+        if at_work := [task for task in asyncio.all_tasks() if not _waits(task)]:
+            if stopwatch() > ends:
+                raise TimeoutError(f"still at work: {at_work}")
+            await asyncio.wait(at_work, timeout=1)
+            calm = 0
+        elif pg.courier.under_way:
+            await asyncio.sleep(0.001)
+            calm = 0
+        else:
+            calm += 1
 
 
 def _waits(task: asyncio.Task[Any]) -> bool:

@@ -50,6 +50,7 @@ def home(person: Person | None, home_sections: list[HomeSection], now: datetime)
             blocks.header("Between"),
             *about_blocks(),
             blocks.section("*To begin:* press Join under my message in your group's channel."),
+            *(menu.still_kept() if person else ()),
         )
     parts = [*_away(person, now)]
     shown = home_sections[:MOST_GROUPS]

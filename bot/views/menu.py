@@ -184,13 +184,14 @@ def menu(
     in_channel: bool = False,
     checkin: ActionPayload | None = None,
     brief: str = "",
+    left: bool = False,
 ) -> View:
     """Everything that can be done in a group, behind *More*: so no command and no Home is ever needed.
     `in_channel`: it was opened in the group's channel. `checkin`: the one that it was pressed on. `brief`: the name
-    of the one that is being made."""
+    of the one that is being made. `left`: they were in the group."""
     name = Bold(group.name)
     if not joined:
-        return _menu_of_others(group, in_channel=in_channel)
+        return _menu_of_others(group, in_channel=in_channel, left=left)
     return blocks.sheet(
         "Between",
         blocks.paragraph(name, "\nWhat you share"),
@@ -230,13 +231,14 @@ def _of_the_group(group_id: str) -> list[Block]:
     ]
 
 
-def _menu_of_others(group: Group, *, in_channel: bool) -> View:
+def _menu_of_others(group: Group, *, in_channel: bool, left: bool) -> View:
     people = [people_button(group.id, group.place.channel)] if in_channel else []
     words = "\nYou're not in this group. Nobody gets a message before they join."
     return blocks.sheet(
         "Between",
         blocks.paragraph(Bold(group.name), words),
         blocks.row(join_button(group.id), _to("Digests", DIGESTS, group.id), *people, what_button()),
+        *([blocks.row(my_data_button(group.id), erase_button(group.id))] if left else []),
     )
 
 
@@ -258,12 +260,21 @@ def choose_group(groups: list[Group], button: Callable[[str], Button]) -> Messag
     )
 
 
-def no_group(channel: str) -> Message:
-    """For somebody in no group, in a channel that has none."""
+STILL_KEPT = "You're in no group now. What I keep of you from before is yours: read it, have it sent, or erased."
+
+
+def still_kept(group_id: str = "") -> list[Block]:
+    """For somebody known who is in no group any more."""
+    return [blocks.section(STILL_KEPT), blocks.row(my_data_button(group_id), erase_button(group_id))]
+
+
+def no_group(channel: str, *, known: bool = False) -> Message:
+    """For somebody in no group, in a channel that has none. `known`: they were in one."""
     words = (
         "This channel has no group yet, and you're in none. Set one up here, or press Join in your group's channel."
     )
-    return blocks.message(words, blocks.section(words), blocks.row(set_up_button(channel), what_button()))
+    kept = still_kept() if known else []
+    return blocks.message(words, blocks.section(words), blocks.row(set_up_button(channel), what_button()), *kept)
 
 
 def set_up_button(channel: str) -> Button:

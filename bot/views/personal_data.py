@@ -28,12 +28,14 @@ from bot.views.words import escape, listed, one_line
 DATA_FORM = "my_data_form"
 READ = "my_data_read"
 PAGE = "my_data_page"
+LINK = "my_data_link"
 PRIVATE = "with_private"
 WITH = "with"
 
 ON_A_PAGE = 40
 FILE = "between-my-data"
 OPENING = "You asked for what I keep of you"
+BY_LINK = "\n*By a link:* one file in your browser, with everything, past Slack."
 
 HEADINGS: Mapping[What, str] = {
     What.NAME: "Your name",
@@ -188,8 +190,11 @@ def files(rows: list[Row], person: Person, now: datetime, name: str = FILE) -> d
 # -- the form, the pages, the message ------------------------------------------------------------
 
 
-def data_form(snapshot: GroupSnapshot, person: Person) -> View:
-    """Says first what will happen."""
+def data_form(snapshot: GroupSnapshot, person: Person, *, link: bool = False) -> View:
+    """Says first what will happen. `link`: browsers reach us, so it can come by a link too. Who has left has no
+    organisation's words to ask for."""
+    leader = snapshot.leaders.get(person.id)
+    organisation = [] if leader and not leader.active else [menu.ORGANISATION_DATA]
     meant = action_payload.write(ActionPayload(group=snapshot.group.id, person=person.id))
     box = inputs.option("Also what is just for me", WITH)
     return blocks.form(
@@ -204,11 +209,12 @@ def data_form(snapshot: GroupSnapshot, person: Person) -> View:
         blocks.section(
             "*In files:* two, for a spreadsheet and as JSON, in our conversation. Slack then keeps them, and an "
             "employer whose Slack it is may be able to export them.\n*Here:* on pages that only you see, with "
-            "everything."
+            f"everything.{BY_LINK if link else ''}"
         ),
         blocks.row(
             blocks.button("Read it here", READ, meant, style="primary"),
-            blocks.button("My organisation's words…", menu.ORGANISATION_DATA, meant),
+            *([blocks.button("A link, for once", LINK, meant)] if link else []),
+            *(blocks.button("My organisation's words…", action, meant) for action in organisation),
         ),
         inputs.asked(PRIVATE, "In the files", inputs.checkboxes(PRIVATE, [box], ())),
     )
@@ -257,7 +263,7 @@ def _drawn(row: Row) -> Block:
     return blocks.rich(*parts, *([blocks.quoted(row.words)] if row.words else []))
 
 
-def data_message(snapshot: GroupSnapshot, person: Person, *, refused: bool = False) -> Message:
+def data_message(snapshot: GroupSnapshot, person: Person, *, refused: bool = False, link: bool = False) -> Message:
     """The files come under it. It never holds a word of theirs."""
     group = snapshot.group
     asked = f"{one_line(group.name, 100)}. {OPENING}. "
@@ -269,5 +275,6 @@ def data_message(snapshot: GroupSnapshot, person: Person, *, refused: bool = Fal
             "take them; then read it on pages that only you see."
         )
     meant = action_payload.write(ActionPayload(group=group.id, person=person.id))
-    row = blocks.row(blocks.button("Read it here", READ, meant), menu.more_button(group.id))
+    by_link = [blocks.button("A link, for once", LINK, meant)] if link and refused else []
+    row = blocks.row(blocks.button("Read it here", READ, meant), *by_link, menu.more_button(group.id))
     return blocks.message(escape(words), blocks.paragraph(words), row)
