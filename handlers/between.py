@@ -16,6 +16,7 @@ from bot.usecases.snapshot import is_theirs, load_snapshot
 from bot.views import menu
 from bot.views.about import about
 from bot.views.action_payload import ActionPayload
+from bot.views.usage import usage
 from handlers import asks, digest, doors, groups, inquiry, learnt, review
 from handlers.acks import ack_message
 from handlers.group_choice import group_of_command
@@ -57,7 +58,7 @@ async def command(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
             await _menu(deps, incoming, group_id)
             await ack()
     else:
-        await ack(text=menu.usage("" if word == "help" else incoming.text), response_type="ephemeral")
+        await ack(text=usage("" if word == "help" else incoming.text), response_type="ephemeral")
 
 
 async def more(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:

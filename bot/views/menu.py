@@ -11,7 +11,6 @@ from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
-from bot.views.words import escape, one_line
 
 SHARE = "plate_open"
 COMMIT = "commitment_open"
@@ -285,18 +284,6 @@ def set_up_button(channel: str) -> Button:
 
 def what_button() -> Button:
     return blocks.button("What is this?", WHAT, action_payload.write(ActionPayload()))
-
-
-def usage(unknown: str = "") -> str:
-    """How `/between` is used, after what it was given that it does not know."""
-    commands = (
-        "`/between` opens everything, and a word after it one thing: `/between ask`, `/between open`, "
-        "`/between lend`, `/between commitments`, `/between people`, `/between purpose`, `/between inquiry`, "
-        "`/between review`, `/between learnt`, `/between ahead`, `/between year`, `/between digest last`, "
-        "`/between digest 2026-11-20`, `/between away`, `/between settings`, `/between set up`. "
-        "`/plate` shares what's on your plate, `/commit` adds a commitment."
-    )
-    return f"I don't know “{escape(one_line(unknown, 60))}”. {commands}" if unknown else commands
 
 
 def _to(text: str, action: str, group_id: str, style: Literal["primary"] | None = None) -> Button:
