@@ -71,8 +71,8 @@ class Words(StrEnum):
 
 
 class Ways(msgspec.Struct, frozen=True, kw_only=True):
-    """What works. `button`: one of ours, in the channel or in their DM. `invite`: they can surely bring our bot into
-    the channel; `invite_perhaps`: if their workspace may do more than post there."""
+    """What works. `button`: one of ours, in the channel or in their DM. `invite`: they can surely bring our bot
+    into the channel; `invite_perhaps`: if their workspace may do more than post there."""
 
     command: bool
     shortcut: bool
