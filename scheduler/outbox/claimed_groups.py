@@ -16,7 +16,8 @@ class ClaimedGroups:
     the same group, leaders and commitments. What is each leader's own is loaded for each.
 
     The first who asks loads, and all who wait go on in one turn of the loop, with the group or with the same fault;
-    whoever asks after a fault loads again. Thrown away with the claim, so nothing it holds is older than the claim.
+    whoever asks after a fault loads again. What was loaded with more sections serves who asks for fewer. Thrown
+    away with the claim, so nothing it holds is older than the claim.
     """
 
     def __init__(self, snapshots: Snapshots) -> None:
@@ -29,8 +30,9 @@ class ClaimedGroups:
         if who:
             return await self._snapshots.group(group_id, sections, who=who)
         key = (group_id, sections)
-        if found := self._groups.get(key):
-            return await asyncio.shield(found)  # who is stopped here stops nobody else
+        for (known, loaded), found in self._groups.items():
+            if known == group_id and sections in loaded:
+                return await asyncio.shield(found)  # who is stopped here stops nobody else
         loading: asyncio.Future[GroupSnapshot | None] = asyncio.get_running_loop().create_future()
         self._groups[key] = loading
         try:

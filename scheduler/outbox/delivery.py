@@ -93,7 +93,7 @@ async def _deliver(context: DeliveryContext) -> None:
             return None
         outgoing = refused
     # after `compose`, since it counts towards the week from here on
-    held = await limits.held_back(claimed.entry, context.kind, reading, context.now)
+    held = await limits.held_back(claimed.entry, context.kind, outgoing, reading, context.now)
     if isinstance(held, Drop | Reschedule):
         return await _not_now(context, held)
     return await _send(context, outgoing)
