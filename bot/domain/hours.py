@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.domain.nations import (
@@ -59,6 +59,7 @@ MONTHS = (
 _FURTHEST = timedelta(days=731)
 
 
+@lru_cache(maxsize=4096)  # each plan asks for the same few moments of each leader
 def from_local(day: date, clock: str, where: Zone) -> datetime:
     """The moment (UTC) at which a clock on the wall there shows `clock` (`HH:MM`) on `day`.
 
