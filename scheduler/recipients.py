@@ -36,6 +36,12 @@ async def asker_of(entry: Entry, deps: Deps) -> Membership | Drop:
     return Membership(snapshot=whole, person=person, leader=leader)
 
 
+async def leader_still(entry: Entry, deps: Deps, sections: Section = Section.NAMES) -> Membership | Drop:
+    """As `leader_of`, and never as the claim found them: for a `sent` that must not be done twice, or too late."""
+    snapshot = await load_snapshot(deps.store, entry.group_id, Section.NOTHING)
+    return await _with_rest(entry, deps, snapshot, sections)
+
+
 async def snapshot_of(entry: Entry, deps: Deps, sections: Section = Section.NAMES) -> GroupSnapshot:
     """The group of a message in its channel."""
     return await load_snapshot(deps.store, entry.group_id, sections, round=entry.round or "")
@@ -54,7 +60,7 @@ async def askable(entry: Entry, deps: Deps, now: datetime) -> PlateContext | Dro
     Of the others only those are loaded who help with what the leader tends, or whom the matter that rides on it
     names: a check-in names nobody else, and everybody for each of two hundred would be forty thousand.
     """
-    sections = Section.OWN | MATTERS
+    sections = Section.OWN | Section.ROUNDS | (MATTERS if entry.subject else Section.COMMITMENTS)
     snapshot = await _group_of(entry, deps, sections)
     tended = tended_by(snapshot.commitments.values(), entry.person_id or "")
     helpers = {id_ for commitment in tended for id_ in commitment.helpers}

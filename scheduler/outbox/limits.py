@@ -10,19 +10,19 @@ from bot.domain.ledger import DMS_A_WEEK, week_of
 from bot.domain.outbox import Entry
 from bot.domain.people import Person
 from bot.ports import Deps
-from scheduler.outbox.messages import Drop, MessageKind, OutgoingMessage, Reschedule
+from scheduler.outbox.messages import Drop, MessageKind, Reschedule
 
 STILL_AN_ANSWER = timedelta(hours=1)
 """What answers a press but has had to wait for longer keeps to their hours too."""
 
 
 async def held_back(
-    entry: Entry, kind: MessageKind, outgoing: OutgoingMessage, deps: Deps, now: datetime
+    entry: Entry, kind: MessageKind, to: Person | None, deps: Deps, now: datetime
 ) -> Reschedule | Drop | None:
-    """None: it may go now, and counts towards the leader's week from here on."""
+    """None: it may go now, and counts towards the leader's week from here on. `to`: whom it was just drawn for."""
     if entry.person_id is None:
         return None
-    person = outgoing.person or await deps.store.people.get(entry.person_id)
+    person = to or await deps.store.people.get(entry.person_id)
     if person is None:
         return Drop("they are not with us any more")
     held = await _outside_hours(entry, kind, person, deps, now)
