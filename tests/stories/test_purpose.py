@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-import structlog
 
-from bot import logs
-from bot.settings import Settings
 from tests.promises.watch import shown
 from tests.stage import Stage
 from tests.stories.purposes import (
@@ -228,20 +224,6 @@ async def test_who_joins_on_the_last_day_may_make_it_wait(carers: Stage) -> None
     assert not told(carers)
     await live_with(carers, "Wei")
     assert len(told(carers)) == 1
-
-
-@pytest.fixture
-def logged(capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[[], str]]:
-    """All that the bot logs, at its most talkative; everything is as before afterwards."""
-    root, before = logging.getLogger(), structlog.get_config()
-    handlers, level = root.handlers[:], root.level
-    levels = {name: logging.getLogger(name).level for name in logs.TALKATIVE}
-    logs.configure(Settings(slack_bot_token="xoxb-1", slack_app_token="xapp-1", log_level="debug"))  # type: ignore[arg-type]
-    yield lambda: "".join(capsys.readouterr())
-    structlog.configure(**before)
-    root.handlers, root.level = handlers, level
-    for name, known in levels.items():
-        logging.getLogger(name).setLevel(known)
 
 
 async def test_who_can_live_with_it_is_in_no_message_of_others_and_no_log(
