@@ -29,7 +29,7 @@ def as_json(value: Any) -> str:
     all texts of a digest costs more than the writing; and only where something looks like one, which is seldom."""
     try:
         quickly = msgspec.json.encode(value)
-    except UnicodeEncodeError:  # half an emoji, which only `json` writes
+    except (UnicodeEncodeError, TypeError):  # half an emoji, or a text of a class of ours: only `json` writes them
         return _ESCAPED.sub(_escaped, json.dumps(value))
     if not any(sign in quickly for sign in _SUSPECT):
         return quickly.decode()

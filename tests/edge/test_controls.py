@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.slack.controls import as_json, without_controls
+from bot.views.blocks import Bold
 from tests.edge.conftest import CARERS
 from tests.edge.saying import saying
 
@@ -24,6 +25,10 @@ async def test_what_is_posted_and_what_is_answered_bears_no_control_character(aw
     await messenger.post(CARERS, said, delivery_id="d")
     await messenger.reply(f"{awkward.url}respond", said)
     assert [one["text"] for one in heard] == ["Beds are[31m full again.\n\\u0000 is not one."] * 2
+
+
+def test_as_json__a_text_of_a_class_of_ours_is_written_as_text():
+    assert json.loads(as_json({"text": Bold("Young carers")})) == {"text": "Young carers"}
 
 
 @given(st.recursive(st.text(st.characters(max_codepoint=0x120)) | st.integers(), st.lists))
