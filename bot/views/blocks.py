@@ -76,7 +76,7 @@ def _letters(part: Part) -> Letters | ChannelLink | UserLink | WebLink:
     """Text drawn letter by letter, which leaves the direction of what follows alone."""
     if not isinstance(part, str):
         return part
-    drawn: Letters = {"type": "text", "text": str(contained(part))}  # msgspec writes no class of ours
+    drawn: Letters = {"type": "text", "text": contained(part)}
     if isinstance(part, Bold):
         drawn["style"] = {"bold": True}
     return drawn
