@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 import msgspec
 from msgspec.structs import replace
@@ -40,12 +40,21 @@ OUT_OF_IT = ("not_in_channel", "channel_not_found")
 """Refusals that say so of our bot."""
 
 
+class Invite(IntEnum):
+    """Whether somebody can bring our bot into the channel."""
+
+    NO = 0
+    PERHAPS = 1
+    """Unless their workspace may only post in it, which Slack tells no app."""
+    YES = 2
+
+
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
     """Of one person in one group. `own_installed`: in a workspace of theirs Between is installed, by itself or by
     its whole organisation. `external`: of another workspace than the bot that speaks in the channel; `sibling`: one
     of the same organisation of Slack's. `stranger`: they share no channel with that bot. `post_only`: their
-    workspace may post in the channel and bring nobody in; None where Slack does not tell. `shared`: the channel is,
-    with their workspace too. `refused`: Slack took no DM to them."""
+    workspace may post in the channel and bring nobody in; None where nobody knows. `shared`: the channel is, with
+    their workspace too. `refused`: Slack took no DM to them."""
 
     own_installed: bool = True
     external: bool = False
@@ -71,8 +80,8 @@ class Words(StrEnum):
 
 
 class Ways(msgspec.Struct, frozen=True, kw_only=True):
-    """What works. `button`: one of ours, in the channel or in their DM. `invite`: they can surely bring our bot
-    into the channel; `invite_perhaps`: if their workspace may do more than post there."""
+    """What works. `button`: one of ours, in the channel or in their DM. `invite`: whether they can bring our bot
+    into the channel."""
 
     command: bool
     shortcut: bool
@@ -80,8 +89,7 @@ class Ways(msgspec.Struct, frozen=True, kw_only=True):
     dm: bool
     group_dm: bool
     button: bool
-    invite: bool
-    invite_perhaps: bool
+    invite: Invite
     words: Words
 
 
@@ -103,16 +111,18 @@ def what_works(facts: Facts) -> Ways:
         dm=dm,
         group_dm=not facts.refused and by_channels_bot,
         button=here or dm,
-        invite=_may_invite(facts) and not (facts.external and facts.post_only is not False),
-        invite_perhaps=_may_invite(facts) and facts.external and facts.post_only is None,
+        invite=_may_invite(facts),
         words=_words(full, here=here, dm=dm),
     )
 
 
-def _may_invite(facts: Facts) -> bool:
-    """But for what their workspace may do there."""
+def _may_invite(facts: Facts) -> Invite:
     there = facts.in_channel and facts.tie in (*USABLE, Tie.LOST) and (facts.shared or not facts.external)
-    return there and facts.own_installed and facts.guest is Guest.NO
+    if not (there and facts.own_installed and facts.guest is Guest.NO):
+        return Invite.NO
+    if not facts.external or facts.post_only is False:
+        return Invite.YES
+    return Invite.NO if facts.post_only else Invite.PERHAPS
 
 
 def _words(full: bool, *, here: bool, dm: bool) -> Words:
@@ -170,7 +180,7 @@ def _through(who: SlackIdentity, now: Reach, known: tuple[Installation, ...], sp
 def facts_of(
     person: Person, group: Group, installations: Iterable[Installation], leader: Leader | None = None
 ) -> Facts:
-    """What is known of somebody in a group. Slack does not tell which other workspaces may only post."""
+    """What is known of somebody in a group. Which workspaces may only post in a channel Slack does not tell."""
     known = tuple(installations)
     speaks = speaking_in(known, group.place.team_id)
     installed = [one for one in person.identities if speaking_in(known, one.team_id)]
@@ -184,10 +194,10 @@ def facts_of(
         sibling=external and speaks is not None and speaks.enterprise_id in organisations,
         stranger=external and bool(accounts) and all(one.stranger for one in accounts),
         guest=min((one.guest for one in accounts), key=list(Guest).index, default=Guest.NO),
+        post_only=None if external and group.connection.host not in _teams(person) else False,
         in_channel=leader is None or leader.active,
         shared=tie is not Tie.SEVERED and (group.connection.shared or group.connection.looked_at is None),
         tie=tie,
-        post_only=None if external else False,
         refused=refuses(person),
     )
 
@@ -212,7 +222,10 @@ def _tie(person: Person, group: Group, *, external: bool) -> Tie:
         return Tie.LOST
     if trouble and trouble.archived:
         return Tie.ARCHIVED
-    theirs = {one.team_id for one in person.identities} | {one.team_id for one in person.accounts.values()}
-    if external and told.looked_at and told.teams and theirs.isdisjoint(told.teams):
+    if external and told.looked_at and told.teams and _teams(person).isdisjoint(told.teams):
         return Tie.SEVERED
     return Tie.OPEN
+
+
+def _teams(person: Person) -> set[str]:
+    return {one.team_id for one in person.identities} | {one.team_id for one in person.accounts.values()}
