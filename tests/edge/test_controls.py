@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.slack.controls import as_json, without_controls
 from bot.views.blocks import Bold
 from tests.edge.conftest import CARERS
-from tests.edge.test_messenger import saying
+from tests.edge.saying import saying
 
 
 async def test_what_is_posted_and_what_is_answered_bears_no_control_character(awkward, messenger_at):
@@ -37,5 +37,6 @@ def test_as_json__all_else_is_written_as_it_is(value):
     assert json.loads(as_json(value)) == clean(value)
 
 
-def test_as_json__a_text_of_a_type_of_its_own_is_written_as_a_text():
-    assert json.loads(as_json({"text": Bold("Beds")})) == {"text": "Beds"}
+def test_as_json__a_name_in_bold_is_written_as_any_text():
+    assert as_json({"text": Bold("Aisha\x07")}) == '{"text": "Aisha"}'
+    assert as_json({"text": Bold("Aisha")}) == '{"text":"Aisha"}'
