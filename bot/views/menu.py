@@ -11,7 +11,6 @@ from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
-from bot.views.words import escape, one_line
 
 SHARE = "plate_open"
 COMMIT = "commitment_open"
@@ -20,6 +19,7 @@ DIGEST = "digest_open"
 DIGESTS = "digests_open"
 BRIEF = "brief_open"
 MORE = "more_open"
+MORE_AGAIN = "more_again"
 JOIN = "join_open"
 LEAVE = "leave"
 AWAY = "away_open"
@@ -59,6 +59,11 @@ def share_button(group_id: str, *, primary: bool = False) -> Button:
 
 def more_button(group_id: str) -> Button:
     return _to("More", MORE, group_id)
+
+
+def back_to_more_button(aimed: ActionPayload) -> Button:
+    """`aimed`: at the check-in that *More* was pressed on, if at any."""
+    return blocks.button("Back to More", MORE_AGAIN, action_payload.write(aimed))
 
 
 def commit_button(group_id: str) -> Button:
@@ -200,7 +205,7 @@ def menu(
             open_now_button(group.id),
             ask_button(group.id),
             lend_button(group.id),
-            _to("What for", WHAT_FOR, group.id),
+            blocks.button("What for", WHAT_FOR, action_payload.write(checkin or ActionPayload(group=group.id))),
         ),
         blocks.section("*You*"),
         blocks.row(for_you_button(group.id), why_button(group.id), settings_button(group.id)),
@@ -279,18 +284,6 @@ def set_up_button(channel: str) -> Button:
 
 def what_button() -> Button:
     return blocks.button("What is this?", WHAT, action_payload.write(ActionPayload()))
-
-
-def usage(unknown: str = "") -> str:
-    """How `/between` is used, after what it was given that it does not know."""
-    commands = (
-        "`/between` opens everything, and a word after it one thing: `/between ask`, `/between open`, "
-        "`/between lend`, `/between commitments`, `/between people`, `/between purpose`, `/between inquiry`, "
-        "`/between review`, `/between learnt`, `/between ahead`, `/between year`, `/between digest last`, "
-        "`/between digest 2026-11-20`, `/between away`, `/between settings`, `/between set up`. "
-        "`/plate` shares what's on your plate, `/commit` adds a commitment."
-    )
-    return f"I don't know “{escape(one_line(unknown, 60))}”. {commands}" if unknown else commands
 
 
 def _to(text: str, action: str, group_id: str, style: Literal["primary"] | None = None) -> Button:
