@@ -26,8 +26,8 @@ from tests.promises.watch import shown
 from tests.screen import form
 from tests.stage import Stage
 from tests.stories import inquiring, reviewing
+from tests.stories.asking import DONE, LEND, jo_asks
 from tests.stories.holding import behind_more, commit
-from tests.stories.test_asks import DONE, LEND, jo_asks
 from tests.stories.test_erase_me import everything_in
 
 pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")
