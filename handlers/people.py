@@ -18,7 +18,7 @@ from bot.usecases.plate import NEEDS
 from bot.usecases.presence import check_may_join
 from bot.usecases.reach import ways_of
 from bot.usecases.snapshot import NotJoined, load_snapshot
-from bot.views import menu
+from bot.views import menu, welcome
 from bot.views import people as screens
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
@@ -33,7 +33,7 @@ from handlers.routes import Routes
 def register(app: Routes) -> None:
     app.action(menu.JOIN)(open_join)
     app.view(screens.JOIN_FORM)(submit_join)
-    app.action(screens.TELL_MORE)(for_leaders(tell_more))
+    app.action(welcome.TELL_MORE)(for_leaders(tell_more))
     app.action(menu.MY_SETTINGS)(for_leaders(open_settings))
     app.view(screens.SETTINGS_FORM)(for_leaders(submit_settings, home=True))
     app.action(menu.AWAY)(for_leaders(open_away))
@@ -67,7 +67,7 @@ async def submit_join(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Ho
 
 
 async def tell_more(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await show(deps, press, screens.more_of_welcome(member.snapshot, (await ways_of(deps.store, member)).words))
+    await show(deps, press, welcome.more_of_welcome(member.snapshot, (await ways_of(deps.store, member)).words))
     await ack()
 
 

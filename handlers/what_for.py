@@ -19,5 +19,10 @@ def register(app: Routes) -> None:
 
 
 async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await show(deps, press, what_for_sheet(member.snapshot, open_pulse(member.snapshot, deps.now())))
+    beating = open_pulse(member.snapshot, deps.now())
+    if press.in_modal:
+        view = what_for_sheet(member.snapshot, beating, press.payload)
+        await deps.messenger.update_form(press.team_id, press.view_id, view)
+    else:
+        await show(deps, press, what_for_sheet(member.snapshot, beating))
     await ack()

@@ -13,7 +13,7 @@ from bot.domain.outbox import Entry, Kind
 from bot.domain.rounds import capture_at, week_name
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps
-from bot.views.commitments import capture
+from bot.views.capture import capture
 from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import snapshot_of
 

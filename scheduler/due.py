@@ -105,7 +105,7 @@ async def _with_people(snapshot: GroupSnapshot, store: Store, now: datetime) -> 
         snapshot,
         Section.CHECKINS,
         round=latest.name if latest else "",
-        names=[id_ for id_, leader in snapshot.leaders.items() if leader.in_group],
+        names=[id_ for id_, leader in snapshot.leaders.items() if leader.in_group or leader.waits_for_files],
         digests={*snapshot.group.to_correct, *brief.digests_needed(snapshot, now)},
     )
     before = await store.checkins.all(whole.group.id, round=previous.name) if previous else {}

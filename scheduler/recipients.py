@@ -26,6 +26,16 @@ async def leader_of(
     return await _with_rest(entry, deps, snapshot, sections, round=round)
 
 
+async def asker_of(entry: Entry, deps: Deps) -> Membership | Drop:
+    """Who asked for what is theirs, also where they have left the group."""
+    snapshot = await _group_of(entry, deps, Section.NAMES)
+    whole = await deps.store.snapshots.rest(snapshot, Section.NAMES, person=entry.person_id or "")
+    leader, person = whole.leaders.get(whole.viewer), whole.people.get(whole.viewer)
+    if leader is None or person is None or person.erasure:
+        return Drop("nobody is known who asked")
+    return Membership(snapshot=whole, person=person, leader=leader)
+
+
 async def snapshot_of(entry: Entry, deps: Deps, sections: Section = Section.NAMES) -> GroupSnapshot:
     """The group of a message in its channel."""
     return await load_snapshot(deps.store, entry.group_id, sections, round=entry.round or "")
@@ -44,7 +54,7 @@ async def askable(entry: Entry, deps: Deps, now: datetime) -> PlateContext | Dro
     Of the others only those are loaded who help with what the leader tends, or whom the matter that rides on it
     names: a check-in names nobody else, and everybody for each of two hundred would be forty thousand.
     """
-    sections = Section.OWN | MATTERS
+    sections = Section.OWN | Section.ROUNDS | (MATTERS if entry.subject else Section.COMMITMENTS)
     snapshot = await _group_of(entry, deps, sections)
     tended = tended_by(snapshot.commitments.values(), entry.person_id or "")
     helpers = {id_ for commitment in tended for id_ in commitment.helpers}

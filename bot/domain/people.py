@@ -196,6 +196,10 @@ class Leader(msgspec.Struct, frozen=True, kw_only=True):
     def in_group(self) -> bool:
         return self.left_at is None
 
+    @property
+    def waits_for_files(self) -> bool:
+        return self.data_request is not None and self.data_request.sent_at is None
+
 
 def name_and_organisation(name: str, organisation: str) -> str:
     """`Sam (Riverside Council)`; a leader may have no organisation."""

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import bot
-from bot.views.menu import usage
+from bot.views.usage import usage
 from tests.promises.watch import shown
 from tests.stage import Stage
 
