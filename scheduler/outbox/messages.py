@@ -55,7 +55,7 @@ class MessageKind(Protocol):
     """A kind of message: a module with these names will do.
 
     `IN_HOURS`: it comes by itself, so only within a leader's hours. `COUNTED`: towards their two a week, with which
-    claim to a place; None for what answers something they did, and for posts.
+    claim to a place; None for what answers something they did, for posts, and for the one exception, `uninstalled`.
 
     Either may be called again for the same entry, after a crash: `compose` changes nothing, and `sent` leaves
     things the same the second time. An exception is tried again and, the fifth time, sets the entry aside.

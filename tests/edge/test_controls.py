@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.slack.controls import as_json, without_controls
 from bot.views.blocks import Bold
 from tests.edge.conftest import CARERS
-from tests.edge.test_messenger import saying
+from tests.edge.saying import saying
 
 
 async def test_what_is_posted_and_what_is_answered_bears_no_control_character(awkward, messenger_at):
