@@ -26,10 +26,9 @@ from simulation.run import OPENS, ends
 from simulation.stage import Stage, staged
 from simulation.words import is_private, is_sealed, marks
 from tests.promises.canaries import CODES
-from tests.promises.test_audience import logged
 from tests.promises.test_encrypted import everything, server
 
-__all__ = ["logged", "server"]
+__all__ = ["server"]
 
 WEEKS = 13
 SPELL = timedelta(hours=7)
