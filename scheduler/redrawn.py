@@ -27,6 +27,7 @@ from scheduler.recipients import leader_of, round_of
 
 KIND = Kind.REDRAWN
 IN_HOURS, COUNTED = False, False
+TURN = None
 
 ASKING = (CheckInState.WAITING, CheckInState.REMIND_LATER)
 NEEDS = Section.NAMES | Section.OWN | MATTERS

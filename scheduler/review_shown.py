@@ -19,6 +19,7 @@ from scheduler.recipients import snapshot_of
 
 KIND = Kind.REVIEW_SHOWN
 IN_HOURS, COUNTED = False, None
+TURN = None
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:

@@ -57,6 +57,7 @@ class Kind(StrEnum):
     PURPOSE_REPLY = "purpose_reply"
     PURPOSE_REDRAWN = "purpose_redrawn"
     PURPOSE_STANDS = "purpose_stands"
+    ALOUD = "aloud"
 
 
 GROUP_DMS = frozenset({Kind.INTRODUCTION, Kind.TWENTY})

@@ -101,7 +101,7 @@ async def test_three_leaders_of_two_organisations_from_a_draft_to_other_words(ca
     await would_change(carers, "Priya", "Tired is the wrong word.")
     assert "Priya (Riverside Hospitals Trust) would change this:" in thread(carers)
     assert "Tired is the wrong word." in thread(carers)
-    await carers.at("2026-12-01 09:01")
+    await carers.at("2026-12-01 10:05")
     assert not told(carers)
     await sheet(carers, "Priya")
     assert "Priya (Riverside Hospitals Trust) would change: Tired is the wrong word." in carers.modal("Priya")
@@ -136,7 +136,7 @@ async def test_three_leaders_of_two_organisations_from_a_draft_to_other_words(ca
 async def test_too_few_or_of_one_organisation_and_it_waits_until_another_can(carers: Stage) -> None:
     await draft(carers)
     await live_with(carers, "Priya")
-    await carers.at("2026-12-01 09:01")
+    await carers.at("2026-12-01 10:05")
     assert not told(carers)
     assert "It stands as soon as enough of us can live with it" in await sheet(carers, "Sam")
     await close(carers, "Sam")
@@ -281,7 +281,7 @@ async def test_who_left_can_press_no_more_and_what_they_would_change_lapses(care
     one = (await stored(carers)).under_way
     assert one is not None
     assert len(one.can_live) == 3
-    await carers.at("2026-12-01 09:01")
+    await carers.at("2026-12-01 10:05")
     assert len(told(carers)) == 1
 
 
@@ -304,8 +304,9 @@ async def test_an_external_leader_does_all_of_it_by_button(carers: Stage) -> Non
     assert await carers.person("Margaret").submit() is None
     await carers.settle()
     await close(carers, "Margaret")
+    await carers.at("2026-11-25 10:01")
     await live_with(carers, "Sam", "Jo")
-    await carers.at("2026-12-01 09:01")
+    await carers.at("2026-12-02 10:05")
     assert len(told(carers)) == 1
     await commit(carers, "Margaret", "Ring each school", serves=AIM, better="Pupils in year 7")
     await carers.press_more("Margaret", "What for", "Line of sight")
@@ -328,7 +329,7 @@ async def commit(stage: Stage, name: str, what: str, *, serves: str = "", part: 
 async def standing(stage: Stage) -> None:
     await draft(stage, Aim_1=AIM, Aim_2=OTHER)
     await live_with(stage, "Sam", "Amir")
-    await stage.at("2026-12-01 09:01")
+    await stage.at("2026-12-01 10:05")
     assert told(stage)
 
 
@@ -342,14 +343,16 @@ async def test_home_shows_the_line_of_sight_and_an_aim_that_went_as_it_was(carer
     assert f"Serves: {AIM}" in carers.modal("Amir")
     await close(carers, "Amir")
     await draft(carers, "Amir", BETTER, Aim_1="Every school asks early")
+    await carers.at("2026-12-02 10:01")
     await live_with(carers, "Sam", "Jo", sentence=BETTER)
-    await carers.at("2026-12-08 09:02")
+    await carers.at("2026-12-09 10:02")
     await carers.person("Sam").open_home()
     await carers.settle()
     assert "Ask each head → Every school asks early → Pupils" in carers.home("Sam"), "the aim kept its id"
     await draft(carers, "Jo", "Rest comes first.", Aim_1="")
+    await carers.at("2026-12-10 10:01")
     await live_with(carers, "Sam", "Amir", sentence="Rest comes first.")
-    await carers.at("2026-12-15 09:03")
+    await carers.at("2026-12-17 10:03")
     await carers.person("Sam").open_home()
     await carers.settle()
     assert "Ask each head → Every school asks early (as it was) → Pupils" in carers.home("Sam")
@@ -385,8 +388,8 @@ async def test_two_bots_tell_it_once(carers: Stage) -> None:
     await draft(carers)
     await live_with(carers, "Sam", "Amir")
     async with also(carers) as other:
-        await other.at("2026-12-01 09:01")
-        await carers.at("2026-12-01 09:05")
+        await other.at("2026-12-01 10:05")
+        await carers.at("2026-12-01 10:10")
     assert len(told(carers)) == 1
 
 
@@ -395,7 +398,7 @@ async def test_who_joins_on_the_last_day_may_make_it_wait(carers: Stage) -> None
     await live_with(carers, "Sam", "Amir")
     for name, organisation in (("Wei", "Millrace Housing"), ("Kasia", "Millrace Housing"), ("Margaret", "Police")):
         await carers.join(name, organisation)
-    await carers.at("2026-12-01 09:01")
+    await carers.at("2026-12-01 10:05")
     assert not told(carers)
     await live_with(carers, "Wei")
     assert len(told(carers)) == 1
