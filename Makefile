@@ -10,7 +10,7 @@ STAMP := $(VENV)/.installed
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo simulate example run test test-busy test-lowest test-cluster test-crash crash cluster fuzz audit bench bench-engines bench-lock check fix lock manifest doctor screens conformance counts clean
+.PHONY: help setup demo simulate example run test test-browser test-busy test-lowest test-cluster test-crash crash cluster fuzz audit another-server bench bench-engines bench-lock check fix lock manifest doctor screens conformance counts clean
 
 help: ## Say what can be made.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -43,24 +43,28 @@ run: setup ## Run against real Slack, with .env filled in.
 doctor: setup ## Check tokens, scopes, Redis, clock and zone data.
 	@exec $(BIN)/between doctor
 
-# Three processes: most tests wait for a socket or a server. What takes minutes, or wants the machine to itself,
-# is in the two that follow, which CI runs after this one.
-test: setup check ## All checks, and all tests but those of the next two.
-	$(BIN)/python -m pytest -n 3 --dist loadfile --ignore tests/crash
+# Three processes: some tests wait for a socket or a server. What takes minutes, or wants the machine to itself,
+# is in the three that follow, which CI runs after this one.
+test: setup check ## All checks, and all tests but those of the next three.
+	$(BIN)/python -m pytest -n 3 --dist loadfile -m "not browser" --ignore tests/crash
+
+test-browser: setup ## The demo, its second scene and the playground's page in a real Chromium, on a phone's screen too.
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m browser tests/browser tests/playground
 
 # Each loop ends with the shell that started it. A red run says what was red; the others are run all the same.
-test-busy: setup ## `make test` five times, or RUNS times, beside two busy loops; prints each closing line.
+test-busy: setup ## `make test test-browser` five times, or RUNS times, beside two busy loops; prints the closing lines.
 	@said=$$(mktemp); red=0; loops=; \
 	for loop in 1 2; do sh -c 'while kill -0 $$PPID 2>/dev/null; do :; done' & loops="$$loops $$!"; done; \
 	trap 'kill $$loops; rm -f $$said' EXIT; \
 	for run in $$(seq $(or $(RUNS),5)); do \
-		$(MAKE) --no-print-directory test >$$said 2>&1 || { red=1; grep -E '^(FAILED|ERROR|E  |make)' $$said; }; \
-		grep -E ' in [0-9.]+s' $$said | tail -n 1; \
+		$(MAKE) --no-print-directory test test-browser >$$said 2>&1 || { red=1; grep -E '^(FAILED|ERROR|E  |make)' $$said; }; \
+		grep -E '^=.* in [0-9.]+s' $$said; \
 	done; exit $$red
 
 # -rP prints what the months say of themselves, the seed among it, also where they pass.
-test-crash: setup ## 300 times `kill -9` over simulated months, four bots, bad weather, every time zone; prints seeds.
+test-crash: setup ## 300 times `kill -9` over months, four bots, bad weather, every zone, death at each call; prints seeds.
 	CRASH_KILLS=$(or $(CRASH_KILLS),300) $(BIN)/python -m pytest -n 2 --dist loadfile -rP tests/crash
+	DIE_AT_LENGTH=1 $(BIN)/python -m pytest -n 2 --dist load --timeout 300 -m dies tests/scheduler
 
 test-cluster: setup ## A primary killed under load: cluster, sentinels, Valkey.
 	$(BIN)/python -m pytest --maxfail 5 -m "cluster and not at_length" tests/cluster
@@ -74,6 +78,10 @@ fuzz: setup ## 100,000 payloads over the wire: forged, ill-typed, malformed, hos
 # Not in `make test`: it asks the network, and what is red there tomorrow may be nobody's doing.
 audit: setup ## Known vulnerabilities of all that is locked; names what can't be looked up from here.
 	$(BIN)/python -m tests.audit
+
+# As `audit`, not in `make test`: npx fetches the other server.
+another-server: setup ## Install by OAuth on another server that speaks Slack's, and every way it can fail; needs npx.
+	$(BIN)/python -m tests.connect.another_server
 
 cluster: setup ## All shapes of Redis and Valkey, blow upon blow (ten minutes or more).
 	$(BIN)/python -m pytest -m cluster tests/cluster
@@ -95,10 +103,13 @@ fix: setup ## Format and mend what ruff can mend.
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-lock: $(UV) ## Write requirements.lock anew, for Linux and macOS.
+lock: $(UV) ## Write requirements.lock anew, for Linux and macOS, and what of it the bot alone needs.
 	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
 		--custom-compile-command "make lock" --python-version 3.11 \
 		--extra playground --extra dev --output-file requirements.lock pyproject.toml
+	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--custom-compile-command "make lock" --python-version 3.11 \
+		--constraint requirements.lock --output-file requirements-bot.lock pyproject.toml
 
 conformance: setup ## List in docs/conformance.md what the playground holds itself to.
 	$(BIN)/python -m tests.playground.behaviours

@@ -40,6 +40,7 @@ from bot.master_keys import MasterKeys
 from bot.ports import Deps
 from bot.slack.messenger import SlackMessenger, new_session
 from bot.storage import RedisStore
+from bot.usecases.groups import enlist
 from bot.views import blocks
 from scheduler.kinds import KINDS
 from scheduler.outbox.messages import OutgoingMessage
@@ -162,6 +163,7 @@ async def put_group(store: RedisStore, number: int) -> None:
     await store.groups.change(id_, lambda _: group)
     for n in range(LEADERS):
         await put_leader(store, id_, n, team(number))
+    await enlist(store, id_)  # as any that was looked at before
     await store.due.look_at(id_, NINE)
 
 

@@ -19,6 +19,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 
 import handlers
+from bot.data_link import routes_of
 from bot.domain.groups import Place
 from bot.domain.nations import find_nation, working_day
 from bot.domain.zones import find_zone
@@ -142,7 +143,7 @@ async def started(
         book = await open_book(settings, session, store, clock)
         messenger = SlackMessenger(session, book.tokens, settings.slack_api_url, real=utc_now)
         erasures = ErasureFile(settings.erasures) if settings.erasures else NO_LIST
-        deps = Deps(store=store, messenger=messenger, now=clock, new_id=ids or new_id, erasures=erasures)
+        deps = Deps(store, messenger, clock, ids or new_id, erasures, settings.address)
         if again := await erase_again(deps, clock()):
             log.warning("a backup was restored: who had been erased since is erased again", people=again)
         app = assembled(settings, session, book, deps)
@@ -244,7 +245,7 @@ async def _reachable(app: Between) -> AsyncIterator[None]:
                         slack=bolt,
                         path=PATH,
                         signing_secret=settings.slack_signing_secret.get_secret_value(),
-                        pages=app.oauth.routes() if app.oauth else (),
+                        pages=[*(app.oauth.routes() if app.oauth else ()), *routes_of(app.deps)],
                     )
                 )
             except OSError as error:

@@ -17,7 +17,9 @@ TALKATIVE = ("slack_bolt", "slack_sdk", "aiohttp", "asyncio", "apscheduler", "re
 """Libraries that log bodies, tokens' addresses or noise below a warning, whatever LOG_LEVEL says."""
 
 
-SECRETS = re.compile(r"xox[a-z]-[\w.-]+|xapp-[\w.-]+|(?<=ticket=)[\w.-]+|(?<=://)[^/@\s]*:[^/@\s]*(?=@)")
+SECRETS = re.compile(
+    r"xox[a-z]-[\w.-]+|xapp-[\w.-]+|(?<=ticket=)[\w.-]+|(?<=/my-data/)[\w-]+|(?<=://)[^/@\s]*:[^/@\s]*(?=@)"
+)
 """Tokens, one-time addresses and passwords in addresses, wherever they turn up: in a library's exception, say."""
 
 

@@ -48,6 +48,7 @@ async def opened(settings: Settings, *, beside_the_bot: bool = False) -> AsyncIt
         stack.push_async_callback(store.close)
         if faults := await store.keyring.data_keys.noted_masters.faults():
             raise CannotStart(*faults)
+        await store.keyring.wholly_sealed.look()
         yield store
 
 

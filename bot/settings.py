@@ -66,6 +66,11 @@ class Settings(BaseModel):
         return 3000 if self.http_port is None and needed else self.http_port
 
     @property
+    def address(self) -> str:
+        """Where browsers reach our pages; empty where nothing listens for them."""
+        return self.between_url if self.port is not None else ""
+
+    @property
     def installable(self) -> bool:
         """Whether other workspaces may install us, by OAuth."""
         return bool(self.slack_client_id)

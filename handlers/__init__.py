@@ -48,11 +48,18 @@ from handlers import (
     year,
 )
 from handlers.open_homes import Homes
+from handlers.routes import Routes
 
 
 def register(app: AsyncApp, deps: Deps) -> None:
     """Every listener, one file a noun, and what is answered when one fails."""
     app.use(functools.partial(_hand_over, Homes()))
+    listen(Routes(app))
+    app.error(functools.partial(problems.answer, deps=deps))
+
+
+def listen(app: Routes) -> None:
+    """Each noun's listeners."""
     for noun in (
         plate,
         audience,
@@ -92,7 +99,6 @@ def register(app: AsyncApp, deps: Deps) -> None:
         handover,
     ):
         noun.register(app)
-    app.error(functools.partial(problems.answer, deps=deps))
 
 
 async def _hand_over(homes: Homes, context: AsyncBoltContext, next: Callable[[], Awaitable[None]]) -> None:

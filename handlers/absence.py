@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.absence import Presence
 from bot.domain.groups import Place
@@ -24,9 +24,10 @@ from handlers.acks import ack_view
 from handlers.best_effort import best_effort
 from handlers.incoming import Press, Submission, show
 from handlers.leaders import for_leaders
+from handlers.routes import Routes
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Routes) -> None:
     app.event("member_left_channel")(left_channel)
     app.event("user_change")(account_changed)
     app.action(screens.BACK_IN_CHANNEL)(for_leaders(back_in_channel, home=True, absent=True))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.ahead import already_ahead, find, visit_id
 from bot.domain.problems import Problem, ProblemCode
@@ -19,11 +19,12 @@ from bot.views.offers import offer_form
 from handlers.best_effort import best_effort
 from handlers.incoming import Press, show
 from handlers.leaders import for_leaders
+from handlers.routes import Routes
 
 NEEDS = OF_ASKS | Section.DIGESTS | Section.ROUNDS
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Routes) -> None:
     app.action(what_for_doors.AHEAD)(for_leaders(open_sheet, NEEDS))
     app.action(re.compile(f"^{screens.PAGE}:"))(for_leaders(turn, NEEDS))
     app.action(re.compile(f"^{screens.OFFER}:"))(for_leaders(open_offer, NEEDS))

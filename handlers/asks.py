@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.matters import MatterCode
 from bot.domain.snapshot import Membership, Section
@@ -23,9 +23,10 @@ from handlers.incoming import Command, Press, Submission, acknowledge, show
 from handlers.leaders import for_leaders
 from handlers.matters import after_form, after_press, answered_elsewhere
 from handlers.news import after_news_press
+from handlers.routes import Routes
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Routes) -> None:
     app.action(menu.ASK)(for_leaders(open_form))
     app.view(screens.ASK_FORM)(for_leaders(submit, NEEDS))
     app.action(menu.OPEN_NOW)(for_leaders(open_sheet, NEEDS))

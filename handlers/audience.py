@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.snapshot import Membership
 from bot.ports import Deps
 from bot.views.audience import WHO, names_sheet
 from handlers.incoming import Press, show
 from handlers.leaders import for_leaders
+from handlers.routes import Routes
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Routes) -> None:
     app.action(WHO)(for_leaders(open_names))
 
 

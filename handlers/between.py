@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import Section
@@ -16,16 +16,19 @@ from bot.usecases.snapshot import is_theirs, load_snapshot
 from bot.views import menu
 from bot.views.about import about
 from bot.views.action_payload import ActionPayload
-from handlers import asks, digest, groups, inquiry, learnt, purpose, review
+from bot.views.usage import usage
+from handlers import asks, digest, doors, groups, inquiry, learnt, review
 from handlers.acks import ack_message
 from handlers.group_choice import group_of_command
-from handlers.incoming import Command, Incoming, read_command, read_press, show
+from handlers.incoming import Command, Incoming, Press, read_command, read_press, show
 from handlers.joining import recognise
+from handlers.routes import Routes
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Routes) -> None:
     app.command("/between")(command)
     app.action(menu.MORE)(more)
+    app.action(menu.MORE_AGAIN)(more)
     app.action(menu.WHAT)(what)
 
 
@@ -46,8 +49,8 @@ async def command(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
         await review.command(ack, incoming, deps)
     elif word == "learnt":
         await learnt.command(ack, incoming, deps, rest_as_typed)
-    elif word == "purpose":
-        await purpose.command(ack, incoming, deps)
+    elif door := doors.DOORS.get(word):
+        await doors.command(ack, incoming, deps, door)
     elif word == "":
         await recognise(deps, incoming.team_id, incoming.who)
         group_id = await group_of_command(ack, incoming, deps, menu.more_button)
@@ -55,7 +58,7 @@ async def command(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
             await _menu(deps, incoming, group_id)
             await ack()
     else:
-        await ack(text=menu.usage("" if word == "help" else incoming.text), response_type="ephemeral")
+        await ack(text=usage("" if word == "help" else incoming.text), response_type="ephemeral")
 
 
 async def more(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
@@ -87,8 +90,15 @@ async def _menu(deps: Deps, incoming: Incoming, group_id: str, asked: ActionPayl
         await require_in_channel(deps, incoming.who, snapshot.group)
     here = incoming.channel == snapshot.group.place.channel
     being_made = open_for_lines(snapshot, deps.now())
-    await show(
-        deps,
-        incoming,
-        menu.menu(snapshot.group, joined=joined, in_channel=here, checkin=asked, brief=being_made),
+    view = menu.menu(
+        snapshot.group,
+        joined=joined,
+        in_channel=here,
+        checkin=asked,
+        brief=being_made,
+        left=not joined and snapshot.viewer in snapshot.leaders,
     )
+    if isinstance(incoming, Press) and incoming.action_id == menu.MORE_AGAIN:
+        await deps.messenger.update_form(incoming.team_id, incoming.view_id, view)
+    else:
+        await show(deps, incoming, view)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.ports import Deps, View
@@ -15,9 +15,10 @@ from handlers.acks import ack_view
 from handlers.best_effort import best_effort
 from handlers.incoming import Press, Submission, show
 from handlers.leaders import for_leaders
+from handlers.routes import Routes
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Routes) -> None:
     app.action(menu.BRIEF)(for_leaders(open_sheet, brief.NEEDS))
     app.action(screens.ADD)(for_leaders(open_form, brief.NEEDS))
     app.view(screens.FORM)(for_leaders(submit, brief.NEEDS))

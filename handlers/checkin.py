@@ -6,8 +6,7 @@ import asyncio
 import re
 from datetime import datetime
 
-from msgspec.structs import replace
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.checkins import CheckInState
 from bot.domain.commitments import State
@@ -31,9 +30,10 @@ from handlers.acks import ack_view
 from handlers.best_effort import best_effort
 from handlers.incoming import Press, Submission, show
 from handlers.leaders import for_leaders
+from handlers.routes import Routes
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Routes) -> None:
     app.action(screens.SKIP)(for_leaders(skip, NEEDS))
     app.action(menu.LATER)(for_leaders(remind_later, NEEDS))
     app.action(screens.NOTHING_NEW)(for_leaders(nothing_new, NEEDS))
@@ -110,9 +110,9 @@ async def undo(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> N
 
 
 async def lighter(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await people.lighten(deps, member)
+    lighter = await people.lighten(deps, member, deps.now())
     await ack()
-    await _say_next(deps, press, member, replace(member.leader, lighter=True))
+    await _say_next(deps, press, member, lighter)
 
 
 async def keep_as_is(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

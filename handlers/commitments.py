@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.matters import MatterCode
 from bot.domain.snapshot import Membership
@@ -15,6 +15,7 @@ from bot.usecases import commitments, introductions
 from bot.usecases.snapshot import require_member
 from bot.views import blocks, menu, progress
 from bot.views import commitments as screens
+from bot.views.capture import CAPTURE_SKIP, SAID_SKIPPED
 from bot.views.introductions import asked_sheet
 from bot.views.news import LEAVE, TAKE, TALK, aims_at
 from bot.views.problems import line
@@ -35,9 +36,10 @@ from handlers.incoming import (
 from handlers.leaders import for_leaders
 from handlers.matters import after_press, answered_elsewhere
 from handlers.news import after_news_press
+from handlers.routes import Routes
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Routes) -> None:
     app.command("/commit")(command)
     app.message_shortcut(screens.FROM_MESSAGE)(from_message)
     needs = commitments.NEEDS
@@ -57,7 +59,7 @@ def register(app: AsyncApp) -> None:
     app.action(re.compile(f"^{screens.TAKE_UP}:"))(for_leaders(take_up, needs, home=True))
     app.action(re.compile(f"^{screens.HELP}:"))(for_leaders(offer_help, needs))
     app.action(re.compile(f"^{screens.STEP_BACK}:"))(for_leaders(step_back, needs, home=True))
-    app.action(screens.CAPTURE_SKIP)(skip_capture)
+    app.action(CAPTURE_SKIP)(skip_capture)
 
 
 async def command(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
@@ -196,7 +198,7 @@ async def step_back(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
 async def skip_capture(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     press = read_press(body)
     await ack()
-    await _confirm(deps, press, screens.SAID_SKIPPED)
+    await _confirm(deps, press, SAID_SKIPPED)
 
 
 async def _open(deps: Deps, incoming: Incoming, member: Membership, typed: str = "") -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.hours import read_day, to_local
 from bot.domain.meetings import meeting_at
@@ -17,9 +17,10 @@ from handlers.acks import ack_view
 from handlers.best_effort import best_effort
 from handlers.incoming import Press, Submission, show
 from handlers.leaders import for_leaders
+from handlers.routes import Routes
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Routes) -> None:
     app.action(menu.LOOK_AFTER)(for_leaders(open_sheet))
     app.action(screens.INVITE)(for_leaders(open_invitation))
     app.action(screens.SKIP_MEETING)(for_leaders(open_skip))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.hours import read_day
 from bot.domain.snapshot import GroupSnapshot, Section
@@ -15,9 +15,10 @@ from bot.views import digest as screens
 from bot.views import digest_pages, menu
 from handlers.incoming import Incoming, read_press, show
 from handlers.joining import readable
+from handlers.routes import Routes
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Routes) -> None:
     app.action(menu.DIGEST)(open_digest)
     app.action(menu.DIGESTS)(open_chooser)
     app.action(re.compile(f"^{screens.WHOLE}:"))(open_whole)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.problems import Problem, ProblemCode
 from bot.ports import Deps
@@ -15,9 +15,10 @@ from bot.views import menu
 from bot.views.words import listed_within, one_line
 from handlers.acks import ack_view
 from handlers.incoming import read_press, read_submission, show
+from handlers.routes import Routes
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Routes) -> None:
     app.action(menu.ERASE)(open_form)
     app.view(screens.ERASE_FORM)(submit)
 

@@ -39,7 +39,8 @@ async def _group_meant(
     groups = await groups_of(deps.store, incoming.who)
     if len(groups) == 1:
         return groups[0].id
-    choice = menu.choose_group(groups, button) if groups else menu.no_group(incoming.channel)
+    known = bool(await deps.store.index.person(incoming.who))
+    choice = menu.choose_group(groups, button) if groups else menu.no_group(incoming.channel, known=known)
     await answer(with_typed(choice, typed))
     return None
 

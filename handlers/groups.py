@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from msgspec.structs import replace
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.groups import MessageRef, Place
 from bot.domain.hours import read_day, to_local
@@ -32,13 +32,14 @@ from handlers.best_effort import best_effort
 from handlers.incoming import Incoming, Press, Submission, read_press, read_submission, show
 from handlers.joining import supposed
 from handlers.leaders import for_leaders
+from handlers.routes import Routes
 
 FIRST_MEETING_IN = timedelta(days=7)
 HOME_ZONE = "Europe/London"
 """Suggested where Slack tells us no zone."""
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Routes) -> None:
     app.event("member_joined_channel")(hello)
     app.event("channel_id_changed")(channel_moved)
     app.event("channel_unarchive")(channel_opened)

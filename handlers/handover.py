@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.snapshot import Membership, Section
 from bot.ports import Deps
@@ -12,11 +12,12 @@ from bot.views import handover as screens
 from handlers.best_effort import best_effort
 from handlers.incoming import Press, show
 from handlers.leaders import for_leaders
+from handlers.routes import Routes
 
 NEEDS = Section.NAMES | Section.COMMITMENTS | Section.PURPOSE | Section.ASKS | Section.INQUIRIES | Section.LEARNT
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Routes) -> None:
     app.action(screens.OPEN)(for_leaders(open_sheet, NEEDS))
     app.action(re.compile(f"^{screens.PAGE}:"))(for_leaders(turn, NEEDS))
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from bot.ports import Deps
 from handlers.incoming import identity_of
 from handlers.joining import recognise
 from handlers.open_homes import Homes
+from handlers.routes import Routes
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Routes) -> None:
     app.event("app_home_opened")(opened)
 
 

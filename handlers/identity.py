@@ -1,32 +1,41 @@
-"""*I have two accounts*: a code is shown in one and entered in the other; and *Write to me here*."""
+"""*I have two accounts*: a code is shown in one, entered in the other, and said yes to in the first; an objection
+to that; and *Write to me here*."""
 
 from __future__ import annotations
 
+import re
 import secrets
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from msgspec.structs import replace
+from slack_bolt.async_app import AsyncAck
 
-from bot.domain.identity import CODE_LENGTH, LETTERS
-from bot.domain.snapshot import Membership
+from bot.domain.identity import CODE_LENGTH, LETTERS, as_code, with_account
+from bot.domain.snapshot import ANNOUNCEMENTS, Membership
 from bot.ports import Deps
-from bot.usecases import identity
+from bot.usecases import identity, second_account
 from bot.usecases.people import known
 from bot.usecases.presence import require_in_channel
 from bot.usecases.snapshot import load_snapshot
 from bot.views import identity as screens
 from bot.views import menu
+from bot.views import second_account as announced
+from bot.views.announcements import announcement_at
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
 from handlers.incoming import Press, read_press, read_submission, show
 from handlers.leaders import for_leaders
-from handlers.open_homes import Homes
+from handlers.routes import Routes
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Routes) -> None:
     app.action(menu.TWO_ACCOUNTS)(open_form)
     app.action(screens.SHOW)(for_leaders(show_code, absent=True))
     app.view(screens.FORM)(submit)
+    app.action(screens.LOOK)(for_leaders(look, absent=True))
+    app.action(screens.YES)(for_leaders(confirm, absent=True, home=True))
+    app.action(screens.NO)(for_leaders(decline, absent=True))
+    app.action(re.compile(f"^{announced.OBJECT}(:|$)"))(for_leaders(object_to, ANNOUNCEMENTS))
     app.action(screens.WRITE_HERE)(for_leaders(write_here, absent=True))
 
 
@@ -34,28 +43,62 @@ async def open_form(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     """From one's settings, or from the form to join: somebody new may have joined with another account."""
     press = read_press(body)
     person = await known(deps.store, press.who)
-    await show(deps, press, screens.accounts_form(press.payload.group, person))
+    waits = await second_account.entered(deps.store, person.id) if person else None
+    await show(deps, press, screens.accounts_form(press.payload.group, person, entered=waits))
     await ack()
 
 
 async def show_code(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     code = "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
-    await identity.show_code(deps.store, member.person.id, code)
+    await second_account.show_code(deps.store, member.person.id, code)
     await ack()
     view = screens.accounts_form(member.snapshot.group.id, member.person, code)
     await deps.messenger.update_form(press.team_id, press.view_id, view)
 
 
-async def submit(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) -> None:
+async def submit(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     """Whoever enters it need not be in a group yet, but in the channel of the one that its form was opened for."""
     sent = read_submission(body)
     code = screens.read_code(sent.values)
     snapshot = await load_snapshot(deps.store, sent.payload.group, who=sent.who)
     if snapshot.member(absent=True) is None:
         await require_in_channel(deps, sent.who, snapshot.group)
-    person = await identity.enter_code(deps, sent.who, code, deps.now())
-    await ack_view(ack, screens.joined_up(person, sent.payload.group))
-    await homes.redraw(deps, sent)
+    await second_account.enter_code(deps, sent.who, code)
+    await ack_view(ack, screens.waits_for_yes(sent.payload.group))
+
+
+async def look(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """Whether the code that is shown was entered; it stands in its button, since nothing else holds it."""
+    waits = await second_account.entered(deps.store, member.person.id)
+    view = screens.accounts_form(
+        member.snapshot.group.id, member.person, as_code(press.payload.subject), waits, looked=True
+    )
+    await ack()
+    await deps.messenger.update_form(press.team_id, press.view_id, view)
+
+
+async def confirm(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    person = await second_account.confirm(deps, member.person, press.payload.subject, deps.now())
+    await ack()
+    view = screens.joined_up(person, member.snapshot.group.id)
+    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
+
+
+async def decline(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    await second_account.decline(deps.store, member.person.id)
+    await ack()
+    view = screens.not_them(member.snapshot.group.id)
+    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
+
+
+async def object_to(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    one = await second_account.object_to(deps, member, press.payload.subject, deps.now())
+    await ack()
+    if press.message:
+        group = with_account(member.snapshot.group, one.id, objected_by=one.objected_by)
+        snapshot = replace(member.snapshot, group=group)
+        whole = announcement_at(snapshot, press.message, announced.announcement(snapshot, one))
+        await best_effort(deps.messenger.update(press.message, whole))
 
 
 async def write_here(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

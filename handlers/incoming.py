@@ -14,9 +14,11 @@ from bot.domain.people import SlackIdentity
 from bot.ports import Deps, SlackRefused, StateValues, View
 from bot.views import action_payload
 from bot.views.action_payload import ActionPayload
+from bot.views.as_filled import as_filled
 from bot.views.inputs import whole_letters
 from bot.views.problems import too_long_for_form
 from handlers.acks import ack_message
+from handlers.best_effort import best_effort
 
 Body = Mapping[str, Any]
 
@@ -41,7 +43,9 @@ class Incoming(msgspec.Struct, frozen=True, kw_only=True):
 
 class Press(Incoming, frozen=True, kw_only=True):
     """A button, select or radio that was pressed. `payload` is what it aims at; `in_modal` that it stood in a form,
-    whose `values` are as typed by then. `text` and `blocks` are the pressed message's, as Slack gives them back."""
+    whose `values` are as typed by then. `text` and `blocks` are the pressed message's, as Slack gives them back.
+    `full`: that form is the third, and Slack takes none on top of it; `view` is then all of it, and `below` the one
+    under it."""
 
     payload: ActionPayload
     chosen: str = ""
@@ -52,6 +56,9 @@ class Press(Incoming, frozen=True, kw_only=True):
     view_id: str = ""
     in_modal: bool = False
     values: StateValues = msgspec.field(default_factory=dict)
+    full: bool = False
+    below: str = ""
+    view: dict[str, Any] = msgspec.field(default_factory=dict)
 
 
 class Submission(Incoming, frozen=True, kw_only=True):
@@ -77,6 +84,8 @@ def read_press(body: Body) -> Press:
     """Raises Problem for a button that can't be read."""
     action, view, message = body["actions"][0], body.get("view") or {}, body.get("message") or {}
     chosen = (action.get("selected_option") or {}).get("value") or ""
+    below = view.get("previous_view_id") or ""
+    full = bool(below) and below != view.get("root_view_id", below)
     return Press(
         **_common(body),
         payload=action_payload.read(action.get("value") or chosen),
@@ -88,6 +97,9 @@ def read_press(body: Body) -> Press:
         view_id=view.get("id") or "",
         in_modal=view.get("type") == "modal",
         values=(view.get("state") or {}).get("values") or {},
+        full=full,
+        below=below,
+        view=view if full else {},
     )
 
 
@@ -144,9 +156,15 @@ async def acknowledge(ack: AsyncAck, command: Command, most: int) -> None:
 
 
 async def show(deps: Deps, incoming: Incoming, view: View) -> None:
-    """Opens a form; from within one it goes on top, and where Slack's stack of three is full, in its place."""
+    """Opens a form; from within one it goes on top. Where Slack's stack of three is full it goes in that one's
+    place, which moves down by one with what was typed in it: so closing the new one leads back to where it was.
+    """
     if not (isinstance(incoming, Press) and incoming.in_modal):
         await deps.messenger.open_form(incoming.team_id, incoming.trigger_id, view)
+        return
+    if incoming.full:
+        await best_effort(deps.messenger.update_form(incoming.team_id, incoming.below, as_filled(incoming.view)))
+        await deps.messenger.update_form(incoming.team_id, incoming.view_id, view)
         return
     try:
         await deps.messenger.push_form(incoming.team_id, incoming.trigger_id, view)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from msgspec.structs import replace
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.matters import MatterCode
 from bot.domain.problems import Problem, ProblemCode
@@ -23,14 +22,16 @@ from handlers.group_choice import member_for_command
 from handlers.incoming import Command, Press, Submission, acknowledge, show
 from handlers.leaders import for_leaders
 from handlers.matters import after_form, answered_elsewhere
+from handlers.routes import Routes
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Routes) -> None:
     app.action(menu.INQUIRE)(for_leaders(open_form, NEEDS))
     app.action(re.compile(f"^{screens.ASK_IT}:"))(for_leaders(open_offered, NEEDS))
     app.view(screens.ASK_FORM)(for_leaders(submit, NEEDS))
     app.action(menu.INQUIRIES)(for_leaders(open_sheet, NEEDS))
-    app.action(re.compile(f"^{screens.TAKE_BACK}:"))(for_leaders(take_back, NEEDS))
+    app.action(re.compile(f"^{screens.TAKE_BACK}:"))(for_leaders(take_back_waiting, NEEDS))
+    app.action(re.compile(f"^{screens.TAKE_BACK_OPEN}:"))(for_leaders(take_back, NEEDS))
     app.action(re.compile(f"^{screens.ANSWER}(:|$)"))(for_leaders(open_answer, NEEDS))
     app.view(screens.ANSWER_FORM)(for_leaders(submit_answer, NEEDS, home=True))
     app.action(screens.TAKE_OUT)(for_leaders(take_out, NEEDS))
@@ -77,12 +78,24 @@ async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps
     await ack()
 
 
+async def take_back_waiting(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """One that has opened since the sheet was drawn stands there now with what taking it back would do."""
+    one = member.snapshot.inquiries.get(press.payload.subject)
+    if one is None or one.waits:
+        await take_back(ack, press, member, deps)
+    else:
+        await ack()
+        await _redraw_questions(press, member, deps)
+
+
 async def take_back(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    id_, now = press.payload.subject, deps.now()
-    await inquiry.take_back(deps, member, id_, now)
+    after = await inquiry.take_back(deps, member, press.payload.subject, deps.now())
     await ack()
-    left = {key: one for key, one in member.snapshot.inquiries.items() if key != id_}
-    view = screens.questions_sheet(replace(member.snapshot, inquiries=left), member.person.id, now)
+    await _redraw_questions(press, after, deps)
+
+
+async def _redraw_questions(press: Press, member: Membership, deps: Deps) -> None:
+    view = screens.questions_sheet(member.snapshot, member.person.id, deps.now())
     await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
 
 

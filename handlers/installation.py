@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from bot.domain.installation import End
 from bot.ports import Deps
 from bot.usecases import installation
+from handlers.routes import Routes
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Routes) -> None:
     app.event("app_uninstalled")(uninstalled)
     app.event("tokens_revoked")(revoked)
     app.event("team_access_revoked")(workspaces_left)

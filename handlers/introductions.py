@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.introductions import Talk
 from bot.domain.problems import Problem, ProblemCode
@@ -20,9 +20,10 @@ from handlers.best_effort import best_effort
 from handlers.incoming import Press, Submission, show
 from handlers.leaders import for_leaders
 from handlers.matters import after_press
+from handlers.routes import Routes
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Routes) -> None:
     app.action(re.compile(f"^{screens.TWENTY}:"))(for_leaders(open_twenty, NEEDS))
     app.view(twenty_minutes.TWENTY_FORM)(for_leaders(submit_twenty, NEEDS, home=True))
     app.action(re.compile(f"^{twenty_minutes.CALENDAR}:"))(for_leaders(open_calendar, NEEDS))

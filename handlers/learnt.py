@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.learnt import all_learnt
 from bot.domain.snapshot import Membership
@@ -18,9 +18,10 @@ from handlers.best_effort import best_effort
 from handlers.group_choice import member_for_command
 from handlers.incoming import Command, Press, Submission, acknowledge, show
 from handlers.leaders import for_leaders
+from handlers.routes import Routes
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Routes) -> None:
     app.action(what_for_doors.LEARNT)(for_leaders(open_form, learnt.READS))
     app.view(screens.FORM)(for_leaders(find, learnt.READS))
     app.action(re.compile(f"^{screens.PAGE}:"))(for_leaders(turn, learnt.READS))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from msgspec.structs import replace
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.attention import put_in
 from bot.domain.hours import to_local
@@ -27,9 +27,10 @@ from handlers.best_effort import best_effort
 from handlers.checkin import bring_up_to_date
 from handlers.incoming import Press, Submission, show
 from handlers.leaders import for_leaders
+from handlers.routes import Routes
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Routes) -> None:
     app.action(menu.FOR_YOU)(for_leaders(open_for_you, NEEDS))
     app.action(menu.WHY)(for_leaders(open_why, NEEDS))
     app.action(re.compile(f"^{NO_MORE}:"))(for_leaders(no_more, NEEDS, home=True))

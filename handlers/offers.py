@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.snapshot import Membership
 from bot.ports import Deps
@@ -19,9 +19,10 @@ from handlers.best_effort import best_effort
 from handlers.incoming import Press, Submission, show
 from handlers.leaders import for_leaders
 from handlers.matters import after_press
+from handlers.routes import Routes
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Routes) -> None:
     app.action(menu.OFFER)(for_leaders(open_form))
     app.action(menu.LEND)(for_leaders(open_sheet, NEEDS))
     app.action(re.compile(f"^{screens.EDIT}:"))(for_leaders(open_edit, NEEDS))

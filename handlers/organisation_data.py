@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import Membership
@@ -16,9 +16,10 @@ from handlers.acks import ack_view
 from handlers.best_effort import best_effort
 from handlers.incoming import Press, Submission, show
 from handlers.leaders import for_leaders
+from handlers.routes import Routes
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Routes) -> None:
     app.action(menu.ORGANISATION_DATA)(for_leaders(open_form))
     app.view(screens.FORM)(for_leaders(submit))
     app.action(screens.READ)(for_leaders(read))

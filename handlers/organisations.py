@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from msgspec.structs import replace
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import ANNOUNCEMENTS, Membership
@@ -17,9 +17,10 @@ from bot.views.announcements import announcement_at
 from handlers.best_effort import best_effort
 from handlers.incoming import Press, origin
 from handlers.leaders import for_leaders
+from handlers.routes import Routes
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Routes) -> None:
     app.action(screens.ORGANISATION)(choose)
     app.action(re.compile(f"^{screens.OBJECT}(:|$)"))(for_leaders(object_to, ANNOUNCEMENTS))
 

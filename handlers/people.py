@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.groups import ended
 from bot.domain.hours import to_local
@@ -18,7 +18,7 @@ from bot.usecases.plate import NEEDS
 from bot.usecases.presence import check_may_join
 from bot.usecases.reach import ways_of
 from bot.usecases.snapshot import NotJoined, load_snapshot
-from bot.views import menu
+from bot.views import menu, welcome
 from bot.views import people as screens
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
@@ -27,12 +27,13 @@ from handlers.incoming import Press, Submission, read_press, read_submission, sh
 from handlers.joining import is_gone, offer
 from handlers.leaders import for_leaders, member_of
 from handlers.open_homes import Homes
+from handlers.routes import Routes
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Routes) -> None:
     app.action(menu.JOIN)(open_join)
     app.view(screens.JOIN_FORM)(submit_join)
-    app.action(screens.TELL_MORE)(for_leaders(tell_more))
+    app.action(welcome.TELL_MORE)(for_leaders(tell_more))
     app.action(menu.MY_SETTINGS)(for_leaders(open_settings))
     app.view(screens.SETTINGS_FORM)(for_leaders(submit_settings, home=True))
     app.action(menu.AWAY)(for_leaders(open_away))
@@ -66,7 +67,7 @@ async def submit_join(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Ho
 
 
 async def tell_more(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await show(deps, press, screens.more_of_welcome(member.snapshot, (await ways_of(deps.store, member)).words))
+    await show(deps, press, welcome.more_of_welcome(member.snapshot, (await ways_of(deps.store, member)).words))
     await ack()
 
 

@@ -5,41 +5,46 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
+from bot.domain.people import Person
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import Membership
 from bot.ports import Deps, View
-from bot.usecases import personal_data
+from bot.usecases import data_link, personal_data
 from bot.usecases.people import known
 from bot.views import menu
 from bot.views import personal_data as screens
+from bot.views.data_link import link_sheet
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
-from handlers.incoming import Press, Submission, read_press, show
-from handlers.leaders import for_leaders, member_of
+from handlers.incoming import Press, Submission, read_press, read_submission, show
+from handlers.joining import recognise
+from handlers.routes import Routes
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Routes) -> None:
     app.action(menu.MY_DATA)(open_data)
-    app.view(screens.DATA_FORM)(for_leaders(submit))
+    app.view(screens.DATA_FORM)(submit)
     app.action(screens.READ)(read)
+    app.action(screens.LINK)(give_link)
     app.action(re.compile(f"^{screens.PAGE}:"))(turn)
 
 
 async def open_data(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
-    """Who has left reads it at once: files come in messages, and they asked for none."""
+    """Also for who has left every group."""
     press = read_press(body)
-    member = await member_of(deps, press, absent=True)
-    if isinstance(member, Membership):
-        view = screens.data_form(member.snapshot, member.person)
-    else:
-        view = await _page(deps, press)
+    member = await _keeper(deps, press)
+    view = _form(deps, member) if member else await _page(deps, press)
     await show(deps, press, view)
     await ack()
 
 
-async def submit(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+async def submit(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
+    sent = read_submission(body)
+    member = await _keeper(deps, sent)
+    if member is None:
+        raise Problem(ProblemCode.NOT_JOINED)
     await personal_data.ask_for_file(deps, member, deps.now(), private=screens.read_private(sent.values))
     await ack_view(ack, screens.asked_sheet(member.snapshot, member.person))
 
@@ -50,6 +55,20 @@ async def read(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     await ack()
 
 
+def _form(deps: Deps, member: Membership) -> View:
+    return screens.data_form(member.snapshot, member.person, link=bool(deps.address))
+
+
+async def give_link(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
+    """Shown to the presser alone, in a form: in a message it would be kept, and opened by Slack."""
+    press = read_press(body)
+    link = await data_link.link_for(deps, (await _known(deps, press)).id)
+    if not link:  # the address was taken out of the settings since
+        raise Problem(ProblemCode.OLD_BUTTON)
+    await show(deps, press, link_sheet(link))
+    await ack()
+
+
 async def turn(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     press = read_press(body)
     view = await _page(deps, press)
@@ -57,13 +76,24 @@ async def turn(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
 
 
-async def _page(deps: Deps, press: Press) -> View:
-    """Of whoever is or was in a group. Raises Problem for others, and where it was drawn for somebody else."""
-    person = await known(deps.store, press.who)
+async def _known(deps: Deps, incoming: Press | Submission) -> Person:
+    """Whoever is or was in a group. Raises Problem for others, and where it was drawn for somebody else."""
+    await recognise(deps, incoming.team_id, incoming.who)
+    person = await known(deps.store, incoming.who)
     if person is None:
         raise Problem(ProblemCode.IN_NO_GROUP)
-    if press.payload.person and press.payload.person not in (person.id, *person.was):
+    if incoming.payload.person and incoming.payload.person not in (person.id, *person.was):
         raise Problem(ProblemCode.NOT_YOURS)
+    return person
+
+
+async def _keeper(deps: Deps, incoming: Press | Submission) -> Membership | None:
+    person = await _known(deps, incoming)
+    return await personal_data.keeper_of(deps.store, person, incoming.who, incoming.payload.group)
+
+
+async def _page(deps: Deps, press: Press) -> View:
+    person = await _known(deps, press)
     found = await personal_data.kept_of(deps.store, person.id)
     rows = screens.rows(found.items, found.names, person, private=True)
     return screens.data_pages(press.payload.group, person.id, rows, deps.now(), person.zone, press.payload.page)

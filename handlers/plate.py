@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.groups import Place
 from bot.domain.plate import LONGEST
@@ -29,9 +29,10 @@ from handlers.checkin import redraw
 from handlers.group_choice import member_for_command
 from handlers.incoming import Command, Press, Submission, acknowledge, read_command, show
 from handlers.leaders import for_leaders
+from handlers.routes import Routes
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Routes) -> None:
     app.command("/plate")(command)
     for opens in (SHARE, ANSWER):
         app.action(opens)(for_leaders(open_form, plate.NEEDS))

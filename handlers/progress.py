@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.commitments import State
 from bot.domain.matters import MatterCode
@@ -23,9 +23,10 @@ from handlers.commitments import redraw_sheet
 from handlers.incoming import Press, Submission, show
 from handlers.leaders import for_leaders
 from handlers.matters import after_form, after_press
+from handlers.routes import Routes
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Routes) -> None:
     app.action(re.compile(f"^{PROGRESS}:"))(for_leaders(open_progress, commitments.NEEDS))
     app.action(re.compile(f"^{LET_GO}:"))(for_leaders(open_let_go, commitments.NEEDS))
     app.view(screens.PROGRESS_FORM)(for_leaders(submit_progress, NEEDS, home=True))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.snapshot import Membership, Section
 from bot.ports import Deps
@@ -18,9 +18,10 @@ from handlers.best_effort import best_effort
 from handlers.incoming import Press, show
 from handlers.leaders import for_leaders
 from handlers.matters import answered_elsewhere
+from handlers.routes import Routes
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Routes) -> None:
     app.action(re.compile(f"^{screens.OPEN}(:|$)"))(for_leaders(open_sheet, NEEDS))
     app.action(re.compile(rf"^{screens.CHOOSE}\."))(for_leaders(choose, NEEDS, home=True))
     app.action(screens.TAKE_OUT)(for_leaders(take_out, NEEDS))

@@ -1,11 +1,11 @@
-"""The purpose: `/between purpose`, its sheet, its form, what each says of a draft; and the line of sight."""
+"""The purpose: its sheet, its form, what each says of a draft; and the line of sight."""
 
 from __future__ import annotations
 
 import re
 
 from msgspec.structs import replace
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.drafting import base_for
 from bot.domain.matters import MatterCode
@@ -22,13 +22,13 @@ from bot.views.matters import SAID_NOT_NOW
 from bot.views.problems import line
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
-from handlers.group_choice import member_for_command
-from handlers.incoming import Command, Press, Submission, show
+from handlers.incoming import Press, Submission, show
 from handlers.leaders import for_leaders
 from handlers.matters import after_form, after_press, answered_elsewhere
+from handlers.routes import Routes
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Routes) -> None:
     needs = purpose.NEEDS
     app.action(menu.PURPOSE)(for_leaders(open_sheet, needs))
     app.action(re.compile(f"^{sheets.PAGE}:"))(for_leaders(turn, needs))
@@ -40,14 +40,6 @@ def register(app: AsyncApp) -> None:
     app.action(sheets.WITHDRAW)(for_leaders(withdraw, needs))
     app.action(sheets.TAKE_BACK)(for_leaders(take_back, needs))
     app.action(menu.SIGHT)(for_leaders(open_sight, purpose.SIGHT))
-
-
-async def command(ack: AsyncAck, incoming: Command, deps: Deps) -> None:
-    """`/between purpose`"""
-    member = await member_for_command(ack, incoming, deps, menu.purpose_button, purpose.NEEDS)
-    if member:
-        await show(deps, incoming, sheets.purpose_sheet(member.snapshot, deps.now()))
-        await ack()
 
 
 async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

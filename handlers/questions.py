@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.snapshot import Membership
 from bot.ports import Deps
@@ -12,9 +12,10 @@ from bot.views import questions as screens
 from handlers.acks import ack_view
 from handlers.incoming import Press, Submission, show
 from handlers.leaders import for_leaders
+from handlers.routes import Routes
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Routes) -> None:
     app.action(screens.OPEN)(for_leaders(open_form))
     app.view(screens.FORM)(for_leaders(submit))
 

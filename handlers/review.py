@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.commitments import State
 from bot.domain.matters import MatterCode
@@ -25,9 +25,10 @@ from handlers.group_choice import member_for_command
 from handlers.incoming import Command, Press, Submission, show
 from handlers.leaders import for_leaders
 from handlers.matters import after_form
+from handlers.routes import Routes
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Routes) -> None:
     app.action(what_for_doors.REVIEW)(for_leaders(open_start, review.NEEDS))
     app.view(screens.START_FORM)(for_leaders(submit_start, review.NEEDS))
     app.action(what_for_doors.REVIEWS)(for_leaders(open_sheet, review.NEEDS))

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
+from bot.domain.snapshot import Membership
 from bot.ports import Deps
 from bot.views import menu
 from bot.views import roster as screens
-from handlers.incoming import read_press, show
+from handlers.incoming import Press, read_press, show
 from handlers.joining import readable
+from handlers.routes import Routes
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Routes) -> None:
     app.action(menu.PEOPLE)(open_sheet)
     app.action(re.compile(f"^{screens.PAGE}:"))(turn)
 
@@ -23,6 +25,11 @@ async def open_sheet(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     press = read_press(body)
     if snapshot := await readable(deps, press, press.payload.group, opened_in=press.payload.subject):
         await show(deps, press, screens.sheet(snapshot, press.payload, deps.now()))
+    await ack()
+
+
+async def open_for_leader(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    await show(deps, press, screens.sheet(member.snapshot, press.payload, deps.now()))
     await ack()
 
 

@@ -6,7 +6,7 @@ import asyncio
 from typing import Any
 
 import structlog
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.groups import Group, Place
 from bot.domain.people import Person
@@ -24,13 +24,14 @@ from handlers.checkin import redraw
 from handlers.incoming import Press, identity_of, read_press
 from handlers.joining import recognise
 from handlers.leaders import for_leaders
+from handlers.routes import Routes
 
 log = structlog.get_logger()
 
 LANES = {Choice.PLATE: (ORGANISATION_LANE, Audience.GROUP), Choice.ME: (ME_LANE, Audience.ME)}
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Routes) -> None:
     app.event("message")(heard)
     app.action(screens.GROUP)(for_leaders(choose_group))
     app.action(screens.PLATE)(for_leaders(onto_plate, plate.NEEDS, home=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.pulse_days import open_pulse
 from bot.domain.snapshot import Membership, Section
@@ -11,12 +11,18 @@ from bot.views import menu
 from bot.views.what_for import what_for_sheet
 from handlers.incoming import Press, show
 from handlers.leaders import for_leaders
+from handlers.routes import Routes
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Routes) -> None:
     app.action(menu.WHAT_FOR)(for_leaders(open_sheet, Section.NAMES | Section.ROUNDS | Section.PURPOSE))
 
 
 async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await show(deps, press, what_for_sheet(member.snapshot, open_pulse(member.snapshot, deps.now())))
+    beating = open_pulse(member.snapshot, deps.now())
+    if press.in_modal:
+        view = what_for_sheet(member.snapshot, beating, press.payload)
+        await deps.messenger.update_form(press.team_id, press.view_id, view)
+    else:
+        await show(deps, press, what_for_sheet(member.snapshot, beating))
     await ack()

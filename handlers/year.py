@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.snapshot import Membership
 from bot.domain.year import held_by
@@ -11,9 +11,10 @@ from bot.usecases import year
 from bot.views import year as screens
 from handlers.incoming import Press, show
 from handlers.leaders import for_leaders
+from handlers.routes import Routes
 
 
-def register(app: AsyncApp) -> None:
+def register(app: Routes) -> None:
     app.action(screens.OPEN)(for_leaders(open_sheet, year.NEEDS))
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from bot.domain.checkins import CheckIn, CheckInState, asked, drawn, gone_quiet, prompt_at, prompt_expires_at
+from bot.domain.checkins import CheckIn, CheckInState, asked, gone_quiet, prompt_at, prompt_expires_at
+from bot.domain.drawn import drawn
 from bot.domain.due import Event, Occurrence, Upcoming, dm, in_their_hours, open_round
 from bot.domain.groups import MessageRef
 from bot.domain.ledger import Claim

@@ -1,4 +1,4 @@
-"""A posted digest whose words were edited or pulled back: its message is changed to match.
+"""A posted digest whose words were edited or pulled back, or whose buttons are over: changed to match.
 
 An entry's subject is `<n>.<k>`: it is there to show the correction that follows the n-th, as the k-th change of the
 message. Each change has a name of its own, since a slow one may come over a later one and must then be done again.
@@ -37,9 +37,9 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa
     for name, noted_at in snapshot.group.to_correct.items():
         yield Occurrence(at=noted_at + LONGEST_PRESS)
         kept = snapshot.digests.get(name)
-        if kept is None or not kept.behind or kept.corrected_at is None:
+        if kept is None or not kept.behind:
             continue
-        at, subject = change_of(kept, kept.corrected_at)
+        at, subject = change_of(kept, kept.corrected_at or kept.composed_at)
         yield post(KIND, snapshot.group, at, round=name, subject=subject, lasts=RETENTION)
 
 

@@ -19,7 +19,7 @@ from bot.domain.posted import owed
 from bot.domain.rounds import Round, called_off, present, retimed, round_due
 from bot.domain.snapshot import MATTERS, GroupSnapshot, Section
 from bot.ports import Deps, Store, StoreDown
-from bot.usecases import brief, identity, inquiry, pulse, purpose, review
+from bot.usecases import brief, identity, inquiry, pulse, purpose, review, second_account
 from bot.usecases.absence import take_out
 from bot.usecases.calls import call_helpers
 from bot.usecases.digest import rewritten
@@ -67,8 +67,9 @@ async def plan_group(group_id: str, deps: Deps, now: datetime) -> datetime | Non
     """
     store = deps.store
     snapshot, listed = await together(store.snapshots.group(group_id, NEEDS), store.index.lists(group_id))
-    if snapshot and await identity.go_on(deps, snapshot, now):  # before all that goes by who is in it
-        snapshot = await store.snapshots.group(group_id, NEEDS)
+    for goes_on in (second_account.go_on, identity.go_on):  # before all that goes by who is in it
+        if snapshot and await goes_on(deps, snapshot, now):
+            snapshot = await store.snapshots.group(group_id, NEEDS)
     if snapshot and await _bring_up_to_date(snapshot, deps, now):
         snapshot = await store.snapshots.group(group_id, NEEDS)
     if snapshot is None:
@@ -104,7 +105,7 @@ async def _with_people(snapshot: GroupSnapshot, store: Store, now: datetime) -> 
         snapshot,
         Section.CHECKINS,
         round=latest.name if latest else "",
-        names=[id_ for id_, leader in snapshot.leaders.items() if leader.in_group],
+        names=[id_ for id_, leader in snapshot.leaders.items() if leader.in_group or leader.waits_for_files],
         digests={*snapshot.group.to_correct, *brief.digests_needed(snapshot, now)},
     )
     before = await store.checkins.all(whole.group.id, round=previous.name) if previous else {}

@@ -58,6 +58,7 @@ from scheduler import (
     review,
     review_redrawn,
     review_shown,
+    second_account,
     trouble,
     twenty_minutes,
     uncorrected,
@@ -114,6 +115,7 @@ KINDS: Mapping[Kind, MessageKind] = {
         purpose_redrawn,
         purpose_stands,
         aloud,
+        second_account,
     )
 }
 

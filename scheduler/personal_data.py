@@ -16,14 +16,14 @@ from bot.domain.due import STILL_NEWS, Occurrence, dm
 from bot.domain.groups import MessageRef, Place
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import DataRequest, Leader
-from bot.domain.snapshot import GroupSnapshot, Membership, Section
+from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.ports import Deps, Message, SlackRefused
 from bot.usecases import organisation_data
 from bot.usecases import personal_data as usecase
 from bot.views import organisation_data as theirs
 from bot.views import personal_data as screens
 from scheduler.outbox.messages import Drop, OutgoingMessage
-from scheduler.recipients import leader_of
+from scheduler.recipients import asker_of
 
 KIND = Kind.MY_DATA
 IN_HOURS, COUNTED = False, None
@@ -33,10 +33,10 @@ log = structlog.get_logger()
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa: ARG001 (every kind's shape)
-    for id_, leader in snapshot.active().items():
-        asked = leader.data_request
-        if asked and asked.sent_at is None:
-            person = snapshot.people[id_]
+    """Also to who has left since, or asked after leaving: their press asked for it. Not an organisation's words."""
+    for id_, leader in snapshot.leaders.items():
+        asked, person = leader.data_request, snapshot.people.get(id_)
+        if asked and asked.sent_at is None and person and (leader.active or not asked.organisation):
             yield dm(KIND, snapshot.group, person, asked.at, asked.at + STILL_NEWS, subject=_which(asked))
 
 
@@ -50,17 +50,17 @@ def _asked(entry: Entry, leader: Leader) -> DataRequest | None:
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
-    to = await leader_of(entry, deps, Section.NAMES)
+    to = await asker_of(entry, deps)
     if isinstance(to, Drop):
         return to
     asked = _asked(entry, to.leader)
     if asked is None:
         return Drop("they have asked anew")
-    return OutgoingMessage(_message(to, asked), person=to.person)
+    return OutgoingMessage(_message(to, asked, deps), person=to.person)
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
-    to = await leader_of(entry, deps, Section.NAMES)
+    to = await asker_of(entry, deps)
     asked = None if isinstance(to, Drop) else _asked(entry, to.leader)
     if isinstance(to, Drop) or asked is None:
         return
@@ -94,9 +94,10 @@ async def _files(to: Membership, asked: DataRequest, deps: Deps, now: datetime) 
     return screens.files(rows, to.person, now)
 
 
-def _message(to: Membership, asked: DataRequest, *, refused: bool = False) -> Message:
-    draw = theirs.message if asked.organisation else screens.data_message
-    return draw(to.snapshot, to.person, refused=refused)
+def _message(to: Membership, asked: DataRequest, deps: Deps, *, refused: bool = False) -> Message:
+    if asked.organisation:
+        return theirs.message(to.snapshot, to.person, refused=refused)
+    return screens.data_message(to.snapshot, to.person, refused=refused, link=bool(deps.address))
 
 
 async def _refused(
@@ -105,6 +106,6 @@ async def _refused(
     """Noted first; the message then says so. If that is lost, it says what to do where no files are there."""
     await usecase.note_request(deps.store, entry.group_id, to.person.id, asked.at, refused=refusal.code)
     try:
-        await deps.messenger.update(ref, _message(to, asked, refused=True))
+        await deps.messenger.update(ref, _message(to, asked, deps, refused=True))
     except SlackRefused as again:
         log.info("not redrawn", error=again.code)

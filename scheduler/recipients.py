@@ -26,6 +26,16 @@ async def leader_of(
     return await _with_rest(entry, deps, snapshot, sections, round=round)
 
 
+async def asker_of(entry: Entry, deps: Deps) -> Membership | Drop:
+    """Who asked for what is theirs, also where they have left the group."""
+    snapshot = await _group_of(entry, deps, Section.NAMES)
+    whole = await deps.store.snapshots.rest(snapshot, Section.NAMES, person=entry.person_id or "")
+    leader, person = whole.leaders.get(whole.viewer), whole.people.get(whole.viewer)
+    if leader is None or person is None or person.erasure:
+        return Drop("nobody is known who asked")
+    return Membership(snapshot=whole, person=person, leader=leader)
+
+
 async def snapshot_of(entry: Entry, deps: Deps, sections: Section = Section.NAMES) -> GroupSnapshot:
     """The group of a message in its channel."""
     return await load_snapshot(deps.store, entry.group_id, sections, round=entry.round or "")

@@ -1,18 +1,22 @@
 """Messages that ask and are out of date: drawn anew with the day the meeting has moved to, and until when answers
 count; and without their buttons once the next round has begun.
 
-An entry's subject is `<n>.<since>`: the n-th message of the check-in, which has shown what it shows since then.
-Changing a message tells nobody, so this keeps to no hours and is not counted.
+An entry's subject is `<n>.<since>.<until>.<k>`: the n-th message of the check-in, which has shown what it shows
+since then, is to say that answers count until then, or `over`. It does that or nothing, so that what is noted as
+shown is what was sent, though the meeting moves while it is on its way. `k`: after so many announced changes of the
+group, since a meeting may move to and fro. Changing a message tells nobody, so this keeps to no hours and is not
+counted.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 
 from msgspec.structs import replace
 
-from bot.domain.checkins import CheckIn, CheckInState, drawn, out_of_date
+from bot.domain.checkins import CheckIn, CheckInState
+from bot.domain.drawn import drawn, moved, out_of_date
 from bot.domain.due import STILL_NEWS, Occurrence, dm, open_round
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry, Kind
@@ -28,6 +32,7 @@ from scheduler.recipients import leader_of, round_of
 KIND = Kind.REDRAWN
 IN_HOURS, COUNTED = False, False
 TURN = None
+OVER = "over"
 
 ASKING = (CheckInState.WAITING, CheckInState.REMIND_LATER)
 NEEDS = Section.NAMES | Section.OWN | MATTERS
@@ -58,10 +63,15 @@ def _each(
         if person is None or checkin.person_id not in present:
             continue
         for index, since in out_of_date(checkin, closes_at):
-            subject = f"{index}.{since:%Y%m%d%H%M%S}" if since else f"{index}.0"
+            shows = _moment(closes_at) if closes_at else OVER
+            subject = f"{index}.{_moment(since) if since else 0}.{shows}.{len(snapshot.changes)}"
             found = dm(KIND, snapshot.group, person, at, until, round=round.name, subject=subject)
             assert found.entry is not None
             yield Occurrence(at=at, entry=_named(found.entry, subject))
+
+
+def _moment(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%Y%m%d%H%M%S}"
 
 
 def _named(entry: Entry, subject: str) -> Entry:
@@ -80,6 +90,8 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
         return Drop("that message is not kept")
     snapshot, person = context.snapshot, context.person
     message: Message
+    if _until(entry) not in ("", _shows(member.snapshot, round, now)):
+        return Drop("it is to show another time by now, or what it shows already")
     if _is_over(member.snapshot, round, now):
         words = context.plate if index == 0 else None  # once is enough: the nudge need not say them too
         message = over(snapshot, person, round, words)
@@ -91,7 +103,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
             last=context.last,
             mine=context.tended,
             now=now,
-            until=round.closes_at,
+            until=round.closes_at if moved(context.checkin, index, round.closes_at) else None,
             matter=riding(context, now) if index == 0 else None,  # a nudge carries nothing
         )
     else:
@@ -114,13 +126,25 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
     round = snapshot.rounds.get(entry.round or "") if snapshot else None
     if snapshot is None or round is None:
         return
-    closes_at = None if _is_over(snapshot, round, now) else round.closes_at
+    until = _until(entry)
+    closes_at = None if until == OVER or (not until and _is_over(snapshot, round, now)) else round.closes_at
+    if until not in ("", OVER):
+        closes_at = datetime.strptime(until, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
     await deps.store.checkins.change(
         entry.group_id,
         entry.person_id,
         lambda stored: stored and drawn(stored, _index(entry), closes_at, now),
         round=round.name,
     )
+
+
+def _shows(snapshot: GroupSnapshot, round: Round, now: datetime) -> str:
+    return OVER if _is_over(snapshot, round, now) else _moment(round.closes_at)
+
+
+def _until(entry: Entry) -> str:
+    """What it is to show; empty for an entry of before that was said."""
+    return [*(entry.subject or "").split("."), "", ""][2]
 
 
 def _is_over(snapshot: GroupSnapshot, round: Round, now: datetime) -> bool:

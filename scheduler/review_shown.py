@@ -10,9 +10,11 @@ from msgspec.structs import replace
 from bot.domain.due import STILL_NEWS, Occurrence, post
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry, Kind
+from bot.domain.review import reads
 from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps
 from bot.usecases import review_posts
+from bot.usecases.review_posts import REPLY
 from bot.views.review_shown import bands_message
 from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import snapshot_of
@@ -30,7 +32,9 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
         if now < one.closed_at + STILL_NEWS:
             found = post(KIND, snapshot.group, one.closed_at, round=one.id, lasts=STILL_NEWS)
             assert found.entry is not None
-            yield replace(found, entry=replace(found.entry, subject=f"{one.id}.{one.changes}"))
+            yield replace(
+                found, entry=replace(found.entry, subject=f"{one.id}.{REPLY}.{reads(one, snapshot.commitments)}")
+            )
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001

@@ -15,7 +15,7 @@ from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps
 from bot.usecases.people import change_leader
 from bot.usecases.reach import ways_of
-from bot.views.people import welcome
+from bot.views.welcome import welcome
 from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import leader_of
 

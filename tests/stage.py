@@ -32,6 +32,7 @@ from playground.world import World
 from scheduler.outbox.pace import NO_PACE
 from scheduler.outbox.queue import RedisOutbox
 from tests import master_keys, screen
+from tests.at_rest import at_rest
 from tests.cast import NATIONS, ORGANISATIONS
 
 LONDON = ZoneInfo("Europe/London")
@@ -61,7 +62,7 @@ class Stage:
 
     async def settle(self) -> None:
         await self.bot.tick()
-        await self.pg.settled(quiet=0.02)
+        await at_rest(self.pg)
 
     def dms(self, name: str) -> list[Message]:
         """What the bot has sent somebody, oldest first; empty where there is no DM."""

@@ -49,6 +49,7 @@ async def _examined(store: RedisStore, settings: Settings, now: Clock) -> list[F
         clock("Redis's", max(times, key=lambda theirs: abs(theirs - ours)), ours),
         well(said_of_keys(store.masters)),
         *(note(fault) for fault in faults_of_keys(store.masters)),
+        *await _in_the_clear(store),
         await _set_aside(store),
         *await _unconfirmed(store),
         *await _owed(store),
@@ -58,6 +59,22 @@ async def _examined(store: RedisStore, settings: Settings, now: Clock) -> list[F
 
 def _moment(seconds: int, micros: int) -> datetime:
     return datetime.fromtimestamp(seconds + micros / 1e6, UTC)
+
+
+async def _in_the_clear(store: RedisStore) -> list[Finding]:
+    """Records that nobody encrypted, by the keys of their hashes, which hold ids."""
+    if not (found := await store.keyring.wholly_sealed.clear_records()):
+        return []
+    some = ", ".join([*sorted(found)[:SHOWN], *(["and more"] if len(found) > SHOWN else [])])
+    if not store.keyring.wholly_sealed.stands:
+        return [note(f"Records not encrypted yet: {found.total()}. `between keys rotate` does it.")]
+    return [
+        mend(
+            f"Forged records, in the clear though all were encrypted: {found.total()}, in {some}. Somebody who can "
+            "write to Redis, and has no key, put them there; none is read. Restore a backup, or delete them, and "
+            "see who has Redis's password."
+        )
+    ]
 
 
 async def _set_aside(store: RedisStore) -> Finding:

@@ -10,9 +10,10 @@ import msgspec
 from msgspec.structs import replace
 
 from bot.domain.asks import Ask
-from bot.domain.commitments import Commitment, State, stuck_by, stuck_since
+from bot.domain.commitments import Commitment, State
 from bot.domain.digest import Correctable, Digest
 from bot.domain.questions import Question, question_of
+from bot.domain.stuck import stuck_by, stuck_since
 
 MOST_LINES, LINES_EACH = 7, 2
 LONGEST_LINE = 140

@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from bot.domain.asks import Routed, without
-from bot.domain.commitments import Commitment, stuck_by, stuck_since
+from bot.domain.commitments import Commitment
 from bot.domain.matters import Matter, MatterCode
 from bot.domain.put_to import Call
 from bot.domain.snapshot import GroupSnapshot
+from bot.domain.stuck import stuck_by, stuck_since
 
 UNDO_TIME = timedelta(minutes=10)
 """A tap that is undone within it reaches nobody."""

@@ -38,7 +38,7 @@ POSTS_KEPT = 16
 
 QUIETLY = (
     *(Kind.ORGANISATIONS, Kind.DEPARTURE, Kind.PURPOSE_STANDS),
-    *(Kind.HOLD, Kind.ERASED, Kind.ORGANISATION_DATA),
+    *(Kind.HOLD, Kind.ERASED, Kind.ORGANISATION_DATA, Kind.SECOND_ACCOUNT),
 )
 """An edit of the day's post is enough for these."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -36,10 +36,12 @@ class CheckInState(StrEnum):
 
 class Drawn(msgspec.Struct, frozen=True, kw_only=True):
     """What a message that asks shows: until when it says that answers count, and since when it says so. None where
-    it asks no more, since the next round has begun."""
+    it asks no more, since the next round has begun. `first` is until when it said so at first, where that is known.
+    """
 
     closes_at: datetime | None
     at: datetime
+    first: datetime | None = None
 
 
 class CheckIn(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,9 +72,19 @@ def may_prompt(person: Person, leader: Leader, round: Round, now: datetime) -> b
     """
     if not leader.active or leader.quiet or leader.joined_at > now:
         return False
-    if leader.lighter and round.number % 2 == 0:
+    if leaves_out(leader, round):
         return False
     return to_local(now, person.zone).date() >= back_on(person, leader)
+
+
+def leaves_out(leader: Leader, round: Round) -> bool:
+    """Whether they are not asked in it because they want it lighter."""
+    return leader.lighter and round.number % 2 == leader.skips_odd
+
+
+def lightened(leader: Leader, latest: Round | None) -> Leader:
+    """In every other round from now on: the next one is left out, so that it is lighter at once."""
+    return replace(leader, lighter=True, skips_odd=latest is not None and latest.number % 2 == 0)
 
 
 def back_on(person: Person, leader: Leader) -> date:
@@ -100,7 +112,7 @@ def prompt_at(person: Person, leader: Leader, round: Round, rhythm: Rhythm) -> d
 def next_prompt(person: Person, leader: Leader, coming: Iterable[Round], rhythm: Rhythm) -> datetime | None:
     """When they are next asked, in the first of the `coming` rounds that asks them; None if in none of those."""
     for round in coming:
-        if leader.lighter and round.number % 2 == 0:
+        if leaves_out(leader, round):
             continue
         if moment := prompt_at(person, leader, round, rhythm):
             return moment
@@ -187,25 +199,6 @@ def nudged(checkin: CheckIn, now: datetime, message: MessageRef) -> CheckIn:
 def shown_in(checkin: CheckIn, message: MessageRef) -> CheckIn:
     """A message that asks nothing stands in its place."""
     return replace(checkin, messages=_with(checkin.messages, message))
-
-
-def drawn(checkin: CheckIn, index: int, closes_at: datetime | None, now: datetime) -> CheckIn:
-    """The message in that place has been drawn, with that close; what those before it show may not be known."""
-    known = [*checkin.drawn, *[Drawn(closes_at=closes_at, at=now)] * (index + 1 - len(checkin.drawn))]
-    known[index] = Drawn(closes_at=closes_at, at=now)
-    return replace(checkin, drawn=tuple(known))
-
-
-def out_of_date(checkin: CheckIn, closes_at: datetime | None) -> Iterator[tuple[int, datetime | None]]:
-    """The messages that show another close than this, by their place; and since when they do. Of one whose close is
-    not known it is only said that it still asks.
-    """
-    for index in range(len(checkin.messages)):
-        shows = checkin.drawn[index] if index < len(checkin.drawn) else None
-        if shows is None and closes_at is None:
-            yield index, None
-        elif shows is not None and shows.closes_at != closes_at:
-            yield index, shows.at
 
 
 def _with(messages: tuple[MessageRef, ...], message: MessageRef) -> tuple[MessageRef, ...]:

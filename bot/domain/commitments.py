@@ -240,26 +240,6 @@ def said_by(commitment: Commitment, by: str) -> State | None:
     return next((line.state for line in reversed(commitment.history) if line.by == by), None)
 
 
-def stuck_by(commitment: Commitment) -> list[str]:
-    """Who is stuck with it and wants help, the longest first: anybody who tends it may be, in their own name."""
-    if not commitment.state.open:
-        return []
-    since = {id_: stuck_since(commitment, id_) for id_ in commitment.tenders}
-    return sorted((id_ for id_, at in since.items() if at), key=lambda id_: since[id_] or commitment.made_at)
-
-
-def stuck_since(commitment: Commitment, by: str) -> datetime | None:
-    """Since when somebody has been stuck with it, in their last words on it; None where they are not."""
-    since = None
-    for line in reversed(commitment.history):
-        if line.by != by:
-            continue
-        if line.state is not State.STUCK:
-            break
-        since = line.at
-    return since
-
-
 def tended_by(commitments: Iterable[Commitment], person_id: str) -> list[Commitment]:
     """A person's open commitments, oldest first."""
     mine = [c for c in commitments if person_id in c.tenders and c.state.open]

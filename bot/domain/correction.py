@@ -8,7 +8,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from bot.domain.asks import Ask, AskState
-from bot.domain.commitments import Commitment, State, stuck_by, stuck_since
+from bot.domain.commitments import Commitment, State
 from bot.domain.digest import (
     AskLine,
     CommitmentLine,
@@ -22,6 +22,7 @@ from bot.domain.digest import (
 from bot.domain.felt import Felt, may_lead, names_of
 from bot.domain.posted import of_reply
 from bot.domain.snapshot import GroupSnapshot
+from bot.domain.stuck import stuck_by, stuck_since
 
 
 def corrected(
@@ -64,6 +65,13 @@ def corrected(
         uncorrected=tuple(sorted({*digest.uncorrected, *changed})),
         replies=_replies(digest, plates, now),
     )
+
+
+def question_over(digest: Digest) -> Digest:
+    """It asked what leaders think of the bot, and that has closed: its buttons go, and no words are corrected."""
+    if not digest.asks_of_bot:
+        return digest
+    return replace(digest, asks_of_bot=False, corrections=digest.corrections + 1)
 
 
 def without_person(

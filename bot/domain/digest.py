@@ -10,13 +10,14 @@ import msgspec
 from msgspec.structs import replace
 
 from bot.domain.asks import Ask, AskState
-from bot.domain.commitments import Commitment, State, stuck_by, stuck_since
+from bot.domain.commitments import Commitment, State
 from bot.domain.felt import Felt, felt_in, names_of
 from bot.domain.groups import Group, MessageRef
 from bot.domain.people import Leader, Person, name_and_organisation
 from bot.domain.plate import Plate, answers, news_to_group
 from bot.domain.pulse import Spread
 from bot.domain.rounds import Round
+from bot.domain.stuck import stuck_by, stuck_since
 
 
 class Part(StrEnum):

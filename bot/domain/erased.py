@@ -72,6 +72,11 @@ def group(one: Group, person_id: str, left: bool) -> Group:  # noqa: ARG001
         one,
         day_post=_day_post(one.day_post, person_id) if one.day_post else None,
         day_posts=tuple(_day_post(each, person_id) for each in one.day_posts),
+        second_accounts=tuple(
+            replace(each, objected_by=nobody_for(each.objected_by, person_id) if each.objected_by else None)
+            for each in one.second_accounts
+            if each.person_id != person_id
+        ),
         set_up_by=nobody_for(one.set_up_by, person_id),
         convenor=None if one.convenor == person_id else one.convenor,
         panel_shows=_settings(one.panel_shows, person_id) if one.panel_shows else None,

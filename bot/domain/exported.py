@@ -63,6 +63,11 @@ def installation(one: Installation, user_id: str) -> list[Item]:
 
 def group(one: Group, person_id: str) -> list[Item]:
     items = [Item(what=What.SET_UP, at=one.set_up_at)] if one.set_up_by == person_id else []
+    items += [
+        Item(what=What.SECOND_ACCOUNT, at=each.at, text=f"{each.team_id}:{each.user_id}")
+        for each in one.second_accounts
+        if each.person_id == person_id
+    ]
     return items + ([Item(what=What.CONVENOR)] if one.convenor == person_id else [])
 
 

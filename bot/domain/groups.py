@@ -69,11 +69,31 @@ class Connection(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     looked_at: datetime | None = None
 
 
+class SecondAccount(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody proved that a second Slack account is theirs, for the channel: `team_id` and `user_id` are its pair,
+    `workspace` what that is called, where we know. `done`: it leads to them, and all their groups have noted it.
+    `objected_by`: it answers for them no more, once `undone`."""
+
+    id: str
+    at: datetime
+    person_id: str
+    name: str
+    team_id: str
+    user_id: str
+    workspace: str = ""
+    told_at: datetime | None = None
+    objected_by: str | None = None
+    done: bool = False
+    undone: bool = False
+
+
 class Joining(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody in the group turned out to be `into`, as whom they go on; `at`: since they proved it."""
+    """Somebody in the group turned out to be `into`, as whom they go on. `at`: since they proved it. `account`:
+    what is announced of it."""
 
     into: str
     at: datetime
+    account: SecondAccount | None = None
 
 
 class DayPost(msgspec.Struct, frozen=True, kw_only=True):
@@ -147,7 +167,8 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     `end_told_at` is when the channel was told that it has come.
     `holiday_asked_of` is the planned day of the last meeting on a public holiday that the convenor was asked about.
     `members_due_at` is when Slack is next asked who is in the channel.
-    `connection` is what Slack last told of the channel. `joining`, by person id, are those who go on as another.
+    `connection` is what Slack last told of the channel. `joining`, by person id, are those who go on as another;
+    `second_accounts` of the last twelve months, that leaders proved to be theirs.
     `forgot_at` is when what is past keeping was last gone through.
     `preview` is set where the channel had other organisations in it when the group was set up.
     `erasing` are those who are being erased, by person id, `erased` what its channel is told of that.
@@ -183,6 +204,7 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     day_post: DayPost | None = None
     connection: Connection = Connection()
     joining: dict[str, Joining] = {}
+    second_accounts: tuple[SecondAccount, ...] = ()
     forgot_at: datetime | None = None
     erasing: dict[str, Erasure] = {}
     erased: tuple[Erased, ...] = ()

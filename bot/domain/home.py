@@ -6,11 +6,12 @@ from datetime import datetime
 
 import msgspec
 
-from bot.domain.commitments import Commitment, stuck_by, stuck_since
+from bot.domain.commitments import Commitment
 from bot.domain.matters import Matter
 from bot.domain.plate import Plate
 from bot.domain.rounds import Round
 from bot.domain.snapshot import GroupSnapshot
+from bot.domain.stuck import stuck_by, stuck_since
 
 
 class HomeSection(msgspec.Struct, frozen=True, kw_only=True):

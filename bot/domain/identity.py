@@ -20,11 +20,14 @@ from bot.domain.attention import Attention
 from bot.domain.checkins import CheckIn, CheckInState
 from bot.domain.commitments import Commitment
 from bot.domain.exclusions import Exclusions
+from bot.domain.groups import Group, SecondAccount
 from bot.domain.introductions import Introduction, introduction_id
 from bot.domain.people import Leader, Person, SlackIdentity
 from bot.domain.plate import LONGEST, Answer, Audience, Plate
 
 CODE_LIFE = timedelta(minutes=10)
+YEAR = timedelta(days=365)
+
 MOST_TRIES = 5
 """Of one account within `CODE_LIFE`."""
 
@@ -36,6 +39,24 @@ CODE_LENGTH = 8
 T = TypeVar("T")
 
 
+class Entered(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody's code was entered in the account `who`, of the workspace of that name where we know it: they have
+    yet to say that it is theirs. `id` names what is announced of it then."""
+
+    id: str
+    who: SlackIdentity
+    workspace: str = ""
+
+    @property
+    def which(self) -> str:
+        """In a button: of two that were entered one after the other only the one that was shown is meant."""
+        return which(self.who)
+
+
+def which(who: SlackIdentity) -> str:
+    return f"{who.team_id}.{who.user_id}"
+
+
 def as_code(typed: str) -> str:
     """As it was made, however it was typed."""
     return "".join(letter for letter in typed.upper() if letter in LETTERS)
@@ -44,6 +65,30 @@ def as_code(typed: str) -> str:
 def say_code(code: str) -> str:
     half = CODE_LENGTH // 2
     return f"{code[:half]}-{code[half:]}"
+
+
+def announced(group: Group, account: SecondAccount) -> Group:
+    """Its channel is to hear of it, once. What is older than twelve months goes."""
+    if any(one.id == account.id for one in group.second_accounts):
+        return group
+    kept = [one for one in group.second_accounts if account.at - one.at < YEAR]
+    return replace(group, second_accounts=(*kept, account))
+
+
+def with_account(group: Group, id_: str, **noted: Any) -> Group:
+    """What became of one that was announced."""
+    found = tuple(replace(one, **noted) if one.id == id_ else one for one in group.second_accounts)
+    return replace(group, second_accounts=found)
+
+
+def without_identity(person: Person, who: SlackIdentity) -> Person:
+    """That account is theirs no more; the last one stays."""
+    left = tuple(one for one in person.identities if one.key != who.key)
+    if not left:
+        return person
+    accounts = {key: one for key, one in person.accounts.items() if key != who.key}
+    write_to = "" if person.write_to == who.key else person.write_to
+    return replace(person, identities=left, accounts=accounts, write_to=write_to)
 
 
 def with_identity(person: Person, *who: SlackIdentity, was: str = "") -> Person:

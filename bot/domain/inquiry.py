@@ -80,7 +80,7 @@ class Inquiry(msgspec.Struct, frozen=True, kw_only=True):
     """It waits its turn until `opened_at`. `day` is the one that was chosen, None for the brief's; while it is open
     `closes_at` says when answers close, and `round` which meeting's brief that goes with. `changes` counts what
     changed for its post, of which `drawn` are in Slack. `answers` are as shuffled when it closed; `settled`: what
-    was held back is deleted.
+    was held back is deleted. Where its asker took it back, that is when it closed, and no answer is shown.
     """
 
     id: str
@@ -100,6 +100,7 @@ class Inquiry(msgspec.Struct, frozen=True, kw_only=True):
     answers: tuple[Shown, ...] = ()
     replies: tuple[Reply, ...] = ()
     groupings: tuple[Grouping, ...] = ()
+    taken_back_at: datetime | None = None
 
     @property
     def waits(self) -> bool:
@@ -125,6 +126,20 @@ def ask(
     if any(one.by == by and one.waits and one.id != id for one in inquiries):
         raise Problem(ProblemCode.INQUIRY_WAITS, "question")
     return Inquiry(id=id, by=by, question=question, day=day, at=now)
+
+
+def take_back(stored: Inquiry | None, by: str, now: datetime) -> Inquiry | None:
+    """By its asker. One that waits leaves nothing; one that is under way closes, with no answer shown. Twice is
+    once. Raises Problem for another's, and once its answers are shown."""
+    if stored is None or stored.taken_back_at:
+        return stored
+    if stored.by != by:
+        raise Problem(ProblemCode.NOT_YOURS)
+    if stored.waits:
+        return None
+    if stored.closed_at:
+        raise Problem(ProblemCode.INQUIRY_CLOSED)
+    return replace(stored, taken_back_at=now, closed_at=now, changes=stored.changes + 1)
 
 
 def answer(stored: InquiryAnswer | None, new: InquiryAnswer) -> InquiryAnswer:

@@ -56,11 +56,12 @@ def default_close(group: Group, rounds: Iterable[Round], now: datetime) -> tuple
 
 def opens_from(inquiries: Iterable[Inquiry], group: Group) -> datetime | None:
     """From when on the next one may open: on the working day after the last closed, so that no two posts come at
-    once. None while one is under way."""
+    once; one that was taken back has posted nothing since it opened. None while one is under way."""
     known = list(inquiries)
     if any(one.under_way for one in known):
         return None
-    last = max((one.closed_at for one in known if one.closed_at), default=None)
+    ends = (one.opened_at if one.taken_back_at else one.closed_at for one in known)
+    last = max((at for at in ends if at), default=None)
     return capture_at(last, group) if last else group.set_up_at
 
 

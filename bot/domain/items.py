@@ -73,6 +73,7 @@ class What(StrEnum):
     PURPOSE_CAN_LIVE = "purpose_can_live"
     PULSE_ANSWER = "pulse_answer"
     TAGS = "tags"
+    SECOND_ACCOUNT = "second_account"
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):

@@ -57,6 +57,7 @@ class Kind(StrEnum):
     PURPOSE_REPLY = "purpose_reply"
     PURPOSE_REDRAWN = "purpose_redrawn"
     PURPOSE_STANDS = "purpose_stands"
+    SECOND_ACCOUNT = "second_account"
     ALOUD = "aloud"
 
 

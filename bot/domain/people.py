@@ -148,8 +148,9 @@ class DataRequest(msgspec.Struct, frozen=True, kw_only=True):
 class Leader(msgspec.Struct, frozen=True, kw_only=True):
     """A person in a group, speaking for an organisation.
 
-    `lighter` asks every other round only. After two silent rounds one message is sent and `quiet` set:
-    then nothing more until the leader does something. `welcomed_at` is when the first DM after joining went.
+    `lighter` asks every other round only: it leaves out those of even numbers, or the odd ones (`skips_odd`). After
+    two silent rounds one message is sent and `quiet` set: then nothing more until the leader does something.
+    `welcomed_at` is when the first DM after joining went.
     `news_at` is when they last heard of what others did with what is theirs.
     `trouble_told_at` is when they were last told that the channel can't be posted in. `hushed_round` is the
     round in which that message took the check-in's place. `counted_round` is the last round whose silence was
@@ -185,6 +186,7 @@ class Leader(msgspec.Struct, frozen=True, kw_only=True):
     unserved_since: datetime | None = None
     unserved_told_at: datetime | None = None
     data_request: DataRequest | None = None
+    skips_odd: bool = False
 
     @property
     def active(self) -> bool:
@@ -193,6 +195,10 @@ class Leader(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def in_group(self) -> bool:
         return self.left_at is None
+
+    @property
+    def waits_for_files(self) -> bool:
+        return self.data_request is not None and self.data_request.sent_at is None
 
 
 def name_and_organisation(name: str, organisation: str) -> str:

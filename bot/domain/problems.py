@@ -106,6 +106,7 @@ class ProblemCode(StrEnum):
     INQUIRY_GONE = "inquiry_gone"
     INQUIRY_CLOSED = "inquiry_closed"
     INQUIRY_SEALED = "inquiry_sealed"
+    INQUIRY_TAKEN_BACK = "inquiry_taken_back"
     REVIEW_GONE = "review_gone"
     AHEAD_GONE = "ahead_gone"
     REVIEW_CLOSED = "review_closed"
@@ -142,6 +143,7 @@ class ProblemCode(StrEnum):
     CODE_TRIES = "code_tries"
     CODE_SAME = "code_same"
     CODE_HELD = "code_held"
+    CODE_ANSWERED = "code_answered"
     # What a group is here for
     PURPOSE_EMPTY = "purpose_empty"
     PURPOSE_UNDER_WAY = "purpose_under_way"

@@ -6,6 +6,7 @@ it, and is deleted on the day: the record then holds bands, never who or how man
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
@@ -59,7 +60,8 @@ class Review(msgspec.Struct, frozen=True, kw_only=True):
     """Under way from `at` on; answers close at `closes_at`, which goes with the brief of `round` where that is
     named. `by` is empty where it began by itself. `changes` counts what changed for its post, of which `drawn` are
     in Slack. `shown` is as on its day; `settled`: what was placed is deleted. `reply` is where the bands stand,
-    `given_up` why they never will.
+    `given_up` why they never will. `reply_shows` is what they read as there (`reads`), drawn anew `reply_drawn`
+    times; `reply_refused_at` when Slack last would not have that.
     """
 
     id: str
@@ -77,6 +79,9 @@ class Review(msgspec.Struct, frozen=True, kw_only=True):
     reply: MessageRef | None = None
     given_up: str = ""
     stops: tuple[Stop, ...] = ()
+    reply_shows: str = ""
+    reply_drawn: int = 0
+    reply_refused_at: datetime | None = None
 
     @property
     def under_way(self) -> bool:
@@ -142,6 +147,13 @@ def may_stop(review: Review, commitments: Mapping[str, Commitment]) -> list[Band
         for one in review.shown
         if Placing.WEED in one.bands and (c := commitments.get(one.commitment_id)) and c.state.open
     ]
+
+
+def reads(review: Review, commitments: Mapping[str, Commitment]) -> str:
+    """What the bands read as now, in short: another text where a commitment has other words or has ended."""
+    kept = (commitments.get(one.commitment_id) for one in review.shown)
+    facts = [(one.id, one.what, None if one.state.open else one.state.value) for one in kept if one]
+    return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
 
 
 def latest(reviews: Iterable[Review]) -> Review | None:

@@ -17,7 +17,6 @@ from bot.domain.commitments import (
     only_tenders,
     progress,
     reword,
-    stuck_by,
 )
 from bot.domain.first_steps import plan_next
 from bot.domain.groups import Group
@@ -29,6 +28,7 @@ from bot.domain.problems import Problem, ProblemCode
 from bot.domain.put_to import TakenUp
 from bot.domain.rounds import Round, called_off
 from bot.domain.snapshot import GroupSnapshot
+from bot.domain.stuck import stuck_by
 
 
 def suggest(commitment: Commitment, *, by: str, what: str, now: datetime) -> Commitment:

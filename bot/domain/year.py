@@ -53,7 +53,7 @@ class Theme(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ShownPulse(msgspec.Struct, frozen=True, kw_only=True):
-    """As it was shown: bands, no number. `question` is a reference."""
+    """As a digest showed it on that day: bands, no number. `question` is a reference."""
 
     question: str
     day: date
@@ -203,12 +203,14 @@ def talks_since(introductions: Iterable[Introduction], since: datetime) -> int:
 def shown_pulses(
     pulses: Mapping[str, Pulse], rounds: Iterable[Round], group: Group, since: datetime
 ) -> tuple[ShownPulse, ...]:
-    """Those that a digest has shown, the oldest first. Of an open one, or of one with too few answers, nothing."""
+    """Those that a digest has shown, the oldest first, each with that digest's day. Of an open one, or of one with
+    too few answers, nothing."""
     digests = [one.digested_at for one in rounds if one.digested_at]
     found = []
     for one in pulses.values():
-        at = one.closed_at
-        if at and at >= since and one.spread and any(digest >= at for digest in digests):
+        closed_at = one.closed_at
+        at = min((digest for digest in digests if closed_at and digest >= closed_at), default=None)
+        if at and at >= since and one.spread:
             day = to_local(at, group.zone).date()
             found.append(ShownPulse(question=one.question, day=day, spread=one.spread))
     order = (WORKING.reference, OF_THE_BOT.reference)

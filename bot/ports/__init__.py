@@ -229,10 +229,12 @@ class Store(Protocol):
 
 @dataclass(frozen=True)
 class Deps:
-    """What a listener or a job is handed. `now` is read once at the edge and passed on as an argument."""
+    """What a listener or a job is handed. `now` is read once at the edge and passed on as an argument. `address`:
+    where browsers reach our pages; empty where they don't."""
 
     store: Store
     messenger: Messenger
     now: Callable[[], datetime]
     new_id: Callable[[], str]
     erasures: ErasureList = NO_LIST
+    address: str = ""

@@ -114,11 +114,19 @@ class UserLink(TypedDict):
     user_id: str
 
 
+class WebLink(TypedDict):
+    """Leads out of Slack, into the browser."""
+
+    type: Literal["link"]
+    url: str
+    text: str
+
+
 class Paragraph(TypedDict):
     """A paragraph, a quotation, or lines as they are, among others in one block."""
 
     type: Literal["rich_text_section", "rich_text_quote", "rich_text_preformatted"]
-    elements: list[Letters | ChannelLink | UserLink]
+    elements: list[Letters | ChannelLink | UserLink | WebLink]
 
 
 class RichText(TypedDict):

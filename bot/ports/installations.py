@@ -43,6 +43,10 @@ class Tickets(Protocol):
         """What it says, once; empty where it is not there."""
         ...
 
+    async def look(self, what: str, ticket: str) -> str:
+        """What it says, which uses it up for nobody."""
+        ...
+
 
 class Locks(Protocol):
     """One process at a time, for a while at most."""

@@ -83,6 +83,10 @@ class Delivery(Protocol):
         """Those of the last weeks that ended UNKNOWN or FAILED, with the reason; set aside ones are in `dead`."""
         ...
 
+    async def forget(self, person_id: str) -> None:
+        """Somebody was erased: what waits for them is gone, and no list names them."""
+        ...
+
     async def revive(self, now: datetime) -> list[str]:
         """Put back those set aside that can be read; what may be in Slack already is looked for there first.
 

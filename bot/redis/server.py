@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
+from hiredis import pack_command
 from redis.asyncio import BlockingConnectionPool, Redis
 from redis.asyncio.connection import AbstractConnection, SSLConnection, parse_url
 from redis.asyncio.sentinel import Sentinel
@@ -19,6 +21,7 @@ from bot.redis.line import (
     MOST_CONNECTIONS,
     Command,
     ConnectionLimit,
+    first_refusal,
     no_retry,
 )
 from bot.redis.lua_source import lua, sha_of
@@ -38,8 +41,8 @@ SENTINEL_TIMEOUT_S = 0.4
 class ServerLine:
     """`limit` where the pool itself would not let callers wait for a connection, `sentinel` closes with it.
 
-    Any number of callers at once. Commands of one turn of the loop go in one packet, and at most `PACKETS` are
-    under way; each packet has a connection to itself until its last answer is read. Whoever is cancelled, or hears
+    Any number of callers at once. What is asked in one turn of the loop goes in one packet, and at most `PACKETS`
+    are under way; each has a connection to itself until its last answer is read. Whoever is cancelled, or hears
     nothing in time, closes that connection: what was sent may have been done, and is not sent again.
     """
 
@@ -51,15 +54,21 @@ class ServerLine:
         self.client = client
         self._limit = limit
         self._sentinel = sentinel
-        self._batcher = Batcher(self._send, at_once=PACKETS)
+        self._batcher = Batcher(self._send_together, at_once=PACKETS)
         self._read_text = lua("bot.redis", "read")
         self._read_sha = sha_of(self._read_text)
 
     async def ask(self, key: str, command: Command) -> Any:  # noqa: ARG002 (one server holds every key)
-        return await self._batcher(command)
+        (answer,) = first_refusal(await self._batcher((command,)))
+        return answer
 
     async def pipeline(self, key: str, commands: Sequence[Command]) -> list[Any]:  # noqa: ARG002
         return await self._send(commands)
+
+    async def _send_together(self, asked: Sequence[Sequence[Command]]) -> list[list[Any]]:
+        """Each caller's answers to their own commands."""
+        answers = iter(await self._send([command for commands in asked for command in commands]))
+        return [list(islice(answers, len(commands))) for commands in asked]
 
     async def _send(self, commands: Sequence[Command]) -> list[Any]:
         if self._limit:
@@ -68,15 +77,17 @@ class ServerLine:
         return await self._exchange(commands)
 
     async def _exchange(self, commands: Sequence[Command]) -> list[Any]:
-        """As redis-py's pipeline, which spends half its time on a task to send and a timer for each answer: here is
-        one timer for all."""
+        """As redis-py's pipeline, which spends half its time on a task to send and a timer for each answer, and as
+        much on packing word by word: here is one timer for all, and hiredis packs."""
         pool = self.client.connection_pool
         connection = await pool.get_connection()  # type: ignore[no-untyped-call]
         # its own timer would be one for each answer; ours, below, is one for the packet
         timeout, connection.socket_timeout = connection.socket_timeout, None
         try:
             async with asyncio.timeout(timeout):
-                await connection.send_packed_command(connection.pack_commands(commands))
+                # `CONFIG GET` is two words
+                packed = (pack_command((*name.split(), *rest)) for name, *rest in commands)
+                await connection.send_packed_command(b"".join(packed))
                 # one after the other: answers come in the order of the commands
                 answers = [await self._answer(connection, command) for command in commands]
         except BaseException as error:
@@ -105,14 +116,15 @@ class ServerLine:
         commands = [command for _, command in asked]
         fields = [command for command in commands if command[0] == "HGET"]
         if len(fields) < MANY:
-            return await self._send(commands)
-        found, *others = await self._send([self._read(fields), *(one for one in commands if one[0] != "HGET")])
+            return await self._batcher(commands)
+        rest = [command for command in commands if command[0] != "HGET"]
+        found, *others = await self._batcher([self._read(fields), *rest])
         if isinstance(found, NoScriptError):
-            (found,) = await self._send([self._read(fields, known=False)])  # it only reads, so twice is no harm
+            (found,) = await self._batcher([self._read(fields, known=False)])  # it only reads, so twice is no harm
         if isinstance(found, Exception):  # refused as a whole, so each of them was
             found = [found] * len(fields)
-        read, rest = iter(found), iter(others)
-        return [next(read if command[0] == "HGET" else rest) for command in commands]
+        read, unread = iter(found), iter(others)
+        return [next(read if command[0] == "HGET" else unread) for command in commands]
 
     def _read(self, fields: Sequence[Command], *, known: bool = True) -> Command:
         script = ("EVALSHA", self._read_sha) if known else ("EVAL", self._read_text)

@@ -58,6 +58,7 @@ class _View(_Id):
     callback_id: str | None = None
     private_metadata: str | None = None
     previous_view_id: str | None = None
+    root_view_id: str | None = None
     app_installed_team_id: SlackId | None = None
     team_id: SlackId | None = None
     state: _State | None = None

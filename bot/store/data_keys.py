@@ -21,17 +21,16 @@ from bot.ports import BadRecord, StoreDown
 from bot.redis.connection import AnswerLost, Connection
 from bot.redis.line import Command
 from bot.store import encryption, keys, master_keys, scripts
-from bot.store.codec import Schema, decode, encode
+from bot.store.codec import decode, encode
 from bot.store.encryption import DataKey, DataKeys, WrappedKey
+from bot.store.record_key import FIELD
+from bot.store.wholly_sealed import DATA_KEYS, WhollySealed
 
 KEY_LIFE_S = 300.0
 """How long a data key is used from memory. It bounds how long a destroyed one may still open what was copied."""
 MOST_TAGS = 20_000
 """Whose keys are in memory at most, some kilobyte each. Those that were asked for longest ago go first."""
 TRIES = 5
-
-FIELD = "record"
-DATA_KEYS = Schema("list of data keys", DataKeys)
 
 
 @dataclass
@@ -51,6 +50,7 @@ class DataKeyCache:
         self.connection = connection
         self.masters = masters
         self.noted_masters = master_keys.NotedMasters(connection, masters)
+        self.wholly_sealed = WhollySealed(connection, masters)
         self._held: dict[str, _Held] = {}
 
     def key(self, tag: str, id_: bytes) -> DataKey | str | None:
@@ -83,7 +83,8 @@ class DataKeyCache:
 
     async def _make(self, tag: str, before: bytes) -> None:
         """The first data key. Where somebody else was quicker, theirs is found at the next look."""
-        new = DataKeys().with_newest(encryption.new_data_key(await self.noted_masters.wrapping(), tag))
+        master, sealed = await self.noted_masters.wrapping(), self.wholly_sealed.stands
+        new = DataKeys().with_newest(encryption.new_data_key(master, tag, since_sealed=sealed))
         raw = encode(DATA_KEYS, new, token_hex(6))
         if await self.swap(tag, before, raw):
             self.learn(tag, raw)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import secrets
 from base64 import b64decode, b64encode
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import msgspec
@@ -29,6 +30,7 @@ ID_END = 1 + _ID_BYTES
 _BODY = ID_END + _NONCE_BYTES
 _LENGTH_BYTES = 4
 _CHECKED = b"between"
+_OF_MARK = b"every record is sealed"
 
 
 class DataKey(NamedTuple):
@@ -39,11 +41,13 @@ class DataKey(NamedTuple):
 
 
 class WrappedKey(msgspec.Struct, frozen=True, kw_only=True):
-    """A data key as it lies in Redis: `wrapped` under the master key of that id, in base64."""
+    """A data key as it lies in Redis: `wrapped` under the master key of that id, in base64. `since_sealed`: it was
+    made when nothing lay in the clear any more; whoever changes that word has a key that opens nothing."""
 
     id: str
     master: str
     wrapped: str
+    since_sealed: bool = False
 
 
 class DataKeys(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,8 +67,9 @@ class DataKeys(msgspec.Struct, frozen=True, kw_only=True):
 # -- data keys under master keys ---------------------------------------------------------
 
 
-def new_data_key(master: MasterKey, tag: str) -> WrappedKey:
-    return _wrap(master, tag, secrets.token_bytes(_ID_BYTES).hex(), secrets.token_bytes(SECRET_BYTES))
+def new_data_key(master: MasterKey, tag: str, *, since_sealed: bool = False) -> WrappedKey:
+    id_, secret = secrets.token_bytes(_ID_BYTES).hex(), secrets.token_bytes(SECRET_BYTES)
+    return _wrap(master, tag, id_, secret, since_sealed)
 
 
 def unwrap(master: MasterKey, tag: str, key: WrappedKey) -> DataKey:
@@ -73,36 +78,57 @@ def unwrap(master: MasterKey, tag: str, key: WrappedKey) -> DataKey:
 
 
 def rewrap(old: MasterKey, new: MasterKey, tag: str, key: WrappedKey) -> WrappedKey:
-    return _wrap(new, tag, key.id, _secret(old, tag, key))
+    return _wrap(new, tag, key.id, _secret(old, tag, key), key.since_sealed)
 
 
-def _wrap(master: MasterKey, tag: str, id_: str, secret: bytes) -> WrappedKey:
-    nonce = secrets.token_bytes(_NONCE_BYTES)
-    body = nonce + AESGCM(master.secret).encrypt(nonce, secret, _of_key(tag, id_))
-    return WrappedKey(id=id_, master=master.id, wrapped=b64encode(body).decode())
+def _wrap(master: MasterKey, tag: str, id_: str, secret: bytes, since_sealed: bool) -> WrappedKey:
+    body = _encrypted(master, secret, _of_key(tag, id_, since_sealed))
+    return WrappedKey(id=id_, master=master.id, wrapped=b64encode(body).decode(), since_sealed=since_sealed)
 
 
 def _secret(master: MasterKey, tag: str, key: WrappedKey) -> bytes:
-    raw = b64decode(key.wrapped)
-    return AESGCM(master.secret).decrypt(raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], _of_key(tag, key.id))
+    return _decrypted(master, b64decode(key.wrapped), _of_key(tag, key.id, key.since_sealed))
 
 
-def _of_key(tag: str, id_: str) -> bytes:
-    return f"data key {id_} of {tag}".encode()
+def _of_key(tag: str, id_: str, since_sealed: bool) -> bytes:
+    return f"data key {id_} of {tag}{' since all is sealed' if since_sealed else ''}".encode()
+
+
+def _encrypted(master: MasterKey, plain: bytes, about: bytes) -> bytes:
+    nonce = secrets.token_bytes(_NONCE_BYTES)
+    return nonce + AESGCM(master.secret).encrypt(nonce, plain, about)
+
+
+def _decrypted(master: MasterKey, raw: bytes, about: bytes) -> bytes:
+    return AESGCM(master.secret).decrypt(raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], about)
 
 
 def proof_of(master: MasterKey) -> bytes:
     """What only this key opens: kept, so that another of the same id is found out at the start."""
-    nonce = secrets.token_bytes(_NONCE_BYTES)
-    return nonce + AESGCM(master.secret).encrypt(nonce, _CHECKED, master.id.encode())
+    return _encrypted(master, _CHECKED, master.id.encode())
 
 
 def proves(master: MasterKey, proof: bytes) -> bool:
     try:
-        AESGCM(master.secret).decrypt(proof[:_NONCE_BYTES], proof[_NONCE_BYTES:], master.id.encode())
+        _decrypted(master, proof, master.id.encode())
     except (InvalidTag, ValueError):
         return False
     return True
+
+
+def mark_of(master: MasterKey) -> str:
+    """That no record lies in the clear any more: kept beside the records, and nobody without the key makes one."""
+    return f"{master.id}:{b64encode(_encrypted(master, _CHECKED, _OF_MARK)).decode()}"
+
+
+def marks(masters: Iterable[MasterKey], mark: str) -> bool:
+    """Whether one of these made it."""
+    id_, _, body = mark.partition(":")
+    master = next((one for one in masters if one.id == id_), None)
+    try:
+        return master is not None and _decrypted(master, b64decode(body), _OF_MARK) == _CHECKED
+    except (InvalidTag, ValueError):
+        return False
 
 
 # -- records under data keys -------------------------------------------------------------

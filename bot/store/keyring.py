@@ -40,6 +40,7 @@ class Keyring:
         self.connection = connection
         self.masters = masters
         self.data_keys = DataKeyCache(connection, masters)
+        self.wholly_sealed = self.data_keys.wholly_sealed
 
     # -- reading
 
@@ -100,7 +101,8 @@ class Keyring:
         return found
 
     def plain(self, raw: bytes, record_key: RecordKey) -> bytes:
-        """As the codec wrote it; without its author's own part. BadRecord."""
+        """As the codec wrote it; without its author's own part. BadRecord; Forged for one in the clear where all
+        were sealed."""
         kind = raw[0] if raw else 0
         if kind == OF_SLOT:
             return self._opened(raw, keys.tag_of(record_key.key), str(record_key))
@@ -108,6 +110,7 @@ class Keyring:
             return self._opened(raw, keys.of_person(record_key.field), str(record_key))
         if kind == OF_BOTH:
             return self._opened(encryption.parted(raw)[0], keys.tag_of(record_key.key), str(record_key))
+        self.wholly_sealed.check(raw, record_key.key, str(record_key))
         return raw
 
     def own(self, raw: bytes, record_key: RecordKey) -> bytes | None:

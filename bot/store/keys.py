@@ -116,6 +116,11 @@ def masters() -> str:
     return "b:{all}:masters"
 
 
+def wholly_sealed() -> str:
+    """String: that no record lies in the clear any more, sealed with a master key."""
+    return "b:{all}:wholly_sealed"
+
+
 def identity(who: SlackIdentity) -> str:
     """String: the id of the person behind a Slack identity."""
     return f"b:{{i:{_plain(who.team_id)}:{_plain(who.user_id)}}}"
@@ -196,9 +201,10 @@ PATTERNS = tuple(
         r"b:\{due\}(:held)?",
         r"b:\{[^}]+\}:mark",
         r"b:\{all\}:installations",
-        rf"b:\{{t:{_ID}\}}:(state|invitation|identity)",
+        rf"b:\{{t:{_ID}\}}:(state|invitation|identity|second|my_data)",
         rf"b:\{{l:{_ID}\}}",
         rf"b:\{{(all|[a-z]+:{_ID})\}}:keys",
+        r"b:\{all\}:wholly_sealed",
     )
 )
 """Every key that may stand in the store matches one of these in full."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+FIELD = "record"
+"""Of a hash that holds one record."""
+
 
 class RecordKey(NamedTuple):
     """Where one record lies: every record is a field of a hash, so that one script serves them all. Its text is

@@ -7,8 +7,7 @@ from typing import Generic, TypeVar
 
 from bot.store.codec import Schema
 from bot.store.compare_and_set import CompareAndSet, Versions
-from bot.store.data_keys import FIELD
-from bot.store.record_key import RecordKey
+from bot.store.record_key import FIELD, RecordKey
 
 T = TypeVar("T")
 

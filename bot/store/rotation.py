@@ -28,12 +28,12 @@ from bot.ports import BadRecord, StoreDown
 from bot.redis.connection import text_of
 from bot.store import data_keys, encryption, keys, master_keys
 from bot.store.codec import decode, encode
-from bot.store.data_keys import DATA_KEYS, FIELD
 from bot.store.encryption import DataKeys, WrappedKey
 from bot.store.keyring import KeyGone, Keyring
 from bot.store.master_keys import CURRENT
-from bot.store.record_key import RecordKey
+from bot.store.record_key import FIELD, RecordKey
 from bot.store.schemas import PLATE
+from bot.store.wholly_sealed import DATA_KEYS
 
 SETTLE_S = 5.0
 """Twice what a change may take: who chose the old master key just before has written by then, or never will."""
@@ -80,6 +80,7 @@ class Rotation:
             await self._turn(tag, found)
             if number % AT_ONCE == 0:
                 self._say(f"{number} of {len(shelves)} groups and people: {self._so_far()}")
+        await self._mark()
         await self._drop_old(shelves)
         self._say(f"Done: {self._so_far()} encrypted anew.")
         return self.turned
@@ -103,6 +104,12 @@ class Rotation:
             async for key in client.scan_iter(match="b:{*", count=500, _type="HASH"):
                 yield text_of(key)
 
+    async def _mark(self) -> None:
+        """Nothing lies in the clear any more, so nothing in the clear is taken from now on; by bots that run, from
+        their next start."""
+        await self._keyring.wholly_sealed.remark()
+        await self._keyring.wholly_sealed.look()
+
     # -- data keys
 
     async def _new_data_keys(self, tags: list[str]) -> None:
@@ -118,7 +125,8 @@ class Rotation:
     def _with_one_more(self, tag: str, stored: DataKeys) -> DataKeys:
         if len(stored.keys) > 1:
             return stored
-        return stored.with_newest(encryption.new_data_key(self._newest, tag))
+        sealed = self._keyring.wholly_sealed.stands
+        return stored.with_newest(encryption.new_data_key(self._newest, tag, since_sealed=sealed))
 
     def _rewrapped(self, tag: str, stored: DataKeys) -> DataKeys:
         return replace(stored, keys=tuple(self._under_newest(tag, key) for key in stored.keys))

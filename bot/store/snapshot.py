@@ -17,9 +17,8 @@ from bot.redis.connection import text_of
 from bot.store import keys, schemas
 from bot.store.codec import Schema
 from bot.store.compare_and_set import Versions, by_field, bytes_of
-from bot.store.data_keys import FIELD
 from bot.store.keyring import Keyring
-from bot.store.record_key import RecordKey
+from bot.store.record_key import FIELD, RecordKey
 
 T = TypeVar("T")
 

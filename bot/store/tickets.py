@@ -31,6 +31,11 @@ class RedisTickets:
         said = await self._connection.replicate(key, "GETDEL", key)
         return said.decode() if isinstance(said, bytes) else said or ""
 
+    async def look(self, what: str, ticket: str) -> str:
+        key = _key(what, ticket)
+        said = await self._connection.ask(key, "GET", key)
+        return said.decode() if isinstance(said, bytes) else said or ""
+
 
 def _key(what: str, ticket: str) -> str:
     return keys.ticket(what, sha256(ticket.encode()).hexdigest()[:40])

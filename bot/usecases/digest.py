@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from bot.domain.correction import corrected
+from bot.domain.correction import corrected, question_over
 from bot.domain.digest import Digest, PulseLine, compose
 from bot.domain.groups import Group, MessageRef
 from bot.domain.hours import to_local
@@ -145,12 +145,13 @@ async def rewritten(store: Store, group_id: str, round_name: str, now: datetime)
         return None
     lines = compose_digest(snapshot, round, stored.composed_at)
     here, fresh = snapshot.active(), lines.plates if lines else ()
-    return await store.digests.change(
-        group_id,
-        round_name,
-        lambda digest: digest and corrected(digest, fresh, here, now, snapshot, since=_since(snapshot, round)),
-        seen=snapshot.versions,
-    )
+    since, bot_closed = _since(snapshot, round), round.bot_closed_at is not None
+
+    def as_it_should_read(digest: Digest | None) -> Digest | None:
+        found = digest and corrected(digest, fresh, here, now, snapshot, since=since)
+        return question_over(found) if found and bot_closed else found
+
+    return await store.digests.change(group_id, round_name, as_it_should_read, seen=snapshot.versions)
 
 
 async def up_to_date(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> GroupSnapshot:

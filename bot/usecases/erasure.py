@@ -192,7 +192,8 @@ async def gone_everywhere(deps: Deps, person_id: str, looked_at: Group, now: dat
 
 
 async def forget(deps: Deps, person_id: str, groups: Iterable[Group], now: datetime) -> None:
-    """What is theirs alone, their key, what was sealed of them, and at the very end the notes."""
+    """What is theirs alone, their key, what was sealed of them, what waits for them, and at the very end the
+    notes."""
     store, groups = deps.store, list(groups)
     await unlink(store, person_id)
     await _uninstalled_by(store, person_id)
@@ -205,6 +206,7 @@ async def forget(deps: Deps, person_id: str, groups: Iterable[Group], now: datet
                 await store.sealed.change(group.id, id_, lambda _: None)
     weeks = [week_name(now.date() + timedelta(weeks=ahead)) for ahead in COUNTED_WEEKS]
     await store.index.forget(person_id, weeks)
+    await store.delivery.forget(person_id)
     for group in groups:
         await store.groups.change(group.id, lambda one: one and erasure.forgotten(one, person_id))
     log.info("somebody was erased", groups=len(groups))

@@ -1,23 +1,22 @@
-"""Two accounts of one human: a code proves both, and then both hang on one person.
+"""Two accounts of one human become one person: a look at each group does it, and goes on where the last one ended.
 
-The sequence: the code is taken, which one of several who enter it can; then each group of the second person notes
-that it is to become the first, and a look at the group does the rest, as often as it takes: whoever dies anywhere
-leaves that note. A note stays until no press of before can be under way any more: it may write for the second.
+The sequence, once `bot.usecases.second_account` has noted in each group of the second person that it is to become
+the first: a look at such a group notes it where it is not noted yet, has the second's accounts lead to the first,
+moves the group's records, and has it announced. Whoever dies anywhere leaves that note. It stays until no press of
+before can be under way any more: it may write for the second.
 """
 
 from __future__ import annotations
 
-from contextlib import AsyncExitStack
 from datetime import datetime, timedelta
 from typing import Any
 
 from msgspec.structs import replace
 
 from bot.domain import identity as domain
-from bot.domain.groups import Group, Joining
+from bot.domain.groups import Group, Joining, SecondAccount
 from bot.domain.people import Person, SlackIdentity
 from bot.domain.personal_data import Rights, Where
-from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rounds import week_name
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps, Store
@@ -26,59 +25,26 @@ from bot.usecases.follow_up import LONGEST_PRESS, look_after
 from bot.usecases.personal_data import collection, kinds_in
 from bot.usecases.reach import follow
 
-CODE = "identity"
 
-
-async def show_code(store: Store, person_id: str, code: str) -> None:
-    """Whoever enters this code in another account of theirs is the same person."""
-    await store.tickets.issue(CODE, code, domain.CODE_LIFE, says=person_id)
-
-
-async def enter_code(deps: Deps, who: SlackIdentity, typed: str, now: datetime) -> Person:
-    """Returns the person whom both accounts are from now on. Raises Problem at the field."""
-    store = deps.store
-    for number in range(domain.MOST_TRIES):
-        if await store.locks.acquire(f"code.{who.team_id}.{who.user_id}.{number}", domain.CODE_LIFE):
-            break
-    else:
-        raise Problem(ProblemCode.CODE_TRIES, "code")
-    first = await store.people.get(person_id := await store.tickets.redeem(CODE, domain.as_code(typed)) or "-")
-    second = await store.index.person(who)
-    if first is None or first.erasure:
-        raise Problem(ProblemCode.CODE_WRONG, "code")
-    if second == person_id:
-        raise Problem(ProblemCode.CODE_SAME, "code")
-    groups = await _groups_of(store, second) if second else []
-    busy = any(one.into == second for group in groups for one in group.joining.values())
-    if busy or any(group.held or second in group.erasing for group in groups):
-        raise Problem(ProblemCode.CODE_HELD, "code")
-    async with AsyncExitStack() as looks:
-        for group in groups:
-            await looks.enter_async_context(look_after(deps, group.id, now))
-            await _note(store, group.id, second or "", person_id, now)
-        await _hang_on(deps, person_id, second, who)
-    return await store.people.get(person_id) or first
-
-
-async def _groups_of(store: Store, person_id: str) -> list[Group]:
+async def groups_of(store: Store, person_id: str) -> list[Group]:
     return list((await store.groups.many(await store.index.groups_ever(person_id))).values())
 
 
-async def _note(store: Store, group_id: str, second: str, first: str, now: datetime) -> None:
+async def note(store: Store, group_id: str, second: str, joining: Joining) -> None:
     def noted(group: Group | None) -> Group | None:
         if group is None or second in group.joining:
             return group
-        return replace(group, joining={**group.joining, second: Joining(into=first, at=now)})
+        return replace(group, joining={**group.joining, second: joining})
 
     await store.groups.change(group_id, noted)
 
 
-async def _hang_on(deps: Deps, first: str, second: str | None, *more: SlackIdentity) -> None:
+async def hang_on(deps: Deps, first: str, second: str | None, *more: SlackIdentity) -> None:
     """The second's accounts lead to the first from now on."""
     store = deps.store
     before = await store.people.get(second) if second else None
     accounts = [one for each in more for one in each.each()[:1]] if before is None else [*before.identities]
-    groups = await _groups_of(store, second) if second else []
+    groups = await groups_of(store, second) if second else []
 
     def hung(person: Person | None) -> Person | None:
         if person is None:
@@ -87,13 +53,14 @@ async def _hang_on(deps: Deps, first: str, second: str | None, *more: SlackIdent
         return replace(domain.with_identity(person, *accounts, was=second or ""), accounts=told)
 
     person = await store.people.change(first, hung)
+    if person is None:  # they were erased meanwhile
+        return
     if second:
         teams = {group.place.team_id for group in groups} | ({before.reach.via_team} if before else set())
         await store.index.unlink(accounts, teams, second)
     for who in accounts:
         await store.index.put_person(who, first)
-    if person:
-        await follow(deps, person, groups[0].place.team_id if groups else person.reach.via_team)
+    await follow(deps, person, groups[0].place.team_id if groups else person.reach.via_team)
 
 
 async def write_here(deps: Deps, person_id: str, who: SlackIdentity) -> Person | None:
@@ -109,6 +76,14 @@ async def write_here(deps: Deps, person_id: str, who: SlackIdentity) -> Person |
     return await deps.store.people.get(person_id)
 
 
+async def announce(deps: Deps, account: SecondAccount, now: datetime) -> None:
+    """In every group of theirs, once in each."""
+    for group in await groups_of(deps.store, account.person_id):
+        if all(one.id != account.id for one in group.second_accounts):
+            async with look_after(deps, group.id, now):
+                await deps.store.groups.change(group.id, lambda one: one and domain.announced(one, account))
+
+
 # -- a look at a group ---------------------------------------------------------------------------
 
 
@@ -121,18 +96,20 @@ async def go_on(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bool:
 
 async def _become(deps: Deps, group: Group, second: str, joining: Joining, now: datetime) -> None:
     store, first = deps.store, joining.into
-    others = [one for one in await _groups_of(store, second) if one.id != group.id]
+    others = [one for one in await groups_of(store, second) if one.id != group.id]
     for one in others:  # whoever pressed may have died before all were noted
         if second not in one.joining and await store.people.get(second):
             async with look_after(deps, one.id, now):
-                await _note(store, one.id, second, first, joining.at)
-    await _hang_on(deps, first, second)
+                await note(store, one.id, second, joining)
+    await hang_on(deps, first, second)
     await _move(store, group, second, first)
     await store.index.join(first, group.id, joining.at)
     leader = await store.leaders.get(group.id, first)
     if leader is None or not leader.in_group:
         await store.index.leave(first, group.id)
     await store.index.leave(second, group.id)
+    if joining.account:
+        await announce(deps, joining.account, now)
     if abs(now - joining.at) < LONGEST_PRESS:
         return await deps.store.due.look_at(group.id, joining.at + LONGEST_PRESS)
 
@@ -141,8 +118,8 @@ async def _become(deps: Deps, group: Group, second: str, joining: Joining, now: 
         return stored and replace(domain.renamed(replace(stored, joining={}), second, first), joining=left)
 
     await store.groups.change(group.id, done)
-    if not any(second in one.joining for one in await _groups_of(store, second)):
-        await _forget(store, second, now)
+    if not any(second in one.joining for one in await groups_of(store, second)):
+        await forget(store, second, now)
     return None
 
 
@@ -190,7 +167,7 @@ async def _move_one(
     await kept.change(group_id, key, lambda _: None, **where)
 
 
-async def _forget(store: Store, second: str, now: datetime) -> None:
+async def forget(store: Store, second: str, now: datetime) -> None:
     """Nothing leads to the second any more."""
     for rights in kinds_in(Where.OF_PERSON):
         await collection(store, rights).change(second, lambda _: None)

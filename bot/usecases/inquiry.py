@@ -27,10 +27,12 @@ Decide = Callable[[Inquiry], Inquiry]
 
 
 def find(snapshot: GroupSnapshot, id_: str) -> Inquiry:
-    """Raises Problem where there is none."""
+    """Raises Problem where there is none, and where it was taken back."""
     found = snapshot.inquiries.get(id_)
     if found is None:
         raise Problem(ProblemCode.INQUIRY_GONE)
+    if found.taken_back_at:
+        raise Problem(ProblemCode.INQUIRY_TAKEN_BACK)
     return found
 
 
@@ -59,19 +61,22 @@ async def add(
     return added, max(following[0], now) if following and following[1].id == id_ else None
 
 
-async def take_back(deps: Deps, member: Membership, id_: str, now: datetime) -> None:
-    """One that waits its turn; twice is once. Raises Problem for another's, and for one that is open by now."""
-    stored = member.snapshot.inquiries.get(id_)
-    if stored is None:
-        return
-    if stored.by != member.person.id:
-        raise Problem(ProblemCode.NOT_YOURS)
-    if not stored.waits:
-        raise Problem(ProblemCode.INQUIRY_GONE)
-    async with look_after(deps, member.snapshot.group.id, now):
-        await deps.store.inquiries.change(
-            member.snapshot.group.id, id_, lambda one: None if one and one.waits else one
+async def take_back(deps: Deps, member: Membership, id_: str, now: datetime) -> Membership:
+    """One that waits its turn is gone; one that is open closes, and every answer is deleted unread. Twice is once.
+    The asker as they are then. Raises Problem for another's, and for one whose answers are shown.
+
+    The sequence: the question's record, then the answers. Whoever dies between leaves them to the look that is
+    asked for before, which deletes them before the post says so (`_drop_held_back`).
+    """
+    snapshot, by = member.snapshot, member.person.id
+    async with look_after(deps, snapshot.group.id, now):
+        left = await deps.store.inquiries.change(
+            snapshot.group.id, id_, lambda stored: inquiry.take_back(stored, by, now)
         )
+        if left and not left.settled:
+            await _drop_held_back(deps.store, snapshot.group.id, left)
+    others = {key: one for key, one in snapshot.inquiries.items() if key != id_}
+    return replace(member, snapshot=replace(snapshot, inquiries={**others, id_: left} if left else others))
 
 
 async def own_answer(store: Store, member: Membership, id_: str) -> InquiryAnswer | None:
@@ -83,14 +88,20 @@ async def answer(
 ) -> None:
     """Their own, or other words for it. It ends the matter for them as *Not now* would, and nobody looks at the
     group for it: nothing that others could see tells who answered. Raises Problem from its day on.
+
+    The sequence: the answer, then a look whether the question was taken back meanwhile, in which case it is taken
+    out again: whoever took it back may have deleted what there was before this came.
     """
-    stored = find(member.snapshot, id_)
-    if not stored.open(now):
+    if not find(member.snapshot, id_).open(now):
         raise Problem(ProblemCode.INQUIRY_CLOSED)
     group_id, by = member.snapshot.group.id, member.person.id
     new = InquiryAnswer(id=deps.new_id(), text=text, at=now, named=named, otherwise=otherwise)
     matter = f"{MatterCode.INQUIRY}.{id_}"
     await deps.store.inquiry_answers.change(group_id, by, lambda before: inquiry.answer(before, new), round=id_)
+    stored = await deps.store.inquiries.get(group_id, id_)
+    if stored is None or stored.taken_back_at:
+        await deps.store.inquiry_answers.change(group_id, by, lambda _: None, round=id_)
+        raise Problem(ProblemCode.INQUIRY_TAKEN_BACK)
     await together(
         deps.store.attention.change(group_id, by, lambda one: end(one, by, matter, now)),
         reset_silence(deps, member),

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from msgspec.structs import replace
 
 from bot.domain.absence import gone_by_own_wish, seen_again
-from bot.domain.checkins import check_hour
+from bot.domain.checkins import check_hour, lightened
 from bot.domain.groups import Group
 from bot.domain.ledger import without_group
 from bot.domain.names import apart, taken
@@ -221,8 +221,11 @@ async def open_role(store: Store, group_id: str, of: str) -> Group | None:
     return await store.groups.change(group_id, without)
 
 
-async def lighten(deps: Deps, member: Membership) -> None:
-    await _suits(deps, member, lambda one: replace(one, lighter=True))
+async def lighten(deps: Deps, member: Membership, now: datetime) -> Leader:
+    """As they are then."""
+    latest = member.snapshot.latest_round(now)
+    await _suits(deps, member, lambda one: lightened(one, latest))
+    return lightened(member.leader, latest)
 
 
 async def keep_as_is(deps: Deps, member: Membership) -> None:

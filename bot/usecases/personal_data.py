@@ -10,12 +10,14 @@ import msgspec
 from msgspec.structs import replace
 
 from bot.domain.items import Item
-from bot.domain.people import DataRequest, Leader
+from bot.domain.people import DataRequest, Leader, Person, SlackIdentity
 from bot.domain.personal_data import RECORDS, Rights, Where
-from bot.domain.snapshot import Membership
+from bot.domain.problems import Problem
+from bot.domain.snapshot import Membership, Section
 from bot.ports import Deps, Store
 from bot.usecases.follow_up import look_after
 from bot.usecases.people import change_leader
+from bot.usecases.snapshot import load_snapshot
 from bot.usecases.together import together
 
 
@@ -85,6 +87,19 @@ async def _under(store: Store, rights: Rights, group_id: str, person_id: str, na
     """Of what lies under a round, a question or a review by the person's id."""
     records = await together(*(collection(store, rights).get(group_id, person_id, round=name) for name in names))
     return [item for record in records if record for item in rights.export(record, person_id)]
+
+
+async def keeper_of(store: Store, person: Person, who: SlackIdentity, group_id: str) -> Membership | None:
+    """Where somebody's wish for their files is noted: the group that they pressed in, else one they were ever in,
+    also where they have left it. None for somebody who was in none."""
+    for id_ in [*([group_id] if group_id else []), *reversed(await store.index.groups_ever(person.id))]:
+        try:
+            snapshot = await load_snapshot(store, id_, Section.NAMES, who=who)
+        except Problem:
+            continue
+        if leader := snapshot.leaders.get(person.id):
+            return Membership(snapshot=snapshot, person=person, leader=leader)
+    return None
 
 
 async def ask_for_file(deps: Deps, member: Membership, now: datetime, *, private: bool) -> None:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from bot.domain import attention, pulse, pulse_days
 from bot.domain.attention import Attention
 from bot.domain.digest import PulseLine
+from bot.domain.groups import Group
 from bot.domain.matters import MatterCode
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.pulse import Pulse, name_of_bots
@@ -106,8 +107,9 @@ async def move_on(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bool:
     """Closes what has had its time, and forgets whom it was put to. Whether anything was written.
 
     The sequence: the record, whose answers become bands in one write; then the traces in what was put to whom; then
-    the server's file, which still holds both; then the round, which says that it is closed. Done twice, or stopped
-    anywhere, it comes to the same: a closed record stays as it is, and each look goes on from what is left.
+    the server's file, which still holds both; then the digest that asked about the bot is noted, whose buttons are
+    to go; then the round, which says that it is closed. Done twice, or stopped anywhere, it comes to the same: a
+    closed record stays as it is, and each look goes on from what is left.
     """
     group, store = snapshot.group, deps.store
     noted = dict(snapshot.rounds)
@@ -123,6 +125,8 @@ async def move_on(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bool:
     swept = await _sweep(store, replace(snapshot, rounds=noted))
     if closed:
         await store.rewrite_file()
+    if asked := [name for name, one in closed.items() if one.bot_closed_at != snapshot.rounds[name].bot_closed_at]:
+        await store.groups.change(group.id, _with_digests_to_correct(asked, now))
     for name, one in closed.items():
         await store.rounds.change(group.id, name, _with_what_closed(one))
     return bool(closed) or swept
@@ -140,6 +144,11 @@ async def _close(
     )
     assert kept is not None
     return kept
+
+
+def _with_digests_to_correct(rounds: list[str], now: datetime) -> Callable[[Group | None], Group | None]:
+    noted = dict.fromkeys(rounds, now)
+    return lambda stored: stored and replace(stored, to_correct={**stored.to_correct, **noted})
 
 
 def _with_what_closed(one: Round) -> Callable[[Round | None], Round | None]:

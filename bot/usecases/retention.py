@@ -127,15 +127,17 @@ async def _forget_introductions(store: Store, group_id: str, now: datetime) -> N
 
 
 async def _forget_inquiries(store: Store, group_id: str, now: datetime) -> None:
-    """Twelve months after it closed, or after it was asked where it never opened; its answers first."""
+    """Twelve months after it closed, or after it was asked where it never opened; its answers first. Those of one
+    that was taken back went with that; should a save have come later, it goes here."""
 
     def past(one: Inquiry) -> bool:
         last = one.closed_at or (one.at if one.waits else now)
         return last < now - RETENTION
 
     for id_, one in (await store.inquiries.all(group_id)).items():
-        if past(one):
+        if past(one) or one.taken_back_at:
             await store.inquiry_answers.drop(group_id, round=id_)
+        if past(one):
             await store.inquiries.change(group_id, id_, lambda _: None)
 
 

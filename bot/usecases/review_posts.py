@@ -1,7 +1,8 @@
 """What Slack shows of a review: its post, the bands in its thread, and how far the post reads as it should.
 
-An entry's subject is `<review>.<n>`: as after the n-th change. Where Slack would not have the post changed, the
-moment of that try stands behind it.
+An entry's subject is `<review>.<n>`: as after the n-th change; and of the bands `<review>.reply.<reads>.<k>`: as
+they read then, for the k-th time drawn anew. Where Slack would not have a message changed, the moment of that try
+stands behind it.
 """
 
 from __future__ import annotations
@@ -16,11 +17,20 @@ from bot.domain.outbox import Entry, Kind
 from bot.domain.review import Review
 from bot.ports import Deps
 
+REPLY = "reply"
+"""In place of a number, in the subject of an entry about the bands."""
+
 
 def about(entry: Entry) -> tuple[str, int]:
     """The review's id, and how many changes the message shows."""
     id_, shows, *_ = [*(entry.subject or "").split("."), "", ""]
     return id_, int(shows) if shows.isdecimal() else 0
+
+
+def reply_reads(entry: Entry) -> str:
+    """What the bands are to read as; empty where the entry is about the post."""
+    _, which, reads, *_ = [*(entry.subject or "").split("."), "", ""]
+    return reads if which == REPLY else ""
 
 
 async def posted(deps: Deps, entry: Entry, ref: MessageRef) -> None:
@@ -32,22 +42,32 @@ async def posted(deps: Deps, entry: Entry, ref: MessageRef) -> None:
 
 
 async def replied(deps: Deps, entry: Entry, ref: MessageRef) -> None:
-    await _change(deps, entry, lambda one: one if one.reply else replace(one, reply=ref))
+    reads = reply_reads(entry)
+    await _change(deps, entry, lambda one: one if one.reply else replace(one, reply=ref, reply_shows=reads))
 
 
 async def redrawn(deps: Deps, entry: Entry) -> None:
-    shows = about(entry)[1]
-    await _change(deps, entry, lambda one: replace(one, drawn=max(one.drawn, shows), refused_at=None))
+    shows, reads = about(entry)[1], reply_reads(entry)
+    if reads:
+        return await _change(
+            deps,
+            entry,
+            lambda one: replace(one, reply_shows=reads, reply_drawn=one.reply_drawn + 1, reply_refused_at=None),
+        )
+    return await _change(deps, entry, lambda one: replace(one, drawn=max(one.drawn, shows), refused_at=None))
 
 
 async def not_redrawn(deps: Deps, entry: Entry, now: datetime) -> None:
     """Slack would not have it changed; it is tried again."""
-    await _change(deps, entry, lambda one: replace(one, refused_at=now))
+    if reply_reads(entry):
+        await _change(deps, entry, lambda one: replace(one, reply_refused_at=now))
+    else:
+        await _change(deps, entry, lambda one: replace(one, refused_at=now))
 
 
 async def given_up(deps: Deps, entry: Entry, code: str) -> None:
-    """A reply that will never be there, or a post that was deleted: nothing waits for it."""
-    if entry.kind is Kind.REVIEW_SHOWN:
+    """A reply that will never be there, or a message that was deleted: nothing waits for it."""
+    if entry.kind is Kind.REVIEW_SHOWN or reply_reads(entry):
         await _change(deps, entry, lambda one: replace(one, given_up=code))
     else:
         await redrawn(deps, entry)

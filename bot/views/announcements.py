@@ -14,7 +14,7 @@ from bot.ports.blocks import Block, Button, Choice
 from bot.views import (
     absence,
     blocks,
-    commitments,
+    capture,
     convening,
     erasure,
     inquiry,
@@ -22,10 +22,11 @@ from bot.views import (
     organisations,
     purpose,
     review,
+    second_account,
 )
 from bot.views import change as changes
 
-_OBJECTS = (changes.OBJECT, organisations.OBJECT, absence.OBJECT)
+_OBJECTS = (changes.OBJECT, organisations.OBJECT, absence.OBJECT, second_account.OBJECT)
 
 MOST_BLOCKS, MOST_LETTERS = 40, 9_000
 
@@ -111,7 +112,7 @@ def _organisation_data(snapshot: GroupSnapshot, which: str) -> Message | None:
 
 
 def _capture(snapshot: GroupSnapshot, met_on: str) -> Message:
-    return commitments.capture(snapshot, date.fromisoformat(met_on))
+    return capture.capture(snapshot, date.fromisoformat(met_on))
 
 
 def _ending(snapshot: GroupSnapshot, which: str) -> Message | None:  # noqa: ARG001 (every kind's shape)
@@ -133,6 +134,11 @@ def _review(snapshot: GroupSnapshot, id_: str) -> Message | None:
     return review.review_message(snapshot, one) if one else None
 
 
+def _second_account(snapshot: GroupSnapshot, id_: str) -> Message | None:
+    one = next((one for one in snapshot.group.second_accounts if one.id == id_), None)
+    return second_account.announcement(snapshot, one) if one else None
+
+
 _DRAWN: Mapping[str, Callable[[GroupSnapshot, str], Message | None]] = {
     Kind.CHANGE: _change,
     Kind.ORGANISATIONS: _organisations,
@@ -146,6 +152,7 @@ _DRAWN: Mapping[str, Callable[[GroupSnapshot, str], Message | None]] = {
     Kind.INQUIRY: _inquiry,
     Kind.PURPOSE: _purpose,
     Kind.REVIEW: _review,
+    Kind.SECOND_ACCOUNT: _second_account,
 }
 
 

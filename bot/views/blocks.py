@@ -21,6 +21,7 @@ from bot.ports.blocks import (
     PlainText,
     Section,
     UserLink,
+    WebLink,
 )
 from bot.views.words import contained, cut, cut_bytes, cut_markup
 
@@ -68,10 +69,10 @@ class Bold(str):
     """Part of a paragraph that is drawn bold."""
 
 
-Part = str | ChannelLink | UserLink
+Part = str | ChannelLink | UserLink | WebLink
 
 
-def _letters(part: Part) -> Letters | ChannelLink | UserLink:
+def _letters(part: Part) -> Letters | ChannelLink | UserLink | WebLink:
     """Text drawn letter by letter, which leaves the direction of what follows alone."""
     if not isinstance(part, str):
         return part
@@ -87,6 +88,10 @@ def channel(id_: str) -> ChannelLink:
 
 def user(id_: str) -> UserLink:
     return {"type": "user", "user_id": id_}
+
+
+def link(url: str, text: str) -> WebLink:
+    return {"type": "link", "url": url, "text": text}
 
 
 def spoken(*parts: Part) -> Paragraph:

@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 
 from bot.domain.absence import present
-from bot.domain.commitments import (
-    Commitment,
-    CommitmentWords,
-    FirstStep,
-    State,
-    must_say,
-    stuck_by,
-)
+from bot.domain.commitments import Commitment, CommitmentWords, FirstStep, State, must_say
 from bot.domain.hours import to_local
 from bot.domain.passing import may_take_up
 from bot.domain.problems import read_all
 from bot.domain.snapshot import GroupSnapshot
+from bot.domain.stuck import stuck_by
 from bot.domain.tending import collective, held_by_nobody, state_since
-from bot.ports import Message, StateValues, View
+from bot.ports import StateValues, View
 from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.audience import who_is_everyone
 from bot.views.blocks import Bold
-from bot.views.dates import WEEKDAYS, say_day
+from bot.views.dates import say_day
 from bot.views.first_step import WHY, day_input, read_picked, step_words, why_input
 from bot.views.leaders_menu import glad_inputs, read_glad
 from bot.views.line_of_sight import read_serves, serves_inputs, serves_words
@@ -47,7 +41,6 @@ CHANGE = "commitment_change"
 PAGE = "commitments_page"
 HISTORY = "commitment_history"
 SUGGEST = "commitment_suggest"
-CAPTURE_SKIP = "capture_skip"
 FROM_MESSAGE = "make_commitment"
 """The shortcut on a message."""
 
@@ -66,7 +59,6 @@ SAID_TALK = "You asked for a conversation."
 SAID_LEFT = "Left as it is."
 SAID_TAKEN_UP = "It's yours now. I'll ask you how it's going at each check-in."
 SAID_STEPPED_BACK = "The others tend it from here."
-SAID_SKIPPED = "That's fine. Nothing noted."
 
 LONGEST, LONGEST_BENEFIT = 500, 200
 """Whose life gets better was as long as the rest until December 2026, and is read so."""
@@ -189,23 +181,6 @@ def said_help(snapshot: GroupSnapshot, commitment: Commitment) -> str:
     """To whoever can help: who hears of it, and what it was about, since the message that asked is gone."""
     hear = [first_of(snapshot, id_) for id_ in stuck_by(commitment) or [commitment.made_by]]
     return f"Thank you. I tell {listed(hear)} next, and your name stands beside “{one_line(commitment.what, 160)}”."
-
-
-def capture(snapshot: GroupSnapshot, met_on: date) -> Message:
-    """The working day after a meeting, in the channel: nobody is asked by name."""
-    words = f"Anything you said you'd do on {WEEKDAYS[met_on.weekday()]}? One line is fine."
-    group = snapshot.group.id
-    return blocks.message(
-        words,
-        blocks.section(words),
-        blocks.row(
-            blocks.button(
-                "Add a line", menu.COMMIT, action_payload.write(ActionPayload(group=group)), style="primary"
-            ),
-            blocks.button("Skip", CAPTURE_SKIP, action_payload.write(ActionPayload(group=group))),
-            menu.more_button(group),
-        ),
-    )
 
 
 def added(snapshot: GroupSnapshot, commitment: Commitment, now: datetime) -> View:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.domain.absence import present
-from bot.domain.commitments import Commitment, State, stuck_by, stuck_since
+from bot.domain.commitments import Commitment, State
 from bot.domain.groups import Group
 from bot.domain.home import HomeSection, open_commitments
 from bot.domain.hours import to_local
 from bot.domain.people import Person
 from bot.domain.plate import Audience
+from bot.domain.stuck import stuck_by, stuck_since
 from bot.ports import View
 from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, menu
@@ -50,6 +51,7 @@ def home(person: Person | None, home_sections: list[HomeSection], now: datetime)
             blocks.header("Between"),
             *about_blocks(),
             blocks.section("*To begin:* press Join under my message in your group's channel."),
+            *(menu.still_kept() if person else ()),
         )
     parts = [*_away(person, now)]
     shown = home_sections[:MOST_GROUPS]

@@ -25,6 +25,7 @@ ANSWER = "inquiry_answer"
 ANSWER_FORM = "inquiry_answer_form"
 TAKE_OUT = "inquiry_take_out"
 TAKE_BACK = "inquiry_take_back"
+TAKE_BACK_OPEN = "inquiry_take_back_open"
 READ = "inquiry_read"
 ASK_IT = "inquiry_ask_it"
 
@@ -123,8 +124,12 @@ def asked_sheet(snapshot: GroupSnapshot, one: Inquiry, opens: datetime | None, n
 
 
 def inquiry_message(snapshot: GroupSnapshot, one: Inquiry) -> Message:
-    """The post: it says nothing of who answered, or how many, and only changes with its day."""
+    """The post: it says nothing of who answered, or how many, and only changes with its day, or as its asker takes
+    it back."""
     who, group = called(snapshot, one.by), snapshot.group
+    if one.taken_back_at:
+        gone = f"{who} took this question back. Nobody saw an answer to it, and all are deleted."
+        return blocks.message(escape(gone), blocks.paragraph(gone), blocks.row(menu.more_button(group.id)))
     asks = f"{who} asks everyone: “{one_line(one.question, LONGEST_QUESTION)}”"
     value = action_payload.write(ActionPayload(group=group.id, subject=one.id))
     if one.closed_at is None and one.closes_at:
@@ -216,10 +221,11 @@ def questions_sheet(snapshot: GroupSnapshot, viewer: str, now: datetime) -> View
     every = sorted(snapshot.inquiries.values(), key=lambda one: (one.at, one.id))
     open_now = [one for one in every if one.under_way]
     waiting = [one for one in every if one.waits and one.by in snapshot.active()]
-    past = sorted((one for one in every if one.closed_at), key=lambda one: (one.closed_at, one.id), reverse=True)
+    past = [one for one in every if one.closed_at and not one.taken_back_at]
+    past.sort(key=lambda one: (one.closed_at or now, one.id), reverse=True)
     parts: list[Block] = []
     for one in open_now:
-        parts += _open(snapshot, one, now)
+        parts += _open(snapshot, one, viewer, now)
     if waiting:
         parts.append(blocks.section("*Waiting their turn*"))
         parts += _waiting(snapshot, waiting[:MOST_IN_SHEET], viewer)
@@ -252,14 +258,23 @@ def answer_button(one_id: str, value: str) -> Button:
     return blocks.button("Answer the question", f"{ANSWER}:{one_id}", value)
 
 
-def _open(snapshot: GroupSnapshot, one: Inquiry, now: datetime) -> Iterable[Block]:
+def _open(snapshot: GroupSnapshot, one: Inquiry, viewer: str, now: datetime) -> Iterable[Block]:
     assert one.closes_at is not None
     zone = snapshot.group.zone
     words = f"{called(snapshot, one.by)} asks: {one_line(one.question, LONGEST_QUESTION)}"
     value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=one.id))
     yield blocks.paragraph(f"{words}\nOpen until {_date(one.closes_at, zone)}, {say_time(one.closes_at, zone)}.")
-    if one.open(now):
-        yield blocks.row(blocks.button("Answer", ANSWER, value))
+    buttons = [blocks.button("Answer", ANSWER, value)] if one.open(now) else []
+    if one.by == viewer:
+        sure = blocks.confirm(
+            "Take this question back?",
+            "Its post then says that you did. Every answer so far is deleted unread.",
+            "Take it back",
+            "Keep it",
+        )
+        buttons.append(blocks.button("Take it back", f"{TAKE_BACK_OPEN}:{one.id}", value, confirm=sure))
+    if buttons:
+        yield blocks.row(*buttons)
 
 
 def _waiting(snapshot: GroupSnapshot, some: Iterable[Inquiry], viewer: str) -> Iterable[Block]:

@@ -11,7 +11,6 @@ from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
-from bot.views.words import escape, one_line
 
 SHARE = "plate_open"
 COMMIT = "commitment_open"
@@ -20,6 +19,7 @@ DIGEST = "digest_open"
 DIGESTS = "digests_open"
 BRIEF = "brief_open"
 MORE = "more_open"
+MORE_AGAIN = "more_again"
 JOIN = "join_open"
 LEAVE = "leave"
 AWAY = "away_open"
@@ -59,6 +59,11 @@ def share_button(group_id: str, *, primary: bool = False) -> Button:
 
 def more_button(group_id: str) -> Button:
     return _to("More", MORE, group_id)
+
+
+def back_to_more_button(aimed: ActionPayload) -> Button:
+    """`aimed`: at the check-in that *More* was pressed on, if at any."""
+    return blocks.button("Back to More", MORE_AGAIN, action_payload.write(aimed))
 
 
 def commit_button(group_id: str) -> Button:
@@ -178,13 +183,14 @@ def menu(
     in_channel: bool = False,
     checkin: ActionPayload | None = None,
     brief: str = "",
+    left: bool = False,
 ) -> View:
     """Everything that can be done in a group, behind *More*: so no command and no Home is ever needed.
     `in_channel`: it was opened in the group's channel. `checkin`: the one that it was pressed on. `brief`: the name
-    of the one that is being made."""
+    of the one that is being made. `left`: they were in the group."""
     name = Bold(group.name)
     if not joined:
-        return _menu_of_others(group, in_channel=in_channel)
+        return _menu_of_others(group, in_channel=in_channel, left=left)
     return blocks.sheet(
         "Between",
         blocks.paragraph(name, "\nWhat you share"),
@@ -199,7 +205,7 @@ def menu(
             open_now_button(group.id),
             ask_button(group.id),
             lend_button(group.id),
-            _to("What for", WHAT_FOR, group.id),
+            blocks.button("What for", WHAT_FOR, action_payload.write(checkin or ActionPayload(group=group.id))),
         ),
         blocks.section("*You*"),
         blocks.row(for_you_button(group.id), why_button(group.id), settings_button(group.id)),
@@ -224,13 +230,14 @@ def _of_the_group(group_id: str) -> list[Block]:
     ]
 
 
-def _menu_of_others(group: Group, *, in_channel: bool) -> View:
+def _menu_of_others(group: Group, *, in_channel: bool, left: bool) -> View:
     people = [people_button(group.id, group.place.channel)] if in_channel else []
     words = "\nYou're not in this group. Nobody gets a message before they join."
     return blocks.sheet(
         "Between",
         blocks.paragraph(Bold(group.name), words),
         blocks.row(join_button(group.id), _to("Digests", DIGESTS, group.id), *people, what_button()),
+        *([blocks.row(my_data_button(group.id), erase_button(group.id))] if left else []),
     )
 
 
@@ -252,12 +259,21 @@ def choose_group(groups: list[Group], button: Callable[[str], Button]) -> Messag
     )
 
 
-def no_group(channel: str) -> Message:
-    """For somebody in no group, in a channel that has none."""
+STILL_KEPT = "You're in no group now. What I keep of you from before is yours: read it, have it sent, or erased."
+
+
+def still_kept(group_id: str = "") -> list[Block]:
+    """For somebody known who is in no group any more."""
+    return [blocks.section(STILL_KEPT), blocks.row(my_data_button(group_id), erase_button(group_id))]
+
+
+def no_group(channel: str, *, known: bool = False) -> Message:
+    """For somebody in no group, in a channel that has none. `known`: they were in one."""
     words = (
         "This channel has no group yet, and you're in none. Set one up here, or press Join in your group's channel."
     )
-    return blocks.message(words, blocks.section(words), blocks.row(set_up_button(channel), what_button()))
+    kept = still_kept() if known else []
+    return blocks.message(words, blocks.section(words), blocks.row(set_up_button(channel), what_button()), *kept)
 
 
 def set_up_button(channel: str) -> Button:
@@ -268,16 +284,6 @@ def set_up_button(channel: str) -> Button:
 
 def what_button() -> Button:
     return blocks.button("What is this?", WHAT, action_payload.write(ActionPayload()))
-
-
-def usage(unknown: str = "") -> str:
-    """How `/between` is used, after what it was given that it does not know."""
-    commands = (
-        "`/between` opens everything. `/between set up`, `/between ask`, `/between inquiry`, `/between purpose`, "
-        "`/between review`, `/between learnt`, `/between digest last`, `/between digest 2026-11-20`, "
-        "`/between help`. `/plate` shares what's on your plate, `/commit` adds a commitment."
-    )
-    return f"I don't know “{escape(one_line(unknown, 60))}”. {commands}" if unknown else commands
 
 
 def _to(text: str, action: str, group_id: str, style: Literal["primary"] | None = None) -> Button:

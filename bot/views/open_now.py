@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.asks import Ask
-from bot.domain.commitments import Commitment, stuck_by
+from bot.domain.commitments import Commitment
 from bot.domain.exchange import open_asks, own_asks
 from bot.domain.introductions import talks
 from bot.domain.snapshot import GroupSnapshot
+from bot.domain.stuck import stuck_by
 from bot.ports import View
 from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks, menu

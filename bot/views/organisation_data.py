@@ -11,7 +11,8 @@ from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, View
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
-from bot.views.personal_data import HEADINGS, Row, as_csv, as_json, moment, page_of
+from bot.views.item_words import about_in_words, in_words, say_moment
+from bot.views.personal_data import HEADINGS, Row, as_csv, as_json, codes_of, page_of
 from bot.views.words import called, escape, one_line
 
 FORM = "organisation_data_form"
@@ -72,11 +73,12 @@ def rows(snapshot: GroupSnapshot, found: Iterable[tuple[str, Item]], person: Per
     return [
         Row(
             group=snapshot.group.name,
-            date=moment(item.at, person.zone),
+            date=say_moment(item.at, person.zone),
             what=_heading(item),
-            about=item.about,
-            words=item.text,
+            about=about_in_words(item),
+            words=in_words(item, person.zone),
             seen_by=called(snapshot, whose),
+            codes=codes_of(item, person.zone),
         )
         for whose, item in ordered
     ]

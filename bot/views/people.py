@@ -1,4 +1,4 @@
-"""Joining, what the first DM says, a leader's own settings, and being away."""
+"""Joining, a leader's own settings, being away, leaving."""
 
 from __future__ import annotations
 
@@ -6,31 +6,25 @@ from datetime import date, datetime
 
 from bot.domain.checkins import hour_kept
 from bot.domain.groups import Group
-from bot.domain.handover import spoke_before
 from bot.domain.hours import must_be_future, read_clock, read_day, to_local
 from bot.domain.nations import find_nation, nation_name
 from bot.domain.people import About, Leader, Person
 from bot.domain.problems import Problem, ProblemCode, read_all
-from bot.domain.reach import Words
 from bot.domain.snapshot import GroupSnapshot
 from bot.domain.zones import find_zone
 from bot.ports import Message, StateValues, View
 from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
-from bot.views.audience import everyone, who_is_everyone
 from bot.views.blocks import Bold
-from bot.views.dates import say_day, say_meetings, say_zone
-from bot.views.handover import handover_button
+from bot.views.dates import say_day, say_zone
 from bot.views.organisations import LONGEST_NAME, organisation_inputs, read_organisation
-from bot.views.reach import SENTENCES, in_short
-from bot.views.words import called, escape, one_line
+from bot.views.words import escape, one_line
 
 JOIN_FORM = "join_form"
 SETTINGS_FORM = "my_settings_form"
 AWAY_FORM = "away_form"
 PAUSE_FORM = "pause_form"
-TELL_MORE = "welcome_more"
 
 NAME = "name"
 ZONE = "zone"
@@ -44,10 +38,13 @@ IN_EVERY_GROUP = (
     "change here changes them everywhere."
 )
 
+LANGUAGE = "I write in British English. Answer in any language: your words stand as you wrote them."
+
 
 def join_form(snapshot: GroupSnapshot, about: About, *, known: bool = False) -> View:
     """Joining is consent, so the form says first what will come and how to stop it. It is filled with what is known
-    or supposed of them; `known`, from another group, so that their own settings stay as they are.
+    or supposed of them; `known`, from another group, so that their own settings stay as they are. Whose zone is not
+    supposed is of another workspace, of whose language we know as little.
     """
     group = snapshot.group
     return blocks.form(
@@ -61,6 +58,7 @@ def join_form(snapshot: GroupSnapshot, about: About, *, known: bool = False) -> 
             "Never more than two a week, and you can leave with one button.",
         ),
         *([blocks.context(IN_EVERY_GROUP)] if known else []),
+        *([] if about.zone else [blocks.context(LANGUAGE)]),
         *_about_inputs(snapshot, about),
         *([] if known else [blocks.row(menu.two_accounts_button(group.id))]),
     )
@@ -135,70 +133,6 @@ def joined(snapshot: GroupSnapshot) -> View:
             "from the buttons in the channel.",
         ),
         blocks.row(menu.share_button(snapshot.group.id, primary=True), menu.more_button(snapshot.group.id)),
-    )
-
-
-def welcome(snapshot: GroupSnapshot, person: Person, leader: Leader, words: Words = Words.ALL) -> Message:
-    """The first DM: who set this up, what is asked, how often, who sees what, how to stop; and, by `words`, where
-    not everything works. Whoever follows somebody of their organisation is offered where things stand; their
-    settings are then behind *More*."""
-    group = snapshot.group
-    follows = spoke_before(snapshot.leaders.values(), leader)
-    setter = called(snapshot, group.set_up_by) if group.set_up_by != person.id else "You"
-    hello = f". Hello {person.name}. {setter} set up Between for it in "
-    speaks = f". You speak for {leader.organisation}." if leader.organisation else "."
-    told = _what_happens(snapshot, person, words)
-    first = f"{escape(f'{group.name}{hello}')}<#{group.place.channel}>{escape(speaks)}"
-    return blocks.message(
-        "\n".join([first, *(f"{about} {said}" for about, said in told.items())]),
-        blocks.paragraph(Bold(group.name), hello, blocks.channel(group.place.channel), speaks),
-        *[blocks.section(f"*{about}* {said}") for about, said in told.items()],
-        blocks.row(
-            menu.share_button(group.id, primary=True),
-            blocks.button("Tell me more", TELL_MORE, action_payload.write(ActionPayload(group=group.id))),
-            handover_button(group.id) if follows else menu.settings_button(group.id),
-            menu.leave_button(group),
-            menu.more_button(group.id),
-        ),
-    )
-
-
-def _what_happens(snapshot: GroupSnapshot, person: Person, words: Words) -> dict[str, str]:
-    """In mrkdwn, with no word that anybody typed."""
-    hour = hour_kept(person.hour, snapshot.group.rhythm)
-    return {
-        "What I ask:": f"what's on your plate, before each meeting, at {hour}, {say_zone(person.zone)}. Two "
-        "minutes, one reminder, never more than two messages a week.",
-        "Who sees it:": f"you choose for each answer. {everyone(snapshot)}; or just you.",
-        "How to stop:": "press Leave at any time. Nobody is shown who did not answer.",
-    } | ({"Where:": short} if (short := in_short(words)) else {})
-
-
-def more_of_welcome(snapshot: GroupSnapshot, words: Words = Words.ALL) -> View:
-    """*Tell me more*: the rest of what the first DM has no room for."""
-    group = snapshot.group
-    meets = say_meetings(group.rhythm.meeting, group.zone)
-    return blocks.sheet(
-        "Tell me more",
-        blocks.paragraph(Bold(group.name), f" meets {meets}. Before each meeting I ask you once."),
-        blocks.section(
-            "*What I ask:* what's on your plate, for your organisation and for you, one question that changes each "
-            "time, and how it's going with what you said you'd do. A line is plenty; every message has Skip."
-        ),
-        blocks.section(
-            "*What becomes of it:* what is for everyone goes into the digest in the channel before the meeting. "
-            "You can change it or pull it back at any time; a digest that is out is corrected."
-        ),
-        blocks.section(
-            "*Just me* is shown to nobody else. Whoever runs the server could reach what is stored, and public "
-            "bodies may have to disclose it."
-        ),
-        blocks.section(
-            "*When I'm silent:* outside your hours, at weekends, on your public holidays, while you're away, and "
-            "once you leave."
-        ),
-        blocks.section(f"*What works for you:* {SENTENCES[words]}"),
-        who_is_everyone(snapshot),
     )
 
 

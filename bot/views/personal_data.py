@@ -20,6 +20,7 @@ from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
 from bot.views.dates import say_date
+from bot.views.item_words import about_in_words, in_words, say_moment
 from bot.views.paging import paged, turns, weight
 from bot.views.spreadsheet import cell
 from bot.views.words import escape, listed, one_line
@@ -27,12 +28,14 @@ from bot.views.words import escape, listed, one_line
 DATA_FORM = "my_data_form"
 READ = "my_data_read"
 PAGE = "my_data_page"
+LINK = "my_data_link"
 PRIVATE = "with_private"
 WITH = "with"
 
 ON_A_PAGE = 40
 FILE = "between-my-data"
 OPENING = "You asked for what I keep of you"
+BY_LINK = "\n*By a link:* one file in your browser, with everything, past Slack."
 
 HEADINGS: Mapping[What, str] = {
     What.NAME: "Your name",
@@ -43,7 +46,7 @@ HEADINGS: Mapping[What, str] = {
     What.SLACK_ID: "Your Slack account (workspace and id)",
     What.INSTALLED: "You installed Between in",
     What.WAITING: "A message that waits for a place in your week",
-    What.TYPED: "Where in our conversation you typed last (Slack's time)",
+    What.TYPED: "When you typed last in our conversation",
     What.SET_UP: "You set up the group",
     What.CONVENOR: "You look after the group",
     What.SPEAKS_FOR: "You speak for",
@@ -97,25 +100,13 @@ HEADINGS: Mapping[What, str] = {
     What.PURPOSE_CHANGE: "What you would change in such words",
     What.PURPOSE_CAN_LIVE: "Words under way that you can live with",
     What.TAGS: "Its tags",
+    What.SECOND_ACCOUNT: "Announced as your second account (workspace and id)",
 }
-
-CODES = frozenset(
-    {
-        What.WAITING,
-        What.CHECK_IN,
-        What.PUT,
-        What.NOT_NOW,
-        What.NO_MORE,
-        What.TALKED,
-        What.PULSE_ANSWER,
-        What.PLACED,
-    }
-)
-"""Whose text is a code of ours."""
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """As it stands in a file and on a page."""
+    """As it stands on a page and in the file for a spreadsheet. `codes`: what the other file has in place of these
+    words, for a machine."""
 
     group: str
     date: str
@@ -123,6 +114,12 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     about: str
     words: str
     seen_by: str
+    codes: dict[str, str] = {}
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """In the order of the columns."""
+        return (self.group, self.date, self.what, self.about, self.words, self.seen_by)
 
 
 COLUMNS = {"group": "Group", "date": "Date", "what": "What", "about": "About", "words": "Words", "seen_by": "For"}
@@ -139,20 +136,22 @@ def rows(
 
 
 def _row(group: str, item: Item, names: Mapping[str, str], person: Person) -> Row:
-    text = item.text.replace("_", " ") if item.what in CODES else item.text
+    text = in_words(item, person.zone)
     people = listed([names.get(id_, "somebody who left") for id_ in item.people])
     return Row(
         group=group,
-        date=moment(item.at, person.zone),
+        date=say_moment(item.at, person.zone),
         what=HEADINGS[item.what],
-        about=item.about,
+        about=about_in_words(item),
         words=text or people,
         seen_by="just you" if item.private else "",
+        codes=codes_of(item, person.zone) | {"words": item.text or people},
     )
 
 
-def moment(at: datetime | None, zone: str) -> str:
-    return to_local(at, zone).strftime("%Y-%m-%d %H:%M") if at else ""
+def codes_of(item: Item, zone: str) -> dict[str, str]:
+    day = to_local(item.at, zone).strftime("%Y-%m-%d %H:%M") if item.at else ""
+    return {"date": day, "about": item.about, "words": item.text}
 
 
 def as_json(
@@ -165,7 +164,8 @@ def as_json(
 ) -> bytes:
     """Its headings are words that anybody can read. `seen_by`: the last one's."""
     columns = COLUMNS | {"seen_by": seen_by}
-    entries = [{columns[key]: text for key, text in msgspec.structs.asdict(row).items() if text} for row in rows]
+    every = (dict(zip(COLUMNS, row.texts, strict=True)) | row.codes for row in rows)
+    entries = [{columns[key]: text for key, text in one.items() if text} for one in every]
     about = head or {"Kept by Between of": person.name}
     whole = {**about, "As of": to_local(now, person.zone).isoformat(), "Records": entries}
     return json.dumps(whole, ensure_ascii=False, indent=2).encode(errors="replace")
@@ -178,7 +178,7 @@ def as_csv(rows: Iterable[Row], *, seen_by: str = "For") -> bytes:
     writer = csv.writer(out)
     writer.writerow((COLUMNS | {"seen_by": seen_by}).values())
     for row in rows:
-        writer.writerow(cell(text) for text in msgspec.structs.astuple(row))
+        writer.writerow(cell(text) for text in row.texts)
     return out.getvalue().encode("utf-8-sig", errors="replace")
 
 
@@ -190,8 +190,11 @@ def files(rows: list[Row], person: Person, now: datetime, name: str = FILE) -> d
 # -- the form, the pages, the message ------------------------------------------------------------
 
 
-def data_form(snapshot: GroupSnapshot, person: Person) -> View:
-    """Says first what will happen."""
+def data_form(snapshot: GroupSnapshot, person: Person, *, link: bool = False) -> View:
+    """Says first what will happen. `link`: browsers reach us, so it can come by a link too. Who has left has no
+    organisation's words to ask for."""
+    leader = snapshot.leaders.get(person.id)
+    organisation = [] if leader and not leader.active else [menu.ORGANISATION_DATA]
     meant = action_payload.write(ActionPayload(group=snapshot.group.id, person=person.id))
     box = inputs.option("Also what is just for me", WITH)
     return blocks.form(
@@ -206,11 +209,12 @@ def data_form(snapshot: GroupSnapshot, person: Person) -> View:
         blocks.section(
             "*In files:* two, for a spreadsheet and as JSON, in our conversation. Slack then keeps them, and an "
             "employer whose Slack it is may be able to export them.\n*Here:* on pages that only you see, with "
-            "everything."
+            f"everything.{BY_LINK if link else ''}"
         ),
         blocks.row(
             blocks.button("Read it here", READ, meant, style="primary"),
-            blocks.button("My organisation's words…", menu.ORGANISATION_DATA, meant),
+            *([blocks.button("A link, for once", LINK, meant)] if link else []),
+            *(blocks.button("My organisation's words…", action, meant) for action in organisation),
         ),
         inputs.asked(PRIVATE, "In the files", inputs.checkboxes(PRIVATE, [box], ())),
     )
@@ -240,7 +244,7 @@ def data_pages(group_id: str, person_id: str, found: list[Row], now: datetime, z
 
 def page_of(action: str, here: ActionPayload, found: list[Row], now: datetime, zone: str) -> list[Block]:
     """`here.page` of all; `action` turns them."""
-    pages = paged(found, lambda row: weight(*msgspec.structs.astuple(row)), ON_A_PAGE)
+    pages = paged(found, lambda row: weight(*row.texts), ON_A_PAGE)
     here = msgspec.structs.replace(here, page=min(here.page, len(pages) - 1))
     today = say_date(to_local(now, zone).date(), to_local(now, zone).date())
     parts: list[Block] = [blocks.aside(f"As of {today}. Page {here.page + 1} of {len(pages)}.")]
@@ -259,7 +263,7 @@ def _drawn(row: Row) -> Block:
     return blocks.rich(*parts, *([blocks.quoted(row.words)] if row.words else []))
 
 
-def data_message(snapshot: GroupSnapshot, person: Person, *, refused: bool = False) -> Message:
+def data_message(snapshot: GroupSnapshot, person: Person, *, refused: bool = False, link: bool = False) -> Message:
     """The files come under it. It never holds a word of theirs."""
     group = snapshot.group
     asked = f"{one_line(group.name, 100)}. {OPENING}. "
@@ -271,5 +275,6 @@ def data_message(snapshot: GroupSnapshot, person: Person, *, refused: bool = Fal
             "take them; then read it on pages that only you see."
         )
     meant = action_payload.write(ActionPayload(group=group.id, person=person.id))
-    row = blocks.row(blocks.button("Read it here", READ, meant), menu.more_button(group.id))
+    by_link = [blocks.button("A link, for once", LINK, meant)] if link and refused else []
+    row = blocks.row(blocks.button("Read it here", READ, meant), *by_link, menu.more_button(group.id))
     return blocks.message(escape(words), blocks.paragraph(words), row)

@@ -209,6 +209,7 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
         "Answers to that question have closed, so nothing was changed. Say it in the channel, under the answers."
     ),
     _P.INQUIRY_SEALED: "Until its day nobody sees the answers to that question.",
+    _P.INQUIRY_TAKEN_BACK: "Whoever asked took that question back. Its answers are deleted, and nobody saw one.",
     _P.PULSE_CLOSED: "That question has closed, so nothing was changed. It comes again another time.",
     _P.OFFER_GONE: "That offer was taken back. Nothing was changed.",
     _P.NOT_TENDED: "Only those who tend it can say how it's going. Press Join in to tend it too.",
@@ -231,6 +232,8 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
     _P.CODE_SAME: "That code was shown in this account. Enter it in your other one.",
     _P.CODE_HELD: "Something else is under way with what is kept of you, so nothing was changed. Ask whoever runs "
     "Between if it stays so.",
+    _P.CODE_ANSWERED: "That was answered already, or the code was entered more than ten minutes ago. Nothing was "
+    "changed; show a new code.",
     _P.NOT_YOURS: "That message is somebody else's, so nothing was changed. Your own check-in comes to you.",
 }
 """What each code says; where it needs to know more, from the arguments that the Problem was raised with."""

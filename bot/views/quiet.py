@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from msgspec.structs import replace
-
-from bot.domain.checkins import next_prompt
+from bot.domain.checkins import lightened, next_prompt
 from bot.domain.hours import MONTHS, to_local
 from bot.domain.people import Leader, Person
 from bot.domain.rounds import Round, rounds_after
@@ -34,12 +32,12 @@ def quiet(snapshot: GroupSnapshot, person: Person, leader: Leader, round: Round,
     value = action_payload.write(ActionPayload(group=snapshot.group.id, round=round.name, person=person.id))
     name = snapshot.group.name
     words = f"{name}: I've not been much use lately. What suits? Press nothing, or Skip, and I'll stay silent."
-    usual = [blocks.button(_choice("Keep asking", snapshot, person, leader, round, now), KEEP, value)]
+    day = _next(snapshot, person, leader, round, now)
+    usual = [blocks.button(_choice("Keep asking", day), KEEP, value)]
     if not leader.lighter:
-        lighter = replace(leader, lighter=True)
-        usual.append(
-            blocks.button(_choice("Every other round", snapshot, person, lighter, round, now), LIGHTER, value)
-        )
+        later = _next(snapshot, person, lightened(leader, round), round, now)
+        later = later if later != day else None  # the same day would be no choice
+        usual.append(blocks.button(_choice("Every other round", later), LIGHTER, value))
     return blocks.message(
         escape(words),
         blocks.paragraph(words),
@@ -75,8 +73,7 @@ def paused(snapshot: GroupSnapshot, until: date, today: date) -> View:
     return blocks.sheet("Paused", blocks.paragraph(words), blocks.row(menu.settings_button(snapshot.group.id)))
 
 
-def _choice(what: str, snapshot: GroupSnapshot, person: Person, leader: Leader, round: Round, now: datetime) -> str:
-    day = _next(snapshot, person, leader, round, now)
+def _choice(what: str, day: date | None) -> str:
     return f"{what}: next on {_say(day)}" if day else what
 
 

@@ -15,6 +15,7 @@ from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks, inputs
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
+from bot.views.commitments import named
 from bot.views.dates import say_day
 from bot.views.paging import paged, turns, weight
 from bot.views.review import MOST_TO_CHOOSE, PLACING_WORDS
@@ -46,8 +47,9 @@ BAND_WORDS = {
 
 def bands_message(snapshot: GroupSnapshot, one: Review) -> Message:
     """In the thread: of very many commitments the first, the rest on the sheet."""
-    opening = "What the review showed, of those that three or more placed:"
     known = _known(snapshot, one)
+    stands = "What the review showed, of those that three or more placed:"
+    opening = stands if known else "Nothing of what the review showed is kept any more."
     lines = [_line(c, banded) for c, banded in known[:MOST_IN_MESSAGE]]
     left = len(known) - len(lines)
     more = [blocks.aside(f"And {left} more, under Read what it showed.")] if left else []
@@ -82,6 +84,7 @@ def _known(snapshot: GroupSnapshot, one: Review) -> list[tuple[Commitment, Bande
 def _line(commitment: Commitment, banded: Banded) -> tuple[str, str]:
     """Its words, and how it fell: “Most: grow. A few: weed.”"""
     fell = [f"{BAND_WORDS[band].capitalize()}: {PLACING_WORDS[way].lower()}." for way, band in banded.bands.items()]
+    fell += [] if commitment.state.open else [f"{named(commitment.state)} since."]
     return one_line(commitment.what, QUOTED), " ".join(fell)
 
 

@@ -7,11 +7,16 @@ from bot.domain.snapshot import GroupSnapshot
 from bot.ports import View
 from bot.ports.blocks import Block
 from bot.views import blocks, handover, menu, pulse, what_for_doors, year
+from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
 
 
-def what_for_sheet(snapshot: GroupSnapshot, beating: Round | None = None) -> View:
-    """`beating`: the round whose pulse can be answered now."""
+def what_for_sheet(
+    snapshot: GroupSnapshot, beating: Round | None = None, back: ActionPayload | None = None
+) -> View:
+    """`beating`: the round whose pulse can be answered now. It stands in place of *More*, to which `back` leads:
+    on top of it, its forms would be a fourth, and Slack stacks three.
+    """
     group = snapshot.group
     return blocks.sheet(
         "What are we here for?",
@@ -31,6 +36,7 @@ def what_for_sheet(snapshot: GroupSnapshot, beating: Round | None = None) -> Vie
         *(pulse.door(group.id, beating.name) if beating else ()),
         blocks.section("*Our year*, in sentences and bars. *New here?* What you come into, on one screen."),
         blocks.row(year.year_button(group.id), handover.handover_button(group.id)),
+        *([blocks.row(menu.back_to_more_button(back))] if back else []),
     )
 
 

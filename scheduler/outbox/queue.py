@@ -9,6 +9,8 @@ from functools import partial
 from secrets import token_urlsafe
 from typing import Literal
 
+from msgspec.structs import replace
+
 from bot.domain.groups import MessageRef, Place
 from bot.domain.outbox import Claimed, Claims, Entry, Outcome
 from bot.ports import BadRecord
@@ -18,6 +20,7 @@ from bot.store import keys
 from scheduler.outbox import entries, scripts
 from scheduler.outbox.due_index import RedisDueIndex
 from scheduler.outbox.entries import ms
+from scheduler.outbox.forgetting import Forgetting
 from scheduler.outbox.pace import OUR_PACE, Pace
 from scheduler.outbox.reader import NEVER_SURE, OutboxReader, chunks
 from scheduler.outbox.unconfirmed import Unconfirmed
@@ -172,7 +175,8 @@ class RedisOutbox(OutboxReader):
         partition = _home(claimed)
         if outcome.status in NEVER_SURE:  # before the entry leaves; see `Unconfirmed`
             await self._unconfirmed.note(partition, claimed.entry.name, self._server_ms())
-        said = entries.outcome_json(outcome)
+        kept = outcome if claimed.entry.in_channel else replace(outcome, sent=None)  # whose DM it was is theirs
+        said = entries.outcome_json(kept)
         ended = scripts.Ended(claimed.delivery_id, claimed.token, outcome.status.value, said)
         return bool(await self._finish[partition](ended))
 
@@ -252,6 +256,9 @@ class RedisOutbox(OutboxReader):
             why=why,
         )
         return bool(aside)
+
+    async def forget(self, person_id: str) -> None:
+        await Forgetting(self._connection, self._unconfirmed).forget(person_id, self._server_ms())
 
     async def revive(self, now: datetime) -> list[str]:
         names = []

@@ -188,6 +188,18 @@ async def revive(
     """1, or 0 where it is no dead letter any more. Note and record as they stand there."""
 
 
+@script(PACKAGE, SERVER_TIME, PRELUDE, before=entries.layout)
+async def forget(connection: Connection, keys: PartitionKeys, *, clock: int | None, ids: Sequence[str]) -> int:
+    """How many of these entries, none of which was ever sent, are gone without a trace."""
+
+
+@script(PACKAGE, SERVER_TIME, PRELUDE, before=entries.layout)
+async def forget_dead(
+    connection: Connection, keys: PartitionKeys, *, clock: int | None, note: bytes, record: bytes
+) -> int:
+    """1, or 0 where it is no dead letter any more. Note and record as they stand there."""
+
+
 class DueKeys(NamedTuple):
     """When to look at each member (a sorted set), and who is being looked at just now (a hash)."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from bot.redis.connection import Connection
@@ -28,3 +29,8 @@ class Unconfirmed:
         """The newest first."""
         key = keys.outbox(partition, "missed")
         return [name.decode() for name in await self._connection.ask(key, "ZREVRANGE", key, 0, -1)]
+
+    async def forget(self, partition: int, names: Iterable[str]) -> None:
+        key = keys.outbox(partition, "missed")
+        if gone := [*names]:
+            await self._connection.ask(key, "ZREM", key, *gone)

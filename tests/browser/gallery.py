@@ -40,7 +40,7 @@ ROOMS = {
         Picture("join", "people.join_form", "Joining is consent, so the form says first what will come."),
         Picture("join-another", "organisations.with_choice", "An organisation that the group's list has not yet."),
         Picture("joined", "people.joined", "What the form becomes."),
-        Picture("welcome", "people.welcome", "The first message: what is asked, who sees it, how to stop."),
+        Picture("welcome", "welcome.welcome", "The first message: what is asked, who sees it, how to stop."),
     ),
     "The check-in": (
         Picture("check-in", "checkin.check_in", "Five days before the meeting, at nine by the leader's own clock."),
@@ -68,7 +68,7 @@ ROOMS = {
         Picture("added", "commitments.added", "It is added."),
         Picture("commitments", "commitments.sheet", "All commitments of the group, one's own first."),
         Picture("people", "roster.sheet", "*People*: everybody, with their Slack account."),
-        Picture("capture", "commitments.capture", "The working day after a meeting, in the channel."),
+        Picture("capture", "capture.capture", "The working day after a meeting, in the channel."),
     ),
     "What wants one's attention": (
         Picture("first-step", "checkin.check_in", "One matter below a check-in: a step's day."),

@@ -1,9 +1,8 @@
 """Installs Between by OAuth on another server that speaks Slack's OAuth, and tries each way that can fail.
 
-By hand, since it needs node 22: seed `emulate` with an OAuth app whose id is `between.client`, secret
-`between-secret`, and redirect `http://127.0.0.1:47613/slack/oauth_redirect`, start it (`npx emulate@0.12.2 start
---service slack --port 4113 --seed e.yaml`), then `python -m tests.connect.another_server http://127.0.0.1:4113
-T000000001`."""
+`make another-server`. It starts `emulate` through npx, which fetches it and the node it needs, so no test does; and
+ends with 1 where an answer is not the one that our page is to give. `--at` names one that runs already, seeded as
+`SEED` is."""
 
 # ruff: noqa: T201 (a report for whoever runs it)
 
@@ -12,9 +11,16 @@ from __future__ import annotations
 import argparse
 import asyncio
 import html
+import json
+import os
 import re
+import shutil
+import signal
+import sys
 import tempfile
 import warnings
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
@@ -23,9 +29,33 @@ import aiohttp
 from bot.app import started
 from bot.embedded.server import EmbeddedServer
 from bot.settings import Settings
+from tests.master_keys import LINE
 
 PORT = 47613
 OURS = f"http://127.0.0.1:{PORT}"
+THEIR_PORT = 47614
+TEAM = "T000000001"
+"""Of its only workspace."""
+
+PROGRAM = ("npx", "--yes", "-p", "node@22", "-p", "emulate@0.12.2", "--", "emulate", "start")
+START_S = 180.0
+"""The first time it is fetched."""
+
+SEED = {
+    "slack": {
+        "team": {"name": "Riverside", "domain": "riverside"},
+        "users": [{"name": "sam", "real_name": "Sam Okafor", "email": "sam@riverside.example"}],
+        "oauth_apps": [
+            {
+                "client_id": "between.client",
+                "client_secret": "between-secret",
+                "app_id": "A000000001",
+                "name": "Between",
+                "redirect_uris": [f"{OURS}/slack/oauth_redirect"],
+            }
+        ],
+    }
+}
 
 
 class Browser:
@@ -57,9 +87,50 @@ def code_of(address: str) -> str:
     return dict(parse_qsl(urlsplit(address).query))["code"]
 
 
-async def tried(slack: str, team: str) -> None:
-    server = EmbeddedServer(Path(tempfile.mkdtemp()), fsync="no")
-    server.start()
+@asynccontextmanager
+async def theirs(folder: Path) -> AsyncIterator[str]:
+    """The other server, for as long as this lasts; npx is a shell to it, so both are ended, as one group."""
+    seed = folder / "seed.json"
+    seed.write_text(json.dumps(SEED), "utf-8")
+    ours = ("--service", "slack", "--port", str(THEIR_PORT), "--seed", str(seed))
+    running = await asyncio.create_subprocess_exec(
+        *PROGRAM, *ours, cwd=folder, stdout=asyncio.subprocess.DEVNULL, start_new_session=True
+    )
+    address = f"http://127.0.0.1:{THEIR_PORT}"
+    try:
+        async with asyncio.timeout(START_S), aiohttp.ClientSession() as http:
+            while not await answers(http, f"{address}/api/api.test"):
+                if running.returncode is not None:
+                    sys.exit(f"The other server ended with {running.returncode} before it answered.")
+                await asyncio.sleep(0.2)
+        yield address
+    finally:
+        if running.returncode is None:
+            os.killpg(running.pid, signal.SIGTERM)
+            await running.wait()
+
+
+async def answers(http: aiohttp.ClientSession, address: str) -> bool:
+    try:
+        async with http.post(address):
+            return True
+    except aiohttp.ClientConnectionError:
+        return False
+
+
+class Report:
+    """A line for each thing tried. `wrong`: how many were answered otherwise than they are to be."""
+
+    def __init__(self) -> None:
+        self.wrong = 0
+
+    def line(self, tried: str, said: str, right: Callable[[str], bool]) -> None:
+        self.wrong += not right(said)
+        print(f"{'ok   ' if right(said) else 'WRONG'} {tried}: {said}")
+
+
+async def tried(slack: str, team: str, redis_url: str) -> int:
+    """How many answers were wrong."""
     settings = Settings.model_validate(
         {
             "slack_client_id": "between.client",
@@ -68,29 +139,57 @@ async def tried(slack: str, team: str) -> None:
             "slack_allowed_workspaces": team,
             "slack_signing_secret": "unused" * 6,
             "slack_api_url": f"{slack}/api/",
-            "redis_url": server.url,
+            "redis_url": redis_url,
+            "between_keys": LINE,
             "http_port": PORT,
         }
     )
+    report = Report()
     async with started(settings, beating=False) as bot, aiohttp.ClientSession() as http:
-        browser = Browser(http, slack)
-        first = await browser.consent()
-        print("install:", await browser.back(first))
-        print("the same address again:", await browser.back(first))
-        fresh = await browser.consent()
-        print("a used code:", await browser.back(fresh.replace(code_of(fresh), code_of(first))))
-        print("another browser:", await browser.back(await browser.consent(), "slack-app-oauth-state=other"))
-        fresh = await browser.consent()
-        print("a made-up code:", await browser.back(fresh.replace(code_of(fresh), "nope")))
-        print("denied:", await browser.back(f"{OURS}/slack/oauth_redirect?error=access_denied&state=x"))
-        print("kept:", await bot.deps.store.installations.all())
-    server.stop()
+        await _each_way(Browser(http, slack), report)
+        kept = await bot.deps.store.installations.all()
+    report.line("kept", ", ".join(kept), lambda said: said == team)
+    return report.wrong
+
+
+async def _each_way(browser: Browser, report: Report) -> None:
+    def well(said: str) -> bool:
+        return said.startswith("200 ")
+
+    def refused(said: str) -> bool:
+        return not well(said) and not said.startswith("5")
+
+    first = await browser.consent()
+    report.line("install", await browser.back(first), well)
+    report.line("the same address again", await browser.back(first), refused)
+    fresh = await browser.consent()
+    report.line("a used code", await browser.back(fresh.replace(code_of(fresh), code_of(first))), refused)
+    other = await browser.back(await browser.consent(), "slack-app-oauth-state=other")
+    report.line("another browser", other, refused)
+    fresh = await browser.consent()
+    report.line("a made-up code", await browser.back(fresh.replace(code_of(fresh), "nope")), refused)
+    denied = f"{OURS}/slack/oauth_redirect?error=access_denied&state=x"
+    report.line("denied", await browser.back(denied), lambda said: said == "200 Between was not installed")
+
+
+async def all_of_it(at: str, team: str) -> int:
+    folder = Path(tempfile.mkdtemp())
+    server = EmbeddedServer(folder, fsync="no")
+    server.start()
+    try:
+        if at:
+            return await tried(at, team, server.url)
+        async with theirs(folder) as address:
+            return await tried(address, team, server.url)
+    finally:
+        server.stop()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":
     warnings.simplefilter("ignore")
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    asked.add_argument("slack", help="where the other server is")
-    asked.add_argument("team", help="the id of its workspace")
+    asked.add_argument("--at", default="", help="where one runs already")
+    asked.add_argument("--team", default=TEAM, help="the id of its workspace")
     given = asked.parse_args()
-    asyncio.run(tried(given.slack, given.team))
+    sys.exit(1 if asyncio.run(all_of_it(given.at, given.team)) else 0)

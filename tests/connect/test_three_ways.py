@@ -164,3 +164,17 @@ async def test_in_a_fortnight_nobody_reads_of_a_command_that_is_not_there_for_th
         assert not COMMANDS.search(shown_to(group, name)), name
     for post in group.posts():
         assert not COMMANDS.search(group.shown(post)), "the channel is read by all of them"
+
+
+async def test_who_comes_from_elsewhere_reads_in_which_language_before_they_join(
+    redis_url: str, store: RedisStore
+) -> None:
+    """They are not asked for one: no answer would change a word. Nobody else has to read it."""
+    async with connected(redis_url, slack_allowed_workspaces=HOSPITALS) as stage:
+        del stage.pg.world.app("Between").installs[HOSPITALS]
+        await stage.gather()
+        told = {}
+        for name in ("Desmond", "Jo", "Aoife"):
+            await stage.person(name).press(stage.panel(), "Join")
+            told[name] = "I write in British English" in stage.modal(name)
+    assert told == {"Desmond": False, "Jo": True, "Aoife": True}

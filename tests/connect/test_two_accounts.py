@@ -6,7 +6,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.identity import with_account
 from bot.domain.people import Person
+from bot.usecases import second_account
 from playground import installs
 from playground.people import User
 from tests.connect.conftest import CHARITY, COUNCIL
@@ -55,9 +57,18 @@ async def enters(stage: Stage, name: str, code: str) -> dict[str, str] | None:
     return refused
 
 
+async def says_yes(stage: Stage, name: str, *, of: str = "") -> None:
+    """In the account where the code was shown; `of`: what they read there of the other."""
+    await stage.press_more(name, "Change my settings", "I have two accounts")
+    assert of in stage.modal(name)
+    await stage.person(name).press_in_modal("That's me too")
+    await stage.person(name).close(everything=True)
+    await stage.settle()
+
+
 async def one_person(stage: Stage) -> None:
     assert await enters(stage, "Weiling", await code_of(stage, "Wei")) is None
-    await stage.settle()
+    await says_yes(stage, "Wei", of="Your code was entered by @weiling")
 
 
 async def test_two_accounts_are_one_leader(group: Stage) -> None:
@@ -141,6 +152,7 @@ async def test_slack_tells_that_one_account_was_closed_and_she_is_a_leader_still
 async def test_a_code_is_good_for_once(group: Stage) -> None:
     code = await code_of(group, "Wei")
     assert await enters(group, "Weiling", code) is None
+    await says_yes(group, "Wei")
     refused = await enters(group, "Jo", code)
     assert refused is not None
     assert "is not one of mine, or it was used" in refused["code"]
@@ -170,19 +182,129 @@ async def test_somebody_who_has_not_joined_is_taken_in_by_the_code_of_their_othe
     await group.person("Jojo").press_in_modal("I have two accounts")
     assert await group.send("Jojo", {"The code from your other account": code}) is None
     assert await leaders(group) == ["Jo", "Sam", "Wei", "Weiling"]
+    assert "U0JOTOO" not in {one.user_id for one in (await people(group))["Jo"].identities}
+    await says_yes(group, "Jo", of="Your code was entered by @jojo of Riverside Council")
+    assert await leaders(group) == ["Jo", "Sam", "Wei", "Weiling"]
     assert {one.user_id for one in (await people(group))["Jo"].identities} == {"U0JO", "U0JOTOO"}
 
 
-async def test_whoever_dies_in_the_midst_leaves_it_to_the_next_look(group: Stage) -> None:
-    """The press notes each group first; here it dies right after the first note."""
-    from bot.usecases import identity
+async def test_nothing_is_put_together_before_the_first_account_says_yes(group: Stage) -> None:
+    assert await enters(group, "Weiling", await code_of(group, "Wei")) is None
+    group.clock.advance(timedelta(minutes=2))
+    await group.settle()
+    assert await leaders(group) == ["Jo", "Sam", "Wei", "Weiling"]
 
-    store, now = group.bot.deps.store, group.clock.now()
-    both = await people(group)
-    (group_id,) = await store.index.groups()
-    await identity._note(store, group_id, both["Weiling"].id, both["Wei"].id, now)
-    await store.due.look_at(group_id, now)
+
+async def test_the_account_and_its_workspace_are_named_before_the_yes(group: Stage) -> None:
+    assert await enters(group, "Weiling", await code_of(group, "Wei")) is None
+    await group.press_more("Wei", "Change my settings", "I have two accounts")
+    assert "entered by @weiling of a workspace without Between" in group.modal("Wei")
+
+
+async def test_back_in_the_form_that_showed_the_code_she_sees_whether_it_was_entered(group: Stage) -> None:
+    await group.press_more("Wei", "Change my settings", "I have two accounts", "Show a code")
+    line = next(one for one in group.modal("Wei").splitlines() if "-" in one and one.strip("* ").isupper())
+    await group.person("Wei").press_in_modal("I've entered it")
+    assert "Nobody has entered it yet." in group.modal("Wei")
+    assert line in group.modal("Wei")
+    assert await enters(group, "Weiling", line.strip("* ")) is None
+    await group.person("Wei").press_in_modal("I've entered it")
+    await group.person("Wei").press_in_modal("That's me too")
+    assert "Both accounts are you now." in group.modal("Wei")
     await group.settle()
     assert await leaders(group) == ["Jo", "Sam", "Wei"]
-    await group.person("Weiling").press(group.panel(), "More")
-    assert "What you share" in group.modal("Weiling")
+
+
+async def test_who_says_that_it_was_not_them_stays_who_they_were(group: Stage) -> None:
+    assert await enters(group, "Jo", await code_of(group, "Wei")) is None
+    await group.press_more("Wei", "Change my settings", "I have two accounts", "Not me")
+    assert "Nothing was put together" in group.modal("Wei")
+    await group.person("Wei").close(everything=True)
+    await group.settle()
+    assert await leaders(group) == ["Jo", "Sam", "Wei", "Weiling"]
+    await group.press_more("Wei", "Change my settings", "I have two accounts")
+    assert "That's me too" not in group.modal("Wei")
+
+
+async def test_a_yes_after_ten_minutes_is_to_nobody(group: Stage) -> None:
+    """The question is gone by Redis's own clock, so here it is taken away."""
+    assert await enters(group, "Weiling", await code_of(group, "Wei")) is None
+    await group.press_more("Wei", "Change my settings", "I have two accounts")
+    store = group.bot.deps.store
+    await store.tickets.take("second", (await people(group))["Wei"].id)
+    await group.person("Wei").press_in_modal("That's me too")
+    assert "answered already" in group.modal("Wei")
+    assert await leaders(group) == ["Jo", "Sam", "Wei", "Weiling"]
+
+
+async def test_a_yes_is_to_the_account_that_was_shown_and_no_other(group: Stage) -> None:
+    assert await enters(group, "Weiling", await code_of(group, "Wei")) is None
+    await group.press_more("Wei", "Change my settings", "I have two accounts")
+    store, wei = group.bot.deps.store, (await people(group))["Wei"]
+    await second_account.show_code(store, wei.id, "ABCDEFGH")
+    jo = (await people(group))["Jo"].identities[0]
+    await second_account.enter_code(group.bot.deps, jo, "ABCDEFGH")
+    await group.person("Wei").press_in_modal("That's me too")
+    assert "answered already" in group.modal("Wei")
+    assert await leaders(group) == ["Jo", "Sam", "Wei", "Weiling"]
+
+
+async def test_a_yes_that_comes_twice_is_one(group: Stage) -> None:
+    await one_person(group)
+    await group.again("Wei")
+    group.clock.advance(timedelta(minutes=2))
+    await group.settle()
+    assert await leaders(group) == ["Jo", "Sam", "Wei"]
+    assert sum("second account" in group.shown(one) for one in group.posts()) == 1
+
+
+async def test_the_channel_is_told_once_and_jo_can_object(group: Stage) -> None:
+    await one_person(group)
+    group.clock.advance(timedelta(minutes=2))
+    await group.settle()
+    told = group.posts()[-1]
+    assert (
+        "*Wei* @wei.zhang now answers from a second account: @weiling of a workspace without Between."
+        in group.shown(told)
+    )
+    group.clock.advance(timedelta(minutes=20))
+    await group.settle()
+    assert sum("second account" in group.shown(one) for one in group.posts()) == 1
+    await group.person("Jo").press(told, "Object")
+    await group.settle()
+    assert " objected: Wei @wei.zhang no longer answers from @weiling" in group.shown(told)
+    wei = (await people(group))["Wei"]
+    assert {one.user_id for one in wei.identities} == {"U0WEI"}
+    assert wei.reach.user_id == "U0WEI"
+    await group.person("Weiling").press(group.panel(), "Join")
+    assert "Join the group" in group.modal("Weiling")  # as somebody new
+
+
+async def test_who_was_objected_to_can_prove_it_again(group: Stage) -> None:
+    await one_person(group)
+    group.clock.advance(timedelta(minutes=2))
+    await group.settle()
+    await group.person("Jo").press(group.posts()[-1], "Object")
+    await group.settle()
+    code = await code_of(group, "Wei")
+    await group.person("Weiling").press(group.panel(), "Join")
+    await group.person("Weiling").press_in_modal("I have two accounts")
+    assert await group.send("Weiling", {"The code from your other account": code}) is None
+    await says_yes(group, "Wei")
+    assert {one.user_id for one in (await people(group))["Wei"].identities} == {"U0WEI", OTHER}
+
+
+async def test_an_objection_before_all_is_put_together_holds(group: Stage) -> None:
+    """Within the half minute in which a look would have the account lead to her again."""
+    await one_person(group)
+    store, now = group.bot.deps.store, group.clock.now()
+    (group_id,) = await store.index.groups()
+    (one,) = (await store.groups.get(group_id)).second_accounts
+    jo = (await people(group))["Jo"].id
+    await store.groups.change(group_id, lambda stored: with_account(stored, one.id, objected_by=jo))
+    for _ in range(4):
+        await store.due.look_at(group_id, group.clock.now())
+        await group.settle()
+        group.clock.advance(timedelta(seconds=40))
+    assert {each.user_id for each in (await people(group))["Wei"].identities} == {"U0WEI"}
+    assert now < group.clock.now()

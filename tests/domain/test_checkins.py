@@ -18,6 +18,8 @@ from bot.domain.checkins import (
     gone_away,
     gone_quiet,
     hushed,
+    leaves_out,
+    lightened,
     may_prompt,
     nudge_at,
     nudged,
@@ -196,6 +198,13 @@ def test_a_leader_who_wants_it_lighter_is_asked_in_every_other_round() -> None:
     numbers = [replace(ROUND, number=number) for number in range(1, 5)]
     asked_in = [may_prompt(person(), leader(lighter=True), one, at("2026-11-27", "09:00")) for one in numbers]
     assert asked_in == [True, False, True, False]
+
+
+@pytest.mark.parametrize("number", [3, 4])
+def test_lightened__leaves_out_the_next_round_whatever_its_number(number: int) -> None:
+    lighter = lightened(leader(), replace(ROUND, number=number))
+    left_out = [leaves_out(lighter, replace(ROUND, number=number + n)) for n in (1, 2, 3, 4)]
+    assert left_out == [True, False, True, False]
 
 
 def test_an_answer_stays_an_answer_whatever_is_pressed_afterwards() -> None:

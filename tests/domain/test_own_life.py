@@ -10,11 +10,12 @@ from msgspec.structs import replace
 
 from bot.domain.asks import Routed
 from bot.domain.calls import call_at, calls_due, with_call
-from bot.domain.commitments import Commitment, FirstStep, ProgressWords, State, make, progress, stuck_by, undo
+from bot.domain.commitments import Commitment, FirstStep, ProgressWords, State, make, progress, undo
 from bot.domain.first_steps import another_day, awaited, happened, plan_next
 from bot.domain.glad import latest
 from bot.domain.passing import MOST_ASKED, WHOEVER, may_take_up, pass_on
 from bot.domain.problems import Problem, ProblemCode
+from bot.domain.stuck import stuck_by
 from bot.domain.tending import can_help, join, last_touched, say_more, take_out, take_up
 from tests.domain.young_carers import at
 

@@ -6,19 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.commitments import (
-    Commitment,
-    FirstStep,
-    Rewording,
-    State,
-    make,
-    progress,
-    reword,
-    stuck_by,
-    undo,
-)
+from bot.domain.commitments import Commitment, FirstStep, Rewording, State, make, progress, reword, undo
 from bot.domain.news import NewsCode, news_for, told
 from bot.domain.problems import Problem, ProblemCode
+from bot.domain.stuck import stuck_by
 from bot.domain.tending import can_help, join, leave, suggest, take
 from tests.domain.young_carers import at
 

@@ -52,6 +52,8 @@ def test_every_collection_in_redis_is_one_of_these() -> None:
         "invitation",
         "identity",
         "masters",
+        "second",
+        "my_data",
     }
     assert named - kept - indexes == set()
 

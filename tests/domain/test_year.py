@@ -228,10 +228,11 @@ def test_of_the_pulse_stands_what_a_digest_has_shown_and_no_answer_of_anybody() 
         "2026-W45": Pulse(question=WORKING.reference, answers={"jo": "no"}),
         "2026-W46": closed("2026-11-20"),
     }
-    found = shown_pulses(pulses, [digested("2026-11-01")], group(), at("2025-12-01"))
+    digests = [digested(day) for day in ("2025-10-02", "2026-01-06", "2026-11-01")]
+    found = shown_pulses(pulses, digests, group(), at("2025-12-01"))
     assert [(one.day, one.question) for one in found] == [
-        (date(2026, 1, 4), OF_THE_BOT.reference),
-        (date(2026, 1, 5), WORKING.reference),
+        (date(2026, 1, 6), OF_THE_BOT.reference),
+        (date(2026, 1, 6), WORKING.reference),
     ]
     assert "jo" not in repr(found)
     assert shown_pulses(pulses, [], group(), at("2025-12-01")) == ()

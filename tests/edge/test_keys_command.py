@@ -88,3 +88,14 @@ async def test_a_turn_that_is_killed_is_taken_up_by_the_next(run, env, store, tm
         await turning.wait()
     assert (await run("keys", "rotate", env=env(f"{NEXT},{LINE}")))[0] == 0
     assert (await run("keys", "list", env=env(NEXT)))[1] == "next: encrypts what is new\n"
+
+
+async def test_a_forged_record_is_named_by_the_doctor_and_its_words_are_not(run, env, redis_url, store):  # noqa: F811
+    assert (await run("keys", "list", env=env(LINE)))[0] == 0
+    forged = b'{"v":1,"d":{"name":"Eve"}}'
+    await store.connection.client.hset("b:{p:eve}:person", "record", forged)
+    code, out, _ = await run("doctor", env=env(LINE))
+    assert code == 1
+    (line,) = [line for line in out.splitlines() if "Forged" in line]
+    assert "Forged records, in the clear though all were encrypted: 1, in b:{p:eve}:person." in line
+    assert "Eve" not in out

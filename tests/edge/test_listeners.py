@@ -1,29 +1,30 @@
 """What Slack may send us is what we listen for, and every listener asks Bolt for things that Bolt has."""
 
 import inspect
+import re
 from collections import Counter
 
 import pytest
+from slack_bolt.async_app import AsyncApp
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
 import handlers
 from bot import manifest
 from bot.ports import Deps
+from handlers.routes import Routes
 
 HANDED_OVER = {"deps", "homes"}
 """What our middleware adds to Bolt's own."""
 
 
 class Listening:
-    """Stands where Bolt's app stands while listeners are registered, and notes each: kind, name, function."""
+    """Stands where our routes stand while listeners are registered, and notes each: kind, name, function."""
 
     def __init__(self):
         self.heard = []
 
     def __getattr__(self, kind):
         def register(name, *matchers):
-            if kind == "error":
-                return self.heard.append(("error", "", name))
             return lambda listener: self.heard.append((kind, name, listener)) or listener
 
         return register
@@ -35,7 +36,7 @@ class Listening:
 @pytest.fixture(scope="module")
 def listening():
     app = Listening()
-    handlers.register(app, Deps(store=None, messenger=None, now=None, new_id=None))
+    handlers.listen(app)
     return app
 
 
@@ -60,20 +61,60 @@ def test_nothing_is_listened_for_twice(listening):
 
 
 def test_every_listener_asks_for_things_by_their_right_name(listening):
-    """Bolt hands a listener None for a name it does not know, and only logs that it did."""
-    known = set(inspect.signature(AsyncArgs.__init__).parameters) - {"self", "next", "next_"} | HANDED_OVER
+    """Bolt hands a listener None for a name it does not know, and only logs that it did. What is found in our own
+    table is handed less."""
+    bolts = set(inspect.signature(AsyncArgs.__init__).parameters) - {"self", "next", "next_"} | HANDED_OVER
+    known = {"action": {"ack", "body"} | HANDED_OVER, "view": {"ack", "body"} | HANDED_OVER}
     asked = {
-        f"{listener.__module__}.{listener.__name__}": sorted(set(inspect.signature(listener).parameters) - known)
+        f"{listener.__module__}.{listener.__name__}": sorted(
+            set(inspect.signature(listener).parameters) - known.get(kind, bolts)
+        )
         for kind, _, listener in listening.heard
-        if kind != "error"
     }
     assert {name: wrong for name, wrong in asked.items() if wrong} == {}
 
 
-def test_something_answers_when_a_listener_fails(listening):
-    (handler,) = [listener for kind, _, listener in listening.heard if kind == "error"]
-    assert set(inspect.signature(handler).parameters) >= {"error", "body"}
+def test_something_answers_when_a_listener_fails():
+    app = AsyncApp(token="xoxb-none", signing_secret="none", request_verification_enabled=False)
+    handlers.register(app, Deps(store=None, messenger=None, now=None, new_id=None))
+    handler = app.listener_runner.listener_error_handler
+    assert set(handler.arg_names) >= {"error", "body"}
 
 
 def test_every_listener_is_a_coroutine(listening):
     assert [name for _, name, listener in listening.heard if not inspect.iscoroutinefunction(listener)] == []
+
+
+@pytest.mark.parametrize(
+    ("heard", "listener"),
+    [
+        ("ask_open", "exact"),
+        ("ask_open:a7", None),
+        ("ask_page:2", "with a tail"),
+        ("ask_page", None),
+        ("ask_read", "with or without"),
+        ("ask_read:a7", "with or without"),
+        ("pulse_choose.yes", "with a point"),
+        ("ask_pages:2", None),
+        ("", None),
+        (":", None),
+    ],
+)
+async def test_a_press_finds_the_listener_that_was_registered_for_its_id(heard, listener):
+    found = []
+    routes = Routes(AsyncApp(token="xoxb-none", signing_secret="none", request_verification_enabled=False))
+    for name, called in (
+        ("ask_open", "exact"),
+        (re.compile("^ask_page:"), "with a tail"),
+        (re.compile("^ask_read(:|$)"), "with or without"),
+        (re.compile(r"^pulse_choose\."), "with a point"),
+    ):
+
+        async def listen(ack, body, deps, called=called):
+            found.append(called)
+
+        routes.action(name)(listen)
+    body = {"actions": [{"action_id": heard}]}
+    assert await routes._presses.knows(body) is (listener is not None)
+    await routes._presses.call(ack=None, body=body, deps=None, homes=None)
+    assert found == [listener] * (listener is not None)

@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
 from playground.clock import real_seconds, stopwatch
+from tests.at_rest import at_rest
 from tests.fuzz.marks import OTHERS, OWN, SEALED, YOURS
 from tests.fuzz.payloads import Thrown, actor_of, thrown
 from tests.fuzz.town import AMIR, BOT, CARERS, CLOSED, Town, foreign, town
@@ -33,9 +34,6 @@ SHARES = 2 if PAYLOADS > 10_000 else 1
 LOOK_EVERY = 100
 KINDS_REFUSED = 14
 """Kinds of what is refused at the door: five of headers and signature, nine of bodies."""
-
-KEPT_OPEN = "RequestHandler.start"
-"""The task of aiohttp's server for one connection."""
 
 MOST_LINES = 7
 """Of the log, for one payload that is Slack's: what it asked for, and each way to say that it was refused. Those
@@ -59,7 +57,7 @@ class Door:
         url = f"http://127.0.0.1:{stage.bot.port}/slack/events"
         async with self.http.post(url, data=one.raw, headers=_headers(one)) as answer:
             status, said = answer.status, await answer.text()
-        await _at_rest()
+        await at_rest(self.place.stage.pg)  # what it leads to after its answer is its own, not the next one's
         self.seen[f"{status}"] += 1
         try:
             self._judge(one, status, said)
@@ -110,17 +108,6 @@ class Door:
         payload["trigger_id"] = who.trigger(who.app())
         if "response_url" in payload or "command" in payload:
             payload["response_url"] = who.response_url(who.app(), world.channels[CARERS])
-
-
-async def _at_rest() -> None:
-    """Return when nothing of bot or playground is under way, so that what a payload leads to after its answer is
-    judged as that payload's and not as the next one's. Connections that are kept open are no work."""
-    while under_way := [task for task in asyncio.all_tasks() if not _idle(task)]:
-        await asyncio.wait(under_way)
-
-
-def _idle(task: asyncio.Task[Any]) -> bool:
-    return task is asyncio.current_task() or getattr(task.get_coro(), "__qualname__", "") == KEPT_OPEN
 
 
 def _headers(one: Thrown) -> dict[str, str]:

@@ -14,7 +14,6 @@ from functools import cache
 from typing import Any
 
 import handlers
-from bot.ports import Deps
 from bot.views.action_payload import ActionPayload, write
 from playground.forms import elements, initial_values, options, state, unmet
 from playground.traffic import Ack
@@ -33,7 +32,7 @@ LAST = ("leave", "absence_skip")
 @cache
 def _listening() -> Listening:
     app = Listening()  # type: ignore[no-untyped-call]
-    handlers.register(app, Deps(store=None, messenger=None, now=None, new_id=None))  # type: ignore[arg-type]
+    handlers.listen(app)  # type: ignore[arg-type]
     return app
 
 

@@ -31,7 +31,7 @@ SHEETS = {"sheet"}
 @pytest.fixture(scope="module")
 def listening() -> Listening:
     app = Listening()  # type: ignore[no-untyped-call]
-    handlers.register(app, Deps(store=None, messenger=None, now=None, new_id=None))  # type: ignore[arg-type]
+    handlers.listen(app)  # type: ignore[arg-type]
     return app
 
 
@@ -101,5 +101,5 @@ def test_the_app_itself_hands_every_listener_what_it_asks_for_by_name() -> None:
     catch_the_rest(app)
     known = set(inspect.signature(AsyncArgs.__init__).parameters) | HANDED_OVER
     asked = {name for one in app._async_listeners for name in one.arg_names}
-    assert len(app._async_listeners) > 40
+    assert len(app._async_listeners) > 15
     assert asked - known == set()

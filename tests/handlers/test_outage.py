@@ -17,6 +17,8 @@ from tests.handlers.conftest import last_payload
 from tests.stage import Stage, staged
 
 Outage = Callable[[EmbeddedServer, int], AbstractContextManager[None]]
+pytestmark = pytest.mark.real_timeouts
+
 SLACKS_PATIENCE_S = 3.0
 SAID = "I can't reach my memory just now, so nothing was changed. Please try again in a minute."
 

@@ -12,8 +12,8 @@ from tests.stories import test_brief as brief
 from tests.stories import test_purpose as purpose
 from tests.stories import test_review as review
 from tests.stories.holding import commit
+from tests.stories.pulsing import choose
 from tests.stories.test_my_data import send_files, settings_of
-from tests.stories.test_pulse import choose
 
 JUST_ME = {"axolotl": "Jo", "bandicoot": "Wei", "gharial": "Amir", "hoatzin": "Aoife"}
 """In the personal lane; the organisation's, for nobody; typed, and then kept so; in a form that can't be read."""

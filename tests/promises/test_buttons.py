@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import bot
-from bot.views.menu import usage
+from bot.views.usage import usage
 from tests.promises.watch import shown
 from tests.stage import Stage
 
@@ -24,6 +24,14 @@ FORMS = {
     "/between inquiry": ("== A question to all ==", ["More", "What for", "Put a question to all"]),
     "/between review": ("== Start a review ==", ["More", "What for", "Start a review"]),
     "/between learnt": ("== What we learnt ==", ["More", "What for", "What we learnt"]),
+    "/between year": ("== Our year ==", ["More", "What for", "See our year"]),
+    "/between ahead": ("== Who is already ahead ==", ["More", "What for", "Who is already ahead"]),
+    "/between open": ("== Open now ==", ["More", "Open now"]),
+    "/between lend": ("== What people can lend ==", ["More", "What people can lend"]),
+    "/between commitments": ("== Commitments ==", ["More", "See commitments"]),
+    "/between people": ("== People ==", ["More", "People"]),
+    "/between away": ("== I'm away until… ==", ["More", "I'm away until…"]),
+    "/between settings": ("== My settings ==", ["More", "Change my settings"]),
     "/between purpose": ("== What we are here for ==", ["More", "What for", "What we are here for"]),
 }
 """A command → the form it opens, and the buttons that open the same, from the newest DM that has the first."""

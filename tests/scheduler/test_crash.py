@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from itertools import count
 
 import pytest
 
@@ -13,6 +12,7 @@ from bot.domain.outbox import Kind
 from bot.storage import RedisStore
 from tests.clock import Clock
 from tests.kinds import ROUND, named
+from tests.scheduler.deaths import calls
 from tests.scheduler.fortnight import EXPECTED, FRIDAY, live, young_carers_in
 from tests.scheduler.loopback import LOST, Loopback
 from tests.scheduler.postroom import Bot, Death, Killed, doomed, entry
@@ -31,20 +31,21 @@ async def die_at(step: int, after: bool, bot: Bot, until: datetime) -> bool:
     return death.came
 
 
+@pytest.mark.dies
 @pytest.mark.parametrize(
     ("orders", "after", "steps"),
     [
-        ([], False, count(1, 7)),
-        ([], True, count(4, 7)),
-        ([LOST, LOST], False, count(2, 13)),
-        ([LOST, LOST], True, count(8, 13)),
+        ([], False, calls(19, 1, at_length=3)),
+        ([], True, calls(19, 10, at_length=3)),
+        ([LOST, LOST], False, calls(29, 2, at_length=5)),
+        ([LOST, LOST], True, calls(29, 16, at_length=5)),
     ],
     ids=["before a call", "after a call", "before a call, answers lost", "after a call, answers lost"],
 )
 async def test_a_round_is_the_same_wherever_the_bot_dies(
     store: RedisStore, orders: list[Exception], after: bool, steps: Iterator[int]
 ) -> None:
-    """Some of the steps, lest this takes a minute; every one of them holds."""
+    """At some of its calls."""
     came = True
     while came:
         step = next(steps)

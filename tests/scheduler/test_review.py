@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import timedelta
-from itertools import count
 
 import pytest
 from msgspec.structs import replace
@@ -19,6 +18,7 @@ from bot.usecases import review
 from bot.usecases.retention import forget_old
 from tests.domain import young_carers
 from tests.members import as_leader
+from tests.scheduler.deaths import calls
 from tests.scheduler.fortnight import FRIDAY, SAM, carers_of, live
 from tests.scheduler.loopback import LOST
 from tests.scheduler.postroom import Bot, Death, Killed, doomed
@@ -54,9 +54,10 @@ async def kept(store: RedisStore) -> Review:
     return found
 
 
+@pytest.mark.dies
 @pytest.mark.parametrize("after", [False, True], ids=["before a call", "after a call"])
 async def test_whoever_dies_while_it_closes_it_closes_once(store: RedisStore, after: bool) -> None:
-    for step in count(1):
+    for step in calls(5, 1 + 3 * after):
         bot = await closing(store)
         death = Death(step, after=after)
         with suppress(Killed, BaseExceptionGroup):
@@ -72,7 +73,6 @@ async def test_whoever_dies_while_it_closes_it_closes_once(store: RedisStore, af
         assert sum("About half: weed" in post.text for post in bot.slack.posted) == 1, f"dead at step {step}"
         if not death.came:
             return
-    raise AssertionError("a look has no end")
 
 
 async def test_nothing_is_shown_of_a_group_that_has_ended(store: RedisStore) -> None:
@@ -114,6 +114,22 @@ async def test_a_post_that_slack_will_not_have_changed_is_tried_each_day(store: 
     assert (await kept(store)).drawn == 0
     await live(bot, CLOSES + timedelta(hours=25))
     assert (await kept(store)).drawn == 1
+
+
+async def test_bands_that_slack_will_not_have_changed_are_tried_each_day(store: RedisStore) -> None:
+    bot = await closing(store)
+    await bot.tick()
+    bot.slack.cannot_update = SlackRefused("edit_window_closed", permanent=True, can_end=True)
+    await store.commitments.change("g7", "c1", lambda one: one and replace(one, what="Two forms."))
+    await store.due.look_at("g7", bot.clock.now())
+    await bot.tick()
+    one = await kept(store)
+    assert (bool(one.reply_refused_at), one.refused_at, one.drawn) == (True, None, 1)
+    bot.slack.cannot_update = None
+    await live(bot, CLOSES + timedelta(hours=23))
+    assert (await kept(store)).reply_drawn == 0
+    await live(bot, CLOSES + timedelta(hours=25))
+    assert ((await kept(store)).reply_drawn, (await kept(store)).reply_refused_at) == (1, None)
 
 
 async def test_where_threads_are_locked_what_it_showed_is_in_the_sheet_alone(store: RedisStore) -> None:

@@ -24,7 +24,6 @@ class Packets:
         self._line: Any = store.connection.line
         self._send = self._line._send
         patch.setattr(self._line, "_send", self._noted)
-        patch.setattr(self._line._batcher, "_run", self._noted)
 
     async def _noted(self, commands: Any) -> Any:
         self.sent.append(list(commands))

@@ -20,8 +20,8 @@ from bot.storage import RedisStore
 from bot.store import data_keys, encryption, keys
 from bot.store import schemas as nouns
 from bot.store.codec import Schema, encode
-from bot.store.data_keys import DATA_KEYS, FIELD
-from bot.store.record_key import RecordKey
+from bot.store.record_key import FIELD, RecordKey
+from bot.store.wholly_sealed import DATA_KEYS
 from tests.master_keys import LINE, MASTERS, store_at
 from tests.store.leaders import CARERS, JO, SAM, SAM_AT_THE_TRUST, anything, plate
 

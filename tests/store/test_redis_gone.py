@@ -17,6 +17,8 @@ from bot.storage import RedisStore
 from tests.master_keys import store_at
 from tests.store.leaders import CHANNEL, SAM, plate
 
+pytestmark = pytest.mark.real_timeouts
+
 SLACKS_PATIENCE = 3.0
 A_MOMENT = 0.05
 

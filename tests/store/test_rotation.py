@@ -15,9 +15,9 @@ from bot.storage import RedisStore
 from bot.store import data_keys, encryption, keys, rotation
 from bot.store import schemas as nouns
 from bot.store.codec import encode
-from bot.store.data_keys import DATA_KEYS, FIELD
-from bot.store.record_key import RecordKey
+from bot.store.record_key import FIELD, RecordKey
 from bot.store.rotation import Rotation, Turned
+from bot.store.wholly_sealed import DATA_KEYS
 from tests.master_keys import MASTERS, store_at
 from tests.store.leaders import CARERS, NOW, SAM, SAM_AT_THE_TRUST, plate
 

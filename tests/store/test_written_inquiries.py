@@ -38,6 +38,7 @@ FULL = Inquiry(
 )
 ANSWER = InquiryAnswer(id="w1", text="Fewer forms.", at=AT)
 NAMELESS = InquiryAnswer(id="w1", text="Fewer forms.", at=AT, named=False, otherwise=Otherwise.NAME)
+TAKEN_BACK = Inquiry(id="i1", by="sam", question="What for?", at=AT, opened_at=AT, closed_at=AT, taken_back_at=AT)
 
 BYTES = Path(__file__).with_name("written_inquiries.txt").read_bytes().splitlines()
 RECORDS = [
@@ -45,13 +46,14 @@ RECORDS = [
     (schemas.INQUIRY, FULL),
     (schemas.INQUIRY_ANSWER, ANSWER),
     (schemas.INQUIRY_ANSWER, NAMELESS),
+    (schemas.INQUIRY, TAKEN_BACK),
 ]
 
 
 @pytest.mark.parametrize(
     ("raw", "written"),
     list(zip(BYTES, RECORDS, strict=True)),
-    ids=["sparse", "full", "answer", "answer without a name"],
+    ids=["sparse", "full", "answer", "answer without a name", "taken back"],
 )
 def test_they_are_read_as_they_were_written_and_written_the_same(
     raw: bytes, written: tuple[Schema[Any], Any]
@@ -59,3 +61,9 @@ def test_they_are_read_as_they_were_written_and_written_the_same(
     schema, record = written
     assert decode(schema, raw, "b:x") == record
     assert encode(schema, record, "w1") == raw
+
+
+def test_one_of_before_was_not_taken_back() -> None:
+    before = BYTES[0].replace(b',"taken_back_at":null', b"")
+    assert before != BYTES[0]
+    assert decode(schemas.INQUIRY, before, "b:x") == SPARSE

@@ -67,3 +67,9 @@ def test_they_are_read_as_they_were_written_and_written_the_same(
     schema, record = written
     assert decode(schema, raw, "b:x") == record
     assert encode(schema, record, "w1") == raw
+
+
+def test_one_of_before_knows_not_what_its_bands_read_as() -> None:
+    before = BYTES[1].replace(b',"reply_shows":"","reply_drawn":0,"reply_refused_at":null', b"")
+    assert before != BYTES[1]
+    assert decode(schemas.REVIEW, before, "b:x") == FULL

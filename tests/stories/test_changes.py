@@ -54,6 +54,20 @@ async def test_a_meeting_that_moves_after_the_prompts_asks_nobody_again(stage: S
     assert ["Morning" in m.text for m in stage.dms("Jo")[before:]] == [False], "the nudge alone"
 
 
+async def test_a_move_that_somebody_objects_to_leaves_no_trace_in_the_check_in(stage: Stage) -> None:
+    await stage.gather("Jo", "Amir")
+    await stage.at("2026-12-09 12:00")
+    asked, own = stage.dm("Jo"), stage.dms("Jo")[-1].ts
+    for _ in range(2):
+        await stage.press_more("Sam", "Move a meeting")
+        assert await stage.send("Sam", {"New day": "2026-12-17"}) is None
+        assert "The meeting has moved; you can answer until 18:00 GMT on Tuesday." in stage.dm("Jo")
+        await stage.press("Amir", "Object")
+        assert stage.dm("Jo").replace("Afternoon", "Morning") == asked
+    await stage.at("2026-12-23 12:00")
+    assert "[Nothing new]" not in next(stage.shown(one) for one in stage.dms("Jo") if one.ts == own)
+
+
 async def test_who_leaves_and_joins_again_is_welcomed_again_and_asked(stage: Stage) -> None:
     await stage.gather("Jo")
     await stage.person("Jo").press(stage.dms("Jo")[0], "Leave")

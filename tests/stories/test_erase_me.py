@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,7 +16,10 @@ from bot.domain.exclusions import exclude
 from bot.domain.groups import Group
 from bot.holding import held
 from bot.storage import RedisStore
+from bot.store import encryption
 from bot.store.erasures import ErasureFile
+from bot.store.keyring import KeyGone
+from bot.store.record_key import RecordKey
 from bot.usecases import erasure
 from playground.faults import Fault
 from tests.stage import Stage
@@ -49,12 +53,21 @@ async def erase(stage: Stage, name: str = "Jo", *, left: bool = False) -> None:
 
 
 async def everything_in(store: RedisStore) -> dict[str, str]:
-    """All that stands in Redis but what was sent: those entries hold ids alone, for sixty days."""
+    """All that stands in Redis, the outbox too: each key with what it holds, opened where it is sealed."""
     found = {}
     for key in sorted([one.decode() async for one in scan(store)]):
-        if not key.startswith("b:{o"):
-            found[key] = str(await dumped(store, key))
+        held = await dumped(store, key)
+        found[key] = str(held) + "".join(opened(store, key, held))
     return found
+
+
+def opened(store: RedisStore, key: str, held: object) -> Iterator[str]:
+    """As the codec wrote them, the records of a hash that are sealed."""
+    for field, raw in held.items() if isinstance(held, dict) else ():
+        if encryption.kind_of(raw):
+            spot = RecordKey(key, field.decode())
+            with suppress(KeyGone):  # of somebody who was erased
+                yield (store.keyring.plain(raw, spot) + (store.keyring.own(raw, spot) or b"")).decode()
 
 
 async def scan(store: RedisStore) -> AsyncIterator[bytes]:
@@ -75,7 +88,7 @@ async def dumped(store: RedisStore, key: str) -> object:
         "set": ("SMEMBERS", key),
         "string": ("GET", key),
     }
-    return await store.connection.ask(key, *reads.get(kind, ("LRANGE", key, 0, -1)))
+    return await store.keyring.ask(key, *reads.get(kind, ("LRANGE", key, 0, -1)))
 
 
 @pytest.fixture
@@ -116,12 +129,17 @@ async def test_nothing_of_her_is_left_anywhere(carers: Stage, store: RedisStore)
     amir = (await ids(carers))["Amir"]
     await store.exclusions.change(group.id, amir, lambda one: exclude(one, amir, jo, carers.clock.now()))
     assert carers.dms("Jo")
+    sent = carers.dms("Jo")[0]
+    their_dm = next(one.id for one in carers.pg.world.channels.values() if sent in one.messages.values())
+    traces = (jo, "'Jo'", '"Jo"', FOR_ALL, FOR_HER, HERS, WISH, carers.person("Jo").id, their_dm)
+    before = "\n".join(str(one) for one in (await everything_in(carers.bot.deps.store)).items())
+    assert [trace for trace in traces if trace not in before] == ["'Jo'"]
     await erase(carers)
     assert "Being erased" in carers.modal("Jo")
     await carers.at("2026-12-02 12:30")
-    everything = await everything_in(store)
+    everything = await everything_in(carers.bot.deps.store)
     for key, record in everything.items():
-        for trace in (jo, "'Jo'", '"Jo"', FOR_ALL, FOR_HER, HERS, WISH, carers.person("Jo").id):
+        for trace in traces:
             assert trace not in key, key
             assert trace not in record, (key, trace)
     assert carers.dms("Jo") == []

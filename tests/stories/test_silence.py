@@ -50,6 +50,19 @@ async def test_after_two_silent_rounds_each_says_what_suits_and_gets_that(stage:
     assert await asked_since(stage, "2027-03-03 10:00", before) == {"Sam", "Jo", "Priya", "Amir"}
 
 
+async def test_the_two_choices_name_two_days_whichever_round_it_is(stage: Stage) -> None:
+    await stage.gather("Jo")
+    await stage.at("2027-01-06 10:00")
+    await stage.answer("Jo", organisation="Beds are full again.")
+    await stage.at("2027-02-17 10:00")
+    assert "[Keep asking: next on 3 March] [Every other round: next on 17 March]" in stage.dm("Jo")
+    await stage.press("Jo", "Every other round: next on 17 March")
+    assert "Every other round, then. I'll ask next on 17 March." in stage.dm("Jo")
+    before = counts(stage, "Jo")
+    assert await asked_since(stage, "2027-03-16 18:00", before) == set()
+    assert await asked_since(stage, "2027-03-17 10:00", before) == {"Jo"}
+
+
 async def test_a_nudge_comes_once_and_only_to_who_has_not_answered_skipped_or_gone_away(stage: Stage) -> None:
     await stage.gather("Jo", "Amir", "Wei")
     await stage.at("2027-01-20 09:00")

@@ -90,6 +90,6 @@ async def test_the_pulse_stands_in_the_year_once_a_digest_has_shown_it(stage: St
     told = await year(stage, "Sam")
     for shown in (open_, closed):
         assert "No answers to a pulse were shown in this time." in shown
-    assert "Answers were shown once. On 10 December we said: nearly all “In parts”." in told
+    assert "Answers were shown once. On 11 December we said: nearly all “In parts”." in told
     assert "In parts      ████ nearly all" in told
     assert not [one for one in EIGHT if one in told]

@@ -34,7 +34,6 @@ from bot.views import (
     digest_reply,
     groups,
     inquiry,
-    people,
     personal_data,
     plate,
     pulse,
@@ -42,6 +41,7 @@ from bot.views import (
     quiet,
     review,
     saved,
+    welcome,
     what_for,
 )
 from bot.views.action_payload import ActionPayload
@@ -89,7 +89,7 @@ def counted() -> list[Counted]:
     return [
         _counted("check-in with one commitment", asks.blocks),
         _counted("card after *Save*", saved.saved(snapshot, round, said).blocks, 25, 6),
-        _counted("hello: the first DM", people.welcome(snapshot, me, leader).blocks, 90, 5),
+        _counted("hello: the first DM", welcome.welcome(snapshot, me, leader).blocks, 90, 5),
         _counted("announcement in the channel", groups.panel(snapshot, NOW + timedelta(days=3), NOW).blocks, 40, 5),
         _counted("announcement of a meeting that moves", _moved(snapshot).blocks, 40, 2),
         _counted("nudge", checkin.nudge(snapshot, me, round, NOW).blocks, 25),

@@ -24,8 +24,8 @@ from bot.domain.brief import LONGEST_LINE, Brief, BriefLine, Why
 from bot.domain.commitments import Commitment, Progress, State, Suggestion
 from bot.domain.digest import AskLine, Digest, PulseLine, Reply
 from bot.domain.exclusions import Exclusions
-from bot.domain.groups import ChannelTrouble, DayPost, Hold, MessageRef, Preview
-from bot.domain.identity import with_identity
+from bot.domain.groups import ChannelTrouble, DayPost, Hold, MessageRef, Preview, SecondAccount
+from bot.domain.identity import Entered, with_identity
 from bot.domain.inquiry import LEAST_WITHOUT_NAME, Grouping, Inquiry, InquiryAnswer, Shown
 from bot.domain.inquiry import closed as shown_together
 from bot.domain.installation import Leaving
@@ -56,14 +56,17 @@ from bot.views import (
     absence,
     ahead,
     announcements,
+    as_filled,
     asks,
     audience,
     blocks,
     brief,
+    capture,
     change,
     checkin,
     commitments,
     convening,
+    data_link,
     dates,
     digest,
     digest_pages,
@@ -79,6 +82,7 @@ from bot.views import (
     inquiry_answers,
     installation,
     introductions,
+    item_words,
     leaders_menu,
     learnt,
     letter,
@@ -111,10 +115,13 @@ from bot.views import (
     review_shown,
     roster,
     saved,
+    second_account,
     spreadsheet,
     tags,
     trouble,
     twenty_minutes,
+    usage,
+    welcome,
     what_for,
     what_for_doors,
     why,
@@ -145,10 +152,12 @@ NOUNS = (
     asks,
     audience,
     brief,
+    capture,
     change,
     checkin,
     commitments,
     convening,
+    data_link,
     digest,
     digest_pages,
     digest_reply,
@@ -186,9 +195,11 @@ NOUNS = (
     review_shown,
     roster,
     saved,
+    second_account,
     trouble,
     twenty_minutes,
     in_the_dm,
+    welcome,
     what_for,
     why,
     year,
@@ -197,6 +208,9 @@ NOUNS = (
 PARTS = (
     *(
         aim,
+        as_filled,
+        item_words,
+        usage,
         blocks,
         dates,
         inputs,
@@ -217,6 +231,14 @@ PRINTED = (year_charts, year_page, year_tables)
 
 def _of_two_accounts(person: Person) -> Person:
     return with_identity(person, SlackIdentity(team_id="T2", user_id="Up9"))
+
+
+def _entered(workspace: str) -> Entered:
+    return Entered(id="e1", who=SlackIdentity(team_id="T2", user_id="Up9"), workspace=workspace)
+
+
+def _proved(scene: Scene) -> SecondAccount:
+    return SecondAccount(id="e1", at=NOW, person_id=scene.me.id, name=scene.me.name, team_id="T2", user_id="Up9")
 
 
 PARTS_OF_SCREENS = 6
@@ -699,6 +721,9 @@ SCREENS: dict[str, Draw] = {
     "inquiry.inquiry_message": lambda s: inquiry.inquiry_message(s.snapshot, _inquiry(s)),
     "inquiry.inquiry_message on its day": lambda s: inquiry.inquiry_message(s.snapshot, _answered(s)),
     "inquiry.inquiry_message of nothing": lambda s: inquiry.inquiry_message(s.snapshot, _inquiry(s, closed_at=NOW)),
+    "inquiry.inquiry_message taken back": lambda s: inquiry.inquiry_message(
+        s.snapshot, _inquiry(s, taken_back_at=NOW, closed_at=NOW)
+    ),
     "inquiry.answer_form": lambda s: inquiry.answer_form(
         s.snapshot, _inquiry(s), _written(s)["p0"], ActionPayload(person=s.me.id)
     ),
@@ -757,7 +782,7 @@ SCREENS: dict[str, Draw] = {
     "ahead.ahead_sheet": lambda s: ahead.ahead_sheet(_visited(s), _ahead(s), NOW),
     "ahead.ahead_sheet at the last page": lambda s: ahead.ahead_sheet(s.snapshot, _ahead(s), NOW, 9),
     "ahead.ahead_sheet of nothing": lambda s: ahead.ahead_sheet(s.snapshot, [], NOW),
-    "commitments.capture": lambda s: commitments.capture(s.snapshot, date(2026, 11, 26)),
+    "capture.capture": lambda s: capture.capture(s.snapshot, date(2026, 11, 26)),
     "commitments.added": lambda s: commitments.added(s.snapshot, s.commitment, NOW),
     "commitments.taken_out": lambda s: commitments.taken_out(s.snapshot, s.commitment),
     "first_step.another_day_form": lambda s: first_step.another_day_form(
@@ -821,7 +846,15 @@ SCREENS: dict[str, Draw] = {
     "menu.menu of a stranger": lambda s: menu.menu(s.snapshot.group, joined=False),
     "menu.menu of a stranger in the channel": lambda s: menu.menu(s.snapshot.group, joined=False, in_channel=True),
     "menu.choose_group": lambda s: menu.choose_group([s.snapshot.group], menu.share_button),
+    "data_link.link_sheet": lambda _: data_link.link_sheet("https://between.example/my-data/Q1w2-E3_r4"),
+    "personal_data.data_form by a link too": lambda s: personal_data.data_form(s.snapshot, s.me, link=True),
+    "personal_data.data_message by a link": lambda s: personal_data.data_message(
+        s.snapshot, s.me, refused=True, link=True
+    ),
     "menu.no_group": lambda _: menu.no_group("C1"),
+    "menu.no_group of who was in one": lambda _: menu.no_group("C1", known=True),
+    "home.home of who is in no group any more": lambda s: home.home(s.me, [], NOW),
+    "menu.menu of who has left": lambda s: menu.menu(s.snapshot.group, joined=False, left=True),
     "about.about without commands": lambda _: about.about(commands=False),
     "about.about": lambda _: about.about(),
     "line_of_sight.sight_sheet": lambda s: line_of_sight.sight_sheet(_purposes(s)),
@@ -876,11 +909,23 @@ SCREENS: dict[str, Draw] = {
     "identity.accounts_form with a code": lambda s: identity.accounts_form(
         "g1", _of_two_accounts(s.me), "ABCDEFGH"
     ),
+    "identity.accounts_form that nobody has entered": lambda s: identity.accounts_form(
+        "g1", s.me, "ABCDEFGH", looked=True
+    ),
+    "identity.accounts_form that was entered": lambda s: identity.accounts_form(
+        "g1", s.me, entered=_entered(s.snapshot.group.name)
+    ),
+    "identity.waits_for_yes": lambda _: identity.waits_for_yes("g1"),
+    "identity.not_them": lambda _: identity.not_them("g1"),
+    "second_account.announcement": lambda s: second_account.announcement(s.snapshot, _proved(s)),
+    "second_account.announcement that was objected to": lambda s: second_account.announcement(
+        s.snapshot, replace(_proved(s), objected_by=s.me.id)
+    ),
     "identity.joined_up": lambda s: identity.joined_up(_of_two_accounts(s.me), "g1"),
     "identity.written_here": lambda s: identity.written_here(s.snapshot, s.me),
-    "people.welcome": lambda s: people.welcome(s.snapshot, s.me, s.leader),
-    "people.welcome of who has buttons only": lambda s: people.welcome(s.snapshot, s.me, s.leader, Words.BUTTONS),
-    "people.welcome of who is only reached in a conversation": lambda s: people.welcome(
+    "welcome.welcome": lambda s: welcome.welcome(s.snapshot, s.me, s.leader),
+    "welcome.welcome of who has buttons only": lambda s: welcome.welcome(s.snapshot, s.me, s.leader, Words.BUTTONS),
+    "welcome.welcome of who is only reached in a conversation": lambda s: welcome.welcome(
         s.snapshot, s.me, s.leader, Words.CONVERSATION
     ),
     "people.away_form": lambda s: people.away_form(s.snapshot, s.me, round_name=s.round.name, today=NOW.date()),
@@ -917,8 +962,8 @@ SCREENS: dict[str, Draw] = {
     "saved.mine_sheet": lambda s: saved.mine_sheet(s.snapshot, s.round, s.plate),
     "saved.mine_sheet of nothing": lambda s: saved.mine_sheet(s.snapshot, s.round, None),
     "audience.names_sheet": lambda s: audience.names_sheet(s.snapshot),
-    "people.more_of_welcome of who has buttons only": lambda s: people.more_of_welcome(s.snapshot, Words.BUTTONS),
-    "people.more_of_welcome": lambda s: people.more_of_welcome(s.snapshot),
+    "welcome.more_of_welcome of who has buttons only": lambda s: welcome.more_of_welcome(s.snapshot, Words.BUTTONS),
+    "welcome.more_of_welcome": lambda s: welcome.more_of_welcome(s.snapshot),
     "plate.pulled_back_sheet": lambda s: plate.pulled_back_sheet(s.snapshot, s.me, went_out=True),
     "problems.not_saved": lambda s: problems.not_saved(_plate_form(s), {}, s.typed),
     "problems.with_typed": lambda s: problems.with_typed(problems.line(s.typed), s.typed),
@@ -931,6 +976,9 @@ SCREENS: dict[str, Draw] = {
     ),
     "digest.digest_message with pulses": lambda s: digest.digest_message(_pulsed(s), zone=s.snapshot.group.zone),
     "digest_pages.whole with pulses": lambda s: digest_pages.whole(_pulsed(s), zone=s.snapshot.group.zone),
+    "what_for.what_for_sheet behind More": lambda s: what_for.what_for_sheet(
+        _purposes(s), s.round, ActionPayload(group=s.snapshot.group.id)
+    ),
     "what_for.what_for_sheet with a pulse": lambda s: what_for.what_for_sheet(s.snapshot, s.round),
     "roster.sheet": lambda s: roster.sheet(s.snapshot, ActionPayload(group=s.snapshot.group.id), NOW),
     "installation.still_works": lambda s: installation.still_works(s.snapshot, s.snapshot.group.name),
@@ -973,7 +1021,7 @@ SCREENS: dict[str, Draw] = {
     "handover.handover_sheet of nothing": lambda s: handover.handover_sheet(
         Membership(snapshot=s.snapshot, person=s.me, leader=s.leader), NOW
     ),
-    "people.welcome to whoever follows somebody": lambda s: people.welcome(
+    "welcome.welcome to whoever follows somebody": lambda s: welcome.welcome(
         replace(s.snapshot, leaders=s.snapshot.leaders | {"gone": _gone(s)}), s.me, s.leader
     ),
 }

@@ -30,6 +30,7 @@ from bot.views import (
     people,
     plate,
     progress,
+    welcome,
 )
 from bot.views import digest as screens
 from bot.views.paging import paged
@@ -169,7 +170,7 @@ def test_the_forms_of_a_leader_among_two_hundred(script: str) -> None:
     sound_view(groups.settings_form(snapshot, NOW.date()))
     sound_view(people.join_form(snapshot, NEW))
     sound_view(progress.progress_form(snapshot, kept[0]))
-    sound_message(people.welcome(snapshot, me, snapshot.leaders["p0"]))
+    sound_message(welcome.welcome(snapshot, me, snapshot.leaders["p0"]))
     asked = checkin.check_in(snapshot, me, round_(), last=mine, mine=kept, now=NOW)
     sound_message(asked)
     assert " more, under More." in shown(list(asked.blocks))

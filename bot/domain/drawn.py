@@ -1,0 +1,37 @@
+"""What the messages that ask show: drawn with a close, out of date where that has moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from bot.domain.checkins import CheckIn, Drawn
+
+
+def drawn(checkin: CheckIn, index: int, closes_at: datetime | None, now: datetime) -> CheckIn:
+    """The message in that place has been drawn, with that close; what those before it show may not be known."""
+    new = Drawn(closes_at=closes_at, at=now, first=closes_at)
+    known = [*checkin.drawn, *[new] * (index + 1 - len(checkin.drawn))]
+    if index < len(checkin.drawn):
+        known[index] = replace(new, first=known[index].first)
+    return replace(checkin, drawn=tuple(known))
+
+
+def moved(checkin: CheckIn, index: int, closes_at: datetime) -> bool:
+    """Whether answers to the message in that place count until another time than it said at first; where that is
+    not known, they do."""
+    return not (index < len(checkin.drawn) and checkin.drawn[index].first == closes_at)
+
+
+def out_of_date(checkin: CheckIn, closes_at: datetime | None) -> Iterator[tuple[int, datetime | None]]:
+    """The messages that show another close than this, by their place; and since when they do. Of one whose close is
+    not known it is only said that it still asks.
+    """
+    for index in range(len(checkin.messages)):
+        shows = checkin.drawn[index] if index < len(checkin.drawn) else None
+        if shows is None and closes_at is None:
+            yield index, None
+        elif shows is not None and shows.closes_at != closes_at:
+            yield index, shows.at

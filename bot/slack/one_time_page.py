@@ -1,0 +1,78 @@
+"""A page that gives a file once: whoever opens it uses nothing up, and its one button does.
+
+Slack, mail filters and virus scanners open links to look at them; none of them presses a button.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import structlog
+from aiohttp import web
+
+from bot.ports import BadRecord, StoreDown
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Texts:
+    """What the browser shows, as HTML, and the file's name."""
+
+    ask: str
+    gone: str
+    down: str
+    name: str
+
+
+class OneTimePage:
+    """`waits` says whether a token is good still; `take` gives its file, once. The address, which holds the token,
+    is in no log of ours: none is kept of requests."""
+
+    def __init__(
+        self,
+        path: str,
+        waits: Callable[[str], Awaitable[bool]],
+        take: Callable[[str], Awaitable[bytes | None]],
+        texts: Texts,
+    ) -> None:
+        self._path, self._waits, self._take, self._texts = path, waits, take, texts
+
+    def routes(self) -> list[web.RouteDef]:
+        where = f"{self._path}/{{token:[A-Za-z0-9_-]{{1,64}}}}"
+        return [web.get(where, self._open), web.post(where, self._press)]
+
+    async def _open(self, request: web.Request) -> web.Response:
+        try:
+            good = await self._waits(request.match_info["token"])
+        except StoreDown:
+            return _page(503, self._texts.down)
+        return _page(200, self._texts.ask) if good else _page(410, self._texts.gone)
+
+    async def _press(self, request: web.Request) -> web.Response:
+        try:
+            content = await self._take(request.match_info["token"])
+        except (StoreDown, BadRecord) as error:
+            log.warning("a link could not be followed", error=type(error).__name__)
+            return _page(503, self._texts.down)
+        if content is None:
+            return _page(410, self._texts.gone)
+        headers = {"Content-Disposition": f'attachment; filename="{self._texts.name}"'}
+        return web.Response(body=content, content_type="application/zip", headers=headers | _NEVER_KEPT)
+
+
+def _page(status: int, html: str) -> web.Response:
+    return web.Response(status=status, text=html, content_type="text/html", headers=_NEVER_KEPT)
+
+
+_NEVER_KEPT = {
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex, nofollow",
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'"
+    ),
+}
+"""The address is all that is needed: no cache keeps it, no other site is told, and no site can frame it."""

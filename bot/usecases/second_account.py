@@ -1,0 +1,173 @@
+"""A second account of somebody's: a code is shown in one and entered in the other; the first says whose it is.
+
+The sequence: the code is taken, which one of several who enter it can; what was entered waits for ten minutes for
+the first account's yes, and nothing is put together before. On the yes each group of the second person notes that
+it is to become the first (see `bot.usecases.identity`), then each group of the first that its channel is to hear of
+it, then the account leads to the first. Whoever dies before the first note changed nothing, and the same press may
+come again; after it, a look at that group does the rest. An objection is noted, and a look undoes it.
+"""
+
+from __future__ import annotations
+
+from contextlib import AsyncExitStack
+from datetime import datetime
+from functools import partial
+from hashlib import sha256
+
+import msgspec
+
+from bot.domain import identity as domain
+from bot.domain.groups import Group, Joining, SecondAccount
+from bot.domain.identity import Entered
+from bot.domain.people import Person, SlackIdentity
+from bot.domain.problems import Problem, ProblemCode
+from bot.domain.snapshot import GroupSnapshot, Membership
+from bot.ports import Deps, Store
+from bot.usecases.follow_up import LONGEST_PRESS, look_after
+from bot.usecases.identity import announce, forget, groups_of, hang_on, note
+from bot.usecases.reach import follow
+
+CODE, ENTERED = "identity", "second"
+
+
+async def show_code(store: Store, person_id: str, code: str) -> None:
+    """Whoever enters this code in another account of theirs is the same person, once they say so in this one."""
+    await store.tickets.issue(CODE, code, domain.CODE_LIFE, says=person_id)
+
+
+async def enter_code(deps: Deps, who: SlackIdentity, typed: str) -> None:
+    """Whoever showed it is asked; nothing else is changed. Raises Problem at the field."""
+    store = deps.store
+    account = sha256(who.key.encode()).hexdigest()[:20]  # a key of Redis names nobody's account for this
+    for number in range(domain.MOST_TRIES):
+        if await store.locks.acquire(f"code.{account}.{number}", domain.CODE_LIFE):
+            break
+    else:
+        raise Problem(ProblemCode.CODE_TRIES, "code")
+    person_id = await store.tickets.redeem(CODE, domain.as_code(typed)) or "-"
+    first = await store.people.get(person_id)
+    if first is None or first.erasure:
+        raise Problem(ProblemCode.CODE_WRONG, "code")
+    if await store.index.person(who) == person_id:
+        raise Problem(ProblemCode.CODE_SAME, "code")
+    await _must_be_free(store, await store.index.person(who), "code")
+    installation = await store.installations.get(who.team_id)
+    entered = Entered(id=deps.new_id(), who=who, workspace=installation.name if installation else "")
+    said = msgspec.json.encode(entered).decode()
+    await store.tickets.issue(ENTERED, person_id, domain.CODE_LIFE, says=said)
+
+
+async def entered(store: Store, person_id: str) -> Entered | None:
+    """In which account somebody's code was entered, while it waits for their answer."""
+    said = await store.tickets.look(ENTERED, person_id)
+    return msgspec.json.decode(said, type=Entered) if said else None
+
+
+async def decline(store: Store, person_id: str) -> None:
+    await store.tickets.take(ENTERED, person_id)
+
+
+async def confirm(deps: Deps, person: Person, which: str, now: datetime) -> Person:
+    """Both accounts are theirs from now on. Pressed again, it goes on with the same. Raises Problem."""
+    store, found = deps.store, await entered(deps.store, person.id)
+    if any(domain.which(one) == which for one in person.identities):
+        return person
+    if found is None or found.which != which:
+        raise Problem(ProblemCode.CODE_ANSWERED)
+    second = await store.index.person(found.who)
+    second = None if second == person.id else second
+    await _must_be_free(store, second, into=person.id)
+    account = SecondAccount(
+        id=found.id,
+        at=now,
+        person_id=person.id,
+        name=person.name,
+        team_id=found.who.team_id,
+        user_id=found.who.user_id,
+        workspace=found.workspace,
+    )
+    async with AsyncExitStack() as looks:
+        for group in await groups_of(store, second) if second else []:
+            await looks.enter_async_context(look_after(deps, group.id, now))
+            await note(store, group.id, second or "", Joining(into=person.id, at=now, account=account))
+        await announce(deps, account, now)
+        await hang_on(deps, person.id, second, found.who)
+        await store.tickets.take(ENTERED, person.id)
+    return await store.people.get(person.id) or person
+
+
+async def _must_be_free(store: Store, second: str | None, field: str | None = None, *, into: str = "") -> None:
+    """Nothing else is under way with what is kept of the second. `into`: of whom it may be under way already."""
+    groups = await groups_of(store, second) if second else []
+    busy = any(one.into == second for group in groups for one in group.joining.values())
+    busy |= any(group.joining[second].into != into for group in groups if second in group.joining)
+    if busy or any(group.held or second in group.erasing for group in groups):
+        raise Problem(ProblemCode.CODE_HELD, field)
+
+
+async def object_to(deps: Deps, by: Membership, id_: str, now: datetime) -> SecondAccount:
+    """That account answers for them no more; what was put together stays. Raises Problem."""
+    group_id = by.snapshot.group.id
+
+    def objected(stored: Group | None) -> Group | None:
+        found = next((one for one in stored.second_accounts if one.id == id_), None) if stored else None
+        if stored is None or found is None:
+            raise Problem(ProblemCode.CHANGE_GONE)
+        return stored if found.objected_by else domain.with_account(stored, id_, objected_by=by.person.id)
+
+    async with look_after(deps, group_id, now):
+        group = await deps.store.groups.change(group_id, objected)
+    assert group is not None
+    return next(one for one in group.second_accounts if one.id == id_)
+
+
+# -- a look at a group ---------------------------------------------------------------------------
+
+
+async def go_on(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bool:
+    """What presses noted here, and may have died before they did it. Whether anything was written."""
+    wrote = False
+    for one in snapshot.group.second_accounts:
+        if not one.done:
+            await _do(deps, snapshot.group, one, now)
+        elif one.objected_by and not one.undone:
+            await _undo(deps, snapshot.group, one, now)
+        else:
+            continue
+        wrote = True
+    return wrote
+
+
+def _pair(one: SecondAccount) -> SlackIdentity:
+    return SlackIdentity(team_id=one.team_id, user_id=one.user_id)
+
+
+async def _do(deps: Deps, group: Group, one: SecondAccount, now: datetime) -> None:
+    store, first = deps.store, one.person_id
+    await announce(deps, one, now)
+    second = await store.index.person(_pair(one))
+    second = None if second == first else second
+    await hang_on(deps, first, second, _pair(one))
+    if second and not await store.index.groups_ever(second):  # else the note in those does it
+        await forget(store, second, now)
+    await store.groups.change(group.id, lambda stored: stored and domain.with_account(stored, one.id, done=True))
+
+
+async def _undo(deps: Deps, group: Group, one: SecondAccount, now: datetime) -> None:
+    """Once nothing is being put together any more, which would bring it back."""
+    store, who, groups = deps.store, _pair(one), await groups_of(deps.store, one.person_id)
+    if any(joining.into == one.person_id for each in groups for joining in each.joining.values()):
+        await store.due.look_at(group.id, now + LONGEST_PRESS)
+        return
+    person = await store.people.change(
+        one.person_id, lambda stored: stored and domain.without_identity(stored, who)
+    )
+    if person and all(left.key != who.key for left in person.identities):
+        teams = {each.place.team_id for each in groups} | {person.reach.via_team}
+        await store.index.unlink([who], teams, person.id)
+        await follow(deps, person, person.reach.via_team)
+    await store.groups.change(group.id, partial(_undone, id_=one.id))
+
+
+def _undone(stored: Group | None, *, id_: str) -> Group | None:
+    return domain.with_account(stored, id_, undone=True) if stored else None

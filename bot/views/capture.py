@@ -1,0 +1,31 @@
+"""What the channel is asked the working day after a meeting."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.domain.snapshot import GroupSnapshot
+from bot.ports import Message
+from bot.views import action_payload, blocks, menu
+from bot.views.action_payload import ActionPayload
+from bot.views.dates import WEEKDAYS
+
+CAPTURE_SKIP = "capture_skip"
+SAID_SKIPPED = "That's fine. Nothing noted."
+
+
+def capture(snapshot: GroupSnapshot, met_on: date) -> Message:
+    """The working day after a meeting, in the channel: nobody is asked by name."""
+    words = f"Anything you said you'd do on {WEEKDAYS[met_on.weekday()]}? One line is fine."
+    group = snapshot.group.id
+    return blocks.message(
+        words,
+        blocks.section(words),
+        blocks.row(
+            blocks.button(
+                "Add a line", menu.COMMIT, action_payload.write(ActionPayload(group=group)), style="primary"
+            ),
+            blocks.button("Skip", CAPTURE_SKIP, action_payload.write(ActionPayload(group=group))),
+            menu.more_button(group),
+        ),
+    )

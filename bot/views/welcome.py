@@ -1,0 +1,84 @@
+"""What the first DM says, and *Tell me more*."""
+
+from __future__ import annotations
+
+from bot.domain.checkins import hour_kept
+from bot.domain.handover import spoke_before
+from bot.domain.people import Leader, Person
+from bot.domain.reach import Words
+from bot.domain.snapshot import GroupSnapshot
+from bot.ports import Message, View
+from bot.views import action_payload, blocks, menu
+from bot.views.action_payload import ActionPayload
+from bot.views.audience import everyone, who_is_everyone
+from bot.views.blocks import Bold
+from bot.views.dates import say_meetings, say_zone
+from bot.views.handover import handover_button
+from bot.views.reach import SENTENCES, in_short
+from bot.views.words import called, escape
+
+TELL_MORE = "welcome_more"
+
+
+def welcome(snapshot: GroupSnapshot, person: Person, leader: Leader, words: Words = Words.ALL) -> Message:
+    """The first DM: who set this up, what is asked, how often, who sees what, how to stop; and, by `words`, where
+    not everything works. Whoever follows somebody of their organisation is offered where things stand; their
+    settings are then behind *More*."""
+    group = snapshot.group
+    follows = spoke_before(snapshot.leaders.values(), leader)
+    setter = called(snapshot, group.set_up_by) if group.set_up_by != person.id else "You"
+    hello = f". Hello {person.name}. {setter} set up Between for it in "
+    speaks = f". You speak for {leader.organisation}." if leader.organisation else "."
+    told = _what_happens(snapshot, person, words)
+    first = f"{escape(f'{group.name}{hello}')}<#{group.place.channel}>{escape(speaks)}"
+    return blocks.message(
+        "\n".join([first, *(f"{about} {said}" for about, said in told.items())]),
+        blocks.paragraph(Bold(group.name), hello, blocks.channel(group.place.channel), speaks),
+        *[blocks.section(f"*{about}* {said}") for about, said in told.items()],
+        blocks.row(
+            menu.share_button(group.id, primary=True),
+            blocks.button("Tell me more", TELL_MORE, action_payload.write(ActionPayload(group=group.id))),
+            handover_button(group.id) if follows else menu.settings_button(group.id),
+            menu.leave_button(group),
+            menu.more_button(group.id),
+        ),
+    )
+
+
+def _what_happens(snapshot: GroupSnapshot, person: Person, words: Words) -> dict[str, str]:
+    """In mrkdwn, with no word that anybody typed."""
+    hour = hour_kept(person.hour, snapshot.group.rhythm)
+    return {
+        "What I ask:": f"what's on your plate, before each meeting, at {hour}, {say_zone(person.zone)}. Two "
+        "minutes, one reminder, never more than two messages a week.",
+        "Who sees it:": f"you choose for each answer. {everyone(snapshot)}; or just you.",
+        "How to stop:": "press Leave at any time. Nobody is shown who did not answer.",
+    } | ({"Where:": short} if (short := in_short(words)) else {})
+
+
+def more_of_welcome(snapshot: GroupSnapshot, words: Words = Words.ALL) -> View:
+    """*Tell me more*: the rest of what the first DM has no room for."""
+    group = snapshot.group
+    meets = say_meetings(group.rhythm.meeting, group.zone)
+    return blocks.sheet(
+        "Tell me more",
+        blocks.paragraph(Bold(group.name), f" meets {meets}. Before each meeting I ask you once."),
+        blocks.section(
+            "*What I ask:* what's on your plate, for your organisation and for you, one question that changes each "
+            "time, and how it's going with what you said you'd do. A line is plenty; every message has Skip."
+        ),
+        blocks.section(
+            "*What becomes of it:* what is for everyone goes into the digest in the channel before the meeting. "
+            "You can change it or pull it back at any time; a digest that is out is corrected."
+        ),
+        blocks.section(
+            "*Just me* is shown to nobody else. Whoever runs the server could reach what is stored, and public "
+            "bodies may have to disclose it."
+        ),
+        blocks.section(
+            "*When I'm silent:* outside your hours, at weekends, on your public holidays, while you're away, and "
+            "once you leave."
+        ),
+        blocks.section(f"*What works for you:* {SENTENCES[words]}"),
+        who_is_everyone(snapshot),
+    )

@@ -1,0 +1,57 @@
+"""Doors of *More* that `/between` opens by a word, each as its button does."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import NamedTuple
+
+from slack_bolt.async_app import AsyncAck
+
+from bot.domain.snapshot import Membership, Section
+from bot.ports import Deps
+from bot.ports.blocks import Button
+from bot.usecases import asks as of_asks
+from bot.usecases import commitments as of_commitments
+from bot.usecases import purpose as of_purpose
+from bot.usecases import year as of_year
+from bot.views import menu, what_for_doors
+from bot.views import year as year_screens
+from bot.views.action_payload import ActionPayload
+from handlers import ahead, asks, commitments, offers, people, purpose, roster, year
+from handlers.group_choice import member_for_command
+from handlers.incoming import Command, Press
+
+
+class Door(NamedTuple):
+    """`needs`: of the group's snapshot, for what its button opens."""
+
+    button: Callable[[str], Button]
+    needs: Section
+    opened: Callable[[AsyncAck, Press, Membership, Deps], Awaitable[None]]
+
+
+DOORS: Mapping[str, Door] = {
+    "purpose": Door(menu.purpose_button, of_purpose.NEEDS, purpose.open_sheet),
+    "year": Door(year_screens.year_button, of_year.NEEDS, year.open_sheet),
+    "people": Door(menu.people_button, Section.NAMES, roster.open_for_leader),
+    "open": Door(menu.open_now_button, of_asks.NEEDS, asks.open_sheet),
+    "lend": Door(menu.lend_button, of_asks.NEEDS, offers.open_sheet),
+    "commitments": Door(menu.commitments_button, of_commitments.NEEDS, commitments.open_sheet),
+    "ahead": Door(what_for_doors.ahead_button, ahead.NEEDS, ahead.open_sheet),
+    "away": Door(menu.away_button, Section.NAMES, people.open_away),
+    "settings": Door(menu.settings_button, Section.NAMES, people.open_settings),
+}
+
+
+async def command(ack: AsyncAck, incoming: Command, deps: Deps, door: Door) -> None:
+    member = await member_for_command(ack, incoming, deps, door.button, door.needs)
+    if member:
+        pressed = Press(
+            who=incoming.who,
+            team_id=incoming.team_id,
+            channel=incoming.channel,
+            trigger_id=incoming.trigger_id,
+            response_url=incoming.response_url,
+            payload=ActionPayload(group=member.snapshot.group.id),
+        )
+        await door.opened(ack, pressed, member, deps)

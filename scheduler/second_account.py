@@ -1,0 +1,42 @@
+"""A leader proved that a second account is theirs: announced in the channel, once what each kept is one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from bot.domain import identity
+from bot.domain.channel_days import Turn
+from bot.domain.due import STILL_NEWS, Occurrence, post
+from bot.domain.groups import MessageRef
+from bot.domain.outbox import Entry, Kind
+from bot.domain.snapshot import ANNOUNCEMENTS, GroupSnapshot
+from bot.ports import Deps
+from bot.usecases.follow_up import LONGEST_PRESS
+from scheduler import announcements
+from scheduler.outbox.messages import Drop, OutgoingMessage
+from scheduler.recipients import snapshot_of
+
+KIND = Kind.SECOND_ACCOUNT
+IN_HOURS, COUNTED = False, None
+TURN = Turn.PROMPT
+
+PAUSE = 2 * LONGEST_PRESS
+
+
+def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa: ARG001 (every kind's shape)
+    here = snapshot.active()
+    for one in snapshot.group.second_accounts:
+        if one.told_at is None and not one.objected_by and one.person_id in here:
+            yield post(KIND, snapshot.group, one.at + PAUSE, subject=one.id, lasts=STILL_NEWS)
+
+
+async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
+    return announcements.outgoing(entry, await snapshot_of(entry, deps, ANNOUNCEMENTS), now)
+
+
+async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
+    id_ = entry.subject or ""
+    await deps.store.groups.change(
+        entry.group_id, lambda stored: stored and identity.with_account(stored, id_, told_at=now)
+    )

@@ -1,0 +1,133 @@
+"""Slack stacks three modals. No way behind *More* asks for a fourth, and closing one leads to where it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from playground.actor import PersonCannot
+from playground.forms import elements
+from playground.traffic import ApiCall
+from tests.stage import Stage
+
+Json = dict[str, Any]
+Way = tuple[tuple[str, str], ...]
+"""Buttons behind *More*, each by its words and its value."""
+
+DEEPEST = 4
+MORE = (
+    "Answer",
+    "See commitments",
+    "Open now",
+    "What people can lend",
+    "What for",
+    "For you",
+    "Change my settings",
+)
+
+
+@pytest.fixture
+async def carers(stage: Stage) -> Stage:
+    """Jo has a commitment and asks for something."""
+    await stage.gather("Jo", "Amir", "Margaret")
+    await stage.person("Jo").command("/commit", "Walk the ward at half past four", "young-carers")
+    assert await stage.send("Jo", {}) is None
+    await stage.person("Jo").command("/between", "ask Somebody who has cut repeat call-outs", "young-carers")
+    assert await stage.send("Jo", {"How": "Put it to everyone"}) is None
+    return stage
+
+
+def buttons(view: Json) -> Iterator[tuple[str, str]]:
+    """All but those that ask whether one is sure."""
+    for _, one in elements(view["blocks"]):
+        if one["type"] == "button" and "url" not in one and "confirm" not in one:
+            yield one["text"]["text"], one.get("value", "")
+
+
+def stack(stage: Stage) -> list[str]:
+    return [view.id for view in stage.pg.world.modals.get(stage.person("Jo").id, [])]
+
+
+async def more(stage: Stage) -> None:
+    jo = stage.person("Jo")
+    if jo.modal:
+        await jo.close(everything=True)
+    await jo.command("/between", "", "young-carers")
+
+
+async def press(stage: Stage, button: tuple[str, str]) -> list[ApiCall]:
+    """By Jo, on the form on top; gives what Slack was asked for."""
+    before = len(stage.pg.world.traffic.log)
+    await stage.person("Jo").press_in_modal(button[0], button[1] or None)
+    await stage.settle()
+    calls = list(stage.pg.world.traffic.log)[before:]
+    return [one for one in calls if isinstance(one, ApiCall) and one.method.startswith("views.")]
+
+
+async def test_no_way_behind_more_is_deeper_than_three_and_each_leads_back(carers: Stage) -> None:
+    jo, seen, todo, walked = carers.person("Jo"), set[tuple[str, str]](), [Way()], 0
+    while todo:
+        way = todo.pop(0)
+        await more(carers)
+        calls: list[ApiCall] = []
+        try:
+            for button in way:
+                was, shown, typed = stack(carers), carers.modal("Jo"), [words for words, _ in way]
+                calls = await press(carers, button)
+        except PersonCannot:  # what a press before it brought about
+            continue
+        assert not [one.refusal for one in calls if one.refusal], typed
+        assert len(stack(carers)) <= 3
+        content = jo.modal.content if jo.modal else {"blocks": (), "title": {"text": ""}}
+        walked += 1
+        moved_down = [one for one in calls if one.method == "views.update" and one.args["view_id"] != was[-1]]
+        if way and (len(stack(carers)) > len(was) or moved_down):
+            await jo.close()
+            assert carers.modal("Jo") == shown, f"back from {typed}"
+        for one in buttons(content) if len(way) < DEEPEST else ():
+            key = (content["title"]["text"], one[0])
+            if key not in seen:
+                seen.add(key)
+                todo.append((*way, one))
+    assert {("Between", door) for door in MORE} <= seen
+    assert walked > 60
+
+
+async def test_what_for_stands_in_the_place_of_more_and_leads_back_to_it(carers: Stage) -> None:
+    await more(carers)
+    shown = carers.modal("Jo")
+    await press(carers, ("What for", ""))
+    assert len(stack(carers)) == 1
+    await press(carers, ("Back to More", ""))
+    assert carers.modal("Jo") == shown
+    assert len(stack(carers)) == 1
+
+
+async def test_what_was_typed_in_the_third_form_is_there_still_when_she_comes_back(carers: Stage) -> None:
+    await more(carers)
+    await press(carers, ("See commitments", ""))
+    await press(carers, ("Change its words", ""))
+    await carers.person("Jo").fill("What will you do?", "Walk two wards")
+    shown = carers.modal("Jo")
+    await press(carers, ("Who is that?", ""))
+    assert "Walk two wards" not in carers.modal("Jo")
+    await carers.person("Jo").close()
+    assert carers.modal("Jo") == shown.replace("Walk the ward at half past four", "Walk two wards")
+    assert await carers.person("Jo").submit() is None
+    await carers.settle()
+    store = carers.bot.deps.store
+    (group,) = await store.index.groups()
+    (kept,) = (await store.commitments.all(group)).values()
+    assert kept.what == "Walk two wards"
+
+
+async def test_from_a_check_in_later_today_is_there_still_after_what_for(carers: Stage) -> None:
+    await carers.at("2026-11-25 09:00")
+    await carers.press("Jo", "More")
+    shown = carers.modal("Jo")
+    assert "[Later today]" in shown
+    await press(carers, ("What for", ""))
+    await press(carers, ("Back to More", ""))
+    assert carers.modal("Jo") == shown

@@ -1,0 +1,56 @@
+"""A check-in follows its meeting, also where that moves while the message is on its way."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from bot.domain.groups import Group, MessageRef
+from bot.domain.rhythm import Moved
+from bot.ports import Message
+from bot.storage import RedisStore
+from tests.scheduler.fortnight import FRIDAY, carers_of, live
+from tests.scheduler.postroom import Bot
+
+LATER = Moved(planned=date(2026, 12, 3), to=date(2026, 12, 4), at="14:00")
+
+
+@pytest.fixture
+async def asked(store: RedisStore) -> Bot:
+    bot = await carers_of(store)
+    await live(bot, FRIDAY + timedelta(hours=2))
+    assert len(bot.slack.posted) == len(check_ins(bot)) == 2
+    return bot
+
+
+async def move(bot: Bot, *moved: Moved) -> None:
+    """Without a day: somebody objected, and it is as before."""
+
+    def changed(stored: Group | None) -> Group | None:
+        return stored and replace(stored, rhythm=replace(stored.rhythm, moved=moved))
+
+    await bot.store.groups.change("g7", changed)
+    await bot.store.due.look_at("g7", bot.clock.now())
+
+
+def check_ins(bot: Bot) -> list[str]:
+    """As they read now."""
+    return [bot.slack.stands[one.ref.ts] for one in bot.slack.posted if one.place.channel.startswith("D-")]
+
+
+async def test_one_that_is_changed_as_somebody_objects_is_changed_back(asked: Bot) -> None:
+    update, before = asked.slack.update, check_ins(asked)
+
+    async def slow(ref: MessageRef, message: Message) -> None:
+        await move(asked)
+        await update(ref, message)
+
+    await move(asked, LATER)
+    asked.slack.update = slow  # type: ignore[method-assign]
+    await asked.tick()
+    asked.slack.update = update  # type: ignore[method-assign]
+    asked.clock.move_to(asked.clock.now() + timedelta(minutes=1))
+    await asked.tick()
+    assert check_ins(asked) == before
