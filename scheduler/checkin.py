@@ -14,7 +14,7 @@ from bot.domain.matter_kinds import still, waiting_for
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import Leader, Person, first_name
 from bot.domain.rounds import Round
-from bot.domain.snapshot import GroupSnapshot
+from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps
 from bot.views.checkin import check_in
 from scheduler.letter import matters_of, note_put
@@ -93,7 +93,8 @@ async def noted(
 ) -> None:
     """The check-in after a message that asks, with until when that message says answers count."""
     assert entry.person_id is not None
-    round = await deps.store.rounds.get(entry.group_id, entry.round or "")
+    drawn_from = await deps.store.snapshots.group(entry.group_id, Section.ROUNDS)
+    round = drawn_from.rounds.get(entry.round or "") if drawn_from else None
 
     def decided(stored: CheckIn | None) -> CheckIn | None:
         known = stored.messages if stored else ()
@@ -102,4 +103,10 @@ async def noted(
             return after
         return drawn(after, after.messages.index(ref), round.closes_at, now)
 
-    await deps.store.checkins.change(entry.group_id, entry.person_id, decided, round=entry.round or "")
+    await deps.store.checkins.change(
+        entry.group_id,
+        entry.person_id,
+        decided,
+        round=entry.round or "",
+        seen=drawn_from.versions if drawn_from else None,
+    )

@@ -54,7 +54,7 @@ async def askable(entry: Entry, deps: Deps, now: datetime) -> PlateContext | Dro
     Of the others only those are loaded who help with what the leader tends, or whom the matter that rides on it
     names: a check-in names nobody else, and everybody for each of two hundred would be forty thousand.
     """
-    sections = Section.OWN | MATTERS
+    sections = Section.OWN | Section.ROUNDS | (MATTERS if entry.subject else Section.COMMITMENTS)
     snapshot = await _group_of(entry, deps, sections)
     tended = tended_by(snapshot.commitments.values(), entry.person_id or "")
     helpers = {id_ for commitment in tended for id_ in commitment.helpers}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.domain.nations import (
@@ -59,10 +59,12 @@ MONTHS = (
 _FURTHEST = timedelta(days=731)
 
 
+@lru_cache(maxsize=4096)
 def from_local(day: date, clock: str, where: Zone) -> datetime:
     """The moment (UTC) at which a clock on the wall there shows `clock` (`HH:MM`) on `day`.
 
-    A time that does not exist that day is the first moment after the gap; one that comes twice is the first.
+    A time that does not exist that day is the first moment after the gap; one that comes twice is the first. It
+    follows from its arguments alone, and leaders share them: a look at a group asks several times for each.
     """
     info = as_zone(where)
     local = datetime.combine(day, _clock(clock), tzinfo=info)

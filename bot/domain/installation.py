@@ -103,9 +103,10 @@ def found_for(
 
 
 def ended(one: Installation, by: End, now: datetime) -> Installation:
-    """Slack took it away: from now on it holds no token. Of two events that say so the first counts."""
+    """Slack took it away: from now on it holds no token. Of two events that say so the first counts, but who took
+    Between out is told by one alone: Slack sends it beside the other, in either order."""
     if not one.active:
-        return one
+        return replace(one, ended_by=End.UNINSTALLED) if by is End.UNINSTALLED and one.ended_by else one
     return replace(one, tokens=Tokens(), ended_at=now, ended_by=by)
 
 

@@ -7,6 +7,8 @@ import json
 import re
 from typing import Any
 
+import msgspec
+
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _SPACE = frozenset("\x0b\x0c\x1c\x1d\x1e\x1f\x85")
 """Those that part words or lines; every other draws nothing."""
@@ -14,16 +16,24 @@ _SPACE = frozenset("\x0b\x0c\x1c\x1d\x1e\x1f\x85")
 _ESCAPED = re.compile(r"\\(?:u00(?:0[0-8bcef]|1[0-9a-f]|7f|[89][0-9a-f])|[bf]|.)")
 """Every escape in JSON is matched, so that a backslash of somebody's is never taken for the beginning of one."""
 
+_SUSPECT = (b"\\u00", b"\\b", b"\\f", b"\x7f", b"\xc2")
+"""No JSON in UTF-8 bears a control character without one of these."""
+
 
 def without_controls(text: str) -> str:
     return _CONTROLS.sub(_instead, text) if _CONTROLS.search(text) else text
 
 
 def as_json(value: Any) -> str:
-    """JSON in ASCII without control characters, tabs and line breaks apart. Found in what was written, since a walk
-    through all texts of a digest costs more than the writing."""
-    written = json.dumps(value)
-    return _ESCAPED.sub(_escaped, written) if "\\" in written else written
+    """JSON without control characters, tabs and line breaks apart. Found in what was written, since a walk through
+    all texts of a digest costs more than the writing; and only where something looks like one, which is seldom."""
+    try:
+        quickly = msgspec.json.encode(value)
+    except UnicodeEncodeError:  # half an emoji, which only `json` writes
+        return _ESCAPED.sub(_escaped, json.dumps(value))
+    if not any(sign in quickly for sign in _SUSPECT):
+        return quickly.decode()
+    return _ESCAPED.sub(_escaped, json.dumps(value))
 
 
 def _escaped(escape: re.Match[str]) -> str:

@@ -13,7 +13,8 @@ from bot.ports import Deps, Snapshots, Store, StoreDown
 
 class ClaimedGroups:
     """`ports.Snapshots` for one claim: two hundred leaders of a group are asked at once, and their check-ins need
-    the same group, leaders and commitments. What is each leader's own is loaded for each.
+    the same group, leaders and commitments. What is each leader's own is loaded for each. A group that was loaded
+    with more sections than are asked for is the answer too.
 
     The first who asks loads, and all who wait go on in one turn of the loop, with the group or with the same fault;
     whoever asks after a fault loads again. Thrown away with the claim, so nothing it holds is older than the claim.
@@ -21,22 +22,22 @@ class ClaimedGroups:
 
     def __init__(self, snapshots: Snapshots) -> None:
         self._snapshots = snapshots
-        self._groups: dict[tuple[str, Section], asyncio.Future[GroupSnapshot | None]] = {}
+        self._groups: dict[str, dict[Section, asyncio.Future[GroupSnapshot | None]]] = {}
 
     async def group(
         self, group_id: str, sections: Section = Section.NOTHING, *, who: SlackIdentity | None = None
     ) -> GroupSnapshot | None:
         if who:
             return await self._snapshots.group(group_id, sections, who=who)
-        key = (group_id, sections)
-        if found := self._groups.get(key):
-            return await asyncio.shield(found)  # who is stopped here stops nobody else
+        loaded = self._groups.setdefault(group_id, {})
+        if found := next((one for has, one in loaded.items() if sections in has), None):
+            return found.result() if found.done() else await asyncio.shield(found)  # stopped here, nobody else is
         loading: asyncio.Future[GroupSnapshot | None] = asyncio.get_running_loop().create_future()
-        self._groups[key] = loading
+        loaded[sections] = loading
         try:
             loading.set_result(await self._snapshots.group(group_id, sections))
         except BaseException as fault:
-            del self._groups[key]
+            del loaded[sections]
             stopped = StoreDown("Whoever was loading the group for all was stopped.")
             loading.set_exception(fault if isinstance(fault, Exception) else stopped)
             loading.exception()  # looked at, should nobody wait

@@ -96,7 +96,7 @@ async def _deliver(context: DeliveryContext) -> None:
             return None
         outgoing = refused
     # after `compose`, since it counts towards the week from here on
-    held = await limits.held_back(claimed.entry, context.kind, reading, context.now)
+    held = await limits.held_back(claimed.entry, context.kind, outgoing.person, reading, context.now)
     if isinstance(held, Drop | Reschedule):
         return await _not_now(context, held)
     return await _send(context, outgoing)
@@ -255,7 +255,7 @@ async def _after(context: DeliveryContext, ref: MessageRef) -> None:
     """It is in Slack. The group is looked at again before the entry leaves, since what comes next may follow
     from this (the nudge after the check-in)."""
     entry, deps = context.claimed.entry, context.deps
-    await context.kind.sent(entry, ref, deps, context.now)
+    await context.kind.sent(entry, ref, context.of_claim, context.now)
     if context.kind.TURN in MEASURED:
         await channel.told(deps, entry, ref, context.now)
     if entry.in_channel:

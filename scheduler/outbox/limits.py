@@ -30,11 +30,13 @@ async def another_has_the_day(
     return Drop("another post has the day", stale=True) if group and must_wait(group, entry, now) else None
 
 
-async def held_back(entry: Entry, kind: MessageKind, deps: Deps, now: datetime) -> Reschedule | Drop | None:
-    """None: it may go now, and counts towards the leader's week from here on."""
+async def held_back(
+    entry: Entry, kind: MessageKind, to: Person | None, deps: Deps, now: datetime
+) -> Reschedule | Drop | None:
+    """None: it may go now, and counts towards the leader's week from here on. `to`: whom it was just drawn for."""
     if entry.person_id is None:
         return None
-    person = await deps.store.people.get(entry.person_id)
+    person = to or await deps.store.people.get(entry.person_id)
     if person is None:
         return Drop("they are not with us any more")
     held = await _outside_hours(entry, kind, person, deps, now)
@@ -45,10 +47,10 @@ async def _outside_hours(
     entry: Entry, kind: MessageKind, person: Person, deps: Deps, now: datetime
 ) -> Reschedule | Drop | None:
     by_itself = kind.IN_HOURS or now >= entry.due_at + STILL_AN_ANSWER
-    group = await deps.store.groups.get(entry.group_id) if by_itself else None
-    if group is None:
+    snapshot = await deps.store.snapshots.group(entry.group_id) if by_itself else None
+    if snapshot is None:
         return None
-    moment = when_to_send(entry, person, group.rhythm, now)
+    moment = when_to_send(entry, person, snapshot.group.rhythm, now)
     if moment is None:
         return Drop("it would come outside their hours, or too late", stale=True)
     return Reschedule(moment) if moment > now else None

@@ -35,7 +35,7 @@ async def test_its_token_is_gone_at_once_and_a_record_says_so(group: Stage) -> N
     await group.settle()
     stored = await group.bot.deps.store.installations.get(HOSPITALS)
     assert stored is not None
-    assert (stored.tokens.bot, stored.ended_by, stored.ended_at) == ("", End.REVOKED, group.clock.now())
+    assert (stored.tokens.bot, stored.ended_by, stored.ended_at) == ("", End.UNINSTALLED, group.clock.now())
     with pytest.raises(LookupError):
         await group.bot.book.tokens(HOSPITALS)
 

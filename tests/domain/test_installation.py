@@ -48,7 +48,9 @@ def test_one_that_ended_speaks_nowhere_and_holds_no_token() -> None:
     gone = ended(OWN, End.REVOKED, NOW)
     assert (gone.tokens, gone.ended_at, gone.ended_by) == (Tokens(), NOW, End.REVOKED)
     assert speaking_in([gone], "T1") is None
-    assert ended(gone, End.UNINSTALLED, NOW + timedelta(1)) == gone
+    assert ended(gone, End.UNINSTALLED, NOW + timedelta(1)) == replace(gone, ended_by=End.UNINSTALLED)
+    taken_out = ended(OWN, End.UNINSTALLED, NOW)
+    assert ended(taken_out, End.REVOKED, NOW + timedelta(1)) == taken_out
 
 
 def test_a_request_from_a_workspace_we_have_not_met_belongs_to_its_organisation() -> None:
