@@ -36,6 +36,12 @@ async def asker_of(entry: Entry, deps: Deps) -> Membership | Drop:
     return Membership(snapshot=whole, person=person, leader=leader)
 
 
+async def leader_still(entry: Entry, deps: Deps, sections: Section = Section.NAMES) -> Membership | Drop:
+    """As `leader_of`, and never as the claim found them: for a `sent` that must not be done twice, or too late."""
+    snapshot = await load_snapshot(deps.store, entry.group_id, Section.NOTHING)
+    return await _with_rest(entry, deps, snapshot, sections)
+
+
 async def snapshot_of(entry: Entry, deps: Deps, sections: Section = Section.NAMES) -> GroupSnapshot:
     """The group of a message in its channel."""
     return await load_snapshot(deps.store, entry.group_id, sections, round=entry.round or "")

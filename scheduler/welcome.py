@@ -17,7 +17,7 @@ from bot.usecases.people import change_leader
 from bot.usecases.reach import ways_of
 from bot.views.welcome import welcome
 from scheduler.outbox.messages import Drop, OutgoingMessage
-from scheduler.recipients import leader_of
+from scheduler.recipients import leader_of, leader_still
 
 KIND = Kind.WELCOME
 IN_HOURS, COUNTED = False, None
@@ -49,7 +49,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
     """Whoever pressed may have died before the group stood among theirs."""
-    to = await leader_of(entry, deps)
+    to = await leader_still(entry, deps)
     if not isinstance(to, Drop):
         await deps.store.index.join(to.person.id, entry.group_id, to.leader.joined_at)
         await change_leader(deps.store, to.snapshot, to.person.id, lambda one: replace(one, welcomed_at=now))

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import AsyncIterator, Iterator
+import logging
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
+import structlog
 from hypothesis import HealthCheck, settings
 from redis import Redis
 
+from bot import logs as bot_logs
 from bot.embedded.server import EmbeddedServer
 from bot.redis import server
+from bot.settings import Settings
 from bot.storage import RedisStore
 from bot.store import compare_and_set, keys
 from tests.clock import Clock
@@ -87,3 +91,17 @@ async def store(redis_url: str) -> AsyncIterator[RedisStore]:
 def clock() -> Clock:
     """Monday 23 November 2026, nine in the morning in London."""
     return Clock(datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
+
+
+@pytest.fixture
+def logged(capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[[], str]]:
+    """All that the bot logs, at its most talkative; everything is as before afterwards."""
+    root, before = logging.getLogger(), structlog.get_config()
+    handlers, level = root.handlers[:], root.level
+    levels = {name: logging.getLogger(name).level for name in bot_logs.TALKATIVE}
+    bot_logs.configure(Settings(slack_bot_token="xoxb-1", slack_app_token="xapp-1", log_level="debug"))  # type: ignore[arg-type]
+    yield lambda: "".join(capsys.readouterr())
+    structlog.configure(**before)
+    root.handlers, root.level = handlers, level
+    for name, known in levels.items():
+        logging.getLogger(name).setLevel(known)

@@ -28,12 +28,19 @@ def as_json(value: Any) -> str:
     """JSON without control characters, tabs and line breaks apart. Found in what was written, since a walk through
     all texts of a digest costs more than the writing; and only where something looks like one, which is seldom."""
     try:
-        quickly = msgspec.json.encode(value)
+        quickly = msgspec.json.encode(value, enc_hook=_as_text)
     except UnicodeEncodeError:  # half an emoji, which only `json` writes
         return _ESCAPED.sub(_escaped, json.dumps(value))
     if not any(sign in quickly for sign in _SUSPECT):
         return quickly.decode()
     return _ESCAPED.sub(_escaped, json.dumps(value))
+
+
+def _as_text(value: Any) -> str:
+    """For texts that say how they are drawn (`bot.views.rich`)."""
+    if isinstance(value, str):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} is no JSON")
 
 
 def _escaped(escape: re.Match[str]) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 
 import aiohttp
@@ -107,13 +109,26 @@ def refused(code: str, *, status: int = 200, headers: Mapping[str, str] | None =
 def from_sdk(error: SlackApiError) -> SlackRefused:
     """What slack_sdk raises, whatever it found in the answer: JSON, a web page, or nothing."""
     response: Any = error.response
-    data = getattr(response, "data", None)
-    code = str(data.get("error", "")) if isinstance(data, dict) else ""
     status = int(getattr(response, "status_code", 0) or getattr(response, "status", 0) or 0)
-    headers = getattr(response, "headers", None)
-    if not code and status < 400:
-        code = "bad_answer"
-    return refused(code, status=status, headers=headers)
+    code = _code_of(getattr(response, "data", None), status)
+    return refused(code, status=status, headers=getattr(response, "headers", None))
+
+
+def read_answer(body: bytes, status: int, headers: Mapping[str, str]) -> dict[str, Any]:
+    """What a method answered. SlackRefused where it says no, or is no JSON object (a web page, or nothing)."""
+    try:
+        found = json.loads(body)
+    except (ValueError, RecursionError):
+        found = None
+    answer: dict[str, Any] = found if isinstance(found, dict) else {}
+    if status == HTTPStatus.OK and answer.get("ok"):
+        return answer
+    raise refused(_code_of(answer, status), status=status, headers=headers)
+
+
+def _code_of(data: Any, status: int) -> str:
+    code = str(data.get("error", "")) if isinstance(data, dict) else ""
+    return code or ("" if status >= HTTPStatus.BAD_REQUEST else "bad_answer")
 
 
 def from_text(answer: str) -> str:

@@ -12,14 +12,9 @@ from msgspec.structs import replace
 from bot.domain.checkins import (
     CheckIn,
     CheckInState,
-    after_round,
     answered,
     asked,
     gone_away,
-    gone_quiet,
-    hushed,
-    leaves_out,
-    lightened,
     may_prompt,
     nudge_at,
     nudged,
@@ -27,14 +22,12 @@ from bot.domain.checkins import (
     prompt_at,
     prompt_expires_at,
     reminder_at,
-    silent,
     skipped,
-    woken,
 )
 from bot.domain.groups import MessageRef
 from bot.domain.people import Person
 from bot.domain.problems import Problem
-from bot.domain.rhythm import Rhythm
+from tests.domain.checkins import ASKED, CLOSED, RHYTHM, ROUND, WAITING, now_answered, people, when
 from tests.domain.young_carers import (
     A_MESSAGE,
     THURSDAYS,
@@ -45,27 +38,8 @@ from tests.domain.young_carers import (
     person,
     sentence,
     unhurried,
-    utc,
     within_hours,
 )
-
-RHYTHM = Rhythm(meeting=THURSDAYS)
-
-
-def now_answered(checkin: CheckIn, *_: object) -> CheckIn:
-    return answered(checkin)
-
-
-CLOSED = "That check-in has closed. Nothing to do."
-ROUND = opened(group(), at("2026-11-27", "12:00"))
-"""Opens on Friday 27 November, closes on Tuesday 1 December at 18:00, for the meeting on Thursday 3 December."""
-
-WAITING = CheckIn(person_id="sam", round=ROUND.name)
-ASKED = asked(WAITING, at("2026-11-27", "09:00"), A_MESSAGE)
-
-
-def when(moment: datetime | None) -> str:
-    return utc(moment) if moment else "never"
 
 
 @pytest.mark.parametrize(
@@ -194,19 +168,6 @@ def test_away_ends_when_the_day_begins_where_the_leader_is() -> None:
     assert may_prompt(mere, leader("mere"), ROUND, at("2026-11-26", "11:00"))
 
 
-def test_a_leader_who_wants_it_lighter_is_asked_in_every_other_round() -> None:
-    numbers = [replace(ROUND, number=number) for number in range(1, 5)]
-    asked_in = [may_prompt(person(), leader(lighter=True), one, at("2026-11-27", "09:00")) for one in numbers]
-    assert asked_in == [True, False, True, False]
-
-
-@pytest.mark.parametrize("number", [3, 4])
-def test_lightened__leaves_out_the_next_round_whatever_its_number(number: int) -> None:
-    lighter = lightened(leader(), replace(ROUND, number=number))
-    left_out = [leaves_out(lighter, replace(ROUND, number=number + n)) for n in (1, 2, 3, 4)]
-    assert left_out == [True, False, True, False]
-
-
 def test_an_answer_stays_an_answer_whatever_is_pressed_afterwards() -> None:
     now = at("2026-11-27", "10:00")
     done = answered(ASKED)
@@ -246,46 +207,6 @@ def test_a_closed_check_in_says_so_and_asks_nothing() -> None:
 @pytest.mark.parametrize("state", CheckInState)
 def test_words_that_are_saved_are_an_answer_whatever_was_pressed_before(state: CheckInState) -> None:
     assert answered(replace(ASKED, state=state)).state is CheckInState.ANSWERED
-
-
-def test_silence_is_being_asked_and_doing_nothing() -> None:
-    now = at("2026-11-27", "10:00")
-    assert silent(ASKED)
-    assert silent(postponed(ASKED, ROUND, now, now))
-    assert not silent(WAITING)
-    assert not any(silent(step(ASKED, ROUND, now)) for step in (now_answered, skipped, gone_away))
-
-
-def test_after_two_silent_rounds_a_leader_is_due_one_message_and_then_silence() -> None:
-    once = after_round(leader(), ASKED)
-    assert not gone_quiet(once)
-    twice = after_round(once, ASKED)
-    assert gone_quiet(twice)
-    assert not gone_quiet(hushed(twice))
-    assert after_round(hushed(twice), None) == hushed(twice)
-    assert woken(hushed(twice)) == leader()
-
-
-def test_any_sign_begins_the_count_anew_and_not_being_asked_counts_for_nothing() -> None:
-    now = at("2026-11-27", "10:00")
-    once = after_round(leader(), ASKED)
-    for step in (now_answered, skipped, gone_away):
-        assert after_round(once, step(ASKED, ROUND, now)) == leader()
-    assert after_round(once, None) == once
-    assert after_round(once, WAITING) == once
-    assert after_round(hushed(once), answered(WAITING)) == leader()
-
-
-people = st.builds(
-    person,
-    st.just("sam"),
-    st.sampled_from(
-        ["Europe/London", "Asia/Kathmandu", "Pacific/Kiritimati", "Pacific/Midway", "America/St_Johns"]
-    ),
-    st.sampled_from(["", "GB", "GB-SCT", "IN", "US", "IL", "JP"]),
-    hour=st.sampled_from(["06:00", "08:00", "09:00", "12:30", "17:45", "18:00"]),
-    away_until=st.one_of(st.none(), st.dates(date(2026, 11, 20), date(2026, 12, 10))),
-)
 
 
 @settings(unhurried, max_examples=200)

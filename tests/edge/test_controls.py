@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.slack.controls import as_json, without_controls
+from bot.views.blocks import Bold
 from tests.edge.conftest import CARERS
-from tests.edge.test_messenger import saying
+from tests.edge.saying import saying
 
 
 async def test_what_is_posted_and_what_is_answered_bears_no_control_character(awkward, messenger_at):
@@ -34,3 +35,8 @@ def test_as_json__all_else_is_written_as_it_is(value):
         return without_controls(one) if isinstance(one, str) else one
 
     assert json.loads(as_json(value)) == clean(value)
+
+
+def test_as_json__a_name_in_bold_is_written_as_any_text():
+    assert as_json({"text": Bold("Aisha\x07")}) == '{"text": "Aisha"}'
+    assert as_json({"text": Bold("Aisha")}) == '{"text":"Aisha"}'

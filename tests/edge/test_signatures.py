@@ -8,8 +8,8 @@ import pytest
 
 from tests.edge.awkward import Awkward, no, ok
 from tests.edge.conftest import SECRET, TEAM
+from tests.edge.saying import refusal_of, saying
 from tests.edge.test_app import ask, by_http, http_settings, real_seconds  # noqa: F401 (fixtures)
-from tests.edge.test_messenger import refusal_of, saying
 
 GOOD_SHAPE = "v0=" + "0" * 64
 

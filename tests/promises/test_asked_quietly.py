@@ -10,11 +10,9 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from bot.storage import RedisStore
-from tests.promises.test_audience import logged, look_around
+from tests.promises.test_audience import look_around
 from tests.promises.watch import all_kept, screens_of, shown
 from tests.stage import Stage, staged
-
-__all__ = ["logged"]
 
 WISH = "somebody who has cut repeat call-outs"
 NEAR = "Cutting repeat call-outs with a weekly list."

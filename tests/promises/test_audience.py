@@ -5,14 +5,10 @@ Each test plays the same round several times over; only what Wei does differs, a
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 
 import pytest
-import structlog
 
-from bot import logs
-from bot.settings import Settings
 from bot.storage import RedisStore
 from tests.promises.watch import all_kept, screens_of, shown
 from tests.stage import Stage, staged
@@ -79,20 +75,6 @@ async def test_nobody_can_tell_what_wei_did_from_wei_saying_nothing(
     for name, screens in silent.items():
         assert other[name] == screens, name
     assert len(silent["Jo"]) > 20
-
-
-@pytest.fixture
-def logged(capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[[], str]]:
-    """All that the bot logs, at its most talkative; everything is as before afterwards."""
-    root, before = logging.getLogger(), structlog.get_config()
-    handlers, level = root.handlers[:], root.level
-    levels = {name: logging.getLogger(name).level for name in logs.TALKATIVE}
-    logs.configure(Settings(slack_bot_token="xoxb-1", slack_app_token="xapp-1", log_level="debug"))  # type: ignore[arg-type]
-    yield lambda: "".join(capsys.readouterr())
-    structlog.configure(**before)
-    root.handlers, root.level = handlers, level
-    for name, known in levels.items():
-        logging.getLogger(name).setLevel(known)
 
 
 async def test_what_wei_keeps_is_shown_to_wei_and_logged_nowhere(stage: Stage, logged: Callable[[], str]) -> None:

@@ -16,12 +16,11 @@ import pytest
 from bot.embedded.server import EmbeddedServer
 from playground.traffic import ApiCall
 from tests.promises.canaries import CODES, JUST_ME, PRIVATE, QUIET, a_quarter
-from tests.promises.test_audience import logged
 from tests.promises.test_encrypted import everything, server
 from tests.promises.watch import shown
 from tests.stage import Stage, staged
 
-__all__ = ["logged", "server"]
+__all__ = ["server"]
 
 ASKED_AT_MOST = 3
 

@@ -16,7 +16,6 @@ from bot.storage import RedisStore
 from bot.usecases.retention import forget_old
 from tests.scheduler.deaths import calls
 from tests.scheduler.fortnight import FRIDAY, carers_of, live
-from tests.scheduler.loopback import LOST
 from tests.scheduler.postroom import Bot, Death, Killed, doomed
 
 THREAD_LOCKED = SlackRefused("restricted_action_thread_locked", permanent=True, can_end=True, unreachable=True)
@@ -73,26 +72,6 @@ async def test_nothing_is_shown_of_a_group_that_has_ended(store: RedisStore) -> 
     assert (bool(one.closed_at), one.answers) == (True, ())
     assert not await store.inquiry_answers.all("g7", round="i1")
     assert not [post for post in bot.slack.posted if "Of " in post.text]
-
-
-async def test_a_reply_whose_answer_was_lost_on_the_way_stands_once(store: RedisStore) -> None:
-    bot = await closing(store)
-    bot.slack.orders.append(LOST)
-    await bot.tick()
-    await live(bot, CLOSES + timedelta(minutes=30))
-    assert sum("Of sam." in post.text for post in bot.slack.posted) == 1
-
-
-async def test_a_post_that_slack_will_not_have_changed_is_tried_each_day(store: RedisStore) -> None:
-    bot = await closing(store)
-    bot.slack.cannot_update = SlackRefused("edit_window_closed", permanent=True, can_end=True)
-    await bot.tick()
-    assert (await kept(store)).refused_at
-    bot.slack.cannot_update = None
-    await live(bot, CLOSES + timedelta(hours=23))
-    assert (await kept(store)).drawn == 0
-    await live(bot, CLOSES + timedelta(hours=25))
-    assert (await kept(store)).drawn == 1
 
 
 async def test_where_threads_are_locked_the_answers_are_in_the_sheet_alone(store: RedisStore) -> None:

@@ -20,7 +20,6 @@ from tests.domain import young_carers
 from tests.members import as_leader
 from tests.scheduler.deaths import calls
 from tests.scheduler.fortnight import FRIDAY, SAM, carers_of, live
-from tests.scheduler.loopback import LOST
 from tests.scheduler.postroom import Bot, Death, Killed, doomed
 
 THREAD_LOCKED = SlackRefused("restricted_action_thread_locked", permanent=True, can_end=True, unreachable=True)
@@ -94,26 +93,6 @@ async def test_what_was_placed_by_who_is_gone_does_not_count(store: RedisStore) 
     await bot.tick()
     assert (await kept(store)).shown == ()
     assert not await store.placings.all("g7", round="r1")
-
-
-async def test_a_reply_whose_answer_was_lost_on_the_way_stands_once(store: RedisStore) -> None:
-    bot = await closing(store)
-    bot.slack.orders.append(LOST)
-    await bot.tick()
-    await live(bot, CLOSES + timedelta(minutes=30))
-    assert sum("About half: weed" in post.text for post in bot.slack.posted) == 1
-
-
-async def test_a_post_that_slack_will_not_have_changed_is_tried_each_day(store: RedisStore) -> None:
-    bot = await closing(store)
-    bot.slack.cannot_update = SlackRefused("edit_window_closed", permanent=True, can_end=True)
-    await bot.tick()
-    assert (await kept(store)).refused_at
-    bot.slack.cannot_update = None
-    await live(bot, CLOSES + timedelta(hours=23))
-    assert (await kept(store)).drawn == 0
-    await live(bot, CLOSES + timedelta(hours=25))
-    assert (await kept(store)).drawn == 1
 
 
 async def test_bands_that_slack_will_not_have_changed_are_tried_each_day(store: RedisStore) -> None:

@@ -5,41 +5,14 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.introductions import Why, introduce
-from playground.messages import Message
 from tests.stage import Stage
+from tests.stories.asking import DONE, WISH, gathered, jo_asks, newest_post
 from tests.stories.holding import behind_more
-
-WISH = "somebody who has cut repeat call-outs"
-LEND = "Anything you could lend: a person, a room, data, ten minutes?"
-DONE = "Cutting repeat call-outs with a weekly list"
 
 
 @pytest.fixture
 async def carers(stage: Stage) -> Stage:
-    """Sam, Jo, Amir, Margaret; Amir said on his plate what Jo will be after."""
-    await stage.gather("Jo", "Amir", "Margaret")
-    await stage.at("2026-11-25 09:30")
-    await stage.answer("Amir", organisation=DONE + ". It took a year.")
-    return stage
-
-
-async def jo_asks(stage: Stage, how: str = "Ask around quietly", wish: str = WISH) -> None:
-    await stage.person("Jo").command("/between", f"ask {wish}", "young-carers")
-    await stage.person("Jo").choose_in_modal("How", how)
-    assert await stage.person("Jo").submit() is None
-    await stage.settle()
-
-
-async def amir_offers(stage: Stage, what: str, fields: dict[str, str] | None = None) -> str:
-    """From the shelf; what the form becomes once it is saved."""
-    amir = stage.person("Amir")
-    await behind_more(stage, "Amir", "What people can lend", "Offer something")
-    for label, words in ({LEND: what} | (fields or {})).items():
-        await amir.fill(label, words)
-    assert await amir.submit() is None
-    shown = stage.modal("Amir")
-    await amir.close(everything=True)
-    return shown
+    return await gathered(stage)
 
 
 async def test_amir_is_asked_alone_with_his_own_words_at_his_hour(carers: Stage) -> None:
@@ -199,33 +172,6 @@ async def test_words_just_for_amir_never_lead_to_him(stage: Stage) -> None:
     assert "Might that be you?" not in "\n".join(stage.sent("Amir"))
 
 
-async def test_what_amir_offers_only_to_be_matched_is_quoted_to_nobody(stage: Stage) -> None:
-    await stage.gather("Jo", "Amir", "Margaret")
-    matched = {"Who sees it": "Only to be matched: never quoted"}
-    assert "Shown to nobody" in await amir_offers(stage, "A year of repeat call-out data", matched)
-    await jo_asks(stage)
-    await stage.at("2026-11-24 09:30")
-    assert "You offered something near it." in stage.shown(stage.newest("Amir", "Might that be you?"))
-    await stage.press("Amir", "Yes, introduce us")
-    await stage.at("2026-11-24 10:00")
-    assert "Amir (Riverside Fire & Rescue) may have it" in stage.dm("Jo")
-    assert "A year of" not in "\n".join(stage.sent("Jo"))
-    await stage.person("Margaret").press(stage.newest("Margaret", "More"), "More")
-    await stage.person("Margaret").press_in_modal("What people can lend")
-    assert "A year of" not in stage.modal("Margaret")
-
-
-async def test_an_offer_for_all_stands_on_the_shelf_until_it_is_taken_back(stage: Stage) -> None:
-    await stage.gather("Jo", "Amir")
-    await amir_offers(stage, "A room on Fridays")
-    await stage.press("Jo", "More")
-    await stage.person("Jo").press_in_modal("What people can lend")
-    assert "Amir (Riverside Fire & Rescue): A room on Fridays" in stage.modal("Jo")
-    await behind_more(stage, "Amir", "What people can lend", "Take it back")
-    await stage.settle()
-    assert "A room on Fridays" not in stage.modal("Amir")
-
-
 @pytest.mark.parametrize("by", ["Jo", "Amir"])
 async def test_who_is_not_to_be_put_together_with_jo_is_as_if_silent(carers: Stage, by: str) -> None:
     other = {"Jo": "Amir (Riverside Fire & Rescue)", "Amir": "Jo (Riverside Hospitals Trust)"}[by]
@@ -264,10 +210,6 @@ async def test_an_ask_that_is_taken_back_is_gone_from_the_digest(carers: Stage) 
     assert "call-outs — Jo" not in carers.shown(newest_post(carers, "the digest"))
 
 
-def newest_post(stage: Stage, words: str) -> Message:
-    return [post for post in stage.posts() if words in stage.shown(post)][-1]
-
-
 async def test_who_was_introduced_lately_goes_last(stage: Stage) -> None:
     names = ("Amir", "Margaret", "Wei", "Aoife")
     await stage.gather("Jo", *names)
@@ -294,15 +236,3 @@ async def test_whoever_knows_someone_has_nothing_left_to_press_where_the_ask_sto
     assert await carers.person("Amir").submit() is None
     await carers.settle()
     assert "[Yes, introduce us]" not in "\n".join(map(carers.shown, carers.dms("Amir")))
-
-
-async def test_an_offer_for_all_to_see_leads_to_an_introduction(stage: Stage) -> None:
-    await stage.gather("Jo", "Amir")
-    await amir_offers(stage, "A room on Fridays")
-    await behind_more(stage, "Jo", "What people can lend", "Introduce us")
-    await stage.at("2026-11-23 10:30")
-    heard = "\n".join(stage.dm(name) for name in ("Jo", "Amir"))
-    together = "\n".join(
-        stage.shown(m) for c in stage.pg.world.channels.values() if c.is_mpim for m in c.messages.values()
-    )
-    assert "Amir offers “A room on Fridays”, and Jo would like to talk about it." in heard + together

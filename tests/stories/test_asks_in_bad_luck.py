@@ -17,7 +17,8 @@ from bot.views import action_payload
 from bot.views.action_payload import ActionPayload
 from bot.views.asks import GOT_IT, KNOW
 from tests.stage import Stage
-from tests.stories.test_asks import LEND, WISH, carers, jo_asks
+from tests.stories.asking import LEND, WISH, jo_asks
+from tests.stories.test_asks import carers
 
 __all__ = ["carers"]
 

@@ -6,8 +6,8 @@ import pytest
 
 from tests.promises.watch import screens_of
 from tests.stage import Stage
+from tests.stories.purposes import BETTER, SENTENCE, draft, live_with
 from tests.stories.test_learnt import FORMS, LEARNT, let_go
-from tests.stories.test_purpose import BETTER, SENTENCE, draft, live_with
 from tests.stories.test_year import commit
 
 SECRET = "zanzibar"

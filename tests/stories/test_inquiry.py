@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-import structlog
 
-from bot import logs
-from bot.settings import Settings
 from tests.promises.watch import shown
 from tests.stage import Stage
 from tests.stories.inquiring import AFTER, DAY, EIGHT, QUESTION, ask, post, read, stored_texts, thread, write
@@ -178,20 +174,6 @@ def option(stage: Stage, name: str, text: str) -> str:
     assert view is not None
     element = next(b["element"] for b in view.blocks if b.get("block_id") == "answers")
     return next(str(one["value"]) for one in element["options"] if text in one["text"]["text"])
-
-
-@pytest.fixture
-def logged(capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[[], str]]:
-    """All that the bot logs, at its most talkative; everything is as before afterwards."""
-    root, before = logging.getLogger(), structlog.get_config()
-    handlers, level = root.handlers[:], root.level
-    levels = {name: logging.getLogger(name).level for name in logs.TALKATIVE}
-    logs.configure(Settings(slack_bot_token="xoxb-1", slack_app_token="xapp-1", log_level="debug"))  # type: ignore[arg-type]
-    yield lambda: "".join(capsys.readouterr())
-    structlog.configure(**before)
-    root.handlers, root.level = handlers, level
-    for name, known in levels.items():
-        logging.getLogger(name).setLevel(known)
 
 
 async def test_a_sealed_answer_and_who_gave_it_is_in_no_message_and_no_log(

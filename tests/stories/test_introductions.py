@@ -2,75 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 
 from bot.domain.introductions import Talk, Why, answer, introduce
-from bot.usecases.retention import forget_old
-from playground.faults import Fault
-from playground.messages import Message
 from tests.promises.watch import all_kept, screens_of
 from tests.stage import Stage
-
-STUCK = "Ring the housing lead"
-OPENING = ": an introduction."
+from tests.stories.introducing import (
+    STUCK,
+    by_dm,
+    groups,
+    kept,
+    offered_help,
+    opens,
+    ticks,
+    together,
+    without_the_scope,
+)
 
 
 @pytest.fixture
 async def helped(stage: Stage) -> Stage:
-    """Sam, Jo, Amir, Margaret. Jo can help Sam, who is told so on Wednesday morning."""
-    await stage.gather("Jo", "Amir", "Margaret")
-    await offers_help(stage, "Jo")
-    return stage
-
-
-async def offers_help(stage: Stage, name: str) -> None:
-    await stage.at("2026-11-25 09:10")
-    await stage.press_more("Sam", "Add a commitment")
-    assert await stage.send("Sam", {"What": STUCK}) is None
-    await stage.press_more(name, "See commitments")
-    await stage.person(name).press_in_modal("I can help")
-    await stage.person(name).close(everything=True)
-    await stage.at("2026-11-25 09:20")
-
-
-async def opens(stage: Stage) -> None:
-    """Sam presses *Open a conversation*, and what follows from it happens."""
-    await stage.press("Sam", "Open a conversation")
-    await stage.person("Sam").close(everything=True)
-    await stage.at("2026-11-25 10:00")
-
-
-def together(stage: Stage) -> list[Message]:
-    """What stands in conversations of several."""
-    several = [channel for channel in stage.pg.world.channels.values() if channel.is_mpim]
-    return [message for channel in several for message in channel.messages.values() if not message.ephemeral_to]
-
-
-def by_dm(stage: Stage, name: str) -> list[str]:
-    return [text for text in stage.sent(name) if OPENING in text]
-
-
-def without_the_scope(stage: Stage) -> None:
-    app = stage.person("Sam").app("Between")
-    for install in app.installs.values():
-        install.scopes.remove("mpim:write")
-
-
-async def ticks(stage: Stage, name: str, *days: str) -> None:
-    """In the form, mornings by the day's name."""
-    await stage.press(name, "Find us twenty minutes")
-    who = stage.person(name)
-    assert who.modal
-    label = next(
-        block["label"]["text"]
-        for block in who.modal.blocks
-        if block["type"] == "input" and block["label"]["text"].startswith("Mornings")
-    )
-    await who.fill(label, [*days])
-    assert await who.submit() is None
-    await stage.settle()
+    return await offered_help(stage)
 
 
 async def test_sam_and_jo_are_put_in_one_conversation(helped: Stage) -> None:
@@ -113,31 +65,6 @@ async def test_pressed_by_a_third_person_nothing_happens(helped: Stage) -> None:
     assert len(together(helped)) == 1
 
 
-async def test_without_the_scope_each_gets_the_others_name_organisation_and_account(helped: Stage) -> None:
-    without_the_scope(helped)
-    await opens(helped)
-    assert together(helped) == []
-    for name, other in (("Sam", "Jo (Riverside Hospitals Trust)"), ("Jo", "Sam (Riverside Council)")):
-        (text,) = by_dm(helped, name)
-        assert "Slack won't let me open one conversation" in text
-        shown = helped.shown(helped.newest(name, OPENING))
-        assert f"Write to {other} here in Slack: " in shown
-        assert f"@{helped.person(other.partition(' ')[0]).user.name}" in shown
-        assert "[Find us twenty minutes] [More]" in shown
-
-
-async def test_jo_who_leaves_before_it_is_sent_gets_nothing_and_sam_hears_so(helped: Stage) -> None:
-    await helped.at("2026-11-25 19:00")
-    await helped.press("Sam", "Open a conversation")
-    await helped.person("Sam").close(everything=True)
-    await helped.press_more("Jo", "Leave")
-    before = len(helped.dms("Jo"))
-    await helped.at("2026-11-26 10:00")
-    assert together(helped) == []
-    assert len(helped.dms("Jo")) == before
-    assert "Jo (Riverside Hospitals Trust) has left the group meanwhile" in "\n".join(helped.sent("Sam"))
-
-
 async def test_each_ticks_alone_and_the_first_half_day_of_both_is_named_to_both(helped: Stage) -> None:
     await opens(helped)
     await ticks(helped, "Sam", "Monday 30 November", "Tuesday 1 December")
@@ -157,14 +84,6 @@ async def test_each_ticks_alone_and_the_first_half_day_of_both_is_named_to_both(
     assert "BEGIN:VCALENDAR" in helped.modal("Sam")
     assert "DTSTART:20261201T090000Z" in helped.modal("Sam")
     await all_kept(helped)
-
-
-async def groups(stage: Stage) -> list[str]:
-    return await stage.bot.deps.store.index.groups()
-
-
-async def kept(stage: Stage, group: str) -> dict[str, object]:
-    return {**await stage.bot.deps.store.introductions.all(group)}
 
 
 async def test_no_half_day_in_common_is_said_kindly_and_they_tick_again(helped: Stage) -> None:
@@ -223,40 +142,6 @@ async def test_sam_would_rather_not_and_only_sam_knows(helped: Stage) -> None:
     assert "Nobody is listed." in helped.modal("Sam")
 
 
-async def test_after_a_lost_answer_that_cant_be_looked_up_each_is_told_so(helped: Stage) -> None:
-    """Between may not read conversations of several, so it can't look whether its message arrived."""
-    helped.pg.world.faults.order(Fault("lost"), times=1, method="chat.postMessage")
-    await opens(helped)
-    await helped.at("2026-11-25 11:00")
-    assert len(together(helped)) == 1
-    for name in ("Sam", "Jo"):
-        (text,) = by_dm(helped, name)
-        assert "can't tell whether it arrived" in text
-
-
-async def test_where_jos_account_was_closed_meanwhile_sam_is_told_by_dm(helped: Stage) -> None:
-    """Slack has not told us of it yet."""
-    helped.person("Jo").user.deleted = True
-    await opens(helped)
-    assert together(helped) == []
-    assert len(by_dm(helped, "Sam")) == 1
-
-
-async def test_what_slack_wont_have_in_the_conversation_any_more_goes_to_each(helped: Stage) -> None:
-    await opens(helped)
-    await ticks(helped, "Sam", "Monday 30 November")
-    await helped.person("Sam").close(everything=True)
-    (channel,) = [one for one in helped.pg.world.channels.values() if one.is_mpim]
-    await helped.press("Jo", "Find us twenty minutes")
-    await helped.person("Jo").fill("Mornings, 09:00–12:00, London time", ["Monday 30 November"])
-    channel.archived = True
-    assert await helped.person("Jo").submit() is None
-    await helped.at("2026-11-25 11:00")
-    for name in ("Sam", "Jo"):
-        assert len([text for text in helped.sent(name) if "you both have Monday" in text]) == 1
-        assert by_dm(helped, name) == []
-
-
 async def test_what_sam_ticks_and_whom_sam_would_rather_not_meet_nobody_else_sees(helped: Stage) -> None:
     """What Jo, Amir and whoever reads the channel see is the same as if Sam had done nothing."""
     await opens(helped)
@@ -291,35 +176,9 @@ async def test_open_now_says_how_many_talked_from_three_on(helped: Stage) -> Non
     assert "In the past year 3 introductions have led to a talk." in helped.modal("Margaret")
 
 
-async def test_after_twelve_months_an_introduction_is_forgotten(helped: Stage) -> None:
-    await opens(helped)
-    store = helped.bot.deps.store
-    (group,) = await store.index.groups()
-    await forget_old(store, group, helped.clock.now() + timedelta(days=365))
-    assert len(await store.introductions.all(group)) == 1
-    await forget_old(store, group, helped.clock.now() + timedelta(days=367))
-    assert await store.introductions.all(group) == {}
-
-
-async def test_a_late_press_on_what_is_forgotten_is_answered_in_words(helped: Stage) -> None:
-    await opens(helped)
-    store = helped.bot.deps.store
-    (group,) = await store.index.groups()
-    for id_ in await store.introductions.all(group):
-        await store.introductions.change(group, id_, lambda _: None)
-    await helped.press("Jo", "Find us twenty minutes")
-    assert "That introduction is over." in "\n".join(helped.notes("Jo"))
-
-
 async def test_more_works_in_the_conversation_of_the_two(helped: Stage) -> None:
     await opens(helped)
     (message,) = together(helped)
     await helped.person("Jo").press(message, "More")
     await helped.settle()
     assert "Change my settings" in helped.modal("Jo")
-
-
-async def test_whom_sam_wants_to_talk_to_may_have_left_by_then(helped: Stage) -> None:
-    await helped.press_more("Jo", "Leave")
-    await helped.press("Sam", "Open a conversation")
-    assert "They have left the group meanwhile" in "\n".join(helped.notes("Sam"))

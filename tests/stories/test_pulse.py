@@ -11,6 +11,7 @@ from tests.handlers.conftest import forge, last_payload
 from tests.promises.watch import shown
 from tests.scheduler.test_pulse import everything, told_of
 from tests.stage import Stage
+from tests.stories.inquiring import EIGHT
 from tests.stories.pulsing import (
     ASKED,
     CLOSED,
@@ -24,9 +25,6 @@ from tests.stories.pulsing import (
     newest_digest,
     open_sheet,
 )
-from tests.stories.test_inquiry import EIGHT, logged
-
-__all__ = ["logged"]
 
 
 @pytest.fixture

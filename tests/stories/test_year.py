@@ -6,7 +6,7 @@ import pytest
 
 from tests.promises.watch import screens_of
 from tests.stage import Stage
-from tests.stories.test_inquiry import EIGHT
+from tests.stories.inquiring import EIGHT
 
 SECRET = "zanzibar"
 YEAR = ("What for", "See our year")

@@ -5,19 +5,12 @@ from __future__ import annotations
 import json
 import re
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
-from bot.domain.commitments import Commitment, FirstStep, Progress, State
-from bot.domain.digest import Digest, Part
-from bot.domain.groups import ChannelTrouble, MessageRef
-from bot.domain.home import HomeSection
-from bot.domain.matters import Matter, MatterCode
-from bot.domain.people import About
-from bot.domain.plate import Answer, Audience, Plate
-from bot.domain.snapshot import GroupSnapshot
+from bot.domain.commitments import State
+from bot.domain.digest import Part
 from bot.views import (
     action_payload,
     audience,
@@ -26,7 +19,6 @@ from bot.views import (
     digest_pages,
     digest_reply,
     groups,
-    home,
     people,
     plate,
     progress,
@@ -35,72 +27,18 @@ from bot.views import (
 from bot.views import digest as screens
 from bot.views.paging import paged
 from tests.views.sound import shown, sound_message, sound_view
-from tests.views.typed import NOW, circle_of, digest_of, group, person, round_
-
-SIZE, KEPT = 200, 300
-ARCHIVED = ChannelTrouble(code="is_archived", since=NOW, try_at=NOW)
-NEW = About(name="Sam", organisation="", zone="UTC", nation="IE", hour="09:00")
-SCRIPTS = {"plain": "word ", "escaped": "&<>&\n", "emoji": "👩🏽‍🚒", "arabic": "كلمة "}
-
-
-def said(script: str, who: int, lane: str, long: int) -> str:
-    """Words that nobody else says, as long as Slack lets them be."""
-    own = f"{who}.{lane}."
-    return (own + SCRIPTS[script] * long)[: long - len(own)].rstrip() + own
-
-
-def crowd(organisations: int, size: int = SIZE) -> GroupSnapshot:
-    people_ = [person(f"p{n}", f"Leader {n} {'of a long name ' * 4}"[:80].strip()) for n in range(size)]
-    names = [f"Organisation {n % organisations} {'of the riverside ' * 4}"[:80].strip() for n in range(size)]
-    return circle_of(people_, names, group())
-
-
-def plate_of(n: int, script: str, long: int = 3000) -> Plate:
-    def answer(lane: str) -> Answer:
-        return Answer(text=said(script, n, lane, long), audience=Audience.GROUP)
-
-    return Plate(
-        person_id=f"p{n}",
-        round="2026-W48",
-        organisation=answer("o"),
-        me=answer("m"),
-        question=answer("q"),
-    )
-
-
-def commitment_of(n: int, script: str, tenders: int = SIZE) -> Commitment:
-    line = Progress(
-        at=NOW,
-        by="p0",
-        state=list(State)[n % 6],
-        note=said(script, n, "n", 500),
-        noticed=said(script, n, "s", 500) if n == 7 else "",
-        may_lead=n == 7,
-    )
-    return Commitment(
-        id=f"c{n:015}",
-        what=said(script, n, "w", 500),
-        made_by="p0",
-        made_at=NOW + timedelta(seconds=n),
-        tenders=tuple(f"p{t}" for t in range(tenders)),
-        part=said(script, n, "p", 500),
-        first_step=FirstStep(what=said(script, n, "f", 500), when="Thursday", with_whom="Amir"),
-        benefit=said(script, n, "b", 500),
-        helpers=tuple(f"p{t}" for t in range(1, 50)) if tenders == 1 else (),
-        state=list(State)[n % 6],
-        history=(line,),
-    )
-
-
-def full_digest(script: str, organisations: int, size: int = SIZE) -> Digest:
-    made = digest_of(
-        crowd(organisations, size),
-        round_(),
-        [plate_of(n, script) for n in range(size)],
-        [commitment_of(n, script, size) for n in range(KEPT)],
-    )
-    assert made is not None
-    return made
+from tests.views.two_hundred import (
+    KEPT,
+    NEW,
+    SCRIPTS,
+    _pages,
+    commitment_of,
+    crowd,
+    full_digest,
+    plate_of,
+    said,
+)
+from tests.views.typed import NOW, circle_of, digest_of, group, round_
 
 
 @pytest.mark.parametrize("organisations", [1, 200])
@@ -152,10 +90,6 @@ def test_a_page_beyond_the_last_is_the_last_and_before_the_first_the_first() -> 
     assert digest_pages.whole(made, zone="UTC", page=-5) == digest_pages.whole(made, zone="UTC")
 
 
-def _pages(made: Digest) -> range:
-    return range(int(re.search(r"Page 1 of (\d+)", shown(digest_pages.whole(made, zone="UTC")))[1]))  # type: ignore[index]
-
-
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_the_forms_of_a_leader_among_two_hundred(script: str) -> None:
     snapshot, kept = crowd(200), [commitment_of(n, script, 1) for n in range(KEPT)]
@@ -174,53 +108,6 @@ def test_the_forms_of_a_leader_among_two_hundred(script: str) -> None:
     asked = checkin.check_in(snapshot, me, round_(), last=mine, mine=kept, now=NOW)
     sound_message(asked)
     assert " more, under More." in shown(list(asked.blocks))
-
-
-def section_of(script: str, **more: Any) -> HomeSection:
-    """Everything that a group's section can say, and more than it has room for."""
-    kept = [replace(commitment_of(n, script), helpers=("p7",)) for n in range(KEPT) if list(State)[n % 6].open]
-    snapshot = crowd(200)
-    digest = replace(full_digest("plain", 1, 2), posted=MessageRef(team_id="T1", channel="C1", ts="1.0"))
-    snapshot = replace(
-        snapshot,
-        viewer="p0",
-        group=replace(snapshot.group, convenor=None, trouble=ARCHIVED),
-        commitments={one.id: one for one in kept},
-        digests={digest.round: digest},
-    )
-    since, until = NOW, NOW + timedelta(days=9)
-    told = [
-        Matter(person_id="p0", code=MatterCode.UNHELD, subject=f"{one.id}.p0", since=since, until=until)
-        for one in kept[:9]
-    ]
-    return HomeSection(
-        snapshot=snapshot,
-        round=round_(),
-        plate=plate_of(0, script),
-        tended=kept,
-        next_meeting=NOW + timedelta(days=4),
-        unsent=True,
-        waiting=True,
-        matters=tuple(told),
-        **more,
-    )
-
-
-@pytest.mark.parametrize("script", SCRIPTS)
-@pytest.mark.parametrize("groups", [1, 2, 3, 5, 8])
-def test_home_of_eight_groups_of_two_hundred(script: str, groups: int) -> None:
-    away = replace(person("p0"), away_until=(NOW + timedelta(days=9)).date())
-    view = home.home(away, [section_of(script)] * groups, NOW)
-    sound_view(view, groups=groups)
-    text = shown(view)
-    assert text.count("What the group holds") == groups
-    assert text.count("Last digest: today") == groups
-    assert text.count("can help") >= groups
-    assert text.count("Answer has all of it") == 3 * groups
-    assert text.count("For you") >= groups
-    beyond = home.home(away, [section_of(script)] * (groups + home.MOST_GROUPS), NOW)
-    assert len(beyond["blocks"]) <= 100
-    assert f"And {groups} group" in shown(beyond)
 
 
 @pytest.mark.parametrize(("script", "tenders"), [("plain", 1), ("emoji", 200), ("escaped", 1)])

@@ -20,7 +20,7 @@ from bot.views import asks, digest, introductions, letter, matters, offers
 from bot.views.news import news
 from bot.views.open_now import open_now
 from tests.views.sound import sound_message, sound_view
-from tests.views.test_two_hundred import SCRIPTS, commitment_of, crowd, said
+from tests.views.two_hundred import SCRIPTS, commitment_of, crowd, said
 from tests.views.typed import NOW, digest_of, round_
 
 ASKS, HELPERS = 50, 199

@@ -13,7 +13,7 @@ from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.domain.year import held_by, year_of
 from bot.views import handover, year
 from tests.views.sound import shown, sound_view
-from tests.views.test_two_hundred import KEPT, SCRIPTS, commitment_of, crowd, said
+from tests.views.two_hundred import KEPT, SCRIPTS, commitment_of, crowd, said
 from tests.views.typed import NOW
 
 
