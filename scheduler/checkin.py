@@ -41,7 +41,9 @@ def prompt(
     """The one asking of a round for somebody who was not asked in it; `matter` rides on it."""
     person: Person = snapshot.people[leader.person_id]
     checkin = snapshot.checkins.get(leader.person_id)
-    if leader.hushed_round == round.name or not _unasked(checkin):
+    if checkin and (checkin.asked_at or checkin.state is not CheckInState.WAITING):
+        return
+    if leader.hushed_round == round.name:
         return
     due_at = prompt_at(person, leader, round, snapshot.group.rhythm)
     if due_at:
@@ -57,10 +59,6 @@ def prompt(
             what=what,
         )
         yield from in_their_hours(found, snapshot, person, leader, now)
-
-
-def _unasked(checkin: CheckIn | None) -> bool:
-    return checkin is None or (checkin.asked_at is None and checkin.state is CheckInState.WAITING)
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:

@@ -133,9 +133,12 @@ AFTER_THE_END = (
     Kind.ERASED,
     Kind.HOLD,
     Kind.PURPOSE_REDRAWN,
+    Kind.MY_DATA,
+    Kind.ORGANISATION_DATA,
+    Kind.SECOND_ACCOUNT,
     Kind.ALOUD,
 )
-"""What a group that has ended is still owed: news of itself, and words pulled back."""
+"""What a group that has ended is still owed: news of itself, words pulled back, what people ask for of theirs."""
 
 
 def plan(snapshot: GroupSnapshot, now: datetime, kinds: Mapping[Kind, MessageKind] = KINDS) -> Plan:

@@ -67,16 +67,12 @@ def _each(
             subject = f"{index}.{_moment(since) if since else 0}.{shows}.{len(snapshot.changes)}"
             found = dm(KIND, snapshot.group, person, at, until, round=round.name, subject=subject)
             assert found.entry is not None
-            yield Occurrence(at=at, entry=_named(found.entry, subject))
+            # a round's DM has one name in a round; a message that is drawn anew has one each time
+            yield Occurrence(at=at, entry=replace(found.entry, name=f"{found.entry.name}:{subject}"))
 
 
 def _moment(at: datetime) -> str:
     return f"{at.astimezone(UTC):%Y%m%d%H%M%S}"
-
-
-def _named(entry: Entry, subject: str) -> Entry:
-    """A round's DM has one name in a round; a message that is drawn anew has one each time."""
-    return replace(entry, name=f"{entry.name}:{subject}")
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:

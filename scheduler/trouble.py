@@ -64,8 +64,8 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
         return to
     if to.snapshot.group.trouble is None or _knows(to.leader, to.snapshot.group.trouble):
         return Drop("the channel can be posted in again, or they know")
-    invites = (await ways_of(deps.store, to)).invite
-    return OutgoingMessage(channel_trouble(to.snapshot, invites=invites), person=to.person)
+    invite = (await ways_of(deps.store, to)).invite
+    return OutgoingMessage(channel_trouble(to.snapshot, invite=invite), person=to.person)
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001

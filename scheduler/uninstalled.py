@@ -1,4 +1,8 @@
-"""A workspace took Between out: its leaders are told, once, through the host, what still works."""
+"""A workspace took Between out: its leaders are told, once, through the host, what still works.
+
+It counts towards nobody's week, though they did nothing: two weeks of check-ins would otherwise keep it from them
+for good, or it would keep a check-in from them for what their workspace did (docs/attention.md).
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,6 @@ from msgspec.structs import replace
 from bot.domain.due import STILL_NEWS, Occurrence, dm, in_hours
 from bot.domain.groups import MessageRef
 from bot.domain.installation import speaking_in
-from bot.domain.ledger import Claim
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import Leader
 from bot.domain.snapshot import GroupSnapshot
@@ -20,7 +23,7 @@ from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import leader_of
 
 KIND = Kind.UNINSTALLED
-IN_HOURS, COUNTED = True, Claim.LETTER
+IN_HOURS, COUNTED = True, None
 TURN = None
 
 

@@ -186,7 +186,11 @@ def compose(
         asks_of_bot=asks_of_bot,
         plates=tuple(lines),
         replies=tuple(Reply(organisation=one, since=now) for one in dict.fromkeys(p.organisation for p in lines)),
-        names=_posted_names(leaders, people),
+        names={  # as they are in this digest for good
+            id_: name_and_organisation(people[id_].name, leader.organisation)
+            for id_, leader in leaders.items()
+            if id_ in people
+        },
     )
     return digest if lines or told or pulses or (asked and news) else None
 
@@ -207,15 +211,6 @@ def _of_round(group: Group, round: Round, since: datetime, now: datetime) -> Dig
         since=since,
         threaded=True,
     )
-
-
-def _posted_names(leaders: Mapping[str, Leader], people: Mapping[str, Person]) -> dict[str, str]:
-    """As they are in this digest for good."""
-    return {
-        id_: name_and_organisation(people[id_].name, leader.organisation)
-        for id_, leader in leaders.items()
-        if id_ in people
-    }
 
 
 def ask_line(ask: Ask, since: datetime, now: datetime) -> AskLine | None:

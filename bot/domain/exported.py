@@ -17,7 +17,7 @@ from bot.domain.introductions import Introduction
 from bot.domain.items import Item, What
 from bot.domain.ledger import Ledger
 from bot.domain.offers import Offer
-from bot.domain.people import Leader, Person, SlackIdentity
+from bot.domain.people import Leader, Person
 from bot.domain.plate import ME_LANE, ORGANISATION_LANE, QUESTION, Audience, Plate, of
 from bot.domain.pulse import Pulse
 from bot.domain.purpose import Purpose
@@ -35,16 +35,12 @@ def person(one: Person, person_id: str) -> list[Item]:  # noqa: ARG001
         Item(what=What.NATION, text=one.nation),
         Item(what=What.HOUR, text=one.hour),
     ]
+    guest = {key: account.guest for key, account in one.accounts.items()}  # in how many channels, as a guest
     items += [
-        Item(what=What.SLACK_ID, text=f"{each.team_id} {each.user_id}", about=_guest(one, each))
+        Item(what=What.SLACK_ID, text=f"{each.team_id} {each.user_id}", about=guest.get(each.key, ""))
         for each in one.identities
     ]
     return items + ([Item(what=What.AWAY, text=one.away_until.isoformat())] if one.away_until else [])
-
-
-def _guest(one: Person, each: SlackIdentity) -> str:
-    """In how many channels Slack lets them, as a guest."""
-    return one.accounts[each.key].guest if each.key in one.accounts else ""
 
 
 def ledger(one: Ledger, person_id: str) -> list[Item]:  # noqa: ARG001

@@ -26,8 +26,6 @@ from bot.domain.people import Leader, Person, SlackIdentity
 from bot.domain.plate import LONGEST, Answer, Audience, Plate
 
 CODE_LIFE = timedelta(minutes=10)
-YEAR = timedelta(days=365)
-
 MOST_TRIES = 5
 """Of one account within `CODE_LIFE`."""
 
@@ -68,11 +66,10 @@ def say_code(code: str) -> str:
 
 
 def announced(group: Group, account: SecondAccount) -> Group:
-    """Its channel is to hear of it, once. What is older than twelve months goes."""
+    """Its channel is to hear of it, once."""
     if any(one.id == account.id for one in group.second_accounts):
         return group
-    kept = [one for one in group.second_accounts if account.at - one.at < YEAR]
-    return replace(group, second_accounts=(*kept, account))
+    return replace(group, second_accounts=(*group.second_accounts, account))
 
 
 def with_account(group: Group, id_: str, **noted: Any) -> Group:

@@ -36,7 +36,7 @@ def planned_from(recurrence: Recurrence, from_day: date) -> Iterator[date]:
 def _by_weeks(recurrence: Recurrence, first: date) -> Iterator[date]:
     """Starts at or before `first`; weeks are counted from the anchor's Monday."""
     step = timedelta(weeks=recurrence.interval)
-    start = _monday(recurrence.anchor) + timedelta(days=recurrence.weekday)
+    start = recurrence.anchor + timedelta(days=recurrence.weekday - recurrence.anchor.weekday())
     day = start + max(0, (first - start) // step) * step
     while True:
         yield day
@@ -58,10 +58,6 @@ def _nth_weekday(year: int, month: int, nth: int, weekday: int) -> date:
         return last - timedelta(days=(last.weekday() - weekday) % 7)
     first = date(year, month, 1)
     return first + timedelta(days=(weekday - first.weekday()) % 7, weeks=nth - 1)
-
-
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
 
 
 def is_planned(recurrence: Recurrence, day: date) -> bool:

@@ -78,7 +78,8 @@ def announce_at(snapshot: GroupSnapshot, now: datetime) -> datetime | None:
 
 def draw_post(snapshot: GroupSnapshot, id_: str, now: datetime) -> OrganisationsPost | None:
     """What the channel is owed, or None where that is nothing."""
-    known = {one.announced or one.organisation for one in snapshot.leaders.values() if _told_of(one)}
+    told_of = [one for one in snapshot.leaders.values() if one.unannounced_since is None or one.announced]
+    known = {one.announced or one.organisation for one in told_of}
     lines: list[NowSpeaks] = []
     for leader in unannounced(snapshot)[:MOST_TOLD]:
         line = NowSpeaks(
@@ -91,10 +92,6 @@ def draw_post(snapshot: GroupSnapshot, id_: str, now: datetime) -> Organisations
         known.add(leader.organisation)
         lines.append(line)
     return OrganisationsPost(id=id_, at=now, lines=tuple(lines)) if lines else None
-
-
-def _told_of(leader: Leader) -> bool:
-    return leader.unannounced_since is None or leader.announced != ""
 
 
 def told(leader: Leader, line: NowSpeaks) -> Leader:

@@ -8,7 +8,7 @@ works.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 import msgspec
 
@@ -37,19 +37,28 @@ OUT_OF_IT = ("not_in_channel", "channel_not_found")
 """Refusals that say so of our bot."""
 
 
+class Invite(IntEnum):
+    """Whether somebody can bring our bot into the channel."""
+
+    NO = 0
+    PERHAPS = 1
+    """Unless their workspace may only post in it, which Slack tells no app."""
+    YES = 2
+
+
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
     """Of one person in one group. `own_installed`: in a workspace of theirs Between is installed, by itself or by
     its whole organisation. `external`: of another workspace than the bot that speaks in the channel; `sibling`: one
     of the same organisation of Slack's. `stranger`: they share no channel with that bot. `post_only`: their
-    workspace may post in the channel and bring nobody in. `shared`: the channel is, with their workspace too.
-    `refused`: Slack took no DM to them."""
+    workspace may post in the channel and bring nobody in; None where nobody knows. `shared`: the channel is, with
+    their workspace too. `refused`: Slack took no DM to them."""
 
     own_installed: bool = True
     external: bool = False
     sibling: bool = False
     stranger: bool = False
     guest: Guest = Guest.NO
-    post_only: bool = False
+    post_only: bool | None = False
     in_channel: bool = True
     shared: bool = True
     tie: Tie = Tie.OPEN
@@ -68,8 +77,8 @@ class Words(StrEnum):
 
 
 class Ways(msgspec.Struct, frozen=True, kw_only=True):
-    """What works. `button`: one of ours, in the channel or in their DM. `invite`: they can bring our bot into the
-    channel."""
+    """What works. `button`: one of ours, in the channel or in their DM. `invite`: whether they can bring our bot
+    into the channel."""
 
     command: bool
     shortcut: bool
@@ -77,7 +86,7 @@ class Ways(msgspec.Struct, frozen=True, kw_only=True):
     dm: bool
     group_dm: bool
     button: bool
-    invite: bool
+    invite: Invite
     words: Words
 
 
@@ -104,10 +113,13 @@ def what_works(facts: Facts) -> Ways:
     )
 
 
-def _may_invite(facts: Facts) -> bool:
+def _may_invite(facts: Facts) -> Invite:
     there = facts.in_channel and facts.tie in (*USABLE, Tie.LOST) and (facts.shared or not facts.external)
-    held = facts.external and facts.post_only
-    return there and facts.own_installed and facts.guest is Guest.NO and not held
+    if not (there and facts.own_installed and facts.guest is Guest.NO):
+        return Invite.NO
+    if not facts.external or facts.post_only is False:
+        return Invite.YES
+    return Invite.NO if facts.post_only else Invite.PERHAPS
 
 
 def _words(full: bool, *, here: bool, dm: bool) -> Words:
@@ -179,6 +191,7 @@ def facts_of(
         sibling=external and speaks is not None and speaks.enterprise_id in organisations,
         stranger=external and bool(accounts) and all(one.stranger for one in accounts),
         guest=min((one.guest for one in accounts), key=list(Guest).index, default=Guest.NO),
+        post_only=None if external and group.connection.host not in _teams(person) else False,
         in_channel=leader is None or leader.active,
         shared=tie is not Tie.SEVERED and (group.connection.shared or group.connection.looked_at is None),
         tie=tie,
@@ -194,7 +207,10 @@ def _tie(person: Person, group: Group, *, external: bool) -> Tie:
         return Tie.LOST
     if trouble and trouble.archived:
         return Tie.ARCHIVED
-    theirs = {one.team_id for one in person.identities} | {one.team_id for one in person.accounts.values()}
-    if external and told.looked_at and told.teams and theirs.isdisjoint(told.teams):
+    if external and told.looked_at and told.teams and _teams(person).isdisjoint(told.teams):
         return Tie.SEVERED
     return Tie.OPEN
+
+
+def _teams(person: Person) -> set[str]:
+    return {one.team_id for one in person.identities} | {one.team_id for one in person.accounts.values()}

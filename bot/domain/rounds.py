@@ -124,10 +124,10 @@ def opens_at(round: Round) -> datetime:
 def coming_round(group: Group, latest: Round | None, now: datetime) -> Round:
     """The first round after `latest` that can still be answered."""
     number = latest.number + 1 if latest else 1
-    rounds = _weekly(group, now, number) if _is_weekly(group) else _by_meetings(group, now, number)
+    of_rhythm = _weekly if apart_over_a_fortnight(group.rhythm.meeting) else _by_meetings
     return next(
         one
-        for one in rounds
+        for one in of_rhythm(group, now, number)
         if (latest is None or one.name > latest.name) and one.closes_at - now >= SHORTEST_WINDOW
     )
 
@@ -139,10 +139,6 @@ def rounds_after(group: Group, latest: Round, now: datetime, count: int) -> list
         latest = coming_round(group, latest, now)
         found.append(latest)
     return found
-
-
-def _is_weekly(group: Group) -> bool:
-    return apart_over_a_fortnight(group.rhythm.meeting)
 
 
 def _by_meetings(group: Group, now: datetime, number: int) -> Iterator[Round]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from bot.domain.attention import Attention, end, put_in, want_again, want_no_more
-from bot.domain.ledger import Ledger, Wish, week_of
+from bot.domain.ledger import week_of
 from bot.domain.matter_kinds import for_you, still, waiting_for
 from bot.domain.matters import Matter, MatterCode
 from bot.domain.outbox import Kind
@@ -74,7 +74,8 @@ async def explain(deps: Deps, member: Membership, now: datetime) -> Explained:
     names = {id_: group.name for id_, group in (await store.groups.many(ids)).items()}
     written = [one for _, week in dict.fromkeys(spans) for one in _written(week, taken[person.id, week], names)]
     gone = {name for some in taken.values() for name in some}
-    held = {wish.name for wish in _due(ledger, now)} - gone
+    wishes = [wish for some in (ledger.wishes if ledger else {}).values() for wish in some]
+    held = {wish.name for wish in wishes if wish.at <= now < wish.until} - gone
     unput = waiting_for(member.snapshot, now).get(person.id, ())
     waiting = [one for one in unput if one.since <= now]
     return Explained(
@@ -82,12 +83,6 @@ async def explain(deps: Deps, member: Membership, now: datetime) -> Explained:
         held_back=tuple(_written(week_of(person, now), held, names)),
         waiting=tuple(waiting),
     )
-
-
-def _due(ledger: Ledger | None, now: datetime) -> list[Wish]:
-    return [
-        wish for some in (ledger.wishes if ledger else {}).values() for wish in some if wish.at <= now < wish.until
-    ]
 
 
 def _written(week: str, entries: Iterable[str], names: dict[str, str]) -> list[Written]:

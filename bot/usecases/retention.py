@@ -40,8 +40,14 @@ async def daily_pass(store: Store, group: Group, now: datetime) -> bool:
     if not pass_due(group, now):
         return False
     await forget_old(store, group.id, now, since=group.forgot_at)
-    await store.groups.change(group.id, lambda stored: stored and replace(stored, forgot_at=now))
+    await store.groups.change(group.id, lambda stored: stored and _gone_through(stored, now))
     return True
+
+
+def _gone_through(group: Group, now: datetime) -> Group:
+    """Without accounts that were announced before: whoever answers from one still does."""
+    recent = tuple(one for one in group.second_accounts if one.at >= now - RETENTION)
+    return replace(group, forgot_at=now, second_accounts=recent)
 
 
 async def forget_old(store: Store, group_id: str, now: datetime, *, since: datetime | None = None) -> None:

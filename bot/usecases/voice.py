@@ -31,7 +31,7 @@ async def chosen(deps: Deps, group_id: str, now: datetime, *, unless: str = "") 
     if len(active) < 2 and speaking_in(active, before.team_id):
         return None
     channels = [Place(team_id=team, channel=before.channel) for team in _teams(snapshot, active)]
-    best = await best_place(deps, [one for one in channels if one.team_id != unless], active)
+    best = await best_place(deps, channels, active, unless=unless)
     if best is None or best == before:
         return None
     await deps.store.index.put_group(best, group_id)
@@ -43,18 +43,21 @@ async def chosen(deps: Deps, group_id: str, now: datetime, *, unless: str = "") 
     return group
 
 
-async def best_place(deps: Deps, places: list[Place], active: Iterable[Installation]) -> Place | None:
-    """The first of these whose bot is in the channel, the host's before all. Where none is, but one may see it,
-    that one: it says that it must be invited."""
+async def best_place(
+    deps: Deps, places: list[Place], active: Iterable[Installation], *, unless: str = ""
+) -> Place | None:
+    """The first of these whose bot is in the channel, the host's before all; not that of `unless`. Where none is,
+    but one may see it, that one: it says that it must be invited. Whichever was refused before is among those, so
+    that two which are both out of the channel never hand it to each other without an end."""
     bots = {one.team_id: found for one in places if (found := speaking_in(active, one.team_id))}
     places = [one for one in places if one.team_id in bots]
     host = await _host(deps, places)
     seen = None
     for place in sorted(places, key=lambda one: one.team_id != host):
         inside = await is_member(deps, place, bots[place.team_id].bot_user_id)
-        if inside:
+        if inside and place.team_id != unless:
             return place
-        if inside is False:
+        if inside is not None:
             seen = seen or place
     return seen
 

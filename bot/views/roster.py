@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from itertools import groupby
+from operator import attrgetter
 
 from bot.domain.hours import to_local
 from bot.domain.people import Leader
@@ -42,13 +43,12 @@ def sheet(snapshot: GroupSnapshot, here: ActionPayload, now: datetime) -> View:
         "People",
         blocks.paragraph(Bold(one_line(snapshot.group.name, 200)), f"\n{size(snapshot)}{of}"),
         *(_lately(snapshot, now) if page == 0 else []),
-        *(_organisation(snapshot, name, list(each), now) for name, each in groupby(pages[page], _organisation_of)),
+        *(
+            _organisation(snapshot, name, list(each), now)
+            for name, each in groupby(pages[page], attrgetter("organisation"))
+        ),
         *turns(PAGE, here, len(pages)),
     )
-
-
-def _organisation_of(leader: Leader) -> str:
-    return leader.organisation
 
 
 def _weight(snapshot: GroupSnapshot, leader: Leader) -> int:

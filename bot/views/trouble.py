@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.domain.brief import Brief
 from bot.domain.digest import Digest
 from bot.domain.groups import Group
+from bot.domain.reach import Invite
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message
 from bot.views import blocks, menu
@@ -18,6 +19,11 @@ NOT_IN_CHANNEL = (
 ASK_TO_INVITE = (
     "I'm not in the channel of the group, so I can't post there. Ask somebody of the workspace that it belongs to "
     "whether they invite me; what is due and still news follows."
+)
+INVITE_OR_ASK = (
+    "I'm not in the channel of the group, so I can't post there. Type /invite @Between in it. Where your workspace "
+    "may only post, Slack does not let you: then ask somebody of the workspace that it belongs to. What is due and "
+    "still news follows."
 )
 NOT_FOUND = (
     "I can't find the channel of the group. Invite me to it, if it is there. If your workspaces were disconnected, "
@@ -41,7 +47,17 @@ OUR_KEY = (
 )
 OTHERWISE = "Slack does not let me post in the channel of the group just now. I try again by myself."
 
-REASONS = (NOT_IN_CHANNEL, ASK_TO_INVITE, NOT_FOUND, FROZEN, ARCHIVED, RESTRICTED, OUR_KEY, OTHERWISE)
+REASONS = (
+    NOT_IN_CHANNEL,
+    ASK_TO_INVITE,
+    INVITE_OR_ASK,
+    NOT_FOUND,
+    FROZEN,
+    ARCHIVED,
+    RESTRICTED,
+    OUR_KEY,
+    OTHERWISE,
+)
 
 STILL_AS_IT_WAS = (
     "Slack would not let me change the digest in the channel, so your words still stand there as they were. "
@@ -53,8 +69,9 @@ BRIEF_STILL_AS_IT_WAS = (
     "can delete that post; I try again each day."
 )
 
+_OUT_OF_IT = {Invite.YES: NOT_IN_CHANNEL, Invite.PERHAPS: INVITE_OR_ASK, Invite.NO: ASK_TO_INVITE}
+
 _WHY = {
-    "not_in_channel": NOT_IN_CHANNEL,
     "channel_not_found": NOT_FOUND,
     "is_archived": ARCHIVED,
     "is_inactive": ARCHIVED,
@@ -63,23 +80,23 @@ _WHY = {
 }
 
 
-def why(group: Group, *, invites: bool = True) -> str:
-    """Why nothing can be posted in the group's channel, and what to do; empty where it can. `invites`: whoever
-    reads it can invite us."""
+def why(group: Group, *, invite: Invite = Invite.YES) -> str:
+    """Why nothing can be posted in the group's channel, and what to do; empty where it can. `invite`: whether
+    whoever reads it can invite us."""
     if group.trouble is None:
         return ""
     code = group.trouble.code
     if group.connection.frozen:
         return FROZEN
-    if code == "not_in_channel" and not invites:
-        return ASK_TO_INVITE
+    if code == "not_in_channel":
+        return _OUT_OF_IT[invite]
     return _WHY.get(code, RESTRICTED if code.startswith("restricted_action") else OTHERWISE)
 
 
-def channel_trouble(snapshot: GroupSnapshot, *, invites: bool = True) -> Message:
+def channel_trouble(snapshot: GroupSnapshot, *, invite: Invite = Invite.YES) -> Message:
     """The DM to whom it concerns."""
     group = snapshot.group
-    words = why(group, invites=invites)
+    words = why(group, invite=invite)
     return blocks.message(
         f"{escape(group.name)}: {words}",
         blocks.paragraph(Bold(group.name), f": {words}"),

@@ -26,14 +26,14 @@ RULES: Mapping[Kind, str] = {
     Kind.UNINSTALLED: "word that your workspace has removed me, and what still works",
     Kind.INSTALLER: "word that whoever installed me is leaving, since you look after the group",
 }
-"""Every kind that counts in a leader's week."""
+"""Every kind that counts in a leader's week, or did by the rules of another release."""
 
 OTHERWISE = "a message"
 """What counted by the rules of another release."""
 
 PROMISE = (
     "At most two a week over all your groups, in your hours; check-ins first, then letters, then reminders. What "
-    "answers something you did comes at once and doesn't count."
+    "answers something you did comes at once and doesn't count; nor does word that your workspace has removed me."
 )
 MOST = 12
 

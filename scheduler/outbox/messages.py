@@ -56,9 +56,9 @@ class MessageKind(Protocol):
     """A kind of message: a module with these names will do.
 
     `IN_HOURS`: it comes by itself, so only within a leader's hours. `COUNTED`: towards their two a week, with which
-    claim to a place; None for what answers something they did, and for posts. `TURN`: how a post of its own in the
-    group's channel comes by its day (see `channel_days`); None for DMs, for replies in threads, and for changes of
-    what is there.
+    claim to a place; None for what answers something they did, for posts, and for the one exception, `uninstalled`.
+    `TURN`: how a post of its own in the group's channel comes by its day (see `channel_days`); None for DMs, for
+    replies in threads, and for changes of what is there.
 
     Either may be called again for the same entry, after a crash: `compose` changes nothing, and `sent` leaves
     things the same the second time. An exception is tried again and, the fifth time, sets the entry aside.

@@ -117,6 +117,30 @@ async def test_where_the_convenor_cannot_be_written_to_another_leader_hears_that
     assert [len(told["Sam"]), "/invite @Between" in told["Sam"][0]] == [1, True]
 
 
+@pytest.mark.parametrize("post_only", [True, False])
+async def test_a_convenor_of_another_workspace_reads_what_to_do_whether_it_may_only_post_or_not(
+    group: Stage, post_only: bool
+) -> None:
+    """Slack tells no app which workspaces may only post. Both installations are out of the channel, so neither
+    hands it to the other and back."""
+    world, store = group.pg.world, group.bot.deps.store
+    world.channels["C0CARERS"].post_only += [HOSPITALS] if post_only else []
+    one, everybody = await the_group(group), await store.people.many(await store.index.people())
+    jo = next(person.id for person in everybody.values() if person.name == "Jo")
+    await store.groups.change(one.id, lambda stored: stored and replace(stored, convenor=jo))
+    await group.at("2026-11-25 12:00")
+    await group.answer("Jo", organisation="Discharge letters now ask who else is at home")
+    await group.person("Sam").remove_bot("young-carers")
+    await group.at("2026-11-27 12:00")
+    (told,) = [text for text in group.sent("Jo") if "in the channel of the group" in text]
+    assert (
+        "Type /invite @Between in it. Where your workspace may only post, Slack does not let you: then ask" in told
+    )
+    await group.person("Sam" if post_only else "Jo").invite_bot("young-carers")
+    await group.at("2026-11-27 14:00")
+    assert "Discharge letters" in in_council(group)
+
+
 CAST = ("Sam", "Aoife")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from bot.domain.people import Guest
-from bot.domain.reach import Facts, Tie, what_works
+from bot.domain.reach import Facts, Invite, Tie, what_works
 
 PAGE = Path(__file__).parents[2] / "docs" / "connect.md"
 BEGIN, END = "<!-- made by `make counts` from here -->\n", "<!-- to here -->\n"
@@ -21,8 +21,10 @@ PEOPLE: dict[str, Facts] = {
     "a guest there, in several channels": replace(HERE, guest=Guest.MULTI),
     "a guest there, in this channel only": replace(HERE, guest=Guest.SINGLE),
     "of another workspace that installed Between too": JOINED,
-    "the same, which may only post in the channel": replace(JOINED, post_only=True),
+    "of one that installed it, and may only post in the channel": replace(JOINED, post_only=True),
+    "of one that installed it, where nobody knows whether it may only post": replace(JOINED, post_only=None),
     "of a workspace that has not installed it": OUTSIDE,
+    "of one that has not, and may only post in the channel": replace(OUTSIDE, post_only=True),
     "of another one of the same Enterprise organisation": replace(OUTSIDE, sibling=True),
     "not in the channel, of the bot's workspace": replace(HERE, in_channel=False),
     "not in the channel, own installation": replace(JOINED, in_channel=False, stranger=True),
@@ -42,6 +44,7 @@ PEOPLE: dict[str, Facts] = {
     "Between was put out of the channel, no installation": replace(OUTSIDE, tie=Tie.LOST, stranger=True),
     "the channel is archived": replace(HERE, tie=Tie.ARCHIVED),
 }
+INVITES = {Invite.YES: "yes", Invite.PERHAPS: "perhaps", Invite.NO: "–"}
 WAYS = {"command": "command, shortcut", "home": "Home", "dm": "DM", "group_dm": "group DM", "button": "button"}
 
 
@@ -50,8 +53,8 @@ def page() -> str:
     rows = [_row(heads), _row(["---"] * len(heads))]
     for who, facts in PEOPLE.items():
         ways = what_works(facts)
-        marks = ["yes" if getattr(ways, name) else "–" for name in (*WAYS, "invite")]
-        rows.append(_row([who, *marks, f"`{ways.words}`"]))
+        marks = ["yes" if getattr(ways, name) else "–" for name in WAYS]
+        rows.append(_row([who, *marks, INVITES[ways.invite], f"`{ways.words}`"]))
     return BEGIN + "".join(rows) + END
 
 

@@ -10,14 +10,16 @@ from msgspec.structs import replace
 
 from bot.domain.installation import Installation
 from bot.domain.people import Account, Guest, Person, Reach, SlackIdentity
-from bot.domain.reach import USABLE, Facts, Tie, Ways, Words, best_reach, what_works
+from bot.domain.reach import USABLE, Facts, Invite, Tie, Ways, Words, best_reach, what_works
 from tests.domain.reach import PAGE, page
 
 BOTH = (False, True)
-NAMES = ("own_installed", "external", "sibling", "stranger", "post_only", "in_channel", "shared", "refused")
+NAMES = ("own_installed", "external", "sibling", "stranger", "in_channel", "shared", "refused")
 ALL = [
-    Facts(guest=guest, tie=tie, **dict(zip(NAMES, bits, strict=True)))
-    for guest, tie, bits in itertools.product(Guest, Tie, itertools.product(BOTH, repeat=len(NAMES)))
+    Facts(guest=guest, tie=tie, post_only=post_only, **dict(zip(NAMES, bits, strict=True)))
+    for guest, tie, post_only, bits in itertools.product(
+        Guest, Tie, (*BOTH, None), itertools.product(BOTH, repeat=len(NAMES))
+    )
 ]
 
 
@@ -26,7 +28,7 @@ def everybody() -> list[tuple[Facts, Ways]]:
 
 
 def test_every_combination_is_decided() -> None:
-    assert len(ALL) == 3 * 6 * 2**8
+    assert len(ALL) == 3 * 6 * 3 * 2**7
     assert {ways.words for _, ways in everybody()} == set(Words)
 
 
@@ -115,7 +117,16 @@ def test_a_post_only_partner_can_do_everything_but_bring_the_bot_in() -> None:
     for facts, ways in everybody():
         assert replace(what_works(replace(facts, post_only=not facts.post_only)), invite=ways.invite) == ways
         if facts.external and facts.post_only:
-            assert not ways.invite
+            assert ways.invite is Invite.NO
+
+
+def test_where_nobody_knows_whether_a_partner_may_only_post_either_answer_is_survived() -> None:
+    """All works but bringing the bot in, whichever it is; and that is promised only where both would let them."""
+    for facts, _ in everybody():
+        unknown, may, may_not = (what_works(replace(facts, post_only=one)) for one in (None, False, True))
+        assert replace(unknown, invite=may.invite) == may
+        assert (unknown.invite is Invite.YES) == (may.invite is may_not.invite is Invite.YES), facts
+        assert (unknown.invite is Invite.NO) == (may.invite is may_not.invite is Invite.NO), facts
 
 
 def test_the_page_says_what_is_decided_now() -> None:

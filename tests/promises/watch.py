@@ -224,8 +224,17 @@ def consented(world: World, letters: list[Shown]) -> None:
 
 def few(world: World, letters: list[Shown]) -> None:
     """At most two a week of their own calendar, whatever they are about. What answers their own press is apart:
-    the first DM after joining, *Later today*, that what they pulled back still stands, and what they typed."""
-    answers = (". Hello ", "you asked me to come back later", trouble.STILL_AS_IT_WAS, *OPENINGS)
+    the first DM after joining, *Later today*, that what they pulled back still stands, and what they typed. So is,
+    once, that their workspace has removed Between (docs/attention.md)."""
+    answers = (
+        ". Hello ",
+        "you asked me to come back later",
+        trouble.STILL_AS_IT_WAS,
+        installation.STILL_WORKS,
+        *OPENINGS,
+    )
+    removals = Counter(one.to for one in letters if installation.STILL_WORKS in one.text)
+    assert set(removals.values()) <= {1}
     unasked = [one for one in letters if not any(words in one.text for words in answers)]
     weeks = Counter((one.to, _wall(world, one).isocalendar()[:2]) for one in unasked)
     assert not {key: n for key, n in weeks.items() if n > 2}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
+from msgspec.structs import replace
 
 from tests.stage import Stage
 from tests.stories.test_my_data import files, read
@@ -106,3 +109,30 @@ async def test_somebody_who_was_never_in_one_is_offered_nothing_to_erase(gone: S
     await amir.command("/between", where=amir.dm())
     await gone.settle()
     assert "Erase me" not in "\n".join(gone.notes("Amir"))
+
+
+async def test_where_the_group_has_ended_the_files_come_too(gone: Stage) -> None:
+    store = gone.bot.deps.store
+    (group_id,) = await store.index.groups()
+    await store.groups.change(group_id, lambda one: one and replace(one, ends_on=date(2026, 11, 25)))
+    await gone.at("2026-11-26 12:00")
+    for name in ("Jo", "Margaret"):
+        await gone.person(name).open_home()
+        await gone.settle()
+        await (from_home(gone) if name == "Margaret" else gone.press_more(name, "Change my settings", "My data"))
+        assert await gone.person(name).submit() is None
+        await gone.settle()
+        assert set(files(gone, name)) == {"between-my-data.csv", "between-my-data.json"}
+
+
+async def test_pressed_twice_and_late_they_come_once(gone: Stage) -> None:
+    await from_her_messages(gone)
+    assert await gone.person("Margaret").submit() is None
+    await gone.again("Margaret")
+    await gone.settle()
+    assert len([one for one in gone.dms("Margaret") if one.more.get("files")]) == 1
+    await gone.at("2027-06-01 12:00")
+    await from_her_messages(gone)
+    assert await gone.person("Margaret").submit() is None
+    await gone.settle()
+    assert len([one for one in gone.dms("Margaret") if one.more.get("files")]) == 2

@@ -12,6 +12,7 @@ from bot.domain.brief import Brief
 from bot.domain.commitments import Commitment, FirstStep, State, make, progress, reword
 from bot.domain.digest import Digest, PlateLine
 from bot.domain.erasure import hold, lift
+from bot.domain.groups import SecondAccount
 from bot.domain.plate import Answer, Audience, Plate
 from bot.domain.rounds import Round, week_name
 from bot.usecases.retention import daily_pass
@@ -155,3 +156,13 @@ async def test_a_look_at_the_group_does_it(house: House) -> None:
     await house.deps.store.groups.change(house.group_id, lambda one: one and replace(one, forgot_at=None))
     await house.look(MONDAY + timedelta(days=400))
     assert old not in await house.deps.store.rounds.all(house.group_id)
+
+
+async def test_an_account_that_was_announced_is_named_for_twelve_months(house: House) -> None:
+    told = SecondAccount(id="a1", at=MONDAY, person_id="p1", name="Sam", team_id="T1", user_id="U9", done=True)
+    await house.deps.store.groups.change(house.group_id, lambda one: one and replace(one, second_accounts=(told,)))
+    for days, kept in ((366, (told,)), (368, ())):
+        await pass_over(house, days)
+        group = await house.deps.store.groups.get(house.group_id)
+        assert group is not None
+        assert group.second_accounts == kept
