@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.domain.channel_days import Turn, must_wait
 from bot.domain.due import when_to_send
 from bot.domain.ledger import DMS_A_WEEK, week_of
-from bot.domain.outbox import Entry
+from bot.domain.outbox import CHANGES, Entry
 from bot.domain.people import Person
 from bot.ports import Deps
 from scheduler.outbox.messages import Drop, MessageKind, OutgoingMessage, Reschedule
@@ -28,6 +28,14 @@ async def another_has_the_day(
         return None
     group = await deps.store.groups.get(entry.group_id)
     return Drop("another post has the day", stale=True) if group and must_wait(group, entry, now) else None
+
+
+async def unseen(entry: Entry, deps: Deps) -> bool:
+    """Whether it would go to a channel that others read since the group was set up, before anybody has looked."""
+    if not entry.in_channel or entry.kind in CHANGES:
+        return False
+    group = await deps.store.groups.get(entry.group_id)
+    return group is not None and group.trouble is not None and group.trouble.unseen
 
 
 async def held_back(
