@@ -12,17 +12,18 @@ from bot.usecases import preview
 from bot.usecases.groups import next_planned
 from bot.usecases.snapshot import load_snapshot
 from bot.views.groups import hello_answered, set_up_done
-from bot.views.preview import PREVIEW_FORM, preview_form
+from bot.views.preview import LOOK_FIRST, PREVIEW_FORM, posts_again, preview_form
 from handlers import joining
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
-from handlers.incoming import Incoming, Submission, show
+from handlers.incoming import Incoming, Press, Submission, show
 from handlers.leaders import for_leaders
 from handlers.routes import Routes
 
 
 def register(app: Routes) -> None:
     app.view(PREVIEW_FORM)(for_leaders(submit_preview))
+    app.action(LOOK_FIRST)(for_leaders(look_first))
 
 
 async def form(deps: Deps, snapshot: GroupSnapshot, hello_ts: str) -> View:
@@ -42,9 +43,19 @@ async def show_again(deps: Deps, incoming: Incoming, group: Group, hello_ts: str
         raise Problem(ProblemCode.PREVIEW_WAITS, name=group.name)
 
 
+async def look_first(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """Others read the channel since the group was set up. Raises Problem where somebody has looked by now."""
+    trouble = member.snapshot.group.trouble
+    if trouble is None or not trouble.unseen:
+        raise Problem(ProblemCode.CHANGED_SINCE)
+    await show(deps, press, await form(deps, member.snapshot, ""))
+    await ack()
+
+
 async def submit_preview(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    again = not member.snapshot.group.unposted
     group = await preview.post_it(deps, member.snapshot, deps.now())
-    await ack_view(ack, set_up_done(group))
+    await ack_view(ack, posts_again(group) if again else set_up_done(group))
     if sent.payload.state:
         hello = MessageRef(team_id=group.place.team_id, channel=group.place.channel, ts=sent.payload.state)
         await best_effort(deps.messenger.update(hello, hello_answered(group.name)))

@@ -37,13 +37,13 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
 
 
 def concerned(snapshot: GroupSnapshot) -> list[Leader]:
-    """Of an archived channel everybody, since nobody is asked any more. Else whoever looks after the rhythm (or,
-    where nobody does or Slack takes no message to them, who has been there longest), and whoever changed what the
-    channel should have been told by now."""
+    """Of an archived channel everybody, since nobody is asked any more, and of one that others read now, since they
+    read everybody's words. Else whoever looks after the rhythm (or, where nobody does or Slack takes no message to
+    them, who has been there longest), and whoever changed what the channel should have been told by now."""
     group, active = snapshot.group, snapshot.active()
     if group.trouble is None:
         return []
-    if group.trouble.archived:
+    if group.trouble.archived or group.trouble.unseen:
         return list(active.values())
     changed = {change.by for change in snapshot.changes.values() if change.announced_at is None}
     owed = {id_ for digest in snapshot.digests.values() for id_ in still_shown(digest)}

@@ -59,6 +59,13 @@ def with_lines(brief: Brief, lines: tuple[BriefLine, ...], now: datetime) -> Bri
     )
 
 
+def moved(brief: Brief, meeting_at: datetime, now: datetime) -> Brief:
+    """A brief that is drawn, for its meeting as that now is."""
+    if meeting_at == brief.meeting_at:
+        return brief
+    return replace(brief, meeting_at=meeting_at, corrected_at=now, corrections=brief.corrections + 1)
+
+
 def drawn(brief: Brief, lines: tuple[BriefLine, ...], now: datetime) -> Brief:
     """About to be posted. One that was drawn before may be in Slack already, for all we know, and is then changed
     to these lines."""

@@ -12,7 +12,7 @@ import msgspec
 from bot.domain.checkins import back_on, closed, may_prompt
 from bot.domain.groups import Group, ended, paused
 from bot.domain.hours import next_allowed, to_local
-from bot.domain.outbox import Entry, Kind, dm_name
+from bot.domain.outbox import CHANGES, Entry, Kind, dm_name
 from bot.domain.people import Leader, Person
 from bot.domain.rhythm import Rhythm
 from bot.domain.rounds import A_DAY_LATE, Round, called_off
@@ -111,7 +111,8 @@ def post(
         round=round or None,
         subject=subject or None,
     )
-    return Occurrence(at=max(due_at, group.trouble.try_at) if group.trouble else due_at, what=what, entry=entry)
+    held = None if group.trouble and group.trouble.unseen and kind in CHANGES else group.trouble
+    return Occurrence(at=max(due_at, held.try_at) if held else due_at, what=what, entry=entry)
 
 
 def dm(

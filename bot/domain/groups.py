@@ -43,10 +43,14 @@ class GroupSettings(msgspec.Struct, frozen=True, kw_only=True):
     same_question: bool = False
 
 
+UNSEEN = "unseen"
+"""Other organisations read the channel since the group was set up, and no leader has looked at what goes there."""
+
+
 class ChannelTrouble(msgspec.Struct, frozen=True, kw_only=True):
-    """Slack lets us post nothing in the group's channel, for a reason that can end: the bot is out of it, it is
-    archived, only some may post. `code` is Slack's; nothing is tried there before `try_at`, unless it ends sooner.
-    """
+    """Nothing is posted in the group's channel, for a reason that can end: the bot is out of it, it is archived,
+    only some may post. `code` is Slack's, or `UNSEEN`; nothing is tried there before `try_at`, unless it ends
+    sooner."""
 
     code: str
     since: datetime
@@ -55,6 +59,10 @@ class ChannelTrouble(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def archived(self) -> bool:
         return self.code in ("is_archived", "is_inactive")
+
+    @property
+    def unseen(self) -> bool:
+        return self.code == UNSEEN
 
 
 class Connection(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -23,7 +23,9 @@ class HomeSection(msgspec.Struct, frozen=True, kw_only=True):
     tended: list[Commitment]
     next_meeting: datetime | None
     as_before: bool = False
-    """They said that there is nothing new: `plate` is then the one before, if there is any."""
+    """They answered without a word on their plate: `plate` is then the one before, if there is any."""
+    tapped: bool = False
+    """By saying how a commitment goes, so not that there is nothing new."""
     unsent: bool = False
     waiting: bool = False
     """Their check-in is due, but it is the turn of other groups."""

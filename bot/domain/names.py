@@ -12,6 +12,11 @@ _DRAWN_LIKE = {
     # Greek
     "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹϳ": "ABEZHIKMNOPTYXCj",
     "αβεηικνορστυχγωϲ": "abenikvopotuxywc",
+    # Armenian, Cherokee
+    "ՕՍՏԼՈօսոռհյցզա": "OUSLNounnhjgqw",
+    "ᎠᎡᎢᎥᎩᎪᎫᎬᎳᎷᎻᎽᏀᏃᏒᏔᏕᏙᏚᏞᏟᏢᏦᏴᏳ": "DRTiYAJEWMHYGZRWSVSLCPKBG",
+    # Small capitals
+    "ᴀʙᴄᴅᴇꜰɢʜᴊᴋᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ": "abcdefghjkmnoprstuvwyz",
     # Latin letters that no decomposition leads back to the plain one
     "ıȷɑɡłŁøØđĐħĦŧŦƖǀʟɩ|": "ijaglLoOdDhHtTlllil",
 }
@@ -20,6 +25,9 @@ _DRAWN_LIKE = {
 _LATIN = str.maketrans({a: b for odd, plain in _DRAWN_LIKE.items() for a, b in zip(odd, plain, strict=True)})
 _UNSEEN = frozenset("\u115f\u1160\u3164\uffa0")
 """Letters that draw nothing."""
+
+NOBODYS = ("Between", "Slackbot", "Everyone", "Everybody", "Somebody", "Nobody")
+"""What no leader may be called: it is ours or Slack's, or says who else it was."""
 
 _DIGITS = str.maketrans("01", "ol")
 _STROKES = str.maketrans("I10", "llO")
@@ -46,12 +54,16 @@ def apart(name: str, others: Iterable[str]) -> str:
 
 def _forms(name: str) -> frozenset[str]:
     """What it may be taken for: as it is read, whatever its case; and as it is drawn, where a capital i, a small l
-    and the digit 1 are one stroke. Two names are alike where they share a form.
+    and the digit 1 are one stroke, and r and n side by side an m. Two names are alike where they share a form.
 
     Not one form in which i and l are the same: Ian and Lan are two people.
     """
     plain = _plain(name)
-    return frozenset({f"read {plain.translate(_DIGITS).casefold()}", f"drawn {plain.translate(_STROKES)}"})
+    return frozenset({f"read {plain.translate(_DIGITS).casefold()}", f"drawn {_drawn(plain)}"})
+
+
+def _drawn(plain: str) -> str:
+    return plain.translate(_STROKES).replace("rn", "m").replace("vv", "w")
 
 
 def _plain(name: str) -> str:

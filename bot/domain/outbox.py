@@ -64,6 +64,19 @@ GROUP_DMS = frozenset({Kind.INTRODUCTION, Kind.TWENTY})
 """Of what goes to nobody's own DM, these go to a conversation of several; all else to the group's channel."""
 
 
+CHANGES = frozenset(
+    {
+        Kind.CORRECTION,
+        Kind.REPLY_CORRECTION,
+        Kind.BRIEF_CORRECTION,
+        Kind.INQUIRY_REDRAWN,
+        Kind.REVIEW_REDRAWN,
+        Kind.PURPOSE_REDRAWN,
+    }
+)
+"""Of what stands in a channel already: by them words are taken back, so they wait for nobody's look."""
+
+
 class Status(StrEnum):
     """How far an entry is. The last four are final (UNKNOWN only when Slack can't be asked whether it is there).
 

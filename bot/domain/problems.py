@@ -20,6 +20,8 @@ class ProblemCode(StrEnum):
     TOO_LONG = "too_long"
     NAME_MISSING = "name_missing"
     NAME_TAKEN = "name_taken"
+    NAME_LEFT_BEHIND = "name_left_behind"
+    NAME_NO_PERSONS = "name_no_persons"
     GROUP_NAME_MISSING = "group_name_missing"
     ORGANISATION_MISSING = "organisation_missing"
     PLATE_EMPTY = "plate_empty"

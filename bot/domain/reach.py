@@ -8,11 +8,13 @@ works.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 
 import msgspec
+from msgspec.structs import replace
 
-from bot.domain.groups import Group
+from bot.domain.groups import UNSEEN, ChannelTrouble, Connection, Group
 from bot.domain.installation import Installation, speaking_in
 from bot.domain.people import Account, Guest, Leader, Person, Reach, SlackIdentity
 
@@ -31,6 +33,7 @@ class Tie(StrEnum):
     ARCHIVED = "archived"
 
 
+LOOK_AGAIN = timedelta(days=1)
 USABLE = (Tie.OPEN, Tie.MOVED)
 
 OUT_OF_IT = ("not_in_channel", "channel_not_found")
@@ -197,6 +200,18 @@ def facts_of(
         tie=tie,
         refused=refuses(person),
     )
+
+
+def connected_now(group: Group, told: Connection, now: datetime) -> Group:
+    """With what Slack tells of its channel now. Where other organisations read it who did not when the group was
+    set up, nothing more is posted there before a leader has looked; where they do no more, that ends."""
+    before, troubled = group.connection, group.trouble
+    known = before.shared or (group.preview is not None and before.looked_at is None)
+    if told.shared and not known:
+        troubled = ChannelTrouble(code=UNSEEN, since=now, try_at=now + LOOK_AGAIN)
+    elif troubled and troubled.unseen and not told.shared:
+        troubled = None
+    return replace(group, connection=told, trouble=troubled)
 
 
 def _tie(person: Person, group: Group, *, external: bool) -> Tie:

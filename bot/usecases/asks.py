@@ -86,7 +86,7 @@ async def introduce(deps: Deps, member: Membership, id_: str, of: str, now: date
     asking for the same introduction again is asking once.
     """
     if of not in member.snapshot.active():
-        raise Problem(ProblemCode.ASK_GONE)
+        raise Problem(ProblemCode.OTHER_HAS_LEFT)  # the ask itself goes on
     by = member.person.id
     asks.answer_yes(find(member, id_), by, of, introduced=True)  # may raise, before anything is saved
     made = await introductions.introduce(deps, member, why=Why.ASK, subject=id_, to=of, now=now)

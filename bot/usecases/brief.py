@@ -151,8 +151,9 @@ async def posted(deps: Deps, group_id: str, name: str, ref: MessageRef) -> None:
 
 
 def followed(snapshot: GroupSnapshot, now: datetime) -> dict[str, Brief]:
-    """Of the briefs that are drawn, those whose words have changed since, as they should read: the newest, and
-    whichever holds words of a digest that the snapshot has. Pure."""
+    """Of the briefs that are drawn, those whose words or whose meeting's day have changed since, as they should
+    read: the newest, and whichever holds words of a digest that the snapshot has. Pure."""
+    occasion = occasion_of(snapshot, now)
     drawn = sorted(name for name, brief in snapshot.briefs.items() if brief.drawn_at)
     changed = {}
     for name in drawn:
@@ -174,6 +175,8 @@ def followed(snapshot: GroupSnapshot, now: datetime) -> dict[str, Brief]:
             snapshot.active().keys(),
             now,
         )
+        if occasion and occasion.name == name and brief.posted:
+            now_reads = changes.moved(now_reads, occasion.meeting_at, now)
         if now_reads != brief:
             changed[name] = now_reads
     return changed

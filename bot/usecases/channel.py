@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from bot.domain import posted
 from bot.domain.digest import Digest
 from bot.domain.due import STILL_NEWS
-from bot.domain.groups import ChannelTrouble, Connection, Group, Place
+from bot.domain.groups import UNSEEN, ChannelTrouble, Connection, Group, Place
 from bot.domain.outbox import Entry, Kind, reply_number
 from bot.domain.problems import Problem, ProblemCode
 from bot.ports import Deps
@@ -114,17 +114,24 @@ async def given_up(deps: Deps, entry: Entry, code: str) -> None:
 
 
 def _troubled(group: Group, code: str, now: datetime) -> Group:
+    if group.trouble and group.trouble.unseen:  # a press ends that, and nothing that Slack says meanwhile
+        code = UNSEEN
     since = group.trouble.since if group.trouble else now
     wait = min(max(now - since, FIRST_TRY), LAST_TRY)
     return replace(group, trouble=ChannelTrouble(code=code, since=since, try_at=now + wait))
 
 
 async def opened(deps: Deps, group_id: str, now: datetime) -> None:
-    """It can be posted in, or may be again: what is owed and still news goes now."""
+    """It can be posted in, or may be again: what is owed and still news goes now. Not before somebody has looked,
+    where it is shared since."""
     group = await deps.store.groups.get(group_id)
-    if group and group.trouble:
-        await deps.store.groups.change(group_id, lambda stored: stored and replace(stored, trouble=None))
+    if group and group.trouble and not group.trouble.unseen:
+        await deps.store.groups.change(group_id, lambda stored: stored and _unless_unseen(stored))
         await deps.store.due.look_at(group_id, now)
+
+
+def _unless_unseen(group: Group) -> Group:
+    return group if group.trouble and group.trouble.unseen else replace(group, trouble=None)
 
 
 async def go_on_in(deps: Deps, group: Group, new: Place, now: datetime) -> None:
@@ -154,5 +161,7 @@ async def moved(deps: Deps, old: Place, new: Place, now: datetime) -> None:
     group_id = await deps.store.index.group(old)
     if group_id is None or await deps.store.index.put_group(new, group_id) != group_id:
         return
-    await deps.store.groups.change(group_id, lambda stored: stored and replace(stored, place=new, trouble=None))
+    await deps.store.groups.change(
+        group_id, lambda stored: stored and replace(_unless_unseen(stored), place=new, members_due_at=now)
+    )
     await deps.store.due.look_at(group_id, now)

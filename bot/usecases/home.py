@@ -52,12 +52,15 @@ async def _home_section(
     asked = snapshot.own_checkins.get(round.name) if round else None
     as_before = plate is None and asked is not None and asked.state is CheckInState.ANSWERED
     unasked = round is not None and plate is None and not as_before and not closed(round, now)
+    tended = tended_by(snapshot.commitments.values(), viewer.id)
+    since = (asked and asked.asked_at) or leader.joined_at
     return HomeSection(
         snapshot=snapshot,
         round=round,
         plate=snapshot.last_plate(round.name) if round and as_before else plate,
         as_before=as_before,
-        tended=tended_by(snapshot.commitments.values(), viewer.id),
+        tapped=any(said.by == viewer.id and said.at >= since for one in tended for said in one.history),
+        tended=tended,
         next_meeting=next_planned(snapshot.group, now)[1],
         matters=tuple(for_you(snapshot, viewer.id, now)),
         unsent=round is not None and unasked and await _unsent(deps, viewer, round),

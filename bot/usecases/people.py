@@ -12,8 +12,8 @@ from bot.domain.absence import gone_by_own_wish, seen_again
 from bot.domain.checkins import check_hour, lightened
 from bot.domain.groups import Group
 from bot.domain.ledger import without_group
-from bot.domain.names import apart, taken
-from bot.domain.organisations import as_listed, speaking_for
+from bot.domain.names import NOBODYS, apart, taken
+from bot.domain.organisations import as_listed, listed, speaking_for
 from bot.domain.people import About, Leader, Person, Reach, SlackIdentity
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import GroupSnapshot, Membership
@@ -138,9 +138,12 @@ def _taking_part(stored: Leader | None, new: Leader) -> Leader:
 
 async def check_name(store: Store, person_id: str, name: str, here: GroupSnapshot | None = None) -> None:
     """Raises Problem where a name is, or looks like, another leader's `here` or in any group of theirs, since it is
-    the same in all of them. Whoever keeps the name they have is let be where they are already."""
+    the same in all of them; theirs too who left, for their words stand in it; an organisation's of those groups, or
+    ours. Whoever keeps the name they have is let be where they are already."""
     person = await store.people.get(person_id) if person_id else None
     new = person is None or person.name != name
+    if new and (whose := taken(name, NOBODYS)):
+        raise Problem(ProblemCode.NAME_NO_PERSONS, "name", name=whose)
     theirs = await store.index.groups_of(person_id) if person and new else []
     groups = [here] if here and (new or person_id not in here.active()) else []
     groups += [await load_snapshot(store, id_) for id_ in theirs if here is None or id_ != here.group.id]
@@ -150,8 +153,12 @@ async def check_name(store: Store, person_id: str, name: str, here: GroupSnapsho
 
 def _must_be_free(name: str, person_id: str, snapshot: GroupSnapshot, group: str = "") -> None:
     others = [snapshot.people[id_].name for id_ in snapshot.active() if id_ != person_id]
-    if whose := taken(name, others):
-        raise Problem(ProblemCode.NAME_TAKEN, "name", name=whose, example=apart(whose, others), group=group)
+    gone = [one.name for id_, one in snapshot.people.items() if id_ in snapshot.leaders and id_ != person_id]
+    for code, names in ((ProblemCode.NAME_TAKEN, others), (ProblemCode.NAME_LEFT_BEHIND, gone)):
+        if whose := taken(name, names):
+            raise Problem(code, "name", name=whose, example=apart(whose, others + gone), group=group)
+    if whose := taken(name, listed(snapshot.leaders)):
+        raise Problem(ProblemCode.NAME_NO_PERSONS, "name", name=whose)
 
 
 async def change_about(deps: Deps, member: Membership, about: About, now: datetime) -> Membership:

@@ -30,7 +30,7 @@ async def preview_for(deps: Deps, place: Place, who: SlackIdentity) -> Preview |
 
 async def workspace_names(deps: Deps, group: Group) -> dict[str, str]:
     """Of those that install Between: nobody else's is known to us."""
-    teams = group.preview.teams if group.preview else ()
+    teams = group.preview.teams if group.preview and group.unposted else group.connection.teams
     known = (await deps.store.installations.all()).values()
     return {one.key: one.name for one in known if one.key in teams and one.name}
 
@@ -40,6 +40,8 @@ async def post_it(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> Group:
     group_id = snapshot.group.id
 
     def begun(stored: Group | None) -> Group | None:
+        if stored and stored.trouble and stored.trouble.unseen:
+            return replace(stored, trouble=None)
         if stored is None or stored.preview is None or not stored.unposted:
             return stored
         return replace(stored, preview=replace(stored.preview, posted_at=now))

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from bot.domain.groups import Connection, Group, Place
 from bot.domain.people import Account, Guest, Leader, Person, SlackIdentity
-from bot.domain.reach import Tie, Ways, best_reach, facts_of, own_installation, what_works
+from bot.domain.reach import Tie, Ways, best_reach, connected_now, facts_of, own_installation, what_works
 from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.ports import Deps, Profile, SlackRefused, Store
 from bot.usecases.follow_up import look_after
@@ -105,7 +105,7 @@ async def note_connection(deps: Deps, group: Group, told: Connection, now: datet
         await deps.store.groups.change(group.id, lambda one: one and replace(one, connection=new))
         return
     async with look_after(deps, group.id, now):
-        await deps.store.groups.change(group.id, lambda one: one and replace(one, connection=new))
+        await deps.store.groups.change(group.id, lambda one: one and connected_now(one, new, now))
 
 
 async def look_soon(deps: Deps, place: Place, now: datetime) -> None:

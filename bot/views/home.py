@@ -157,10 +157,12 @@ def _on(section: HomeSection, moment: datetime, now: datetime) -> str:
 def _plate(section: HomeSection, most: int) -> Block:
     """Each answer under who sees it, cut to `most` characters."""
     parts = [blocks.spoken(Bold("On your plate this round"))]
-    if section.as_before:
+    if section.as_before and not section.tapped:
         parts.append(blocks.spoken("As last time: you said there's nothing new."))
         if section.plate is None:
             return blocks.rich(*parts)
+    elif section.as_before and section.plate:
+        parts.append(blocks.spoken("As last time."))
     if section.plate is None:
         return blocks.rich(*parts, blocks.spoken("Nothing shared yet. No need, if the week's full."))
     told = [

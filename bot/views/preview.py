@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from bot.domain.groups import Group
 from bot.domain.snapshot import GroupSnapshot
-from bot.ports import View
+from bot.ports import Message, View
+from bot.ports.blocks import Button
 from bot.views import action_payload, blocks
 from bot.views.action_payload import ActionPayload
+from bot.views.blocks import Bold
 from bot.views.groups import panel
 from bot.views.words import listed, one_line
 
 PREVIEW_FORM = "preview_form"
 POST_IT = "Post it"
+LOOK_FIRST = "preview"
 MOST_NAMED = 8
 
 
@@ -28,6 +32,8 @@ def preview_form(
     """`names` are those of workspaces that we know, by id. `hello_ts` is of our message whose button opened it."""
     group = snapshot.group
     post = panel(snapshot, next_meeting, now)
+    if not group.unposted:
+        return _widened(snapshot, post, names)
     return blocks.form(
         PREVIEW_FORM,
         "Before I post it",
@@ -43,14 +49,46 @@ def preview_form(
     )
 
 
+def _widened(snapshot: GroupSnapshot, post: Message, names: Mapping[str, str]) -> View:
+    """The channel is shared with others since the group was set up."""
+    group = snapshot.group
+    return blocks.form(
+        PREVIEW_FORM,
+        "Before I post again",
+        POST_IT,
+        action_payload.write(ActionPayload(group=group.id)),
+        blocks.section(
+            "*I have posted nothing since other organisations can read the channel.* When you press *Post it*, "
+            "what you all share for everyone goes there again: digests, briefs, commitments, what is asked, and "
+            "what is changed. What stands there of the group:"
+        ),
+        *(block for block in post.blocks if block["type"] != "actions"),
+        blocks.divider(),
+        blocks.paragraph(*_readers(snapshot, names)),
+        blocks.context(
+            "Close this, and nothing is posted. *Change* or *Pull it back* what you shared first, if you like."
+        ),
+    )
+
+
+def posts_again(group: Group) -> View:
+    words = ": I post in its channel again. What is due and still news follows."
+    return blocks.sheet("Posted again", blocks.paragraph(Bold(group.name), words))
+
+
+def look_button(group_id: str) -> Button:
+    payload = action_payload.write(ActionPayload(group=group_id))
+    return blocks.button("Look at it", LOOK_FIRST, payload, style="primary")
+
+
 def _readers(snapshot: GroupSnapshot, names: Mapping[str, str]) -> list[blocks.Part]:
     group = snapshot.group
-    teams = group.preview.teams if group.preview else ()
+    teams = group.preview.teams if group.preview and group.unposted else group.connection.teams
     known = [one_line(names[team], 80) for team in teams if team in names][:MOST_NAMED]
     others = len(teams) - len(known)
     where = blocks.channel(group.place.channel)
     end = ", also whoever joins it later, and so can those who keep their organisations' records."
-    if not teams:
+    if not others and not known:
         return ["Who can read it: everyone in ", where, end, " Slack did not tell me whose people they are."]
     more = "more " if known else ""
     counted = f"one {more}organisation" if others == 1 else f"{others} {more}organisations"

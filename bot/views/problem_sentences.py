@@ -29,11 +29,21 @@ def _did_you_mean(start: str, near: tuple[str, ...], otherwise: str = "") -> str
 
 def _name_taken(name: str, example: str, group: str) -> str:
     a = "an" if name[:1].casefold() in "aeiou" else "a"
-    where = f"in {one_line(group, 40)}" if group else "here"
+    return f"There is {a} {one_line(name, 40)} {_where(group)} already. {_told_apart(example)}"
+
+
+def _name_left_behind(name: str, example: str, group: str) -> str:
     return (
-        f"There is {a} {one_line(name, 40)} {where} already. Add an initial or a surname, such as "
-        f"{one_line(example, 40).rstrip('.')}."
+        f"What {one_line(name, 40)} said {_where(group)} before leaving stands in that name. {_told_apart(example)}"
     )
+
+
+def _where(group: str) -> str:
+    return f"in {one_line(group, 40)}" if group else "here"
+
+
+def _told_apart(example: str) -> str:
+    return f"Add an initial or a surname, such as {one_line(example, 40).rstrip('.')}."
 
 
 _A_CITY = "Name a city, such as London, Belfast or New York."
@@ -45,6 +55,8 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
     _P.TOO_LONG: lambda length, most: f"That's {length:,} characters; {most:,} is the most I can keep here.",
     _P.NAME_MISSING: "What should I call you? A first name is enough.",
     _P.NAME_TAKEN: lambda name, example, group: _name_taken(name, example, group),
+    _P.NAME_LEFT_BEHIND: lambda name, example, group: _name_left_behind(name, example, group),
+    _P.NAME_NO_PERSONS: lambda name: f"{one_line(name, 60)} is no one person's name here. Write your first name.",
     _P.GROUP_NAME_MISSING: "Give the group a name: what you work on together.",
     _P.ORGANISATION_MISSING: "Which organisation are you here for?",
     _P.PLATE_EMPTY: "Nothing is written yet. Write a line here, or press Cancel; Skip is in the message.",

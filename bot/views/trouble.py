@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bot.domain.brief import Brief
 from bot.domain.digest import Digest
-from bot.domain.groups import Group
+from bot.domain.groups import UNSEEN, Group
 from bot.domain.reach import Invite
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message
 from bot.views import blocks, menu
 from bot.views.blocks import Bold
+from bot.views.preview import look_button
 from bot.views.words import escape
 
 NOT_IN_CHANNEL = (
@@ -47,7 +48,13 @@ OUR_KEY = (
 )
 OTHERWISE = "Slack does not let me post in the channel of the group just now. I try again by myself."
 
+UNSEEN_YET = (
+    "People of other organisations can read the channel of the group now. I post nothing there before one of you "
+    "has looked at what goes there, and who can read it."
+)
+
 REASONS = (
+    UNSEEN_YET,
     NOT_IN_CHANNEL,
     ASK_TO_INVITE,
     INVITE_OR_ASK,
@@ -77,6 +84,7 @@ _WHY = {
     "is_inactive": ARCHIVED,
     "missing_scope": OUR_KEY,
     "no_permission": OUR_KEY,
+    UNSEEN: UNSEEN_YET,
 }
 
 
@@ -97,10 +105,11 @@ def channel_trouble(snapshot: GroupSnapshot, *, invite: Invite = Invite.YES) -> 
     """The DM to whom it concerns."""
     group = snapshot.group
     words = why(group, invite=invite)
+    unseen = group.trouble is not None and group.trouble.unseen
     return blocks.message(
         f"{escape(group.name)}: {words}",
         blocks.paragraph(Bold(group.name), f": {words}"),
-        blocks.row(menu.more_button(group.id)),
+        blocks.row(*([look_button(group.id)] if unseen else []), menu.more_button(group.id)),
     )
 
 

@@ -48,14 +48,17 @@ def form(
         if options:
             label = f"{LABELS[part]}, {'–'.join(CLOCK[part])}, {say_zone(viewer.zone)}"
             fields.append(inputs.asked(part, label, inputs.checkboxes(part, options, ticked)))
+    found = one.outcomes[-1].starts_at if one.outcomes else None
+    have = f"You both have {_when(snapshot, one, found, now)}. " if found and found > now else ""
+    when = "When else" if have else "When"
     return blocks.form(
         TWENTY_FORM,
         "Find us twenty minutes",
         "Save",
         action_payload.write(ActionPayload(group=snapshot.group.id, subject=one.id)),
         blocks.paragraph(
-            f"When could you talk with {called(snapshot, other)}? Only you see your ticks. Once both of you have "
-            "ticked, I name the first half-day you share, and delete them."
+            f"{have}{when} could you talk with {called(snapshot, other)}? Only you see your ticks. Once both of "
+            "you have ticked, I name the first half-day you share, and delete them."
         ),
         *fields,
         _not_with(snapshot, other),

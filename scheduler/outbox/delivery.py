@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.domain.groups import MessageRef, Place
+from bot.domain.groups import UNSEEN, MessageRef, Place
 from bot.domain.outbox import Claimed, Outcome, Status
 from bot.ports import Deps, Message, Method, SlackRefused, StoreDown, send_guard
 from bot.usecases import channel
@@ -45,6 +45,9 @@ CLOCKS_APART = timedelta(minutes=15)
 AFTER_A_DM = timedelta(minutes=1)
 """When a group is looked at again after a DM of its round: what follows from it (the nudge) is hours away, and one
 look serves for all that go in that minute."""
+
+UNSEEN_YET = SlackRefused(UNSEEN, permanent=True, can_end=True)
+"""Ours, not Slack's: it leaves the outbox, and is planned anew from the facts once somebody has looked."""
 
 RECORD_AGAIN = (0.2, 1.0, 3.0, 5.0, 10.0, 20.0)
 """Seconds between attempts to note that a message is in Slack: worth keeping in mind through a short outage."""
@@ -92,6 +95,8 @@ async def _deliver(context: DeliveryContext) -> None:
         if refused is None:
             return None
         outgoing = refused
+    if await limits.unseen(claimed.entry, reading):
+        return await refusals.of_posting(context.deps, claimed, UNSEEN_YET, context.now)
     # after `compose`, since it counts towards the week from here on
     held = await limits.held_back(claimed.entry, context.kind, outgoing.person, reading, context.now)
     if isinstance(held, Drop | Reschedule):

@@ -7,13 +7,21 @@ from datetime import datetime, timedelta
 
 from bot.domain.due import when_to_send
 from bot.domain.ledger import DMS_A_WEEK, week_of
-from bot.domain.outbox import Entry
+from bot.domain.outbox import CHANGES, Entry
 from bot.domain.people import Person
 from bot.ports import Deps
 from scheduler.outbox.messages import Drop, MessageKind, Reschedule
 
 STILL_AN_ANSWER = timedelta(hours=1)
 """What answers a press but has had to wait for longer keeps to their hours too."""
+
+
+async def unseen(entry: Entry, deps: Deps) -> bool:
+    """Whether it would go to a channel that others read since the group was set up, before anybody has looked."""
+    if not entry.in_channel or entry.kind in CHANGES:
+        return False
+    group = await deps.store.groups.get(entry.group_id)
+    return group is not None and group.trouble is not None and group.trouble.unseen
 
 
 async def held_back(

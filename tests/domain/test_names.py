@@ -49,6 +49,10 @@ def test_alike__what_reads_as_margaret_is_margaret(name: str) -> None:
         ("Ιωάννης", "Ιωαννης"),
         ("Mary-Ann", "Mary Ann"),
         ("O’Neill", "ONeill"),
+        ("Jօ", "Jo"),  # Armenian օ
+        ("Ꭺmir", "Amir"),  # Cherokee Ꭺ
+        ("ᴊᴏ", "Jo"),
+        ("Carneron", "Cameron"),
     ],
 )
 def test_alike__look_alike_letters_and_digits(name: str, other: str) -> None:

@@ -18,6 +18,7 @@ from bot.views.action_payload import ActionPayload
 from bot.views.asks import GOT_IT, KNOW
 from tests.stage import Stage
 from tests.stories.asking import LEND, WISH, jo_asks
+from tests.stories.holding import behind_more
 from tests.stories.test_asks import carers
 
 __all__ = ["carers"]
@@ -46,6 +47,18 @@ async def test_a_yes_to_somebody_who_has_left_is_told_that_the_ask_is_over(carer
     await carers.press("Amir", "Yes, introduce us")
     assert OVER in "\n".join(carers.notes("Amir"))
     assert (await the_ask(carers)).yeses == ()
+
+
+async def test_who_said_yes_has_left_and_jo_is_not_told_that_her_ask_is_over(carers: Stage) -> None:
+    await jo_asks(carers)
+    await carers.at("2026-11-26 09:30")
+    await carers.press("Amir", "Yes, introduce us")
+    await carers.at("2026-11-26 09:40")
+    await leaves(carers, "Amir")
+    await carers.person("Jo").close(everything=True)
+    await carers.press("Jo", "Introduce us")
+    assert "They have left the group meanwhile, so I write to nobody." in carers.notes("Jo")[-1]
+    assert f"You, asked quietly: {WISH}" in await behind_more(carers, "Jo", "Open now")
 
 
 async def test_a_line_to_somebody_who_has_left_is_not_begun(carers: Stage) -> None:
@@ -241,7 +254,7 @@ async def test_introduced_and_one_leaves_before_it_opens_the_other_is_told(carer
     await leaves(carers, "Amir") if gone == "Amir" else None
     await carers.press("Jo", "Introduce us")
     if gone == "Amir":
-        assert OVER in "\n".join(carers.notes("Jo"))
+        assert "They have left the group meanwhile" in carers.notes("Jo")[-1]
         return
     await leaves(carers, "Jo")
     await carers.at("2026-11-27 12:00")

@@ -153,3 +153,17 @@ async def test_slack_keeps_the_post_as_it_was_and_its_author_hears(digested: Sta
     await digested.person("Jo").press_in_modal("Strike")
     await digested.settle()
     assert "Slack would not let me change the brief" in digested.dm("Jo")
+
+
+async def test_the_meeting_moves_after_the_brief_and_the_brief_names_its_new_day(digested: Stage) -> None:
+    await say(digested, "Jo", POLICE)
+    await digested.at("2026-11-27 16:05")
+    await digested.press_more("Amir", "Move a meeting")
+    assert await digested.send("Amir", {"New day": "2026-12-04"}) is None
+    await digested.at("2026-11-27 16:30")
+    brief = digested.shown(digested.newest("Jo", POLICE))
+    assert "the brief, for Friday 4 December" in brief
+    assert "Corrected Friday 27 November." in brief
+    assert "for Friday 4 December" in await so_far(digested, "Jo")
+    await digested.at("2026-12-05 12:00")
+    assert digested.shown(digested.newest("Jo", POLICE)) == brief  # the next meeting is another

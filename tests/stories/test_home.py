@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.stage import Stage
+from tests.stories.holding import commit
 
 WALK = "Walk the ward at half past four"
 
@@ -47,3 +48,13 @@ async def test_nothing_new_is_as_last_time_on_home_too(stage: Stage) -> None:
     assert "As last time: you said there's nothing new." in shown
     assert "Beds are full." in shown
     assert "Nothing shared yet." not in shown
+
+
+async def test_who_called_something_stuck_is_not_said_to_have_nothing_new(stage: Stage) -> None:
+    await stage.gather("Jo")
+    await commit(stage, "Jo")
+    await stage.at("2026-11-25 09:00")
+    await stage.press("Jo", "Stuck, want help")
+    shown = await home(stage, "Jo")
+    assert "nothing new" not in shown
+    assert "Nothing shared yet." in shown

@@ -83,6 +83,9 @@ async def test_each_ticks_alone_and_the_first_half_day_of_both_is_named_to_both(
     await helped.press("Sam", "For my calendar")
     assert "BEGIN:VCALENDAR" in helped.modal("Sam")
     assert "DTSTART:20261201T090000Z" in helped.modal("Sam")
+    await helped.person("Sam").close(everything=True)
+    await helped.press("Sam", "Find us twenty minutes")  # in the message from before
+    assert "You both have Tuesday 1 December, 09:00 GMT. When else could you talk with Jo" in helped.modal("Sam")
     await all_kept(helped)
 
 

@@ -7,6 +7,7 @@ from inline_snapshot import snapshot
 
 from playground.actor import PersonCannot
 from tests.stage import Stage
+from tests.stories.holding import commit
 
 THEIRS = "There is a Margaret here already. Add an initial or a surname, such as Margaret H."
 
@@ -157,6 +158,28 @@ async def test_an_objection_comes_too_late_for_who_chose_anew_since(gathered: St
 async def test_sam_may_not_call_himself_margaret(gathered: Stage, name: str) -> None:
     await settings(gathered, "Sam")
     assert await gathered.send("Sam", {"Your first name": name}) == {"name": THEIRS}
+
+
+@pytest.mark.parametrize("name", ["Riverside Police", "riverside p\u043elice", "Between", "Everyone"])
+async def test_sam_may_not_call_himself_an_organisation_or_between(gathered: Stage, name: str) -> None:
+    """A line of the digest ends with its maker's name alone."""
+    await settings(gathered, "Sam")
+    refused = await gathered.send("Sam", {"Your first name": name})
+    assert refused
+    assert refused["name"].endswith(" is no one person's name here. Write your first name.")
+
+
+async def test_nobody_takes_the_name_that_margaret_left_behind_but_herself(gathered: Stage) -> None:
+    await commit(gathered, "Margaret")
+    await gathered.press("Margaret", "Leave")
+    await settings(gathered, "Sam")
+    assert await gathered.send("Sam", {"Your first name": "Margaret"}) == {
+        "name": "What Margaret said here before leaving stands in that name. "
+        "Add an initial or a surname, such as Margaret H."
+    }
+    await gathered.press("Margaret", "Join")
+    assert await gathered.send("Margaret", {}) is None
+    assert "Hello Margaret" in gathered.dm("Margaret")
 
 
 async def test_a_second_margaret_joins_under_a_name_of_her_own(gathered: Stage) -> None:

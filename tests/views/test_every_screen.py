@@ -23,7 +23,7 @@ from bot.domain.brief import LONGEST_LINE, Brief, BriefLine, Why
 from bot.domain.commitments import Commitment, Progress, State, Suggestion
 from bot.domain.digest import AskLine, Digest, PulseLine, Reply
 from bot.domain.exclusions import Exclusions
-from bot.domain.groups import ChannelTrouble, DayPost, Hold, MessageRef, Preview, SecondAccount
+from bot.domain.groups import UNSEEN, ChannelTrouble, DayPost, Hold, MessageRef, Preview, SecondAccount
 from bot.domain.identity import Entered, with_identity
 from bot.domain.inquiry import LEAST_WITHOUT_NAME, Grouping, Inquiry, InquiryAnswer, Shown
 from bot.domain.inquiry import closed as shown_together
@@ -822,6 +822,9 @@ SCREENS: dict[str, Draw] = {
     "preview.preview_form": lambda s: preview.preview_form(
         _unposted(s, "T1", "T2", "T3"), NOW, NOW, {"T1": s.typed[:300] or "A", "T2": "Council"}, hello_ts="1.2"
     ),
+    "preview.preview_form of a channel shared later": lambda s: preview.preview_form(_unseen(s), NOW, NOW, {}),
+    "preview.posts_again": lambda s: preview.posts_again(s.snapshot.group),
+    "trouble.channel_trouble of a channel shared later": lambda s: trouble.channel_trouble(_unseen(s)),
     "preview.preview_form of nobody knows whom": lambda s: preview.preview_form(_unposted(s), NOW, NOW, {}),
     "groups.set_up_done": lambda s: groups.set_up_done(s.snapshot.group),
     "groups.saved": lambda s: groups.saved(s.snapshot.group, replace(s.snapshot.group, convenor=None)),
@@ -1060,6 +1063,11 @@ def _year(
 
 def _troubled(snapshot: GroupSnapshot) -> GroupSnapshot:
     return replace(snapshot, group=replace(snapshot.group, trouble=ARCHIVED))
+
+
+def _unseen(s: Scene) -> GroupSnapshot:
+    unseen = ChannelTrouble(code=UNSEEN, since=NOW, try_at=NOW)
+    return replace(s.snapshot, group=replace(s.snapshot.group, trouble=unseen))
 
 
 def _brief(s: Scene) -> Brief:
