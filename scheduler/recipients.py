@@ -27,8 +27,9 @@ async def leader_of(
 
 
 async def asker_of(entry: Entry, deps: Deps) -> Membership | Drop:
-    """Who asked for what is theirs, also where they have left the group."""
-    snapshot = await _group_of(entry, deps, Section.NAMES)
+    """Who asked for what is theirs, also where they have left the group. Never as the claim found them: how far
+    their request has come decides whether files are shared."""
+    snapshot = await load_snapshot(deps.store, entry.group_id, Section.NOTHING)
     whole = await deps.store.snapshots.rest(snapshot, Section.NAMES, person=entry.person_id or "")
     leader, person = whole.leaders.get(whole.viewer), whole.people.get(whole.viewer)
     if leader is None or person is None or person.erasure:
