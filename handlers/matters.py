@@ -19,7 +19,7 @@ from bot.usecases.plate import NEEDS
 from bot.usecases.snapshot import require_member
 from bot.views import menu
 from bot.views.letter import answered, letter
-from bot.views.matters import NO_MORE, NOT_NOW, SAID_NOT_NOW, for_you_sheet
+from bot.views.matters import AGAIN, NO_MORE, NOT_NOW, SAID_NOT_NOW, for_you_sheet
 from bot.views.passing import SAID_NO_MORE
 from bot.views.problems import line
 from bot.views.why import why
@@ -34,6 +34,7 @@ def register(app: Routes) -> None:
     app.action(menu.FOR_YOU)(for_leaders(open_for_you, NEEDS))
     app.action(menu.WHY)(for_leaders(open_why, NEEDS))
     app.action(re.compile(f"^{NO_MORE}:"))(for_leaders(no_more, NEEDS, home=True))
+    app.action(re.compile(f"^{AGAIN}:"))(for_leaders(hear_again, NEEDS, home=True))
     app.action(re.compile(f"^{NOT_NOW}:"))(for_leaders(not_now, NEEDS, home=True))
 
 
@@ -63,6 +64,19 @@ async def no_more(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -
     await matters.no_more(deps, member, sort)
     await ack()
     await after_press(deps, press, SAID_NO_MORE)
+
+
+async def hear_again(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """The sheet that it was pressed in, as it is now."""
+    sort = code_of(press.payload.subject)
+    if sort is None:
+        raise Problem(ProblemCode.OLD_BUTTON)
+    stored = await matters.wanted_again(deps, member, sort)
+    await ack()
+    known = {**member.snapshot.attention, member.person.id: stored}
+    after = replace(member, snapshot=replace(member.snapshot, attention=known))
+    view = for_you_sheet(after.snapshot, matters.mine(after, deps.now()))
+    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
 
 
 async def after_form(deps: Deps, sent: Submission, member: Membership, id_: str, said: str) -> None:

@@ -20,6 +20,7 @@ from scheduler.outbox.messages import Drop, OutgoingMessage
 
 KIND = Kind.ABSENCE
 IN_HOURS, COUNTED = True, Claim.LETTER
+TURN = None
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.domain.brief import chosen
+from bot.domain.channel_days import Turn
 from bot.domain.due import Event, Occurrence, Upcoming, post
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry, Kind
@@ -19,6 +20,7 @@ from scheduler.recipients import snapshot_of
 
 KIND = Kind.BRIEF
 IN_HOURS, COUNTED = False, None
+TURN = Turn.BESIDE
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:

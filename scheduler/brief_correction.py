@@ -22,6 +22,7 @@ from scheduler.recipients import snapshot_of
 
 KIND = Kind.BRIEF_CORRECTION
 IN_HOURS, COUNTED = False, None
+TURN = None
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa: ARG001 (every kind's shape)

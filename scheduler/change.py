@@ -7,6 +7,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from bot.domain.channel_days import Turn
 from bot.domain.due import STILL_NEWS, Occurrence, post
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry, Kind
@@ -18,6 +19,7 @@ from scheduler.recipients import snapshot_of
 
 KIND = Kind.CHANGE
 IN_HOURS, COUNTED = False, None
+TURN = Turn.PROMPT
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa: ARG001 (every kind's shape)
@@ -33,8 +35,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     return announcements.outgoing(entry, await snapshot_of(entry, deps, ANNOUNCEMENTS), now)
 
 
-async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
+async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
     await deps.store.changes.change(
         entry.group_id, entry.subject or "", lambda stored: stored and replace(stored, announced_at=now)
     )
-    await announcements.noted(entry, ref, deps, now)

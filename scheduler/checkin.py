@@ -23,6 +23,7 @@ from scheduler.recipients import askable
 
 KIND = Kind.CHECK_IN
 IN_HOURS, COUNTED = True, Claim.CHECK_IN
+TURN = None
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:

@@ -27,6 +27,7 @@ from scheduler.recipients import snapshot_of
 
 KIND = Kind.CORRECTION
 IN_HOURS, COUNTED = False, None
+TURN = None
 
 TRY_AGAIN = timedelta(days=1)
 """After Slack would not have the message changed."""

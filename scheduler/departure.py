@@ -7,6 +7,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from bot.domain.channel_days import Turn
 from bot.domain.due import STILL_NEWS, Occurrence, post
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry, Kind
@@ -19,6 +20,7 @@ from scheduler.recipients import snapshot_of
 
 KIND = Kind.DEPARTURE
 IN_HOURS, COUNTED = False, None
+TURN = Turn.QUIET
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa: ARG001 (every kind's shape)
@@ -46,7 +48,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     return announcements.outgoing(entry, snapshot, now)
 
 
-async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
+async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
     def noted(leader: Leader | None) -> Leader | None:
         if leader is None or leader.departure is None or entry.subject != _which(leader, leader.departure):
             return leader
@@ -55,7 +57,6 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
     stands = await deps.store.leaders.change(entry.group_id, _person(entry), noted)
     if stands and not stands.in_group:  # whoever pressed may have died before it stood among those they left
         await deps.store.index.leave(_person(entry), entry.group_id)
-    await announcements.noted(entry, ref, deps, now)
 
 
 def _person(entry: Entry) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from bot.domain.channel_days import Turn
 from bot.domain.checkins import NUDGE_GRACE
 from bot.domain.due import Event, Occurrence, Upcoming, post
 from bot.domain.groups import MessageRef, ended
@@ -19,6 +20,7 @@ from scheduler.recipients import round_of, snapshot_of
 
 KIND = Kind.DIGEST
 IN_HOURS, COUNTED = False, None
+TURN = Turn.BESIDE
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:

@@ -26,6 +26,7 @@ from scheduler.recipients import snapshot_of
 
 KIND = Kind.DIGEST_REPLY
 IN_HOURS, COUNTED = False, None
+TURN = None
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:

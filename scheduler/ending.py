@@ -7,18 +7,20 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from bot.domain.channel_days import Turn
 from bot.domain.due import STILL_NEWS, Occurrence, post
 from bot.domain.groups import MessageRef, ended
 from bot.domain.hours import from_local
 from bot.domain.outbox import Entry, Kind
-from bot.domain.snapshot import GroupSnapshot, Section
+from bot.domain.snapshot import ANNOUNCEMENTS, GroupSnapshot
 from bot.ports import Deps
-from bot.views.convening import has_ended
+from scheduler import announcements
 from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import snapshot_of
 
 KIND = Kind.ENDING
 IN_HOURS, COUNTED = False, None
+TURN = Turn.FIXED
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa: ARG001 (every kind's shape)
@@ -31,10 +33,10 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
-    group = (await snapshot_of(entry, deps, Section.NOTHING)).group
-    if not ended(group, now):
+    snapshot = await snapshot_of(entry, deps, ANNOUNCEMENTS)
+    if not ended(snapshot.group, now):
         return Drop("the group goes on")
-    return OutgoingMessage(has_ended(group), place=group.place)
+    return announcements.outgoing(entry, snapshot, now)
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
+from bot.domain.channel_days import Turn
 from bot.domain.due import STILL_NEWS, Occurrence, post
 from bot.domain.groups import Erased, Group, MessageRef
 from bot.domain.outbox import Entry, Kind
@@ -18,6 +19,7 @@ from scheduler.recipients import snapshot_of
 
 KIND = Kind.ERASED
 IN_HOURS, COUNTED = False, None
+TURN = Turn.QUIET
 
 GO_ON = timedelta(minutes=1)
 
@@ -42,11 +44,10 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     return announcements.outgoing(entry, snapshot, now)
 
 
-async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
+async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
     def told(group: Group | None) -> Group | None:
         if group is None:
             return None
         return replace(group, erased=tuple(one for one in group.erased if _which(one) != entry.subject))
 
     await deps.store.groups.change(entry.group_id, told)
-    await announcements.noted(entry, ref, deps, now)

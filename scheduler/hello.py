@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from bot.domain.channel_days import Turn
 from bot.domain.due import Occurrence
 from bot.domain.groups import MessageRef, Place
 from bot.domain.outbox import Entry, Kind
@@ -20,6 +21,7 @@ from scheduler.outbox.messages import Drop, OutgoingMessage
 
 KIND = Kind.HELLO
 IN_HOURS, COUNTED = False, None
+TURN = Turn.BESIDE
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa: ARG001 (every kind's shape)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from bot.domain.channel_days import Turn
 from bot.domain.due import STILL_NEWS, Occurrence, post
 from bot.domain.groups import Group, Hold, MessageRef
 from bot.domain.outbox import Entry, Kind
@@ -18,6 +19,7 @@ from scheduler.recipients import snapshot_of
 
 KIND = Kind.HOLD
 IN_HOURS, COUNTED = False, None
+TURN = Turn.QUIET
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa: ARG001 (every kind's shape)
@@ -43,7 +45,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     return announcements.outgoing(entry, snapshot, now)
 
 
-async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
+async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
     lifted = (entry.subject or "").endswith(".lifted")
 
     def told(group: Group | None) -> Group | None:
@@ -55,4 +57,3 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
         return replace(group, hold=hold)
 
     await deps.store.groups.change(entry.group_id, told)
-    await announcements.noted(entry, ref, deps, now)

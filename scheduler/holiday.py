@@ -22,6 +22,7 @@ from scheduler.recipients import leader_of
 
 KIND = Kind.HOLIDAY
 IN_HOURS, COUNTED = True, Claim.LETTER
+TURN = None
 
 EARLIEST = timedelta(days=28)
 """Before the meeting, where there is no round before it."""

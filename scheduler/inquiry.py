@@ -7,19 +7,21 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from bot.domain.channel_days import Turn
 from bot.domain.due import Occurrence, post
 from bot.domain.groups import MessageRef
 from bot.domain.inquiry_days import next_step_at
 from bot.domain.outbox import Entry, Kind
-from bot.domain.snapshot import GroupSnapshot, Section
+from bot.domain.snapshot import ANNOUNCEMENTS, GroupSnapshot
 from bot.ports import Deps
 from bot.usecases import inquiry_posts
-from bot.views.inquiry import inquiry_message
+from scheduler import announcements
 from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import snapshot_of
 
 KIND = Kind.INQUIRY
 IN_HOURS, COUNTED = False, None
+TURN = Turn.WAITS
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
@@ -34,11 +36,11 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
-    snapshot = await snapshot_of(entry, deps, Section.NAMES | Section.INQUIRIES)
+    snapshot = await snapshot_of(entry, deps, ANNOUNCEMENTS)
     one = snapshot.inquiries.get(inquiry_posts.about(entry)[0])
     if one is None or one.posted or not one.open(now):
         return Drop("the question is not open any more, or it is there already")
-    return OutgoingMessage(inquiry_message(snapshot, one), place=snapshot.group.place)
+    return announcements.outgoing(entry, snapshot, now)
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001

@@ -14,10 +14,11 @@ from bot.domain.due import Occurrence, post
 from bot.domain.groups import MessageRef
 from bot.domain.inquiry import Inquiry, withdrawn
 from bot.domain.outbox import Entry, Kind
-from bot.domain.snapshot import GroupSnapshot, Section
+from bot.domain.snapshot import ANNOUNCEMENTS, GroupSnapshot
 from bot.ports import Deps
 from bot.usecases import inquiry, inquiry_posts
 from bot.usecases.retention import RETENTION
+from bot.views.announcements import announcement_at
 from bot.views.inquiry import inquiry_message
 from bot.views.inquiry_answers import reply_message
 from scheduler.correction import next_try
@@ -26,6 +27,7 @@ from scheduler.recipients import snapshot_of
 
 KIND = Kind.INQUIRY_REDRAWN
 IN_HOURS, COUNTED = False, None
+TURN = None
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
@@ -50,7 +52,7 @@ def _behind(one: Inquiry, now: datetime) -> Iterator[tuple[int | str, int, datet
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
-    snapshot = await snapshot_of(entry, deps, Section.NAMES | Section.INQUIRIES)
+    snapshot = await snapshot_of(entry, deps, ANNOUNCEMENTS)
     id_, number, shows = inquiry_posts.about(entry)
     one = snapshot.inquiries.get(id_)
     if one is None or one.posted is None:
@@ -59,7 +61,8 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     if number is None:
         if one.drawn >= shows:
             return Drop("it is as it should be")
-        return OutgoingMessage(inquiry_message(snapshot, one), replaces=replace(one.posted, channel=channel))
+        whole = announcement_at(snapshot, one.posted, inquiry_message(snapshot, one))
+        return OutgoingMessage(whole, replaces=replace(one.posted, channel=channel))
     posted = one.replies[number].posted if number < len(one.replies) else None
     if posted is None or one.replies[number].without >= shows:
         return Drop("it is as it should be")

@@ -23,6 +23,7 @@ from scheduler.recipients import snapshot_of
 
 KIND = Kind.INQUIRY_REPLY
 IN_HOURS, COUNTED = False, None
+TURN = None
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:

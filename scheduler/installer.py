@@ -19,6 +19,7 @@ from scheduler.recipients import leader_of
 
 KIND = Kind.INSTALLER
 IN_HOURS, COUNTED = True, Claim.LETTER
+TURN = None
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:

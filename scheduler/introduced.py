@@ -18,6 +18,7 @@ from scheduler.recipients import leader_of
 
 KIND = Kind.INTRODUCED
 IN_HOURS, COUNTED = True, None
+TURN = None
 """It answers what they pressed."""
 
 

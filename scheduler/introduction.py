@@ -21,6 +21,7 @@ from scheduler.recipients import snapshot_of
 
 KIND = Kind.INTRODUCTION
 IN_HOURS, COUNTED = True, None
+TURN = None
 """It answers what one of them pressed, and the other said yes to."""
 
 NEEDS = Section.NAMES | MATTERS

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from bot.domain.announcements import one_by_one
+from bot.domain.channel_days import in_turn
 from bot.domain.due import Event, Occurrence, Plan, Upcoming, planned
 from bot.domain.groups import ended
 from bot.domain.hours import hours_known
@@ -19,6 +19,7 @@ from bot.domain.rounds import coming_round, next_opening
 from bot.domain.snapshot import GroupSnapshot
 from scheduler import (
     absence,
+    aloud,
     brief,
     brief_correction,
     capture,
@@ -113,6 +114,7 @@ KINDS: Mapping[Kind, MessageKind] = {
         purpose_reply,
         purpose_redrawn,
         purpose_stands,
+        aloud,
         second_account,
     )
 }
@@ -134,6 +136,7 @@ AFTER_THE_END = (
     Kind.MY_DATA,
     Kind.ORGANISATION_DATA,
     Kind.SECOND_ACCOUNT,
+    Kind.ALOUD,
 )
 """What a group that has ended is still owed: news of itself, words pulled back, what people ask for of theirs."""
 
@@ -153,7 +156,8 @@ def plan(snapshot: GroupSnapshot, now: datetime, kinds: Mapping[Kind, MessageKin
     ]
     people = {id_: person for id_, person in snapshot.people.items() if id_ not in unreadable}
     owed = () if snapshot.group.unposted else _found(replace(snapshot, people=people), now, kinds)
-    found = planned(one_by_one(owed), now)
+    turns = {name: kind.TURN for name, kind in kinds.items()}
+    found = planned(in_turn(owed, turns, snapshot.group, now), now)
     return replace(found, unreadable=tuple(unreadable))
 
 

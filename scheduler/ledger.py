@@ -13,10 +13,13 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from bot.domain.checkins import at_their_hour
 from bot.domain.due import Plan
-from bot.domain.ledger import Claim, Ledger, Wish, choose, noted, week_of
-from bot.domain.outbox import Entry
+from bot.domain.hours import to_local
+from bot.domain.ledger import Claim, Ledger, Wish, asked_today, choose, held_over, later_will_do, noted, week_of
+from bot.domain.outbox import Entry, Kind
 from bot.domain.people import Person
+from bot.domain.rhythm import Rhythm
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps, Store
 from bot.usecases.together import together
@@ -55,10 +58,51 @@ async def within_the_week(snapshot: GroupSnapshot, found: Plan, deps: Deps, now:
     ):  # asked once, when we are new ourselves, so that no two groups ask each other for ever
         await store.due.look_at(other, now)
     may_go = {name for id_, week in spans for name in choose(ledgers[id_], people[id_], taken[id_, week], now)}
+    may_go -= await _beside_a_check_in(store, counted, ledgers, concerned, taken, snapshot.group.rhythm, now)
     may_go |= {
         name for span in spans for name in taken[span]
     }  # on their way, or gone: adding them again does nothing
     return [entry for entry in found.entries if entry.name not in counted or entry.name in may_go]
+
+
+async def _beside_a_check_in(
+    store: Store,
+    counted: Mapping[str, Entry],
+    ledgers: Mapping[str, Ledger],
+    people: Mapping[str, Person],
+    taken: Taken,
+    rhythm: Rhythm,
+    now: datetime,
+) -> set[str]:
+    """Names of letters that wait for another day: somebody has a check-in on this one, of any of their groups. On
+    the next they wait for their hour."""
+    letters = [entry for entry in counted.values() if KINDS[entry.kind].COUNTED is Claim.LETTER]
+    waits = set()
+    for entry in letters:
+        person = people.get(entry.person_id or "")
+        if person is None or not later_will_do(entry.expires_at, person, now):
+            continue
+        gone = taken[person.id, week_of(person, now)]
+        if (
+            (held_over(entry.due_at, person, now) and now < at_their_hour(person, rhythm, now))
+            or asked_today(ledgers[person.id], person, gone, now)
+            or await _was_asked(store, person, gone, now)
+        ):
+            waits.add(entry.name)
+    return waits
+
+
+async def _was_asked(store: Store, person: Person, gone: frozenset[str], now: datetime) -> bool:
+    """Whether one of the check-ins that they have been sent this week came today."""
+    today = to_local(now, person.zone).date()
+    for name in gone:
+        kind, group_id, round, *_ = [*name.split(":"), "", ""]
+        if kind == Kind.CHECK_IN:
+            stored = await store.checkins.get(group_id, person.id, round=round)
+            asked_at = stored.asked_at if stored else None  # none yet of one that is on its way
+            if asked_at is None or to_local(asked_at, person.zone).date() == today:
+                return True
+    return False
 
 
 def _wishes(

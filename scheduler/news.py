@@ -28,6 +28,7 @@ from scheduler.recipients import leader_of
 
 KIND = Kind.NEWS
 IN_HOURS, COUNTED = True, None
+TURN = None
 
 SECTIONS = Section.COMMITMENTS | Section.ASKS | Section.OFFERS
 

@@ -20,6 +20,7 @@ from scheduler.recipients import askable
 
 KIND = Kind.NUDGE
 IN_HOURS, COUNTED = True, Claim.NUDGE
+TURN = None
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from bot.domain.channel_days import Turn
 from bot.domain.due import STILL_NEWS, Occurrence, post
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry, Kind
@@ -18,6 +19,7 @@ from scheduler.recipients import snapshot_of
 
 KIND = Kind.ORGANISATION_DATA
 IN_HOURS, COUNTED = False, None
+TURN = Turn.QUIET
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa: ARG001 (every kind's shape)
@@ -44,9 +46,8 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     return announcements.outgoing(entry, snapshot, now)
 
 
-async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
+async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
     found = _asked(entry, await snapshot_of(entry, deps))
     if found:
         leader, asked = found
         await note_request(deps.store, entry.group_id, leader.person_id, asked.at, announced_at=now)
-    await announcements.noted(entry, ref, deps, now)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from bot.domain.channel_days import Turn
 from bot.domain.due import STILL_NEWS, Occurrence, post
 from bot.domain.groups import MessageRef
 from bot.domain.organisations import announce_at
@@ -21,6 +22,7 @@ from scheduler.recipients import snapshot_of
 
 KIND = Kind.ORGANISATIONS
 IN_HOURS, COUNTED = False, None
+TURN = Turn.PROMPT
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
@@ -40,6 +42,5 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     return announcements.outgoing(entry, replace(snapshot, organisation_posts=posts), now)
 
 
-async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
+async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
     await organisations.announced(deps.store, entry.group_id, entry.subject or "", now)
-    await announcements.noted(entry, ref, deps, now)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from bot.domain.channel_days import Turn
 from bot.domain.due import STILL_NEWS, Occurrence, post
 from bot.domain.groups import Group, MessageRef, ended
 from bot.domain.outbox import Entry, Kind
@@ -20,6 +21,7 @@ from scheduler.recipients import snapshot_of
 
 KIND = Kind.PANEL
 IN_HOURS, COUNTED = False, None
+TURN = Turn.BESIDE
 
 MET = "met."
 """Before the moment of a meeting: it is over, so the panel names the one after it."""

@@ -27,6 +27,7 @@ from scheduler.recipients import asker_of
 
 KIND = Kind.MY_DATA
 IN_HOURS, COUNTED = False, None
+TURN = None
 
 log = structlog.get_logger()
 

@@ -7,20 +7,22 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from bot.domain.channel_days import Turn
 from bot.domain.due import Occurrence, post
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry, Kind
 from bot.domain.purpose import LAID_ASIDE
 from bot.domain.purpose_days import next_step_at, resting
-from bot.domain.snapshot import GroupSnapshot, Section
+from bot.domain.snapshot import ANNOUNCEMENTS, GroupSnapshot
 from bot.ports import Deps
 from bot.usecases import purpose_posts
-from bot.views.purpose import purpose_message
+from scheduler import announcements
 from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import snapshot_of
 
 KIND = Kind.PURPOSE
 IN_HOURS, COUNTED = False, None
+TURN = Turn.WAITS
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
@@ -34,12 +36,12 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
         yield replace(found, entry=replace(found.entry, subject=subject))
 
 
-async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
-    snapshot = await snapshot_of(entry, deps, Section.NAMES | Section.PURPOSE)
+async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
+    snapshot = await snapshot_of(entry, deps, ANNOUNCEMENTS)
     one = snapshot.purpose.find(purpose_posts.about(entry)[0])
     if one is None or one.post.posted or not one.under_way:
         return Drop("those words are not under way any more, or they are there already")
-    return OutgoingMessage(purpose_message(snapshot, one), place=snapshot.group.place)
+    return announcements.outgoing(entry, snapshot, now)
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:

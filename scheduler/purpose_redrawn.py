@@ -14,10 +14,11 @@ from bot.domain.due import Occurrence, post
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry, Kind
 from bot.domain.purpose import InSlack, Wording
-from bot.domain.snapshot import GroupSnapshot, Section
+from bot.domain.snapshot import ANNOUNCEMENTS, GroupSnapshot
 from bot.ports import Deps
 from bot.usecases import purpose_posts
 from bot.usecases.retention import RETENTION
+from bot.views.announcements import announcement_at
 from bot.views.purpose import change_message, purpose_message
 from scheduler.correction import next_try
 from scheduler.outbox.messages import Drop, OutgoingMessage
@@ -25,6 +26,7 @@ from scheduler.recipients import snapshot_of
 
 KIND = Kind.PURPOSE_REDRAWN
 IN_HOURS, COUNTED = False, None
+TURN = None
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
@@ -44,7 +46,7 @@ def _messages(one: Wording) -> Iterator[tuple[str, datetime, InSlack]]:
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
-    snapshot = await snapshot_of(entry, deps, Section.NAMES | Section.PURPOSE)
+    snapshot = await snapshot_of(entry, deps, ANNOUNCEMENTS)
     id_, part, shows = purpose_posts.about(entry)
     one, message = snapshot.purpose.find(id_), purpose_posts.found(snapshot.purpose, entry.subject or "")
     if one is None or message is None or message.posted is None:
@@ -52,7 +54,10 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     if message.drawn >= shows:
         return Drop("it is as it should be")
     asked = next((each for each in one.asked if each.id == part), None)
-    drawn = change_message(snapshot, one, asked) if asked else purpose_message(snapshot, one)
+    if asked:
+        drawn = change_message(snapshot, one, asked)
+    else:
+        drawn = announcement_at(snapshot, message.posted, purpose_message(snapshot, one))
     return OutgoingMessage(drawn, replaces=replace(message.posted, channel=snapshot.group.place.channel))
 
 

@@ -20,6 +20,7 @@ from scheduler.recipients import snapshot_of
 
 KIND = Kind.PURPOSE_REPLY
 IN_HOURS, COUNTED = False, None
+TURN = None
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:

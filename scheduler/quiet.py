@@ -19,6 +19,7 @@ from scheduler.recipients import leader_of, round_of
 
 KIND = Kind.QUIET
 IN_HOURS, COUNTED = True, Claim.CHECK_IN
+TURN = None
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:

@@ -31,6 +31,7 @@ from scheduler.recipients import leader_of, round_of
 
 KIND = Kind.REDRAWN
 IN_HOURS, COUNTED = False, False
+TURN = None
 OVER = "over"
 
 ASKING = (CheckInState.WAITING, CheckInState.REMIND_LATER)

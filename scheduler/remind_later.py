@@ -19,6 +19,7 @@ __all__ = ["COUNTED", "IN_HOURS", "KIND", "compose", "due", "sent"]
 
 KIND = Kind.REMIND_LATER
 IN_HOURS, COUNTED = True, None
+TURN = None
 """They asked for it."""
 
 

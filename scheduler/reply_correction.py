@@ -25,6 +25,7 @@ from scheduler.recipients import snapshot_of
 
 KIND = Kind.REPLY_CORRECTION
 IN_HOURS, COUNTED = False, None
+TURN = None
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa: ARG001 (every kind's shape)

@@ -12,10 +12,11 @@ from bot.domain.due import Occurrence, post
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry, Kind
 from bot.domain.review import reads
-from bot.domain.snapshot import GroupSnapshot, Section
+from bot.domain.snapshot import ANNOUNCEMENTS, GroupSnapshot
 from bot.ports import Deps
 from bot.usecases import review_posts
 from bot.usecases.retention import RETENTION
+from bot.views.announcements import announcement_at
 from bot.views.review import review_message
 from bot.views.review_shown import bands_message
 from scheduler.correction import next_try
@@ -24,6 +25,7 @@ from scheduler.recipients import snapshot_of
 
 KIND = Kind.REVIEW_REDRAWN
 IN_HOURS, COUNTED = False, None
+TURN = None
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa: ARG001
@@ -39,7 +41,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
-    snapshot = await snapshot_of(entry, deps, Section.NAMES | Section.COMMITMENTS | Section.REVIEWS)
+    snapshot = await snapshot_of(entry, deps, ANNOUNCEMENTS)
     id_, shows = review_posts.about(entry)
     one = snapshot.reviews.get(id_)
     if one is None or one.posted is None:
@@ -52,7 +54,8 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     if one.drawn >= shows:
         return Drop("it is as it should be")
     posted = replace(one.posted, channel=channel)
-    return OutgoingMessage(review_message(snapshot, one), replaces=posted)
+    message = announcement_at(snapshot, one.posted, review_message(snapshot, one))
+    return OutgoingMessage(message, replaces=posted)
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001

@@ -21,6 +21,7 @@ from scheduler.recipients import snapshot_of
 
 KIND = Kind.REVIEW_SHOWN
 IN_HOURS, COUNTED = False, None
+TURN = None
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:

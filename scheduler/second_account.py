@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.domain import identity
+from bot.domain.channel_days import Turn
 from bot.domain.due import STILL_NEWS, Occurrence, post
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry, Kind
@@ -18,6 +19,7 @@ from scheduler.recipients import snapshot_of
 
 KIND = Kind.SECOND_ACCOUNT
 IN_HOURS, COUNTED = False, None
+TURN = Turn.PROMPT
 
 PAUSE = 2 * LONGEST_PRESS
 
@@ -33,9 +35,8 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     return announcements.outgoing(entry, await snapshot_of(entry, deps, ANNOUNCEMENTS), now)
 
 
-async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
+async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
     id_ = entry.subject or ""
     await deps.store.groups.change(
         entry.group_id, lambda stored: stored and identity.with_account(stored, id_, told_at=now)
     )
-    await announcements.noted(entry, ref, deps, now)

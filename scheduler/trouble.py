@@ -23,6 +23,7 @@ from scheduler.recipients import leader_of
 
 KIND = Kind.TROUBLE
 IN_HOURS, COUNTED = True, Claim.LETTER
+TURN = None
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:

@@ -22,6 +22,7 @@ from scheduler.recipients import leader_of, snapshot_of
 
 KIND = Kind.TWENTY
 IN_HOURS, COUNTED = True, None
+TURN = None
 """It answers what they ticked."""
 
 NEEDS = Section.NAMES | MATTERS

@@ -26,6 +26,7 @@ Post = TypeVar("Post", Digest, Brief)
 KIND = Kind.UNCORRECTED
 BRIEF = "brief"
 IN_HOURS, COUNTED = False, None
+TURN = None
 """It answers what they changed."""
 
 

@@ -24,6 +24,7 @@ from scheduler.recipients import leader_of
 
 KIND = Kind.UNINSTALLED
 IN_HOURS, COUNTED = True, None
+TURN = None
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:

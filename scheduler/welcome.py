@@ -21,6 +21,7 @@ from scheduler.recipients import leader_of, leader_still
 
 KIND = Kind.WELCOME
 IN_HOURS, COUNTED = False, None
+TURN = None
 """It answers what they pressed."""
 
 

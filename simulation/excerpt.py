@@ -40,7 +40,7 @@ SCENES = (
     Scene("Somebody would change it", "presses [I would change this…]."),
     Scene("It is put to all in other words", "presses [Suggest other words]."),
     Scene("Somebody can live with it", "presses [I can live with it]."),
-    Scene("It stands", "| (This is what we are here for"),
+    Scene("It stands", "This is what we are here for, since"),
     Scene("The pulse: two taps", "presses [Choose]."),
     Scene("What the digest says of it, from five answers on", "| (Young carers: the digest"),
     Scene("A review begins", "presses [Start a review]."),
@@ -74,10 +74,15 @@ def _played(lines: list[str]) -> Iterator[tuple[Scene, str, list[str]]]:
         at = next((n for n in range(at, len(lines)) if _begins(scene, lines, n)), -1)
         if at < 0:
             raise ValueError(f"Nobody plays {scene.title!r} after the scenes before it.")
-        first = at if lines[at].endswith("].") else at - 1
+        first = at if lines[at].endswith("].") else _head(lines, at)
         last = _end(lines, first)
         moment = next(lines[n] for n in range(at, -1, -1) if lines[n].startswith("———"))
         yield scene, moment.removeprefix("——— "), lines[first:last]
+
+
+def _head(lines: list[str], at: int) -> int:
+    """Of the post in which it stands: to whom it goes. What joined a day's post is not its first line."""
+    return next(n for n in range(at, -1, -1) if not lines[n].startswith("    "))
 
 
 def _begins(scene: Scene, lines: list[str], n: int) -> bool:

@@ -40,6 +40,8 @@ class Figures:
     unasked_nine: Row
     taps: dict[str, Row]
     words: dict[str, Row]
+    posts: Row
+    """In a channel on a day that had any, beyond the panel, the digest and the brief."""
     check_ins: int
     answered: int
     together: dict[str, int]
@@ -66,6 +68,8 @@ class Figures:
         faults += [*map("Private words: {}".format, self.leaked), *map("Out of time: {}".format, self.untimely)]
         if self.unasked.most > DMS_A_WEEK:
             faults.append(f"{self.unasked.most} unasked messages reached one leader in one week.")
+        if self.posts.most > 1:
+            faults.append(f"{self.posts.most} posts of ours stood in one channel on one day.")
         return faults
 
     @property
@@ -103,6 +107,7 @@ async def figures(play: Play, weeks: float) -> Figures:
         unasked_nine=_row([tally.weeks[week] for week in tally.leader_weeks(stage.now) if week[0] in nine]),
         taps={how: _row(some) for how, some in sorted(taps.items())},
         words={str(kind): _row(some) for kind, some in sorted(tally.words.items())},
+        posts=_row([*tally.posts.values()]),
         check_ins=len(tally.asked),
         answered=len(tally.answered),
         together=_together(tally),

@@ -27,6 +27,7 @@ def _lines(found: Figures, seed: int) -> Iterator[str]:
     yield _row("Unasked messages, leader a week", found.unasked)
     if found.unasked_nine != found.unasked:
         yield _row("of those, the group of nine", found.unasked_nine)
+    yield _row("Posts in a channel, day with any", found.posts)
     for how, taps in found.taps.items():
         yield _row(f"Taps to answer, {how}", taps)
     for kind, words in found.words.items():

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from bot.domain.channel_days import MEASURED
 from bot.domain.outbox import Kind
 from bot.views.asks import INTRODUCE
 from scheduler.kinds import KINDS
@@ -18,6 +19,8 @@ from simulation.words import Written, is_private, is_sealed, marks
 
 YES_TOLD = re.compile(rf'"action_id": "{INTRODUCE}:([^"]+)"')
 HOURS = range(8, 18)
+LONDON = ZoneInfo("Europe/London")
+"""Where the groups are."""
 BUTTON = re.compile(r"\[[^\]]*\]")
 WORD = re.compile(r"[^\W_]+(?:['’&.-][^\W_]+)*")
 
@@ -67,6 +70,8 @@ class Tally:
     doubled: list[str] = field(default_factory=list)
     untimely: list[str] = field(default_factory=list)
     asks: int = 0
+    posts: Counter[tuple[str, date]] = field(default_factory=Counter)
+    """In a channel on a day of its group's, beyond the panel, the digest and the brief."""
     found: set[str] = field(default_factory=set)
     """Asks, by their ids, whose asker was told of somebody's yes."""
     _sent: set[str] = field(default_factory=set)
@@ -82,6 +87,8 @@ class Tally:
         self.words[kind].append(count_words(shown.screen()))
         if kind is Kind.DIGEST:
             self.digests[shown.channel] = shown.at
+        if shown.way is Way.POST and KINDS[kind].TURN in MEASURED:
+            self.posts[shown.channel, shown.at.astimezone(LONDON).date()] += 1
         if kind is Kind.CHECK_IN:
             self.asked.add((shown.to, shown.entry.group_id, shown.entry.round or ""))
         if shown.way is Way.DM:

@@ -22,8 +22,8 @@ class Put(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Attention(msgspec.Struct, frozen=True, kw_only=True):
-    """Of one leader in a group, by the matter's id. `no_more`: sorts of matters that they want no more of, for
-    good."""
+    """Of one leader in a group, by the matter's id. `no_more`: sorts of matters that they want no more of, until
+    they say otherwise."""
 
     person_id: str
     put: dict[str, Put] = {}
@@ -47,9 +47,15 @@ def end(stored: Attention | None, person_id: str, id_: str, now: datetime) -> At
 
 
 def want_no_more(stored: Attention | None, person_id: str, sort: str) -> Attention:
-    """*No more of these*. It holds for good."""
+    """*No more of these*. It holds until they want them again."""
     before = stored or Attention(person_id=person_id)
     return before if sort in before.no_more else replace(before, no_more=(*before.no_more, sort))
+
+
+def want_again(stored: Attention | None, person_id: str, sort: str) -> Attention:
+    """They take *No more of these* back. What came meanwhile and is not over may be put to them."""
+    before = stored or Attention(person_id=person_id)
+    return replace(before, no_more=tuple(one for one in before.no_more if one != sort))
 
 
 def kept(attention: Attention, now: datetime) -> Attention:

@@ -124,6 +124,11 @@ def _at_their_hour(person: Person, rhythm: Rhythm, day: date) -> datetime:
     return from_local(working_day_from(day, person.nation), hour, person.zone)
 
 
+def at_their_hour(person: Person, rhythm: Rhythm, now: datetime) -> datetime:
+    """Of this day of theirs."""
+    return from_local(to_local(now, person.zone).date(), hour_kept(person.hour, rhythm), person.zone)
+
+
 def hour_kept(hour: str, rhythm: Rhythm) -> str:
     """At which hour they are asked: an hour of theirs outside the group's hours becomes the first of the hours."""
     return hour if rhythm.hours_from <= hour < rhythm.hours_to else rhythm.hours_from

@@ -19,7 +19,7 @@ from bot.domain.correction import without_person
 from bot.domain.digest import CommitmentLine, Digest
 from bot.domain.exclusions import Exclusions
 from bot.domain.felt import Felt
-from bot.domain.groups import Group, GroupSettings, OrganisationsPost, SettingsChange
+from bot.domain.groups import DayPost, Group, GroupSettings, OrganisationsPost, SettingsChange
 from bot.domain.inquiry import Inquiry
 from bot.domain.installation import Installation
 from bot.domain.introductions import Introduction
@@ -68,12 +68,10 @@ def installation(one: Installation, user_id: str, left: bool) -> Installation:  
 
 
 def group(one: Group, person_id: str, left: bool) -> Group:  # noqa: ARG001
-    told = one.day_post
-    if told:
-        told = replace(told, told=tuple(each for each in told.told if person_id not in each))
     return replace(
         one,
-        day_post=told,
+        day_post=_day_post(one.day_post, person_id) if one.day_post else None,
+        day_posts=tuple(_day_post(each, person_id) for each in one.day_posts),
         second_accounts=tuple(
             replace(each, objected_by=nobody_for(each.objected_by, person_id) if each.objected_by else None)
             for each in one.second_accounts
@@ -82,6 +80,15 @@ def group(one: Group, person_id: str, left: bool) -> Group:  # noqa: ARG001
         set_up_by=nobody_for(one.set_up_by, person_id),
         convenor=None if one.convenor == person_id else one.convenor,
         panel_shows=_settings(one.panel_shows, person_id) if one.panel_shows else None,
+    )
+
+
+def _day_post(one: DayPost, person_id: str) -> DayPost:
+    return replace(
+        one,
+        told=tuple(each for each in one.told if person_id not in each),
+        joined={each: at for each, at in one.joined.items() if person_id not in each},
+        aloud=tuple(each for each in one.aloud if person_id not in each),
     )
 
 

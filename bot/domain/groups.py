@@ -13,12 +13,13 @@ from bot.domain.rhythm import Moved, Recurrence, Rhythm
 
 class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Where a message goes: a channel or DM, spoken into by the installation of `team_id`. `thread` is the `ts` of
-    the message that it replies to; empty for a message of its own.
+    the message that it replies to; empty for a message of its own. `broadcast`: a reply that the channel sees too.
     """
 
     team_id: str
     channel: str
     thread: str = ""
+    broadcast: bool = False
 
 
 class MessageRef(msgspec.Struct, frozen=True, kw_only=True):
@@ -104,11 +105,14 @@ class Joining(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DayPost(msgspec.Struct, frozen=True, kw_only=True):
-    """The announcements of one day of the group's, in one post: what it tells, as `<kind>:<subject>` each."""
+    """The channel's post of one day of the group's (see `channel_days`): what it tells, as `<kind>:<subject>` each.
+    `joined` says of those that were added to it when that was, `aloud` which were said in its thread besides."""
 
     day: date
     post: MessageRef
     told: tuple[str, ...]
+    joined: dict[str, datetime] = {}
+    aloud: tuple[str, ...] = ()
 
 
 class Erasure(msgspec.Struct, frozen=True, kw_only=True):
@@ -177,7 +181,7 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     `preview` is set where the channel had other organisations in it when the group was set up.
     `erasing` are those who are being erased, by person id, `erased` what its channel is told of that.
     `organisations_told_at` is when the channel was last told who speaks for which organisation; `day_post` is its
-    last post of announcements.
+    last post that counts as a day's, and `day_posts` are those before it.
     """
 
     id: str
@@ -214,6 +218,7 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     erased: tuple[Erased, ...] = ()
     hold: Hold | None = None
     preview: Preview | None = None
+    day_posts: tuple[DayPost, ...] = ()
 
     @property
     def unposted(self) -> bool:

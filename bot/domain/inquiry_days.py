@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from msgspec.structs import replace
 
+from bot.domain import channel_days
 from bot.domain.attention import MATTERS_KEPT
 from bot.domain.groups import Group, ended
 from bot.domain.hours import from_local, must_be_future, to_local
@@ -67,14 +68,15 @@ def opens_from(inquiries: Iterable[Inquiry], group: Group) -> datetime | None:
 def next_to_open(
     inquiries: Iterable[Inquiry], group: Group, here: Iterable[str]
 ) -> tuple[datetime, Inquiry] | None:
-    """The oldest that waits, of somebody who is in the group, and from when on it may open."""
+    """The oldest that waits, of somebody who is in the group, and from when on it may open: not on a day on which
+    the channel has had its post."""
     known, people = list(inquiries), {*here}
     at = opens_from(known, group)
     waiting = [one for one in known if one.waits and one.by in people]
     if at is None or not waiting:
         return None
     first = min(waiting, key=lambda one: (one.at, one.id))
-    return max(at, first.at), first
+    return channel_days.opens_from(group, max(at, first.at)), first
 
 
 def opened(inquiry: Inquiry, group: Group, rounds: Iterable[Round], now: datetime) -> Inquiry:

@@ -8,11 +8,13 @@ from enum import IntEnum
 
 import msgspec
 
-from bot.domain.hours import to_local
+from bot.domain.hours import from_local, next_working_day, to_local
 from bot.domain.people import Person
 from bot.domain.rounds import week_name
 
 DMS_A_WEEK = 2
+
+LATE_MORNING = "12:00"
 
 
 class Claim(IntEnum):
@@ -90,6 +92,26 @@ def choose(ledger: Ledger, person: Person, taken: Collection[str], now: datetime
         queue.append(queue.pop(queue.index(first[0])))
         chosen.append(first[1].name)
     return chosen
+
+
+def asked_today(ledger: Ledger, person: Person, taken: Collection[str], now: datetime) -> bool:
+    """Whether a check-in of any of their groups is to come today and has a place: a letter waits for another day
+    then, since two messages of ours on one morning read badly."""
+    today = to_local(now, person.zone).date()
+    chosen = {*choose(ledger, person, taken, now)}
+    wishes = [wish for some in ledger.wishes.values() for wish in some if wish.claim is Claim.CHECK_IN]
+    return any(to_local(max(one.at, now), person.zone).date() == today for one in wishes if one.name in chosen)
+
+
+def held_over(due_at: datetime, person: Person, now: datetime) -> bool:
+    """Whether what was due on an earlier day of theirs is still to go."""
+    return to_local(due_at, person.zone).date() < to_local(now, person.zone).date()
+
+
+def later_will_do(until: datetime, person: Person, now: datetime) -> bool:
+    """Whether a message that is worth sending until then can go on their next working day at the start of it."""
+    day = next_working_day(to_local(now, person.zone).date(), person.nation)
+    return from_local(day, LATE_MORNING, person.zone) < until
 
 
 def waiting(ledger: Ledger, person: Person, taken: Collection[str], now: datetime) -> set[str]:

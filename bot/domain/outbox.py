@@ -58,6 +58,7 @@ class Kind(StrEnum):
     PURPOSE_REDRAWN = "purpose_redrawn"
     PURPOSE_STANDS = "purpose_stands"
     SECOND_ACCOUNT = "second_account"
+    ALOUD = "aloud"
 
 
 GROUP_DMS = frozenset({Kind.INTRODUCTION, Kind.TWENTY})

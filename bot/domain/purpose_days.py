@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.domain.brief import BriefLine, Why
+from bot.domain.channel_days import opens_from
 from bot.domain.groups import Group, ended, paused
 from bot.domain.hours import to_local
 from bot.domain.matters import Matter, MatterCode
@@ -15,13 +16,13 @@ from bot.domain.snapshot import GroupSnapshot
 
 
 def opens_at(purpose: Purpose, group: Group, now: datetime) -> datetime:
-    """When a draft of now is put to all: at once, or on the working day after, where another was put today. So the
-    channel has one a day at most, however often somebody thinks of better words."""
+    """When a draft of now is put to all: at once, or on the working day after, where another was put today or the
+    channel has had its post. So it has one a day at most, however often somebody thinks of better words."""
     today = to_local(now, group.zone).date()
     put = [one.opens_at for one in purpose.wordings if one.opens_at <= now]
     if put and to_local(max(put), group.zone).date() == today:
         return capture_at(now, group)
-    return now
+    return opens_from(group, now)
 
 
 def resting(group: Group, now: datetime) -> bool:

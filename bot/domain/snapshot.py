@@ -76,8 +76,16 @@ MATTERS = (
 )
 """What matters follow from, besides what was put to whom."""
 
-ANNOUNCEMENTS = Section.NAMES | Section.CHANGES | Section.ORGANISATIONS | Section.COMMITMENTS | Section.PURPOSE
-"""What a post of announcements is drawn from."""
+ANNOUNCEMENTS = (
+    Section.NAMES
+    | Section.CHANGES
+    | Section.ORGANISATIONS
+    | Section.COMMITMENTS
+    | Section.PURPOSE
+    | Section.INQUIRIES
+    | Section.REVIEWS
+)
+"""What a day's post in the channel is drawn from."""
 
 
 class GroupSnapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):

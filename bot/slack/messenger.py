@@ -62,6 +62,7 @@ class SlackMessenger:
             unfurl_links=False,
             unfurl_media=False,
             **({"thread_ts": place.thread} if place.thread else {}),
+            **({"reply_broadcast": True} if place.broadcast else {}),
             **_drawn(message),
         )
         return MessageRef(team_id=place.team_id, channel=str(answer["channel"]), ts=str(answer["ts"]))

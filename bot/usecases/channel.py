@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from bot.domain import posted
+from bot.domain import channel_days, posted
 from bot.domain.digest import Digest
 from bot.domain.due import STILL_NEWS
-from bot.domain.groups import UNSEEN, ChannelTrouble, Connection, Group, Place
+from bot.domain.groups import UNSEEN, ChannelTrouble, Connection, Group, MessageRef, Place
 from bot.domain.outbox import Entry, Kind, reply_number
 from bot.domain.problems import Problem, ProblemCode
 from bot.ports import Deps
@@ -30,7 +30,7 @@ EDITS_ONLY = ("edit_window_closed", "cant_update_message")
 THREADS_ONLY = ("restricted_action_thread_locked", "restricted_action_non_threadable_channel")
 """Of replies: the channel takes other messages."""
 
-IN_THREADS = (Kind.DIGEST_REPLY, Kind.INQUIRY_REPLY, Kind.PURPOSE_REPLY, Kind.REVIEW_SHOWN)
+IN_THREADS = (Kind.DIGEST_REPLY, Kind.INQUIRY_REPLY, Kind.PURPOSE_REPLY, Kind.REVIEW_SHOWN, Kind.ALOUD)
 
 GONE = "message_not_found"
 
@@ -108,6 +108,8 @@ async def given_up(deps: Deps, entry: Entry, code: str) -> None:
     if entry.kind in (Kind.PURPOSE_REPLY, Kind.PURPOSE_REDRAWN):
         await purpose.given_up(deps, entry, code)
         await deps.store.due.look_at(entry.group_id, deps.now())
+    if entry.kind is Kind.ALOUD:
+        await said_aloud(deps, entry)
     if entry.kind in (Kind.DIGEST_REPLY, Kind.CORRECTION, Kind.REPLY_CORRECTION):
         await deps.store.digests.change(entry.group_id, entry.round or "", noted)
         await deps.store.due.look_at(entry.group_id, deps.now())
@@ -119,6 +121,21 @@ def _troubled(group: Group, code: str, now: datetime) -> Group:
     since = group.trouble.since if group.trouble else now
     wait = min(max(now - since, FIRST_TRY), LAST_TRY)
     return replace(group, trouble=ChannelTrouble(code=code, since=since, try_at=now + wait))
+
+
+async def told(deps: Deps, entry: Entry, ref: MessageRef, now: datetime) -> None:
+    """After what else follows from a day's post was noted: then what comes behind it is looked for."""
+    await deps.store.groups.change(
+        entry.group_id, lambda stored: stored and channel_days.noted(stored, entry, ref, now)
+    )
+    await deps.store.due.look_at(entry.group_id, now)
+
+
+async def said_aloud(deps: Deps, entry: Entry) -> None:
+    """It stands in the thread of a day's post, or can't."""
+    await deps.store.groups.change(
+        entry.group_id, lambda stored: stored and channel_days.said_aloud(stored, entry.subject or "")
+    )
 
 
 async def opened(deps: Deps, group_id: str, now: datetime) -> None:

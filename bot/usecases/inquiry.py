@@ -38,9 +38,9 @@ def find(snapshot: GroupSnapshot, id_: str) -> Inquiry:
 
 async def add(
     deps: Deps, member: Membership, id_: str, question: str, day: date | None, now: datetime
-) -> tuple[Inquiry, bool]:
-    """Under the id its form was opened with, so that a form sent twice asks once; and whether it waits for others.
-    It opens when the group is looked at."""
+) -> tuple[Inquiry, datetime | None]:
+    """Under the id its form was opened with, so that a form sent twice asks once; and when it opens, None where
+    another has its turn first. It opens when the group is looked at."""
     snapshot, by = member.snapshot, member.person.id
 
     def decide(stored: Inquiry | None) -> Inquiry:
@@ -56,8 +56,9 @@ async def add(
         raise Problem(ProblemCode.NOT_YOURS)
     known = {**snapshot.inquiries, id_: added}
     following = inquiry_days.next_to_open(known.values(), snapshot.group, snapshot.active())
-    queued = added.waits and (following is None or following[1].id != id_ or following[0] > now)
-    return added, queued
+    if not added.waits:
+        return added, added.opened_at
+    return added, max(following[0], now) if following and following[1].id == id_ else None
 
 
 async def take_back(deps: Deps, member: Membership, id_: str, now: datetime) -> Membership:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from bot.domain.attention import end, put_in, want_no_more
+from bot.domain.attention import Attention, end, put_in, want_again, want_no_more
 from bot.domain.ledger import week_of
 from bot.domain.matter_kinds import for_you, still, waiting_for
 from bot.domain.matters import Matter, MatterCode
@@ -31,7 +31,7 @@ async def not_now(deps: Deps, member: Membership, id_: str, now: datetime) -> No
 
 
 async def no_more(deps: Deps, member: Membership, sort: MatterCode) -> None:
-    """*No more of these*: none of that sort in this group, for good. Kept with what was put to them alone."""
+    """*No more of these*: none of that sort in this group. Kept with what was put to them alone."""
     person_id, snapshot = member.person.id, member.snapshot
     await together(
         deps.store.attention.change(
@@ -42,6 +42,21 @@ async def no_more(deps: Deps, member: Membership, sort: MatterCode) -> None:
         ),
         reset_silence(deps, member),
     )
+
+
+async def wanted_again(deps: Deps, member: Membership, sort: MatterCode) -> Attention:
+    person_id, snapshot = member.person.id, member.snapshot
+    stored: Attention
+    stored, _ = await together(
+        deps.store.attention.change(
+            snapshot.group.id,
+            person_id,
+            lambda stored: want_again(stored, person_id, sort),
+            seen=snapshot.versions,
+        ),
+        reset_silence(deps, member),
+    )
+    return stored
 
 
 def mine(member: Membership, now: datetime) -> list[Matter]:

@@ -1,15 +1,29 @@
-"""The announcements of one day, as one post in the group's channel."""
+"""What the channel is told on one day, as one post: announcements, below what has the day, or by themselves."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 
+from bot.domain.channel_days import UNDONE, post_at
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Kind
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message
 from bot.ports.blocks import Block, Button, Choice
-from bot.views import absence, blocks, erasure, organisation_data, organisations, purpose, second_account
+from bot.views import (
+    absence,
+    blocks,
+    capture,
+    convening,
+    erasure,
+    inquiry,
+    organisation_data,
+    organisations,
+    purpose,
+    review,
+    second_account,
+)
 from bot.views import change as changes
 
 _OBJECTS = (changes.OBJECT, organisations.OBJECT, absence.OBJECT, second_account.OBJECT)
@@ -18,8 +32,8 @@ MOST_BLOCKS, MOST_LETTERS = 40, 9_000
 
 
 def announcement(snapshot: GroupSnapshot, told: Iterable[str]) -> Message | None:
-    """One or several, as `bot.domain.announcements.told` names them; None where nothing of it is on record.
-    `snapshot` holds names, changes, organisations' posts and commitments."""
+    """One or several, as `channel_days.told` names them; None where nothing of it is on record. `snapshot` holds
+    `ANNOUNCEMENTS`."""
     drawn = [message for message in (_draw(snapshot, one) for one in told) if message]
     if len(drawn) < 2:
         return drawn[0] if drawn else None
@@ -30,15 +44,24 @@ def announcement(snapshot: GroupSnapshot, told: Iterable[str]) -> Message | None
     return blocks.message("\n".join(one.text for one in drawn), *parts, *drawn[-1].blocks)
 
 
+def aloud(snapshot: GroupSnapshot, what: str) -> Message | None:
+    """In the thread of the post that tells it, for the channel to see. Of a change the words alone, since *Object*
+    stands in the post."""
+    drawn = _draw(snapshot, what.removesuffix(UNDONE))
+    if drawn is None or not what.startswith(f"{Kind.CHANGE}:"):
+        return drawn
+    return blocks.message(drawn.text, *(block for block in drawn.blocks if block["type"] != "actions"))
+
+
 def too_long(message: Message) -> bool:
     """More than Slack surely takes in one message, or than anybody reads."""
     return len(message.blocks) > MOST_BLOCKS or blocks.letters(message.blocks) > MOST_LETTERS
 
 
 def announcement_at(snapshot: GroupSnapshot, ref: MessageRef | None, alone: Message) -> Message:
-    """What a post of announcements reads now, in which one was objected to; `alone` where it stands by itself."""
-    day = snapshot.group.day_post
-    whole = announcement(snapshot, day.told) if day and day.post == ref else None
+    """What a day's post reads now, in which something has changed; `alone` where that stands by itself."""
+    day = post_at(snapshot.group, ref)
+    whole = announcement(snapshot, day.told) if day and len(day.told) > 1 else None
     return whole or alone
 
 
@@ -88,6 +111,29 @@ def _organisation_data(snapshot: GroupSnapshot, which: str) -> Message | None:
     return organisation_data.announcement(snapshot, leader.person_id, of)
 
 
+def _capture(snapshot: GroupSnapshot, met_on: str) -> Message:
+    return capture.capture(snapshot, date.fromisoformat(met_on))
+
+
+def _ending(snapshot: GroupSnapshot, which: str) -> Message | None:  # noqa: ARG001 (every kind's shape)
+    return convening.has_ended(snapshot.group)
+
+
+def _inquiry(snapshot: GroupSnapshot, id_: str) -> Message | None:
+    one = snapshot.inquiries.get(id_)
+    return inquiry.inquiry_message(snapshot, one) if one else None
+
+
+def _purpose(snapshot: GroupSnapshot, id_: str) -> Message | None:
+    wording = snapshot.purpose.find(id_)
+    return purpose.purpose_message(snapshot, wording) if wording else None
+
+
+def _review(snapshot: GroupSnapshot, id_: str) -> Message | None:
+    one = snapshot.reviews.get(id_)
+    return review.review_message(snapshot, one) if one else None
+
+
 def _second_account(snapshot: GroupSnapshot, id_: str) -> Message | None:
     one = next((one for one in snapshot.group.second_accounts if one.id == id_), None)
     return second_account.announcement(snapshot, one) if one else None
@@ -101,6 +147,11 @@ _DRAWN: Mapping[str, Callable[[GroupSnapshot, str], Message | None]] = {
     Kind.HOLD: _hold,
     Kind.ERASED: _erased,
     Kind.ORGANISATION_DATA: _organisation_data,
+    Kind.CAPTURE: _capture,
+    Kind.ENDING: _ending,
+    Kind.INQUIRY: _inquiry,
+    Kind.PURPOSE: _purpose,
+    Kind.REVIEW: _review,
     Kind.SECOND_ACCOUNT: _second_account,
 }
 

@@ -107,8 +107,14 @@ def read_ask(snapshot: GroupSnapshot, values: StateValues, now: datetime) -> Inq
     return InquiryWords(question=question, day=day)
 
 
-def asked_sheet(snapshot: GroupSnapshot, one: Inquiry, *, queued: bool) -> View:
-    words = _turn() if queued else "It goes to the channel now, and to each leader when they are next written to."
+def asked_sheet(snapshot: GroupSnapshot, one: Inquiry, opens: datetime | None, now: datetime) -> View:
+    """`opens`: when it does; None where another question has its turn first."""
+    if opens is None:
+        words = _turn()
+    elif opens > now:
+        words = f"The channel gets one post a day, so this one goes there on {_date(opens, snapshot.group.zone)}."
+    else:
+        words = "It goes to the channel now, and to each leader when they are next written to."
     return blocks.sheet(
         "A question to all",
         blocks.quote(one.question),

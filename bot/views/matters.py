@@ -33,6 +33,7 @@ from bot.views.words import called, one_line
 
 NOT_NOW = "matter_not_now"
 NO_MORE = "matter_no_more"
+AGAIN = "matter_again"
 
 NOTHING = "Nothing waits for you just now."
 SAID_NOT_NOW = "That's fine. Nobody is told."
@@ -72,7 +73,18 @@ def for_you_sheet(snapshot: GroupSnapshot, matters: Sequence[Matter]) -> View:
         parts += matter_blocks(snapshot, matter)
     if not parts:
         parts = [blocks.section(NOTHING)]
-    return blocks.sheet("For you", *parts, blocks.row(menu.why_button(snapshot.group.id)))
+    return blocks.sheet("For you", *parts, *_unwanted(snapshot), blocks.row(menu.why_button(snapshot.group.id)))
+
+
+def _unwanted(snapshot: GroupSnapshot) -> list[Block]:
+    """What the viewer wanted no more of, with the way back."""
+    attention = snapshot.attention.get(snapshot.viewer)
+    if attention is None or MatterCode.GLAD not in attention.no_more:
+        return []
+    aimed = ActionPayload(group=snapshot.group.id, person=attention.person_id, subject=f"{MatterCode.GLAD}.")
+    words = f"You hear no news of others' commitments in {one_line(snapshot.group.name, 80)}."
+    again = blocks.button("Hear it again", f"{AGAIN}:{MatterCode.GLAD}", action_payload.write(aimed))
+    return [blocks.divider(), blocks.aside(words), blocks.row(again)]
 
 
 def _aimed(aimed: ActionPayload, subject: str) -> str:

@@ -75,7 +75,7 @@ def drafted_sheet(snapshot: GroupSnapshot, one: Wording, now: datetime) -> View:
     where = (
         "It goes to the channel now, and to each leader when they are next written to."
         if one.opens_at <= now
-        else f"Other words were put to all today, so it goes to the channel on {date_of(snapshot, one.opens_at)}."
+        else f"The channel gets one post a day, so this one goes there on {date_of(snapshot, one.opens_at)}."
     )
     return _after("Put to all", f"Kept. {where}", snapshot)
 

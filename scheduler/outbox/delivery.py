@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.domain.channel_days import MEASURED
 from bot.domain.groups import UNSEEN, MessageRef, Place
 from bot.domain.outbox import Claimed, Outcome, Status
 from bot.ports import Deps, Message, Method, SlackRefused, StoreDown, send_guard
@@ -90,6 +91,8 @@ async def _deliver(context: DeliveryContext) -> None:
     outgoing = await context.kind.compose(claimed.entry, reading, context.now)
     if isinstance(outgoing, Drop | Reschedule):
         return await _not_now(context, outgoing)
+    if waits := await limits.another_has_the_day(claimed.entry, context.kind, outgoing, context.deps, context.now):
+        return await _not_now(context, waits)
     if outgoing.replaces:
         refused = await _replace(context, outgoing.replaces, outgoing)
         if refused is None:
@@ -258,6 +261,8 @@ async def _after(context: DeliveryContext, ref: MessageRef) -> None:
     from this (the nudge after the check-in)."""
     entry, deps = context.claimed.entry, context.deps
     await context.kind.sent(entry, ref, context.of_claim, context.now)
+    if context.kind.TURN in MEASURED:
+        await channel.told(deps, entry, ref, context.now)
     if entry.in_channel:
         await channel.opened(deps, entry.group_id, context.now)
     if entry.round:  # before `finish`: who dies here is taken up, and does all of this again
@@ -277,7 +282,7 @@ async def _drop(context: DeliveryContext, drop: Drop) -> None:
     """It leaves, and may be planned again. Looking at once at a group whose times have changed makes no loop: what
     is planned by its times as they are is not stale."""
     entry, deps = context.claimed.entry, context.deps
-    again = drop.stale and entry.round
+    again = drop.stale and (entry.round or entry.in_channel)
     log.info("not sent", entry=entry.name, reason=drop.reason)
     if drop.stale and context.now >= entry.expires_at:
         await refusals.note_end(deps, entry, "expired", context.now, sure=True)

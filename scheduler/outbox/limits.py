@@ -1,19 +1,33 @@
-"""What a leader is promised, looked at once more when a DM goes: their hours, and two a week over all kinds."""
+"""What a leader is promised, looked at once more when a DM goes: their hours, and two a week over all kinds. And
+what the channel is promised when a post goes: one a day."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from bot.domain.channel_days import Turn, must_wait
 from bot.domain.due import when_to_send
 from bot.domain.ledger import DMS_A_WEEK, week_of
 from bot.domain.outbox import CHANGES, Entry
 from bot.domain.people import Person
 from bot.ports import Deps
-from scheduler.outbox.messages import Drop, MessageKind, Reschedule
+from scheduler.outbox.messages import Drop, MessageKind, OutgoingMessage, Reschedule
 
 STILL_AN_ANSWER = timedelta(hours=1)
 """What answers a press but has had to wait for longer keeps to their hours too."""
+
+
+async def another_has_the_day(
+    entry: Entry, kind: MessageKind, outgoing: OutgoingMessage, deps: Deps, now: datetime
+) -> Drop | None:
+    """Planning knew of a day for it; another post may have gone meanwhile, so the group is looked at again."""
+    if kind.TURN is None and outgoing.place and entry.in_channel and not outgoing.place.thread:
+        raise ValueError(f"A post in the channel comes by its day: {entry.kind} has no TURN.")
+    if kind.TURN is not Turn.WAITS:
+        return None
+    group = await deps.store.groups.get(entry.group_id)
+    return Drop("another post has the day", stale=True) if group and must_wait(group, entry, now) else None
 
 
 async def unseen(entry: Entry, deps: Deps) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.domain.channel_days import Turn
 from bot.domain.due import Occurrence
 from bot.domain.groups import MessageRef, Place
 from bot.domain.ledger import Claim
@@ -56,6 +57,8 @@ class MessageKind(Protocol):
 
     `IN_HOURS`: it comes by itself, so only within a leader's hours. `COUNTED`: towards their two a week, with which
     claim to a place; None for what answers something they did, for posts, and for the one exception, `uninstalled`.
+    `TURN`: how a post of its own in the group's channel comes by its day (see `channel_days`); None for DMs, for
+    replies in threads, and for changes of what is there.
 
     Either may be called again for the same entry, after a crash: `compose` changes nothing, and `sent` leaves
     things the same the second time. An exception is tried again and, the fifth time, sets the entry aside.
@@ -64,6 +67,7 @@ class MessageKind(Protocol):
     KIND: Kind
     IN_HOURS: bool
     COUNTED: Claim | None
+    TURN: Turn | None
 
     def due(self, snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
         """Every message of this kind that is due for the group, or will be. Pure: it follows from the facts

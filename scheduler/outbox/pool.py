@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from types import TracebackType
+from weakref import WeakValueDictionary
 
 import structlog
 
@@ -66,6 +67,8 @@ class DeliveryPool:
         self._in_flight: dict[asyncio.Task[None], Claimed] = {}
         self._runs: dict[int, PartitionRun] = {}
         self._slow: set[str] = set()
+        # in a channel one after the other: the second finds the day's post as the first left it
+        self._channels = WeakValueDictionary[tuple[str, str], asyncio.Lock]()
         self._tasks = asyncio.TaskGroup()
         self._claiming = asyncio.Lock()
         self._back = asyncio.Event()
@@ -183,6 +186,9 @@ class DeliveryPool:
         try:
             if kind is None:
                 await self._deps.store.delivery.dead_letter(claimed, f"nobody composes a {claimed.entry.kind}")
+            elif claimed.entry.in_channel:
+                async with self._channels.setdefault((team, claimed.entry.group_id), asyncio.Lock()):
+                    await deliver(DeliveryContext(claimed, kind, self._deps, now, self._deps))
             else:
                 await deliver(DeliveryContext(claimed, kind, self._deps, now, of_claim))
         except StoreDown as fault:  # no error of this task: it would cancel all the others

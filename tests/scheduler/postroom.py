@@ -10,6 +10,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from bot.domain.channel_days import Turn
 from bot.domain.checkins import CheckIn, asked, hushed, nudged
 from bot.domain.groups import MessageRef, Place
 from bot.domain.outbox import Claimed, Entry, Kind
@@ -68,6 +69,7 @@ class LetterKind:
     def __init__(self, kind: Kind, letters: Letters) -> None:
         self.KIND = kind
         self.IN_HOURS, self.COUNTED = KINDS[kind].IN_HOURS, KINDS[kind].COUNTED
+        self.TURN = KINDS[kind].TURN or Turn.BESIDE  # all of them are posts here
         self.due = KINDS[kind].due
         self.compose, self.sent = letters.compose, letters.sent
 

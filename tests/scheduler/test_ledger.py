@@ -13,7 +13,8 @@ import pytest
 from msgspec.structs import replace
 
 from bot.domain.checkins import CheckInState
-from bot.domain.groups import Group, Place
+from bot.domain.groups import Group, InstallerLeaving, Place
+from bot.domain.installation import Leaving
 from bot.domain.ledger import DMS_A_WEEK
 from bot.domain.plate import Audience, PlateWords, Words
 from bot.storage import RedisStore
@@ -272,3 +273,17 @@ async def waits(bot: Bot) -> set[str]:
     shown = str(home(person, sections, bot.clock.now()))
     assert shown.count("waits its turn") == sum(section.waiting for section in sections)
     return {section.snapshot.group.id for section in sections if section.waiting}
+
+
+async def test_what_came_to_be_owed_on_the_morning_of_sams_check_in_goes_at_his_hour_on_the_next_working_day(
+    store: RedisStore,
+) -> None:
+    clock = Clock(BEGIN)
+    bot = a_bot(store, Loopback(clock.now), clock)
+    leaving = InstallerLeaving(key="T1", leaving=Leaving.GUEST, since=BEGIN + timedelta(days=4))
+    await joins(bot, replace(weekly(0, 2), installer=leaving, convenor="sam"), "sam")
+    await live([bot], BEGIN + timedelta(days=7, hours=6), skips=False)
+    came = [(f"{at:%a %H:%M}", text.partition(":")[0]) for at, text in bot.slack.to("sam")]
+    assert ("Fri 09:00", "checkin") in came
+    assert ("Mon 09:00", "installer") in came
+    assert [what for _, what in came].count("installer") == 1

@@ -19,6 +19,7 @@ GOOD = Figures(
     unasked_nine=Row(110, 1.1, 2),
     taps={"answer": Row(20, 2.0, 2), "nothing new": Row(30, 1.0, 1)},
     words={"digest": Row(6, 90.5, 150)},
+    posts=Row(12, 1.0, 1),
     check_ins=60,
     answered=50,
     together={
@@ -53,6 +54,7 @@ def test_a_good_quarter_has_nothing_to_say_but_its_figures() -> None:
 
                                     of    mean  most
 Unasked messages, leader a week    110    1.10     2
+Posts in a channel, day with any    12    1.00     1
 Taps to answer, answer              20    2.00     2
 Taps to answer, nothing new         30    1.00     1
 Words in a digest                    6   90.50   150
@@ -81,6 +83,11 @@ def test_whatever_must_not_be_is_a_broken_promise(what: str) -> None:
 
 def test_a_third_message_in_a_week_is_one_too() -> None:
     assert replace(GOOD, unasked=Row(110, 1.1, 3)).broken == ["3 unasked messages reached one leader in one week."]
+
+
+def test_so_is_a_second_post_in_a_channel_on_one_day() -> None:
+    found = replace(GOOD, posts=Row(12, 1.1, 2))
+    assert found.broken == ["2 posts of ours stood in one channel on one day."]
 
 
 def test_what_is_wanted_of_the_nine_and_missed_is_said() -> None:

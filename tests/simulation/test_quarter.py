@@ -22,6 +22,7 @@ def as_wanted(found: Figures) -> None:
     assert found.missed == []
     assert found.unasked.most <= 2
     assert found.unasked_nine.mean <= 1.3
+    assert found.posts.most <= 1, "beyond panel, digest and brief"
     assert found.taps["nothing new"].most == 1
     assert found.words["digest"].most <= 220
 

@@ -88,7 +88,7 @@ async def commit(stage: Stage, name: str, what: str, *, serves: str = "", part: 
 async def standing(stage: Stage) -> None:
     await draft(stage, Aim_1=AIM, Aim_2=OTHER)
     await live_with(stage, "Sam", "Amir")
-    await stage.at("2026-12-01 09:01")
+    await stage.at("2026-12-01 10:05")
     assert told(stage)
 
 

@@ -76,8 +76,13 @@ async def test_who_comes_for_an_organisation_that_nobody_left_is_offered_their_s
 async def test_it_says_what_we_are_here_for_now_and_then_and_what_was_learnt(stage: Stage) -> None:
     await stage.gather("Jo", "Amir", "Margaret")
     await commit(stage, "Amir", FORMS)
-    for sentence, day in ((SENTENCE, "2026-12-01 12:00"), (BETTER, "2026-12-09 12:00")):
+    # the channel gets one post a day: other words go there on the day after those have come to stand
+    for sentence, posted, day in (
+        (SENTENCE, "2026-11-24 12:00", "2026-12-02 12:00"),
+        (BETTER, "2026-12-03 12:00", "2026-12-11 12:00"),
+    ):
         await draft(stage, "Jo", sentence)
+        await stage.at(posted)
         await live_with(stage, "Sam", "Amir", "Margaret", sentence=sentence)
         await stage.at(day)
     await let_go(stage)

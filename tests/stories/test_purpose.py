@@ -46,7 +46,7 @@ async def test_three_leaders_of_two_organisations_from_a_draft_to_other_words(ca
     await would_change(carers, "Priya", "Tired is the wrong word.")
     assert "Priya (Riverside Hospitals Trust) would change this:" in thread(carers)
     assert "Tired is the wrong word." in thread(carers)
-    await carers.at("2026-12-01 09:01")
+    await carers.at("2026-12-01 10:05")
     assert not told(carers)
     await sheet(carers, "Priya")
     assert "Priya (Riverside Hospitals Trust) would change: Tired is the wrong word." in carers.modal("Priya")
@@ -81,7 +81,7 @@ async def test_three_leaders_of_two_organisations_from_a_draft_to_other_words(ca
 async def test_too_few_or_of_one_organisation_and_it_waits_until_another_can(carers: Stage) -> None:
     await draft(carers)
     await live_with(carers, "Priya")
-    await carers.at("2026-12-01 09:01")
+    await carers.at("2026-12-01 10:05")
     assert not told(carers)
     assert "It stands as soon as enough of us can live with it" in await sheet(carers, "Sam")
     await close(carers, "Sam")
@@ -200,8 +200,9 @@ async def test_an_external_leader_does_all_of_it_by_button(carers: Stage) -> Non
     assert await carers.person("Margaret").submit() is None
     await carers.settle()
     await close(carers, "Margaret")
+    await carers.at("2026-11-25 10:01")
     await live_with(carers, "Sam", "Jo")
-    await carers.at("2026-12-01 09:01")
+    await carers.at("2026-12-02 10:05")
     assert len(told(carers)) == 1
     await commit(carers, "Margaret", "Ring each school", serves=AIM, better="Pupils in year 7")
     await carers.press_more("Margaret", "What for", "Line of sight")
@@ -220,7 +221,7 @@ async def test_who_joins_on_the_last_day_may_make_it_wait(carers: Stage) -> None
     await live_with(carers, "Sam", "Amir")
     for name, organisation in (("Wei", "Millrace Housing"), ("Kasia", "Millrace Housing"), ("Margaret", "Police")):
         await carers.join(name, organisation)
-    await carers.at("2026-12-01 09:01")
+    await carers.at("2026-12-01 10:05")
     assert not told(carers)
     await live_with(carers, "Wei")
     assert len(told(carers)) == 1

@@ -59,7 +59,7 @@ async def test_who_left_can_press_no_more_and_what_they_would_change_lapses(care
     one = (await stored(carers)).under_way
     assert one is not None
     assert len(one.can_live) == 3
-    await carers.at("2026-12-01 09:01")
+    await carers.at("2026-12-01 10:05")
     assert len(told(carers)) == 1
 
 
@@ -77,6 +77,6 @@ async def test_two_bots_tell_it_once(carers: Stage) -> None:
     await draft(carers)
     await live_with(carers, "Sam", "Amir")
     async with also(carers) as other:
-        await other.at("2026-12-01 09:01")
-        await carers.at("2026-12-01 09:05")
+        await other.at("2026-12-01 10:05")
+        await carers.at("2026-12-01 10:10")
     assert len(told(carers)) == 1

@@ -92,6 +92,21 @@ async def test_who_is_glad_to_hear_gets_the_line_until_they_want_no_more(stage: 
     assert "“Again.”" not in "\n".join(stage.sent("Amir"))
 
 
+async def test_who_wanted_no_more_of_it_finds_the_way_back_where_it_was_pressed(stage: Stage) -> None:
+    await stage.gather("Jo", "Amir")
+    await commit(stage, "Jo", **{"Who'd be glad to hear how it goes?": ["Amir (Riverside Fire & Rescue)"]})
+    assert await say_more(stage, "Jo", **{A_LINE: "They rang."}) is None
+    await stage.at("2026-11-23 09:30")
+    assert "Hear it again" not in await for_you(stage, "Amir")
+    await stage.person("Amir").press_in_modal("No more of these")
+    await stage.settle()
+    assert "You hear no news of others' commitments in Young carers." in stage.modal("Amir")
+    await stage.person("Amir").press_in_modal("Hear it again")
+    await stage.settle()
+    assert "They rang." in stage.modal("Amir")
+    assert "Hear it again" not in stage.modal("Amir")
+
+
 # -- stuck, want help --------------------------------------------------------------------
 
 CUT = "Cut repeat call-outs"

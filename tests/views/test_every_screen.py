@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from bot.domain.absence import Presence
 from bot.domain.ahead import Ahead
 from bot.domain.asks import Ask, KnowsSomeone, Routed, Wave, Yes
+from bot.domain.attention import Attention
 from bot.domain.bands import Band
 from bot.domain.brief import LONGEST_LINE, Brief, BriefLine, Why
 from bot.domain.commitments import Commitment, Progress, State, Suggestion
@@ -271,6 +272,11 @@ def _announced(scene: Scene) -> Message:
 def _plate_form(s: Scene, **more: Any) -> View:
     kept: dict[str, Any] = {"before": None, "last": s.plate} | more
     return plate.plate_form(s.snapshot, s.me.id, s.round, **kept)
+
+
+def _without_news(s: Scene) -> GroupSnapshot:
+    unwanted = Attention(person_id=s.me.id, no_more=(MatterCode.GLAD,))
+    return replace(s.snapshot, viewer=s.me.id, attention={s.me.id: unwanted})
 
 
 def _untold(s: Scene) -> list[tuple[Commitment | Ask, News]]:
@@ -571,6 +577,7 @@ SCREENS: dict[str, Draw] = {
     "letter.letter": lambda s: letter.letter(_with_commitment(s), s.me, _matters(s), NOW),
     "letter.answered": lambda s: letter.answered(s.snapshot, matters.SAID_NOT_NOW),
     "matters.for_you_sheet": lambda s: matters.for_you_sheet(_with_commitment(s), _matters(s)),
+    "matters.for_you_sheet of who wants no more news": lambda s: matters.for_you_sheet(_without_news(s), []),
     "matters.for_you_sheet of nothing": lambda s: matters.for_you_sheet(s.snapshot, []),
     "home.home with matters": lambda s: home.home(
         s.me, [replace(s.section, snapshot=_with_commitment(s), matters=tuple(_matters(s)))], NOW
@@ -706,8 +713,11 @@ SCREENS: dict[str, Draw] = {
     ),
     "brief.line_form": lambda s: brief.line_form(s.snapshot, s.round.name, "n1", NOW + timedelta(days=1), NOW),
     "inquiry.ask_form": lambda s: inquiry.ask_form(_inquiries(s), "i9", NOW, s.typed),
-    "inquiry.asked_sheet": lambda s: inquiry.asked_sheet(s.snapshot, _inquiry(s), queued=False),
-    "inquiry.asked_sheet of one that waits": lambda s: inquiry.asked_sheet(s.snapshot, _inquiry(s), queued=True),
+    "inquiry.asked_sheet": lambda s: inquiry.asked_sheet(s.snapshot, _inquiry(s), NOW, NOW),
+    "inquiry.asked_sheet of one that waits": lambda s: inquiry.asked_sheet(s.snapshot, _inquiry(s), None, NOW),
+    "inquiry.asked_sheet of one for another day": lambda s: inquiry.asked_sheet(
+        s.snapshot, _inquiry(s), NOW + timedelta(days=1), NOW
+    ),
     "inquiry.inquiry_message": lambda s: inquiry.inquiry_message(s.snapshot, _inquiry(s)),
     "inquiry.inquiry_message on its day": lambda s: inquiry.inquiry_message(s.snapshot, _answered(s)),
     "inquiry.inquiry_message of nothing": lambda s: inquiry.inquiry_message(s.snapshot, _inquiry(s, closed_at=NOW)),
