@@ -181,7 +181,8 @@ class InstallFlow(AsyncOAuthFlow):
         headers: dict[str, str | Sequence[str]] = {"cookie": request.headers.get("Cookie", "")}
         asked = AsyncBoltRequest(body="", query=request.query_string, headers=headers)
         try:
-            answer = await handle(asked)
+            # Bolt hands some on in a header, where the web server would break off over such a character
+            answer = await handle(asked) if _plain(request) else self._page(400, self._pages.failed("unreadable"))
         except StoreDown:
             answer = self._page(503, self._pages.failed("store_down"))
         except (aiohttp.ClientError, TimeoutError, SlackApiError, AttributeError, KeyError, TypeError, ValueError):
@@ -193,6 +194,10 @@ class InstallFlow(AsyncOAuthFlow):
                 page.headers.add(name, value)
         page.headers.update(_NEVER_KEPT)
         return page
+
+
+def _plain(request: web.Request) -> bool:
+    return all(value.isprintable() for value in request.query.values())
 
 
 _NEVER_KEPT = {

@@ -26,7 +26,7 @@ async def test_one_that_took_us_out_says_what_is_deleted_when(stage: Stage, brow
     stage.pg.world.uninstall("Between", HOSPITALS)
     await stage.settle()
     assert (await installed_in(stage.bot.settings))[-1] == (
-        f"{HOSPITALS}  Riverside Hospitals Trust; installed 2026-11-23 by U0JO; its token taken back 2026-11-23, "
+        f"{HOSPITALS}  Riverside Hospitals Trust; installed 2026-11-23 by U0JO; taken out 2026-11-23, "
         f"token "
         "deleted then; the rest will be by 2026-12-04 (Slack allows 2026-12-11)"
     )

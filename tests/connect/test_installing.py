@@ -177,3 +177,11 @@ async def test_who_opens_the_page_again_and_again_fills_no_store(stage: Stage, b
 def test_every_reason_has_its_sentences() -> None:
     plain = failed_page("something else")
     assert all(failed_page(reason) != plain for reason in REASONS)
+
+
+@pytest.mark.parametrize("page", ["install", "oauth_redirect"])
+@pytest.mark.parametrize("value", ["%C2%8A", "%00", "%0D%0ASet-Cookie:%20x=1"])
+async def test_what_no_header_can_hold_is_refused_in_a_sentence(browser: Browser, page: str, value: str) -> None:
+    async with browser.http.get(f"{browser.ours}/slack/{page}?team={value}&state=x&code=y") as answer:
+        assert answer.status == 400
+        assert "Between was not installed" in await answer.text()

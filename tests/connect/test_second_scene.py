@@ -151,6 +151,7 @@ async def leaves_and_erases(stage: Stage, one: Newcomer) -> None:
     await who.close(everything=True)
     await stage.settle()
     await stage.press(one.name, "My data")
+    await who.press_in_modal("Read it here")
     assert FOR_ONE in stage.modal(one.name)
     await who.close(everything=True)
     await stage.press(one.name, "Erase me")

@@ -26,7 +26,7 @@ from bot.storage import RedisStore
 from tests.at_rest import at_rest
 from tests.connect.conftest import CHARITY, COUNCIL, HOSPITALS, Browser, connected
 from tests.fuzz.payloads import HOSTILE, JUNK, Json, Thrown, _encoded, _spoil
-from tests.fuzz.test_doors import MOST_LINES, Libraries, _headers
+from tests.fuzz.test_doors import MOST_LINES, Libraries, _headers, new_session
 from tests.handlers import every_press
 from tests.master_keys import store_at
 from tests.stage import Stage
@@ -111,7 +111,7 @@ async def opened(stack: AsyncExitStack, redis_url: str, lines: list[Any]) -> Gat
     await store.connection.client.flushall()
     await store.close()
     stage = await stack.enter_async_context(connected(redis_url, slack_allowed_workspaces=HOSPITALS))
-    http = await stack.enter_async_context(aiohttp.ClientSession())
+    http = await stack.enter_async_context(await new_session())
     browser = Browser(stage, http)
     back = await browser.decide(await browser.begin(), "U0JO")
     await browser.come_back(back)

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from playground.faults import Fault
 from tests.stage import Stage
+from tests.stories import asking as asks
 from tests.stories import inquiring as inquiry
-from tests.stories import test_asks as asks
 from tests.stories import test_brief as brief
 from tests.stories import test_purpose as purpose
 from tests.stories import test_review as review
@@ -60,7 +60,10 @@ async def a_quarter(stage: Stage) -> None:
     await _answers(stage)
     await _asks_and_offers(stage)
     await _typed(stage)
+    await stage.at("2026-11-26 12:00")
+    await _place(stage)
     await on(stage, date(2026, 11, 27))
+    await purpose.would_change(stage, "Kasia", "Say for whom.")
     await brief.say(stage, "Sam", "The kettle comes.")
     await on(stage, date(2026, 12, 2))
     await _say_no(stage)
@@ -77,16 +80,19 @@ async def a_quarter(stage: Stage) -> None:
 
 
 async def _together(stage: Stage) -> None:
-    """A question to all, a review and a purpose."""
+    """A question to all, and a review."""
     await inquiry.ask(stage, "Jo")
     await inquiry.write(stage, "Margaret", "Honestly, an echidna.", named=False)
     await inquiry.write(stage, "Wei", "Honestly, an indri.", named=False)
     await inquiry.write(stage, "Kasia", "With my name: more time.")
     await review.start(stage)
+
+
+async def _place(stage: Stage) -> None:
+    """The review has had its own day, as the wording has the next."""
     await review.place(stage, "Jo", breakfast="Nurture", forms="Weed")
     await review.place(stage, "Wei", forms="Weed")
     await purpose.draft(stage, "Priya")
-    await purpose.would_change(stage, "Kasia", "Say for whom.")
 
 
 async def _answers(stage: Stage) -> None:

@@ -15,7 +15,7 @@ from bot.store.record_key import RecordKey
 from bot.store.rotation import Rotation
 from tests.cast import ORGANISATIONS
 from tests.stage import PEOPLE, Stage, staged
-from tests.stories import test_asks as asks
+from tests.stories import asking as asks
 from tests.stories import test_brief as brief
 from tests.stories import test_inquiry as inquiry
 
