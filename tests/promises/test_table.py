@@ -89,6 +89,7 @@ async def _writes(stage: Stage) -> None:
     await commit(stage, "Margaret", reviewing.BREAKFAST)
     await commit(stage, "Margaret", "Walk with a walrus")
     await inquiring.ask(stage, "Sam")
+    await stage.at("2026-11-24 12:00")  # the first day has its post: who speaks for whom
     await inquiring.write(stage, "Margaret", "Honestly, an echidna.", named=False)
     await behind_more(stage, "Margaret", "What people can lend", "Offer something")
     for label, words in ({LEND: "A dugong.", "Who sees it": "Only to be matched: never quoted"}).items():
