@@ -33,6 +33,7 @@ async def jo_drafts_a_purpose(camera: Camera) -> None:
         await jo.send()
         await camera.form(jo, "drafted")
         await jo.close()
+    await camera.clock("2026-11-30 10:05")  # the channel gets one post of ours a day
     async with camera.at("Priya Raman", CHANNEL) as priya:
         await camera.last(priya, "purpose-put", "drafts what we are here for")
         await priya.press("I would change this…")
@@ -61,6 +62,7 @@ async def amir_asks_everyone_and_five_answer(camera: Camera) -> None:
         await amir.send()
         await camera.form(amir, "question-put")
         await amir.close()
+    await camera.clock("2026-12-01 10:05")
     async with camera.at("Sam Okafor", CHANNEL) as sam:
         await camera.last(sam, "question", "asks everyone")
         await _answers(sam, "Fewer meetings about young carers and more mornings with them.")
