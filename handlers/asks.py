@@ -46,7 +46,7 @@ async def command(ack: AsyncAck, incoming: Command, deps: Deps, typed: str) -> N
     member = await member_for_command(ack, incoming, deps, menu.ask_button)
     if member:
         await show(deps, incoming, screens.ask_form(member.snapshot, deps.new_id(), typed))
-        await acknowledge(ack, incoming, screens.LONGEST)
+        await acknowledge(ack, typed, screens.LONGEST)
 
 
 async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

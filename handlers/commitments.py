@@ -68,7 +68,7 @@ async def command(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     member = await member_for_command(ack, incoming, deps, menu.commit_button, commitments.NEEDS)
     if member:
         await _open(deps, incoming, member, incoming.text)
-        await acknowledge(ack, incoming, screens.LONGEST)
+        await acknowledge(ack, incoming.text, screens.LONGEST)
 
 
 async def from_message(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
@@ -190,7 +190,7 @@ async def offer_help(ack: AsyncAck, press: Press, member: Membership, deps: Deps
 
 
 async def step_back(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await commitments.leave_to_others(deps, member, press.payload.subject)
+    await commitments.leave_to_others(deps, member, press.payload.subject, deps.now())
     await ack()
     await _confirm(deps, press, screens.SAID_STEPPED_BACK)
 

@@ -146,12 +146,13 @@ def _as_typed(text: str) -> str:
     return _MENTION.sub(lambda found: f"{found[1]}{found[2]}", whole_letters(text))
 
 
-async def acknowledge(ack: AsyncAck, command: Command, most: int) -> None:
-    """After a command opened its form: words that the form can't hold are given back to whoever typed them."""
-    if len(command.text) <= most:
+async def acknowledge(ack: AsyncAck, typed: str, most: int) -> None:
+    """After a command opened its form: words that the form can't hold are given back to whoever typed them.
+    `typed`: what the form was to hold, without a word like *ask* that says which form."""
+    if len(typed) <= most:
         await ack()
         return
-    message = too_long_for_form(command.text, most)
+    message = too_long_for_form(typed, most)
     await ack_message(ack, message)
 
 

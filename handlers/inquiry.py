@@ -47,7 +47,7 @@ async def command(ack: AsyncAck, incoming: Command, deps: Deps, typed: str) -> N
     member = await member_for_command(ack, incoming, deps, menu.inquire_button, NEEDS)
     if member:
         await show(deps, incoming, screens.ask_form(member.snapshot, deps.new_id(), deps.now(), typed))
-        await acknowledge(ack, incoming, screens.LONGEST_QUESTION)
+        await acknowledge(ack, typed, screens.LONGEST_QUESTION)
 
 
 async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

@@ -33,7 +33,7 @@ async def command(ack: AsyncAck, incoming: Command, deps: Deps, typed: str) -> N
     member = await member_for_command(ack, incoming, deps, what_for_doors.learnt_button, learnt.READS)
     if member:
         await show(deps, incoming, _form(member, typed))
-        await acknowledge(ack, incoming, screens.LONGEST)
+        await acknowledge(ack, typed, screens.LONGEST)
 
 
 async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

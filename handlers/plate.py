@@ -48,7 +48,7 @@ async def command(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     member = await member_for_command(ack, incoming, deps, menu.share_button, plate.NEEDS)
     if member:
         await _open(deps, incoming, member, incoming.text)
-        await acknowledge(ack, incoming, LONGEST)
+        await acknowledge(ack, incoming.text, LONGEST)
 
 
 async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

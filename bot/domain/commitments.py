@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from bot.domain.news import News
 from bot.domain.problems import Problem, ProblemCode
-from bot.domain.put_to import Call, PassedOn, TakenUp
+from bot.domain.put_to import Call, PassedOn, SteppedBack, TakenUp
 
 
 class State(StrEnum):
@@ -83,7 +83,8 @@ class Commitment(msgspec.Struct, frozen=True, kw_only=True):
     """A commitment. It belongs to its maker: its words, its state and its end are theirs. `part` is theirs too;
     `benefit` whose life gets better, `serves` the id of an aim of the purpose, `tags` the group's own. `tenders`
     and `helpers` are person ids: tenders look after it, the maker among them; helpers said they can help. `glad`:
-    who would be glad to hear how it goes. `history`, `rewordings`, `taken_up` and `calls`: oldest first, never cut.
+    who would be glad to hear how it goes. `history`, `rewordings`, `news`, `taken_up`, `stepped_back` and `calls`:
+    oldest first, never cut.
     """
 
     id: str
@@ -104,6 +105,7 @@ class Commitment(msgspec.Struct, frozen=True, kw_only=True):
     passing: tuple[PassedOn, ...] = ()
     glad: tuple[str, ...] = ()
     calls: tuple[Call, ...] = ()
+    stepped_back: tuple[SteppedBack, ...] = ()
     serves: str = ""
     tags: tuple[str, ...] = ()
 
@@ -250,6 +252,14 @@ def only_maker(commitment: Commitment, by: str) -> None:
     """Raises Problem for anybody else."""
     if by != commitment.made_by:
         raise Problem(ProblemCode.NOT_ITS_MAKER)
+
+
+def must_be_open(commitment: Commitment) -> None:
+    """Raises Problem for what has ended: there is nothing left to join in with, or to help."""
+    if commitment.state is State.DONE:
+        raise Problem(ProblemCode.COMMITMENT_DONE)
+    if commitment.state is State.LET_GO:
+        raise Problem(ProblemCode.COMMITMENT_LET_GO)
 
 
 def only_tenders(commitment: Commitment, by: str) -> None:

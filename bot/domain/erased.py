@@ -145,6 +145,7 @@ def commitment(one: Commitment, person_id: str, left: bool) -> Commitment | None
             replace(each, by=nobody_for(each.by, person_id), of=nobody_for(each.of, person_id))
             for each in one.taken_up
         ),
+        stepped_back=tuple(each for each in one.stepped_back if each.by != person_id),
         passing=tuple(each for each in one.passing if each.to != person_id),
         calls=tuple(
             replace(each, routed=_unrouted(each.routed, person_id)) for each in one.calls if each.by != person_id

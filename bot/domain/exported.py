@@ -119,6 +119,11 @@ def commitment(one: Commitment, person_id: str) -> list[Item]:
         for said in one.suggestions
         if said.by == person_id
     ]
+    items += [
+        Item(what=What.STEPPED_BACK, at=back.at, about=one.what)
+        for back in one.stepped_back
+        if back.by == person_id
+    ]
     return items + [
         Item(what=What.TAKEN_UP, at=taken.at, about=one.what) for taken in one.taken_up if taken.by == person_id
     ]

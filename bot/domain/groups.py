@@ -275,7 +275,8 @@ class SettingsChange(msgspec.Struct, frozen=True, kw_only=True):
 
 class NowSpeaks(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody speaks for `after`, and for `before` until then, which is empty where they joined; `new` where
-    nobody had spoken for it. `name` is the one they were announced under.
+    nobody had spoken for it; `back` where they had left, and spoke for it then too. `name` is the one they were
+    announced under.
     """
 
     person_id: str
@@ -284,6 +285,7 @@ class NowSpeaks(msgspec.Struct, frozen=True, kw_only=True):
     after: str
     new: bool = False
     objected_by: str | None = None
+    back: bool = False
 
 
 class OrganisationsPost(msgspec.Struct, frozen=True, kw_only=True):

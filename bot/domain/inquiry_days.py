@@ -124,7 +124,12 @@ def inquiry_matters(snapshot: GroupSnapshot, now: datetime) -> Iterator[Matter]:
             until = min(one.closes_at, one.opened_at + MATTERS_KEPT)
             for id_ in snapshot.active():
                 yield Matter(
-                    code=MatterCode.INQUIRY, person_id=id_, subject=one.id, since=one.opened_at, until=until
+                    code=MatterCode.INQUIRY,
+                    person_id=id_,
+                    subject=one.id,
+                    since=one.opened_at,
+                    until=until,
+                    own=id_ == one.by,
                 )
 
 

@@ -42,6 +42,7 @@ class What(StrEnum):
     GLAD_NAMED = "glad_named"
     PASSED_ON = "passed_on"
     TAKEN_UP = "taken_up"
+    STEPPED_BACK = "stepped_back"
     PROGRESS = "progress"
     NOTICED = "noticed"
     SUGGESTED = "suggested"

@@ -55,9 +55,11 @@ def by_person(snapshot: GroupSnapshot, now: datetime) -> dict[str, list[Matter]]
 
 
 def waiting_for(snapshot: GroupSnapshot, now: datetime) -> dict[str, list[Matter]]:
-    """Of those, what was never put to them and they did not end."""
+    """Of those, what was never put to them and they did not end; nobody is asked by us what they ask themselves."""
     found = by_person(snapshot, now)
-    return {id_: unput(some, snapshot.attention.get(id_)) for id_, some in found.items()}
+    return {
+        id_: unput((one for one in some if not one.own), snapshot.attention.get(id_)) for id_, some in found.items()
+    }
 
 
 def for_you(snapshot: GroupSnapshot, person_id: str, now: datetime) -> list[Matter]:

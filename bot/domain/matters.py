@@ -52,13 +52,15 @@ class MatterCode(StrEnum):
 
 class Matter(msgspec.Struct, frozen=True, kw_only=True):
     """`subject` is its own id within its sort: ids of ours, joined by dots. It may be put to `person_id` from
-    `since` on, and not from `until` on, which is within `attention.MATTERS_KEPT`."""
+    `since` on, and not from `until` on, which is within `attention.MATTERS_KEPT`. `own`: it follows from what they
+    did themselves, so that it stands under *For you*, and no message puts it."""
 
     code: MatterCode
     person_id: str
     subject: str
     since: datetime
     until: datetime
+    own: bool = False
 
     @property
     def id(self) -> str:

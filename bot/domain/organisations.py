@@ -39,7 +39,7 @@ def speaking_for(leader: Leader, organisation: str, now: datetime) -> Leader:
     """The leader, speaking for it from now on. The channel is owed that, unless it has been told nothing else."""
     if organisation == leader.organisation:
         return leader
-    told = leader.announced if leader.unannounced_since else leader.organisation
+    told = last_told(leader)
     since = leader.unannounced_since or now
     return msgspec.structs.replace(
         leader,
@@ -47,6 +47,11 @@ def speaking_for(leader: Leader, organisation: str, now: datetime) -> Leader:
         announced=told,
         unannounced_since=None if organisation == told else since,
     )
+
+
+def last_told(leader: Leader) -> str:
+    """For whom they speak, as the channel was told last; empty where it was told nothing."""
+    return leader.announced if leader.unannounced_since else leader.organisation
 
 
 def unannounced(snapshot: GroupSnapshot) -> list[Leader]:
@@ -82,12 +87,14 @@ def draw_post(snapshot: GroupSnapshot, id_: str, now: datetime) -> Organisations
     known = {one.announced or one.organisation for one in told_of}
     lines: list[NowSpeaks] = []
     for leader in unannounced(snapshot)[:MOST_TOLD]:
+        back = leader.announced == leader.organisation  # only of somebody who had left
         line = NowSpeaks(
             person_id=leader.person_id,
             name=snapshot.people[leader.person_id].name,
-            before=leader.announced,
+            before="" if back else leader.announced,
             after=leader.organisation,
             new=leader.organisation not in known,
+            back=back,
         )
         known.add(leader.organisation)
         lines.append(line)

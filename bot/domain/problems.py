@@ -104,6 +104,8 @@ class ProblemCode(StrEnum):
     BRIEF_LINE_GONE = "brief_line_gone"
     NOT_YOUR_WORDS = "not_your_words"
     COMMITMENT_GONE = "commitment_gone"
+    COMMITMENT_DONE = "commitment_done"
+    COMMITMENT_LET_GO = "commitment_let_go"
     ASK_GONE = "ask_gone"
     INQUIRY_GONE = "inquiry_gone"
     INQUIRY_CLOSED = "inquiry_closed"

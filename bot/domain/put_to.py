@@ -17,6 +17,13 @@ class TakenUp(msgspec.Struct, frozen=True, kw_only=True):
     of: str
 
 
+class SteppedBack(msgspec.Struct, frozen=True, kw_only=True):
+    """When `by` no longer tended it, by their own wish. Kept since December 2026."""
+
+    at: datetime
+    by: str
+
+
 class PassedOn(msgspec.Struct, frozen=True, kw_only=True):
     """Who may take it up, asked since `at`; an empty `to` is whoever can take it. A no is not stored here."""
 

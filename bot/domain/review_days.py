@@ -100,7 +100,14 @@ def review_matters(snapshot: GroupSnapshot, now: datetime) -> Iterator[Matter]:
         if one.open(now):
             until = min(one.closes_at, one.at + MATTERS_KEPT)
             for id_ in snapshot.active():
-                yield Matter(code=MatterCode.REVIEW, person_id=id_, subject=one.id, since=one.at, until=until)
+                yield Matter(
+                    code=MatterCode.REVIEW,
+                    person_id=id_,
+                    subject=one.id,
+                    since=one.at,
+                    until=until,
+                    own=id_ == one.by,
+                )
 
 
 def stop_matters(snapshot: GroupSnapshot, now: datetime) -> Iterator[Matter]:  # noqa: ARG001
@@ -116,6 +123,7 @@ def stop_matters(snapshot: GroupSnapshot, now: datetime) -> Iterator[Matter]:  #
                     subject=f"{c.id}.{review.id}",
                     since=stop.at,
                     until=stop.at + STOP_LASTS,
+                    own=c.made_by == stop.by,
                 )
 
 

@@ -12,6 +12,7 @@ from bot.domain.commitments import (
     ProgressWords,
     State,
     Suggestion,
+    must_be_open,
     must_say,
     only_maker,
     only_tenders,
@@ -25,7 +26,7 @@ from bot.domain.matters import Matter, MatterCode
 from bot.domain.news import NewsCode, with_news
 from bot.domain.passing import may_take_up, pass_on
 from bot.domain.problems import Problem, ProblemCode
-from bot.domain.put_to import TakenUp
+from bot.domain.put_to import SteppedBack, TakenUp
 from bot.domain.rounds import Round, called_off
 from bot.domain.snapshot import GroupSnapshot
 from bot.domain.stuck import stuck_by
@@ -34,6 +35,7 @@ from bot.domain.stuck import stuck_by
 def suggest(commitment: Commitment, *, by: str, what: str, now: datetime) -> Commitment:
     """Somebody else who tends it has better words; the last they suggested stand. The maker hears of it."""
     only_tenders(commitment, by)
+    must_be_open(commitment)
     must_say(what)
     if any((one.by, one.what) == (by, what) for one in commitment.suggestions) or what == commitment.what:
         return commitment
@@ -67,7 +69,9 @@ def leave(commitment: Commitment, *, by: str, of: str) -> Commitment:
 
 
 def join(commitment: Commitment, person_id: str, now: datetime) -> Commitment:
-    """Somebody tends it too, by their own wish, and its maker hears of it. Joining twice is joining once."""
+    """Somebody tends it too, by their own wish, and its maker hears of it. Joining twice is joining once.
+    Raises Problem where it has ended."""
+    must_be_open(commitment)
     if person_id in commitment.tenders:
         return commitment
     helpers = tuple(h for h in commitment.helpers if h != person_id)
@@ -75,13 +79,17 @@ def join(commitment: Commitment, person_id: str, now: datetime) -> Commitment:
     return with_news(joined, NewsCode.JOINED, [commitment.made_by], person_id, now)
 
 
-def step_back(commitment: Commitment, person_id: str) -> Commitment:
+def step_back(commitment: Commitment, person_id: str, now: datetime) -> Commitment:
     """Somebody no longer tends it. It is its maker's to let go. Raises Problem for them, and for the last one."""
     if person_id not in commitment.tenders:
         return commitment
     if person_id == commitment.made_by or len(commitment.tenders) == 1:
         raise Problem(ProblemCode.LAST_TENDER)
-    return replace(commitment, tenders=tuple(t for t in commitment.tenders if t != person_id))
+    return replace(
+        commitment,
+        tenders=tuple(t for t in commitment.tenders if t != person_id),
+        stepped_back=(*commitment.stepped_back, SteppedBack(at=now, by=person_id)),
+    )
 
 
 def held_by_nobody(commitment: Commitment, here: Container[str]) -> bool:
@@ -92,10 +100,11 @@ def held_by_nobody(commitment: Commitment, here: Container[str]) -> bool:
 def take_up(commitment: Commitment, person_id: str, here: Container[str], now: datetime) -> Commitment:
     """Somebody makes it theirs, whose maker has left or passes it on; who made it first stands in its history, and
     whoever had it hears of it. What that one was stuck with wants tending now: whoever takes it up has not called
-    for help. Raises Problem where somebody holds it, who may have been quicker."""
+    for help. Raises Problem where it has ended, or somebody holds it, who may have been quicker."""
     before = commitment.made_by
     if before == person_id:
         return commitment
+    must_be_open(commitment)
     if not (held_by_nobody(commitment, here) or may_take_up(commitment, person_id)):
         raise Problem(ProblemCode.HELD_ALREADY)
     others = [id_ for id_ in commitment.tenders if id_ in here and id_ not in (person_id, before)]
@@ -172,7 +181,9 @@ def state_since(commitment: Commitment) -> datetime:
 
 
 def can_help(commitment: Commitment, person_id: str, now: datetime) -> Commitment:
-    """Somebody says they can help; whoever is stuck with it hears, else its maker. Said twice, it is said once."""
+    """Somebody says they can help; whoever is stuck with it hears, else its maker. Said twice, it is said once.
+    Raises Problem where it has ended, and for whoever tends it."""
+    must_be_open(commitment)
     if person_id in commitment.tenders:
         raise Problem(ProblemCode.TENDED_ALREADY)
     if person_id in commitment.helpers:

@@ -210,8 +210,8 @@ async def _told(deps: Deps, member: Membership, id: str, decide: Decide, now: da
         return await _change(deps, member, id, decide)
 
 
-async def leave_to_others(deps: Deps, member: Membership, id: str) -> Commitment:
-    return await _change(deps, member, id, step_back)
+async def leave_to_others(deps: Deps, member: Membership, id: str, now: datetime) -> Commitment:
+    return await _change(deps, member, id, lambda c, by: step_back(c, by, now))
 
 
 async def _change(deps: Deps, member: Membership, id: str, decide: Decide) -> Commitment:

@@ -13,7 +13,7 @@ from bot.domain.checkins import check_hour, lightened
 from bot.domain.groups import Group
 from bot.domain.ledger import without_group
 from bot.domain.names import NOBODYS, apart, taken
-from bot.domain.organisations import as_listed, listed, speaking_for
+from bot.domain.organisations import as_listed, last_told, listed, speaking_for
 from bot.domain.people import About, Leader, Person, Reach, SlackIdentity
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import GroupSnapshot, Membership
@@ -104,14 +104,20 @@ async def join(
     if profile:
         await note_account(deps, person.id, who, profile)
     organisation = as_listed(about.organisation, snapshot.leaders)
-    new = Leader(person_id=person.id, organisation=organisation, joined_at=now, unannounced_since=now)
+    before = snapshot.leaders.get(person.id)
+    new = Leader(
+        person_id=person.id,
+        organisation=organisation,
+        joined_at=now,
+        unannounced_since=now,
+        announced=last_told(before) if before else "",
+    )
     after = await take_part(deps, snapshot, person, new, now)
     joined_now = snapshot.viewer not in snapshot.active()
     try:
         if joined_now:
             _must_be_free(about.name, person.id, after)
     except Problem:
-        before = snapshot.leaders.get(person.id)
         await deps.store.leaders.change(group_id, person.id, lambda stored: before if stored == new else stored)
         await deps.store.index.leave(person.id, group_id)
         raise

@@ -272,7 +272,10 @@ def _card_buttons(snapshot: GroupSnapshot, c: Commitment, person_id: str) -> lis
     if person_id in c.tenders:
         wanted = [("Say how it's going", PROGRESS)]
         own = [("Change its words", EDIT)]
-        wanted += own if person_id == c.made_by else [("Suggest other words", SUGGEST), ("Step back", STEP_BACK)]
+        others = [("Suggest other words", SUGGEST), ("Step back", STEP_BACK)] if c.state.open else []
+        wanted += own if person_id == c.made_by else others
+    elif not c.state.open:  # there is nothing left to join in with, or to help
+        wanted = []
     else:
         wanted = [("Join in", JOIN), *([("I can help", HELP)] if person_id not in c.helpers else [])]
     wanted.append(("History", HISTORY))

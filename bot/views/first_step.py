@@ -29,7 +29,7 @@ KEPT_FOR_GOOD = "What we learn is kept as long as the group."
 """Where it is written: other words go after twelve months."""
 QUOTED = 160
 
-SAID_HAPPENED = "Noted, and in its history. Say more… has the next step's day."
+SAID_HAPPENED = "Noted, and in its history."
 SAID_ANOTHER_DAY = "The day is changed. I'll ask you on the morning after it."
 
 

@@ -241,8 +241,9 @@ def questions_sheet(snapshot: GroupSnapshot, viewer: str, now: datetime) -> View
 def inquiry_line(snapshot: GroupSnapshot, matter: Matter) -> str:
     one = snapshot.inquiries[matter.subject]
     day = _date(matter.until, snapshot.group.zone)
+    who = "You ask" if matter.own else f"{called(snapshot, one.by)} asks"
     return (
-        f"{called(snapshot, one.by)} asks everyone: “{one_line(one.question, LONGEST_QUESTION)}” Each answers "
+        f"{who} everyone: “{one_line(one.question, LONGEST_QUESTION)}” Each answers "
         f"alone, until {day}; nobody sees who has."
     )
 

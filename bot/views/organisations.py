@@ -101,6 +101,8 @@ def _told(snapshot: GroupSnapshot, line: NowSpeaks) -> list[Part]:
         if line.before:
             return [objector, *who, " speaks for ", Bold(line.before), ", as before."]
         return [objector, *who, " speaks for no organisation for now."]
+    if line.back:
+        return [*who, " is back, and speaks for ", Bold(line.after), "."]
     new = ", new in this group" if line.new else ""
     if line.before:
         return [*who, " now speaks for ", Bold(line.after), f"{new}, no longer for {line.before}."]

@@ -69,6 +69,7 @@ HEADINGS: Mapping[What, str] = {
     What.GLAD_NAMED: "You named as glad to hear of it",
     What.PASSED_ON: "You passed it on to",
     What.TAKEN_UP: "You took it up",
+    What.STEPPED_BACK: "You stepped back from it",
     What.PROGRESS: "How you said it goes",
     What.NOTICED: "What you said people noticed",
     What.SUGGESTED: "Other words you suggested",

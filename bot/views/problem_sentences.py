@@ -198,6 +198,8 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
         "then Answer, to say it in the form. Nothing was kept."
     ),
     _P.COMMITMENT_GONE: "I can't find that commitment any more. Press More to see those there are.",
+    _P.COMMITMENT_DONE: "This one is done, so nothing was changed. Its history says how it went.",
+    _P.COMMITMENT_LET_GO: "This one has been let go, so nothing was changed. Its history says what was learnt.",
     _P.ASK_GONE: "That ask is over, or it is somebody else's by now. Nothing was changed.",
     _P.OTHER_HAS_LEFT: "They have left the group meanwhile, so I write to nobody.",
     _P.INTRODUCTION_GONE: "That introduction is over. Nothing was changed.",
@@ -231,7 +233,7 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
     _P.TENDED_ALREADY: "You tend this one yourself, so the others already see you with it.",
     _P.STEP_GONE: "That step has another day by now, or its commitment has ended. Nothing was changed.",
     _P.TOUCHED_BY_OTHERS: "Others have a part in this one by now. Choose Let go instead; what we learnt stays.",
-    _P.HELD_ALREADY: "Somebody holds this one. Press Join in to tend it with them.",
+    _P.HELD_ALREADY: "Somebody holds this one. Press More to see the commitments: there you can join in.",
     _P.ROLE_TAKEN: "Somebody looks after the rhythm already. Press More to see who.",
     _P.CHANGE_GONE: "That change is no longer on record. Press More to change the settings instead.",
     _P.CHANGED_SINCE: "This has been changed again since. Press More to see how it stands now.",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
-from bot.domain.commitments import Commitment, Progress, ProgressWords, Rewording, State, must_say
+from bot.domain.commitments import Commitment, Progress, ProgressWords, Rewording, State, must_be_open, must_say
 from bot.domain.hours import to_local
+from bot.domain.news import NewsCode
 from bot.domain.problems import Problem, ProblemCode, read_all
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import StateValues, View
@@ -32,6 +34,7 @@ MAY_LEAD, MAY_SHOW = "may_lead", "may_show"
 
 AS_BEFORE = "as_before"
 MOST_OF_HISTORY = 40
+_CAME = {NewsCode.JOINED: "joined in.", NewsCode.CAN_HELP: "offered to help."}
 MOMENT = "%Y%m%d%H%M%S%f"
 
 _OLD_CODES = {"needs tending": State.TENDING, "stuck, want help": State.STUCK, "let go": State.LET_GO}
@@ -44,6 +47,8 @@ _NOTE_LABEL = {
 }
 _ANY_NOTE = "A line on it"
 _ANY_HINT = f"If it's stuck: what would help? If you let it go: what did we learn? {KEPT_FOR_GOOD}"
+_OTHERS_HINT = "If it's stuck: what would help?"
+"""For who can't let it go, which is its maker's."""
 _ELSE_HINT = f"If you let it go: what did we learn? {KEPT_FOR_GOOD}"
 """The state can be chosen after the form opened, so that the line is asked for in words that fit all of them."""
 
@@ -73,7 +78,7 @@ def progress_form(
             inputs.radio(STATE, choices, state if state and (state.open or mine) else AS_BEFORE),
             optional=False,
         ),
-        _note_input(commitment.state, state if state and (state.open or mine) else None),
+        _note_input(commitment.state, state if state and (state.open or mine) else None, mine=mine),
         inputs.text_input(NOTICED, "What did people notice?", most=LONGEST, lines=True),
         _consent_input(),
         *next_step,
@@ -91,13 +96,15 @@ def _consent_input() -> Block:
     return inputs.asked(CONSENT, "What they noticed may", inputs.checkboxes(CONSENT, ways, ()))
 
 
-def _note_input(before: State, pressed: State | None) -> Block:
+def _note_input(before: State, pressed: State | None, *, mine: bool) -> Block:
     state = pressed or before
+    if state in _NOTE_LABEL and not mine:
+        return inputs.text_input(NOTE, _NOTE_LABEL[state] if state.open else _ANY_NOTE, most=LONGEST, lines=True)
     if state in _NOTE_LABEL:
         hint = KEPT_FOR_GOOD if pressed else _ELSE_HINT
         hint = "" if pressed is State.STUCK else hint
         return inputs.text_input(NOTE, _NOTE_LABEL[state], most=LONGEST, lines=True, hint=hint)
-    return inputs.text_input(NOTE, _ANY_NOTE, most=LONGEST, lines=True, hint=_ANY_HINT)
+    return inputs.text_input(NOTE, _ANY_NOTE, most=LONGEST, lines=True, hint=_ANY_HINT if mine else _OTHERS_HINT)
 
 
 def read_progress(values: StateValues) -> ProgressWords:
@@ -116,7 +123,8 @@ def read_progress(values: StateValues) -> ProgressWords:
 
 
 def suggest_form(snapshot: GroupSnapshot, commitment: Commitment) -> View:
-    """Other words for a commitment of somebody else's."""
+    """Other words for a commitment of somebody else's. Raises Problem where it has ended."""
+    must_be_open(commitment)
     return blocks.form(
         SUGGEST_FORM,
         "Suggest other words",
@@ -135,26 +143,20 @@ def read_suggestion(values: StateValues) -> str:
 
 
 def history(snapshot: GroupSnapshot, commitment: Commitment, now: datetime) -> View:
-    """Everything that was said of a commitment, the newest first: who, and when."""
+    """Everything that was said and done of a commitment, the newest first: who, and when. Neither whom it was put
+    to, nor who passed."""
     zone, today = snapshot.group.zone, to_local(now, snapshot.group.zone).date()
 
     def on(moment: datetime) -> str:
-        return say_day(to_local(moment, zone).date(), today)
+        day = say_day(to_local(moment, zone).date(), today)
+        return day[:1].upper() + day[1:]
 
-    first = commitment.history[0].by if commitment.history else commitment.made_by
-    made = f"{on(commitment.made_at)}: {called(snapshot, first)} made it."
-    lines: list[tuple[datetime, str, Progress | None]] = [(commitment.made_at, made, None)]
+    lines: list[tuple[datetime, str, Progress | None]] = []
     for one in commitment.history[1:]:
         mine = one if (one.note or one.noticed) and one.by == snapshot.viewer else None
         lines.append((one.at, f"{on(one.at)}: {called(snapshot, one.by)}: {_said(one)}", mine))
-    for taken in commitment.taken_up:
-        who, whose = called(snapshot, taken.by), called(snapshot, taken.of)
-        lines.append((taken.at, f"{on(taken.at)}: {who} took it up from {whose}.", None))
-    after: list[Rewording | Commitment] = [*commitment.rewordings, commitment]
-    for was, then in zip(commitment.rewordings, after[1:], strict=True):
-        lines.append(
-            (was.at, f"{on(was.at)}: {_changed(snapshot, was, then, to_local(was.at, zone).date())}", None)
-        )
+    for at, words in [*_who_tends_it(snapshot, commitment), *_its_words(snapshot, commitment)]:
+        lines.append((at, f"{on(at)}: {words}", None))
     newest = sorted(lines, key=lambda line: line[0], reverse=True)[:MOST_OF_HISTORY]
     parts = [blocks.paragraph(Bold(one_line(commitment.what, 500)))]
     parts += [_told_of(snapshot, commitment, one_line(line, 1200), mine) for _, line, mine in newest]
@@ -162,6 +164,27 @@ def history(snapshot: GroupSnapshot, commitment: Commitment, now: datetime) -> V
     if left:
         parts.append(blocks.context(f"And {left} older lines."))
     return blocks.sheet("Its history", *parts)
+
+
+def _who_tends_it(snapshot: GroupSnapshot, c: Commitment) -> Iterator[tuple[datetime, str]]:
+    """Who made it, joined in, can help, stepped back, left the group, took it up: each as they chose to be seen."""
+    first = c.history[0].by if c.history else c.made_by
+    yield c.made_at, f"{called(snapshot, first)} made it."
+    seen = {(one.at, one.by, _CAME[one.code]) for one in c.news if one.code in _CAME}  # one news each who hears
+    yield from ((at, f"{called(snapshot, by)} {did}") for at, by, did in sorted(seen))
+    yield from ((one.at, f"{called(snapshot, one.by)} stepped back.") for one in c.stepped_back)
+    for taken in c.taken_up:
+        yield taken.at, f"{called(snapshot, taken.by)} took it up from {called(snapshot, taken.of)}."
+    for id_ in dict.fromkeys([first, *(taken.of for taken in c.taken_up), c.made_by, *c.tenders]):
+        leader = snapshot.leaders.get(id_)
+        if leader and leader.left_at and leader.left_at >= c.made_at:
+            yield leader.left_at, f"{called(snapshot, id_)} left the group."
+
+
+def _its_words(snapshot: GroupSnapshot, c: Commitment) -> Iterator[tuple[datetime, str]]:
+    after: list[Rewording | Commitment] = [*c.rewordings, c]
+    for was, then in zip(c.rewordings, after[1:], strict=True):
+        yield was.at, _changed(snapshot, was, then, to_local(was.at, snapshot.group.zone).date())
 
 
 def _told_of(snapshot: GroupSnapshot, commitment: Commitment, line: str, mine: Progress | None) -> Block:

@@ -201,7 +201,8 @@ def reviews_sheet(snapshot: GroupSnapshot) -> View:
 
 def review_line(snapshot: GroupSnapshot, matter: Matter) -> str:
     one = snapshot.reviews[matter.subject]
-    begun = f"{called(snapshot, one.by)} has started a review" if one.by else "It is time for a review"
+    who = "You have" if matter.own else f"{called(snapshot, one.by)} has"
+    begun = f"{who} started a review" if one.by else "It is time for a review"
     return (
         f"{begun}: which of our commitments should grow, and which should we stop? Each places up to three alone, "
         f"until {_date(matter.until, snapshot.group.zone)}; nobody sees who has."

@@ -134,8 +134,9 @@ def stop_line(snapshot: GroupSnapshot, matter: Matter) -> str:
     commitment_id, _, id_ = matter.subject.partition(".")
     stop = next(one for one in snapshot.reviews[id_].stops if one.commitment_id == commitment_id)
     what = one_line(snapshot.commitments[commitment_id].what, QUOTED)
+    who = "you suggest" if matter.own else f"{called(snapshot, stop.by)} suggests"
     return (
-        f"In the review some would weed “{contained(what)}”, and {called(snapshot, stop.by)} suggests stopping it. "
+        f"In the review some would weed “{contained(what)}”, and {who} stopping it. "
         "You decide alone; if you keep it, nobody is told."
     )
 

@@ -94,12 +94,13 @@ def test_joining_is_by_ones_own_wish_and_once() -> None:
 
 def test_stepping_back_leaves_it_to_the_others_and_the_maker_lets_it_go_instead() -> None:
     joined = join(walk(), "amir", LATER)
-    left = step_back(joined, "amir")
+    left = step_back(joined, "amir", LATER)
     assert left.tenders == ("jo",)
-    assert step_back(left, "amir") == left
+    assert [(one.by, one.at) for one in left.stepped_back] == [("amir", LATER)]
+    assert step_back(left, "amir", LATER) == left
     for one in (joined, left):
         with pytest.raises(Problem, match=ProblemCode.LAST_TENDER):
-            step_back(one, "jo")
+            step_back(one, "jo", LATER)
 
 
 def test_offering_help_twice_is_once_and_a_tender_is_told_they_are_seen_already() -> None:

@@ -264,6 +264,23 @@ async def test_every_answer_that_is_too_long_is_told_at_once(stage: Stage) -> No
     assert list((await sent(stage)).json["errors"]) == ["what", "with_whom"]
 
 
+@pytest.mark.parametrize(("word", "most"), [("ask", 300), ("inquiry", 300), ("learnt", 100)])
+async def test_of_what_is_typed_after_a_word_of_ours_the_word_is_not_counted(
+    stage: Stage, word: str, most: int
+) -> None:
+    typed = "a" * 3001
+    await stage.person(JO).command("/between", f"{word} {typed}", "young-carers")
+    await stage.settle()
+    said = stage.notes(JO)[-1]
+    assert "That's 3,001 characters" in said
+    assert f"the form holds {most}." in said
+    await stage.person(JO).close(everything=True)
+    before = stage.notes(JO)
+    await stage.person(JO).command("/between", f"{word} {typed[:most]}", "young-carers")
+    await stage.settle()
+    assert stage.notes(JO) == before
+
+
 def view_values(stage: Stage, name: str) -> dict[str, object]:
     view = stage.person(name).modal
     assert view is not None

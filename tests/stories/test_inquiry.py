@@ -8,6 +8,7 @@ import pytest
 
 from tests.promises.watch import shown
 from tests.stage import Stage
+from tests.stories.holding import for_you
 from tests.stories.inquiring import AFTER, DAY, EIGHT, QUESTION, ask, post, read, stored_texts, thread, write
 
 
@@ -33,6 +34,18 @@ async def test_it_stands_in_the_channel_under_her_name_and_comes_to_each_as_a_ma
     assert "nobody sees who has" not in carers.dm("Amir")
     assert "Kept." not in carers.dm("Amir"), "his DM does not say that he answered, and Slack may export it"
     assert "Fewer forms." not in "".join(map(carers.shown, carers.dms("Amir")))
+
+
+async def test_who_asks_is_asked_by_no_message_and_answers_as_all_do(carers: Stage) -> None:
+    await ask(carers)
+    await carers.at("2026-11-25 12:00")
+    assert QUESTION in "".join(carers.sent("Amir"))
+    assert QUESTION not in "".join(carers.sent("Jo"))
+    assert f"You ask everyone: “{QUESTION}”" in await for_you(carers, "Jo")
+    assert "[Answer the question]" in carers.modal("Jo")
+    await carers.person("Jo").close(everything=True)
+    await write(carers, "Jo", "An hour back each week.")
+    assert QUESTION not in await for_you(carers, "Jo")
 
 
 async def test_until_its_day_nobody_sees_an_answer_and_then_all_stand_together(carers: Stage) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from inline_snapshot import snapshot
 
@@ -125,6 +127,34 @@ async def test_who_changes_it_and_back_before_it_was_announced_is_nobodys_news(g
     await speaks_for(gathered, "Sam", "Riverside Council")
     await gathered.at("2026-11-24 12:00")
     assert len(gathered.posts()) == before
+
+
+async def rejoin(stage: Stage, name: str, organisation: str) -> None:
+    await stage.person(name).press(stage.dms(name)[0], "Leave")
+    await stage.settle()
+    stage.clock.advance(timedelta(minutes=1))
+    await stage.join(name, organisation)
+
+
+async def test_who_joins_again_is_back_and_their_organisation_is_not_new(gathered: Stage) -> None:
+    await rejoin(gathered, "Margaret", "Riverside Police")
+    await gathered.at("2026-11-24 09:00")
+    assert "*Margaret* @margaret.whitcombe is back, and speaks for *Riverside Police*." in gathered.shown(
+        gathered.posts()[-1]
+    )
+    await gathered.press("Sam", "Object")
+    assert "*Margaret* @margaret.whitcombe speaks for no organisation for now." in gathered.shown(
+        gathered.posts()[-1]
+    )
+
+
+async def test_who_joins_again_for_another_organisation_is_announced_with_both(gathered: Stage) -> None:
+    await rejoin(gathered, "Margaret", "Riverside Council")
+    await gathered.at("2026-11-24 09:00")
+    assert (
+        "*Margaret* @margaret.whitcombe now speaks for *Riverside Council*, no longer for Riverside Police."
+        in gathered.shown(gathered.posts()[-1])
+    )
 
 
 async def test_of_several_in_one_post_each_can_be_objected_to(stage: Stage) -> None:

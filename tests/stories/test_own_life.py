@@ -34,6 +34,8 @@ async def test_the_day_stands_on_the_card_and_jo_is_asked_on_her_next_working_mo
     await carers.person("Jo").press(letter, "It happened")
     await carers.settle()
     assert "[It happened]" not in carers.shown(letter)
+    assert "Noted, and in its history." in carers.shown(letter)
+    assert "Say more" not in carers.shown(letter), "there is no such button on it"
 
 
 async def test_it_happened_is_a_line_in_its_history_and_pressed_twice_is_one(carers: Stage) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from tests.promises.watch import shown
 from tests.stage import Stage, also
+from tests.stories.holding import for_you
 from tests.stories.reviewing import (
     AFTER,
     BREAKFAST,
@@ -42,6 +43,14 @@ async def test_it_stands_in_the_channel_and_comes_to_each_as_a_matter(carers: St
     assert "nobody sees who has" not in carers.dm("Wei")
     assert "Kept." not in carers.dm("Wei"), "his DM does not say that he placed any, and Slack may export it"
     assert await kept(carers) == 1
+
+
+async def test_who_starts_it_is_asked_by_no_message_and_places_as_all_do(carers: Stage) -> None:
+    await start(carers)
+    await carers.at("2026-11-25 12:00")
+    assert "started a review" in "".join(carers.sent("Wei"))
+    assert "started a review" not in "".join(carers.sent("Margaret"))
+    assert "You have started a review: which of our commitments" in await for_you(carers, "Margaret")
 
 
 async def test_on_its_day_bands_are_shown_and_who_placed_what_is_gone(carers: Stage) -> None:

@@ -42,7 +42,7 @@ from bot.domain.people import AbsenceReason, Departure, Leader, Person, SlackIde
 from bot.domain.plate import Answer, Audience
 from bot.domain.pulse import Pulse, Spread
 from bot.domain.purpose import Aim, AskedChange, Ended, Purpose, Wording
-from bot.domain.put_to import PassedOn
+from bot.domain.put_to import PassedOn, SteppedBack, TakenUp
 from bot.domain.questions import OF_THE_BOT, WORKING
 from bot.domain.reach import Words
 from bot.domain.review import MOST_PLACED, Banded, Placing, Review, Stop
@@ -506,6 +506,22 @@ def _worded(s: Scene) -> View:
     return progress.history(replace(s.snapshot, viewer=s.me.id), replace(s.commitment, history=said), NOW)
 
 
+def _came_and_went(s: Scene) -> Commitment:
+    """Everybody joined in, offered help, stepped back and took it up."""
+    every, hours = s.snapshot.leaders, [NOW + timedelta(hours=n) for n in range(len(s.snapshot.leaders))]
+    came = [
+        News(code=code, to=s.me.id, by=id_, at=at)
+        for code in (NewsCode.JOINED, NewsCode.CAN_HELP)
+        for id_, at in zip(every, hours, strict=True)
+    ]
+    return replace(
+        s.commitment,
+        news=tuple(came),
+        stepped_back=tuple(SteppedBack(at=at, by=id_) for id_, at in zip(every, hours, strict=True)),
+        taken_up=tuple(TakenUp(at=at, by=id_, of=s.me.id) for id_, at in zip(every, hours, strict=True)),
+    )
+
+
 def _my_data(s: Scene, number: int = 60) -> View:
     """One of each thing there may be of somebody, with whatever they typed."""
     items = [
@@ -618,7 +634,8 @@ SCREENS: dict[str, Draw] = {
     "progress.progress_form after a tap": lambda s: progress.progress_form(s.snapshot, s.commitment, State.STUCK),
     "commitments.sheet": lambda s: commitments.sheet(s.snapshot, s.commitments, s.me.id, NOW),
     "progress.history": lambda s: progress.history(s.snapshot, s.commitment, NOW),
-    "progress.suggest_form": lambda s: progress.suggest_form(s.snapshot, s.commitment),
+    "progress.suggest_form": lambda s: progress.suggest_form(s.snapshot, replace(s.commitment, state=State.STUCK)),
+    "progress.history of who came and went": lambda s: progress.history(s.snapshot, _came_and_went(s), NOW),
     "progress.history of one's own words": _worded,
     "checkin.put_off": lambda s: checkin.put_off(checkin.nudge(s.snapshot, s.me, s.round, NOW)),
     "news.news": lambda s: news.news(s.snapshot, _untold(s)),
@@ -895,6 +912,9 @@ SCREENS: dict[str, Draw] = {
     "organisations.announcement": lambda s: organisations.announcement(s.snapshot, s.post),
     "organisations.announcement of one": lambda s: organisations.announcement(
         s.snapshot, replace(s.post, lines=s.post.lines[:1])
+    ),
+    "organisations.announcement of who is back": lambda s: organisations.announcement(
+        s.snapshot, replace(s.post, lines=tuple(replace(line, back=True) for line in s.post.lines))
     ),
     "organisations.announcement after an objection": lambda s: organisations.announcement(
         s.snapshot, replace(s.post, lines=tuple(replace(line, objected_by="p0") for line in s.post.lines))
