@@ -961,11 +961,16 @@ SCREENS: dict[str, Draw] = {
     "plate.plate_form": lambda s: _plate_form(s),
     "plate.plate_form of this round": lambda s: _plate_form(s, before=s.plate, typed=s.typed),
     "plate.plate_form empty": lambda s: _plate_form(s, last=None),
-    "saved.saved": lambda s: saved.saved(s.snapshot, s.round, s.plate),
+    "saved.saved": lambda s: saved.saved(s.snapshot, s.round, s.plate, NOW),
     "saved.saved with a private answer": lambda s: saved.saved(
-        s.snapshot, s.round, replace(s.plate, me=Answer(text=s.typed, audience=Audience.ME))
+        s.snapshot, s.round, replace(s.plate, me=Answer(text=s.typed, audience=Audience.ME)), NOW
     ),
-    "saved.saved late": lambda s: saved.saved(s.snapshot, replace(s.round, digested=True), s.plate),
+    "saved.saved late": lambda s: saved.saved(
+        s.snapshot, replace(s.round, digested=True, digested_at=NOW), s.plate, NOW
+    ),
+    "saved.saved before a late digest": lambda s: saved.saved(
+        s.snapshot, replace(s.round, digested=True, late_at=NOW + timedelta(hours=9)), s.plate, NOW
+    ),
     "saved.saved_sheet of the next round": lambda s: saved.saved_sheet(
         s.snapshot, s.round, s.plate, NOW, late=True
     ),
