@@ -41,7 +41,6 @@ from bot.slack.socket_mode import SocketMode
 from bot.store.erasures import ErasureFile
 from bot.usecases.erasure import erase_again
 from bot.usecases.installation_upkeep import look_after_installations
-from bot.views import installation as screens
 from bot.views.dates import say_upcoming
 from scheduler.due import coming
 from scheduler.kinds import KINDS
@@ -198,7 +197,7 @@ def assembled(settings: Settings, session: aiohttp.ClientSession, book: Installa
     """Bolt with all listeners; nothing is sent."""
     scopes = tuple(scope.name for scope in SCOPES)
     oauth = oauth_flow(settings, session, deps, scopes) if settings.installable else None
-    bolt = build(settings, session, book, deps, oauth=oauth, not_installed=screens.NOT_INSTALLED)
+    bolt = build(settings, session, book, deps, oauth=oauth)
     handlers.register(bolt, deps)
     catch_the_rest(bolt)
     health = Health(deps.store, TokenCheck(session, settings, book.any_token))

@@ -27,6 +27,8 @@ Say = Callable[[], Awaitable[object]]
 HOLD_WORDS = ("/plate", "/commit")
 """Commands whose words go into a form."""
 
+UNINSTALLED = "not_installed"
+
 TOO_LATE = ("expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "trigger_exchanged")
 """A form opens within three seconds of the press, and once."""
 
@@ -46,6 +48,8 @@ async def answer(error: Exception, body: dict[str, Any], deps: Deps) -> BoltResp
     if body.get("type") in ("block_actions", "message_action"):
         await _answer_press(body, deps, sentence)
         return BoltResponse(status=200, body="")
+    if isinstance(error, SlackRefused) and error.code == UNINSTALLED:
+        return BoltResponse(status=200, body="")  # it would be no better the next time
     return BoltResponse(status=500, body="")  # an event: not acknowledged, so that Slack sends it again
 
 
@@ -58,7 +62,7 @@ def _sentence(error: Exception, body: Body, deps: Deps) -> str:
     if isinstance(error, SlackRefused) and error.code in TOO_LATE:
         log.info("too late to open a form", code=error.code, what=_what(body))
         return problems.TOO_LATE
-    if isinstance(error, SlackRefused) and error.code == "not_installed":
+    if isinstance(error, SlackRefused) and error.code == UNINSTALLED:
         log.warning("a workspace that we have no token of", what=_what(body))
         return installation.NOT_INSTALLED
     reference = deps.new_id()[:8]

@@ -16,7 +16,7 @@ from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.ports import Deps
+from bot.ports import Deps, SlackRefused
 from bot.settings import Settings
 from bot.slack.installation_book import InstallationBook
 
@@ -30,11 +30,9 @@ def build(
     deps: Deps,
     *,
     oauth: AsyncOAuthFlow | None = None,
-    not_installed: str = "",
 ) -> AsyncApp:
-    """An app without listeners. Each gets `deps` by that name. `not_installed` is what somebody reads whose
-    workspace has us no more. The flow of `oauth` is handed over so that Bolt makes none of its own from the
-    environment.
+    """An app without listeners. Each gets `deps` by that name. The flow of `oauth` is handed over so that Bolt
+    makes none of its own from the environment.
 
     `process_before_response` runs a listener to its end before Slack is answered: what it saves is saved, and an
     event whose listener fails is not acknowledged, so that Slack sends it again.
@@ -43,9 +41,8 @@ def build(
         name="between",
         logger=_quiet_logger(),
         client=AsyncWebClient(base_url=settings.slack_api_url, session=session, retry_handlers=[]),
-        authorize=_Authorize(book),  # type: ignore[arg-type]  # taken as it is, also beside a flow
+        authorize=_Authorize(book),  # taken as it is, also beside a flow
         oauth_flow=oauth,
-        user_facing_authorize_error_message=not_installed or None,
         signing_secret=settings.slack_signing_secret.get_secret_value(),
         request_verification_enabled=False,  # `http` did it before anything was parsed; a socket needs none
         process_before_response=True,
@@ -89,10 +86,11 @@ class _Authorize(AsyncAuthorize):
         team_id: str | None,
         user_id: str | None,
         **_: object,
-    ) -> AuthorizeResult | None:
+    ) -> AuthorizeResult:
         found = await self._book.find(enterprise_id, team_id)
         if found is None:
-            return None
+            # For None, Bolt would say so itself, at whatever address the payload names.
+            raise SlackRefused("not_installed", permanent=True)
         return AuthorizeResult(
             enterprise_id=found.enterprise_id or None,
             team_id=team_id if found.org_wide else found.key,

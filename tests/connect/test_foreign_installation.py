@@ -8,9 +8,12 @@ from typing import Any
 
 import aiohttp
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 from structlog.testing import capture_logs
 
 from bot.storage import RedisStore
+from bot.views.installation import NOT_INSTALLED
 from tests.connect.conftest import COUNCIL, HOSPITALS, Browser, connected
 from tests.handlers import every_press
 from tests.stage import Stage
@@ -68,3 +71,25 @@ async def test_through_the_hospitals_token_nobody_reaches_the_councils_group(gro
     assert not [call for call in calls if call.team_id == COUNCIL and call.method not in READS]
     said = json.dumps([[ack.body for ack in acks], [call.args for call in calls], str(lines)], default=str)
     assert not [word for word in (WORDS, "zanzibar") if word in said]
+
+
+async def test_who_presses_where_we_have_no_installation_is_answered_at_slacks_address_alone(group: Stage) -> None:
+    called: list[str] = []
+
+    async def elsewhere(request: web.Request) -> web.Response:
+        called.append(request.path)
+        return web.Response()
+
+    site = web.Application()
+    site.router.add_post("/{any:.*}", elsewhere)
+    async with TestServer(site) as server:
+        pressed = every_press.by(group, "U0NOBODY", team="T0NOBODY", home="T0NOBODY")(
+            every_press.press("more", "{}")
+        )
+        [good, bad, none] = await every_press.throw(
+            group,
+            [pressed, pressed | {"response_url": str(server.make_url("/x"))}, pressed | {"response_url": "x"}],
+        )
+    assert (good.ok, bad.ok, none.ok) == (True, True, True)
+    assert called == []
+    assert [NOT_INSTALLED in str(call.args) for call in group.pg.world.traffic.calls] == [True]

@@ -108,9 +108,9 @@ async def test_what_wei_asks_quietly_and_offers_unseen_is_shown_and_logged_nowhe
     await stage.person("Wei").press_in_modal("Offer something")
     fields = {LEND: f"{SECRET} room", "Who sees it": "Only to be matched: never quoted"}
     assert await stage.send("Wei", fields) is None
-    await puts_jo_apart(stage)
     await asks(stage, "Amir", f"a room in {SECRET}")
     await stage.at("2026-11-26 09:30")
+    await puts_jo_apart(stage)
     await stage.at("2026-11-27 10:00")
     await look_around(stage)
     await look_at_asks(stage)

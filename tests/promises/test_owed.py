@@ -42,7 +42,7 @@ async def test_a_digest_refused_while_the_bot_is_out_goes_on_its_return_with_wha
 async def test_who_looks_after_the_rhythm_hears_once_that_the_channel_is_closed_to_us(stage: Stage) -> None:
     await on_friday(stage)
     await stage.person("Sam").remove_bot("young-carers")
-    await stage.at("2026-11-30 08:00")  # they have had their two of last week
+    await stage.at("2026-11-30 09:00")  # they have had their two of last week, so it waits for their hour on Monday
     told = {name: sum(WAYS_IN in m.text for m in stage.dms(name)) for name in ("Sam", "Jo", "Priya")}
     assert told == {"Sam": 1, "Jo": 0, "Priya": 0}
     await stage.person("Sam").open_home()

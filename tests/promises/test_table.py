@@ -88,8 +88,6 @@ async def _writes(stage: Stage) -> None:
     """Margaret, one of each kind that has words."""
     await commit(stage, "Margaret", reviewing.BREAKFAST)
     await commit(stage, "Margaret", "Walk with a walrus")
-    await inquiring.ask(stage, "Sam")
-    await inquiring.write(stage, "Margaret", "Honestly, an echidna.", named=False)
     await behind_more(stage, "Margaret", "What people can lend", "Offer something")
     for label, words in ({LEND: "A dugong.", "Who sees it": "Only to be matched: never quoted"}).items():
         await stage.person("Margaret").fill(label, words)
@@ -108,6 +106,9 @@ async def _writes(stage: Stage) -> None:
     await margaret.close(everything=True)
     await jo_asks(stage)
     await stage.person("Jo").close(everything=True)
+    await inquiring.ask(stage, "Sam")
+    await stage.at("2026-11-26 12:00")  # one letter holds the question and what Jo is after
+    await inquiring.write(stage, "Margaret", "Honestly, an echidna.", named=False)
     await stage.at("2026-11-27 12:00")  # the digest is out, and the question and the review are open still
     assert any("the digest," in stage.shown(one) for one in stage.posts())
 
