@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from playground.faults import Fault
 from playground.forms import controls
@@ -151,6 +152,23 @@ async def test_a_closed_account_that_slack_leaves_among_the_members_is_found_by_
     await stage.gather("Jo", "Margaret")
     stage.pg.world.user("Margaret").deleted = True
     await stage.at("2026-11-24 12:00")
+    assert len(news(stage, "Margaret (Riverside Police) has no Slack account here any more")) == 1
+
+
+async def test_a_closed_account_is_found_as_we_write_to_it_where_the_daily_look_has_not_come(stage: Stage) -> None:
+    """No event told of it. Slack says so as her conversation is opened anew."""
+    await stage.gather("Jo", "Margaret")
+    await stage.at("2026-11-25 08:00")
+    store = stage.bot.deps.store
+    [id_] = [
+        one.id for one in (await store.people.many(await store.index.people())).values() if one.name == "Margaret"
+    ]
+    await store.people.change(id_, lambda one: one and replace(one, reach=replace(one.reach, dm_channel=None)))
+    [group] = await store.index.groups_of(id_)
+    later = stage.clock.now().replace(year=2027)
+    await store.groups.change(group, lambda one: one and replace(one, members_due_at=later))
+    stage.pg.world.user("Margaret").deleted = True
+    await stage.at("2026-11-25 09:30")
     assert len(news(stage, "Margaret (Riverside Police) has no Slack account here any more")) == 1
 
 
