@@ -20,11 +20,11 @@ from scheduler.outbox.messages import Drop
 
 
 async def leader_of(
-    entry: Entry, deps: Deps, sections: Section = Section.NAMES, *, round: str = ""
+    entry: Entry, deps: Deps, sections: Section = Section.NAMES, *, round: str = "", absent: bool = False
 ) -> Membership | Drop:
-    """Whom a DM is for: only somebody who is in the group now."""
+    """Whom a DM is for: only somebody who is in the group now. `absent`: also where they left its channel."""
     snapshot = await _group_of(entry, deps, sections)
-    return await _with_rest(entry, deps, snapshot, sections, round=round)
+    return await _with_rest(entry, deps, snapshot, sections, round=round, absent=absent)
 
 
 async def asker_of(entry: Entry, deps: Deps) -> Membership | Drop:
@@ -98,8 +98,9 @@ async def _with_rest(
     *,
     round: str = "",
     names: Iterable[str] = (),
+    absent: bool = False,
 ) -> Membership | Drop:
     whole = await deps.store.snapshots.rest(
         snapshot, sections, person=entry.person_id or "", round=round, names=names
     )
-    return whole.member() or Drop("they have left the group")
+    return whole.member(absent=absent) or Drop("they have left the group")

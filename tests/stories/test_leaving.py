@@ -268,3 +268,19 @@ async def test_a_check_in_asks_nothing_of_somebody_who_left_by_another_button(st
     await stage.press_more("Jo", "Leave")
     assert not [one for one in stage.dms("Jo") if "[Nothing new]" in stage.shown(one)]
     assert "You've left Young carers." in stage.dm("Jo")
+
+
+async def test_amirs_open_check_in_has_no_dead_buttons_once_he_left_the_channel(stage: Stage) -> None:
+    await stage.gather("Jo", "Amir")
+    await stage.at("2026-11-25 09:00")
+    asks = stage.dms("Amir")[-1]
+    assert "[Answer]" in stage.shown(asks)
+    await stage.person("Amir").leave("young-carers")
+    await stage.settle()
+    await stage.at("2026-11-25 09:01")
+    assert "[" not in stage.shown(asks)
+    assert "You're not in its channel, Amir" in stage.shown(asks)
+    await stage.person("Sam").invite("young-carers", "Amir")
+    await stage.settle()
+    await stage.at("2026-11-25 09:02")
+    assert "[Answer] [Nothing new] [Skip this one]" in stage.shown(asks)

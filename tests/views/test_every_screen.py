@@ -974,6 +974,7 @@ SCREENS: dict[str, Draw] = {
     "saved.saved_sheet of the next round": lambda s: saved.saved_sheet(
         s.snapshot, s.round, s.plate, NOW, late=True
     ),
+    "checkin.not_in_channel": lambda s: checkin.not_in_channel(s.snapshot, s.me),
     "checkin.over": lambda s: checkin.over(s.snapshot, s.me, s.round, s.plate),
     "checkin.check_in of a meeting that moved": lambda s: checkin.check_in(
         s.snapshot, s.me, s.round, last=None, mine=[], now=NOW, until=s.round.closes_at
