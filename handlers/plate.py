@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck
@@ -64,15 +65,15 @@ async def submit(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps
     now = deps.now()
     done = await plate.share_plate(deps, member, sent.payload.round, words, now)
     late = done.round.name != sent.payload.round
-    if not late and await _said_where_opened(deps, sent, done):
+    if not late and await _said_where_opened(deps, sent, done, now):
         await ack()
     elif done.plate:
         await ack_view(ack, saved_sheet(done.snapshot, done.round, done.plate, now, late=late))
     if done.checkin and done.checkin.messages:
-        await redraw(deps, done, now, said=welcome_late(done.snapshot, done.round, done.plate))
+        await redraw(deps, done, now, said=welcome_late(done.snapshot, done.round, done.plate, now))
 
 
-async def _said_where_opened(deps: Deps, sent: Submission, done: plate.PlateContext) -> bool:
+async def _said_where_opened(deps: Deps, sent: Submission, done: plate.PlateContext, now: datetime) -> bool:
     """Whether what was saved is, or is about to be, in sight where they opened the form."""
     opened_in = sent.payload.subject
     if opened_in and opened_in == done.person.reach.dm_channel:
@@ -82,7 +83,7 @@ async def _said_where_opened(deps: Deps, sent: Submission, done: plate.PlateCont
     own = done.snapshot.group.place
     place = own if opened_in == own.channel else Place(team_id=sent.team_id, channel=opened_in)
     try:
-        await deps.messenger.whisper(place, sent.who.user_id, saved(done.snapshot, done.round, done.plate))
+        await deps.messenger.whisper(place, sent.who.user_id, saved(done.snapshot, done.round, done.plate, now))
     except SlackRefused:
         return False
     return True
@@ -105,7 +106,7 @@ async def pull_back(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
     await redraw(deps, pulled, now, press.message, said=said)
     unsaid = press.message is None or pulled.checkin is None  # no check-in says where it stands
     if unsaid and not press.in_modal and press.response_url and pulled.plate:
-        card = saved(pulled.snapshot, pulled.round, pulled.plate, said=said)
+        card = saved(pulled.snapshot, pulled.round, pulled.plate, now, said=said)
         await best_effort(deps.messenger.reply(press.response_url, card, replace=True))
     if press.in_modal:
         view = pulled_back_sheet(pulled.snapshot, pulled.person, went_out=went_out)

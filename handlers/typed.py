@@ -115,8 +115,8 @@ async def _onto_plate(ack: AsyncAck, press: Press, member: Membership, deps: Dep
     await ack()
     assert done.plate is not None
     await asyncio.gather(
-        _instead(deps, press, saved(done.snapshot, done.round, done.plate)),
-        redraw(deps, done, now, said=welcome_late(done.snapshot, done.round, done.plate)),
+        _instead(deps, press, saved(done.snapshot, done.round, done.plate, now)),
+        redraw(deps, done, now, said=welcome_late(done.snapshot, done.round, done.plate, now)),
     )
 
 

@@ -17,7 +17,8 @@ from bot.domain.rounds import Round
 from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps
 from bot.views.checkin import check_in
-from scheduler.letter import matters_of, note_put
+from scheduler.asking import matters_of, shows, subject_of
+from scheduler.letter import note_put
 from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import askable
 
@@ -55,7 +56,7 @@ def prompt(
             due_at,
             prompt_expires_at(due_at, round),
             round=round.name,
-            subject=matter,
+            subject=subject_of(matter, round.closes_at),
             what=what,
         )
         yield from in_their_hours(found, snapshot, person, leader, now)
@@ -99,7 +100,7 @@ async def noted(
         after = decide(stored)
         if after is None or round is None or ref in known or ref not in after.messages:
             return after
-        return drawn(after, after.messages.index(ref), round.closes_at, now)
+        return drawn(after, after.messages.index(ref), shows(entry) or round.closes_at, now)
 
     await deps.store.checkins.change(
         entry.group_id,

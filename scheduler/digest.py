@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.channel_days import Turn
 from bot.domain.checkins import NUDGE_GRACE
 from bot.domain.due import Event, Occurrence, Upcoming, post
-from bot.domain.groups import MessageRef, ended
+from bot.domain.groups import Group, MessageRef, ended
+from bot.domain.late_digest import unsaid
 from bot.domain.outbox import Entry, Kind
-from bot.domain.rounds import called_off, news_until
+from bot.domain.rounds import Round, called_off, news_until
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps
 from bot.usecases import digest
@@ -22,13 +23,19 @@ KIND = Kind.DIGEST
 IN_HOURS, COUNTED = False, None
 TURN = Turn.BESIDE
 
+BEFORE_MEETING = timedelta(minutes=15)
+"""A late one goes so long before its meeting at the latest, should that move forward."""
+
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     """Of the latest round, and of the one before it: where the latest was opened early for somebody's words, that
     one's digest may still have to go."""
     group = snapshot.group
     for round in (snapshot.round, snapshot.previous):
-        if round is None or round.digested or called_off(round, group) or ended(group, now):
+        if round is None or called_off(round, group) or ended(group, now):
+            continue
+        if round.digested:
+            yield from _late(round, group, now)
             continue
         lasts = news_until(round, group.trouble) - round.digest_at
         yield Occurrence(at=round.closes_at, what=Upcoming(event=Event.CLOSING, of=group.name))
@@ -44,13 +51,31 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
             yield Occurrence(at=now + NUDGE_GRACE)
 
 
+def _late(round: Round, group: Group, now: datetime) -> Iterator[Occurrence]:
+    """One that had nothing to say in time, for the first words since; under a name of its own, as the one that was
+    due in time had its turn. Never once the meeting has begun."""
+    if round.late_at is None or round.meeting_at is None or not unsaid(round, now):
+        return
+    at = min(round.late_at, round.meeting_at - BEFORE_MEETING)
+    lasts, what = round.meeting_at - at, Upcoming(event=Event.DIGEST, of=group.name)
+    yield post(KIND, group, at, round=round.name, subject=_which(round.late_at), lasts=lasts, what=what)
+
+
+def _which(at: datetime) -> str:
+    return f"{at:%Y%m%dT%H%M%S%f}"
+
+
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
     snapshot = await snapshot_of(entry, deps, digest.NEEDS)
     round = round_of(entry, snapshot)
     if called_off(round, snapshot.group) or ended(snapshot.group, now):
         return Drop("the group does not meet for it")
+    if entry.subject and not (round.late_at and unsaid(round, now) and entry.subject == _which(round.late_at)):
+        return Drop("it has gone, or its meeting has begun")
     drawn = await digest.draw(deps.store, snapshot, round, now)
     if drawn is None:
+        # words that came while it was drawn make it due anew
+        await deps.store.due.look_at(entry.group_id, now)
         return Drop("nothing to say")
     return OutgoingMessage(digest_message(drawn, zone=snapshot.group.zone), place=snapshot.group.place)
 

@@ -16,13 +16,13 @@ from bot.domain.groups import Group, ended, paused
 from bot.domain.outbox import Due
 from bot.domain.people import Leader
 from bot.domain.posted import owed
-from bot.domain.rounds import Round, called_off, present, retimed, round_due
+from bot.domain.rounds import Round, called_off, present, round_due
 from bot.domain.snapshot import MATTERS, GroupSnapshot, Section
 from bot.ports import Deps, Store, StoreDown
-from bot.usecases import brief, identity, inquiry, pulse, purpose, review, second_account
+from bot.usecases import brief, identity, inquiry, pulse, purpose, review, rounds, second_account
 from bot.usecases.absence import take_out
 from bot.usecases.calls import call_helpers
-from bot.usecases.digest import rewritten
+from bot.usecases.digest import for_late_words, rewritten
 from bot.usecases.follow_up import LONGEST_PRESS
 from bot.usecases.groups import enlist
 from bot.usecases.retention import daily_pass
@@ -119,9 +119,11 @@ async def _bring_up_to_date(snapshot: GroupSnapshot, deps: Deps, now: datetime) 
     written."""
     store, group = deps.store, snapshot.group
     latest, before = _last_two(snapshot, now)
-    moved = latest is not None and not latest.digested and retimed(latest, group, now) != latest
+    ahead = latest is not None and (not latest.digested or now < (latest.meeting_at or now))
+    moved = latest is not None and ahead and await rounds.follow_meeting(store, group, latest, now)
     if latest and moved:
-        latest = await store.rounds.change(group.id, latest.name, lambda old: old and retimed(old, group, now))
+        latest = await store.rounds.get(group.id, latest.name)
+    late = [one for one in (before, latest) if one and await for_late_words(store, snapshot, one, now)]
     silent = [one for one in (before, latest) if one and closed(one, now) and not one.counted]
     for one in silent:
         await _count_silence(one, snapshot, store, now)
@@ -138,7 +140,7 @@ async def _bring_up_to_date(snapshot: GroupSnapshot, deps: Deps, now: datetime) 
     stood = await purpose.move_on(deps, snapshot, now)
     reviewed = await review.move_on(deps, snapshot, now)
     pulsed = await pulse.move_on(deps, snapshot, now)
-    looked = (moved, silent, new, erased, forgot, group.to_correct)
+    looked = (moved, late, silent, new, erased, forgot, group.to_correct)
     went_on = (routed, called, inquired, stood, pulsed, reviewed)
     return any(map(bool, (*looked, *went_on)))
 

@@ -21,6 +21,7 @@ from bot.domain.people import first_name
 from bot.domain.snapshot import MATTERS, GroupSnapshot, Section
 from bot.ports import Deps
 from bot.views.letter import letter
+from scheduler.asking import matters_of
 from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import leader_of
 
@@ -79,8 +80,3 @@ async def note_put(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> 
         await deps.store.attention.change(
             entry.group_id, person_id, lambda stored: put(stored, person_id, ids, ref, now)
         )
-
-
-def matters_of(entry: Entry) -> list[str]:
-    """The ids of the matters that an entry is to put."""
-    return [id_ for id_ in (entry.subject or "").split(",") if id_]

@@ -14,6 +14,7 @@ from bot.domain.rounds import Round
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps
 from bot.views.checkin import nudge
+from scheduler.asking import subject_of
 from scheduler.checkin import noted
 from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import askable
@@ -51,7 +52,16 @@ def reminders(
         if due_at:
             grace, what = due_at + NUDGE_GRACE, Upcoming(event=Event.NUDGE)
             until = min(grace, by) if by else grace
-            found = dm(kind, snapshot.group, person, due_at, until, round=round.name, what=what)
+            found = dm(
+                kind,
+                snapshot.group,
+                person,
+                due_at,
+                until,
+                round=round.name,
+                subject=subject_of("", round.closes_at),
+                what=what,
+            )
             yield from in_their_hours(found, snapshot, person, leader, now)
 
 

@@ -15,15 +15,16 @@ from bot.domain.snapshot import MATTERS, GroupSnapshot, Membership, Section
 from bot.ports import Deps
 from bot.usecases.plate import PlateContext, plate_context
 from bot.usecases.snapshot import load_snapshot
+from scheduler.asking import matters_of, shows_other
 from scheduler.outbox.messages import Drop
 
 
 async def leader_of(
-    entry: Entry, deps: Deps, sections: Section = Section.NAMES, *, round: str = ""
+    entry: Entry, deps: Deps, sections: Section = Section.NAMES, *, round: str = "", absent: bool = False
 ) -> Membership | Drop:
-    """Whom a DM is for: only somebody who is in the group now."""
+    """Whom a DM is for: only somebody who is in the group now. `absent`: also where they left its channel."""
     snapshot = await _group_of(entry, deps, sections)
-    return await _with_rest(entry, deps, snapshot, sections, round=round)
+    return await _with_rest(entry, deps, snapshot, sections, round=round, absent=absent)
 
 
 async def asker_of(entry: Entry, deps: Deps) -> Membership | Drop:
@@ -61,17 +62,19 @@ async def askable(entry: Entry, deps: Deps, now: datetime) -> PlateContext | Dro
     Of the others only those are loaded who help with what the leader tends, or whom the matter that rides on it
     names: a check-in names nobody else, and everybody for each of two hundred would be forty thousand.
     """
-    sections = Section.OWN | Section.ROUNDS | (MATTERS if entry.subject else Section.COMMITMENTS)
+    sections = Section.OWN | Section.ROUNDS | (MATTERS if matters_of(entry) else Section.COMMITMENTS)
     snapshot = await _group_of(entry, deps, sections)
     tended = tended_by(snapshot.commitments.values(), entry.person_id or "")
     helpers = {id_ for commitment in tended for id_ in commitment.helpers}
-    names = helpers | named(snapshot, (entry.subject or "").split(","))
+    names = helpers | named(snapshot, matters_of(entry))
     member = await _with_rest(entry, deps, snapshot, sections, round=entry.round or "", names=names)
     if isinstance(member, Drop):
         return member
     round = round_of(entry, member.snapshot)
     if now >= round.closes_at:
         return Drop("the round has closed")
+    if shows_other(entry, round.closes_at):
+        return Drop("the meeting has moved since it was planned", stale=True)
     group = member.snapshot.group
     if called_off(round, group) or paused(group, now) or ended(group, now):
         return Drop("the group does not meet for it")
@@ -95,8 +98,9 @@ async def _with_rest(
     *,
     round: str = "",
     names: Iterable[str] = (),
+    absent: bool = False,
 ) -> Membership | Drop:
     whole = await deps.store.snapshots.rest(
         snapshot, sections, person=entry.person_id or "", round=round, names=names
     )
-    return whole.member() or Drop("they have left the group")
+    return whole.member(absent=absent) or Drop("they have left the group")

@@ -20,12 +20,13 @@ from bot.domain.drawn import drawn, moved, out_of_date
 from bot.domain.due import STILL_NEWS, Occurrence, dm, open_round
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry, Kind
+from bot.domain.people import AbsenceReason
 from bot.domain.rounds import Round, opens_at
 from bot.domain.snapshot import MATTERS, GroupSnapshot, Section
 from bot.ports import Deps, Message
 from bot.usecases.matters import riding
 from bot.usecases.plate import plate_context
-from bot.views.checkin import check_in, checkin_status, over
+from bot.views.checkin import check_in, checkin_status, not_in_channel, over
 from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import leader_of, round_of
 
@@ -41,7 +42,9 @@ NEEDS = Section.NAMES | Section.OWN | MATTERS
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     if round := open_round(snapshot, now):
         asking = (one for one in snapshot.checkins.values() if one.state in ASKING)
-        yield from _each(snapshot, round, asking, round.closes_at, now, round.closes_at)
+        for checkin in asking:  # who left the channel can't press: their buttons go, and come back with them
+            closes_at = None if _away(snapshot, checkin.person_id) else round.closes_at
+            yield from _each(snapshot, round, [checkin], closes_at, now, round.closes_at)
     before, latest = snapshot.previous, snapshot.round
     if before and latest and opens_at(latest) <= now:
         until = opens_at(latest) + STILL_NEWS
@@ -57,10 +60,9 @@ def _each(
     until: datetime,
 ) -> Iterator[Occurrence]:
     """One for each message that shows another close than `closes_at`."""
-    present = snapshot.active()
     for checkin in checkins:
         person = snapshot.people.get(checkin.person_id)
-        if person is None or checkin.person_id not in present:
+        if person is None or snapshot.member(checkin.person_id, absent=closes_at is None) is None:
             continue
         for index, since in out_of_date(checkin, closes_at):
             shows = _moment(closes_at) if closes_at else OVER
@@ -71,12 +73,17 @@ def _each(
             yield Occurrence(at=at, entry=replace(found.entry, name=f"{found.entry.name}:{subject}"))
 
 
+def _away(snapshot: GroupSnapshot, person_id: str) -> bool:
+    leader = snapshot.leaders.get(person_id)
+    return leader is not None and leader.absence is not None and leader.absence.reason is AbsenceReason.LEFT_CHANNEL
+
+
 def _moment(at: datetime) -> str:
     return f"{at.astimezone(UTC):%Y%m%d%H%M%S}"
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
-    member = await leader_of(entry, deps, NEEDS, round=entry.round or "")
+    member = await leader_of(entry, deps, NEEDS, round=entry.round or "", absent=True)
     if isinstance(member, Drop):
         return member
     round = round_of(entry, member.snapshot)
@@ -86,11 +93,14 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
         return Drop("that message is not kept")
     snapshot, person = context.snapshot, context.person
     message: Message
-    if _until(entry) not in ("", _shows(member.snapshot, round, now)):
+    away = _away(snapshot, person.id)
+    if _until(entry) not in ("", OVER if away else _shows(snapshot, round, now)):
         return Drop("it is to show another time by now, or what it shows already")
     if _is_over(member.snapshot, round, now):
         words = context.plate if index == 0 else None  # once is enough: the nudge need not say them too
         message = over(snapshot, person, round, words)
+    elif away:
+        message = not_in_channel(snapshot, person)
     elif context.checkin.state is CheckInState.WAITING:
         message = check_in(
             snapshot,

@@ -36,8 +36,8 @@ def corrected(
 ) -> Digest:
     """A posted digest with what those who are `here` share of that round now, and with what still stands of what
     was said of each commitment by then. The words of who has left since stay as they were posted; and each line
-    keeps the name and organisation that it was posted under. An ask that was taken back is gone. `kept` are the
-    group's commitments and asks as they are now; `since` is for a digest that does not hold its own.
+    keeps the name and organisation that it was posted under. An ask that was taken back is gone, and the meeting's
+    day is as that now is. `kept` is the group as it is now; `since` is for a digest that does not hold its own.
     """
     commitments = kept.commitments
     before = {line.person_id: line for line in digest.plates}
@@ -49,7 +49,11 @@ def corrected(
     lines = _in_order(digest, [line for line in found if line])
     felt = _felt_now(digest.felt, commitments.values(), since, until, names_of(kept.people))
     asks = tuple(line for line in digest.asks if _still_asked(kept.asks.get(line.ask_id)))
-    if (plates, lines, felt, asks) == (digest.plates, digest.commitments, digest.felt, digest.asks):
+    round = kept.rounds.get(digest.round)
+    meeting_at = (round and round.meeting_at) or digest.meeting_at
+    if (plates, lines, felt, asks, meeting_at) == (
+        digest.plates, digest.commitments, digest.felt, digest.asks, digest.meeting_at,
+    ):  # fmt: skip
         return digest
     changed = {line.person_id for line in set(plates) ^ set(digest.plates)}
     changed |= _whose(digest, lines, felt, commitments) | {line.by for line in {*digest.asks} - {*asks}}
@@ -59,6 +63,7 @@ def corrected(
         commitments=lines,
         felt=felt,
         asks=asks,
+        meeting_at=meeting_at,
         shared=len(plates),
         corrected_at=now,
         corrections=digest.corrections + 1,

@@ -45,7 +45,7 @@ def next_occasion(group: Group, rounds: Iterable[Round], now: datetime) -> Occas
     round = _digest_before(group, rounds, name, usual)
     waits = round is not None and not round.digested and round.digest_at <= now < news_until(round, group.trouble)
     at = max(usual, _floor(round, usual))
-    opens_at = (round.digested_at or round.digest_at) if round else usual - FROM_A_WEEK_BEFORE
+    opens_at = _in_time(round) if round else usual - FROM_A_WEEK_BEFORE
     last = last_meeting(group.rhythm, group.zone, now)
     return Occasion(
         name=name,
@@ -75,7 +75,11 @@ def _digest_at(round: Round) -> datetime:
 
 
 def _floor(round: Round | None, usual: datetime) -> datetime:
-    """A digest that had nothing to say is not waited for."""
-    if round is None or (round.digested and round.digested_at is None):
+    """A digest that had nothing to say is not waited for, also where it had later."""
+    if round is None or round.late_at or (round.digested and round.digested_at is None):
         return usual
-    return (round.digested_at or round.digest_at) + AFTER_DIGEST
+    return _in_time(round) + AFTER_DIGEST
+
+
+def _in_time(round: Round) -> datetime:
+    return round.digest_at if round.late_at else round.digested_at or round.digest_at

@@ -173,3 +173,8 @@ class PlateWords(msgspec.Struct, frozen=True, kw_only=True):
     me: Words
     question: Words
     states: dict[str, State] = {}
+
+
+def has_news(plate: Plate) -> bool:
+    """Whether anything of it is news to the group."""
+    return any(news_to_group(answer) for answer in answers(plate))

@@ -50,6 +50,7 @@ class Round(msgspec.Struct, frozen=True, kw_only=True):
     `digested_at` is when its digest was posted; None where it had nothing to say, and before December 2026.
     `pulse_closed_at` is when its pulse became bands (see `pulse_days`); `bot_asked_at` when its digest asked what
     leaders think of the bot, `bot_closed_at` when that closed, and `stop_offered` whether half would do without it.
+    `late_at`: from when on its digest goes, which had nothing to say in time, for words that came since.
     """
 
     group_id: str
@@ -68,6 +69,7 @@ class Round(msgspec.Struct, frozen=True, kw_only=True):
     bot_asked_at: datetime | None = None
     bot_closed_at: datetime | None = None
     stop_offered: bool = False
+    late_at: datetime | None = None
 
 
 def news_until(round: Round, trouble: ChannelTrouble | None) -> datetime:

@@ -13,9 +13,11 @@ from bot.domain.correction import corrected, question_over
 from bot.domain.digest import Digest, PulseLine, compose
 from bot.domain.groups import Group, MessageRef
 from bot.domain.hours import to_local
+from bot.domain.late_digest import late_digest_at, unsaid
+from bot.domain.plate import has_news
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.pulse_days import asks_of_bot
-from bot.domain.rounds import Round
+from bot.domain.rounds import Round, called_off
 from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps, Store
 from bot.usecases import pulse
@@ -71,7 +73,7 @@ async def posted(deps: Deps, group_id: str, round_name: str, ref: MessageRef, no
     )
     await _close(deps.store, group_id, round_name, now, asked=kept is not None and kept.asks_of_bot)
     # Somebody may have changed their words while it was on its way.
-    await _note(deps.store, group_id, round_name, now)
+    await note(deps.store, group_id, round_name, now)
 
 
 async def _close(
@@ -85,9 +87,33 @@ async def _close(
             return None
         bot_asked_at = stored.bot_asked_at or (at if asked else None)
         digested_at = stored.digested_at or at
-        return msgspec.structs.replace(stored, digested=True, digested_at=digested_at, bot_asked_at=bot_asked_at)
+        late_at = stored.late_at if digested_at else None  # nothing after all: the next words make it due anew
+        return msgspec.structs.replace(
+            stored, digested=True, digested_at=digested_at, bot_asked_at=bot_asked_at, late_at=late_at
+        )
 
     await store.rounds.change(group_id, round_name, closed)
+
+
+async def for_late_words(store: Store, snapshot: GroupSnapshot, round: Round, now: datetime) -> bool:
+    """A round whose digest had nothing to say, and whose first words came since, before the meeting: its digest is
+    due after all. Whether it was noted; found from the words, so that whoever dies after saving them loses nothing,
+    and once, so that two answers make one digest."""
+    if not unsaid(round, now) or round.late_at or called_off(round, snapshot.group):
+        return False
+    plates, earlier = await together(
+        store.plates.all(snapshot.group.id, round=round.name), store.digests.get(snapshot.group.id, round.name)
+    )
+    here = [plate for id_, plate in plates.items() if id_ in snapshot.leaders and snapshot.leaders[id_].active]
+    if (earlier and earlier.posted) or not any(map(has_news, here)):
+        return False
+    at = late_digest_at(round, snapshot.group, now)
+
+    def due(stored: Round | None) -> Round | None:
+        return msgspec.structs.replace(stored, late_at=at) if stored and not stored.late_at else stored
+
+    await store.rounds.change(snapshot.group.id, round.name, due)
+    return True
 
 
 async def mark_for_correction(deps: Deps, snapshot: GroupSnapshot, round_name: str, now: datetime) -> bool:
@@ -99,7 +125,7 @@ async def mark_for_correction(deps: Deps, snapshot: GroupSnapshot, round_name: s
     group_id = snapshot.group.id
     await together(
         deps.store.due.look_at(group_id, now + GUARD),
-        _note(deps.store, group_id, round_name, now, snapshot.versions),
+        note(deps.store, group_id, round_name, now, snapshot.versions),
     )
     return True
 
@@ -130,7 +156,9 @@ async def went_out(deps: Deps, group_id: str, round_name: str, now: datetime) ->
     return drawn is not None and drawn.posted is not None
 
 
-async def _note(store: Store, group_id: str, round_name: str, now: datetime, seen: Any = None) -> None:
+async def note(store: Store, group_id: str, round_name: str, now: datetime, seen: Any = None) -> None:
+    """The round's digest may read otherwise from now on."""
+
     def noted(group: Group | None) -> Group | None:
         return group and msgspec.structs.replace(group, to_correct={**group.to_correct, round_name: now})
 

@@ -18,6 +18,7 @@ from bot.domain.rounds import Round, taken
 from bot.domain.snapshot import MATTERS, GroupSnapshot, Membership, Section
 from bot.ports import Deps
 from bot.usecases import commitments, digest
+from bot.usecases.follow_up import GUARD
 from bot.usecases.people import reset_silence
 from bot.usecases.rounds import can_show, round_for_words
 from bot.usecases.together import together
@@ -91,9 +92,11 @@ async def _save(
     now: datetime,
 ) -> PlateContext:
     noted = await digest.mark_for_correction(deps, member.snapshot, round.name, now)
+    if round.digested and not noted:  # nobody had said anything: these words may make its digest due
+        await deps.store.due.look_at(member.snapshot.group.id, now + GUARD)
     plate = await _change_plate(deps, member, round, decide)
     checkin, changed = await _follow(deps, member, round, states, now)
-    if noted:
+    if noted or round.digested:
         await deps.store.due.look_at(member.snapshot.group.id, now)
     member = with_commitments(member, changed)
     return plate_context(member, round, plate=plate, checkin=checkin, last=None)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.domain.groups import Group, ended
+from bot.domain.late_digest import unsaid
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rounds import A_DAY_LATE, Round, called_off, coming_round, present, retimed, taken
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Store
+from bot.usecases import digest
 
 
 async def latest_round(store: Store, group: Group, now: datetime) -> Round | None:
@@ -41,17 +43,30 @@ async def round_for_words(store: Store, snapshot: GroupSnapshot, now: datetime) 
 
 def can_show(snapshot: GroupSnapshot, round: Round, now: datetime) -> bool:
     """Whether words added to a round still come before the group: its digest is to come, or there is one to
-    correct. Where nobody had said anything there is none, and never will be; nor where the bot was down for it."""
+    correct. Where nobody had said anything it comes for the first words before the meeting (`late_digest`); where
+    the bot was down for it, it never will."""
+    if unsaid(round, now):
+        return True
     if not round.digested:
         return now < round.digest_at + A_DAY_LATE
-    digest = snapshot.digests.get(round.name)
-    return digest is not None and digest.posted is not None
+    drawn = snapshot.digests.get(round.name)
+    return drawn is not None and drawn.posted is not None
 
 
 async def retime(store: Store, group: Group, now: datetime) -> None:
     """After a change of the rhythm or a meeting that moved: the latest round's times follow."""
     latest = await latest_round(store, group, now)
     if latest:
-        await store.rounds.change(
-            group.id, latest.name, lambda stored: retimed(stored, group, now) if stored else None
-        )
+        await follow_meeting(store, group, latest, now)
+
+
+async def follow_meeting(store: Store, group: Group, round: Round, now: datetime) -> bool:
+    """The round's times as the rhythm and the meetings now are; whether that changed any. A digest that names the
+    meeting's day is noted before, so that it is corrected whatever becomes of us."""
+    after = retimed(round, group, now)
+    if after == round:
+        return False
+    if round.digested_at and after.meeting_at != round.meeting_at:
+        await digest.note(store, group.id, round.name, now)
+    await store.rounds.change(group.id, round.name, lambda stored: stored and retimed(stored, group, now))
+    return True

@@ -119,6 +119,12 @@ def over(snapshot: GroupSnapshot, person: Person, round: Round, plate: Plate | N
     return blocks.message(escape(words), blocks.paragraph(words), more)
 
 
+def not_in_channel(snapshot: GroupSnapshot, person: Person) -> Message:
+    """A check-in of somebody who left the channel: nothing to press, until they are in it again."""
+    words = f"{snapshot.group.name}. You're not in its channel, {person.name}, so there is nothing to answer here."
+    return blocks.message(escape(words), blocks.paragraph(words))
+
+
 def put_off(status: Message) -> View:
     """What the sheet behind *More* becomes, once *Later today* was pressed in it."""
     return blocks.sheet("Later today", *status.blocks[:1])

@@ -8,7 +8,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.domain.hours import to_local
-from bot.domain.plate import ME_LANE, ORGANISATION_LANE, Answer, Plate, private, shared
+from bot.domain.late_digest import late_digest_at, unsaid
+from bot.domain.plate import ME_LANE, ORGANISATION_LANE, Answer, Plate, has_news, private, shared
 from bot.domain.rounds import Round
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, View
@@ -28,6 +29,7 @@ LONGEST_SHOWN = 1500
 """Characters of an answer in a card, so that three and what stands with them stay far inside what Slack takes."""
 
 AS_LAST_TIME = ", as last time, so not in the digest"
+DIGEST_NEXT = "I post the digest in the channel next."
 NEXT_ROUND = " The check-in this form was for is over, so your words are in the next one."
 
 _HOW_MANY = {1: "One answer", 2: "Two answers", 3: "Three answers"}
@@ -62,9 +64,9 @@ def saved_words(snapshot: GroupSnapshot) -> str:
     return f"Saved for {escape(snapshot.group.name)}."
 
 
-def saved(snapshot: GroupSnapshot, round: Round, plate: Plate, *, said: str = "") -> Message:
+def saved(snapshot: GroupSnapshot, round: Round, plate: Plate, now: datetime, *, said: str = "") -> Message:
     """To one person, alone in the channel where they opened the form; `said`, of what they did there since."""
-    sentence = f"{snapshot.group.name}. {said}" if said else welcome_late(snapshot, round, plate)
+    sentence = f"{snapshot.group.name}. {said}" if said else welcome_late(snapshot, round, plate, now)
     return blocks.message(
         escape(sentence) or saved_words(snapshot),
         *card(snapshot, round, plate, sentence=sentence),
@@ -74,7 +76,7 @@ def saved(snapshot: GroupSnapshot, round: Round, plate: Plate, *, said: str = ""
 
 def saved_sheet(snapshot: GroupSnapshot, round: Round, plate: Plate, now: datetime, *, late: bool = False) -> View:
     """What the form becomes where no message says it."""
-    sentence = "" if late else welcome_late(snapshot, round, plate)
+    sentence = "" if late else welcome_late(snapshot, round, plate, now)
     return blocks.sheet(
         "Saved",
         *card(snapshot, round, plate, sentence=sentence, late=late),
@@ -119,20 +121,29 @@ def _label(snapshot: GroupSnapshot, round: Round, plate: Plate, lane: str, answe
     return [*label, AS_LAST_TIME] if answer.as_last_time else label
 
 
-def welcome_late(snapshot: GroupSnapshot, round: Round, plate: Plate | None) -> str:
+def welcome_late(snapshot: GroupSnapshot, round: Round, plate: Plate | None, now: datetime) -> str:
     """A late answer is as welcome as a punctual one, and says what becomes of it; empty for one in time."""
-    if not round.digested or not shared(plate):
+    if plate is None or not round.digested or not shared(plate):
         return ""
-    return f"Saved for {snapshot.group.name}. Still welcome. {CORRECTED_NEXT}"
+    welcome = f"Saved for {snapshot.group.name}. Still welcome."
+    if not (unsaid(round, now) and has_news(plate)):
+        return f"{welcome} {CORRECTED_NEXT}"
+    at = late_digest_at(round, snapshot.group, now)
+    if at <= now:
+        return f"{welcome} {DIGEST_NEXT}"
+    return f"{welcome} What is for everyone goes into the digest {_moment(at, snapshot.group.zone, now)}."
 
 
 def _when(snapshot: GroupSnapshot, round: Round, plate: Plate, now: datetime) -> str:
     if not shared(plate) or round.digested:
         return "You can change it at any time."
-    zone = snapshot.group.zone
-    day = say_day(to_local(round.digest_at, zone).date(), to_local(now, zone).date())
-    when = f"{'today' if day == 'today' else f'on {day}'} at {say_time(round.digest_at, zone)}"
+    when = _moment(round.digest_at, snapshot.group.zone, now)
     return f"What is for everyone goes into the digest {when}. Until then you can change it or pull it back."
+
+
+def _moment(at: datetime, zone: str, now: datetime) -> str:
+    day = say_day(to_local(at, zone).date(), to_local(now, zone).date())
+    return f"{'today' if day == 'today' else f'on {day}'} at {say_time(at, zone)}"
 
 
 def _read(snapshot: GroupSnapshot, round: Round, plate: Plate) -> Button:

@@ -28,6 +28,8 @@ LONGEST_DOUBT = timedelta(hours=24)
 UNTIL_IT_ENDS = timedelta(hours=1)
 """Between tries of a message to a person that is refused for a reason that somebody can end."""
 
+ACCOUNT_CLOSED = "user_disabled"
+
 OWN_PACE = "our_own_pace"
 """We keep to a method's limit ourselves, so only what needs the method waits, not the workspace."""
 
@@ -97,6 +99,8 @@ async def _unsent(deps: Deps, claimed: Claimed, refusal: SlackRefused, now: date
         await limits.give_back(entry, deps, now)
         if entry.person_id and refusal.unreachable:  # whoever else it concerns may be told in their place
             await reach.refused(deps, entry.person_id, refusal.code)
+            if refusal.code == ACCOUNT_CLOSED:
+                await _closed(deps, entry.person_id, now)
             await deps.store.due.look_at(entry.group_id, now)
         await channel.given_up(deps, entry, refusal.code)  # before it leaves, as above
         await delivery.finish(claimed, Outcome(status=Status.FAILED, why=refusal.code))
@@ -119,6 +123,14 @@ async def of_looking(deps: Deps, claimed: Claimed, refusal: SlackRefused, now: d
     team = (claimed.place or claimed.entry).team_id
     wait = await _heeded(deps, team, Method.HISTORY, refusal.retry_after, refusal.code)
     await delivery.put_back(claimed, now, after=wait, keep_mark=True, count="")
+
+
+async def _closed(deps: Deps, person_id: str, now: datetime) -> None:
+    """Slack says so as we write to them, where no event did: nothing more is sent, in any group of theirs."""
+    person = await deps.store.people.get(person_id)
+    for identity in person.identities if person else ():
+        if person and identity.user_id == person.reach.user_id:
+            await absence.account_changed(deps, identity, closed=True, now=now)
 
 
 async def note_end(deps: Deps, entry: Entry, code: str, now: datetime, *, sure: bool) -> None:

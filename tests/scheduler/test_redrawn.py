@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from msgspec.structs import replace
 
-from bot.domain.groups import Group, MessageRef
+from bot.domain.groups import Group, MessageRef, Place
 from bot.domain.rhythm import Moved
 from bot.ports import Message
 from bot.storage import RedisStore
@@ -54,3 +54,27 @@ async def test_one_that_is_changed_as_somebody_objects_is_changed_back(asked: Bo
     asked.clock.move_to(asked.clock.now() + timedelta(minutes=1))
     await asked.tick()
     assert check_ins(asked) == before
+
+
+@pytest.mark.parametrize("dies", [False, True])
+async def test_one_whose_meeting_moves_while_it_is_on_its_way_reads_as_the_meeting_stands(
+    store: RedisStore, dies: bool
+) -> None:
+    """Posted with the old day; whoever sent it dies before that is noted, or does not."""
+    bot = await carers_of(store)
+    post = bot.slack.post
+
+    async def slow(place: Place, message: Message, *, delivery_id: str) -> MessageRef:
+        ref = await post(place, message, delivery_id=delivery_id)
+        bot.slack.post = post  # type: ignore[method-assign]
+        await move(bot, LATER)
+        if dies:
+            raise RuntimeError("it died")
+        return ref
+
+    bot.clock.move_to(FRIDAY + timedelta(minutes=2))
+    bot.slack.post = slow  # type: ignore[method-assign]
+    await live(bot, FRIDAY + timedelta(hours=2))
+    drawn = check_ins(bot)
+    assert len(drawn) == 2
+    assert all("Friday" in one for one in drawn), drawn

@@ -143,20 +143,12 @@ async def test_a_form_that_was_open_as_the_digest_went_out_corrects_it(asked: St
     assert "Beds are full again." in asked.shown(asked.posts()[-1])
 
 
-async def test_words_too_late_for_a_digest_that_never_was_go_into_the_next(asked: Stage) -> None:
-    """Nobody else had said anything, so there is no post to correct."""
+async def test_words_too_late_for_a_digest_that_never_was_bring_it(asked: Stage) -> None:
+    """Nobody else had said anything, so there is no post to correct: there is one now."""
     await asked.press("Jo", "Answer")
     await asked.at("2026-11-27 10:05")
-    jo = asked.person("Jo")
-    await jo.fill("For Riverside Hospitals Trust", "Beds are full again.")
-    assert await jo.submit() is None
-    had_closed = (
-        "Saved for *Young carers*. The check-in this form was for is over, so your words are in the next one."
-    )
-    assert had_closed in asked.modal("Jo")
-    assert "goes into the digest on Friday 11 December at 10:00 GMT" in asked.modal("Jo")
-    await jo.close(everything=True)
-    await asked.at("2026-12-11 10:00")
+    assert await asked.send("Jo", BEDS) is None
+    assert "Still welcome. I post the digest in the channel next." in asked.dm("Jo")
     assert "Beds are full again." in asked.shown(asked.posts()[-1])
 
 

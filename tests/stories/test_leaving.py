@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from playground.faults import Fault
 from playground.forms import controls
@@ -154,6 +155,23 @@ async def test_a_closed_account_that_slack_leaves_among_the_members_is_found_by_
     assert len(news(stage, "Margaret (Riverside Police) has no Slack account here any more")) == 1
 
 
+async def test_a_closed_account_is_found_as_we_write_to_it_where_the_daily_look_has_not_come(stage: Stage) -> None:
+    """No event told of it. Slack says so as her conversation is opened anew."""
+    await stage.gather("Jo", "Margaret")
+    await stage.at("2026-11-25 08:00")
+    store = stage.bot.deps.store
+    [id_] = [
+        one.id for one in (await store.people.many(await store.index.people())).values() if one.name == "Margaret"
+    ]
+    await store.people.change(id_, lambda one: one and replace(one, reach=replace(one.reach, dm_channel=None)))
+    [group] = await store.index.groups_of(id_)
+    later = stage.clock.now().replace(year=2027)
+    await store.groups.change(group, lambda one: one and replace(one, members_due_at=later))
+    stage.pg.world.user("Margaret").deleted = True
+    await stage.at("2026-11-25 09:30")
+    assert len(news(stage, "Margaret (Riverside Police) has no Slack account here any more")) == 1
+
+
 async def test_who_cannot_be_asked_is_taken_out_with_an_announcement(stage: Stage) -> None:
     await stage.gather("Jo", "Amir")
     stage.person("Sam").app().events.remove("member_left_channel")
@@ -250,3 +268,19 @@ async def test_a_check_in_asks_nothing_of_somebody_who_left_by_another_button(st
     await stage.press_more("Jo", "Leave")
     assert not [one for one in stage.dms("Jo") if "[Nothing new]" in stage.shown(one)]
     assert "You've left Young carers." in stage.dm("Jo")
+
+
+async def test_amirs_open_check_in_has_no_dead_buttons_once_he_left_the_channel(stage: Stage) -> None:
+    await stage.gather("Jo", "Amir")
+    await stage.at("2026-11-25 09:00")
+    asks = stage.dms("Amir")[-1]
+    assert "[Answer]" in stage.shown(asks)
+    await stage.person("Amir").leave("young-carers")
+    await stage.settle()
+    await stage.at("2026-11-25 09:01")
+    assert "[" not in stage.shown(asks)
+    assert "You're not in its channel, Amir" in stage.shown(asks)
+    await stage.person("Sam").invite("young-carers", "Amir")
+    await stage.settle()
+    await stage.at("2026-11-25 09:02")
+    assert "[Answer] [Nothing new] [Skip this one]" in stage.shown(asks)

@@ -88,7 +88,7 @@ def counted() -> list[Counted]:
     form = plate.plate_form(snapshot, "p1", round, before=None, last=None)
     return [
         _counted("check-in with one commitment", asks.blocks),
-        _counted("card after *Save*", saved.saved(snapshot, round, said).blocks, 25, 6),
+        _counted("card after *Save*", saved.saved(snapshot, round, said, NOW).blocks, 25, 6),
         _counted("hello: the first DM", welcome.welcome(snapshot, me, leader).blocks, 90, 5),
         _counted("announcement in the channel", groups.panel(snapshot, NOW + timedelta(days=3), NOW).blocks, 40, 5),
         _counted("announcement of a meeting that moves", _moved(snapshot).blocks, 40, 2),

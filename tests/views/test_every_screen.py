@@ -961,14 +961,20 @@ SCREENS: dict[str, Draw] = {
     "plate.plate_form": lambda s: _plate_form(s),
     "plate.plate_form of this round": lambda s: _plate_form(s, before=s.plate, typed=s.typed),
     "plate.plate_form empty": lambda s: _plate_form(s, last=None),
-    "saved.saved": lambda s: saved.saved(s.snapshot, s.round, s.plate),
+    "saved.saved": lambda s: saved.saved(s.snapshot, s.round, s.plate, NOW),
     "saved.saved with a private answer": lambda s: saved.saved(
-        s.snapshot, s.round, replace(s.plate, me=Answer(text=s.typed, audience=Audience.ME))
+        s.snapshot, s.round, replace(s.plate, me=Answer(text=s.typed, audience=Audience.ME)), NOW
     ),
-    "saved.saved late": lambda s: saved.saved(s.snapshot, replace(s.round, digested=True), s.plate),
+    "saved.saved late": lambda s: saved.saved(
+        s.snapshot, replace(s.round, digested=True, digested_at=NOW), s.plate, NOW
+    ),
+    "saved.saved before a late digest": lambda s: saved.saved(
+        s.snapshot, replace(s.round, digested=True, late_at=NOW + timedelta(hours=9)), s.plate, NOW
+    ),
     "saved.saved_sheet of the next round": lambda s: saved.saved_sheet(
         s.snapshot, s.round, s.plate, NOW, late=True
     ),
+    "checkin.not_in_channel": lambda s: checkin.not_in_channel(s.snapshot, s.me),
     "checkin.over": lambda s: checkin.over(s.snapshot, s.me, s.round, s.plate),
     "checkin.check_in of a meeting that moved": lambda s: checkin.check_in(
         s.snapshot, s.me, s.round, last=None, mine=[], now=NOW, until=s.round.closes_at

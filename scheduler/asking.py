@@ -1,0 +1,42 @@
+"""What the entry of a message that asks says: which matters ride on it, and until when answers are said to count.
+
+It says that or does not go, so that what is noted as shown is what was drawn, though the meeting moves while it is
+on its way, or whoever sent it died before that was noted.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from bot.domain.outbox import Entry
+
+UNTIL = "until."
+MOMENT = "%Y%m%d%H%M%S"
+
+
+def subject_of(matter: str, closes_at: datetime) -> str:
+    return ",".join(part for part in (matter, UNTIL + _moment(closes_at)) if part)
+
+
+def matters_of(entry: Entry) -> list[str]:
+    """The ids of the matters that an entry is to put."""
+    return [part for part in _parts(entry) if not part.startswith(UNTIL)]
+
+
+def shows(entry: Entry) -> datetime | None:
+    """Until when it says that answers count; None for an entry of before that was said."""
+    said = next((part for part in _parts(entry) if part.startswith(UNTIL)), None)
+    return datetime.strptime(said.removeprefix(UNTIL), MOMENT).replace(tzinfo=UTC) if said else None
+
+
+def shows_other(entry: Entry, closes_at: datetime) -> bool:
+    said = shows(entry)
+    return said is not None and _moment(said) != _moment(closes_at)
+
+
+def _moment(at: datetime) -> str:
+    return f"{at.astimezone(UTC):{MOMENT}}"
+
+
+def _parts(entry: Entry) -> list[str]:
+    return [part for part in (entry.subject or "").split(",") if part]
