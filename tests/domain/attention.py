@@ -20,6 +20,7 @@ from bot.domain.outbox import Entry, Kind
 from bot.domain.people import Person
 from bot.domain.snapshot import GroupSnapshot
 from bot.views.why import RULES
+from scheduler.asking import matters_of
 from scheduler.kinds import KINDS, coming_check_ins, plan
 from tests.domain.young_carers import FIRST_THURSDAYS, THURSDAYS, Life, at, group, leader, person
 
@@ -50,7 +51,7 @@ class Weeks(Life):
         if entry.kind is Kind.CHECK_IN and entry.person_id == "sam" and self.presses:
             self.checkins["sam"] = answered(self.checkins["sam"])
         if entry.kind in (Kind.CHECK_IN, Kind.LETTER) and entry.subject:
-            ids = entry.subject.split(",")
+            ids = matters_of(entry)
             self.put += ids
             message = MessageRef(team_id="T1", channel="D1", ts=f"{len(self.sent)}.0")
             self.attention["sam"] = put(self.attention.get("sam"), "sam", ids, message, now)
@@ -142,7 +143,7 @@ def quarter() -> str:
     for now, id_, entry in lived.sent:
         wall = to_local(now, lived.sam().zone)
         monday = wall.date() - timedelta(days=wall.weekday())
-        with_it = ", ".join(one.partition(".")[0] for one in (entry.subject or "").split(",") if one)
+        with_it = ", ".join(one.partition(".")[0] for one in matters_of(entry))
         name = lived.weeks[id_].group.name
         rows.append(
             f"| {monday:%d %b} | {wall:%a %d %b %H:%M} | {name} | {RULES.get(entry.kind, '')} | {with_it} |"
