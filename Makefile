@@ -10,7 +10,7 @@ STAMP := $(VENV)/.installed
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo simulate example run test test-browser test-busy test-lowest test-cluster test-crash crash cluster fuzz audit another-server bench bench-engines bench-lock check fix lock manifest doctor screens conformance counts clean
+.PHONY: help setup demo simulate example run test test-browser test-busy test-lowest test-cluster test-crash crash cluster fuzz weather audit another-server bench bench-engines bench-lock check fix lock manifest doctor screens conformance counts clean
 
 help: ## Say what can be made.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -61,9 +61,11 @@ test-busy: setup ## `make test test-browser` five times, or RUNS times, beside t
 		grep -E '^=.* in [0-9.]+s' $$said; \
 	done; exit $$red
 
+WORDS := tests/crash/test_words_in_weather.py
+
 # -rP prints what the months say of themselves, the seed among it, also where they pass.
 test-crash: setup ## 300 times `kill -9` over months, four bots, bad weather, every zone, death at each call; prints seeds.
-	CRASH_KILLS=$(or $(CRASH_KILLS),300) $(BIN)/python -m pytest -n 2 --dist loadfile -rP tests/crash
+	CRASH_KILLS=$(or $(CRASH_KILLS),300) $(BIN)/python -m pytest -n 2 --dist loadfile -rP --ignore $(WORDS) tests/crash
 	DIE_AT_LENGTH=1 $(BIN)/python -m pytest -n 2 --dist load --timeout 300 -m dies tests/scheduler
 
 test-cluster: setup ## A primary killed under load: cluster, sentinels, Valkey.
@@ -71,6 +73,9 @@ test-cluster: setup ## A primary killed under load: cluster, sentinels, Valkey.
 
 crash: setup ## 5,000 times `kill -9` (some six minutes).
 	CRASH_KILLS=$(or $(CRASH_KILLS),5000) $(BIN)/python -m pytest -n 2 --dist load -rP tests/crash/test_month.py
+
+weather: setup ## A simulated quarter with Slack failing all through it, searched for private words (some five minutes).
+	WEATHER_WEEKS=$(or $(WEATHER_WEEKS),13) $(BIN)/python -m pytest -rP $(WORDS)
 
 fuzz: setup ## 100,000 payloads over the wire: forged, ill-typed, malformed, hostile (half an hour).
 	FUZZ_PAYLOADS=$(or $(FUZZ_PAYLOADS),100000) $(BIN)/python -m pytest -n 2 -rP tests/fuzz

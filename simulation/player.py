@@ -199,8 +199,10 @@ class Player:
         if not (await self.press(message, "More") and await self.press_in_form("Move a meeting")):
             return False
         modal = self.person.modal
-        assert modal is not None
-        [block] = [one for one in modal.blocks if one.get("block_id") == "moved_to"]
+        block = next((one for one in modal.blocks if one.get("block_id") == "moved_to"), None) if modal else None
+        if block is None:
+            await self.close()
+            return False
         day = date.fromisoformat(block["element"]["initial_date"]) + later
         return await self.send({"New day": day.isoformat()})
 

@@ -86,7 +86,7 @@ class Reader:
     def _read(self, log: Iterable[ApiCall | Delivery]) -> Iterator[Shown]:
         for entry in log:
             if isinstance(entry, ApiCall):
-                yield from () if entry.refusal else self._called(entry)
+                yield from self._called(entry) if entry.response.get("ok") else ()
             else:
                 yield from self._acknowledged(entry)
 
