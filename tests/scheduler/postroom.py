@@ -43,6 +43,8 @@ class Letters:
     dropped: dict[str, str] = field(default_factory=dict)
     told: list[str] = field(default_factory=list)
 
+    TURN = Turn.BESIDE
+
     async def compose(self, entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG002
         if entry.name in self.breaks:
             raise ValueError("this entry is poisoned")
