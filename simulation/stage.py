@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import itertools
 from collections import deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import yaml
 
@@ -27,16 +25,11 @@ from playground.traffic import ApiCall, Delivery
 from playground.world import World
 from scheduler.outbox.pace import NO_PACE
 from scheduler.outbox.queue import RedisOutbox
+from simulation.at_rest import at_rest
 from simulation.cast import Group, world_of
 
 PATIENT_S = 50.0
 """Real seconds that this Slack waits for an answer: a busy machine is not a late bot."""
-AT_REST = 3
-"""Looks in a row that find nothing under way."""
-LOOK_S = 0.0005
-TOO_LONG_S = 60.0
-SERVING = "RequestHandler.start"
-"""aiohttp's task for an open connection, which stays as long as the connection does."""
 
 
 class RecordingOutbox(RedisOutbox):
@@ -60,8 +53,6 @@ class Stage:
     clock: Clock
     outbox: RecordingOutbox
     store: RedisStore
-    standing: set[asyncio.Task[Any]]
-    """Tasks that live as long as the stage does."""
 
     @property
     def now(self) -> datetime:
@@ -70,24 +61,13 @@ class Stage:
     async def move_to(self, when: datetime) -> None:
         """Does all that is due on the way, in its order, and waits until it is done."""
         await self.bot.live_to(when, self.clock.move_to)
-        await self.rest()
+        await at_rest(self.pg)
 
     async def settle(self) -> None:
         """What somebody did has been taken, and what the bot does about it has been done."""
-        await self.rest()
+        await at_rest(self.pg)
         await self.bot.tick()
-        await self.rest()
-
-    async def rest(self) -> None:
-        """Until no task is under way, neither the bot's nor the playground's. TimeoutError after a minute."""
-        quiet, loop = 0, asyncio.get_running_loop()
-        ends = loop.time() + TOO_LONG_S
-        while quiet < AT_REST:
-            await asyncio.sleep(LOOK_S)
-            busy = self._under_way()
-            quiet = 0 if busy else quiet + 1
-            if loop.time() > ends:
-                raise TimeoutError(f"still under way: {busy}")
+        await at_rest(self.pg)
 
     def drain(self) -> list[ApiCall | Delivery]:
         """What went between the bot and Slack since the last time."""
@@ -101,15 +81,10 @@ class Stage:
         people = {id_: f"@{user.name}" for id_, user in world.users.items()}
         return people | {id_: f"#{channel.name}" for id_, channel in world.channels.items()}
 
-    def _under_way(self) -> list[str]:
-        tasks = [task.get_coro() for task in asyncio.all_tasks() - self.standing if not task.done()]
-        names = [str(getattr(one, "__qualname__", one)) for one in tasks]
-        return [name for name in names if name != SERVING] + ["courier"] * bool(self.pg.courier.under_way)
-
 
 @asynccontextmanager
 async def staged(redis_url: str, groups: tuple[Group, ...], opens: datetime) -> AsyncIterator[Stage]:
-    """Everything on loopback, by Socket Mode. The Redis should be empty. Call it in the task that plays."""
+    """Everything on loopback, by Socket Mode. The Redis should be empty."""
     clock = Clock(opens, frozen=True)
     app = yaml.safe_load(SEED.read_text("utf-8"))["apps"][0]
     async with Playground(World.from_config(world_of(groups, app), clock)) as pg:
@@ -130,7 +105,7 @@ async def staged(redis_url: str, groups: tuple[Group, ...], opens: datetime) -> 
             assert isinstance(store, RedisStore)
             outbox = _without_pace(store)
             await pg.settled()
-            yield Stage(pg, bot, clock, outbox, store, asyncio.all_tasks())
+            yield Stage(pg, bot, clock, outbox, store)
 
 
 def _counted() -> Callable[[], str]:

@@ -31,8 +31,8 @@ from playground.traffic import Ack, ApiCall
 from playground.world import World
 from scheduler.outbox.pace import NO_PACE
 from scheduler.outbox.queue import RedisOutbox
+from simulation.at_rest import at_rest
 from tests import master_keys, screen
-from tests.at_rest import at_rest
 from tests.cast import NATIONS, ORGANISATIONS
 
 LONDON = ZoneInfo("Europe/London")

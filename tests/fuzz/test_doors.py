@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
 from playground.clock import real_seconds, stopwatch
-from tests.at_rest import at_rest
+from simulation.at_rest import at_rest
 from tests.fuzz.marks import OTHERS, OWN, SEALED, YOURS
 from tests.fuzz.payloads import Thrown, actor_of, thrown
 from tests.fuzz.town import AMIR, BOT, CARERS, CLOSED, Town, foreign, town

@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
 from bot.storage import RedisStore
-from tests.at_rest import at_rest
+from simulation.at_rest import at_rest
 from tests.connect.conftest import CHARITY, COUNCIL, HOSPITALS, Browser, connected
 from tests.fuzz.payloads import HOSTILE, JUNK, Json, Thrown, _encoded, _spoil
 from tests.fuzz.test_doors import MOST_LINES, Libraries, _headers, new_session

@@ -1,5 +1,5 @@
-"""When bot and playground have nothing left to do. Both live in the test's own loop, so that it can be known and
-need not be waited for by the clock: a fixed pause is too long on a quiet machine and too short on a busy one."""
+"""When bot and playground have nothing left to do. Both live in the loop of whoever waits, so that it can be known
+and need not be waited for by the clock: a fixed pause is too long on a quiet machine, too short on a busy one."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ and a payload that was sent stays under way at the playground until it is acknow
 IN_A_ROW = 3
 """Steps of the loop without work: what one callback hands to the next, a queue to its reader, takes one each."""
 
-TIMEOUT_S = 30.0
+TIMEOUT_S = 60.0
 
 
 async def at_rest(pg: Playground) -> None:
-    """Return when neither side has a task at work. TimeoutError, naming them, where that takes half a minute."""
+    """Return when neither side has a task at work. TimeoutError, naming them, where that takes a minute."""
     calm, ends = 0, stopwatch() + TIMEOUT_S
     while calm < IN_A_ROW:
         await asyncio.sleep(0)
