@@ -39,9 +39,8 @@ async def within_the_week(snapshot: GroupSnapshot, found: Plan, deps: Deps, now:
     several = [id_ for id_, ids in groups.items() if {*ids} - {group_id}]
     counted = {entry.name: entry for entry in found.entries if KINDS[entry.kind].COUNTED}
     asked = {*several, *(entry.person_id for entry in counted.values())}
-    concerned = {
-        id_: person for id_, person in people.items() if id_ in asked
-    }  # in their order, at each look the same
+    # in their order, at each look the same
+    concerned = {id_: person for id_, person in people.items() if id_ in asked}
     if not concerned:
         return list(found.entries)
     wishes = _wishes(snapshot, found, concerned, several, now)
@@ -53,15 +52,13 @@ async def within_the_week(snapshot: GroupSnapshot, found: Plan, deps: Deps, now:
     ledgers = own | await _write(store, group_id, wishes, {id_: groups[id_] for id_ in several}, stored, taken)
     new = [id_ for id_ in several if group_id not in stored.get(id_, Ledger()).wishes]
     unheard = {other for id_ in new for other in groups[id_] if other not in ledgers[id_].wishes}
-    for other in sorted(
-        unheard
-    ):  # asked once, when we are new ourselves, so that no two groups ask each other for ever
+    # asked once, when we are new ourselves, so that no two groups ask each other for ever
+    for other in sorted(unheard):
         await store.due.look_at(other, now)
     may_go = {name for id_, week in spans for name in choose(ledgers[id_], people[id_], taken[id_, week], now)}
     may_go -= await _beside_a_check_in(store, counted, ledgers, concerned, taken, snapshot.group.rhythm, now)
-    may_go |= {
-        name for span in spans for name in taken[span]
-    }  # on their way, or gone: adding them again does nothing
+    # on their way, or gone: adding them again does nothing
+    may_go |= {name for span in spans for name in taken[span]}
     return [entry for entry in found.entries if entry.name not in counted or entry.name in may_go]
 
 
@@ -77,19 +74,20 @@ async def _beside_a_check_in(
     """Names of letters that wait for another day: somebody has a check-in on this one, of any of their groups. On
     the next they wait for their hour."""
     letters = [entry for entry in counted.values() if KINDS[entry.kind].COUNTED is Claim.LETTER]
-    waits = set()
-    for entry in letters:
+
+    async def waits(entry: Entry) -> bool:
         person = people.get(entry.person_id or "")
         if person is None or not later_will_do(entry.expires_at, person, now):
-            continue
+            return False
         gone = taken[person.id, week_of(person, now)]
-        if (
+        return (
             (held_over(entry.due_at, person, now) and now < at_their_hour(person, rhythm, now))
             or asked_today(ledgers[person.id], person, gone, now)
             or await _was_asked(store, person, gone, now)
-        ):
-            waits.add(entry.name)
-    return waits
+        )
+
+    found = await together(*(waits(entry) for entry in letters))
+    return {entry.name for entry, waiting in zip(letters, found, strict=True) if waiting}
 
 
 async def _was_asked(store: Store, person: Person, gone: frozenset[str], now: datetime) -> bool:
