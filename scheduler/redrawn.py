@@ -11,7 +11,7 @@ counted.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 
 from msgspec.structs import replace
 
@@ -27,6 +27,7 @@ from bot.ports import Deps, Message
 from bot.usecases.matters import riding
 from bot.usecases.plate import plate_context
 from bot.views.checkin import check_in, checkin_status, not_in_channel, over
+from scheduler.asking import moment, read_moment
 from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import leader_of, round_of
 
@@ -65,8 +66,8 @@ def _each(
         if person is None or snapshot.member(checkin.person_id, absent=closes_at is None) is None:
             continue
         for index, since in out_of_date(checkin, closes_at):
-            shows = _moment(closes_at) if closes_at else OVER
-            subject = f"{index}.{_moment(since) if since else 0}.{shows}.{len(snapshot.changes)}"
+            shows = moment(closes_at) if closes_at else OVER
+            subject = f"{index}.{moment(since) if since else 0}.{shows}.{len(snapshot.changes)}"
             found = dm(KIND, snapshot.group, person, at, until, round=round.name, subject=subject)
             assert found.entry is not None
             # a round's DM has one name in a round; a message that is drawn anew has one each time
@@ -76,10 +77,6 @@ def _each(
 def _away(snapshot: GroupSnapshot, person_id: str) -> bool:
     leader = snapshot.leaders.get(person_id)
     return leader is not None and leader.absence is not None and leader.absence.reason is AbsenceReason.LEFT_CHANNEL
-
-
-def _moment(at: datetime) -> str:
-    return f"{at.astimezone(UTC):%Y%m%d%H%M%S}"
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
@@ -132,10 +129,8 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
     round = snapshot.rounds.get(entry.round or "") if snapshot else None
     if snapshot is None or round is None:
         return
-    until = _until(entry)
-    closes_at = None if until == OVER or (not until and _is_over(snapshot, round, now)) else round.closes_at
-    if until not in ("", OVER):
-        closes_at = datetime.strptime(until, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+    until = _until(entry) or _shows(snapshot, round, now)
+    closes_at = None if until == OVER else read_moment(until)
     await deps.store.checkins.change(
         entry.group_id,
         entry.person_id,
@@ -145,7 +140,7 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
 
 
 def _shows(snapshot: GroupSnapshot, round: Round, now: datetime) -> str:
-    return OVER if _is_over(snapshot, round, now) else _moment(round.closes_at)
+    return OVER if _is_over(snapshot, round, now) else moment(round.closes_at)
 
 
 def _until(entry: Entry) -> str:

@@ -78,3 +78,22 @@ async def test_one_whose_meeting_moves_while_it_is_on_its_way_reads_as_the_meeti
     drawn = check_ins(bot)
     assert len(drawn) == 2
     assert all("Friday" in one for one in drawn), drawn
+
+
+async def test_one_whose_new_close_is_no_whole_second_is_changed_once(asked: Bot) -> None:
+    """The meeting comes so soon that answers close four hours from the very moment at which it was moved."""
+    changed: list[MessageRef] = []
+    update = asked.slack.update
+
+    async def counted(ref: MessageRef, message: Message) -> None:
+        changed.append(ref)
+        await update(ref, message)
+
+    asked.slack.update = counted  # type: ignore[method-assign]
+    asked.clock.move_to(asked.clock.now() + timedelta(microseconds=123_456))
+    await move(asked, Moved(planned=date(2026, 12, 3), to=date(2026, 11, 28), at="16:00"))
+    for _ in range(5):
+        await asked.tick()
+        asked.clock.move_to(asked.clock.now() + timedelta(minutes=1))
+    assert (await asked.store.rounds.get("g7", "2026-W49") or pytest.fail("no round")).closes_at.microsecond
+    assert len(changed) == 2
