@@ -6,26 +6,16 @@ on its way, or whoever sent it died before that was noted.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
+from bot.domain import moments
 from bot.domain.outbox import Entry
 
 UNTIL = "until."
-_MOMENT = "%Y%m%d%H%M%S%f"
-
-
-def moment(at: datetime) -> str:
-    """As it stands in an entry: in UTC, with nothing left out. What is read back is compared with what is stored,
-    and a close may fall within a second, four hours after somebody pressed."""
-    return f"{at.astimezone(UTC):{_MOMENT}}"
-
-
-def read_moment(text: str) -> datetime:
-    return datetime.strptime(text, _MOMENT).replace(tzinfo=UTC)
 
 
 def subject_of(matter: str, closes_at: datetime) -> str:
-    return ",".join(part for part in (matter, UNTIL + moment(closes_at)) if part)
+    return ",".join(part for part in (matter, UNTIL + moments.written(closes_at)) if part)
 
 
 def matters_of(entry: Entry) -> list[str]:
@@ -36,12 +26,12 @@ def matters_of(entry: Entry) -> list[str]:
 def shows(entry: Entry) -> datetime | None:
     """Until when it says that answers count; None for an entry of before that was said."""
     said = next((part for part in _parts(entry) if part.startswith(UNTIL)), None)
-    return read_moment(said.removeprefix(UNTIL)) if said else None
+    return moments.read(said.removeprefix(UNTIL)) if said else None
 
 
 def shows_other(entry: Entry, closes_at: datetime) -> bool:
     said = shows(entry)
-    return said is not None and moment(said) != moment(closes_at)
+    return said is not None and moments.written(said) != moments.written(closes_at)
 
 
 def _parts(entry: Entry) -> list[str]:

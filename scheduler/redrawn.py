@@ -15,6 +15,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from bot.domain import moments
 from bot.domain.checkins import CheckIn, CheckInState
 from bot.domain.drawn import drawn, moved, out_of_date
 from bot.domain.due import STILL_NEWS, Occurrence, dm, open_round
@@ -27,7 +28,6 @@ from bot.ports import Deps, Message
 from bot.usecases.matters import riding
 from bot.usecases.plate import plate_context
 from bot.views.checkin import check_in, checkin_status, not_in_channel, over
-from scheduler.asking import moment, read_moment
 from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import leader_of, round_of
 
@@ -66,8 +66,8 @@ def _each(
         if person is None or snapshot.member(checkin.person_id, absent=closes_at is None) is None:
             continue
         for index, since in out_of_date(checkin, closes_at):
-            shows = moment(closes_at) if closes_at else OVER
-            subject = f"{index}.{moment(since) if since else 0}.{shows}.{len(snapshot.changes)}"
+            shows = moments.written(closes_at) if closes_at else OVER
+            subject = f"{index}.{moments.written(since) if since else 0}.{shows}.{len(snapshot.changes)}"
             found = dm(KIND, snapshot.group, person, at, until, round=round.name, subject=subject)
             assert found.entry is not None
             # a round's DM has one name in a round; a message that is drawn anew has one each time
@@ -130,7 +130,7 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
     if snapshot is None or round is None:
         return
     until = _until(entry) or _shows(snapshot, round, now)
-    closes_at = None if until == OVER else read_moment(until)
+    closes_at = None if until == OVER else moments.read(until)
     await deps.store.checkins.change(
         entry.group_id,
         entry.person_id,
@@ -140,7 +140,7 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
 
 
 def _shows(snapshot: GroupSnapshot, round: Round, now: datetime) -> str:
-    return OVER if _is_over(snapshot, round, now) else moment(round.closes_at)
+    return OVER if _is_over(snapshot, round, now) else moments.written(round.closes_at)
 
 
 def _until(entry: Entry) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date
+from datetime import date
 
+from bot.domain import moments
 from bot.domain.hours import to_local
 from bot.domain.learning import Learning, Sort
 from bot.domain.learnt import matching
@@ -16,7 +17,6 @@ from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
 from bot.views.dates import say_day
 from bot.views.paging import paged, turns, weight
-from bot.views.progress import MOMENT
 from bot.views.words import called, cut, one_line
 
 FORM = "learnt_form"
@@ -77,7 +77,7 @@ def _told(snapshot: GroupSnapshot, one: Learning) -> list[Block]:
         return [told]
     if one.by != snapshot.viewer:
         return [told, blocks.quote(one.words)]
-    at = f"{one.at.astimezone(UTC):{MOMENT}}"
+    at = moments.written(one.at)
     value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=f"{one.commitment_id}.{at}"))
     action = f"{UNLEARN}:{one.commitment_id}.{at}"
     return [told, blocks.quote(one.words), blocks.row(blocks.button("Pull it back", action, value))]

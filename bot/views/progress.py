@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
+from bot.domain import moments
 from bot.domain.commitments import Commitment, Progress, ProgressWords, Rewording, State, must_be_open, must_say
 from bot.domain.hours import to_local
 from bot.domain.news import NewsCode
@@ -35,7 +36,6 @@ MAY_LEAD, MAY_SHOW = "may_lead", "may_show"
 AS_BEFORE = "as_before"
 MOST_OF_HISTORY = 40
 _CAME = {NewsCode.JOINED: "joined in.", NewsCode.CAN_HELP: "offered to help."}
-MOMENT = "%Y%m%d%H%M%S%f"
 
 _OLD_CODES = {"needs tending": State.TENDING, "stuck, want help": State.STUCK, "let go": State.LET_GO}
 """How forms said these states that were drawn until November 2026; to be read for a year."""
@@ -191,7 +191,7 @@ def _told_of(snapshot: GroupSnapshot, commitment: Commitment, line: str, mine: P
     """A line of its history; the viewer's own words can be pulled back, also from a digest."""
     if mine is None:
         return blocks.paragraph(line)
-    at = f"{mine.at.astimezone(UTC):{MOMENT}}"
+    at = moments.written(mine.at)
     value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=f"{commitment.id}.{at}"))
     return blocks.line(line, blocks.button("Pull it back", f"{UNSAY}:{at}", value))
 
@@ -200,7 +200,7 @@ def said_at(subject: str) -> tuple[str, datetime]:
     """The commitment, and when the words were said. Raises Problem for what is no moment."""
     id_, _, at = subject.rpartition(".")
     try:
-        return id_, datetime.strptime(at, MOMENT).replace(tzinfo=UTC)
+        return id_, moments.read(at)
     except ValueError as error:
         raise Problem(ProblemCode.OLD_BUTTON) from error
 

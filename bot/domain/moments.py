@@ -1,0 +1,18 @@
+"""A moment as it stands in what comes back to us: an entry's subject, a button's payload."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+_FORM = "%Y%m%d%H%M%S%f"
+
+
+def written(at: datetime) -> str:
+    """In UTC, with nothing left out: what is read back is compared with what is stored, and a close may fall within
+    a second, four hours after somebody pressed."""
+    return f"{at.astimezone(UTC):{_FORM}}"
+
+
+def read(text: str) -> datetime:
+    """Raises ValueError for what is no moment."""
+    return datetime.strptime(text, _FORM).replace(tzinfo=UTC)
