@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from bot.domain.attention import Attention, end, put_in, want_again, want_no_more
@@ -32,27 +32,21 @@ async def not_now(deps: Deps, member: Membership, id_: str, now: datetime) -> No
 
 async def no_more(deps: Deps, member: Membership, sort: MatterCode) -> None:
     """*No more of these*: none of that sort in this group. Kept with what was put to them alone."""
-    person_id, snapshot = member.person.id, member.snapshot
-    await together(
-        deps.store.attention.change(
-            snapshot.group.id,
-            person_id,
-            lambda stored: want_no_more(stored, person_id, sort),
-            seen=snapshot.versions,
-        ),
-        reset_silence(deps, member),
-    )
+    await _wants(deps, member, sort, want_no_more)
 
 
 async def wanted_again(deps: Deps, member: Membership, sort: MatterCode) -> Attention:
+    return await _wants(deps, member, sort, want_again)
+
+
+async def _wants(
+    deps: Deps, member: Membership, sort: MatterCode, want: Callable[[Attention | None, str, str], Attention]
+) -> Attention:
     person_id, snapshot = member.person.id, member.snapshot
     stored: Attention
     stored, _ = await together(
         deps.store.attention.change(
-            snapshot.group.id,
-            person_id,
-            lambda stored: want_again(stored, person_id, sort),
-            seen=snapshot.versions,
+            snapshot.group.id, person_id, lambda before: want(before, person_id, sort), seen=snapshot.versions
         ),
         reset_silence(deps, member),
     )

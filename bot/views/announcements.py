@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from typing import TypeVar
 
 from bot.domain.channel_days import UNDONE, post_at
-from bot.domain.groups import MessageRef
+from bot.domain.groups import MessageRef, SecondAccount
 from bot.domain.outbox import Kind
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message
@@ -27,6 +28,9 @@ from bot.views import (
 from bot.views import change as changes
 
 _OBJECTS = (changes.OBJECT, organisations.OBJECT, absence.OBJECT, second_account.OBJECT)
+
+Found = TypeVar("Found")
+Draw = Callable[[GroupSnapshot, str], Message | None]
 
 MOST_BLOCKS, MOST_LETTERS = 40, 9_000
 
@@ -71,14 +75,16 @@ def _draw(snapshot: GroupSnapshot, told: str) -> Message | None:
     return draw(snapshot, subject) if draw else None
 
 
-def _change(snapshot: GroupSnapshot, id_: str) -> Message | None:
-    change = snapshot.changes.get(id_)
-    return changes.announcement(snapshot, change) if change else None
+def _kept(
+    find: Callable[[GroupSnapshot, str], Found | None], draw: Callable[[GroupSnapshot, Found], Message]
+) -> Draw:
+    """Of what is kept by the id that a post tells, while it is kept."""
 
+    def drawn(snapshot: GroupSnapshot, id_: str) -> Message | None:
+        one = find(snapshot, id_)
+        return draw(snapshot, one) if one else None
 
-def _organisations(snapshot: GroupSnapshot, id_: str) -> Message | None:
-    post = snapshot.organisation_posts.get(id_)
-    return organisations.announcement(snapshot, post) if post else None
+    return drawn
 
 
 def _departure(snapshot: GroupSnapshot, which: str) -> Message | None:
@@ -119,29 +125,13 @@ def _ending(snapshot: GroupSnapshot, which: str) -> Message | None:  # noqa: ARG
     return convening.has_ended(snapshot.group)
 
 
-def _inquiry(snapshot: GroupSnapshot, id_: str) -> Message | None:
-    one = snapshot.inquiries.get(id_)
-    return inquiry.inquiry_message(snapshot, one) if one else None
+def _second_account(snapshot: GroupSnapshot, id_: str) -> SecondAccount | None:
+    return next((one for one in snapshot.group.second_accounts if one.id == id_), None)
 
 
-def _purpose(snapshot: GroupSnapshot, id_: str) -> Message | None:
-    wording = snapshot.purpose.find(id_)
-    return purpose.purpose_message(snapshot, wording) if wording else None
-
-
-def _review(snapshot: GroupSnapshot, id_: str) -> Message | None:
-    one = snapshot.reviews.get(id_)
-    return review.review_message(snapshot, one) if one else None
-
-
-def _second_account(snapshot: GroupSnapshot, id_: str) -> Message | None:
-    one = next((one for one in snapshot.group.second_accounts if one.id == id_), None)
-    return second_account.announcement(snapshot, one) if one else None
-
-
-_DRAWN: Mapping[str, Callable[[GroupSnapshot, str], Message | None]] = {
-    Kind.CHANGE: _change,
-    Kind.ORGANISATIONS: _organisations,
+_DRAWN: Mapping[str, Draw] = {
+    Kind.CHANGE: _kept(lambda kept, id_: kept.changes.get(id_), changes.announcement),
+    Kind.ORGANISATIONS: _kept(lambda kept, id_: kept.organisation_posts.get(id_), organisations.announcement),
     Kind.DEPARTURE: _departure,
     Kind.PURPOSE_STANDS: _stands,
     Kind.HOLD: _hold,
@@ -149,10 +139,10 @@ _DRAWN: Mapping[str, Callable[[GroupSnapshot, str], Message | None]] = {
     Kind.ORGANISATION_DATA: _organisation_data,
     Kind.CAPTURE: _capture,
     Kind.ENDING: _ending,
-    Kind.INQUIRY: _inquiry,
-    Kind.PURPOSE: _purpose,
-    Kind.REVIEW: _review,
-    Kind.SECOND_ACCOUNT: _second_account,
+    Kind.INQUIRY: _kept(lambda kept, id_: kept.inquiries.get(id_), inquiry.inquiry_message),
+    Kind.PURPOSE: _kept(lambda kept, id_: kept.purpose.find(id_), purpose.purpose_message),
+    Kind.REVIEW: _kept(lambda kept, id_: kept.reviews.get(id_), review.review_message),
+    Kind.SECOND_ACCOUNT: _kept(_second_account, second_account.announcement),
 }
 
 

@@ -6,9 +6,6 @@ import io
 import zipfile
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from functools import lru_cache
-
-import jinja2
 
 from bot.domain.hours import to_local
 from bot.domain.items import Item
@@ -16,17 +13,10 @@ from bot.domain.people import Person
 from bot.ports import View
 from bot.views import blocks
 from bot.views.dates import say_date
+from bot.views.html import template
 from bot.views.personal_data import COLUMNS, Row, files, rows
 
 FILE = "between-my-data.zip"
-
-
-@lru_cache(maxsize=2)
-def _template(name: str) -> jinja2.Template:
-    env = jinja2.Environment(
-        loader=jinja2.PackageLoader("bot.views"), autoescape=True, trim_blocks=True, lstrip_blocks=True
-    )
-    return env.get_template(name)
 
 
 def link_sheet(link: str) -> View:
@@ -46,7 +36,7 @@ def link_sheet(link: str) -> View:
 
 
 def ask_page() -> str:
-    return _template("data_link.html").render(
+    return template("data_link.html").render(
         title="What Between keeps of you",
         sentences=(
             "One file: to read, for a spreadsheet, and as JSON. It holds what is just for you too.",
@@ -57,14 +47,14 @@ def ask_page() -> str:
 
 
 def gone_page() -> str:
-    return _template("data_link.html").render(
+    return template("data_link.html").render(
         title="This link has been used, or its ten minutes are over",
         sentences=("Nothing is lost. In Slack, My data gives you another one.",),
     )
 
 
 def down_page() -> str:
-    return _template("data_link.html").render(
+    return template("data_link.html").render(
         title="Between can't read what it keeps just now",
         sentences=("Nothing is lost. Try the link again in a minute, or ask for another one in Slack.",),
     )
@@ -72,7 +62,7 @@ def down_page() -> str:
 
 def as_html(found: Iterable[Row], person: Person, now: datetime) -> bytes:
     today = to_local(now, person.zone).date()
-    page = _template("my_data.html").render(
+    page = template("my_data.html").render(
         name=person.name, day=say_date(today, today), columns=list(COLUMNS.values()), rows=list(found)
     )
     return page.encode(errors="replace")

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-import jinja2
-
 from bot.domain.installation import Leaving
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message
 from bot.views import blocks, menu
 from bot.views.blocks import Bold
+from bot.views.html import template
 from bot.views.words import escape
 
 NOT_INSTALLED = (
@@ -73,17 +70,9 @@ _FAILED = {
 }
 
 
-@lru_cache(maxsize=1)
-def _template() -> jinja2.Template:
-    env = jinja2.Environment(
-        loader=jinja2.PackageLoader("bot.views"), autoescape=True, trim_blocks=True, lstrip_blocks=True
-    )
-    return env.get_template("install.html")
-
-
 def installed_page(workspace: str) -> str:
     """What whoever installed Between sees in the browser."""
-    return _template().render(
+    return template("page.html").render(
         title=f"Between is in {workspace}" if workspace else "Between is installed",
         sentences=(
             "You can close this page.",
@@ -100,7 +89,7 @@ def failed_page(reason: str) -> str:
     title, *sentences = _FAILED.get(
         reason, ("Between was not installed", "Slack did not let Between in.", f"{_NOTHING_SAVED} {_AGAIN}")
     )
-    return _template().render(title=title, sentences=sentences)
+    return template("page.html").render(title=title, sentences=sentences)
 
 
 STILL_WORKS = "The group goes on, and I write to you through another workspace."

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-
-import jinja2
 
 from bot.domain.hours import MONTHS
 from bot.domain.questions import WORKING
 from bot.domain.year import ShownPulse, Year
 from bot.views import year_charts as charts
 from bot.views import year_tables as tables
+from bot.views.html import template
 from bot.views.pulse import ASKED
 from bot.views.year import (
     NO_PERSON,
@@ -57,7 +55,7 @@ class Part:
 
 def page(year: Year) -> str:
     """HTML with its pictures in it: no script, nothing to load."""
-    return _template().render(
+    return template("year.html").render(
         title=f"{year.group}: our year",
         when=say_time_of(year),
         note=f"{NO_PERSON} The same figures lie beside this page as CSV.",
@@ -115,11 +113,3 @@ def _pulse(year: Year, reference: str, shown: Sequence[ShownPulse]) -> Part:
 
 def _short(one: ShownPulse) -> str:
     return f"{one.day.day} {MONTHS[one.day.month - 1][:3]}"
-
-
-@lru_cache(maxsize=1)
-def _template() -> jinja2.Template:
-    env = jinja2.Environment(
-        loader=jinja2.PackageLoader("bot.views"), autoescape=True, trim_blocks=True, lstrip_blocks=True
-    )
-    return env.get_template("year.html")

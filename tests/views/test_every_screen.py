@@ -76,6 +76,7 @@ from bot.views import (
     groups,
     handover,
     home,
+    html,
     identity,
     inputs,
     inquiry,
@@ -226,7 +227,7 @@ PARTS = (
     *(spreadsheet, tags, words),
 )
 """What screens are made of; they draw none themselves."""
-PRINTED = (year_charts, year_page, year_tables)
+PRINTED = (html, year_charts, year_page, year_tables)
 
 
 def _of_two_accounts(person: Person) -> Person:
