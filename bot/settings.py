@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 from urllib.parse import urlsplit, urlunsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, ValidationInfo, field_validator
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.master_keys import HOW, BadKeys, read_text
 from bot.redis_url import SCHEMES, BadAddress, read_address
+from bot.setting_faults import sentence
 
 SLACK = "https://slack.com/api/"
 NOTHING = SecretStr("")
@@ -231,7 +231,7 @@ def load(env_file: Path = Path(".env")) -> Settings:
     except ValidationError as error:
         # what nobody can do without comes first, wherever it is found out
         faults = sorted(error.errors(include_url=False), key=lambda fault: fault["loc"][0] != "slack_client_id")
-        raise CannotStart(*map(_sentence, faults)) from None
+        raise CannotStart(*(sentence(fault, Settings.model_fields) for fault in faults)) from None
 
 
 class _InPart(_FromEnvironment):
@@ -259,23 +259,6 @@ def load_in_part(env_file: Path = Path(".env")) -> tuple[Settings, frozenset[str
 
 KEYS = frozenset({"between_keys", "between_keys_file", "between_keys_command"})
 
-MUST: dict[str, str] = {
-    "between_url": "the public address of Between, such as https://between.example",
-    "slack_allowed_workspaces": "ids of workspaces, such as T012AB3C4,T0567DEF8 (an organisation's begins with E)",
-    "slack_api_url": "a web address, such as https://slack.com/api/",
-    "http_host": "an address to listen on, such as 127.0.0.1 or 0.0.0.0",
-    "http_port": "a number from 1 to 65535",
-    "redis_url": "an address such as redis://localhost:6379/0, or empty to use a Redis of Between's own",
-    "redis_wait_replicas": "a number from 0 to 5, or empty",
-    "data_dir": "a folder",
-    "erasures_file": "a file, or empty",
-    "between_keys": "keys as id:base64, with commas between",
-    "between_keys_file": "a file",
-    "between_keys_command": "a command",
-    "log_level": "one of debug, info, warning, error",
-    "log_format": "console or json",
-}
-
 
 def _said(sentence: str) -> PydanticCustomError:
     return PydanticCustomError("said", sentence)
@@ -289,15 +272,3 @@ def _right_kind(name: str, begins: str, token: SecretStr) -> SecretStr:
     if given != given.strip() or " " in given:
         raise _said(f"{name} has a space in it. Copy the token again, without spaces.")
     return token
-
-
-def _sentence(fault: ErrorDetails) -> str:
-    field = str(fault["loc"][0])
-    name = field.upper()
-    if fault["type"] == "said":
-        return fault["msg"]
-    if fault["type"] == "extra_forbidden":
-        near = get_close_matches(field, Settings.model_fields, n=1)
-        hint = f" Did you mean {near[0].upper()}?" if near else " See .env.example for what there is."
-        return f"{name} in .env is not a setting of Between.{hint}"
-    return f"{name} must be {MUST.get(field, 'set')}."

@@ -13,12 +13,8 @@ from msgspec.structs import replace
 
 from bot.domain.asks import Ask, Routed
 from bot.domain.attention import Attention
-from bot.domain.brief import Brief
 from bot.domain.commitments import Commitment, FirstStep, Progress, Rewording, State
-from bot.domain.correction import without_person
-from bot.domain.digest import CommitmentLine, Digest
 from bot.domain.exclusions import Exclusions
-from bot.domain.felt import Felt
 from bot.domain.groups import DayPost, Group, GroupSettings, OrganisationsPost, SettingsChange
 from bot.domain.inquiry import Inquiry
 from bot.domain.installation import Installation
@@ -134,9 +130,9 @@ def commitment(one: Commitment, person_id: str, left: bool) -> Commitment | None
     return replace(
         one,
         made_by=nobody_for(one.made_by, person_id),
-        tenders=_without(one.tenders, person_id),
-        helpers=_without(one.helpers, person_id),
-        glad=_without(one.glad, person_id),
+        tenders=without_id(one.tenders, person_id),
+        helpers=without_id(one.helpers, person_id),
+        glad=without_id(one.glad, person_id),
         history=_history(one.history, person_id, left),
         rewordings=_rewordings(one.rewordings, person_id, left),
         suggestions=tuple(said for said in one.suggestions if said.by != person_id),
@@ -159,7 +155,7 @@ def _wordless(one: Commitment) -> Commitment:
     )
 
 
-def _without(ids: Iterable[str], person_id: str) -> tuple[str, ...]:
+def without_id(ids: Iterable[str], person_id: str) -> tuple[str, ...]:
     return tuple(id_ for id_ in ids if id_ != person_id)
 
 
@@ -260,54 +256,3 @@ def _wording(one: Wording, person_id: str, left: bool) -> Wording:
 def _asked_change(one: AskedChange) -> AskedChange:
     reply = replace(one.reply, changes=one.reply.changes + 1)
     return replace(one, by=NOBODY, text="", withdrawn_at=one.withdrawn_at or one.at, reply=reply)
-
-
-# -- what is posted ----------------------------------------------------------------------------
-
-
-def digest(one: Digest, person_id: str, left: bool) -> Digest:
-    """Their plate and name are gone. What they said of commitments follows, as these are by then, by the same
-    correction as any other."""
-    names = {id_: name for id_, name in one.names.items() if id_ != person_id}
-    lines = tuple(_commitment_line(line, person_id, left) for line in one.commitments)
-    asks = tuple(
-        replace(line, thanks="" if line.thanks == person_id else line.thanks)
-        for line in one.asks
-        if line.by != person_id
-    )
-    return without_person(
-        one, person_id, names=names, commitments=lines, asks=asks, felt=_felt(one.felt, person_id, left)
-    )
-
-
-def _commitment_line(line: CommitmentLine, person_id: str, left: bool) -> CommitmentLine:
-    mine = line.by == person_id
-    return replace(
-        line,
-        tenders=_without(line.tenders, person_id),
-        helpers=_without(line.helpers, person_id),
-        by=(NOBODY if left else "") if mine else line.by,
-        note="" if mine and not left else line.note,
-    )
-
-
-def _felt(felt: Felt | None, person_id: str, left: bool) -> Felt | None:
-    if felt is None or felt.by != person_id:
-        return felt
-    return replace(felt, by=NOBODY) if left else None
-
-
-def brief(one: Brief, person_id: str, left: bool) -> Brief:  # noqa: ARG001
-    """Whatever line holds their words goes: a brief is read, and over."""
-    lines = tuple(line for line in one.lines if person_id not in line.whose)
-    changed = lines != one.lines
-    return replace(
-        one,
-        added=tuple(line for line in one.added if line.by != person_id),
-        lines=lines,
-        struck={key: at for key, at in one.struck.items() if person_id not in key},
-        corrected_at=one.corrected_at or (one.drawn_at if changed else None),
-        corrections=one.corrections + changed,
-        uncorrected=_without(one.uncorrected, person_id),
-        refusal_told=_without(one.refusal_told, person_id),
-    )

@@ -7,8 +7,9 @@ from datetime import date, datetime
 import msgspec
 
 from bot.domain.hours import from_local
-from bot.domain.installation import Leaving
+from bot.domain.installation import InstallerLeaving
 from bot.domain.rhythm import Moved, Recurrence, Rhythm
+from bot.domain.second_account import Joining, SecondAccount
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -77,33 +78,6 @@ class Connection(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     looked_at: datetime | None = None
 
 
-class SecondAccount(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody proved that a second Slack account is theirs, for the channel: `team_id` and `user_id` are its pair,
-    `workspace` what that is called, where we know. `done`: it leads to them, and all their groups have noted it.
-    `objected_by`: it answers for them no more, once `undone`."""
-
-    id: str
-    at: datetime
-    person_id: str
-    name: str
-    team_id: str
-    user_id: str
-    workspace: str = ""
-    told_at: datetime | None = None
-    objected_by: str | None = None
-    done: bool = False
-    undone: bool = False
-
-
-class Joining(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody in the group turned out to be `into`, as whom they go on. `at`: since they proved it. `account`:
-    what is announced of it."""
-
-    into: str
-    at: datetime
-    account: SecondAccount | None = None
-
-
 class DayPost(msgspec.Struct, frozen=True, kw_only=True):
     """The channel's post of one day of the group's (see `channel_days`): what it tells, as `<kind>:<subject>` each.
     `joined` says of those that were added to it when that was, `aloud` which were said in its thread besides."""
@@ -140,16 +114,6 @@ class Hold(msgspec.Struct, frozen=True, kw_only=True):
     lifted_at: datetime | None = None
     told_at: datetime | None = None
     end_told_at: datetime | None = None
-
-
-class InstallerLeaving(msgspec.Struct, frozen=True, kw_only=True):
-    """Whoever installed us in a workspace of the group's leaders has no account any more, or is a guest: Slack
-    takes an app away with them. `key` is the installation's; `told_at` is when the convenor was told."""
-
-    key: str
-    leaving: Leaving
-    since: datetime
-    told_at: datetime | None = None
 
 
 class Preview(msgspec.Struct, frozen=True, kw_only=True):

@@ -20,10 +20,11 @@ from bot.domain.attention import Attention
 from bot.domain.checkins import CheckIn, CheckInState
 from bot.domain.commitments import Commitment
 from bot.domain.exclusions import Exclusions
-from bot.domain.groups import Group, SecondAccount
+from bot.domain.groups import Group
 from bot.domain.introductions import Introduction, introduction_id
 from bot.domain.people import Leader, Person, SlackIdentity
 from bot.domain.plate import LONGEST, Answer, Audience, Plate
+from bot.domain.second_account import SecondAccount
 
 CODE_LIFE = timedelta(minutes=10)
 MOST_TRIES = 5

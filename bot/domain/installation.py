@@ -35,6 +35,16 @@ class Leaving(StrEnum):
     GUEST = "guest"
 
 
+class InstallerLeaving(msgspec.Struct, frozen=True, kw_only=True):
+    """Whoever installed us in a workspace of the group's leaders has no account any more, or is a guest: Slack
+    takes an app away with them. `key` is the installation's; `told_at` is when the convenor was told."""
+
+    key: str
+    leaving: Leaving
+    since: datetime
+    told_at: datetime | None = None
+
+
 class Tokens(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What opens a workspace; shown in no log and no traceback. With `refresh` the token ends at `expires_at`, and
     a new one is had for it, once."""

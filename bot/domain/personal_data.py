@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from bot.domain import erased, erased_reviews, exported, exported_reviews
+from bot.domain import erased, erased_posts, erased_reviews, exported, exported_reviews
 from bot.domain.asks import Ask
 from bot.domain.attention import Attention
 from bot.domain.brief import Brief
@@ -93,7 +93,7 @@ RECORDS: Mapping[type, Rights] = {
     Commitment: Rights(
         "commitments", Where.IN_GROUP, Kept.TWELVE_MONTHS_AFTER, exported.commitment, erased.commitment
     ),
-    Digest: Rights("digests", Where.IN_GROUP, Kept.TWELVE_MONTHS_AND_THREE, exported.digest, erased.digest),
+    Digest: Rights("digests", Where.IN_GROUP, Kept.TWELVE_MONTHS_AND_THREE, exported.digest, erased_posts.digest),
     SettingsChange: Rights("changes", Where.IN_GROUP, Kept.TWELVE_MONTHS, exported.change, erased.change),
     OrganisationsPost: Rights(
         "organisation_posts", Where.IN_GROUP, Kept.TWELVE_MONTHS, exported.speaks_for, erased.speaks_for
@@ -116,7 +116,7 @@ RECORDS: Mapping[type, Rights] = {
     Learnt: Rights("learnt", Where.IN_GROUP, Kept.WITH_GROUP, exported_reviews.learnt, erased_reviews.learnt),
     Sealed: Rights("sealed", Where.IN_GROUP, Kept.WHILE_HELD, exported.nothing, erased.untouched),
     Pulse: Rights("pulses", Where.IN_GROUP, Kept.TWELVE_MONTHS, exported.pulse, erased.pulse),
-    Brief: Rights("briefs", Where.IN_GROUP, Kept.TWELVE_MONTHS, exported.brief, erased.brief),
+    Brief: Rights("briefs", Where.IN_GROUP, Kept.TWELVE_MONTHS, exported.brief, erased_posts.brief),
     Purpose: Rights("purposes", Where.IN_GROUP, Kept.WITH_GROUP, exported.purpose, erased.purpose),
 }
 """By the type of the record. Of the kinds that lie under their person's own id, only that person's is ever asked

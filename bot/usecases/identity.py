@@ -14,10 +14,11 @@ from typing import Any
 from msgspec.structs import replace
 
 from bot.domain import identity as domain
-from bot.domain.groups import Group, Joining, SecondAccount
+from bot.domain.groups import Group
 from bot.domain.people import Person, SlackIdentity
 from bot.domain.personal_data import Rights, Where
 from bot.domain.rounds import week_name
+from bot.domain.second_account import Joining, SecondAccount
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps, Store
 from bot.usecases.erasure import COUNTED_WEEKS

@@ -10,8 +10,8 @@ import structlog
 from msgspec.structs import replace
 
 from bot.domain import installation as domain
-from bot.domain.groups import Group, InstallerLeaving, Place
-from bot.domain.installation import Installation, Leaving, speaking_in
+from bot.domain.groups import Group, Place
+from bot.domain.installation import Installation, InstallerLeaving, Leaving, speaking_in
 from bot.domain.people import SlackIdentity
 from bot.domain.purge import CHANNEL_GONE, without_channels
 from bot.domain.snapshot import GroupSnapshot, Section

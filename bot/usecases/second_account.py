@@ -17,10 +17,11 @@ from hashlib import sha256
 import msgspec
 
 from bot.domain import identity as domain
-from bot.domain.groups import Group, Joining, SecondAccount
+from bot.domain.groups import Group
 from bot.domain.identity import Entered
 from bot.domain.people import Person, SlackIdentity
 from bot.domain.problems import Problem, ProblemCode
+from bot.domain.second_account import Joining, SecondAccount
 from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.ports import Deps, Store
 from bot.usecases.follow_up import LONGEST_PRESS, look_after

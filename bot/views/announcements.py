@@ -7,8 +7,9 @@ from datetime import date
 from typing import TypeVar
 
 from bot.domain.channel_days import UNDONE, post_at
-from bot.domain.groups import MessageRef, SecondAccount
+from bot.domain.groups import MessageRef
 from bot.domain.outbox import Kind
+from bot.domain.second_account import SecondAccount
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message
 from bot.ports.blocks import Block, Button, Choice

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.groups import SecondAccount
+from bot.domain.second_account import SecondAccount
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message
 from bot.views import action_payload, blocks, menu

@@ -24,6 +24,7 @@ from bot.usecases import channel
 from bot.usecases.follow_up import GUARD
 from scheduler.outbox import limits, refusals
 from scheduler.outbox.messages import Drop, MessageKind, OutgoingMessage, Reschedule
+from scheduler.outbox.search_window import sent_between
 from scheduler.outbox.stopwatch import Stopwatch
 
 MOST_FAULTS = 5
@@ -39,9 +40,6 @@ LONGEST_MARKING_S = 3.0
 MAX_CLAIM_AGE = timedelta(seconds=15)
 """Of the bot's time, from the claim to the mark; what was decided longer ago (the hours, whether it is worth it)
 no longer holds. A little more than the lease, after which the mark is refused anyhow."""
-
-CLOCKS_APART = timedelta(minutes=15)
-"""How far before the mark to look in Slack: our clock may have been stepped since."""
 
 AFTER_A_DM = timedelta(minutes=1)
 """When a group is looked at again after a DM of its round: what follows from it (the nudge) is hours away, and one
@@ -112,7 +110,7 @@ async def _surely_absent(context: DeliveryContext, marked_at: datetime) -> bool:
     claimed, place = context.claimed, context.claimed.place
     if place is None:  # a mark always has one; a state of an earlier Between may not
         return True
-    since, until = _window(claimed, marked_at, context.now)
+    since, until = sent_between(claimed, marked_at, context.now, timedelta(seconds=LONGEST_CALL_S))
     try:
         await _at_pace(context.deps, place.team_id, Method.HISTORY)
         found = await context.deps.messenger.find(place, delivery_id=claimed.delivery_id, since=since, until=until)
@@ -123,17 +121,6 @@ async def _surely_absent(context: DeliveryContext, marked_at: datetime) -> bool:
         await _mark_sent(context, found)
         await _after(context, found)
     return found is None
-
-
-def _window(claimed: Claimed, marked_at: datetime, now: datetime) -> tuple[datetime, datetime | None]:
-    """Between when the message must stand if it is there. Our clock may have been stepped, or be another's, so the
-    marks count by the wall clock of whoever made them, and by how long ago Redis says that was."""
-    begins, ends = [marked_at, now], [claimed.last_marked_at or now]
-    if claimed.marked_ago and claimed.last_marked_ago:
-        begins.append(now - claimed.marked_ago)
-        ends.append(now - claimed.last_marked_ago)
-    until = max(ends) + timedelta(seconds=LONGEST_CALL_S) + CLOCKS_APART
-    return min(begins) - CLOCKS_APART, until if claimed.last_marked_at else None
 
 
 async def _at_pace(deps: Deps, team_id: str, method: Method) -> None:

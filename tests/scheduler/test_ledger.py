@@ -13,8 +13,8 @@ import pytest
 from msgspec.structs import replace
 
 from bot.domain.checkins import CheckInState
-from bot.domain.groups import Group, InstallerLeaving, Place
-from bot.domain.installation import Leaving
+from bot.domain.groups import Group, Place
+from bot.domain.installation import InstallerLeaving, Leaving
 from bot.domain.ledger import DMS_A_WEEK
 from bot.domain.plate import Audience, PlateWords, Words
 from bot.storage import RedisStore

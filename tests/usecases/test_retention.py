@@ -12,9 +12,9 @@ from bot.domain.brief import Brief
 from bot.domain.commitments import Commitment, FirstStep, State, make, progress, reword
 from bot.domain.digest import Digest, PlateLine
 from bot.domain.erasure import hold, lift
-from bot.domain.groups import SecondAccount
 from bot.domain.plate import Answer, Audience, Plate
 from bot.domain.rounds import Round, week_name
+from bot.domain.second_account import SecondAccount
 from bot.usecases.retention import daily_pass
 from tests.usecases.conftest import MONDAY, House
 

@@ -24,7 +24,7 @@ from bot.domain.brief import LONGEST_LINE, Brief, BriefLine, Why
 from bot.domain.commitments import Commitment, Progress, State, Suggestion
 from bot.domain.digest import AskLine, Digest, PulseLine, Reply
 from bot.domain.exclusions import Exclusions
-from bot.domain.groups import UNSEEN, ChannelTrouble, DayPost, Hold, MessageRef, Preview, SecondAccount
+from bot.domain.groups import UNSEEN, ChannelTrouble, DayPost, Hold, MessageRef, Preview
 from bot.domain.identity import Entered, with_identity
 from bot.domain.inquiry import LEAST_WITHOUT_NAME, Grouping, Inquiry, InquiryAnswer, Shown
 from bot.domain.inquiry import closed as shown_together
@@ -46,6 +46,7 @@ from bot.domain.put_to import PassedOn, SteppedBack, TakenUp
 from bot.domain.questions import OF_THE_BOT, WORKING
 from bot.domain.reach import Words
 from bot.domain.review import MOST_PLACED, Banded, Placing, Review, Stop
+from bot.domain.second_account import SecondAccount
 from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.domain.twenty_minutes import HalfDay, Part
 from bot.domain.why import Explained, Written
