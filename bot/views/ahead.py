@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from bot.domain.ahead import Ahead, visit_offered
-from bot.domain.hours import to_local
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import View
 from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
-from bot.views.dates import say_day
+from bot.views.dates import say_dated
 from bot.views.offers import INTRODUCE
 from bot.views.paging import paged, turns, weight
 from bot.views.words import called, cut, first_of, one_line
@@ -50,8 +49,7 @@ def ahead_sheet(snapshot: GroupSnapshot, found: Sequence[Ahead], now: datetime, 
 
 
 def _told(snapshot: GroupSnapshot, one: Ahead, now: datetime) -> list[Block]:
-    day = to_local(one.at, snapshot.group.zone).date()
-    on = say_day(day, date.fromordinal(day.toordinal() - 7))
+    on = say_dated(one.at, snapshot.group.zone)
     of = f", of “{one_line(one.about, 160)}”" if one.about else ""
     place = one_line(one.organisation, LONGEST_ORGANISATION) or called(snapshot, one.by)
     told = blocks.paragraph(Bold(place), f"\nSaid by {first_of(snapshot, one.by)} on {on}{of}:")

@@ -12,7 +12,7 @@ from bot.ports import Message, StateValues, View
 from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
-from bot.views.dates import say_day, say_since, say_time
+from bot.views.dates import say_day, say_day_of, say_since, say_time
 from bot.views.words import contained, cut, cut_markup, escape, first_words, one_line
 
 FORM = "brief_line_form"
@@ -149,7 +149,7 @@ def _when(snapshot: GroupSnapshot, brief: Brief, at: datetime | None, now: datet
 
 
 def _day_and_time(zone: str, at: datetime, now: datetime) -> str:
-    day = say_day(to_local(at, zone).date(), to_local(now, zone).date())
+    day = say_day_of(at, zone, now)
     return f"{day if day == 'today' else f'on {day}'} at {say_time(at, zone)}"
 
 

@@ -20,7 +20,7 @@ from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.commitments import LET_GO, PROGRESS, STATE_WORDS, helpers_line, named
-from bot.views.dates import say_day, say_time
+from bot.views.dates import say_day, say_day_of, say_time
 from bot.views.matters import matter_blocks
 from bot.views.saved import ANSWER, card, card_buttons, last_time, saved_words
 from bot.views.words import escape, greeting, listed_within, one_line
@@ -54,7 +54,7 @@ def check_in(
     hello = greeting(to_local(now, person.zone).hour)
     opening = f"{hello} {person.name}. {_occasion(snapshot, round, now)} Two minutes?"
     if until:
-        day = say_day(to_local(until, person.zone).date(), to_local(now, person.zone).date())
+        day = say_day_of(until, person.zone, now)
         when = say_time(until, person.zone) + ("" if day == "today" else f" on {day}")
         opening = f"{opening} The meeting has moved; you can answer until {when}."
     parts = [blocks.paragraph(opening), *last_time(snapshot, last)]
@@ -170,7 +170,7 @@ def _outcome(
         return f"{OVER} A late answer is as welcome.", [answer, more]
     skip = blocks.button("Skip this one", SKIP, value)
     if checkin.ask_again_at and not reminder_missed(checkin, now):
-        day = say_day(to_local(checkin.ask_again_at, person.zone).date(), to_local(now, person.zone).date())
+        day = say_day_of(checkin.ask_again_at, person.zone, now)
         when = f"{say_time(checkin.ask_again_at, person.zone)}{'' if day == 'today' else f' on {day}'}"
         return f"I'll ask again at {when}.", [answer, skip, more]
     return _occasion(snapshot, round, now), [answer, skip, more]
@@ -251,7 +251,7 @@ def _meeting_day(snapshot: GroupSnapshot, round: Round, now: datetime) -> str:
     zone = snapshot.group.zone
     if round.meeting_at is None or round.meeting_at <= now:
         return ""
-    return say_day(to_local(round.meeting_at, zone).date(), to_local(now, zone).date())
+    return say_day_of(round.meeting_at, zone, now)
 
 
 def _aim(snapshot: GroupSnapshot, round: Round, person: Person) -> ActionPayload:

@@ -20,7 +20,7 @@ from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.audience import who_is_everyone
 from bot.views.blocks import Bold
-from bot.views.dates import say_day
+from bot.views.dates import say_day_of
 from bot.views.first_step import WHY, day_input, read_picked, step_words, why_input
 from bot.views.leaders_menu import glad_inputs, read_glad
 from bot.views.line_of_sight import read_serves, serves_inputs, serves_words
@@ -227,7 +227,7 @@ def _standing(snapshot: GroupSnapshot, c: Commitment, now: datetime) -> str:
     here = present(snapshot.leaders)
     tended = tenders_line(partial(called, snapshot), [id_ for id_ in c.tenders if id_ in here])
     zone = snapshot.group.zone
-    day = say_day(to_local(state_since(c), zone).date(), to_local(now, zone).date())
+    day = say_day_of(state_since(c), zone, now)
     unheld = f" {_made_by(snapshot, c)} has left." if held_by_nobody(c, here) else ""
     return f"{named(c.state)}, since {day}.{unheld}" + (
         f" Tended{together} by {tended}." if tended else " Held by nobody."

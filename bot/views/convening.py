@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from bot.domain.groups import Group
-from bot.domain.hours import to_local
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, StateValues, View
 from bot.ports.blocks import Button
 from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
-from bot.views.dates import say_day, say_meetings
+from bot.views.dates import say_day, say_day_of, say_meetings
 from bot.views.people import UNTIL
 from bot.views.questions import OPEN as QUESTIONS
 from bot.views.words import called, escape, one_line
@@ -96,7 +95,7 @@ def invitation(snapshot: GroupSnapshot, viewer: str) -> View:
 
 def skip_form(snapshot: GroupSnapshot, planned: date, meeting_at: datetime, now: datetime) -> View:
     zone = snapshot.group.zone
-    day = say_day(to_local(meeting_at, zone).date(), to_local(now, zone).date())
+    day = say_day_of(meeting_at, zone, now)
     return blocks.form(
         SKIP_FORM,
         "We won't meet",

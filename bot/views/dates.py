@@ -32,6 +32,17 @@ def say_day(day: date, today: date) -> str:
     return f"{name} {day.day} {MONTHS[day.month - 1]}{year}"
 
 
+def say_day_of(moment: datetime, where: Zone, now: datetime) -> str:
+    """The day of a moment there, as `say_day`."""
+    return say_day(to_local(moment, where).date(), to_local(now, where).date())
+
+
+def say_dated(moment: datetime, where: Zone) -> str:
+    """The day of a moment there with its date, as it would be said a week before: for what stays where it is."""
+    day = to_local(moment, where).date()
+    return say_day(day, day - timedelta(days=7))
+
+
 def say_whole_day(day: date, today: date) -> str:
     """“Thursday 3 December” however near it is: for what is read again on another day."""
     year = f" {day.year}" if day.year != today.year else ""

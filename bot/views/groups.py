@@ -16,7 +16,7 @@ from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
-from bot.views.dates import say_day, say_meetings, say_time
+from bot.views.dates import say_day, say_day_of, say_meetings, say_time
 from bot.views.organisations import LONGEST_NAME, account, as_text, organisation_inputs, read_organisation
 from bot.views.people import ZONE as OWN_ZONE
 from bot.views.people import name_input, read_name, read_zone, zone_inputs
@@ -224,7 +224,7 @@ def panel(snapshot: GroupSnapshot, next_meeting: datetime | None, now: datetime)
     zone = group.zone
     soon = ""
     if next_meeting:
-        soon = f", next {say_day(to_local(next_meeting, zone).date(), to_local(now, zone).date())}"
+        soon = f", next {say_day_of(next_meeting, zone, now)}"
     # In full, since the panel stands as it is until the settings change again.
     if group.paused_until:
         soon += f". Paused until {say_day(group.paused_until, group.paused_until - timedelta(days=7))}"
@@ -287,5 +287,5 @@ def _convenor_input(snapshot: GroupSnapshot) -> list[Block]:
 
 
 def _when(group: Group, moment: datetime, now: datetime) -> str:
-    day = say_day(to_local(moment, group.zone).date(), to_local(now, group.zone).date())
+    day = say_day_of(moment, group.zone, now)
     return f"{day} at {say_time(moment, group.zone)}"

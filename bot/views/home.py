@@ -19,7 +19,7 @@ from bot.views.about import about_blocks
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
 from bot.views.commitments import PROGRESS, named
-from bot.views.dates import say_day, say_time
+from bot.views.dates import say_day, say_day_of, say_time
 from bot.views.groups import ASKS_FOR_SOMEBODY
 from bot.views.line_of_sight import own_sight
 from bot.views.matters import matter_blocks
@@ -151,7 +151,7 @@ def _next(section: HomeSection, now: datetime) -> str:
 
 def _on(section: HomeSection, moment: datetime, now: datetime) -> str:
     zone = section.snapshot.group.zone
-    return say_day(to_local(moment, zone).date(), to_local(now, zone).date())
+    return say_day_of(moment, zone, now)
 
 
 def _plate(section: HomeSection, most: int) -> Block:

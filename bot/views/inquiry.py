@@ -8,7 +8,7 @@ from datetime import date, datetime
 import msgspec
 
 from bot.domain.groups import ended
-from bot.domain.hours import read_day, to_local
+from bot.domain.hours import read_day
 from bot.domain.inquiry import Inquiry, InquiryAnswer, Otherwise, standing
 from bot.domain.inquiry_days import check_day, default_close
 from bot.domain.matters import Matter
@@ -17,7 +17,7 @@ from bot.ports import Message, StateValues, View
 from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
-from bot.views.dates import say_day, say_time
+from bot.views.dates import say_dated, say_day_of, say_time
 from bot.views.words import called, cut, cut_markup, escape, one_line
 
 ASK_FORM = "inquiry_form"
@@ -69,7 +69,7 @@ def ask_form(
     """`id_` is chosen as it opens, so that sending it twice asks once. `aimed`: at the matter that offers it."""
     group = snapshot.group
     closes_at, name = default_close(group, snapshot.rounds.values(), now)
-    usual = f"{'the day of the brief' if name else 'a week on'}, {_day(closes_at, group.zone, now)}"
+    usual = f"{'the day of the brief' if name else 'a week on'}, {say_day_of(closes_at, group.zone, now)}"
     turn = [blocks.context(_turn())] if any(not one.closed_at for one in snapshot.inquiries.values()) else []
     meant = msgspec.structs.replace(aimed or ActionPayload(), group=group.id, subject=id_)
     return blocks.form(
@@ -112,7 +112,8 @@ def asked_sheet(snapshot: GroupSnapshot, one: Inquiry, opens: datetime | None, n
     if opens is None:
         words = _turn()
     elif opens > now:
-        words = f"The channel gets one post a day, so this one goes there on {_date(opens, snapshot.group.zone)}."
+        day = say_dated(opens, snapshot.group.zone)
+        words = f"The channel gets one post a day, so this one goes there on {day}."
     else:
         words = "It goes to the channel now, and to each leader when they are next written to."
     return blocks.sheet(
@@ -133,7 +134,7 @@ def inquiry_message(snapshot: GroupSnapshot, one: Inquiry) -> Message:
     asks = f"{who} asks everyone: “{one_line(one.question, LONGEST_QUESTION)}”"
     value = action_payload.write(ActionPayload(group=group.id, subject=one.id))
     if one.closed_at is None and one.closes_at:
-        until = f"{_date(one.closes_at, group.zone)}, {say_time(one.closes_at, group.zone)}"
+        until = f"{say_dated(one.closes_at, group.zone)}, {say_time(one.closes_at, group.zone)}"
         words = (
             f"Each answers alone, until {until}. Nobody sees an answer before, then all are shown together here."
         )
@@ -157,7 +158,7 @@ def answer_form(snapshot: GroupSnapshot, one: Inquiry, own: InquiryAnswer | None
     """To the reader alone: with their own words, where they answered. `aimed`: at where it was opened."""
     meant = msgspec.structs.replace(aimed, group=snapshot.group.id, subject=one.id)
     assert one.closes_at is not None
-    until = f"{_date(one.closes_at, snapshot.group.zone)}, {say_time(one.closes_at, snapshot.group.zone)}"
+    until = f"{say_dated(one.closes_at, snapshot.group.zone)}, {say_time(one.closes_at, snapshot.group.zone)}"
     names = [inputs.option("With my name", WITH), inputs.option("Without my name", WITHOUT)]
     fallback = [
         inputs.option("Put my name to it", Otherwise.NAME),
@@ -240,7 +241,7 @@ def questions_sheet(snapshot: GroupSnapshot, viewer: str, now: datetime) -> View
 
 def inquiry_line(snapshot: GroupSnapshot, matter: Matter) -> str:
     one = snapshot.inquiries[matter.subject]
-    day = _date(matter.until, snapshot.group.zone)
+    day = say_dated(matter.until, snapshot.group.zone)
     who = "You ask" if matter.own else f"{called(snapshot, one.by)} asks"
     return (
         f"{who} everyone: “{one_line(one.question, LONGEST_QUESTION)}” Each answers "
@@ -264,7 +265,8 @@ def _open(snapshot: GroupSnapshot, one: Inquiry, viewer: str, now: datetime) -> 
     zone = snapshot.group.zone
     words = f"{called(snapshot, one.by)} asks: {one_line(one.question, LONGEST_QUESTION)}"
     value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=one.id))
-    yield blocks.paragraph(f"{words}\nOpen until {_date(one.closes_at, zone)}, {say_time(one.closes_at, zone)}.")
+    until = f"{say_dated(one.closes_at, zone)}, {say_time(one.closes_at, zone)}"
+    yield blocks.paragraph(f"{words}\nOpen until {until}.")
     buttons = [blocks.button("Answer", ANSWER, value)] if one.open(now) else []
     if one.by == viewer:
         sure = blocks.confirm(
@@ -289,18 +291,8 @@ def _waiting(snapshot: GroupSnapshot, some: Iterable[Inquiry], viewer: str) -> I
 def _past(snapshot: GroupSnapshot, some: Iterable[Inquiry], now: datetime) -> Iterable[Block]:
     for one in some:
         assert one.closed_at is not None
-        day = _day(one.closed_at, snapshot.group.zone, now)
+        day = say_day_of(one.closed_at, snapshot.group.zone, now)
         words = f"{one_line(one.question, LONGEST_QUESTION)} ({day})"
         value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=one.id))
         read = blocks.button("Read the answers", f"{READ}:{one.id}", value)
         yield blocks.line(words, read) if standing(one) else blocks.paragraph(f"{words}: nothing was shown.")
-
-
-def _day(moment: datetime, zone: str, now: datetime) -> str:
-    return say_day(to_local(moment, zone).date(), to_local(now, zone).date())
-
-
-def _date(moment: datetime, zone: str) -> str:
-    """With its date, for what stays in the channel."""
-    day = to_local(moment, zone).date()
-    return say_day(day, date.fromordinal(day.toordinal() - 7))

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from bot.domain import moments
-from bot.domain.hours import to_local
 from bot.domain.learning import Learning, Sort
 from bot.domain.learnt import matching
 from bot.domain.snapshot import GroupSnapshot
@@ -15,7 +13,7 @@ from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, inputs
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
-from bot.views.dates import say_day
+from bot.views.dates import say_dated
 from bot.views.paging import paged, turns, weight
 from bot.views.words import called, cut, one_line
 
@@ -65,8 +63,7 @@ def read_words(values: StateValues) -> str:
 
 def _told(snapshot: GroupSnapshot, one: Learning) -> list[Block]:
     """One's own words can be pulled back."""
-    day = to_local(one.at, snapshot.group.zone).date()
-    on = say_day(day, date.fromordinal(day.toordinal() - 7))
+    on = say_dated(one.at, snapshot.group.zone)
     how = "let go" if one.sort is Sort.LET_GO else "reshaped"
     lines = [
         f"{called(snapshot, one.by)}, {how} on {on}.",

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-
 from msgspec.structs import replace
 
 from bot.domain.bands import Band
 from bot.domain.digest import Digest, PulseLine
-from bot.domain.hours import to_local
 from bot.domain.matters import Matter
 from bot.domain.questions import OF_THE_BOT, WORKING, QuestionSpec
 from bot.domain.rounds import Round
@@ -19,7 +16,7 @@ from bot.views import action_payload, blocks
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
 from bot.views.convening import END, PAUSE
-from bot.views.dates import say_day, say_time
+from bot.views.dates import say_dated, say_time
 
 OPEN = "pulse_open"
 CHOOSE = "pulse_choose"
@@ -57,7 +54,7 @@ STOP = "At least half of our leaders say weed. Anyone can pause or end the group
 
 
 def pulse_line(snapshot: GroupSnapshot, matter: Matter) -> str:
-    until = _date(matter.until, snapshot.group.zone)
+    until = say_dated(matter.until, snapshot.group.zone)
     return f"{ASKED[WORKING.reference]} Two taps, until {until}. Nobody sees who answers."
 
 
@@ -78,7 +75,7 @@ def pulse_sheet(snapshot: GroupSnapshot, round: Round, own: str, aimed: ActionPa
     value = action_payload.write(aimed)
     out = [blocks.row(blocks.button("Take my answer out", TAKE_OUT, value))] if own in words else []
     zone = snapshot.group.zone
-    until = f"{_date(round.closes_at, zone)}, {say_time(round.closes_at, zone)}"
+    until = f"{say_dated(round.closes_at, zone)}, {say_time(round.closes_at, zone)}"
     return blocks.sheet(
         "Is it working?",
         blocks.paragraph(Bold(ASKED[WORKING.reference])),
@@ -149,9 +146,3 @@ def bot_part(digest: Digest) -> list[Block]:
         blocks.row(*_choices(OF_THE_BOT, OF_BOT, aimed)),
         blocks.context(SEEN_IN_CHANNEL),
     ]
-
-
-def _date(moment: datetime, zone: str) -> str:
-    """With its date, for what stays where it is."""
-    day = to_local(moment, zone).date()
-    return say_day(day, date.fromordinal(day.toordinal() - 7))

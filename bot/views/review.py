@@ -8,7 +8,7 @@ from datetime import date, datetime
 import msgspec
 
 from bot.domain.commitments import Commitment
-from bot.domain.hours import read_day, to_local
+from bot.domain.hours import read_day
 from bot.domain.inquiry_days import check_day, default_close
 from bot.domain.matters import Matter
 from bot.domain.problems import Problem, ProblemCode
@@ -19,7 +19,7 @@ from bot.ports import Message, StateValues, View
 from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks, inputs, menu, what_for_doors
 from bot.views.action_payload import ActionPayload
-from bot.views.dates import say_day, say_time
+from bot.views.dates import say_dated, say_time
 from bot.views.words import called, cut_markup, escape, one_line
 
 START_FORM = "review_form"
@@ -59,7 +59,7 @@ def start_form(snapshot: GroupSnapshot, now: datetime) -> View:
     """Its id is the day's, so that two who start one at once start the same."""
     group = snapshot.group
     closes_at, name = default_close(group, snapshot.rounds.values(), now)
-    usual = f"{'the day of the brief' if name else 'a week on'}, {_date(closes_at, group.zone)}"
+    usual = f"{'the day of the brief' if name else 'a week on'}, {say_dated(closes_at, group.zone)}"
     return blocks.form(
         START_FORM,
         "Start a review",
@@ -191,7 +191,7 @@ def reviews_sheet(snapshot: GroupSnapshot) -> View:
     parts: list[Block] = [*_open(snapshot, running)] if running else [blocks.section(ABOUT)]
     for one in past[:MOST_PAST]:
         assert one.closed_at is not None
-        words = f"The review of {_date(one.closed_at, snapshot.group.zone)}"
+        words = f"The review of {say_dated(one.closed_at, snapshot.group.zone)}"
         value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=one.id))
         read = blocks.button("Read what it showed", f"{READ}:{one.id}", value)
         parts.append(blocks.line(words, read) if one.shown else blocks.paragraph(f"{words}: nothing was shown."))
@@ -205,7 +205,7 @@ def review_line(snapshot: GroupSnapshot, matter: Matter) -> str:
     begun = f"{who} started a review" if one.by else "It is time for a review"
     return (
         f"{begun}: which of our commitments should grow, and which should we stop? Each places up to three alone, "
-        f"until {_date(matter.until, snapshot.group.zone)}; nobody sees who has."
+        f"until {say_dated(matter.until, snapshot.group.zone)}; nobody sees who has."
     )
 
 
@@ -226,10 +226,4 @@ def _all_row(snapshot: GroupSnapshot) -> Block:
 
 
 def _until(one: Review, zone: str) -> str:
-    return f"{_date(one.closes_at, zone)}, {say_time(one.closes_at, zone)}"
-
-
-def _date(moment: datetime, zone: str) -> str:
-    """With its date, for what stays in the channel."""
-    day = to_local(moment, zone).date()
-    return say_day(day, date.fromordinal(day.toordinal() - 7))
+    return f"{say_dated(one.closes_at, zone)}, {say_time(one.closes_at, zone)}"

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from bot.domain.bands import Band
 from bot.domain.commitments import Commitment
-from bot.domain.hours import to_local
 from bot.domain.matters import Matter
 from bot.domain.review import Banded, Review, may_stop
 from bot.domain.snapshot import GroupSnapshot
@@ -16,7 +13,7 @@ from bot.views import action_payload, blocks, inputs
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
 from bot.views.commitments import named
-from bot.views.dates import say_day
+from bot.views.dates import say_dated
 from bot.views.paging import paged, turns, weight
 from bot.views.review import MOST_TO_CHOOSE, PLACING_WORDS
 from bot.views.words import called, contained, cut, escape, one_line
@@ -64,8 +61,7 @@ def shown_sheet(snapshot: GroupSnapshot, one: Review, page: int = 0) -> View:
     page = max(0, min(page, len(pages) - 1))
     parts: list[Block] = []
     if one.closed_at:
-        day = to_local(one.closed_at, snapshot.group.zone).date()
-        parts.append(blocks.aside(f"Shown {say_day(day, date.fromordinal(day.toordinal() - 7))}."))
+        parts.append(blocks.aside(f"Shown {say_dated(one.closed_at, snapshot.group.zone)}."))
     for c, banded in pages[page]:
         what, fell = _line(c, banded)
         parts.append(blocks.paragraph(Bold(what), f"\n{fell}"))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.domain.hours import to_local
 from bot.domain.late_digest import late_digest_at, unsaid
 from bot.domain.plate import ME_LANE, ORGANISATION_LANE, Answer, Plate, has_news, private, shared
 from bot.domain.rounds import Round
@@ -18,7 +17,7 @@ from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.audience import who_is_everyone
 from bot.views.blocks import Bold, Part
-from bot.views.dates import say_day, say_time
+from bot.views.dates import say_day_of, say_time
 from bot.views.plate import CORRECTED_NEXT, PULL_BACK, question_words
 from bot.views.words import cut, escape, one_line
 
@@ -142,7 +141,7 @@ def _when(snapshot: GroupSnapshot, round: Round, plate: Plate, now: datetime) ->
 
 
 def _moment(at: datetime, zone: str, now: datetime) -> str:
-    day = say_day(to_local(at, zone).date(), to_local(now, zone).date())
+    day = say_day_of(at, zone, now)
     return f"{'today' if day == 'today' else f'on {day}'} at {say_time(at, zone)}"
 
 
