@@ -36,6 +36,11 @@ class Sitter(Leader):
 
     pg: Playground
 
+    async def press_each(self, *buttons: str) -> None:
+        """One after the other: the way to a form behind others."""
+        for button in buttons:
+            await self.press(button)
+
     async def press(self, button: str) -> None:
         await super().press(button)
         await self.rest()

@@ -20,8 +20,7 @@ async def jo_looks_at_what_is_hers(camera: Camera) -> None:
         await jo.press("Another day")
         await camera.form(jo, "another-day")
         await jo.close()
-        await jo.press("More")
-        await jo.press("Why this?")
+        await jo.press_each("More", "Why this?")
         await camera.form(jo, "why-this")
         await jo.back()
         await jo.press("Ask for something")
@@ -41,12 +40,10 @@ async def aoife_would_pass_hers_on(camera: Camera) -> None:
         await camera.form(aoife, "pass-it-on")
         await aoife.send()
     async with camera.at("Wei Zhang") as wei:
-        await wei.press("More")
-        await wei.press("For you")
+        await wei.press_each("More", "For you")
         await camera.form(wei, "for-you")
         await wei.close()
-        await wei.press("More")
-        await wei.press("Open now")
+        await wei.press_each("More", "Open now")
         await camera.form(wei, "open-now")
         await wei.close()
 
@@ -82,9 +79,7 @@ async def margaret_and_amir_are_introduced(camera: Camera) -> None:
 
 async def amir_could_lend_somebody(camera: Camera) -> None:
     async with camera.at("Amir Haddad") as amir:
-        await amir.press("More")
-        await amir.press("What people can lend")
-        await amir.press("Offer something")
+        await amir.press_each("More", "What people can lend", "Offer something")
         await amir.fill("Anything you could lend", "Half a day of an officer who knows every street")
         await camera.form(amir, "offer")
         await amir.send()
@@ -99,9 +94,7 @@ async def the_brief_comes_together(camera: Camera) -> None:
     async with camera.at("Sam Okafor", CHANNEL) as sam:
         replies = sam.words.locator(".thread article")
         await camera.take(sam, "digest-reply", replies.filter(has_text="Two volunteers start on Monday").last)
-        await sam.press("More")
-        await sam.press("The brief so far")
-        await sam.press("Add a line")
+        await sam.press_each("More", "The brief so far", "Add a line")
         await sam.fill("What should the meeting hear?", "The budget closes on the 9th: which two posts, and why?")
         await camera.form(sam, "brief-line")
         await sam.send()
@@ -113,8 +106,6 @@ async def the_brief_comes_together(camera: Camera) -> None:
         await camera.form(sam, "strike")
         await sam.close()
     async with camera.at("Jo Lindqvist") as jo:
-        await jo.press("More")
-        await jo.press("Open now")
-        await jo.press("Got it")
+        await jo.press_each("More", "Open now", "Got it")
         await camera.form(jo, "got-it")
         await jo.close()

@@ -22,8 +22,7 @@ async def play_together(camera: Camera) -> None:
 
 async def jo_drafts_a_purpose(camera: Camera) -> None:
     async with camera.at("Jo Lindqvist") as jo:
-        await jo.press("More")
-        await jo.press("What for")
+        await jo.press_each("More", "What for")
         await camera.form(jo, "what-for")
         await jo.press("Draft a purpose")
         await jo.fill("What are we here for?", UNSEEN)
@@ -54,9 +53,7 @@ async def jo_drafts_a_purpose(camera: Camera) -> None:
 
 async def amir_asks_everyone_and_five_answer(camera: Camera) -> None:
     async with camera.at("Amir Haddad") as amir:
-        await amir.press("More")
-        await amir.press("What for")
-        await amir.press("Put a question to all")
+        await amir.press_each("More", "What for", "Put a question to all")
         await amir.fill("Your question", QUESTION)
         await camera.form(amir, "question-form")
         await amir.send()
@@ -106,9 +103,7 @@ async def six_say_whether_it_works(camera: Camera) -> None:
         ("Kasia Nowak", "In parts"),
     ):
         async with camera.at(name) as one:
-            await one.press("More")
-            await one.press("What for")
-            await one.press("Choose")
+            await one.press_each("More", "What for", "Choose")
             await one.press(choice)
             if name.startswith("Sam"):
                 await camera.form(one, "pulse")
@@ -138,9 +133,7 @@ async def aoife_has_done_it_and_margaret_lets_go(camera: Camera) -> None:
         await margaret.form.get_by_label("Let go", exact=True).check()
         await margaret.fill("What would help?", "Two lawyers never agree by letter. Put them in a room.")
         await margaret.send()
-        await margaret.press("More")
-        await margaret.press("What for")
-        await margaret.press("What we learnt")
+        await margaret.press_each("More", "What for", "What we learnt")
         await camera.form(margaret, "learnt")
         await margaret.back()
         await margaret.press("Who is already ahead")
@@ -150,8 +143,7 @@ async def aoife_has_done_it_and_margaret_lets_go(camera: Camera) -> None:
 
 async def the_convenor_looks_after_the_group(camera: Camera) -> None:
     async with camera.at("Sam Okafor") as sam:
-        await sam.press("More")
-        await sam.press("Look after the group…")
+        await sam.press_each("More", "Look after the group…")
         await camera.form(sam, "look-after")
         for button, name in (
             ("Invite people…", "invite"),
@@ -165,8 +157,7 @@ async def the_convenor_looks_after_the_group(camera: Camera) -> None:
             await camera.form(sam, name)
             await sam.back()
         await sam.close()
-        await sam.press("More")
-        await sam.press("Somebody has gone…")
+        await sam.press_each("More", "Somebody has gone…")
         await camera.form(sam, "somebody-has-gone")
         await sam.close()
 
@@ -192,17 +183,14 @@ async def the_purpose_stands(camera: Camera) -> None:
         await sam.press("What we are here for")
         await camera.form(sam, "purpose")
         await sam.close()
-        await sam.press("More")
-        await sam.press("Add a commitment")
+        await sam.press_each("More", "Add a commitment")
         await sam.fill("What will you do?", "Keep the two school posts in next year's budget")
         await sam.fill("My part", "I hold the budget")
         await sam.select("Serves", ASKS)
         await sam.fill("Whose life gets better", "Pupils nobody has asked")
         await sam.send()
         await sam.close()
-        await sam.press("More")
-        await sam.press("What for")
-        await sam.press("Line of sight")
+        await sam.press_each("More", "What for", "Line of sight")
         await camera.form(sam, "line-of-sight")
         await sam.close()
 
@@ -210,9 +198,7 @@ async def the_purpose_stands(camera: Camera) -> None:
 async def wei_starts_a_review(camera: Camera) -> None:
     await camera.clock("2026-12-07 11:00")
     async with camera.at("Wei Zhang") as wei:
-        await wei.press("More")
-        await wei.press("What for")
-        await wei.press("Start a review")
+        await wei.press_each("More", "What for", "Start a review")
         await camera.form(wei, "review-start")
         await wei.send()
         await camera.form(wei, "review-started")
@@ -240,14 +226,12 @@ async def wei_starts_a_review(camera: Camera) -> None:
 
 async def the_group_moves_and_somebody_leaves(camera: Camera) -> None:
     async with camera.at("Sam Okafor", CHANNEL) as sam:
-        await sam.press("More")
-        await sam.press("Move a meeting")
+        await sam.press_each("More", "Move a meeting")
         await sam.fill("New day", "2026-12-18")
         await sam.send()
         await sam.close()
     async with camera.at("Desmond Clarke", CHANNEL) as desmond:
-        await desmond.press("More")
-        await desmond.press("Leave")
+        await desmond.press_each("More", "Leave")
         await desmond.sure("Leave")
         await desmond.close()
     await camera.clock("2026-12-07 11:05")
@@ -269,9 +253,7 @@ async def what_the_review_showed(camera: Camera) -> None:
 
 async def sam_looks_back(camera: Camera) -> None:
     async with camera.at("Sam Okafor") as sam:
-        await sam.press("More")
-        await sam.press("What for")
-        await sam.press("See our year")
+        await sam.press_each("More", "What for", "See our year")
         await camera.form(sam, "our-year")
         await sam.back()
         await sam.press("See where things stand")
@@ -296,17 +278,13 @@ async def sam_reads_what_is_kept_of_him(camera: Camera) -> None:
         await sam.press("Read it here")
         await camera.form(sam, "my-data-pages")  # taller than the window: he leaves it open
     async with camera.at("Kasia Nowak") as kasia:
-        await kasia.press("More")
-        await kasia.press("Change my settings")
-        await kasia.press("Erase me")
+        await kasia.press_each("More", "Change my settings", "Erase me")
         await camera.form(kasia, "erase-me")
         await kasia.close()
 
 
 async def _opens_my_data(who: Sitter) -> None:
-    await who.press("More")
-    await who.press("Change my settings")
-    await who.press("My data")
+    await who.press_each("More", "Change my settings", "My data")
 
 
 SCENES = (
