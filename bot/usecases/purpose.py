@@ -52,10 +52,12 @@ async def can_live(deps: Deps, member: Membership, id_: str, now: datetime) -> M
 
 
 async def ask_change(deps: Deps, member: Membership, id_: str, key: str, text: str, now: datetime) -> Membership:
-    by = member.person.id
-    after = await _changed(
-        deps, member, lambda one: purpose.ask_change(one, id_, key=key, by=by, text=text, now=now), now
-    )
+    by, joined_at = member.person.id, member.leader.joined_at
+
+    def decide(stored: Purpose) -> Purpose:
+        return purpose.ask_change(stored, id_, key=key, by=by, joined_at=joined_at, text=text, now=now)
+
+    after = await _changed(deps, member, decide, now)
     await _end_matter(deps, member, id_, now)
     return after
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.domain.groups import ended
-from bot.domain.purpose import CHANGE_LAPSES, PUT_FOR, AskedChange, Wording, open_changes
+from bot.domain.purpose import CHANGE_LAPSES, PUT_FOR, AskedChange, Wording, open_changes, who_can_live
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import View
 from bot.ports.blocks import Block, Button
@@ -105,9 +105,10 @@ def _under_way(snapshot: GroupSnapshot, one: Wording, now: datetime) -> list[Blo
     parts += [_asked(snapshot, each, value, lapsed=each not in kept) for each in shown[:MOST_ASKED]]
     if len(shown) > MOST_ASKED:
         parts.append(blocks.context(f"And {len(shown) - MOST_ASKED} more, in the thread."))
-    if viewer in one.can_live:
+    can = viewer in who_can_live(one, snapshot.leaders)
+    if can:
         parts.append(blocks.context("You can live with it. Only you are shown that."))
-    press = [] if viewer in one.can_live else [blocks.button(CAN, CAN_LIVE, value, style="primary")]
+    press = [] if can else [blocks.button(CAN, CAN_LIVE, value, style="primary")]
     if viewer == one.by:
         sure = blocks.confirm(
             "Take it back?", "It comes to stand no more. Its words are kept.", "Take back", "Keep"
