@@ -61,8 +61,8 @@ class Aim(msgspec.Struct, frozen=True, kw_only=True):
 
 class AskedChange(msgspec.Struct, frozen=True, kw_only=True):
     """What somebody would change, in their words and with their name; one a person and wording. `at`: when they
-    first asked since they joined, which other words don't move, so that nobody holds a wording up for ever. Withdrawn, it has no
-    words any more."""
+    first asked since they joined, which other words don't move, so that nobody holds a wording up for ever.
+    Withdrawn, it has no words any more."""
 
     id: str
     by: str
@@ -145,9 +145,7 @@ def open_changes(wording: Wording, leaders: Mapping[str, Leader], now: datetime)
 def who_can_live(wording: Wording, leaders: Mapping[str, Leader]) -> set[str]:
     """Of these leaders, those who said that they can. What somebody said before they left does not count when they
     come again; they can say it anew."""
-    return {
-        id_ for id_, at in wording.can_live.items() if (leader := leaders.get(id_)) and at >= leader.joined_at
-    }
+    return {id_ for id_, at in wording.can_live.items() if (leader := leaders.get(id_)) and at >= leader.joined_at}
 
 
 def stands(wording: Wording, leaders: Mapping[str, Leader], now: datetime, today: date) -> bool:

@@ -24,6 +24,7 @@ from bot.views.purpose import (
     how_it_ended,
     in_lines,
 )
+from bot.views.put_to_all import goes_there_on
 from bot.views.words import called, one_line
 
 WITHDRAW = "purpose_withdraw"
@@ -75,7 +76,7 @@ def drafted_sheet(snapshot: GroupSnapshot, one: Wording, now: datetime) -> View:
     where = (
         "It goes to the channel now, and to each leader when they are next written to."
         if one.opens_at <= now
-        else f"The channel gets one post a day, so this one goes there on {date_of(snapshot, one.opens_at)}."
+        else goes_there_on(snapshot.group, date_of(snapshot, one.opens_at), now)
     )
     return _after("Put to all", f"Kept. {where}", snapshot)
 

@@ -112,7 +112,9 @@ def test_the_brief_has_what_is_under_way_until_it_is_taken_back() -> None:
 
 
 def test_my_data_has_what_is_hers_and_erasing_her_leaves_what_stood_without_a_name() -> None:
-    purpose = ask_change(stood_and_drafted(), "w2", key="c1", by="wei", joined_at=LONG_AGO, text="Shorter.", now=WEEK)
+    purpose = ask_change(
+        stood_and_drafted(), "w2", key="c1", by="wei", joined_at=LONG_AGO, text="Shorter.", now=WEEK
+    )
     assert [one.what for one in exported.purpose(purpose, "jo")] == ["purpose_draft", "purpose_can_live"]
     assert [(one.text, one.private) for one in exported.purpose(purpose, "wei")] == [("Shorter.", False)]
     without_jo = erased.purpose(purpose, "jo", False)
