@@ -224,6 +224,32 @@ async def test_what_some_would_weed_its_maker_may_let_go(weeded: Stage) -> None:
     assert "One form fits nobody." in "\n".join(map(weeded.shown, weeded.posts()))
 
 
+async def test_who_suggests_it_after_wei_is_not_told_that_their_own_name_goes_with_it(weeded: Stage) -> None:
+    await weeded.person("Aoife").press(post(weeded), "Read what it showed")
+    await weeded.person("Aoife").press_in_modal("Suggest stopping one")
+    assert "with the name of whoever suggests it first" in weeded.modal("Aoife")
+    await weeded.person("Aoife").choose_in_modal("Which one", FORMS)
+    assert await weeded.person("Aoife").submit() is None
+    assert "in the name of whoever suggests it first" in weeded.modal("Aoife")
+
+
+async def test_what_its_maker_left_behind_is_suggested_to_nobody(carers: Stage) -> None:
+    await start(carers)
+    await all_place(carers)
+    await carers.at(AFTER)
+    await carers.person("Wei").press(post(carers), "Read what it showed")
+    await carers.person("Wei").press_in_modal("Suggest stopping one")
+    await carers.person("Wei").choose_in_modal("Which one", FORMS)
+    await carers.press("Amir", "Leave")
+    refused = await carers.person("Wei").submit()
+    assert refused
+    assert "Choose one of those that are open still" in str(refused)
+    await carers.person("Wei").close(everything=True)
+    await carers.person("Wei").press(post(carers), "Read what it showed")
+    await carers.person("Wei").press_in_modal("Suggest stopping one")
+    assert "There is nobody to suggest it to." in carers.modal("Wei")
+
+
 async def test_kept_it_is_and_nobody_is_told(weeded: Stage) -> None:
     await weeded.at("2026-12-09 12:00")
     before = {name: weeded.dm(name) for name in ("Wei", "Sam", "Aoife")}
