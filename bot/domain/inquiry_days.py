@@ -13,7 +13,7 @@ from bot.domain.groups import Group, ended
 from bot.domain.hours import from_local, must_be_future, to_local
 from bot.domain.inquiry import Inquiry
 from bot.domain.matters import Matter, MatterCode
-from bot.domain.occasion import BRIEF_AT, next_occasion
+from bot.domain.occasion import BRIEF_AT, before_end, next_occasion
 from bot.domain.open_until import UNDER_WAY
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rounds import SHORTEST_WINDOW, Round, capture_at, coming_round, opens_at
@@ -43,14 +43,14 @@ def check_day(day: date, group: Group, now: datetime, field: str) -> date:
 
 def default_close(group: Group, rounds: Iterable[Round], now: datetime) -> tuple[datetime, str]:
     """When the next brief goes that leaves a day for answers, and the name of its meeting. Where there is none
-    within reach, a week on and no name."""
+    within reach, a week on and no name; where the group ends before, on its last day."""
     known = list(rounds)
     found = next_occasion(group, known, now)
     if found and found.at < now + SHORTEST_WINDOW:
         found = next_occasion(group, known, found.meeting_at + timedelta(minutes=1))
     if found is None or found.at > now + FURTHEST:
         day = to_local(now + WHERE_NO_BRIEF, group.zone).date()
-        return from_local(day, BRIEF_AT, group.zone), ""
+        return before_end(group, from_local(day, BRIEF_AT, group.zone)), ""
     return found.at, found.name
 
 
@@ -77,6 +77,15 @@ def next_to_open(
         return None
     first = min(waiting, key=lambda one: (one.at, one.id))
     return channel_days.opens_from(group, max(at, first.at)), first
+
+
+def would_open(snapshot: GroupSnapshot, now: datetime) -> datetime | None:
+    """When one that is asked now opens; None where others have their turn first."""
+    inquiries, group = snapshot.inquiries.values(), snapshot.group
+    at = opens_from(inquiries, group)
+    if at is None or ahead_of(None, inquiries, snapshot.active()):
+        return None
+    return channel_days.opens_from(group, max(at, now))
 
 
 def ahead_of(one: Inquiry | None, inquiries: Iterable[Inquiry], here: Iterable[str]) -> int:
