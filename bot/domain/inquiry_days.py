@@ -134,10 +134,10 @@ def corrected_from(snapshot: GroupSnapshot, now: datetime) -> datetime:
 
 
 def inquiry_matters(snapshot: GroupSnapshot, now: datetime) -> Iterator[Matter]:
-    """Each leader, while it is open. Whoever answers ends it for themselves, as by *Not now*: so nobody's answer is
-    looked for here."""
+    """Each leader, while it is open and in the channel. Whoever answers ends it for themselves, as by *Not now*: so
+    nobody's answer is looked for here."""
     for one in snapshot.inquiries.values():
-        if one.open(now) and one.opened_at and one.closes_at:
+        if one.open(now) and one.posted and one.opened_at and one.closes_at:
             until = min(one.closes_at, one.opened_at + MATTERS_KEPT)
             for id_ in snapshot.active():
                 yield Matter(

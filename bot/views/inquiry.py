@@ -262,7 +262,7 @@ def inquiry_line(snapshot: GroupSnapshot, matter: Matter) -> str:
 
 def offer_line() -> str:
     return (
-        f"You have met a few times by now. Would you put this to everyone: “{FIRST_QUESTION}” Each answers alone, "
+        f"This is the third round. Would you put this to everyone: “{FIRST_QUESTION}” Each answers alone, "
         "then all are shown together."
     )
 

@@ -7,6 +7,7 @@ import pytest
 from tests.promises.watch import shown
 from tests.stage import Stage, also
 from tests.stories.holding import for_you
+from tests.stories.inquiring import QUESTION, ask
 from tests.stories.reviewing import (
     AFTER,
     BREAKFAST,
@@ -43,6 +44,17 @@ async def test_it_stands_in_the_channel_and_comes_to_each_as_a_matter(carers: St
     assert "nobody sees who has" not in carers.dm("Wei")
     assert "Kept." not in carers.dm("Wei"), "his DM does not say that he placed any, and Slack may export it"
     assert await kept(carers) == 1
+
+
+async def test_a_review_that_waits_for_a_day_of_its_own_is_put_to_nobody_before_that(carers: Stage) -> None:
+    await ask(carers)
+    await start(carers)
+    await carers.at("2026-11-25 09:30")
+    assert QUESTION in "".join(carers.sent("Wei"))
+    assert "has started a review" not in "".join(carers.sent("Wei"))
+    await carers.at("2026-11-25 10:01")
+    assert "has started a review" in carers.shown(post(carers))
+    assert "has started a review" in await for_you(carers, "Wei")
 
 
 async def test_who_starts_it_is_asked_by_no_message_and_places_as_all_do(carers: Stage) -> None:
