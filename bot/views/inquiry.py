@@ -12,12 +12,13 @@ from bot.domain.hours import read_day
 from bot.domain.inquiry import Inquiry, InquiryAnswer, Otherwise, standing
 from bot.domain.inquiry_days import ahead_of, check_day, default_close, would_open
 from bot.domain.matters import Matter
+from bot.domain.occasion import BRIEF_AT
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, StateValues, View
 from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
-from bot.views.dates import say_dated, say_day_of, say_time
+from bot.views.dates import say_dated, say_day_of, say_time, say_zone
 from bot.views.put_to_all import goes_there_on
 from bot.views.words import called, cut, cut_markup, escape, one_line
 
@@ -88,8 +89,9 @@ def ask_form(
         ),
         inputs.date_input(UNTIL, f"Answered until (else {_usual(snapshot, now)})", optional=True),
         blocks.context(
-            "It stands in the channel under your name. Each answers alone; until that day at 16:00 nobody sees "
-            "others' answers or how many there are, you neither. Then all are shown together."
+            f"It stands in the channel under your name. Each answers alone; until that day at {BRIEF_AT}, "
+            f"{say_zone(group.zone)}, nobody sees others' answers or how many there are, you neither. Then all are "
+            "shown together."
         ),
         *turn,
     )
