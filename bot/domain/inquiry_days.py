@@ -9,14 +9,14 @@ from msgspec.structs import replace
 
 from bot.domain import channel_days
 from bot.domain.attention import MATTERS_KEPT
-from bot.domain.groups import Group, ended
+from bot.domain.groups import Group, ended, paused
 from bot.domain.hours import from_local, must_be_future, to_local
 from bot.domain.inquiry import Inquiry
 from bot.domain.matters import Matter, MatterCode
 from bot.domain.occasion import BRIEF_AT, before_end, next_occasion
-from bot.domain.open_until import UNDER_WAY
+from bot.domain.open_until import UNDER_WAY, Open
 from bot.domain.problems import Problem, ProblemCode
-from bot.domain.rounds import SHORTEST_WINDOW, Round, capture_at, coming_round, opens_at
+from bot.domain.rounds import NOTICE, SHORTEST_WINDOW, Round, capture_at, coming_round, opens_at
 from bot.domain.snapshot import GroupSnapshot
 
 FURTHEST = timedelta(weeks=8) - timedelta(days=1)
@@ -105,6 +105,18 @@ def opened(inquiry: Inquiry, group: Group, rounds: Iterable[Round], now: datetim
         return replace(inquiry, opened_at=now, closes_at=chosen)
     closes_at, round = default_close(group, rounds, now)
     return replace(inquiry, opened_at=now, closes_at=closes_at, round=round)
+
+
+def put_off(one: Open, group: Group, rounds: Iterable[Round], now: datetime) -> Open:
+    """One that could not be put in the channel before its day, so that nobody could answer, has a later one: while
+    Slack would not have it, or we were down. Not for ever: it is no news any more."""
+    begun = one.opened_at if isinstance(one, Inquiry) else one.at
+    if one.posted or not one.under_way or begun is None or one.closes_at is None or now >= begun + FURTHEST:
+        return one
+    if now < one.closes_at - NOTICE or paused(group, now) or ended(group, now):
+        return one
+    closes_at, name = default_close(group, rounds, now)
+    return replace(one, closes_at=closes_at, round=name, changes=one.changes + 1)
 
 
 def next_step_at(snapshot: GroupSnapshot) -> Iterator[datetime]:
