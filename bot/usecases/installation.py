@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from bot.domain import installation as domain
 from bot.domain.installation import End, Installation, Tokens, speaking_in
-from bot.domain.people import Leader, Person, SlackIdentity
+from bot.domain.people import Leader, Person, SlackIdentity, reached
 from bot.domain.reach import best_reach
 from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps, Store
@@ -122,7 +122,7 @@ async def _write_through(deps: Deps, person: Person, team_id: str) -> None:
     def moved(stored: Person | None) -> Person | None:
         if stored is None or stored.reach != person.reach:
             return stored
-        return replace(stored, reach=best_reach(stored, installations, team_id))
+        return reached(stored, best_reach(stored, installations, team_id))
 
     await deps.store.people.change(person.id, moved)
 

@@ -205,3 +205,14 @@ async def holding(stage: Stage, channel: str) -> list[str]:
             read = b"".join(keyring.plain(raw, RecordKey(key.decode(), field.decode())) for field, raw in values)
             found += [key.decode()] if channel.encode() in read else []
     return found
+
+
+async def test_where_nobody_can_speak_to_them_any_more_their_conversations_are_forgotten_too(group: Stage) -> None:
+    dms = [group.dms(name)[-1].channel_id for name in ("Jo", "Aoife")]
+    for team in (COUNCIL, HOSPITALS):
+        group.pg.world.uninstall("Between", team)
+    await group.settle()
+    assert all([await holding(group, dm) for dm in dms])
+    group.clock.advance(timedelta(days=14))
+    await group.bot.tick()
+    assert [await holding(group, dm) for dm in dms] == [[], []]
