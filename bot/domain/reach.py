@@ -149,6 +149,11 @@ def own_installation(person: Iterable[SlackIdentity], installations: Iterable[In
     return any(speaking_in(known, one.team_id) for one in person)
 
 
+def installed_by(person: Iterable[SlackIdentity], one: Installation) -> bool:
+    """Whether one of those accounts installed it: a user id alone may be somebody else's in another workspace."""
+    return any(one.installed_by == who.user_id and (one.org_wide or one.serves(who.team_id)) for who in person)
+
+
 def best_reach(person: Person, installations: Iterable[Installation], speaks_in: str) -> Reach:
     """Through which installation, and as whom, somebody is written to: as they chose, if that still holds; else
     through their own workspace's, their identities in the order they came; else as they are reached now, or through

@@ -863,6 +863,7 @@ SCREENS: dict[str, Draw] = {
     "change.announcement": lambda s: change.announcement(s.snapshot, s.change),
     "home.home": lambda s: home.home(replace(s.me, away_until=DAY), [s.section], NOW),
     "home.home of nobody": lambda _: home.home(None, [], NOW),
+    "home.home of who installed it": lambda _: home.home(None, [], NOW, ["Riverside Council", "Wye Water"]),
     "menu.menu": lambda s: menu.menu(s.snapshot.group, joined=True),
     "menu.menu while a brief is made": lambda s: menu.menu(s.snapshot.group, joined=True, brief=s.round.name),
     "menu.menu of a stranger": lambda s: menu.menu(s.snapshot.group, joined=False),
