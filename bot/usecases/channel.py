@@ -151,8 +151,9 @@ def _unless_unseen(group: Group) -> Group:
     return group if group.trouble and group.trouble.unseen else replace(group, trouble=None)
 
 
-async def go_on_in(deps: Deps, group: Group, new: Place, now: datetime) -> None:
-    """A group whose channel is gone goes on in another that its leaders are in, and its panel is posted there."""
+async def go_on_in(deps: Deps, group: Group, new: Place, seen: Connection, now: datetime) -> None:
+    """A group whose channel is gone goes on in another that its leaders are in, and its panel is posted there.
+    `seen`: with whom that is shared, as they were shown."""
     if await deps.store.index.put_group(new, group.id) != group.id:
         raise Problem(ProblemCode.GROUP_THERE_ALREADY, name=group.name)
     async with look_after(deps, group.id, now):
@@ -166,8 +167,9 @@ async def go_on_in(deps: Deps, group: Group, new: Place, now: datetime) -> None:
                     trouble=None,
                     panel=None,
                     panel_at=None,
-                    connection=Connection(),
+                    connection=seen,
                     members_due_at=now,
+                    moved_at=now,
                 )
             ),
         )

@@ -16,6 +16,7 @@ from bot.views.groups import panel
 from bot.views.words import listed, one_line
 
 PREVIEW_FORM = "preview_form"
+GO_ON_FORM = "go_on_form"
 POST_IT = "Post it"
 LOOK_FIRST = "preview"
 MOST_NAMED = 8
@@ -46,6 +47,27 @@ def preview_form(
         blocks.context(
             "Close this, and nothing is posted. *Set up a group*, under my first message there, brings it back."
         ),
+    )
+
+
+def going_on_form(
+    snapshot: GroupSnapshot, next_meeting: datetime | None, now: datetime, names: Mapping[str, str]
+) -> View:
+    """`snapshot` is as it will be in the channel where the group goes on, which other organisations read."""
+    group = snapshot.group
+    return blocks.form(
+        GO_ON_FORM,
+        "Before I post here",
+        POST_IT,
+        action_payload.write(ActionPayload(group=group.id, subject=group.place.channel)),
+        blocks.section(
+            "*Nothing of the group is in this channel yet.* When you press *Post it* this goes there, and then "
+            "what you all share for everyone:"
+        ),
+        *(block for block in panel(snapshot, next_meeting, now).blocks if block["type"] != "actions"),
+        blocks.divider(),
+        blocks.paragraph(*_readers(snapshot, names)),
+        blocks.context("Close this, and nothing is posted. *Set up a group*, pressed here again, brings it back."),
     )
 
 

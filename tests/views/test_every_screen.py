@@ -852,6 +852,7 @@ SCREENS: dict[str, Draw] = {
         _unposted(s, "T1", "T2", "T3"), NOW, NOW, {"T1": s.typed[:300] or "A", "T2": "Council"}, hello_ts="1.2"
     ),
     "preview.preview_form of a channel shared later": lambda s: preview.preview_form(_unseen(s), NOW, NOW, {}),
+    "preview.going_on_form": lambda s: preview.going_on_form(_unseen(s), NOW, NOW, {}),
     "preview.posts_again": lambda s: preview.posts_again(s.snapshot.group),
     "trouble.channel_trouble of a channel shared later": lambda s: trouble.channel_trouble(_unseen(s)),
     "preview.preview_form of nobody knows whom": lambda s: preview.preview_form(_unposted(s), NOW, NOW, {}),
