@@ -27,7 +27,7 @@ MET = "met."
 """Before the moment of a meeting: it is over, so the panel names the one after it."""
 
 MOVED = "moved."
-"""Before the moment when the group went on in another channel, where it is posted anew."""
+"""Before the moment when the group went on elsewhere, where it is posted anew."""
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
@@ -56,7 +56,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     if entry.subject == _begins(group):
         return OutgoingMessage(message, place=group.place)
     if entry.subject is None or entry.subject.startswith(MOVED):
-        return Drop("the group went on in another channel")
+        return Drop("the group went on elsewhere")
     past = group.panel_next is not None and group.panel_next <= now
     if group.panel is None or (group.panel_shows == group.settings and not past):
         return Drop("it shows how things stand")

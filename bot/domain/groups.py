@@ -143,7 +143,7 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     `second_accounts` of the last twelve months, that leaders proved to be theirs.
     `forgot_at` is when what is past keeping was last gone through.
     `preview` is set where the channel had other organisations in it when the group was set up. `moved_at`: it went
-    on in another channel then, since its own was gone.
+    on then in another channel, or by another bot of ours where its own has gone, so that its panel is posted anew.
     `erasing` are those who are being erased, by person id, `erased` what its channel is told of that.
     `organisations_told_at` is when the channel was last told who speaks for which organisation; `day_post` is its
     last post that counts as a day's, and `day_posts` are those before it.

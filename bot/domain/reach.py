@@ -219,6 +219,11 @@ def connected_now(group: Group, told: Connection, now: datetime) -> Group:
     return replace(group, connection=told, trouble=troubled)
 
 
+def without_panel(group: Group, now: datetime) -> Group:
+    """Its panel is out of reach, and is posted anew where the group is now."""
+    return replace(group, panel=None, panel_at=None, moved_at=now)
+
+
 def _tie(person: Person, group: Group, *, external: bool) -> Tie:
     told, trouble = group.connection, group.trouble
     if told.frozen:

@@ -102,6 +102,18 @@ async def test_where_the_host_takes_between_out_another_workspaces_bot_speaks(gr
     assert [post.team_id for post in digests] == [HOSPITALS]
 
 
+async def test_there_its_buttons_are_posted_anew_since_those_of_a_bot_that_is_gone_are_dead(group: Stage) -> None:
+    await group.person("Jo").invite_bot("young-carers")
+    await group.settle()
+    group.pg.world.uninstall("Between", COUNCIL)
+    await group.settle()
+    await group.at("2026-11-24 12:00")
+    panels = [post for post in group.posts() if "[Join]" in group.shown(post)]
+    assert [post.team_id for post in panels] == [COUNCIL, HOSPITALS]
+    await group.person("Desmond").press(panels[-1], "Join")
+    assert "Join the group" in group.modal("Desmond")
+
+
 async def test_a_digest_is_corrected_with_the_token_that_posted_it(group: Stage, browser: Browser) -> None:
     """The hospitals' bot is invited after the council's posted; what Jo says then changes the council's post."""
     await group.at("2026-11-25 12:00")

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
+import aiohttp
 import pytest
 from inline_snapshot import snapshot
 
 from bot.storage import RedisStore
 from playground.connect import share, unshare
-from tests.connect.conftest import CHARITY, COUNCIL, HOSPITALS, connected
+from tests.connect.conftest import CHARITY, COUNCIL, HOSPITALS, Browser, connected
 from tests.promises.watch import all_kept
 from tests.stage import Stage
 
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:Deprecat
 @pytest.fixture
 async def council(redis_url: str, store: RedisStore) -> AsyncIterator[Stage]:
     """Sam and Wei of the council, in a channel of the council's alone."""
-    async with connected(redis_url) as stage:
+    async with connected(redis_url, slack_allowed_workspaces=HOSPITALS) as stage:
         channel = stage.pg.world.channels["C0CARERS"]
         for team in (HOSPITALS, CHARITY):
             unshare(stage.pg.world, channel, team)
@@ -98,6 +99,20 @@ async def test_words_are_taken_back_from_the_channel_without_waiting(council: St
     await council.press("Wei", "Pull it back")
     await council.at("2026-11-27 14:00")
     assert "eleven flats" not in "\n".join(map(council.shown, council.posts()))
+
+
+async def test_another_bot_that_takes_over_posts_nothing_before_the_look_either(council: Stage) -> None:
+    await shared(council, "2026-11-25 10:00")
+    await council.answer("Wei", organisation="We let eleven flats.")
+    before = len(council.posts())
+    async with aiohttp.ClientSession() as http:
+        await Browser(council, http).install("U0JO")
+    await council.person("Jo").invite_bot("young-carers")
+    council.pg.world.uninstall("Between", COUNCIL)
+    await council.settle()
+    await council.at("2026-11-27 12:00")
+    (group,) = (await council.bot.deps.store.groups.many(await council.bot.deps.store.index.groups())).values()
+    assert (group.place.team_id, len(council.posts())) == (HOSPITALS, before)
 
 
 async def test_once_it_is_the_councils_alone_again_it_goes_on(council: Stage) -> None:
