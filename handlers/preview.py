@@ -12,7 +12,8 @@ from bot.usecases import preview
 from bot.usecases.groups import next_planned
 from bot.usecases.snapshot import load_snapshot
 from bot.views.groups import hello_answered, set_up_done
-from bot.views.preview import LOOK_FIRST, PREVIEW_FORM, going_on_form, posts_again, preview_form
+from bot.views.menu import LOOK_FIRST
+from bot.views.preview import PREVIEW_FORM, going_on_form, posts_again, preview_form
 from handlers import joining
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort

@@ -88,6 +88,7 @@ def _home_section(section: HomeSection, now: datetime, groups: int) -> list[Bloc
     ]
     then = [
         *([blocks.context(why(group))] if group.trouble else []),
+        *([blocks.row(*menu.look_first(group))] if menu.look_first(group) else []),
         *([] if group.convenor else [blocks.section(ASKS_FOR_SOMEBODY, menu.take_on_button(group.id))]),
         blocks.row(
             menu.share_button(group.id, primary=True),

@@ -8,7 +8,6 @@ from datetime import datetime
 from bot.domain.groups import Group
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, View
-from bot.ports.blocks import Button
 from bot.views import action_payload, blocks
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
@@ -18,7 +17,6 @@ from bot.views.words import listed, one_line
 PREVIEW_FORM = "preview_form"
 GO_ON_FORM = "go_on_form"
 POST_IT = "Post it"
-LOOK_FIRST = "preview"
 MOST_NAMED = 8
 
 
@@ -96,11 +94,6 @@ def _widened(snapshot: GroupSnapshot, post: Message, names: Mapping[str, str]) -
 def posts_again(group: Group) -> View:
     words = ": I post in its channel again. What is due and still news follows."
     return blocks.sheet("Posted again", blocks.paragraph(Bold(group.name), words))
-
-
-def look_button(group_id: str) -> Button:
-    payload = action_payload.write(ActionPayload(group=group_id))
-    return blocks.button("Look at it", LOOK_FIRST, payload, style="primary")
 
 
 def _readers(snapshot: GroupSnapshot, names: Mapping[str, str]) -> list[blocks.Part]:

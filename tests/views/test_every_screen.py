@@ -866,6 +866,8 @@ SCREENS: dict[str, Draw] = {
     "home.home of nobody": lambda _: home.home(None, [], NOW),
     "home.home of who installed it": lambda _: home.home(None, [], NOW, ["Riverside Council", "Wye Water"]),
     "menu.menu": lambda s: menu.menu(s.snapshot.group, joined=True),
+    "menu.menu before a look": lambda s: menu.menu(_unseen(s).group, joined=True),
+    "home.home before a look": lambda s: home.home(s.me, [replace(s.section, snapshot=_unseen(s))], NOW),
     "menu.menu while a brief is made": lambda s: menu.menu(s.snapshot.group, joined=True, brief=s.round.name),
     "menu.menu of a stranger": lambda s: menu.menu(s.snapshot.group, joined=False),
     "menu.menu of a stranger in the channel": lambda s: menu.menu(s.snapshot.group, joined=False, in_channel=True),
