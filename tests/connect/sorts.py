@@ -82,7 +82,7 @@ NEW = (
 async def town(redis_url: str) -> AsyncIterator[Stage]:
     async with connected(redis_url, slack_allowed_workspaces=HOSPITALS) as stage, aiohttp.ClientSession() as http:
         world = stage.pg.world
-        world.workspaces[WATER] = Workspace(WATER, "Wye Water", "wye-water")
+        await installed_for_all(stage)
         world.workspaces[RIDERS] = Workspace(RIDERS, "Ferry Riders", "ferry-riders")
         world.users.update({one.id: copy.copy(one) for one in NEW})
         channel = world.channels["C0CARERS"]
@@ -91,13 +91,14 @@ async def town(redis_url: str) -> AsyncIterator[Stage]:
         share(world, channel, RIDERS, ["U0GWEN", "U0RAVITOO"])
         channel.post_only.append(RIDERS)
         await Browser(stage, http).install("U0INES")
-        await _installed_for_all(stage)
         stage.pg.courier.deliver = _naming_it(stage.pg.courier)  # type: ignore[method-assign]
         yield stage
 
 
-async def _installed_for_all(stage: Stage) -> None:
+async def installed_for_all(stage: Stage, organisation: str = RIVERS) -> None:
+    """By an organisation, with a token that Slack knows as one of Wye Water's."""
     app, store = stage.pg.world.app("Between"), stage.bot.deps.store
+    stage.pg.world.workspaces[WATER] = Workspace(WATER, "Wye Water", "wye-water")
     given = installs.install(stage.pg.world, app, WATER, app.installs[COUNCIL].scopes)
     bolt = RecordInstallationStore(
         store.installations, stage.clock.now, lambda one: installation.installed(store, one), _no
@@ -105,7 +106,7 @@ async def _installed_for_all(stage: Stage) -> None:
     await bolt.async_save(
         SdkInstallation(
             user_id="U0NIA",
-            enterprise_id=RIVERS,
+            enterprise_id=organisation,
             enterprise_name="Rivers",
             team_id=None,
             bot_token=given.bot_token,

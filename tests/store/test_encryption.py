@@ -63,7 +63,7 @@ async def test_a_record_that_is_moved_to_another_person_is_refused_in_a_sentence
 
 
 async def test_an_older_record_put_back_at_its_own_place_is_not_found_out(known: RedisStore) -> None:
-    """What SECURITY.md says of it; nothing outside Redis knows which was the last. Erased is erased all the same."""
+    """As SECURITY.md says; nothing outside Redis knows which was the last. Erased is erased all the same."""
     older = await raw(known, SAMS)
     await known.people.change("sam", lambda one: one and msgspec.structs.replace(one, hour="10:00"))
     await put(known, SAMS, older)
