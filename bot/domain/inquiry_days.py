@@ -79,6 +79,14 @@ def next_to_open(
     return channel_days.opens_from(group, max(at, first.at)), first
 
 
+def ahead_of(one: Inquiry | None, inquiries: Iterable[Inquiry], here: Iterable[str]) -> int:
+    """How many have their turn before one that waits, or before a new one; none of them of who has left."""
+    people = {*here}
+    waiting = [other for other in inquiries if other.waits and other.by in people and other != one]
+    before = [other for other in waiting if one is None or (other.at, other.id) < (one.at, one.id)]
+    return len(before) + sum(other.under_way for other in inquiries)
+
+
 def opened(inquiry: Inquiry, group: Group, rounds: Iterable[Round], now: datetime) -> Inquiry:
     """Under way from now on. A day that was chosen and leaves no time by now is the brief's."""
     if not inquiry.waits:

@@ -10,7 +10,7 @@ import msgspec
 from bot.domain.groups import ended
 from bot.domain.hours import read_day
 from bot.domain.inquiry import Inquiry, InquiryAnswer, Otherwise, standing
-from bot.domain.inquiry_days import check_day, default_close
+from bot.domain.inquiry_days import ahead_of, check_day, default_close
 from bot.domain.matters import Matter
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, StateValues, View
@@ -18,6 +18,7 @@ from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.dates import say_dated, say_day_of, say_time
+from bot.views.put_to_all import goes_there_on
 from bot.views.words import called, cut, cut_markup, escape, one_line
 
 ASK_FORM = "inquiry_form"
@@ -70,7 +71,8 @@ def ask_form(
     group = snapshot.group
     closes_at, name = default_close(group, snapshot.rounds.values(), now)
     usual = f"{'the day of the brief' if name else 'a week on'}, {say_day_of(closes_at, group.zone, now)}"
-    turn = [blocks.context(_turn())] if any(not one.closed_at for one in snapshot.inquiries.values()) else []
+    ahead = ahead_of(None, snapshot.inquiries.values(), snapshot.active())
+    turn = [blocks.context(_turn(ahead))] if ahead else []
     meant = msgspec.structs.replace(aimed or ActionPayload(), group=group.id, subject=id_)
     return blocks.form(
         ASK_FORM,
@@ -95,8 +97,10 @@ def ask_form(
     )
 
 
-def _turn() -> str:
-    return "Another question has its turn first. Yours opens on the working day after that one's day."
+def _turn(ahead: int) -> str:
+    if ahead == 1:
+        return "Another question has its turn first. Yours opens on the working day after that one's day."
+    return f"{ahead} other questions have their turn first. Yours opens on the working day after the last of them."
 
 
 def read_ask(snapshot: GroupSnapshot, values: StateValues, now: datetime) -> InquiryWords:
@@ -110,10 +114,9 @@ def read_ask(snapshot: GroupSnapshot, values: StateValues, now: datetime) -> Inq
 def asked_sheet(snapshot: GroupSnapshot, one: Inquiry, opens: datetime | None, now: datetime) -> View:
     """`opens`: when it does; None where another question has its turn first."""
     if opens is None:
-        words = _turn()
+        words = _turn(ahead_of(one, snapshot.inquiries.values(), snapshot.active()))
     elif opens > now:
-        day = say_dated(opens, snapshot.group.zone)
-        words = f"The channel gets one post a day, so this one goes there on {day}."
+        words = goes_there_on(snapshot.group, say_dated(opens, snapshot.group.zone), now)
     else:
         words = "It goes to the channel now, and to each leader when they are next written to."
     return blocks.sheet(

@@ -44,9 +44,7 @@ RULE = (
 def purpose_message(snapshot: GroupSnapshot, one: Wording) -> Message:
     """The post of a wording: with its buttons while it is under way, then how that ended. It says nothing of who
     pressed."""
-    first = not any(each.stood_at and each.at < one.at for each in snapshot.purpose.wordings)
-    what = "drafts what we are here for" if first else "suggests other words for what we are here for"
-    title = f"{called(snapshot, one.by)} {what}:"
+    title = f"{_who_drafts(snapshot, one)}:"
     aside = RULE if one.under_way else how_it_ended(snapshot, one)
     value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=one.id))
     press = (
@@ -62,6 +60,12 @@ def purpose_message(snapshot: GroupSnapshot, one: Wording) -> Message:
         blocks.aside(aside),
         blocks.row(*press, menu.more_button(snapshot.group.id)),
     )
+
+
+def _who_drafts(snapshot: GroupSnapshot, one: Wording) -> str:
+    first = not any(each.stood_at and each.at < one.at for each in snapshot.purpose.wordings)
+    what = "drafts what we are here for" if first else "suggests other words for what we are here for"
+    return f"{called(snapshot, one.by)} {what}"
 
 
 def how_it_ended(snapshot: GroupSnapshot, one: Wording) -> str:
@@ -196,7 +200,7 @@ def purpose_line(snapshot: GroupSnapshot, matter: Matter) -> str:
     one = snapshot.purpose.find(matter.subject)
     assert one is not None
     aims = f" Aims: {'; '.join(aim.text for aim in one.aims)}." if one.aims else ""
-    return f"{called(snapshot, one.by)} drafts what we are here for: “{one.sentence}”{aims}"
+    return f"{_who_drafts(snapshot, one)}: “{one.sentence}”{aims}"
 
 
 def matter_buttons(subject: str, value: str) -> tuple[Button, ...]:

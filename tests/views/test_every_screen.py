@@ -109,6 +109,7 @@ from bot.views import (
     pulse,
     purpose,
     purpose_sheet,
+    put_to_all,
     questions,
     quiet,
     reach,
@@ -220,6 +221,7 @@ PARTS = (
         matching,
         paging,
         problem_sentences,
+        put_to_all,
         passing,
         reach,
         recurrence,
@@ -563,9 +565,9 @@ SCREENS: dict[str, Draw] = {
     ),
     "absence.point_form": lambda s: absence.point_form(s.snapshot, ""),
     "absence.pointed": lambda s: absence.pointed(s.snapshot, s.me.id, Presence.OUTSIDE),
-    "convening.sheet": lambda s: convening.sheet(s.snapshot, "p0"),
+    "convening.sheet": lambda s: convening.sheet(s.snapshot, "p0", NOW),
     "convening.sheet of a group that rests": lambda s: convening.sheet(
-        replace(s.snapshot, group=replace(s.snapshot.group, convenor=None, paused_until=DAY)), "p0"
+        replace(s.snapshot, group=replace(s.snapshot.group, convenor=None, paused_until=DAY)), "p0", NOW
     ),
     "convening.invitation": lambda s: convening.invitation(s.snapshot, s.me.id),
     "convening.skip_form": lambda s: convening.skip_form(s.snapshot, DAY, NOW + timedelta(days=10), NOW),
