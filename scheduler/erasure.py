@@ -9,8 +9,8 @@ import structlog
 from msgspec.structs import replace
 
 from bot.domain.erasure import GIVE_UP
-from bot.domain.groups import MessageRef
-from bot.domain.people import Person, PersonErasure, all_dms, dm_of
+from bot.domain.groups import MessageRef, Place
+from bot.domain.people import Person, PersonErasure, all_dms
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps, Method, SlackRefused
 from bot.usecases import erasure
@@ -79,10 +79,11 @@ async def _keep(deps: Deps, person: Person, state: PersonErasure) -> None:
 
 async def _read_on(deps: Deps, person: Person, state: PersonErasure) -> PersonErasure:
     """The next page of their DMs. Where we may not read one, what our records knew of has to do."""
-    dms = state.dms or dm_of(person.reach)  # an erasure that an earlier Between began knows of none
+    dms = state.dms or all_dms(person)[:1]  # an erasure that an earlier Between began knows of none
     if not dms:
         return replace(state, read=True)
-    place, done = dms[0], replace(state, dms=dms[1:], before="", read=not dms[1:])
+    done = replace(state, dms=dms[1:], before="", read=not dms[1:])
+    place = Place(team_id=dms[0].via_team, channel=dms[0].dm_channel or "")
     await _at_pace(deps, place.team_id, Method.HISTORY)
     try:
         page = await deps.messenger.own_messages(place, before=state.before)
@@ -109,7 +110,7 @@ async def _delete(deps: Deps, ref: MessageRef) -> None:
 
 async def _delete_file(deps: Deps, person: Person, file_id: str) -> None:
     """By whichever bot of ours put it there: no other can, and it is not noted which."""
-    for team_id in dict.fromkeys([person.reach.via_team, *(dm.team_id for dm in all_dms(person))]):
+    for team_id in dict.fromkeys([person.reach.via_team, *(dm.via_team for dm in all_dms(person))]):
         try:
             return await deps.messenger.delete_file(team_id, file_id)
         except SlackRefused as refusal:

@@ -8,7 +8,7 @@ from enum import StrEnum
 import msgspec
 from msgspec.structs import replace
 
-from bot.domain.groups import MessageRef, Place
+from bot.domain.groups import MessageRef
 
 
 class SlackIdentity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -74,7 +74,7 @@ class PersonErasure(msgspec.Struct, frozen=True, kw_only=True):
     files: tuple[str, ...] = ()
     before: str = ""
     read: bool = False
-    dms: tuple[Place, ...] = ()
+    dms: tuple[Reach, ...] = ()
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,23 +100,21 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     write_to: str = ""
     was: tuple[str, ...] = ()
     erasure: PersonErasure | None = None
-    dms: tuple[Place, ...] = ()
+    dms: tuple[Reach, ...] = ()
 
 
-def dm_of(reach: Reach) -> tuple[Place, ...]:
-    return (Place(team_id=reach.via_team, channel=reach.dm_channel),) if reach.dm_channel else ()
-
-
-def all_dms(person: Person) -> tuple[Place, ...]:
+def all_dms(person: Person) -> tuple[Reach, ...]:
     """In which messages of ours to them may stand; the one that they are written to now comes first."""
-    return tuple(dict.fromkeys((*dm_of(person.reach), *person.dms)))
+    return tuple(dict.fromkeys(one for one in (person.reach, *person.dms) if one.dm_channel))
 
 
 def reached(person: Person, reach: Reach) -> Person:
-    """Written to so from now on. Where that was before stays known: what stands there is theirs to erase."""
+    """Written to so from now on. Where that was before stays known: what stands there is theirs to erase. Not of an
+    account that is theirs no more."""
     if reach == person.reach:
         return person
-    before = [one for one in all_dms(person) if one not in dm_of(reach)]
+    own = {one.user_id for one in person.identities}
+    before = [one for one in all_dms(person) if one != reach and one.user_id in own]
     return replace(person, reach=reach, dms=tuple(before))
 
 

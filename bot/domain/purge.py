@@ -24,7 +24,7 @@ def without_channels(record: T, gone: Installation) -> T:
 
 def without_dms(person: Person, gone: Installation) -> Person:
     """Nobody can write or delete in those that were its bot's. The very same object where there is none."""
-    dms = tuple(one for one in person.dms if not gone.serves(one.team_id))
+    dms = tuple(one for one in person.dms if not gone.serves(one.via_team))
     reach = person.reach
     if reach.dm_channel and gone.serves(reach.via_team):
         reach = msgspec.structs.replace(reach, dm_channel=None)
