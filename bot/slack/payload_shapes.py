@@ -142,6 +142,7 @@ class _Inner(msgspec.Struct):
 class Event(msgspec.Struct, kw_only=True):
     team_id: SlackId
     enterprise_id: SlackId | None = None
+    context_team_id: SlackId | None = None
     event: _Inner
     event_id: str = ""
     authorizations: list[_Authorization] = []
