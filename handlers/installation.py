@@ -19,6 +19,7 @@ from handlers.routes import Routes
 def register(app: Routes) -> None:
     app.event("app_uninstalled")(uninstalled)
     app.event("tokens_revoked")(revoked)
+    app.event("team_access_granted")(workspaces_came)
     app.event("team_access_revoked")(workspaces_left)
     app.action(FORGET_INSTALLER)(forget_installer)
 
@@ -31,6 +32,12 @@ async def revoked(event: dict[str, Any], body: dict[str, Any], deps: Deps) -> No
     """Of tokens of the bot: of people we have none."""
     if event["tokens"].get("bot"):
         await _ended(body, deps, End.REVOKED)
+
+
+async def workspaces_came(event: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:
+    """An organisation that has us everywhere lets us into some of its workspaces."""
+    organisation = body.get("enterprise_id") or body["team_id"]
+    await installation.came_to_workspaces(deps.store, organisation, event["team_ids"])
 
 
 async def workspaces_left(event: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:

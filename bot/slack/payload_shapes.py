@@ -219,6 +219,7 @@ EVENTS: dict[str, Any] = {
     "channel_shared": _ChannelsEvent,
     "channel_unshared": _ChannelsEvent,
     "tokens_revoked": _Revoked,
+    "team_access_granted": _Workspaces,
     "team_access_revoked": _Workspaces,
 }
 """Those we listen for. In others `user` and `channel` may be objects, which nobody here reads."""

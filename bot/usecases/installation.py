@@ -70,6 +70,15 @@ async def ended_for(
     return None
 
 
+async def came_to_workspaces(store: Store, organisation: str, teams: Iterable[str]) -> None:
+    """Those of an organisation that has us everywhere: their people are served by it from the next look on."""
+
+    def among(one: Installation | None) -> Installation | None:
+        return one and replace(one, teams=tuple(dict.fromkeys([*one.teams, *teams])))
+
+    await store.installations.change(organisation, among)
+
+
 async def left_workspace(deps: Deps, organisation: str, team_id: str, now: datetime) -> None:
     """One workspace of an organisation that has us everywhere: what follows is as where a workspace's own ends."""
     stored = await deps.store.installations.get(organisation)

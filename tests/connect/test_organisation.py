@@ -15,6 +15,7 @@ from bot.domain.installation import Installation
 from bot.slack.installation_store import RecordInstallationStore
 from bot.storage import RedisStore
 from bot.usecases import installation
+from bot.views.reach import IN_YOURS
 from tests.connect.conftest import COUNCIL, HOSPITALS, Browser, connected
 from tests.promises.watch import all_kept
 from tests.stage import Stage
@@ -96,6 +97,23 @@ async def test_a_workspaces_own_installation_comes_before_its_organisations(whol
     found = await whole.bot.book.find(COUNTY, COUNCIL)
     assert found is not None
     assert found.key == COUNCIL
+
+
+async def test_where_slack_says_that_the_hospitals_are_let_in_jo_is_served_by_it_before_any_press(
+    whole: Stage,
+) -> None:
+    told = {
+        "type": "event_callback",
+        "event_id": "Ev0GRANTED",
+        "team_id": COUNTY,
+        "enterprise_id": COUNTY,
+        "authorizations": [{"enterprise_id": COUNTY, "team_id": None, "is_enterprise_install": True}],
+        "event": {"type": "team_access_granted", "team_ids": [HOSPITALS]},
+    }
+    assert (await whole.pg.courier.deliver(whole.person("Sam").app("Between"), "events_api", told)).ok
+    assert (await stored(whole)).teams == (HOSPITALS,)
+    await whole.gather("Jo")
+    assert [whole.dms("Jo")[0].team_id, IN_YOURS in whole.dm("Jo")] == [HOSPITALS, False]
 
 
 async def test_when_the_hospitals_are_taken_out_of_it_their_people_are_told(whole: Stage) -> None:
