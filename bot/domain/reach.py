@@ -151,7 +151,7 @@ def own_installation(person: Iterable[SlackIdentity], installations: Iterable[In
 
 def installed_by(person: Iterable[SlackIdentity], one: Installation) -> bool:
     """Whether one of those accounts installed it: a user id alone may be somebody else's in another workspace."""
-    return any(one.installed_by == who.user_id and (one.org_wide or one.serves(who.team_id)) for who in person)
+    return any(one.installed_by == who.user_id and one.serves(who.team_id) for who in person)
 
 
 def best_reach(person: Person, installations: Iterable[Installation], speaks_in: str) -> Reach:

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from slack_sdk.oauth.installation_store import Installation as SdkInstallation
 
 from bot.domain.installation import Installation
+from bot.domain.people import SlackIdentity
 from bot.slack.installation_store import RecordInstallationStore
 from bot.storage import RedisStore
 from bot.usecases import installation
@@ -114,6 +115,16 @@ async def test_where_slack_says_that_the_hospitals_are_let_in_jo_is_served_by_it
     assert (await stored(whole)).teams == (HOSPITALS,)
     await whole.gather("Jo")
     assert [whole.dms("Jo")[0].team_id, IN_YOURS in whole.dm("Jo")] == [HOSPITALS, False]
+
+
+async def test_jo_who_installed_it_for_all_reads_so_and_nobody_with_her_id_elsewhere_does(whole: Stage) -> None:
+    await whole.gather("Jo")
+    await of_the_county(whole, "/plate")
+    await whole.person("Jo").close(everything=True)
+    await whole.press_more("Jo", "Change my settings", "My data", "Read it here")
+    assert "You installed Between in" in whole.modal("Jo")
+    elsewhere = SlackIdentity(team_id="T0NOBODY", user_id="U0JO")
+    assert await installation.installed_by_them(whole.bot.deps.store, elsewhere) == []
 
 
 async def test_when_the_hospitals_are_taken_out_of_it_their_people_are_told(whole: Stage) -> None:
