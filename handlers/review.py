@@ -1,4 +1,4 @@
-"""A review: `/between review`, its form, *Place them*, what it showed, *Suggest stopping one*, *Let it go…*."""
+"""A review: its form, *Place them*, what it showed, *Suggest stopping one*, *Let it go…*."""
 
 from __future__ import annotations
 
