@@ -11,7 +11,7 @@ import pytest
 from inline_snapshot import snapshot
 from msgspec.structs import replace
 
-from bot.domain.groups import Group
+from bot.domain.groups import Group, Preview
 from bot.storage import RedisStore
 from playground.messages import Channel
 from tests.connect.conftest import CHARITY, COUNCIL, HOSPITALS, Browser, connected
@@ -191,6 +191,17 @@ async def test_the_group_goes_on_in_the_channel_that_its_leaders_have_now(guest_
     await stage.at("2026-11-27 13:00")
     assert spoken(stage, new).count("[Join]") == 1
     assert "Discharge letters" in spoken(stage, new), "what was due and is still news"
+
+
+async def test_one_that_was_never_posted_is_posted_there(guest_of_the_council: Stage) -> None:
+    """Jo closed what she was shown in the council's channel, which is gone now."""
+    stage, store = guest_of_the_council, guest_of_the_council.bot.deps.store
+    await lost(stage)
+    one = await the_group(stage)
+    await store.groups.change(one.id, lambda stored: stored and replace(stored, preview=Preview()))
+    new = stage.pg.world.add_channel("new-carers", "channel", [HOSPITALS], ["U0JO", "U0BETWEENT"])
+    await goes_on_in(stage, new)
+    assert spoken(stage, new).count("[Join]") == 1
 
 
 async def test_in_one_that_others_read_what_goes_there_is_shown_first(guest_of_the_council: Stage) -> None:
