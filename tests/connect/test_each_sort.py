@@ -29,9 +29,11 @@ ASKERS = (*ALL[-1:], *ALL[:-1])
 """Each helps the one before them."""
 
 
-@pytest.fixture
-async def stage(redis_url: str, store: RedisStore) -> AsyncIterator[Stage]:
+@pytest.fixture(params=[False, True], ids=["a press names the bot's workspace", "or the presser's"])
+async def stage(redis_url: str, store: RedisStore, request: pytest.FixtureRequest) -> AsyncIterator[Stage]:
+    """Slack does not say which, where both have Between."""
     async with town(redis_url) as stage:
+        stage.pg.world.guesses.press_names_own_team = request.param
         yield stage
         await all_kept(stage)
 
@@ -61,13 +63,14 @@ async def test_each_sort_goes_through_all_of_it(stage: Stage) -> None:
 
 
 async def they_join(stage: Stage) -> None:
-    """Of Nia's workspace nobody knows yet that its organisation's installation is for it too."""
+    """That the organisation's installation is for Nia's workspace too nobody knows before a payload says so."""
+    by_press = stage.pg.world.guesses.press_names_own_team
     await stage.gather(DESERTER.name)
     for one in ALL:
         await stage.join(one.name, one.organisation)
     for one in ALL:
         [welcome] = stage.dms(one.name)
-        known = one.by != WATER
+        known = one.by != WATER or by_press
         assert (IN_YOURS in stage.shown(welcome)) == (not one.commands or not known), one
         assert welcome.team_id == (one.by if known else "T0RIVER"), one
         if one.commands:
