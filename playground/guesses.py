@@ -25,5 +25,7 @@ class Guesses:
     press_names_own_team: bool = False
     """Whether a press by somebody of another workspace that installed the app too names that one as its `team`, in
     place of the one whose bot wrote the message."""
+    external_ephemeral: bool = True
+    """Whether a message for one person's eyes reaches somebody of another workspace in a channel."""
     external_membership: bool = True
     """Whether the app hears that an external person joined or left a channel."""

@@ -29,11 +29,14 @@ ASKERS = (*ALL[-1:], *ALL[:-1])
 """Each helps the one before them."""
 
 
-@pytest.fixture(params=[False, True], ids=["a press names the bot's workspace", "or the presser's"])
+@pytest.fixture(params=[False, True], ids=["as we guess", "as we don't"])
 async def stage(redis_url: str, store: RedisStore, request: pytest.FixtureRequest) -> AsyncIterator[Stage]:
-    """Slack does not say which, where both have Between."""
+    """Of what Slack does not say: which workspace a press names where both have Between, and whether people of
+    others are shown what is for their eyes alone, or have their zone told."""
     async with town(redis_url) as stage:
-        stage.pg.world.guesses.press_names_own_team = request.param
+        guesses = stage.pg.world.guesses
+        guesses.press_names_own_team = request.param
+        guesses.external_ephemeral = guesses.external_tz = guesses.external_membership = not request.param
         yield stage
         await all_kept(stage)
 

@@ -82,6 +82,14 @@ async def test_jos_press_where_both_workspaces_have_the_app_names_either(stage: 
     assert heard[0]["user"]["team_id"] == "T0TRUST"
 
 
+async def test_a_message_for_aoifes_eyes_alone_may_reach_her_or_not(stage: Stage) -> None:
+    """Not documented of people of other workspaces."""
+    for_her = {"channel": "C0CARERS", "user": "U0AOIFE", "text": "For you"}
+    assert (await stage.river.chat_postEphemeral(**for_her))["ok"]
+    stage.world.guesses.external_ephemeral = False
+    assert await code(stage.river, "chat.postEphemeral", **for_her) == "user_not_in_channel"
+
+
 async def test_that_aoife_leaves_the_channel_may_be_told_or_not(stage: Stage) -> None:
     """Not documented of people of other workspaces."""
     heard = stage.listen("member_left_channel")
