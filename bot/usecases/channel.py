@@ -154,7 +154,9 @@ def _unless_unseen(group: Group) -> Group:
 
 async def go_on_in(deps: Deps, group: Group, new: Place, seen: Connection, now: datetime) -> None:
     """A group whose channel is gone goes on in another that its leaders are in, and its panel is posted there.
-    `seen`: with whom that is shared, as they were shown."""
+    `seen`: with whom that is shared, as they were shown. Should its own be there again one day, another group may
+    be set up in it."""
+    before = await deps.store.groups.get(group.id)
     if await deps.store.index.put_group(new, group.id) != group.id:
         raise Problem(ProblemCode.GROUP_THERE_ALREADY, name=group.name)
 
@@ -166,6 +168,8 @@ async def go_on_in(deps: Deps, group: Group, new: Place, seen: Connection, now: 
 
     async with look_after(deps, group.id, now):
         await deps.store.groups.change(group.id, there)
+    if before and before.place != new:
+        await deps.store.index.forget_place(before.place)
 
 
 async def moved(deps: Deps, old: Place, new: Place, now: datetime) -> None:
