@@ -419,8 +419,8 @@ def _reviewed(s: Scene) -> GroupSnapshot:
 
 def _of_another(s: Scene) -> GroupSnapshot:
     snapshot = _reviewed(s)
-    every = {id_: replace(c, made_by="p9") for id_, c in snapshot.commitments.items()}
-    return replace(snapshot, commitments=every)
+    every = {id_: replace(c, made_by=s.me.id) for id_, c in snapshot.commitments.items()}
+    return replace(snapshot, commitments=every, viewer="somebody else")
 
 
 def _learnings(s: Scene, number: int = 16) -> list[Learning]:
