@@ -8,9 +8,10 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 import msgspec
+from slack_bolt.request.async_request import AsyncBoltRequest
 
 from bot.slack.controls import without_controls
-from bot.slack.payload_shapes import EVENTS, SHAPES, Command, Event, Press, Sent
+from bot.slack.payload_shapes import EVENTS, SHAPES, Command, Event, OnMessage, Press, ReadByBolt, Sent
 
 Body = dict[str, Any]
 
@@ -74,13 +75,26 @@ def checked(body: Any) -> Body:
         msgspec.convert(clean, shape)
         if shape is Press and not clean["actions"]:
             raise BadPayload("no action")
-        if shape in (Press, Sent) and not (clean["user"].get("team_id") or (clean.get("team") or {}).get("id")):
+        if shape in (Press, Sent, OnMessage) and not (
+            clean["user"].get("team_id") or (clean.get("team") or {}).get("id")
+        ):
             raise BadPayload("no team")
         if shape is Event and clean["event"]["type"] in EVENTS:
             msgspec.convert(clean["event"], EVENTS[clean["event"]["type"]])
     except (msgspec.ValidationError, UnicodeError) as error:
         raise BadPayload("wrong shape", str(error)) from None  # names types and places; nothing of its own to quote
+    _check_for_bolt(clean)
     return clean
+
+
+def _check_for_bolt(body: Body) -> None:
+    """Bolt looks for ids in more places than we do, of events that nobody listens for too, and would break off
+    where another kind of thing stands there."""
+    try:
+        found = AsyncBoltRequest(body=body, mode="socket_mode").context
+        msgspec.convert(dict(found), ReadByBolt)
+    except (AttributeError, KeyError, TypeError, msgspec.ValidationError, UnicodeError):
+        raise BadPayload("wrong shape where Bolt looks") from None
 
 
 def _checked_command(form: Body) -> Body:

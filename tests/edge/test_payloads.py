@@ -36,6 +36,15 @@ MESSAGE = {
     "ts": "1795600000.000100",
     "text": "Beds.",
 }
+ON_MESSAGE = {
+    "type": "message_action",
+    "callback_id": "make_commitment",
+    "user": USER,
+    "team": {"id": "T0RIVER"},
+    "channel": {"id": "C0CARERS"},
+    "message": {"text": WORDS},
+    "trigger_id": "1.2.3",
+}
 
 ILL_TYPED = [
     *(json.dumps(one) for one in (None, [], {}, 1, WORDS, [PRESS])),
@@ -74,6 +83,12 @@ ILL_TYPED = [
             (PRESS, {"actions": [ACTION | {"value": 7}]}),
             (PRESS, {"actions": [ACTION | {"action_id": None}]}),
             (PRESS, {"actions": [ACTION | {"selected_option": WORDS}]}),
+            (ON_MESSAGE, {"user": {"id": "U0SAM"}, "team": None}),
+            (ON_MESSAGE, {"channel": None}),
+            (ON_MESSAGE, {"channel": {}}),
+            (ON_MESSAGE, {"channel": {"id": WORDS}}),
+            (ON_MESSAGE, {"message": WORDS}),
+            (ON_MESSAGE, {"callback_id": None}),
             (PRESS, {"view": WORDS}),
             (SENT, {"view": None}),
             (SENT, {"view": VIEW | {"private_metadata": 7}}),
@@ -94,6 +109,12 @@ ILL_TYPED = [
             (EVENT, {"event": MESSAGE | {"thread_ts": {"ts": WORDS}}}),
             (EVENT, {"team_id": None}),
             (EVENT, {"authorizations": [WORDS]}),
+            *((EVENT, {"event": {"type": "reaction_added", key: False}}) for key in ("user", "channel")),
+            *((EVENT, {key: 7}) for key in ("user", "channel", "enterprise")),
+            (EVENT, {"team": {"id": [WORDS]}}),
+            (EVENT, {"enterprise": {"id": {"id": WORDS}}}),
+            (EVENT, {"authorizations": [{"enterprise": 7}]}),
+            (EVENT, {"authorizations": [{"team_id": WORDS}]}),
         ]
     ),
 ]
