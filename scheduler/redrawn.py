@@ -1,5 +1,5 @@
 """Messages that ask and are out of date: drawn anew with the day the meeting has moved to, and until when answers
-count; and without their buttons once the next round has begun.
+count; without the meeting once it has begun; and without their buttons once the next round has begun.
 
 An entry's subject is `<n>.<since>.<until>.<k>`: the n-th message of the check-in, which has shown what it shows
 since then, is to say that answers count until then, or `over`. It does that or nothing, so that what is noted as
@@ -11,7 +11,7 @@ counted.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
@@ -41,15 +41,28 @@ NEEDS = Section.NAMES | Section.OWN | MATTERS
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
+    round = snapshot.round
+    if round and (met_at := _met_at(round)):
+        if met_at <= now:
+            yield from _asking(snapshot, round, met_at, met_at, met_at + STILL_NEWS)
+        else:
+            yield Occurrence(at=met_at)
     if round := open_round(snapshot, now):
-        asking = (one for one in snapshot.checkins.values() if one.state in ASKING)
-        for checkin in asking:  # who left the channel can't press: their buttons go, and come back with them
-            closes_at = None if _away(snapshot, checkin.person_id) else round.closes_at
-            yield from _each(snapshot, round, [checkin], closes_at, now, round.closes_at)
+        yield from _asking(snapshot, round, round.closes_at, now, round.closes_at)
     before, latest = snapshot.previous, snapshot.round
     if before and latest and opens_at(latest) <= now:
         until = opens_at(latest) + STILL_NEWS
         yield from _each(snapshot, before, snapshot.previous_checkins.values(), None, opens_at(latest), until)
+
+
+def _asking(
+    snapshot: GroupSnapshot, round: Round, closes_at: datetime, at: datetime, until: datetime
+) -> Iterator[Occurrence]:
+    """Of who has not answered. Who left the channel can't press: their buttons go, and come back with them."""
+    for checkin in snapshot.checkins.values():
+        if checkin.state in ASKING:
+            shows = None if _away(snapshot, checkin.person_id) else closes_at
+            yield from _each(snapshot, round, [checkin], shows, at, until)
 
 
 def _each(
@@ -98,7 +111,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
         message = over(snapshot, person, round, words)
     elif away:
         message = not_in_channel(snapshot, person)
-    elif context.checkin.state is CheckInState.WAITING:
+    elif context.checkin.state is CheckInState.WAITING and not _met(round, now):
         message = check_in(
             snapshot,
             person,
@@ -106,6 +119,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
             last=context.last,
             mine=context.tended,
             now=now,
+            asked_at=context.checkin.asked_at,
             until=round.closes_at if moved(context.checkin, index, round.closes_at) else None,
             matter=riding(context, now) if index == 0 else None,  # a nudge carries nothing
         )
@@ -118,7 +132,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
             plate=context.plate,
             mine=context.tended,
             now=now,
-            matter=riding(context, now),
+            matter=riding(context, now) if index == 0 else None,
         )
     return OutgoingMessage(message, replaces=context.checkin.messages[index])
 
@@ -140,7 +154,21 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
 
 
 def _shows(snapshot: GroupSnapshot, round: Round, now: datetime) -> str:
-    return OVER if _is_over(snapshot, round, now) else moments.written(round.closes_at)
+    if _is_over(snapshot, round, now):
+        return OVER
+    met_at = _met_at(round)
+    return moments.written(met_at if met_at and met_at <= now else round.closes_at)
+
+
+def _met(round: Round, now: datetime) -> bool:
+    met_at = _met_at(round)
+    return met_at is not None and met_at <= now
+
+
+def _met_at(round: Round) -> datetime | None:
+    """From when on its check-ins name its meeting no more. As the close that they show it says so, and differs from
+    what they showed before."""
+    return round.meeting_at and max(round.meeting_at, round.closes_at + timedelta(seconds=1))
 
 
 def _until(entry: Entry) -> str:

@@ -46,12 +46,14 @@ def check_in(
     last: Plate | None,
     mine: list[Commitment],
     now: datetime,
+    asked_at: datetime | None = None,
     until: datetime | None = None,
     matter: Matter | None = None,
 ) -> Message:
-    """*Morning Sam. Young carers meets Thursday. Two minutes?* `matter` rides on it. `until`: the meeting has
-    moved, and with it the time until which answers count."""
-    hello = greeting(to_local(now, person.zone).hour)
+    """*Morning Sam. Young carers meets Thursday. Two minutes?* `matter` rides on it. `asked_at`: it stands since
+    then, and goes on greeting as it did. `until`: the meeting has moved, and with it the time until which answers
+    count."""
+    hello = greeting(to_local(asked_at or now, person.zone).hour)
     opening = f"{hello} {person.name}. {_occasion(snapshot, round, now)} Two minutes?"
     if until:
         day = say_day_of(until, person.zone, now)
