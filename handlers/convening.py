@@ -38,7 +38,7 @@ def register(app: Routes) -> None:
 
 
 async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await show(deps, press, screens.sheet(member.snapshot, member.person.id))
+    await show(deps, press, screens.sheet(member.snapshot, member.person.id, deps.now()))
     await ack()
 
 

@@ -9,21 +9,24 @@ from typing import Any
 from msgspec.structs import replace
 from slack_bolt.async_app import AsyncAck
 
-from bot.domain.groups import MessageRef, Place
+from bot.domain.absence import Presence
+from bot.domain.groups import Group, MessageRef, Place
 from bot.domain.hours import read_day, to_local
+from bot.domain.people import SlackIdentity
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import ANNOUNCEMENTS, Membership
 from bot.domain.zones import find_zone
-from bot.ports import Deps, SlackRefused, StateValues
+from bot.ports import Deps, SlackRefused, StateValues, View
 from bot.usecases import absence, channel, groups, installation, reach
 from bot.usecases.people import remembered
-from bot.usecases.presence import check_may_join, require_in_channel
-from bot.usecases.preview import preview_for
+from bot.usecases.presence import ONE_QUESTION_TIMEOUT_S, check_may_join, presence, require_in_channel
+from bot.usecases.preview import going_on, preview_for
 from bot.views import groups as screens
 from bot.views import menu
 from bot.views.announcements import announcement_at
 from bot.views.change import OBJECT, announcement
 from bot.views.inputs import typed
+from bot.views.preview import GO_ON_FORM
 from bot.views.problems import line
 from bot.views.recurrence import MEETS_AT
 from handlers import preview
@@ -49,6 +52,7 @@ def register(app: Routes) -> None:
     app.action(menu.SET_UP)(open_set_up)
     app.action(screens.SET_UP_ANOTHER)(set_up_another)
     app.action(screens.GO_ON_HERE)(for_leaders(go_on_here, absent=True))
+    app.view(GO_ON_FORM)(for_leaders(submit_go_on, absent=True))
     app.view(screens.SET_UP_FORM)(submit_set_up)
     app.action(menu.GROUP_SETTINGS)(for_leaders(open_settings))
     app.view(screens.SETTINGS_FORM)(for_leaders(submit_settings))
@@ -104,16 +108,34 @@ async def set_up_another(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> Non
 
 
 async def go_on_here(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """Raises Problem where they are not in that channel, or the group's own is there again."""
-    group, now = member.snapshot.group, deps.now()
-    place = Place(team_id=press.team_id, channel=press.payload.subject)
-    if not reach.may_go_on_in(group, place):
-        raise Problem(ProblemCode.CHANGED_SINCE)
-    await check_may_join(deps, place, press.who)
-    await _can_speak(deps, place, press.who.user_id)
-    await channel.go_on_in(deps, group, place, now)
+    """Where others read that channel, what goes there is shown first."""
+    group = await _going_on(deps, press, member)
+    if group.connection.shared:
+        view = await preview.going_on(deps, replace(member.snapshot, group=group))
+    else:
+        view = await _goes_on(deps, press, group)
     await ack()
-    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, screens.goes_on(group)))
+    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
+
+
+async def submit_go_on(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    await ack_view(ack, await _goes_on(deps, sent, await _going_on(deps, sent, member)))
+
+
+async def _going_on(deps: Deps, incoming: Press | Submission, member: Membership) -> Group:
+    """The group as it will be in the channel that was named. Raises Problem where they are not in that, or the
+    group's own is there again."""
+    place = Place(team_id=incoming.team_id, channel=incoming.payload.subject)
+    if not reach.may_go_on_in(member.snapshot.group, place):
+        raise Problem(ProblemCode.CHANGED_SINCE)
+    await check_may_join(deps, place, incoming.who)
+    return await going_on(deps, member.snapshot.group, place, incoming.who)
+
+
+async def _goes_on(deps: Deps, incoming: Press | Submission, group: Group) -> View:
+    await _can_speak(deps, group.place, incoming.who)
+    await channel.go_on_in(deps, group, group.place, group.connection, deps.now())
+    return screens.goes_on(group)
 
 
 async def begin_set_up(deps: Deps, incoming: Incoming, channel: str, *, another: bool = False) -> None:
@@ -156,7 +178,7 @@ async def submit_set_up(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None
     words = screens.read_set_up(sent.values, _today(deps, _typed_zone(sent.values)))
     place = Place(team_id=sent.team_id, channel=sent.payload.subject)
     await check_may_join(deps, place, sent.who, joins=False)
-    await _can_speak(deps, place, sent.who.user_id)
+    await _can_speak(deps, place, sent.who)
     try:
         shown = await preview_for(deps, place, sent.who)
         snapshot = await groups.set_up(deps, sent.who, place, words, now, shown)
@@ -228,19 +250,22 @@ _RHYTHM_FIELDS = {"at": MEETS_AT}
 _MOVE_FIELDS = {"to": screens.MOVED_TO, "at": screens.MOVED_AT}
 
 
-async def _can_speak(deps: Deps, place: Place, user_id: str) -> None:
+async def _can_speak(deps: Deps, place: Place, who: SlackIdentity) -> None:
     """Tried with a line that only the presser sees. Raises Problem that says how to let the bot in, or that they
-    are not in the channel themselves.
+    are not in the channel themselves, where nothing else says that they are: to somebody of another workspace Slack
+    may show no such line.
 
     Any other refusal says nothing about that, and stands in nobody's way.
     """
     try:
-        await deps.messenger.whisper(place, user_id, screens.setting_up())
+        await deps.messenger.whisper(place, who.user_id, screens.setting_up())
     except SlackRefused as refused:
         if refused.code in ("not_in_channel", "channel_not_found"):
             raise Problem(ProblemCode.BOT_NOT_IN_CHANNEL) from refused
         if refused.code == "user_not_in_channel":
-            raise Problem(ProblemCode.NOT_IN_CHANNEL) from refused
+            seen = await presence(deps, place, who, with_account=False, within_s=ONE_QUESTION_TIMEOUT_S)
+            if seen is not Presence.IN_CHANNEL:
+                raise Problem(ProblemCode.NOT_IN_CHANNEL) from refused
 
 
 def _typed_zone(values: StateValues) -> str:

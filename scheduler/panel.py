@@ -1,5 +1,5 @@
 """The group's message in its channel: what this is, and Join. Redrawn where settings have changed, and where the
-meeting that it names is over."""
+meeting that it names is over, or the pause."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from bot.domain.channel_days import Turn
 from bot.domain.due import STILL_NEWS, Occurrence, post
-from bot.domain.groups import Group, MessageRef, ended
+from bot.domain.groups import Group, MessageRef, ended, paused
+from bot.domain.hours import from_local
 from bot.domain.outbox import Entry, Kind
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps
@@ -26,11 +27,14 @@ TURN = Turn.BESIDE
 MET = "met."
 """Before the moment of a meeting: it is over, so the panel names the one after it."""
 
+MOVED = "moved."
+"""Before the moment when the group went on elsewhere, where it is posted anew."""
+
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     group = snapshot.group
     if group.panel_at is None:
-        yield post(KIND, group, group.begun_at, lasts=STILL_NEWS)
+        yield post(KIND, group, group.moved_at or group.begun_at, subject=_begins(group) or "", lasts=STILL_NEWS)
     elif group.panel and group.panel_shows != group.settings:
         changed = max((change.at for change in snapshot.changes.values()), default=group.panel_at)
         # The role falls open by no change of settings, and no two openings follow the same change.
@@ -41,12 +45,28 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
         yield post(KIND, group, group.panel_next, subject=f"{MET}{group.panel_next:%Y%m%dT%H%M}", lasts=STILL_NEWS)
 
 
+def _begins(group: Group) -> str | None:
+    """Of the one that is posted; all others change it."""
+    return f"{MOVED}{group.moved_at:%Y%m%dT%H%M%S%f}" if group.moved_at else None
+
+
+def _next(group: Group, now: datetime) -> datetime | None:
+    """When it no longer shows how things stand: the meeting that it names is over, or the pause."""
+    meeting = next_planned(group, now)[1]
+    if group.paused_until and paused(group, now):
+        goes_on = from_local(group.paused_until, "00:00", group.zone)
+        return min(meeting, goes_on) if meeting else goes_on
+    return meeting
+
+
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
     snapshot = await snapshot_of(entry, deps)
     group = snapshot.group
     message = panel(snapshot, next_planned(group, now)[1], now)
-    if entry.subject is None:
+    if entry.subject == _begins(group):
         return OutgoingMessage(message, place=group.place)
+    if entry.subject is None or entry.subject.startswith(MOVED):
+        return Drop("the group went on elsewhere")
     past = group.panel_next is not None and group.panel_next <= now
     if group.panel is None or (group.panel_shows == group.settings and not past):
         return Drop("it shows how things stand")
@@ -58,6 +78,6 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
         if group is None:
             return None
         shown = replace(group, panel=ref, panel_at=group.panel_at or now, panel_shows=group.settings)
-        return replace(shown, panel_next=next_planned(group, now)[1])
+        return replace(shown, panel_next=_next(group, now))
 
     await deps.store.groups.change(entry.group_id, noted)

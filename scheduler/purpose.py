@@ -7,7 +7,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from bot.domain.channel_days import Turn
+from bot.domain.channel_days import Turn, goes_on_at
 from bot.domain.due import Occurrence, post
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry, Kind
@@ -30,7 +30,8 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     yield from (Occurrence(at=at) for at in next_step_at(snapshot.purpose))
     one = snapshot.purpose.under_way
     if one and one.post.posted is None and not resting(snapshot.group, now):
-        found = post(KIND, snapshot.group, one.opens_at, subject=one.id, lasts=LAID_ASIDE)
+        at = max(one.opens_at, goes_on_at(snapshot.group) or one.opens_at)
+        found = post(KIND, snapshot.group, at, subject=one.id, lasts=LAID_ASIDE)
         assert found.entry is not None
         subject = f"{one.id}.{purpose_posts.POST}.{one.post.changes}"
         yield replace(found, entry=replace(found.entry, subject=subject))

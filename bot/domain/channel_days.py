@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from bot.domain.due import Occurrence
 from bot.domain.groups import DayPost, Group, MessageRef, SettingsChange
-from bot.domain.hours import from_local, next_working_day, to_local
+from bot.domain.hours import from_local, next_working_day, to_local, working_day_from
 from bot.domain.outbox import Entry, Kind
 from bot.domain.snapshot import GroupSnapshot
 
@@ -139,9 +139,15 @@ def _with(group: Group, post: DayPost) -> Group:
 
 
 def opens_from(group: Group, at: datetime) -> datetime:
-    """When what can wait may be put in the channel, `at` or later, by what stands there at `at`: on the working
-    day after, at the digest's hour, where the day has its post."""
+    """When what can wait may be put in the channel, `at` or later: once the group goes on again where it is paused,
+    and by what stands there: on the working day after, at the digest's hour, where the day has its post."""
+    at = max(at, goes_on_at(group) or at)
     return _hour(next_working_day(_day(group, at), group.nation), group) if post_of_today(group, at) else at
+
+
+def goes_on_at(group: Group) -> datetime | None:
+    """When what waited for the end of the group's last pause may go: at the digest's hour of a working day."""
+    return _hour(working_day_from(group.paused_until, group.nation), group) if group.paused_until else None
 
 
 def must_wait(group: Group, entry: Entry, now: datetime) -> bool:

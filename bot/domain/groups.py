@@ -131,7 +131,8 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     `changes` are the ids of the newest changes of its settings: one that is not there was never made.
 
     `panel_at` is when its panel went into the channel, `panel` that message (None where it was never recorded),
-    `panel_shows` the settings it was drawn from, and `panel_next` the next meeting that it names.
+    `panel_shows` the settings it was drawn from, and `panel_next` the next meeting that it
+    names, or the end of the pause where that comes first.
     `to_correct` names rounds whose posted digest may show words that have changed, and when that was last noted.
     `trouble` is set for as long as nothing can be posted.
     `questions` are the group's own, each a code of ours or its own words, asked one a round in turn, or the first
@@ -142,7 +143,8 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     `connection` is what Slack last told of the channel. `joining`, by person id, are those who go on as another;
     `second_accounts` of the last twelve months, that leaders proved to be theirs.
     `forgot_at` is when what is past keeping was last gone through.
-    `preview` is set where the channel had other organisations in it when the group was set up.
+    `preview` is set where the channel had other organisations in it when the group was set up. `moved_at`: it went
+    on then in another channel, or by another bot of ours where its own has gone, so that its panel is posted anew.
     `erasing` are those who are being erased, by person id, `erased` what its channel is told of that.
     `organisations_told_at` is when the channel was last told who speaks for which organisation; `day_post` is its
     last post that counts as a day's, and `day_posts` are those before it.
@@ -183,6 +185,7 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     hold: Hold | None = None
     preview: Preview | None = None
     day_posts: tuple[DayPost, ...] = ()
+    moved_at: datetime | None = None
 
     @property
     def unposted(self) -> bool:

@@ -87,6 +87,7 @@ class ProblemCode(StrEnum):
     NO_ORGANISATION = "no_organisation"
     GROUP_UNKNOWN = "group_unknown"
     GROUP_ENDED = "group_ended"
+    GROUP_PAUSED = "group_paused"
     GROUP_THERE_ALREADY = "group_there_already"
     DIRECT_MESSAGE = "direct_message"
     BOT_NOT_IN_CHANNEL = "bot_not_in_channel"

@@ -61,8 +61,8 @@ class Aim(msgspec.Struct, frozen=True, kw_only=True):
 
 class AskedChange(msgspec.Struct, frozen=True, kw_only=True):
     """What somebody would change, in their words and with their name; one a person and wording. `at`: when they
-    first asked, which other words don't move, so that nobody holds a wording up for ever. Withdrawn, it has no
-    words any more."""
+    first asked since they joined, which other words don't move, so that nobody holds a wording up for ever.
+    Withdrawn, it has no words any more."""
 
     id: str
     by: str
@@ -142,13 +142,18 @@ def open_changes(wording: Wording, leaders: Mapping[str, Leader], now: datetime)
     ]
 
 
+def who_can_live(wording: Wording, leaders: Mapping[str, Leader]) -> set[str]:
+    """Of these leaders, those who said that they can. What somebody said before they left does not count when they
+    come again; they can say it anew."""
+    return {id_ for id_, at in wording.can_live.items() if (leader := leaders.get(id_)) and at >= leader.joined_at}
+
+
 def stands(wording: Wording, leaders: Mapping[str, Leader], now: datetime, today: date) -> bool:
-    """Seven days have passed since it was in the channel, no change is open, and enough can live with it. What
-    somebody said before they left does not count when they come again."""
+    """Seven days have passed since it was in the channel, no change is open, and enough can live with it."""
     if wording.post.posted is None or now < wording.opens_at + PUT_FOR or open_changes(wording, leaders, now):
         return False
     here = counted(leaders, today)
-    can = {id_ for id_, at in wording.can_live.items() if id_ in here and at >= here[id_].joined_at}
+    can = who_can_live(wording, here)
     organisations = {here[id_].organisation for id_ in can} - {""}
     return 2 * len(can) >= len(here) and len(can) >= LEAST_WHO_CAN and len(organisations) >= LEAST_ORGANISATIONS
 
@@ -181,16 +186,19 @@ def settled(
 
 
 def can_live(purpose: Purpose, id: str, by: str, now: datetime) -> Purpose:
-    """They can live with it; what they would have changed is withdrawn by that. Twice is once. Raises Problem where
-    it is not under way."""
+    """They can live with it; what they would have changed is withdrawn by that. Said twice it counts once, from the
+    second time on, since they may have left in between. Raises Problem where it is not under way."""
     wording = require_under_way(purpose, id)
-    said = wording if by in wording.can_live else replace(wording, can_live={**wording.can_live, by: now})
+    said = replace(wording, can_live={**wording.can_live, by: now})
     return with_wording(purpose, _without_change(said, by, now))
 
 
-def ask_change(purpose: Purpose, id: str, *, key: str, by: str, text: str, now: datetime) -> Purpose:
+def ask_change(
+    purpose: Purpose, id: str, *, key: str, by: str, joined_at: datetime, text: str, now: datetime
+) -> Purpose:
     """They would change this; so they can't live with it as it is. Other words take the place of the first; `key`
-    becomes the id of a first one. Raises Problem."""
+    becomes the id of a first one. What they asked before they left and came again had lapsed: it is asked anew, as
+    of `now`. Raises Problem."""
     wording = require_under_way(purpose, id)
     if not text:
         raise Problem(ProblemCode.PURPOSE_CHANGE_EMPTY, "change")
@@ -199,8 +207,9 @@ def ask_change(purpose: Purpose, id: str, *, key: str, by: str, text: str, now: 
     if before is None:
         asked = (*wording.asked, AskedChange(id=key, by=by, text=text, at=now))
     else:
+        at = before.at if before.at >= joined_at else now
         same = before.text == text and before.withdrawn_at is None
-        new = before if same else _changed(replace(before, text=text, withdrawn_at=None))
+        new = replace(before, at=at) if same else _changed(replace(before, text=text, at=at, withdrawn_at=None))
         asked = tuple(new if one.by == by else one for one in wording.asked)
     return with_wording(purpose, replace(wording, asked=asked, can_live=can))
 

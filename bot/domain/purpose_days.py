@@ -10,7 +10,7 @@ from bot.domain.channel_days import opens_from
 from bot.domain.groups import Group, ended, paused
 from bot.domain.hours import to_local
 from bot.domain.matters import Matter, MatterCode
-from bot.domain.purpose import CHANGE_LAPSES, LAID_ASIDE, PUT_FOR, Ended, Purpose
+from bot.domain.purpose import CHANGE_LAPSES, LAID_ASIDE, PUT_FOR, Ended, Purpose, who_can_live
 from bot.domain.rounds import capture_at
 from bot.domain.snapshot import GroupSnapshot
 
@@ -40,13 +40,16 @@ def next_step_at(purpose: Purpose) -> Iterator[datetime]:
 
 
 def purpose_matters(snapshot: GroupSnapshot, now: datetime) -> Iterator[Matter]:  # noqa: ARG001 (every sort's shape)
-    """Each leader who has said nothing of the wording that is under way, once a wording."""
+    """Each leader who has said nothing of the wording that is under way, once it is in the channel; once a
+    wording."""
     wording = snapshot.purpose.under_way
-    if wording is None:
+    if wording is None or wording.post.posted is None:
         return
-    said = {*wording.can_live, *(one.by for one in wording.asked)}
-    for id_ in snapshot.active():
-        if id_ not in said:
+    said = who_can_live(wording, snapshot.leaders)
+    asked = {one.by: one.at for one in wording.asked}
+    for id_, leader in snapshot.active().items():
+        would_change = id_ in asked and asked[id_] >= leader.joined_at
+        if id_ not in said and not would_change:
             yield Matter(
                 code=MatterCode.PURPOSE,
                 person_id=id_,

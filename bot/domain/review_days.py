@@ -17,6 +17,7 @@ from bot.domain.meetings import last_meeting
 from bot.domain.occasion import BRIEF_AT
 from bot.domain.open_until import UNDER_WAY
 from bot.domain.problems import Problem, ProblemCode
+from bot.domain.put_to_all import require_not_resting
 from bot.domain.review import LEAST_OPEN, Review, in_order, under_way
 from bot.domain.rounds import capture_at
 from bot.domain.snapshot import GroupSnapshot
@@ -33,10 +34,11 @@ def id_of_day(group: Group, now: datetime) -> str:
 
 def start(snapshot: GroupSnapshot, *, id: str, by: str, day: date | None, now: datetime) -> Review:
     """A new one; the one under way where there is one. Raises Problem where there is nothing to place, where
-    nothing could be shown of it, and for a form whose review had its day."""
+    nothing could be shown of it, where the group rests, and for a form whose review had its day."""
     running = under_way(snapshot.reviews.values())
     if running:
         return running
+    require_not_resting(snapshot.group, now)
     if id in snapshot.reviews:
         raise Problem(ProblemCode.REVIEW_CLOSED, "until")
     if not in_order(snapshot.commitments.values()):
@@ -95,9 +97,10 @@ def next_step_at(snapshot: GroupSnapshot, now: datetime) -> Iterator[datetime]:
 
 
 def review_matters(snapshot: GroupSnapshot, now: datetime) -> Iterator[Matter]:
-    """Each leader, while it is open. Whoever places any ends it for themselves, as by *Not now*."""
+    """Each leader, while it is open and in the channel. Whoever places any ends it for themselves, as by *Not
+    now*."""
     for one in snapshot.reviews.values():
-        if one.open(now):
+        if one.open(now) and one.posted:
             until = min(one.closes_at, one.at + MATTERS_KEPT)
             for id_ in snapshot.active():
                 yield Matter(

@@ -15,6 +15,7 @@ from bot.domain.inquiry import Grouping, Inquiry, InquiryAnswer, Otherwise
 from bot.domain.matters import MatterCode
 from bot.domain.open_until import who_could
 from bot.domain.problems import Problem, ProblemCode
+from bot.domain.put_to_all import require_not_ended
 from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.ports import Deps, Store
 from bot.usecases.existing import change_and_look
@@ -40,8 +41,9 @@ async def add(
     deps: Deps, member: Membership, id_: str, question: str, day: date | None, now: datetime
 ) -> tuple[Inquiry, datetime | None]:
     """Under the id its form was opened with, so that a form sent twice asks once; and when it opens, None where
-    another has its turn first. It opens when the group is looked at."""
+    another has its turn first. It opens when the group is looked at. Raises Problem."""
     snapshot, by = member.snapshot, member.person.id
+    require_not_ended(snapshot.group, now)
 
     def decide(stored: Inquiry | None) -> Inquiry:
         return stored or inquiry.ask(

@@ -13,6 +13,7 @@ from bot.domain.drafting import Draft
 from bot.domain.hours import to_local
 from bot.domain.matters import MatterCode
 from bot.domain.purpose import PURPOSE_ID, Purpose
+from bot.domain.put_to_all import require_not_ended
 from bot.domain.snapshot import GroupSnapshot, Membership, Section
 from bot.ports import Deps
 from bot.usecases.follow_up import look_after
@@ -28,6 +29,7 @@ Decide = Callable[[Purpose], Purpose]
 async def draft(deps: Deps, member: Membership, id_: str, base: str, words: Draft, now: datetime) -> Membership:
     """Under the id its form was opened with, so that a form sent twice drafts once. Raises Problem at the field."""
     snapshot = member.snapshot
+    require_not_ended(snapshot.group, now)
 
     def decide(stored: Purpose) -> Purpose:
         return drafting.draft(
@@ -52,10 +54,12 @@ async def can_live(deps: Deps, member: Membership, id_: str, now: datetime) -> M
 
 
 async def ask_change(deps: Deps, member: Membership, id_: str, key: str, text: str, now: datetime) -> Membership:
-    by = member.person.id
-    after = await _changed(
-        deps, member, lambda one: purpose.ask_change(one, id_, key=key, by=by, text=text, now=now), now
-    )
+    by, joined_at = member.person.id, member.leader.joined_at
+
+    def decide(stored: Purpose) -> Purpose:
+        return purpose.ask_change(stored, id_, key=key, by=by, joined_at=joined_at, text=text, now=now)
+
+    after = await _changed(deps, member, decide, now)
     await _end_matter(deps, member, id_, now)
     return after
 

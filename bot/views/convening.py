@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from bot.domain.groups import Group
+from bot.domain.groups import Group, paused
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, StateValues, View
 from bot.ports.blocks import Button
@@ -39,11 +39,11 @@ WHAT_BECOMES = (
 """Of the words, once a group has ended."""
 
 
-def sheet(snapshot: GroupSnapshot, viewer: str) -> View:
+def sheet(snapshot: GroupSnapshot, viewer: str, now: datetime) -> View:
     """All that can be done for a group, by anybody in it."""
     group = snapshot.group
     keeper = f"{called(snapshot, group.convenor)} looks after the rhythm." if group.convenor else ""
-    resting = group.paused_until or group.ends_on
+    resting = paused(group, now) or group.ends_on
     rest = [_button("Go on now", GO_ON, group)] if resting else []
     role = _button("Hand the role on…", HAND_ON, group) if group.convenor == viewer else None
     if group.convenor is None:

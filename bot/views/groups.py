@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from bot.domain.groups import Group, GroupWords, SetUpWords
+from bot.domain.groups import Group, GroupWords, SetUpWords, paused
 from bot.domain.hours import must_be_future, read_day, to_local
 from bot.domain.nations import find_nation, nation_name
 from bot.domain.people import About
@@ -225,8 +225,8 @@ def panel(snapshot: GroupSnapshot, next_meeting: datetime | None, now: datetime)
     soon = ""
     if next_meeting:
         soon = f", next {say_day_of(next_meeting, zone, now)}"
-    # In full, since the panel stands as it is until the settings change again.
-    if group.paused_until:
+    # In full, since the panel stands as it is until the settings change again, the pause ends or they have met.
+    if group.paused_until and paused(group, now):
         soon += f". Paused until {say_day(group.paused_until, group.paused_until - timedelta(days=7))}"
     if group.ends_on:
         soon += f". It ends on {say_day(group.ends_on, group.ends_on - timedelta(days=7))}"

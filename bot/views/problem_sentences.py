@@ -144,6 +144,9 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
         f"{one_line(name, 80)} has ended, so nothing is asked or posted any more. A leader can take it up again: "
         "More, Look after the group, Go on now."
     ),
+    _P.GROUP_PAUSED: lambda day, today: (
+        f"The group is paused, so nothing is put to all before it goes on, on {say_day(day, today)}."
+    ),
     _P.GROUP_THERE_ALREADY: lambda name: (
         f"This channel already has a group: {name}. Press Join under my message in it."
     ),

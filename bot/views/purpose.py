@@ -44,9 +44,7 @@ RULE = (
 def purpose_message(snapshot: GroupSnapshot, one: Wording) -> Message:
     """The post of a wording: with its buttons while it is under way, then how that ended. It says nothing of who
     pressed."""
-    first = not any(each.stood_at and each.at < one.at for each in snapshot.purpose.wordings)
-    what = "drafts what we are here for" if first else "suggests other words for what we are here for"
-    title = f"{called(snapshot, one.by)} {what}:"
+    title = f"{_who_drafts(snapshot, one)}:"
     aside = RULE if one.under_way else how_it_ended(snapshot, one)
     value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=one.id))
     press = (
@@ -64,6 +62,12 @@ def purpose_message(snapshot: GroupSnapshot, one: Wording) -> Message:
     )
 
 
+def _who_drafts(snapshot: GroupSnapshot, one: Wording) -> str:
+    first = not any(each.stood_at and each.at < one.at for each in snapshot.purpose.wordings)
+    what = "drafts what we are here for" if first else "suggests other words for what we are here for"
+    return f"{called(snapshot, one.by)} {what}"
+
+
 def how_it_ended(snapshot: GroupSnapshot, one: Wording) -> str:
     """Of a wording that is under way no more; it stays true for good."""
     at = one.stood_at or one.ended_at or one.at
@@ -74,7 +78,7 @@ def how_it_ended(snapshot: GroupSnapshot, one: Wording) -> str:
         return f"{called(snapshot, one.by)} took these words back on {day}."
     if one.ended is Ended.REPLACED:
         return f"Other words took their place on {day}."
-    return f"Laid aside on {day}, after six weeks. Anybody can draft again."
+    return f"Laid aside on {day}: it had not come to stand in six weeks. Anybody can draft again."
 
 
 def stands_message(snapshot: GroupSnapshot, one: Wording) -> Message:
@@ -106,8 +110,13 @@ def change_message(snapshot: GroupSnapshot, one: Wording, asked: AskedChange) ->
         cut_markup(text, blocks.LONGEST_TEXT),
         blocks.paragraph(title),
         blocks.quote(asked.text),
-        *([blocks.aside(f"{called(snapshot, one.by)} can put other words to all.")] if one.under_way else []),
+        *([blocks.aside(f"{_who_can_reword(snapshot, one)} can put other words to all.")] if one.under_way else []),
     )
+
+
+def _who_can_reword(snapshot: GroupSnapshot, one: Wording) -> str:
+    author = snapshot.leaders.get(one.by)
+    return called(snapshot, one.by) if author and author.in_group else "Anybody"
 
 
 KEPT_AIMS = (
@@ -196,7 +205,7 @@ def purpose_line(snapshot: GroupSnapshot, matter: Matter) -> str:
     one = snapshot.purpose.find(matter.subject)
     assert one is not None
     aims = f" Aims: {'; '.join(aim.text for aim in one.aims)}." if one.aims else ""
-    return f"{called(snapshot, one.by)} drafts what we are here for: “{one.sentence}”{aims}"
+    return f"{_who_drafts(snapshot, one)}: “{one.sentence}”{aims}"
 
 
 def matter_buttons(subject: str, value: str) -> tuple[Button, ...]:

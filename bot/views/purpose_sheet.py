@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.domain.groups import ended
-from bot.domain.purpose import CHANGE_LAPSES, PUT_FOR, AskedChange, Wording, open_changes
+from bot.domain.purpose import CHANGE_LAPSES, PUT_FOR, AskedChange, Wording, open_changes, who_can_live
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import View
 from bot.ports.blocks import Block, Button
@@ -24,6 +24,7 @@ from bot.views.purpose import (
     how_it_ended,
     in_lines,
 )
+from bot.views.put_to_all import goes_there_on
 from bot.views.words import called, one_line
 
 WITHDRAW = "purpose_withdraw"
@@ -75,7 +76,7 @@ def drafted_sheet(snapshot: GroupSnapshot, one: Wording, now: datetime) -> View:
     where = (
         "It goes to the channel now, and to each leader when they are next written to."
         if one.opens_at <= now
-        else f"The channel gets one post a day, so this one goes there on {date_of(snapshot, one.opens_at)}."
+        else goes_there_on(snapshot.group, date_of(snapshot, one.opens_at), now)
     )
     return _after("Put to all", f"Kept. {where}", snapshot)
 
@@ -105,9 +106,10 @@ def _under_way(snapshot: GroupSnapshot, one: Wording, now: datetime) -> list[Blo
     parts += [_asked(snapshot, each, value, lapsed=each not in kept) for each in shown[:MOST_ASKED]]
     if len(shown) > MOST_ASKED:
         parts.append(blocks.context(f"And {len(shown) - MOST_ASKED} more, in the thread."))
-    if viewer in one.can_live:
+    can = viewer in who_can_live(one, snapshot.leaders)
+    if can:
         parts.append(blocks.context("You can live with it. Only you are shown that."))
-    press = [] if viewer in one.can_live else [blocks.button(CAN, CAN_LIVE, value, style="primary")]
+    press = [] if can else [blocks.button(CAN, CAN_LIVE, value, style="primary")]
     if viewer == one.by:
         sure = blocks.confirm(
             "Take it back?", "It comes to stand no more. Its words are kept.", "Take back", "Keep"

@@ -26,6 +26,7 @@ from bot.domain.purpose_days import brief_lines, still_in_brief
 from tests.domain.purposes import (
     CASES,
     FOUR,
+    LONG_AGO,
     PUT,
     WEEK,
     drafted,
@@ -41,7 +42,7 @@ def test_stands__by_the_rule(wording: Wording, here: Mapping[str, Leader], now: 
 
 def test_who_would_change_it_can_not_live_with_it_until_they_say_so_and_that_withdraws_it() -> None:
     first = can_live(drafted(), "w1", "jo", PUT)
-    asked = ask_change(first, "w1", key="c1", by="jo", text="By whom?", now=PUT)
+    asked = ask_change(first, "w1", key="c1", by="jo", joined_at=LONG_AGO, text="By whom?", now=PUT)
     one = asked.under_way
     assert one is not None
     assert "jo" not in one.can_live
@@ -53,16 +54,16 @@ def test_who_would_change_it_can_not_live_with_it_until_they_say_so_and_that_wit
 
 
 def test_asking_again_and_again_holds_it_up_for_a_fortnight_and_no_longer() -> None:
-    purpose = ask_change(drafted(), "w1", key="c1", by="jo", text="By whom?", now=PUT)
+    purpose = ask_change(drafted(), "w1", key="c1", by="jo", joined_at=LONG_AGO, text="By whom?", now=PUT)
     purpose = withdraw_change(purpose, "w1", "jo", WEEK)
     later = PUT + timedelta(days=13)
-    purpose = ask_change(purpose, "w1", key="c2", by="jo", text="And when?", now=later)
+    purpose = ask_change(purpose, "w1", key="c2", by="jo", joined_at=LONG_AGO, text="And when?", now=later)
     one = purpose.under_way
     assert one is not None
     assert [(each.id, each.text, each.at) for each in one.asked] == [("c1", "And when?", PUT)]
     assert open_changes(one, FOUR, later)
     assert not open_changes(one, FOUR, PUT + timedelta(days=14))
-    same = ask_change(purpose, "w1", key="c3", by="jo", text="And when?", now=later)
+    same = ask_change(purpose, "w1", key="c3", by="jo", joined_at=LONG_AGO, text="And when?", now=later)
     assert same == purpose
 
 
@@ -70,7 +71,7 @@ def test_a_late_press_changes_nothing() -> None:
     after = drafted(drafted(), id="w2", sentence="Carers are heard.", base="w1")
     for press in (
         lambda: can_live(after, "w1", "jo", WEEK),
-        lambda: ask_change(after, "w1", key="c", by="jo", text="No.", now=WEEK),
+        lambda: ask_change(after, "w1", key="c", by="jo", joined_at=LONG_AGO, text="No.", now=WEEK),
         lambda: withdraw_change(after, "w1", "jo", WEEK),
         lambda: take_back(after, "w1", "sam", WEEK),
         lambda: can_live(stood(drafted()), "w1", "wei", WEEK),
@@ -91,7 +92,7 @@ def test_after_six_weeks_it_is_laid_aside_and_what_stood_stands() -> None:
 
 
 def test_what_people_would_have_changed_goes_after_its_time_and_the_wordings_stay() -> None:
-    purpose = ask_change(drafted(), "w1", key="c1", by="jo", text="By whom?", now=PUT)
+    purpose = ask_change(drafted(), "w1", key="c1", by="jo", joined_at=LONG_AGO, text="By whom?", now=PUT)
     assert without_asked(purpose, WEEK) == purpose
     settled = take_back(purpose, "w1", "sam", WEEK)
     assert without_asked(settled, PUT) == settled
@@ -111,7 +112,9 @@ def test_the_brief_has_what_is_under_way_until_it_is_taken_back() -> None:
 
 
 def test_my_data_has_what_is_hers_and_erasing_her_leaves_what_stood_without_a_name() -> None:
-    purpose = ask_change(stood_and_drafted(), "w2", key="c1", by="wei", text="Shorter.", now=WEEK)
+    purpose = ask_change(
+        stood_and_drafted(), "w2", key="c1", by="wei", joined_at=LONG_AGO, text="Shorter.", now=WEEK
+    )
     assert [one.what for one in exported.purpose(purpose, "jo")] == ["purpose_draft", "purpose_can_live"]
     assert [(one.text, one.private) for one in exported.purpose(purpose, "wei")] == [("Shorter.", False)]
     without_jo = erased.purpose(purpose, "jo", False)

@@ -22,6 +22,7 @@ from tests.stories.purposes import (
     live_with,
     put,
     sheet,
+    standing,
     stored,
     thread,
     told,
@@ -243,3 +244,11 @@ async def test_who_can_live_with_it_is_in_no_message_of_others_and_no_log(
         await close(carers, name)
     since = [*shown(carers)][seen:]
     assert not [one.screen for one in since if one.to != id_ and "Amir" in one.screen and "can live" in one.screen]
+
+
+async def test_other_words_than_those_that_stand_are_put_to_each_as_such(carers: Stage) -> None:
+    await standing(carers)
+    await draft(carers, sentence=BETTER)
+    await carers.at("2026-12-09 12:00")
+    asked = carers.newest("Amir", "[Not now]")
+    assert f"suggests other words for what we are here for: “{BETTER}”" in carers.shown(asked)
