@@ -212,3 +212,15 @@ async def test_a_sealed_answer_and_who_gave_it_is_in_no_message_and_no_log(
     await carers.at("2026-12-11 12:00")
     assert "zanzibar" not in logged()
     assert {one.to for one in shown(carers) if "zanzibar" in f"{one.text}{one.screen}"} <= {wei}
+
+
+async def test_who_is_too_late_is_sent_to_the_question_since_there_may_be_no_answers(carers: Stage) -> None:
+    await ask(carers)
+    await carers.person("Wei").press(post(carers), "Answer")
+    await carers.person("Wei").fill("Your answer", "A moment late.")
+    await carers.at(DAY)
+    assert await carers.person("Wei").submit() is None
+    assert "Say it in the channel, under the question." in carers.modal("Wei")
+    assert "A moment late." in carers.modal("Wei")
+    await carers.at(AFTER)
+    assert "There is nothing to show." in carers.shown(post(carers))
