@@ -21,13 +21,14 @@ from bot.domain.drawn import drawn, moved, out_of_date
 from bot.domain.due import STILL_NEWS, Occurrence, dm, open_round
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry, Kind
-from bot.domain.people import AbsenceReason
+from bot.domain.people import AbsenceReason, Leader
 from bot.domain.rounds import Round, opens_at
 from bot.domain.snapshot import MATTERS, GroupSnapshot, Section
 from bot.ports import Deps, Message
 from bot.usecases.matters import riding
 from bot.usecases.plate import plate_context
 from bot.views.checkin import check_in, checkin_status, not_in_channel, over
+from bot.views.quiet import quiet
 from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import leader_of, round_of
 
@@ -95,9 +96,13 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
         return Drop("it is to show another time by now, or what it shows already")
     if _is_over(member.snapshot, round, now):
         words = context.plate if index == 0 else None  # once is enough: the nudge need not say them too
-        message = over(snapshot, person, round, words)
+        message = over(snapshot, person, round, words, quiet=member.leader.quiet)
     elif away:
         message = not_in_channel(snapshot, person)
+    elif _asked_what_suits(member.leader, round, context.checkin):
+        if not member.leader.quiet:
+            return Drop("they said what suits, and it says when they are asked next")
+        message = quiet(snapshot, person, member.leader, round, now)
     elif context.checkin.state is CheckInState.WAITING:
         message = check_in(
             snapshot,
@@ -137,6 +142,12 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
         lambda stored: stored and drawn(stored, _index(entry), closes_at, now),
         round=round.name,
     )
+
+
+def _asked_what_suits(leader: Leader, round: Round, checkin: CheckIn) -> bool:
+    """The one message after two silent rounds stood in the check-in's place, and goes on doing so."""
+    waits = checkin.asked_at is None and checkin.state is CheckInState.WAITING
+    return waits and leader.hushed_round == round.name
 
 
 def _shows(snapshot: GroupSnapshot, round: Round, now: datetime) -> str:

@@ -108,13 +108,19 @@ def checkin_status(
     return blocks.message(escape(words), blocks.paragraph(words), *taps, blocks.row(*buttons), *below)
 
 
-def over(snapshot: GroupSnapshot, person: Person, round: Round, plate: Plate | None) -> Message:
+def over(
+    snapshot: GroupSnapshot, person: Person, round: Round, plate: Plate | None, *, quiet: bool = False
+) -> Message:
     """A check-in whose round is past, in the message that asked: no more to press but *More*; and where its words
-    are now."""
+    are now. `quiet`: no next one comes before they share something, so they are told so, and how."""
     more = blocks.row(menu.more_button(snapshot.group.id))
     if plate and answers(plate):
         words = f"{snapshot.group.name}. This check-in is over. What you said in it:"
         return blocks.message(escape(words), *card(snapshot, round, plate, sentence=words), more)
+    if quiet:
+        words = f"{snapshot.group.name}. I'll stay silent until you share something, {person.name}."
+        buttons = blocks.row(menu.share_button(snapshot.group.id), menu.more_button(snapshot.group.id))
+        return blocks.message(escape(words), blocks.paragraph(words), buttons)
     words = f"{snapshot.group.name}. This check-in is over, {person.name}. The next one is a message of its own."
     return blocks.message(escape(words), blocks.paragraph(words), more)
 
