@@ -10,7 +10,7 @@ from bot.domain.groups import Group
 from bot.domain.home import HomeSection, open_commitments
 from bot.domain.hours import to_local
 from bot.domain.people import Person
-from bot.domain.plate import Audience
+from bot.domain.plate import Audience, Plate
 from bot.domain.stuck import stuck_by, stuck_since
 from bot.ports import View
 from bot.ports.blocks import Block
@@ -171,7 +171,7 @@ def _plate(section: HomeSection, most: int) -> Block:
             section.plate.organisation,
         ),
         ("For me", section.plate.me),
-        (question_words(section.round.question) if section.round else "The question", section.plate.question),
+        (_question(section, section.plate), section.plate.question),
     ]
     for label, answer in told:
         if answer:
@@ -180,6 +180,12 @@ def _plate(section: HomeSection, most: int) -> Block:
             whole = "" if shown == answer.text else ". Answer has all of it"
             parts += [blocks.spoken(f"{one_line(label, 120)} ({seen}{whole})"), blocks.quoted(shown)]
     return blocks.rich(*parts)
+
+
+def _question(section: HomeSection, plate: Plate) -> str:
+    """What the plate's own round asked: words of an earlier one answer that one's question."""
+    asked = section.snapshot.rounds.get(plate.round)
+    return (question_words(asked.question) if asked else "") or "The question"
 
 
 def _held(section: HomeSection, now: datetime, room: int, groups: int) -> list[Block]:

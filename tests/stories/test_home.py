@@ -58,3 +58,26 @@ async def test_who_called_something_stuck_is_not_said_to_have_nothing_new(stage:
     shown = await home(stage, "Jo")
     assert "nothing new" not in shown
     assert "Nothing shared yet." in shown
+
+
+async def test_who_said_that_something_is_done_is_not_said_to_have_nothing_new(stage: Stage) -> None:
+    await stage.gather("Jo")
+    await commit(stage, "Jo")
+    await stage.at("2026-11-25 09:00")
+    await stage.press("Jo", "Say more…")
+    assert await stage.send("Jo", {"It is": "Done"}) is None
+    shown = await home(stage, "Jo")
+    assert "nothing new" not in shown
+
+
+async def test_words_of_an_earlier_round_stand_under_the_question_that_they_answered(stage: Stage) -> None:
+    await stage.gather("Jo")
+    await stage.at("2026-11-25 09:00")
+    await stage.press("Jo", "Answer")
+    fields = {"What matters most to you in this just now?": "That we tell families the truth."}
+    assert await stage.send("Jo", fields) is None
+    await stage.at("2026-12-09 09:00")
+    await stage.press("Jo", "Nothing new")
+    shown = await home(stage, "Jo")
+    asked = next(line for line in shown.splitlines() if "(everyone in the group sees this)" in line)
+    assert asked.startswith("What matters most to you in this just now?")
