@@ -6,6 +6,7 @@ import pytest
 
 from playground.messages import BROADCAST, Message
 from tests.stage import Stage, also
+from tests.stories import reviewing
 from tests.stories.inquiring import QUESTION, ask, post
 from tests.stories.test_changes import settings
 
@@ -80,6 +81,19 @@ async def test_jos_question_of_a_day_that_has_its_post_goes_there_tomorrow_and_s
     assert len(carers.posts()) == before
     await carers.at("2026-11-25 10:00")
     assert QUESTION in carers.shown(carers.posts()[-1])
+
+
+async def test_jos_question_has_the_day_that_she_was_told_though_margaret_starts_a_review_after_it(
+    stage: Stage,
+) -> None:
+    await reviewing.gather(stage)
+    await settings(stage, "Sam", {"What you work on together": "Carers"})
+    assert "goes there on Wednesday 25 November." in await ask(stage)
+    await reviewing.start(stage)
+    await stage.at("2026-11-25 10:00")
+    assert QUESTION in stage.shown(stage.posts()[-1])
+    await stage.at("2026-11-26 10:00")
+    assert "has started a review" in stage.shown(stage.posts()[-1])
 
 
 async def test_a_new_name_and_then_a_move_are_one_post_and_the_move_is_noticed(carers: Stage) -> None:
