@@ -23,7 +23,7 @@ from bot.views.commitments import LET_GO, PROGRESS, STATE_WORDS, helpers_line, n
 from bot.views.dates import say_day, say_day_of, say_time
 from bot.views.matters import matter_blocks
 from bot.views.saved import ANSWER, card, card_buttons, last_time, saved_words
-from bot.views.words import escape, greeting, in_quotes, listed_within, one_line
+from bot.views.words import escape, greeting, in_quotes, listed_within, one_line, quote
 
 SKIP = "checkin_skip"
 NOTHING_NEW = "checkin_nothing_new"
@@ -200,7 +200,7 @@ def _taps(
     for commitment in mine[:MOST_TAPS]:
         parts += _tap(snapshot, commitment, aimed, since, idle)
     if len(mine) > MOST_TAPS:
-        rest = listed_within([f"“{one_line(one.what, 60)}”" for one in mine[MOST_TAPS:]], 200)
+        rest = listed_within([quote(one.what, 60) for one in mine[MOST_TAPS:]], 200)
         parts.append(blocks.aside(f"And {rest}, under More."))
     return parts
 

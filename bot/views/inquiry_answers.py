@@ -18,7 +18,7 @@ from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
 from bot.views.dates import say_date
 from bot.views.paging import paged, turns, weight
-from bot.views.words import called, contained, count, cut, escape, one_line
+from bot.views.words import called, contained, count, cut, escape, one_line, quote
 
 PAGE = "inquiry_page"
 WITHDRAW = "inquiry_withdraw"
@@ -63,7 +63,7 @@ def reply_message(snapshot: GroupSnapshot, one: Inquiry, number: int, texts: Map
         else:
             parts.append(_answer(snapshot, shown, text))
             said.append(f"{_whose(snapshot, shown)}: {contained(text)}")
-    text = "\n".join([f"Answers to “{one_line(one.question, 300)}”", *said])
+    text = "\n".join([f"Answers to {quote(one.question, 300)}", *said])
     return blocks.message(escape(text), *parts)
 
 

@@ -132,9 +132,9 @@ async def test_on_the_morning_of_the_capture_a_change_is_told_at_once_and_the_ca
     assert carers.posts()[-1].ts == told.ts
     shown = carers.shown(carers.posts()[-1])
     assert "It is called Carers." in shown
-    assert "Anything you said you'd do on Monday?" in shown
+    assert "Anything you said on Monday that you'd do?" in shown
     [said] = noticed(carers, told)
-    assert "Anything you said you'd do on Monday?" in said
+    assert "Anything you said on Monday that you'd do?" in said
     assert "[Add a line]" in said
 
 
@@ -146,5 +146,5 @@ async def test_who_leaves_that_morning_is_told_of_with_the_capture(carers: Stage
     assert len(carers.posts()) == before
     await carers.at("2026-12-01 10:05")
     [one] = carers.posts()[before:]
-    assert "Anything you said you'd do" in carers.shown(one)
+    assert "Anything you said on Monday that you'd do" in carers.shown(one)
     assert "Amir (Riverside Fire & Rescue) has left the group." in carers.shown(one)
