@@ -146,7 +146,18 @@ def _next(section: HomeSection, now: datetime) -> str:
     if section.next_meeting is None:
         return "No meeting planned."
     at = say_time(section.next_meeting, section.snapshot.group.zone)
-    return f"Next meeting: {_on(section, section.next_meeting, now)} at {at}"
+    day = _on(section, section.next_meeting, now)
+    return f"Next meeting: {day} at {at}{_for_viewer(section, section.next_meeting, now)}"
+
+
+def _for_viewer(section: HomeSection, moment: datetime, now: datetime) -> str:
+    """On their own clock too, where it shows another time than the group's."""
+    viewer, group = section.snapshot.people[section.snapshot.viewer], section.snapshot.group
+    here, there = to_local(moment, viewer.zone), to_local(moment, group.zone)
+    if here.replace(tzinfo=None) == there.replace(tzinfo=None):
+        return ""
+    day = "" if here.date() == there.date() else f"{say_day_of(moment, viewer.zone, now)} at "
+    return f" ({day}{say_time(moment, viewer.zone)} for you)"
 
 
 def _on(section: HomeSection, moment: datetime, now: datetime) -> str:
