@@ -152,7 +152,9 @@ def _next(section: HomeSection, now: datetime) -> str:
 
 def _for_viewer(section: HomeSection, moment: datetime, now: datetime) -> str:
     """On their own clock too, where it shows another time than the group's."""
-    viewer, group = section.snapshot.people[section.snapshot.viewer], section.snapshot.group
+    viewer, group = section.snapshot.people.get(section.snapshot.viewer), section.snapshot.group
+    if viewer is None:
+        return ""
     here, there = to_local(moment, viewer.zone), to_local(moment, group.zone)
     if here.replace(tzinfo=None) == there.replace(tzinfo=None):
         return ""
