@@ -112,7 +112,7 @@ token has `tokens.basic`, which `migration.exchange` needs."""
 FREE_EVENTS = ("app_home_opened", "app_uninstalled", "tokens_revoked")
 """Events that need no scope."""
 
-OF_AN_ORGANISATION = ("team_access_revoked",)
+OF_AN_ORGANISATION = ("team_access_granted", "team_access_revoked")
 """And those of apps that are installed for a whole organisation."""
 
 COMMANDS = (

@@ -9,21 +9,22 @@ from typing import Any
 from msgspec.structs import replace
 from slack_bolt.async_app import AsyncAck
 
-from bot.domain.groups import MessageRef, Place
+from bot.domain.groups import Group, MessageRef, Place
 from bot.domain.hours import read_day, to_local
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import ANNOUNCEMENTS, Membership
 from bot.domain.zones import find_zone
-from bot.ports import Deps, SlackRefused, StateValues
+from bot.ports import Deps, SlackRefused, StateValues, View
 from bot.usecases import absence, channel, groups, installation, reach
 from bot.usecases.people import remembered
 from bot.usecases.presence import check_may_join, require_in_channel
-from bot.usecases.preview import preview_for
+from bot.usecases.preview import going_on, preview_for
 from bot.views import groups as screens
 from bot.views import menu
 from bot.views.announcements import announcement_at
 from bot.views.change import OBJECT, announcement
 from bot.views.inputs import typed
+from bot.views.preview import GO_ON_FORM
 from bot.views.problems import line
 from bot.views.recurrence import MEETS_AT
 from handlers import preview
@@ -49,6 +50,7 @@ def register(app: Routes) -> None:
     app.action(menu.SET_UP)(open_set_up)
     app.action(screens.SET_UP_ANOTHER)(set_up_another)
     app.action(screens.GO_ON_HERE)(for_leaders(go_on_here, absent=True))
+    app.view(GO_ON_FORM)(for_leaders(submit_go_on, absent=True))
     app.view(screens.SET_UP_FORM)(submit_set_up)
     app.action(menu.GROUP_SETTINGS)(for_leaders(open_settings))
     app.view(screens.SETTINGS_FORM)(for_leaders(submit_settings))
@@ -104,16 +106,34 @@ async def set_up_another(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> Non
 
 
 async def go_on_here(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """Raises Problem where they are not in that channel, or the group's own is there again."""
-    group, now = member.snapshot.group, deps.now()
-    place = Place(team_id=press.team_id, channel=press.payload.subject)
-    if not reach.may_go_on_in(group, place):
-        raise Problem(ProblemCode.CHANGED_SINCE)
-    await check_may_join(deps, place, press.who)
-    await _can_speak(deps, place, press.who.user_id)
-    await channel.go_on_in(deps, group, place, now)
+    """Where others read that channel, what goes there is shown first."""
+    group = await _going_on(deps, press, member)
+    if group.connection.shared:
+        view = await preview.going_on(deps, replace(member.snapshot, group=group))
+    else:
+        view = await _goes_on(deps, press, group)
     await ack()
-    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, screens.goes_on(group)))
+    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
+
+
+async def submit_go_on(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    await ack_view(ack, await _goes_on(deps, sent, await _going_on(deps, sent, member)))
+
+
+async def _going_on(deps: Deps, incoming: Press | Submission, member: Membership) -> Group:
+    """The group as it will be in the channel that was named. Raises Problem where they are not in that, or the
+    group's own is there again."""
+    place = Place(team_id=incoming.team_id, channel=incoming.payload.subject)
+    if not reach.may_go_on_in(member.snapshot.group, place):
+        raise Problem(ProblemCode.CHANGED_SINCE)
+    await check_may_join(deps, place, incoming.who)
+    return await going_on(deps, member.snapshot.group, place, incoming.who)
+
+
+async def _goes_on(deps: Deps, incoming: Press | Submission, group: Group) -> View:
+    await _can_speak(deps, group.place, incoming.who.user_id)
+    await channel.go_on_in(deps, group, group.place, group.connection, deps.now())
+    return screens.goes_on(group)
 
 
 async def begin_set_up(deps: Deps, incoming: Incoming, channel: str, *, another: bool = False) -> None:

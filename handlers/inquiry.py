@@ -8,6 +8,7 @@ from slack_bolt.async_app import AsyncAck
 
 from bot.domain.matters import MatterCode
 from bot.domain.problems import Problem, ProblemCode
+from bot.domain.put_to_all import require_not_ended
 from bot.domain.snapshot import Membership
 from bot.ports import Deps, View
 from bot.usecases import inquiry
@@ -46,11 +47,13 @@ async def command(ack: AsyncAck, incoming: Command, deps: Deps, typed: str) -> N
     """`/between inquiry [the question]`"""
     member = await member_for_command(ack, incoming, deps, menu.inquire_button, NEEDS)
     if member:
+        require_not_ended(member.snapshot.group, deps.now())
         await show(deps, incoming, screens.ask_form(member.snapshot, deps.new_id(), deps.now(), typed))
         await acknowledge(ack, typed, screens.LONGEST_QUESTION)
 
 
 async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    require_not_ended(member.snapshot.group, deps.now())
     await show(deps, press, screens.ask_form(member.snapshot, deps.new_id(), deps.now()))
     await ack()
 

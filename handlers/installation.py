@@ -1,20 +1,27 @@
-"""Slack tells that a workspace has taken us out."""
+"""Slack tells that a workspace has taken us out; and whoever installed us wants that forgotten."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Any
 
+from slack_bolt.async_app import AsyncAck
+
 from bot.domain.installation import End
 from bot.ports import Deps
 from bot.usecases import installation
+from bot.views.installation import FORGET_INSTALLER
+from handlers.incoming import read_press
+from handlers.open_homes import Homes
 from handlers.routes import Routes
 
 
 def register(app: Routes) -> None:
     app.event("app_uninstalled")(uninstalled)
     app.event("tokens_revoked")(revoked)
+    app.event("team_access_granted")(workspaces_came)
     app.event("team_access_revoked")(workspaces_left)
+    app.action(FORGET_INSTALLER)(forget_installer)
 
 
 async def uninstalled(body: dict[str, Any], deps: Deps) -> None:
@@ -27,10 +34,24 @@ async def revoked(event: dict[str, Any], body: dict[str, Any], deps: Deps) -> No
         await _ended(body, deps, End.REVOKED)
 
 
+async def workspaces_came(event: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:
+    """An organisation that has us everywhere lets us into some of its workspaces."""
+    organisation = body.get("enterprise_id") or body["team_id"]
+    await installation.came_to_workspaces(deps.store, organisation, event["team_ids"])
+
+
 async def workspaces_left(event: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:
     """An organisation that has us everywhere takes us out of some of its workspaces."""
     for team_id in event["team_ids"]:
         await installation.left_workspace(deps, body.get("enterprise_id") or body["team_id"], team_id, deps.now())
+
+
+async def forget_installer(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) -> None:
+    """Pressed on the Home of whoever installed us and leads nothing."""
+    press = read_press(body)
+    await installation.forget_installer(deps.store, [press.who])
+    await ack()
+    await homes.redraw(deps, press)
 
 
 async def _ended(body: dict[str, Any], deps: Deps, by: End) -> None:

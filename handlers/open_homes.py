@@ -8,6 +8,7 @@ from __future__ import annotations
 from bot.domain.people import SlackIdentity
 from bot.ports import Deps
 from bot.usecases.home import home_sections
+from bot.usecases.installation import installed_by_them
 from bot.views.home import home
 from handlers.best_effort import best_effort
 from handlers.incoming import Incoming
@@ -37,4 +38,5 @@ class Homes:
 async def _draw(deps: Deps, team_id: str, who: SlackIdentity) -> None:
     now = deps.now()
     person, shown = await home_sections(deps, who, now)
-    await deps.messenger.show_home(team_id, who.user_id, home(person, shown, now))
+    installed = [] if person else [one.name for one in await installed_by_them(deps.store, who)]
+    await deps.messenger.show_home(team_id, who.user_id, home(person, shown, now, installed))

@@ -12,7 +12,8 @@ from bot.usecases import preview
 from bot.usecases.groups import next_planned
 from bot.usecases.snapshot import load_snapshot
 from bot.views.groups import hello_answered, set_up_done
-from bot.views.preview import LOOK_FIRST, PREVIEW_FORM, posts_again, preview_form
+from bot.views.menu import LOOK_FIRST
+from bot.views.preview import PREVIEW_FORM, going_on_form, posts_again, preview_form
 from handlers import joining
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
@@ -30,6 +31,11 @@ async def form(deps: Deps, snapshot: GroupSnapshot, hello_ts: str) -> View:
     """`hello_ts` is of our message in the channel whose button opened it, if one did."""
     names, now = await preview.workspace_names(deps, snapshot.group), deps.now()
     return preview_form(snapshot, next_planned(snapshot.group, now)[1], now, names, hello_ts=hello_ts)
+
+
+async def going_on(deps: Deps, snapshot: GroupSnapshot) -> View:
+    names, now = await preview.workspace_names(deps, snapshot.group), deps.now()
+    return going_on_form(snapshot, next_planned(snapshot.group, now)[1], now, names)
 
 
 async def show_again(deps: Deps, incoming: Incoming, group: Group, hello_ts: str) -> None:

@@ -10,6 +10,7 @@ from slack_bolt.async_app import AsyncAck
 from bot.domain.drafting import base_for
 from bot.domain.matters import MatterCode
 from bot.domain.purpose import require_under_way
+from bot.domain.put_to_all import require_not_ended
 from bot.domain.snapshot import Membership
 from bot.ports import Deps
 from bot.usecases import purpose
@@ -53,6 +54,7 @@ async def turn(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> N
 
 
 async def open_draft(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    require_not_ended(member.snapshot.group, deps.now())
     base = base_for(member.snapshot.purpose, member.person.id, member.snapshot.leaders)
     await show(deps, press, screens.draft_form(member.snapshot, deps.new_id(), base))
     await ack()

@@ -9,6 +9,7 @@ from slack_bolt.async_app import AsyncAck
 from bot.domain.commitments import State
 from bot.domain.matters import MatterCode
 from bot.domain.problems import Problem, ProblemCode
+from bot.domain.put_to_all import require_not_resting
 from bot.domain.review import Review, under_way
 from bot.domain.snapshot import Membership
 from bot.ports import Deps, View
@@ -60,6 +61,7 @@ def _start(member: Membership, deps: Deps) -> View:
     running = under_way(member.snapshot.reviews.values())
     if running:
         return screens.started_sheet(member.snapshot, running)
+    require_not_resting(member.snapshot.group, deps.now())
     return screens.start_form(member.snapshot, deps.now())
 
 

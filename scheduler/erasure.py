@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from bot.domain.erasure import GIVE_UP
 from bot.domain.groups import MessageRef, Place
-from bot.domain.people import Person, PersonErasure
+from bot.domain.people import Person, PersonErasure, all_dms
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps, Method, SlackRefused
 from bot.usecases import erasure
@@ -58,7 +58,7 @@ async def delete_messages(deps: Deps, person: Person, now: datetime) -> bool:
     try:
         for _ in range(AT_A_LOOK):
             if state.files:
-                await _delete_file(deps, person.reach.via_team, state.files[0])
+                await _delete_file(deps, person, state.files[0])
                 state = replace(state, files=state.files[1:])
             elif state.messages:
                 await _delete(deps, state.messages[0])
@@ -78,20 +78,21 @@ async def _keep(deps: Deps, person: Person, state: PersonErasure) -> None:
 
 
 async def _read_on(deps: Deps, person: Person, state: PersonErasure) -> PersonErasure:
-    """The next page of the DM. Where we may not read it, what our records knew of has to do."""
-    channel = person.reach.dm_channel
-    if channel is None:
+    """The next page of their DMs. Where we may not read one, what our records knew of has to do."""
+    dms = state.dms or all_dms(person)[:1]  # an erasure that an earlier Between began knows of none
+    if not dms:
         return replace(state, read=True)
-    place = Place(team_id=person.reach.via_team, channel=channel)
+    done = replace(state, dms=dms[1:], before="", read=not dms[1:])
+    place = Place(team_id=dms[0].via_team, channel=dms[0].dm_channel or "")
     await _at_pace(deps, place.team_id, Method.HISTORY)
     try:
         page = await deps.messenger.own_messages(place, before=state.before)
     except SlackRefused as refusal:
         if not refusal.permanent:
             raise
-        return replace(state, read=True)
+        return done
     if page.oldest == "":
-        return replace(state, read=True)
+        return done
     return replace(state, messages=page.ours, files=page.files, before=page.oldest)
 
 
@@ -107,12 +108,15 @@ async def _delete(deps: Deps, ref: MessageRef) -> None:
             await _take_words_out(deps, ref)
 
 
-async def _delete_file(deps: Deps, team_id: str, file_id: str) -> None:
-    try:
-        await deps.messenger.delete_file(team_id, file_id)
-    except SlackRefused as refusal:
-        if not refusal.permanent and refusal.code not in ("file_not_found", "file_deleted"):
-            raise
+async def _delete_file(deps: Deps, person: Person, file_id: str) -> None:
+    """By whichever bot of ours put it there: no other can, and it is not noted which."""
+    for team_id in dict.fromkeys([person.reach.via_team, *(dm.via_team for dm in all_dms(person))]):
+        try:
+            return await deps.messenger.delete_file(team_id, file_id)
+        except SlackRefused as refusal:
+            if not refusal.permanent and refusal.code not in ("file_not_found", "file_deleted"):
+                raise
+    return None
 
 
 async def _take_words_out(deps: Deps, ref: MessageRef) -> None:

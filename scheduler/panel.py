@@ -27,11 +27,14 @@ TURN = Turn.BESIDE
 MET = "met."
 """Before the moment of a meeting: it is over, so the panel names the one after it."""
 
+MOVED = "moved."
+"""Before the moment when the group went on elsewhere, where it is posted anew."""
+
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     group = snapshot.group
     if group.panel_at is None:
-        yield post(KIND, group, group.begun_at, lasts=STILL_NEWS)
+        yield post(KIND, group, group.moved_at or group.begun_at, subject=_begins(group) or "", lasts=STILL_NEWS)
     elif group.panel and group.panel_shows != group.settings:
         changed = max((change.at for change in snapshot.changes.values()), default=group.panel_at)
         # The role falls open by no change of settings, and no two openings follow the same change.
@@ -40,6 +43,11 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
         yield post(KIND, group, changed if not left_open else now, subject=subject, lasts=STILL_NEWS)
     elif group.panel and group.panel_next and not ended(group, now):
         yield post(KIND, group, group.panel_next, subject=f"{MET}{group.panel_next:%Y%m%dT%H%M}", lasts=STILL_NEWS)
+
+
+def _begins(group: Group) -> str | None:
+    """Of the one that is posted; all others change it."""
+    return f"{MOVED}{group.moved_at:%Y%m%dT%H%M%S%f}" if group.moved_at else None
 
 
 def _next(group: Group, now: datetime) -> datetime | None:
@@ -55,8 +63,10 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     snapshot = await snapshot_of(entry, deps)
     group = snapshot.group
     message = panel(snapshot, next_planned(group, now)[1], now)
-    if entry.subject is None:
+    if entry.subject == _begins(group):
         return OutgoingMessage(message, place=group.place)
+    if entry.subject is None or entry.subject.startswith(MOVED):
+        return Drop("the group went on elsewhere")
     past = group.panel_next is not None and group.panel_next <= now
     if group.panel is None or (group.panel_shows == group.settings and not past):
         return Drop("it shows how things stand")

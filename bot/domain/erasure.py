@@ -14,7 +14,7 @@ import msgspec
 from msgspec.structs import replace
 
 from bot.domain.groups import Erased, Erasure, Group, Hold, MessageRef
-from bot.domain.people import Person, PersonErasure
+from bot.domain.people import Person, PersonErasure, all_dms
 
 GIVE_UP = timedelta(days=14)
 """After so long our messages to them that Slack has not let us delete are left; the rest is erased."""
@@ -73,7 +73,7 @@ def forgotten(group: Group, person_id: str) -> Group:
 
 def begun(person: Person, messages: tuple[MessageRef, ...], files: tuple[str, ...], now: datetime) -> Person:
     """From here on our messages to them, and files, are deleted."""
-    new = PersonErasure(at=now, messages=messages, files=files)
+    new = PersonErasure(at=now, messages=messages, files=files, dms=all_dms(person))
     return person if person.erasure else replace(person, erasure=new)
 
 

@@ -143,7 +143,8 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     `connection` is what Slack last told of the channel. `joining`, by person id, are those who go on as another;
     `second_accounts` of the last twelve months, that leaders proved to be theirs.
     `forgot_at` is when what is past keeping was last gone through.
-    `preview` is set where the channel had other organisations in it when the group was set up.
+    `preview` is set where the channel had other organisations in it when the group was set up. `moved_at`: it went
+    on then in another channel, or by another bot of ours where its own has gone, so that its panel is posted anew.
     `erasing` are those who are being erased, by person id, `erased` what its channel is told of that.
     `organisations_told_at` is when the channel was last told who speaks for which organisation; `day_post` is its
     last post that counts as a day's, and `day_posts` are those before it.
@@ -184,6 +185,7 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     hold: Hold | None = None
     preview: Preview | None = None
     day_posts: tuple[DayPost, ...] = ()
+    moved_at: datetime | None = None
 
     @property
     def unposted(self) -> bool:

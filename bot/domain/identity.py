@@ -86,7 +86,8 @@ def without_identity(person: Person, who: SlackIdentity) -> Person:
         return person
     accounts = {key: one for key, one in person.accounts.items() if key != who.key}
     write_to = "" if person.write_to == who.key else person.write_to
-    return replace(person, identities=left, accounts=accounts, write_to=write_to)
+    dms = tuple(one for one in person.dms if one.user_id != who.user_id)
+    return replace(person, identities=left, accounts=accounts, write_to=write_to, dms=dms)
 
 
 def with_identity(person: Person, *who: SlackIdentity, was: str = "") -> Person:

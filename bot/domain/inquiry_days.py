@@ -9,14 +9,14 @@ from msgspec.structs import replace
 
 from bot.domain import channel_days
 from bot.domain.attention import MATTERS_KEPT
-from bot.domain.groups import Group, ended
+from bot.domain.groups import Group, ended, paused
 from bot.domain.hours import from_local, must_be_future, to_local
 from bot.domain.inquiry import Inquiry
 from bot.domain.matters import Matter, MatterCode
-from bot.domain.occasion import BRIEF_AT, next_occasion
-from bot.domain.open_until import UNDER_WAY
+from bot.domain.occasion import BRIEF_AT, before_end, next_occasion
+from bot.domain.open_until import UNDER_WAY, Open
 from bot.domain.problems import Problem, ProblemCode
-from bot.domain.rounds import SHORTEST_WINDOW, Round, capture_at, coming_round, opens_at
+from bot.domain.rounds import NOTICE, SHORTEST_WINDOW, Round, capture_at, coming_round, opens_at
 from bot.domain.snapshot import GroupSnapshot
 
 FURTHEST = timedelta(weeks=8) - timedelta(days=1)
@@ -43,14 +43,14 @@ def check_day(day: date, group: Group, now: datetime, field: str) -> date:
 
 def default_close(group: Group, rounds: Iterable[Round], now: datetime) -> tuple[datetime, str]:
     """When the next brief goes that leaves a day for answers, and the name of its meeting. Where there is none
-    within reach, a week on and no name."""
+    within reach, a week on and no name; where the group ends before, on its last day."""
     known = list(rounds)
     found = next_occasion(group, known, now)
     if found and found.at < now + SHORTEST_WINDOW:
         found = next_occasion(group, known, found.meeting_at + timedelta(minutes=1))
     if found is None or found.at > now + FURTHEST:
         day = to_local(now + WHERE_NO_BRIEF, group.zone).date()
-        return from_local(day, BRIEF_AT, group.zone), ""
+        return before_end(group, from_local(day, BRIEF_AT, group.zone)), ""
     return found.at, found.name
 
 
@@ -79,6 +79,15 @@ def next_to_open(
     return channel_days.opens_from(group, max(at, first.at)), first
 
 
+def would_open(snapshot: GroupSnapshot, now: datetime) -> datetime | None:
+    """When one that is asked now opens; None where others have their turn first."""
+    inquiries, group = snapshot.inquiries.values(), snapshot.group
+    at = opens_from(inquiries, group)
+    if at is None or ahead_of(None, inquiries, snapshot.active()):
+        return None
+    return channel_days.opens_from(group, max(at, now))
+
+
 def ahead_of(one: Inquiry | None, inquiries: Iterable[Inquiry], here: Iterable[str]) -> int:
     """How many have their turn before one that waits, or before a new one; none of them of who has left."""
     people = {*here}
@@ -96,6 +105,18 @@ def opened(inquiry: Inquiry, group: Group, rounds: Iterable[Round], now: datetim
         return replace(inquiry, opened_at=now, closes_at=chosen)
     closes_at, round = default_close(group, rounds, now)
     return replace(inquiry, opened_at=now, closes_at=closes_at, round=round)
+
+
+def put_off(one: Open, group: Group, rounds: Iterable[Round], now: datetime) -> Open:
+    """One that could not be put in the channel before its day, so that nobody could answer, has a later one: while
+    Slack would not have it, or we were down. Not for ever: it is no news any more."""
+    begun = one.opened_at if isinstance(one, Inquiry) else one.at
+    if one.posted or not one.under_way or begun is None or one.closes_at is None or now >= begun + FURTHEST:
+        return one
+    if now < one.closes_at - NOTICE or paused(group, now) or ended(group, now):
+        return one
+    closes_at, name = default_close(group, rounds, now)
+    return replace(one, closes_at=closes_at, round=name, changes=one.changes + 1)
 
 
 def next_step_at(snapshot: GroupSnapshot) -> Iterator[datetime]:
@@ -125,10 +146,10 @@ def corrected_from(snapshot: GroupSnapshot, now: datetime) -> datetime:
 
 
 def inquiry_matters(snapshot: GroupSnapshot, now: datetime) -> Iterator[Matter]:
-    """Each leader, while it is open. Whoever answers ends it for themselves, as by *Not now*: so nobody's answer is
-    looked for here."""
+    """Each leader, while it is open and in the channel. Whoever answers ends it for themselves, as by *Not now*: so
+    nobody's answer is looked for here."""
     for one in snapshot.inquiries.values():
-        if one.open(now) and one.opened_at and one.closes_at:
+        if one.open(now) and one.posted and one.opened_at and one.closes_at:
             until = min(one.closes_at, one.opened_at + MATTERS_KEPT)
             for id_ in snapshot.active():
                 yield Matter(

@@ -59,6 +59,13 @@ def next_occasion(group: Group, rounds: Iterable[Round], now: datetime) -> Occas
     )
 
 
+def before_end(group: Group, at: datetime) -> datetime:
+    """`at`, or in the afternoon of the group's last day, where it would have ended by then."""
+    if group.ends_on is None or not ended(group, at):
+        return at
+    return from_local(group.ends_on - timedelta(days=1), BRIEF_AT, group.zone)
+
+
 def _digest_before(group: Group, rounds: Iterable[Round], name: str, usual: datetime) -> Round | None:
     """The meeting's own round; where rounds are weekly, the last one whose digest comes in the week before."""
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from bot.domain.groups import Group, ended, paused
 from bot.domain.inquiry import Inquiry
-from bot.domain.occasion import next_occasion
+from bot.domain.occasion import before_end, next_occasion
 from bot.domain.people import Leader, Person
 from bot.domain.review import Review
 from bot.domain.rounds import NOTICE, Round
@@ -23,10 +23,14 @@ UNDER_WAY = timedelta(seconds=30)
 
 def followed(one: Open, group: Group, rounds: Iterable[Round], now: datetime) -> Open:
     """One whose day is the brief's: as the meetings now are. It never comes to close within four hours by that, and
-    one that has closed stays closed. A day that somebody chose stays."""
-    if not (one.round and one.open(now) and one.closes_at):
+    one that has closed stays closed. A day that somebody chose stays; but where the group ends before, each closes
+    on its last day, since what is answered then would be seen by nobody."""
+    if not (one.open(now) and one.closes_at):
         return one
-    closes_at, name = _moved_with(one.round, one.closes_at, group, rounds, now)
+    closes_at, name = one.closes_at, one.round
+    if name:
+        closes_at, name = _moved_with(name, closes_at, group, rounds, now)
+    closes_at = max(before_end(group, closes_at), min(closes_at, now + NOTICE))
     if (closes_at, name) == (one.closes_at, one.round):
         return one
     return replace(one, closes_at=closes_at, round=name, changes=one.changes + 1)

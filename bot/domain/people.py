@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 import msgspec
+from msgspec.structs import replace
 
 from bot.domain.groups import MessageRef
 
@@ -64,14 +65,16 @@ class Reach(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PersonErasure(msgspec.Struct, frozen=True, kw_only=True):
-    """They are gone from all groups' records. `messages` of ours to them are still to be deleted; the history of
-    their DM has been gone through from its newest down to `before`, and is done with where `read`."""
+    """They are gone from all groups' records. `messages` of ours to them are still to be deleted; `dms` are their
+    conversations with us that are left, of which the first has been gone through from its newest down to `before`;
+    `read`: all are done with."""
 
     at: datetime
     messages: tuple[MessageRef, ...] = ()
     files: tuple[str, ...] = ()
     before: str = ""
     read: bool = False
+    dms: tuple[Reach, ...] = ()
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,6 +85,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     time of their check-in (`HH:MM` in `zone`). `erasure`: they are being erased. `accounts` are by the key of the
     identity. `write_to` is the key of the identity that they chose to be written to; empty where the rule decides.
     `was`: the ids of people whom we knew them as besides, whose buttons may still stand in their messages.
+    `dms` are those in which they were written to before, by another bot of ours or in another account.
     """
 
     id: str
@@ -96,6 +100,22 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     write_to: str = ""
     was: tuple[str, ...] = ()
     erasure: PersonErasure | None = None
+    dms: tuple[Reach, ...] = ()
+
+
+def all_dms(person: Person) -> tuple[Reach, ...]:
+    """In which messages of ours to them may stand; the one that they are written to now comes first."""
+    return tuple(dict.fromkeys(one for one in (person.reach, *person.dms) if one.dm_channel))
+
+
+def reached(person: Person, reach: Reach) -> Person:
+    """Written to so from now on. Where that was before stays known: what stands there is theirs to erase. Not of an
+    account that is theirs no more."""
+    if reach == person.reach:
+        return person
+    own = {one.user_id for one in person.identities}
+    before = [one for one in all_dms(person) if one != reach and one.user_id in own]
+    return replace(person, reach=reach, dms=tuple(before))
 
 
 class AbsenceReason(StrEnum):

@@ -8,6 +8,7 @@ import msgspec
 
 from bot.domain.groups import MessageRef
 from bot.domain.installation import Installation
+from bot.domain.people import Person
 
 T = TypeVar("T")
 
@@ -19,6 +20,16 @@ def without_channels(record: T, gone: Installation) -> T:
     """The same, with no channel in any message that stands there by the installation that is gone. The very same
     object where there is none."""
     return _scrubbed(record, gone)  # type: ignore[no-any-return]
+
+
+def without_dms(person: Person, gone: Installation) -> Person:
+    """Nobody can write or delete in those that were its bot's. The very same object where there is none."""
+    dms = tuple(one for one in person.dms if not gone.serves(one.via_team))
+    reach = person.reach
+    if reach.dm_channel and gone.serves(reach.via_team):
+        reach = msgspec.structs.replace(reach, dm_channel=None)
+    same = (dms, reach) == (person.dms, person.reach)
+    return person if same else msgspec.structs.replace(person, dms=dms, reach=reach)
 
 
 def _scrubbed(value: Any, gone: Installation) -> Any:

@@ -40,9 +40,10 @@ def next_step_at(purpose: Purpose) -> Iterator[datetime]:
 
 
 def purpose_matters(snapshot: GroupSnapshot, now: datetime) -> Iterator[Matter]:  # noqa: ARG001 (every sort's shape)
-    """Each leader who has said nothing of the wording that is under way, once a wording."""
+    """Each leader who has said nothing of the wording that is under way, once it is in the channel; once a
+    wording."""
     wording = snapshot.purpose.under_way
-    if wording is None:
+    if wording is None or wording.post.posted is None:
         return
     said = who_can_live(wording, snapshot.leaders)
     asked = {one.by: one.at for one in wording.asked}

@@ -149,6 +149,11 @@ def own_installation(person: Iterable[SlackIdentity], installations: Iterable[In
     return any(speaking_in(known, one.team_id) for one in person)
 
 
+def installed_by(person: Iterable[SlackIdentity], one: Installation) -> bool:
+    """Whether one of those accounts installed it: a user id alone may be somebody else's in another workspace."""
+    return any(one.installed_by == who.user_id and one.serves(who.team_id) for who in person)
+
+
 def best_reach(person: Person, installations: Iterable[Installation], speaks_in: str) -> Reach:
     """Through which installation, and as whom, somebody is written to: as they chose, if that still holds; else
     through their own workspace's, their identities in the order they came; else as they are reached now, or through
@@ -212,6 +217,11 @@ def connected_now(group: Group, told: Connection, now: datetime) -> Group:
     elif troubled and troubled.unseen and not told.shared:
         troubled = None
     return replace(group, connection=told, trouble=troubled)
+
+
+def without_panel(group: Group, now: datetime) -> Group:
+    """Its panel is out of reach, and is posted anew where the group is now."""
+    return replace(group, panel=None, panel_at=None, moved_at=now)
 
 
 def _tie(person: Person, group: Group, *, external: bool) -> Tie:

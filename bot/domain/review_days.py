@@ -106,9 +106,10 @@ def put_from(review: Review, snapshot: GroupSnapshot) -> datetime:
 
 
 def review_matters(snapshot: GroupSnapshot, now: datetime) -> Iterator[Matter]:
-    """Each leader, while it is open. Whoever places any ends it for themselves, as by *Not now*."""
+    """Each leader, while it is open and in the channel. Whoever places any ends it for themselves, as by *Not
+    now*."""
     for one in snapshot.reviews.values():
-        if one.open(now):
+        if one.open(now) and one.posted:
             until = min(one.closes_at, one.at + MATTERS_KEPT)
             for id_ in snapshot.active():
                 yield Matter(

@@ -48,7 +48,7 @@ def build(
         process_before_response=True,
         raise_error_for_unhandled_request=True,  # to our handler of errors, in place of nine lines in the log
     )
-    app.use(functools.partial(_hand_over, deps))
+    app.use(functools.partial(_hand_over, deps, book))
     app.error(_last_resort)
     return app
 
@@ -101,9 +101,25 @@ class _Authorize(AsyncAuthorize):
         )
 
 
-async def _hand_over(deps: Deps, context: AsyncBoltContext, next: Callable[[], Awaitable[None]]) -> None:
+async def _hand_over(
+    deps: Deps,
+    book: InstallationBook,
+    context: AsyncBoltContext,
+    body: dict[str, object],
+    next: Callable[[], Awaitable[None]],
+) -> None:
+    """Events that come to a whole organisation's installation name its workspace beside that, where Bolt does not
+    look: it is met by that, so that we can speak there."""
+    organisation = context.enterprise_id if context.team_id is None else None
+    if organisation and (team_id := _first_but(organisation, body.get("context_team_id"), body.get("team_id"))):
+        await book.find(organisation, team_id)
+        context["team_id"] = team_id
     context["deps"] = deps
     await next()
+
+
+def _first_but(organisation: str, *ids: object) -> str:
+    return next((one for one in ids if isinstance(one, str) and one and one != organisation), "")
 
 
 async def _not_ours(event: dict[str, object]) -> None:

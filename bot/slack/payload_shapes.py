@@ -142,6 +142,7 @@ class _Inner(msgspec.Struct):
 class Event(msgspec.Struct, kw_only=True):
     team_id: SlackId
     enterprise_id: SlackId | None = None
+    context_team_id: SlackId | None = None
     event: _Inner
     event_id: str = ""
     authorizations: list[_Authorization] = []
@@ -218,6 +219,7 @@ EVENTS: dict[str, Any] = {
     "channel_shared": _ChannelsEvent,
     "channel_unshared": _ChannelsEvent,
     "tokens_revoked": _Revoked,
+    "team_access_granted": _Workspaces,
     "team_access_revoked": _Workspaces,
 }
 """Those we listen for. In others `user` and `channel` may be objects, which nobody here reads."""

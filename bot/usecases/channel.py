@@ -13,6 +13,7 @@ from bot.domain.due import STILL_NEWS
 from bot.domain.groups import UNSEEN, ChannelTrouble, Connection, Group, MessageRef, Place
 from bot.domain.outbox import Entry, Kind, reply_number
 from bot.domain.problems import Problem, ProblemCode
+from bot.domain.reach import without_panel
 from bot.ports import Deps
 from bot.usecases import inquiry_posts as inquiry
 from bot.usecases import purpose_posts as purpose
@@ -151,26 +152,18 @@ def _unless_unseen(group: Group) -> Group:
     return group if group.trouble and group.trouble.unseen else replace(group, trouble=None)
 
 
-async def go_on_in(deps: Deps, group: Group, new: Place, now: datetime) -> None:
-    """A group whose channel is gone goes on in another that its leaders are in, and its panel is posted there."""
+async def go_on_in(deps: Deps, group: Group, new: Place, seen: Connection, now: datetime) -> None:
+    """A group whose channel is gone goes on in another that its leaders are in, and its panel is posted there.
+    `seen`: with whom that is shared, as they were shown."""
     if await deps.store.index.put_group(new, group.id) != group.id:
         raise Problem(ProblemCode.GROUP_THERE_ALREADY, name=group.name)
+
+    def there(stored: Group | None) -> Group | None:
+        moved = stored and without_panel(stored, now)
+        return moved and replace(moved, place=new, trouble=None, connection=seen, members_due_at=now)
+
     async with look_after(deps, group.id, now):
-        await deps.store.groups.change(
-            group.id,
-            lambda one: (
-                one
-                and replace(
-                    one,
-                    place=new,
-                    trouble=None,
-                    panel=None,
-                    panel_at=None,
-                    connection=Connection(),
-                    members_due_at=now,
-                )
-            ),
-        )
+        await deps.store.groups.change(group.id, there)
 
 
 async def moved(deps: Deps, old: Place, new: Place, now: datetime) -> None:

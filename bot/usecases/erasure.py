@@ -21,6 +21,7 @@ from bot.domain.rounds import week_name
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps, Store
 from bot.usecases.follow_up import look_after
+from bot.usecases.installation import forget_installer
 from bot.usecases.personal_data import collection, kinds_in
 from bot.usecases.together import together
 
@@ -196,7 +197,8 @@ async def forget(deps: Deps, person_id: str, groups: Iterable[Group], now: datet
     notes."""
     store, groups = deps.store, list(groups)
     await unlink(store, person_id)
-    await _uninstalled_by(store, person_id)
+    person = await store.people.get(person_id)
+    await forget_installer(store, person.identities if person else ())
     for rights in kinds_in(Where.OF_PERSON):
         await collection(store, rights).change(person_id, lambda _: None)
     await store.destroy_person_key(person_id)
@@ -210,19 +212,6 @@ async def forget(deps: Deps, person_id: str, groups: Iterable[Group], now: datet
     for group in groups:
         await store.groups.change(group.id, lambda one: one and erasure.forgotten(one, person_id))
     log.info("somebody was erased", groups=len(groups))
-
-
-async def _uninstalled_by(store: Store, person_id: str) -> None:
-    """Between stays installed, and it is not known by whom."""
-    person = await store.people.get(person_id)
-    users = {one.user_id for one in person.identities} if person else set()
-    for key, one in (await store.installations.all() if users else {}).items():
-        if one.installed_by in users:
-            await store.installations.change(key, partial(_without_installer, user_id=one.installed_by))
-
-
-def _without_installer(stored: Any, *, user_id: str) -> Any:
-    return stored and RECORDS[type(stored)].erase(stored, user_id, False)
 
 
 # -- after a restore -----------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from bot.domain import identity as domain
 from bot.domain.groups import Group
-from bot.domain.people import Person, SlackIdentity
+from bot.domain.people import Person, SlackIdentity, all_dms
 from bot.domain.personal_data import Rights, Where
 from bot.domain.rounds import week_name
 from bot.domain.second_account import Joining, SecondAccount
@@ -51,7 +51,9 @@ async def hang_on(deps: Deps, first: str, second: str | None, *more: SlackIdenti
         if person is None:
             return None
         told = {**(before.accounts if before else {}), **person.accounts}
-        return replace(domain.with_identity(person, *accounts, was=second or ""), accounts=told)
+        dms = (*person.dms, *(all_dms(before) if before else ()))
+        hanging = domain.with_identity(person, *accounts, was=second or "")
+        return replace(hanging, accounts=told, dms=tuple(dict.fromkeys(dms)))
 
     person = await store.people.change(first, hung)
     if person is None:  # they were erased meanwhile

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import partial
 
 from msgspec.structs import replace
 
 from bot.domain import installation as domain
 from bot.domain.installation import End, Installation, Tokens, speaking_in
-from bot.domain.people import Leader, Person, SlackIdentity
-from bot.domain.reach import best_reach
+from bot.domain.people import Leader, Person, SlackIdentity, reached
+from bot.domain.personal_data import RECORDS
+from bot.domain.reach import best_reach, installed_by
 from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps, Store
 from bot.usecases import voice
@@ -68,6 +70,15 @@ async def ended_for(
     return None
 
 
+async def came_to_workspaces(store: Store, organisation: str, teams: Iterable[str]) -> None:
+    """Those of an organisation that has us everywhere: their people are served by it from the next look on."""
+
+    def among(one: Installation | None) -> Installation | None:
+        return one and replace(one, teams=tuple(dict.fromkeys([*one.teams, *teams])))
+
+    await store.installations.change(organisation, among)
+
+
 async def left_workspace(deps: Deps, organisation: str, team_id: str, now: datetime) -> None:
     """One workspace of an organisation that has us everywhere: what follows is as where a workspace's own ends."""
     stored = await deps.store.installations.get(organisation)
@@ -122,7 +133,7 @@ async def _write_through(deps: Deps, person: Person, team_id: str) -> None:
     def moved(stored: Person | None) -> Person | None:
         if stored is None or stored.reach != person.reach:
             return stored
-        return replace(stored, reach=best_reach(stored, installations, team_id))
+        return reached(stored, best_reach(stored, installations, team_id))
 
     await deps.store.people.change(person.id, moved)
 
@@ -138,6 +149,23 @@ async def own_first(deps: Deps, who: SlackIdentity, via_team: str) -> str:
     by."""
     installations = await deps.store.installations.all()
     return who.team_id if speaking_in(installations.values(), who.team_id) else via_team
+
+
+async def installed_by_them(store: Store, who: SlackIdentity) -> list[Installation]:
+    return [one for one in (await store.installations.all()).values() if installed_by(who.each(), one)]
+
+
+async def forget_installer(store: Store, who: Iterable[SlackIdentity]) -> None:
+    """It stays installed, and it is not known by whom."""
+    accounts = [each for one in who for each in one.each()]
+    for key, one in (await store.installations.all() if accounts else {}).items():
+        if installed_by(accounts, one):
+            await store.installations.change(key, partial(_unsigned, user_id=one.installed_by))
+
+
+def _unsigned(stored: Installation | None, *, user_id: str) -> Installation | None:
+    without: Installation | None = stored and RECORDS[Installation].erase(stored, user_id, False)
+    return without
 
 
 async def is_of(store: Store, who: SlackIdentity, team_id: str) -> bool:

@@ -13,7 +13,7 @@ from bot.domain import installation as domain
 from bot.domain.groups import Group, Place
 from bot.domain.installation import Installation, InstallerLeaving, Leaving, speaking_in
 from bot.domain.people import SlackIdentity
-from bot.domain.purge import CHANNEL_GONE, without_channels
+from bot.domain.purge import CHANNEL_GONE, without_channels, without_dms
 from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps, GroupCollection, Method, SlackRefused
 from bot.usecases.follow_up import look_after
@@ -84,8 +84,8 @@ def _concerns(snapshot: GroupSnapshot, one: Installation) -> bool:
 
 
 async def _purge(deps: Deps, gone: Installation, now: datetime) -> None:
-    """Its token went at its end, and people's DMs when they were handed over. Now the rest: channels that no other
-    installation is in, and where messages stand that nobody can change any more. The record says when."""
+    """Its token went at its end. Now the rest: channels that no other installation is in, where messages stand that
+    nobody can change any more, and people's DMs. The record says when."""
     installations = (await deps.store.installations.all()).values()
     for group_id in await deps.store.index.groups():
         group = await deps.store.groups.get(group_id)
@@ -94,6 +94,8 @@ async def _purge(deps: Deps, gone: Installation, now: datetime) -> None:
             await deps.store.groups.change(group_id, lambda stored: stored and _placeless(stored))
         if group:
             await _purge_messages(deps, group_id, gone)
+    for person_id in await deps.store.index.people():
+        await deps.store.people.change(person_id, lambda stored: stored and without_dms(stored, gone))
     await deps.store.installations.change(gone.key, lambda stored: stored and domain.purged(stored, now))
     log.info("deleted what was held of a workspace that took us out", team=gone.key)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
+from bot.domain.inquiry_days import put_off
 from bot.domain.open_until import Open, close_due, followed
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import GroupCollection
@@ -19,17 +20,19 @@ async def bring_on(
     close: Callable[[Open], Awaitable[None]],
     settle: Callable[[Open], Awaitable[None]],
 ) -> bool:
-    """Each that has had its day is closed, and each whose day is the brief's moves with it. Whether anything was
+    """Each that has had its day is closed, each whose day is the brief's moves with it, and one that could not be
+    put in the channel has a later one. Whether anything was
     written. `settle` deletes what is not shown of one that has closed: again at each look until that is noted, so
     that whoever dies in `close` leaves nothing behind."""
     changed = False
     for id_, one in ones.items():
         if one.closed_at and not one.settled:
             await settle(one)
-        if close_due(one, snapshot.group, now):
+        later = put_off(one, snapshot.group, snapshot.rounds.values(), now)
+        if later == one and close_due(one, snapshot.group, now):
             await close(one)
             changed = True
-        elif (new := followed(one, snapshot.group, snapshot.rounds.values(), now)) != one:
+        elif (new := followed(later, snapshot.group, snapshot.rounds.values(), now)) != one:
             await records.change(snapshot.group.id, id_, _unless_changed(one, new))
             changed = True
     return changed

@@ -14,7 +14,7 @@ from bot.domain.groups import Group
 from bot.domain.ledger import without_group
 from bot.domain.names import NOBODYS, apart, taken
 from bot.domain.organisations import as_listed, last_told, listed, speaking_for
-from bot.domain.people import About, Leader, Person, Reach, SlackIdentity
+from bot.domain.people import About, Leader, Person, Reach, SlackIdentity, reached
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.ports import Deps, Profile, Store
@@ -60,7 +60,8 @@ async def known_again(deps: Deps, who: SlackIdentity, others: Iterable[SlackIden
 
 def _renumbered(person: Person, who: SlackIdentity) -> Person:
     identities = tuple(dict.fromkeys([*person.identities, *who.each()[:1]]))
-    return replace(person, identities=identities, reach=replace(person.reach, user_id=who.user_id, dm_channel=None))
+    renumbered = replace(person.reach, user_id=who.user_id, dm_channel=None)
+    return reached(replace(person, identities=identities), renumbered)
 
 
 async def enrol(deps: Deps, who: SlackIdentity, via_team: str, about: About, tell: Tell) -> Person:

@@ -13,6 +13,7 @@ from bot.domain.items import Item
 from bot.domain.people import DataRequest, Leader, Person, SlackIdentity
 from bot.domain.personal_data import RECORDS, Rights, Where
 from bot.domain.problems import Problem
+from bot.domain.reach import installed_by
 from bot.domain.snapshot import Membership, Section
 from bot.ports import Deps, Store
 from bot.usecases.follow_up import look_after
@@ -60,9 +61,9 @@ async def _own(store: Store, rights: Rights, person_id: str) -> list[Item]:
 
 async def _installed(store: Store, person_id: str) -> list[Item]:
     person = await store.people.get(person_id)
-    users = {one.user_id for one in person.identities} if person else set()
-    kept = await store.installations.all() if users else {}
-    return [item for one in kept.values() for user in users for item in RECORDS[type(one)].export(one, user)]
+    kept = await store.installations.all() if person else {}
+    theirs = [one for one in kept.values() if person and installed_by(person.identities, one)]
+    return [item for one in theirs for item in RECORDS[type(one)].export(one, one.installed_by)]
 
 
 async def _in_group(store: Store, group_id: str, person_id: str) -> list[Item]:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from bot.domain.groups import Group, Place, Preview
+from bot.domain.groups import Connection, Group, Place, Preview
 from bot.domain.people import SlackIdentity
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import GroupSnapshot
@@ -26,6 +26,13 @@ async def preview_for(deps: Deps, place: Place, who: SlackIdentity) -> Preview |
         return Preview()
     own = {place.team_id, *who.elsewhere}
     return None if set(teams) <= {place.team_id} and who.team_id in own else Preview(teams=teams)
+
+
+async def going_on(deps: Deps, group: Group, place: Place, who: SlackIdentity) -> Group:
+    """As it will be in that channel, since its own is gone; with whom that is shared stands in its `connection`."""
+    shown = await preview_for(deps, place, who)
+    seen = Connection(shared=True, teams=shown.teams) if shown else Connection()
+    return replace(group, place=place, connection=seen, trouble=None, panel=None, panel_at=None)
 
 
 async def workspace_names(deps: Deps, group: Group) -> dict[str, str]:

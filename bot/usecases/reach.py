@@ -10,7 +10,7 @@ import structlog
 from msgspec.structs import replace
 
 from bot.domain.groups import Connection, Group, Place
-from bot.domain.people import Account, Guest, Leader, Person, SlackIdentity
+from bot.domain.people import Account, Guest, Leader, Person, SlackIdentity, reached
 from bot.domain.reach import Tie, Ways, best_reach, connected_now, facts_of, own_installation, what_works
 from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.ports import Deps, Profile, SlackRefused, Store
@@ -94,7 +94,7 @@ async def refused(deps: Deps, person_id: str, code: str) -> None:
         await _note(deps, person_id, who, lambda before: replace(before, refused=code))
         if code:  # so that the next one is opened anew, which shows that it may be
             await deps.store.people.change(
-                person_id, lambda one: one and replace(one, reach=replace(one.reach, dm_channel=None))
+                person_id, lambda one: one and reached(one, replace(one.reach, dm_channel=None))
             )
 
 
@@ -140,7 +140,7 @@ async def follow(deps: Deps, person: Person, speaks_in: str) -> None:
     installations = await deps.store.installations.all()
 
     def moved(stored: Person | None) -> Person | None:
-        return stored and replace(stored, reach=best_reach(stored, installations.values(), speaks_in))
+        return stored and reached(stored, best_reach(stored, installations.values(), speaks_in))
 
     if best_reach(person, installations.values(), speaks_in) != person.reach:
         await deps.store.people.change(person.id, moved)

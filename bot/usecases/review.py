@@ -86,7 +86,10 @@ async def take_out(deps: Deps, member: Membership, id_: str, now: datetime) -> N
 
 
 async def suggest_stop(deps: Deps, member: Membership, id_: str, commitment_id: str, now: datetime) -> Review:
-    """Its maker is asked as a matter, and decides alone."""
+    """Its maker is asked as a matter, and decides alone. Raises Problem where they have left meanwhile."""
+    maker = member.snapshot.commitments.get(commitment_id)
+    if maker and maker.made_by not in member.snapshot.active():
+        raise Problem(ProblemCode.REVIEW_NOT_TO_STOP, "stop")
     new = Stop(commitment_id=commitment_id, by=member.person.id, at=now)
     commitments = member.snapshot.commitments
 

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from bot.domain.groups import Group, Place
 from bot.domain.installation import Installation, speaking_in
+from bot.domain.reach import without_panel
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps, SlackRefused
 from bot.usecases.presence import is_member
@@ -24,7 +25,8 @@ OUT_OF_IT = ("not_in_channel", "channel_not_found", "not_installed", "team_acces
 
 async def chosen(deps: Deps, group_id: str, now: datetime, *, unless: str = "") -> Group | None:
     """The group with the installation that is to speak in its channel from now on; None where nothing changes.
-    `unless`: not through this workspace. Twice is once, and whoever dies in between leaves it as it was."""
+    `unless`: not through this workspace. Twice is once, and whoever dies in between leaves it as it was. What one
+    that is gone has posted has no buttons any more, so the panel is posted anew."""
     active = [one for one in (await deps.store.installations.all()).values() if one.active]
     snapshot = await load_snapshot(deps.store, group_id)
     before = snapshot.group.place
@@ -34,11 +36,17 @@ async def chosen(deps: Deps, group_id: str, now: datetime, *, unless: str = "") 
     best = await best_place(deps, channels, active, unless=unless)
     if best is None or best == before:
         return None
+    gone = speaking_in(active, before.team_id) is None
+
+    def handed_over(stored: Group | None) -> Group | None:
+        if stored is None or stored.place != before:
+            return stored
+        trouble = stored.trouble if stored.trouble and stored.trouble.unseen else None
+        new = replace(stored, place=best, trouble=trouble)
+        return without_panel(new, now) if gone else new
+
     await deps.store.index.put_group(best, group_id)
-    group = await deps.store.groups.change(
-        group_id,
-        lambda stored: stored and (replace(stored, place=best, trouble=None) if stored.place == before else stored),
-    )
+    group = await deps.store.groups.change(group_id, handed_over)
     await deps.store.due.look_at(group_id, now)
     return group
 

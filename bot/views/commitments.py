@@ -247,7 +247,7 @@ def _details(snapshot: GroupSnapshot, c: Commitment, now: datetime) -> list[str]
     noticed = next((p.noticed for p in reversed(c.history) if p.noticed), "")
     note = next((p.note for p in reversed(c.history) if p.note), "")
     told = {
-        "My part": c.part,
+        _whose_part(snapshot, c): c.part,
         "First step": step,
         "Serves": serves,
         "For": c.benefit,
@@ -257,6 +257,12 @@ def _details(snapshot: GroupSnapshot, c: Commitment, now: datetime) -> list[str]
     }
     lines = [f"{label}: {text}" for label, text in told.items() if text]
     return [*lines, helpers_line(snapshot, c)] if c.helpers else lines
+
+
+def _whose_part(snapshot: GroupSnapshot, c: Commitment) -> str:
+    if c.made_by == snapshot.viewer or c.made_by not in snapshot.people:
+        return "My part"
+    return f"{first_of(snapshot, c.made_by)}'s part"
 
 
 def helpers_line(snapshot: GroupSnapshot, c: Commitment) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.absence import present
@@ -21,6 +22,7 @@ from bot.views.blocks import Bold
 from bot.views.commitments import PROGRESS, named
 from bot.views.dates import say_day, say_day_of, say_time
 from bot.views.groups import ASKS_FOR_SOMEBODY
+from bot.views.installation import installer_kept
 from bot.views.line_of_sight import own_sight
 from bot.views.matters import matter_blocks
 from bot.views.plate import question_words
@@ -44,14 +46,17 @@ MOST_BLOCKS, AROUND = 100, 2
 """`AROUND` the groups: that they are away, and how many groups more."""
 
 
-def home(person: Person | None, home_sections: list[HomeSection], now: datetime) -> View:
-    """For anybody who opens it: only what that viewer may see."""
+def home(
+    person: Person | None, home_sections: list[HomeSection], now: datetime, installed: Sequence[str] = ()
+) -> View:
+    """For anybody who opens it: only what that viewer may see. `installed`: the workspaces in which somebody
+    installed us of whom we know nothing else."""
     if person is None or not home_sections:
         return blocks.home(
             blocks.header("Between"),
             *about_blocks(),
             blocks.section("*To begin:* press Join under my message in your group's channel."),
-            *(menu.still_kept() if person else ()),
+            *(menu.still_kept() if person else installer_kept(installed) if installed else ()),
         )
     parts = [*_away(person, now)]
     shown = home_sections[:MOST_GROUPS]
@@ -83,6 +88,7 @@ def _home_section(section: HomeSection, now: datetime, groups: int) -> list[Bloc
     ]
     then = [
         *([blocks.context(why(group))] if group.trouble else []),
+        *([blocks.row(*menu.look_first(group))] if menu.look_first(group) else []),
         *([] if group.convenor else [blocks.section(ASKS_FOR_SOMEBODY, menu.take_on_button(group.id))]),
         blocks.row(
             menu.share_button(group.id, primary=True),

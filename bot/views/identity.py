@@ -27,7 +27,8 @@ WHAT_FOLLOWS = (
 )
 ONLY_YOURS = (
     "Enter a code only if you have shown it yourself, in your other account, and say there that it's you. Each "
-    "account then reads all that the other kept, also what is just for you, and the channel is told."
+    "account then reads all that the other kept, also what is just for you, and the channel is told. That can't be "
+    "taken apart again."
 )
 NOBODY_YET = "Nobody has entered it yet."
 
@@ -72,7 +73,10 @@ def accounts_form(
 def _whose(group_id: str, person: Person, entered: Entered) -> list[Block]:
     meant = action_payload.write(ActionPayload(group=group_id, person=person.id, subject=entered.which))
     sure = blocks.confirm(
-        "Is it you?", "Each account then reads all that the other kept. The channel is told.", "It's me", "Wait"
+        "Is it you?",
+        "Each account then reads all that the other kept, which can't be taken apart again. The channel is told.",
+        "It's me",
+        "Wait",
     )
     return [
         blocks.paragraph(
@@ -134,7 +138,8 @@ def joined_up(person: Person, group_id: str) -> View:
         "Two accounts",
         blocks.section(
             "Both accounts are you now. What each has kept is put together next; where both said the same sort of "
-            "thing, this account's stays. I'll tell the channel in a minute; anyone in the group can object."
+            "thing, this account's stays. I'll tell the channel in a minute; anyone in the group can object. "
+            "Then the other account is cut off, and what was put together stays with this one."
         ),
         *_several(person, action_payload.write(ActionPayload(group=group_id))),
         blocks.row(menu.more_button(group_id)),

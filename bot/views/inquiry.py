@@ -10,14 +10,15 @@ import msgspec
 from bot.domain.groups import ended
 from bot.domain.hours import read_day
 from bot.domain.inquiry import Inquiry, InquiryAnswer, Otherwise, standing
-from bot.domain.inquiry_days import ahead_of, check_day, default_close
+from bot.domain.inquiry_days import ahead_of, check_day, default_close, would_open
 from bot.domain.matters import Matter
+from bot.domain.occasion import BRIEF_AT
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, StateValues, View
 from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
-from bot.views.dates import say_dated, say_day_of, say_time
+from bot.views.dates import say_dated, say_day_of, say_time, say_zone
 from bot.views.put_to_all import goes_there_on
 from bot.views.words import called, cut, cut_markup, escape, one_line, quote
 
@@ -69,8 +70,6 @@ def ask_form(
 ) -> View:
     """`id_` is chosen as it opens, so that sending it twice asks once. `aimed`: at the matter that offers it."""
     group = snapshot.group
-    closes_at, name = default_close(group, snapshot.rounds.values(), now)
-    usual = f"{'the day of the brief' if name else 'a week on'}, {say_day_of(closes_at, group.zone, now)}"
     ahead = ahead_of(None, snapshot.inquiries.values(), snapshot.active())
     turn = [blocks.context(_turn(ahead))] if ahead else []
     meant = msgspec.structs.replace(aimed or ActionPayload(), group=group.id, subject=id_)
@@ -88,13 +87,24 @@ def ask_form(
             optional=False,
             placeholder=FIRST_QUESTION,
         ),
-        inputs.date_input(UNTIL, f"Answered until (else {usual})", optional=True),
+        inputs.date_input(UNTIL, f"Answered until (else {_usual(snapshot, now)})", optional=True),
         blocks.context(
-            "It stands in the channel under your name. Each answers alone; until that day at 16:00 nobody sees "
-            "others' answers or how many there are, you neither. Then all are shown together."
+            f"It stands in the channel under your name. Each answers alone; until that day at {BRIEF_AT}, "
+            f"{say_zone(group.zone)}, nobody sees others' answers or how many there are, you neither. Then all are "
+            "shown together."
         ),
         *turn,
     )
+
+
+def _usual(snapshot: GroupSnapshot, now: datetime) -> str:
+    """Where nobody chooses a day."""
+    group, opens = snapshot.group, would_open(snapshot, now)
+    if opens is None:
+        return "the day of a brief, once it is open"
+    closes_at, name = default_close(group, snapshot.rounds.values(), opens)
+    day = say_day_of(closes_at, group.zone, now)
+    return f"the day of the brief, {day}" if name else day
 
 
 def _turn(ahead: int) -> str:
@@ -254,7 +264,7 @@ def inquiry_line(snapshot: GroupSnapshot, matter: Matter) -> str:
 
 def offer_line() -> str:
     return (
-        f"You have met a few times by now. Would you put this to everyone: “{FIRST_QUESTION}” Each answers alone, "
+        f"This is the third round. Would you put this to everyone: “{FIRST_QUESTION}” Each answers alone, "
         "then all are shown together."
     )
 

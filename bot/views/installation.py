@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.domain.installation import Leaving
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message
-from bot.views import blocks, menu
+from bot.ports.blocks import Block
+from bot.views import action_payload, blocks, menu
+from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
 from bot.views.html import template
-from bot.views.words import escape
+from bot.views.words import escape, listed, one_line
+
+FORGET_INSTALLER = "installer_forget"
 
 NOT_INSTALLED = (
     "Between has no key to your workspace, so commands and its Home don't work here. Buttons in its messages and "
@@ -120,6 +126,22 @@ def installer_leaves(snapshot: GroupSnapshot, workspace: str, leaving: Leaving) 
         f"again; "
         "whoever runs Between has the link. Without it, buttons and forms still work.",
     )
+
+
+def installer_kept(workspaces: Sequence[str]) -> list[Block]:
+    """On the Home of somebody who is in no group: all that is kept of them."""
+    where = listed([one_line(name, 80) for name in workspaces]) or "your workspace"
+    sure = blocks.confirm(
+        "Erase that?",
+        "Between stays installed. Nobody is told then if your account closes, which may take Between out.",
+        "Erase it",
+        "Keep it",
+    )
+    nothing = action_payload.write(ActionPayload())
+    return [
+        blocks.paragraph(Bold("What I keep of you:"), " that you installed me in ", Bold(where), ", nothing else."),
+        blocks.row(blocks.button("Erase that it was me", FORGET_INSTALLER, nothing, confirm=sure)),
+    ]
 
 
 def _notice(snapshot: GroupSnapshot, words: str) -> Message:

@@ -51,6 +51,8 @@ ORGANISATION_DATA = "organisation_data_open"
 PURPOSE = "purpose_open"
 DRAFT = "purpose_draft"
 SIGHT = "line_of_sight_open"
+LOOK_FIRST = "preview"
+UNSEEN = "\nI post nothing in its channel before one of you has looked at what goes there."
 
 
 def share_button(group_id: str, *, primary: bool = False) -> Button:
@@ -156,6 +158,12 @@ def away_button(group_id: str) -> Button:
     return _to("I'm away until…", AWAY, group_id)
 
 
+def look_first(group: Group) -> list[Button]:
+    """Where nothing is posted before somebody has looked at what goes into the channel; else nothing."""
+    unseen = group.trouble and group.trouble.unseen
+    return [_to("Look at it", LOOK_FIRST, group.id, style="primary")] if unseen else []
+
+
 def take_on_button(group_id: str) -> Button:
     return _to("Take it on", TAKE_ON, group_id)
 
@@ -191,8 +199,10 @@ def menu(
     name = Bold(group.name)
     if not joined:
         return _menu_of_others(group, in_channel=in_channel, left=left)
+    look = look_first(group)
     return blocks.sheet(
         "Between",
+        *([blocks.paragraph(name, UNSEEN), blocks.row(*look)] if look else []),
         blocks.paragraph(name, "\nWhat you share"),
         blocks.row(
             share_button(group.id, primary=True),

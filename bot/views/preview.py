@@ -8,7 +8,6 @@ from datetime import datetime
 from bot.domain.groups import Group
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, View
-from bot.ports.blocks import Button
 from bot.views import action_payload, blocks
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
@@ -16,8 +15,8 @@ from bot.views.groups import panel
 from bot.views.words import listed, one_line
 
 PREVIEW_FORM = "preview_form"
+GO_ON_FORM = "go_on_form"
 POST_IT = "Post it"
-LOOK_FIRST = "preview"
 MOST_NAMED = 8
 
 
@@ -49,6 +48,27 @@ def preview_form(
     )
 
 
+def going_on_form(
+    snapshot: GroupSnapshot, next_meeting: datetime | None, now: datetime, names: Mapping[str, str]
+) -> View:
+    """`snapshot` is as it will be in the channel where the group goes on, which other organisations read."""
+    group = snapshot.group
+    return blocks.form(
+        GO_ON_FORM,
+        "Before I post here",
+        POST_IT,
+        action_payload.write(ActionPayload(group=group.id, subject=group.place.channel)),
+        blocks.section(
+            "*Nothing of the group is in this channel yet.* When you press *Post it* this goes there, and then "
+            "what you all share for everyone:"
+        ),
+        *(block for block in panel(snapshot, next_meeting, now).blocks if block["type"] != "actions"),
+        blocks.divider(),
+        blocks.paragraph(*_readers(snapshot, names)),
+        blocks.context("Close this, and nothing is posted. *Set up a group*, pressed here again, brings it back."),
+    )
+
+
 def _widened(snapshot: GroupSnapshot, post: Message, names: Mapping[str, str]) -> View:
     """The channel is shared with others since the group was set up."""
     group = snapshot.group
@@ -74,11 +94,6 @@ def _widened(snapshot: GroupSnapshot, post: Message, names: Mapping[str, str]) -
 def posts_again(group: Group) -> View:
     words = ": I post in its channel again. What is due and still news follows."
     return blocks.sheet("Posted again", blocks.paragraph(Bold(group.name), words))
-
-
-def look_button(group_id: str) -> Button:
-    payload = action_payload.write(ActionPayload(group=group_id))
-    return blocks.button("Look at it", LOOK_FIRST, payload, style="primary")
 
 
 def _readers(snapshot: GroupSnapshot, names: Mapping[str, str]) -> list[blocks.Part]:

@@ -78,7 +78,7 @@ def how_it_ended(snapshot: GroupSnapshot, one: Wording) -> str:
         return f"{called(snapshot, one.by)} took these words back on {day}."
     if one.ended is Ended.REPLACED:
         return f"Other words took their place on {day}."
-    return f"Laid aside on {day}, after six weeks. Anybody can draft again."
+    return f"Laid aside on {day}: it had not come to stand in six weeks. Anybody can draft again."
 
 
 def stands_message(snapshot: GroupSnapshot, one: Wording) -> Message:
@@ -110,8 +110,13 @@ def change_message(snapshot: GroupSnapshot, one: Wording, asked: AskedChange) ->
         cut_markup(text, blocks.LONGEST_TEXT),
         blocks.paragraph(title),
         blocks.quote(asked.text),
-        *([blocks.aside(f"{called(snapshot, one.by)} can put other words to all.")] if one.under_way else []),
+        *([blocks.aside(f"{_who_can_reword(snapshot, one)} can put other words to all.")] if one.under_way else []),
     )
+
+
+def _who_can_reword(snapshot: GroupSnapshot, one: Wording) -> str:
+    author = snapshot.leaders.get(one.by)
+    return called(snapshot, one.by) if author and author.in_group else "Anybody"
 
 
 KEPT_AIMS = (

@@ -59,7 +59,8 @@ def start_form(snapshot: GroupSnapshot, now: datetime) -> View:
     """Its id is the day's, so that two who start one at once start the same."""
     group = snapshot.group
     closes_at, name = default_close(group, snapshot.rounds.values(), now)
-    usual = f"{'the day of the brief' if name else 'a week on'}, {say_dated(closes_at, group.zone)}"
+    day = say_dated(closes_at, group.zone)
+    usual = f"the day of the brief, {day}" if name else day
     return blocks.form(
         START_FORM,
         "Start a review",

@@ -31,8 +31,8 @@ QUOTED = 160
 
 SAID_LET_GO = "Let go. What you learnt stands in its history, and under What we learnt."
 SAID_SUGGESTED = (
-    "Its maker is asked whether to let it go, and told that you suggest it. They decide alone; if they keep it, "
-    "nobody is told."
+    "Its maker is asked whether to let it go: once, in the name of whoever suggests it first. They decide alone; "
+    "if they keep it, nobody is told."
 )
 BAND_WORDS = {
     Band.NEARLY_ALL: "nearly all",
@@ -92,9 +92,10 @@ def _suggest(snapshot: GroupSnapshot, one: Review) -> list[Block]:
 
 
 def to_suggest(snapshot: GroupSnapshot, one: Review) -> list[Commitment]:
-    """Nobody suggests it to themselves: they let go of their own whenever they like."""
+    """Nobody suggests it to themselves: they let go of their own whenever they like. Nor to who has left."""
     found = [snapshot.commitments[banded.commitment_id] for banded in may_stop(one, snapshot.commitments)]
-    return [c for c in found if c.made_by != snapshot.viewer][:MOST_TO_CHOOSE]
+    others = snapshot.active().keys() - {snapshot.viewer}
+    return [c for c in found if c.made_by in others][:MOST_TO_CHOOSE]
 
 
 def suggest_form(snapshot: GroupSnapshot, one: Review) -> View:
@@ -102,7 +103,10 @@ def suggest_form(snapshot: GroupSnapshot, one: Review) -> View:
     if not found:
         return blocks.sheet(
             "Stop one?",
-            blocks.section("There is none to suggest but your own. You can let go of that at any time."),
+            blocks.section(
+                "There is nobody to suggest it to. Your own you can let go of at any time, and what its maker left "
+                "behind anybody can take up."
+            ),
         )
     options = [inputs.option(one_line(c.what, 75), c.id) for c in found]
     return blocks.form(
@@ -112,7 +116,8 @@ def suggest_form(snapshot: GroupSnapshot, one: Review) -> View:
         action_payload.write(ActionPayload(group=snapshot.group.id, subject=one.id)),
         inputs.asked(STOP, "Which one", inputs.select(STOP, options, placeholder="Which"), optional=False),
         blocks.context(
-            "Its maker is asked, with your name, and decides alone. If they keep it, nobody is told. "
+            "Its maker is asked once, with the name of whoever suggests it first, and decides alone. If they keep "
+            "it, nobody is told. "
             "You can suggest one after each review."
         ),
     )

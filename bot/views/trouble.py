@@ -10,7 +10,6 @@ from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message
 from bot.views import blocks, menu
 from bot.views.blocks import Bold
-from bot.views.preview import look_button
 from bot.views.words import escape
 
 NOT_IN_CHANNEL = (
@@ -105,11 +104,10 @@ def channel_trouble(snapshot: GroupSnapshot, *, invite: Invite = Invite.YES) -> 
     """The DM to whom it concerns."""
     group = snapshot.group
     words = why(group, invite=invite)
-    unseen = group.trouble is not None and group.trouble.unseen
     return blocks.message(
         f"{escape(group.name)}: {words}",
         blocks.paragraph(Bold(group.name), f": {words}"),
-        blocks.row(*([look_button(group.id)] if unseen else []), menu.more_button(group.id)),
+        blocks.row(*menu.look_first(group), menu.more_button(group.id)),
     )
 
 

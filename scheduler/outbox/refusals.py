@@ -8,7 +8,7 @@ import structlog
 from msgspec.structs import replace
 
 from bot.domain.outbox import GROUP_DMS, Claimed, Entry, Kind, Outcome, Status
-from bot.domain.people import Person
+from bot.domain.people import Person, reached
 from bot.domain.reach import refuses
 from bot.ports import BadRecord, Deps, Method, SlackRefused, StoreDown
 from bot.usecases import absence, channel, introductions, reach
@@ -146,7 +146,8 @@ async def remember_dm(deps: Deps, person: Person, channel: str | None) -> None:
     def noted(known: Person | None) -> Person | None:
         if known is None or known.reach != person.reach:  # another bot was quicker, or they came by another team
             return known
-        return replace(known, reach=replace(known.reach, dm_channel=channel))
+        now = replace(known.reach, dm_channel=channel)
+        return reached(known, now) if channel else replace(known, reach=now)
 
     await deps.store.people.change(person.id, noted)
     if channel and refuses(person):

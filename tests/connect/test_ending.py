@@ -102,6 +102,18 @@ async def test_where_the_host_takes_between_out_another_workspaces_bot_speaks(gr
     assert [post.team_id for post in digests] == [HOSPITALS]
 
 
+async def test_there_its_buttons_are_posted_anew_since_those_of_a_bot_that_is_gone_are_dead(group: Stage) -> None:
+    await group.person("Jo").invite_bot("young-carers")
+    await group.settle()
+    group.pg.world.uninstall("Between", COUNCIL)
+    await group.settle()
+    await group.at("2026-11-24 12:00")
+    panels = [post for post in group.posts() if "[Join]" in group.shown(post)]
+    assert [post.team_id for post in panels] == [COUNCIL, HOSPITALS]
+    await group.person("Desmond").press(panels[-1], "Join")
+    assert "Join the group" in group.modal("Desmond")
+
+
 async def test_a_digest_is_corrected_with_the_token_that_posted_it(group: Stage, browser: Browser) -> None:
     """The hospitals' bot is invited after the council's posted; what Jo says then changes the council's post."""
     await group.at("2026-11-25 12:00")
@@ -205,3 +217,14 @@ async def holding(stage: Stage, channel: str) -> list[str]:
             read = b"".join(keyring.plain(raw, RecordKey(key.decode(), field.decode())) for field, raw in values)
             found += [key.decode()] if channel.encode() in read else []
     return found
+
+
+async def test_where_nobody_can_speak_to_them_any_more_their_conversations_are_forgotten_too(group: Stage) -> None:
+    dms = [group.dms(name)[-1].channel_id for name in ("Jo", "Aoife")]
+    for team in (COUNCIL, HOSPITALS):
+        group.pg.world.uninstall("Between", team)
+    await group.settle()
+    assert all([await holding(group, dm) for dm in dms])
+    group.clock.advance(timedelta(days=14))
+    await group.bot.tick()
+    assert [await holding(group, dm) for dm in dms] == [[], []]

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from datetime import timedelta
+from typing import Any
 
+import aiohttp
 import pytest
 from msgspec.structs import replace
 from slack_sdk.oauth.installation_store import Installation as SdkInstallation
 
 from bot.domain.installation import Installation
+from bot.domain.people import SlackIdentity
 from bot.slack.installation_store import RecordInstallationStore
+from bot.storage import RedisStore
 from bot.usecases import installation
-from tests.connect.conftest import COUNCIL, HOSPITALS
+from bot.views.reach import IN_YOURS
+from tests.connect.conftest import COUNCIL, HOSPITALS, Browser, connected
+from tests.promises.watch import all_kept
 from tests.stage import Stage
+
+pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")
 
 COUNTY = "E0COUNTY"
 
@@ -20,7 +29,12 @@ COUNTY = "E0COUNTY"
 @pytest.fixture
 async def whole(stage: Stage) -> Stage:
     """The hospitals are a workspace of the county's organisation, which has Between everywhere."""
-    given = stage.pg.world.app("Between").installs[HOSPITALS]
+    await installed_by_the_county(stage, HOSPITALS)
+    return stage
+
+
+async def installed_by_the_county(stage: Stage, team: str) -> None:
+    given = stage.pg.world.app("Between").installs[team]
     store = stage.bot.deps.store
     bolt = RecordInstallationStore(
         store.installations, stage.clock.now, lambda one: installation.installed(store, one), _no
@@ -38,7 +52,6 @@ async def whole(stage: Stage) -> Stage:
             is_enterprise_install=True,
         )
     )
-    return stage
 
 
 async def _no(_: str) -> None:
@@ -87,6 +100,33 @@ async def test_a_workspaces_own_installation_comes_before_its_organisations(whol
     assert found.key == COUNCIL
 
 
+async def test_where_slack_says_that_the_hospitals_are_let_in_jo_is_served_by_it_before_any_press(
+    whole: Stage,
+) -> None:
+    told = {
+        "type": "event_callback",
+        "event_id": "Ev0GRANTED",
+        "team_id": COUNTY,
+        "enterprise_id": COUNTY,
+        "authorizations": [{"enterprise_id": COUNTY, "team_id": None, "is_enterprise_install": True}],
+        "event": {"type": "team_access_granted", "team_ids": [HOSPITALS]},
+    }
+    assert (await whole.pg.courier.deliver(whole.person("Sam").app("Between"), "events_api", told)).ok
+    assert (await stored(whole)).teams == (HOSPITALS,)
+    await whole.gather("Jo")
+    assert [whole.dms("Jo")[0].team_id, IN_YOURS in whole.dm("Jo")] == [HOSPITALS, False]
+
+
+async def test_jo_who_installed_it_for_all_reads_so_and_nobody_with_her_id_elsewhere_does(whole: Stage) -> None:
+    await whole.gather("Jo")
+    await of_the_county(whole, "/plate")
+    await whole.person("Jo").close(everything=True)
+    await whole.press_more("Jo", "Change my settings", "My data", "Read it here")
+    assert "You installed Between in" in whole.modal("Jo")
+    elsewhere = SlackIdentity(team_id="T0NOBODY", user_id="U0JO")
+    assert await installation.installed_by_them(whole.bot.deps.store, elsewhere) == []
+
+
 async def test_when_the_hospitals_are_taken_out_of_it_their_people_are_told(whole: Stage) -> None:
     await whole.gather("Jo")
     await of_the_county(whole, "/plate")
@@ -104,3 +144,63 @@ async def test_an_organisation_that_installs_again_keeps_the_workspaces_we_met(w
     await of_the_county(whole, "/plate")
     await installation.installed(whole.bot.deps.store, replace(await stored(whole), teams=()))
     assert (await stored(whole)).teams == (HOSPITALS,)
+
+
+# -- the host's organisation has it ---------------------------------------------------------------
+
+
+@pytest.fixture
+async def hosts(redis_url: str, store: RedisStore) -> AsyncIterator[Stage]:
+    """The council is a workspace of the county's, and no token stands in the settings. The hospitals have their own
+    installation."""
+    async with (
+        connected(redis_url, env=False, slack_allowed_workspaces=HOSPITALS) as stage,
+        aiohttp.ClientSession() as http,
+    ):
+        await installed_by_the_county(stage, COUNCIL)
+        await Browser(stage, http).install("U0PRIYA")
+        stage.pg.courier.deliver = of_the_councils(stage)  # type: ignore[method-assign]
+        yield stage
+        await all_kept(stage)
+
+
+def of_the_councils(stage: Stage) -> Any:
+    """Slack names the organisation in what comes from the council, and in an event's authorization no workspace."""
+    deliver = stage.pg.courier.deliver
+
+    async def named(app: Any, kind: str, payload: dict[str, Any], *more: Any, **others: Any) -> Any:
+        team = payload.get("team")
+        if COUNCIL in (payload.get("team_id"), team.get("id") if isinstance(team, dict) else ""):
+            whole = {"enterprise_id": COUNTY, "is_enterprise_install": True}
+            payload = payload | whole | {"enterprise": {"id": COUNTY, "name": "County"}}
+            if "authorizations" in payload:
+                payload["authorizations"] = [one | whole | {"team_id": None} for one in payload["authorizations"]]
+        return await deliver(app, kind, payload, *more, **others)
+
+    return named
+
+
+async def test_the_bot_says_hello_where_no_press_has_named_the_workspace_yet(hosts: Stage) -> None:
+    await hosts.person("Sam").invite_bot("young-carers")
+    await hosts.settle()
+    assert "[Set up a group]" in hosts.shown(hosts.posts()[-1])
+    assert (await stored(hosts)).teams == (COUNCIL,)
+
+
+async def test_a_group_in_its_channel_lives_as_any_other(hosts: Stage) -> None:
+    await hosts.gather("Desmond", "Wei", "Jo", "Aoife")
+    assert {name: hosts.dms(name)[0].team_id for name in ("Desmond", "Wei", "Jo", "Aoife")} == {
+        "Desmond": COUNCIL,
+        "Wei": COUNCIL,
+        "Jo": HOSPITALS,
+        "Aoife": COUNCIL,
+    }
+    await hosts.at("2026-11-25 16:00")
+    for name in ("Desmond", "Wei", "Jo", "Aoife"):
+        await hosts.answer(name, organisation=f"What {name} shares")
+    await hosts.person("Wei").leave("young-carers")
+    await hosts.at("2026-11-27 12:00")
+    assert "no longer in its channel" in hosts.dm("Wei")
+    [digest] = [one for one in hosts.posts() if "On our plates" in hosts.shown(one)]
+    whole = "\n".join(map(hosts.shown, (digest, *hosts.replies(digest))))
+    assert not [name for name in ("Desmond", "Jo", "Aoife") if f"What {name} shares" not in whole]

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import aiohttp
 import pytest
+from inline_snapshot import snapshot
 from msgspec.structs import replace
 
 from bot.domain.groups import Group
@@ -158,24 +159,65 @@ async def guest_of_the_council(redis_url: str, store: RedisStore) -> AsyncIterat
         yield stage
 
 
-async def test_the_group_goes_on_in_the_channel_that_its_leaders_have_now(guest_of_the_council: Stage) -> None:
-    stage = guest_of_the_council
-    before = await the_group(stage)
-    copy = await cut_off(stage, HOSPITALS)
-    copy.frozen = ""
-    if "U0BETWEENT" not in copy.members:
-        copy.members.append("U0BETWEENT")
+async def goes_on_in(stage: Stage, channel: Channel) -> None:
+    await stage.person("Jo").command("/between", "set up", channel)
+    assert "Does it go on in this one?" in stage.modal("Jo")
+    await stage.person("Jo").press_in_modal("Go on here")
+    await stage.settle()
+
+
+async def lost(stage: Stage) -> None:
+    """The hospitals are cut off from the council's channel, and no copy of theirs is left to use."""
+    await cut_off(stage, HOSPITALS)
     await stage.at("2026-11-25 12:00")
     await stage.answer("Jo", organisation="Discharge letters now ask who else is at home")
     await stage.at("2026-11-27 12:00")
     assert [text for text in stage.sent("Jo") if "I can't find the channel of the group" in text]
-    await stage.person("Jo").command("/between", "set up", copy)
-    assert "Does it go on in this one?" in stage.modal("Jo")
-    await stage.person("Jo").press_in_modal("Go on here")
-    await stage.settle()
+
+
+def spoken(stage: Stage, channel: Channel) -> str:
+    return "\n".join(stage.shown(m) for m in channel.messages.values() if m.app_id and not m.ephemeral_to)
+
+
+async def test_the_group_goes_on_in_the_channel_that_its_leaders_have_now(guest_of_the_council: Stage) -> None:
+    stage = guest_of_the_council
+    before = await the_group(stage)
+    await lost(stage)
+    new = stage.pg.world.add_channel("new-carers", "channel", [HOSPITALS], ["U0JO", "U0BETWEENT"])
+    await goes_on_in(stage, new)
+    assert "I post its buttons in this channel next." in stage.modal("Jo")
     after = await the_group(stage)
-    assert (after.id, after.place.channel) == (before.id, copy.id)
+    assert (after.id, after.place.channel) == (before.id, new.id)
     await stage.at("2026-11-27 13:00")
-    shown = "\n".join(stage.shown(m) for m in copy.messages.values() if m.app_id)
-    assert shown.count("[Join]") >= 1
-    assert "Discharge letters" in shown, "what was due and is still news"
+    assert spoken(stage, new).count("[Join]") == 1
+    assert "Discharge letters" in spoken(stage, new), "what was due and is still news"
+
+
+async def test_in_one_that_others_read_what_goes_there_is_shown_first(guest_of_the_council: Stage) -> None:
+    stage = guest_of_the_council
+    await lost(stage)
+    members = ["U0JO", "U0BETWEENT", "U0AOIFE"]
+    new = stage.pg.world.add_channel("new-carers", "channel", [HOSPITALS, CHARITY], members)
+    await goes_on_in(stage, new)
+    assert stage.modal("Jo") == snapshot("""\
+== Before I post here ==
+*Nothing of the group is in this channel yet.* When you press *Post it* this goes there, and then what you all share for everyone:
+*Young carers* meets every second Monday at 14:00, London time, next Monday. Set up by Jo (Riverside Hospitals Trust) @jo.lindqvist.
+Join, and before each meeting I ask what's on your plate and post what you share. I write to nobody else.
+----
+Who can read it: everyone in #new-carers of Riverside Hospitals Trust and one more organisation, also whoever joins it later, and so can those who keep their organisations' records.
+  Close this, and nothing is posted. *Set up a group*, pressed here again, brings it back.
+[Post it] [Cancel]\
+""")  # noqa: E501
+    await stage.person("Jo").close(everything=True)
+    await stage.at("2026-11-27 13:00")
+    assert spoken(stage, new) == ""
+    assert (await the_group(stage)).place.channel == "C0CARERS", "who closes it changes nothing"
+    await goes_on_in(stage, new)
+    assert await stage.person("Jo").submit() is None
+    await stage.settle()
+    assert "I post its buttons in this channel next." in stage.modal("Jo")
+    assert spoken(stage, new).count("[Join]") == 1
+    await stage.at("2026-11-30 09:00")
+    assert not [text for text in stage.sent("Jo") if "People of other organisations" in text], "she has looked"
+    assert (await the_group(stage)).trouble is None

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
+import aiohttp
 import pytest
 from inline_snapshot import snapshot
 
 from bot.storage import RedisStore
 from playground.connect import share, unshare
-from tests.connect.conftest import CHARITY, COUNCIL, HOSPITALS, connected
+from tests.connect.conftest import CHARITY, COUNCIL, HOSPITALS, Browser, connected
 from tests.promises.watch import all_kept
 from tests.stage import Stage
 
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:Deprecat
 @pytest.fixture
 async def council(redis_url: str, store: RedisStore) -> AsyncIterator[Stage]:
     """Sam and Wei of the council, in a channel of the council's alone."""
-    async with connected(redis_url) as stage:
+    async with connected(redis_url, slack_allowed_workspaces=HOSPITALS) as stage:
         channel = stage.pg.world.channels["C0CARERS"]
         for team in (HOSPITALS, CHARITY):
             unshare(stage.pg.world, channel, team)
@@ -100,6 +101,37 @@ async def test_words_are_taken_back_from_the_channel_without_waiting(council: St
     assert "eleven flats" not in "\n".join(map(council.shown, council.posts()))
 
 
+async def test_who_has_had_two_messages_this_week_looks_from_home_or_from_more(council: Stage) -> None:
+    """The word of it takes a place in their week like any other."""
+    await council.at("2026-11-26 13:00")
+    await shared(council, "2026-11-27 12:00")
+    assert not [text for text in council.sent("Wei") if "People of other organisations can read" in text]
+    await council.press_more("Wei", "Look at it")
+    assert "Before I post again" in council.modal("Wei")
+    await council.person("Wei").close(everything=True)
+    await council.person("Sam").open_home()
+    await council.settle()
+    await council.person("Sam").press_home("Look at it")
+    assert await council.person("Sam").submit() is None
+    await council.person("Sam").close(everything=True)
+    await council.at("2026-12-01 12:00")
+    assert not [text for text in council.sent("Wei") if "People of other organisations can read" in text]
+
+
+async def test_another_bot_that_takes_over_posts_nothing_before_the_look_either(council: Stage) -> None:
+    await shared(council, "2026-11-25 10:00")
+    await council.answer("Wei", organisation="We let eleven flats.")
+    before = len(council.posts())
+    async with aiohttp.ClientSession() as http:
+        await Browser(council, http).install("U0JO")
+    await council.person("Jo").invite_bot("young-carers")
+    council.pg.world.uninstall("Between", COUNCIL)
+    await council.settle()
+    await council.at("2026-11-27 12:00")
+    (group,) = (await council.bot.deps.store.groups.many(await council.bot.deps.store.index.groups())).values()
+    assert (group.place.team_id, len(council.posts())) == (HOSPITALS, before)
+
+
 async def test_once_it_is_the_councils_alone_again_it_goes_on(council: Stage) -> None:
     await council.at("2026-11-25 10:00")
     await council.answer("Wei", organisation="We let eleven flats.")
@@ -118,6 +150,21 @@ async def test_whoever_looks_after_another_has_is_told_that_it_has_changed(counc
     await looks(council, "Wei")
     assert council.person("Wei").modal is None
     assert "changed" in council.notes("Wei")[-1]
+
+
+async def test_whoever_looked_has_read_that_more_may_come_so_one_more_organisation_stops_nothing(
+    council: Stage,
+) -> None:
+    await shared(council, "2026-11-25 10:00")
+    await looks(council, "Sam")
+    assert "also whoever joins it later" in council.modal("Sam")
+    assert await council.person("Sam").submit() is None
+    await council.person("Sam").close(everything=True)
+    await council.answer("Wei", organisation="We let eleven flats.")
+    share(council.pg.world, council.pg.world.channels["C0CARERS"], CHARITY, ["U0AOIFE"])
+    await council.pg.settled()
+    await council.at("2026-11-27 12:00")
+    assert [post for post in council.posts() if "We let eleven flats." in council.shown(post)]
 
 
 async def test_in_a_channel_that_was_shared_when_it_was_set_up_one_look_is_enough(

@@ -30,7 +30,7 @@ from bot.domain.review import (
 from bot.domain.review_days import begins_at, by_itself, review_matters, start, stop_matters
 from bot.domain.snapshot import GroupSnapshot
 from tests.domain.test_rhythm import move
-from tests.domain.young_carers import at, group, leader, person
+from tests.domain.young_carers import A_MESSAGE, at, group, leader, person
 
 NOW = at("2026-11-28", "12:00")
 CARERS = group()
@@ -252,9 +252,10 @@ def test_who_is_away_or_paused_could_not_have_placed_any() -> None:
 
 
 def test_each_is_asked_while_it_is_open_and_the_maker_of_what_is_to_stop() -> None:
-    found = [*review_matters(carers((review(),)), NOW)]
-    assert {one.person_id for one in found} == {*PEOPLE}
-    assert not [*review_matters(carers((review(),)), NOW + timedelta(days=4))]
+    there = carers((review(posted=A_MESSAGE),))
+    assert {one.person_id for one in review_matters(there, NOW)} == {*PEOPLE}
+    assert not [*review_matters(there, NOW + timedelta(days=4))]
+    assert not [*review_matters(carers((review(),)), NOW)]
     stopping = replace(shown(W, W, W), stops=(Stop(commitment_id="c1", by="p3", at=NOW),))
     (one,) = stop_matters(carers((stopping,)), NOW)
     assert (one.person_id, one.subject) == ("p0", "c1.20261128")

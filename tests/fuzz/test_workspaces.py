@@ -1,6 +1,7 @@
-"""Thrown at a bot that serves several workspaces: presses that come rightly signed through another installation,
-with anybody's ids, and rubbish at the pages where it is installed. Nothing of the council's group is changed or
-told, no installation is another than before, and what is not Slack's does not fill the log."""
+"""Thrown at a bot that serves several workspaces, and an organisation with all of its own: presses that come
+rightly signed through another installation, with anybody's ids, and rubbish at the pages where it is installed and
+where Sam's link to his data waits. Nothing of the council's group is changed or told, no installation is another
+than before, his link is still good, and what is not Slack's does not fill the log."""
 
 from __future__ import annotations
 
@@ -13,18 +14,22 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
-from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from typing import Any, NamedTuple
+from urllib.parse import parse_qs, quote, urlsplit
 
 import aiohttp
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace as with_
 from structlog.testing import capture_logs
+from yarl import URL
 
 from bot.storage import RedisStore
+from bot.usecases import data_link
 from simulation.at_rest import at_rest
 from tests.connect.conftest import CHARITY, COUNCIL, HOSPITALS, Browser, connected
+from tests.connect.sorts import installed_for_all
 from tests.fuzz.payloads import HOSTILE, JUNK, Json, Thrown, _encoded, _spoil
 from tests.fuzz.test_doors import MOST_LINES, Libraries, _headers, new_session
 from tests.handlers import every_press
@@ -43,6 +48,13 @@ MOST_OF_PAGES = 20
 """Lines of the log for all that is thrown at the pages for browsers in one run: one a minute of each kind."""
 
 
+class Visit(NamedTuple):
+    method: str
+    path: str
+    query: dict[str, str]
+    cookie: str
+
+
 @dataclass
 class Gate:
     """The bot of two workspaces, one group in it, and what must stay as it is."""
@@ -57,6 +69,11 @@ class Gate:
     seen: Counter[str] = field(default_factory=Counter)
     of_pages: int = 0
 
+    @property
+    def token(self) -> str:
+        """Of Sam's link."""
+        return self.spent["token"][0]
+
     async def press(self, one: Thrown) -> None:
         url = f"http://127.0.0.1:{self.stage.bot.port}/slack/events"
         async with self.http.post(url, data=one.raw, headers=_headers(one)) as answer:
@@ -65,15 +82,18 @@ class Gate:
         assert len(self.lines) <= MOST_LINES, self.lines
         await self._judge("press", status, said)
 
-    async def browse(self, path: str, query: dict[str, str], cookie: str) -> None:
-        url = f"http://127.0.0.1:{self.stage.bot.port}{path}"
+    async def browse(self, visit: Visit) -> None:
+        method, path, query, cookie = visit
+        url = URL(f"http://127.0.0.1:{self.stage.bot.port}{path}", encoded=True)
         headers = {"Cookie": cookie} if cookie else {}
-        async with self.http.get(url, params=query, headers=headers, allow_redirects=False) as answer:
+        asked = self.http.request(method, url.update_query(query), headers=headers, allow_redirects=False)
+        async with asked as answer:
             status, said = answer.status, await answer.text()
         self.of_pages += len(self.lines)
         written = str(self.lines)
-        assert not [one for one in query.values() if len(one) > 20 and one in written], "no code or state is logged"
-        await self._judge(path, status, said)
+        told = [*query.values(), self.token]
+        assert not [one for one in told if len(one) > 20 and one in written], "no code, state or link is logged"
+        await self._judge(f"{method} {path[:9]}", status, said)
 
     async def _judge(self, what: str, status: int, said: str) -> None:
         self.seen[f"{what} {status}"] += 1
@@ -92,17 +112,19 @@ class Gate:
     async def look(self) -> None:
         after = await kept(self.stage)
         assert {key for key in self.before if after.get(key) != self.before[key]} == set()
-        assert set(await self.stage.bot.deps.store.installations.all()) == {COUNCIL, HOSPITALS}
+        assert set(await self.stage.bot.deps.store.installations.all()) == {COUNCIL, HOSPITALS, COUNTY}
+        assert await data_link.waits(self.stage.bot.deps.store, self.token)
 
 
 async def kept(stage: Stage) -> dict[bytes, Any]:
-    """All that is stored of the group, its people, and both installations."""
+    """All that is stored of the group, its people, and all installations; but for the workspaces that are met of
+    the organisation, which are those that Slack says."""
     store = stage.bot.deps.store
     assert isinstance(store, RedisStore)
     client = store.connection.client
     records = [key async for key in client.scan_iter(match="b:{[gp]:*", count=1000)]
     found: dict[bytes, Any] = {key: await client.dump(key) for key in records}
-    return found | {key.encode(): one for key, one in (await store.installations.all()).items()}
+    return found | {key.encode(): with_(one, teams=()) for key, one in (await store.installations.all()).items()}
 
 
 async def opened(stack: AsyncExitStack, redis_url: str, lines: list[Any]) -> Gate:
@@ -118,6 +140,7 @@ async def opened(stack: AsyncExitStack, redis_url: str, lines: list[Any]) -> Gat
     assert browser.status == 200
     query = {key: found[0] for key, found in parse_qs(urlsplit(back).query).items()}
     unused = parse_qs(urlsplit(await browser.decide(await browser.begin(), "U0JO")).query)
+    await installed_for_all(stage, COUNTY)
     await stage.gather("Aoife")
     await stage.at("2026-11-25 12:00")
     await stage.answer("Sam", organisation=WORDS, me=OWN_WORDS)
@@ -125,7 +148,9 @@ async def opened(stack: AsyncExitStack, redis_url: str, lines: list[Any]) -> Gat
     group_id = (await stage.bot.deps.store.index.groups())[0]
     people = list(await stage.bot.deps.store.leaders.all(group_id))
     aims = list(every_press.aimed(group_id, subjects=["2026-W48"], persons=people, round="2026-W48"))
+    sam = next(one for one in (await stage.bot.deps.store.people.many(people)).values() if one.name == "Sam")
     spent = {
+        "token": [(await data_link.link_for(stage.bot.deps, sam.id)).rpartition("/")[2]],
         "state": [query["state"], unused["state"][0]],
         "code": [query["code"], unused["code"][0]],
         "cookie": list(browser.cookie.values()),
@@ -156,11 +181,16 @@ rubbish = st.one_of(st.sampled_from([one for one in HOSTILE if one.isascii()]), 
 
 
 @st.composite
-def visits(draw: st.DrawFn, gate: Gate) -> tuple[str, dict[str, str], str]:
-    """A page for browsers, asked for with what was used before, was made up, or belongs to another state."""
-    path = draw(
-        st.sampled_from(["/slack/install", "/slack/oauth_redirect", "/slack/oauth_redirect", "/my-data/guessed"])
-    )
+def visits(draw: st.DrawFn, gate: Gate) -> Visit:
+    """A page for browsers, asked for with what was used before, was made up, or belongs to another state; or the
+    one that Sam's link opens, looked at, and its button pressed with any token but his."""
+    if draw(st.integers(0, 3)) == 0:
+        token = draw(
+            st.one_of(st.just(gate.token), spoilt(gate.token), rubbish.map(lambda one: quote(one, safe="")))
+        )
+        method = "GET" if token == gate.token else draw(st.sampled_from(["GET", "POST", "HEAD", "PUT"]))
+        return Visit(method, f"{data_link.PATH}/{token}", {}, "")
+    path = draw(st.sampled_from(["/slack/install", "/slack/oauth_redirect", "/slack/oauth_redirect"]))
     query: dict[str, str] = {}
     for name in ("state", "code", "error", "invitation", "team", "is_enterprise_install"):
         known = gate.spent.get(name, ["true", COUNTY, HOSPITALS])
@@ -170,7 +200,15 @@ def visits(draw: st.DrawFn, gate: Gate) -> tuple[str, dict[str, str], str]:
     cookie = draw(st.sampled_from(["", *gate.spent["cookie"], "slack-app-oauth-state=guessed"]))
     if query.get("code") in gate.spent["code"] and state == gate.spent["state"][1]:
         cookie = ""  # else it would be Jo's own installation, made in earnest
-    return path, query, cookie
+    return Visit("GET", path, query, cookie)
+
+
+@st.composite
+def spoilt(draw: st.DrawFn, token: str) -> str:
+    """Cut, lengthened, or with one letter exchanged."""
+    at = draw(st.integers(0, len(token) - 1))
+    letter = draw(st.sampled_from("aA0-_"))
+    return draw(st.sampled_from([token[:at], token + letter, token[:at] + letter + token[at + 1 :]]))
 
 
 @pytest.fixture
@@ -201,7 +239,7 @@ def test_whoever_comes_through_another_workspace_changes_and_reads_nothing_of_th
             if data.draw(st.integers(0, 3)):
                 runner.run(gate.press(data.draw(presses(gate))))
             else:
-                runner.run(gate.browse(*data.draw(visits(gate))))
+                runner.run(gate.browse(data.draw(visits(gate))))
 
         logging.getLogger().addHandler(libraries)
         try:

@@ -62,6 +62,19 @@ async def test_a_record_that_is_moved_to_another_person_is_refused_in_a_sentence
         await known.people.get("jo")
 
 
+async def test_an_older_record_put_back_at_its_own_place_is_not_found_out(known: RedisStore) -> None:
+    """As SECURITY.md says; nothing outside Redis knows which was the last. Erased is erased all the same."""
+    older = await raw(known, SAMS)
+    await known.people.change("sam", lambda one: one and msgspec.structs.replace(one, hour="10:00"))
+    await put(known, SAMS, older)
+    assert await store_at_same(known).people.get("sam") == SAM
+    await known.people.change("sam", lambda _: None)
+    await known.destroy_person_key("sam")
+    await put(known, SAMS, older)
+    with pytest.raises(BadRecord):
+        await store_at_same(known).people.get("sam")
+
+
 async def test_nor_may_a_plate_be_moved_within_its_group(store: RedisStore) -> None:
     await store.plates.change("g7", "sam", lambda _: plate("mine"), round=WEEK)
     shelf = keys.of_group("g7", "plates", WEEK)

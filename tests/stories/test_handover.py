@@ -94,3 +94,21 @@ async def test_it_says_what_we_are_here_for_now_and_then_and_what_was_learnt(sta
     assert "[What we are here for]" in shown
     assert "[What we learnt]" in shown
     assert "[People]" in shown
+
+
+async def test_words_that_are_under_way_beside_those_that_stand_are_open_too(carers: Stage) -> None:
+    await draft(carers, "Jo", SENTENCE)
+    await live_with(carers, "Sam", "Amir")
+    await carers.at("2026-12-02 12:00")
+    await draft(carers, "Jo", BETTER)
+    await carers.press_more("Amir", "What for", STAND)
+    assert f"Other words are under way: “{BETTER}”" in carers.modal("Amir")
+
+
+async def test_what_was_reshaped_without_a_word_on_why_says_what_it_was(carers: Stage) -> None:
+    await commit(carers, "Amir", "Lend a van.")
+    await carers.at("2026-11-26 09:00")
+    await carers.press_more("Amir", "See commitments", "Change its words")
+    assert await carers.send("Amir", {"What will you do?": "Lend two vans."}) is None
+    await carers.press_more("Sam", "What for", STAND)
+    assert "• Lend two vans: it was “Lend a van.”" in carers.modal("Sam")

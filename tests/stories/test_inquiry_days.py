@@ -113,3 +113,8 @@ async def test_in_the_third_round_the_bot_offers_a_question_to_who_looks_after_t
     assert "Sam (Riverside Council) asks everyone" in carers.shown(
         post(carers, "What are we actually trying to achieve together?")
     )
+
+
+async def test_the_form_says_by_whose_clock_it_closes(carers: Stage) -> None:
+    await carers.person("Priya").command("/between", "inquiry", "young-carers")
+    assert "until that day at 16:00, London time, nobody sees others' answers" in carers.modal("Priya")

@@ -65,3 +65,12 @@ async def test_without_a_purpose_no_form_asks_what_it_serves_and_a_line_invites_
     await carers.press_more("Sam", "What for")
     assert "nobody has said yet what we are here for" in carers.modal("Sam")
     assert "[Draft a purpose]" in carers.modal("Sam")
+
+
+async def test_others_read_whose_part_it_is_and_she_reads_my_part(carers: Stage) -> None:
+    await commit(carers, "Sam", "Ask each head", part="I ring three")
+    await carers.press_more("Sam", "See commitments")
+    assert "My part: I ring three" in carers.modal("Sam")
+    await close(carers, "Sam")
+    await carers.press_more("Amir", "See commitments")
+    assert "Sam's part: I ring three" in carers.modal("Amir")

@@ -52,3 +52,13 @@ async def test_what_he_would_change_keeps_it_from_standing_again(came_again: Sta
     assert told(came_again) == []
     await came_again.at("2026-12-11 10:05")
     assert told(came_again)
+
+
+async def test_who_would_change_words_whose_author_has_left_is_not_sent_to_her(stage: Stage) -> None:
+    await gathered(stage)
+    await draft(stage)
+    await stage.press("Jo", "Leave")
+    await would_change(stage, "Amir", "By whom?")
+    said = stage.shown(stage.replies(put(stage))[-1])
+    assert "Anybody can put other words to all." in said
+    assert "Jo" not in said

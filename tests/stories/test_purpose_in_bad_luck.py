@@ -73,6 +73,19 @@ async def test_somebody_who_never_joined_is_offered_to_and_counts_for_nothing(ca
     assert len(one.can_live) == 1
 
 
+async def test_nobody_is_written_to_of_words_that_are_not_in_the_channel_yet(carers: Stage) -> None:
+    await carers.person("Sam").remove_bot("young-carers")
+    await carers.settle()
+    await draft(carers)
+    await carers.at("2026-11-25 12:00")
+    assert SENTENCE not in "".join(map(carers.shown, carers.dms("Amir")))
+    await carers.person("Sam").invite_bot("young-carers")
+    await carers.settle()
+    await carers.at("2026-12-09 12:00")
+    assert put(carers)
+    assert SENTENCE in carers.dm("Amir")
+
+
 async def test_two_bots_tell_it_once(carers: Stage) -> None:
     await draft(carers)
     await live_with(carers, "Sam", "Amir")

@@ -58,7 +58,6 @@ async def test_a_wording_that_waited_for_its_day_as_the_pause_began_comes_after_
 
 async def test_a_review_begins_at_once_so_it_begins_in_no_pause(paused: Stage) -> None:
     await paused.press_more("Margaret", "What for", "Start a review")
-    assert await paused.person("Margaret").submit() is None
     assert NOT_BEFORE in paused.modal("Margaret")
     await paused.person("Margaret").close(everything=True)
     await paused.at("2026-12-21 09:00")
@@ -111,3 +110,44 @@ async def test_a_question_of_who_has_left_has_no_turn_before_anybody(stage: Stag
     await inquiring.ask(stage, "Amir", "Who is missing?")
     await stage.press("Amir", "Leave")
     assert "Another question has its turn first." in await inquiring.ask(stage, "Wei", "What do we not say?")
+
+
+async def test_what_is_open_as_the_group_is_to_end_closes_on_its_last_day_and_is_shown(stage: Stage) -> None:
+    await reviewing.gather(stage)
+    await inquiring.ask(stage, until="2026-12-20")
+    await inquiring.write(stage, "Amir", "To know whom to ring.")
+    await look_after(stage, "Sam", "End the group…")
+    assert await stage.send("Sam", {}) is None
+    await stage.settle()
+    assert "until Monday 30 November, 16:00 GMT." in stage.shown(inquiring.post(stage))
+    await stage.at("2026-11-30 16:01")
+    assert "To know whom to ring." in inquiring.thread(stage)
+
+
+async def test_a_question_asked_then_is_until_that_day_too_and_its_form_says_so(stage: Stage) -> None:
+    await reviewing.gather(stage)
+    await look_after(stage, "Sam", "End the group…")
+    assert await stage.send("Sam", {}) is None
+    await stage.at("2026-11-28 09:00")
+    await stage.person("Jo").command("/between", "inquiry", "young-carers")
+    assert "Answered until (else Monday)" in stage.modal("Jo")
+
+
+async def test_in_a_pause_and_in_the_queue_the_form_names_no_day_before_it_opens(paused: Stage) -> None:
+    await paused.person("Jo").command("/between", "inquiry", "young-carers")
+    assert "Answered until (else the day of the brief, Thursday 24 December)" in paused.modal("Jo")
+    await paused.person("Jo").close(everything=True)
+    await inquiring.ask(paused)
+    await paused.person("Amir").command("/between", "inquiry", "young-carers")
+    assert "Answered until (else the day of a brief, once it is open)" in paused.modal("Amir")
+
+
+async def test_who_presses_after_the_end_hears_so_before_they_write(stage: Stage) -> None:
+    await reviewing.gather(stage)
+    await look_after(stage, "Sam", "End the group…")
+    assert await stage.send("Sam", {}) is None
+    await stage.at("2026-12-02 10:00")
+    for button in ("Put a question to all", "Start a review", "Draft a purpose"):
+        await stage.press_more("Jo", "What for", button)
+        assert "has ended, so nothing is asked or posted any more." in stage.modal("Jo")
+        await stage.person("Jo").close(everything=True)

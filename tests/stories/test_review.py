@@ -8,6 +8,7 @@ from playground.messages import BROADCAST
 from tests.promises.watch import shown
 from tests.stage import Stage, also
 from tests.stories.holding import for_you
+from tests.stories.inquiring import QUESTION, ask
 from tests.stories.reviewing import (
     AFTER,
     BREAKFAST,
@@ -44,6 +45,17 @@ async def test_it_stands_in_the_channel_and_comes_to_each_as_a_matter(carers: St
     assert "nobody sees who has" not in carers.dm("Wei")
     assert "Kept." not in carers.dm("Wei"), "his DM does not say that he placed any, and Slack may export it"
     assert await kept(carers) == 1
+
+
+async def test_a_review_that_waits_for_a_day_of_its_own_is_put_to_nobody_before_that(carers: Stage) -> None:
+    await ask(carers)
+    await start(carers)
+    await carers.at("2026-11-25 09:30")
+    assert QUESTION in "".join(carers.sent("Wei"))
+    assert "has started a review" not in "".join(carers.sent("Wei"))
+    await carers.at("2026-11-25 10:01")
+    assert "has started a review" in carers.shown(post(carers))
+    assert "has started a review" in await for_you(carers, "Wei")
 
 
 async def test_who_starts_it_is_asked_by_no_message_and_places_as_all_do(carers: Stage) -> None:
@@ -224,6 +236,32 @@ async def test_what_some_would_weed_its_maker_may_let_go(weeded: Stage) -> None:
     assert "suggests stopping it" not in weeded.dm("Amir")
     await weeded.at("2026-12-11 10:05")
     assert "One form fits nobody." in "\n".join(map(weeded.shown, weeded.posts()))
+
+
+async def test_who_suggests_it_after_wei_is_not_told_that_their_own_name_goes_with_it(weeded: Stage) -> None:
+    await weeded.person("Aoife").press(post(weeded), "Read what it showed")
+    await weeded.person("Aoife").press_in_modal("Suggest stopping one")
+    assert "with the name of whoever suggests it first" in weeded.modal("Aoife")
+    await weeded.person("Aoife").choose_in_modal("Which one", FORMS)
+    assert await weeded.person("Aoife").submit() is None
+    assert "in the name of whoever suggests it first" in weeded.modal("Aoife")
+
+
+async def test_what_its_maker_left_behind_is_suggested_to_nobody(carers: Stage) -> None:
+    await start(carers)
+    await all_place(carers)
+    await carers.at(AFTER)
+    await carers.person("Wei").press(post(carers), "Read what it showed")
+    await carers.person("Wei").press_in_modal("Suggest stopping one")
+    await carers.person("Wei").choose_in_modal("Which one", FORMS)
+    await carers.press("Amir", "Leave")
+    refused = await carers.person("Wei").submit()
+    assert refused
+    assert "Choose one of those that are open still" in str(refused)
+    await carers.person("Wei").close(everything=True)
+    await carers.person("Wei").press(post(carers), "Read what it showed")
+    await carers.person("Wei").press_in_modal("Suggest stopping one")
+    assert "There is nobody to suggest it to." in carers.modal("Wei")
 
 
 async def test_kept_it_is_and_nobody_is_told(weeded: Stage) -> None:

@@ -419,8 +419,8 @@ def _reviewed(s: Scene) -> GroupSnapshot:
 
 def _of_another(s: Scene) -> GroupSnapshot:
     snapshot = _reviewed(s)
-    every = {id_: replace(c, made_by="p9") for id_, c in snapshot.commitments.items()}
-    return replace(snapshot, commitments=every)
+    every = {id_: replace(c, made_by=s.me.id) for id_, c in snapshot.commitments.items()}
+    return replace(snapshot, commitments=every, viewer="somebody else")
 
 
 def _learnings(s: Scene, number: int = 16) -> list[Learning]:
@@ -854,6 +854,7 @@ SCREENS: dict[str, Draw] = {
         _unposted(s, "T1", "T2", "T3"), NOW, NOW, {"T1": s.typed[:300] or "A", "T2": "Council"}, hello_ts="1.2"
     ),
     "preview.preview_form of a channel shared later": lambda s: preview.preview_form(_unseen(s), NOW, NOW, {}),
+    "preview.going_on_form": lambda s: preview.going_on_form(_unseen(s), NOW, NOW, {}),
     "preview.posts_again": lambda s: preview.posts_again(s.snapshot.group),
     "trouble.channel_trouble of a channel shared later": lambda s: trouble.channel_trouble(_unseen(s)),
     "preview.preview_form of nobody knows whom": lambda s: preview.preview_form(_unposted(s), NOW, NOW, {}),
@@ -865,7 +866,10 @@ SCREENS: dict[str, Draw] = {
     "change.announcement": lambda s: change.announcement(s.snapshot, s.change),
     "home.home": lambda s: home.home(replace(s.me, away_until=DAY), [s.section], NOW),
     "home.home of nobody": lambda _: home.home(None, [], NOW),
+    "home.home of who installed it": lambda _: home.home(None, [], NOW, ["Riverside Council", "Wye Water"]),
     "menu.menu": lambda s: menu.menu(s.snapshot.group, joined=True),
+    "menu.menu before a look": lambda s: menu.menu(_unseen(s).group, joined=True),
+    "home.home before a look": lambda s: home.home(s.me, [replace(s.section, snapshot=_unseen(s))], NOW),
     "menu.menu while a brief is made": lambda s: menu.menu(s.snapshot.group, joined=True, brief=s.round.name),
     "menu.menu of a stranger": lambda s: menu.menu(s.snapshot.group, joined=False),
     "menu.menu of a stranger in the channel": lambda s: menu.menu(s.snapshot.group, joined=False, in_channel=True),
