@@ -256,7 +256,7 @@ def _details(snapshot: GroupSnapshot, c: Commitment, now: datetime) -> list[str]
         "People noticed": noticed,
     }
     lines = [f"{label}: {text}" for label, text in told.items() if text]
-    return [*lines, helpers_line(snapshot, c)] if c.helpers else lines
+    return [*lines, helpers_line(snapshot, c)] if c.helpers and c.state.open else lines
 
 
 def _whose_part(snapshot: GroupSnapshot, c: Commitment) -> str:
