@@ -9,15 +9,17 @@ from typing import Any
 from msgspec.structs import replace
 from slack_bolt.async_app import AsyncAck
 
+from bot.domain.absence import Presence
 from bot.domain.groups import Group, MessageRef, Place
 from bot.domain.hours import read_day, to_local
+from bot.domain.people import SlackIdentity
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import ANNOUNCEMENTS, Membership
 from bot.domain.zones import find_zone
 from bot.ports import Deps, SlackRefused, StateValues, View
 from bot.usecases import absence, channel, groups, installation, reach
 from bot.usecases.people import remembered
-from bot.usecases.presence import check_may_join, require_in_channel
+from bot.usecases.presence import ONE_QUESTION_TIMEOUT_S, check_may_join, presence, require_in_channel
 from bot.usecases.preview import going_on, preview_for
 from bot.views import groups as screens
 from bot.views import menu
@@ -131,7 +133,7 @@ async def _going_on(deps: Deps, incoming: Press | Submission, member: Membership
 
 
 async def _goes_on(deps: Deps, incoming: Press | Submission, group: Group) -> View:
-    await _can_speak(deps, group.place, incoming.who.user_id)
+    await _can_speak(deps, group.place, incoming.who)
     await channel.go_on_in(deps, group, group.place, group.connection, deps.now())
     return screens.goes_on(group)
 
@@ -176,7 +178,7 @@ async def submit_set_up(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None
     words = screens.read_set_up(sent.values, _today(deps, _typed_zone(sent.values)))
     place = Place(team_id=sent.team_id, channel=sent.payload.subject)
     await check_may_join(deps, place, sent.who, joins=False)
-    await _can_speak(deps, place, sent.who.user_id)
+    await _can_speak(deps, place, sent.who)
     try:
         shown = await preview_for(deps, place, sent.who)
         snapshot = await groups.set_up(deps, sent.who, place, words, now, shown)
@@ -248,19 +250,22 @@ _RHYTHM_FIELDS = {"at": MEETS_AT}
 _MOVE_FIELDS = {"to": screens.MOVED_TO, "at": screens.MOVED_AT}
 
 
-async def _can_speak(deps: Deps, place: Place, user_id: str) -> None:
+async def _can_speak(deps: Deps, place: Place, who: SlackIdentity) -> None:
     """Tried with a line that only the presser sees. Raises Problem that says how to let the bot in, or that they
-    are not in the channel themselves.
+    are not in the channel themselves, where nothing else says that they are: to somebody of another workspace Slack
+    may show no such line.
 
     Any other refusal says nothing about that, and stands in nobody's way.
     """
     try:
-        await deps.messenger.whisper(place, user_id, screens.setting_up())
+        await deps.messenger.whisper(place, who.user_id, screens.setting_up())
     except SlackRefused as refused:
         if refused.code in ("not_in_channel", "channel_not_found"):
             raise Problem(ProblemCode.BOT_NOT_IN_CHANNEL) from refused
         if refused.code == "user_not_in_channel":
-            raise Problem(ProblemCode.NOT_IN_CHANNEL) from refused
+            seen = await presence(deps, place, who, with_account=False, within_s=ONE_QUESTION_TIMEOUT_S)
+            if seen is not Presence.IN_CHANNEL:
+                raise Problem(ProblemCode.NOT_IN_CHANNEL) from refused
 
 
 def _typed_zone(values: StateValues) -> str:

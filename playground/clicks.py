@@ -157,15 +157,20 @@ class Clicker(Actor):
             return self._in_message(surface.app, surface.message, surface.values)
         assert surface.view
         view = surface.view
-        return self.signature(surface.app, view.app_installed_team_id) | {
+        return self.signature(surface.app, self._named(surface.app, view.app_installed_team_id)) | {
             "container": {"type": "view", "view_id": view.id},
             "view": view_json(view),
         }
 
+    def _named(self, app: App, installed: str) -> str:
+        """The workspace that a press names, where the app is installed in two of them."""
+        own = self.user.team_id
+        return own if self.world.guesses.press_names_own_team and own in app.installs else installed
+
     def _in_message(self, app: App, message: Message, values: Json) -> Json:
         channel = self.world.channels[message.channel_id]
         container = {"type": "message", "message_ts": message.ts, "channel_id": channel.id}
-        return self.signature(app, message.team_id) | {
+        return self.signature(app, self._named(app, message.team_id)) | {
             "container": container | {"is_ephemeral": message.ephemeral_to is not None},
             "channel": {"id": channel.id, "name": shown_name(channel)},
             "message": message_json(self.world, message),

@@ -88,18 +88,23 @@ class Events:
         channel.members.append(user_id)
         self.world.touch()
         extra = {"inviter": inviter} if inviter else {}
-        self._tell(
-            "member_joined_channel", self._membership(channel, "member_joined_channel", user_id) | extra, channel
-        )
+        joined = self._membership(channel, "member_joined_channel", user_id) | extra
+        if self._hears_of(channel, user_id):
+            self._tell("member_joined_channel", joined, channel)
 
     def leave(self, channel: Channel, user_id: str) -> None:
         """Take somebody out of a channel; an app whose own bot left still hears of it."""
         if user_id not in channel.members:
             return
         shape = self._membership(channel, "member_left_channel", user_id)
-        self._tell("member_left_channel", shape, channel)
+        if self._hears_of(channel, user_id):
+            self._tell("member_left_channel", shape, channel)
         channel.members.remove(user_id)
         self.world.touch()
+
+    def _hears_of(self, channel: Channel, user_id: str) -> bool:
+        ours = self.world.users[user_id].team_id == channel.teams[0]
+        return ours or self.world.guesses.external_membership
 
     def _membership(self, channel: Channel, kind: str, user_id: str) -> Json:
         return {

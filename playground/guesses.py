@@ -22,3 +22,10 @@ class Guesses:
     """How long a message's metadata may be as JSON; Slack names the error and no number."""
     home_opened_by_external: bool = True
     """Whether the app hears that an external person opened its Home, though they see nothing there."""
+    press_names_own_team: bool = False
+    """Whether a press by somebody of another workspace that installed the app too names that one as its `team`, in
+    place of the one whose bot wrote the message."""
+    external_ephemeral: bool = True
+    """Whether a message for one person's eyes reaches somebody of another workspace in a channel."""
+    external_membership: bool = True
+    """Whether the app hears that an external person joined or left a channel."""

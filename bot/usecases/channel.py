@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from bot.domain import channel_days, posted
 from bot.domain.digest import Digest
 from bot.domain.due import STILL_NEWS
-from bot.domain.groups import UNSEEN, ChannelTrouble, Connection, Group, MessageRef, Place
+from bot.domain.groups import UNSEEN, ChannelTrouble, Connection, Group, MessageRef, Place, Preview
 from bot.domain.outbox import Entry, Kind, reply_number
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.reach import without_panel
@@ -154,16 +154,22 @@ def _unless_unseen(group: Group) -> Group:
 
 async def go_on_in(deps: Deps, group: Group, new: Place, seen: Connection, now: datetime) -> None:
     """A group whose channel is gone goes on in another that its leaders are in, and its panel is posted there.
-    `seen`: with whom that is shared, as they were shown."""
+    `seen`: with whom that is shared, as they were shown. Should its own be there again one day, another group may
+    be set up in it."""
+    before = await deps.store.groups.get(group.id)
     if await deps.store.index.put_group(new, group.id) != group.id:
         raise Problem(ProblemCode.GROUP_THERE_ALREADY, name=group.name)
 
     def there(stored: Group | None) -> Group | None:
-        moved = stored and without_panel(stored, now)
-        return moved and replace(moved, place=new, trouble=None, connection=seen, members_due_at=now)
+        if stored is None:
+            return None
+        moved = replace(without_panel(stored, now), place=new, trouble=None, connection=seen, members_due_at=now)
+        return replace(moved, preview=Preview(teams=seen.teams, posted_at=now)) if moved.unposted else moved
 
     async with look_after(deps, group.id, now):
         await deps.store.groups.change(group.id, there)
+    if before and before.place != new:
+        await deps.store.index.forget_place(before.place)
 
 
 async def moved(deps: Deps, old: Place, new: Place, now: datetime) -> None:

@@ -21,6 +21,9 @@ from bot.usecases.installation import settle
 
 T = TypeVar("T")
 
+AT_A_TIME = 200
+"""People read in one packet."""
+
 log = structlog.get_logger()
 
 
@@ -94,8 +97,7 @@ async def _purge(deps: Deps, gone: Installation, now: datetime) -> None:
             await deps.store.groups.change(group_id, lambda stored: stored and _placeless(stored))
         if group:
             await _purge_messages(deps, group_id, gone)
-    for person_id in await deps.store.index.people():
-        await deps.store.people.change(person_id, lambda stored: stored and without_dms(stored, gone))
+    await _purge_dms(deps, gone)
     await deps.store.installations.change(gone.key, lambda stored: stored and domain.purged(stored, now))
     log.info("deleted what was held of a workspace that took us out", team=gone.key)
 
@@ -116,6 +118,14 @@ async def _purge_messages(deps: Deps, group_id: str, gone: Installation) -> None
         await _purge_shelf(shelf, group_id, gone)
     for round in await store.rounds.all(group_id):
         await _purge_shelf(store.checkins, group_id, gone, round=round)
+
+
+async def _purge_dms(deps: Deps, gone: Installation) -> None:
+    ids = await deps.store.index.people()
+    for begin in range(0, len(ids), AT_A_TIME):
+        for id_, person in (await deps.store.people.many(ids[begin : begin + AT_A_TIME])).items():
+            if without_dms(person, gone) is not person:
+                await deps.store.people.change(id_, lambda stored: stored and without_dms(stored, gone))
 
 
 async def _purge_shelf(shelf: GroupCollection[T], group_id: str, gone: Installation, *, round: str = "") -> None:

@@ -32,7 +32,7 @@ async def going_on(deps: Deps, group: Group, place: Place, who: SlackIdentity) -
     """As it will be in that channel, since its own is gone; with whom that is shared stands in its `connection`."""
     shown = await preview_for(deps, place, who)
     seen = Connection(shared=True, teams=shown.teams) if shown else Connection()
-    return replace(group, place=place, connection=seen, trouble=None, panel=None, panel_at=None)
+    return replace(group, place=place, connection=seen, preview=None, trouble=None, panel=None, panel_at=None)
 
 
 async def workspace_names(deps: Deps, group: Group) -> dict[str, str]:

@@ -26,8 +26,8 @@ GROUP = "typed_group"
 
 QUESTION = "Keep this?"
 SLACKS_ALREADY = (
-    "What you type here is Slack's already, like any message: your workspace keeps it by its own rules, whatever "
-    "you choose. I keep none of it before you do."
+    "What you type here is Slack's already, like any message: each workspace of this conversation keeps it by its "
+    "own rules, whatever you choose. I keep none of it before you do."
 )
 SUPERSEDED = "You have typed since. I ask about your newest message, below."
 IN_A_THREAD = "I don't read threads. Type it as a message of its own, and I ask whether to keep it."

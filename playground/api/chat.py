@@ -168,7 +168,8 @@ async def chat_delete(call: Call) -> Json:
 async def chat_post_ephemeral(call: Call) -> Json:
     """Shown to one member of the channel, kept out of history."""
     channel, user = writable(call), call.user()
-    if user.id not in channel.members:
+    foreign = user.team_id != call.caller[1].team_id and not call.world.guesses.external_ephemeral
+    if user.id not in channel.members or foreign:
         raise Refusal("user_not_in_channel")
     message = compose(call, channel, content(call))
     message.ephemeral_to = user.id

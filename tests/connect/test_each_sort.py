@@ -29,9 +29,14 @@ ASKERS = (*ALL[-1:], *ALL[:-1])
 """Each helps the one before them."""
 
 
-@pytest.fixture
-async def stage(redis_url: str, store: RedisStore) -> AsyncIterator[Stage]:
+@pytest.fixture(params=[False, True], ids=["as we guess", "as we don't"])
+async def stage(redis_url: str, store: RedisStore, request: pytest.FixtureRequest) -> AsyncIterator[Stage]:
+    """Of what Slack does not say: which workspace a press names where both have Between, and whether people of
+    others are shown what is for their eyes alone, or have their zone told."""
     async with town(redis_url) as stage:
+        guesses = stage.pg.world.guesses
+        guesses.press_names_own_team = request.param
+        guesses.external_ephemeral = guesses.external_tz = guesses.external_membership = not request.param
         yield stage
         await all_kept(stage)
 
@@ -61,13 +66,14 @@ async def test_each_sort_goes_through_all_of_it(stage: Stage) -> None:
 
 
 async def they_join(stage: Stage) -> None:
-    """Of Nia's workspace nobody knows yet that its organisation's installation is for it too."""
+    """That the organisation's installation is for Nia's workspace too nobody knows before a payload says so."""
+    by_press = stage.pg.world.guesses.press_names_own_team
     await stage.gather(DESERTER.name)
     for one in ALL:
         await stage.join(one.name, one.organisation)
     for one in ALL:
         [welcome] = stage.dms(one.name)
-        known = one.by != WATER
+        known = one.by != WATER or by_press
         assert (IN_YOURS in stage.shown(welcome)) == (not one.commands or not known), one
         assert welcome.team_id == (one.by if known else "T0RIVER"), one
         if one.commands:

@@ -11,8 +11,9 @@ import pytest
 from inline_snapshot import snapshot
 from msgspec.structs import replace
 
-from bot.domain.groups import Group
+from bot.domain.groups import Group, Preview
 from bot.storage import RedisStore
+from playground.connect import share
 from playground.messages import Channel
 from tests.connect.conftest import CHARITY, COUNCIL, HOSPITALS, Browser, connected
 from tests.stage import Stage
@@ -191,6 +192,28 @@ async def test_the_group_goes_on_in_the_channel_that_its_leaders_have_now(guest_
     await stage.at("2026-11-27 13:00")
     assert spoken(stage, new).count("[Join]") == 1
     assert "Discharge letters" in spoken(stage, new), "what was due and is still news"
+
+
+async def test_where_its_own_is_there_again_another_group_may_be_set_up_in_it(guest_of_the_council: Stage) -> None:
+    stage = guest_of_the_council
+    await lost(stage)
+    new = stage.pg.world.add_channel("new-carers", "channel", [HOSPITALS], ["U0JO", "U0BETWEENT"])
+    await goes_on_in(stage, new)
+    await stage.person("Jo").close(everything=True)
+    share(stage.pg.world, stage.pg.world.channels["C0CARERS"], HOSPITALS, ["U0JO", "U0BETWEENT"])
+    await stage.person("Jo").command("/between", "set up", stage.pg.world.channels["C0CARERS"])
+    assert "== Set up a group ==" in stage.modal("Jo")
+
+
+async def test_one_that_was_never_posted_is_posted_there(guest_of_the_council: Stage) -> None:
+    """Jo closed what she was shown in the council's channel, which is gone now."""
+    stage, store = guest_of_the_council, guest_of_the_council.bot.deps.store
+    await lost(stage)
+    one = await the_group(stage)
+    await store.groups.change(one.id, lambda stored: stored and replace(stored, preview=Preview()))
+    new = stage.pg.world.add_channel("new-carers", "channel", [HOSPITALS], ["U0JO", "U0BETWEENT"])
+    await goes_on_in(stage, new)
+    assert spoken(stage, new).count("[Join]") == 1
 
 
 async def test_in_one_that_others_read_what_goes_there_is_shown_first(guest_of_the_council: Stage) -> None:

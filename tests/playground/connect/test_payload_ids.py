@@ -66,6 +66,40 @@ async def test_aoifes_submission_names_her_team_and_the_view_the_installing_one(
     assert body["user"]["team_id"] == "T0CARERS"
 
 
+@pytest.mark.parametrize("own", [False, True])
+async def test_jos_press_where_both_workspaces_have_the_app_names_either(stage: Stage, own: bool) -> None:
+    """Not documented: `team` of a press on the host's message."""
+    stage.world.guesses.press_names_own_team = own
+    heard: list[Json] = []
+
+    @stage.bolt.action("go")
+    async def pressed(ack: Any, body: Json) -> None:
+        heard.append(body)
+        await ack()
+
+    await stage.person("Jo").press(await stage.post(actions(button("Go", "go"))), "Go")
+    assert heard[0]["team"]["id"] == ("T0TRUST" if own else "T0RIVER")
+    assert heard[0]["user"]["team_id"] == "T0TRUST"
+
+
+async def test_a_message_for_aoifes_eyes_alone_may_reach_her_or_not(stage: Stage) -> None:
+    """Not documented of people of other workspaces."""
+    for_her = {"channel": "C0CARERS", "user": "U0AOIFE", "text": "For you"}
+    assert (await stage.river.chat_postEphemeral(**for_her))["ok"]
+    stage.world.guesses.external_ephemeral = False
+    assert await code(stage.river, "chat.postEphemeral", **for_her) == "user_not_in_channel"
+
+
+async def test_that_aoife_leaves_the_channel_may_be_told_or_not(stage: Stage) -> None:
+    """Not documented of people of other workspaces."""
+    heard = stage.listen("member_left_channel")
+    stage.world.guesses.external_membership = False
+    await stage.person("Aoife").leave("young-carers")
+    await stage.person("Desmond").leave("young-carers")
+    await stage.pg.settled()
+    assert [body["event"]["user"] for body in heard] == ["U0DESMOND"]
+
+
 async def test_a_form_aoife_closes_is_told_with_the_same_ids(stage: Stage) -> None:
     """https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload"""
     clicked(stage, FORM)
