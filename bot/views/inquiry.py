@@ -19,7 +19,7 @@ from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.dates import say_dated, say_day_of, say_time, say_zone
-from bot.views.put_to_all import goes_there_on
+from bot.views.put_to_all import when_it_goes
 from bot.views.words import called, cut, cut_markup, escape, one_line, quote
 
 ASK_FORM = "inquiry_form"
@@ -125,10 +125,8 @@ def asked_sheet(snapshot: GroupSnapshot, one: Inquiry, opens: datetime | None, n
     """`opens`: when it does; None where another question has its turn first."""
     if opens is None:
         words = _turn(ahead_of(one, snapshot.inquiries.values(), snapshot.active()))
-    elif opens > now:
-        words = goes_there_on(snapshot.group, say_dated(opens, snapshot.group.zone), now)
     else:
-        words = "It goes to the channel now, and to each leader when they are next written to."
+        words = when_it_goes(snapshot.group, opens, say_dated(opens, snapshot.group.zone), now)
     return blocks.sheet(
         "A question to all",
         blocks.quote(one.question),
