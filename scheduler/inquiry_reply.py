@@ -1,4 +1,5 @@
-"""The answers to a question that has had its day, in its thread: some in each reply, one reply after another.
+"""The answers to a question that has had its day, in its thread: some in each reply, one reply after another. The
+channel sees the first: the question was posted days before, and a reply alone makes nothing unread.
 
 An entry's subject is as in `inquiry_posts`; its name has the reply's number alone, so that a reply is posted once.
 """
@@ -49,7 +50,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     if one.replies[number].posted:
         return Drop("it is there already")
     texts = await inquiry.shown(deps.store, entry.group_id, one)
-    place = replace(snapshot.group.place, thread=one.posted.ts)
+    place = replace(snapshot.group.place, thread=one.posted.ts, broadcast=number == 0)
     return OutgoingMessage(reply_message(snapshot, one, number, texts), place=place)
 
 

@@ -1,4 +1,5 @@
-"""What a review showed, in its thread, once it has had its day. Its subject is as in `review_posts`."""
+"""What a review showed, in its thread, once it has had its day; the channel sees it too. Its subject is as in
+`review_posts`."""
 
 from __future__ import annotations
 
@@ -42,7 +43,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     one = snapshot.reviews.get(review_posts.about(entry)[0])
     if one is None or one.posted is None or one.reply:
         return Drop("the review is no longer kept, or it is there already")
-    place = replace(snapshot.group.place, thread=one.posted.ts)
+    place = replace(snapshot.group.place, thread=one.posted.ts, broadcast=True)
     return OutgoingMessage(bands_message(snapshot, one), place=place)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from playground.messages import BROADCAST
 from tests.promises.watch import shown
 from tests.stage import Stage
 from tests.stories.holding import for_you
@@ -60,7 +61,9 @@ async def test_until_its_day_nobody_sees_an_answer_and_then_all_stand_together(c
     await carers.at(AFTER)
     for words in ("Jo (Riverside Hospitals Trust)\n", "An hour back", "To know whom", "One visit fewer."):
         assert words.strip() in thread(carers)
-    assert len(carers.replies(post(carers))) == 1
+    [answers] = carers.replies(post(carers))
+    assert answers.subtype == BROADCAST, "the channel notices"
+    assert carers.shown(answers).splitlines()[1].strip() == f"Answers to “{QUESTION}”"
     assert "[Read the answers]" in carers.shown(post(carers))
     sheet = await read(carers, "Wei")
     assert "To know whom to ring." in sheet
