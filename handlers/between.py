@@ -17,7 +17,7 @@ from bot.views import menu
 from bot.views.about import about
 from bot.views.action_payload import ActionPayload
 from bot.views.usage import usage
-from handlers import asks, digest, doors, groups, inquiry, learnt, review
+from handlers import asks, digest, doors, groups, inquiry, learnt
 from handlers.acks import ack_message
 from handlers.group_choice import group_of_command
 from handlers.incoming import Command, Incoming, Press, read_command, read_press, show
@@ -45,8 +45,6 @@ async def command(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
         await asks.command(ack, incoming, deps, rest_as_typed)
     elif word == "inquiry":
         await inquiry.command(ack, incoming, deps, rest_as_typed)
-    elif word == "review":
-        await review.command(ack, incoming, deps)
     elif word == "learnt":
         await learnt.command(ack, incoming, deps, rest_as_typed)
     elif door := doors.DOORS.get(word):

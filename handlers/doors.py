@@ -13,11 +13,14 @@ from bot.ports.blocks import Button
 from bot.usecases import asks as of_asks
 from bot.usecases import commitments as of_commitments
 from bot.usecases import purpose as of_purpose
+from bot.usecases import review as of_review
 from bot.usecases import year as of_year
 from bot.views import menu, what_for_doors
 from bot.views import year as year_screens
 from bot.views.action_payload import ActionPayload
-from handlers import ahead, asks, commitments, offers, people, purpose, roster, year
+from bot.views.problems import not_taken
+from handlers import ahead, asks, commitments, offers, people, purpose, review, roster, year
+from handlers.best_effort import best_effort
 from handlers.group_choice import member_for_command
 from handlers.incoming import Command, Press
 
@@ -32,6 +35,7 @@ class Door(NamedTuple):
 
 DOORS: Mapping[str, Door] = {
     "purpose": Door(menu.purpose_button, of_purpose.NEEDS, purpose.open_sheet),
+    "review": Door(what_for_doors.review_button, of_review.NEEDS, review.open_start),
     "year": Door(year_screens.year_button, of_year.NEEDS, year.open_sheet),
     "people": Door(menu.people_button, Section.NAMES, roster.open_for_leader),
     "open": Door(menu.open_now_button, of_asks.NEEDS, asks.open_sheet),
@@ -55,3 +59,11 @@ async def command(ack: AsyncAck, incoming: Command, deps: Deps, door: Door) -> N
             payload=ActionPayload(group=member.snapshot.group.id),
         )
         await door.opened(ack, pressed, member, deps)
+        await _give_back(deps, incoming)
+
+
+async def _give_back(deps: Deps, incoming: Command) -> None:
+    """What was typed after the word: Slack shows a command's words no more, and a sentence may have been meant."""
+    typed = incoming.text.partition(" ")[2].strip()
+    if typed:
+        await best_effort(deps.messenger.reply(incoming.response_url, not_taken(typed)))

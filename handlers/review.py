@@ -1,4 +1,4 @@
-"""A review: `/between review`, its form, *Place them*, what it showed, *Suggest stopping one*, *Let it go…*."""
+"""A review: its form, *Place them*, what it showed, *Suggest stopping one*, *Let it go…*."""
 
 from __future__ import annotations
 
@@ -22,8 +22,7 @@ from bot.views.matters import SAID_NOT_NOW
 from bot.views.progress import progress_form
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
-from handlers.group_choice import member_for_command
-from handlers.incoming import Command, Press, Submission, show
+from handlers.incoming import Press, Submission, show
 from handlers.leaders import for_leaders
 from handlers.matters import after_form
 from handlers.routes import Routes
@@ -41,14 +40,6 @@ def register(app: Routes) -> None:
     app.action(shown.SUGGEST)(for_leaders(open_suggest, review.NEEDS))
     app.view(shown.SUGGEST_FORM)(for_leaders(submit_suggest, review.NEEDS))
     app.action(re.compile(f"^{shown.LET_GO}:"))(for_leaders(open_let_go, commitments.NEEDS))
-
-
-async def command(ack: AsyncAck, incoming: Command, deps: Deps) -> None:
-    """`/between review`"""
-    member = await member_for_command(ack, incoming, deps, what_for_doors.review_button, review.NEEDS)
-    if member:
-        await show(deps, incoming, _start(member, deps))
-        await ack()
 
 
 async def open_start(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

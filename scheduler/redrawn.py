@@ -21,13 +21,14 @@ from bot.domain.drawn import drawn, moved, out_of_date
 from bot.domain.due import STILL_NEWS, Occurrence, dm, open_round
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry, Kind
-from bot.domain.people import AbsenceReason
+from bot.domain.people import AbsenceReason, Leader
 from bot.domain.rounds import Round, opens_at
-from bot.domain.snapshot import MATTERS, GroupSnapshot, Section
+from bot.domain.snapshot import MATTERS, GroupSnapshot, Membership, Section
 from bot.ports import Deps, Message
 from bot.usecases.matters import riding
-from bot.usecases.plate import plate_context
+from bot.usecases.plate import PlateContext, plate_context
 from bot.views.checkin import check_in, checkin_status, not_in_channel, over
+from bot.views.quiet import quiet
 from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import leader_of, round_of
 
@@ -102,39 +103,41 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     if context.checkin is None or index >= len(context.checkin.messages):
         return Drop("that message is not kept")
     snapshot, person = context.snapshot, context.person
-    message: Message
     away = _away(snapshot, person.id)
     if _until(entry) not in ("", OVER if away else _shows(snapshot, round, now)):
         return Drop("it is to show another time by now, or what it shows already")
-    if _is_over(member.snapshot, round, now):
+    message = _drawn(member, context, round, index, now)
+    if message is None:
+        return Drop("they said what suits, and it says when they are asked next")
+    return OutgoingMessage(message, replaces=context.checkin.messages[index])
+
+
+def _drawn(member: Membership, context: PlateContext, round: Round, index: int, now: datetime) -> Message | None:
+    """What that message of the check-in says by now; None where it may stay as it is."""
+    snapshot, person, checkin = context.snapshot, context.person, context.checkin
+    assert checkin is not None
+    if _is_over(snapshot, round, now):
         words = context.plate if index == 0 else None  # once is enough: the nudge need not say them too
-        message = over(snapshot, person, round, words)
-    elif away:
-        message = not_in_channel(snapshot, person)
-    elif context.checkin.state is CheckInState.WAITING and not _met(round, now):
-        message = check_in(
+        return over(snapshot, person, round, words, quiet=member.leader.quiet)
+    if _away(snapshot, person.id):
+        return not_in_channel(snapshot, person)
+    if _asked_what_suits(member.leader, round, checkin):
+        return quiet(snapshot, person, member.leader, round, now) if member.leader.quiet else None
+    if checkin.state is CheckInState.WAITING and not _met(round, now):
+        return check_in(
             snapshot,
             person,
             round,
             last=context.last,
             mine=context.tended,
             now=now,
-            asked_at=context.checkin.asked_at,
-            until=round.closes_at if moved(context.checkin, index, round.closes_at) else None,
+            asked_at=checkin.asked_at,
+            until=round.closes_at if moved(checkin, index, round.closes_at) else None,
             matter=riding(context, now) if index == 0 else None,  # a nudge carries nothing
         )
-    else:
-        message = checkin_status(
-            snapshot,
-            person,
-            round,
-            context.checkin,
-            plate=context.plate,
-            mine=context.tended,
-            now=now,
-            matter=riding(context, now) if index == 0 else None,
-        )
-    return OutgoingMessage(message, replaces=context.checkin.messages[index])
+    matter = riding(context, now) if index == 0 else None
+    plate, mine = context.plate, context.tended
+    return checkin_status(snapshot, person, round, checkin, plate=plate, mine=mine, now=now, matter=matter)
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
@@ -151,6 +154,12 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
         lambda stored: stored and drawn(stored, _index(entry), closes_at, now),
         round=round.name,
     )
+
+
+def _asked_what_suits(leader: Leader, round: Round, checkin: CheckIn) -> bool:
+    """The one message after two silent rounds stood in the check-in's place, and goes on doing so."""
+    waits = checkin.asked_at is None and checkin.state is CheckInState.WAITING
+    return waits and leader.hushed_round == round.name
 
 
 def _shows(snapshot: GroupSnapshot, round: Round, now: datetime) -> str:

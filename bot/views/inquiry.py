@@ -19,8 +19,8 @@ from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.dates import say_dated, say_day_of, say_time, say_zone
-from bot.views.put_to_all import goes_there_on
-from bot.views.words import called, cut, cut_markup, escape, one_line
+from bot.views.put_to_all import when_it_goes
+from bot.views.words import called, cut, cut_markup, escape, one_line, quote
 
 ASK_FORM = "inquiry_form"
 ANSWER = "inquiry_answer"
@@ -125,10 +125,8 @@ def asked_sheet(snapshot: GroupSnapshot, one: Inquiry, opens: datetime | None, n
     """`opens`: when it does; None where another question has its turn first."""
     if opens is None:
         words = _turn(ahead_of(one, snapshot.inquiries.values(), snapshot.active()))
-    elif opens > now:
-        words = goes_there_on(snapshot.group, say_dated(opens, snapshot.group.zone), now)
     else:
-        words = "It goes to the channel now, and to each leader when they are next written to."
+        words = when_it_goes(snapshot.group, opens, say_dated(opens, snapshot.group.zone), now)
     return blocks.sheet(
         "A question to all",
         blocks.quote(one.question),
@@ -144,7 +142,7 @@ def inquiry_message(snapshot: GroupSnapshot, one: Inquiry) -> Message:
     if one.taken_back_at:
         gone = f"{who} took this question back. Nobody saw an answer to it, and all are deleted."
         return blocks.message(escape(gone), blocks.paragraph(gone), blocks.row(menu.more_button(group.id)))
-    asks = f"{who} asks everyone: “{one_line(one.question, LONGEST_QUESTION)}”"
+    asks = f"{who} asks everyone: {quote(one.question, LONGEST_QUESTION)}"
     value = action_payload.write(ActionPayload(group=group.id, subject=one.id))
     if one.closed_at is None and one.closes_at:
         until = f"{say_dated(one.closes_at, group.zone)}, {say_time(one.closes_at, group.zone)}"
@@ -184,7 +182,7 @@ def answer_form(snapshot: GroupSnapshot, one: Inquiry, own: InquiryAnswer | None
         "Your answer",
         "Save",
         action_payload.write(meant),
-        blocks.paragraph(f"{called(snapshot, one.by)} asks everyone: “{one_line(one.question, LONGEST_QUESTION)}”"),
+        blocks.paragraph(f"{called(snapshot, one.by)} asks everyone: {quote(one.question, LONGEST_QUESTION)}"),
         inputs.text_input(
             WORDS, "Your answer", initial=own.text if own else "", most=LONGEST, lines=True, optional=False
         ),
@@ -218,7 +216,7 @@ def kept_sheet(snapshot: GroupSnapshot, one: Inquiry) -> View:
     value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=one.id))
     return blocks.sheet(
         "Your answer",
-        blocks.paragraph(f"“{one_line(one.question, LONGEST_QUESTION)}”"),
+        blocks.paragraph(quote(one.question, LONGEST_QUESTION)),
         blocks.section(SAID_ANSWERED),
         blocks.row(blocks.button("Change my answer", ANSWER, value)),
     )
@@ -257,7 +255,7 @@ def inquiry_line(snapshot: GroupSnapshot, matter: Matter) -> str:
     day = say_dated(matter.until, snapshot.group.zone)
     who = "You ask" if matter.own else f"{called(snapshot, one.by)} asks"
     return (
-        f"{who} everyone: “{one_line(one.question, LONGEST_QUESTION)}” Each answers "
+        f"{who} everyone: {quote(one.question, LONGEST_QUESTION)} Each answers "
         f"alone, until {day}; nobody sees who has."
     )
 

@@ -46,6 +46,11 @@ def join_first(typed: str) -> Message:
     return with_typed(line("You're not in this group yet; the form I've opened is to join it."), typed)
 
 
+def not_taken(typed: str) -> Message:
+    """What was typed after a word that opens something and takes no more words."""
+    return with_typed(line("I've opened it. It takes no words after that one, so nothing of this is kept."), typed)
+
+
 def too_long_for_form(typed: str, most: int) -> Message:
     """What was typed after a command, whole, where its form holds only the beginning."""
     said = f"That's {len(typed):,} characters, and the form holds {most:,}. Here is all of it, so nothing is lost."

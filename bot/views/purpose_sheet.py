@@ -24,7 +24,7 @@ from bot.views.purpose import (
     how_it_ended,
     in_lines,
 )
-from bot.views.put_to_all import goes_there_on
+from bot.views.put_to_all import when_it_goes
 from bot.views.words import called, one_line
 
 WITHDRAW = "purpose_withdraw"
@@ -73,11 +73,7 @@ def _after(title: str, words: str, snapshot: GroupSnapshot) -> View:
 
 
 def drafted_sheet(snapshot: GroupSnapshot, one: Wording, now: datetime) -> View:
-    where = (
-        "It goes to the channel now, and to each leader when they are next written to."
-        if one.opens_at <= now
-        else goes_there_on(snapshot.group, date_of(snapshot, one.opens_at), now)
-    )
+    where = when_it_goes(snapshot.group, one.opens_at, date_of(snapshot, one.opens_at), now)
     return _after("Put to all", f"Kept. {where}", snapshot)
 
 
@@ -123,7 +119,9 @@ def _under_way(snapshot: GroupSnapshot, one: Wording, now: datetime) -> list[Blo
 def _when(snapshot: GroupSnapshot, one: Wording, now: datetime) -> str:
     """What it waits for, in days; never for whom."""
     if now < one.opens_at:
-        return f"It is put to all on {date_of(snapshot, one.opens_at)}."
+        return f"It is put to all on {date_of(snapshot, one.opens_at)} at the earliest."
+    if one.post.posted is None:
+        return "It is put to all on the next working day that has no post in the channel yet."
     lapses = [each.at + CHANGE_LAPSES for each in open_changes(one, snapshot.leaders, now)]
     week = one.opens_at + PUT_FOR
     if not lapses and week <= now:

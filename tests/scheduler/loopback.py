@@ -76,9 +76,9 @@ class Loopback:
         self.looked += 1
         if self.cannot_look:
             raise self.cannot_look
-        place = replace(place, broadcast=False)  # says who else sees it, and not where it is
-        there = (one for one in self.posted if replace(one.place, broadcast=False) == place)
-        mine = [one for one in there if one.delivery_id == delivery_id]
+        here = replace(place, broadcast=False)  # a reply is found in its thread, whoever else sees it
+        said = [one for one in self.posted if one.delivery_id == delivery_id]
+        mine = [one for one in said if replace(one.place, broadcast=False) == here]
         return next((one.ref for one in mine if one.at >= since and (until is None or one.at <= until)), None)
 
     @property

@@ -28,7 +28,7 @@ def asked(stage: Stage) -> list[str]:
 
 async def test_a_question_waits_for_the_working_day_on_which_it_goes_on_and_says_so(paused: Stage) -> None:
     said = await inquiring.ask(paused)
-    assert "The group is paused, so this goes to the channel on Monday 21 December." in said
+    assert "The group is paused, so this goes to the channel on Monday 21 December at the earliest." in said
     await paused.at("2026-12-21 09:59")
     assert asked(paused) == []
     await paused.at("2026-12-21 10:01")
@@ -37,7 +37,7 @@ async def test_a_question_waits_for_the_working_day_on_which_it_goes_on_and_says
 
 async def test_a_wording_too(paused: Stage) -> None:
     said = await purposes.draft(paused)
-    assert "The group is paused, so this goes to the channel on Monday 21 December 2026." in said
+    assert "The group is paused, so this goes to the channel on Monday 21 December 2026 at the earliest." in said
     await paused.at("2026-12-21 09:59")
     assert asked(paused) == []
     await paused.at("2026-12-21 10:01")
@@ -151,3 +151,18 @@ async def test_who_presses_after_the_end_hears_so_before_they_write(stage: Stage
         await stage.press_more("Jo", "What for", button)
         assert "has ended, so nothing is asked or posted any more." in stage.modal("Jo")
         await stage.person("Jo").close(everything=True)
+
+
+async def test_on_a_day_that_is_another_posts_it_is_not_said_to_go_at_once(stage: Stage) -> None:
+    """It is the morning after a meeting; at ten the channel is asked what people said they would do."""
+    await stage.gather("Jo", "Amir", "Wei")
+    await stage.at("2026-12-01 09:00")
+    free = "or on the next working day that has no post yet"
+    assert free in await inquiring.ask(stage)
+    assert free in await purposes.draft(stage)
+    shown = await purposes.sheet(stage, "Amir")
+    assert "It is put to all on the next working day that has no post in the channel yet." in shown
+    await stage.at("2026-12-01 18:00")
+    assert asked(stage) == []
+    await stage.at("2026-12-03 18:00")
+    assert len(asked(stage)) == 2

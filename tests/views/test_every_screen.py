@@ -1005,6 +1005,7 @@ SCREENS: dict[str, Draw] = {
     "problems.not_saved": lambda s: problems.not_saved(_plate_form(s), {}, s.typed),
     "problems.with_typed": lambda s: problems.with_typed(problems.line(s.typed), s.typed),
     "problems.join_first": lambda s: problems.join_first(s.typed),
+    "problems.not_taken": lambda s: problems.not_taken(s.typed),
     "problems.line": lambda s: problems.line(s.typed),
     "problems.too_long_for_form": lambda s: problems.too_long_for_form(s.typed * 3, 3000),
     "pulse.pulse_sheet": lambda s: pulse.pulse_sheet(s.snapshot, s.round, "", ActionPayload()),
