@@ -10,7 +10,7 @@ STAMP := $(VENV)/.installed
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo simulate example run test test-browser test-busy test-lowest test-cluster test-crash crash cluster fuzz weather audit another-server bench bench-engines bench-lock check fix lock manifest doctor screens conformance counts clean
+.PHONY: help setup demo simulate example run test test-browser test-busy test-lowest test-cluster test-crash crash cluster fuzz weather asks audit another-server bench bench-engines bench-lock check fix lock manifest doctor screens conformance counts clean
 
 help: ## Say what can be made.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -79,6 +79,9 @@ weather: setup ## A simulated quarter with Slack failing all through it, searche
 
 fuzz: setup ## 100,000 payloads over the wire: forged, ill-typed, malformed, hostile (half an hour).
 	FUZZ_PAYLOADS=$(or $(FUZZ_PAYLOADS),100000) $(BIN)/python -m pytest -n 2 -rP tests/fuzz
+
+asks: setup ## A thousand quiet asks: their askers can't tell a no from silence, away or not asked (some two minutes).
+	ASKS=$(or $(ASKS),1000) $(BIN)/python -m pytest -n 2 --dist load tests/promises/test_a_thousand_asks.py
 
 # Not in `make test`: it asks the network, and what is red there tomorrow may be nobody's doing.
 audit: setup ## Known vulnerabilities of all that is locked; names what can't be looked up from here.

@@ -11,7 +11,7 @@ from bot.domain.snapshot import Membership, Section
 from bot.ports import Deps, Message
 from bot.ports.blocks import Button
 from bot.usecases.groups import group_in, groups_of
-from bot.usecases.snapshot import NotJoined, load_member
+from bot.usecases.snapshot import NotJoined, load_member, load_member_in
 from bot.views import menu
 from bot.views.problems import join_first, with_typed
 from handlers.acks import ack_message
@@ -27,15 +27,13 @@ async def group_of_command(
     """The group's id; or None once they were answered with a choice, or with how to begin; and with what they
     `typed`, which a button can't carry.
     """
-    return await _group_meant(partial(ack_message, ack), command, deps, button, typed)
+    here = await group_in(deps.store, command.place)
+    return here.id if here else await _only_group(partial(ack_message, ack), command, deps, button, typed)
 
 
-async def _group_meant(
+async def _only_group(
     answer: Answer, incoming: Incoming, deps: Deps, button: Callable[[str], Button], typed: str
 ) -> str | None:
-    here = await group_in(deps.store, incoming.place)
-    if here:
-        return here.id
     groups = await groups_of(deps.store, incoming.who)
     if len(groups) == 1:
         return groups[0].id
@@ -52,8 +50,7 @@ async def member_for_command(
     form to join. What they typed after it is given back where no form holds it.
     """
     await recognise(deps, command.team_id, command.who)
-    group_id = await group_of_command(ack, command, deps, button, command.text)
-    member = await load_member(deps.store, command.who, group_id, needs) if group_id else None
+    member = await _member_meant(partial(ack_message, ack), command, deps, button, needs, command.text)
     if isinstance(member, NotJoined):
         await offer_or_say(deps, command, member.snapshot)
         await (ack_message(ack, join_first(command.text)) if command.text else ack())
@@ -68,9 +65,22 @@ async def member_for_shortcut(
     address; the message's words stay where they are."""
     await recognise(deps, incoming.team_id, incoming.who)
     answer = partial(deps.messenger.reply, incoming.response_url)
-    group_id = await _group_meant(answer, incoming, deps, button, "")
-    member = await load_member(deps.store, incoming.who, group_id, needs) if group_id else None
+    member = await _member_meant(answer, incoming, deps, button, needs)
     if isinstance(member, NotJoined):
         await offer_or_say(deps, incoming, member.snapshot)
         return None
     return member
+
+
+async def _member_meant(
+    answer: Answer,
+    incoming: Incoming,
+    deps: Deps,
+    button: Callable[[str], Button],
+    needs: Section,
+    typed: str = "",
+) -> Membership | NotJoined | None:
+    if here := await load_member_in(deps.store, incoming.who, incoming.place, needs):
+        return here
+    group_id = await _only_group(answer, incoming, deps, button, typed)
+    return await load_member(deps.store, incoming.who, group_id, needs) if group_id else None

@@ -16,6 +16,7 @@ from bot.usecases.plate import NEEDS
 from bot.views import inquiry as screens
 from bot.views import inquiry_answers as answers
 from bot.views import menu
+from bot.views.inquiry_sheet import questions_sheet
 from bot.views.matters import SAID_NOT_NOW
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
@@ -77,7 +78,7 @@ async def submit(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps
 
 
 async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await show(deps, press, screens.questions_sheet(member.snapshot, member.person.id, deps.now()))
+    await show(deps, press, questions_sheet(member.snapshot, member.person.id, deps.now()))
     await ack()
 
 
@@ -98,7 +99,7 @@ async def take_back(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
 
 
 async def _redraw_questions(press: Press, member: Membership, deps: Deps) -> None:
-    view = screens.questions_sheet(member.snapshot, member.person.id, deps.now())
+    view = questions_sheet(member.snapshot, member.person.id, deps.now())
     await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
 
 

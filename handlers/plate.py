@@ -36,7 +36,7 @@ from handlers.routes import Routes
 def register(app: Routes) -> None:
     app.command("/plate")(command)
     for opens in (SHARE, ANSWER):
-        app.action(opens)(for_leaders(open_form, plate.NEEDS))
+        app.action(opens)(for_leaders(open_form, plate.NEEDS_OF_FORM))
     app.view(FORM)(for_leaders(submit, plate.NEEDS, home=True))
     app.action(READ_MINE)(for_leaders(read_mine, plate.NEEDS))
     app.action(PULL_BACK)(for_leaders(pull_back, plate.NEEDS, home=True))
@@ -45,7 +45,7 @@ def register(app: Routes) -> None:
 async def command(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     """`/plate [a line to begin with]`"""
     incoming = read_command(body)
-    member = await member_for_command(ack, incoming, deps, menu.share_button, plate.NEEDS)
+    member = await member_for_command(ack, incoming, deps, menu.share_button, plate.NEEDS_OF_FORM)
     if member:
         await _open(deps, incoming, member, incoming.text)
         await acknowledge(ack, incoming.text, LONGEST)

@@ -1,4 +1,6 @@
-"""The answers to a question that has had its day, in its thread: some in each reply, one reply after another.
+"""The answers to a question that has had its day, in its thread: some in each reply, one reply after another. The
+channel sees the first, on a day without another post of ours: the question was posted days before, and a reply
+alone makes nothing unread.
 
 An entry's subject is as in `inquiry_posts`; its name has the reply's number alone, so that a reply is posted once.
 """
@@ -10,6 +12,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from bot.domain.channel_days import free_today
 from bot.domain.due import STILL_NEWS, Occurrence, post
 from bot.domain.groups import MessageRef
 from bot.domain.inquiry import withdrawn
@@ -40,7 +43,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
             yield replace(found, entry=replace(found.entry, subject=subject))
 
 
-async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
+async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
     snapshot = await snapshot_of(entry, deps, Section.NAMES | Section.INQUIRIES)
     id_, number, _ = inquiry_posts.about(entry)
     one = snapshot.inquiries.get(id_)
@@ -49,7 +52,8 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     if one.replies[number].posted:
         return Drop("it is there already")
     texts = await inquiry.shown(deps.store, entry.group_id, one)
-    place = replace(snapshot.group.place, thread=one.posted.ts)
+    seen = number == 0 and free_today(snapshot.group, now)
+    place = replace(snapshot.group.place, thread=one.posted.ts, broadcast=seen)
     return OutgoingMessage(reply_message(snapshot, one, number, texts), place=place)
 
 

@@ -1,5 +1,5 @@
 """Messages that ask and are out of date: drawn anew with the day the meeting has moved to, and until when answers
-count; and without their buttons once the next round has begun.
+count; without the meeting once it has begun; and without their buttons once the next round has begun.
 
 An entry's subject is `<n>.<since>.<until>.<k>`: the n-th message of the check-in, which has shown what it shows
 since then, is to say that answers count until then, or `over`. It does that or nothing, so that what is noted as
@@ -11,7 +11,7 @@ counted.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
@@ -21,13 +21,14 @@ from bot.domain.drawn import drawn, moved, out_of_date
 from bot.domain.due import STILL_NEWS, Occurrence, dm, open_round
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry, Kind
-from bot.domain.people import AbsenceReason
+from bot.domain.people import AbsenceReason, Leader
 from bot.domain.rounds import Round, opens_at
-from bot.domain.snapshot import MATTERS, GroupSnapshot, Section
+from bot.domain.snapshot import MATTERS, GroupSnapshot, Membership, Section
 from bot.ports import Deps, Message
 from bot.usecases.matters import riding
-from bot.usecases.plate import plate_context
+from bot.usecases.plate import PlateContext, plate_context
 from bot.views.checkin import check_in, checkin_status, not_in_channel, over
+from bot.views.quiet import quiet
 from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import leader_of, round_of
 
@@ -41,15 +42,28 @@ NEEDS = Section.NAMES | Section.OWN | MATTERS
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
+    round = snapshot.round
+    if round and (met_at := _met_at(round)):
+        if met_at <= now:
+            yield from _asking(snapshot, round, met_at, met_at, met_at + STILL_NEWS)
+        else:
+            yield Occurrence(at=met_at)
     if round := open_round(snapshot, now):
-        asking = (one for one in snapshot.checkins.values() if one.state in ASKING)
-        for checkin in asking:  # who left the channel can't press: their buttons go, and come back with them
-            closes_at = None if _away(snapshot, checkin.person_id) else round.closes_at
-            yield from _each(snapshot, round, [checkin], closes_at, now, round.closes_at)
+        yield from _asking(snapshot, round, round.closes_at, now, round.closes_at)
     before, latest = snapshot.previous, snapshot.round
     if before and latest and opens_at(latest) <= now:
         until = opens_at(latest) + STILL_NEWS
         yield from _each(snapshot, before, snapshot.previous_checkins.values(), None, opens_at(latest), until)
+
+
+def _asking(
+    snapshot: GroupSnapshot, round: Round, closes_at: datetime, at: datetime, until: datetime
+) -> Iterator[Occurrence]:
+    """Of who has not answered. Who left the channel can't press: their buttons go, and come back with them."""
+    for checkin in snapshot.checkins.values():
+        if checkin.state in ASKING:
+            shows = None if _away(snapshot, checkin.person_id) else closes_at
+            yield from _each(snapshot, round, [checkin], shows, at, until)
 
 
 def _each(
@@ -89,38 +103,41 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     if context.checkin is None or index >= len(context.checkin.messages):
         return Drop("that message is not kept")
     snapshot, person = context.snapshot, context.person
-    message: Message
     away = _away(snapshot, person.id)
     if _until(entry) not in ("", OVER if away else _shows(snapshot, round, now)):
         return Drop("it is to show another time by now, or what it shows already")
-    if _is_over(member.snapshot, round, now):
+    message = _drawn(member, context, round, index, now)
+    if message is None:
+        return Drop("they said what suits, and it says when they are asked next")
+    return OutgoingMessage(message, replaces=context.checkin.messages[index])
+
+
+def _drawn(member: Membership, context: PlateContext, round: Round, index: int, now: datetime) -> Message | None:
+    """What that message of the check-in says by now; None where it may stay as it is."""
+    snapshot, person, checkin = context.snapshot, context.person, context.checkin
+    assert checkin is not None
+    if _is_over(snapshot, round, now):
         words = context.plate if index == 0 else None  # once is enough: the nudge need not say them too
-        message = over(snapshot, person, round, words)
-    elif away:
-        message = not_in_channel(snapshot, person)
-    elif context.checkin.state is CheckInState.WAITING:
-        message = check_in(
+        return over(snapshot, person, round, words, quiet=member.leader.quiet)
+    if _away(snapshot, person.id):
+        return not_in_channel(snapshot, person)
+    if _asked_what_suits(member.leader, round, checkin):
+        return quiet(snapshot, person, member.leader, round, now) if member.leader.quiet else None
+    if checkin.state is CheckInState.WAITING and not _met(round, now):
+        return check_in(
             snapshot,
             person,
             round,
             last=context.last,
             mine=context.tended,
             now=now,
-            until=round.closes_at if moved(context.checkin, index, round.closes_at) else None,
+            asked_at=checkin.asked_at,
+            until=round.closes_at if moved(checkin, index, round.closes_at) else None,
             matter=riding(context, now) if index == 0 else None,  # a nudge carries nothing
         )
-    else:
-        message = checkin_status(
-            snapshot,
-            person,
-            round,
-            context.checkin,
-            plate=context.plate,
-            mine=context.tended,
-            now=now,
-            matter=riding(context, now),
-        )
-    return OutgoingMessage(message, replaces=context.checkin.messages[index])
+    matter = riding(context, now) if index == 0 else None
+    plate, mine = context.plate, context.tended
+    return checkin_status(snapshot, person, round, checkin, plate=plate, mine=mine, now=now, matter=matter)
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
@@ -139,8 +156,28 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
     )
 
 
+def _asked_what_suits(leader: Leader, round: Round, checkin: CheckIn) -> bool:
+    """The one message after two silent rounds stood in the check-in's place, and goes on doing so."""
+    waits = checkin.asked_at is None and checkin.state is CheckInState.WAITING
+    return waits and leader.hushed_round == round.name
+
+
 def _shows(snapshot: GroupSnapshot, round: Round, now: datetime) -> str:
-    return OVER if _is_over(snapshot, round, now) else moments.written(round.closes_at)
+    if _is_over(snapshot, round, now):
+        return OVER
+    met_at = _met_at(round)
+    return moments.written(met_at if met_at and met_at <= now else round.closes_at)
+
+
+def _met(round: Round, now: datetime) -> bool:
+    met_at = _met_at(round)
+    return met_at is not None and met_at <= now
+
+
+def _met_at(round: Round) -> datetime | None:
+    """From when on its check-ins name its meeting no more. As the close that they show it says so, and differs from
+    what they showed before."""
+    return round.meeting_at and max(round.meeting_at, round.closes_at + timedelta(seconds=1))
 
 
 def _until(entry: Entry) -> str:

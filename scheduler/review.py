@@ -11,7 +11,7 @@ from bot.domain.channel_days import Turn
 from bot.domain.due import Occurrence, post
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry, Kind
-from bot.domain.review_days import next_step_at
+from bot.domain.review_days import next_step_at, put_from
 from bot.domain.snapshot import ANNOUNCEMENTS, GroupSnapshot
 from bot.ports import Deps
 from bot.usecases import review_posts
@@ -28,7 +28,8 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     yield from (Occurrence(at=at) for at in next_step_at(snapshot, now))
     for one in snapshot.reviews.values():
         if one.open(now) and one.posted is None:
-            found = post(KIND, snapshot.group, one.at, round=one.id, lasts=one.closes_at - one.at)
+            at = put_from(one, snapshot)
+            found = post(KIND, snapshot.group, at, round=one.id, lasts=one.closes_at - at)
             assert found.entry is not None
             yield replace(found, entry=replace(found.entry, subject=f"{one.id}.{one.changes}"))
 

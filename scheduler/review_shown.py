@@ -1,4 +1,5 @@
-"""What a review showed, in its thread, once it has had its day. Its subject is as in `review_posts`."""
+"""What a review showed, in its thread, once it has had its day; the channel sees it too, on a day without another
+post of ours. Its subject is as in `review_posts`."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from bot.domain.channel_days import free_today
 from bot.domain.due import STILL_NEWS, Occurrence, post
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry, Kind
@@ -37,12 +39,12 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
             )
 
 
-async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
+async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
     snapshot = await snapshot_of(entry, deps, Section.NAMES | Section.COMMITMENTS | Section.REVIEWS)
     one = snapshot.reviews.get(review_posts.about(entry)[0])
     if one is None or one.posted is None or one.reply:
         return Drop("the review is no longer kept, or it is there already")
-    place = replace(snapshot.group.place, thread=one.posted.ts)
+    place = replace(snapshot.group.place, thread=one.posted.ts, broadcast=free_today(snapshot.group, now))
     return OutgoingMessage(bands_message(snapshot, one), place=place)
 
 

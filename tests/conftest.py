@@ -93,15 +93,21 @@ def clock() -> Clock:
     return Clock(datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
 
 
-@pytest.fixture
-def logged(capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[[], str]]:
-    """All that the bot logs, at its most talkative; everything is as before afterwards."""
+@pytest.fixture(autouse=True)
+def _logs_as_before() -> Iterator[None]:
+    """Whatever a test sets up, as the command line does in its process, ends with it: the next may count lines."""
     root, before = logging.getLogger(), structlog.get_config()
     handlers, level = root.handlers[:], root.level
     levels = {name: logging.getLogger(name).level for name in bot_logs.TALKATIVE}
-    bot_logs.configure(Settings(slack_bot_token="xoxb-1", slack_app_token="xapp-1", log_level="debug"))  # type: ignore[arg-type]
-    yield lambda: "".join(capsys.readouterr())
+    yield
     structlog.configure(**before)
     root.handlers, root.level = handlers, level
     for name, known in levels.items():
         logging.getLogger(name).setLevel(known)
+
+
+@pytest.fixture
+def logged(capsys: pytest.CaptureFixture[str]) -> Callable[[], str]:
+    """All that the bot logs, at its most talkative."""
+    bot_logs.configure(Settings(slack_bot_token="xoxb-1", slack_app_token="xapp-1", log_level="debug"))  # type: ignore[arg-type]
+    return lambda: "".join(capsys.readouterr())

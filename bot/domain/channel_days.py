@@ -6,7 +6,8 @@ what is added to it, and what waits for another.
 2. An announcement is the day's post, or is added to it. What people may object to is prompt; what is only told
    waits, on the morning of a day that is another's, for that one's hour.
 3. What can wait (a question to all, a wording of the purpose, a review) takes a working day that is nobody's, the
-   oldest first. After `LONGEST_WAIT` working days it is added to what the day has, so that it is never lost.
+   oldest first, and a review behind the others. After `LONGEST_WAIT` working days it is added to what the day has,
+   so that it is never lost.
 """
 
 from __future__ import annotations
@@ -80,6 +81,11 @@ def post_of_today(group: Group, now: datetime) -> DayPost | None:
     """Today's, by the group's own day; None where there is none yet."""
     last = group.day_post
     return last if last and last.day == to_local(now, group.zone).date() else None
+
+
+def free_today(group: Group, now: datetime) -> bool:
+    """Whether the channel may be shown something more: nothing of ours has had the day."""
+    return post_of_today(group, now) is None
 
 
 def noted(group: Group, entry: Entry, ref: MessageRef, now: datetime) -> Group:
@@ -211,9 +217,10 @@ def _one_by_one(owed: Iterable[Occurrence]) -> Iterator[Occurrence]:
 def _waiting(
     owed: Iterable[tuple[Occurrence, Entry]], taken: set[date], group: Group, now: datetime
 ) -> Iterator[Occurrence]:
-    """The oldest first, each on a day of its own where there is one in time."""
+    """The oldest first, each on a day of its own where there is one in time. A review is behind the others: whoever
+    put those was told the day, and whoever starts one was not."""
     busy = set(taken)
-    for one, entry in sorted(owed, key=lambda pair: (pair[0].at, pair[1].name)):
+    for one, entry in sorted(owed, key=lambda pair: (pair[1].kind is Kind.REVIEW, pair[0].at, pair[1].name)):
         moment = max(one.at, now)
         if _day(group, moment) not in busy:
             busy.add(_day(group, moment))

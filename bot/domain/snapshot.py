@@ -95,7 +95,8 @@ class GroupSnapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     What follows is there where its section was asked for: `rounds`, `digests`, `briefs` and the viewer's own
     records by the round's name, `plates` and `checkins` of one round by person id, the rest by id. `round` and
     `previous` are the planner's: the latest two; `previous_checkins` are by person id. `versions` is the store's:
-    what a change may begin from without reading anew.
+    what a change may begin from without reading anew. `named`: `people` are all who are in the group, and not the
+    viewer alone.
     """
 
     group: Group
@@ -124,6 +125,7 @@ class GroupSnapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     purposes: dict[str, Purpose] = {}
     briefs: dict[str, Brief] = {}
     versions: Any = None
+    named: bool = True
 
     @property
     def purpose(self) -> Purpose:
@@ -136,7 +138,8 @@ class GroupSnapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def _active(self) -> dict[str, Leader]:
         """Found once: a form asks a dozen times, and of two hundred leaders that takes as long as drawing it."""
-        stored = [(id_, leader) for id_, leader in self.leaders.items() if leader.active and id_ in self.people]
+        known = self.people if self.named else self.leaders
+        stored = [(id_, leader) for id_, leader in self.leaders.items() if leader.active and id_ in known]
         return dict(sorted(stored, key=lambda pair: (pair[1].joined_at, pair[0])))
 
     def organisations(self) -> list[str]:

@@ -32,6 +32,18 @@ from bot.domain.snapshot import GroupSnapshot
 from bot.domain.stuck import stuck_by
 
 
+def spoken_since(commitments: Iterable[Commitment], person_id: str, since: datetime | None) -> bool:
+    """Whether somebody has said how any of them goes, be it open still, done or let go by now."""
+    lines = (line for one in commitments for line in one.history)
+    return any(line.by == person_id and (since is None or line.at >= since) for line in lines)
+
+
+def ended_since(commitments: Iterable[Commitment], person_id: str, since: datetime | None) -> list[Commitment]:
+    """What somebody has said is done, or let go, with nobody's word after theirs."""
+    lasts = ((one, one.history[-1]) for one in commitments if one.history and not one.state.open)
+    return [one for one, last in lasts if since and last.by == person_id and last.at >= since]
+
+
 def suggest(commitment: Commitment, *, by: str, what: str, now: datetime) -> Commitment:
     """Somebody else who tends it has better words; the last they suggested stand. The maker hears of it."""
     only_tenders(commitment, by)

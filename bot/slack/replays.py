@@ -11,6 +11,7 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.slack.signatures import MAX_AGE_S
 
@@ -58,6 +59,6 @@ class Replays:
 
     def _forget_old(self) -> None:
         now_s = self._now_s()
-        for signature, (until_s, future) in list(self._seen.items())[:2]:
+        for signature, (until_s, future) in list(islice(self._seen.items(), 2)):
             if future.done() and (until_s < now_s or len(self._seen) > MOST):
                 del self._seen[signature]

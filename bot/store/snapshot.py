@@ -129,7 +129,7 @@ class RedisSnapshots:
         found["attention"] = snapshot.attention | found["attention"]
         for (part, schema, key), each in zip(hashes, told[len(wanted) :], strict=True):
             found[part] = self._all(schema, key, each, versions)
-        return replace(snapshot, viewer=viewer, **found)
+        return replace(snapshot, viewer=viewer, named=Section.NAMES in sections or bool(names), **found)
 
     async def _ask(self, commands: Sequence[tuple[Any, ...]]) -> list[Any]:
         return await self._keyring.ask_all([(command[1], command) for command in commands]) if commands else []

@@ -24,6 +24,7 @@ from bot.domain.people import SlackIdentity
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rounds import Round, taken
 from bot.domain.snapshot import GroupSnapshot, Membership
+from bot.domain.tending import spoken_since
 from bot.ports import Deps
 from bot.usecases import commitments
 from bot.usecases.follow_up import look_after
@@ -89,8 +90,7 @@ async def undo(deps: Deps, member: Membership, round_name: str, commitment_id: s
     if commitment_id:
         member = with_commitments(member, [await commitments.undo_last(deps, member, commitment_id, since, now)])
     here = plate_context(member, round)
-    said = any(line.by == member.person.id and line.at >= since for c in here.tended for line in c.history)
-    if here.plate or said:
+    if here.plate or spoken_since(here.snapshot.commitments.values(), member.person.id, since):
         return here
     checkin = await change_checkin(deps, member, round, lambda c: reopened(c, round, now))
     return plate_context(member, round, checkin=checkin)

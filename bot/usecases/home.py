@@ -14,6 +14,7 @@ from bot.domain.matter_kinds import for_you
 from bot.domain.outbox import Kind, Status, dm_name
 from bot.domain.people import Person, SlackIdentity
 from bot.domain.rounds import Round
+from bot.domain.tending import spoken_since
 from bot.ports import Deps
 from bot.usecases.groups import next_planned
 from bot.usecases.people import known
@@ -59,7 +60,7 @@ async def _home_section(
         round=round,
         plate=snapshot.last_plate(round.name) if round and as_before else plate,
         as_before=as_before,
-        tapped=any(said.by == viewer.id and said.at >= since for one in tended for said in one.history),
+        tapped=spoken_since(snapshot.commitments.values(), viewer.id, since),
         tended=tended,
         next_meeting=next_planned(snapshot.group, now)[1],
         matters=tuple(for_you(snapshot, viewer.id, now)),

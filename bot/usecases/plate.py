@@ -24,6 +24,8 @@ from bot.usecases.rounds import can_show, round_for_words
 from bot.usecases.together import together
 
 NEEDS = Section.NAMES | Section.OWN | MATTERS
+NEEDS_OF_FORM = Section.OWN
+"""It counts who sees it, and names nobody."""
 """Of a snapshot, for a plate's form and for a check-in."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from bot.domain.groups import Place
 from bot.domain.people import SlackIdentity
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import GroupSnapshot, Membership, Section
@@ -52,6 +53,21 @@ async def load_member(
     snapshot = await load_snapshot(store, group_id, sections, who=who, round=round)
     if only_for and not is_theirs(snapshot, only_for):
         raise Problem(ProblemCode.NOT_YOURS)
+    return await _viewer(store, who, snapshot, absent=absent)
+
+
+async def load_member_in(
+    store: Store, who: SlackIdentity, place: Place, sections: Section = Section.NAMES
+) -> Membership | NotJoined | None:
+    """As `load_member`, in the group whose channel that is; None where it has none."""
+    group_id = await store.index.group(place)
+    snapshot = await store.snapshots.load(group_id, sections, who=who) if group_id else None
+    return await _viewer(store, who, snapshot) if snapshot else None
+
+
+async def _viewer(
+    store: Store, who: SlackIdentity, snapshot: GroupSnapshot, *, absent: bool = False
+) -> Membership | NotJoined:
     if snapshot.viewer:
         await store.index.link(who, snapshot.viewer)
     return snapshot.member(absent=absent) or NotJoined(snapshot)

@@ -23,8 +23,8 @@ def about_blocks(*, commands: bool = True) -> list[Block]:
         ),
         blocks.section(
             "*What it never does:* write to anyone who has not pressed Join; say who did not answer; send more "
-            "than two messages a week, or any outside your hours, at weekends, on public holidays or while you're "
-            "away."
+            "than two unasked messages a week, or any outside your hours, at weekends, on public holidays or while "
+            "you're away."
         ),
         blocks.section(
             "*Who sees what:* you choose for each answer, before you send it. *Just me* is shown to nobody else. "

@@ -11,7 +11,7 @@ from bot.ports.blocks import Button
 from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
-from bot.views.words import called, count, escape, one_line
+from bot.views.words import called, escape, one_line
 
 BACK_IN_CHANNEL = "absence_back"
 SKIP = "absence_skip"
@@ -86,13 +86,17 @@ def departed(snapshot: GroupSnapshot, person_id: str, departure: Departure) -> M
         sure = blocks.confirm("Object?", "They are then in the group as before.", "Object", "Leave it")
         buttons.insert(0, blocks.button("Object", OBJECT, value, confirm=sure))
     below = [
-        f"Nobody holds {count(len(unheld), 'commitment')} of theirs now: press Take it up beside it."
-        if unheld
-        else "",
+        _nobody_holds(len(unheld)) if unheld else "",
         "Nobody looks after the rhythm now: press Take it on." if role_open else "",
         "Anyone in the group can object." if departure.reason else "",
     ]
     return _news(_left(name, departure.reason), " ".join(filter(None, below)), buttons)
+
+
+def _nobody_holds(how_many: int) -> str:
+    if how_many == 1:
+        return "Nobody holds one of their commitments now: press Take it up beside it."
+    return f"Nobody holds {how_many} of their commitments now: press Take it up beside one."
 
 
 def _left(name: str, reason: AbsenceReason | None) -> str:

@@ -15,7 +15,7 @@ from bot.views.blocks import Bold
 from bot.views.dates import say_dated
 from bot.views.offers import INTRODUCE
 from bot.views.paging import paged, turns, weight
-from bot.views.words import called, cut, first_of, one_line
+from bot.views.words import called, cut, first_of, one_line, quote
 
 OFFER = "ahead_offer"
 ASK = "ahead_ask"
@@ -50,7 +50,7 @@ def ahead_sheet(snapshot: GroupSnapshot, found: Sequence[Ahead], now: datetime, 
 
 def _told(snapshot: GroupSnapshot, one: Ahead, now: datetime) -> list[Block]:
     on = say_dated(one.at, snapshot.group.zone)
-    of = f", of “{one_line(one.about, 160)}”" if one.about else ""
+    of = f", of {quote(one.about, 160)}" if one.about else ""
     place = one_line(one.organisation, LONGEST_ORGANISATION) or called(snapshot, one.by)
     told = blocks.paragraph(Bold(place), f"\nSaid by {first_of(snapshot, one.by)} on {on}{of}:")
     return [told, blocks.quote(cut(one.text, QUOTED)), blocks.row(_button(snapshot, one, now))]

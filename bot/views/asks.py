@@ -20,7 +20,7 @@ from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.introductions import what_follows
 from bot.views.matching import reason_of_them, reason_to_them
-from bot.views.words import called, cut, first_of, one_line
+from bot.views.words import called, cut, first_of, inside_quotes, one_line, quote
 
 ASK_FORM = "ask_form"
 YES = "ask_yes"
@@ -113,7 +113,7 @@ def know_form(snapshot: GroupSnapshot, ask: Ask, round: str = "") -> View:
         "I know someone",
         "Send",
         action_payload.write(ActionPayload(group=snapshot.group.id, round=round, subject=ask.id)),
-        blocks.paragraph(f"{who} is after: “{one_line(ask.what, LONGEST)}”"),
+        blocks.paragraph(f"{who} is after: {quote(ask.what, LONGEST)}"),
         inputs.text_input(WORDS, "A line to them, in your name", most=LONGEST, lines=True, optional=False),
         blocks.context("I write to nobody else, and nobody else sees it."),
     )
@@ -136,7 +136,7 @@ def said_yes(snapshot: GroupSnapshot, ask: Ask) -> str:
 def introduced_sheet(snapshot: GroupSnapshot, ask: Ask, made: Introduction) -> View:
     """What is tried now."""
     words = what_follows(snapshot, made, ask.by)
-    return blocks.sheet("Two yeses", blocks.paragraph(f"“{one_line(ask.what, LONGEST)}”"), blocks.paragraph(words))
+    return blocks.sheet("Two yeses", blocks.paragraph(quote(ask.what, LONGEST)), blocks.paragraph(words))
 
 
 def got_it_form(snapshot: GroupSnapshot, ask: Ask) -> View:
@@ -148,7 +148,7 @@ def got_it_form(snapshot: GroupSnapshot, ask: Ask) -> View:
         "Got it",
         "Save",
         action_payload.write(ActionPayload(group=snapshot.group.id, subject=ask.id)),
-        blocks.paragraph(f"“{one_line(ask.what, LONGEST)}”"),
+        blocks.paragraph(quote(ask.what, LONGEST)),
         *thanks,
         blocks.context("Thanks stand in the next digest, beside these words; without a name nothing does."),
     )
@@ -175,7 +175,7 @@ def ask_line(snapshot: GroupSnapshot, matter: Matter) -> str:
     why = because(snapshot, routed.rests_on) if routed else ""
     name = first_of(snapshot, ask.by)
     return (
-        f"{who} is after: “{one_line(ask.what, LONGEST)}”. Might that be you?{why} {name} won't see who said "
+        f"{who} is after: {quote(ask.what, LONGEST)}. Might that be you?{why} {name} won't see who said "
         f"no. {name} may still choose not to."
     )
 
@@ -221,9 +221,9 @@ def near_words(snapshot: GroupSnapshot, rests_on: str, plate: Plate | None) -> s
     """What a yes rests on, to the asker: in quotes; of an offer only to be matched no word. `plate`: as it stands
     now, where it rests on one."""
     sort, _, id_ = rests_on.partition(".")
-    quote = plate_words(plate, id_.partition(".")[2]) or shown_words(snapshot, rests_on)
-    if quote:
-        return f"“{quote}”"
+    found = plate_words(plate, id_.partition(".")[2]) or shown_words(snapshot, rests_on)
+    if found:
+        return f"“{inside_quotes(found)}”"
     unquoted = sort in (Source.OFFER, Source.UNQUOTED_OFFER) and id_ in snapshot.offers
     return reason_of_them(Reason(source=Source.UNQUOTED_OFFER, record_id=id_)) if unquoted else ""
 
@@ -235,13 +235,13 @@ def plate_words(plate: Plate | None, lane: str) -> str:
 
 def ask_news(snapshot: GroupSnapshot, ask: Ask, one: News, quotes: Mapping[tuple[str, str], str]) -> str:
     """A sentence to the asker. `quotes`: words of whoever said yes, by the ask's id and theirs."""
-    what = f"“{one_line(ask.what, QUOTED)}”"
+    what = quote(ask.what, QUOTED)
     if one.code is NewsCode.ASK_ENDED:
         return f"Nobody has said yes to {what} so far; many simply pass. Put it to everyone?"
     who = called(snapshot, one.by)
     if one.code is NewsCode.ASK_KNOWS:
         words = next((known.words for known in ask.known if known.by == one.by), "")
-        return f"{who} says of {what}: {_stopped(f'“{one_line(words, LONGEST)}”')}"
+        return f"{who} says of {what}: {_stopped(f'{quote(words, LONGEST)}')}"
     near = quotes.get((ask.id, one.by)) or ""
     if not near:
         return f"{who} may have it: {what}."

@@ -16,7 +16,7 @@ SAID_SKIPPED = "That's fine. Nothing noted."
 
 def capture(snapshot: GroupSnapshot, met_on: date) -> Message:
     """The working day after a meeting, in the channel: nobody is asked by name."""
-    words = f"Anything you said you'd do on {WEEKDAYS[met_on.weekday()]}? One line is fine."
+    words = f"Anything you said on {WEEKDAYS[met_on.weekday()]} that you'd do? One line is fine."
     group = snapshot.group.id
     return blocks.message(
         words,

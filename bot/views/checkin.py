@@ -6,15 +6,15 @@ from datetime import datetime
 
 import msgspec
 
-from bot.domain.checkins import CheckIn, CheckInState, reminder_missed
-from bot.domain.commitments import Commitment
+from bot.domain.checkins import CheckIn, CheckInState, closed, reminder_missed
+from bot.domain.commitments import Commitment, Progress
 from bot.domain.hours import to_local
 from bot.domain.matters import Matter
 from bot.domain.people import Person
 from bot.domain.plate import Plate, answers
 from bot.domain.rounds import Round, taken
 from bot.domain.snapshot import GroupSnapshot
-from bot.domain.tending import last_touched, untouched_since
+from bot.domain.tending import ended_since, last_touched, spoken_since, untouched_since
 from bot.ports import Message, View
 from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks, menu
@@ -23,7 +23,7 @@ from bot.views.commitments import LET_GO, PROGRESS, STATE_WORDS, helpers_line, n
 from bot.views.dates import say_day, say_day_of, say_time
 from bot.views.matters import matter_blocks
 from bot.views.saved import ANSWER, card, card_buttons, last_time, saved_words
-from bot.views.words import escape, greeting, listed_within, one_line
+from bot.views.words import escape, greeting, in_quotes, listed_within, one_line, quote
 
 SKIP = "checkin_skip"
 NOTHING_NEW = "checkin_nothing_new"
@@ -46,12 +46,14 @@ def check_in(
     last: Plate | None,
     mine: list[Commitment],
     now: datetime,
+    asked_at: datetime | None = None,
     until: datetime | None = None,
     matter: Matter | None = None,
 ) -> Message:
-    """*Morning Sam. Young carers meets Thursday. Two minutes?* `matter` rides on it. `until`: the meeting has
-    moved, and with it the time until which answers count."""
-    hello = greeting(to_local(now, person.zone).hour)
+    """*Morning Sam. Young carers meets Thursday. Two minutes?* `matter` rides on it. `asked_at`: it stands since
+    then, and goes on greeting as it did. `until`: the meeting has moved, and with it the time until which answers
+    count."""
+    hello = greeting(to_local(asked_at or now, person.zone).hour)
     opening = f"{hello} {person.name}. {_occasion(snapshot, round, now)} Two minutes?"
     if until:
         day = say_day_of(until, person.zone, now)
@@ -96,7 +98,9 @@ def checkin_status(
     """What stands in place of the prompt after a press: what happened (`said`, or what follows from where the
     check-in stands), and how to change one's mind.
     """
-    taps = _taps(snapshot, mine, _aim(snapshot, round, person), since=checkin.asked_at)
+    aimed, since = _aim(snapshot, round, person), checkin.asked_at
+    taps = [*_ended(snapshot, aimed, since=since, undoable=not closed(round, now))]
+    taps += _taps(snapshot, mine, aimed, since=since)
     below = _matter(snapshot, round, matter)
     if checkin.state is CheckInState.ANSWERED and plate and answers(plate):
         sentence = _named(snapshot, said) if said else ""
@@ -108,13 +112,19 @@ def checkin_status(
     return blocks.message(escape(words), blocks.paragraph(words), *taps, blocks.row(*buttons), *below)
 
 
-def over(snapshot: GroupSnapshot, person: Person, round: Round, plate: Plate | None) -> Message:
+def over(
+    snapshot: GroupSnapshot, person: Person, round: Round, plate: Plate | None, *, quiet: bool = False
+) -> Message:
     """A check-in whose round is past, in the message that asked: no more to press but *More*; and where its words
-    are now."""
+    are now. `quiet`: no next one comes before they share something, so they are told so, and how."""
     more = blocks.row(menu.more_button(snapshot.group.id))
     if plate and answers(plate):
         words = f"{snapshot.group.name}. This check-in is over. What you said in it:"
         return blocks.message(escape(words), *card(snapshot, round, plate, sentence=words), more)
+    if quiet:
+        words = f"{snapshot.group.name}. I'll stay silent until you share something, {person.name}."
+        buttons = blocks.row(menu.share_button(snapshot.group.id), menu.more_button(snapshot.group.id))
+        return blocks.message(escape(words), blocks.paragraph(words), buttons)
     words = f"{snapshot.group.name}. This check-in is over, {person.name}. The next one is a message of its own."
     return blocks.message(escape(words), blocks.paragraph(words), more)
 
@@ -136,13 +146,6 @@ def noted_late(commitment: Commitment) -> str:
     return f"{OVER} I've noted how it stands now. {named(commitment.state)}: {what}"
 
 
-def _spoken(snapshot: GroupSnapshot, person: Person, checkin: CheckIn) -> bool:
-    """Whether they said anything of a commitment since they were asked; of one let go or done by now too."""
-    since = checkin.asked_at
-    lines = (line for one in snapshot.commitments.values() for line in one.history)
-    return any(line.by == person.id and (since is None or line.at >= since) for line in lines)
-
-
 def _outcome(
     snapshot: GroupSnapshot,
     person: Person,
@@ -156,7 +159,7 @@ def _outcome(
     answer = blocks.button("Answer", ANSWER, value)
     if checkin.state is CheckInState.ANSWERED:
         change = blocks.button("Change", ANSWER, value)
-        if not _spoken(snapshot, person, checkin):
+        if not spoken_since(snapshot.commitments.values(), person.id, checkin.asked_at):
             undo = blocks.button("Undo", UNDO, value)
             return f"Thanks, {person.name}. Nothing new: all of it stands as before.", [change, undo, more]
         return f"Thanks, {person.name}. Saved.", [change, more]
@@ -199,7 +202,7 @@ def _taps(
     for commitment in mine[:MOST_TAPS]:
         parts += _tap(snapshot, commitment, aimed, since, idle)
     if len(mine) > MOST_TAPS:
-        rest = listed_within([f"“{one_line(one.what, 60)}”" for one in mine[MOST_TAPS:]], 200)
+        rest = listed_within([quote(one.what, 60) for one in mine[MOST_TAPS:]], 200)
         parts.append(blocks.aside(f"And {rest}, under More."))
     return parts
 
@@ -216,8 +219,12 @@ def _tap(
     said = since is not None and last is not None and last.by == aimed.person and last.at >= since
     state = last.state if said and last else commitment.state
     value = action_payload.write(msgspec.structs.replace(aimed, subject=commitment.id))
-    saved = f"{named(state)}. Saved." if said else f"So far: {STATE_WORDS[state]}."
-    lines = [one_line(commitment.what, 300), saved, helpers_line(snapshot, commitment)]
+    lines = [one_line(commitment.what, 300)]
+    if said and last:
+        lines += [f"{named(state)}. Saved.", *_words_of(last)]
+    else:
+        lines.append(f"So far: {STATE_WORDS[state]}.")
+    lines.append(helpers_line(snapshot, commitment))
     more = blocks.button("Say more…", f"{PROGRESS}:{commitment.id}", value)
     if said:
         buttons = [blocks.button("Undo", UNDO + commitment.id, value), more]
@@ -226,6 +233,24 @@ def _tap(
     else:
         buttons = [blocks.button("Stuck, want help", STUCK + commitment.id, value), more]
     return [blocks.paragraph("\n".join(filter(None, lines))), blocks.row(*buttons)]
+
+
+def _ended(snapshot: GroupSnapshot, aimed: ActionPayload, *, since: datetime | None, undoable: bool) -> list[Block]:
+    """What they said is done or let go since the check-in asked. `undoable`: that can be taken back."""
+    parts: list[Block] = []
+    for commitment in ended_since(snapshot.commitments.values(), aimed.person, since)[:MOST_TAPS]:
+        last = commitment.history[-1]
+        lines = [one_line(commitment.what, 300), f"{named(last.state)}. Saved.", *_words_of(last)]
+        value = action_payload.write(msgspec.structs.replace(aimed, subject=commitment.id))
+        undo = blocks.button("Undo", UNDO + commitment.id, value)
+        parts += [blocks.paragraph("\n".join(lines)), *([blocks.row(undo)] if undoable else [])]
+    return parts
+
+
+def _words_of(said: Progress) -> list[str]:
+    """What they said and noticed, as everyone in the group reads it."""
+    noticed = f"People noticed: {in_quotes(said.noticed)}" if said.noticed else ""
+    return [words for words in (in_quotes(said.note) if said.note else "", noticed) if words]
 
 
 def _matter(snapshot: GroupSnapshot, round: Round, matter: Matter | None) -> list[Block]:

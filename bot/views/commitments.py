@@ -26,7 +26,7 @@ from bot.views.leaders_menu import glad_inputs, read_glad
 from bot.views.line_of_sight import read_serves, serves_inputs, serves_words
 from bot.views.paging import paged, turns, weight
 from bot.views.tags import read_tags, tags_input
-from bot.views.words import called, cut, first_of, listed, listed_within, one_line
+from bot.views.words import called, cut, first_of, listed, listed_within, one_line, quote
 
 FORM = "commitment_form"
 PROGRESS = "progress_open"
@@ -180,7 +180,7 @@ def _as_read(snapshot: GroupSnapshot, commitment: Commitment, now: datetime) -> 
 def said_help(snapshot: GroupSnapshot, commitment: Commitment) -> str:
     """To whoever can help: who hears of it, and what it was about, since the message that asked is gone."""
     hear = [first_of(snapshot, id_) for id_ in stuck_by(commitment) or [commitment.made_by]]
-    return f"Thank you. I tell {listed(hear)} next, and your name stands beside “{one_line(commitment.what, 160)}”."
+    return f"Thank you. I tell {listed(hear)} next, and your name stands beside {quote(commitment.what, 160)}."
 
 
 def added(snapshot: GroupSnapshot, commitment: Commitment, now: datetime) -> View:
@@ -256,7 +256,7 @@ def _details(snapshot: GroupSnapshot, c: Commitment, now: datetime) -> list[str]
         "People noticed": noticed,
     }
     lines = [f"{label}: {text}" for label, text in told.items() if text]
-    return [*lines, helpers_line(snapshot, c)] if c.helpers else lines
+    return [*lines, helpers_line(snapshot, c)] if c.helpers and c.state.open else lines
 
 
 def _whose_part(snapshot: GroupSnapshot, c: Commitment) -> str:

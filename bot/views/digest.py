@@ -18,7 +18,7 @@ from bot.views.commitments import HELP, named, tenders_line
 from bot.views.dates import say_day
 from bot.views.plate import question_words
 from bot.views.pulse import bot_part, in_a_sentence, pulse_part
-from bot.views.words import contained, cut, cut_markup, escape, listed_within, one_line
+from bot.views.words import contained, cut, cut_markup, escape, inside_quotes, listed_within, one_line
 
 WHOLE = "digest_whole"
 
@@ -172,7 +172,7 @@ def _asks(digest: Digest) -> list[Block]:
 
 def _thanks(digest: Digest, line: AskLine) -> str:
     who, whom = _first_name(digest, line.by), _first_name(digest, line.thanks)
-    return f"{who} thanks {whom}: “{_within(line.what, WORDS_A_LINE - 4)}”"
+    return f"{who} thanks {whom}: “{inside_quotes(_within(line.what, WORDS_A_LINE - 4))}”"
 
 
 def _lines(digest: Digest, line: CommitmentLine, zone: str) -> str:
@@ -184,7 +184,7 @@ def _lines(digest: Digest, line: CommitmentLine, zone: str) -> str:
         more = "; ".join([*since, *([f"{_within(names, LEAST_WORDS)} can help"] if names else [])])
         return "\n".join([_commitment(digest, line, note), *([f"  {more[0].upper()}{more[1:]}"] if more else [])])
     if part in (Part.DONE, Part.LET_GO):
-        said = f"“{_within(note, WORDS_A_LINE - 1)}”"
+        said = f"“{inside_quotes(_within(note, WORDS_A_LINE - 1))}”"
         learnt = f"Learnt: {said}" if part is Part.LET_GO else said
         return "\n".join([_commitment(digest, line), *([f"  {learnt}"] if note else [])])
     return _commitment(digest, line, note)
@@ -197,7 +197,7 @@ def _commitment(digest: Digest, line: CommitmentLine, note: str = "") -> str:
     left = WORDS_A_LINE - len(who.split()) - 2
     what = _within(one_line(line.what, 160), left - (min(LEAST_WORDS, len(note.split())) if note else 0))
     left -= len(what.split())
-    return f"• {what} — {who}" + (f": “{_within(note, left)}”" if note else "")
+    return f"• {what} — {who}" + (f": “{inside_quotes(_within(note, left))}”" if note else "")
 
 
 def _first_name(digest: Digest, id_: str) -> str:
@@ -224,11 +224,14 @@ def _on_plates(digest: Digest, words: int) -> list[Block]:
 
 
 def _within(text: str, most: int) -> str:
-    """So many words of it, and no more letters than so many words have."""
-    words = contained(text).split()
-    shown = " ".join(words[: max(3, most)])
-    whole = len(words) <= max(3, most)
-    return cut(shown if whole else f"{shown.rstrip('.,;:')}…", max(3, most) * LONGEST_WORD)
+    """So many words of it, and no more letters than so many words have. Its last whole sentence is the end of it,
+    where that is not too little: half of the next says nothing."""
+    words, most = contained(text).split(), max(3, most)
+    shown = " ".join(words[:most])
+    if len(words) > most:
+        ends = [n for n, word in enumerate(words[:most], 1) if word.endswith((".", "?", "!")) and 2 * n >= most]
+        shown = f"{' '.join(words[: ends[-1] if ends else most]).rstrip('.,;:')}…"
+    return cut(shown, most * LONGEST_WORD)
 
 
 def _words_at_most(digest: Digest) -> int:

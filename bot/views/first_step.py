@@ -17,7 +17,7 @@ from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks, inputs
 from bot.views.action_payload import ActionPayload
 from bot.views.dates import WEEKDAYS, say_day
-from bot.views.words import one_line
+from bot.views.words import one_line, quote
 
 HAPPENED = "step_happened"
 ANOTHER_DAY = "step_another_day"
@@ -66,7 +66,7 @@ def step_line(snapshot: GroupSnapshot, matter: Matter) -> str:
     commitment = snapshot.commitments[matter.subject.split(".")[0]]
     day, what = commitment.first_step.day, commitment.first_step.what or commitment.what
     picked = WEEKDAYS[day.weekday()] if day else "a day"
-    return f"You picked {picked} for “{one_line(what, QUOTED)}”. How did it go?"
+    return f"You picked {picked} for {quote(what, QUOTED)}. How did it go?"
 
 
 def step_buttons(matter: Matter, value: str) -> tuple[Button, ...]:

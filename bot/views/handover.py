@@ -26,7 +26,7 @@ from bot.views.paging import paged, turns, weight
 from bot.views.purpose import date_of
 from bot.views.roster import size
 from bot.views.what_for_doors import learnt_button
-from bot.views.words import called, count, listed, listed_within, one_line
+from bot.views.words import called, count, listed, listed_within, one_line, quote
 
 OPEN = "handover_open"
 PAGE = "handover_page"
@@ -92,13 +92,13 @@ def _purpose(member: Membership) -> list[Block]:
     standing, before = snapshot.purpose.standing, before_now(snapshot.purpose)
     if standing is None or standing.stood_at is None:
         under_way = snapshot.purpose.under_way
-        words = f"A draft is under way: “{one_line(under_way.sentence, 300)}”" if under_way else "Not said yet."
+        words = f"A draft is under way: {quote(under_way.sentence, 300)}" if under_way else "Not said yet."
         return [blocks.paragraph(Bold("What we are here for"), f"\n{words}"), blocks.row(door)]
     lines = [f"{standing.sentence}", *(f"• {aim.text}" for aim in standing.aims)]
     since = f"It has stood since {date_of(snapshot, standing.stood_at)}."
-    then = [f"Until then: “{one_line(before.sentence, 300)}”"] if before else []
+    then = [f"Until then: {quote(before.sentence, 300)}"] if before else []
     other = snapshot.purpose.under_way
-    put = [f"Other words are under way: “{one_line(other.sentence, 300)}”"] if other else []
+    put = [f"Other words are under way: {quote(other.sentence, 300)}"] if other else []
     told = "\n".join([*lines, since, *then, *put])
     return [blocks.paragraph(Bold("What we are here for"), f"\n{told}"), blocks.row(door)]
 

@@ -11,7 +11,7 @@ from bot.domain.groups import Group
 from bot.domain.home import HomeSection, open_commitments
 from bot.domain.hours import to_local
 from bot.domain.people import Person
-from bot.domain.plate import Audience
+from bot.domain.plate import Audience, Plate
 from bot.domain.stuck import stuck_by, stuck_since
 from bot.ports import View
 from bot.ports.blocks import Block
@@ -152,7 +152,20 @@ def _next(section: HomeSection, now: datetime) -> str:
     if section.next_meeting is None:
         return "No meeting planned."
     at = say_time(section.next_meeting, section.snapshot.group.zone)
-    return f"Next meeting: {_on(section, section.next_meeting, now)} at {at}"
+    day = _on(section, section.next_meeting, now)
+    return f"Next meeting: {day} at {at}{_for_viewer(section, section.next_meeting, now)}"
+
+
+def _for_viewer(section: HomeSection, moment: datetime, now: datetime) -> str:
+    """On their own clock too, where it shows another time than the group's."""
+    viewer, group = section.snapshot.people.get(section.snapshot.viewer), section.snapshot.group
+    if viewer is None:
+        return ""
+    here, there = to_local(moment, viewer.zone), to_local(moment, group.zone)
+    if here.replace(tzinfo=None) == there.replace(tzinfo=None):
+        return ""
+    day = "" if here.date() == there.date() else f"{say_day_of(moment, viewer.zone, now)} at "
+    return f" ({day}{say_time(moment, viewer.zone)} for you)"
 
 
 def _on(section: HomeSection, moment: datetime, now: datetime) -> str:
@@ -177,7 +190,7 @@ def _plate(section: HomeSection, most: int) -> Block:
             section.plate.organisation,
         ),
         ("For me", section.plate.me),
-        (question_words(section.round.question) if section.round else "The question", section.plate.question),
+        (_question(section, section.plate), section.plate.question),
     ]
     for label, answer in told:
         if answer:
@@ -186,6 +199,12 @@ def _plate(section: HomeSection, most: int) -> Block:
             whole = "" if shown == answer.text else ". Answer has all of it"
             parts += [blocks.spoken(f"{one_line(label, 120)} ({seen}{whole})"), blocks.quoted(shown)]
     return blocks.rich(*parts)
+
+
+def _question(section: HomeSection, plate: Plate) -> str:
+    """What the plate's own round asked: words of an earlier one answer that one's question."""
+    asked = section.snapshot.rounds.get(plate.round)
+    return (question_words(asked.question) if asked else "") or "The question"
 
 
 def _held(section: HomeSection, now: datetime, room: int, groups: int) -> list[Block]:

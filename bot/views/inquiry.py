@@ -1,26 +1,24 @@
-"""Inquiries: the form that asks, the post in the channel, the form that answers, and all questions on one sheet."""
+"""Inquiries: the form that asks, the post in the channel, and the form that answers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
 
 import msgspec
 
-from bot.domain.groups import ended
 from bot.domain.hours import read_day
-from bot.domain.inquiry import Inquiry, InquiryAnswer, Otherwise, standing
+from bot.domain.inquiry import Inquiry, InquiryAnswer, Otherwise
 from bot.domain.inquiry_days import ahead_of, check_day, default_close, would_open
 from bot.domain.matters import Matter
 from bot.domain.occasion import BRIEF_AT
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, StateValues, View
-from bot.ports.blocks import Block, Button
+from bot.ports.blocks import Button
 from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.dates import say_dated, say_day_of, say_time, say_zone
 from bot.views.put_to_all import when_it_goes
-from bot.views.words import called, cut, cut_markup, escape, one_line
+from bot.views.words import called, cut, cut_markup, escape, one_line, quote
 
 ASK_FORM = "inquiry_form"
 ANSWER = "inquiry_answer"
@@ -41,7 +39,6 @@ WITH, WITHOUT = "with", "without"
 LONGEST_QUESTION = 300
 LONGEST = 1000
 QUOTED = 160
-MOST_IN_SHEET = 30
 
 FIRST_QUESTION = "What are we actually trying to achieve together?"
 """What the bot offers in a group's third round."""
@@ -142,7 +139,7 @@ def inquiry_message(snapshot: GroupSnapshot, one: Inquiry) -> Message:
     if one.taken_back_at:
         gone = f"{who} took this question back. Nobody saw an answer to it, and all are deleted."
         return blocks.message(escape(gone), blocks.paragraph(gone), blocks.row(menu.more_button(group.id)))
-    asks = f"{who} asks everyone: “{one_line(one.question, LONGEST_QUESTION)}”"
+    asks = f"{who} asks everyone: {quote(one.question, LONGEST_QUESTION)}"
     value = action_payload.write(ActionPayload(group=group.id, subject=one.id))
     if one.closed_at is None and one.closes_at:
         until = f"{say_dated(one.closes_at, group.zone)}, {say_time(one.closes_at, group.zone)}"
@@ -182,7 +179,7 @@ def answer_form(snapshot: GroupSnapshot, one: Inquiry, own: InquiryAnswer | None
         "Your answer",
         "Save",
         action_payload.write(meant),
-        blocks.paragraph(f"{called(snapshot, one.by)} asks everyone: “{one_line(one.question, LONGEST_QUESTION)}”"),
+        blocks.paragraph(f"{called(snapshot, one.by)} asks everyone: {quote(one.question, LONGEST_QUESTION)}"),
         inputs.text_input(
             WORDS, "Your answer", initial=own.text if own else "", most=LONGEST, lines=True, optional=False
         ),
@@ -216,7 +213,7 @@ def kept_sheet(snapshot: GroupSnapshot, one: Inquiry) -> View:
     value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=one.id))
     return blocks.sheet(
         "Your answer",
-        blocks.paragraph(f"“{one_line(one.question, LONGEST_QUESTION)}”"),
+        blocks.paragraph(quote(one.question, LONGEST_QUESTION)),
         blocks.section(SAID_ANSWERED),
         blocks.row(blocks.button("Change my answer", ANSWER, value)),
     )
@@ -228,34 +225,12 @@ def taken_out_sheet() -> View:
     )
 
 
-def questions_sheet(snapshot: GroupSnapshot, viewer: str, now: datetime) -> View:
-    """The one that is open, those that wait, and those that had their day, the newest first."""
-    every = sorted(snapshot.inquiries.values(), key=lambda one: (one.at, one.id))
-    open_now = [one for one in every if one.under_way]
-    waiting = [one for one in every if one.waits and one.by in snapshot.active()]
-    past = [one for one in every if one.closed_at and not one.taken_back_at]
-    past.sort(key=lambda one: (one.closed_at or now, one.id), reverse=True)
-    parts: list[Block] = []
-    for one in open_now:
-        parts += _open(snapshot, one, viewer, now)
-    if waiting:
-        parts.append(blocks.section("*Waiting their turn*"))
-        parts += _waiting(snapshot, waiting[:MOST_IN_SHEET], viewer)
-    if past:
-        parts.append(blocks.section("*Answered together*"))
-        parts += _past(snapshot, past[:MOST_IN_SHEET], now)
-    if not parts:
-        parts.append(blocks.section("Nobody has put a question to all yet."))
-    resting = [] if ended(snapshot.group, now) else [blocks.row(menu.inquire_button(snapshot.group.id))]
-    return blocks.sheet("Questions to all", *parts, *resting)
-
-
 def inquiry_line(snapshot: GroupSnapshot, matter: Matter) -> str:
     one = snapshot.inquiries[matter.subject]
     day = say_dated(matter.until, snapshot.group.zone)
     who = "You ask" if matter.own else f"{called(snapshot, one.by)} asks"
     return (
-        f"{who} everyone: “{one_line(one.question, LONGEST_QUESTION)}” Each answers "
+        f"{who} everyone: {quote(one.question, LONGEST_QUESTION)} Each answers "
         f"alone, until {day}; nobody sees who has."
     )
 
@@ -269,41 +244,3 @@ def offer_line() -> str:
 
 def answer_button(one_id: str, value: str) -> Button:
     return blocks.button("Answer the question", f"{ANSWER}:{one_id}", value)
-
-
-def _open(snapshot: GroupSnapshot, one: Inquiry, viewer: str, now: datetime) -> Iterable[Block]:
-    assert one.closes_at is not None
-    zone = snapshot.group.zone
-    words = f"{called(snapshot, one.by)} asks: {one_line(one.question, LONGEST_QUESTION)}"
-    value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=one.id))
-    until = f"{say_dated(one.closes_at, zone)}, {say_time(one.closes_at, zone)}"
-    yield blocks.paragraph(f"{words}\nOpen until {until}.")
-    buttons = [blocks.button("Answer", ANSWER, value)] if one.open(now) else []
-    if one.by == viewer:
-        sure = blocks.confirm(
-            "Take this question back?",
-            "Its post then says that you did. Every answer so far is deleted unread.",
-            "Take it back",
-            "Keep it",
-        )
-        buttons.append(blocks.button("Take it back", f"{TAKE_BACK_OPEN}:{one.id}", value, confirm=sure))
-    if buttons:
-        yield blocks.row(*buttons)
-
-
-def _waiting(snapshot: GroupSnapshot, some: Iterable[Inquiry], viewer: str) -> Iterable[Block]:
-    for one in some:
-        words = f"{called(snapshot, one.by)} asks: {one_line(one.question, LONGEST_QUESTION)}"
-        value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=one.id))
-        back = blocks.button("Take it back", f"{TAKE_BACK}:{one.id}", value)
-        yield blocks.line(words, back) if one.by == viewer else blocks.paragraph(words)
-
-
-def _past(snapshot: GroupSnapshot, some: Iterable[Inquiry], now: datetime) -> Iterable[Block]:
-    for one in some:
-        assert one.closed_at is not None
-        day = say_day_of(one.closed_at, snapshot.group.zone, now)
-        words = f"{one_line(one.question, LONGEST_QUESTION)} ({day})"
-        value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=one.id))
-        read = blocks.button("Read the answers", f"{READ}:{one.id}", value)
-        yield blocks.line(words, read) if standing(one) else blocks.paragraph(f"{words}: nothing was shown.")

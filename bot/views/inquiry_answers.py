@@ -18,7 +18,7 @@ from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
 from bot.views.dates import say_date
 from bot.views.paging import paged, turns, weight
-from bot.views.words import called, contained, count, cut, escape, one_line
+from bot.views.words import called, contained, count, cut, escape, one_line, quote
 
 PAGE = "inquiry_page"
 WITHDRAW = "inquiry_withdraw"
@@ -50,8 +50,10 @@ class _Item(NamedTuple):
 
 
 def reply_message(snapshot: GroupSnapshot, one: Inquiry, number: int, texts: Mapping[str, str]) -> Message:
-    """Every word of some of the answers, for people to talk about under them."""
-    parts: list[Block] = []
+    """Every word of some of the answers, for people to talk about under them. The channel sees the first of such
+    replies, so it says to what."""
+    asked = f"Answers to {quote(one.question, 300)}"
+    parts: list[Block] = [] if number else [blocks.aside(asked)]
     said: list[str] = []
     for shown in one.answers:
         if shown.reply != number:
@@ -63,7 +65,7 @@ def reply_message(snapshot: GroupSnapshot, one: Inquiry, number: int, texts: Map
         else:
             parts.append(_answer(snapshot, shown, text))
             said.append(f"{_whose(snapshot, shown)}: {contained(text)}")
-    text = "\n".join([f"Answers to “{one_line(one.question, 300)}”", *said])
+    text = "\n".join([asked, *said])
     return blocks.message(escape(text), *parts)
 
 

@@ -11,7 +11,7 @@ from bot.ports import Message, View
 from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
-from bot.views.words import called, count, cut, escape, first_of, one_line
+from bot.views.words import called, count, cut, escape, first_of, one_line, quote
 
 TWENTY = "twenty_open"
 TALKED = "introduction_talked"
@@ -157,14 +157,14 @@ def _because(snapshot: GroupSnapshot, one: Introduction) -> str:
     """Why these two. What it was about may be gone by now."""
     by, to = first_of(snapshot, one.people[0]), first_of(snapshot, one.people[1])
     if one.why is Why.HELP and one.subject in snapshot.commitments:
-        what = one_line(snapshot.commitments[one.subject].what, QUOTED)
-        return f"{to} offered {by} help with “{what}”."
+        what = quote(snapshot.commitments[one.subject].what, QUOTED)
+        return f"{to} offered {by} help with {what}."
     if one.why is Why.ASK and one.subject in snapshot.asks:
-        what = one_line(snapshot.asks[one.subject].what, QUOTED)
-        return f"{by} is after “{what}”, {to} may have it, and you both said yes."
+        what = quote(snapshot.asks[one.subject].what, QUOTED)
+        return f"{by} is after {what}, {to} may have it, and you both said yes."
     if one.why is Why.OFFER and one.subject in snapshot.offers:
-        what = one_line(snapshot.offers[one.subject].what, QUOTED)
-        return f"{to} offers “{what}”, and {by} would like to talk about it."
+        what = quote(snapshot.offers[one.subject].what, QUOTED)
+        return f"{to} offers {what}, and {by} would like to talk about it."
     return "You both said yes to a talk."
 
 

@@ -15,7 +15,7 @@ from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
 from bot.views.dates import say_dated
 from bot.views.paging import paged, turns, weight
-from bot.views.words import called, cut, one_line
+from bot.views.words import called, cut, one_line, quote
 
 FORM = "learnt_form"
 PAGE = "learnt_page"
@@ -67,7 +67,7 @@ def _told(snapshot: GroupSnapshot, one: Learning) -> list[Block]:
     how = "let go" if one.sort is Sort.LET_GO else "reshaped"
     lines = [
         f"{called(snapshot, one.by)}, {how} on {on}.",
-        *([f"It was: “{one_line(one.was, QUOTED)}”"] if one.was else []),
+        *([f"It was: {quote(one.was, QUOTED)}"] if one.was else []),
     ]
     told = blocks.paragraph(Bold(one_line(one.what, QUOTED)), *(f"\n{line}" for line in lines))
     if not one.words:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.domain.matching import Reason, Source
-from bot.views.words import one_line
+from bot.views.words import quote
 
 QUOTED = 160
 """Letters of somebody's words that a reason quotes."""
@@ -39,4 +39,4 @@ def reason_to_them(reason: Reason) -> str:
 
 
 def _quoted(reason: Reason) -> str:
-    return f"“{one_line(reason.quote, QUOTED).rstrip('.')}”"
+    return quote(reason.quote, QUOTED).rstrip(".")

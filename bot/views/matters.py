@@ -29,7 +29,7 @@ from bot.views import (
 )
 from bot.views.action_payload import ActionPayload
 from bot.views.commitments import HELP, TAKE_UP
-from bot.views.words import called, one_line
+from bot.views.words import called, one_line, quote
 
 NOT_NOW = "matter_not_now"
 NO_MORE = "matter_no_more"
@@ -95,7 +95,7 @@ def _unheld(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Dr
     id_ = matter.subject.split(".")[0]
     commitment = snapshot.commitments[id_]
     line = (
-        f"{called(snapshot, commitment.made_by)} has left, and nobody holds “{one_line(commitment.what, QUOTED)}”. "
+        f"{called(snapshot, commitment.made_by)} has left, and nobody holds {quote(commitment.what, QUOTED)}. "
         "Would you take it up?"
     )
     return Drawn(line, (blocks.button("Take it up", f"{TAKE_UP}:{id_}", _aimed(aimed, id_)),))

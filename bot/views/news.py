@@ -15,13 +15,13 @@ from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.asks import ask_news, ask_news_buttons
 from bot.views.commitments import STATE_WORDS
-from bot.views.words import called, cut, escape, one_line
+from bot.views.words import called, cut, escape, one_line, quote
 
 TAKE = "words_take"
 LEAVE = "words_leave"
 TALK = "conversation_open"
 
-OPENING = ": about what you hold."
+OPENING = ": about your commitments."
 OPENING_OF_AN_ASK = ": about your ask."
 OPENINGS = (OPENING, OPENING_OF_AN_ASK)
 
@@ -83,7 +83,7 @@ def without_buttons(drawn: Sequence[Any], text: str, action_id: str, said: str) 
 def _sentence(snapshot: GroupSnapshot, commitment: Commitment | Ask, one: News, quotes: Quotes) -> str:
     if isinstance(commitment, Ask):
         return ask_news(snapshot, commitment, one, quotes)
-    who, what = called(snapshot, one.by), f"“{one_line(commitment.what, 160)}”"
+    who, what = called(snapshot, one.by), quote(commitment.what, 160)
     if one.code is NewsCode.JOINED:
         return f"{who} has joined in with {what}."
     if one.code is NewsCode.CAN_HELP:
@@ -95,7 +95,7 @@ def _sentence(snapshot: GroupSnapshot, commitment: Commitment | Ask, one: News, 
         return f"{who} took your words: {what}."
     words = next((each.what for each in commitment.suggestions if each.by == one.by), "")
     return f"{who} suggests other words for {what}" + (
-        f": “{one_line(words, 200)}”." if words else ", and took them back."
+        f": {quote(words, 200)}." if words else ", and took them back."
     )
 
 

@@ -9,7 +9,7 @@ from bot.domain.matters import Matter
 from bot.domain.snapshot import GroupSnapshot
 from bot.views.asks import because
 from bot.views.commitments import STATE_WORDS
-from bot.views.words import called, one_line
+from bot.views.words import called, quote
 
 QUOTED = 160
 
@@ -19,7 +19,7 @@ SAID_NO_MORE = "No more of these. Nobody is told."
 def passed_line(snapshot: GroupSnapshot, matter: Matter) -> str:
     commitment = _commitment(snapshot, matter)
     who = called(snapshot, commitment.made_by)
-    return f"{who} would pass on “{one_line(commitment.what, QUOTED)}”. Would you take it up?"
+    return f"{who} would pass on {quote(commitment.what, QUOTED)}. Would you take it up?"
 
 
 def stuck_line(snapshot: GroupSnapshot, matter: Matter) -> str:
@@ -28,12 +28,12 @@ def stuck_line(snapshot: GroupSnapshot, matter: Matter) -> str:
     by = matter.subject.split(".")[1]
     call = call_of(commitment, matter.person_id, by)
     said = next((line.note for line in reversed(commitment.history) if line.by == by and line.note), "")
-    quoted = f" “{one_line(said, QUOTED)}”" if said else ""
+    quoted = f" {quote(said, QUOTED)}" if said else ""
     rests_on = next((one.rests_on for one in call.routed if one.to == matter.person_id), "") if call else ""
     who = called(snapshot, by)
     return (
-        f"{who} is stuck with “{one_line(commitment.what, QUOTED)}” and wants help.{quoted}"
-        f"{because(snapshot, rests_on)} Might you be able to?"
+        f"{who} is stuck with {quote(commitment.what, QUOTED)} and wants help.{quoted}"
+        f"{because(snapshot, rests_on)} Might you be able to help?"
     )
 
 
@@ -41,11 +41,11 @@ def glad_line(snapshot: GroupSnapshot, matter: Matter) -> str:
     commitment = _commitment(snapshot, matter)
     made = Progress(at=commitment.made_at, by=commitment.made_by, state=commitment.state)
     line = latest(commitment) or made
-    step = f" It happened: “{one_line(line.step, QUOTED)}”." if line.step else ""
-    said = f" “{one_line(line.note, QUOTED)}”" if line.note else ""
-    noticed = f" People noticed: “{one_line(line.noticed, QUOTED)}”" if line.noticed else ""
-    what = one_line(commitment.what, QUOTED)
-    return f"{called(snapshot, line.by)} on “{what}”: {STATE_WORDS[line.state]}.{step}{said}{noticed}"
+    step = f" It happened: {quote(line.step, QUOTED)}." if line.step else ""
+    said = f" {quote(line.note, QUOTED)}" if line.note else ""
+    noticed = f" People noticed: {quote(line.noticed, QUOTED)}" if line.noticed else ""
+    what = quote(commitment.what, QUOTED)
+    return f"{called(snapshot, line.by)} on {what}: {STATE_WORDS[line.state]}.{step}{said}{noticed}"
 
 
 def _commitment(snapshot: GroupSnapshot, matter: Matter) -> Commitment:

@@ -55,7 +55,7 @@ def join_form(snapshot: GroupSnapshot, about: About, *, known: bool = False) -> 
         blocks.paragraph(
             Bold(group.name),
             f"\nOne message before each meeting{_reminder(group)}. "
-            "Never more than two a week, and you can leave with one button.",
+            "Never more than two a week that you didn't ask for, and you can leave with one button.",
         ),
         *([blocks.context(IN_EVERY_GROUP)] if known else []),
         *([] if about.zone else [blocks.context(LANGUAGE)]),

@@ -223,7 +223,7 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
     _P.REVIEW_CLOSED: "That review has had its day. Nothing was changed.",
     _P.INQUIRY_GONE: "That question is no longer kept, or was taken back. Nothing was changed.",
     _P.INQUIRY_CLOSED: (
-        "Answers to that question have closed, so nothing was changed. Say it in the channel, under the answers."
+        "Answers to that question have closed, so nothing was changed. Say it in the channel, under the question."
     ),
     _P.INQUIRY_SEALED: "Until its day nobody sees the answers to that question.",
     _P.INQUIRY_TAKEN_BACK: "Whoever asked took that question back. Its answers are deleted, and nobody saw one.",

@@ -73,7 +73,7 @@ def how_it_ended(snapshot: GroupSnapshot, one: Wording) -> str:
     at = one.stood_at or one.ended_at or one.at
     day = date_of(snapshot, at)
     if one.stood_at:
-        return f"These words came to stand on {day}."
+        return f"This became what we are here for on {day}."
     if one.ended is Ended.TAKEN_BACK:
         return f"{called(snapshot, one.by)} took these words back on {day}."
     if one.ended is Ended.REPLACED:

@@ -50,7 +50,7 @@ def _what_happens(snapshot: GroupSnapshot, person: Person, words: Words) -> dict
     hour = hour_kept(person.hour, snapshot.group.rhythm)
     return {
         "What I ask:": f"what's on your plate, before each meeting, at {hour}, {say_zone(person.zone)}. Two "
-        "minutes, one reminder, never more than two messages a week.",
+        "minutes, one reminder, at most two unasked messages a week.",
         "Who sees it:": f"you choose for each answer. {everyone(snapshot)}; or just you.",
         "How to stop:": "press Leave at any time. Nobody is shown who did not answer.",
     } | ({"Where:": short} if (short := in_short(words)) else {})

@@ -19,7 +19,7 @@ def what_for_sheet(
     """
     group = snapshot.group
     return blocks.sheet(
-        "What are we here for?",
+        "What for",
         blocks.paragraph(Bold(group.name)),
         *_purpose(snapshot),
         blocks.section(

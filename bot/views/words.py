@@ -25,6 +25,7 @@ _UNRULY = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\
 _POP, _POP_ISOLATE = "\u202c", "\u2069"
 _CLOSED_BY = dict.fromkeys("\u202a\u202b\u202d\u202e", _POP) | dict.fromkeys("\u2066\u2067\u2068", _POP_ISOLATE)
 _CLOSERS = (_POP, _POP_ISOLATE)
+_SINGLE = str.maketrans("“”", "‘’")
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """What turns the direction of the letters after it, and what ends that."""
 
@@ -80,6 +81,16 @@ def one_line(text: str, most: int) -> str:
     return cut(" ".join(_UNRULY.sub("", text).split()), most)
 
 
+def quote(text: str, most: int) -> str:
+    """Typed text as `one_line`, in quotation marks; those in it become single ones."""
+    return f"“{inside_quotes(one_line(text, most))}”"
+
+
+def inside_quotes(quoted: str) -> str:
+    """Words that stand in quotation marks: those in them become single ones."""
+    return quoted.translate(_SINGLE)
+
+
 def contained(typed: str) -> str:
     """Somebody's words as they are, where other words stand beside them: whatever in them turns the direction of
     writing is closed at their end, and they close nothing that was opened before them.
@@ -126,7 +137,7 @@ def first_words(text: str, most: int) -> str:
 def in_quotes(typed: str) -> str:
     """What was typed, on one line and cut short, in quotation marks."""
     visible = "".join(" " if char.isspace() else char for char in typed[:500] if seen(char))
-    words = " ".join(visible.split())
+    words = inside_quotes(" ".join(visible.split()))
     return f"“{words[:LONGEST_QUOTE]}…”" if len(words) > LONGEST_QUOTE else f"“{words}”"
 
 

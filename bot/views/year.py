@@ -154,7 +154,7 @@ def _months(months: Sequence[Month]) -> str:
     for one in months:
         done, gone = one.held.get(State.DONE, 0), one.held.get(State.LET_GO, 0)
         drawn = bar(one.total - done - gone, scale) + bar(done, scale, DONE_MARK) + bar(gone, scale, LET_GO_MARK)
-        lines.append(f"{MONTHS[one.first.month - 1][:3]} {one.first.year % 100:02} {drawn} {one.total}".rstrip())
+        lines.append(f"{MONTHS[one.first.month - 1][:3]} {one.first.year} {drawn} {one.total}".rstrip())
     return "\n".join(lines)
 
 

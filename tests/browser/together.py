@@ -177,7 +177,7 @@ async def the_day_of_the_answers(camera: Camera) -> None:
 
 
 async def the_purpose_stands(camera: Camera) -> None:
-    await camera.clock("2026-12-04 09:10")
+    await camera.clock("2026-12-07 10:40")
     async with camera.at("Sam Okafor", CHANNEL) as sam:
         await camera.last(sam, "purpose-stands", "This is what we are here for, since")
         await sam.press("What we are here for")
@@ -203,6 +203,7 @@ async def wei_starts_a_review(camera: Camera) -> None:
         await wei.send()
         await camera.form(wei, "review-started")
         await wei.close()
+    await camera.clock("2026-12-08 10:05")  # the purpose had the channel's post of the 7th
     async with camera.at("Jo Lindqvist", CHANNEL) as jo:
         await camera.last(jo, "review", "has started a review")
     for name, way in (
@@ -234,7 +235,7 @@ async def the_group_moves_and_somebody_leaves(camera: Camera) -> None:
         await desmond.press_each("More", "Leave")
         await desmond.sure("Leave")
         await desmond.close()
-    await camera.clock("2026-12-07 11:05")
+    await camera.clock("2026-12-09 11:05")
     async with camera.at("Jo Lindqvist", CHANNEL) as jo:
         await camera.last(jo, "announcements", "has left the group")
 

@@ -7,7 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.connect.test_two_accounts import OTHER, code_of, enters, group, one_person, people
+from bot.domain.identity import with_account
+from tests.connect.two_accounts import OTHER, code_of, enters, group, one_person, people, says_yes
 from tests.stage import Stage
 from tests.stories.test_erase_me import erase
 
@@ -81,3 +82,55 @@ async def test_of_an_account_that_was_cut_off_nothing_of_ours_is_deleted(group: 
     await group.at("2026-11-24 13:00")
     assert group.dms("Wei") == []
     assert group.dms("Weiling") == before
+
+
+async def test_the_channel_is_told_once_and_jo_can_object(group: Stage) -> None:
+    await one_person(group)
+    group.clock.advance(timedelta(minutes=2))
+    await group.settle()
+    told = group.posts()[-1]
+    assert (
+        "*Wei* @wei.zhang now answers from a second account: @weiling of a workspace without Between."
+        in group.shown(told)
+    )
+    group.clock.advance(timedelta(minutes=20))
+    await group.settle()
+    assert sum("second account" in group.shown(one) for one in group.posts()) == 1
+    await group.person("Jo").press(told, "Object")
+    await group.settle()
+    assert " objected: Wei @wei.zhang no longer answers from @weiling" in group.shown(told)
+    wei = (await people(group))["Wei"]
+    assert {one.user_id for one in wei.identities} == {"U0WEI"}
+    assert wei.reach.user_id == "U0WEI"
+    await group.person("Weiling").press(group.panel(), "Join")
+    assert "Join the group" in group.modal("Weiling")  # as somebody new
+
+
+async def test_who_was_objected_to_can_prove_it_again(group: Stage) -> None:
+    await one_person(group)
+    group.clock.advance(timedelta(minutes=2))
+    await group.settle()
+    await group.person("Jo").press(group.posts()[-1], "Object")
+    await group.settle()
+    code = await code_of(group, "Wei")
+    await group.person("Weiling").press(group.panel(), "Join")
+    await group.person("Weiling").press_in_modal("I have two accounts")
+    assert await group.send("Weiling", {"The code from your other account": code}) is None
+    await says_yes(group, "Wei")
+    assert {one.user_id for one in (await people(group))["Wei"].identities} == {"U0WEI", OTHER}
+
+
+async def test_an_objection_before_all_is_put_together_holds(group: Stage) -> None:
+    """Within the half minute in which a look would have the account lead to her again."""
+    await one_person(group)
+    store, now = group.bot.deps.store, group.clock.now()
+    (group_id,) = await store.index.groups()
+    (one,) = (await store.groups.get(group_id)).second_accounts
+    jo = (await people(group))["Jo"].id
+    await store.groups.change(group_id, lambda stored: with_account(stored, one.id, objected_by=jo))
+    for _ in range(4):
+        await store.due.look_at(group_id, group.clock.now())
+        await group.settle()
+        group.clock.advance(timedelta(seconds=40))
+    assert {each.user_id for each in (await people(group))["Wei"].identities} == {"U0WEI"}
+    assert now < group.clock.now()

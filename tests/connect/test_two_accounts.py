@@ -6,69 +6,16 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.identity import with_account
-from bot.domain.people import Person
 from bot.usecases import second_account
 from playground import installs
 from playground.people import User
-from tests.connect.conftest import CHARITY, COUNCIL
+from tests.connect.conftest import COUNCIL
+from tests.connect.two_accounts import OTHER, code_of, enters, group, leaders, one_person, people, says_yes
 from tests.stage import Stage
 
+__all__ = ["group"]
+
 pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")
-
-OTHER = "U0WEITOO"
-
-
-@pytest.fixture
-async def group(stage: Stage) -> Stage:
-    """Wei has joined as the council's guest, and again as Weiling of the charity's workspace; Jo is there too."""
-    stage.pg.world.users[OTHER] = User(OTHER, CHARITY, "weiling", "Weiling Zhang", tz="Europe/London")
-    stage.pg.world.channel("young-carers").members.append(OTHER)
-    await stage.gather("Wei", "Jo")
-    await stage.join("Weiling", "Millrace Housing")
-    return stage
-
-
-async def people(stage: Stage) -> dict[str, Person]:
-    store = stage.bot.deps.store
-    found = await store.people.many(await store.index.people())
-    return {one.name: one for one in found.values()}
-
-
-async def leaders(stage: Stage) -> list[str]:
-    store = stage.bot.deps.store
-    (group_id,) = await store.index.groups()
-    names = {one.id: name for name, one in (await people(stage)).items()}
-    return sorted(names.get(id_, id_) for id_, one in (await store.leaders.all(group_id)).items() if one.in_group)
-
-
-async def code_of(stage: Stage, name: str) -> str:
-    await stage.press_more(name, "Change my settings", "I have two accounts", "Show a code")
-    line = next(line for line in stage.modal(name).splitlines() if "-" in line and line.strip("* ").isupper())
-    await stage.person(name).close(everything=True)
-    return line.strip("* ")
-
-
-async def enters(stage: Stage, name: str, code: str) -> dict[str, str] | None:
-    await stage.press_more(name, "Change my settings", "I have two accounts")
-    refused = await stage.send(name, {"The code from your other account": code})
-    if refused:
-        await stage.person(name).close(everything=True)
-    return refused
-
-
-async def says_yes(stage: Stage, name: str, *, of: str = "") -> None:
-    """In the account where the code was shown; `of`: what they read there of the other."""
-    await stage.press_more(name, "Change my settings", "I have two accounts")
-    assert of in stage.modal(name)
-    await stage.person(name).press_in_modal("That's me too")
-    await stage.person(name).close(everything=True)
-    await stage.settle()
-
-
-async def one_person(stage: Stage) -> None:
-    assert await enters(stage, "Weiling", await code_of(stage, "Wei")) is None
-    await says_yes(stage, "Wei", of="Your code was entered by @weiling")
 
 
 async def test_two_accounts_are_one_leader(group: Stage) -> None:
@@ -256,55 +203,3 @@ async def test_a_yes_that_comes_twice_is_one(group: Stage) -> None:
     await group.settle()
     assert await leaders(group) == ["Jo", "Sam", "Wei"]
     assert sum("second account" in group.shown(one) for one in group.posts()) == 1
-
-
-async def test_the_channel_is_told_once_and_jo_can_object(group: Stage) -> None:
-    await one_person(group)
-    group.clock.advance(timedelta(minutes=2))
-    await group.settle()
-    told = group.posts()[-1]
-    assert (
-        "*Wei* @wei.zhang now answers from a second account: @weiling of a workspace without Between."
-        in group.shown(told)
-    )
-    group.clock.advance(timedelta(minutes=20))
-    await group.settle()
-    assert sum("second account" in group.shown(one) for one in group.posts()) == 1
-    await group.person("Jo").press(told, "Object")
-    await group.settle()
-    assert " objected: Wei @wei.zhang no longer answers from @weiling" in group.shown(told)
-    wei = (await people(group))["Wei"]
-    assert {one.user_id for one in wei.identities} == {"U0WEI"}
-    assert wei.reach.user_id == "U0WEI"
-    await group.person("Weiling").press(group.panel(), "Join")
-    assert "Join the group" in group.modal("Weiling")  # as somebody new
-
-
-async def test_who_was_objected_to_can_prove_it_again(group: Stage) -> None:
-    await one_person(group)
-    group.clock.advance(timedelta(minutes=2))
-    await group.settle()
-    await group.person("Jo").press(group.posts()[-1], "Object")
-    await group.settle()
-    code = await code_of(group, "Wei")
-    await group.person("Weiling").press(group.panel(), "Join")
-    await group.person("Weiling").press_in_modal("I have two accounts")
-    assert await group.send("Weiling", {"The code from your other account": code}) is None
-    await says_yes(group, "Wei")
-    assert {one.user_id for one in (await people(group))["Wei"].identities} == {"U0WEI", OTHER}
-
-
-async def test_an_objection_before_all_is_put_together_holds(group: Stage) -> None:
-    """Within the half minute in which a look would have the account lead to her again."""
-    await one_person(group)
-    store, now = group.bot.deps.store, group.clock.now()
-    (group_id,) = await store.index.groups()
-    (one,) = (await store.groups.get(group_id)).second_accounts
-    jo = (await people(group))["Jo"].id
-    await store.groups.change(group_id, lambda stored: with_account(stored, one.id, objected_by=jo))
-    for _ in range(4):
-        await store.due.look_at(group_id, group.clock.now())
-        await group.settle()
-        group.clock.advance(timedelta(seconds=40))
-    assert {each.user_id for each in (await people(group))["Wei"].identities} == {"U0WEI"}
-    assert now < group.clock.now()

@@ -14,20 +14,13 @@ from bot.settings import Settings
 
 @pytest.fixture
 def logging_as(capsys):
-    """Log as the command line would; what was logged is read back. Everything is as before afterwards."""
-    root, before = logging.getLogger(), structlog.get_config()
-    handlers, level = root.handlers[:], root.level
-    levels = {name: logging.getLogger(name).level for name in logs.TALKATIVE}
+    """Log as the command line would; what was logged is read back."""
 
     def configured(**settings):
         logs.configure(Settings(slack_bot_token="xoxb-1", slack_app_token="xapp-1", **settings))
         return lambda: capsys.readouterr().err
 
-    yield configured
-    structlog.configure(**before)
-    root.handlers, root.level = handlers, level
-    for name, known in levels.items():
-        logging.getLogger(name).setLevel(known)
+    return configured
 
 
 def test_a_machine_reads_one_object_a_line(logging_as):

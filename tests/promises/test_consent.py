@@ -33,7 +33,7 @@ async def test_the_first_dm_says_who_what_how_often_who_sees_it_and_how_to_stop(
     assert "*Young carers*. Hello Jo. Sam (Riverside Council) set up Between for it in #young-carers." in first
     assert "*What I ask:* what's on your plate" in first
     assert "before each meeting, at 09:00, London time" in first
-    assert "never more than two messages a week." in first
+    assert "at most two unasked messages a week." in first
     assert "*Who sees it:* you choose for each answer" in first
     assert "Everyone: 2 leaders of 2 organisations, and whoever reads #young-carers" in first
     assert "*How to stop:* press Leave" in first

@@ -9,6 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from bot.domain.groups import Connection, MessageRef, Place
 from bot.ports import MembersPage, Message, OwnPage, Profile, SlackRefused, View, send_guard
 
@@ -74,7 +76,9 @@ class Loopback:
         self.looked += 1
         if self.cannot_look:
             raise self.cannot_look
-        mine = [one for one in self.posted if one.delivery_id == delivery_id and one.place == place]
+        here = replace(place, broadcast=False)  # a reply is found in its thread, whoever else sees it
+        said = [one for one in self.posted if one.delivery_id == delivery_id]
+        mine = [one for one in said if replace(one.place, broadcast=False) == here]
         return next((one.ref for one in mine if one.at >= since and (until is None or one.at <= until)), None)
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from msgspec.structs import replace
@@ -14,6 +14,7 @@ from bot.storage import RedisStore
 from tests.scheduler.fortnight import FRIDAY, carers_of, live
 from tests.scheduler.postroom import Bot
 
+MEETING = datetime(2026, 12, 3, 14, 0, tzinfo=UTC)
 LATER = Moved(planned=date(2026, 12, 3), to=date(2026, 12, 4), at="14:00")
 
 
@@ -97,3 +98,20 @@ async def test_one_whose_new_close_is_no_whole_second_is_changed_once(asked: Bot
         asked.clock.move_to(asked.clock.now() + timedelta(minutes=1))
     assert (await asked.store.rounds.get("g7", "2026-W49") or pytest.fail("no round")).closes_at.microsecond
     assert len(changed) == 2
+
+
+async def test_one_that_nobody_answered_names_no_meeting_that_has_been(asked: Bot) -> None:
+    await live(asked, MEETING - timedelta(minutes=1))
+    assert all("Thursday" in one for one in check_ins(asked)), check_ins(asked)
+    await live(asked, MEETING + timedelta(minutes=1))
+    assert all("Thursday" not in one and "closed" in one for one in check_ins(asked)), check_ins(asked)
+    stands = check_ins(asked)
+    await live(asked, MEETING + timedelta(days=3))
+    assert check_ins(asked) == stands
+
+
+async def test_one_whose_meeting_moves_in_the_afternoon_still_wishes_a_good_morning(asked: Bot) -> None:
+    asked.clock.move_to(FRIDAY + timedelta(hours=6))
+    await move(asked, LATER)
+    await asked.tick()
+    assert all(one.startswith("Morning") and "Friday" in one for one in check_ins(asked)), check_ins(asked)

@@ -61,12 +61,12 @@ def they_ask_themselves_what_for(found: Figures) -> None:
 
 @pytest.mark.timeout(300)
 async def test_who_meets_every_week_hears_from_it_at_most_twice_in_one(redis_url: str, store: RedisStore) -> None:
-    """A question to all has its day before their next check-in, so it comes by letter: that is more than the 1.3 a
-    week which are wanted of a group that meets every other week."""
+    """A question to all has its day before their next check-in, so it comes by letter: in five weeks that is a hair
+    more than the 1.3 a week which are wanted; over a quarter 1.25 to 1.31 (seeds 7 to 9)."""
     found = (await played(redis_url, weeks=5, seed=SEED, meets=Meets.WEEKLY)).figures
     assert found.broken == []
     assert found.unasked.most <= 2
-    assert found.unasked_nine.mean <= 1.5
+    assert found.unasked_nine.mean <= 1.35
 
 
 @pytest.mark.timeout(300)

@@ -6,6 +6,7 @@ import pytest
 
 from playground.messages import BROADCAST, Message
 from tests.stage import Stage, also
+from tests.stories import reviewing
 from tests.stories.inquiring import QUESTION, ask, post
 from tests.stories.test_changes import settings
 
@@ -83,6 +84,19 @@ async def test_jos_question_of_a_day_that_has_its_post_goes_there_tomorrow_and_s
     assert QUESTION in carers.shown(carers.posts()[-1])
 
 
+async def test_jos_question_has_the_day_that_she_was_told_though_margaret_starts_a_review_after_it(
+    stage: Stage,
+) -> None:
+    await reviewing.gather(stage)
+    await settings(stage, "Sam", {"What you work on together": "Carers"})
+    assert "goes there on Wednesday 25 November at the earliest." in await ask(stage)
+    await reviewing.start(stage)
+    await stage.at("2026-11-25 10:00")
+    assert QUESTION in stage.shown(stage.posts()[-1])
+    await stage.at("2026-11-26 10:00")
+    assert "has started a review" in stage.shown(stage.posts()[-1])
+
+
 async def test_a_new_name_and_then_a_move_are_one_post_and_the_move_is_noticed(carers: Stage) -> None:
     await settings(carers, "Amir", {"What you work on together": "Carers"})
     before = carers.posts()[-1]
@@ -119,9 +133,9 @@ async def test_on_the_morning_of_the_capture_a_change_is_told_at_once_and_the_ca
     assert carers.posts()[-1].ts == told.ts
     shown = carers.shown(carers.posts()[-1])
     assert "It is called Carers." in shown
-    assert "Anything you said you'd do on Monday?" in shown
+    assert "Anything you said on Monday that you'd do?" in shown
     [said] = noticed(carers, told)
-    assert "Anything you said you'd do on Monday?" in said
+    assert "Anything you said on Monday that you'd do?" in said
     assert "[Add a line]" in said
 
 
@@ -133,5 +147,5 @@ async def test_who_leaves_that_morning_is_told_of_with_the_capture(carers: Stage
     assert len(carers.posts()) == before
     await carers.at("2026-12-01 10:05")
     [one] = carers.posts()[before:]
-    assert "Anything you said you'd do" in carers.shown(one)
+    assert "Anything you said on Monday that you'd do" in carers.shown(one)
     assert "Amir (Riverside Fire & Rescue) has left the group." in carers.shown(one)

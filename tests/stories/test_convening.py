@@ -26,7 +26,7 @@ async def test_a_meeting_that_wont_be_has_no_check_in_and_no_digest_and_the_next
     assert "next Monday 14 December" in stage.shown(stage.panel())
     await stage.at("2026-12-02 12:00")
     assert mornings(stage, "Jo") == []
-    assert not any("Anything you said you'd do" in post.text for post in stage.posts())
+    assert not any("that you'd do? One line is fine." in post.text for post in stage.posts())
     await stage.at("2026-12-09 09:00")
     assert mornings(stage, "Jo") == ["Morning Jo. Young carers meets Monday. Two minutes?"]
 
@@ -69,7 +69,7 @@ async def test_a_paused_group_is_asked_nothing_until_its_day_and_goes_on_by_itse
     assert "Paused until Monday 21 December: I ask nobody before then." in stage.shown(stage.posts()[-1])
     await stage.at("2026-12-21 08:00")
     assert mornings(stage, "Jo") == []
-    assert not any("Anything you said you'd do" in post.text for post in stage.posts())
+    assert not any("that you'd do? One line is fine." in post.text for post in stage.posts())
     await stage.at("2026-12-24 12:00")
     assert len(mornings(stage, "Jo")) == 1
 

@@ -97,7 +97,7 @@ async def test_each_of_the_nine_finds_something_of_their_own(morning: Morning) -
     assert "Amir (Riverside Fire & Rescue) is after" in an_ask
     assert "[Yes, introduce us]" in an_ask
     assert "You picked Thursday for “Walk ward 7 at five”. How did it go?" in morning.newest("Jo")
-    assert "Jo (Riverside Hospitals Trust) can help" in morning.newest("Sam", "about what you hold")
+    assert "Jo (Riverside Hospitals Trust) can help" in morning.newest("Sam", "about your commitments")
     to_answer = morning.newest("Wei")
     assert "“What are we actually trying to achieve together?” Each answers alone" in to_answer
     assert "[Answer the question] [Not now]" in to_answer

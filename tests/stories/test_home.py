@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.stage import Stage
-from tests.stories.holding import commit
+from tests.stories.holding import behind_more, card, commit
 
 WALK = "Walk the ward at half past four"
 
@@ -58,3 +58,38 @@ async def test_who_called_something_stuck_is_not_said_to_have_nothing_new(stage:
     shown = await home(stage, "Jo")
     assert "nothing new" not in shown
     assert "Nothing shared yet." in shown
+
+
+async def test_who_said_that_something_is_done_is_not_said_to_have_nothing_new(stage: Stage) -> None:
+    await stage.gather("Jo")
+    await commit(stage, "Jo")
+    await stage.at("2026-11-25 09:00")
+    await stage.press("Jo", "Say more…")
+    assert await stage.send("Jo", {"It is": "Done"}) is None
+    shown = await home(stage, "Jo")
+    assert "nothing new" not in shown
+
+
+async def test_words_of_an_earlier_round_stand_under_the_question_that_they_answered(stage: Stage) -> None:
+    await stage.gather("Jo")
+    await stage.at("2026-11-25 09:00")
+    await stage.press("Jo", "Answer")
+    fields = {"What matters most to you in this just now?": "That we tell families the truth."}
+    assert await stage.send("Jo", fields) is None
+    await stage.at("2026-12-09 09:00")
+    await stage.press("Jo", "Nothing new")
+    shown = await home(stage, "Jo")
+    asked = next(line for line in shown.splitlines() if "(everyone in the group sees this)" in line)
+    assert asked.startswith("What matters most to you in this just now?")
+
+
+async def test_nobody_is_said_to_help_with_what_was_let_go(stage: Stage) -> None:
+    await stage.gather("Jo", "Margaret")
+    await commit(stage, "Jo", WALK)
+    await behind_more(stage, "Margaret", "See commitments", "I can help")
+    await stage.settle()
+    assert "Margaret (Riverside Police) can help." in await card(stage, "Sam")
+    await behind_more(stage, "Jo", "See commitments", "Say how it's going")
+    assert await stage.send("Jo", {"It is": "Let go"}) is None
+    assert "Let go, since today." in await card(stage, "Sam")
+    assert "can help" not in stage.modal("Sam")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from playground.messages import BROADCAST
 from tests.promises.watch import shown
 from tests.stage import Stage
 from tests.stories.holding import for_you
@@ -60,11 +61,26 @@ async def test_until_its_day_nobody_sees_an_answer_and_then_all_stand_together(c
     await carers.at(AFTER)
     for words in ("Jo (Riverside Hospitals Trust)\n", "An hour back", "To know whom", "One visit fewer."):
         assert words.strip() in thread(carers)
-    assert len(carers.replies(post(carers))) == 1
+    [answers] = carers.replies(post(carers))
+    assert answers.subtype == BROADCAST, "the channel notices"
+    assert carers.shown(answers).splitlines()[1].strip() == f"Answers to “{QUESTION}”"
     assert "[Read the answers]" in carers.shown(post(carers))
     sheet = await read(carers, "Wei")
     assert "To know whom to ring." in sheet
     assert "[Withdraw my answer]" not in sheet
+
+
+async def test_on_a_day_that_has_its_post_the_answers_stand_in_the_thread_alone(carers: Stage) -> None:
+    await ask(carers, until="2026-11-27")
+    await write(carers, "Amir", "A room with a door.")
+    await carers.at("2026-11-27 11:00")
+    await carers.press_more("Sam", "Move a meeting")
+    assert await carers.send("Sam", {"New day": "2026-12-04"}) is None
+    await carers.settle()
+    await carers.at(AFTER)
+    [answers] = carers.replies(post(carers))
+    assert "A room with a door." in carers.shown(answers)
+    assert answers.subtype != BROADCAST
 
 
 async def test_she_edits_her_own_and_sees_no_other(carers: Stage) -> None:
@@ -212,3 +228,15 @@ async def test_a_sealed_answer_and_who_gave_it_is_in_no_message_and_no_log(
     await carers.at("2026-12-11 12:00")
     assert "zanzibar" not in logged()
     assert {one.to for one in shown(carers) if "zanzibar" in f"{one.text}{one.screen}"} <= {wei}
+
+
+async def test_who_is_too_late_is_sent_to_the_question_since_there_may_be_no_answers(carers: Stage) -> None:
+    await ask(carers)
+    await carers.person("Wei").press(post(carers), "Answer")
+    await carers.person("Wei").fill("Your answer", "A moment late.")
+    await carers.at(DAY)
+    assert await carers.person("Wei").submit() is None
+    assert "Say it in the channel, under the question." in carers.modal("Wei")
+    assert "A moment late." in carers.modal("Wei")
+    await carers.at(AFTER)
+    assert "There is nothing to show." in carers.shown(post(carers))

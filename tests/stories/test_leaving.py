@@ -231,7 +231,7 @@ async def test_what_margaret_made_is_held_by_nobody_until_jo_takes_it_up(stage: 
     await stage.person("Margaret").press(stage.dms("Margaret")[0], "Leave")
     await stage.settle()
     [post] = news(stage, "Margaret (Riverside Police) has left the group.")
-    assert "Nobody holds 1 commitment of theirs now: press Take it up beside it." in post
+    assert "Nobody holds one of their commitments now: press Take it up beside it." in post
     await stage.press("Jo", "See commitments")
     assert "Margaret (Riverside Police), who made it, has left. Held by nobody." in stage.modal("Jo")
     await stage.person("Jo").press_in_modal("Take it up")

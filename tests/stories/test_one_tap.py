@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.domain.people import Leader, SlackIdentity
 from playground.messages import Message
 from tests.stage import Stage
+from tests.stories.holding import commit
 
 
 async def jo_tends_something(stage: Stage, *, skips: bool = False) -> None:
@@ -167,3 +168,14 @@ async def person_id(stage: Stage, name: str) -> str:
     found = await stage.bot.deps.store.index.person(SlackIdentity(team_id=who.team_id, user_id=who.id))
     assert found is not None
     return found
+
+
+async def test_a_line_too_long_for_the_digest_ends_with_a_whole_sentence(stage: Stage) -> None:
+    await stage.gather("Jo")
+    await commit(stage, "Jo", "Have somebody from the council on the ward when a child is alone at home")
+    await stage.at("2026-11-25 09:00")
+    await stage.press("Jo", "Say more…")
+    said = "Nobody here works after five. A ward that would ring before the parent leaves."
+    assert await stage.send("Jo", {"It is": "Stuck, want help", "A line on it": said}) is None
+    await stage.at("2026-11-27 10:00")
+    assert "— Jo: “Nobody here works after five…”" in stage.shown(stage.posts()[-1])

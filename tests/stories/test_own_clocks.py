@@ -49,3 +49,12 @@ async def test_aoife_keeps_irish_holidays_and_sam_english_ones(stage: Stage) -> 
     await stage.at("2027-06-08 18:00")
     nudges = {name: [moment(m.ts) for m in stage.dms(name) if "still time" in m.text] for name in ("Sam", "Aoife")}
     assert nudges == {"Sam": ["Mon 07 Jun 07:00Z"], "Aoife": ["Tue 08 Jun 07:00Z"]}
+
+
+async def test_home_says_when_the_group_meets_on_desmonds_own_clock_too(stage: Stage) -> None:
+    await stage.gather("Desmond")
+    for name in ("Sam", "Desmond"):
+        await stage.person(name).open_home()
+    await stage.settle()
+    assert "Next meeting: Monday 30 November at 14:00 GMT (09:00 EST for you)" in stage.home("Desmond")
+    assert "for you)" not in stage.home("Sam")

@@ -60,7 +60,7 @@ async def test_three_leaders_of_two_organisations_from_a_draft_to_other_words(ca
     assert "since Tuesday 1 December 2026:" in said
     assert SENTENCE in said
     assert f"[{CAN}]" not in carers.shown(put(carers))
-    assert "These words came to stand on Tuesday 1 December 2026." in carers.shown(put(carers))
+    assert "This became what we are here for on Tuesday 1 December 2026." in carers.shown(put(carers))
     await carers.at("2026-12-02 09:00")
     assert len(told(carers)) == 1
     await draft(carers, "Amir", BETTER)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from playground.messages import BROADCAST
 from tests.promises.watch import shown
 from tests.stage import Stage, also
 from tests.stories.holding import for_you
@@ -77,6 +78,7 @@ async def test_on_its_day_bands_are_shown_and_who_placed_what_is_gone(carers: St
     assert await kept(carers) == 0
     said = thread(carers)
     assert f"{FORMS}" in said
+    assert [one.subtype for one in carers.replies(post(carers))] == [BROADCAST], "the channel notices"
     assert "About half: grow. About half: weed." in said
     assert "too early" not in said, "one alone chose it"
     assert BREAKFAST not in said, "two placed it, which is too few"

@@ -102,3 +102,33 @@ async def test_answered_from_that_message_it_says_so_and_asks_no_more(stage: Sta
     assert "Beds are full again." in shown
     assert "[Answer]" not in shown
     assert "[Change]" in shown
+
+
+async def test_who_stays_silent_is_told_so_once_the_round_is_over_and_not_that_another_one_comes(
+    stage: Stage,
+) -> None:
+    await stage.gather("Jo", "Amir")
+    await stage.at("2027-02-03 10:00")
+    before = counts(stage, "Jo", "Amir")
+    await stage.press("Amir", "Skip")
+    assert await asked_since(stage, "2027-02-17 18:00", before) == set()
+    for name in ("Jo", "Amir"):
+        assert stage.dm(name).splitlines() == [
+            f"(Young carers. I'll stay silent until you share something, {name}.)",
+            f"Young carers. I'll stay silent until you share something, {name}.",
+            "[Answer] [More]",
+        ]
+    await stage.press("Jo", "Answer")
+    await stage.send("Jo", {"For me": "Back from leave."})
+    assert await asked_since(stage, "2027-03-03 10:00", counts(stage, "Jo", "Amir")) == {"Jo"}
+
+
+async def test_when_the_meeting_moves_the_one_message_goes_on_asking_what_suits(stage: Stage) -> None:
+    await stage.gather("Jo")
+    await stage.at("2027-02-03 10:00")
+    await stage.press_more("Sam", "Move a meeting")
+    await stage.send("Sam", {"New day": "2027-02-10"})
+    await stage.settle()
+    await stage.at("2027-02-03 12:00")
+    assert "What suits?" in stage.dm("Jo")
+    assert "[Answer] [Keep asking" in stage.dm("Jo")

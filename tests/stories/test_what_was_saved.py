@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.promises.watch import shown
 from tests.stage import Stage
+from tests.stories.holding import WALK, commit
 
 CANARY = "zanzibar"
 WHO = "Everyone: 2 leaders of 2 organisations, and whoever reads #young-carers"
@@ -138,3 +139,24 @@ async def test_words_that_were_not_changed_are_kept_and_are_no_news(stage: Stage
     digest = stage.shown(stage.posts()[-1])
     assert ": Two posts filled." in digest
     assert "Beds are full again." not in digest
+
+
+async def test_jo_reads_that_a_commitment_is_done_and_with_which_words_and_can_take_it_back(stage: Stage) -> None:
+    await stage.gather("Jo")
+    await commit(stage, "Jo")
+    await stage.at("2026-11-25 09:00")
+    await stage.press("Jo", "Say more…")
+    said = {"It is": "Done", "A line on it": "Two wards ask it.", "What did people notice?": "A mother rang us."}
+    assert await stage.send("Jo", said) is None
+    lines = stage.dm("Jo").splitlines()
+    kept = lines.index(WALK)
+    assert lines[kept : kept + 5] == [
+        WALK,
+        "Done. Saved.",
+        "“Two wards ask it.”",
+        "People noticed: “A mother rang us.”",
+        "[Undo]",
+    ]
+    await stage.press("Jo", "Undo")
+    assert f"{WALK}\nSo far: moving." in stage.dm("Jo")
+    assert "[Nothing new]" in stage.dm("Jo")

@@ -82,6 +82,7 @@ from bot.views import (
     inputs,
     inquiry,
     inquiry_answers,
+    inquiry_sheet,
     installation,
     introductions,
     item_words,
@@ -171,6 +172,7 @@ NOUNS = (
     identity,
     inquiry,
     inquiry_answers,
+    inquiry_sheet,
     installation,
     introductions,
     learnt,
@@ -751,8 +753,8 @@ SCREENS: dict[str, Draw] = {
     "inquiry.answer_form at first": lambda s: inquiry.answer_form(s.snapshot, _inquiry(s), None, ActionPayload()),
     "inquiry.kept_sheet": lambda s: inquiry.kept_sheet(s.snapshot, _inquiry(s)),
     "inquiry.taken_out_sheet": lambda _: inquiry.taken_out_sheet(),
-    "inquiry.questions_sheet": lambda s: inquiry.questions_sheet(_inquiries(s), s.me.id, NOW),
-    "inquiry.questions_sheet of none": lambda s: inquiry.questions_sheet(s.snapshot, s.me.id, NOW),
+    "inquiry_sheet.questions_sheet": lambda s: inquiry_sheet.questions_sheet(_inquiries(s), s.me.id, NOW),
+    "inquiry_sheet.questions_sheet of none": lambda s: inquiry_sheet.questions_sheet(s.snapshot, s.me.id, NOW),
     "inquiry_answers.reply_message": lambda s: inquiry_answers.reply_message(
         s.snapshot, _answered(s), 0, _shown(s)
     ),

@@ -8,7 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.views.words import as_plain, blank, contained, cut, cut_bytes, cut_markup, escape, listed_within, one_line
+from bot.views.words import (
+    as_plain,
+    blank,
+    contained,
+    cut,
+    cut_bytes,
+    cut_markup,
+    escape,
+    listed_within,
+    one_line,
+    quote,
+)
 from tests.views.sound import assert_escaped
 
 
@@ -105,3 +116,7 @@ def test_words_cut_to_so_many_bytes_leave_no_turn_of_direction_open(typed: list[
     assert len(shown.encode()) <= most
     assert contained(shown) == shown
     assert not re.search(r"&(?!amp;|lt;|gt;)", shown)
+
+
+def test_quotation_marks_inside_a_quotation_are_single_ones() -> None:
+    assert quote("Ask “who is at home?” on two wards", 80) == "“Ask ‘who is at home?’ on two wards”"

@@ -18,6 +18,7 @@ function showModal() {
   const dialog = by("modal"), view = by("modal-body")?.dataset.open;
   if (!dialog) return;
   if (view && dialog.dataset.view !== view) {
+    if (by("confirm").open) by("confirm").close(); // it asked about what was there before, and would lie beneath
     htmx.process(dialog); // htmx does so a moment after the swap; a key or a click before that would be lost
     if (!dialog.open) dialog.showModal();
     const first = dialog.querySelector("[autofocus]") || dialog.querySelector(".input :is(input, textarea, select, summary)");
