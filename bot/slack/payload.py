@@ -70,6 +70,7 @@ def checked(body: Any) -> Body:
     shape = SHAPES.get(kind or "")
     if shape is None:
         raise BadPayload("unknown type")
+    _check_ids(clean)
     try:
         msgspec.convert(clean, shape)
         if shape is Press and not clean["actions"]:
@@ -81,6 +82,28 @@ def checked(body: Any) -> Body:
     except (msgspec.ValidationError, UnicodeError) as error:
         raise BadPayload("wrong shape", str(error)) from None  # names types and places; nothing of its own to quote
     return clean
+
+
+_NAMED = ("enterprise", "team", "user", "channel")
+_INSIDE = ("event", "message", "previous_message", "item", "assistant_thread")
+
+
+def _check_ids(body: Body) -> None:
+    """Who, and where: Bolt looks for it in every object that may say, of payloads too that nobody listens for."""
+    for name in _NAMED:
+        said = body.get(name)
+        for id_ in (said.get("id") if isinstance(said, dict) else said, body.get(f"{name}_id")):
+            if id_ is not None and not isinstance(id_, str):
+                raise BadPayload("wrong shape", f"{name} is no id")
+    view, authorizations = body.get("view"), body.get("authorizations")
+    if isinstance(view, dict) and not isinstance(view.get("app_installed_team_id", ""), str | None):
+        raise BadPayload("wrong shape", "the view's team is no id")
+    if authorizations is not None and not isinstance(authorizations, list):
+        raise BadPayload("wrong shape", "authorizations are no list")
+    for one in (*(authorizations or ()), *(body[name] for name in _INSIDE if isinstance(body.get(name), dict))):
+        if not isinstance(one, dict):
+            raise BadPayload("wrong shape", "an authorization is no object")
+        _check_ids(one)
 
 
 def _checked_command(form: Body) -> Body:

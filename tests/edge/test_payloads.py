@@ -37,6 +37,9 @@ MESSAGE = {
     "text": "Beds.",
 }
 
+REACTION = {"type": "reaction_added", "user": "U0SAM", "item": {"type": "message", "channel": "C0CARERS"}}
+"""Nobody listens for it."""
+
 ILL_TYPED = [
     *(json.dumps(one) for one in (None, [], {}, 1, WORDS, [PRESS])),
     "{",
@@ -94,6 +97,21 @@ ILL_TYPED = [
             (EVENT, {"event": MESSAGE | {"thread_ts": {"ts": WORDS}}}),
             (EVENT, {"team_id": None}),
             (EVENT, {"authorizations": [WORDS]}),
+            (EVENT, {"authorizations": 7}),
+            (EVENT, {"enterprise": 7}),
+            (EVENT, {"view": {"app_installed_team_id": 7}}),
+            (EVENT, {"event": REACTION | {"user": 1.5}}),
+            (EVENT, {"event": REACTION | {"user": ["id"]}}),
+            (EVENT, {"event": REACTION | {"user": {"id": {}}}}),
+            (EVENT, {"event": REACTION | {"user": None, "user_id": [WORDS]}}),
+            (EVENT, {"event": REACTION | {"channel": True}}),
+            (EVENT, {"event": REACTION | {"item": {"channel": 7}}}),
+            (EVENT, {"event": REACTION | {"message": {"user": 7}}}),
+            (EVENT, {"event": REACTION | {"previous_message": {"user": {"id": 7}}}}),
+            (EVENT, {"event": REACTION | {"assistant_thread": {"channel": 7}}}),
+            (PRESS, {"authorizations": 7}),
+            (PRESS, {"authorizations": [7]}),
+            (PRESS, {"authorizations": [{"team": 7}]}),
         ]
     ),
 ]
