@@ -182,7 +182,9 @@ def test_every_reason_has_its_sentences() -> None:
 
 @pytest.mark.parametrize("page", ["install", "oauth_redirect"])
 @pytest.mark.parametrize("value", ["%C2%8A", "%00", "%2500", "%0D%0ASet-Cookie:%20x=1", "a%26state%3Dmine"])
-async def test_what_no_header_and_no_address_can_hold_is_refused_in_a_sentence(browser: Browser, page: str, value: str) -> None:
+async def test_what_no_header_and_no_address_can_hold_is_refused_in_a_sentence(
+    browser: Browser, page: str, value: str
+) -> None:
     address = URL(f"{browser.ours}/slack/{page}?team={value}&state=x&code=y", encoded=True)
     async with browser.http.get(address) as answer:
         assert answer.status == 400
