@@ -76,9 +76,8 @@ def _sentence(error: Exception, body: Body, deps: Deps) -> str:
 def _what(body: Body) -> str:
     """What it was about, with no word of anybody's: of a button without what it aims at, which may be an answer."""
     actions = body.get("actions") or [{}]
-    named = str(
-        body.get("command") or (body.get("view") or {}).get("callback_id") or actions[0].get("action_id") or "event"
-    )
+    form = (body.get("view") or {}).get("callback_id")
+    named = str(body.get("command") or form or actions[0].get("action_id") or body.get("callback_id") or "event")
     return re.split("[:.]", named)[0]
 
 

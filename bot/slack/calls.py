@@ -139,7 +139,7 @@ class Calls:
             if url.user or url.password or not url.host:
                 return False
             return url.origin() == self._api_origin or (
-                url.scheme == "https" and bool(SLACK_HOST.fullmatch(url.host))
+                url.scheme == "https" and url.is_default_port() and bool(SLACK_HOST.fullmatch(url.host))
             )
         except ValueError:
             return False

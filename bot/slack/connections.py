@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import traceback
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,7 +33,8 @@ class Connections:
     """Serves an app on a bounded number of connections. Runs in one loop.
 
     Sequence: a connection is idle until all headers of a request are here, busy until that is answered, then idle
-    again. One too many closes the oldest idle ones; where none is idle, it is closed itself.
+    again; and idle too while a body comes in that may be anybody's. One too many closes the oldest idle ones; where
+    none is idle, it is closed itself.
     """
 
     def __init__(self, limits: Limits, limiter: LogLimiter) -> None:
@@ -49,6 +50,15 @@ class Connections:
         finally:
             self._busy.discard(request.protocol)
 
+    @contextmanager
+    def giving_way(self, request: web.Request) -> Iterator[None]:
+        """While nobody knows whose it is. Else half-sent bodies, which cost nothing, would shut everybody out."""
+        self._busy.discard(request.protocol)
+        try:
+            yield
+        finally:
+            self._busy.add(request.protocol)
+
     @asynccontextmanager
     async def serving(self, app: web.Application, host: str, port: int) -> AsyncIterator[int]:
         """Yields the port. Raises OSError if it is taken."""
@@ -58,6 +68,7 @@ class Connections:
             shutdown_timeout=3.0,
             keepalive_timeout=self._limits.headers_s,
             lingering_time=1.0,
+            auto_decompress=False,  # Slack signs the bytes as they come; a stranger's few could become any number
             logger=self._logger(),
         )
         await runner.setup()

@@ -51,7 +51,7 @@ async def listening(
     app.router.add_get("/healthz", partial(_healthz, health))
     app.router.add_routes(pages)
     if slack:
-        door = _Door(slack, signing_secret, limits.body_s, limiter)
+        door = _Door(slack, signing_secret, limits.body_s, limiter, connections)
         app.router.add_post(path, door.take)
     try:
         async with connections.serving(app, host, port) as taken:
@@ -80,6 +80,7 @@ class _Door:
     secret: str = field(repr=False)
     body_s: float
     limiter: LogLimiter
+    connections: Connections
     clock: Clock = field(default_factory=Clock)
 
     def __post_init__(self) -> None:
@@ -91,8 +92,9 @@ class _Door:
         if fault := fault_of_headers(request.headers, self.clock.now()):
             return self._refuse(401, fault)
         try:
-            async with asyncio.timeout(self.body_s):
-                raw = await request.read()
+            with self.connections.giving_way(request):
+                async with asyncio.timeout(self.body_s):
+                    raw = await request.read()
         except (TimeoutError, ConnectionError, RuntimeError):  # too slow, hung up, or closed by us as one too many
             return self._refuse(408, "half a body")
         if not signed_by_slack(self.secret, request.headers, raw):

@@ -116,10 +116,17 @@ class Other(_Interaction, kw_only=True):
     view: _View | None = None
 
 
+class _Stands(_Id):
+    """A channel with a message in it."""
+
+    id: SlackId
+
+
 class OnMessage(_Interaction, kw_only=True):
     """A shortcut on a message."""
 
     callback_id: str
+    channel: _Stands
     message: dict[str, Any]
 
 
@@ -197,6 +204,14 @@ class _Workspaces(_Inner, kw_only=True):
 
 class _Revoked(_Inner, kw_only=True):
     tokens: dict[str, list[str] | None]
+
+
+class ReadByBolt(msgspec.Struct):
+    """What Bolt found, by which the installation is looked up."""
+
+    enterprise_id: SlackId | None = None
+    team_id: SlackId | None = None
+    user_id: SlackId | None = None
 
 
 SHAPES: dict[str, Any] = {

@@ -25,8 +25,9 @@ WHOLE = "digest_whole"
 WORDS_FOR_NINE, WORDS_AT_MOST = 220, 320
 FELT_WORDS, WORDS_A_LINE, LEAST_WORDS, MORE_WORDS = 25, 15, 6, 10
 """`MORE_WORDS` are kept for what was left out, and when it was corrected."""
-LONGEST_WORD = 40
-"""Letters, of what may be one word for whoever counts words."""
+LONGEST_WORD = 20
+"""Letters of what counts as one word: more count as several, since not every script parts words with spaces. So
+`WORDS_AT_MOST` bound the letters too, far inside `blocks.MOST_IN_BLOCKS`."""
 MOST_LINES, LINE_EXTRA = 12, 2
 """Commitments with a line of their own; words beside each, of its heading."""
 MOST_ASKS = 2
@@ -120,7 +121,7 @@ def _in_sight(digest: Digest, zone: str, most: int = MOST_LINES) -> list[Commitm
         ranked += [(rank, FIRST.index(part), line) for rank, line in enumerate(each) if part in FIRST]
     left, shown = _words_at_most(digest) * COMMITMENTS_PART, set()
     for _, _, line in sorted(ranked, key=lambda one: one[:2])[:most]:
-        left -= len(_lines(digest, line, zone).split()) + LINE_EXTRA
+        left -= _words_in(_lines(digest, line, zone)) + LINE_EXTRA
         if left < 0:
             break
         shown.add(line.commitment_id)
@@ -210,7 +211,7 @@ def _on_plates(digest: Digest, words: int) -> list[Block]:
     ]
     if not organisations:
         return []
-    named = sum(len(one_line(organisation, 60).split()) for organisation, _ in organisations)
+    named = sum(_words_in(one_line(organisation, 60)) for organisation, _ in organisations)
     each = max(LEAST_WORDS, (words - named) // len(organisations))
     most = max(1, words * len(organisations) // (named + LEAST_WORDS * len(organisations)))
     said = []
@@ -240,7 +241,11 @@ def _words_at_most(digest: Digest) -> int:
 
 
 def _count_words(parts: list[Block]) -> int:
-    return len(" ".join(_texts(parts)).split())
+    return _words_in(" ".join(_texts(parts)))
+
+
+def _words_in(text: str) -> int:
+    return max(len(text.split()), len(text) // LONGEST_WORD)
 
 
 def _texts(found: object) -> Iterator[str]:

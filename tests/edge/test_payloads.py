@@ -36,6 +36,15 @@ MESSAGE = {
     "ts": "1795600000.000100",
     "text": "Beds.",
 }
+ON_MESSAGE = {
+    "type": "message_action",
+    "callback_id": "make_commitment",
+    "user": USER,
+    "team": {"id": "T0RIVER"},
+    "channel": {"id": "C0CARERS"},
+    "message": {"text": WORDS},
+    "trigger_id": "1.2.3",
+}
 
 REACTION = {"type": "reaction_added", "user": "U0SAM", "item": {"type": "message", "channel": "C0CARERS"}}
 """Nobody listens for it."""
@@ -77,6 +86,12 @@ ILL_TYPED = [
             (PRESS, {"actions": [ACTION | {"value": 7}]}),
             (PRESS, {"actions": [ACTION | {"action_id": None}]}),
             (PRESS, {"actions": [ACTION | {"selected_option": WORDS}]}),
+            (ON_MESSAGE, {"user": {"id": "U0SAM"}, "team": None}),
+            (ON_MESSAGE, {"channel": None}),
+            (ON_MESSAGE, {"channel": {}}),
+            (ON_MESSAGE, {"channel": {"id": WORDS}}),
+            (ON_MESSAGE, {"message": WORDS}),
+            (ON_MESSAGE, {"callback_id": None}),
             (PRESS, {"view": WORDS}),
             (SENT, {"view": None}),
             (SENT, {"view": VIEW | {"private_metadata": 7}}),
@@ -102,16 +117,17 @@ ILL_TYPED = [
             (EVENT, {"view": {"app_installed_team_id": 7}}),
             (EVENT, {"event": REACTION | {"user": 1.5}}),
             (EVENT, {"event": REACTION | {"user": ["id"]}}),
-            (EVENT, {"event": REACTION | {"user": {"id": {}}}}),
             (EVENT, {"event": REACTION | {"user": None, "user_id": [WORDS]}}),
             (EVENT, {"event": REACTION | {"channel": True}}),
             (EVENT, {"event": REACTION | {"item": {"channel": 7}}}),
-            (EVENT, {"event": REACTION | {"message": {"user": 7}}}),
-            (EVENT, {"event": REACTION | {"previous_message": {"user": {"id": 7}}}}),
-            (EVENT, {"event": REACTION | {"assistant_thread": {"channel": 7}}}),
             (PRESS, {"authorizations": 7}),
             (PRESS, {"authorizations": [7]}),
-            (PRESS, {"authorizations": [{"team": 7}]}),
+            *((EVENT, {"event": {"type": "reaction_added", key: False}}) for key in ("user", "channel")),
+            *((EVENT, {key: 7}) for key in ("user", "channel", "enterprise")),
+            (EVENT, {"team": {"id": [WORDS]}}),
+            (EVENT, {"enterprise": {"id": {"id": WORDS}}}),
+            (EVENT, {"authorizations": [{"enterprise": 7}]}),
+            (EVENT, {"authorizations": [{"team_id": WORDS}]}),
         ]
     ),
 ]

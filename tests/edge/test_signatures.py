@@ -81,6 +81,7 @@ async def test_a_press_that_names_an_address_not_of_slacks_is_answered_nowhere(b
         "https://hooks.slack.com.example.org/actions/1",
         "https://slack.com@example.org/actions/1",
         "https://notslack.com/actions/1",
+        "https://hooks.slack.com:22/actions/1",
         "file:///etc/passwd",
         "nowhere",
         "http://[::1",

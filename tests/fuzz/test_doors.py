@@ -32,8 +32,8 @@ SHARES = 2 if PAYLOADS > 10_000 else 1
 """Towns, each with a part of the payloads, so that two processors can throw at once."""
 
 LOOK_EVERY = 100
-KINDS_REFUSED = 14
-"""Kinds of what is refused at the door: five of headers and signature, nine of bodies."""
+KINDS_REFUSED = 15
+"""Kinds of what is refused at the door: five of headers and signature, ten of bodies."""
 
 MOST_LINES = 7
 """Of the log, for one payload that is Slack's: what it asked for, and each way to say that it was refused. Those

@@ -164,7 +164,18 @@ async def _seeds(stage: Stage) -> list[Json]:
         ):
             fields = who._command_fields(who.app(), who.channel(where))
             found.append(fields | {"command": command, "text": text})
+        found.append(await _shortcut(stage, name, where))
     return found
+
+
+async def _shortcut(stage: Stage, name: str, where: str) -> Json:
+    """On a message of somebody else's."""
+    await stage.person(name).shortcut("make_commitment", stage.posts(where)[-1])
+    await stage.settle()
+    if stage.person(name).modal:
+        await stage.person(name).close(everything=True)
+    sent = [one.payload for one in stage.pg.world.traffic.deliveries]
+    return copy.deepcopy(next(one for one in reversed(sent) if one.get("type") == "message_action"))
 
 
 def _presses(stage: Stage, name: str, message: Any) -> list[Json]:

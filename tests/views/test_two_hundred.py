@@ -25,6 +25,7 @@ from bot.views import (
     welcome,
 )
 from bot.views import digest as screens
+from bot.views.blocks import letters
 from bot.views.paging import paged
 from tests.views.sound import shown, sound_message, sound_view
 from tests.views.two_hundred import (
@@ -38,7 +39,7 @@ from tests.views.two_hundred import (
     plate_of,
     said,
 )
-from tests.views.typed import NOW, circle_of, digest_of, group, round_
+from tests.views.typed import NOW, circle_of, digest_of, group, person, round_
 
 
 @pytest.mark.parametrize("organisations", [1, 200])
@@ -60,6 +61,19 @@ def test_the_digest_of_two_hundred_fits_and_says_what_was_left_out_and_where_it_
         for e in b.get("elements", [])
         if "text" in e and b["type"] == "actions"
     ]
+
+
+@pytest.mark.parametrize("size", [1, 9, 25, 200])
+def test_a_digest_in_a_script_without_spaces_is_as_short_as_any_other(size: int) -> None:
+    """Nobody can count its words; all of it together once was more than Slack takes."""
+    people_ = [person(f"p{n}", "字" * 80) for n in range(size)]
+    all_of_them = circle_of(people_, [f"{n % 12}{'字' * 78}" for n in range(size)], group("字" * 80))
+    plates = [plate_of(n, "chinese") for n in range(size)]
+    made = digest_of(all_of_them, round_(), plates, [commitment_of(n, "chinese", 1) for n in range(40)])
+    assert made is not None
+    message = screens.digest_message(made, zone="Europe/London")
+    sound_message(message)
+    assert letters([*message.blocks]) <= screens.WORDS_AT_MOST * screens.LONGEST_WORD + 200
 
 
 @pytest.mark.parametrize(("script", "organisations"), [("plain", 1), ("emoji", 200), ("escaped", 7)])

@@ -20,7 +20,7 @@ from tests.views.typed import NOW, circle_of, digest_of, group, person, round_
 SIZE, KEPT = 200, 300
 ARCHIVED = ChannelTrouble(code="is_archived", since=NOW, try_at=NOW)
 NEW = About(name="Sam", organisation="", zone="UTC", nation="IE", hour="09:00")
-SCRIPTS = {"plain": "word ", "escaped": "&<>&\n", "emoji": "👩🏽‍🚒", "arabic": "كلمة "}
+SCRIPTS = {"plain": "word ", "escaped": "&<>&\n", "emoji": "👩🏽‍🚒", "arabic": "كلمة ", "chinese": "字"}
 
 
 def said(script: str, who: int, lane: str, long: int) -> str:
