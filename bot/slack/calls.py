@@ -110,7 +110,7 @@ class Calls:
         try:
             if not self._slacks_own(response_url):
                 raise SlackRefused("not_slacks_address", permanent=True)
-            async with self._session.post(response_url, json=payload) as response:
+            async with self._session.post(response_url, json=payload, proxy=self._proxy) as response:
                 if response.status != 200:
                     code = from_text(await response.text(errors="replace"))
                     raise refused(code, status=response.status, headers=response.headers)
@@ -124,7 +124,7 @@ class Calls:
         try:
             if not self._slacks_own(upload_url):
                 raise SlackRefused("not_slacks_address", permanent=True)
-            async with self._session.post(upload_url, data=content) as response:
+            async with self._session.post(upload_url, data=content, proxy=self._proxy) as response:
                 if response.status != 200:
                     raise refused("", status=response.status, headers=response.headers)
         except SlackRefused as refusal:

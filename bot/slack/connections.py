@@ -8,9 +8,11 @@ import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from aiohttp import web
+from aiohttp.web_protocol import RequestHandler
 
 from bot.slack.log_limiter import LogLimiter
 
@@ -27,6 +29,8 @@ class Limits:
     body_s: float = 10.0
     connections: int = 300
     """Fewer than the 1,024 descriptors that a process mostly has, which Redis and Slack want some of too."""
+    unverified: int = 32 * 1024 * 1024
+    """Bytes in all bodies that may be anybody's: some thirty of the largest, or a thousand as Slack sends them."""
 
 
 class Connections:
@@ -34,13 +38,14 @@ class Connections:
 
     Sequence: a connection is idle until all headers of a request are here, busy until that is answered, then idle
     again; and idle too while a body comes in that may be anybody's. One too many closes the oldest idle ones; where
-    none is idle, it is closed itself.
+    none is idle, it is closed itself. Such bodies too large in all close the oldest of theirs.
     """
 
     def __init__(self, limits: Limits, limiter: LogLimiter) -> None:
         self._limits = limits
         self._limiter = limiter
         self._busy = set[asyncio.BaseProtocol]()
+        self._unverified = dict[RequestHandler, int]()
 
     @web.middleware
     async def count(self, request: web.Request, handler: Handler) -> Any:
@@ -51,13 +56,29 @@ class Connections:
             self._busy.discard(request.protocol)
 
     @contextmanager
-    def giving_way(self, request: web.Request) -> Iterator[None]:
-        """While nobody knows whose it is. Else half-sent bodies, which cost nothing, would shut everybody out."""
-        self._busy.discard(request.protocol)
+    def giving_way(self, request: web.Request) -> Iterator[Callable[[int], None]]:
+        """While nobody knows whose it is. Else half-sent bodies, which cost nothing, would shut everybody out.
+        Yields what is to be told of its bytes so far."""
+        one = request.protocol
+        self._busy.discard(one)
+        self._unverified[one] = 0
         try:
-            yield
+            yield partial(self._weigh, one)
         finally:
-            self._busy.add(request.protocol)
+            del self._unverified[one]
+            self._busy.add(one)
+
+    def _weigh(self, one: RequestHandler, size: int) -> None:
+        self._unverified[one] = size
+        excess = sum(self._unverified.values()) - self._limits.unverified
+        for other, its_size in list(self._unverified.items()):
+            if excess <= 0:
+                return
+            if its_size and other is not one:
+                self._limiter.warn("too many connections", "closed the oldest unverified")
+                self._unverified[other] = 0
+                other.force_close()
+                excess -= its_size
 
     @asynccontextmanager
     async def serving(self, app: web.Application, host: str, port: int) -> AsyncIterator[int]:

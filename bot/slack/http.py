@@ -92,9 +92,7 @@ class _Door:
         if fault := fault_of_headers(request.headers, self.clock.now()):
             return self._refuse(401, fault)
         try:
-            with self.connections.giving_way(request):
-                async with asyncio.timeout(self.body_s):
-                    raw = await request.read()
+            raw = await self._read(request)
         except (TimeoutError, ConnectionError, RuntimeError):  # too slow, hung up, or closed by us as one too many
             return self._refuse(408, "half a body")
         if not signed_by_slack(self.secret, request.headers, raw):
@@ -105,6 +103,22 @@ class _Door:
             return self._refuse(400, error.kind, error.detail)
         answer = await self.replays.once(request.headers[SIGNATURE], partial(self._handle, body))
         return web.Response(status=answer.status, text=answer.body, content_type=answer.content_type)
+
+    async def _read(self, request: web.Request) -> bytes:
+        """The body as it came. Raises for one that is too slow, too large, or has to go for others."""
+        parts, size = list[bytes](), 0
+        try:
+            with self.connections.giving_way(request) as weigh:
+                async with asyncio.timeout(self.body_s):
+                    async for part in request.content.iter_any():
+                        parts.append(part)
+                        size += len(part)
+                        if size > LARGEST:
+                            raise web.HTTPRequestEntityTooLarge(max_size=LARGEST, actual_size=size)
+                        weigh(size)
+            return b"".join(parts)
+        finally:
+            parts.clear()  # an error in here would keep all of it alive, in a circle, until that is looked for
 
     async def _handle(self, body: dict[str, Any]) -> Answer:
         """Handed to Bolt already read, as Socket Mode's are. No header goes along: Slack signs none of them."""

@@ -94,6 +94,20 @@ async def test_half_sent_requests_shut_nobody_out(half):
     assert len(lines) <= 4
 
 
+async def test_large_bodies_of_strangers_take_little_memory_in_all():
+    """Of many that never end the oldest go; one that comes whole meanwhile is answered."""
+    head, half = (HALF_A_BODY % real_seconds()).replace(b": 9", b": 1000000"), b"x" * 500_000
+    whole = head.removesuffix(b"half").replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n") + b"x" * 1_000_000
+    with capture_logs() as lines:
+        async with door(body_s=30, unverified=3_000_000) as port:
+            held = [await begin(port, head + half) for _ in range(12)]
+            assert b" 401 " in await ended(*await begin(port, whole))
+            for reader, writer in held[:6]:
+                assert await ended(reader, writer) == b""
+            await hang_up(*(writer for _, writer in held))
+    assert "closed the oldest unverified" in [line["kind"] for line in lines]
+
+
 async def test_a_newcomer_goes_where_all_are_being_answered():
     answering, answered = 0, asyncio.Event()
 

@@ -102,3 +102,16 @@ async def test_a_redirect_is_never_followed(awkward, elsewhere, messenger_at):
     ]
     assert [one.code for one in refusals] == ["redirected"] * 3
     assert elsewhere.taken == []
+
+
+async def test_whoever_reaches_slack_by_a_proxy_answers_and_sends_files_by_it_too(
+    awkward, messenger_at, monkeypatch
+):
+    """Beyond it there may be no way out at all. The names are nobody's, so that no other way leads there."""
+    monkeypatch.setenv("HTTPS_PROXY", awkward.url.removesuffix("/api/"))
+    slack = "http://slack.invalid/api/"
+    awkward.answers = [ok(upload_url=f"{slack}bytes", file_id="F1"), ok()]
+    messenger = messenger_at(slack)
+    await messenger.upload(TEAM, "words.txt", b"Words.")
+    await messenger.reply(f"{slack}respond", saying("You are in."))
+    assert awkward.taken == ["files.getUploadURLExternal", "bytes", "respond"]
