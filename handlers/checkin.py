@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from datetime import datetime
+from itertools import chain, repeat
 
 from slack_bolt.async_app import AsyncAck
 
@@ -12,6 +13,7 @@ from bot.domain.checkins import CheckInState
 from bot.domain.commitments import State
 from bot.domain.groups import MessageRef
 from bot.domain.hours import to_local
+from bot.domain.matters import Matter
 from bot.domain.people import Leader
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rounds import taken
@@ -147,14 +149,15 @@ async def redraw(
     """
     if context.checkin is None:
         return
-    message = _status(context, now, said)
     refs = [*context.checkin.messages]
     if pressed and pressed not in refs and _in_dm(context, pressed):
         refs.append(pressed)
-    await asyncio.gather(*(best_effort(deps.messenger.update(ref, message)) for ref in refs))
+    whole, bare = _status(context, now, said, riding(context, now)), _status(context, now, said)
+    drawn = zip(refs, chain([whole], repeat(bare)), strict=False)  # a nudge carries nothing
+    await asyncio.gather(*(best_effort(deps.messenger.update(ref, message)) for ref, message in drawn))
 
 
-def _status(context: PlateContext, now: datetime, said: str = "") -> Message:
+def _status(context: PlateContext, now: datetime, said: str = "", matter: Matter | None = None) -> Message:
     assert context.checkin is not None
     return screens.checkin_status(
         context.snapshot,
@@ -165,7 +168,7 @@ def _status(context: PlateContext, now: datetime, said: str = "") -> Message:
         mine=context.tended,
         now=now,
         said=said,
-        matter=riding(context, now),
+        matter=matter,
     )
 
 
@@ -195,6 +198,7 @@ async def bring_up_to_date(deps: Deps, member: PlateContext, now: datetime) -> N
         last=member.last,
         mine=member.tended,
         now=now,
+        asked_at=member.checkin.asked_at,
         matter=riding(member, now),
     )
     await asyncio.gather(*(best_effort(deps.messenger.update(ref, asks)) for ref in member.checkin.messages[:1]))

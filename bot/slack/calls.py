@@ -154,8 +154,8 @@ class Calls:
                     raise
                 await asyncio.sleep(RETRY_S)
                 return await self._asked(method, token, **kwargs)
-        except LookupError:
-            refusal = SlackRefused("not_installed", permanent=True)
+        except LookupError:  # Slack was not asked, so nothing is said of it in the log
+            raise SlackRefused("not_installed", permanent=True) from None
         except SlackRefused as answered:
             refusal = answered
         except (aiohttp.ClientError, TimeoutError) as error:

@@ -179,7 +179,7 @@ class InstallFlow(AsyncOAuthFlow):
         self, handle: Callable[[AsyncBoltRequest], Awaitable[BoltResponse]], request: web.Request
     ) -> web.Response:
         headers: dict[str, str | Sequence[str]] = {"cookie": request.headers.get("Cookie", "")}
-        asked = AsyncBoltRequest(body="", query=request.query_string, headers=headers)
+        asked = AsyncBoltRequest(body="", query=request.rel_url.raw_query_string, headers=headers)
         try:
             # Bolt hands some on in a header, where the web server would break off over such a character
             answer = await handle(asked) if _plain(request) else self._page(400, self._pages.failed("unreadable"))
@@ -197,7 +197,9 @@ class InstallFlow(AsyncOAuthFlow):
 
 
 def _plain(request: web.Request) -> bool:
-    return all(value.isprintable() for value in request.query.values())
+    """`team` is put into Slack's address as it is, where it could be one more parameter."""
+    team = request.query.get("team", "")
+    return all(value.isprintable() for value in request.query.values()) and (not team or team.isalnum())
 
 
 _NEVER_KEPT = {

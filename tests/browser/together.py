@@ -165,8 +165,9 @@ async def the_convenor_looks_after_the_group(camera: Camera) -> None:
 async def the_day_of_the_answers(camera: Camera) -> None:
     await camera.clock("2026-12-02 16:05")
     async with camera.at("Sam Okafor", CHANNEL) as sam:
-        thread = sam.words.locator(".thread article")
-        await camera.take(sam, "answers-thread", thread.filter(has_text="Without a name").last)
+        await camera.take(
+            sam, "answers-thread", sam.words.locator("article").filter(has_text="Without a name").last
+        )
         await sam.press("Read the answers")
         await camera.form(sam, "answers")
         await sam.press("Put answers together")
@@ -243,8 +244,8 @@ async def the_group_moves_and_somebody_leaves(camera: Camera) -> None:
 async def what_the_review_showed(camera: Camera) -> None:
     await camera.clock("2026-12-17 16:05")
     async with camera.at("Jo Lindqvist", CHANNEL) as jo:
-        thread = jo.words.locator(".thread article")
-        await camera.take(jo, "review-bands", thread.filter(has_text="What the review showed").last)
+        shown = jo.words.locator("article").filter(has_text="What the review showed")
+        await camera.take(jo, "review-bands", shown.last)
         await jo.press("Read what it showed")
         await camera.form(jo, "review-shown")
         await jo.press("Suggest stopping one")

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import aiohttp
 import pytest
+from yarl import URL
 
 from bot.app import Between
 from bot.slack.oauth import REASONS
@@ -180,8 +181,11 @@ def test_every_reason_has_its_sentences() -> None:
 
 
 @pytest.mark.parametrize("page", ["install", "oauth_redirect"])
-@pytest.mark.parametrize("value", ["%C2%8A", "%00", "%0D%0ASet-Cookie:%20x=1"])
-async def test_what_no_header_can_hold_is_refused_in_a_sentence(browser: Browser, page: str, value: str) -> None:
-    async with browser.http.get(f"{browser.ours}/slack/{page}?team={value}&state=x&code=y") as answer:
+@pytest.mark.parametrize("value", ["%C2%8A", "%00", "%2500", "%0D%0ASet-Cookie:%20x=1", "a%26state%3Dmine"])
+async def test_what_no_header_and_no_address_can_hold_is_refused_in_a_sentence(
+    browser: Browser, page: str, value: str
+) -> None:
+    address = URL(f"{browser.ours}/slack/{page}?team={value}&state=x&code=y", encoded=True)
+    async with browser.http.get(address) as answer:
         assert answer.status == 400
         assert "Between was not installed" in await answer.text()

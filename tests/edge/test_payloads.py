@@ -46,6 +46,9 @@ ON_MESSAGE = {
     "trigger_id": "1.2.3",
 }
 
+REACTION = {"type": "reaction_added", "user": "U0SAM", "item": {"type": "message", "channel": "C0CARERS"}}
+"""Nobody listens for it."""
+
 ILL_TYPED = [
     *(json.dumps(one) for one in (None, [], {}, 1, WORDS, [PRESS])),
     "{",
@@ -109,6 +112,16 @@ ILL_TYPED = [
             (EVENT, {"event": MESSAGE | {"thread_ts": {"ts": WORDS}}}),
             (EVENT, {"team_id": None}),
             (EVENT, {"authorizations": [WORDS]}),
+            (EVENT, {"authorizations": 7}),
+            (EVENT, {"enterprise": 7}),
+            (EVENT, {"view": {"app_installed_team_id": 7}}),
+            (EVENT, {"event": REACTION | {"user": 1.5}}),
+            (EVENT, {"event": REACTION | {"user": ["id"]}}),
+            (EVENT, {"event": REACTION | {"user": None, "user_id": [WORDS]}}),
+            (EVENT, {"event": REACTION | {"channel": True}}),
+            (EVENT, {"event": REACTION | {"item": {"channel": 7}}}),
+            (PRESS, {"authorizations": 7}),
+            (PRESS, {"authorizations": [7]}),
             *((EVENT, {"event": {"type": "reaction_added", key: False}}) for key in ("user", "channel")),
             *((EVENT, {key: 7}) for key in ("user", "channel", "enterprise")),
             (EVENT, {"team": {"id": [WORDS]}}),

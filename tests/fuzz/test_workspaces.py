@@ -118,13 +118,16 @@ class Gate:
 
 async def kept(stage: Stage) -> dict[bytes, Any]:
     """All that is stored of the group, its people, and all installations; but for the workspaces that are met of
-    the organisation, which are those that Slack says."""
+    the organisation, which are those that Slack says, and who installed us, which they may have forgotten."""
     store = stage.bot.deps.store
     assert isinstance(store, RedisStore)
     client = store.connection.client
     records = [key async for key in client.scan_iter(match="b:{[gp]:*", count=1000)]
     found: dict[bytes, Any] = {key: await client.dump(key) for key in records}
-    return found | {key.encode(): with_(one, teams=()) for key, one in (await store.installations.all()).items()}
+    return found | {
+        key.encode(): with_(one, teams=(), installed_by="")
+        for key, one in (await store.installations.all()).items()
+    }
 
 
 async def opened(stack: AsyncExitStack, redis_url: str, lines: list[Any]) -> Gate:

@@ -28,6 +28,9 @@ async def test_it_rides_on_the_check_in_below_it_and_the_nudge_carries_nothing(l
     nudge = left.newest("Jo", "still time")
     assert ASKED not in left.shown(nudge)
     assert ASKED not in "\n".join(left.sent("Sam"))
+    await left.press("Jo", "Nothing new")
+    await left.settle()
+    assert [ASKED in left.shown(one) for one in left.dms("Jo")[-2:]] == [True, False]
 
 
 async def test_jo_takes_it_up_in_the_check_in_and_it_can_be_pressed_no_more(left: Stage) -> None:
