@@ -107,8 +107,6 @@ async def _answer_press(body: Body, deps: Deps, sentence: str) -> None:
             await say()
         except (SlackRefused, StoreDown) as refused:
             code = str(refused)
-            if isinstance(refused, SlackRefused) and refused.code == UNINSTALLED:
-                break  # every other way wants the token too
         else:
             return
     log.warning("could not say so", code=code, what=_what(body))

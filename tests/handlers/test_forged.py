@@ -185,16 +185,3 @@ async def test_events_nobody_listens_for_are_acknowledged(stage: Stage) -> None:
             "event_id": f"Ev{kind}",
         }
         assert (await forge(stage, envelope, "events_api")).ok
-
-
-async def test_a_press_through_a_workspace_we_have_no_token_of_is_tried_to_be_answered_once(stage: Stage) -> None:
-    """Each way to answer wants that token; each would be a line in the log."""
-    await stage.press("Jo", "More")
-    await stage.person("Jo").press_in_modal("Change my settings")
-    payload = last_payload(stage, "block_actions")
-    payload["user"]["team_id"] = payload["view"]["app_installed_team_id"] = "T0OTHER"
-    with capture_logs() as lines:
-        assert (await forge(stage, payload)).ok
-    refused = [line["method"] for line in lines if line["event"] == "Slack refused"]
-    assert refused == ["views.push"] * 2, "what was asked for, and the answer"
-    assert lines[-1]["event"] == "could not say so"
