@@ -32,6 +32,7 @@ from benchmarks.server import a_server
 from benchmarks.slack import Slack, a_slack
 from bot.app import freeze_startup_objects, warm_up
 from bot.domain.asks import Ask, Routed, Wave
+from bot.domain.channel_days import Turn
 from bot.domain.groups import Group, MessageRef, Place
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import Leader, Person, Reach, SlackIdentity
@@ -102,6 +103,9 @@ async def the_floor(store: RedisStore, slack: Slack, groups: int) -> Spent:
 
 
 class Fixed:
+    KIND = Kind.PANEL
+    IN_HOURS, COUNTED, TURN = False, None, Turn.BESIDE
+
     async def compose(self, entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage:
         return OutgoingMessage(WORDS, place=Place(team_id=entry.team_id, channel=f"D{entry.group_id}"))
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from benchmarks.engines.timed import Handled, main
 from bot.app import freeze_startup_objects
+from bot.domain.channel_days import Turn
 from bot.domain.groups import MessageRef, Place
 from bot.domain.outbox import Entry, Kind
 from bot.ports import Deps, Message
@@ -32,6 +33,9 @@ def entry(number: int, now: datetime) -> Entry:
 
 class Fixed:
     """Composes the same words for everybody, so that only what carries them is measured."""
+
+    KIND = Kind.PANEL
+    IN_HOURS, COUNTED, TURN = False, None, Turn.BESIDE
 
     def __init__(self, handled: Handled) -> None:
         self._handled = handled
