@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import re
 from datetime import datetime
-from itertools import chain, repeat
 
 from slack_bolt.async_app import AsyncAck
 
@@ -152,8 +151,8 @@ async def redraw(
     refs = [*context.checkin.messages]
     if pressed and pressed not in refs and _in_dm(context, pressed):
         refs.append(pressed)
-    whole, bare = _status(context, now, said, riding(context, now)), _status(context, now, said)
-    drawn = zip(refs, chain([whole], repeat(bare)), strict=False)  # a nudge carries nothing
+    carried = [riding(context, now), *[None] * len(refs)]  # a nudge carries nothing
+    drawn = [(ref, _status(context, now, said, matter)) for ref, matter in zip(refs, carried, strict=False)]
     await asyncio.gather(*(best_effort(deps.messenger.update(ref, message)) for ref, message in drawn))
 
 
