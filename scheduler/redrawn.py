@@ -62,7 +62,8 @@ def _asking(
     """Of who has not answered. Who left the channel can't press: their buttons go, and come back with them."""
     for checkin in snapshot.checkins.values():
         if checkin.state in ASKING:
-            shows = None if _away(snapshot, checkin.person_id) else closes_at
+            member = snapshot.member(checkin.person_id, absent=True)
+            shows = None if member and _away(member) else closes_at
             yield from _each(snapshot, round, [checkin], shows, at, until)
 
 
@@ -88,9 +89,9 @@ def _each(
             yield Occurrence(at=at, entry=replace(found.entry, name=f"{found.entry.name}:{subject}"))
 
 
-def _away(snapshot: GroupSnapshot, person_id: str) -> bool:
-    leader = snapshot.leaders.get(person_id)
-    return leader is not None and leader.absence is not None and leader.absence.reason is AbsenceReason.LEFT_CHANNEL
+def _away(member: Membership) -> bool:
+    absence = member.leader.absence
+    return absence is not None and absence.reason is AbsenceReason.LEFT_CHANNEL
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
@@ -102,9 +103,7 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     index = _index(entry)
     if context.checkin is None or index >= len(context.checkin.messages):
         return Drop("that message is not kept")
-    snapshot, person = context.snapshot, context.person
-    away = _away(snapshot, person.id)
-    if _until(entry) not in ("", OVER if away else _shows(snapshot, round, now)):
+    if _until(entry) not in ("", OVER if _away(member) else _shows(member.snapshot, round, now)):
         return Drop("it is to show another time by now, or what it shows already")
     message = _drawn(member, context, round, index, now)
     if message is None:
@@ -119,10 +118,11 @@ def _drawn(member: Membership, context: PlateContext, round: Round, index: int, 
     if _is_over(snapshot, round, now):
         words = context.plate if index == 0 else None  # once is enough: the nudge need not say them too
         return over(snapshot, person, round, words, quiet=member.leader.quiet)
-    if _away(snapshot, person.id):
+    if _away(member):
         return not_in_channel(snapshot, person)
     if _asked_what_suits(member.leader, round, checkin):
         return quiet(snapshot, person, member.leader, round, now) if member.leader.quiet else None
+    matter = riding(context, now) if index == 0 else None  # a nudge carries nothing
     if checkin.state is CheckInState.WAITING and not _met(round, now):
         return check_in(
             snapshot,
@@ -133,9 +133,8 @@ def _drawn(member: Membership, context: PlateContext, round: Round, index: int, 
             now=now,
             asked_at=checkin.asked_at,
             until=round.closes_at if moved(checkin, index, round.closes_at) else None,
-            matter=riding(context, now) if index == 0 else None,  # a nudge carries nothing
+            matter=matter,
         )
-    matter = riding(context, now) if index == 0 else None
     plate, mine = context.plate, context.tended
     return checkin_status(snapshot, person, round, checkin, plate=plate, mine=mine, now=now, matter=matter)
 
