@@ -12,7 +12,7 @@ from bot.domain.channel_days import ONE_AFTER_THE_OTHER
 from bot.domain.groups import Group, ended, paused
 from bot.domain.hours import from_local, next_working_day, to_local, working_day
 from bot.domain.inquiry import LEAST_WHO_COULD
-from bot.domain.inquiry_days import default_close, next_to_open
+from bot.domain.inquiry_days import default_close, first_waiting
 from bot.domain.matters import Matter, MatterCode
 from bot.domain.meetings import last_meeting
 from bot.domain.occasion import BRIEF_AT
@@ -96,8 +96,7 @@ def next_step_at(snapshot: GroupSnapshot, now: datetime) -> Iterator[datetime]:
 
 def put_from(review: Review, snapshot: GroupSnapshot) -> datetime:
     """When it may be put in the channel: behind a question that waits for its day, whose asker was told the day."""
-    here = [id_ for id_, leader in snapshot.leaders.items() if leader.active]
-    question = next_to_open(snapshot.inquiries.values(), snapshot.group, here)
+    question = first_waiting(snapshot)
     behind = question[0] + ONE_AFTER_THE_OTHER if question else review.at
     return behind if review.at < behind < review.closes_at else review.at
 
