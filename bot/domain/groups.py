@@ -131,8 +131,8 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     `changes` are the ids of the newest changes of its settings: one that is not there was never made.
 
     `panel_at` is when its panel went into the channel, `panel` that message (None where it was never recorded),
-    `panel_shows` the settings it was drawn from, and `panel_next` the next meeting that it
-    names, or the end of the pause where that comes first.
+    `panel_shows` the settings it was drawn from, and `panel_next` the next meeting that it names, or the end of the
+    pause where that comes first.
     `to_correct` names rounds whose posted digest may show words that have changed, and when that was last noted.
     `trouble` is set for as long as nothing can be posted.
     `questions` are the group's own, each a code of ours or its own words, asked one a round in turn, or the first

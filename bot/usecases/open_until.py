@@ -21,9 +21,11 @@ async def bring_on(
     settle: Callable[[Open], Awaitable[None]],
 ) -> bool:
     """Each that has had its day is closed, each whose day is the brief's moves with it, and one that could not be
-    put in the channel has a later one. Whether anything was
-    written. `settle` deletes what is not shown of one that has closed: again at each look until that is noted, so
-    that whoever dies in `close` leaves nothing behind."""
+    put in the channel has a later one. Whether anything was written.
+
+    `settle` deletes what is not shown of one that has closed: again at each look until that is noted, so that
+    whoever dies in `close` leaves nothing behind.
+    """
     changed = False
     for id_, one in ones.items():
         if one.closed_at and not one.settled:

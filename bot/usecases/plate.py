@@ -24,9 +24,10 @@ from bot.usecases.rounds import can_show, round_for_words
 from bot.usecases.together import together
 
 NEEDS = Section.NAMES | Section.OWN | MATTERS
+"""Of a snapshot, for a check-in and what is said after it."""
+
 NEEDS_OF_FORM = Section.OWN
-"""It counts who sees it, and names nobody."""
-"""Of a snapshot, for a plate's form and for a check-in."""
+"""A form counts who sees it, and names nobody."""
 
 
 class PlateContext(msgspec.Struct, frozen=True, kw_only=True):
