@@ -10,15 +10,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
-from slack_sdk.oauth.installation_store import Installation as SdkInstallation
 
-from bot.slack.installation_store import RecordInstallationStore
-from bot.usecases import installation
 from playground import installs
 from playground.connect import share
 from playground.delivery import Courier
 from playground.people import User, Workspace
 from tests.connect.conftest import COUNCIL, HOSPITALS, Browser, connected
+from tests.connect.org_wide import install_org_wide
 from tests.stage import Stage
 
 RIVERS, WATER, RIDERS = "E0RIVERS", "T0WATER", "T0RIDERS"
@@ -97,29 +95,10 @@ async def town(redis_url: str) -> AsyncIterator[Stage]:
 
 async def installed_for_all(stage: Stage, organisation: str = RIVERS) -> None:
     """By an organisation, with a token that Slack knows as one of Wye Water's."""
-    app, store = stage.pg.world.app("Between"), stage.bot.deps.store
+    app = stage.pg.world.app("Between")
     stage.pg.world.workspaces[WATER] = Workspace(WATER, "Wye Water", "wye-water")
     given = installs.install(stage.pg.world, app, WATER, app.installs[COUNCIL].scopes)
-    bolt = RecordInstallationStore(
-        store.installations, stage.clock.now, lambda one: installation.installed(store, one), _no
-    )
-    await bolt.async_save(
-        SdkInstallation(
-            user_id="U0NIA",
-            enterprise_id=organisation,
-            enterprise_name="Rivers",
-            team_id=None,
-            bot_token=given.bot_token,
-            bot_id=given.bot_id,
-            bot_user_id=given.bot_user_id,
-            bot_scopes=given.scopes,
-            is_enterprise_install=True,
-        )
-    )
-
-
-async def _no(_: str) -> None:
-    raise AssertionError
+    await install_org_wide(stage, organisation, "Rivers", given, "U0NIA")
 
 
 def _naming_it(courier: Courier) -> Any:

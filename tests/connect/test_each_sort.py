@@ -12,6 +12,7 @@ from bot.views.reach import IN_YOURS
 from playground import installs
 from playground.acts import PersonCannot
 from playground.messages import Message
+from tests.connect.leaving import leave_and_erase
 from tests.connect.sorts import ALL, DESERTER, INSTALLER, WATER, Sort, town
 from tests.promises.watch import all_kept, screens_of
 from tests.stage import Stage
@@ -60,7 +61,7 @@ async def test_each_sort_goes_through_all_of_it(stage: Stage) -> None:
     await what_is_just_for_one_is_nowhere_else(stage)
     for one in ALL:
         await takes_their_data(stage, one)
-        await leaves_and_erases(stage, one)
+        await leave_and_erase(stage, one.name, one.for_one)
     await nothing_is_left_of_them(stage)
     assert stage.dms(INSTALLER) == [], "who has not joined is sent nothing"
 
@@ -199,22 +200,6 @@ async def takes_their_data(stage: Stage, one: Sort) -> None:
     found = files(stage, one.name)
     assert set(found) == {"between-my-data.csv", "between-my-data.json"}
     assert all(one.for_all in read(file) and one.for_one not in read(file) for file in found.values())
-
-
-async def leaves_and_erases(stage: Stage, one: Sort) -> None:
-    who = stage.person(one.name)
-    await stage.press_more(one.name, "Leave")
-    assert "You've left Young carers." in stage.modal(one.name)
-    await who.close(everything=True)
-    await stage.settle()
-    await stage.press(one.name, "My data")
-    await who.press_in_modal("Read it here")
-    assert one.for_one in stage.modal(one.name)
-    await who.close(everything=True)
-    await stage.press(one.name, "Erase me")
-    assert await who.submit() is None
-    await who.close(everything=True)
-    await stage.settle()
 
 
 async def nothing_is_left_of_them(stage: Stage) -> None:

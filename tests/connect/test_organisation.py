@@ -9,15 +9,14 @@ from typing import Any
 import aiohttp
 import pytest
 from msgspec.structs import replace
-from slack_sdk.oauth.installation_store import Installation as SdkInstallation
 
 from bot.domain.installation import Installation
 from bot.domain.people import SlackIdentity
-from bot.slack.installation_store import RecordInstallationStore
 from bot.storage import RedisStore
 from bot.usecases import installation
 from bot.views.reach import IN_YOURS
 from tests.connect.conftest import COUNCIL, HOSPITALS, Browser, connected
+from tests.connect.org_wide import install_org_wide
 from tests.promises.watch import all_kept
 from tests.stage import Stage
 
@@ -35,27 +34,7 @@ async def whole(stage: Stage) -> Stage:
 
 async def installed_by_the_county(stage: Stage, team: str) -> None:
     given = stage.pg.world.app("Between").installs[team]
-    store = stage.bot.deps.store
-    bolt = RecordInstallationStore(
-        store.installations, stage.clock.now, lambda one: installation.installed(store, one), _no
-    )
-    await bolt.async_save(
-        SdkInstallation(
-            user_id="U0JO",
-            enterprise_id=COUNTY,
-            enterprise_name="Riverside County",
-            team_id=None,
-            bot_token=given.bot_token,
-            bot_id=given.bot_id,
-            bot_user_id=given.bot_user_id,
-            bot_scopes=given.scopes,
-            is_enterprise_install=True,
-        )
-    )
-
-
-async def _no(_: str) -> None:
-    raise AssertionError
+    await install_org_wide(stage, COUNTY, "Riverside County", given, "U0JO")
 
 
 async def of_the_county(stage: Stage, command: str) -> None:

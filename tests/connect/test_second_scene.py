@@ -12,6 +12,7 @@ from playground.__main__ import CONNECTED, playing
 from playground.acts import PersonCannot
 from tests.browser.demo import free_port
 from tests.connect.conftest import CHARITY, COUNCIL, HOSPITALS
+from tests.connect.leaving import leave_and_erase
 from tests.promises.watch import screens_of
 from tests.stage import PATIENT_S, Stage, _hurry
 from tests.stories.test_my_data import files, read
@@ -72,7 +73,7 @@ async def test_one_of_each_workspace_goes_through_all_of_it(scene: Stage) -> Non
     await only_who_has_commands_reads_of_them(scene)
     for one in THREE:
         await exports(scene, one)
-        await leaves_and_erases(scene, one)
+        await leave_and_erase(scene, one.name, FOR_ONE)
     await nothing_is_left_of_them(scene)
 
 
@@ -142,22 +143,6 @@ async def exports(stage: Stage, one: Newcomer) -> None:
     found = files(stage, one.name)
     assert set(found) == {"between-my-data.csv", "between-my-data.json"}
     assert all(one.words in read(file) and FOR_ONE not in read(file) for file in found.values())
-
-
-async def leaves_and_erases(stage: Stage, one: Newcomer) -> None:
-    who = stage.person(one.name)
-    await stage.press_more(one.name, "Leave")
-    assert "You've left Young carers." in stage.modal(one.name)
-    await who.close(everything=True)
-    await stage.settle()
-    await stage.press(one.name, "My data")
-    await who.press_in_modal("Read it here")
-    assert FOR_ONE in stage.modal(one.name)
-    await who.close(everything=True)
-    await stage.press(one.name, "Erase me")
-    assert await who.submit() is None
-    await who.close(everything=True)
-    await stage.settle()
 
 
 async def nothing_is_left_of_them(stage: Stage) -> None:
