@@ -44,7 +44,9 @@ async def young_carers_in(bot: Bot) -> None:
 
 
 async def carers_of(store: RedisStore) -> Bot:
-    """Young carers on the Friday when they are asked, with the kinds of every day; Sam and Jo can press."""
+    """Young carers on the Friday when they are asked, with the kinds of every day; Sam and Jo can press. In an
+    emptied store, since each death begins anew."""
+    await store.connection.client.flushall()
     clock, ids = Clock(FRIDAY), itertools.count(1)
     carers = a_bot(store, Loopback(clock.now), clock)
     carers.kinds = KINDS

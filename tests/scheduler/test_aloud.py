@@ -21,7 +21,6 @@ MOVED = "The meeting of Thursday moves to Friday 4 December"
 
 async def moved_after_a_post(store: RedisStore) -> Bot:
     """The channel has had its post of the day, and is owed the move by an edit of it."""
-    await store.connection.client.flushall()
     bot = await carers_of(store)
     await live(bot, MORNING)
     bot.clock.move_to(MORNING)

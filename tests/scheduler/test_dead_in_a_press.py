@@ -54,7 +54,6 @@ class Watched(Death):
 
 
 async def on_monday(store: RedisStore) -> Bot:
-    await store.connection.client.flushall()
     bot = await carers_of(store)
     await live_to(bot, MORNING)
     return bot

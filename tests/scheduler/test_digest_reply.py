@@ -83,7 +83,6 @@ async def test_wherever_the_bot_dies_each_reply_is_there_once(
     steps = calls(13, 1 + 6 * after, at_length=3)
     came = True
     while came:
-        await store.connection.client.flushall()
         bot = await carers_of(store)
         await with_two_organisations(bot)
         await live_to(bot, TEN - timedelta(seconds=1))

@@ -22,7 +22,6 @@ AFTER_DIGEST = datetime(2026, 12, 2, 12, 0, tzinfo=UTC)
 
 async def with_words(store: RedisStore) -> Bot:
     """Both shared a word, the digest is out, and Sam has said what he will do."""
-    await store.connection.client.flushall()
     bot = await carers_of(store)
     await shared(bot)
     walk = make(id="c1", by="sam", what="Walk", part="", first_step=FirstStep(), benefit="", now=bot.clock.now())

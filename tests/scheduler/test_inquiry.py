@@ -25,7 +25,6 @@ POST = MessageRef(team_id="T1", channel="C1", ts="1.0")
 
 async def closing(store: RedisStore) -> Bot:
     """Half a minute after its hour: Sam wrote with a name, Jo without or not at all."""
-    await store.connection.client.flushall()
     bot = await carers_of(store)
     one = Inquiry(
         id="i1", by="sam", question="What for?", at=FRIDAY, opened_at=FRIDAY, closes_at=CLOSES, posted=POST

@@ -25,7 +25,6 @@ POST = MessageRef(team_id="T1", channel="C1", ts="1.0")
 
 async def asked(store: RedisStore) -> Bot:
     """By Sam, who answered too, as Jo did."""
-    await store.connection.client.flushall()
     bot = await carers_of(store)
     await live(bot, FRIDAY)
     closes = FRIDAY + timedelta(days=4)

@@ -39,7 +39,6 @@ async def press(deps: Deps, now: datetime) -> Introduction:
 
 async def on_monday(store: RedisStore) -> Bot:
     """Sam has heard that Jo can help with what is stuck."""
-    await store.connection.client.flushall()
     bot = await carers_of(store)
     for name in ("sam", "jo"):  # of one workspace, which is the group's
         person = young_carers.person(name)

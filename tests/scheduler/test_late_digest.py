@@ -27,7 +27,6 @@ BEDS = "Beds are full again."
 
 
 async def silent(store: RedisStore) -> Bot:
-    await store.connection.client.flushall()
     bot = await carers_of(store)
     await live_to(bot, AFTERNOON)
     return bot

@@ -43,7 +43,6 @@ def asked(at: datetime, **more: object) -> Ask:
 
 
 async def friday(store: RedisStore) -> Bot:
-    await store.connection.client.flushall()
     bot = await carers_of(store)
     await live_to(bot, MORNING)
     return bot
@@ -92,7 +91,6 @@ async def test_what_a_letter_has_put_does_not_ride_on_a_check_in_that_was_late(s
 
 async def test_a_check_in_that_is_drawn_anew_keeps_what_rides_on_it(store: RedisStore) -> None:
     """The meeting has moved; Sam has not answered yet."""
-    await store.connection.client.flushall()
     bot = await carers_of(store)
     await keep(bot, asked(MORNING - timedelta(hours=2)))
     await live_to(bot, MORNING)

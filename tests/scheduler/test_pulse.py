@@ -37,7 +37,6 @@ HALVES = (Spread(choice="yes", band=Band.HALF), Spread(choice="in_parts", band=B
 
 async def closing(store: RedisStore) -> Bot:
     """Half a minute after answers close, in a round that has a pulse: five of seven chose."""
-    await store.connection.client.flushall()
     bot = await carers_of(store)
     for name in SEVEN:
         await store.people.change(name, lambda _, name=name: young_carers.person(name))

@@ -27,7 +27,6 @@ THREAD_LOCKED = SlackRefused("restricted_action_thread_locked", permanent=True, 
 
 async def drafted(store: RedisStore, **more: object) -> Bot:
     """Saved, and nothing of it posted: as after a press that died before the look at the group."""
-    await store.connection.client.flushall()
     bot = await carers_of(store)
     one = Wording(
         id="w1", by="sam", at=FRIDAY, opens_at=FRIDAY, sentence="Carers are seen.", can_live={"sam": FRIDAY}

@@ -30,7 +30,6 @@ FIVE = ("sam", "jo", "amir", "wei", "kasia")
 
 async def closing(store: RedisStore) -> Bot:
     """Half a minute after its hour: all five placed the one form, and Wei has left since without a word."""
-    await store.connection.client.flushall()
     bot = await carers_of(store)
     for name in FIVE:
         await store.people.change(name, lambda _, name=name: young_carers.person(name))

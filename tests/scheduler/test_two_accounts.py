@@ -37,7 +37,6 @@ def account(known: bool) -> SlackIdentity:
 async def entered(store: RedisStore, *, known: bool) -> Bot:
     """Both have shared a word in one group, Sam is in another one besides, and Jo's code was entered in the account
     that is Sam's, or nobody's."""
-    await store.connection.client.flushall()
     bot = await carers_of(store)
     await shared(bot)
     await live_to(bot, AFTER_DIGEST)
