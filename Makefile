@@ -10,7 +10,7 @@ STAMP := $(VENV)/.installed
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo simulate example run test test-browser test-busy test-lowest test-cluster test-crash crash cluster fuzz weather asks audit another-server bench bench-engines bench-lock check fix lock manifest doctor screens conformance counts clean
+.PHONY: help setup demo simulate example run test test-slow test-browser test-busy test-lowest test-cluster test-crash crash cluster fuzz weather asks audit another-server bench bench-engines bench-lock check fix lock manifest doctor screens conformance counts clean
 
 help: ## Say what can be made.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -43,21 +43,24 @@ run: setup ## Run against real Slack, with .env filled in.
 doctor: setup ## Check tokens, scopes, Redis, clock and zone data.
 	@exec $(BIN)/between doctor
 
-# Three processes: some tests wait for a socket or a server. What takes minutes, or wants the machine to itself,
-# is in the three that follow, which CI runs after this one.
-test: setup check ## All checks, and all tests but those of the next three.
-	$(BIN)/python -m pytest -n 3 --dist loadfile -m "not browser" --ignore tests/crash
+# Three processes: some tests wait for a socket or a server. This one is for whoever changes something, every time;
+# what takes longer, or wants the machine to itself, is in the four that follow, which CI runs after it.
+test: setup check ## All checks, and all tests but those of the next four.
+	$(BIN)/python -m pytest -n 3 --dist worksteal -m "not browser and not slow and not dies" --ignore tests/crash
+
+test-slow: setup ## Promises over many tries, a quarter played, every screen with any words, programs started and killed.
+	$(BIN)/python -m pytest -n 3 --dist worksteal -m "slow and not browser and not dies" --ignore tests/crash
 
 test-browser: setup ## The demo, its second scene and the playground's page in a real Chromium, on a phone's screen too.
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m browser tests/browser tests/playground
 
 # Each loop ends with the shell that started it. A red run says what was red; the others are run all the same.
-test-busy: setup ## `make test test-browser` five times, or RUNS times, beside two busy loops; prints the closing lines.
+test-busy: setup ## OF="test test-slow test-browser", RUNS=5 times, beside two busy loops; prints the closing lines.
 	@said=$$(mktemp); red=0; loops=; \
 	for loop in 1 2; do sh -c 'while kill -0 $$PPID 2>/dev/null; do :; done' & loops="$$loops $$!"; done; \
 	trap 'kill $$loops; rm -f $$said' EXIT; \
 	for run in $$(seq $(or $(RUNS),5)); do \
-		$(MAKE) --no-print-directory test test-browser >$$said 2>&1 || { red=1; grep -E '^(FAILED|ERROR|E  |make)' $$said; }; \
+		$(MAKE) --no-print-directory $(or $(OF),test test-slow test-browser) >$$said 2>&1 || { red=1; grep -E '^(FAILED|ERROR|E  |make)' $$said; }; \
 		grep -E '^=.* in [0-9.]+s' $$said; \
 	done; exit $$red
 

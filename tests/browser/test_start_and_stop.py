@@ -10,6 +10,8 @@ import pytest
 
 from tests.browser.demo import STOP_TIMEOUT_S, Demo, free_port, launch, running
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:

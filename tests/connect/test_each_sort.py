@@ -22,6 +22,7 @@ from tests.stories.inquiring import read as answers_to
 from tests.stories.test_my_data import files, read
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning"),
     pytest.mark.timeout(240),
 ]

@@ -19,6 +19,7 @@ from tests.handlers import every_press
 from tests.stage import Stage
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning"),
     pytest.mark.timeout(240),
 ]

@@ -18,6 +18,7 @@ from tests.stage import PATIENT_S, Stage, _hurry
 from tests.stories.test_my_data import files, read
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning"),
     pytest.mark.timeout(240),
 ]

@@ -21,6 +21,8 @@ from tests.domain.attention import BEGIN, PAGE, lives, page
 from tests.domain.test_rhythm import groups
 from tests.domain.young_carers import group, leader, unhurried, within_hours
 
+pytestmark = pytest.mark.slow
+
 
 @settings(unhurried, max_examples=12)
 @given(st.lists(groups, min_size=1, max_size=8), st.integers(0, 10_000), st.integers(1, 26))

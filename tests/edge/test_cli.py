@@ -14,6 +14,8 @@ import pytest
 from tests.edge.conftest import APP_TOKEN, TOKEN
 from tests.master_keys import LINE
 
+pytestmark = pytest.mark.slow
+
 BETWEEN = Path(sys.executable).with_name("between")
 ROOT = Path(__file__).parents[2]
 PLAIN = {"PATH": os.environ["PATH"], "HOME": "/nonexistent", "COLUMNS": "120"}  # noqa: TID251 - a child needs PATH

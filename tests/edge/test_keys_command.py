@@ -9,6 +9,8 @@ from tests.edge.test_cli import run, started, tokens  # noqa: F401 - `run` is a 
 from tests.master_keys import LINE
 from tests.store.leaders import SAM
 
+pytestmark = pytest.mark.slow
+
 NEXT = new_master("next").line()
 
 

@@ -1,5 +1,5 @@
 """Thousands of payloads over the wire, signed and not: no 500, nobody else's record changed, no word outside its
-audience, no log that grows. `make fuzz` throws 100,000, `make test` some; FUZZ_PAYLOADS says how many."""
+audience, no log that grows. `make fuzz` throws 100,000, `make test-slow` some; FUZZ_PAYLOADS says how many."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ from simulation.at_rest import at_rest
 from tests.fuzz.marks import OTHERS, OWN, SEALED, YOURS
 from tests.fuzz.payloads import Thrown, actor_of, thrown
 from tests.fuzz.town import AMIR, BOT, CARERS, CLOSED, Town, foreign, town
+
+pytestmark = pytest.mark.slow
 
 PAYLOADS = int(os.environ.get("FUZZ_PAYLOADS", "400"))  # noqa: TID251
 SHARES = 2 if PAYLOADS > 10_000 else 1

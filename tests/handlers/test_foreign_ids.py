@@ -17,6 +17,8 @@ from tests.fuzz.marks import OTHERS, OWN, SEALED, YOURS
 from tests.fuzz.town import AMIR, STRANGER, Town, foreign, town
 from tests.handlers import every_press
 
+pytestmark = pytest.mark.slow
+
 Json = dict[str, Any]
 ROUND = "2026-W48"
 ELSEWHERE = "T0OTHER"

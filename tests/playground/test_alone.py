@@ -24,6 +24,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from playground.config import CONNECT
 from tests.playground.conftest import CONFIG
 
+pytestmark = pytest.mark.slow
+
 BETWEEN = Path(sys.executable).with_name("between")
 START_TIMEOUT_S = 30.0
 

@@ -29,6 +29,8 @@ from tests.domain import young_carers
 from tests.scheduler.fortnight import FRIDAY, ROUND, carers_of, live, live_to
 from tests.scheduler.postroom import Bot
 
+pytestmark = pytest.mark.slow
+
 ASKS = int(os.environ.get("ASKS", "40"))  # noqa: TID251
 """`make asks` plays the thousand."""
 

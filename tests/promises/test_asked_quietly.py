@@ -14,6 +14,8 @@ from tests.promises.test_audience import look_around
 from tests.promises.watch import all_kept, screens_of, shown
 from tests.stage import Stage, staged
 
+pytestmark = pytest.mark.slow
+
 WISH = "somebody who has cut repeat call-outs"
 NEAR = "Cutting repeat call-outs with a weekly list."
 LEND = "Anything you could lend: a person, a room, data, ten minutes?"

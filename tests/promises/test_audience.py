@@ -13,6 +13,8 @@ from bot.storage import RedisStore
 from tests.promises.watch import all_kept, screens_of, shown
 from tests.stage import Stage, staged
 
+pytestmark = pytest.mark.slow
+
 SECRET = "zanzibar"
 Deed = Callable[[Stage], Awaitable[None]]
 

@@ -20,6 +20,8 @@ from tests.promises.test_encrypted import everything, server
 from tests.promises.watch import shown
 from tests.stage import Stage, staged
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["server"]
 
 ASKED_AT_MOST = 3

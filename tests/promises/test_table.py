@@ -30,7 +30,7 @@ from tests.stories.asking import DONE, LEND, jo_asks
 from tests.stories.holding import behind_more, commit
 from tests.stories.test_erase_me import everything_in
 
-pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")]
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "privacy.md").read_text("utf-8")
 NOBODY = re.compile(r"^(no|nobody)\b|not its words")

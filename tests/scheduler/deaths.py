@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import count
 
 AT_LENGTH = os.environ.get("DIE_AT_LENGTH", "") == "1"  # noqa: TID251
-"""`make test-crash` says so. `make test` takes a few of the calls, so that nobody waits for it."""
+"""`make test-crash` says so. Called by hand a test takes a few of the calls, so that nobody waits for it."""
 
 
 def calls(of: int, first: int = 1, *, at_length: int = 1) -> Iterator[int]:

@@ -18,6 +18,8 @@ from tests.scheduler.loopback import LOST, Loopback
 from tests.scheduler.postroom import Bot, Death, Killed, doomed, entry
 from tests.scheduler.postroom import bot as a_bot
 
+pytestmark = pytest.mark.slow
+
 TAKEN_UP = timedelta(seconds=15)
 
 

@@ -17,6 +17,8 @@ from tests.scheduler.deaths import calls
 from tests.scheduler.fortnight import ROUND, carers_of, live_to, shared
 from tests.scheduler.postroom import Bot, Death, Killed, doomed
 
+pytestmark = pytest.mark.slow
+
 AFTER_DIGEST = datetime(2026, 12, 2, 12, 0, tzinfo=UTC)
 
 

@@ -20,6 +20,8 @@ from tests.scheduler.fortnight import ROUND, SAM, carers_of, live, live_to
 from tests.scheduler.loopback import LOST
 from tests.scheduler.postroom import Bot, Death, Killed, doomed
 
+pytestmark = pytest.mark.slow
+
 AFTERNOON = datetime(2026, 12, 2, 15, tzinfo=UTC)
 """Wednesday: at ten there was nothing to say. They meet on Thursday."""
 MEETING = datetime(2026, 12, 3, 14, tzinfo=UTC)

@@ -33,6 +33,8 @@ from tests.scheduler.loopback import Loopback
 from tests.scheduler.postroom import Bot, Death, DeathAt, Killed, doomed
 from tests.scheduler.postroom import bot as a_bot
 
+pytestmark = pytest.mark.slow
+
 BEGIN = datetime(2026, 11, 16, 7, tzinfo=UTC)
 """A Monday, before anybody's hours."""
 WEEK = timedelta(weeks=1)

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from bot.domain.outbox import Kind
 from bot.ports import Method
 from bot.storage import RedisStore
@@ -18,6 +20,8 @@ from tests.scheduler.fortnight import FRIDAY
 from tests.scheduler.loopback import Loopback
 from tests.scheduler.postroom import Bot, entry, pool_of
 from tests.scheduler.postroom import bot as a_bot
+
+pytestmark = pytest.mark.slow
 
 SECOND = timedelta(seconds=1)
 OPENED_A_MINUTE, POSTED_A_MINUTE = 50, 300

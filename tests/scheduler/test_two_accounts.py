@@ -25,6 +25,8 @@ from tests.domain import young_carers
 from tests.scheduler.fortnight import ROUND, SLACK_USERS, carers_of, live_to, shared
 from tests.scheduler.postroom import Bot, Death, Killed, doomed
 
+pytestmark = pytest.mark.slow
+
 AFTER_DIGEST = datetime(2026, 12, 2, 12, 0, tzinfo=UTC)
 NEW = SlackIdentity(team_id="T7", user_id="U-new")
 """An account that nobody knows yet."""

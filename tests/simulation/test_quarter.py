@@ -12,6 +12,8 @@ from simulation.excerpt import stale
 from simulation.figures import Figures
 from simulation.run import Meets, Played, played
 
+pytestmark = pytest.mark.slow
+
 SEED = 7
 QUARTER = Path(__file__).parents[2] / "docs/quarter.md"
 

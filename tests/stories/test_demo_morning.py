@@ -14,7 +14,7 @@ from playground.messages import Channel, Message
 from playground.server import Playground
 from tests.browser.demo import free_port
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(120)]
 
 CARERS, EVENING = "young-carers", "evening-discharge"
 MOST_PRESSES = 6

@@ -11,6 +11,8 @@ from tests.stage import Stage
 from tests.stories.inquiring import EIGHT
 from tests.stories.pulsing import DIGEST, FIVE, OPEN, answers, digests, newest_digest
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 async def carers(stage: Stage) -> Stage:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import pytest
+
 from tests.stage import LONDON, Stage
 from tests.stories import inquiring, reviewing
 from tests.stories.inquiring import QUESTION
+
+pytestmark = pytest.mark.slow
 
 
 async def asked_while_out(stage: Stage) -> None:

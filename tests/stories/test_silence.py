@@ -6,6 +6,8 @@ import pytest
 
 from tests.stage import Stage
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def opens() -> str:

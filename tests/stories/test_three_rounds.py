@@ -11,6 +11,8 @@ from tests.kinds import TOLD
 from tests.stage import Stage
 from tests.stories.play import Play
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def opens() -> str:

@@ -1177,6 +1177,7 @@ def _threaded(s: Scene, **more: Any) -> Digest:
     return replace(made, threaded=True, replies=(Reply(organisation=organisation, since=NOW, **more),))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", range(PARTS_OF_SCREENS))
 @given(scenes())
 @unhurried
