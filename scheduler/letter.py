@@ -73,10 +73,15 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
 
 
 async def note_put(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:
-    """The matters that a message was sent with were put to whom it was for."""
+    """The matters that a message was sent with were put to whom it was for. Begins from what the message was drawn
+    from, where that is still at hand."""
     person_id, ids = entry.person_id, matters_of(entry)
     assert person_id is not None
     if ids:
+        drawn_from = await deps.store.snapshots.group(entry.group_id)
         await deps.store.attention.change(
-            entry.group_id, person_id, lambda stored: put(stored, person_id, ids, ref, now)
+            entry.group_id,
+            person_id,
+            lambda stored: put(stored, person_id, ids, ref, now),
+            seen=drawn_from.versions if drawn_from else None,
         )

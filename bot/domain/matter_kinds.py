@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from itertools import islice
 
 from bot.domain import (
     calls,
@@ -72,8 +73,9 @@ def still(snapshot: GroupSnapshot, person_id: str, ids: Iterable[str], now: date
     """Of these ids, the matters that can be answered now."""
     wanted = {*ids}
     kinds = [MATTER_KINDS[code] for code in {code_of(id_) for id_ in wanted} if code]
-    mine = [one for one in _alive(snapshot, kinds, now) if one.person_id == person_id and one.id in wanted]
-    return [*unended(_in_order(mine), snapshot.attention.get(person_id), now)]
+    mine = (one for one in _alive(snapshot, kinds, now) if one.person_id == person_id and one.id in wanted)
+    found = islice(mine, len(wanted))  # a matter is put to one once, so no more need be looked for
+    return [*unended(_in_order(found), snapshot.attention.get(person_id), now)]
 
 
 def _alive(snapshot: GroupSnapshot, kinds: Iterable[MatterKind], now: datetime) -> Iterator[Matter]:

@@ -67,6 +67,9 @@ class Matter(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.code}.{self.subject}"
 
 
+_CODES = {code.value: code for code in MatterCode}
+
+
 class MatterKind(NamedTuple):
     """`find`: all matters of a sort that follow from a group's facts, over or not. `names`: whom a matter's words
     name, by its subject, so that they are loaded."""
@@ -78,8 +81,7 @@ class MatterKind(NamedTuple):
 
 def code_of(id_: str) -> MatterCode | None:
     """Of a matter's id; None for a sort that is not known."""
-    code, _, _ = id_.partition(".")
-    return MatterCode(code) if code in list(MatterCode) else None
+    return _CODES.get(id_.partition(".")[0])
 
 
 def subject_of(id_: str) -> str:
