@@ -44,5 +44,5 @@ async def submit(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     if person:
         groups = await erasure.groups_of(deps.store, person.id)
         held = listed_within([one_line(one.name, 60) for one in groups if one.held], 600)
-        await erasure.ask_to_erase(deps, person.id, deps.now(), left=screens.read_left(sent.values))
+        await erasure.ask_to_erase(deps.store, person.id, deps.now(), left=screens.read_left(sent.values))
     await ack_view(ack, screens.being_erased(held))

@@ -78,13 +78,13 @@ async def note(deps: Deps, member: Membership, found: Presence, now: datetime) -
 
     snapshot = member.snapshot
     if noted(member.leader) != member.leader:
-        async with look_after(deps, snapshot.group.id, now):
+        async with look_after(deps.store, snapshot.group.id, now):
             await change_leader(deps.store, snapshot, member.person.id, noted)
 
 
 async def unreachable(deps: Deps, group_id: str, person_id: str, now: datetime) -> None:
     """Slack would not take the message that asks them."""
-    async with look_after(deps, group_id, now):
+    async with look_after(deps.store, group_id, now):
         await deps.store.leaders.change(group_id, person_id, lambda stored: stored and absence.unreached(stored))
 
 
@@ -114,7 +114,7 @@ async def object_to(deps: Deps, by: Membership, person_id: str, now: datetime) -
     leader = snapshot.leaders.get(person_id)
     if leader is None or leader.departure is None or leader.departure.reason is None:
         raise Problem(ProblemCode.CHANGE_GONE)
-    async with look_after(deps, snapshot.group.id, now):
+    async with look_after(deps.store, snapshot.group.id, now):
         await change_leader(deps.store, snapshot, person_id, lambda one: absence.kept(one, by.person.id))
         await deps.store.index.join(person_id, snapshot.group.id, leader.joined_at)
     return await load_snapshot(deps.store, snapshot.group.id)

@@ -54,7 +54,7 @@ async def add(deps: Deps, member: Membership, id_: str, what: str, quiet: bool, 
     def decide(stored: Ask | None) -> Ask:
         return stored or asks.ask(snapshot.asks.values(), id=id_, by=by, what=what, quiet=quiet, now=now)
 
-    async with look_after(deps, snapshot.group.id, now):
+    async with look_after(deps.store, snapshot.group.id, now):
         added = await deps.store.asks.change(snapshot.group.id, id_, decide, seen=snapshot.versions)
     await reset_silence(deps, member)
     assert added is not None

@@ -124,7 +124,7 @@ async def _change(
 ) -> Brief:
     """Where it is drawn already, or its time has come, a look at the group finds what follows."""
     snapshot = member.snapshot
-    async with look_after(deps, snapshot.group.id, now):
+    async with look_after(deps.store, snapshot.group.id, now):
         changed = await deps.store.briefs.change(snapshot.group.id, name, decide, seen=snapshot.versions)
     assert changed is not None
     return changed

@@ -166,7 +166,7 @@ async def go_on_in(deps: Deps, group: Group, new: Place, seen: Connection, now: 
         moved = replace(without_panel(stored, now), place=new, trouble=None, connection=seen, members_due_at=now)
         return replace(moved, preview=Preview(teams=seen.teams, posted_at=now)) if moved.unposted else moved
 
-    async with look_after(deps, group.id, now):
+    async with look_after(deps.store, group.id, now):
         await deps.store.groups.change(group.id, there)
     if before and before.place != new:
         await deps.store.index.forget_place(before.place)

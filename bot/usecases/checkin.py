@@ -111,7 +111,7 @@ async def remind_later(deps: Deps, member: Membership, round_name: str, now: dat
     """Asked once more, in three hours or so; that takes the nudge's place."""
     round = _round(member, round_name)
     again = reminder_at(member.person, now, round, member.snapshot.group.rhythm)
-    async with look_after(deps, member.snapshot.group.id, now):
+    async with look_after(deps.store, member.snapshot.group.id, now):
         return await _respond(deps, member, round, lambda c: postponed(c, round, now, again))
 
 

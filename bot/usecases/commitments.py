@@ -71,7 +71,7 @@ async def add(deps: Deps, member: Membership, id: str, words: CommitmentWords, n
         )
 
     async with AsyncExitStack() as following:
-        await following.enter_async_context(look_after(deps, snapshot.group.id, now))
+        await following.enter_async_context(look_after(deps.store, snapshot.group.id, now))
         if id in snapshot.commitments:  # its words may stand in a digest or a brief
             await following.enter_async_context(correcting(deps, snapshot, id, now))
         added, _ = await together(
@@ -98,7 +98,7 @@ async def remove(deps: Deps, member: Membership, id: str, now: datetime) -> Comm
             found.append(stored)
 
     snapshot = member.snapshot
-    async with look_after(deps, snapshot.group.id, now), correcting(deps, snapshot, id, now):
+    async with look_after(deps.store, snapshot.group.id, now), correcting(deps, snapshot, id, now):
         await deps.store.commitments.change(snapshot.group.id, id, without, seen=snapshot.versions)
     return found[-1]
 
@@ -173,7 +173,7 @@ async def pull_back_words(deps: Deps, member: Membership, id: str, at: datetime,
     """What they said of it at that moment, and what they noticed: gone here, and from the digest or brief that it
     stood in."""
     snapshot = member.snapshot
-    async with look_after(deps, snapshot.group.id, now), correcting(deps, snapshot, id, now):
+    async with look_after(deps.store, snapshot.group.id, now), correcting(deps, snapshot, id, now):
         return await _change(deps, member, id, lambda c, by: unsay(c, by=by, at=at))
 
 
@@ -206,7 +206,7 @@ async def leave_words(deps: Deps, member: Membership, id: str, of: str) -> Commi
 
 async def _told(deps: Deps, member: Membership, id: str, decide: Decide, now: datetime) -> Commitment:
     """Somebody is to hear of it: the group is looked at."""
-    async with look_after(deps, member.snapshot.group.id, now):
+    async with look_after(deps.store, member.snapshot.group.id, now):
         return await _change(deps, member, id, decide)
 
 

@@ -37,13 +37,12 @@ async def groups_of(store: Store, person_id: str) -> list[Group]:
     return list(found.values())
 
 
-async def ask_to_erase(deps: Deps, person_id: str, now: datetime, *, left: bool) -> None:
+async def ask_to_erase(store: Store, person_id: str, now: datetime, *, left: bool) -> None:
     """From here on it is done, whatever becomes of us: the first note that is stored has all the others written.
     Their Slack account leads nowhere from now on, so that somebody new can join with it at once."""
-    store = deps.store
     async with AsyncExitStack() as looks:
         for group in await groups_of(store, person_id):
-            await looks.enter_async_context(look_after(deps, group.id, now))
+            await looks.enter_async_context(look_after(store, group.id, now))
             await store.groups.change(
                 group.id, lambda one: one and erasure.note(one, person_id, left=left, now=now)
             )
@@ -73,7 +72,7 @@ async def _tell_others(deps: Deps, person_id: str, left: bool, now: datetime) ->
     """Whoever pressed may have died before all groups were noted."""
     for group in await groups_of(deps.store, person_id):
         if person_id not in group.erasing:
-            async with look_after(deps, group.id, now):
+            async with look_after(deps.store, group.id, now):
                 await deps.store.groups.change(
                     group.id, lambda one: one and erasure.note(one, person_id, left=left, now=now)
                 )
@@ -226,6 +225,6 @@ async def erase_again(deps: Deps, now: datetime) -> int:
     for person_id in await deps.store.index.people():
         left = known.get(erasure.hashed(person_id))
         if left is not None and await deps.store.people.get(person_id):
-            await ask_to_erase(deps, person_id, now, left=left)
+            await ask_to_erase(deps.store, person_id, now, left=left)
             again += 1
     return again

@@ -43,7 +43,7 @@ async def change_and_look(
 ) -> T:
     """The same; then the group is looked at, since somebody may be to hear of it, and whoever pressed is silent no
     more."""
-    async with look_after(deps, member.snapshot.group.id, now):
+    async with look_after(deps.store, member.snapshot.group.id, now):
         changed = await change_existing(records, member, id_, decide, gone)
     await reset_silence(deps, member)
     return changed

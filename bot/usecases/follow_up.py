@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
-from bot.ports import Deps
+from bot.ports import Store
 
 GUARD = timedelta(seconds=15)
 """How much later somebody looks all the same, should whoever saves die in the midst: by then the press has
@@ -17,12 +17,12 @@ LONGEST_PRESS = timedelta(seconds=30)
 
 
 @asynccontextmanager
-async def look_after(deps: Deps, group_id: str, now: datetime) -> AsyncIterator[None]:
+async def look_after(store: Store, group_id: str, now: datetime) -> AsyncIterator[None]:
     """Around a save: what it brings about is found by a look at the group, which sends what follows from the facts.
 
     Asked for before the save, to come a little later, should we die in the midst; and again after it, to come at
     once.
     """
-    await deps.store.due.look_at(group_id, now + GUARD)
+    await store.due.look_at(group_id, now + GUARD)
     yield
-    await deps.store.due.look_at(group_id, now)
+    await store.due.look_at(group_id, now)

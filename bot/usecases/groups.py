@@ -165,7 +165,7 @@ async def object_to(
         return with_settings(stored, change.before, tuple(id_ for id_ in stored.changes if id_ != change_id))
 
     objected = msgspec.structs.replace(change, objected_by=by.person.id)
-    async with look_after(deps, group_id, now):
+    async with look_after(deps.store, group_id, now):
         group = await deps.store.groups.change(group_id, put_back, seen=by.snapshot.versions)
         await deps.store.changes.change(group_id, change_id, lambda stored: objected if stored else None)
         assert group is not None
@@ -200,7 +200,7 @@ async def save_settings(
             raise Problem(ProblemCode.CHANGED_MEANWHILE)
         return with_settings(stored, after.settings, after.changes)
 
-    async with look_after(deps, before.id, now):
+    async with look_after(deps.store, before.id, now):
         await deps.store.groups.change(before.id, unless_changed, seen=snapshot.versions)
         await retime(deps.store, after, now)
     return msgspec.structs.replace(snapshot, group=after)

@@ -83,7 +83,7 @@ async def announce(deps: Deps, account: SecondAccount, now: datetime) -> None:
     """In every group of theirs, once in each."""
     for group in await groups_of(deps.store, account.person_id):
         if all(one.id != account.id for one in group.second_accounts):
-            async with look_after(deps, group.id, now):
+            async with look_after(deps.store, group.id, now):
                 await deps.store.groups.change(group.id, lambda one: one and domain.announced(one, account))
 
 
@@ -102,7 +102,7 @@ async def _become(deps: Deps, group: Group, second: str, joining: Joining, now: 
     others = [one for one in await groups_of(store, second) if one.id != group.id]
     for one in others:  # whoever pressed may have died before all were noted
         if second not in one.joining and await store.people.get(second):
-            async with look_after(deps, one.id, now):
+            async with look_after(deps.store, one.id, now):
                 await note(store, one.id, second, joining)
     await hang_on(deps, first, second)
     await _move(store, group, second, first)

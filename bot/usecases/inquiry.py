@@ -50,7 +50,7 @@ async def add(
             snapshot.inquiries.values(), id=id_, by=by, question=question, day=day, now=now
         )
 
-    async with look_after(deps, snapshot.group.id, now):
+    async with look_after(deps.store, snapshot.group.id, now):
         added = await deps.store.inquiries.change(snapshot.group.id, id_, decide, seen=snapshot.versions)
     await reset_silence(deps, member)
     assert added is not None
@@ -71,7 +71,7 @@ async def take_back(deps: Deps, member: Membership, id_: str, now: datetime) -> 
     asked for before, which deletes them before the post says so (`_drop_held_back`).
     """
     snapshot, by = member.snapshot, member.person.id
-    async with look_after(deps, snapshot.group.id, now):
+    async with look_after(deps.store, snapshot.group.id, now):
         left = await deps.store.inquiries.change(
             snapshot.group.id, id_, lambda stored: inquiry.take_back(stored, by, now)
         )

@@ -115,7 +115,7 @@ async def _hand_over(
     if not speaking_in(installations, group.place.team_id):
         return set()
     theirs = set()
-    async with look_after(deps, group.id, now):
+    async with look_after(deps.store, group.id, now):
         for id_ in snapshot.active():
             person = snapshot.people.get(id_)
             if person and gone.serves(person.reach.via_team):

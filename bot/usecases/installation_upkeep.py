@@ -76,7 +76,7 @@ async def _note(deps: Deps, group_id: str, one: Installation, leaving: Leaving |
             return group
         return replace(group, installer=leaving and InstallerLeaving(key=one.key, leaving=leaving, since=now))
 
-    async with look_after(deps, group_id, now):
+    async with look_after(deps.store, group_id, now):
         await deps.store.groups.change(group_id, noted)
 
 

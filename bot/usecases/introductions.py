@@ -33,7 +33,7 @@ async def introduce(
     if to not in snapshot.active():
         raise Problem(ProblemCode.OTHER_HAS_LEFT)
     id_ = introductions.introduction_id(why, subject, by, to)
-    async with look_after(deps, snapshot.group.id, now):
+    async with look_after(deps.store, snapshot.group.id, now):
         made = await deps.store.introductions.change(
             snapshot.group.id,
             id_,
@@ -92,7 +92,7 @@ async def not_together(deps: Deps, entry: Entry, code: str, now: datetime, *, su
             return stored and twenty_minutes.outcome_apart(stored, number)
         return introductions.refused(stored, code, now, sure=sure)
 
-    async with look_after(deps, entry.group_id, now):
+    async with look_after(deps.store, entry.group_id, now):
         await deps.store.introductions.change(entry.group_id, id_, decide)
 
 

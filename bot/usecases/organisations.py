@@ -58,7 +58,7 @@ async def object_to(
     def noted(stored: OrganisationsPost | None) -> OrganisationsPost | None:
         return stored and replace(stored, lines=tuple(objected if one == line else one for one in stored.lines))
 
-    async with look_after(deps, group_id, now):
+    async with look_after(deps.store, group_id, now):
         leader = await deps.store.leaders.change(group_id, person_id, before, seen=snapshot.versions)
         kept = await deps.store.organisation_posts.change(group_id, post_id, noted)
     assert leader is not None

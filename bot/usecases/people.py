@@ -130,7 +130,7 @@ async def take_part(
 ) -> GroupSnapshot:
     """In this group from now on, with their own settings as they are."""
     group_id = snapshot.group.id
-    async with look_after(deps, group_id, now):
+    async with look_after(deps.store, group_id, now):
         await deps.store.leaders.change(group_id, person.id, lambda stored: _taking_part(stored, new))
         await deps.store.index.join(person.id, group_id, now)
     return await load_snapshot(deps.store, group_id)
@@ -174,7 +174,7 @@ async def change_about(deps: Deps, member: Membership, about: About, now: dateti
     await check_name(deps.store, id_, about.name, snapshot)
     organisation = as_listed(about.organisation, snapshot.leaders)
     await _check_hour(deps.store, about.hour, snapshot.group, member.person)
-    async with look_after(deps, snapshot.group.id, now):
+    async with look_after(deps.store, snapshot.group.id, now):
         person = await deps.store.people.change(
             id_, lambda p: told(p, about) if p else None, seen=snapshot.versions
         )
@@ -205,7 +205,7 @@ async def go_away(deps: Deps, who: SlackIdentity, until: date | None, now: datet
         raise Problem(ProblemCode.IN_NO_GROUP)
     async with AsyncExitStack() as looks:
         for group_id in await deps.store.index.groups_of(person_id):
-            await looks.enter_async_context(look_after(deps, group_id, now))
+            await looks.enter_async_context(look_after(deps.store, group_id, now))
             await deps.store.leaders.change(group_id, person_id, lambda stored: stored and _not_silent(stored))
         person = await deps.store.people.change(person_id, lambda p: replace(p, away_until=until) if p else None)
     if person is None:
@@ -217,7 +217,7 @@ async def leave(deps: Deps, member: Membership, now: datetime) -> Membership:
     """No more messages from this moment; the channel is told by a look at the group, whatever becomes of us. A
     convenor who leaves leaves the role open for anyone."""
     group_id, person_id = member.snapshot.group.id, member.person.id
-    async with look_after(deps, group_id, now):
+    async with look_after(deps.store, group_id, now):
         await change_leader(deps.store, member.snapshot, person_id, lambda one: gone_by_own_wish(one, now))
         await deps.store.index.leave(person_id, group_id)
         await deps.store.ledgers.change(person_id, lambda ledger: ledger and without_group(ledger, group_id))
@@ -247,7 +247,7 @@ async def keep_as_is(deps: Deps, member: Membership) -> None:
 
 
 async def pause(deps: Deps, member: Membership, until: date, now: datetime) -> None:
-    async with look_after(deps, member.snapshot.group.id, now):
+    async with look_after(deps.store, member.snapshot.group.id, now):
         await _suits(deps, member, lambda one: replace(one, paused_until=until))
 
 

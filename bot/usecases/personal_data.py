@@ -109,7 +109,7 @@ async def ask_for_file(deps: Deps, member: Membership, now: datetime, *, private
 
 
 async def ask_for(deps: Deps, member: Membership, new: DataRequest, now: datetime) -> None:
-    async with look_after(deps, member.snapshot.group.id, now):
+    async with look_after(deps.store, member.snapshot.group.id, now):
         await change_leader(deps.store, member.snapshot, member.person.id, lambda one: _asking(one, new))
 
 

@@ -53,7 +53,7 @@ async def post_it(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> Group:
             return stored
         return replace(stored, preview=replace(stored.preview, posted_at=now))
 
-    async with look_after(deps, group_id, now):
+    async with look_after(deps.store, group_id, now):
         group = await deps.store.groups.change(group_id, begun)
     if group is None:
         raise Problem(ProblemCode.GROUP_UNKNOWN)

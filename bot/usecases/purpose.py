@@ -84,7 +84,7 @@ async def _end_matter(deps: Deps, member: Membership, id_: str, now: datetime) -
 async def _changed(deps: Deps, member: Membership, decide: Decide, now: datetime) -> Membership:
     """The reader as they are then; the group is looked at, since its post or a reply may follow."""
     snapshot = member.snapshot
-    async with look_after(deps, snapshot.group.id, now):
+    async with look_after(deps.store, snapshot.group.id, now):
         changed, _ = await together(
             deps.store.purposes.change(
                 snapshot.group.id, PURPOSE_ID, lambda one: decide(one or Purpose()), seen=snapshot.versions

@@ -104,7 +104,7 @@ async def note_connection(deps: Deps, group: Group, told: Connection, now: datet
     if replace(group.connection, looked_at=now) == new:
         await deps.store.groups.change(group.id, lambda one: one and replace(one, connection=new))
         return
-    async with look_after(deps, group.id, now):
+    async with look_after(deps.store, group.id, now):
         await deps.store.groups.change(group.id, lambda one: one and connected_now(one, new, now))
 
 

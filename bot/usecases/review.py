@@ -42,7 +42,7 @@ async def start(deps: Deps, member: Membership, id_: str, day: date | None, now:
     new = review_days.start(snapshot, id=id_, by=member.person.id, day=day, now=now)
     if new.id in snapshot.reviews:
         return new
-    async with look_after(deps, snapshot.group.id, now):
+    async with look_after(deps.store, snapshot.group.id, now):
         kept = await deps.store.reviews.change(snapshot.group.id, new.id, lambda stored: stored or new)
     await reset_silence(deps, member)
     assert kept is not None

@@ -89,7 +89,7 @@ async def confirm(deps: Deps, person: Person, which: str, now: datetime) -> Pers
     )
     async with AsyncExitStack() as looks:
         for group in await groups_of(store, second) if second else []:
-            await looks.enter_async_context(look_after(deps, group.id, now))
+            await looks.enter_async_context(look_after(deps.store, group.id, now))
             await note(store, group.id, second or "", Joining(into=person.id, at=now, account=account))
         await announce(deps, account, now)
         await hang_on(deps, person.id, second, found.who)
@@ -116,7 +116,7 @@ async def object_to(deps: Deps, by: Membership, id_: str, now: datetime) -> Seco
             raise Problem(ProblemCode.CHANGE_GONE)
         return stored if found.objected_by else domain.with_account(stored, id_, objected_by=by.person.id)
 
-    async with look_after(deps, group_id, now):
+    async with look_after(deps.store, group_id, now):
         group = await deps.store.groups.change(group_id, objected)
     assert group is not None
     return next(one for one in group.second_accounts if one.id == id_)

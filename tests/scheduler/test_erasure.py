@@ -65,7 +65,7 @@ async def test_a_press_that_dies_erases_him_or_changes_nothing(store: RedisStore
     for step in range(1, 40):
         bot, death = await with_words(store), Death(step, after=after)
         with suppress(Killed):
-            await erasure.ask_to_erase(doomed(bot, death).deps, "sam", bot.clock.now(), left=False)
+            await erasure.ask_to_erase(doomed(bot, death).deps.store, "sam", bot.clock.now(), left=False)
         group = await store.groups.get("g7")
         noted = bool(group and group.erasing)
         await live_to(bot, bot.clock.now() + timedelta(minutes=30))
@@ -85,7 +85,7 @@ async def test_a_look_that_dies_leaves_it_to_the_next(store: RedisStore, after: 
     steps = 0
     for step in calls(13, 1 + 6 * after):
         bot, death = await with_words(store), Death(step, after=after)
-        await erasure.ask_to_erase(bot.deps, "sam", bot.clock.now(), left=False)
+        await erasure.ask_to_erase(bot.store, "sam", bot.clock.now(), left=False)
         with suppress(Killed):
             await plan_group("g7", doomed(bot, death).deps, bot.clock.now())
         await live_to(bot, bot.clock.now() + timedelta(minutes=30))
@@ -98,8 +98,8 @@ async def test_a_look_that_dies_leaves_it_to_the_next(store: RedisStore, after: 
 
 async def test_two_bots_at_once_erase_him_once(store: RedisStore) -> None:
     bot = await with_words(store)
-    await erasure.ask_to_erase(bot.deps, "sam", bot.clock.now(), left=False)
-    await erasure.ask_to_erase(bot.deps, "sam", bot.clock.now(), left=True)
+    await erasure.ask_to_erase(bot.store, "sam", bot.clock.now(), left=False)
+    await erasure.ask_to_erase(bot.store, "sam", bot.clock.now(), left=True)
     snapshot = await store.snapshots.group("g7", Section.NOTHING)
     assert snapshot
     first = erasure.take_out_all(bot.deps, snapshot, bot.clock.now())
