@@ -189,6 +189,27 @@ def hold(
 
 
 @cli.command()
+def erase(
+    person: Annotated[str, typer.Argument(metavar="[ID]", help="Whom, by the id that the list says.")] = "",
+    left: Annotated[
+        bool, typer.Option("--leave", help="Leave what they said they'd do, and asked all, without their name.")
+    ] = False,
+    sure: Annotated[bool, typer.Option("--yes", help="Don't ask whether you are sure.")] = False,
+) -> None:
+    """Erase somebody who can't press Erase me any more, and asks you; without an id, list who is in no group.
+
+    What it does is what the button does (docs/rights.md). It can't be undone.
+    """
+    from bot import app, erasing
+
+    if person and not sure:
+        typer.confirm(f"Erase all that is kept of {person}? It can't be undone", abort=True)
+    said, done = asyncio.run(erasing.erase(_settings(), person, left=left, now=app.utc_now()))
+    typer.echo(said, err=not done)
+    raise typer.Exit(0 if done else 1)
+
+
+@cli.command()
 def year(
     group: Annotated[str, typer.Argument(metavar="GROUP|all", help="Its id, or its name as it stands in Slack.")],
     into: Annotated[Path, typer.Option(metavar="FOLDER", help="Where the page and its figures go.")],

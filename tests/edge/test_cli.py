@@ -69,6 +69,7 @@ async def test_help_tells_a_newcomer_where_to_begin(run):
         "invite-workspace",
         "doctor",
         "hold",
+        "erase",
         "year",
         "keys",
     ]
