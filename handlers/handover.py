@@ -14,7 +14,15 @@ from handlers.incoming import Press, show
 from handlers.leaders import for_leaders
 from handlers.routes import Routes
 
-NEEDS = Section.NAMES | Section.COMMITMENTS | Section.PURPOSE | Section.ASKS | Section.INQUIRIES | Section.LEARNT
+NEEDS = (
+    Section.NAMES
+    | Section.COMMITMENTS
+    | Section.PURPOSE
+    | Section.ASKS
+    | Section.INQUIRIES
+    | Section.REVIEWS
+    | Section.LEARNT
+)
 
 
 def register(app: Routes) -> None:

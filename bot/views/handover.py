@@ -131,7 +131,7 @@ def _one(member: Membership, one: Commitment) -> list[Block]:
 
 
 def _asked(member: Membership, now: datetime) -> list[Block]:
-    """Asks that are put to everyone, and the question to all that is open."""
+    """Asks that are put to everyone, and the question to all and the review that are open."""
     snapshot = member.snapshot
     asks = open_asks(snapshot, now)
     lines = [f"{called(snapshot, one.by)} is after: {one_line(one.what, PIECE)}" for one in asks[:MOST_ASKS]]
@@ -142,6 +142,8 @@ def _asked(member: Membership, now: datetime) -> list[Block]:
         for one in snapshot.inquiries.values()
         if one.open(now)
     ]
+    if any(one.open(now) for one in snapshot.reviews.values()):
+        lines.append("A review is open: which of our commitments should grow, and which should we stop?")
     return [blocks.paragraph("\n".join(lines))] if lines else []
 
 

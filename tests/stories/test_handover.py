@@ -6,6 +6,7 @@ import pytest
 
 from tests.promises.watch import screens_of
 from tests.stage import Stage
+from tests.stories import reviewing
 from tests.stories.purposes import BETTER, SENTENCE, draft, live_with
 from tests.stories.test_learnt import FORMS, LEARNT, let_go
 from tests.stories.test_year import commit
@@ -112,3 +113,16 @@ async def test_what_was_reshaped_without_a_word_on_why_says_what_it_was(carers: 
     assert await carers.send("Amir", {"What will you do?": "Lend two vans."}) is None
     await carers.press_more("Sam", "What for", STAND)
     assert "• Lend two vans: it was “Lend a van.”" in carers.modal("Sam")
+
+
+async def test_a_review_that_is_open_is_named_until_its_day(stage: Stage) -> None:
+    await reviewing.gather(stage)
+    await reviewing.start(stage)
+    await stage.at("2026-11-24 12:00")
+    await stage.press_more("Wei", "What for", STAND)
+    assert "A review is open: which of our commitments should grow, and which should we stop?" in stage.modal("Wei")
+    await stage.person("Wei").close(everything=True)
+    await stage.at(reviewing.AFTER)
+    await stage.at("2026-12-04 16:05")
+    await stage.press_more("Wei", "What for", STAND)
+    assert "A review is open" not in stage.modal("Wei")
