@@ -51,19 +51,13 @@ def corrected(
     asks = tuple(line for line in digest.asks if _still_asked(kept.asks.get(line.ask_id)))
     round = kept.rounds.get(digest.round)
     meeting_at = (round and round.meeting_at) or digest.meeting_at
-    if (plates, lines, felt, asks, meeting_at) == (
-        digest.plates, digest.commitments, digest.felt, digest.asks, digest.meeting_at,
-    ):  # fmt: skip
+    new = replace(digest, plates=plates, commitments=lines, felt=felt, asks=asks, meeting_at=meeting_at)
+    if new == digest:
         return digest
     changed = {line.person_id for line in set(plates) ^ set(digest.plates)}
     changed |= _whose(digest, lines, felt, commitments) | {line.by for line in {*digest.asks} - {*asks}}
     return replace(
-        digest,
-        plates=plates,
-        commitments=lines,
-        felt=felt,
-        asks=asks,
-        meeting_at=meeting_at,
+        new,
         shared=len(plates),
         corrected_at=now,
         corrections=digest.corrections + 1,

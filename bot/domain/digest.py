@@ -186,13 +186,15 @@ def compose(
         asks_of_bot=asks_of_bot,
         plates=tuple(lines),
         replies=tuple(Reply(organisation=one, since=now) for one in dict.fromkeys(p.organisation for p in lines)),
-        names={  # as they are in this digest for good
-            id_: name_and_organisation(people[id_].name, leader.organisation)
-            for id_, leader in leaders.items()
-            if id_ in people
-        },
+        names=_names(leaders, people),
     )
     return digest if lines or told or pulses or (asked and news) else None
+
+
+def _names(leaders: Mapping[str, Leader], people: Mapping[str, Person]) -> dict[str, str]:
+    """As they are in this digest for good."""
+    known = ((people[id_], leader) for id_, leader in leaders.items() if id_ in people)
+    return {person.id: name_and_organisation(person.name, leader.organisation) for person, leader in known}
 
 
 def _of_round(group: Group, round: Round, since: datetime, now: datetime) -> Digest:

@@ -104,11 +104,10 @@ async def join(
     person = await enrol(deps, who, via_team, about, told)
     if profile:
         await note_account(deps, person.id, who, profile)
-    organisation = as_listed(about.organisation, snapshot.leaders)
     before = snapshot.leaders.get(person.id)
     new = Leader(
         person_id=person.id,
-        organisation=organisation,
+        organisation=as_listed(about.organisation, snapshot.leaders),
         joined_at=now,
         unannounced_since=now,
         announced=last_told(before) if before else "",

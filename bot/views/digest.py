@@ -82,8 +82,7 @@ def plain(digest: Digest, zone: str) -> str:
     """The digest as text, for notifications and screen readers."""
     lines = [f"{title(digest, zone)}."]
     if digest.felt:
-        who = digest.names.get(digest.felt.by, "a leader")
-        lines.append(f"People noticed: {contained(digest.felt.text)} ({who})")
+        lines.append(f"People noticed: {contained(digest.felt.text)} ({_name(digest, digest.felt.by)})")
     lines += [move(c) + (f" ({contained(c.note)})" if c.note else "") for c in _in_sight(digest, zone)]
     lines += [f"{_first_name(digest, a.by)} asks: {contained(a.what)}" for a in digest.asks if not a.thanks]
     lines += [in_a_sentence(line) for line in digest.pulses]
@@ -108,8 +107,8 @@ def felt_part(digest: Digest, words: int = 0) -> list[Block]:
     """All of it, or so many words."""
     if digest.felt is None:
         return []
-    who = digest.names.get(digest.felt.by, "A leader")
-    text = _within(digest.felt.text, words) if words else cut(digest.felt.text, 600)
+    who, said = digest.names.get(digest.felt.by, "A leader"), digest.felt.text
+    text = _within(said, words) if words else cut(said, 600)
     return [blocks.paragraph(Bold("What people noticed"), f", {who}"), blocks.quote(text)]
 
 
