@@ -60,7 +60,7 @@ test-busy: setup ## OF="test test-slow test-browser", RUNS=5 times, beside two b
 	for loop in 1 2; do sh -c 'while kill -0 $$PPID 2>/dev/null; do :; done' & loops="$$loops $$!"; done; \
 	trap 'kill $$loops; rm -f $$said' EXIT; \
 	for run in $$(seq $(or $(RUNS),5)); do \
-		$(MAKE) --no-print-directory $(or $(OF),test test-slow test-browser) >$$said 2>&1 || { red=1; grep -E '^(FAILED|ERROR|E  |make)' $$said; }; \
+		$(MAKE) --no-print-directory $(or $(OF),test test-slow test-browser) >$$said 2>&1 || { red=1; grep -E '^(FAILED|ERROR|E  |>  |make|[a-z_/]+\.py:[0-9]+)' $$said; }; \
 		grep -E '^=.* in [0-9.]+s' $$said; \
 	done; exit $$red
 

@@ -22,6 +22,9 @@ from tests.clock import Clock
 from tests.master_keys import store_at
 from tests.tracebacks import plain_tracebacks
 
+pytest.register_assert_rewrite("tests.stage", "tests.promises.watch")
+"""What stories share says what was not so, as a test does."""
+
 
 def pytest_configure() -> None:
     """Hypothesis gives each example 200 ms, and a strategy's first ones a second. On a busy machine neither says
