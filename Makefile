@@ -43,13 +43,13 @@ run: setup ## Run against real Slack, with .env filled in.
 doctor: setup ## Check tokens, scopes, Redis, clock and zone data.
 	@exec $(BIN)/between doctor
 
-# Three processes: some tests wait for a socket or a server. This one is for whoever changes something, every time;
+# Four processes: some tests wait for a socket or a server. This one is for whoever changes something, every time;
 # what takes longer, or wants the machine to itself, is in the four that follow, which CI runs after it.
 test: setup check ## All checks, and all tests but those of the next four.
-	$(BIN)/python -m pytest -n 3 --dist worksteal -m "not browser and not slow and not dies" --ignore tests/crash
+	$(BIN)/python -m pytest -n 4 --dist worksteal -m "not browser and not slow and not dies" --ignore tests/crash
 
 test-slow: setup ## Promises over many tries, a quarter played, every screen with any words, programs started and killed.
-	$(BIN)/python -m pytest -n 3 --dist worksteal -m "slow and not browser and not dies" --ignore tests/crash
+	$(BIN)/python -m pytest -n 4 --dist worksteal -m "slow and not browser and not dies" --ignore tests/crash
 
 test-browser: setup ## The demo, its second scene and the playground's page in a real Chromium, on a phone's screen too.
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m browser tests/browser tests/playground

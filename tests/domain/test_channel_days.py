@@ -147,6 +147,7 @@ def owings(draw: st.DrawFn) -> list[Occurrence]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("every", [timedelta(minutes=7), timedelta(hours=5)])
 @unhurried
 @given(found=owings())

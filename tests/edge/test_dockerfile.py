@@ -13,6 +13,8 @@ import pytest
 
 from bot.settings import Settings
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = (ROOT / "Dockerfile").read_text("utf-8")
 SECRET = re.compile(r"TOKEN|SECRET|KEY|PASSWORD|REDIS_URL", re.IGNORECASE)

@@ -17,7 +17,7 @@ from tests.handlers.conftest import last_payload
 from tests.stage import Stage, staged
 
 Outage = Callable[[EmbeddedServer, int], AbstractContextManager[None]]
-pytestmark = pytest.mark.real_timeouts
+pytestmark = [pytest.mark.real_timeouts, pytest.mark.slow]
 
 SLACKS_PATIENCE_S = 3.0
 SAID = "I can't reach my memory just now, so nothing was changed. Please try again in a minute."

@@ -17,6 +17,8 @@ from tests.members import as_leader
 from tests.scheduler.fortnight import ROUND, SAM, carers_of, live, live_to
 from tests.scheduler.postroom import Bot, Death, DeathAt, Killed, doomed
 
+pytestmark = pytest.mark.slow
+
 MORNING = datetime(2026, 11, 30, 7, 30, tzinfo=UTC)
 """Monday, before anybody has been nudged: half past seven."""
 

@@ -188,6 +188,7 @@ def _steps() -> Iterator[tuple[int, bool]]:
     return itertools.product(range(1, 80, 2), (False, True))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("may_look", [True, False], ids=["may look", "may not look"])
 async def test_wherever_the_bot_dies_it_is_posted_once_and_never_besides_a_dm_that_was_not_owed(
     store: RedisStore, may_look: bool

@@ -50,6 +50,7 @@ async def test_jo_who_leaves_before_it_is_sent_gets_nothing_and_sam_hears_so(hel
     assert "Jo (Riverside Hospitals Trust) has left the group meanwhile" in "\n".join(helped.sent("Sam"))
 
 
+@pytest.mark.slow
 async def test_after_a_lost_answer_that_cant_be_looked_up_each_is_told_so(helped: Stage) -> None:
     """Between may not read conversations of several, so it can't look whether its message arrived."""
     helped.pg.world.faults.order(Fault("lost"), times=1, method="chat.postMessage")

@@ -58,6 +58,7 @@ def section_of(script: str, **more: Any) -> HomeSection:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("script", SCRIPTS)
 @pytest.mark.parametrize("groups", [1, 2, 3, 5, 8])
 def test_home_of_eight_groups_of_two_hundred(script: str, groups: int) -> None:

@@ -4,6 +4,10 @@ import asyncio
 import json
 import sys
 
+import pytest
+
+pytestmark = pytest.mark.slow
+
 
 async def test_the_benchmark_prints_json_with_both_rates() -> None:
     command = ("-m", "benchmarks.playground_post", "--runs", "1", "--posts", "40")
