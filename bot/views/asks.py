@@ -183,10 +183,10 @@ def ask_line(snapshot: GroupSnapshot, matter: Matter) -> str:
 def because(snapshot: GroupSnapshot, rests_on: str) -> str:
     """*You shared “…”.*, while those words stand."""
     sort, _, id_ = rests_on.partition(".")
-    quote = own_words(snapshot, rests_on)
-    if not quote or sort not in list(Source):
+    words = own_words(snapshot, rests_on)
+    if not words or sort not in list(Source):
         return ""
-    reason = reason_to_them(Reason(source=Source(sort), record_id=id_, quote=quote))
+    reason = reason_to_them(Reason(source=Source(sort), record_id=id_, quote=words))
     return f" {reason[0].upper()}{reason[1:]}."
 
 
