@@ -19,7 +19,7 @@ from bot.domain.zones import find_zone
 from bot.ports import Deps, SlackRefused, StateValues, View
 from bot.usecases import absence, channel, groups, installation, reach
 from bot.usecases.people import remembered
-from bot.usecases.presence import ONE_QUESTION_TIMEOUT_S, check_may_join, presence, require_in_channel
+from bot.usecases.presence import check_may_join, presence, require_in_channel
 from bot.usecases.preview import going_on, preview_for
 from bot.views import groups as screens
 from bot.views import menu
@@ -263,7 +263,7 @@ async def _can_speak(deps: Deps, place: Place, who: SlackIdentity) -> None:
         if refused.code in ("not_in_channel", "channel_not_found"):
             raise Problem(ProblemCode.BOT_NOT_IN_CHANNEL) from refused
         if refused.code == "user_not_in_channel":
-            seen = await presence(deps, place, who, with_account=False, within_s=ONE_QUESTION_TIMEOUT_S)
+            seen = await presence(deps, place, who, with_account=False)
             if seen is not Presence.IN_CHANNEL:
                 raise Problem(ProblemCode.NOT_IN_CHANNEL) from refused
 

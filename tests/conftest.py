@@ -18,6 +18,8 @@ from bot.redis import server
 from bot.settings import Settings
 from bot.storage import RedisStore
 from bot.store import compare_and_set, keys
+from bot.usecases import presence, preview, typed
+from handlers import best_effort, joining
 from tests.clock import Clock
 from tests.master_keys import store_at
 from tests.tracebacks import plain_tracebacks
@@ -34,18 +36,30 @@ def pytest_configure() -> None:
 
 
 PATIENT_S = 30.0
-"""For an answer of Redis, in tests that are about something else."""
+"""For an answer of Redis or Slack, in tests that are about something else."""
 
-_OURS = server.ANSWER_TIMEOUT_S, server.CONNECT_TIMEOUT_S, compare_and_set.CHANGE_TIMEOUT_S
+_LIMITS = (
+    (server, "ANSWER_TIMEOUT_S"),
+    (server, "CONNECT_TIMEOUT_S"),
+    (compare_and_set, "CHANGE_TIMEOUT_S"),
+    (presence, "ASKING_TIMEOUT_S"),
+    (presence, "ONE_QUESTION_TIMEOUT_S"),
+    (preview, "ASKING_TIMEOUT_S"),
+    (typed, "READ_TIMEOUT_S"),
+    (joining, "PROFILE_TIMEOUT_S"),
+    (best_effort, "BEST_EFFORT_TIMEOUT_S"),
+)
+_OURS = [getattr(where, name) for where, name in _LIMITS]
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """The bot waits for Redis so briefly that Slack hears in time. On a machine with more to do than processors,
-    a story would end there. What is about these limits is marked, and everything that kills or freezes servers."""
+    """The bot waits for Redis, and for Slack in a press, so briefly that Slack hears in time. On a machine
+    with more to do than processors, a story would end there. What is about these limits is marked, and everything
+    that kills or freezes servers."""
     real = item.get_closest_marker("real_timeouts") or item.get_closest_marker("cluster")
-    times = _OURS if real else (PATIENT_S,) * len(_OURS)
-    server.ANSWER_TIMEOUT_S, server.CONNECT_TIMEOUT_S, compare_and_set.CHANGE_TIMEOUT_S = times
+    for (where, name), ours in zip(_LIMITS, _OURS, strict=True):
+        setattr(where, name, ours if real else PATIENT_S)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -41,7 +41,7 @@ async def check_may_join(
     Slack does not say who is there it does not open; whoever sends it is looked at again.
     """
     if opening:
-        found, profile = await _seen(deps, place, who, with_account=False, within_s=ONE_QUESTION_TIMEOUT_S)
+        found, profile = await _seen(deps, place, who, with_account=False)
     else:
         found, profile = await _seen(deps, place, who)
     if found is Presence.BOT:
@@ -61,7 +61,7 @@ async def check_may_join(
 
 async def require_in_channel(deps: Deps, who: SlackIdentity, group: Group) -> None:
     """Membership follows the channel: who is not in it is not told the group's name. Raises Problem."""
-    found = await presence(deps, group.place, who, with_account=False, within_s=ONE_QUESTION_TIMEOUT_S)
+    found = await presence(deps, group.place, who, with_account=False)
     if found is Presence.UNTOLD:
         raise Problem(ProblemCode.CHANNEL_UNSEEN)
     if found is not Presence.IN_CHANNEL:
@@ -74,11 +74,10 @@ async def presence(
     who: SlackIdentity,
     *,
     with_account: bool = True,
-    within_s: float = ASKING_TIMEOUT_S,
 ) -> Presence:
     """Where one person is, within the time that a press has. Who is not found is asked about in any case: in an
     Enterprise Grid they may be called otherwise by now."""
-    return (await _seen(deps, place, who, with_account=with_account, within_s=within_s))[0]
+    return (await _seen(deps, place, who, with_account=with_account))[0]
 
 
 async def _seen(
@@ -87,8 +86,8 @@ async def _seen(
     who: SlackIdentity,
     *,
     with_account: bool = True,
-    within_s: float = ASKING_TIMEOUT_S,
 ) -> tuple[Presence, Profile | None]:
+    within_s = ASKING_TIMEOUT_S if with_account else ONE_QUESTION_TIMEOUT_S
     asked = _in_time(account(deps, place, who)) if with_account else _nothing()
     inside, profile = await asyncio.gather(_in_time(is_member(deps, place, who.user_id), within_s), asked)
     if inside is False and profile is None:
@@ -162,9 +161,9 @@ async def _heed(deps: Deps, place: Place, method: Method, refused: SlackRefused)
         await deps.store.method_limiter.block(place.team_id, method, timedelta(seconds=refused.retry_after))
 
 
-async def _in_time(asked: Awaitable[T | None], within_s: float = ASKING_TIMEOUT_S) -> T | None:
+async def _in_time(asked: Awaitable[T | None], within_s: float | None = None) -> T | None:
     try:
-        async with asyncio.timeout(within_s):
+        async with asyncio.timeout(within_s or ASKING_TIMEOUT_S):
             return await asked
     except TimeoutError:
         return None
