@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import copy
-import itertools
-import socket
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -15,11 +13,9 @@ import yaml
 
 from bot.app import Between, started
 from bot.domain.nations import nation_name
+from bot.domain.outbox import Kind
 from bot.manifest import manifest
-from bot.ports import Store
 from bot.settings import Settings
-from bot.storage import RedisStore
-from bot.store.method_limiter import RedisMethodLimiter
 from playground.acts import Person
 from playground.clock import Clock
 from playground.config import SEED
@@ -29,11 +25,11 @@ from playground.messages import Message
 from playground.server import Playground
 from playground.traffic import Ack, ApiCall
 from playground.world import World
-from scheduler.outbox.pace import NO_PACE
-from scheduler.outbox.queue import RedisOutbox
 from simulation.at_rest import at_rest
-from tests import master_keys, screen
+from tests import screen
+from tests.backstage import hurry, settings_of
 from tests.cast import NATIONS, ORGANISATIONS
+from tests.kinds import noting
 
 LONDON = ZoneInfo("Europe/London")
 PATIENT_S = 50.0
@@ -45,11 +41,16 @@ PEOPLE = yaml.safe_load(SEED.read_text("utf-8"))
 
 @dataclass
 class Stage:
-    """What a story needs: people who act, a clock to move, and the screens as text."""
+    """What a story needs: people who act, a clock to move, and the screens as text. `went` says by a message's `ts`
+    of which kind it is."""
 
     pg: Playground
     bot: Between
     clock: Clock
+    went: dict[str, Kind] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.bot.kinds = noting(self.went)
 
     def person(self, name: str) -> Person:
         return self.pg.person(name)
@@ -78,6 +79,10 @@ class Stage:
     def posts(self, channel: str = "young-carers") -> list[Message]:
         """The bot's messages in a channel, without those in threads."""
         return [m for m in self._spoken(channel) if m.thread_ts in (None, m.ts)]
+
+    def digest(self, channel: str = "young-carers") -> Message:
+        """The newest digest, whatever else of the bot's is posted at its hour."""
+        return next(m for m in reversed(self.posts(channel)) if self.went.get(m.ts) is Kind.DIGEST)
 
     def replies(self, to: Message, channel: str = "young-carers") -> list[Message]:
         """The bot's replies under a message, oldest first."""
@@ -254,7 +259,7 @@ class Stage:
 async def also(stage: Stage) -> AsyncIterator[Stage]:
     """A second bot beside the first, on the same Redis, or in its place where that one has stopped."""
     async with started(stage.bot.settings, clock=stage.clock.now, beating=False) as bot:
-        _hurry(bot.deps.store)
+        hurry(bot.deps.store)
         yield Stage(stage.pg, bot, stage.clock)
 
 
@@ -267,34 +272,10 @@ async def staged(
     async with Playground(World.from_config(PEOPLE, clock)) as pg:
         pg.world.patience = PATIENT_S
         app = next(iter(pg.world.apps.values()))
-        settings = Settings.model_validate(_settings(PEOPLE["apps"][0], pg.api_url, redis_url, socket_mode))
+        settings = Settings.model_validate(settings_of(PEOPLE["apps"][0], pg.api_url, redis_url, socket_mode))
         async with started(settings, clock=clock.now, beating=False) as bot:
-            _hurry(bot.deps.store)
+            hurry(bot.deps.store)
             if not socket_mode:
                 app.socket_mode = False
                 app.request_url = f"http://127.0.0.1:{bot.port}/slack/events"
             yield Stage(pg, bot, clock)
-
-
-def _hurry(store: Store) -> None:
-    """The pace of messages is kept in real seconds, and a story has no time for them."""
-    assert isinstance(store, RedisStore)
-    each_time_later = itertools.count(0, 2000)
-    store.method_limiter = RedisMethodLimiter(store.connection, server_ms=lambda: next(each_time_later))
-    store.outbox = store.delivery = RedisOutbox(store.connection, store.due, pace=NO_PACE)
-
-
-def _settings(app: dict[str, str], api_url: str, redis_url: str, socket_mode: bool) -> dict[str, object]:
-    way_in = (
-        {"slack_app_token": app["app_token"]} if socket_mode else {"slack_signing_secret": app["signing_secret"]}
-    )
-    more: dict[str, object] = {} if socket_mode else {"http_port": _free_port()}
-    kept: dict[str, object] = {"redis_url": redis_url, "between_keys": master_keys.LINE}
-    return {"slack_bot_token": app["bot_token"], "slack_api_url": api_url} | kept | way_in | more
-
-
-def _free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port: int = one.getsockname()[1]
-        return port

@@ -22,9 +22,10 @@ from playground.config import CONNECT
 from playground.oauth import PATH
 from playground.server import Playground
 from playground.world import World
+from tests.backstage import free_port, hurry
 from tests.master_keys import LINE
 from tests.promises.watch import all_kept
-from tests.stage import LONDON, PATIENT_S, Stage, _free_port, _hurry
+from tests.stage import LONDON, PATIENT_S, Stage
 
 CONFIG = yaml.safe_load(CONNECT.read_text("utf-8"))
 COUNCIL, HOSPITALS, CHARITY = "T0RIVER", "T0TRUST", "T0CARERS"
@@ -81,7 +82,7 @@ async def connected(
     app = world.app("Between")
     assert set(events()) <= set(app.events)
     async with Playground(world) as pg:
-        port = _free_port()
+        port = free_port()
         settings = Settings.model_validate(
             {
                 "slack_client_id": app.client_id,
@@ -100,7 +101,7 @@ async def connected(
         app.socket_mode, app.request_url = by_socket, f"http://127.0.0.1:{port}/slack/events"
         app.redirect_urls = [f"http://127.0.0.1:{port}/slack/oauth_redirect"]
         async with started(settings, clock=clock.now, beating=False) as bot:
-            _hurry(bot.deps.store)
+            hurry(bot.deps.store)
             yield Stage(pg, bot, clock)
 
 
@@ -125,6 +126,6 @@ async def browser(stage: Stage) -> AsyncIterator[Browser]:
 @pytest.fixture
 async def beside(stage: Stage) -> AsyncIterator[Between]:
     """Another process on the same Redis."""
-    settings = stage.bot.settings.model_copy(update={"http_port": _free_port()})
+    settings = stage.bot.settings.model_copy(update={"http_port": free_port()})
     async with started(settings, clock=stage.clock.now, beating=False) as bot:
         yield bot

@@ -10,11 +10,12 @@ import pytest
 
 from playground.__main__ import CONNECTED, playing
 from playground.acts import PersonCannot
+from tests.backstage import hurry
 from tests.browser.demo import free_port
 from tests.connect.conftest import CHARITY, COUNCIL, HOSPITALS
 from tests.connect.leaving import leave_and_erase
 from tests.promises.watch import screens_of
-from tests.stage import PATIENT_S, Stage, _hurry
+from tests.stage import PATIENT_S, Stage
 from tests.stories.test_my_data import files, read
 
 pytestmark = [
@@ -54,7 +55,7 @@ async def scene(tmp_path: Path) -> AsyncIterator[Stage]:
     async with playing(free_port(), tmp_path / "demo", CONNECTED, beating=False) as (pg, demo):
         assert demo.bot
         pg.world.patience = PATIENT_S
-        _hurry(demo.bot.deps.store)
+        hurry(demo.bot.deps.store)
         yield Stage(pg, demo.bot, demo.world.clock)
 
 

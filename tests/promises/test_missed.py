@@ -21,7 +21,7 @@ async def test_a_digest_is_still_posted_up_to_a_day_late(stage: Stage, back: str
     await stage.at("2026-11-25 09:00")
     await stage.answer("Jo", organisation="Beds are full again.")
     await down_until(stage, back)
-    assert ("Beds are full again." in stage.shown(stage.posts()[-1])) is posted
+    assert any("Beds are full again." in stage.shown(post) for post in stage.posts()) is posted
 
 
 @pytest.mark.parametrize(("back", "asked"), [("2026-11-25 17:59", True), ("2026-11-25 18:00", False)])
@@ -60,7 +60,7 @@ async def test_words_that_come_after_a_missed_digest_go_into_the_next(stage: Sta
     assert "goes into the digest on Friday 11 December at 10:00 GMT" in stage.modal("Jo")
     await jo.close(everything=True)
     await stage.at("2026-12-11 12:00")
-    assert "Beds are full again." in stage.shown(stage.posts()[-1])
+    assert "Beds are full again." in stage.shown(stage.digest())
 
 
 async def test_words_for_a_digest_that_was_missed_go_into_no_channel_unasked(stage: Stage) -> None:

@@ -36,7 +36,7 @@ async def test_a_digest_refused_while_the_bot_is_out_goes_on_its_return_with_wha
     await stage.at("2026-11-27 10:06")
     [digest] = digests(stage)
     assert "Beds are full again." in digest
-    assert "Two wards closed." in stage.posts()[-1].text  # a second of her organisation: under Read it all
+    assert "Two wards closed." in stage.digest().text  # a second of her organisation: under Read it all
 
 
 async def test_who_looks_after_the_rhythm_hears_once_that_the_channel_is_closed_to_us(stage: Stage) -> None:

@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from bot.domain.groups import MessageRef
+from bot.domain.outbox import Kind
 from bot.domain.plate import Answer, Audience, Plate
 from bot.ports import Message, SlackRefused
 from bot.storage import RedisStore
@@ -16,11 +17,16 @@ from bot.usecases import plate
 from bot.usecases.digest import mark_for_correction
 from bot.views.trouble import STILL_AS_IT_WAS as STILL
 from scheduler.due import plan_group
+from tests.kinds import ROUND as ROUND_KINDS
+from tests.kinds import of
 from tests.members import as_leader
 from tests.scheduler.deaths import calls
 from tests.scheduler.fortnight import JO, ROUND, SAM, carers_of, live, live_to, shared
 from tests.scheduler.loopback import LOST, Posted
 from tests.scheduler.postroom import Bot, Death, Killed, doomed
+
+ABOUT = (*ROUND_KINDS, Kind.DIGEST_REPLY, Kind.CORRECTION, Kind.REPLY_CORRECTION, Kind.UNCORRECTED)
+"""Orders are for the next posts, one each, so that no other kind may come between."""
 
 TEN = datetime(2026, 12, 2, 10, tzinfo=UTC)
 NOON = TEN + timedelta(hours=2)
@@ -52,6 +58,7 @@ async def with_two_organisations(bot: Bot) -> None:
 @pytest.fixture
 async def shared_by_two(carers: Bot) -> Bot:
     """Jo's organisation stands before Sam's; it is a second before the digest."""
+    carers.kinds = of(ABOUT)
     await with_two_organisations(carers)
     await live_to(carers, TEN - timedelta(seconds=1))
     return carers

@@ -11,7 +11,6 @@ from bot.domain.outbox import Kind
 from playground.acts import Person
 from playground.messages import Message
 from tests.cast import ORGANISATIONS
-from tests.kinds import noting
 from tests.stage import LONDON, Stage
 
 AUDIENCE = re.compile(r"Sam \(Riverside Council\)[^|\n]*? Organisations: [^.\n]*\.")
@@ -28,8 +27,6 @@ class Play:
 
     def __init__(self, stage: Stage, about: Collection[Kind]) -> None:
         self.stage, self.about = stage, about
-        self._went: dict[str, Kind] = {}
-        stage.bot.kinds = noting(self._went)
         self._lines: list[str] = []
         self._seen: dict[Key, str] = {}
         self._told: set[str] = set()
@@ -152,7 +149,7 @@ class Play:
         for channel in stage.pg.world.channels.values():
             ours = [m for m in channel.messages.values() if m.app_id]
             for message in sorted(ours, key=lambda m: m.ts):
-                if self._went.get(message.ts, next(iter(self.about))) not in self.about:
+                if self.stage.went.get(message.ts, next(iter(self.about))) not in self.about:
                     continue
                 yield (
                     (*self._place(channel.is_im, channel.name, channel.members, message), message.ts),

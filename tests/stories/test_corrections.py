@@ -27,7 +27,7 @@ async def last_digest(stage: Stage, name: str) -> str:
 async def test_what_is_pulled_back_before_the_digest_is_not_in_it(answered: Stage) -> None:
     await answered.press("Jo", "Pull it back")
     await answered.at("2026-11-27 10:00")
-    digest = answered.shown(answered.posts()[-1])
+    digest = answered.shown(answered.digest())
     assert BEDS not in digest
     assert BUDGET in digest
 
@@ -43,7 +43,7 @@ async def test_what_is_pulled_back_after_it_is_gone_from_the_channel_and_from_th
         "to you.)"
     )
     assert "One answer just for you.\n[Read it]" in answered.dm("Jo")
-    for shown in (answered.shown(answered.posts()[-1]), await last_digest(answered, "Sam")):
+    for shown in (answered.shown(answered.digest()), await last_digest(answered, "Sam")):
         assert "Beds are full" not in shown
         assert BUDGET in shown
         assert "Corrected" in shown
@@ -53,14 +53,14 @@ async def test_when_everything_is_pulled_back_the_post_says_only_that(answered: 
     await answered.at("2026-11-27 10:00")
     await answered.press("Jo", "Pull it back")
     await answered.press("Sam", "Pull it back")
-    assert "everything in this digest was pulled back by its authors" in answered.shown(answered.posts()[-1])
+    assert "everything in this digest was pulled back by its authors" in answered.shown(answered.digest())
 
 
 async def test_words_changed_after_the_digest_are_changed_in_it(answered: Stage) -> None:
     await answered.at("2026-11-27 10:00")
     await answered.press("Jo", "Change")
     await answered.send("Jo", {"organisation": "Two wards have beds."})
-    digest = answered.shown(answered.posts()[-1])
+    digest = answered.shown(answered.digest())
     assert "Two wards have beds." in digest
     assert BEDS not in digest
 
@@ -81,7 +81,7 @@ async def test_what_was_pulled_back_is_not_given_to_everyone_again_by_the_next_r
 
 async def test_in_the_thread_as_well(answered: Stage) -> None:
     await answered.at("2026-11-27 10:00")
-    post = answered.posts()[-1]
+    post = answered.digest()
     assert BEDS in " ".join(map(answered.shown, answered.replies(post)))
     await answered.press("Jo", "Change")
     await answered.send("Jo", {"organisation": "Two wards have beds."})
@@ -118,7 +118,7 @@ async def test_in_a_channel_without_threads_the_digest_stands_alone_and_nothing_
     channel = next(c for c in answered.pg.world.channels.values() if c.name == "young-carers")
     channel.posting = "no_threads"
     await answered.at("2026-11-27 10:05")
-    post = answered.posts()[-1]
+    post = answered.digest()
     assert BEDS in answered.shown(post)
     assert "[Read it all]" in answered.shown(post)
     assert answered.replies(post) == []
@@ -131,7 +131,7 @@ async def test_where_somebody_deleted_the_digest_what_comes_late_is_kept_and_owe
     await stage.answer("Sam", organisation=BUDGET)
     await stage.at("2026-11-27 10:00")
     channel = next(c for c in stage.pg.world.channels.values() if c.name == "young-carers")
-    for message in [stage.posts()[-1], *stage.replies(stage.posts()[-1])]:
+    for message in [stage.digest(), *stage.replies(stage.digest())]:
         del channel.messages[message.ts]
     before = len(stage.posts())
     await stage.answer("Jo", organisation=BEDS)
@@ -164,7 +164,7 @@ async def progressed(stage: Stage) -> Stage:
         },
     )
     await stage.at("2026-11-27 10:00")
-    digest = stage.shown(stage.posts()[-1])
+    digest = stage.shown(stage.digest())
     assert NO_KEYS in digest
     assert CALM in digest
     return stage
@@ -183,12 +183,12 @@ async def test_progress_and_what_was_noticed_are_pulled_back_from_the_digest(pro
     await progressed.person("Jo").press_in_modal("Pull it back")
     await progressed.settle()
     assert NO_KEYS not in progressed.modal("Jo")
-    digest = progressed.shown(progressed.posts()[-1])
+    digest = progressed.shown(progressed.digest())
     for gone in (NO_KEYS, CALM):
         assert gone not in digest
     assert "Stuck, want help" in digest
     assert "Corrected" in digest
-    assert NO_KEYS not in progressed.posts()[-1].text
+    assert NO_KEYS not in progressed.digest().text
 
 
 async def test_nobody_pulls_back_what_another_said(progressed: Stage) -> None:
@@ -203,7 +203,7 @@ async def test_its_words_changed_by_its_maker_are_changed_in_the_digest(progress
     await progressed.person("Jo").press_in_modal("Change its words")
     await progressed.send("Jo", {"what": "Walk both wards"})
     await progressed.settle()
-    digest = progressed.shown(progressed.posts()[-1])
+    digest = progressed.shown(progressed.digest())
     assert "Walk both wards" in digest
     assert WALK not in digest
 
@@ -236,7 +236,7 @@ async def test_who_leaves_is_told_of_what_is_not_posted_yet_and_it_is_not(answer
     await answered.settle()
     assert "what is not posted yet stays out of the next." in answered.shown(answered.dms("Jo")[0])
     await answered.at("2026-11-27 10:00")
-    digest = answered.shown(answered.posts()[-1])
+    digest = answered.shown(answered.digest())
     assert BEDS not in digest
     assert BUDGET in digest
 

@@ -19,6 +19,6 @@ async def test_sam_sets_a_group_up_and_jo_answers_and_the_digest_says_so(stage: 
     assert stage.dm("Jo").startswith("(Saved for Young carers.)")
 
     await stage.at("2026-11-27 10:00")
-    digest = stage.shown(stage.posts()[-1])
+    digest = stage.shown(stage.digest())
     assert "Beds are full again." in digest
     assert "Tired" not in digest

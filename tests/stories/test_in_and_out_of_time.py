@@ -20,7 +20,7 @@ async def test_jo_answers_after_the_digest_and_is_told_that_it_is_corrected(stag
     assert await stage.send("Jo", {"For Riverside Hospitals Trust": "Beds are full again."}) is None
     assert "Still welcome. I correct the digest in the channel next" in stage.dm("Jo")
     assert "Skipped" not in stage.dm("Jo")
-    assert ": Beds are full again." in stage.shown(stage.posts()[-1])
+    assert ": Beds are full again." in stage.shown(stage.digest())
 
 
 async def test_an_old_check_in_has_no_dead_buttons_once_the_next_one_has_come(stage: Stage) -> None:
@@ -58,7 +58,7 @@ async def test_a_meeting_moved_forward_leaves_four_hours_and_says_until_when(sta
     await stage.at("2026-11-25 13:30")
     await stage.answer("Jo", organisation="Beds are full again.")
     await stage.at("2026-11-25 14:30")
-    assert ": Beds are full again." in stage.shown(stage.posts()[-1])
+    assert ": Beds are full again." in stage.shown(stage.digest())
 
 
 async def test_words_too_late_for_that_digest_correct_it(stage: Stage) -> None:

@@ -248,9 +248,10 @@ async def test_the_digest_speaks_for_nobody_whom_the_channel_was_not_told_of(gat
     await gathered.at("2026-11-27 09:35")
     await speaks_for(gathered, "Sam", "Riverside Police")
     await gathered.at("2026-11-27 10:00")
-    told, digest = (gathered.shown(post) for post in gathered.posts()[-2:])
-    assert "*Sam* @sam.okafor now speaks for *Riverside Police*" in told
-    assert "Riverside Police: The budget closes on the 9th." in digest
+    [told] = [m for m in gathered.posts() if "now speaks for *Riverside Police*" in gathered.shown(m)]
+    digest = gathered.digest()
+    assert told.ts < digest.ts
+    assert "Riverside Police: The budget closes on the 9th." in gathered.shown(digest)
 
 
 async def test_who_changes_it_a_minute_before_the_digest_is_announced_first(gathered: Stage) -> None:

@@ -74,7 +74,7 @@ async def test_her_tap_is_thanked_can_be_undone_and_is_told_in_the_digest(stage:
     assert "[Stuck, want help]" in stage.dm("Jo")
     await stage.press("Jo", "Stuck, want help")
     await stage.at("2026-12-11 10:00")
-    digest = stage.shown(stage.posts()[-1])
+    digest = stage.shown(stage.digest())
     assert "*Stuck, want help*" in digest
     assert "Call the schools" in digest
 
@@ -86,7 +86,7 @@ async def test_saying_more_begins_at_as_before_and_answers_the_check_in(stage: S
     assert await stage.send("Jo", {"A line on it": "Two heads rang back."}) is None
     assert stage.dm("Jo").startswith("(Young carers. Thanks, Jo. Saved.)")
     await stage.at("2026-12-11 10:00")
-    assert "Two heads rang back." in stage.shown(stage.posts()[-1])
+    assert "Two heads rang back." in stage.shown(stage.digest())
 
 
 async def test_said_after_answers_closed_its_message_shows_how_it_is_now(stage: Stage) -> None:
@@ -178,4 +178,4 @@ async def test_a_line_too_long_for_the_digest_ends_with_a_whole_sentence(stage: 
     said = "Nobody here works after five. A ward that would ring before the parent leaves."
     assert await stage.send("Jo", {"It is": "Stuck, want help", "A line on it": said}) is None
     await stage.at("2026-11-27 10:00")
-    assert "— Jo: “Nobody here works after five…”" in stage.shown(stage.posts()[-1])
+    assert "— Jo: “Nobody here works after five…”" in stage.shown(stage.digest())

@@ -71,7 +71,7 @@ async def test_on_my_plate_keeps_it_for_everyone_shows_who_sees_it_and_answers_t
     assert "[Pull it back]" in card
     assert all("[Skip this one]" not in stage.shown(message) for message in stage.dms("Jo"))
     await stage.at("2026-11-27 10:00")
-    assert BEDS in stage.shown(stage.posts()[-1])
+    assert BEDS in stage.shown(stage.digest())
 
 
 async def test_just_me_is_kept_for_jo_alone_and_stands_in_no_message(stage: Stage) -> None:

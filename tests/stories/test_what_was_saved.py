@@ -136,7 +136,7 @@ async def test_words_that_were_not_changed_are_kept_and_are_no_news(stage: Stage
     )
     assert "*Riverside Hospitals Trust*, as last time, so not in the digest" in stage.dm("Jo")
     await stage.at("2026-12-11 10:00")
-    digest = stage.shown(stage.posts()[-1])
+    digest = stage.shown(stage.digest())
     assert ": Two posts filled." in digest
     assert "Beds are full again." not in digest
 
