@@ -7,13 +7,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from redis.exceptions import RedisError
-
 from bot.domain.groups import Group
 from bot.domain.people import AbsenceReason, Leader, Person
-from bot.embedded.binary import NoServer
-from bot.open_store import opened
-from bot.ports import Store, StoreDown
+from bot.open_store import readable
+from bot.ports import Store
 from bot.settings import CannotStart, Settings
 from bot.usecases.erasure import ask_to_erase, groups_of
 from bot.views.words import listed, one_line
@@ -35,9 +32,9 @@ class Gone(NamedTuple):
 async def erase(settings: Settings, person_id: str, *, left: bool, now: datetime) -> tuple[str, bool]:
     """What to tell whoever asked, and whether it was done. Without an id: who could be erased so."""
     try:
-        async with opened(settings, beside_the_bot=True) as store:
+        async with readable(settings) as store:
             return await erased(store, person_id, left=left, now=now) if person_id else (await gone(store), True)
-    except (CannotStart, NoServer, StoreDown, RedisError) as error:
+    except CannotStart as error:
         return str(error), False
 
 

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from redis.exceptions import RedisError
-
 from bot.domain import erasure
 from bot.domain.groups import Group
-from bot.embedded.binary import NoServer
-from bot.open_store import opened
-from bot.ports import Store, StoreDown
+from bot.open_store import readable
+from bot.ports import Store
 from bot.settings import CannotStart, Settings
 
 
 async def hold(settings: Settings, called: str, *, lift: bool, now: datetime) -> tuple[str, bool]:
     """What to tell whoever asked, and whether it was done."""
     try:
-        async with opened(settings, beside_the_bot=True) as store:
+        async with readable(settings) as store:
             return await held(store, called, lift=lift, now=now)
-    except (CannotStart, NoServer, StoreDown, RedisError) as error:
+    except CannotStart as error:
         return str(error), False
 
 

@@ -7,6 +7,9 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from secrets import token_hex
 
+from redis.exceptions import RedisError
+
+from bot.embedded.binary import NoServer
 from bot.embedded.folder import SOCKET
 from bot.embedded.server import embedded
 from bot.embedded.unixsocket import answers
@@ -20,6 +23,7 @@ from bot.master_keys import (
     read_text,
     write_file,
 )
+from bot.ports import StoreDown
 from bot.settings import CannotStart, Settings
 from bot.storage import RedisStore
 
@@ -50,6 +54,17 @@ async def opened(settings: Settings, *, beside_the_bot: bool = False) -> AsyncIt
             raise CannotStart(*faults)
         await store.keyring.wholly_sealed.look()
         yield store
+
+
+@asynccontextmanager
+async def readable(settings: Settings) -> AsyncIterator[RedisStore]:
+    """As `opened`, beside a bot that runs or without one. Whatever stands in the way, also meanwhile, is
+    CannotStart: a sentence for whoever typed a command."""
+    try:
+        async with opened(settings, beside_the_bot=True) as store:
+            yield store
+    except (NoServer, StoreDown, RedisError) as error:
+        raise CannotStart(str(error)) from None
 
 
 def _given_keys(settings: Settings) -> MasterKeys | None:

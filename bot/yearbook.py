@@ -7,12 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from redis.exceptions import RedisError
-
 from bot.domain.groups import Group
-from bot.embedded.binary import NoServer
-from bot.open_store import opened
-from bot.ports import Store, StoreDown
+from bot.open_store import readable
+from bot.ports import Store
 from bot.settings import CannotStart, Settings
 from bot.usecases.year import NEEDS, our_year
 from bot.views.year_page import page
@@ -28,13 +25,10 @@ Book = Mapping[str, bytes]
 async def written(settings: Settings, which: str, now: datetime) -> dict[str, Book]:
     """A book for each group, by the folder it goes into: empty where one group was asked for. Raises
     CannotStart."""
-    try:
-        async with opened(settings, beside_the_bot=True) as store:
-            groups = _chosen(await store.groups.many(await store.index.groups()), which)
-            apart = which.casefold() == EVERY
-            return {_folder(group) if apart else "": await _book(store, group, now) for group in groups}
-    except (NoServer, StoreDown, RedisError) as error:
-        raise CannotStart(str(error)) from None
+    async with readable(settings) as store:
+        groups = _chosen(await store.groups.many(await store.index.groups()), which)
+        apart = which.casefold() == EVERY
+        return {_folder(group) if apart else "": await _book(store, group, now) for group in groups}
 
 
 def _chosen(known: Mapping[str, Group], which: str) -> Sequence[Group]:

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-
-from redis.exceptions import RedisError
+from collections.abc import Callable
 
 from bot.doctor import installations, machine, slack, store
 from bot.doctor.findings import Finding, mend, well
 from bot.doctor.machine import Clock
 from bot.domain.installation import Installation
-from bot.embedded.binary import NoServer
-from bot.open_store import opened
-from bot.ports import StoreDown
+from bot.open_store import readable
 from bot.settings import CannotStart, Settings, load_in_part
 from bot.slack.messenger import new_session
 from bot.slack.oauth import INSTALL_PATH
-from bot.storage import RedisStore
 from bot.usecases.installation import invite
 
 InPart = Callable[[], tuple[Settings, frozenset[str]]]
@@ -51,7 +45,7 @@ async def examine(
 
 async def installed_in(settings: Settings) -> list[str]:
     """A line for each workspace. Raises CannotStart."""
-    async with _readable(settings) as kept:
+    async with readable(settings) as kept:
         found = (await kept.installations.all()).values()
     return [installations.line(one) for one in sorted(found, key=lambda one: (not one.active, one.key))] or [
         "Between is installed nowhere yet. `between invite-workspace` prints a link."
@@ -61,7 +55,7 @@ async def installed_in(settings: Settings) -> list[str]:
 async def invitation(settings: Settings) -> str:
     """A link that is good for one workspace. Raises CannotStart."""
     code = secrets.token_hex(12)
-    async with _readable(settings) as kept:
+    async with readable(settings) as kept:
         await invite(kept, code)
     return (
         f"{settings.between_url}{INSTALL_PATH}?invitation={code}\n"
@@ -72,20 +66,11 @@ async def invitation(settings: Settings) -> str:
 async def _oauth_installations(settings: Settings) -> list[Installation]:
     """Those whose tokens are stored; none where Redis can't be asked, which is said elsewhere."""
     try:
-        async with _readable(settings) as opened:
+        async with readable(settings) as opened:
             found = (await opened.installations.all()).values()
     except CannotStart:
         return []
     return [one for one in found if one.active and not one.from_env]
-
-
-@asynccontextmanager
-async def _readable(settings: Settings) -> AsyncIterator[RedisStore]:
-    try:
-        async with opened(settings, beside_the_bot=True) as kept:
-            yield kept
-    except (NoServer, StoreDown, RedisError) as error:
-        raise CannotStart(str(error)) from None
 
 
 async def _without_tokens(settings: Settings, at_fault: frozenset[str], now: Clock) -> list[Finding]:

@@ -11,7 +11,7 @@ from bot.doctor.findings import Finding, mend, note, well
 from bot.doctor.machine import Clock, clock
 from bot.domain.outbox import Status
 from bot.embedded.binary import NoServer
-from bot.open_store import faults_of_keys, opened, said_of_keys
+from bot.open_store import faults_of_keys, opened, readable, said_of_keys
 from bot.ports import StoreDown
 from bot.redis.health import version_of
 from bot.settings import CannotStart, Settings
@@ -119,8 +119,8 @@ async def _owed(store: RedisStore) -> list[Finding]:
 async def put_back(settings: Settings, now: Clock) -> Finding:
     """What was set aside goes to the outbox again; what is no longer worth sending is dropped there."""
     try:
-        async with opened(settings, beside_the_bot=True) as store:
+        async with readable(settings) as store:
             names = await store.delivery.revive(now())
-    except (CannotStart, NoServer, StoreDown, RedisError) as error:
+    except CannotStart as error:
         return mend(str(error))
     return well(f"Outbox: put back {', '.join(names)}" if names else "Outbox: nothing to put back")
