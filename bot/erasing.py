@@ -3,7 +3,7 @@ that runs, or without one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -77,11 +77,8 @@ async def _gone(store: Store, person: Person) -> Gone | None:
         return None
     parts = [(one, await store.leaders.get(one.id, person.id)) for one in groups]
     known = [(one, leader) for one, leader in parts if leader]
-    return None if not known or _here(known) else Gone(person, known)
-
-
-def _here(parts: Iterable[tuple[Group, Leader]]) -> bool:
-    return any(leader.in_group for _, leader in parts)
+    in_one = any(leader.in_group for _, leader in known)
+    return None if in_one or not known else Gone(person, known)
 
 
 def _described(one: Gone) -> str:

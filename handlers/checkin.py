@@ -151,8 +151,8 @@ async def redraw(
     refs = [*context.checkin.messages]
     if pressed and pressed not in refs and _in_dm(context, pressed):
         refs.append(pressed)
-    carried = [riding(context, now), *[None] * len(refs)]  # a nudge carries nothing
-    drawn = [(ref, _status(context, now, said, matter)) for ref, matter in zip(refs, carried, strict=False)]
+    matter = riding(context, now)  # on the first: a nudge carries nothing
+    drawn = [(ref, _status(context, now, said, None if index else matter)) for index, ref in enumerate(refs)]
     await asyncio.gather(*(best_effort(deps.messenger.update(ref, message)) for ref, message in drawn))
 
 

@@ -175,8 +175,7 @@ async def move_on(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bool:
         close=lambda one: _close(deps, snapshot, one, now),
         settle=lambda one: _drop_held_back(store, group.id, one),
     )
-    here = [id_ for id_, leader in snapshot.leaders.items() if leader.active]
-    following = inquiry_days.next_to_open(snapshot.inquiries.values(), group, here)
+    following = inquiry_days.first_waiting(snapshot)
     resting = paused(group, now) or ended(group, now)
     if following and following[0] <= now and not changed and not resting:
         rounds = snapshot.rounds.values()
