@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import socket
 
 from bot.ports import Store
 from bot.storage import RedisStore
@@ -11,6 +10,7 @@ from bot.store.method_limiter import RedisMethodLimiter
 from scheduler.outbox.pace import NO_PACE
 from scheduler.outbox.queue import RedisOutbox
 from tests import master_keys
+from tests.free_port import free_port
 
 
 def hurry(store: Store) -> None:
@@ -28,10 +28,3 @@ def settings_of(app: dict[str, str], api_url: str, redis_url: str, socket_mode: 
     more: dict[str, object] = {} if socket_mode else {"http_port": free_port()}
     kept: dict[str, object] = {"redis_url": redis_url, "between_keys": master_keys.LINE}
     return {"slack_bot_token": app["bot_token"], "slack_api_url": api_url} | kept | way_in | more
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port: int = one.getsockname()[1]
-        return port

@@ -13,12 +13,12 @@ from playwright.async_api import ViewportSize
 from playground.__main__ import CONNECTED, playing
 from tests.browser.camera import Camera
 from tests.browser.chromium import ABSENT, PROGRAM, chromium
-from tests.browser.demo import free_port
 from tests.browser.gallery import FOLDER, LARGEST, PICTURES, catalogue, screens
 from tests.browser.leader import PHONE, window
 from tests.browser.scenes import play
 from tests.browser.second_scene import BROAD, side_by_side
 from tests.browser.together import play_together
+from tests.free_port import free_port
 
 TALL = ViewportSize(width=1100, height=1700)
 """So that a long message or form is seen whole."""

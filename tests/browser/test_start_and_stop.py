@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.demo import STOP_TIMEOUT_S, Demo, free_port, launch, running
+from tests.browser.demo import STOP_TIMEOUT_S, Demo, launch, running
+from tests.free_port import free_port
 
 pytestmark = pytest.mark.slow
 

@@ -22,7 +22,8 @@ from playground.config import CONNECT
 from playground.oauth import PATH
 from playground.server import Playground
 from playground.world import World
-from tests.backstage import free_port, hurry
+from tests.backstage import hurry
+from tests.free_port import free_port
 from tests.master_keys import LINE
 from tests.promises.watch import all_kept
 from tests.stage import LONDON, PATIENT_S, Stage

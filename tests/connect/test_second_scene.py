@@ -11,9 +11,9 @@ import pytest
 from playground.__main__ import CONNECTED, playing
 from playground.acts import PersonCannot
 from tests.backstage import hurry
-from tests.browser.demo import free_port
 from tests.connect.conftest import CHARITY, COUNCIL, HOSPITALS
 from tests.connect.leaving import leave_and_erase
+from tests.free_port import free_port
 from tests.promises.watch import screens_of
 from tests.stage import PATIENT_S, Stage
 from tests.stories.test_my_data import files, read

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import re
 import signal
-import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -22,6 +21,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from playground.config import CONNECT
+from tests.free_port import free_port
 from tests.playground.conftest import CONFIG
 
 pytestmark = pytest.mark.slow
@@ -50,7 +50,7 @@ class Alone:
 
 @asynccontextmanager
 async def served(*args: str) -> AsyncIterator[Alone]:
-    process = await _started(*args, "--port", str(_free_port()))
+    process = await _started(*args, "--port", str(free_port()))
     assert process.stdout
     words = ""
     try:
@@ -69,13 +69,6 @@ async def served(*args: str) -> AsyncIterator[Alone]:
 async def _started(*args: str) -> asyncio.subprocess.Process:
     pipe = asyncio.subprocess.PIPE
     return await asyncio.create_subprocess_exec(BETWEEN, "playground", *args, stdout=pipe, stderr=pipe)
-
-
-def _free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port: int = one.getsockname()[1]
-        return port
 
 
 def bell(alone: Alone) -> AsyncApp:
@@ -120,7 +113,7 @@ async def test_an_app_answers_over_socket_mode_with_what_was_printed(tmp_path: P
 
 
 async def test_an_app_with_a_request_url_is_called_there(tmp_path: Path) -> None:
-    port = _free_port()
+    port = free_port()
     app = CONFIG["apps"][0] | {"request_url": f"http://127.0.0.1:{port}/slack/events"}
     async with served("--config", file(tmp_path, CONFIG | {"apps": [app]})) as alone:
         runner = web.AppRunner(bell(alone).web_app("/slack/events"), access_log=None)

@@ -12,7 +12,7 @@ from playground import as_text
 from playground.__main__ import Demo, playing
 from playground.messages import Channel, Message
 from playground.server import Playground
-from tests.browser.demo import free_port
+from tests.free_port import free_port
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(120)]
 

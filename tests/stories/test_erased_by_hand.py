@@ -8,6 +8,7 @@ from bot.domain.erasure import hold
 from bot.erasing import erased, gone
 from bot.storage import RedisStore
 from tests.stage import Stage
+from tests.stories.holding import commit
 from tests.stories.test_erase_me import everything_in, ids, the_group
 
 FOR_ALL, FOR_HER = "Four cars are off the road.", "I sleep badly."
@@ -18,9 +19,7 @@ MADE = "Ring the garages"
 async def closed(stage: Stage) -> Stage:
     await stage.gather("Jo", "Margaret")
     await stage.at("2026-11-24 09:00")
-    await stage.person("Margaret").command("/commit", MADE, "young-carers")
-    assert await stage.person("Margaret").submit() is None
-    await stage.person("Margaret").close(everything=True)
+    await commit(stage, "Margaret", MADE)
     await stage.at("2026-11-25 09:00")
     await stage.answer("Margaret", organisation=FOR_ALL, me=FOR_HER)
     await stage.at("2026-11-27 10:05")
