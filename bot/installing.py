@@ -32,7 +32,7 @@ async def open_book(
     try:
         own = await _own(settings, session, store, clock())
         if own:
-            await installations.installed(store, own)
+            await installations.installed(store, own, clock())
     except StoreDown as error:
         raise CannotStart(str(error)) from None
     return InstallationBook(
@@ -64,13 +64,16 @@ def oauth_flow(
     """The pages in the browser by which a workspace installs us, and what they save."""
     store = deps.store
 
+    async def save(one: Installation) -> None:
+        await installations.installed(store, one, deps.now())
+
     async def remove(key: str) -> None:
         await installations.ended(deps, key, End.UNINSTALLED, deps.now())
 
     return InstallFlow(
         settings,
         session,
-        RecordInstallationStore(store.installations, deps.now, partial(installations.installed, store), remove),
+        RecordInstallationStore(store.installations, deps.now, save, remove),
         store.tickets,
         scopes,
         partial(installations.admit, store, settings.allowed_workspaces),

@@ -84,7 +84,7 @@ async def channel_opened(event: dict[str, Any], context: dict[str, Any], body: d
     """It was unarchived."""
     team_id = context.get("team_id") or body["team_id"]
     if group := await groups.group_in(deps.store, Place(team_id=team_id, channel=event["channel"])):
-        await channel.opened(deps, group.id, deps.now())
+        await channel.opened(deps.store, group.id, deps.now())
 
 
 async def connection_changed(

@@ -15,6 +15,7 @@ from bot.domain.people import Leader
 from bot.domain.posted import still_shown
 from bot.domain.reach import refuses
 from bot.domain.snapshot import GroupSnapshot
+from bot.domain.trouble import told_too_late
 from bot.ports import Deps
 from bot.usecases.reach import ways_of
 from bot.views.trouble import channel_trouble
@@ -33,13 +34,15 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
         if _knows(leader, group.trouble):
             continue
         person, since = snapshot.people[leader.person_id], group.trouble.since
+        if told_too_late(group, person):
+            continue
         found = dm(KIND, group, person, since, since + STILL_NEWS, subject=f"{since:%Y%m%dT%H%M%S}")
         yield from in_hours(found, snapshot, person, now, back=leader)
 
 
 def concerned(snapshot: GroupSnapshot) -> list[Leader]:
     """Of an archived channel everybody, since nobody is asked any more, and of one that others read now, since they
-    read everybody's words. Else whoever looks after the rhythm (or, where nobody does or Slack takes no message to
+    read everybody's words. Else whoever looks after the rhythm (or, where nobody does or no message reaches
     them, who has been there longest), and whoever changed what the channel should have been told by now."""
     group, active = snapshot.group, snapshot.active()
     if group.trouble is None:
@@ -49,7 +52,8 @@ def concerned(snapshot: GroupSnapshot) -> list[Leader]:
     changed = {change.by for change in snapshot.changes.values() if change.announced_at is None}
     owed = {id_ for digest in snapshot.digests.values() for id_ in still_shown(digest)}
     owed |= {id_ for brief in snapshot.briefs.values() if brief.behind for id_ in brief.uncorrected}
-    reached = [id_ for id_ in active if not refuses(snapshot.people[id_])]
+    people = snapshot.people
+    reached = [id_ for id_ in active if not refuses(people[id_]) and not told_too_late(group, people[id_])]
     keeper = group.convenor if group.convenor in reached else next(iter(reached), "")
     return [leader for id_, leader in active.items() if id_ in {keeper, *changed, *owed}]
 
@@ -62,7 +66,8 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     to = await leader_of(entry, deps)
     if isinstance(to, Drop):
         return to
-    if to.snapshot.group.trouble is None or _knows(to.leader, to.snapshot.group.trouble):
+    group = to.snapshot.group
+    if group.trouble is None or _knows(to.leader, group.trouble) or told_too_late(group, to.person):
         return Drop("the channel can be posted in again, or they know")
     invite = (await ways_of(deps.store, to)).invite
     return OutgoingMessage(channel_trouble(to.snapshot, invite=invite), person=to.person)

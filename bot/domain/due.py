@@ -10,7 +10,7 @@ from enum import StrEnum
 import msgspec
 
 from bot.domain.checkins import back_on, closed, may_prompt
-from bot.domain.groups import Group, ended, paused
+from bot.domain.groups import ChannelTrouble, Group, ended, paused
 from bot.domain.hours import next_allowed, to_local
 from bot.domain.outbox import CHANGES, Entry, Kind, dm_name
 from bot.domain.people import Leader, Person
@@ -22,6 +22,9 @@ LONGEST_SLEEP = timedelta(hours=24)
 
 STILL_NEWS = timedelta(days=10)
 """How long a message that follows from a press is worth sending, if Slack or the bot was down meanwhile."""
+
+LAST_CHANCE = timedelta(hours=1)
+"""So long before a post is news no longer it is tried once more, though the next try would come later."""
 
 
 class Event(StrEnum):
@@ -99,7 +102,7 @@ def post(
     what: Upcoming | None = None,
 ) -> Occurrence:
     """A message in the group's channel, worth sending until it is `lasts` late. While nothing can be posted
-    there, it waits for the next try."""
+    there, it waits for the next try, and is tried a last time before it is news no longer."""
     about = [kind.value, group.id, round, subject]
     entry = Entry(
         name=":".join(part for part in about if part),
@@ -112,7 +115,14 @@ def post(
         subject=subject or None,
     )
     held = None if group.trouble and group.trouble.unseen and kind in CHANGES else group.trouble
-    return Occurrence(at=max(due_at, held.try_at) if held else due_at, what=what, entry=entry)
+    at = max(due_at, _next_try(held, entry.expires_at)) if held else due_at
+    return Occurrence(at=at, what=what, entry=entry)
+
+
+def _next_try(held: ChannelTrouble, news_until: datetime) -> datetime:
+    last = news_until - LAST_CHANCE
+    tried = held.tried_at is not None and held.tried_at >= last
+    return held.try_at if held.try_at < news_until or tried else last
 
 
 def dm(

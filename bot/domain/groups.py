@@ -52,11 +52,12 @@ UNSEEN = "unseen"
 class ChannelTrouble(msgspec.Struct, frozen=True, kw_only=True):
     """Nothing is posted in the group's channel, for a reason that can end: the bot is out of it, it is archived,
     only some may post. `code` is Slack's, or `UNSEEN`; nothing is tried there before `try_at`, unless it ends
-    sooner."""
+    sooner. `tried_at` is when it was last refused."""
 
     code: str
     since: datetime
     try_at: datetime
+    tried_at: datetime | None = None
 
     @property
     def archived(self) -> bool:

@@ -77,6 +77,10 @@ class BadRecord(Exception):
     """A stored record can't be read: damaged, or written by a newer Between. The message names the key."""
 
 
+UNREACHED = "connection_lost"
+"""In place of a code of Slack's where we did not reach it."""
+
+
 class SlackRefused(Exception):
     """Slack said no. `permanent`: trying again won't help. `retry_after`: seconds to wait (a 429: surely not done).
 

@@ -3,27 +3,25 @@ follows."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from msgspec.structs import replace
 
 from bot.domain import channel_days, posted
 from bot.domain.digest import Digest
 from bot.domain.due import STILL_NEWS
-from bot.domain.groups import UNSEEN, ChannelTrouble, Connection, Group, MessageRef, Place, Preview
+from bot.domain.groups import Connection, Group, MessageRef, Place, Preview
 from bot.domain.outbox import Entry, Kind, reply_number
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.reach import without_panel
-from bot.ports import Deps
+from bot.domain.trouble import troubled
+from bot.ports import Deps, Store
 from bot.usecases import inquiry_posts as inquiry
 from bot.usecases import purpose_posts as purpose
 from bot.usecases import review_posts as review
 from bot.usecases import voice
 from bot.usecases.follow_up import look_after
 from bot.usecases.reach import look_at_connection
-
-FIRST_TRY, LAST_TRY = timedelta(hours=1), timedelta(days=1)
-"""Between tries while nothing can be posted: as long again as it has been so, within these."""
 
 EDITS_ONLY = ("edit_window_closed", "cant_update_message")
 """Of one message: others can be posted."""
@@ -41,7 +39,7 @@ async def invited(deps: Deps, place: Place, event_id: str, now: datetime) -> Non
     for each invitation however often Slack tells of it."""
     if group_id := await deps.store.index.group(place):
         await voice.chosen(deps, group_id, now)
-        return await opened(deps, group_id, now)
+        return await opened(deps.store, group_id, now)
     hello = Entry(
         name=f"hello:{place.team_id}:{place.channel}:{event_id}",
         kind=Kind.HELLO,
@@ -86,7 +84,7 @@ async def refused(deps: Deps, entry: Entry, code: str, now: datetime) -> None:
 
 
 async def _note(deps: Deps, group_id: str, code: str, now: datetime) -> None:
-    group = await deps.store.groups.change(group_id, lambda one: one and _troubled(one, code, now))
+    group = await deps.store.groups.change(group_id, lambda one: one and troubled(one, code, now))
     if group and group.trouble and group.trouble.archived:  # or frozen, which Slack may call the same
         await look_at_connection(deps, group, now)
 
@@ -116,14 +114,6 @@ async def given_up(deps: Deps, entry: Entry, code: str) -> None:
         await deps.store.due.look_at(entry.group_id, deps.now())
 
 
-def _troubled(group: Group, code: str, now: datetime) -> Group:
-    if group.trouble and group.trouble.unseen:  # a press ends that, and nothing that Slack says meanwhile
-        code = UNSEEN
-    since = group.trouble.since if group.trouble else now
-    wait = min(max(now - since, FIRST_TRY), LAST_TRY)
-    return replace(group, trouble=ChannelTrouble(code=code, since=since, try_at=now + wait))
-
-
 async def told(deps: Deps, entry: Entry, ref: MessageRef, now: datetime) -> None:
     """After what else follows from a day's post was noted: then what comes behind it is looked for."""
     await deps.store.groups.change(
@@ -139,13 +129,13 @@ async def said_aloud(deps: Deps, entry: Entry) -> None:
     )
 
 
-async def opened(deps: Deps, group_id: str, now: datetime) -> None:
+async def opened(store: Store, group_id: str, now: datetime) -> None:
     """It can be posted in, or may be again: what is owed and still news goes now. Not before somebody has looked,
     where it is shared since."""
-    group = await deps.store.groups.get(group_id)
+    group = await store.groups.get(group_id)
     if group and group.trouble and not group.trouble.unseen:
-        await deps.store.groups.change(group_id, lambda stored: stored and _unless_unseen(stored))
-        await deps.store.due.look_at(group_id, now)
+        await store.groups.change(group_id, lambda stored: stored and _unless_unseen(stored))
+        await store.due.look_at(group_id, now)
 
 
 def _unless_unseen(group: Group) -> Group:

@@ -14,8 +14,9 @@ from bot.domain.people import Leader, Person, SlackIdentity, reached
 from bot.domain.personal_data import RECORDS
 from bot.domain.reach import best_reach, installed_by
 from bot.domain.snapshot import GroupSnapshot, Section
+from bot.domain.trouble import ends_with_a_key
 from bot.ports import Deps, Store
-from bot.usecases import voice
+from bot.usecases import channel, voice
 from bot.usecases.follow_up import look_after
 
 INVITATION = "invitation"
@@ -35,9 +36,10 @@ async def admit(store: Store, allowed: Iterable[str], one: Installation, invitat
     return bool(invitation) and await store.tickets.take(INVITATION, invitation)
 
 
-async def installed(store: Store, one: Installation) -> None:
+async def installed(store: Store, one: Installation, now: datetime) -> None:
     """A new one, or one that is there already, installed again: its workspaces that we have met stay known. Groups
-    are found by their channel from then on, since two installations may both be in it."""
+    are found by their channel from then on, since two installations may both be in it; and where the key was what
+    was missing, what is owed to their channel goes now."""
 
     def noted(stored: Installation | None) -> Installation:
         if stored is None:
@@ -48,6 +50,8 @@ async def installed(store: Store, one: Installation) -> None:
     await store.installations.change(one.key, noted)
     for group in (await store.groups.many(await store.index.groups())).values():
         await store.index.put_group(group.place, group.id)
+        if ends_with_a_key(group) and one.serves(group.place.team_id):
+            await channel.opened(store, group.id, now)
 
 
 async def ended(deps: Deps, key: str, by: End, now: datetime) -> None:

@@ -15,11 +15,12 @@ from bot.domain.groups import Group, Place
 from bot.domain.installation import Installation, speaking_in
 from bot.domain.reach import without_panel
 from bot.domain.snapshot import GroupSnapshot
+from bot.domain.trouble import KEYLESS
 from bot.ports import Deps, SlackRefused
 from bot.usecases.presence import is_member
 from bot.usecases.snapshot import load_snapshot
 
-OUT_OF_IT = ("not_in_channel", "channel_not_found", "not_installed", "team_access_not_granted")
+OUT_OF_IT = KEYLESS | {"not_in_channel", "channel_not_found", "not_installed", "team_access_not_granted"}
 """Refusals that are about the one who spoke, so that another may be let in."""
 
 

@@ -13,6 +13,7 @@ from bot.domain.hours import to_local
 from bot.domain.people import Person
 from bot.domain.plate import Audience, Plate
 from bot.domain.stuck import stuck_by, stuck_since
+from bot.domain.trouble import told_too_late
 from bot.ports import View
 from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, menu
@@ -61,7 +62,7 @@ def home(
     parts = [*_away(person, now)]
     shown = home_sections[:MOST_GROUPS]
     for section in shown:
-        parts += _home_section(section, now, len(shown))
+        parts += _home_section(section, person, now, len(shown))
     more = len(home_sections) - MOST_GROUPS
     if more > 0:
         parts.append(blocks.context(f"And {count(more, 'group')} more: press More in their channels."))
@@ -76,7 +77,7 @@ def _away(person: Person, now: datetime) -> list[Block]:
     return [blocks.section(f"You're away until {say_day(person.away_until, today)}.", back)]
 
 
-def _home_section(section: HomeSection, now: datetime, groups: int) -> list[Block]:
+def _home_section(section: HomeSection, person: Person, now: datetime, groups: int) -> list[Block]:
     """One of so many groups: what must be there, and of the rest as much as has room."""
     group = section.snapshot.group
     if section.absent:
@@ -87,7 +88,7 @@ def _home_section(section: HomeSection, now: datetime, groups: int) -> list[Bloc
         *_check_in(section),
     ]
     then = [
-        *([blocks.context(why(group))] if group.trouble else []),
+        *_trouble(group, person),
         *([blocks.row(*menu.look_first(group))] if menu.look_first(group) else []),
         *([] if group.convenor else [blocks.section(ASKS_FOR_SOMEBODY, menu.take_on_button(group.id))]),
         blocks.row(
@@ -103,6 +104,10 @@ def _home_section(section: HomeSection, now: datetime, groups: int) -> list[Bloc
     for_you = _for_you(section, room - 1)
     held = _held(section, now, room - len(for_you), groups)
     return [*first, *for_you, *then, *held, blocks.divider()]
+
+
+def _trouble(group: Group, person: Person) -> list[Block]:
+    return [blocks.context(why(group))] if group.trouble and not told_too_late(group, person) else []
 
 
 def _about(section: HomeSection, now: datetime) -> list[str]:

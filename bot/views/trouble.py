@@ -7,6 +7,7 @@ from bot.domain.digest import Digest
 from bot.domain.groups import UNSEEN, Group
 from bot.domain.reach import Invite
 from bot.domain.snapshot import GroupSnapshot
+from bot.domain.trouble import KEYLESS
 from bot.ports import Message
 from bot.views import blocks, menu
 from bot.views.blocks import Bold
@@ -78,6 +79,7 @@ BRIEF_STILL_AS_IT_WAS = (
 _OUT_OF_IT = {Invite.YES: NOT_IN_CHANNEL, Invite.PERHAPS: INVITE_OR_ASK, Invite.NO: ASK_TO_INVITE}
 
 _WHY = {
+    **dict.fromkeys(KEYLESS, OUR_KEY),
     "channel_not_found": NOT_FOUND,
     "is_archived": ARCHIVED,
     "is_inactive": ARCHIVED,

@@ -251,7 +251,7 @@ async def _after(context: DeliveryContext, ref: MessageRef) -> None:
     if context.kind.TURN in MEASURED:
         await channel.told(deps, entry, ref, context.now)
     if entry.in_channel:
-        await channel.opened(deps, entry.group_id, context.now)
+        await channel.opened(deps.store, entry.group_id, context.now)
     if entry.round:  # before `finish`: who dies here is taken up, and does all of this again
         soon = AFTER_A_DM if entry.person_id else timedelta(0)
         await deps.store.due.look_at(entry.group_id, context.now + soon)

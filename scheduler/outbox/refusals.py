@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from bot.domain.outbox import GROUP_DMS, Claimed, Entry, Kind, Outcome, Status
 from bot.domain.people import Person, reached
 from bot.domain.reach import refuses
-from bot.ports import BadRecord, Deps, Method, SlackRefused, StoreDown
+from bot.ports import UNREACHED, BadRecord, Deps, Method, SlackRefused, StoreDown
 from bot.usecases import absence, channel, introductions, reach
 from scheduler.outbox import limits
 
@@ -27,6 +27,9 @@ LONGEST_DOUBT = timedelta(hours=24)
 
 UNTIL_IT_ENDS = timedelta(hours=1)
 """Between tries of a message to a person that is refused for a reason that somebody can end."""
+
+MANY_TRIES = 8
+"""With `backoff`, nine minutes."""
 
 ACCOUNT_CLOSED = "user_disabled"
 
@@ -87,7 +90,7 @@ async def _unsent(deps: Deps, claimed: Claimed, refusal: SlackRefused, now: date
     elif refusal.permanent and entry.kind in GROUP_DMS:
         await note_end(deps, entry, refusal.code, now, sure=True)
         await delivery.finish(claimed, Outcome(status=Status.DROPPED, why=refusal.code))
-    elif refusal.can_end and entry.in_channel:
+    elif entry.in_channel and (refusal.can_end or await _over_and_over(deps, claimed, refusal)):
         log.warning("Slack won't take it for now", entry=entry.name, code=refusal.code)
         # before the entry leaves: who dies in between leaves it to be tried once more
         await channel.refused(deps, entry, refusal.code, now)
@@ -106,6 +109,15 @@ async def _unsent(deps: Deps, claimed: Claimed, refusal: SlackRefused, now: date
         await delivery.finish(claimed, Outcome(status=Status.FAILED, why=refusal.code))
     else:
         await delivery.put_back(claimed, now, after=backoff(claimed.tries))
+
+
+async def _over_and_over(deps: Deps, claimed: Claimed, refusal: SlackRefused) -> bool:
+    """Slack has long said so, by a code that tells nothing of when it ends: a dead token, or one we don't know.
+    What a bot says as it comes into a channel belongs to no group, and waits here."""
+    if refusal.in_doubt or refusal.code == UNREACHED or claimed.entry.kind is Kind.HELLO:
+        return False
+    group = await deps.store.groups.get(claimed.entry.group_id)
+    return claimed.tries >= MANY_TRIES or bool(group and group.trouble)
 
 
 async def of_looking(deps: Deps, claimed: Claimed, refusal: SlackRefused, now: datetime) -> None:

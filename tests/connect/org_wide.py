@@ -14,7 +14,7 @@ async def install_org_wide(stage: Stage, organisation: str, name: str, given: In
     """As Bolt saves it once Slack has given the token. `by`: the Slack account that installed it."""
     store = stage.bot.deps.store
     bolt = RecordInstallationStore(
-        store.installations, stage.clock.now, lambda one: installation.installed(store, one), _no
+        store.installations, stage.clock.now, lambda one: installation.installed(store, one, stage.clock.now()), _no
     )
     await bolt.async_save(
         SdkInstallation(

@@ -8,8 +8,10 @@ import pytest
 
 from bot.app import started
 from bot.domain.installation import End, Leaving, deadline, ended
+from bot.domain.outbox import Entry, Kind
 from bot.ports import Store
 from bot.store.record_key import RecordKey
+from bot.usecases import channel
 from tests.connect.conftest import COUNCIL, HOSPITALS, Browser
 from tests.stage import Stage
 
@@ -98,6 +100,22 @@ async def test_where_the_host_takes_between_out_another_workspaces_bot_speaks(gr
     told = [text for text in group.sent("Sam") if "Riverside Council has taken Between out" in text]
     assert len(told) == 1, "at once, though Sam has had two of this week"
     await group.at("2026-12-02 12:00")
+    digests = [post for post in group.posts() if "Discharge letters" in group.shown(post)]
+    assert [post.team_id for post in digests] == [HOSPITALS]
+
+
+async def test_where_slack_takes_the_hosts_token_no_more_another_workspaces_bot_speaks(group: Stage) -> None:
+    await group.person("Jo").invite_bot("young-carers")
+    await group.settle()
+    await group.at("2026-11-25 12:00")
+    await group.answer("Jo", organisation="Discharge letters now ask who else is at home")
+    await group.at("2026-11-27 09:50")
+    world, deps, now = group.pg.world, group.bot.deps, group.clock.now()
+    world.revoked[world.app("Between").installs[COUNCIL].bot_token] = "account_inactive"
+    [group_id] = await deps.store.index.groups()
+    refused = Entry(name="panel", kind=Kind.PANEL, group_id=group_id, team_id=COUNCIL, due_at=now, expires_at=now)
+    await channel.refused(deps, refused, "account_inactive", now)  # as after nine minutes by Redis' own clock
+    await group.at("2026-11-27 12:00")
     digests = [post for post in group.posts() if "Discharge letters" in group.shown(post)]
     assert [post.team_id for post in digests] == [HOSPITALS]
 

@@ -121,7 +121,7 @@ async def test_when_the_hospitals_are_taken_out_of_it_their_people_are_told(whol
 async def test_an_organisation_that_installs_again_keeps_the_workspaces_we_met(whole: Stage) -> None:
     await whole.gather("Jo")
     await of_the_county(whole, "/plate")
-    await installation.installed(whole.bot.deps.store, replace(await stored(whole), teams=()))
+    await installation.installed(whole.bot.deps.store, replace(await stored(whole), teams=()), whole.clock.now())
     assert (await stored(whole)).teams == (HOSPITALS,)
 
 

@@ -34,6 +34,7 @@ class Loopback:
     now: Callable[[], datetime]
     posted: list[Posted] = field(default_factory=list)
     orders: deque[SlackRefused | BaseException | None] = field(default_factory=deque)
+    cannot_post: SlackRefused | None = None
     cannot_look: SlackRefused | None = None
     cannot_open: SlackRefused | None = None
     cannot_open_group: SlackRefused | None = None
@@ -58,6 +59,8 @@ class Loopback:
     async def post(self, place: Place, message: Message, *, delivery_id: str) -> MessageRef:
         if place.team_id in self.resting:
             raise BUSY
+        if self.cannot_post:
+            raise self.cannot_post
         order = self.orders.popleft() if self.orders else None
         if not send_guard.get(lambda: True)():
             raise TOO_LATE
