@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from bot.domain.channel_days import Turn
 from bot.domain.due import STILL_NEWS, Occurrence, post
-from bot.domain.groups import Group, Hold, MessageRef
+from bot.domain.groups import Group, MessageRef
+from bot.domain.hold import Hold
 from bot.domain.outbox import Entry, Kind
 from bot.domain.snapshot import ANNOUNCEMENTS, GroupSnapshot
 from bot.ports import Deps

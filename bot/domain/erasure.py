@@ -13,7 +13,8 @@ from datetime import datetime, timedelta
 import msgspec
 from msgspec.structs import replace
 
-from bot.domain.groups import Erased, Erasure, Group, Hold, MessageRef
+from bot.domain.groups import Erased, Erasure, Group, MessageRef
+from bot.domain.hold import Hold
 from bot.domain.people import Person, PersonErasure, all_dms
 
 GIVE_UP = timedelta(days=14)

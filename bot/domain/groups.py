@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import msgspec
 
+from bot.domain.hold import Hold
 from bot.domain.hours import from_local
 from bot.domain.installation import InstallerLeaving
 from bot.domain.rhythm import Moved, Recurrence, Rhythm
@@ -106,15 +107,6 @@ class Erased(msgspec.Struct, frozen=True, kw_only=True):
 
     at: datetime
     told_at: datetime | None = None
-
-
-class Hold(msgspec.Struct, frozen=True, kw_only=True):
-    """Whoever runs the server has to keep all that is there, by law. The channel is told of it, and of its end."""
-
-    since: datetime
-    lifted_at: datetime | None = None
-    told_at: datetime | None = None
-    end_told_at: datetime | None = None
 
 
 class Preview(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from bot.domain.erasure import Sealed
-from bot.domain.groups import Erased, Erasure, Hold, MessageRef
+from bot.domain.groups import Erased, Erasure, MessageRef
+from bot.domain.hold import Hold
 from bot.domain.people import DataRequest, PersonErasure, Reach
 from bot.store import schemas
 from bot.store.codec import Schema, decode, encode

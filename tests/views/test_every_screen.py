@@ -24,7 +24,8 @@ from bot.domain.brief import LONGEST_LINE, Brief, BriefLine, Why
 from bot.domain.commitments import Commitment, Progress, State, Suggestion
 from bot.domain.digest import AskLine, Digest, PulseLine, Reply
 from bot.domain.exclusions import Exclusions
-from bot.domain.groups import UNSEEN, ChannelTrouble, DayPost, Hold, MessageRef, Preview
+from bot.domain.groups import UNSEEN, ChannelTrouble, DayPost, MessageRef, Preview
+from bot.domain.hold import Hold
 from bot.domain.identity import Entered, with_identity
 from bot.domain.inquiry import LEAST_WITHOUT_NAME, Grouping, Inquiry, InquiryAnswer, Shown
 from bot.domain.inquiry import closed as shown_together
