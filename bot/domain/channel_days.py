@@ -19,7 +19,7 @@ from enum import StrEnum
 from msgspec.structs import replace
 
 from bot.domain.due import Occurrence
-from bot.domain.groups import DayPost, Group, MessageRef, SettingsChange
+from bot.domain.groups import DayClaim, DayPost, Group, MessageRef, SettingsChange
 from bot.domain.hours import from_local, next_working_day, to_local, working_day_from
 from bot.domain.outbox import Entry, Kind
 from bot.domain.snapshot import GroupSnapshot
@@ -29,6 +29,9 @@ MOST_IN_A_POST = 8
 
 ONE_AFTER_THE_OTHER = timedelta(minutes=1)
 """Between two that are owed at once: by then the first has gone, and the second finds the post to be added to."""
+
+CLAIM_LASTS = timedelta(minutes=5)
+"""Far longer than a post takes to be in Slack and noted. One whose bot died is not waited for any longer."""
 
 LONGEST_WAIT = 3
 """Working days."""
@@ -154,6 +157,15 @@ def opens_from(group: Group, at: datetime) -> datetime:
 def goes_on_at(group: Group) -> datetime | None:
     """When what waited for the end of the group's last pause may go: at the digest's hour of a working day."""
     return _hour(working_day_from(group.paused_until, group.nation), group) if group.paused_until else None
+
+
+def claimed(group: Group, entry: Entry, now: datetime) -> Group:
+    """The entry is about to be the day's post, unless another was a moment ago: `day_claim` says which. Its own
+    claim is renewed, so that who takes it up after a crash goes on with it."""
+    last = group.day_claim
+    if last and last.by != entry.name and abs(now - last.at) < CLAIM_LASTS:
+        return group
+    return replace(group, day_claim=DayClaim(by=entry.name, at=now))
 
 
 def must_wait(group: Group, entry: Entry, now: datetime) -> bool:

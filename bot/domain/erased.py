@@ -66,6 +66,7 @@ def installation(one: Installation, user_id: str, left: bool) -> Installation:  
 def group(one: Group, person_id: str, left: bool) -> Group:  # noqa: ARG001
     return replace(
         one,
+        day_claim=None,
         day_post=_day_post(one.day_post, person_id) if one.day_post else None,
         day_posts=tuple(_day_post(each, person_id) for each in one.day_posts),
         second_accounts=tuple(

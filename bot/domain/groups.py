@@ -91,6 +91,13 @@ class DayPost(msgspec.Struct, frozen=True, kw_only=True):
     aloud: tuple[str, ...] = ()
 
 
+class DayClaim(msgspec.Struct, frozen=True, kw_only=True):
+    """The entry called `by` is about to be a day's post."""
+
+    by: str
+    at: datetime
+
+
 class Erasure(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody is to be erased from the group. `left`: they leave it their commitments and questions, unnamed.
     `messages` of ours to them were known here. `gone_at`: when its records held nothing of them any more."""
@@ -140,7 +147,7 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     on then in another channel, or by another bot of ours where its own has gone, so that its panel is posted anew.
     `erasing` are those who are being erased, by person id, `erased` what its channel is told of that.
     `organisations_told_at` is when the channel was last told who speaks for which organisation; `day_post` is its
-    last post that counts as a day's, and `day_posts` are those before it.
+    last post that counts as a day's, `day_posts` are those before it, and `day_claim` is who is about to be one.
     """
 
     id: str
@@ -179,6 +186,7 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     preview: Preview | None = None
     day_posts: tuple[DayPost, ...] = ()
     moved_at: datetime | None = None
+    day_claim: DayClaim | None = None
 
     @property
     def unposted(self) -> bool:

@@ -98,8 +98,8 @@ async def _deliver(context: DeliveryContext) -> None:
         outgoing = refused
     if await limits.unseen(claimed.entry, reading):
         return await refusals.of_posting(context.deps, claimed, UNSEEN_YET, context.now)
-    # after `compose`, since it counts towards the week from here on
-    held = await limits.held_back(claimed.entry, context.kind, outgoing.person, reading, context.now)
+    # after `compose`, since it counts towards the week, or has the channel's day, from here on
+    held = await limits.held_back(claimed.entry, context.kind, outgoing, reading, context.now)
     if isinstance(held, Drop | Reschedule):
         return await _not_now(context, held)
     return await _send(context, outgoing)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from bot.domain.channel_days import Turn, must_wait
+from bot.domain.channel_days import MEASURED, ONE_AFTER_THE_OTHER, Turn, claimed, must_wait
 from bot.domain.due import when_to_send
 from bot.domain.ledger import DMS_A_WEEK, week_of
 from bot.domain.outbox import CHANGES, Entry
@@ -39,16 +39,31 @@ async def unseen(entry: Entry, deps: Deps) -> bool:
 
 
 async def held_back(
-    entry: Entry, kind: MessageKind, to: Person | None, deps: Deps, now: datetime
+    entry: Entry, kind: MessageKind, outgoing: OutgoingMessage, deps: Deps, now: datetime
 ) -> Reschedule | Drop | None:
-    """None: it may go now, and counts towards the leader's week from here on. `to`: whom it was just drawn for."""
+    """None: it may go now, and from here on counts towards the leader's week, or has the channel's day. Of a DM the
+    person is looked at as they were when it was drawn."""
     if entry.person_id is None:
-        return None
-    person = to or await deps.store.people.get(entry.person_id)
+        return await _day_claimed(entry, kind, outgoing, deps, now)
+    person = outgoing.person or await deps.store.people.get(entry.person_id)
     if person is None:
         return Drop("they are not with us any more")
     held = await _outside_hours(entry, kind, person, deps, now)
     return held or (await _over_the_week(entry, person, deps, now) if kind.COUNTED else None)
+
+
+async def _day_claimed(
+    entry: Entry, kind: MessageKind, outgoing: OutgoingMessage, deps: Deps, now: datetime
+) -> Reschedule | None:
+    """Two bots, or one that is slow, may each have a post for today that knows nothing of the other: the second
+    waits until the first is noted, and is drawn anew, so that it is added to that. Nothing gives a claim back: it
+    runs out."""
+    if kind.TURN not in MEASURED or outgoing.place is None:
+        return None
+    group = await deps.store.groups.change(entry.group_id, lambda one: one and claimed(one, entry, now))
+    if group is None or (group.day_claim and group.day_claim.by == entry.name):
+        return None
+    return Reschedule(now + ONE_AFTER_THE_OTHER)
 
 
 async def _outside_hours(
