@@ -7,7 +7,7 @@ import pytest
 from bot.domain.erasure import hold
 from bot.erasing import erased, gone
 from bot.storage import RedisStore
-from tests.stage import Stage
+from tests.stage import Stage, also
 from tests.stories.holding import commit
 from tests.stories.test_erase_me import everything_in, ids, the_group
 
@@ -56,6 +56,18 @@ async def test_nothing_of_her_is_left(closed: Stage, store: RedisStore) -> None:
     assert "Somebody who was in this group has had what they shared here erased." in posts
     assert closed.dms("Margaret") == []
     assert "Everybody whose data is kept is in a group" in await gone(store)
+
+
+async def test_while_no_bot_runs_nothing_is_erased_and_the_next_that_starts_does_it(
+    closed: Stage, store: RedisStore
+) -> None:
+    her = (await ids(closed))["Margaret"]
+    await erased(store, her, left=False, now=closed.clock.now())
+    assert FOR_HER in str(await everything_in(store)), "none has looked yet"
+    async with also(closed) as next_bot:
+        await next_bot.at("2026-11-28 12:30")
+    everything = str(await everything_in(store))
+    assert [trace for trace in (her, FOR_ALL, FOR_HER, MADE) if trace in everything] == []
 
 
 async def test_what_she_leaves_stays_without_her_name(closed: Stage, store: RedisStore) -> None:
