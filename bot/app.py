@@ -61,7 +61,7 @@ SERVER_CLOCK_TIMEOUT_S = 20
 LOOKED_AT = 20_000
 """New objects after which the collector looks at them."""
 
-STOP = 10.0
+STOP_TIMEOUT_S = 10.0
 """Seconds within which everything has ended, once asked to."""
 
 
@@ -97,16 +97,16 @@ class Between:
         What waits by the server's clock (a lost answer, a 429) can't be moved on, and asks for one look after the
         other meanwhile. So it is waited for a while in real time; after that steps are as long as may be late.
         """
-        hurried, patience, least = 0, SERVER_CLOCK_TIMEOUT_S, timedelta(0)
+        hurried, seconds_left, least = 0, SERVER_CLOCK_TIMEOUT_S, timedelta(0)
         for _ in range(MOST_STEPS):
             due, now = await self.next_due(), self.deps.now()
             if due is None or max(due, now + least) > when:
                 break
             hurried = hurried + 1 if due - now < A_SHORT_STEP else 0
-            if hurried > MANY and patience:
-                patience -= 1
+            if hurried > MANY and seconds_left:
+                seconds_left -= 1
                 await asyncio.sleep(1)
-            least = timedelta(0) if patience else A_SHORT_STEP
+            least = timedelta(0) if seconds_left else A_SHORT_STEP
             move(max(due, now + least))
             await self.tick()
         move(when)
@@ -187,10 +187,10 @@ def freeze_startup_objects() -> None:
 
 async def _stop(stack: AsyncExitStack) -> None:
     try:
-        async with asyncio.timeout(STOP):
+        async with asyncio.timeout(STOP_TIMEOUT_S):
             await stack.aclose()
     except TimeoutError:
-        log.error("did not stop in time", seconds=STOP)
+        log.error("did not stop in time", seconds=STOP_TIMEOUT_S)
 
 
 def assembled(settings: Settings, session: aiohttp.ClientSession, book: InstallationBook, deps: Deps) -> Between:

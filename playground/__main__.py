@@ -37,7 +37,7 @@ from playground.world import World
 PORT = 8765
 MARK = "demo.txt"
 """Lies in a folder that a demo made, and may empty."""
-PATIENCE = 0.4
+COMING_TIMEOUT_S = 0.4
 """Real seconds that a page waits to be told what comes next: what it shows besides must not come late."""
 
 
@@ -92,7 +92,7 @@ class Demo:
             return None
         places = [(team, channel.id) for channel in self._channels() for team in channel.teams]
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(COMING_TIMEOUT_S):
                 coming = [found for place in places if (found := await self.bot.coming(*place))]
         except StoreDown:
             raise CannotTell("Can't tell what comes next: Between's Redis does not answer.") from None

@@ -6,7 +6,7 @@ from typing import Any
 from playground import connect
 from playground.apps import App, Install
 from playground.clock import stopwatch
-from playground.delivery import Courier
+from playground.delivery import Dispatcher
 from playground.messages import Channel, Message
 from playground.people import User
 from playground.tickets import Notice, ResponseUrl, Trigger, keep
@@ -27,12 +27,12 @@ class PersonCannot(Exception):
 class Actor:
     """A handle on one person in the playground."""
 
-    def __init__(self, courier: Courier, user_id: str) -> None:
-        self.courier, self.id = courier, user_id
+    def __init__(self, dispatcher: Dispatcher, user_id: str) -> None:
+        self.dispatcher, self.id = dispatcher, user_id
 
     @property
     def world(self) -> World:
-        return self.courier.world
+        return self.dispatcher.world
 
     @property
     def user(self) -> User:
@@ -128,7 +128,7 @@ class Actor:
             message_ts=message.ts if message else None,
         )
         keep(self.world.response_urls, key, ticket)
-        return f"{self.courier.base_url}/response/{key}"
+        return f"{self.dispatcher.base_url}/response/{key}"
 
     def signature(self, app: App, team_id: str) -> Json:
         """The part of an interaction payload that says who, where and for which app."""
@@ -144,7 +144,7 @@ class Actor:
         }
 
     async def interact(self, app: App, payload: Json) -> Ack:
-        return await self.courier.deliver(app, "interactive", payload)
+        return await self.dispatcher.deliver(app, "interactive", payload)
 
     def told(self, text: str, channel: Channel | None = None, view: View | None = None) -> None:
         """Slack says something to this person."""

@@ -72,7 +72,7 @@ class Clicker(Actor):
         install = self.install(opened)
         external = install.team_id != self.user.team_id
         if not external or self.world.guesses.home_opened_by_external:
-            self.courier.events.home_opened(opened, install, self.id)
+            self.dispatcher.events.home_opened(opened, install, self.id)
         if external:
             self.told(NOT_FOR_EXTERNALS)
         return self.home(app)
@@ -82,7 +82,7 @@ class Clicker(Actor):
         opened = self.app(app)
         install = self.install(opened)
         if install.team_id == self.user.team_id or self.world.guesses.home_opened_by_external:
-            self.courier.events.home_opened(opened, install, self.id, "messages")
+            self.dispatcher.events.home_opened(opened, install, self.id, "messages")
         return self.dm(opened.name)
 
     def home(self, app: str | None = None) -> View | None:

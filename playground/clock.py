@@ -16,7 +16,7 @@ def real_seconds() -> int:
 
 
 def stopwatch() -> float:
-    """Real seconds that only grow, for patience that is measured in real time."""
+    """Real seconds that only grow, for timeouts that is measured in real time."""
     return time.monotonic()
 
 

@@ -29,7 +29,7 @@ MOST_REDIRECTS = 3
 """aiohttp counts the last one, too: two are followed, as at Slack."""
 
 
-class Courier:
+class Dispatcher:
     """Delivers to apps and keeps count of what is under way. `spawn` starts a task somebody owns."""
 
     def __init__(self, world: World, http: aiohttp.ClientSession, spawn: Spawn, base_url: str) -> None:
@@ -76,7 +76,7 @@ class Courier:
         return bool(app.address("events_api", {})) if not app.socket_mode else self.sockets.connections(app.id) > 0
 
     async def deliver(self, app: App, kind: str, payload: Json, attempt: int = 0, reason: str = "") -> Ack:
-        """Send one payload and wait for its acknowledgement, at most the world's patience."""
+        """Send one payload and wait for its acknowledgement, at most `World.ack_timeout_s`."""
         via = "socket" if app.socket_mode else "http"
         delivery = Delivery(str(uuid.uuid4()), self.world.clock.now(), app.id, kind, via, payload, attempt)
         delivery.retry_reason = reason
@@ -86,7 +86,7 @@ class Courier:
         with self.busy():
             if app.socket_mode:
                 self._may_drop(app, delivery)
-                ack = await self.sockets.send(delivery, self.world.patience)
+                ack = await self.sockets.send(delivery, self.world.ack_timeout_s)
             else:
                 ack = await self._send_http(app, delivery)
         ack.took = stopwatch() - began
@@ -115,7 +115,7 @@ class Courier:
                 "Accept": "application/json,*/*",
             }
         )
-        timeout = aiohttp.ClientTimeout(total=self.world.patience)
+        timeout = aiohttp.ClientTimeout(total=self.world.ack_timeout_s)
         try:
             async with self._http.post(
                 address, data=body, headers=headers, timeout=timeout, max_redirects=MOST_REDIRECTS

@@ -18,7 +18,7 @@ class Member(Actor):
         install = wanted.installs.get(self.user.team_id)
         if install is None:
             raise PersonCannot(f"{wanted.name} is not installed in {self._workspace}.")
-        self.courier.events.join(channel, install.bot_user_id, inviter=self.id)
+        self.dispatcher.events.join(channel, install.bot_user_id, inviter=self.id)
 
     async def answer_offer(self, notice: Notice, invite: bool) -> None:
         """Bring in the app that was named, which then hears of it; or leave it. The offer goes either way."""
@@ -31,7 +31,7 @@ class Member(Actor):
         channel, app = self.channel(notice.channel_id), self.world.apps[notice.offer.app_id]
         await self.invite_bot(channel, app.id)
         if message := channel.messages.get(notice.offer.ts):
-            self.courier.events.named(app, channel, message)
+            self.dispatcher.events.named(app, channel, message)
 
     async def join(self, where: str | Channel) -> None:
         """Join a public channel."""
@@ -44,7 +44,7 @@ class Member(Actor):
             raise PersonCannot("Guests have to be invited.")
         if channel.archived or channel.frozen:
             raise PersonCannot(f"#{channel.name} can only be read.")
-        self.courier.events.join(channel, self.id)
+        self.dispatcher.events.join(channel, self.id)
 
     async def invite(self, where: str | Channel, called: str) -> None:
         """Bring somebody into a channel this person is in."""
@@ -58,14 +58,14 @@ class Member(Actor):
             raise PersonCannot(f"{user.real_name}'s account is closed.")
         if user.is_ultra_restricted and self._elsewhere(user, channel):
             raise PersonCannot(f"{user.real_name} is a guest of one channel only.")
-        self.courier.events.join(channel, user.id, inviter=self.id)
+        self.dispatcher.events.join(channel, user.id, inviter=self.id)
 
     async def leave(self, where: str | Channel) -> None:
         """Leave a channel, but for the one that everyone is in."""
         channel = self.channel(where)
         if channel.is_general:
             raise PersonCannot(f"Nobody can leave #{channel.name}.")
-        self.courier.events.leave(channel, self.id)
+        self.dispatcher.events.leave(channel, self.id)
 
     async def remove(self, where: str | Channel, called: str) -> None:
         """Take somebody, or a bot, out of a channel."""
@@ -77,7 +77,7 @@ class Member(Actor):
             raise PersonCannot(f"People of {self._workspace} can only take their own out of #{channel.name}.")
         if channel.is_general and not user.is_bot:
             raise PersonCannot(f"Nobody can be taken out of #{channel.name}.")
-        self.courier.events.leave(channel, user.id)
+        self.dispatcher.events.leave(channel, user.id)
 
     async def remove_bot(self, where: str | Channel, app: str | None = None) -> None:
         """Take an app's bot out of a channel."""
@@ -87,18 +87,18 @@ class Member(Actor):
     async def archive(self, where: str | Channel) -> None:
         channel = self.channel(where)
         self._may_manage(channel)
-        self.courier.events.archive(channel, self.user.id, True)
+        self.dispatcher.events.archive(channel, self.user.id, True)
 
     async def unarchive(self, where: str | Channel) -> None:
         channel = self.channel(where)
         if not channel.archived or self.user.is_guest:
             raise PersonCannot(f"#{channel.name} is not archived, or not theirs to open again.")
-        self.courier.events.archive(channel, self.user.id, False)
+        self.dispatcher.events.archive(channel, self.user.id, False)
 
     async def rename(self, where: str | Channel, name: str) -> None:
         channel = self.channel(where)
         self._may_manage(channel)
-        self.courier.events.rename(channel, name)
+        self.dispatcher.events.rename(channel, name)
 
     @property
     def _workspace(self) -> str:

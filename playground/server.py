@@ -13,7 +13,7 @@ from playground.answers import respond
 from playground.api import files
 from playground.api.door import Door
 from playground.clock import stopwatch
-from playground.delivery import Courier
+from playground.delivery import Dispatcher
 from playground.http_acts import HttpActs
 from playground.orders import Orders
 from playground.ties import Ties
@@ -65,17 +65,17 @@ class Playground:
         self.url = f"http://{host}:{port}"
         self.api_url = f"{self.url}/api/"
         self._http = aiohttp.ClientSession()
-        self.courier = Courier(self.world, self._http, self.spawn, self.url)
-        self._door = Door(self.courier, self.url)
+        self.dispatcher = Dispatcher(self.world, self._http, self.spawn, self.url)
+        self._door = Door(self.dispatcher, self.url)
 
     async def _call(self, request: web.Request) -> web.StreamResponse:
         return await self._door.answer(request)
 
     async def _link(self, request: web.Request) -> web.StreamResponse:
-        return await self.courier.sockets.serve(request)
+        return await self.dispatcher.sockets.serve(request)
 
     async def _respond(self, request: web.Request) -> web.StreamResponse:
-        return await respond(self.courier, request)
+        return await respond(self.dispatcher, request)
 
     async def _upload(self, request: web.Request) -> web.StreamResponse:
         return await files.receive(self.world, request)
@@ -94,7 +94,7 @@ class Playground:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self.courier.close()
+        await self.dispatcher.close()
         await self._runner.cleanup()
         await self._http.close()
 
@@ -108,7 +108,7 @@ class Playground:
 
     def person(self, called: str) -> Person:
         """A handle on somebody, by id, handle, first name or whole name."""
-        return Person(self.courier, self.world.user(called).id)
+        return Person(self.dispatcher, self.world.user(called).id)
 
     # -- waiting -------------------------------------------------------------------------
 
@@ -147,7 +147,7 @@ class Playground:
         while stopwatch() < ends:
             before = self.version
             await asyncio.sleep(quiet)
-            if not self.courier.under_way and not self._tasks and self.version == before:
+            if not self.dispatcher.under_way and not self._tasks and self.version == before:
                 return
         raise TimeoutError("The playground did not come to rest.")
 

@@ -164,11 +164,11 @@ class SocketHub:
 
     def _expect(self, app_id: str) -> None:
         """The app was asked to come back: envelopes wait for it, as long as they would for an answer."""
-        self._coming[app_id] = stopwatch() + self._world.patience
+        self._coming[app_id] = stopwatch() + self._world.ack_timeout_s
 
     # -- envelopes -----------------------------------------------------------------------
 
-    async def send(self, delivery: Delivery, patience: float) -> Ack:
+    async def send(self, delivery: Delivery, timeout_s: float) -> Ack:
         """Give an envelope to one of the app's connections, in turn, and wait for its acknowledgement."""
         lines = self._usable(delivery.app_id) or await self._awaited(delivery.app_id)
         if not lines:
@@ -179,7 +179,7 @@ class SocketHub:
         line.envelopes.add(delivery.id)
         try:
             await line.ws.send_json(_envelope(delivery))
-            return Ack(ok=True, body=await asyncio.wait_for(answer, patience))
+            return Ack(ok=True, body=await asyncio.wait_for(answer, timeout_s))
         except TimeoutError:
             return Ack(ok=False, failure="operation_timeout")
         except ConnectionError:

@@ -48,7 +48,7 @@ class State:
     """Pairs of workspaces that share a channel or once did."""
     guesses: Guesses = field(default_factory=Guesses)
     traffic: Traffic = field(default_factory=Traffic)
-    patience: float = 3.0
+    ack_timeout_s: float = 3.0
     """Real seconds an app has to acknowledge, and a trigger id lives."""
     ping_seconds: float = 10.0
     """Real seconds between two pings on a socket connection."""

@@ -64,7 +64,7 @@ class Talker(Actor):
             client_msg_id=str(uuid.uuid4()),
         )
         self.world.add_message(message)
-        self.courier.events.message(message)
+        self.dispatcher.events.message(message)
         self._offer_to_invite(channel, message)
         return message
 
@@ -122,7 +122,9 @@ class Talker(Actor):
         channel = self.channel(message.channel_id)
         theirs = self.id in message.reactions.get(emoji.strip(":"), [])
         try:
-            (reactions.remove if theirs else reactions.add)(self.courier.events, channel, message, self.id, emoji)
+            (reactions.remove if theirs else reactions.add)(
+                self.dispatcher.events, channel, message, self.id, emoji
+            )
         except reactions.CannotReact as fault:
             raise PersonCannot(f"That emoji can't be put there ({fault.code}).") from None
 
@@ -135,7 +137,7 @@ class Talker(Actor):
         url = self.response_url(app, channel)
         said = self._with_mentions(text) if command.escape else text
         fields = self._command_fields(app, channel) | {"command": name, "text": said, "response_url": url}
-        ack = await self.courier.deliver(app, "slash_commands", fields)
+        ack = await self.dispatcher.deliver(app, "slash_commands", fields)
         if not ack.ok:
             self.told(_command_failed(name, ack), channel)
         elif ack.body:
@@ -179,7 +181,7 @@ class Talker(Actor):
 
     def _hear(self, name: str, ticket: ResponseUrl, ack: Ack) -> None:
         body = ack.json or {"text": str(ack.body)}
-        fault = reply(self.courier, ticket, body)
+        fault = reply(self.dispatcher, ticket, body)
         if fault:
             self.told(f'{name} failed with the error "{fault}"', self.world.channels[ticket.channel_id])
 

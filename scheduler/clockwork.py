@@ -17,7 +17,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.ports import StoreDown
 
-STOP_TICK = 5.0
+STOP_TICK_TIMEOUT_S = 5.0
 """Seconds for a tick under way to end at the stop."""
 
 STUCK = 3.0
@@ -81,7 +81,7 @@ async def clockwork(tick: Callable[[], Awaitable[None]], *, every: float = 1.0) 
     finally:
         watch.stop()
         job.remove()
-        await beat.ended(STOP_TICK)
+        await beat.ended(STOP_TICK_TIMEOUT_S)
         scheduler.shutdown(wait=False)
         await asyncio.sleep(0)  # it shuts down in the loop's next turn
 

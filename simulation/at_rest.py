@@ -36,7 +36,7 @@ async def at_rest(pg: Playground) -> None:
                 raise TimeoutError(f"still at work: {at_work}")
             await asyncio.wait(at_work, timeout=1)
             calm = 0
-        elif pg.courier.under_way:
+        elif pg.dispatcher.under_way:
             await asyncio.sleep(0.001)
             calm = 0
         else:

@@ -28,7 +28,7 @@ from scheduler.outbox.queue import RedisOutbox
 from simulation.at_rest import at_rest
 from simulation.cast import Group, world_of
 
-PATIENT_S = 50.0
+ACK_TIMEOUT_S = 50.0
 """Real seconds that this Slack waits for an answer: a busy machine is not a late bot."""
 
 
@@ -88,7 +88,7 @@ async def staged(redis_url: str, groups: tuple[Group, ...], opens: datetime) -> 
     clock = Clock(opens, frozen=True)
     app = yaml.safe_load(SEED.read_text("utf-8"))["apps"][0]
     async with Playground(World.from_config(world_of(groups, app), clock)) as pg:
-        pg.world.patience = PATIENT_S
+        pg.world.ack_timeout_s = ACK_TIMEOUT_S
         pg.world.traffic.log = deque()  # read and emptied all the time, and not one entry may be lost
         settings = Settings.model_validate(
             {

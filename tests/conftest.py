@@ -35,7 +35,7 @@ def pytest_configure() -> None:
     settings.load_profile("any machine")
 
 
-PATIENT_S = 30.0
+ACK_TIMEOUT_S = 30.0
 """For an answer of Redis or Slack, in tests that are about something else."""
 
 _LIMITS = (
@@ -59,7 +59,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     that kills or freezes servers."""
     real = item.get_closest_marker("real_timeouts") or item.get_closest_marker("cluster")
     for (where, name), ours in zip(_LIMITS, _OURS, strict=True):
-        setattr(where, name, ours if real else PATIENT_S)
+        setattr(where, name, ours if real else ACK_TIMEOUT_S)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

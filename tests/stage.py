@@ -32,7 +32,7 @@ from tests.cast import NATIONS, ORGANISATIONS
 from tests.kinds import noting
 
 LONDON = ZoneInfo("Europe/London")
-PATIENT_S = 50.0
+ACK_TIMEOUT_S = 50.0
 """Seconds that this Slack waits for an answer. The real one waits three: `test_outage` holds us to them where Redis
 is gone, benchmarks/answering says how far below we are; here a busy machine would be taken for a bot that is
 late."""
@@ -187,7 +187,7 @@ class Stage:
             if "channel" in payload:
                 channel = self.pg.world.channel(payload["channel"]["id"])
                 payload["response_url"] = other.response_url(who.app(), channel)
-        ack = await self.pg.courier.deliver(who.app(), "interactive", payload)
+        ack = await self.pg.dispatcher.deliver(who.app(), "interactive", payload)
         await self.settle()
         return ack
 
@@ -270,7 +270,7 @@ async def staged(
     """Everything on loopback; the bot in Socket Mode, or by signed HTTP."""
     clock = Clock(datetime.fromisoformat(when).replace(tzinfo=LONDON), frozen=True)
     async with Playground(World.from_config(PEOPLE, clock)) as pg:
-        pg.world.patience = PATIENT_S
+        pg.world.ack_timeout_s = ACK_TIMEOUT_S
         app = next(iter(pg.world.apps.values()))
         settings = Settings.model_validate(settings_of(PEOPLE["apps"][0], pg.api_url, redis_url, socket_mode))
         async with started(settings, clock=clock.now, beating=False) as bot:

@@ -23,7 +23,7 @@ from bot.slack.signatures import SIGNATURE, fault_of_headers, signed_by_slack
 Health = Callable[[], Awaitable[dict[str, Any]]]
 """What `/healthz` shows; `ok` decides between 200 and 503."""
 
-LARGEST = 1024 * 1024
+MAX_BODY_BYTES = 1024 * 1024
 """Bytes in one request. Slack's own stay far below it."""
 
 STANDARD = Limits()
@@ -47,7 +47,7 @@ async def listening(
     three seconds."""
     limiter = LogLimiter()
     connections = Connections(limits, limiter)
-    app = web.Application(client_max_size=LARGEST, middlewares=[connections.count])
+    app = web.Application(client_max_size=MAX_BODY_BYTES, middlewares=[connections.count])
     app.router.add_get("/healthz", partial(_healthz, health))
     app.router.add_routes(pages)
     if slack:
@@ -113,8 +113,8 @@ class _Door:
                     async for part in request.content.iter_any():
                         parts.append(part)
                         size += len(part)
-                        if size > LARGEST:
-                            raise web.HTTPRequestEntityTooLarge(max_size=LARGEST, actual_size=size)
+                        if size > MAX_BODY_BYTES:
+                            raise web.HTTPRequestEntityTooLarge(max_size=MAX_BODY_BYTES, actual_size=size)
                         weigh(size)
             return b"".join(parts)
         finally:

@@ -19,10 +19,10 @@ __all__ = ["SlackMessenger", "Tokens", "new_session"]
 EVENT_TYPE = "between_delivery"
 """Marks our messages in their metadata; anybody in the workspace can read it, so it carries an id and no more."""
 
-EARLIER = 5.0
+EARLIER_S = 5.0
 """Seconds to look back before a send began: Slack's clock and ours are not the same."""
 
-APART = 60.0
+APART_S = 60.0
 """Seconds between Slack's clock and ours that are worth another look."""
 
 PAGE, PAGES = 15, 4
@@ -74,7 +74,7 @@ class SlackMessenger:
         for _ in range(2):
             known = self._calls.ahead
             found = await self._look(place, delivery_id, _window(since, until, known))
-            if found or abs(self._calls.ahead - known) < APART:
+            if found or abs(self._calls.ahead - known) < APART_S:
                 break
         return found
 
@@ -221,9 +221,9 @@ class SlackMessenger:
 
 def _window(since: datetime, until: datetime | None, ahead: float) -> Json:
     """As Slack takes it; by our clock as well as by its own, where they differ."""
-    window = {"oldest": f"{since.timestamp() + min(0.0, ahead) - EARLIER:.6f}"}
+    window = {"oldest": f"{since.timestamp() + min(0.0, ahead) - EARLIER_S:.6f}"}
     if until:
-        window["latest"] = f"{until.timestamp() + max(0.0, ahead) + EARLIER:.6f}"
+        window["latest"] = f"{until.timestamp() + max(0.0, ahead) + EARLIER_S:.6f}"
     return window
 
 

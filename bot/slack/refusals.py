@@ -73,7 +73,7 @@ HALF_HEARD = frozenset({408})
 UNSENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
 """Failures before a connection stood, so that Slack can't have heard us."""
 
-PAUSE = 30.0
+DEFAULT_RETRY_AFTER_S = 30.0
 """Seconds to wait after a 429 that does not say how long."""
 
 
@@ -135,6 +135,6 @@ def lost(error: Exception) -> SlackRefused:
 
 def _seconds(retry_after: str | None) -> float:
     try:
-        return max(1.0, float(retry_after or PAUSE))
+        return max(1.0, float(retry_after or DEFAULT_RETRY_AFTER_S))
     except ValueError:
-        return PAUSE
+        return DEFAULT_RETRY_AFTER_S

@@ -18,15 +18,15 @@ from bot.slack.socket_client import SteadyClient
 
 log = structlog.get_logger()
 
-PATIENCE = 5 * 60.0
+RECONNECT_TIMEOUT_S = 5 * 60.0
 """Seconds without a connection after which the bot stops, so that whoever started it starts it anew."""
 
-STALE = 30.0
+STALE_S = 30.0
 """Seconds without a connection after which another address is asked for; Slack gives out few a minute."""
 
 PING_INTERVAL_S = 10.0
 
-DRAIN = 4.0
+DRAIN_S = 4.0
 """Seconds at the end for what is under way; Slack has given up on an answer after three."""
 
 
@@ -37,14 +37,14 @@ class Disconnected(Exception):
 class SocketMode:
     """One Socket Mode connection in our own loop. Times are the loop's seconds, not the wall clock's."""
 
-    def __init__(self, app: AsyncApp, app_token: str, patience: float = PATIENCE) -> None:
+    def __init__(self, app: AsyncApp, app_token: str, timeout_s: float = RECONNECT_TIMEOUT_S) -> None:
         self._app = app
         self._client = SteadyClient(
             app_token=app_token, logger=app.logger, web_client=app.client, ping_interval=PING_INTERVAL_S
         )
         self._client.socket_mode_request_listeners.append(self._take)
         self._client.on_message_listeners.append(self._heard)
-        self._patience = patience
+        self._timeout_s = timeout_s
         self._limiter = LogLimiter()
         self._under_way = 0
         self._idle = asyncio.Event()
@@ -79,11 +79,11 @@ class SocketMode:
             away = _seconds() - self._last_connected
             if await self.connected():
                 self._last_connected = _seconds()
-            elif away > self._patience:
+            elif away > self._timeout_s:
                 raise Disconnected
             else:
                 log.warning("not connected to Slack", seconds=round(away))
-                if away > STALE:
+                if away > STALE_S:
                     self._client.wss_uri = None  # an address works once, yet slack_sdk tries the same one for ever
             await asyncio.sleep(every)
 
@@ -100,7 +100,7 @@ class SocketMode:
             self._client.message_receiver.cancel()
         await asyncio.sleep(0.05)  # what was received already is handed on in steps of the loop
         try:
-            await asyncio.wait_for(self._idle.wait(), DRAIN)
+            await asyncio.wait_for(self._idle.wait(), DRAIN_S)
         except TimeoutError:
             log.warning("stopped with something under way", count=self._under_way)
         await self._client.close()

@@ -28,7 +28,7 @@ class RedisGroupCollection(Generic[T]):
 
     async def all(self, group_id: str, *, round: str = "") -> dict[str, T]:
         """By key, in the order of the keys: rounds and digests from the oldest on."""
-        return await self._records.shelf(self._noun, keys.of_group(group_id, self._part, round))
+        return await self._records.all_in(self._noun, keys.of_group(group_id, self._part, round))
 
     async def change(
         self,
@@ -43,5 +43,5 @@ class RedisGroupCollection(Generic[T]):
         return await self._records.change(self._noun, record_key, decide, seen)
 
     async def drop(self, group_id: str, *, round: str = "") -> None:
-        shelf = keys.of_group(group_id, self._part, round)
-        await self._records.replicate(shelf, "UNLINK", shelf)
+        key = keys.of_group(group_id, self._part, round)
+        await self._records.replicate(key, "UNLINK", key)

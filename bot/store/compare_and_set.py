@@ -66,7 +66,7 @@ class CompareAndSet:
             self._record(schema, bytes_of(raw), record_key) for raw, record_key in zip(raws, spots, strict=True)
         ]
 
-    async def shelf(self, schema: Schema[T], key: str) -> dict[str, T]:
+    async def all_in(self, schema: Schema[T], key: str) -> dict[str, T]:
         raws = by_field(await self.keyring.ask(key, "HGETALL", key))
         return self.keyring.decode_all(schema, raws, key)
 

@@ -27,7 +27,7 @@ class RedisInstallations:
     async def all(self) -> dict[str, Installation]:
         """Without those that can't be read: one damaged record must not keep the others' workspaces waiting."""
         try:
-            return await self._records.shelf(INSTALLATION, keys.installations())
+            return await self._records.all_in(INSTALLATION, keys.installations())
         except BadRecord:
             fields = await self._records.connection.ask(keys.installations(), "HKEYS", keys.installations())
             found = {text_of(field): await self._readable(text_of(field)) for field in fields}

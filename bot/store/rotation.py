@@ -73,22 +73,22 @@ class Rotation:
         if noted.get(CURRENT, b"").decode() not in ("", self._newest.id):
             self._say(f"From now on {self._newest.id} wraps. Waiting {SETTLE_S:.0f} seconds for changes under way.")
             await asyncio.sleep(SETTLE_S)
-        shelves = await self._shelves()
+        by_tag = await self._keys_by_tag()
         if self._data:
-            await self._new_data_keys([*shelves])
-        for number, (tag, found) in enumerate(shelves.items(), 1):
+            await self._new_data_keys([*by_tag])
+        for number, (tag, found) in enumerate(by_tag.items(), 1):
             await self._turn(tag, found)
             if number % AT_ONCE == 0:
-                self._say(f"{number} of {len(shelves)} groups and people: {self._so_far()}")
+                self._say(f"{number} of {len(by_tag)} groups and people: {self._so_far()}")
         await self._mark()
-        await self._drop_old(shelves)
+        await self._drop_old(by_tag)
         self._say(f"Done: {self._so_far()} encrypted anew.")
         return self.turned
 
     def _so_far(self) -> str:
         return f"{self.turned.rewrapped} data keys, {self.turned.rewritten} records"
 
-    async def _shelves(self) -> dict[str, list[str]]:
+    async def _keys_by_tag(self) -> dict[str, list[str]]:
         """By tag, the hashes of records that lie there; a tag with data keys and no records has none."""
         found: dict[str, list[str]] = {}
         async for key in self._scan():
@@ -154,10 +154,10 @@ class Rotation:
                 return True
         raise StoreDown(f"{key} was changed by others {TRIES} times while we tried.")
 
-    async def _drop_old(self, shelves: dict[str, list[str]]) -> None:
+    async def _drop_old(self, by_tag: dict[str, list[str]]) -> None:
         """Only once every record was looked at: what is a person's may lie with a group."""
         if self._data and not self.turned.unread:
-            for tag in shelves:
+            for tag in by_tag:
                 await self._change_keys(tag, lambda _, stored: stored.newest_alone())
         await self._forget_masters()
 
@@ -172,14 +172,14 @@ class Rotation:
 
     # -- records
 
-    async def _turn(self, tag: str, shelves: list[str]) -> None:
+    async def _turn(self, tag: str, held: list[str]) -> None:
         self.turned.tags += 1
         try:
             if await self._change_keys(tag, self._rewrapped):
                 self.turned.rewrapped += 1
         except BadRecord as error:
             self._unread(str(error))
-        for key in shelves:
+        for key in held:
             raws = await self._keyring.ask(key, "HGETALL", key)
             for name, raw in raws.items():
                 await self._rewrite(RecordKey(key, text_of(name)), raw)

@@ -110,14 +110,14 @@ async def _purge_messages(deps: Deps, group_id: str, gone: Installation) -> None
     """Where our messages stand that only its token could have changed."""
     store = deps.store
     await store.groups.change(group_id, lambda stored: stored and without_channels(stored, gone))
-    shelves: tuple[GroupCollection[Any], ...] = (
+    collections: tuple[GroupCollection[Any], ...] = (
         *(store.attention, store.introductions, store.digests),
         *(store.briefs, store.inquiries),
     )
-    for shelf in shelves:
-        await _purge_shelf(shelf, group_id, gone)
+    for one in collections:
+        await _purge_collection(one, group_id, gone)
     for round in await store.rounds.all(group_id):
-        await _purge_shelf(store.checkins, group_id, gone, round=round)
+        await _purge_collection(store.checkins, group_id, gone, round=round)
 
 
 async def _purge_dms(deps: Deps, gone: Installation) -> None:
@@ -128,7 +128,11 @@ async def _purge_dms(deps: Deps, gone: Installation) -> None:
                 await deps.store.people.change(id_, lambda stored: stored and without_dms(stored, gone))
 
 
-async def _purge_shelf(shelf: GroupCollection[T], group_id: str, gone: Installation, *, round: str = "") -> None:
-    for key, record in (await shelf.all(group_id, round=round)).items():
+async def _purge_collection(
+    collection: GroupCollection[T], group_id: str, gone: Installation, *, round: str = ""
+) -> None:
+    for key, record in (await collection.all(group_id, round=round)).items():
         if without_channels(record, gone) is not record:
-            await shelf.change(group_id, key, lambda stored: stored and without_channels(stored, gone), round=round)
+            await collection.change(
+                group_id, key, lambda stored: stored and without_channels(stored, gone), round=round
+            )

@@ -35,7 +35,7 @@ async def auth_test(call: Call) -> Json:
 async def apps_connections_open(call: Call) -> Json:
     """A one-time address for Socket Mode; wants the app-level token."""
     app = call.app_level("connections:write")
-    ticket = call.courier.sockets.ticket(app.id)
+    ticket = call.dispatcher.sockets.ticket(app.id)
     return {"url": f"{call.base_url.replace('http', 'ws', 1)}/link/?ticket={ticket}&app_id={app.id}"}
 
 

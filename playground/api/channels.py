@@ -64,14 +64,14 @@ async def conversations_create(call: Call) -> Json:
     kind: Any = "private" if call.flag("is_private") else "channel"
     call.need_scope(*MANAGING[kind])
     channel = call.world.add_channel(_name(call), kind, [call.caller[1].team_id], [call.bot])
-    call.courier.events.created(channel, call.bot)
+    call.dispatcher.events.created(channel, call.bot)
     return {"channel": described(call, channel)}
 
 
 @method("conversations.rename")
 async def conversations_rename(call: Call) -> Json:
     channel = _in_use(_own(call))
-    call.courier.events.rename(channel, _name(call))
+    call.dispatcher.events.rename(channel, _name(call))
     return {"channel": described(call, channel)}
 
 
@@ -89,7 +89,7 @@ def _described(call: Call, what: str) -> Json:
     channel, words = _in_use(_own(call, DESCRIBING)), call.text(what)
     if len(words) > LONGEST_TOPIC:
         raise Refusal("too_long")
-    call.courier.events.described(channel, call.bot, what, words)
+    call.dispatcher.events.described(channel, call.bot, what, words)
     return {"channel": described(call, channel)}
 
 
@@ -100,7 +100,7 @@ async def conversations_archive(call: Call) -> Json:
         raise Refusal("already_archived")
     if channel.is_general:
         raise Refusal("cant_archive_general")
-    call.courier.events.archive(channel, call.bot, True)
+    call.dispatcher.events.archive(channel, call.bot, True)
     return {}
 
 
@@ -116,5 +116,5 @@ async def conversations_kick(call: Call) -> Json:
         raise Refusal("not_in_channel")
     if call.caller[1].team_id not in (channel.teams[0], user.team_id):
         raise Refusal("restricted_action")
-    call.courier.events.leave(channel, user.id)
+    call.dispatcher.events.leave(channel, user.id)
     return {"errors": {}}

@@ -92,7 +92,7 @@ async def chat_post_message(call: Call) -> Json:
     refuse_writing(channel, message.thread_ts)
     pace_channel(call, channel)
     call.world.add_message(message)
-    call.courier.events.message(message)
+    call.dispatcher.events.message(message)
     answer: Json = {"channel": channel.id, "ts": message.ts, "message": message_json(call.world, message)}
     warnings = _warnings(said)
     if warnings:
@@ -150,7 +150,7 @@ def _rewrite(call: Call, channel: Channel, message: Message) -> None:
     message.blocks = with_ids(call.world, said["blocks"])
     message.edited_ts = None if said["blocks"] else call.world.next_ts()
     message.drafts.clear()
-    call.courier.events.changed(channel, message, before)
+    call.dispatcher.events.changed(channel, message, before)
 
 
 @method("chat.delete", "chat:write")
@@ -160,7 +160,7 @@ async def chat_delete(call: Call) -> Json:
         raise Refusal("compliance_exports_prevent_deletion")
     del channel.messages[message.ts]
     call.world.touch()
-    call.courier.events.deleted(channel, message_json(call.world, message))
+    call.dispatcher.events.deleted(channel, message_json(call.world, message))
     return {"channel": channel.id, "ts": message.ts}
 
 

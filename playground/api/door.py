@@ -17,7 +17,7 @@ from playground.api.mishaps import AFTER, place_of, spoiled, too_many
 from playground.api.pace import RateLimited, pace_call
 from playground.api.registry import METHODS, Call, Method, Refusal
 from playground.clock import stopwatch
-from playground.delivery import Courier
+from playground.delivery import Dispatcher
 from playground.faults import ON_CALLS
 from playground.rotation import expired
 from playground.traffic import ApiCall
@@ -36,18 +36,18 @@ assert FAMILIES, "importing the families registers their methods"
 
 
 class Door:
-    """Answers `/api/{method}` for one courier. `base_url` is where this server is found."""
+    """Answers `/api/{method}` for one dispatcher. `base_url` is where this server is found."""
 
-    def __init__(self, courier: Courier, base_url: str) -> None:
-        self._courier, self._base_url = courier, base_url
+    def __init__(self, dispatcher: Dispatcher, base_url: str) -> None:
+        self._dispatcher, self._base_url = dispatcher, base_url
 
     async def answer(self, request: web.Request) -> web.Response:
         """One Web API call. A refusal is HTTP 200 with `ok: false`, as at Slack."""
         began, name = stopwatch(), request.match_info["method"]
-        call = Call(self._courier, self._base_url, name, {})
+        call = Call(self._dispatcher, self._base_url, name, {})
         entry = ApiCall(call.world.clock.now(), name, None, None, call.args, id=call.world.new_id("R"))
         call.world.traffic.log.append(entry)
-        with self._courier.busy():
+        with self._dispatcher.busy():
             response = await _answered(call, entry, request)
         entry.took = stopwatch() - began
         call.world.touch()

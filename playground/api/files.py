@@ -132,4 +132,4 @@ def _say(call: Call, channel_id: str, thread: str | None, files: list[Json]) -> 
         thread_ts=thread,
     )
     call.world.add_message(message)
-    call.courier.events.message(message)
+    call.dispatcher.events.message(message)

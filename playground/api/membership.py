@@ -36,7 +36,7 @@ async def conversations_join(call: Call) -> Json:
         raise Refusal("is_archived")
     if _kept_out(call, channel):
         raise Refusal("restricted_action")
-    call.courier.events.join(channel, call.bot)
+    call.dispatcher.events.join(channel, call.bot)
     return {"channel": described(call, channel)}
 
 
@@ -67,7 +67,7 @@ async def conversations_leave(call: Call) -> Json:
         raise Refusal("cant_leave_general")
     if channel.kind == "private" and channel.members == [call.bot]:
         raise Refusal("last_member")
-    call.courier.events.leave(channel, call.bot)
+    call.dispatcher.events.leave(channel, call.bot)
     return {}
 
 
@@ -90,7 +90,7 @@ async def conversations_invite(call: Call) -> Json:
         raise Refusal(next(iter(faults.values())), **({"errors": told} if len(ids) > 1 else {}))
     for one in ids:
         if one not in faults:
-            call.courier.events.join(channel, one, inviter=call.bot)
+            call.dispatcher.events.join(channel, one, inviter=call.bot)
     return {"channel": described(call, channel)} | ({"errors": told} if told else {})
 
 

@@ -30,7 +30,7 @@ def _item(call: Call) -> tuple[Channel, Message]:
 async def reactions_add(call: Call) -> Json:
     channel, message = _item(call)
     try:
-        reactions.add(call.courier.events, channel, message, call.bot, str(call.needed("name")))
+        reactions.add(call.dispatcher.events, channel, message, call.bot, str(call.needed("name")))
     except reactions.CannotReact as fault:
         raise Refusal(fault.code) from None
     return {}
@@ -40,7 +40,7 @@ async def reactions_add(call: Call) -> Json:
 async def reactions_remove(call: Call) -> Json:
     channel, message = _item(call)
     try:
-        reactions.remove(call.courier.events, channel, message, call.bot, str(call.needed("name")))
+        reactions.remove(call.dispatcher.events, channel, message, call.bot, str(call.needed("name")))
     except reactions.CannotReact as fault:
         raise Refusal(fault.code) from None
     return {}

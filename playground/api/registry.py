@@ -6,7 +6,7 @@ from typing import Any
 
 from playground.apps import App, Install
 from playground.connect import knows
-from playground.delivery import Courier
+from playground.delivery import Dispatcher
 from playground.messages import Channel
 from playground.people import User
 from playground.world import Unknown, World
@@ -26,7 +26,7 @@ class Refusal(Exception):
 class Call:
     """One call: who is calling, on which world, with which arguments."""
 
-    courier: Courier
+    dispatcher: Dispatcher
     base_url: str
     method: str
     args: Json
@@ -35,7 +35,7 @@ class Call:
 
     @property
     def world(self) -> World:
-        return self.courier.world
+        return self.dispatcher.world
 
     @property
     def caller(self) -> tuple[App, Install]:

@@ -11,7 +11,7 @@ from playground.api.chat import compose, content, thread
 from playground.api.metadata import checked
 from playground.api.places import place, refuse_writing
 from playground.api.registry import Call, Refusal, invalid_arguments, method
-from playground.delivery import Courier
+from playground.delivery import Dispatcher
 from playground.scheduled import FURTHEST, Scheduled
 from playground.shapes import message_json
 
@@ -36,7 +36,7 @@ async def chat_schedule_message(call: Call) -> Json:
         mute=message.metadata is not None,
     )
     call.world.scheduled.pending[kept.id] = kept
-    call.courier.timers.at(datetime.fromtimestamp(post_at, UTC), lambda: _post(call.courier, kept))
+    call.dispatcher.timers.at(datetime.fromtimestamp(post_at, UTC), lambda: _post(call.dispatcher, kept))
     said = {key: value for key, value in message_json(call.world, message).items() if key not in ("ts", "user")}
     said |= {"type": "delayed_message"}
     return {"channel": channel.id, "scheduled_message_id": kept.id, "post_at": post_at, "message": said}
@@ -57,9 +57,9 @@ def _time(call: Call) -> int:
     return post_at
 
 
-def _post(courier: Courier, kept: Scheduled) -> None:
+def _post(dispatcher: Dispatcher, kept: Scheduled) -> None:
     """Its time has come. It is dropped without a word if the bot may no longer write there."""
-    world, message = courier.world, kept.message
+    world, message = dispatcher.world, kept.message
     channel = world.channels.get(message.channel_id)
     if world.scheduled.pending.pop(kept.id, None) is None or channel is None:
         return
@@ -70,7 +70,7 @@ def _post(courier: Courier, kept: Scheduled) -> None:
         return
     message.ts = world.next_ts()
     world.add_message(message)
-    courier.events.message(message)
+    dispatcher.events.message(message)
 
 
 @method("chat.deleteScheduledMessage", "chat:write")

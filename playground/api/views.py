@@ -40,7 +40,7 @@ def _trigger(call: Call) -> Trigger:
         raise Refusal("invalid_trigger_id")
     if trigger.used:
         raise Refusal("exchanged_trigger_id")
-    if stopwatch() - trigger.born > call.world.patience:
+    if stopwatch() - trigger.born > call.world.ack_timeout_s:
         raise Refusal("expired_trigger_id")
     return trigger
 

@@ -24,7 +24,7 @@ async def add(request: web.Request) -> web.Response:
     who, form = deeds.pointer(request), await request.post()
     try:
         made = make(who.world, who.user, str(form.get("name", "")))
-        who.courier.events.created(made, who.id)
+        who.dispatcher.events.created(made, who.id)
     except PersonCannot as cannot:
         screen = await request.app[DESK].screen(request)
         return screen_html("fresh.html", screen, deed=True, said=[str(cannot)])

@@ -57,7 +57,7 @@ def pointer(request: web.Request) -> Pointer:
     if request.headers.get("Sec-Fetch-Site") == "cross-site":
         raise web.HTTPForbidden(text="Another site may not act here.")
     desk = request.app[DESK]
-    return Pointer(desk.pg.courier, desk.user(request).id)
+    return Pointer(desk.pg.dispatcher, desk.user(request).id)
 
 
 def _ui(who: Pointer) -> Surface:

@@ -10,7 +10,7 @@ from markupsafe import escape
 from playground.page import asked, inspector, screen, seeing
 from playground.page.desk import DESK, html, screen_html
 
-PATIENCE = 20.0
+LIVE_TIMEOUT_S = 20.0
 """Real seconds a browser waits for news before it asks again."""
 SOON = 1.0
 """As much where the page could not tell what comes next: that may be known again though nothing changed."""
@@ -100,8 +100,8 @@ async def live(request: web.Request) -> web.Response:
     minute = asked.whole(request.query.get("minute", "0"), "minute", LAST_VERSION)
     unsure = "unsure" in request.query
     with desk.waiting(request) as before_me:
-        patience = SOON if unsure else PATIENCE if before_me < MOST_WAITING else 0
-        version = await desk.pg.wait_change(since, patience)
+        timeout_s = SOON if unsure else LIVE_TIMEOUT_S if before_me < MOST_WAITING else 0
+        version = await desk.pg.wait_change(since, timeout_s)
     if (version, desk.pg.world.clock.minute()) == (since, minute) and not unsure:
         return web.Response(status=204)
     await asyncio.sleep(_GATHER)

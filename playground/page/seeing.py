@@ -15,7 +15,7 @@ from playground.people import User
 from playground.tickets import Notice
 from playground.world import World
 
-TOGETHER = 300
+TOGETHER_S = 300
 """Seconds within which Slack draws one person's messages under one name."""
 
 
@@ -152,7 +152,7 @@ def _grouped(found: list[Row]) -> Iterator[Row]:
 def _follows(last: Row | None, row: Row) -> bool:
     if not last or not last.message or not row.message or last.author != row.author or last.replies:
         return False
-    near = (row.at - last.at).total_seconds() < TOGETHER
+    near = (row.at - last.at).total_seconds() < TOGETHER_S
     return near and not (row.message.ephemeral_to or last.message.ephemeral_to)
 
 

@@ -48,7 +48,7 @@ look serves for all that go in that minute."""
 UNSEEN_YET = SlackRefused(UNSEEN, permanent=True, can_end=True)
 """Ours, not Slack's: it leaves the outbox, and is planned anew from the facts once somebody has looked."""
 
-RECORD_AGAIN = (0.2, 1.0, 3.0, 5.0, 10.0, 20.0)
+RECORD_AGAIN_S = (0.2, 1.0, 3.0, 5.0, 10.0, 20.0)
 """Seconds between attempts to note that a message is in Slack: worth keeping in mind through a short outage."""
 
 log = structlog.get_logger()
@@ -234,7 +234,7 @@ async def _post(context: DeliveryContext, place: Place, message: Message, watch:
 
 async def _mark_sent(context: DeliveryContext, ref: MessageRef) -> None:
     """Even when the lease is lost meanwhile: that it is in Slack keeps others from sending it again."""
-    for wait in RECORD_AGAIN:
+    for wait in RECORD_AGAIN_S:
         try:
             await context.deps.store.delivery.mark_sent(context.claimed, ref)
             return

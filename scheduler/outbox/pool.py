@@ -24,10 +24,10 @@ workspaces that hang leave room for the others."""
 SLOW = 3.0
 
 CLAIM_BATCH = 32
-A_MOMENT = 0.05
+A_MOMENT_S = 0.05
 """Seconds. One claim for a handful costs little more than for one; deliveries that hang are not waited for."""
 
-A_LOOK = 1.0
+A_LOOK_S = 1.0
 """Seconds after which a partition is looked at anew while deliveries of it are under way."""
 LEAST_LOOK = 0.01
 
@@ -155,7 +155,7 @@ class DeliveryPool:
         while len(self._in_flight) > self._at_once - handful:
             self._back.clear()
             try:
-                async with asyncio.timeout(A_MOMENT if len(self._in_flight) < self._at_once else None):
+                async with asyncio.timeout(A_MOMENT_S if len(self._in_flight) < self._at_once else None):
                     await self._back.wait()
             except TimeoutError:
                 return
@@ -197,7 +197,7 @@ class DeliveryPool:
 
     async def _news(self, run: PartitionRun, turn_in: timedelta | None) -> None:
         """Wait until one comes back, or the next may go at our pace."""
-        wait = A_LOOK if turn_in is None else min(max(turn_in.total_seconds(), LEAST_LOOK), A_LOOK)
+        wait = A_LOOK_S if turn_in is None else min(max(turn_in.total_seconds(), LEAST_LOOK), A_LOOK_S)
         try:
             async with asyncio.timeout(wait):
                 await run.news.wait()

@@ -57,14 +57,14 @@ def _is_free(port: int) -> bool:
 
 def until(true: Callable[[], Any], what: str) -> Any:
     """Waits for something to become true and returns it."""
-    patience = time.monotonic() + AGREE_TIMEOUT_S
+    deadline = time.monotonic() + AGREE_TIMEOUT_S
     while True:
         try:
             if found := true():
                 return found
         except (RedisError, OSError):
             pass
-        if time.monotonic() > patience:
+        if time.monotonic() > deadline:
             raise AssertionError(f"waited {AGREE_TIMEOUT_S} s in vain for {what}")
         time.sleep(0.05)
 
@@ -114,8 +114,8 @@ class Server:
         )
 
     def _up(self) -> bool:
-        patience = time.monotonic() + 30
-        while time.monotonic() < patience:
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline:
             try:
                 return bool(self.ask("PING"))
             except (RedisError, OSError):

@@ -26,7 +26,7 @@ from tests.backstage import hurry
 from tests.free_port import free_port
 from tests.master_keys import LINE
 from tests.promises.watch import all_kept
-from tests.stage import LONDON, PATIENT_S, Stage
+from tests.stage import ACK_TIMEOUT_S, LONDON, Stage
 
 CONFIG = yaml.safe_load(CONNECT.read_text("utf-8"))
 COUNCIL, HOSPITALS, CHARITY = "T0RIVER", "T0TRUST", "T0CARERS"
@@ -79,7 +79,7 @@ async def connected(
     settings (`env`); the hospitals have installed nothing that it knows of."""
     clock = Clock(datetime.fromisoformat(when).replace(tzinfo=LONDON), frozen=True)
     world = World.from_config(CONFIG, clock)
-    world.patience = PATIENT_S
+    world.ack_timeout_s = ACK_TIMEOUT_S
     app = world.app("Between")
     assert set(events()) <= set(app.events)
     async with Playground(world) as pg:

@@ -13,7 +13,7 @@ import aiohttp
 
 from playground import installs
 from playground.connect import share
-from playground.delivery import Courier
+from playground.delivery import Dispatcher
 from playground.people import User, Workspace
 from tests.connect.conftest import COUNCIL, HOSPITALS, Browser, connected
 from tests.connect.org_wide import install_org_wide
@@ -89,7 +89,7 @@ async def town(redis_url: str) -> AsyncIterator[Stage]:
         share(world, channel, RIDERS, ["U0GWEN", "U0RAVITOO"])
         channel.post_only.append(RIDERS)
         await Browser(stage, http).install("U0INES")
-        stage.pg.courier.deliver = _naming_it(stage.pg.courier)  # type: ignore[method-assign]
+        stage.pg.dispatcher.deliver = _naming_it(stage.pg.dispatcher)  # type: ignore[method-assign]
         yield stage
 
 
@@ -101,8 +101,8 @@ async def installed_for_all(stage: Stage, organisation: str = RIVERS) -> None:
     await install_org_wide(stage, organisation, "Rivers", given, "U0NIA")
 
 
-def _naming_it(courier: Courier) -> Any:
-    deliver = courier.deliver
+def _naming_it(dispatcher: Dispatcher) -> Any:
+    deliver = dispatcher.deliver
 
     async def named(app: Any, kind: str, payload: dict[str, Any], *more: Any, **others: Any) -> Any:
         user = payload.get("user")

@@ -81,7 +81,7 @@ async def test_an_event_of_before_it_came_back_ends_nothing(group: Stage, browse
     ]
     await group.at("2026-11-23 10:00")
     await browser.install("U0PRIYA")
-    await group.pg.courier.deliver(group.person("Sam").app("Between"), "events_api", late[-1].payload)
+    await group.pg.dispatcher.deliver(group.person("Sam").app("Between"), "events_api", late[-1].payload)
     await group.settle()
     stored = await group.bot.deps.store.installations.get(HOSPITALS)
     assert stored is not None

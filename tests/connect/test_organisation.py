@@ -45,7 +45,7 @@ async def of_the_county(stage: Stage, command: str) -> None:
     fields = jo._command_fields(app, channel) | {"command": command, "text": ""}
     fields |= {"response_url": jo.response_url(app, channel)}
     fields |= {"enterprise_id": COUNTY, "enterprise_name": "county", "is_enterprise_install": "true"}
-    ack = await stage.pg.courier.deliver(app, "slash_commands", fields)
+    ack = await stage.pg.dispatcher.deliver(app, "slash_commands", fields)
     assert ack.ok
     await stage.settle()
 
@@ -90,7 +90,7 @@ async def test_where_slack_says_that_the_hospitals_are_let_in_jo_is_served_by_it
         "authorizations": [{"enterprise_id": COUNTY, "team_id": None, "is_enterprise_install": True}],
         "event": {"type": "team_access_granted", "team_ids": [HOSPITALS]},
     }
-    assert (await whole.pg.courier.deliver(whole.person("Sam").app("Between"), "events_api", told)).ok
+    assert (await whole.pg.dispatcher.deliver(whole.person("Sam").app("Between"), "events_api", told)).ok
     assert (await stored(whole)).teams == (HOSPITALS,)
     await whole.gather("Jo")
     assert [whole.dms("Jo")[0].team_id, IN_YOURS in whole.dm("Jo")] == [HOSPITALS, False]
@@ -138,14 +138,14 @@ async def hosts(redis_url: str, store: RedisStore) -> AsyncIterator[Stage]:
     ):
         await installed_by_the_county(stage, COUNCIL)
         await Browser(stage, http).install("U0PRIYA")
-        stage.pg.courier.deliver = of_the_councils(stage)  # type: ignore[method-assign]
+        stage.pg.dispatcher.deliver = of_the_councils(stage)  # type: ignore[method-assign]
         yield stage
         await all_kept(stage)
 
 
 def of_the_councils(stage: Stage) -> Any:
     """Slack names the organisation in what comes from the council, and in an event's authorization no workspace."""
-    deliver = stage.pg.courier.deliver
+    deliver = stage.pg.dispatcher.deliver
 
     async def named(app: Any, kind: str, payload: dict[str, Any], *more: Any, **others: Any) -> Any:
         team = payload.get("team")

@@ -15,7 +15,7 @@ from tests.connect.conftest import CHARITY, COUNCIL, HOSPITALS
 from tests.connect.leaving import leave_and_erase
 from tests.free_port import free_port
 from tests.promises.watch import screens_of
-from tests.stage import PATIENT_S, Stage
+from tests.stage import ACK_TIMEOUT_S, Stage
 from tests.stories.test_my_data import files, read
 
 pytestmark = [
@@ -54,7 +54,7 @@ async def scene(tmp_path: Path) -> AsyncIterator[Stage]:
     """Five past nine on Thursday 26 November; the meeting is in a week."""
     async with playing(free_port(), tmp_path / "demo", CONNECTED, beating=False) as (pg, demo):
         assert demo.bot
-        pg.world.patience = PATIENT_S
+        pg.world.ack_timeout_s = ACK_TIMEOUT_S
         hurry(demo.bot.deps.store)
         yield Stage(pg, demo.bot, demo.world.clock)
 

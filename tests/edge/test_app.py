@@ -166,14 +166,14 @@ async def test_in_socket_mode_nothing_listens(by_socket):
 
 
 async def test_when_slack_hangs_up_the_bot_calls_again(slack, by_socket):
-    lines = slack.courier.sockets
+    lines = slack.dispatcher.sockets
     await lines.refresh()
     await slack.until(lambda: lines.connections("A0BETWEEN") == 1)
     assert (await slack.person("Sam").command("/between", "help")).ok
 
 
 async def test_when_slack_can_not_be_reached_for_too_long_the_watch_ends(slack, by_socket):
-    line = SocketMode(by_socket.bolt, APP_TOKEN, patience=-1.0)
+    line = SocketMode(by_socket.bolt, APP_TOKEN, timeout_s=-1.0)
     try:
         with pytest.raises(Disconnected):
             await line.watch(every=0)
@@ -182,7 +182,7 @@ async def test_when_slack_can_not_be_reached_for_too_long_the_watch_ends(slack, 
 
 
 async def test_the_bot_then_stops_so_that_a_supervisor_starts_it_anew(by_socket):
-    line = SocketMode(by_socket.bolt, APP_TOKEN, patience=-1.0)
+    line = SocketMode(by_socket.bolt, APP_TOKEN, timeout_s=-1.0)
     try:
         with pytest.raises(Disconnected):
             await until_asked(asyncio.Event(), replace(by_socket, line=line))

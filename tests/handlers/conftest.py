@@ -29,7 +29,7 @@ async def stage(redis_url: str, store: RedisStore) -> AsyncIterator[Stage]:
 
 async def forge(stage: Stage, payload: Json, kind: str = "interactive") -> Ack:
     """Sends the bot what Slack never would."""
-    ack = await stage.pg.courier.deliver(stage.person("Jo").app(), kind, payload)
+    ack = await stage.pg.dispatcher.deliver(stage.person("Jo").app(), kind, payload)
     await stage.settle()
     return ack
 

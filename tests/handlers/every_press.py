@@ -135,7 +135,9 @@ async def throw(stage: Stage, payloads: list[Json]) -> list[Ack]:
     app = stage.person("Jo").app()
     acks: list[Ack] = []
     for start in range(0, len(payloads), AT_ONCE):
-        together = (stage.pg.courier.deliver(app, "interactive", one) for one in payloads[start : start + AT_ONCE])
+        together = (
+            stage.pg.dispatcher.deliver(app, "interactive", one) for one in payloads[start : start + AT_ONCE]
+        )
         acks += await asyncio.gather(*together)
     await stage.settle()
     return acks

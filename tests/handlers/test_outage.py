@@ -19,7 +19,7 @@ from tests.stage import Stage, staged
 Outage = Callable[[EmbeddedServer, int], AbstractContextManager[None]]
 pytestmark = [pytest.mark.real_timeouts, pytest.mark.slow]
 
-SLACKS_PATIENCE_S = 3.0
+SLACKS_TIMEOUT_S = 3.0
 SAID = "I can't reach my memory just now, so nothing was changed. Please try again in a minute."
 
 
@@ -53,7 +53,7 @@ async def test_a_click_a_command_and_a_form_are_answered_and_nothing_is_lost(
 ) -> None:
     """The playground, like Slack, takes no answer after three seconds."""
     async with staged(server.url) as stage:
-        stage.pg.world.patience = SLACKS_PATIENCE_S
+        stage.pg.world.ack_timeout_s = SLACKS_TIMEOUT_S
         await stage.gather("Jo")
         jo, message = stage.person("Jo"), stage.dms("Jo")[-1]
         pid = await _pid(stage)
@@ -85,17 +85,17 @@ async def test_what_is_typed_meanwhile_is_not_acknowledged_and_is_asked_about_wh
     async with staged(server.url) as stage:
         await stage.gather("Jo")
         stage.let_them_type()
-        pid, courier, app = await _pid(stage), stage.pg.courier, stage.person("Jo").app()
-        stage.pg.world.patience = SLACKS_PATIENCE_S
+        pid, dispatcher, app = await _pid(stage), stage.pg.dispatcher, stage.person("Jo").app()
+        stage.pg.world.ack_timeout_s = SLACKS_TIMEOUT_S
         with outage(server, pid):
             await stage.person("Jo").say("Between", "Beds are full again.")
-            await stage.pg.settled(quiet=SLACKS_PATIENCE_S)
+            await stage.pg.settled(quiet=SLACKS_TIMEOUT_S)
             [told] = [d for d in stage.pg.world.traffic.deliveries if d.payload.get("event", {}).get("text")]
             assert told.ack is not None
             assert not told.ack.ok
             before = len(stage.dms("Jo"))
         for _ in range(2):
-            assert (await courier.deliver(app, "events_api", told.payload, attempt=1)).ok
+            assert (await dispatcher.deliver(app, "events_api", told.payload, attempt=1)).ok
         await stage.settle()
         assert len(stage.dms("Jo")) == before + 1
         assert "[On my plate]" in stage.dm("Jo")
@@ -115,6 +115,6 @@ async def test_what_somebody_chose_is_in_no_log_when_it_can_not_be_kept(server: 
         aimed = payload["actions"][0]["value"].replace("}", ',"r":"2026-W48","t":"weed"}')
         payload["actions"][0] |= {"action_id": "pulse_of_bot.weed", "value": aimed}
         with gone(server, 0), capture_logs() as logs:
-            await stage.pg.courier.deliver(stage.person("Jo").app(), "interactive", payload)
+            await stage.pg.dispatcher.deliver(stage.person("Jo").app(), "interactive", payload)
         assert [one["what"] for one in logs if one["event"] == "store down"] == ["pulse_of_bot"]
         assert "weed" not in str(logs)

@@ -92,7 +92,7 @@ async def test_told_many_times_at_once_it_is_answered_once(stage: Stage) -> None
         before = len(stage.dms("Jo"))
         app, payload = stage.person("Jo").app(), event(stage)
         acks = await asyncio.gather(
-            *(stage.pg.courier.deliver(app, "events_api", copy.deepcopy(payload)) for _ in range(8))
+            *(stage.pg.dispatcher.deliver(app, "events_api", copy.deepcopy(payload)) for _ in range(8))
         )
         await stage.settle()
         assert all(ack.ok for ack in acks)
@@ -103,7 +103,7 @@ async def test_two_messages_at_once_leave_one_question_about_the_newest(stage: S
     before = len(stage.dms("Jo"))
     app = stage.person("Jo").app()
     each = [event(stage, ts=f"179560000{number}.000100", client_msg_id=f"m{number}") for number in range(3)]
-    await asyncio.gather(*(stage.pg.courier.deliver(app, "events_api", one) for one in each))
+    await asyncio.gather(*(stage.pg.dispatcher.deliver(app, "events_api", one) for one in each))
     await stage.settle()
     waiting = [m for m in stage.dms("Jo")[before:] if "[On my plate]" in stage.shown(m)]
     assert len(waiting) == 1

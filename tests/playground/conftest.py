@@ -119,7 +119,7 @@ async def stage(request: pytest.FixtureRequest, pg: Playground, client: AsyncWeb
     if request.param == "socket":
         handler = AsyncSocketModeHandler(bolt, "xapp-bell")
         await handler.connect_async()
-        await pg.until(lambda: pg.courier.sockets.connections("A0BELL"))
+        await pg.until(lambda: pg.dispatcher.sockets.connections("A0BELL"))
         yield Stage(pg, bolt, client)
         await handler.close_async()
         return

@@ -63,7 +63,7 @@ async def test_all_of_the_workspace_hear_of_a_new_public_channel(stage: Stage) -
     """https://docs.slack.dev/reference/events/channel_created"""
     heard = listen(stage, "channel_created")
     made = channels.make(stage.pg.world, stage.sam.user, "Spring plans")
-    stage.pg.courier.events.created(made, "U0SAM")
+    stage.pg.dispatcher.events.created(made, "U0SAM")
     await stage.pg.settled()
     (event,) = (body["event"] for body in heard)
     assert (event["channel"]["name"], event["channel"]["creator"]) == ("spring-plans", "U0SAM")

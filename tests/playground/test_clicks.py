@@ -152,7 +152,7 @@ async def test_only_members_can_click(stage: Stage) -> None:
 
 async def test_a_click_without_an_answer_is_told_to_the_person(stage: Stage) -> None:
     """https://docs.slack.dev/interactivity/handling-user-interaction#acknowledgment_response"""
-    stage.pg.world.patience = 0.2
+    stage.pg.world.ack_timeout_s = 0.2
     message = await stage.post(actions(button("Yes", "yes")))
     await stage.sam.press(message, "Yes")
     assert stage.sam.notices[0].text == "This app is not responding."

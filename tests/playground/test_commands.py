@@ -126,7 +126,7 @@ async def test_a_command_is_not_there_for_people_whose_workspace_has_no_install(
 
 async def test_silence_is_told_to_the_person(stage: Stage) -> None:
     """https://docs.slack.dev/interactivity/implementing-slash-commands"""
-    stage.pg.world.patience = 0.2
+    stage.pg.world.ack_timeout_s = 0.2
     ack = await stage.sam.command("/ring", "", "#open")
     assert not ack.ok
     assert "/ring failed with the error" in stage.sam.notices[0].text
@@ -135,7 +135,7 @@ async def test_silence_is_told_to_the_person(stage: Stage) -> None:
 
 async def test_a_crash_before_the_ack_is_told_to_the_person(stage: Stage) -> None:
     """https://docs.slack.dev/interactivity/implementing-slash-commands"""
-    stage.pg.world.patience = 0.3
+    stage.pg.world.ack_timeout_s = 0.3
 
     @stage.bolt.command("/ring")
     async def ring() -> None:
@@ -147,7 +147,7 @@ async def test_a_crash_before_the_ack_is_told_to_the_person(stage: Stage) -> Non
 
 async def test_a_late_ack_is_too_late(stage: Stage) -> None:
     """https://docs.slack.dev/interactivity/implementing-slash-commands"""
-    stage.pg.world.patience = 0.1
+    stage.pg.world.ack_timeout_s = 0.1
     said = asyncio.Event()
 
     @stage.bolt.command("/ring")

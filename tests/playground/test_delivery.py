@@ -112,7 +112,7 @@ async def test_each_envelope_goes_to_one_of_several_connections(pg: Playground) 
     ):
         for ws in (one, two):
             await ws.receive_json()
-        pg.world.patience = 0.05
+        pg.world.ack_timeout_s = 0.05
         for text in "ab":
             await pg.person("Sam").say("#open", text)
         got = [(await ws.receive_json())["payload"]["event"]["text"] for ws in (one, two)]
@@ -134,7 +134,7 @@ async def test_only_interactions_and_commands_take_an_answer(pg: Playground) -> 
     """https://docs.slack.dev/apis/events-api/using-socket-mode"""
     async with aiohttp.ClientSession() as http, http.ws_connect(await link(pg)) as ws:
         await ws.receive_json()
-        pg.world.patience = 0.05
+        pg.world.ack_timeout_s = 0.05
         await pg.person("Sam").say("#open", "a")
         assert (await ws.receive_json())["accepts_response_payload"] is False
         await pg.person("Sam").command("/ring")
@@ -158,7 +158,7 @@ async def test_a_refresh_is_asked_for(pg: Playground) -> None:
     """https://docs.slack.dev/apis/events-api/using-socket-mode"""
     async with aiohttp.ClientSession() as http, http.ws_connect(await link(pg)) as ws:
         await ws.receive_json()
-        await pg.courier.sockets.refresh()
+        await pg.dispatcher.sockets.refresh()
         goodbye = await ws.receive_json()
         assert (goodbye["type"], goodbye["reason"]) == ("disconnect", "refresh_requested")
 
@@ -173,8 +173,8 @@ async def test_an_app_that_was_sent_away_comes_back(stage: Stage) -> None:
     async def ring(ack: Any) -> None:
         await ack("Here.")
 
-    await stage.pg.courier.sockets.refresh()
-    await stage.pg.until(lambda: stage.pg.courier.connected(stage.pg.world.app("Bell")), timeout=10)
+    await stage.pg.dispatcher.sockets.refresh()
+    await stage.pg.until(lambda: stage.pg.dispatcher.connected(stage.pg.world.app("Bell")), timeout=10)
     await stage.sam.command("/ring", "", "#open")
     assert stage.sam.last("#open").text == "Here."
 
@@ -226,7 +226,7 @@ async def test_stopping_cancels_deliveries_that_are_under_way() -> None:
     """Ours: how the playground stops."""
     async with aiohttp.ClientSession() as http:
         async with Playground(World.from_config(CONFIG)) as pg:
-            pg.world.patience = 3600
+            pg.world.ack_timeout_s = 3600
             ws = await http.ws_connect(await link(pg))
             await pg.person("Sam").say("#open", "nobody answers")
         await ws.close()

@@ -206,7 +206,7 @@ async def open_form_for(pg: Playground) -> None:
 
 
 async def test_an_app_that_does_not_answer_is_told_of_by_slack(ann: Page, pg: Playground) -> None:
-    pg.world.patience = 0.3
+    pg.world.ack_timeout_s = 0.3
     await send(ann, "/teapot")
     await expect(ann.locator("article.notice")).to_contain_text("/teapot failed")
     await ann.get_by_role("link", name="Show the traffic").click()

@@ -112,7 +112,7 @@ async def test_groups_of_an_external_menu_have_their_labels(pg: Playground, http
 
     handler = AsyncSocketModeHandler(bolt, "xapp-bell")
     await handler.connect_async()
-    await pg.until(lambda: pg.courier.sockets.connections("A0BELL"))
+    await pg.until(lambda: pg.dispatcher.sockets.connections("A0BELL"))
     menu = {"type": "external_select", "action_id": "leaf", "placeholder": {"type": "plain_text", "text": "Leaf"}}
     asked = {"type": "actions", "block_id": "b", "elements": [menu]}
     posted = await bolt.client.chat_postMessage(channel="C0OPEN", text="Which?", blocks=[asked])

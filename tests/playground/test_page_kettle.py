@@ -274,7 +274,7 @@ async def tea_room(port: int = 0) -> AsyncIterator[Playground]:
         return next((one for one in planned if one[0] > pg.world.clock.now()), None)
 
     world = World.from_config(PEOPLE, Clock(START))
-    world.patience = 50.0  # what is slow here is the machine; a trigger lives as long
+    world.ack_timeout_s = 50.0  # what is slow here is the machine; a trigger lives as long
     async with Playground(world, port, extra=[lambda app, pg: mount(app, pg, next_thing=next_thing)]) as pg:
         app = kettle(pg.api_url)
         handler = AsyncSocketModeHandler(app, "xapp-1-kettle")

@@ -19,7 +19,7 @@ async def test_of_nine_pages_three_hold_a_request_for_news_and_the_others_are_an
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Ours: how the page waits. Were all nine to hold one, the seventh window could not even be clicked in."""
-    monkeypatch.setattr(pages, "PATIENCE", 3600)
+    monkeypatch.setattr(pages, "LIVE_TIMEOUT_S", 3600)
     world = World.from_config(PEOPLE, Clock(START, frozen=True))
     async with Playground(world, extra=[mount]) as pg, aiohttp.ClientSession(pg.url) as http:
 

@@ -34,7 +34,7 @@ async def test_errors_for_a_field_that_is_not_there_are_the_apps_fault(stage: St
 
 async def test_silence_keeps_the_form_and_its_words(stage: Stage) -> None:
     """https://docs.slack.dev/surfaces/modals"""
-    stage.pg.world.patience = 0.3
+    stage.pg.world.ack_timeout_s = 0.3
     await opened(stage, form())
     await stage.sam.fill("name", "Sam")
     assert await stage.sam.submit() == {"": "We had some trouble connecting. Try again?"}

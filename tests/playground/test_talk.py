@@ -191,7 +191,7 @@ async def test_messages_are_unread_until_read(stage: Stage) -> None:
 
 async def test_an_event_nobody_handles_is_a_failed_delivery(stage: Stage) -> None:
     """https://docs.slack.dev/apis/events-api"""
-    stage.pg.world.patience = 0.2
+    stage.pg.world.ack_timeout_s = 0.2
     await stage.sam.say("#open", "anyone?")
     await stage.pg.settled()
     ack = stage.pg.world.traffic.deliveries[-1].ack

@@ -40,7 +40,7 @@ async def test_a_trigger_opens_one_form(stage: Stage) -> None:
 async def test_a_trigger_lives_for_three_seconds(stage: Stage) -> None:
     """https://docs.slack.dev/reference/methods/views.open"""
     one = await trigger(stage)
-    stage.pg.world.patience = 0
+    stage.pg.world.ack_timeout_s = 0
     assert (await refused(stage, "views.open", trigger_id=one, view=form()))["error"] == "expired_trigger_id"
 
 

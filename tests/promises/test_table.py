@@ -176,7 +176,7 @@ async def _sends_again(stage: Stage, name: str, presses: list[dict[str, Any]]) -
         if "view" in payload:  # Slack lets nobody press in another's form
             payload["view"]["id"] = f"V-{name}"
         payload.pop("state", None)
-        await stage.pg.courier.deliver(who.app(), "interactive", payload)
+        await stage.pg.dispatcher.deliver(who.app(), "interactive", payload)
         await _closes(who)
     await stage.settle()
 

@@ -77,8 +77,8 @@ async def test_an_older_record_put_back_at_its_own_place_is_not_found_out(known:
 
 async def test_nor_may_a_plate_be_moved_within_its_group(store: RedisStore) -> None:
     await store.plates.change("g7", "sam", lambda _: plate("mine"), round=WEEK)
-    shelf = keys.of_group("g7", "plates", WEEK)
-    await put(store, RecordKey(shelf, "jo"), await raw(store, RecordKey(shelf, "sam")))
+    key = keys.of_group("g7", "plates", WEEK)
+    await put(store, RecordKey(key, "jo"), await raw(store, RecordKey(key, "sam")))
     with pytest.raises(BadRecord, match=r"it is damaged, or was copied there from another place\."):
         await store.plates.get("g7", "jo", round=WEEK)
 
@@ -209,10 +209,10 @@ async def test_what_sam_keeps_to_himself_is_sealed_with_his_key_within_the_group
 
 
 async def test_a_part_of_sams_own_can_not_be_put_into_jos_plate(known: RedisStore) -> None:
-    shelf = keys.of_group("g7", "plates", WEEK)
+    key = keys.of_group("g7", "plates", WEEK)
     for id_ in ("sam", "jo"):
         await known.plates.change("g7", id_, lambda _: with_own_lane("words"), round=WEEK)
-    sams, jos = RecordKey(shelf, "sam"), RecordKey(shelf, "jo")
+    sams, jos = RecordKey(key, "sam"), RecordKey(key, "jo")
     shared, _ = encryption.parted(await raw(known, jos))
     _, own = encryption.parted(await raw(known, sams))
     await put(known, jos, encryption.join(shared, own))

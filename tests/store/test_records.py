@@ -1,4 +1,4 @@
-"""Records and shelves on a real Redis: what is saved is there, what is damaged is named."""
+"""Records and collections on a real Redis: what is saved is there, what is damaged is named."""
 
 from __future__ import annotations
 

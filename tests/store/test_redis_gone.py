@@ -19,17 +19,17 @@ from tests.store.leaders import CHANNEL, SAM, plate
 
 pytestmark = pytest.mark.real_timeouts
 
-SLACKS_PATIENCE = 3.0
+SLACKS_TIMEOUT_S = 3.0
 A_MOMENT = 0.05
 
 
 @asynccontextmanager
-async def within_slacks_patience() -> AsyncIterator[None]:
+async def within_slacks_timeout() -> AsyncIterator[None]:
     """Three seconds of moments in which this process did run. By the wall, a machine that has no processor for it
     would be taken for a bot that is late."""
 
     async def pass_by(limit: asyncio.Timeout) -> None:
-        for _ in range(round(SLACKS_PATIENCE / A_MOMENT)):
+        for _ in range(round(SLACKS_TIMEOUT_S / A_MOMENT)):
             await asyncio.sleep(A_MOMENT)
         limit.reschedule(asyncio.get_running_loop().time())
 
@@ -79,7 +79,7 @@ async def back(store: RedisStore) -> None:
 
 async def test_sam_is_told_when_redis_is_gone_and_needs_no_restart_when_it_is_back(own: RedisStore) -> None:
     os.kill(await pid(own), signal.SIGKILL)
-    async with within_slacks_patience():
+    async with within_slacks_timeout():
         with pytest.raises(StoreDown, match=r"Can't reach Redis at .*redis.sock; is it running\?"):
             await keep_saving(own)
     await back(own)
@@ -112,7 +112,7 @@ async def test_every_answer_that_was_confirmed_outlives_a_kill(own: RedisStore) 
     assert set(confirmed) <= set(await own.plates.all("g7", round="2026-W48"))
 
 
-async def test_a_redis_that_hangs_keeps_nobody_waiting_past_slacks_patience(own: RedisStore) -> None:
+async def test_a_redis_that_hangs_keeps_nobody_waiting_past_slacks_timeout(own: RedisStore) -> None:
     wishes = (
         own.people.get("sam"),
         own.people.change("sam", lambda _: None),
@@ -124,7 +124,7 @@ async def test_a_redis_that_hangs_keeps_nobody_waiting_past_slacks_patience(own:
     hung = await pid(own)
     os.kill(hung, signal.SIGSTOP)
     try:
-        async with within_slacks_patience():
+        async with within_slacks_timeout():
             told = await asyncio.gather(*wishes, return_exceptions=True)
     finally:
         os.kill(hung, signal.SIGCONT)

@@ -59,13 +59,13 @@ def edit(stage: Stage, message: Message, text: str) -> None:
     channel = stage.pg.world.channels[message.channel_id]
     before = {"ts": message.ts, "text": message.text}
     message.text = text
-    stage.pg.courier.events.changed(channel, message, before)
+    stage.pg.dispatcher.events.changed(channel, message, before)
 
 
 def delete(stage: Stage, message: Message) -> None:
     channel = stage.pg.world.channels[message.channel_id]
     del channel.messages[message.ts]
-    stage.pg.courier.events.deleted(channel, {"ts": message.ts, "text": message.text})
+    stage.pg.dispatcher.events.deleted(channel, {"ts": message.ts, "text": message.text})
 
 
 async def everything_stored(stage: Stage) -> str:

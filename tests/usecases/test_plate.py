@@ -126,9 +126,9 @@ async def test_when_one_cannot_be_saved_nothing_is_written_after_that_was_said(
     """Two commitments in one form: one can't be saved at once, the other's round trip is long."""
     for id_ in ("c1", "c2"):
         await commitments.add(house.deps, await house.member("Jo"), id_, WALK, MONDAY)
-    shelf: Any = house.deps.store.commitments
+    collection: Any = house.deps.store.commitments
     writing: list[str] = []
-    change = shelf.change
+    change = collection.change
 
     async def slow(group_id: str, id_: str, decide: Any, **more: Any) -> Any:
         if id_ == "c1":
@@ -141,7 +141,7 @@ async def test_when_one_cannot_be_saved_nothing_is_written_after_that_was_said(
         finally:
             writing.remove(id_)
 
-    monkeypatch.setattr(shelf, "change", slow)
+    monkeypatch.setattr(collection, "change", slow)
     with pytest.raises(StoreDown):
         await share(house, "Jo", "Beds.", (await house.round()).name, states={"c1": State.DONE, "c2": State.DONE})
     assert writing == []

@@ -65,15 +65,15 @@ async def test_a_change_of_the_old_version_that_was_changed_again_is_not_undone(
 
 
 async def test_what_is_rewritten_is_of_the_new_version(store: RedisStore) -> None:
-    client, shelf = store.connection.client, keys.of_group("g7", "commitments")
-    await client.hset(shelf, "c1", raw(nouns.COMMITMENT, "full"))
+    client, key = store.connection.client, keys.of_group("g7", "commitments")
+    await client.hset(key, "c1", raw(nouns.COMMITMENT, "full"))
 
     def said(there: Any) -> Any:
         return progress(there, by="p-sam", state=State.TENDING, now=MONDAY, note="Again.")
 
     await store.commitments.change("g7", "c1", said)
-    sealed = await client.hget(shelf, "c1") or b""
-    stands = json.loads(store.keyring.plain(sealed, RecordKey(shelf, "c1")))
+    sealed = await client.hget(key, "c1") or b""
+    stands = json.loads(store.keyring.plain(sealed, RecordKey(key, "c1")))
     assert stands["v"] == nouns.COMMITMENT.version
     states = [line["state"] for line in stands["d"]["history"]]
     assert states == ["moving", "tending", "stuck", "changed", "let_go", "done", "tending"]

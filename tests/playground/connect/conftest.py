@@ -101,6 +101,6 @@ async def stage(world: World) -> AsyncIterator[Stage]:
         )
         handler = AsyncSocketModeHandler(bolt, app.app_token)
         await handler.connect_async()
-        await pg.until(lambda: pg.courier.sockets.connections(app.id))
+        await pg.until(lambda: pg.dispatcher.sockets.connections(app.id))
         yield Stage(pg, bolt, river, trust)
         await handler.close_async()

@@ -23,7 +23,7 @@ MINUTE = timedelta(minutes=1)
 @pytest.fixture
 def world() -> World:
     made = World.from_config(CONFIG, Clock(TUESDAY, frozen=True))
-    made.strict, made.patience = True, 0.6
+    made.strict, made.ack_timeout_s = True, 0.6
     return made
 
 

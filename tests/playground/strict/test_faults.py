@@ -192,7 +192,7 @@ async def test_a_home_tab_is_stored_though_the_answer_was_lost(pg: Playground, o
 
 
 async def test_an_answer_at_a_response_url_can_fail(stage: Stage) -> None:
-    stage.pg.world.patience = 3
+    stage.pg.world.ack_timeout_s = 3
     stage.pg.world.faults.order(Fault("error_after"), method="response_url")
     statuses: list[int] = []
 

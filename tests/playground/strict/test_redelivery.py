@@ -59,7 +59,7 @@ async def test_what_was_taken_does_not_come_again(stage: Stage) -> None:
     @stage.bolt.event("message")
     async def hear() -> None: ...
 
-    stage.pg.world.patience = 3  # Slack's own: what is slow here is the machine
+    stage.pg.world.ack_timeout_s = 3  # Slack's own: what is slow here is the machine
     await stage.sam.say("Bell", "Hello")
     await stage.pg.settled()
     stage.pg.world.clock.advance(10 * MINUTE)
@@ -151,4 +151,4 @@ async def test_what_was_said_while_nobody_was_connected_waits(pg: Playground, ht
         assert (envelope["payload"]["event"]["text"], envelope["retry_attempt"]) == ("a", 1)
         await ws.send_json({"envelope_id": envelope["envelope_id"]})
         await pg.settled()
-    assert pg.courier.redelivery.waiting == 0
+    assert pg.dispatcher.redelivery.waiting == 0

@@ -19,7 +19,7 @@ Json = dict[str, Any]
 async def url(stage: Stage) -> str:
     """The address Bell got with Sam's command."""
     heard: list[str] = []
-    stage.pg.world.patience = 3
+    stage.pg.world.ack_timeout_s = 3
 
     @stage.bolt.command("/ring")
     async def ring(ack: Any, command: Json) -> None:
@@ -63,7 +63,7 @@ async def test_it_needs_no_membership(stage: Stage) -> None:
     Documented: it "will bypass any channel posting permissions".
     """
     heard: list[Json] = []
-    stage.pg.world.patience = 3
+    stage.pg.world.ack_timeout_s = 3
 
     @stage.bolt.action("yes")
     async def yes(ack: Any, body: Json) -> None:

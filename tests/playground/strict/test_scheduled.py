@@ -175,7 +175,7 @@ async def test_its_buttons_work_like_any_others(stage: Stage) -> None:
         pressed.append(action["value"])
         await ack()
 
-    stage.pg.world.patience = 3
+    stage.pg.world.ack_timeout_s = 3
     button = {"type": "button", "text": {"type": "plain_text", "text": "Yes"}, "action_id": "yes", "value": "v"}
     await left(stage.pg, stage.client, blocks=[{"type": "actions", "elements": [button]}])
     stage.pg.world.clock.advance(timedelta(minutes=60))

@@ -53,7 +53,7 @@ async def test_switching_socket_mode_off_ends_its_connections(pg: Playground, ht
     unused = await link(pg)
     async with http.ws_connect(await link(pg)) as ws:
         await ws.receive_json()
-        pg.spawn(pg.courier.switch_socket_mode(pg.world.app("Bell"), on=False))
+        pg.spawn(pg.dispatcher.switch_socket_mode(pg.world.app("Bell"), on=False))
         goodbye = await ws.receive_json()
         assert (goodbye["type"], goodbye["reason"]) == ("disconnect", "link_disabled")
         assert (await ws.receive()).type is aiohttp.WSMsgType.CLOSE
@@ -69,7 +69,7 @@ async def test_an_eleventh_connection_is_refused_until_one_has_gone(
     with pytest.raises(aiohttp.WSServerHandshakeError):
         await http.ws_connect(await link(pg))
     await held.pop().close()
-    await pg.until(lambda: pg.courier.sockets.connections("A0BELL") == 9)
+    await pg.until(lambda: pg.dispatcher.sockets.connections("A0BELL") == 9)
     held.append(await http.ws_connect(await link(pg)))
     for ws in held:
         await ws.close()
@@ -95,7 +95,7 @@ async def test_each_of_many_envelopes_goes_to_one_connection(pg: Playground, htt
 
 async def test_nothing_is_lost_while_bolt_connects_anew(pg: Playground, client: AsyncWebClient) -> None:
     """https://docs.slack.dev/apis/events-api/using-socket-mode"""
-    pg.world.patience = 3
+    pg.world.ack_timeout_s = 3
     bolt, heard = AsyncApp(client=client), []
 
     @bolt.event("message")
@@ -108,7 +108,7 @@ async def test_nothing_is_lost_while_bolt_connects_anew(pg: Playground, client: 
 
     handler = AsyncSocketModeHandler(bolt, "xapp-bell")
     await handler.connect_async()
-    await pg.until(lambda: pg.courier.sockets.connections("A0BELL"))
+    await pg.until(lambda: pg.dispatcher.sockets.connections("A0BELL"))
     for number in range(10):
         await pg.person("Sam").say("#open", str(number))
         if number == 4:
