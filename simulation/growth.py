@@ -15,6 +15,7 @@ from datetime import timedelta
 from bot.app import freeze_startup_objects
 from simulation.cast import plain_groups
 from simulation.figures import Figures, figures
+from simulation.lives import plan_lives
 from simulation.play import Play
 from simulation.run import OPENS, Meets, ends
 from simulation.stage import Stage, staged
@@ -45,6 +46,7 @@ async def cost(redis_url: str, groups: int, *, weeks: int, seed: int, meets: Mee
         empty = await _bytes(stage)
         play = Play(stage, cast, seed)
         await play.gather(meets.option, apart=timedelta(0))  # else the first would be asked while the last join
+        plan_lives(play, seed)
         freeze_startup_objects()  # as a bot does that has started
         process, redis = time.process_time(), await _redis_seconds(stage)
         await play.live(ends(stage.now, weeks))

@@ -7,13 +7,10 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from functools import partial
 from random import Random
-from typing import TYPE_CHECKING
 
 from simulation.cast import Group
+from simulation.play import Play
 from simulation.player import Player
-
-if TYPE_CHECKING:
-    from simulation.play import Play
 
 A_DAY = timedelta(days=1)
 MOVED_AFTER = timedelta(weeks=4, hours=4)
@@ -26,7 +23,9 @@ OTHER_WORDS_AFTER = timedelta(weeks=9, hours=2)
 """When somebody of the nine puts a question to all, drafts a purpose, starts a review, and suggests other words."""
 
 
-def plan_lives(play: Play, seed: int, begun: datetime) -> None:
+def plan_lives(play: Play, seed: int) -> None:
+    """From now on, once the groups are gathered."""
+    begun = play.stage.now
     for player in play.players.values():
         habit = player.leader.habit
         if habit.away:

@@ -36,7 +36,6 @@ from simulation.habits import (
     on_unheld,
     on_yes,
 )
-from simulation.lives import plan_lives
 from simulation.player import Player, buttons
 from simulation.sealed import Sealed
 from simulation.shown import Reader, Shown, Way
@@ -102,7 +101,6 @@ class Play:
         self.together = Together(self.written)
         self.tally = Tally(self.written, Sealed(self.together))
         self.together.names = {one.id: one.name.split()[0] for group in groups for one in group.leaders}
-        self._seed = seed
         self._reader = Reader(stage)
         self._agenda: list[Planned] = []
         self._planned = 0
@@ -125,7 +123,6 @@ class Play:
                 await self._go(self.stage.now + apart)
                 self.tally.joined(leader, self.stage.now)
                 await self._player_of(leader).join(group)
-        plan_lives(self, self._seed, self.stage.now)
 
     async def live(self, until: datetime) -> None:
         idle = 0

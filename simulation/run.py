@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from simulation.cast import DEFAULT, Group
 from simulation.figures import Figures, figures
+from simulation.lives import plan_lives
 from simulation.play import Play
 from simulation.stage import Stage, staged
 from simulation.transcript import LONDON, Transcript
@@ -59,5 +60,6 @@ async def _played(
     transcript = Transcript(groups, stage.names()) if told else None
     play = Play(stage, groups, seed, transcript)
     await play.gather(meets.option)
+    plan_lives(play, seed)
     await play.live(ends(stage.now, weeks))
     return Played(await figures(play, weeks), transcript.text if transcript else "")
