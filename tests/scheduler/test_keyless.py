@@ -23,6 +23,7 @@ from tests.domain import young_carers
 from tests.scheduler.fortnight import SAM, carers_of, live, live_to, shared
 from tests.scheduler.loopback import ODD
 from tests.scheduler.postroom import Bot
+from tests.stage import also, staged
 
 pytestmark = pytest.mark.slow
 
@@ -165,3 +166,17 @@ async def test_before_it_is_news_no_longer_it_is_tried_a_last_time(store: RedisS
 async def home_of_sam(bot: Bot) -> str:
     person, sections = await home_sections(bot.deps, SAM, bot.clock.now())
     return screen.home(dict(home(person, sections, bot.clock.now())), {})
+
+
+@pytest.mark.parametrize(("code", "stands"), [("token_revoked", False), ("is_archived", True)])
+async def test_a_bot_that_starts_tries_what_a_new_key_may_open(
+    redis_url: str, store: RedisStore, code: str, stands: bool
+) -> None:
+    async with staged(redis_url) as stage:
+        await stage.set_up()
+        [group_id] = await store.index.groups()
+        await store.groups.change(group_id, lambda one: one and troubled(one, code, stage.clock.now()))
+        async with also(stage):
+            group = await store.groups.get(group_id)
+            assert group is not None
+            assert (group.trouble is not None) is stands
