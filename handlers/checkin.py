@@ -19,8 +19,8 @@ from bot.domain.rounds import taken
 from bot.domain.snapshot import Membership, Section
 from bot.ports import Deps, Message
 from bot.usecases import checkin, commitments, people
-from bot.usecases.matters import riding
-from bot.usecases.plate import NEEDS, PlateContext
+from bot.usecases.matters import riding, with_names
+from bot.usecases.plate import NEEDS, NEEDS_TO_ANSWER, PlateContext
 from bot.usecases.snapshot import require_member
 from bot.views import checkin as screens
 from bot.views import menu, quiet
@@ -35,9 +35,9 @@ from handlers.routes import Routes
 
 
 def register(app: Routes) -> None:
-    app.action(screens.SKIP)(for_leaders(skip, NEEDS))
-    app.action(menu.LATER)(for_leaders(remind_later, NEEDS))
-    app.action(screens.NOTHING_NEW)(for_leaders(nothing_new, NEEDS))
+    app.action(screens.SKIP)(for_leaders(skip, NEEDS_TO_ANSWER))
+    app.action(menu.LATER)(for_leaders(remind_later, NEEDS_TO_ANSWER))
+    app.action(screens.NOTHING_NEW)(for_leaders(nothing_new, NEEDS_TO_ANSWER))
     app.action(re.compile(f"^{screens.STUCK}"))(for_leaders(stuck, NEEDS, home=True))
     app.action(re.compile(f"^{screens.UNDO}"))(for_leaders(undo, NEEDS, home=True))
     app.action(re.compile(f"^{screens.TAP}"))(for_leaders(tap, NEEDS, home=True))
@@ -151,6 +151,7 @@ async def redraw(
     refs = [*context.checkin.messages]
     if pressed and pressed not in refs and _in_dm(context, pressed):
         refs.append(pressed)
+    context = await with_names(deps.store, context, now)
     matter = riding(context, now)  # on the first: a nudge carries nothing
     drawn = [(ref, _status(context, now, said, None if index else matter)) for index, ref in enumerate(refs)]
     await asyncio.gather(*(best_effort(deps.messenger.update(ref, message)) for ref, message in drawn))

@@ -10,7 +10,7 @@ from slack_bolt.async_app import AsyncAck
 from bot.domain.groups import Place
 from bot.domain.plate import LONGEST
 from bot.domain.problems import Problem, ProblemCode
-from bot.domain.snapshot import Membership
+from bot.domain.snapshot import Membership, Section
 from bot.ports import Deps, SlackRefused
 from bot.usecases import plate
 from bot.views import menu
@@ -37,9 +37,9 @@ def register(app: Routes) -> None:
     app.command("/plate")(command)
     for opens in (SHARE, ANSWER):
         app.action(opens)(for_leaders(open_form, plate.NEEDS_OF_FORM))
-    app.view(FORM)(for_leaders(submit, plate.NEEDS, home=True))
-    app.action(READ_MINE)(for_leaders(read_mine, plate.NEEDS))
-    app.action(PULL_BACK)(for_leaders(pull_back, plate.NEEDS, home=True))
+    app.view(FORM)(for_leaders(submit, plate.NEEDS_TO_ANSWER, home=True))
+    app.action(READ_MINE)(for_leaders(read_mine, Section.OWN))
+    app.action(PULL_BACK)(for_leaders(pull_back, plate.NEEDS_TO_ANSWER, home=True))
 
 
 async def command(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
+from msgspec.structs import replace
+
 from bot.domain.attention import Attention, end, put_in, want_again, want_no_more
 from bot.domain.ledger import week_of
-from bot.domain.matter_kinds import for_you, still, waiting_for
+from bot.domain.matter_kinds import for_you, named, still, waiting_for
 from bot.domain.matters import Matter, MatterCode
 from bot.domain.outbox import Kind
 from bot.domain.snapshot import Membership
 from bot.domain.why import Explained, Written
-from bot.ports import Deps
+from bot.ports import Deps, Store
 from bot.usecases.people import reset_silence
 from bot.usecases.plate import PlateContext
 from bot.usecases.together import together
@@ -96,3 +98,15 @@ def riding(context: PlateContext, now: datetime) -> Matter | None:
     snapshot, person_id = context.snapshot, context.person.id
     ids = put_in(snapshot.attention.get(person_id), context.checkin.messages)
     return next(iter(still(snapshot, person_id, ids, now)), None)
+
+
+async def with_names(store: Store, context: PlateContext, now: datetime) -> PlateContext:
+    """With those whom its check-in names: who helps with what they tend, and whom the matter that rides on it is
+    about. Everybody, in a group of two hundred, would be most of what an answer costs."""
+    snapshot, matter = context.snapshot, riding(context, now)
+    helpers = {id_ for commitment in context.tended for id_ in commitment.helpers}
+    ids = (helpers | named(snapshot, [matter.id] if matter else [])) - snapshot.people.keys()
+    if not ids:
+        return context
+    people = await store.people.many(sorted(ids))
+    return replace(context, snapshot=replace(snapshot, people=snapshot.people | people))

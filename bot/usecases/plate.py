@@ -23,7 +23,10 @@ from bot.usecases.people import reset_silence
 from bot.usecases.rounds import can_show, round_for_words
 from bot.usecases.together import together
 
-NEEDS = Section.NAMES | Section.OWN | MATTERS
+NEEDS_TO_ANSWER = Section.OWN | MATTERS
+"""Of a snapshot, to save an answer. It names nobody; whom the check-in's message names is loaded for that."""
+
+NEEDS = Section.NAMES | NEEDS_TO_ANSWER
 """Of a snapshot, for a check-in and what is said after it."""
 
 NEEDS_OF_FORM = Section.OWN

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.promises.watch import shown
 from tests.stage import Stage
-from tests.stories.holding import WALK, commit
+from tests.stories.holding import WALK, behind_more, commit
 
 CANARY = "zanzibar"
 WHO = "Everyone: 2 leaders of 2 organisations, and whoever reads #young-carers"
@@ -160,3 +162,20 @@ async def test_jo_reads_that_a_commitment_is_done_and_with_which_words_and_can_t
     await stage.press("Jo", "Undo")
     assert f"{WALK}\nSo far: moving." in stage.dm("Jo")
     assert "[Nothing new]" in stage.dm("Jo")
+
+
+@pytest.mark.parametrize("press", ["Nothing new", "Skip this one", "Answer"])
+async def test_whatever_jo_answers_who_can_help_her_is_still_named_and_everybody_counted(
+    stage: Stage, press: str
+) -> None:
+    await stage.gather("Jo", "Amir", "Margaret")
+    await commit(stage, "Jo")
+    await behind_more(stage, "Amir", "See commitments", "I can help")
+    await stage.settle()
+    await stage.person("Amir").close(everything=True)
+    await stage.at("2026-11-25 09:00")
+    await stage.press("Jo", press)
+    if press == "Answer":
+        assert await stage.send("Jo", {"For Riverside Hospitals Trust": "Beds are full again."}) is None
+        assert "Everyone: 4 leaders of 4 organisations" in stage.dm("Jo")
+    assert "Amir (Riverside Fire & Rescue) can help." in stage.dm("Jo")

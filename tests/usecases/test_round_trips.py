@@ -9,7 +9,7 @@ import pytest
 from bot.domain.commitments import CommitmentWords, FirstStep, State
 from bot.storage import RedisStore
 from bot.usecases import commitments
-from bot.usecases.plate import NEEDS, begin, pull_back_plate, share_plate
+from bot.usecases.plate import NEEDS, NEEDS_TO_ANSWER, begin, pull_back_plate, share_plate
 from bot.usecases.snapshot import require_member
 from tests.store.packets import Packets
 from tests.usecases.conftest import MONDAY, House, plate, who
@@ -26,7 +26,7 @@ async def trips(house: House, store: RedisStore, monkeypatch: pytest.MonkeyPatch
 
 
 async def share(house: House, round: str, words: Any, now: Any = MONDAY) -> None:
-    jo = await require_member(house.deps.store, who("Jo"), house.group_id, NEEDS, round=round)
+    jo = await require_member(house.deps.store, who("Jo"), house.group_id, NEEDS_TO_ANSWER, round=round)
     await share_plate(house.deps, jo, round, words, now)
 
 
@@ -49,6 +49,6 @@ async def test_words_that_correct_a_digest_are_saved_in_six(house: House, trips:
     await share(house, round.name, plate("Beds."), now)
     assert len(trips.sent) <= 6
     trips.sent.clear()
-    jo = await require_member(house.deps.store, who("Jo"), house.group_id, NEEDS, round=round.name)
+    jo = await require_member(house.deps.store, who("Jo"), house.group_id, NEEDS_TO_ANSWER, round=round.name)
     await pull_back_plate(house.deps, jo, round.name, now)
     assert len(trips.sent) <= 6
