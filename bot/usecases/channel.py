@@ -79,12 +79,14 @@ async def refused(deps: Deps, entry: Entry, code: str, now: datetime) -> None:
     elif entry.kind in IN_THREADS and code in THREADS_ONLY:
         await given_up(deps, entry, code)
     elif code not in voice.OUT_OF_IT or not await voice.chosen(deps, entry.group_id, now, unless=entry.team_id):
-        await _note(deps, entry.group_id, code, now)
+        await _note(deps, entry, code, now)
     await deps.store.due.look_at(entry.group_id, now)
 
 
-async def _note(deps: Deps, group_id: str, code: str, now: datetime) -> None:
-    group = await deps.store.groups.change(group_id, lambda one: one and troubled(one, code, now))
+async def _note(deps: Deps, entry: Entry, code: str, now: datetime) -> None:
+    if entry.kind is Kind.DIGEST and entry.round:
+        await deps.store.rounds.change(entry.group_id, entry.round, lambda one: one and replace(one, held_up=True))
+    group = await deps.store.groups.change(entry.group_id, lambda one: one and troubled(one, code, now))
     if group and group.trouble and group.trouble.archived:  # or frozen, which Slack may call the same
         await look_at_connection(deps, group, now)
 

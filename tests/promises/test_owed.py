@@ -39,6 +39,17 @@ async def test_a_digest_refused_while_the_bot_is_out_goes_on_its_return_with_wha
     assert "Two wards closed." in stage.digest().text  # a second of her organisation: under Read it all
 
 
+async def test_after_a_weekend_outside_the_digest_still_goes_on_its_return_before_the_meeting(stage: Stage) -> None:
+    await on_friday(stage)
+    await stage.at("2026-11-26 12:00")
+    await stage.person("Sam").remove_bot("young-carers")
+    await stage.at("2026-11-30 09:00")
+    await stage.person("Sam").invite_bot("young-carers")
+    await stage.settle()
+    await stage.at("2026-11-30 09:01")
+    assert "Beds are full again." in digests(stage)[0]
+
+
 async def test_who_looks_after_the_rhythm_hears_once_that_the_channel_is_closed_to_us(stage: Stage) -> None:
     await on_friday(stage)
     await stage.person("Sam").remove_bot("young-carers")
