@@ -15,7 +15,7 @@ from bot.domain.people import Leader
 from bot.domain.posted import still_shown
 from bot.domain.reach import refuses
 from bot.domain.snapshot import GroupSnapshot
-from bot.domain.trouble import told_too_late
+from bot.domain.trouble import said_since, told_too_late
 from bot.ports import Deps
 from bot.usecases.reach import ways_of
 from bot.views.trouble import channel_trouble
@@ -33,7 +33,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
         assert group.trouble is not None
         if _knows(leader, group.trouble):
             continue
-        person, since = snapshot.people[leader.person_id], group.trouble.since
+        person, since = snapshot.people[leader.person_id], said_since(group.trouble)
         if told_too_late(group, person):
             continue
         found = dm(KIND, group, person, since, since + STILL_NEWS, subject=f"{since:%Y%m%dT%H%M%S}")
@@ -59,7 +59,7 @@ def concerned(snapshot: GroupSnapshot) -> list[Leader]:
 
 
 def _knows(leader: Leader, trouble: ChannelTrouble) -> bool:
-    return leader.trouble_told_at is not None and leader.trouble_told_at >= trouble.since
+    return leader.trouble_told_at is not None and leader.trouble_told_at >= said_since(trouble)
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001

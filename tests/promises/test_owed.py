@@ -76,6 +76,32 @@ async def test_an_archived_channel_stops_the_asking_and_each_leader_hears_once(s
     assert stage.dms("Jo")[-1].text.startswith("Morning Jo.")
 
 
+async def test_who_heard_that_the_bot_is_out_hears_too_that_the_channel_is_archived_since(stage: Stage) -> None:
+    await on_friday(stage)
+    await stage.person("Sam").remove_bot("young-carers")
+    await stage.at("2026-11-30 12:00")
+    assert WAYS_IN in stage.dm("Sam")
+    await stage.person("Sam").archive("young-carers")
+    await stage.at("2026-12-11 12:00")
+    told = {name: sum("archived" in m.text for m in stage.dms(name)) for name in ("Sam", "Jo", "Priya")}
+    assert told == {"Sam": 1, "Jo": 1, "Priya": 1}
+    assert sum(WAYS_IN in m.text for m in stage.dms("Sam")) == 1
+
+
+async def test_that_the_panel_could_be_changed_is_no_sign_that_posts_can_and_nobody_hears_again(
+    stage: Stage,
+) -> None:
+    """Slack lets us change what stands in a channel that we are out of."""
+    await on_friday(stage)
+    await stage.person("Sam").remove_bot("young-carers")
+    await stage.at("2026-12-04 12:00")
+    assert "next Monday 14 December" in stage.shown(stage.panel())
+    assert sum(WAYS_IN in m.text for m in stage.dms("Sam")) == 1
+    await stage.person("Sam").open_home()
+    await stage.settle()
+    assert WAYS_IN in stage.home("Sam")
+
+
 async def test_a_pull_back_that_slack_refuses_is_told_and_done_when_it_can_be(stage: Stage) -> None:
     await on_friday(stage)
     await stage.at("2026-11-27 10:00")
