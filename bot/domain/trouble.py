@@ -68,6 +68,11 @@ def posts_only(trouble: ChannelTrouble) -> bool:
     return not trouble.edits and sort_of(trouble) in (Sort.OUT, Sort.RESTRICTED)
 
 
+def holds_changes(group: Group) -> bool:
+    """Whether what stands in its channel can't be changed just now either."""
+    return group.trouble is not None and not (group.trouble.unseen or posts_only(group.trouble))
+
+
 def troubled(group: Group, code: str, now: datetime, *, edit: bool = False) -> Group:
     """Slack would not have a message there just now; or would not have one changed, which is an `edit`. A new key
     is put in without an event, and nobody waits a day for us to notice."""

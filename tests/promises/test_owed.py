@@ -119,6 +119,27 @@ async def test_a_pull_back_that_slack_refuses_is_told_and_done_when_it_can_be(st
     assert sum("your words still stand there" in m.text for m in stage.dms("Jo")) == 1
 
 
+async def test_a_pull_back_in_an_archived_channel_is_told_to_whose_words_stand_and_done_once_it_is_open(
+    stage: Stage,
+) -> None:
+    """Also to Sam, who has long known that it is archived."""
+    await on_friday(stage)
+    await stage.answer("Sam", organisation="We let eleven flats.")
+    await stage.at("2026-11-27 10:00")
+    await stage.person("Sam").archive("young-carers")
+    await stage.press("Jo", "Pull it back")
+    await stage.at("2026-12-04 12:00")
+    assert sum("archived" in m.text for m in stage.dms("Sam")) == 1
+    await stage.press("Sam", "Pull it back")
+    await stage.at("2026-12-08 12:00")
+    for name in ("Jo", "Sam"):
+        assert sum("your words still stand there" in m.text for m in stage.dms(name)) == 1, name
+    await stage.person("Sam").unarchive("young-carers")
+    await stage.settle()
+    await stage.at("2026-12-08 12:05")
+    assert "everything in this digest was pulled back" in stage.shown(stage.digest())
+
+
 async def test_a_change_nobody_could_be_told_of_is_told_on_the_bots_return(stage: Stage) -> None:
     await stage.gather("Jo")
     await stage.person("Sam").remove_bot("young-carers")
