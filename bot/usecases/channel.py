@@ -168,11 +168,17 @@ async def go_on_in(deps: Deps, group: Group, new: Place, seen: Connection, now: 
 
 
 async def moved(deps: Deps, old: Place, new: Place, now: datetime) -> None:
-    """Slack gave the channel another id, as it does when it is shared. The group goes with it."""
+    """Slack gave the channel another id, as it does when it is shared. The group goes with it, from where it is:
+    told of again, later than of the next id, it changes nothing."""
     group_id = await deps.store.index.group(old)
     if group_id is None or await deps.store.index.put_group(new, group_id) != group_id:
         return
-    await deps.store.groups.change(
-        group_id, lambda stored: stored and replace(_unless_unseen(stored), place=new, members_due_at=now)
-    )
+
+    def followed(stored: Group | None) -> Group | None:
+        if stored is None or stored.place.channel != old.channel:
+            return stored
+        there = replace(channel_days.renamed(stored, new.channel), place=new, members_due_at=now)
+        return _unless_unseen(there)
+
+    await deps.store.groups.change(group_id, followed)
     await deps.store.due.look_at(group_id, now)
