@@ -98,11 +98,12 @@ async def submit_away(ack: AsyncAck, sent: Submission, member: Membership, deps:
     now = deps.now()
     until = screens.read_until(sent.values, to_local(now, member.person.zone).date())
     done = await checkin.away_from(deps, sent.who, sent.payload.group, sent.payload.round, until, now)
+    promised = await checkin.follow_clock(deps, sent.who, now)
     person = await known(deps.store, sent.who)
     assert person is not None
     await ack_view(ack, screens.gone_away(person, sent.payload.group, now))
-    if done:
-        await redraw(deps, done, now)
+    for context in (*([done] if done else []), *promised):
+        await redraw(deps, context, now)
 
 
 async def back(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) -> None:
