@@ -74,6 +74,27 @@ async def test_a_paused_group_is_asked_nothing_until_its_day_and_goes_on_by_itse
     assert len(mornings(stage, "Jo")) == 1
 
 
+async def test_who_was_asked_for_a_meeting_that_wont_be_is_asked_no_more_until_somebody_objects(
+    stage: Stage,
+) -> None:
+    """Jo was promised to be asked again at half past twelve."""
+    await stage.gather("Jo", "Amir")
+    await stage.at("2026-11-25 09:30")
+    await stage.press_more("Jo", "Later today")
+    await look_after(stage, "Sam", "We won't meet this time")
+    await stage.send("Sam", {})
+    await stage.at("2026-11-25 09:31")
+    for name in ("Jo", "Amir"):
+        assert "This check-in is over" in stage.dm(name)
+        assert "[Answer]" not in stage.dm(name)
+    await stage.press("Amir", "Object")
+    await stage.at("2026-11-25 09:32")
+    assert "[Answer]" in stage.dm("Amir")
+    assert "I'll ask again at 12:30 GMT." in stage.dm("Jo")
+    await stage.at("2026-11-25 12:31")
+    assert "you asked me to come back later" in stage.dm("Jo")
+
+
 async def test_a_pause_can_be_ended_early(stage: Stage) -> None:
     await stage.gather("Jo")
     await look_after(stage, "Sam", "Pause the group until…")
