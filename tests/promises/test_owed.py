@@ -76,6 +76,18 @@ async def test_an_archived_channel_stops_the_asking_and_each_leader_hears_once(s
     assert stage.dms("Jo")[-1].text.startswith("Morning Jo.")
 
 
+async def test_while_the_channel_is_archived_nobody_is_asked_of_a_meeting_on_a_holiday_either(stage: Stage) -> None:
+    await on_friday(stage)
+    await stage.at("2026-11-26 12:00")
+    await stage.person("Sam").archive("young-carers")
+    await stage.at("2026-12-15 12:00")
+    assert not [m.text for m in stage.dms("Sam") if "a public holiday here" in m.text]
+    await stage.person("Sam").unarchive("young-carers")
+    await stage.settle()
+    await stage.at("2026-12-16 12:00")
+    assert "Monday 28 December, a public holiday here" in stage.dm("Sam")
+
+
 async def test_who_heard_that_the_bot_is_out_hears_too_that_the_channel_is_archived_since(stage: Stage) -> None:
     await on_friday(stage)
     await stage.person("Sam").remove_bot("young-carers")
