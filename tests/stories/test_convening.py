@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.cast import ORGANISATIONS
 from tests.stage import Stage
 
 
@@ -241,3 +242,25 @@ async def test_once_it_has_ended_nobody_is_promised_a_digest_and_anybody_can_tak
     assert "I ask as before again." in stage.shown(stage.posts()[-1])
     await stage.at("2026-12-09 09:00")
     assert mornings(stage, "Jo")[-1] == "Morning Jo. Young carers meets Monday. Two minutes?"
+
+
+async def test_a_group_that_has_ended_and_that_everybody_left_is_taken_up_by_who_joins_it(stage: Stage) -> None:
+    """Their channel would else have no group for ever: one can't be set up beside it."""
+    await stage.gather("Jo")
+    await look_after(stage, "Sam", "End the group…")
+    await stage.send("Sam", {})
+    await stage.at("2026-11-30 12:00")
+    await stage.person("Amir").command("/between", "setup", "young-carers")
+    await stage.settle()
+    assert "A leader can take it up again" in stage.notes("Amir")[-1]
+    for name in ("Sam", "Jo"):
+        await stage.press_more(name, "Leave")
+        await stage.person(name).close(everything=True)
+    await stage.person("Amir").command("/between", "setup", "young-carers")
+    await stage.settle()
+    assert "Press Join under my message" in stage.notes("Amir")[-1]
+    await stage.join("Amir", ORGANISATIONS["Amir"])
+    await stage.at("2026-11-30 12:10")
+    assert "I ask as before again." in stage.shown(stage.posts()[-1])
+    await stage.at("2026-12-09 09:00")
+    assert mornings(stage, "Amir") == ["Morning Amir. Young carers meets Monday. Two minutes?"]
