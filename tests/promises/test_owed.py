@@ -50,6 +50,33 @@ async def test_after_a_weekend_outside_the_digest_still_goes_on_its_return_befor
     assert "Beds are full again." in digests(stage)[0]
 
 
+async def test_so_does_the_brief(stage: Stage) -> None:
+    await on_friday(stage)
+    await stage.at("2026-11-27 10:05")
+    await stage.press_more("Jo", "The brief so far")
+    await stage.person("Jo").press_in_modal("Add a line")
+    await stage.send("Jo", {"What should the meeting hear?": "Who pays for beds?"})
+    await stage.person("Sam").remove_bot("young-carers")
+    await stage.at("2026-11-30 09:00")
+    await stage.person("Sam").invite_bot("young-carers")
+    await stage.settle()
+    await stage.at("2026-11-30 09:01")
+    assert "Who pays for beds?" in stage.shown(stage.posts()[-1])
+
+
+async def test_the_panel_says_how_things_stand_after_weeks_in_an_archived_channel_too(stage: Stage) -> None:
+    await stage.gather("Jo")
+    await stage.person("Sam").archive("young-carers")
+    await stage.press_more("Jo", "Change the rhythm")
+    await stage.send("Jo", {"What you work on together": "Carers"})
+    await stage.at("2026-12-17 12:00")
+    await stage.person("Sam").unarchive("young-carers")
+    await stage.settle()
+    await stage.at("2026-12-17 12:05")
+    assert "*Carers* meets every second Monday" in stage.shown(stage.panel())
+    assert "next Monday 28 December" in stage.shown(stage.panel())
+
+
 async def test_who_looks_after_the_rhythm_hears_once_that_the_channel_is_closed_to_us(stage: Stage) -> None:
     await on_friday(stage)
     await stage.person("Sam").remove_bot("young-carers")
