@@ -17,10 +17,11 @@ from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import ANNOUNCEMENTS, Membership
 from bot.domain.zones import find_zone
 from bot.ports import Deps, SlackRefused, StateValues, View
-from bot.usecases import absence, channel, groups, installation, reach
+from bot.usecases import absence, channel, convening, groups, installation, reach
 from bot.usecases.people import remembered
 from bot.usecases.presence import check_may_join, presence, require_in_channel
 from bot.usecases.preview import going_on, preview_for
+from bot.usecases.snapshot import load_snapshot
 from bot.views import groups as screens
 from bot.views import menu
 from bot.views.announcements import announcement_at
@@ -152,6 +153,7 @@ async def begin_set_up(deps: Deps, incoming: Incoming, channel: str, *, another:
         if stored.unposted:
             await preview.show_again(deps, incoming, stored, hello.ts if hello else "")
             return
+        convening.require_open(await load_snapshot(deps.store, stored.id), deps.now())
         if hello:  # its button was still there, or the press that set the group up died before it could go
             await best_effort(deps.messenger.update(hello, screens.hello_answered(stored.name)))
         raise Problem(ProblemCode.GROUP_THERE_ALREADY, name=stored.name)

@@ -6,12 +6,12 @@ import asyncio
 
 from msgspec.structs import replace
 
-from bot.domain.groups import ended
 from bot.domain.nations import nation_of
 from bot.domain.people import About, SlackIdentity, first_name
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps, Method, Profile, SlackRefused, StoreDown
+from bot.usecases.convening import require_open
 from bot.usecases.installation import is_of, own_first
 from bot.usecases.people import known_again, remembered
 from bot.usecases.presence import check_may_join, require_in_channel
@@ -26,8 +26,7 @@ PROFILE_TIMEOUT_S = 1.0
 async def offer(deps: Deps, incoming: Incoming, snapshot: GroupSnapshot) -> None:
     """Raises Problem for somebody who is not in the group's channel: membership follows it."""
     group = snapshot.group
-    if ended(group, deps.now()):
-        raise Problem(ProblemCode.GROUP_ENDED, name=group.name)
+    require_open(snapshot, deps.now())
     known = await remembered(deps.store, incoming.who, group.id)
     _, about = await asyncio.gather(
         check_may_join(deps, group.place, incoming.who, gone=is_gone(snapshot), opening=True),

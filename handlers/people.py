@@ -7,12 +7,10 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.domain.groups import ended
 from bot.domain.hours import to_local
-from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import Membership, Section
 from bot.ports import Deps
-from bot.usecases import checkin, people
+from bot.usecases import checkin, convening, people
 from bot.usecases.people import known
 from bot.usecases.plate import NEEDS
 from bot.usecases.presence import check_may_join
@@ -57,12 +55,11 @@ async def submit_join(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Ho
     sent = read_submission(body)
     about = screens.read_about(sent.values)
     before = await load_snapshot(deps.store, sent.payload.group, Section.NOTHING, who=sent.who)
-    group = before.group
-    if ended(group, deps.now()):
-        raise Problem(ProblemCode.GROUP_ENDED, name=group.name)
+    group, now = before.group, deps.now()
+    convening.require_open(before, now)
     profile = await check_may_join(deps, group.place, sent.who, gone=is_gone(before))
-    snapshot = await people.join(deps, sent.who, sent.team_id, group.id, about, deps.now(), profile)
-    await ack_view(ack, screens.joined(snapshot))
+    snapshot = await people.join(deps, sent.who, sent.team_id, group.id, about, now, profile)
+    await ack_view(ack, screens.joined(await convening.taken_up(deps, sent.who, snapshot, now)))
     await homes.redraw(deps, sent)
 
 
@@ -98,11 +95,12 @@ async def submit_away(ack: AsyncAck, sent: Submission, member: Membership, deps:
     now = deps.now()
     until = screens.read_until(sent.values, to_local(now, member.person.zone).date())
     done = await checkin.away_from(deps, sent.who, sent.payload.group, sent.payload.round, until, now)
+    promised = await checkin.follow_clock(deps, sent.who, now)
     person = await known(deps.store, sent.who)
     assert person is not None
     await ack_view(ack, screens.gone_away(person, sent.payload.group, now))
-    if done:
-        await redraw(deps, done, now)
+    for context in (*([done] if done else []), *promised):
+        await redraw(deps, context, now)
 
 
 async def back(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) -> None:

@@ -19,8 +19,8 @@ def outgoing(entry: Entry, snapshot: GroupSnapshot, now: datetime) -> OutgoingMe
     alone = announcement(snapshot, [item])
     if alone is None:
         return Drop("what it tells is no longer on record")
-    alone_there = OutgoingMessage(alone, place=place)
     earlier = channel_days.post_of_today(snapshot.group, now)
+    alone_there = OutgoingMessage(alone, place=place, beside=earlier is not None)
     if earlier is None or earlier.post.channel != place.channel or len(earlier.told) >= channel_days.MOST_IN_A_POST:
         return alone_there
     whole = announcement(snapshot, dict.fromkeys([*earlier.told, item])) or alone

@@ -33,7 +33,8 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     group = snapshot.group
     leader = snapshot.active().get(group.convenor or "")
     person = snapshot.people.get(leader.person_id) if leader else None
-    if leader is None or person is None or paused(group, now) or ended(group, now):
+    resting = paused(group, now) or ended(group, now) or (group.trouble and group.trouble.archived)
+    if leader is None or person is None or resting:
         return
     for planned, due_at, meeting in _on_holidays(snapshot, now):
         found = dm(KIND, group, person, due_at, meeting, subject=planned.isoformat())

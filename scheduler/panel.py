@@ -1,5 +1,6 @@
 """The group's message in its channel: what this is, and Join. Redrawn where settings have changed, and where the
-meeting that it names is over, or the pause."""
+meeting that it names is over, or the pause. It says how things stand, which is no news, so it is owed for as long
+as they stand so."""
 
 from __future__ import annotations
 
@@ -9,13 +10,14 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from bot.domain.channel_days import Turn
-from bot.domain.due import STILL_NEWS, Occurrence, post
+from bot.domain.due import Occurrence, post
 from bot.domain.groups import Group, MessageRef, ended, paused
 from bot.domain.hours import from_local
 from bot.domain.outbox import Entry, Kind
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps
 from bot.usecases.groups import next_planned
+from bot.usecases.retention import RETENTION
 from bot.views.groups import panel
 from scheduler.outbox.messages import Drop, OutgoingMessage
 from scheduler.recipients import snapshot_of
@@ -34,15 +36,15 @@ MOVED = "moved."
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     group = snapshot.group
     if group.panel_at is None:
-        yield post(KIND, group, group.moved_at or group.begun_at, subject=_begins(group) or "", lasts=STILL_NEWS)
+        yield post(KIND, group, group.moved_at or group.begun_at, subject=_begins(group) or "", lasts=RETENTION)
     elif group.panel and group.panel_shows != group.settings:
         changed = max((change.at for change in snapshot.changes.values()), default=group.panel_at)
         # The role falls open by no change of settings, and no two openings follow the same change.
         left_open = ".open" if group.convenor is None else ""
         subject = f"{changed:%Y%m%dT%H%M%S%f}{left_open}"
-        yield post(KIND, group, changed if not left_open else now, subject=subject, lasts=STILL_NEWS)
+        yield post(KIND, group, changed if not left_open else now, subject=subject, lasts=RETENTION)
     elif group.panel and group.panel_next and not ended(group, now):
-        yield post(KIND, group, group.panel_next, subject=f"{MET}{group.panel_next:%Y%m%dT%H%M}", lasts=STILL_NEWS)
+        yield post(KIND, group, group.panel_next, subject=f"{MET}{group.panel_next:%Y%m%dT%H%M}", lasts=RETENTION)
 
 
 def _begins(group: Group) -> str | None:

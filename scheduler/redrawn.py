@@ -1,5 +1,6 @@
 """Messages that ask and are out of date: drawn anew with the day the meeting has moved to, and until when answers
-count; without the meeting once it has begun; and without their buttons once the next round has begun.
+count; without the meeting once it has begun; and without their buttons once the next round has begun, or where the
+meeting won't be.
 
 An entry's subject is `<n>.<since>.<until>.<k>`: the n-th message of the check-in, which has shown what it shows
 since then, is to say that answers count until then, or `over`. It does that or nothing, so that what is noted as
@@ -22,7 +23,7 @@ from bot.domain.due import STILL_NEWS, Occurrence, dm, open_round
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import AbsenceReason, Leader
-from bot.domain.rounds import Round, opens_at
+from bot.domain.rounds import Round, called_off, opens_at
 from bot.domain.snapshot import MATTERS, GroupSnapshot, Membership, Section
 from bot.ports import Deps, Message
 from bot.usecases.matters import riding
@@ -43,7 +44,9 @@ NEEDS = Section.NAMES | Section.OWN | MATTERS
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     round = snapshot.round
-    if round and (met_at := _met_at(round)):
+    if round and called_off(round, snapshot.group):
+        yield from _asking(snapshot, round, None, now, now + STILL_NEWS)
+    elif round and (met_at := _met_at(round)):
         if met_at <= now:
             yield from _asking(snapshot, round, met_at, met_at, met_at + STILL_NEWS)
         else:
@@ -57,9 +60,10 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
 
 
 def _asking(
-    snapshot: GroupSnapshot, round: Round, closes_at: datetime, at: datetime, until: datetime
+    snapshot: GroupSnapshot, round: Round, closes_at: datetime | None, at: datetime, until: datetime
 ) -> Iterator[Occurrence]:
-    """Of who has not answered. Who left the channel can't press: their buttons go, and come back with them."""
+    """Of who has not answered. Who left the channel can't press: their buttons go, and come back with them; and so
+    they do where the meeting is called off, and comes back as somebody objects."""
     for checkin in snapshot.checkins.values():
         if checkin.state in ASKING:
             member = snapshot.member(checkin.person_id, absent=True)
@@ -186,7 +190,7 @@ def _until(entry: Entry) -> str:
 
 def _is_over(snapshot: GroupSnapshot, round: Round, now: datetime) -> bool:
     latest = snapshot.latest_round(now)
-    return latest is not None and latest.name != round.name
+    return called_off(round, snapshot.group) or (latest is not None and latest.name != round.name)
 
 
 def _index(entry: Entry) -> int:

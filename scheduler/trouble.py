@@ -12,10 +12,9 @@ from bot.domain.groups import ChannelTrouble, MessageRef
 from bot.domain.ledger import Claim
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import Leader
-from bot.domain.posted import still_shown
 from bot.domain.reach import refuses
 from bot.domain.snapshot import GroupSnapshot
-from bot.domain.trouble import told_too_late
+from bot.domain.trouble import said_since, told_too_late
 from bot.ports import Deps
 from bot.usecases.reach import ways_of
 from bot.views.trouble import channel_trouble
@@ -33,7 +32,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
         assert group.trouble is not None
         if _knows(leader, group.trouble):
             continue
-        person, since = snapshot.people[leader.person_id], group.trouble.since
+        person, since = snapshot.people[leader.person_id], said_since(group.trouble)
         if told_too_late(group, person):
             continue
         found = dm(KIND, group, person, since, since + STILL_NEWS, subject=f"{since:%Y%m%dT%H%M%S}")
@@ -43,23 +42,22 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
 def concerned(snapshot: GroupSnapshot) -> list[Leader]:
     """Of an archived channel everybody, since nobody is asked any more, and of one that others read now, since they
     read everybody's words. Else whoever looks after the rhythm (or, where nobody does or no message reaches
-    them, who has been there longest), and whoever changed what the channel should have been told by now."""
+    them, who has been there longest), and whoever changed what the channel should have been told by now. Of words
+    that still stand there, `uncorrected` says more."""
     group, active = snapshot.group, snapshot.active()
     if group.trouble is None:
         return []
     if group.trouble.archived or group.trouble.unseen:
         return list(active.values())
     changed = {change.by for change in snapshot.changes.values() if change.announced_at is None}
-    owed = {id_ for digest in snapshot.digests.values() for id_ in still_shown(digest)}
-    owed |= {id_ for brief in snapshot.briefs.values() if brief.behind for id_ in brief.uncorrected}
     people = snapshot.people
     reached = [id_ for id_ in active if not refuses(people[id_]) and not told_too_late(group, people[id_])]
     keeper = group.convenor if group.convenor in reached else next(iter(reached), "")
-    return [leader for id_, leader in active.items() if id_ in {keeper, *changed, *owed}]
+    return [leader for id_, leader in active.items() if id_ in {keeper, *changed}]
 
 
 def _knows(leader: Leader, trouble: ChannelTrouble) -> bool:
-    return leader.trouble_told_at is not None and leader.trouble_told_at >= trouble.since
+    return leader.trouble_told_at is not None and leader.trouble_told_at >= said_since(trouble)
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001

@@ -1,5 +1,5 @@
-"""Slack would not have a posted digest or brief changed: said to those whose words there are no longer what they
-share. An entry's subject is `<round>.<n>`, and `<round>.<n>.brief` of a brief."""
+"""Slack would not have a posted digest or brief changed, or nothing in its channel: said to those whose words there
+are no longer what they share. An entry's subject is `<round>.<n>`, and `<round>.<n>.brief` of a brief."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from msgspec.structs import replace
 from bot.domain.brief import Brief
 from bot.domain.digest import Correctable, Digest
 from bot.domain.due import STILL_NEWS, Occurrence, dm
-from bot.domain.groups import MessageRef
+from bot.domain.groups import Group, MessageRef
 from bot.domain.outbox import Entry, Kind
 from bot.domain.posted import refusals
 from bot.domain.snapshot import GroupSnapshot, Section
+from bot.domain.trouble import holds_changes, told_too_late
 from bot.ports import Deps
 from bot.views.trouble import brief_not_corrected, not_corrected
 from scheduler.outbox.messages import Drop, OutgoingMessage
@@ -41,10 +42,18 @@ def _owed(
     snapshot: GroupSnapshot, post: Digest | Brief, messages: tuple[Correctable, ...], subject: str
 ) -> Iterator[Occurrence]:
     """To each whose words stand in one of its messages and who does not know yet."""
-    active = snapshot.active()
-    for id_, since in sorted(refusals(*messages).items()):
-        if id_ in active and id_ not in post.refusal_told:
-            yield dm(KIND, snapshot.group, snapshot.people[id_], since, since + STILL_NEWS, subject=subject)
+    active, group = snapshot.active(), snapshot.group
+    for id_, since in sorted(_standing(group, post, *messages).items()):
+        if id_ not in active or id_ in post.refusal_told or told_too_late(group, snapshot.people[id_]):
+            continue
+        yield dm(KIND, group, snapshot.people[id_], since, since + STILL_NEWS, subject=subject)
+
+
+def _standing(group: Group, post: Digest | Brief, *messages: Correctable) -> dict[str, datetime]:
+    """Whose words stand there, and since when Slack lets nothing be changed."""
+    held = group.trouble if holds_changes(group) else None
+    since = max(held.since, post.corrected_at or held.since) if held else None
+    return refusals(*messages, held_since=since)
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
@@ -53,11 +62,11 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
         return to
     if _of_brief(entry):
         brief = to.snapshot.briefs.get(_round_of(entry))
-        if brief is None or not brief.refused or not brief.behind:
+        if brief is None or entry.person_id not in _standing(to.snapshot.group, brief, brief):
             return Drop("it is corrected by now")
         return OutgoingMessage(brief_not_corrected(to.snapshot, brief), person=to.person)
     digest = to.snapshot.digests.get(_round_of(entry))
-    if digest is None or entry.person_id not in refusals(digest, *digest.replies):
+    if digest is None or entry.person_id not in _standing(to.snapshot.group, digest, digest, *digest.replies):
         return Drop("it is corrected by now")
     return OutgoingMessage(not_corrected(to.snapshot, digest), person=to.person)
 

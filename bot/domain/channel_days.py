@@ -77,7 +77,8 @@ def posts_of(group: Group) -> tuple[DayPost, ...]:
 
 
 def post_at(group: Group, ref: MessageRef | None) -> DayPost | None:
-    return next((one for one in posts_of(group) if one.post == ref), None)
+    """By its time alone: whatever keeps where it stands may call the channel as it was called before."""
+    return next((one for one in posts_of(group) if ref and one.post.ts == ref.ts), None)
 
 
 def post_of_today(group: Group, now: datetime) -> DayPost | None:
@@ -139,6 +140,12 @@ def changes_when(change: SettingsChange) -> bool:
         (before.rhythm.meeting, before.rhythm.moved, before.rhythm.skipped)
         != (after.rhythm.meeting, after.rhythm.moved, after.rhythm.skipped)
     ) or (before.paused_until, before.ends_on) != (after.paused_until, after.ends_on)
+
+
+def renamed(group: Group, channel: str) -> Group:
+    """Its channel has another id: the posts stand there as they stood, and are found by it in a press."""
+    posts = tuple(replace(one, post=replace(one.post, channel=channel)) for one in posts_of(group))
+    return replace(group, day_posts=posts[:-1], day_post=posts[-1]) if group.day_post else group
 
 
 def _with(group: Group, post: DayPost) -> Group:

@@ -173,18 +173,22 @@ def reminder_at(person: Person, now: datetime, round: Round, rhythm: Rhythm) -> 
     None where that is less than an hour before the round closes, or on a day they are away.
     """
     moment = _allowed(person, now + timedelta(hours=3), rhythm)
-    away = person.away_until is not None and to_local(moment, person.zone).date() < person.away_until
-    return None if away or round.closes_at - moment < timedelta(hours=1) else moment
+    return None if _away_on(person, moment) or round.closes_at - moment < timedelta(hours=1) else moment
 
 
 def rescheduled(checkin: CheckIn, person: Person, round: Round, rhythm: Rhythm) -> CheckIn:
-    """*Later today* of somebody whose clock or holidays have changed: at the first moment of theirs from the time
-    that was promised, or not at all where that is less than an hour before the round closes."""
+    """*Later today* of somebody whose clock or holidays have changed, or who goes away: at the first moment of
+    theirs from the time that was promised; not at all where that is less than an hour before the round closes, or
+    on a day they are away."""
     if checkin.state is not CheckInState.REMIND_LATER or checkin.nudged_at or checkin.ask_again_at is None:
         return checkin
     moment = _allowed(person, checkin.ask_again_at, rhythm)
     late = round.closes_at - moment < timedelta(hours=1)
-    return replace(checkin, ask_again_at=None if late else moment)
+    return replace(checkin, ask_again_at=None if late or _away_on(person, moment) else moment)
+
+
+def _away_on(person: Person, moment: datetime) -> bool:
+    return person.away_until is not None and to_local(moment, person.zone).date() < person.away_until
 
 
 def _allowed(person: Person, moment: datetime, rhythm: Rhythm) -> datetime:

@@ -17,6 +17,7 @@ from bot.domain.people import Leader, Person
 from bot.domain.rhythm import Rhythm
 from bot.domain.rounds import A_DAY_LATE, Round, called_off
 from bot.domain.snapshot import GroupSnapshot
+from bot.domain.trouble import holds_changes
 
 LONGEST_SLEEP = timedelta(hours=24)
 
@@ -114,7 +115,7 @@ def post(
         round=round or None,
         subject=subject or None,
     )
-    held = None if group.trouble and group.trouble.unseen and kind in CHANGES else group.trouble
+    held = group.trouble if kind not in CHANGES or holds_changes(group) else None
     at = max(due_at, _next_try(held, entry.expires_at)) if held else due_at
     return Occurrence(at=at, what=what, entry=entry)
 

@@ -51,14 +51,16 @@ UNSEEN = "unseen"
 
 
 class ChannelTrouble(msgspec.Struct, frozen=True, kw_only=True):
-    """Nothing is posted in the group's channel, for a reason that can end: the bot is out of it, it is archived,
-    only some may post. `code` is Slack's, or `UNSEEN`; nothing is tried there before `try_at`, unless it ends
-    sooner. `tried_at` is when it was last refused."""
+    """Nothing is posted in the group's channel, for a reason that can end: `code` is Slack's, or `UNSEEN`. Nothing
+    is tried before `try_at`, unless it ends; `tried_at` is when it was last refused. `first`: since when it is of
+    each `trouble.Sort`. `edits`: what stands there can't be changed either."""
 
     code: str
     since: datetime
     try_at: datetime
     tried_at: datetime | None = None
+    first: dict[str, datetime] = {}
+    edits: bool = False
 
     @property
     def archived(self) -> bool:
@@ -139,10 +141,9 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     of them every round; none are ours. On `paused_until` leaders are asked again, and from `ends_on` on nobody is;
     `end_told_at` is when the channel was told that it has come.
     `holiday_asked_of` is the planned day of the last meeting on a public holiday that the convenor was asked about.
-    `members_due_at` is when Slack is next asked who is in the channel.
-    `connection` is what Slack last told of the channel. `joining`, by person id, are those who go on as another;
-    `second_accounts` of the last twelve months, that leaders proved to be theirs.
-    `forgot_at` is when what is past keeping was last gone through.
+    At `members_due_at` Slack is next asked who is in the channel, and `connection` is what it last told of it.
+    `joining`, by person id, are those who go on as another; `second_accounts` of the last twelve months, that
+    leaders proved to be theirs. `forgot_at` is when what is past keeping was last gone through.
     `preview` is set where the channel had other organisations in it when the group was set up. `moved_at`: it went
     on then in another channel, or by another bot of ours where its own has gone, so that its panel is posted anew.
     `erasing` are those who are being erased, by person id, `erased` what its channel is told of that.

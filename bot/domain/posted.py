@@ -90,15 +90,12 @@ def gone(digest: Digest, number: int | None = None) -> Digest:
     return _settled(with_reply(digest, number, replace(reply, shown=reply.corrections, uncorrected=())))
 
 
-def still_shown(digest: Digest) -> set[str]:
-    """People whose words Slack shows as they no longer share them."""
-    return {id_ for one in (digest, *digest.replies) if one.behind for id_ in one.uncorrected}
-
-
-def refusals(*messages: Correctable) -> dict[str, datetime]:
-    """People whose words Slack shows as they no longer share them, and will not have changed, and since when."""
+def refusals(*messages: Correctable, held_since: datetime | None = None) -> dict[str, datetime]:
+    """People whose words Slack shows as they no longer share them, and will not have changed, and since when: that
+    message, or, `held_since` then, none in its channel."""
     found: dict[str, datetime] = {}
     for one in messages:
-        if one.behind and one.refused and one.refused_at:
-            found |= dict.fromkeys(one.uncorrected, one.refused_at)
+        since = one.refused_at if one.refused else held_since
+        if one.behind and since:
+            found |= dict.fromkeys(one.uncorrected, since)
     return found

@@ -50,7 +50,8 @@ class Round(msgspec.Struct, frozen=True, kw_only=True):
     `digested_at` is when its digest was posted; None where it had nothing to say, and before December 2026.
     `pulse_closed_at` is when its pulse became bands (see `pulse_days`); `bot_asked_at` when its digest asked what
     leaders think of the bot, `bot_closed_at` when that closed, and `stop_offered` whether half would do without it.
-    `late_at`: from when on its digest goes, which had nothing to say in time, for words that came since.
+    `late_at`: from when on its digest goes, which had nothing to say in time, for words that came since. `held_up`:
+    Slack would not have it in the channel, for a reason that can end.
     """
 
     group_id: str
@@ -70,13 +71,15 @@ class Round(msgspec.Struct, frozen=True, kw_only=True):
     bot_closed_at: datetime | None = None
     stop_offered: bool = False
     late_at: datetime | None = None
+    held_up: bool = False
 
 
 def news_until(round: Round, trouble: ChannelTrouble | None) -> datetime:
     """Until when the round's digest is still worth posting: a day late, if the bot was down for it. Where it was
-    the channel that let nothing be posted, until the meeting: leaders have gone on sharing words for it."""
+    the channel that let nothing be posted, until the meeting: leaders have gone on sharing words for it. That the
+    channel takes posts again is when it goes, so the round remembers why it did not."""
     late = round.digest_at + A_DAY_LATE
-    held_up = trouble is not None and trouble.since < late
+    held_up = round.held_up or (trouble is not None and trouble.since < late)
     return max(late, round.meeting_at) if held_up and round.meeting_at else late
 
 

@@ -1,8 +1,9 @@
-"""Why nothing can be posted in a group's channel, where the reason is our key to its workspace."""
+"""Why nothing can be posted in a group's channel, and since when that is so."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from msgspec.structs import replace
 
@@ -30,15 +31,60 @@ FIRST_TRY, LAST_TRY = timedelta(hours=1), timedelta(days=1)
 """Between tries while nothing can be posted: as long again as it has been so, within these."""
 
 
-def troubled(group: Group, code: str, now: datetime) -> Group:
-    """Slack would not have a message there just now. A new key is put in without an event, and nobody waits a day
-    for us to notice."""
+class Sort(StrEnum):
+    """What is said of it, and what somebody can do."""
+
+    UNSEEN = "unseen"
+    OUT = "out"
+    LOST = "lost"
+    ARCHIVED = "archived"
+    RESTRICTED = "restricted"
+    KEY = "key"
+    OTHER = "other"
+
+
+_SORTS = {
+    UNSEEN: Sort.UNSEEN,
+    "not_in_channel": Sort.OUT,
+    "channel_not_found": Sort.LOST,
+    **dict.fromkeys(codes("is_archived is_inactive"), Sort.ARCHIVED),
+    **dict.fromkeys(KEYLESS | codes("missing_scope no_permission"), Sort.KEY),
+}
+
+
+def sort_of(trouble: ChannelTrouble) -> Sort:
+    usual = Sort.RESTRICTED if trouble.code.startswith("restricted_action") else Sort.OTHER
+    return _SORTS.get(trouble.code, usual)
+
+
+def said_since(trouble: ChannelTrouble) -> datetime:
+    """Since when what is said of it holds: who was told of another sort before does not know it."""
+    return trouble.first.get(sort_of(trouble), trouble.since)
+
+
+def posts_only(trouble: ChannelTrouble) -> bool:
+    """Whether what stands in the channel can be changed all the same, and a reply put under it perhaps: that this
+    goes says nothing of posts."""
+    return not trouble.edits and sort_of(trouble) in (Sort.OUT, Sort.RESTRICTED)
+
+
+def holds_changes(group: Group) -> bool:
+    """Whether what stands in its channel can't be changed just now either."""
+    return group.trouble is not None and not (group.trouble.unseen or posts_only(group.trouble))
+
+
+def troubled(group: Group, code: str, now: datetime, *, edit: bool = False) -> Group:
+    """Slack would not have a message there just now; or would not have one changed, which is an `edit`. A new key
+    is put in without an event, and nobody waits a day for us to notice."""
     before = group.trouble
     if before and before.unseen:  # a press ends that, and nothing that Slack says meanwhile
         code = UNSEEN
     since = before.since if before else now
     wait = FIRST_TRY if code in KEYLESS else min(max(now - since, FIRST_TRY), LAST_TRY)
-    return replace(group, trouble=ChannelTrouble(code=code, since=since, try_at=now + wait, tried_at=now))
+    first = {sort_of(before): said_since(before), **before.first} if before else {}
+    edits = edit or (before is not None and before.edits)
+    new = ChannelTrouble(code=code, since=since, try_at=now + wait, tried_at=now, edits=edits)
+    return replace(group, trouble=replace(new, first={sort_of(new): now, **first}))
 
 
 def ends_with_a_key(group: Group) -> bool:

@@ -36,7 +36,11 @@ NEEDS = (
 
 
 def occasion_of(snapshot: GroupSnapshot, now: datetime) -> Occasion | None:
-    return next_occasion(snapshot.group, snapshot.rounds.values(), now)
+    """One that was drawn in time, and that the channel would not have, is worth posting until they meet."""
+    occasion = next_occasion(snapshot.group, snapshot.rounds.values(), now)
+    brief = snapshot.briefs.get(occasion.name) if occasion else None
+    held_up = brief is not None and brief.drawn_at is not None and brief.posted is None
+    return replace(occasion, until=occasion.meeting_at) if occasion and held_up else occasion
 
 
 def open_for_lines(snapshot: GroupSnapshot, now: datetime) -> str:

@@ -11,10 +11,10 @@ from bot.domain import channel_days, posted
 from bot.domain.digest import Digest
 from bot.domain.due import STILL_NEWS
 from bot.domain.groups import Connection, Group, MessageRef, Place, Preview
-from bot.domain.outbox import Entry, Kind, reply_number
+from bot.domain.outbox import CHANGES, Entry, Kind, reply_number
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.reach import without_panel
-from bot.domain.trouble import troubled
+from bot.domain.trouble import posts_only, troubled
 from bot.ports import Deps, Store
 from bot.usecases import inquiry_posts as inquiry
 from bot.usecases import purpose_posts as purpose
@@ -79,12 +79,15 @@ async def refused(deps: Deps, entry: Entry, code: str, now: datetime) -> None:
     elif entry.kind in IN_THREADS and code in THREADS_ONLY:
         await given_up(deps, entry, code)
     elif code not in voice.OUT_OF_IT or not await voice.chosen(deps, entry.group_id, now, unless=entry.team_id):
-        await _note(deps, entry.group_id, code, now)
+        await _note(deps, entry, code, now)
     await deps.store.due.look_at(entry.group_id, now)
 
 
-async def _note(deps: Deps, group_id: str, code: str, now: datetime) -> None:
-    group = await deps.store.groups.change(group_id, lambda one: one and troubled(one, code, now))
+async def _note(deps: Deps, entry: Entry, code: str, now: datetime) -> None:
+    if entry.kind is Kind.DIGEST and entry.round:
+        await deps.store.rounds.change(entry.group_id, entry.round, lambda one: one and replace(one, held_up=True))
+    edit = entry.kind in CHANGES
+    group = await deps.store.groups.change(entry.group_id, lambda one: one and troubled(one, code, now, edit=edit))
     if group and group.trouble and group.trouble.archived:  # or frozen, which Slack may call the same
         await look_at_connection(deps, group, now)
 
@@ -129,11 +132,13 @@ async def said_aloud(deps: Deps, entry: Entry) -> None:
     )
 
 
-async def opened(store: Store, group_id: str, now: datetime) -> None:
+async def opened(store: Store, group_id: str, now: datetime, *, posted: bool = True) -> None:
     """It can be posted in, or may be again: what is owed and still news goes now. Not before somebody has looked,
-    where it is shared since."""
+    where it is shared since. `posted`: not by a change of what stands there, or a reply under it."""
     group = await store.groups.get(group_id)
-    if group and group.trouble and not group.trouble.unseen:
+    if group is None or group.trouble is None or group.trouble.unseen:
+        return
+    if posted or not posts_only(group.trouble):
         await store.groups.change(group_id, lambda stored: stored and _unless_unseen(stored))
         await store.due.look_at(group_id, now)
 
@@ -163,11 +168,17 @@ async def go_on_in(deps: Deps, group: Group, new: Place, seen: Connection, now: 
 
 
 async def moved(deps: Deps, old: Place, new: Place, now: datetime) -> None:
-    """Slack gave the channel another id, as it does when it is shared. The group goes with it."""
+    """Slack gave the channel another id, as it does when it is shared. The group goes with it, from where it is:
+    told of again, later than of the next id, it changes nothing."""
     group_id = await deps.store.index.group(old)
     if group_id is None or await deps.store.index.put_group(new, group_id) != group_id:
         return
-    await deps.store.groups.change(
-        group_id, lambda stored: stored and replace(_unless_unseen(stored), place=new, members_due_at=now)
-    )
+
+    def followed(stored: Group | None) -> Group | None:
+        if stored is None or stored.place.channel != old.channel:
+            return stored
+        there = replace(channel_days.renamed(stored, new.channel), place=new, members_due_at=now)
+        return _unless_unseen(there)
+
+    await deps.store.groups.change(group_id, followed)
     await deps.store.due.look_at(group_id, now)

@@ -129,8 +129,8 @@ async def away_from(
 
 
 async def follow_clock(deps: Deps, who: SlackIdentity, now: datetime) -> list[PlateContext]:
-    """After somebody's zone or holidays changed: every *Later today* they were promised moves into their hours as
-    they now are, or is promised no more. Where it did, in the order they joined the groups."""
+    """After somebody's zone or holidays changed, or they went away: every *Later today* they were promised moves
+    into their hours as they now are, or is promised no more. Where it did, in the order they joined the groups."""
     person = await known(deps.store, who)
     ids = await deps.store.index.groups_of(person.id) if person else []
     moved = [await _moved(deps, await require_member(deps.store, who, id_, NEEDS), now) for id_ in ids]

@@ -9,13 +9,17 @@ from datetime import date, datetime, timedelta
 
 from msgspec.structs import replace
 
-from bot.domain.groups import GroupSettings
+from bot.domain.absence import present
+from bot.domain.groups import GroupSettings, ended
 from bot.domain.hours import to_local
 from bot.domain.meetings import check_skip
+from bot.domain.people import SlackIdentity
 from bot.domain.problems import Problem, ProblemCode
+from bot.domain.put_to_all import require_not_ended
 from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.ports import Deps
 from bot.usecases.groups import save_settings
+from bot.usecases.snapshot import load_snapshot
 
 MOST_SKIPPED = 20
 
@@ -53,6 +57,21 @@ def end_of(snapshot: GroupSnapshot, now: datetime) -> date:
 async def go_on(deps: Deps, by: Membership, now: datetime) -> GroupSnapshot:
     """Neither paused nor ending any more."""
     return await _save(deps, by, replace(by.snapshot.group.settings, paused_until=None, ends_on=None), now)
+
+
+def require_open(snapshot: GroupSnapshot, now: datetime) -> None:
+    """Raises Problem where the group has ended, and somebody is left who can take it up again. Where nobody is,
+    whoever joins does, since their channel would have no group for ever."""
+    if present(snapshot.leaders):
+        require_not_ended(snapshot.group, now)
+
+
+async def taken_up(deps: Deps, who: SlackIdentity, joined: GroupSnapshot, now: datetime) -> GroupSnapshot:
+    """The group goes on, where it had ended, by who has just joined it."""
+    if not ended(joined.group, now):
+        return joined
+    member = (await load_snapshot(deps.store, joined.group.id, who=who)).member()
+    return await go_on(deps, member, now) if member else joined
 
 
 async def keep_questions(

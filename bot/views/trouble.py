@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bot.domain.brief import Brief
 from bot.domain.digest import Digest
-from bot.domain.groups import UNSEEN, Group
+from bot.domain.groups import Group
 from bot.domain.reach import Invite
 from bot.domain.snapshot import GroupSnapshot
-from bot.domain.trouble import KEYLESS
+from bot.domain.trouble import Sort, sort_of
 from bot.ports import Message
 from bot.views import blocks, menu
 from bot.views.blocks import Bold
@@ -79,13 +79,12 @@ BRIEF_STILL_AS_IT_WAS = (
 _OUT_OF_IT = {Invite.YES: NOT_IN_CHANNEL, Invite.PERHAPS: INVITE_OR_ASK, Invite.NO: ASK_TO_INVITE}
 
 _WHY = {
-    **dict.fromkeys(KEYLESS, OUR_KEY),
-    "channel_not_found": NOT_FOUND,
-    "is_archived": ARCHIVED,
-    "is_inactive": ARCHIVED,
-    "missing_scope": OUR_KEY,
-    "no_permission": OUR_KEY,
-    UNSEEN: UNSEEN_YET,
+    Sort.UNSEEN: UNSEEN_YET,
+    Sort.LOST: NOT_FOUND,
+    Sort.ARCHIVED: ARCHIVED,
+    Sort.RESTRICTED: RESTRICTED,
+    Sort.KEY: OUR_KEY,
+    Sort.OTHER: OTHERWISE,
 }
 
 
@@ -94,12 +93,10 @@ def why(group: Group, *, invite: Invite = Invite.YES) -> str:
     whoever reads it can invite us."""
     if group.trouble is None:
         return ""
-    code = group.trouble.code
     if group.connection.frozen:
         return FROZEN
-    if code == "not_in_channel":
-        return _OUT_OF_IT[invite]
-    return _WHY.get(code, RESTRICTED if code.startswith("restricted_action") else OTHERWISE)
+    sort = sort_of(group.trouble)
+    return _OUT_OF_IT[invite] if sort is Sort.OUT else _WHY[sort]
 
 
 def channel_trouble(snapshot: GroupSnapshot, *, invite: Invite = Invite.YES) -> Message:

@@ -78,8 +78,8 @@ async def deliver(context: DeliveryContext) -> None:
 
 async def _deliver(context: DeliveryContext) -> None:
     claimed = context.claimed
-    if claimed.sent:  # whoever posted it died before what follows from that was noted
-        return await _after(context, claimed.sent)
+    if claimed.sent:  # whoever sent it died before what follows from that was noted; only a post is marked before
+        return await _after(context, claimed.sent, edited=claimed.marked_at is None)
     if claimed.marked_at and not await _surely_absent(context, claimed.marked_at):
         return None
     if context.now >= claimed.entry.expires_at:
@@ -160,7 +160,7 @@ async def _replace(context: DeliveryContext, ref: MessageRef, outgoing: Outgoing
         await refusals.of_calling(context.deps, context.claimed, Method.UPDATE, refusal, context.now)
         return None
     await _mark_sent(context, ref)
-    await _after(context, ref)
+    await _after(context, ref, edited=True)
     return None
 
 
@@ -243,7 +243,7 @@ async def _mark_sent(context: DeliveryContext, ref: MessageRef) -> None:
     await context.deps.store.delivery.mark_sent(context.claimed, ref)
 
 
-async def _after(context: DeliveryContext, ref: MessageRef) -> None:
+async def _after(context: DeliveryContext, ref: MessageRef, *, edited: bool = False) -> None:
     """It is in Slack. The group is looked at again before the entry leaves, since what comes next may follow
     from this (the nudge after the check-in)."""
     entry, deps = context.claimed.entry, context.deps
@@ -251,7 +251,8 @@ async def _after(context: DeliveryContext, ref: MessageRef) -> None:
     if context.kind.TURN in MEASURED:
         await channel.told(deps, entry, ref, context.now)
     if entry.in_channel:
-        await channel.opened(deps.store, entry.group_id, context.now)
+        posted = not edited and entry.kind not in channel.IN_THREADS
+        await channel.opened(deps.store, entry.group_id, context.now, posted=posted)
     if entry.round:  # before `finish`: who dies here is taken up, and does all of this again
         soon = AFTER_A_DM if entry.person_id else timedelta(0)
         await deps.store.due.look_at(entry.group_id, context.now + soon)

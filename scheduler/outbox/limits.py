@@ -58,7 +58,7 @@ async def _day_claimed(
     """Two bots, or one that is slow, may each have a post for today that knows nothing of the other: the second
     waits until the first is noted, and is drawn anew, so that it is added to that. Nothing gives a claim back: it
     runs out."""
-    if kind.TURN not in MEASURED or outgoing.place is None:
+    if kind.TURN not in MEASURED or outgoing.place is None or outgoing.beside:
         return None
     group = await deps.store.groups.change(entry.group_id, lambda one: one and claimed(one, entry, now))
     if group is None or (group.day_claim and group.day_claim.by == entry.name):

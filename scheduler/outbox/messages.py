@@ -21,7 +21,8 @@ from bot.ports import Deps, Message
 class OutgoingMessage:
     """A message and whom it is for: a `place`, a `person`, in the DM we have with them, or some `people`, in one
     conversation of theirs and ours; or it `replaces` one of ours, which can be done twice without harm; `otherwise`
-    is what goes where Slack won't have that one changed.
+    is what goes where Slack won't have that one changed. `beside`: it knows of the channel's post of that day, and
+    can't be added to it.
     """
 
     message: Message
@@ -30,6 +31,7 @@ class OutgoingMessage:
     people: tuple[Person, ...] = ()
     replaces: MessageRef | None = None
     otherwise: OutgoingMessage | None = None
+    beside: bool = False
 
     def __post_init__(self) -> None:
         if sum(bool(to) for to in (self.place, self.person, self.people, self.replaces)) != 1:

@@ -42,3 +42,18 @@ async def test_later_today_that_would_come_too_late_is_promised_no_more(stage: S
     asked = len(stage.dms("Jo"))
     await stage.at("2026-11-27 09:00")
     assert len(stage.dms("Jo")) == asked
+
+
+async def test_who_pressed_later_today_and_goes_away_from_elsewhere_is_promised_nothing_any_more(
+    stage: Stage,
+) -> None:
+    await stage.gather("Jo")
+    await stage.at("2026-11-25 09:30")
+    await stage.press_more("Jo", "Later today")
+    assert "I'll ask again at 12:30 GMT." in stage.dm("Jo")
+    await stage.person("Jo").command("/between", "away", "general")
+    assert await stage.send("Jo", {"Back on": "2026-11-26"}) is None
+    assert "ask again" not in stage.dm("Jo")
+    before = len(stage.dms("Jo"))
+    await stage.at("2026-11-25 18:00")
+    assert len(stage.dms("Jo")) == before

@@ -39,6 +39,44 @@ async def test_a_digest_refused_while_the_bot_is_out_goes_on_its_return_with_wha
     assert "Two wards closed." in stage.digest().text  # a second of her organisation: under Read it all
 
 
+async def test_after_a_weekend_outside_the_digest_still_goes_on_its_return_before_the_meeting(stage: Stage) -> None:
+    await on_friday(stage)
+    await stage.at("2026-11-26 12:00")
+    await stage.person("Sam").remove_bot("young-carers")
+    await stage.at("2026-11-30 09:00")
+    await stage.person("Sam").invite_bot("young-carers")
+    await stage.settle()
+    await stage.at("2026-11-30 09:01")
+    assert "Beds are full again." in digests(stage)[0]
+
+
+async def test_so_does_the_brief(stage: Stage) -> None:
+    await on_friday(stage)
+    await stage.at("2026-11-27 10:05")
+    await stage.press_more("Jo", "The brief so far")
+    await stage.person("Jo").press_in_modal("Add a line")
+    await stage.send("Jo", {"What should the meeting hear?": "Who pays for beds?"})
+    await stage.person("Sam").remove_bot("young-carers")
+    await stage.at("2026-11-30 09:00")
+    await stage.person("Sam").invite_bot("young-carers")
+    await stage.settle()
+    await stage.at("2026-11-30 09:01")
+    assert "Who pays for beds?" in stage.shown(stage.posts()[-1])
+
+
+async def test_the_panel_says_how_things_stand_after_weeks_in_an_archived_channel_too(stage: Stage) -> None:
+    await stage.gather("Jo")
+    await stage.person("Sam").archive("young-carers")
+    await stage.press_more("Jo", "Change the rhythm")
+    await stage.send("Jo", {"What you work on together": "Carers"})
+    await stage.at("2026-12-17 12:00")
+    await stage.person("Sam").unarchive("young-carers")
+    await stage.settle()
+    await stage.at("2026-12-17 12:05")
+    assert "*Carers* meets every second Monday" in stage.shown(stage.panel())
+    assert "next Monday 28 December" in stage.shown(stage.panel())
+
+
 async def test_who_looks_after_the_rhythm_hears_once_that_the_channel_is_closed_to_us(stage: Stage) -> None:
     await on_friday(stage)
     await stage.person("Sam").remove_bot("young-carers")
@@ -65,6 +103,44 @@ async def test_an_archived_channel_stops_the_asking_and_each_leader_hears_once(s
     assert stage.dms("Jo")[-1].text.startswith("Morning Jo.")
 
 
+async def test_while_the_channel_is_archived_nobody_is_asked_of_a_meeting_on_a_holiday_either(stage: Stage) -> None:
+    await on_friday(stage)
+    await stage.at("2026-11-26 12:00")
+    await stage.person("Sam").archive("young-carers")
+    await stage.at("2026-12-15 12:00")
+    assert not [m.text for m in stage.dms("Sam") if "a public holiday here" in m.text]
+    await stage.person("Sam").unarchive("young-carers")
+    await stage.settle()
+    await stage.at("2026-12-16 12:00")
+    assert "Monday 28 December, a public holiday here" in stage.dm("Sam")
+
+
+async def test_who_heard_that_the_bot_is_out_hears_too_that_the_channel_is_archived_since(stage: Stage) -> None:
+    await on_friday(stage)
+    await stage.person("Sam").remove_bot("young-carers")
+    await stage.at("2026-11-30 12:00")
+    assert WAYS_IN in stage.dm("Sam")
+    await stage.person("Sam").archive("young-carers")
+    await stage.at("2026-12-11 12:00")
+    told = {name: sum("archived" in m.text for m in stage.dms(name)) for name in ("Sam", "Jo", "Priya")}
+    assert told == {"Sam": 1, "Jo": 1, "Priya": 1}
+    assert sum(WAYS_IN in m.text for m in stage.dms("Sam")) == 1
+
+
+async def test_that_the_panel_could_be_changed_is_no_sign_that_posts_can_and_nobody_hears_again(
+    stage: Stage,
+) -> None:
+    """Slack lets us change what stands in a channel that we are out of."""
+    await on_friday(stage)
+    await stage.person("Sam").remove_bot("young-carers")
+    await stage.at("2026-12-04 12:00")
+    assert "next Monday 14 December" in stage.shown(stage.panel())
+    assert sum(WAYS_IN in m.text for m in stage.dms("Sam")) == 1
+    await stage.person("Sam").open_home()
+    await stage.settle()
+    assert WAYS_IN in stage.home("Sam")
+
+
 async def test_a_pull_back_that_slack_refuses_is_told_and_done_when_it_can_be(stage: Stage) -> None:
     await on_friday(stage)
     await stage.at("2026-11-27 10:00")
@@ -80,6 +156,27 @@ async def test_a_pull_back_that_slack_refuses_is_told_and_done_when_it_can_be(st
     await stage.at("2026-11-28 10:15")
     assert not any("Beds are full" in digest for digest in digests(stage))
     assert sum("your words still stand there" in m.text for m in stage.dms("Jo")) == 1
+
+
+async def test_a_pull_back_in_an_archived_channel_is_told_to_whose_words_stand_and_done_once_it_is_open(
+    stage: Stage,
+) -> None:
+    """Also to Sam, who has long known that it is archived."""
+    await on_friday(stage)
+    await stage.answer("Sam", organisation="We let eleven flats.")
+    await stage.at("2026-11-27 10:00")
+    await stage.person("Sam").archive("young-carers")
+    await stage.press("Jo", "Pull it back")
+    await stage.at("2026-12-04 12:00")
+    assert sum("archived" in m.text for m in stage.dms("Sam")) == 1
+    await stage.press("Sam", "Pull it back")
+    await stage.at("2026-12-08 12:00")
+    for name in ("Jo", "Sam"):
+        assert sum("your words still stand there" in m.text for m in stage.dms(name)) == 1, name
+    await stage.person("Sam").unarchive("young-carers")
+    await stage.settle()
+    await stage.at("2026-12-08 12:05")
+    assert "everything in this digest was pulled back" in stage.shown(stage.digest())
 
 
 async def test_a_change_nobody_could_be_told_of_is_told_on_the_bots_return(stage: Stage) -> None:

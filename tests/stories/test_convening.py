@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.cast import ORGANISATIONS
 from tests.stage import Stage
 
 
@@ -72,6 +73,27 @@ async def test_a_paused_group_is_asked_nothing_until_its_day_and_goes_on_by_itse
     assert not any("that you'd do? One line is fine." in post.text for post in stage.posts())
     await stage.at("2026-12-24 12:00")
     assert len(mornings(stage, "Jo")) == 1
+
+
+async def test_who_was_asked_for_a_meeting_that_wont_be_is_asked_no_more_until_somebody_objects(
+    stage: Stage,
+) -> None:
+    """Jo was promised to be asked again at half past twelve."""
+    await stage.gather("Jo", "Amir")
+    await stage.at("2026-11-25 09:30")
+    await stage.press_more("Jo", "Later today")
+    await look_after(stage, "Sam", "We won't meet this time")
+    await stage.send("Sam", {})
+    await stage.at("2026-11-25 09:31")
+    for name in ("Jo", "Amir"):
+        assert "This check-in is over" in stage.dm(name)
+        assert "[Answer]" not in stage.dm(name)
+    await stage.press("Amir", "Object")
+    await stage.at("2026-11-25 09:32")
+    assert "[Answer]" in stage.dm("Amir")
+    assert "I'll ask again at 12:30 GMT." in stage.dm("Jo")
+    await stage.at("2026-11-25 12:31")
+    assert "you asked me to come back later" in stage.dm("Jo")
 
 
 async def test_a_pause_can_be_ended_early(stage: Stage) -> None:
@@ -220,3 +242,25 @@ async def test_once_it_has_ended_nobody_is_promised_a_digest_and_anybody_can_tak
     assert "I ask as before again." in stage.shown(stage.posts()[-1])
     await stage.at("2026-12-09 09:00")
     assert mornings(stage, "Jo")[-1] == "Morning Jo. Young carers meets Monday. Two minutes?"
+
+
+async def test_a_group_that_has_ended_and_that_everybody_left_is_taken_up_by_who_joins_it(stage: Stage) -> None:
+    """Their channel would else have no group for ever: one can't be set up beside it."""
+    await stage.gather("Jo")
+    await look_after(stage, "Sam", "End the group…")
+    await stage.send("Sam", {})
+    await stage.at("2026-11-30 12:00")
+    await stage.person("Amir").command("/between", "setup", "young-carers")
+    await stage.settle()
+    assert "A leader can take it up again" in stage.notes("Amir")[-1]
+    for name in ("Sam", "Jo"):
+        await stage.press_more(name, "Leave")
+        await stage.person(name).close(everything=True)
+    await stage.person("Amir").command("/between", "setup", "young-carers")
+    await stage.settle()
+    assert "Press Join under my message" in stage.notes("Amir")[-1]
+    await stage.join("Amir", ORGANISATIONS["Amir"])
+    await stage.at("2026-11-30 12:10")
+    assert "I ask as before again." in stage.shown(stage.posts()[-1])
+    await stage.at("2026-12-09 09:00")
+    assert mornings(stage, "Amir") == ["Morning Amir. Young carers meets Monday. Two minutes?"]

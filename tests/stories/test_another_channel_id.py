@@ -1,0 +1,61 @@
+"""Slack gives a channel another id, as it does when a private one is shared: the group goes with it."""
+
+from __future__ import annotations
+
+from playground.messages import Channel
+from tests.stage import Stage
+from tests.stories.test_changes import settings
+
+
+def carers(stage: Stage) -> Channel:
+    return next(one for one in stage.pg.world.channels.values() if one.name == "young-carers")
+
+
+async def called(stage: Stage, new: str) -> str:
+    """By which id it is known from now on; returns the one before, by which nothing is found any more."""
+    channel, channels = carers(stage), stage.pg.world.channels
+    old, channel.id = channel.id, new
+    channels[new] = channels.pop(old)
+    for message in channel.messages.values():
+        message.channel_id = new
+    await told(stage, old, new)
+    return old
+
+
+async def told(stage: Stage, old: str, new: str) -> None:
+    changed = {"type": "channel_id_changed", "old_channel_id": old, "new_channel_id": new}
+    stage.pg.world.announce(changed, carers(stage))
+    await stage.pg.settled()
+    await stage.settle()
+
+
+async def test_an_objection_to_one_change_leaves_the_other_of_that_day_and_the_next_joins_them(
+    stage: Stage,
+) -> None:
+    await stage.gather("Jo", "Amir")
+    await stage.at("2026-11-24 09:30")
+    before = len(stage.posts())
+    await settings(stage, "Jo", {"How often": "Every four weeks"})
+    await settings(stage, "Amir", {"What you work on together": "Carers"})
+    old = await called(stage, "C1CARERS")
+    await stage.press("Sam", "Object")
+    shown = stage.shown(stage.posts()[-1])
+    assert "We meet every fourth" in shown
+    assert "Sam (Riverside Council) objected" in shown
+    await settings(stage, "Sam", {"What you work on together": "Together"})
+    await stage.at("2026-11-24 10:00")
+    [post] = stage.posts()[before:]
+    assert "It is called Together." in stage.shown(post)
+    stage.pg.world.channels[old] = carers(stage)  # whoever looks over the story finds what was said there
+
+
+async def test_told_again_of_an_id_that_has_changed_since_the_group_stays(stage: Stage) -> None:
+    await stage.gather("Jo")
+    first = await called(stage, "C1CARERS")
+    second = await called(stage, "C2CARERS")
+    await told(stage, first, second)
+    await stage.at("2026-11-25 09:00")
+    await stage.answer("Jo", organisation="Beds are full again.")
+    await stage.at("2026-11-27 10:00")
+    assert "Beds are full again." in stage.shown(stage.digest())
+    stage.pg.world.channels |= dict.fromkeys([first, second], carers(stage))
