@@ -48,6 +48,8 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
             yield from _asking(snapshot, round, met_at, met_at, met_at + STILL_NEWS)
         else:
             yield Occurrence(at=met_at)
+            if not open_round(snapshot, now):  # late answers are as welcome, but not of who has left the channel
+                yield from _asking(snapshot, round, round.closes_at, now, met_at, absent=True)
     if round := open_round(snapshot, now):
         yield from _asking(snapshot, round, round.closes_at, now, round.closes_at)
     before, latest = snapshot.previous, snapshot.round
@@ -57,14 +59,22 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
 
 
 def _asking(
-    snapshot: GroupSnapshot, round: Round, closes_at: datetime, at: datetime, until: datetime
+    snapshot: GroupSnapshot,
+    round: Round,
+    closes_at: datetime,
+    at: datetime,
+    until: datetime,
+    *,
+    absent: bool = False,
 ) -> Iterator[Occurrence]:
-    """Of who has not answered. Who left the channel can't press: their buttons go, and come back with them."""
+    """Of who has not answered, unless only those who are `absent` are meant: who left the channel can't press, be
+    it answered or not, so their buttons go, and come back with them."""
     for checkin in snapshot.checkins.values():
-        if checkin.state in ASKING:
-            member = snapshot.member(checkin.person_id, absent=True)
-            shows = None if member and _away(member) else closes_at
-            yield from _each(snapshot, round, [checkin], shows, at, until)
+        member = snapshot.member(checkin.person_id, absent=True)
+        away = member is not None and _away(member)
+        back = any(one.closes_at is None for one in checkin.drawn)
+        if away or back or (checkin.state in ASKING and not absent):
+            yield from _each(snapshot, round, [checkin], None if away else closes_at, at, until)
 
 
 def _each(
