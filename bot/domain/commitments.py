@@ -227,9 +227,10 @@ def progress(
 
 
 def undo(commitment: Commitment, *, by: str, since: datetime) -> Commitment:
-    """Without what they said last, if it was said at or after `since`; what others have said after it stays."""
+    """Without what they said last, if it was said at or after `since`; what others have said after it stays, and
+    so does that it was made."""
     last = last_by(commitment, by)
-    if last is None or last.at < since:
+    if last is None or last.at < since or last.at == commitment.made_at:
         return commitment
     before = replace(commitment, history=tuple(line for line in commitment.history if line is not last))
     if last.step:

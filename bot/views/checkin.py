@@ -216,12 +216,12 @@ def _tap(
 ) -> list[Block]:
     """`idle`: what its maker has not touched since then may be let go."""
     last = last_by(commitment, aimed.person)
-    said = since is not None and last is not None and last.at >= since
+    said = since is not None and last is not None and last.at >= since and last.at > commitment.made_at
     state = last.state if said and last else as_before(commitment, aimed.person)
     value = action_payload.write(msgspec.structs.replace(aimed, subject=commitment.id))
     lines = [one_line(commitment.what, 300)]
     if said and last:
-        lines += [f"{named(state)}. Saved.", *_words_of(last)]
+        lines += [f"Now: {STATE_WORDS[state]}.", *_words_of(last)]
     else:
         lines.append(f"So far: {STATE_WORDS[state]}.")
     lines += [stuck_line(snapshot, commitment, aimed.person), helpers_line(snapshot, commitment)]
@@ -241,7 +241,7 @@ def _ended(snapshot: GroupSnapshot, aimed: ActionPayload, *, since: datetime | N
     for commitment in ended_since(snapshot.commitments.values(), aimed.person, since)[:MOST_TAPS]:
         last = last_by(commitment, aimed.person)
         assert last is not None
-        lines = [one_line(commitment.what, 300), f"{named(last.state)}. Saved.", *_words_of(last)]
+        lines = [one_line(commitment.what, 300), f"Now: {STATE_WORDS[last.state]}.", *_words_of(last)]
         value = action_payload.write(msgspec.structs.replace(aimed, subject=commitment.id))
         undo = blocks.button("Undo", UNDO + commitment.id, value)
         parts += [blocks.paragraph("\n".join(lines)), *([blocks.row(undo)] if undoable else [])]
