@@ -13,7 +13,7 @@ from bot.domain.ledger import Claim
 from bot.domain.matter_kinds import still, waiting_for
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import Leader, Person, first_name
-from bot.domain.rounds import Round
+from bot.domain.rounds import Round, meets_on
 from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps
 from bot.views.checkin import check_in
@@ -100,7 +100,8 @@ async def noted(
         after = decide(stored)
         if after is None or round is None or ref in known or ref not in after.messages:
             return after
-        return drawn(after, after.messages.index(ref), shows(entry) or round.closes_at, now)
+        day = meets_on(round, drawn_from.group) if drawn_from else None
+        return drawn(after, after.messages.index(ref), shows(entry) or round.closes_at, now, day)
 
     await deps.store.checkins.change(
         entry.group_id,

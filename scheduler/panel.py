@@ -1,6 +1,6 @@
 """The group's message in its channel: what this is, and Join. Redrawn where settings have changed, and where the
-meeting that it names is over, or the pause. It says how things stand, which is no news, so it is owed for as long
-as they stand so."""
+meeting that it names is over, or the pause, or the group. It says how things stand, which is no news, so it is owed
+for as long as they stand so."""
 
 from __future__ import annotations
 
@@ -39,11 +39,12 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
         yield post(KIND, group, group.moved_at or group.begun_at, subject=_begins(group) or "", lasts=RETENTION)
     elif group.panel and group.panel_shows != group.settings:
         changed = max((change.at for change in snapshot.changes.values()), default=group.panel_at)
-        # The role falls open by no change of settings, and no two openings follow the same change.
-        left_open = ".open" if group.convenor is None else ""
-        subject = f"{changed:%Y%m%dT%H%M%S%f}{left_open}"
-        yield post(KIND, group, changed if not left_open else now, subject=subject, lasts=RETENTION)
-    elif group.panel and group.panel_next and not ended(group, now):
+        undone = sum(change.objected_by is not None for change in snapshot.changes.values())
+        # The role falls open, and a change is undone, by no change of settings; of openings one follows each.
+        since = f"{'.open' if group.convenor is None else ''}{f'.undone{undone}' if undone else ''}"
+        subject = f"{changed:%Y%m%dT%H%M%S%f}{since}"
+        yield post(KIND, group, now if since else changed, subject=subject, lasts=RETENTION)
+    elif group.panel and group.panel_next:
         yield post(KIND, group, group.panel_next, subject=f"{MET}{group.panel_next:%Y%m%dT%H%M}", lasts=RETENTION)
 
 
@@ -53,12 +54,11 @@ def _begins(group: Group) -> str | None:
 
 
 def _next(group: Group, now: datetime) -> datetime | None:
-    """When it no longer shows how things stand: the meeting that it names is over, or the pause."""
-    meeting = next_planned(group, now)[1]
-    if group.paused_until and paused(group, now):
-        goes_on = from_local(group.paused_until, "00:00", group.zone)
-        return min(meeting, goes_on) if meeting else goes_on
-    return meeting
+    """When it no longer shows how things stand: the meeting that it names is over, or the pause, or the group."""
+    if ended(group, now):
+        return None
+    days = [day for day in (group.paused_until if paused(group, now) else None, group.ends_on) if day]
+    return min([next_planned(group, now)[1], *(from_local(day, "00:00", group.zone) for day in days)])
 
 
 async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:

@@ -2,17 +2,17 @@
 count; without the meeting once it has begun; and without their buttons once the next round has begun, or where the
 meeting won't be.
 
-An entry's subject is `<n>.<since>.<until>.<k>`: the n-th message of the check-in, which has shown what it shows
-since then, is to say that answers count until then, or `over`. It does that or nothing, so that what is noted as
-shown is what was sent, though the meeting moves while it is on its way. `k`: after so many announced changes of the
-group, since a meeting may move to and fro. Changing a message tells nobody, so this keeps to no hours and is not
-counted.
+An entry's subject is `<n>.<since>.<until>.<k>.<day>`: the n-th message of the check-in, which has shown what it
+shows since then, is to say that answers count until then, or `over`, and that they meet that day. It does that or
+nothing, so that what is noted as shown is what was sent, though the meeting moves while it is on its way. `k`:
+after so many announced changes of the group, since a meeting may move to and fro. Changing a message tells nobody,
+so this keeps to no hours and is not counted.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from msgspec.structs import replace
 
@@ -23,7 +23,7 @@ from bot.domain.due import STILL_NEWS, Occurrence, dm, open_round
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import AbsenceReason, Leader
-from bot.domain.rounds import Round, called_off, opens_at
+from bot.domain.rounds import Round, called_off, meets_on, opens_at
 from bot.domain.snapshot import MATTERS, GroupSnapshot, Membership, Section
 from bot.ports import Deps, Message
 from bot.usecases.matters import riding
@@ -51,6 +51,8 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
             yield from _asking(snapshot, round, met_at, met_at, met_at + STILL_NEWS)
         else:
             yield Occurrence(at=met_at)
+            if not open_round(snapshot, now):  # late answers are as welcome, so it still names the meeting
+                yield from _asking(snapshot, round, round.closes_at, now, met_at)
     if round := open_round(snapshot, now):
         yield from _asking(snapshot, round, round.closes_at, now, round.closes_at)
     before, latest = snapshot.previous, snapshot.round
@@ -62,13 +64,14 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
 def _asking(
     snapshot: GroupSnapshot, round: Round, closes_at: datetime | None, at: datetime, until: datetime
 ) -> Iterator[Occurrence]:
-    """Of who has not answered. Who left the channel can't press: their buttons go, and come back with them; and so
-    they do where the meeting is called off, and comes back as somebody objects."""
+    """Of who has not answered; and of who left the channel, who can't press, be it answered or not: their buttons
+    go, and come back with them. So they do where the meeting is called off, and comes back as somebody objects."""
     for checkin in snapshot.checkins.values():
-        if checkin.state in ASKING:
-            member = snapshot.member(checkin.person_id, absent=True)
-            shows = None if member and _away(member) else closes_at
-            yield from _each(snapshot, round, [checkin], shows, at, until)
+        member = snapshot.member(checkin.person_id, absent=True)
+        away = member is not None and _away(member)
+        back = any(one.closes_at is None for one in checkin.drawn)
+        if away or back or checkin.state in ASKING:
+            yield from _each(snapshot, round, [checkin], None if away else closes_at, at, until)
 
 
 def _each(
@@ -84,9 +87,12 @@ def _each(
         person = snapshot.people.get(checkin.person_id)
         if person is None or snapshot.member(checkin.person_id, absent=closes_at is None) is None:
             continue
-        for index, since in out_of_date(checkin, closes_at):
+        day = meets_on(round, snapshot.group)
+        for index, since in out_of_date(checkin, closes_at, day):
             shows = moments.written(closes_at) if closes_at else OVER
-            subject = f"{index}.{moments.written(since) if since else 0}.{shows}.{len(snapshot.changes)}"
+            subject = (
+                f"{index}.{moments.written(since) if since else 0}.{shows}.{len(snapshot.changes)}.{day or ''}"
+            )
             found = dm(KIND, snapshot.group, person, at, until, round=round.name, subject=subject)
             assert found.entry is not None
             # a round's DM has one name in a round; a message that is drawn anew has one each time
@@ -109,6 +115,8 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
         return Drop("that message is not kept")
     if _until(entry) not in ("", OVER if _away(member) else _shows(member.snapshot, round, now)):
         return Drop("it is to show another time by now, or what it shows already")
+    if _day(entry) not in (None, meets_on(round, member.snapshot.group)):
+        return Drop("the meeting has moved since")
     message = _drawn(member, context, round, index, now)
     if message is None:
         return Drop("they said what suits, and it says when they are asked next")
@@ -127,7 +135,7 @@ def _drawn(member: Membership, context: PlateContext, round: Round, index: int, 
     if _asked_what_suits(member.leader, round, checkin):
         return quiet(snapshot, person, member.leader, round, now) if member.leader.quiet else None
     matter = riding(context, now) if index == 0 else None  # a nudge carries nothing
-    if checkin.state is CheckInState.WAITING and not _met(round, now):
+    if checkin.state is CheckInState.WAITING and now < round.closes_at:
         return check_in(
             snapshot,
             person,
@@ -154,7 +162,7 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
     await deps.store.checkins.change(
         entry.group_id,
         entry.person_id,
-        lambda stored: stored and drawn(stored, _index(entry), closes_at, now),
+        lambda stored: stored and drawn(stored, _index(entry), closes_at, now, _day(entry)),
         round=round.name,
     )
 
@@ -172,11 +180,6 @@ def _shows(snapshot: GroupSnapshot, round: Round, now: datetime) -> str:
     return moments.written(met_at if met_at and met_at <= now else round.closes_at)
 
 
-def _met(round: Round, now: datetime) -> bool:
-    met_at = _met_at(round)
-    return met_at is not None and met_at <= now
-
-
 def _met_at(round: Round) -> datetime | None:
     """From when on its check-ins name its meeting no more. As the close that they show it says so, and differs from
     what they showed before."""
@@ -186,6 +189,12 @@ def _met_at(round: Round) -> datetime | None:
 def _until(entry: Entry) -> str:
     """What it is to show; empty for an entry of before that was said."""
     return [*(entry.subject or "").split("."), "", ""][2]
+
+
+def _day(entry: Entry) -> date | None:
+    """That it is to name; None where it names none, and for an entry of before that was said."""
+    day = [*(entry.subject or "").split("."), "", "", "", ""][4]
+    return date.fromisoformat(day) if day else None
 
 
 def _is_over(snapshot: GroupSnapshot, round: Round, now: datetime) -> bool:

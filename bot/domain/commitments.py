@@ -208,17 +208,17 @@ def progress(
     name how it goes for them, and theirs to say is *stuck* and not the end of it.
 
     The same state again with no words adds nothing, so that pressing twice is as pressing once; unless it is
-    `still` so, said some time after the line before. No state is the one before. Raises Problem for whoever
+    `still` so, said some time after their line before. No state is the one before. Raises Problem for whoever
     does not tend it.
     """
     only_tenders(commitment, by)
     mine = by == commitment.made_by
-    state = state or (None if mine else said_by(commitment, by)) or commitment.state
+    state = state or as_before(commitment, by)
     if not state.open and state is not commitment.state:
         only_maker(commitment, by)
-    last = commitment.history[-1] if commitment.history else None
-    news = note or noticed or state is not (commitment.state if mine else said_by(commitment, by))
-    if not news and not (still and (last is None or now - last.at >= STILL_AFTER)):
+    last, own = commitment.history[-1] if commitment.history else None, last_by(commitment, by)
+    news = note or noticed or state is not (commitment.state if mine else own and own.state)
+    if not news and not (still and (own is None or now - own.at >= STILL_AFTER)):
         return commitment
     if news and last and (last.by, last.state, last.note, last.noticed) == (by, state, note, noticed):
         return commitment
@@ -227,19 +227,27 @@ def progress(
 
 
 def undo(commitment: Commitment, *, by: str, since: datetime) -> Commitment:
-    """Without what they said last, if it was said at or after `since` and nobody has said anything after it."""
-    last = commitment.history[-1] if commitment.history else None
-    if last is None or last.by != by or last.at < since:
+    """Without what they said last, if it was said at or after `since`; what others have said after it stays, and
+    so does that it was made."""
+    last = last_by(commitment, by)
+    if last is None or last.at < since or last.at == commitment.made_at:
         return commitment
-    before = replace(commitment, history=commitment.history[:-1])
+    before = replace(commitment, history=tuple(line for line in commitment.history if line is not last))
     if last.step:
         before = replace(before, first_step=replace(before.first_step, happened_at=None))
-    return replace(before, state=said_by(before, by) or State.MOVING) if by == commitment.made_by else before
+    said = last_by(before, by)
+    return replace(before, state=said.state if said else State.MOVING) if by == commitment.made_by else before
 
 
-def said_by(commitment: Commitment, by: str) -> State | None:
-    """How somebody said it goes, when they last said so."""
-    return next((line.state for line in reversed(commitment.history) if line.by == by), None)
+def last_by(commitment: Commitment, by: str) -> Progress | None:
+    """What somebody said of it last, whoever has spoken since."""
+    return next((line for line in reversed(commitment.history) if line.by == by), None)
+
+
+def as_before(commitment: Commitment, by: str) -> State:
+    """What *as before* is for somebody: of its maker its state, of others what they said, in their own name."""
+    said = None if by == commitment.made_by or not commitment.state.open else last_by(commitment, by)
+    return said.state if said and said.state.open else commitment.state
 
 
 def tended_by(commitments: Iterable[Commitment], person_id: str) -> list[Commitment]:

@@ -35,7 +35,7 @@ _PART_OF = {State.STUCK: Part.STUCK, State.DONE: Part.DONE, State.LET_GO: Part.L
 
 
 class CommitmentLine(msgspec.Struct, frozen=True, kw_only=True):
-    """`by` says the `note`. `since` is since when it is stuck; `helpers` offered help."""
+    """`by` says the `note`. `since` is since when it is stuck, `stuck` who is; `helpers` offered help."""
 
     commitment_id: str
     what: str
@@ -45,7 +45,19 @@ class CommitmentLine(msgspec.Struct, frozen=True, kw_only=True):
     part: Part | None = None
     by: str = ""
     since: datetime | None = None
+    stuck: tuple[str, ...] = ()
     helpers: tuple[str, ...] = ()
+
+    @property
+    def of_one(self) -> bool:
+        """Whether the note is one's, and others tend it: it would be read as theirs."""
+        return self.by != "" and self.tenders != (self.by,)
+
+    @property
+    def stuck_alone(self) -> tuple[str, ...]:
+        """Who is stuck, where others tend it who are not, and the note beside it is not theirs."""
+        known = {*self.tenders} <= {*self.stuck} or (self.note and self.stuck == (self.by,))
+        return () if known else self.stuck
 
     @property
     def stands_under(self) -> Part:
@@ -279,5 +291,6 @@ def _commitment_line(part: Part, c: Commitment, since: datetime, here: Container
         by=last.by if last else "",
         part=part,
         since=stuck_since(c, stuck[0]) if stuck else None,
+        stuck=tuple(stuck),
         helpers=c.helpers,
     )

@@ -45,6 +45,13 @@ def taken(name: str, others: Iterable[str]) -> str | None:
     return next((other for other in others if alike(name, other)), None)
 
 
+def bare(name: str) -> str:
+    """Without what follows in brackets, as an organisation does in *Margaret (Riverside Police)*: where a line is
+    short, what stands before them is all that is shown."""
+    within = next((at for at, char in enumerate(name) if at and unicodedata.category(char) == "Ps"), len(name))
+    return name[:within].strip() or name
+
+
 def apart(name: str, others: Iterable[str]) -> str:
     """An example of how to tell them apart: the first name, with an initial that nobody has."""
     first, known = name.split()[0], list(others)

@@ -121,6 +121,11 @@ def taken(round: Round, now: datetime) -> bool:
     return round.digested or now >= max(round.closes_at, round.digest_at)
 
 
+def meets_on(round: Round, group: Group) -> date | None:
+    """The day of its meeting, on the group's clock."""
+    return to_local(round.meeting_at, group.zone).date() if round.meeting_at else None
+
+
 def opens_at(round: Round) -> datetime:
     """The first moment of `opens_on` anywhere, so that a leader in Auckland is asked on that same day."""
     return datetime(round.opens_on.year, round.opens_on.month, round.opens_on.day, tzinfo=UTC) - _EASTERNMOST

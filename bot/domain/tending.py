@@ -12,6 +12,7 @@ from bot.domain.commitments import (
     ProgressWords,
     State,
     Suggestion,
+    last_by,
     must_be_open,
     must_say,
     only_maker,
@@ -39,9 +40,9 @@ def spoken_since(commitments: Iterable[Commitment], person_id: str, since: datet
 
 
 def ended_since(commitments: Iterable[Commitment], person_id: str, since: datetime | None) -> list[Commitment]:
-    """What somebody has said is done, or let go, with nobody's word after theirs."""
-    lasts = ((one, one.history[-1]) for one in commitments if one.history and not one.state.open)
-    return [one for one, last in lasts if since and last.by == person_id and last.at >= since]
+    """What somebody has said is done, or let go."""
+    lasts = ((one, last_by(one, person_id)) for one in commitments if not one.state.open)
+    return [one for one, last in lasts if since and last and last.at >= since and last.state is one.state]
 
 
 def suggest(commitment: Commitment, *, by: str, what: str, now: datetime) -> Commitment:

@@ -12,7 +12,7 @@ from bot.domain.absence import gone_by_own_wish, seen_again
 from bot.domain.checkins import check_hour, lightened
 from bot.domain.groups import Group
 from bot.domain.ledger import without_group
-from bot.domain.names import NOBODYS, apart, taken
+from bot.domain.names import NOBODYS, apart, bare, taken
 from bot.domain.organisations import as_listed, last_told, listed, speaking_for
 from bot.domain.people import About, Leader, Person, Reach, SlackIdentity, reached
 from bot.domain.problems import Problem, ProblemCode
@@ -148,7 +148,7 @@ async def check_name(store: Store, person_id: str, name: str, here: GroupSnapsho
     ours. Whoever keeps the name they have is let be where they are already."""
     person = await store.people.get(person_id) if person_id else None
     new = person is None or person.name != name
-    if new and (whose := taken(name, NOBODYS)):
+    if new and (whose := taken(name, NOBODYS) or taken(bare(name), NOBODYS)):
         raise Problem(ProblemCode.NAME_NO_PERSONS, "name", name=whose)
     theirs = await store.index.groups_of(person_id) if person and new else []
     groups = [here] if here and (new or person_id not in here.active()) else []
@@ -158,12 +158,13 @@ async def check_name(store: Store, person_id: str, name: str, here: GroupSnapsho
 
 
 def _must_be_free(name: str, person_id: str, snapshot: GroupSnapshot, group: str = "") -> None:
-    others = [snapshot.people[id_].name for id_ in snapshot.active() if id_ != person_id]
-    gone = [one.name for id_, one in snapshot.people.items() if id_ in snapshot.leaders and id_ != person_id]
+    others = [bare(snapshot.people[id_].name) for id_ in snapshot.active() if id_ != person_id]
+    gone = [bare(one.name) for id_, one in snapshot.people.items() if id_ in snapshot.leaders and id_ != person_id]
     for code, names in ((ProblemCode.NAME_TAKEN, others), (ProblemCode.NAME_LEFT_BEHIND, gone)):
-        if whose := taken(name, names):
+        if whose := taken(bare(name), names):
             raise Problem(code, "name", name=whose, example=apart(whose, others + gone), group=group)
-    if whose := taken(name, listed(snapshot.leaders)):
+    theirs = listed(snapshot.leaders)
+    if whose := taken(name, theirs) or taken(bare(name), theirs):
         raise Problem(ProblemCode.NAME_NO_PERSONS, "name", name=whose)
 
 

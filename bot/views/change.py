@@ -14,7 +14,7 @@ from bot.ports.blocks import Button
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.convening import WHAT_BECOMES
-from bot.views.dates import say_day, say_meetings, say_time, say_zone
+from bot.views.dates import say_meetings, say_time, say_whole_day, say_zone
 from bot.views.questions import asked
 from bot.views.words import called, escape
 
@@ -49,7 +49,8 @@ def _announced(snapshot: GroupSnapshot, change: SettingsChange, below: str, butt
 
 
 def _what_changed(snapshot: GroupSnapshot, change: SettingsChange) -> list[str]:
-    """A sentence for each setting that differs, and for each meeting that moved; days as seen then."""
+    """A sentence for each setting that differs, and for each meeting that moved; each day with its date, since
+    the post stays in the channel."""
     before, after = change.before, change.after
     sentences = {
         f"It is called {after.name}.": before.name != after.name,
@@ -63,7 +64,7 @@ def _what_changed(snapshot: GroupSnapshot, change: SettingsChange) -> list[str]:
     }
     today = to_local(change.at, before.zone).date()
     moves = [
-        f"The meeting of {say_day(move.planned, today)} moves to {say_day(move.to, today)} at "
+        f"The meeting of {say_whole_day(move.planned, today)} moves to {say_whole_day(move.to, today)} at "
         f"{say_time(from_local(move.to, move.at, before.zone), before.zone)}."
         for move in moves_in(change)
     ]
@@ -81,10 +82,12 @@ def _rests(before: GroupSettings, after: GroupSettings, today: date) -> list[str
         for planned in after.rhythm.skipped
         if planned not in before.rhythm.skipped
     ]
-    said = [f"We won't meet on {say_day(day, today)}: no check-in and no digest for it." for day in skipped]
+    said = [f"We won't meet on {say_whole_day(day, today)}: no check-in and no digest for it." for day in skipped]
     if after.paused_until and after.paused_until != before.paused_until:
-        said.append(f"Paused until {say_day(after.paused_until, today)}: I ask nobody before then.")
+        said.append(f"Paused until {say_whole_day(after.paused_until, today)}: I ask nobody before then.")
     if after.ends_on and after.ends_on != before.ends_on:
-        said.append(f"The group ends on {say_day(after.ends_on, today)}. From then on I ask nobody. {WHAT_BECOMES}")
+        said.append(
+            f"The group ends on {say_whole_day(after.ends_on, today)}. From then on I ask nobody. {WHAT_BECOMES}"
+        )
     stopped = (before.paused_until and not after.paused_until) or (before.ends_on and not after.ends_on)
     return [*said, "I ask as before again."] if stopped else said

@@ -7,7 +7,7 @@ from datetime import datetime
 import msgspec
 
 from bot.domain.checkins import CheckIn, CheckInState, closed, reminder_missed
-from bot.domain.commitments import Commitment, Progress
+from bot.domain.commitments import Commitment, Progress, as_before, last_by
 from bot.domain.hours import to_local
 from bot.domain.matters import Matter
 from bot.domain.people import Person
@@ -19,7 +19,7 @@ from bot.ports import Message, View
 from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
-from bot.views.commitments import LET_GO, PROGRESS, STATE_WORDS, helpers_line, named
+from bot.views.commitments import LET_GO, PROGRESS, STATE_WORDS, helpers_line, named, stuck_line
 from bot.views.dates import say_day, say_day_of, say_time
 from bot.views.matters import matter_blocks
 from bot.views.saved import ANSWER, card, card_buttons, last_time, saved_words
@@ -215,16 +215,16 @@ def _tap(
     idle: datetime | None,
 ) -> list[Block]:
     """`idle`: what its maker has not touched since then may be let go."""
-    last = commitment.history[-1] if commitment.history else None
-    said = since is not None and last is not None and last.by == aimed.person and last.at >= since
-    state = last.state if said and last else commitment.state
+    last = last_by(commitment, aimed.person)
+    said = since is not None and last is not None and last.at >= since and last.at > commitment.made_at
+    state = last.state if said and last else as_before(commitment, aimed.person)
     value = action_payload.write(msgspec.structs.replace(aimed, subject=commitment.id))
     lines = [one_line(commitment.what, 300)]
     if said and last:
-        lines += [f"{named(state)}. Saved.", *_words_of(last)]
+        lines += [f"Now: {STATE_WORDS[state]}.", *_words_of(last)]
     else:
         lines.append(f"So far: {STATE_WORDS[state]}.")
-    lines.append(helpers_line(snapshot, commitment))
+    lines += [stuck_line(snapshot, commitment, aimed.person), helpers_line(snapshot, commitment)]
     more = blocks.button("Say more…", f"{PROGRESS}:{commitment.id}", value)
     if said:
         buttons = [blocks.button("Undo", UNDO + commitment.id, value), more]
@@ -239,8 +239,9 @@ def _ended(snapshot: GroupSnapshot, aimed: ActionPayload, *, since: datetime | N
     """What they said is done or let go since the check-in asked. `undoable`: that can be taken back."""
     parts: list[Block] = []
     for commitment in ended_since(snapshot.commitments.values(), aimed.person, since)[:MOST_TAPS]:
-        last = commitment.history[-1]
-        lines = [one_line(commitment.what, 300), f"{named(last.state)}. Saved.", *_words_of(last)]
+        last = last_by(commitment, aimed.person)
+        assert last is not None
+        lines = [one_line(commitment.what, 300), f"Now: {STATE_WORDS[last.state]}.", *_words_of(last)]
         value = action_payload.write(msgspec.structs.replace(aimed, subject=commitment.id))
         undo = blocks.button("Undo", UNDO + commitment.id, value)
         parts += [blocks.paragraph("\n".join(lines)), *([blocks.row(undo)] if undoable else [])]

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 
 from bot.domain.absence import present
-from bot.domain.commitments import Commitment, CommitmentWords, FirstStep, State, must_say
+from bot.domain.commitments import Commitment, CommitmentWords, FirstStep, Progress, State, must_say
 from bot.domain.hours import to_local
 from bot.domain.passing import may_take_up
 from bot.domain.problems import read_all
@@ -172,9 +172,9 @@ def card(snapshot: GroupSnapshot, commitment: Commitment, person_id: str, now: d
 
 def _as_read(snapshot: GroupSnapshot, commitment: Commitment, now: datetime) -> Block:
     """Its words, where it stands, who tends it."""
-    told = [_standing(snapshot, commitment, now)]
+    told = [_standing(snapshot, commitment, now), stuck_line(snapshot, commitment, commitment.made_by)]
     told += [one_line(line, 1600) for line in _details(snapshot, commitment, now)]
-    return blocks.paragraph(Bold(one_line(commitment.what, 500)), *(f"\n{line}" for line in told))
+    return blocks.paragraph(Bold(one_line(commitment.what, 500)), *(f"\n{line}" for line in told if line))
 
 
 def said_help(snapshot: GroupSnapshot, commitment: Commitment) -> str:
@@ -244,25 +244,36 @@ def tenders_line(name: Callable[[str], str], tenders: Sequence[str]) -> str:
 def _details(snapshot: GroupSnapshot, c: Commitment, now: datetime) -> list[str]:
     step = step_words(c.first_step, to_local(now, snapshot.group.zone).date())
     serves = serves_words(snapshot, c)
-    noticed = next((p.noticed for p in reversed(c.history) if p.noticed), "")
-    note = next((p.note for p in reversed(c.history) if p.note), "")
+    noticed = next((p for p in reversed(c.history) if p.noticed), None)
+    note = next((p for p in reversed(c.history) if p.note), None)
     told = {
         _whose_part(snapshot, c): c.part,
         "First step": step,
         "Serves": serves,
         "For": c.benefit,
         "Tags": ", ".join(c.tags),
-        "Last said": note,
-        "People noticed": noticed,
+        f"Last said{_by(snapshot, c, note)}": note.note if note else "",
+        f"People noticed{_by(snapshot, c, noticed)}": noticed.noticed if noticed else "",
     }
     lines = [f"{label}: {text}" for label, text in told.items() if text]
     return [*lines, helpers_line(snapshot, c)] if c.helpers and c.state.open else lines
+
+
+def _by(snapshot: GroupSnapshot, c: Commitment, said: Progress | None) -> str:
+    """Whose words they are, where they are not its maker's."""
+    return f", by {first_of(snapshot, said.by)}" if said and said.by != c.made_by else ""
 
 
 def _whose_part(snapshot: GroupSnapshot, c: Commitment) -> str:
     if c.made_by == snapshot.viewer or c.made_by not in snapshot.people:
         return "My part"
     return f"{first_of(snapshot, c.made_by)}'s part"
+
+
+def stuck_line(snapshot: GroupSnapshot, c: Commitment, but: str) -> str:
+    """Who else is stuck with it and wants help, in their own name, whatever its maker says of it."""
+    stuck = [first_of(snapshot, id_) for id_ in stuck_by(c) if id_ != but]
+    return f"{listed_within(stuck, 120)} {'is' if len(stuck) == 1 else 'are'} stuck with it." if stuck else ""
 
 
 def helpers_line(snapshot: GroupSnapshot, c: Commitment) -> str:

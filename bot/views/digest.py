@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import groupby
 
@@ -14,7 +14,7 @@ from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.asks import YES
 from bot.views.blocks import Bold
-from bot.views.commitments import HELP, named, tenders_line
+from bot.views.commitments import HELP, named
 from bot.views.dates import say_day
 from bot.views.plate import question_words
 from bot.views.pulse import bot_part, in_a_sentence, pulse_part
@@ -98,9 +98,8 @@ def title(digest: Digest, zone: str) -> str:
 
 
 def _meeting(digest: Digest, zone: str) -> list[Block]:
-    if digest.meeting_at is None:
-        return []
-    return [blocks.context(f"For the meeting on {day_of(digest.meeting_at, zone, None)}.")]
+    meets = digest.meeting_at
+    return [blocks.context(f"For the meeting on {day_of(meets, zone, None)}.")] if meets else []
 
 
 def felt_part(digest: Digest, words: int = 0) -> list[Block]:
@@ -140,9 +139,7 @@ def _commitments(digest: Digest, zone: str, most: int) -> list[Block]:
     held = sum(line.stands_under is Part.HELD for line in digest.commitments)
     news = len(digest.commitments) - len(shown) - held
     numbers = (("also held", held), ("also with news", news))
-    beside = " more" if shown else ""
-    more = [f"{what}: {number}{beside}" for what, number in numbers if number]
-    if more:
+    if more := [f"{what}: {number}{' more' if shown else ''}" for what, number in numbers if number]:
         words, where = "; ".join(more), "More, " if digest.asks_of_bot else ""
         parts.append(blocks.aside(f"{words[0].upper()}{words[1:]}, under {where}See commitments."))
     return parts
@@ -150,9 +147,8 @@ def _commitments(digest: Digest, zone: str, most: int) -> list[Block]:
 
 def _stuck(digest: Digest, line: CommitmentLine, zone: str) -> Block:
     value = action_payload.write(ActionPayload(group=digest.group_id, subject=line.commitment_id))
-    return blocks.line(
-        _lines(digest, line, zone), blocks.button("I can help", f"{HELP}:{line.commitment_id}", value)
-    )
+    can_help = blocks.button("I can help", f"{HELP}:{line.commitment_id}", value)
+    return blocks.line(_lines(digest, line, zone), can_help)
 
 
 def _asks(digest: Digest) -> list[Block]:
@@ -178,8 +174,9 @@ def _lines(digest: Digest, line: CommitmentLine, zone: str) -> str:
     """A commitment in one line, and in a second since when it is stuck and who can help, or what was learnt."""
     part, note = line.stands_under, one_line(line.note, 160)
     if part is Part.STUCK:
-        since = [f"since {day_of(line.since, zone, digest.composed_at)}"] if line.since else []
-        names = listed_within([_first_name(digest, id_) for id_ in line.helpers], 40)
+        some = f"{_first_names(digest, line.stuck_alone)}, " if line.stuck_alone else ""
+        since = [f"{some}since {day_of(line.since, zone, digest.composed_at)}"] if line.since else []
+        names = _first_names(digest, line.helpers)
         more = "; ".join([*since, *([f"{_within(names, LEAST_WORDS)} can help"] if names else [])])
         return "\n".join([_commitment(digest, line, note), *([f"  {more[0].upper()}{more[1:]}"] if more else [])])
     if part in (Part.DONE, Part.LET_GO):
@@ -191,12 +188,19 @@ def _lines(digest: Digest, line: CommitmentLine, zone: str) -> str:
 
 def _commitment(digest: Digest, line: CommitmentLine, note: str = "") -> str:
     """What, who by their first names, and as much of what was said of it as the line has words for."""
-    who = _within(listed_within([_first_name(digest, id_) for id_ in line.tenders], 40), LEAST_WORDS)
-    who = who or "held by nobody"
+    who, by = _first_names(digest, line.tenders) or "held by nobody", _first_name(digest, line.by)
+    if note and line.of_one:  # whose words they are stands beside them, or comes first
+        others = [id_ for id_ in line.tenders if id_ != line.by]
+        who = f"{by}, with {_first_names(digest, others)}" if line.by in line.tenders else f"{who}. {by}"
+    who = _within(who, LEAST_WORDS)
     left = WORDS_A_LINE - len(who.split()) - 2
     what = _within(one_line(line.what, 160), left - (min(LEAST_WORDS, len(note.split())) if note else 0))
     left -= len(what.split())
     return f"• {what} — {who}" + (f": “{inside_quotes(_within(note, left))}”" if note else "")
+
+
+def _first_names(digest: Digest, ids: Iterable[str]) -> str:
+    return listed_within([_first_name(digest, id_) for id_ in ids], 40)
 
 
 def _first_name(digest: Digest, id_: str) -> str:
@@ -281,10 +285,6 @@ def lanes_of(line: PlateLine) -> dict[str, str]:
 
 def _name(digest: Digest, id_: str) -> str:
     return digest.names.get(id_, "a leader")
-
-
-def tenders(digest: Digest, line: CommitmentLine) -> str:
-    return tenders_line(lambda id_: _name(digest, id_), line.tenders) or "held by nobody"
 
 
 def move(line: CommitmentLine) -> str:

@@ -9,7 +9,8 @@ from bot.ports import View
 from bot.ports.blocks import Block
 from bot.views import blocks, inputs
 from bot.views.action_payload import ActionPayload
-from bot.views.digest import WHOLE, aim_at, day_of, felt_part, lanes_of, move, tenders, title, told
+from bot.views.commitments import tenders_line
+from bot.views.digest import WHOLE, aim_at, day_of, felt_part, lanes_of, move, title, told
 from bot.views.paging import paged, turns, weight
 from bot.views.pulse import pulse_part
 
@@ -64,6 +65,19 @@ def _weight(item: Item) -> int:
     return weight(lanes_of(line)[label])
 
 
+def _commitment(digest: Digest, line: CommitmentLine) -> Block:
+    """Who tends it, and under whose name what was said of it stands."""
+
+    def name(id_: str) -> str:
+        return digest.names.get(id_, "a leader")
+
+    told = f"{move(line)} — {tenders_line(name, line.tenders) or 'held by nobody'}"
+    if not line.note:
+        return blocks.rich(blocks.spoken(told))
+    says = f". {name(line.by)}:" if line.of_one else ""
+    return blocks.rich(blocks.spoken(f"{told}{says}"), blocks.quoted(line.note))
+
+
 def _page(digest: Digest, items: list[Item]) -> list[Block]:
     """Each in full. An organisation is named where its words begin, and at the head of each page."""
     parts: list[Block] = []
@@ -73,8 +87,7 @@ def _page(digest: Digest, items: list[Item]) -> list[Block]:
         if isinstance(item, Felt):
             parts += felt_part(digest)
         elif isinstance(item, CommitmentLine):
-            note = [blocks.quoted(item.note)] if item.note else []
-            parts.append(blocks.rich(blocks.spoken(f"{move(item)} — {tenders(digest, item)}"), *note))
+            parts.append(_commitment(digest, item))
         else:
             line, label = item
             of = line.organisation

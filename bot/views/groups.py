@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from bot.domain.groups import Group, GroupWords, SetUpWords, paused
+from bot.domain.groups import Group, GroupWords, SetUpWords, ended, paused
 from bot.domain.hours import must_be_future, read_day, to_local
 from bot.domain.nations import find_nation, nation_name
 from bot.domain.people import About
@@ -16,7 +16,7 @@ from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
-from bot.views.dates import say_day, say_day_of, say_meetings, say_time
+from bot.views.dates import say_dated, say_day, say_day_of, say_meetings, say_time, say_whole_day
 from bot.views.organisations import LONGEST_NAME, account, as_text, organisation_inputs, read_organisation
 from bot.views.people import ZONE as OWN_ZONE
 from bot.views.people import name_input, read_name, read_zone, zone_inputs
@@ -38,6 +38,9 @@ MOVED_TO = "moved_to"
 MOVED_AT = "moved_at"
 
 ASKS_FOR_SOMEBODY = "Nobody looks after the rhythm just now: when you meet, and when I ask. *Take it on*?"
+
+HOW = "Join: before meetings I ask what's on your plate and post what you share. I write to nobody else."
+OVER = "I ask nobody any more. A leader can take it up again: More, Look after the group, Go on now."
 
 
 def hello(channel: str) -> Message:
@@ -221,26 +224,15 @@ def _told(sentence: str) -> View:
 def panel(snapshot: GroupSnapshot, next_meeting: datetime | None, now: datetime) -> Message:
     """What stands in the channel for everybody: what this is, and the buttons that lead everywhere."""
     group = snapshot.group
-    zone = group.zone
-    soon = ""
-    if next_meeting:
-        soon = f", next {say_day_of(next_meeting, zone, now)}"
-    # In full, since the panel stands as it is until the settings change again, the pause ends or they have met.
-    if group.paused_until and paused(group, now):
-        soon += f". Paused until {say_day(group.paused_until, group.paused_until - timedelta(days=7))}"
-    if group.ends_on:
-        soon += f". It ends on {say_day(group.ends_on, group.ends_on - timedelta(days=7))}"
     setter = [called(snapshot, group.set_up_by), *account(snapshot, group.set_up_by)]
-    meets = f" meets {say_meetings(group.rhythm.meeting, zone)}{soon}. Set up by "
-    told = [Bold(group.name), meets, *setter, "."]
-    what = (
-        "Join, and before each meeting I ask what's on your plate and post what you share. I write to nobody else."
-    )
+    told = [Bold(group.name), f"{_meets(group, next_meeting, now)} Set up by ", *setter, "."]
+    over = ended(group, now)
+    what = OVER if over else HOW
     return blocks.message(
         f"{as_text(told)}\n{what}",
         blocks.paragraph(*told),
         blocks.section(what),
-        *([] if group.convenor else [blocks.section(ASKS_FOR_SOMEBODY)]),
+        *([] if group.convenor or over else [blocks.section(ASKS_FOR_SOMEBODY)]),
         blocks.row(
             menu.join_button(group.id),
             menu.share_button(group.id),
@@ -249,6 +241,21 @@ def panel(snapshot: GroupSnapshot, next_meeting: datetime | None, now: datetime)
             menu.more_button(group.id),
         ),
     )
+
+
+def _meets(group: Group, next_meeting: datetime | None, now: datetime) -> str:
+    """Every day in full, since the panel stands as it is until the settings change again, the pause or the group
+    ends, or they have met."""
+    if group.ends_on and ended(group, now):
+        return f" ended on {say_whole_day(group.ends_on, to_local(now, group.zone).date())}."
+    meets = f" meets {say_meetings(group.rhythm.meeting, group.zone)}"
+    if next_meeting and not (group.ends_on and to_local(next_meeting, group.zone).date() >= group.ends_on):
+        meets += f", next {say_dated(next_meeting, group.zone)}"
+    if group.paused_until and paused(group, now):
+        meets += f". Paused until {say_day(group.paused_until, group.paused_until - timedelta(days=7))}"
+    if group.ends_on:
+        meets += f". It ends on {say_day(group.ends_on, group.ends_on - timedelta(days=7))}"
+    return f"{meets}."
 
 
 def _group_inputs(

@@ -13,6 +13,7 @@ from bot.domain.hours import to_local
 from bot.domain.people import Person
 from bot.domain.plate import Audience, Plate
 from bot.domain.stuck import stuck_by, stuck_since
+from bot.domain.tending import held_by_nobody
 from bot.domain.trouble import told_too_late
 from bot.ports import View
 from bot.ports.blocks import Block
@@ -251,8 +252,9 @@ def _standing(section: HomeSection, one: Commitment, now: datetime) -> str:
     helps = [_name(section, id_) for id_ in one.helpers]
     names = listed_within(tend, MOST_OF_NAMES)
     who = [f"With {names}" if snapshot.viewer in one.tenders else names]
+    unheld = ["Held by nobody"] if held_by_nobody(one, here) and not tend else []
     can_help = [f"{listed_within(helps, MOST_OF_NAMES)} can help"] if helps else []
-    return ". ".join([how, *(who if tend else []), *can_help]) + "."
+    return ". ".join([how, *unheld, *(who if tend else []), *can_help]) + "."
 
 
 def _name(section: HomeSection, person_id: str) -> str:

@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from bot.domain import moments
-from bot.domain.commitments import Commitment, Progress, ProgressWords, Rewording, State, must_be_open, must_say
+from bot.domain.commitments import (
+    Commitment,
+    Progress,
+    ProgressWords,
+    Rewording,
+    State,
+    as_before,
+    must_be_open,
+    must_say,
+)
 from bot.domain.hours import to_local
 from bot.domain.news import NewsCode
 from bot.domain.problems import Problem, ProblemCode, read_all
@@ -60,7 +69,7 @@ def progress_form(
     end of a commitment is its maker's to say, and so are the next step and passing it on. `round`: of the check-in
     that it answers; `matter`: the id of the one that it was opened on."""
     mine = snapshot.viewer == commitment.made_by
-    choices = [inputs.option(f"As before: {STATE_WORDS[commitment.state]}", AS_BEFORE)]
+    choices = [inputs.option(f"As before: {STATE_WORDS[as_before(commitment, snapshot.viewer)]}", AS_BEFORE)]
     choices += [inputs.option(named(one), one) for one in State if one.open or mine]
     ahead = mine and (state is None or state.open)
     next_step = [day_input(commitment.first_step, "The next step's day")] if ahead else []

@@ -28,7 +28,7 @@ async def test_margaret_says_how_it_goes_with_one_tap(window: BrowserContext) ->
     margaret = await Leader.at_desk(window, "Margaret Whitcombe")
     await margaret.go("Between")
     await margaret.press("Stuck, want help")
-    await expect(margaret.last).to_contain_text("Stuck, want help. Saved.")
+    await expect(margaret.last).to_contain_text("Now: stuck, want help.")
     await margaret.home()
     await expect(margaret.words).to_contain_text("Stuck, want help")
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.names import alike, apart, taken
+from bot.domain.names import alike, apart, bare, taken
 
 
 @pytest.mark.parametrize(
@@ -86,3 +86,14 @@ def test_alike__every_name_is_like_itself_in_any_case_and_with_spaces(name: str)
 @given(st.text(min_size=1).filter(str.strip), st.lists(st.text(min_size=1).filter(str.strip), max_size=3))
 def test_apart__what_it_suggests_may_be_used(name: str, others: list[str]) -> None:
     assert taken(apart(name, others), others) is None
+
+
+@pytest.mark.parametrize(
+    "name", ["Margaret (Riverside Police)", "Margaret(H)", "Margaret （Police）", "Margaret [Police]"]
+)
+def test_bare__is_what_stands_before_brackets(name: str) -> None:
+    assert bare(name) == "Margaret"
+
+
+def test_bare__a_name_that_begins_with_one_is_left_as_it_is() -> None:
+    assert bare("(Jo)") == "(Jo)"

@@ -16,7 +16,7 @@ from tests.scheduler.fortnight import FRIDAY, JO, SAM, carers_of, live
 from tests.scheduler.postroom import Bot, Death, Killed, doomed
 
 MORNING = FRIDAY + timedelta(hours=2)
-MOVED = "The meeting of Thursday moves to Friday 4 December"
+MOVED = "The meeting of Thursday 3 December moves to Friday 4 December"
 
 
 async def moved_after_a_post(store: RedisStore) -> Bot:

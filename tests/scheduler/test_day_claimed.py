@@ -20,7 +20,7 @@ from tests.scheduler.fortnight import FRIDAY, JO, SAM, carers_of, live
 from tests.scheduler.postroom import Bot, entry
 
 NOON = FRIDAY + timedelta(hours=3)
-MOVED = "The meeting of Thursday moves to Friday 4 December"
+MOVED = "The meeting of Thursday 3 December moves to Friday 4 December"
 HANDED = "looks after the rhythm"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -111,11 +112,16 @@ def test_nothing_it_held_is_lost_but_what_is_said_here(written: Written) -> None
     assert {field.rpartition(".")[2] for field, _ in lost} <= GONE.get(written.noun.name, set()) | IN_CODES
 
 
+def undated(words: str) -> str:
+    return re.sub(r"(\w+day) \d+ \w+", r"\1", words)
+
+
 @pytest.mark.parametrize("written", [one for one in WRITTEN if one.noun is nouns.CHANGE], ids=named)
 def test_a_change_that_held_its_sentences_is_announced_in_the_same_ones(written: Written) -> None:
+    """But for the dates beside its days, which they had not."""
     change: SettingsChange = decode(written.noun, written.raw, "b:x")
     sentences = " ".join(json.loads(written.raw)["d"]["sentences"])
-    assert f"{escape(sentences)} " in announcement(young_carers(), change).text
+    assert f"{undated(escape(sentences))} " in undated(announcement(young_carers(), change).text)
 
 
 @pytest.mark.parametrize("state", State)

@@ -81,3 +81,28 @@ async def test_the_panel_names_the_next_meeting_once_the_last_is_over(carers: St
     await carers.at("2026-12-01 10:00")
     (after,) = re.findall(r", next (\w+ \d+ \w+)\.", carers.shown(carers.panel()).splitlines()[1])
     assert (day, after) == ("Monday 30 November", "Monday 14 December")
+
+
+async def test_a_move_is_told_with_dates_and_the_panel_follows_it_and_the_objection(carers: Stage) -> None:
+    """Both stand in the channel for days: *Monday*, read on that Monday, would be another."""
+    await carers.at("2026-11-24 09:30")
+    await carers.press("Jo", "More")
+    await carers.person("Jo").press_in_modal("Move a meeting")
+    assert await carers.send("Jo", {"New day": "2026-11-27", "New time": "15:00"}) is None
+    moved = "The meeting of Monday 30 November moves to Friday 27 November at 15:00 GMT."
+    assert moved in carers.shown(carers.newest("Amir", "[Object]"))
+    assert "next Friday 27 November." in carers.shown(carers.panel())
+    await carers.at("2026-11-26 09:30")
+    await carers.press("Amir", "Object")
+    assert "next Monday 30 November." in carers.shown(carers.panel())
+
+
+async def test_the_panel_of_a_group_that_has_ended_names_no_meeting_and_says_how_to_go_on(carers: Stage) -> None:
+    for words in ("More", "Look after the group…", "End the group…"):
+        who = carers.person("Sam")
+        await (who.press_in_modal(words) if who.modal else carers.press("Sam", words))
+    assert await carers.send("Sam", {}) is None
+    assert "next Monday 30 November. It ends on Tuesday 1 December." in carers.shown(carers.panel())
+    await carers.at("2026-12-01 10:00")
+    assert "*Young carers* ended on Tuesday 1 December." in carers.shown(carers.panel())
+    assert "Go on now." in carers.shown(carers.panel())

@@ -10,7 +10,7 @@ from tests.stories import reviewing
 from tests.stories.inquiring import QUESTION, ask, post
 from tests.stories.test_changes import settings
 
-MOVED = "The meeting of Monday moves to Wednesday 2 December at"
+MOVED = "The meeting of Monday 30 November moves to Wednesday 2 December at"
 
 
 @pytest.fixture

@@ -284,3 +284,21 @@ async def test_amirs_open_check_in_has_no_dead_buttons_once_he_left_the_channel(
     await stage.settle()
     await stage.at("2026-11-25 09:02")
     assert "[Answer] [Nothing new] [Skip this one]" in stage.shown(asks)
+
+
+async def test_what_amir_answered_has_no_dead_buttons_either_and_is_back_with_him(stage: Stage) -> None:
+    await stage.gather("Jo", "Amir")
+    await stage.at("2026-11-25 09:00")
+    await stage.answer("Amir", organisation="Two of us can come.")
+    answered = stage.dms("Amir")[-1]
+    await stage.at("2026-11-27 11:00")  # answers have closed, and the digest has gone
+    await stage.person("Amir").leave("young-carers")
+    await stage.settle()
+    await stage.at("2026-11-27 11:01")
+    assert "[" not in stage.shown(answered)
+    assert "You're not in its channel, Amir" in stage.shown(answered)
+    await stage.person("Sam").invite("young-carers", "Amir")
+    await stage.settle()
+    await stage.at("2026-11-27 11:02")
+    assert "> Two of us can come." in stage.shown(answered)
+    assert "[Change] [Pull it back]" in stage.shown(answered)

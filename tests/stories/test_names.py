@@ -183,14 +183,25 @@ async def test_an_objection_comes_too_late_for_who_chose_anew_since(gathered: St
 
 
 @pytest.mark.parametrize(
-    "name", ["Margaret", "margaret", " MARGARET ", "M\u0430rgaret", "Mar\u200bgaret", "Márgaret"]
+    "name",
+    [
+        "Margaret",
+        "margaret",
+        " MARGARET ",
+        "M\u0430rgaret",
+        "Mar\u200bgaret",
+        "Márgaret",
+        "Margaret (Riverside Police)",
+    ],
 )
 async def test_sam_may_not_call_himself_margaret(gathered: Stage, name: str) -> None:
     await settings(gathered, "Sam")
     assert await gathered.send("Sam", {"Your first name": name}) == {"name": THEIRS}
 
 
-@pytest.mark.parametrize("name", ["Riverside Police", "riverside p\u043elice", "Between", "Everyone"])
+@pytest.mark.parametrize(
+    "name", ["Riverside Police", "riverside p\u043elice", "Riverside Police (Sam)", "Between", "Everyone"]
+)
 async def test_sam_may_not_call_himself_an_organisation_or_between(gathered: Stage, name: str) -> None:
     """A line of the digest ends with its maker's name alone."""
     await settings(gathered, "Sam")

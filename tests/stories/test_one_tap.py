@@ -68,7 +68,8 @@ async def test_her_tap_is_thanked_can_be_undone_and_is_told_in_the_digest(stage:
     await jo_tends_something(stage)
     await stage.press("Jo", "Stuck, want help")
     assert stage.dm("Jo").startswith("(Young carers. Thanks, Jo. Saved.)")
-    assert "Stuck, want help. Saved." in stage.dm("Jo")
+    assert "Now: stuck, want help." in stage.dm("Jo")
+    assert stage.dm("Jo").partition(")")[2].count("Saved") == 1
     await stage.press("Jo", "Undo")
     assert "So far: moving." in stage.dm("Jo")
     assert "[Stuck, want help]" in stage.dm("Jo")
@@ -149,7 +150,7 @@ async def test_a_tap_after_the_digest_counts_now_and_says_so(stage: Stage) -> No
     await stage.at("2026-12-11 11:00")
     await tap(stage, stage.newest("Jo", "[Stuck, want help]"))
     assert stage.newest("Jo", LATE)
-    assert stage.newest("Jo", "Stuck, want help. Saved.")
+    assert stage.newest("Jo", "Now: stuck, want help.")
 
 
 async def test_a_tap_in_a_round_that_is_not_kept_any_more_is_answered_to_her_alone(stage: Stage) -> None:
@@ -179,3 +180,10 @@ async def test_a_line_too_long_for_the_digest_ends_with_a_whole_sentence(stage: 
     assert await stage.send("Jo", {"It is": "Stuck, want help", "A line on it": said}) is None
     await stage.at("2026-11-27 10:00")
     assert "— Jo: “Nobody here works after five…”" in stage.shown(stage.digest())
+
+
+async def test_what_she_has_just_made_has_no_tap_to_undo(stage: Stage) -> None:
+    await jo_tends_something(stage)
+    await commit(stage, "Jo", "Ring the housing lead")
+    await stage.press("Jo", "Nothing new")
+    assert "Ring the housing lead\nSo far: moving." in stage.dm("Jo")

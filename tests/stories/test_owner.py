@@ -64,3 +64,49 @@ async def test_who_is_stuck_hears_at_once_who_can_help_and_finds_them(two: Stage
     assert two.newest("Jo", f"Amir (Riverside Fire & Rescue) can help with “{WALK}”.")
     await two.press("Jo", "Open a conversation")
     assert "Amir (Riverside Fire & Rescue)" in two.modal("Jo")
+
+
+async def stuck_between_two_words(two: Stage) -> None:
+    """Jo taps in her check-in that she is stuck; after her Margaret says that it goes well."""
+    await two.press("Jo", "Stuck, want help")
+    await two.press("Margaret", "Say more…")
+    assert await two.send("Margaret", {"A line on it": "The sister says yes."}) is None
+
+
+async def test_jos_tap_is_undone_though_margaret_has_spoken_since(two: Stage) -> None:
+    await two.at("2026-12-09 09:00")
+    await stuck_between_two_words(two)
+    assert "Jo is stuck with it." in await card(two, "Margaret")
+    await two.press("Jo", "Undo")
+    shown = await card(two, "Margaret")
+    assert "is stuck with it." not in shown
+    assert "Last said: The sister says yes." in shown
+
+
+async def test_who_is_stuck_and_who_said_it_stand_under_their_own_names(two: Stage) -> None:
+    await two.at("2026-12-09 09:00")
+    await stuck_between_two_words(two)
+    await two.at("2026-12-11 10:00")
+    digest = two.shown(two.digest())
+    assert "— Margaret, with Jo: “The sister says yes.”" in digest
+    assert "Jo, since Wednesday 9 December" in digest
+    await two.press("Jo", "Read it all")
+    assert "and Jo (Hospitals Trust). Margaret (Northside Parents):" in two.modal("Jo")
+    await two.at("2026-12-23 09:00")
+    assert two.newest("Jo", "So far: stuck, want help.")
+    assert two.newest("Margaret", "So far: moving.\nJo is stuck with it.")
+    await two.press("Jo", "Say more…")
+    assert "(o) As before: stuck, want help" in two.modal("Jo")
+    assert await two.send("Jo", {"A line on it": "The door is shut after five."}) is None
+    assert "Last said, by Jo: The door is shut after five." in await card(two, "Margaret")
+
+
+async def test_what_margaret_left_behind_is_said_to_be_held_by_nobody_on_home_too(two: Stage) -> None:
+    await card(two, "Jo")
+    await two.person("Jo").press_in_modal("Step back")
+    await two.person("Jo").close(everything=True)
+    await two.person("Margaret").press(two.dms("Margaret")[0], "Leave")
+    await two.settle()
+    await two.person("Jo").open_home()
+    await two.settle()
+    assert "Moving. Held by nobody." in two.home("Jo")

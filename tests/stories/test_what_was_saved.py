@@ -154,7 +154,7 @@ async def test_jo_reads_that_a_commitment_is_done_and_with_which_words_and_can_t
     kept = lines.index(WALK)
     assert lines[kept : kept + 5] == [
         WALK,
-        "Done. Saved.",
+        "Now: done.",
         "“Two wards ask it.”",
         "People noticed: “A mother rang us.”",
         "[Undo]",
