@@ -12,10 +12,10 @@ async def test_what_amir_offers_only_to_be_matched_is_quoted_to_nobody(stage: St
     matched = {"Who sees it": "Only to be matched: never quoted"}
     assert "Shown to nobody" in await amir_offers(stage, "A year of repeat call-out data", matched)
     await jo_asks(stage)
-    await stage.at("2026-11-24 09:30")
+    await stage.at("2026-11-25 09:30")
     assert "You offered something near it." in stage.shown(stage.newest("Amir", "Might that be you?"))
     await stage.press("Amir", "Yes, introduce us")
-    await stage.at("2026-11-24 10:00")
+    await stage.at("2026-11-25 10:00")
     assert "Amir (Riverside Fire & Rescue) may have it" in stage.dm("Jo")
     assert "A year of" not in "\n".join(stage.sent("Jo"))
     await stage.person("Margaret").press(stage.newest("Margaret", "More"), "More")

@@ -40,6 +40,14 @@ async def test_passed_on_to_two_the_first_yes_has_it_and_jo_hears(carers: Stage)
     assert "[Change its words]" not in await card(carers, "Jo")
 
 
+async def test_before_a_new_groups_first_round_what_can_wait_comes_with_the_check_in(carers: Stage) -> None:
+    assert await say_more(carers, "Jo", **{"Pass it on": ["Amir (Riverside Fire & Rescue)"]}) is None
+    await carers.at("2026-11-25 08:59")
+    assert OFFERED not in "\n".join(map(carers.shown, carers.dms("Amir")))
+    await carers.at("2026-11-25 09:00")
+    assert "Two minutes?" in carers.shown(carers.newest("Amir", OFFERED))
+
+
 async def test_who_said_not_now_is_shown_to_nobody(carers: Stage) -> None:
     assert await say_more(carers, "Jo", **{"Pass it on": ["Amir (Riverside Fire & Rescue)"]}) is None
     before = await card(carers, "Jo"), await history(carers, "Jo")
