@@ -11,7 +11,7 @@ from bot.ports import Message, View
 from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
-from bot.views.words import called, count, cut, escape, first_of, one_line, quote
+from bot.views.words import called, count, cut, escape, first_of, one_line, quote, stopped
 
 TWENTY = "twenty_open"
 TALKED = "introduction_talked"
@@ -158,7 +158,7 @@ def _because(snapshot: GroupSnapshot, one: Introduction) -> str:
     by, to = first_of(snapshot, one.people[0]), first_of(snapshot, one.people[1])
     if one.why is Why.HELP and one.subject in snapshot.commitments:
         what = quote(snapshot.commitments[one.subject].what, QUOTED)
-        return f"{to} offered {by} help with {what}."
+        return stopped(f"{to} offered {by} help with {what}")
     if one.why is Why.ASK and one.subject in snapshot.asks:
         what = quote(snapshot.asks[one.subject].what, QUOTED)
         return f"{by} is after {what}, {to} may have it, and you both said yes."
