@@ -31,9 +31,6 @@ A_WALK = "Twenty minutes? A walk counts."
 A_FIRST_QUESTION = "To begin with: what has each of you tried so far?"
 SAID_TALKED = "Good to know. The group only ever sees how many talked, from three on."
 SAID_NOT_YET = "That's fine. Nobody is told."
-NEVER_TOLD = (
-    "Only you see this. I don't put the two of you together, nobody is told, and it holds until you lift it."
-)
 
 
 def introduction(snapshot: GroupSnapshot, one: Introduction) -> Message:
@@ -113,7 +110,11 @@ def not_with_button(snapshot: GroupSnapshot, person_id: str) -> Button:
 def exclusions_sheet(snapshot: GroupSnapshot, own: Exclusions) -> View:
     """*Not with…*, for whose it is alone: whom they listed, each to be lifted, and a menu to add somebody."""
     group, listed = snapshot.group.id, list(own.of)[:MOST_LISTED]
-    parts: list[Block] = [blocks.section(NEVER_TOLD)]
+    words = (
+        f"Only you see this. In {one_line(snapshot.group.name, 100)} I don't put the two of you together, nobody is "
+        "told, and it holds until you lift it."
+    )
+    parts: list[Block] = [blocks.paragraph(words)]
     for id_ in listed:
         value = action_payload.write(ActionPayload(group=group, subject=id_))
         parts.append(blocks.line(called(snapshot, id_), blocks.button("Lift", f"{LIFT}:{id_}", value)))

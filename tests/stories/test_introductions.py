@@ -132,7 +132,7 @@ async def test_sam_would_rather_not_and_only_sam_knows(helped: Stage) -> None:
     await sam.press_in_modal("Not with this person")
     await helped.settle()
     assert "Jo (Riverside Hospitals Trust)" in helped.modal("Sam")
-    assert "Only you see this." in helped.modal("Sam")
+    assert "Only you see this. In Young carers I don't put the two of you together" in helped.modal("Sam")
     await sam.close(everything=True)
     await helped.press_more("Jo", "Change my settings")
     await helped.person("Jo").press_in_modal("Not with…")
