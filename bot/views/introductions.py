@@ -111,8 +111,8 @@ def exclusions_sheet(snapshot: GroupSnapshot, own: Exclusions) -> View:
     """*Not with…*, for whose it is alone: whom they listed, each to be lifted, and a menu to add somebody."""
     group, listed = snapshot.group.id, list(own.of)[:MOST_LISTED]
     words = (
-        f"Only you see this. In {one_line(snapshot.group.name, 100)} I don't put the two of you together, nobody is "
-        "told, and it holds until you lift it."
+        f"Only you see this. In {one_line(snapshot.group.name, 100)} I don't put the two of you together, nobody "
+        "is told, and it holds until you lift it."
     )
     parts: list[Block] = [blocks.paragraph(words)]
     for id_ in listed:
