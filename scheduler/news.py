@@ -119,5 +119,5 @@ async def _quotes(
         plate = (
             await deps.store.plates.get(snapshot.group.id, one.by, round=round) if sort == Source.PLATE else None
         )
-        found[ask.id, one.by] = near_words(snapshot, rests_on, plate)
+        found[ask.id, one.by] = near_words(snapshot, rests_on, plate, ask.what)
     return found

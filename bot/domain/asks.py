@@ -97,9 +97,19 @@ def ask(asks: Iterable[Ask], *, id: str, by: str, what: str, quiet: bool, now: d
     others = [one for one in asks if one.by == by and one.id != id]
     if not what:
         raise Problem(ProblemCode.ASK_EMPTY, "what")
-    if quiet and any(one.quiet and one.open(now) for one in others):
+    if quiet and _any_quiet(others, now):
         raise Problem(ProblemCode.ASKED_QUIETLY_ALREADY, "how")
     return Ask(id=id, by=by, what=what, at=now, quiet=quiet, opened_at=None if quiet else now)
+
+
+def came_second(stored: Ask, asks: Iterable[Ask], now: datetime) -> bool:
+    """Whether another quiet one of the same asker was a moment sooner: neither knew of the other as it began."""
+    sooner = [one for one in asks if one.by == stored.by and (one.at, one.id) < (stored.at, stored.id)]
+    return stored.quiet and stored.open(now) and _any_quiet(sooner, now)
+
+
+def _any_quiet(asks: Iterable[Ask], now: datetime) -> bool:
+    return any(one.quiet and one.open(now) for one in asks)
 
 
 def put_to_everyone(stored: Ask, by: str, now: datetime) -> Ask:

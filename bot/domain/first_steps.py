@@ -33,6 +33,15 @@ def awaited(commitment: Commitment, day: date | None = None) -> bool:
     return commitment.state.open and step.day is not None and not step.happened_at and day in (None, step.day)
 
 
+def picked_by(commitment: Commitment) -> str:
+    """Who picked the day that its step has: whoever took it up since did not. Empty where nobody noted who."""
+    day = commitment.first_step.day
+    for before in reversed(commitment.rewordings):
+        if before.first_step.day != day:
+            return before.by
+    return commitment.taken_up[0].of if commitment.taken_up else commitment.made_by
+
+
 def happened(commitment: Commitment, *, by: str, day: date, now: datetime) -> Commitment:
     """Its maker says so, of the step that had that day. Said twice, it is said once. Raises Problem where the step
     has another day by now, or it has ended."""

@@ -67,10 +67,19 @@ def tick_matters(snapshot: GroupSnapshot, now: datetime) -> Iterator[Matter]:  #
             yield Matter(
                 code=MatterCode.TWENTY,
                 person_id=one.other(by),
-                subject=f"{one.id}.{len(one.outcomes)}",
+                subject=_round_of_ticks(one),
                 since=ticked.at,
                 until=until,
             )
+
+
+def about(one: Introduction) -> tuple[str, ...]:
+    """The ids of all that either of the two may still be asked about it."""
+    return f"{MatterCode.TALK}.{one.id}", f"{MatterCode.TWENTY}.{_round_of_ticks(one)}"
+
+
+def _round_of_ticks(one: Introduction) -> str:
+    return f"{one.id}.{len(one.outcomes)}"
 
 
 def of_subject(snapshot: GroupSnapshot, subject: str) -> Introduction | None:

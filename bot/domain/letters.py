@@ -52,12 +52,11 @@ def letter_for(
 
 
 def next_check_in(snapshot: GroupSnapshot, person: Person, leader: Leader, now: datetime) -> datetime | None:
-    """When they are next asked (UTC), or are being asked now; None if in none of the coming rounds."""
+    """When they are next asked (UTC), or are being asked now, in a group's first round before it opens as in any
+    other; None if in none of the coming rounds."""
     round, rhythm = snapshot.round, snapshot.group.rhythm
-    if round is None:
-        return None
     checkin = snapshot.checkins.get(person.id)
-    if (checkin is None or checkin.asked_at is None) and may_prompt(person, leader, round, now):
+    if round and (checkin is None or checkin.asked_at is None) and may_prompt(person, leader, round, now):
         moment = prompt_at(person, leader, round, rhythm)
         if moment and now < round.closes_at:
             return moment

@@ -268,6 +268,20 @@ def _quote(wanted: Sequence[Term], one: StandingWords, rarity: Mapping[str, floa
     """The sentence that has most in common with the ask; of equals the first."""
     if one.source is Source.UNQUOTED_OFFER:
         return ""
-    sentences = [sentence for sentence in _SENTENCE.split(one.words.strip()) if sentence]
+    return _nearest(wanted, one.words, rarity)
+
+
+def _nearest(wanted: Sequence[Term], words: str, rarity: Mapping[str, float]) -> str:
+    sentences = [sentence for sentence in _SENTENCE.split(words.strip()) if sentence]
     known = [(sentence, all_in(sentence) & rarity.keys()) for sentence in sentences]
     return max(known, key=lambda pair: fsum(_count(term, pair[1], rarity) for term in wanted))[0]
+
+
+def nearest(wish: str, words: str) -> str:
+    """The sentence of words that were found for a wish which still comes nearest to it; of equals the first. Empty
+    where none does: they were changed since."""
+    wanted = sorted({*terms(wish)})
+    alike = {one: 1.0 for term in wanted for one, _ in term.each()}
+    if not all_in(words) & alike.keys():
+        return ""
+    return _nearest(wanted, words, alike)

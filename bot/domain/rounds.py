@@ -142,8 +142,8 @@ def coming_round(group: Group, latest: Round | None, now: datetime) -> Round:
     )
 
 
-def rounds_after(group: Group, latest: Round, now: datetime, count: int) -> list[Round]:
-    """The `count` rounds that follow `latest`, as the rhythm is now."""
+def rounds_after(group: Group, latest: Round | None, now: datetime, count: int) -> list[Round]:
+    """The `count` rounds that follow `latest`, or a group's first ones, as the rhythm is now."""
     found: list[Round] = []
     for _ in range(count):
         latest = coming_round(group, latest, now)

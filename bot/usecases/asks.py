@@ -48,7 +48,11 @@ def find_asked(member: Membership, id_: str, now: datetime) -> Ask:
 
 async def add(deps: Deps, member: Membership, id_: str, what: str, quiet: bool, now: datetime) -> Ask:
     """Under the id its form was opened with, so that a form sent twice asks once. A quiet one is put to people when
-    the group is looked at next."""
+    the group is looked at next.
+
+    The sequence: the ask, then a look whether another quiet one came at the same time, from their phone perhaps:
+    the later of the two is taken out again.
+    """
     snapshot, by = member.snapshot, member.person.id
 
     def decide(stored: Ask | None) -> Ask:
@@ -56,10 +60,13 @@ async def add(deps: Deps, member: Membership, id_: str, what: str, quiet: bool, 
 
     async with look_after(deps.store, snapshot.group.id, now):
         added = await deps.store.asks.change(snapshot.group.id, id_, decide, seen=snapshot.versions)
+        assert added is not None
+        if added.by != by:
+            raise Problem(ProblemCode.NOT_YOURS)
+        if quiet and asks.came_second(added, (await deps.store.asks.all(snapshot.group.id)).values(), now):
+            await deps.store.asks.change(snapshot.group.id, id_, lambda _: None)
+            raise Problem(ProblemCode.ASKED_QUIETLY_ALREADY, "how")
     await reset_silence(deps, member)
-    assert added is not None
-    if added.by != by:
-        raise Problem(ProblemCode.NOT_YOURS)
     return added
 
 

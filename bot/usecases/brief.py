@@ -83,7 +83,9 @@ def kept(snapshot: GroupSnapshot, name: str, now: datetime) -> tuple[Brief, list
         raise Problem(ProblemCode.BRIEF_CLOSED)
     if not occasion.is_open:
         raise Problem(ProblemCode.BRIEF_NOT_YET)
-    return brief or _new(snapshot, occasion), lines_of(snapshot, occasion, now)
+    new = _new(snapshot, occasion)
+    about = replace(brief, group_name=new.group_name, meeting_at=new.meeting_at) if brief else new
+    return about, lines_of(snapshot, occasion, now)
 
 
 def shown(snapshot: GroupSnapshot, name: str, now: datetime) -> tuple[Brief, list[BriefLine], datetime | None]:

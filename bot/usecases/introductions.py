@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from bot.domain import asks, calls, exclusions, introductions, twenty_minutes
+from bot.domain.attention import Attention, end
 from bot.domain.commitments import Commitment
 from bot.domain.exclusions import Exclusions
+from bot.domain.introduced import about
 from bot.domain.introductions import Introduction, Talk, Why
 from bot.domain.news import NewsCode
 from bot.domain.outbox import Entry, Kind
@@ -129,8 +131,27 @@ async def exclude(deps: Deps, member: Membership, other: str, now: datetime) -> 
         raise Problem(ProblemCode.NOT_IN_CHANNEL)
     by = member.person.id
     kept = await _excluding(deps, member, lambda stored: exclusions.exclude(stored, by, other, now))
-    await _put_apart(deps, member.snapshot.group.id, by, other)
+    await together(
+        _put_apart(deps, member.snapshot.group.id, by, other),
+        _ask_no_more(deps, member.snapshot.group.id, by, other, now),
+    )
     return kept
+
+
+async def _ask_no_more(deps: Deps, group_id: str, by: str, other: str, now: datetime) -> None:
+    """Of an introduction that was made before: whoever would rather not is asked nothing more about it, as after
+    *Not now*. The other is asked as ever, since nobody is told."""
+    made = await deps.store.introductions.all(group_id)
+    ids = [id_ for one in made.values() if {*one.people} == {by, other} for id_ in about(one)]
+    if not ids:
+        return
+
+    def ended(stored: Attention | None) -> Attention | None:
+        for id_ in ids:
+            stored = end(stored, by, id_, now)
+        return stored
+
+    await deps.store.attention.change(group_id, by, ended)
 
 
 async def _put_apart(deps: Deps, group_id: str, by: str, other: str) -> None:

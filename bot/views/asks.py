@@ -8,7 +8,7 @@ import msgspec
 
 from bot.domain.asks import Ask, asked_of
 from bot.domain.introductions import Introduction
-from bot.domain.matching import Reason, Source
+from bot.domain.matching import Reason, Source, nearest
 from bot.domain.matters import Matter
 from bot.domain.news import News, NewsCode
 from bot.domain.plate import Audience, Plate
@@ -20,7 +20,7 @@ from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.introductions import what_follows
 from bot.views.matching import reason_of_them, reason_to_them
-from bot.views.words import called, cut, first_of, inside_quotes, one_line, quote
+from bot.views.words import called, cut, first_of, inside_quotes, one_line, quote, stopped
 
 ASK_FORM = "ask_form"
 YES = "ask_yes"
@@ -172,22 +172,22 @@ def ask_line(snapshot: GroupSnapshot, matter: Matter) -> str:
     """To whoever may be meant; with the words of theirs that it rests on."""
     ask = snapshot.asks[matter.subject]
     routed, who = asked_of(ask).get(matter.person_id), called(snapshot, ask.by)
-    why = because(snapshot, routed.rests_on) if routed else ""
+    why = because(snapshot, routed.rests_on, ask.what) if routed else ""
     name = first_of(snapshot, ask.by)
     return (
-        f"{who} is after: {quote(ask.what, LONGEST)}. Might that be you?{why} {name} won't see who said "
+        f"{who} is after: {stopped(quote(ask.what, LONGEST))} Might that be you?{why} {name} won't see who said "
         f"no. {name} may still choose not to."
     )
 
 
-def because(snapshot: GroupSnapshot, rests_on: str) -> str:
-    """*You shared “…”.*, while those words stand."""
+def because(snapshot: GroupSnapshot, rests_on: str, wish: str) -> str:
+    """*You shared “…”.*, while those words stand and come near what is wished for."""
     sort, _, id_ = rests_on.partition(".")
-    words = own_words(snapshot, rests_on)
+    words = own_words(snapshot, rests_on, wish)
     if not words or sort not in list(Source):
         return ""
     reason = reason_to_them(Reason(source=Source(sort), record_id=id_, quote=words))
-    return f" {reason[0].upper()}{reason[1:]}."
+    return stopped(f" {reason[0].upper()}{reason[1:]}")
 
 
 def ask_buttons(ask_id: str, value: str) -> tuple[Button, ...]:
@@ -197,40 +197,49 @@ def ask_buttons(ask_id: str, value: str) -> tuple[Button, ...]:
     )
 
 
-def own_words(snapshot: GroupSnapshot, rests_on: str) -> str:
+def own_words(snapshot: GroupSnapshot, rests_on: str, wish: str) -> str:
     """Words of somebody's own, quoted to themselves: of a plate, if they let everyone see them still."""
     sort, _, id_ = rests_on.partition(".")
     if sort == Source.PLATE:
-        return plate_words(snapshot.own_plates.get(id_.partition(".")[0]), id_.partition(".")[2])
+        return plate_words(snapshot.own_plates.get(id_.partition(".")[0]), id_.partition(".")[2], wish)
     if sort in (Source.OFFER, Source.UNQUOTED_OFFER) and id_ in snapshot.offers:
-        return one_line(snapshot.offers[id_].what, QUOTED)
-    return shown_words(snapshot, rests_on)
+        return _near(snapshot.offers[id_].what, wish)
+    return shown_words(snapshot, rests_on, wish)
 
 
-def shown_words(snapshot: GroupSnapshot, rests_on: str) -> str:
-    """What everybody may read: a commitment, or an offer that is for everyone to see."""
+def shown_words(snapshot: GroupSnapshot, rests_on: str, wish: str) -> str:
+    """What everybody may read: a commitment that is held still, or an offer that is for everyone to see."""
     sort, _, id_ = rests_on.partition(".")
-    if sort in (Source.COMMITMENT, Source.PAST_HELP) and id_ in snapshot.commitments:
-        return one_line(snapshot.commitments[id_].what, QUOTED)
+    if sort in (Source.COMMITMENT, Source.CAN_HELP, Source.PAST_HELP) and id_ in snapshot.commitments:
+        held = snapshot.commitments[id_]
+        stands = held.state.open or sort == Source.PAST_HELP
+        return (_near(held.what, wish) or _near(held.part, wish)) if stands else ""
     if sort == Source.OFFER and id_ in snapshot.offers and snapshot.offers[id_].shown:
-        return one_line(snapshot.offers[id_].what, QUOTED)
+        return _near(snapshot.offers[id_].what, wish)
     return ""
 
 
-def near_words(snapshot: GroupSnapshot, rests_on: str, plate: Plate | None) -> str:
+def near_words(snapshot: GroupSnapshot, rests_on: str, plate: Plate | None, wish: str) -> str:
     """What a yes rests on, to the asker: in quotes; of an offer only to be matched no word. `plate`: as it stands
     now, where it rests on one."""
     sort, _, id_ = rests_on.partition(".")
-    found = plate_words(plate, id_.partition(".")[2]) or shown_words(snapshot, rests_on)
+    found = plate_words(plate, id_.partition(".")[2], wish) or shown_words(snapshot, rests_on, wish)
     if found:
         return f"“{inside_quotes(found)}”"
     unquoted = sort in (Source.OFFER, Source.UNQUOTED_OFFER) and id_ in snapshot.offers
     return reason_of_them(Reason(source=Source.UNQUOTED_OFFER, record_id=id_)) if unquoted else ""
 
 
-def plate_words(plate: Plate | None, lane: str) -> str:
+def plate_words(plate: Plate | None, lane: str, wish: str) -> str:
     answer = getattr(plate, lane, None) if plate and lane in ("organisation", "me", "question") else None
-    return one_line(answer.text, QUOTED) if answer and answer.audience is Audience.GROUP else ""
+    return _near(answer.text, wish) if answer and answer.audience is Audience.GROUP else ""
+
+
+def _near(words: str, wish: str) -> str:
+    """Words that came near a wish, whole or the nearest sentence of them; empty where other words have taken their
+    place since, which are no reason."""
+    near = nearest(wish, words)
+    return one_line(words if len(words) <= QUOTED else near, QUOTED) if near else ""
 
 
 def ask_news(snapshot: GroupSnapshot, ask: Ask, one: News, quotes: Mapping[tuple[str, str], str]) -> str:
@@ -241,16 +250,11 @@ def ask_news(snapshot: GroupSnapshot, ask: Ask, one: News, quotes: Mapping[tuple
     who = called(snapshot, one.by)
     if one.code is NewsCode.ASK_KNOWS:
         words = next((known.words for known in ask.known if known.by == one.by), "")
-        return f"{who} says of {what}: {_stopped(f'{quote(words, LONGEST)}')}"
+        return f"{who} says of {what}: {stopped(quote(words, LONGEST))}"
     near = quotes.get((ask.id, one.by)) or ""
     if not near:
-        return f"{who} may have it: {what}."
-    return f"{who} may have it: {_stopped(near)} You asked for {what}."
-
-
-def _stopped(quoted: str) -> str:
-    """With a full stop, unless the quoted words end with one of theirs."""
-    return quoted if quoted.endswith((".”", "?”", "!”", "…”")) else f"{quoted}."
+        return stopped(f"{who} may have it: {what}")
+    return f"{who} may have it: {stopped(near)} {stopped(f'You asked for {what}')}"
 
 
 def ask_news_buttons(snapshot: GroupSnapshot, ask: Ask, one: News) -> list[Block]:

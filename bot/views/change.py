@@ -82,7 +82,8 @@ def _rests(before: GroupSettings, after: GroupSettings, today: date) -> list[str
         for planned in after.rhythm.skipped
         if planned not in before.rhythm.skipped
     ]
-    said = [f"We won't meet on {say_whole_day(day, today)}: no check-in and no digest for it." for day in skipped]
+    nothing = "from now on no check-in, digest or brief for it"
+    said = [f"We won't meet on {say_whole_day(day, today)}: {nothing}." for day in skipped]
     if after.paused_until and after.paused_until != before.paused_until:
         said.append(f"Paused until {say_whole_day(after.paused_until, today)}: I ask nobody before then.")
     if after.ends_on and after.ends_on != before.ends_on:

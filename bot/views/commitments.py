@@ -26,7 +26,7 @@ from bot.views.leaders_menu import glad_inputs, read_glad
 from bot.views.line_of_sight import read_serves, serves_inputs, serves_words
 from bot.views.paging import paged, turns, weight
 from bot.views.tags import read_tags, tags_input
-from bot.views.words import called, cut, first_of, listed, listed_within, one_line, quote
+from bot.views.words import called, cut, first_of, listed, listed_within, one_line, quote, stopped
 
 FORM = "commitment_form"
 PROGRESS = "progress_open"
@@ -180,7 +180,8 @@ def _as_read(snapshot: GroupSnapshot, commitment: Commitment, now: datetime) -> 
 def said_help(snapshot: GroupSnapshot, commitment: Commitment) -> str:
     """To whoever can help: who hears of it, and what it was about, since the message that asked is gone."""
     hear = [first_of(snapshot, id_) for id_ in stuck_by(commitment) or [commitment.made_by]]
-    return f"Thank you. I tell {listed(hear)} next, and your name stands beside {quote(commitment.what, 160)}."
+    beside = f"your name stands beside {quote(commitment.what, 160)}"
+    return stopped(f"Thank you. I tell {listed(hear)} next, and {beside}")
 
 
 def added(snapshot: GroupSnapshot, commitment: Commitment, now: datetime) -> View:

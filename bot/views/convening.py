@@ -102,9 +102,9 @@ def skip_form(snapshot: GroupSnapshot, planned: date, meeting_at: datetime, now:
         "Skip and announce",
         action_payload.write(ActionPayload(group=snapshot.group.id, subject=planned.isoformat())),
         blocks.section(
-            f"The next meeting is {day}. Without it there is no check-in and no digest for it. Words that were "
-            "shared for it already are kept: the next check-in begins with them. The meeting after it stays as it "
-            "is."
+            f"The next meeting is {day}. Without it there is from now on no check-in, digest or brief for it. "
+            "Words for it that no digest has yet are kept: the next check-in begins with them. The meeting after "
+            "it stays as it is."
         ),
     )
 

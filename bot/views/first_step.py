@@ -7,7 +7,7 @@ from datetime import date
 import msgspec
 
 from bot.domain.commitments import Commitment, FirstStep
-from bot.domain.first_steps import DAY, awaited
+from bot.domain.first_steps import DAY, awaited, picked_by
 from bot.domain.hours import read_day
 from bot.domain.matters import Matter
 from bot.domain.problems import Problem, ProblemCode, read_all
@@ -66,6 +66,8 @@ def step_line(snapshot: GroupSnapshot, matter: Matter) -> str:
     commitment = snapshot.commitments[matter.subject.split(".")[0]]
     day, what = commitment.first_step.day, commitment.first_step.what or commitment.what
     picked = WEEKDAYS[day.weekday()] if day else "a day"
+    if picked_by(commitment) != matter.person_id:
+        return f"The day for {quote(what, QUOTED)} was {picked}. How did it go?"
     return f"You picked {picked} for {quote(what, QUOTED)}. How did it go?"
 
 

@@ -11,7 +11,7 @@ from bot.ports import Message, View
 from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
-from bot.views.words import called, count, cut, escape, first_of, one_line, quote
+from bot.views.words import called, count, cut, escape, first_of, one_line, quote, stopped
 
 TWENTY = "twenty_open"
 TALKED = "introduction_talked"
@@ -31,9 +31,6 @@ A_WALK = "Twenty minutes? A walk counts."
 A_FIRST_QUESTION = "To begin with: what has each of you tried so far?"
 SAID_TALKED = "Good to know. The group only ever sees how many talked, from three on."
 SAID_NOT_YET = "That's fine. Nobody is told."
-NEVER_TOLD = (
-    "Only you see this. I don't put the two of you together, nobody is told, and it holds until you lift it."
-)
 
 
 def introduction(snapshot: GroupSnapshot, one: Introduction) -> Message:
@@ -113,7 +110,11 @@ def not_with_button(snapshot: GroupSnapshot, person_id: str) -> Button:
 def exclusions_sheet(snapshot: GroupSnapshot, own: Exclusions) -> View:
     """*Not with…*, for whose it is alone: whom they listed, each to be lifted, and a menu to add somebody."""
     group, listed = snapshot.group.id, list(own.of)[:MOST_LISTED]
-    parts: list[Block] = [blocks.section(NEVER_TOLD)]
+    words = (
+        f"Only you see this. In {one_line(snapshot.group.name, 100)} I don't put the two of you together, nobody "
+        "is told, and it holds until you lift it."
+    )
+    parts: list[Block] = [blocks.paragraph(words)]
     for id_ in listed:
         value = action_payload.write(ActionPayload(group=group, subject=id_))
         parts.append(blocks.line(called(snapshot, id_), blocks.button("Lift", f"{LIFT}:{id_}", value)))
@@ -158,7 +159,7 @@ def _because(snapshot: GroupSnapshot, one: Introduction) -> str:
     by, to = first_of(snapshot, one.people[0]), first_of(snapshot, one.people[1])
     if one.why is Why.HELP and one.subject in snapshot.commitments:
         what = quote(snapshot.commitments[one.subject].what, QUOTED)
-        return f"{to} offered {by} help with {what}."
+        return stopped(f"{to} offered {by} help with {what}")
     if one.why is Why.ASK and one.subject in snapshot.asks:
         what = quote(snapshot.asks[one.subject].what, QUOTED)
         return f"{by} is after {what}, {to} may have it, and you both said yes."

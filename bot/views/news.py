@@ -15,7 +15,7 @@ from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.asks import ask_news, ask_news_buttons
 from bot.views.commitments import STATE_WORDS
-from bot.views.words import called, cut, escape, one_line, quote
+from bot.views.words import called, cut, escape, one_line, quote, stopped
 
 TAKE = "words_take"
 LEAVE = "words_leave"
@@ -85,17 +85,17 @@ def _sentence(snapshot: GroupSnapshot, commitment: Commitment | Ask, one: News, 
         return ask_news(snapshot, commitment, one, quotes)
     who, what = called(snapshot, one.by), quote(commitment.what, 160)
     if one.code is NewsCode.JOINED:
-        return f"{who} has joined in with {what}."
+        return stopped(f"{who} has joined in with {what}")
     if one.code is NewsCode.CAN_HELP:
         over = "" if commitment.state.open else f", which is {STATE_WORDS[commitment.state]} by now"
-        return f"{who} can help with {what}{over}."
+        return stopped(f"{who} can help with {what}{over}")
     if one.code is NewsCode.TAKEN_UP:
-        return f"{who} has taken up {what}. It is theirs now."
+        return f"{stopped(f'{who} has taken up {what}')} It is theirs now."
     if one.code is NewsCode.TAKEN:
-        return f"{who} took your words: {what}."
+        return stopped(f"{who} took your words: {what}")
     words = next((each.what for each in commitment.suggestions if each.by == one.by), "")
     return f"{who} suggests other words for {what}" + (
-        f": {quote(words, 200)}." if words else ", and took them back."
+        f": {stopped(quote(words, 200))}" if words else ", and took them back."
     )
 
 

@@ -15,7 +15,7 @@ from bot.ports import StateValues, View
 from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
-from bot.views.dates import say_day
+from bot.views.dates import say_dated, say_day
 from bot.views.words import called, cut, one_line, quote
 
 OFFER_FORM = "offer_form"
@@ -105,7 +105,8 @@ def lend(snapshot: GroupSnapshot, viewer: str, now: datetime) -> View:
 
 def ends_line(snapshot: GroupSnapshot, matter: Matter) -> str:
     offer = snapshot.offers[matter.subject.split(".")[0]]
-    return f"Your offer {quote(offer.what, 160)} ends in a week. Does it still stand?"
+    day = say_dated(offer.until, snapshot.group.zone)  # a check-in may bring it on any day of that week
+    return f"Your offer {quote(offer.what, 160)} ends on {day}. Does it still stand?"
 
 
 def ends_buttons(matter: Matter, value: str) -> tuple[Button, ...]:

@@ -9,7 +9,7 @@ from bot.domain.matters import Matter
 from bot.domain.snapshot import GroupSnapshot
 from bot.views.asks import because
 from bot.views.commitments import STATE_WORDS
-from bot.views.words import called, quote
+from bot.views.words import called, quote, stopped
 
 QUOTED = 160
 
@@ -28,22 +28,20 @@ def stuck_line(snapshot: GroupSnapshot, matter: Matter) -> str:
     by = matter.subject.split(".")[1]
     call = call_of(commitment, matter.person_id, by)
     said = next((line.note for line in reversed(commitment.history) if line.by == by and line.note), "")
-    quoted = f" {quote(said, QUOTED)}" if said else ""
+    quoted = f" {stopped(quote(said, QUOTED))}" if said else ""
     rests_on = next((one.rests_on for one in call.routed if one.to == matter.person_id), "") if call else ""
-    who = called(snapshot, by)
-    return (
-        f"{who} is stuck with {quote(commitment.what, QUOTED)} and wants help.{quoted}"
-        f"{because(snapshot, rests_on)} Might you be able to help?"
-    )
+    why = because(snapshot, rests_on, f"{commitment.what}\n{said}")
+    what = quote(commitment.what, QUOTED)
+    return f"{called(snapshot, by)} is stuck with {what} and wants help.{quoted}{why} Might you be able to help?"
 
 
 def glad_line(snapshot: GroupSnapshot, matter: Matter) -> str:
     commitment = _commitment(snapshot, matter)
     made = Progress(at=commitment.made_at, by=commitment.made_by, state=commitment.state)
     line = latest(commitment) or made
-    step = f" It happened: {quote(line.step, QUOTED)}." if line.step else ""
-    said = f" {quote(line.note, QUOTED)}" if line.note else ""
-    noticed = f" People noticed: {quote(line.noticed, QUOTED)}" if line.noticed else ""
+    step = stopped(f" It happened: {quote(line.step, QUOTED)}") if line.step else ""
+    said = f" {stopped(quote(line.note, QUOTED))}" if line.note else ""
+    noticed = stopped(f" People noticed: {quote(line.noticed, QUOTED)}") if line.noticed else ""
     what = quote(commitment.what, QUOTED)
     return f"{called(snapshot, line.by)} on {what}: {STATE_WORDS[line.state]}.{step}{said}{noticed}"
 

@@ -86,6 +86,11 @@ def quote(text: str, most: int) -> str:
     return f"“{inside_quotes(one_line(text, most))}”"
 
 
+def stopped(sentence: str) -> str:
+    """A sentence that ends with somebody's words in quotation marks, with a full stop, unless they have one."""
+    return sentence if sentence.endswith((".”", "?”", "!”", "…”")) else f"{sentence}."
+
+
 def inside_quotes(quoted: str) -> str:
     """Words that stand in quotation marks: those in them become single ones."""
     return quoted.translate(_SINGLE)

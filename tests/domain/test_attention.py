@@ -14,7 +14,7 @@ from bot.domain.checkins import back_on
 from bot.domain.groups import Group
 from bot.domain.hours import to_local
 from bot.domain.ledger import DMS_A_WEEK
-from bot.domain.matter_kinds import for_you
+from bot.domain.matter_kinds import MATTER_KINDS, for_you
 from bot.domain.outbox import Kind
 from bot.views.why import RULES
 from tests.domain.attention import BEGIN, PAGE, lives, page
@@ -75,3 +75,9 @@ def test_nobody_is_written_to_before_they_are_back() -> None:
 
 def test_the_page_shows_a_quarter_as_it_is_lived() -> None:
     assert PAGE.read_text("utf-8") == page(), "docs/attention.md is out of date: run make counts"
+
+
+def test_the_page_says_of_every_sort_of_matter_to_whom_it_is_put() -> None:
+    listed = PAGE.read_text("utf-8").partition("## How it gets there")[0]
+    heading = 2
+    assert sum(line.startswith("|") for line in listed.splitlines()) - heading == len(MATTER_KINDS)

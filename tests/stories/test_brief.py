@@ -155,6 +155,15 @@ async def test_slack_keeps_the_post_as_it_was_and_its_author_hears(digested: Sta
     assert "Slack would not let me change the brief" in digested.dm("Jo")
 
 
+async def test_the_meeting_moves_and_the_brief_so_far_names_its_new_day(digested: Stage) -> None:
+    await say(digested, "Jo", POLICE)
+    await digested.press_more("Amir", "Move a meeting")
+    assert await digested.send("Amir", {"New day": "2026-12-04"}) is None
+    shown = await so_far(digested, "Sam")
+    assert "the brief, for Friday 4 December. Posted in the channel on Thursday at 16:00 GMT" in shown
+    assert POLICE in shown
+
+
 async def test_the_meeting_moves_after_the_brief_and_the_brief_names_its_new_day(digested: Stage) -> None:
     await say(digested, "Jo", POLICE)
     await digested.at("2026-11-27 16:05")

@@ -23,7 +23,7 @@ async def test_a_meeting_that_wont_be_has_no_check_in_and_no_digest_and_the_next
     assert "Monday 30 November" in stage.modal("Sam")
     assert await stage.send("Sam", {}) is None
     announced = stage.shown(stage.posts()[-1])
-    assert "We won't meet on Monday 30 November: no check-in and no digest for it." in announced
+    assert "We won't meet on Monday 30 November: from now on no check-in, digest or brief for it." in announced
     assert "next Monday 14 December" in stage.shown(stage.panel())
     await stage.at("2026-12-02 12:00")
     assert mornings(stage, "Jo") == []

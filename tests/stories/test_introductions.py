@@ -132,7 +132,7 @@ async def test_sam_would_rather_not_and_only_sam_knows(helped: Stage) -> None:
     await sam.press_in_modal("Not with this person")
     await helped.settle()
     assert "Jo (Riverside Hospitals Trust)" in helped.modal("Sam")
-    assert "Only you see this." in helped.modal("Sam")
+    assert "Only you see this. In Young carers I don't put the two of you together" in helped.modal("Sam")
     await sam.close(everything=True)
     await helped.press_more("Jo", "Change my settings")
     await helped.person("Jo").press_in_modal("Not with…")
@@ -143,6 +143,22 @@ async def test_sam_would_rather_not_and_only_sam_knows(helped: Stage) -> None:
     await sam.press_in_modal("Lift")
     await helped.settle()
     assert "Nobody is listed." in helped.modal("Sam")
+
+
+async def test_who_would_rather_not_is_asked_no_more_about_it_and_the_other_as_ever(helped: Stage) -> None:
+    await opens(helped)
+    await helped.press("Jo", "Find us twenty minutes")
+    await helped.person("Jo").press_in_modal("Not with this person")
+    await helped.person("Jo").close(everything=True)
+    await ticks(helped, "Sam", "Monday 30 November")
+    await helped.person("Sam").close(everything=True)
+    await helped.at("2026-12-09 10:00")
+    assert "Did you and Jo (Riverside Hospitals Trust) get to talk?" in "\n".join(
+        map(helped.shown, helped.dms("Sam"))
+    )
+    assert "Sam (Riverside Council)" not in "\n".join(map(helped.shown, helped.dms("Jo")[1:]))
+    await helped.press_more("Jo", "For you")
+    assert "Nothing waits for you" in helped.modal("Jo")
 
 
 async def test_what_sam_ticks_and_whom_sam_would_rather_not_meet_nobody_else_sees(helped: Stage) -> None:

@@ -12,10 +12,10 @@ async def test_what_amir_offers_only_to_be_matched_is_quoted_to_nobody(stage: St
     matched = {"Who sees it": "Only to be matched: never quoted"}
     assert "Shown to nobody" in await amir_offers(stage, "A year of repeat call-out data", matched)
     await jo_asks(stage)
-    await stage.at("2026-11-24 09:30")
+    await stage.at("2026-11-25 09:30")
     assert "You offered something near it." in stage.shown(stage.newest("Amir", "Might that be you?"))
     await stage.press("Amir", "Yes, introduce us")
-    await stage.at("2026-11-24 10:00")
+    await stage.at("2026-11-25 10:00")
     assert "Amir (Riverside Fire & Rescue) may have it" in stage.dm("Jo")
     assert "A year of" not in "\n".join(stage.sent("Jo"))
     await stage.person("Margaret").press(stage.newest("Margaret", "More"), "More")
@@ -44,3 +44,18 @@ async def test_an_offer_for_all_to_see_leads_to_an_introduction(stage: Stage) ->
         stage.shown(m) for c in stage.pg.world.channels.values() if c.is_mpim for m in c.messages.values()
     )
     assert "Amir offers “A room on Fridays”, and Jo would like to talk about it." in heard + together
+
+
+async def test_amir_is_asked_by_its_day_whether_it_still_stands_whenever_that_reaches_him(stage: Stage) -> None:
+    await stage.gather("Jo", "Amir")
+    await amir_offers(stage, "A room on Fridays")
+    for day in ("2026-11-25", "2026-12-09", "2026-12-23", "2027-01-06"):
+        await stage.at(f"{day} 12:00")
+        await stage.press("Amir", "Nothing new")
+    await stage.at("2027-01-20 12:00")  # two days before its end
+    asked = "Your offer “A room on Fridays” ends on Friday 22 January. Does it still stand?"
+    assert f"{asked}\n[It still stands] [Take it back] [Not now]" in stage.shown(stage.newest("Amir", asked))
+    await stage.press("Amir", "It still stands")
+    assert "until Sunday 21 March, everyone sees it: A room on Fridays" in await behind_more(
+        stage, "Amir", "What people can lend"
+    )

@@ -40,6 +40,28 @@ async def test_passed_on_to_two_the_first_yes_has_it_and_jo_hears(carers: Stage)
     assert "[Change its words]" not in await card(carers, "Jo")
 
 
+async def test_who_took_it_up_is_not_told_that_they_picked_the_day_that_jo_picked(stage: Stage) -> None:
+    await stage.gather("Jo", "Amir")
+    await commit(stage, "Jo", **{"First step": "ring", "On which day": "2026-11-25"})
+    assert await say_more(stage, "Jo", **{"Pass it on": ["Amir (Riverside Fire & Rescue)"]}) is None
+    await for_you(stage, "Amir")
+    await stage.person("Amir").press_in_modal("Take it up")
+    await stage.at("2026-11-26 09:30")
+    assert "The day for “ring” was Wednesday. How did it go?" in await for_you(stage, "Amir")
+    await stage.person("Amir").press_in_modal("Another day")
+    assert await stage.send("Amir", {"Which day?": "2026-11-26"}) is None
+    await stage.at("2026-11-27 09:30")
+    assert "You picked Thursday for “ring”. How did it go?" in await for_you(stage, "Amir")
+
+
+async def test_before_a_new_groups_first_round_what_can_wait_comes_with_the_check_in(carers: Stage) -> None:
+    assert await say_more(carers, "Jo", **{"Pass it on": ["Amir (Riverside Fire & Rescue)"]}) is None
+    await carers.at("2026-11-25 08:59")
+    assert OFFERED not in "\n".join(map(carers.shown, carers.dms("Amir")))
+    await carers.at("2026-11-25 09:00")
+    assert "Two minutes?" in carers.shown(carers.newest("Amir", OFFERED))
+
+
 async def test_who_said_not_now_is_shown_to_nobody(carers: Stage) -> None:
     assert await say_more(carers, "Jo", **{"Pass it on": ["Amir (Riverside Fire & Rescue)"]}) is None
     before = await card(carers, "Jo"), await history(carers, "Jo")
