@@ -1,5 +1,5 @@
-"""A meeting falls on a public holiday of the group's nation: whoever looks after the rhythm is asked, once; not while
-they were told that nothing comes until they share something."""
+"""A meeting falls on a public holiday of the group's nation: whoever looks after the rhythm is asked, once; not
+where they were told that nothing comes until they share something."""
 
 from __future__ import annotations
 

@@ -139,7 +139,7 @@ async def test_when_the_meeting_moves_the_one_message_goes_on_asking_what_suits(
 async def test_sam_who_was_told_so_hears_nothing_of_a_meeting_on_a_holiday_until_he_shares_something(
     stage: Stage,
 ) -> None:
-    """He looks after the rhythm; Monday 3 May is a holiday, of which he would hear as the round before it closes."""
+    """He looks after the rhythm; Monday 3 May is a holiday, of which he'd hear as the round before closes."""
     await stage.gather("Jo")
     await stage.at("2027-02-18 10:00")
     assert "I'll stay silent until you share something, Sam." in stage.dm("Sam")
