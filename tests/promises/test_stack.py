@@ -176,3 +176,39 @@ async def test_a_save_after_a_look_at_a_fourth_is_drawn_in_the_sheet_that_it_cam
     assert "Done, since today." in carers.modal("Jo")
     await jo.close()
     assert not jo.modal
+
+
+async def test_the_sheet_of_commitments_has_what_was_added_changed_or_taken_out_on_top_of_it(carers: Stage) -> None:
+    jo = carers.person("Jo")
+
+    async def fill(words: str) -> None:
+        await jo.fill("What will you do?", words)
+        assert await jo.submit() is None
+        await carers.settle()
+
+    async def below() -> str:
+        await jo.close()
+        return carers.modal("Jo")
+
+    await walk(carers, (("See commitments", ""), ("Add a commitment", "")))
+    await fill("Keep six beds")
+    await jo.press_in_modal("Change")
+    await fill("Keep five beds")
+    shown = await below()
+    assert "*Keep five beds*" in shown
+    assert "six beds" not in shown
+    await walk(carers, (("See commitments", ""), ("Add a commitment", "")))
+    await fill("Ring each school")
+    await jo.press_in_modal("Take it out")
+    await carers.settle()
+    assert "Ring each school" not in await below()
+    await carers.person("Amir").command("/between", "commitments", "young-carers")
+    await carers.person("Amir").press_in_modal("Add a commitment")
+    await carers.person("Amir").fill("What will you do?", "Lend a van")
+    assert await carers.person("Amir").submit() is None
+    await carers.person("Amir").close()
+    await carers.person("Amir").press_in_modal("Change its words")
+    await carers.person("Amir").fill("What will you do?", "Lend two vans")
+    assert await carers.person("Amir").submit() is None
+    await carers.person("Amir").close()
+    assert "*Lend two vans*" in carers.modal("Amir")
