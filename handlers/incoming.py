@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -183,9 +184,10 @@ async def _move_down(deps: Deps, press: Press) -> None:
     """Where it is not known any more what stood in the second, that one is gone in place of the lowest."""
     second, third = deps.stacked.find(press.below, deps.now()), as_filled(press.view)
     deps.stacked.keep(press.below, third, deps.now())
-    if second:
-        await best_effort(deps.messenger.update_form(press.team_id, press.root, second))
-    await best_effort(deps.messenger.update_form(press.team_id, press.below, third))
+    lower = [(press.root, second)] if second else []
+    moves = [*lower, (press.below, third)]
+    # at once: Slack waits three seconds for all of it
+    await asyncio.gather(*(best_effort(deps.messenger.update_form(press.team_id, *move)) for move in moves))
 
 
 def identity_of(user_id: str, *teams: str | None) -> SlackIdentity:
