@@ -90,7 +90,8 @@ async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
 async def submit(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
     words = screens.read_commitment(sent.values)
     done = await commitments.add(deps, member, sent.payload.subject, words, deps.now())
-    await ack_view(ack, screens.added(member.snapshot, done, deps.now()))
+    await ack_view(ack, screens.added(member.snapshot, done, deps.now(), on=sent.payload.state))
+    await _redraw_list(deps, sent)
 
 
 async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
@@ -105,14 +106,15 @@ async def turn_page(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
 
 async def open_edit(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     commitment = commitments.find(member, press.payload.subject)
-    await show(deps, press, screens.commitment_form(member.snapshot, commitment.id, commitment))
+    on = screens.LISTED if press.in_modal else ""  # the only sheet with that button
+    await show(deps, press, screens.commitment_form(member.snapshot, commitment.id, commitment, on=on))
     await ack()
 
 
 async def change(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     """In place of what was just added, so that no sheet below it shows how it was."""
     commitment = commitments.find(member, press.payload.subject)
-    form = screens.commitment_form(member.snapshot, commitment.id, commitment)
+    form = screens.commitment_form(member.snapshot, commitment.id, commitment, on=press.payload.state)
     await deps.messenger.update_form(press.team_id, press.view_id, form)
     await ack()
 
@@ -122,6 +124,7 @@ async def take_out(ack: AsyncAck, press: Press, member: Membership, deps: Deps) 
     await ack()
     view = screens.taken_out(member.snapshot, gone)
     await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
+    await _redraw_list(deps, press)
 
 
 async def open_suggest(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
@@ -202,7 +205,14 @@ async def skip_capture(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 
 
 async def _open(deps: Deps, incoming: Incoming, member: Membership, typed: str = "") -> None:
-    await show(deps, incoming, screens.commitment_form(member.snapshot, deps.new_id(), typed=typed))
+    on = incoming.payload.state if isinstance(incoming, Press) else ""
+    await show(deps, incoming, screens.commitment_form(member.snapshot, deps.new_id(), typed=typed, on=on))
+
+
+async def _redraw_list(deps: Deps, incoming: Press | Submission) -> None:
+    """The sheet of all commitments, where it lies below."""
+    if incoming.payload.state == screens.LISTED and incoming.below:
+        await best_effort(redraw_sheet(deps, incoming, incoming.below))
 
 
 async def _confirm(deps: Deps, press: Press, words: str) -> None:

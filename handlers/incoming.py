@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -44,8 +45,8 @@ class Incoming(msgspec.Struct, frozen=True, kw_only=True):
 class Press(Incoming, frozen=True, kw_only=True):
     """A button, select or radio that was pressed. `payload` is what it aims at; `in_modal` that it stood in a form,
     whose `values` are as typed by then. `text` and `blocks` are the pressed message's, as Slack gives them back.
-    `full`: that form is the third, and Slack takes none on top of it; `view` is then all of it, and `below` the one
-    under it."""
+    `view` is all of it where it lies on another, `below`, of those that begin with `root`. `full`: it is the third,
+    and Slack takes none on top of it."""
 
     payload: ActionPayload
     chosen: str = ""
@@ -58,6 +59,7 @@ class Press(Incoming, frozen=True, kw_only=True):
     values: StateValues = msgspec.field(default_factory=dict)
     full: bool = False
     below: str = ""
+    root: str = ""
     view: dict[str, Any] = msgspec.field(default_factory=dict)
 
 
@@ -85,7 +87,7 @@ def read_press(body: Body) -> Press:
     action, view, message = body["actions"][0], body.get("view") or {}, body.get("message") or {}
     chosen = (action.get("selected_option") or {}).get("value") or ""
     below = view.get("previous_view_id") or ""
-    full = bool(below) and below != view.get("root_view_id", below)
+    root = view.get("root_view_id") or below
     return Press(
         **_common(body),
         payload=action_payload.read(action.get("value") or chosen),
@@ -97,9 +99,10 @@ def read_press(body: Body) -> Press:
         view_id=view.get("id") or "",
         in_modal=view.get("type") == "modal",
         values=(view.get("state") or {}).get("values") or {},
-        full=full,
+        full=bool(below) and below != root,
         below=below,
-        view=view if full else {},
+        root=root,
+        view=view if below else {},
     )
 
 
@@ -157,22 +160,34 @@ async def acknowledge(ack: AsyncAck, typed: str, most: int) -> None:
 
 
 async def show(deps: Deps, incoming: Incoming, view: View) -> None:
-    """Opens a form; from within one it goes on top. Where Slack's stack of three is full it goes in that one's
-    place, which moves down by one with what was typed in it: so closing the new one leads back to where it was.
+    """Opens a form; from within one it goes on top. Where Slack's stack of three is full, all move down by one with
+    what was typed in them, and the lowest is gone: so closing one leads back to where the one on it was opened.
     """
     if not (isinstance(incoming, Press) and incoming.in_modal):
         await deps.messenger.open_form(incoming.team_id, incoming.trigger_id, view)
         return
     if incoming.full:
-        await best_effort(deps.messenger.update_form(incoming.team_id, incoming.below, as_filled(incoming.view)))
+        await _move_down(deps, incoming)
         await deps.messenger.update_form(incoming.team_id, incoming.view_id, view)
         return
+    if incoming.below:
+        deps.stacked.keep(incoming.view_id, as_filled(incoming.view), deps.now())
     try:
         await deps.messenger.push_form(incoming.team_id, incoming.trigger_id, view)
     except SlackRefused as refused:
         if refused.code != "push_limit_reached":
             raise
         await deps.messenger.update_form(incoming.team_id, incoming.view_id, view)
+
+
+async def _move_down(deps: Deps, press: Press) -> None:
+    """Where it is not known any more what stood in the second, that one is gone in place of the lowest."""
+    second, third = deps.stacked.find(press.below, deps.now()), as_filled(press.view)
+    deps.stacked.keep(press.below, third, deps.now())
+    lower = [(press.root, second)] if second else []
+    moves = [*lower, (press.below, third)]
+    # at once: Slack waits three seconds for all of it
+    await asyncio.gather(*(best_effort(deps.messenger.update_form(press.team_id, *move)) for move in moves))
 
 
 def identity_of(user_id: str, *teams: str | None) -> SlackIdentity:

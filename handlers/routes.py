@@ -76,6 +76,8 @@ class _Table:
         return self._find(body) is not None
 
     async def call(self, ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) -> None:
+        if body.get("type") == "view_submission":  # what is saved is often drawn in the form below
+            deps.stacked.forget(body["view"].get("previous_view_id") or "")
         if route := self._find(body):
             await route(ack, body, deps, homes)
 

@@ -1,4 +1,5 @@
-"""A meeting falls on a public holiday of the group's nation: whoever looks after the rhythm is asked, once."""
+"""A meeting falls on a public holiday of the group's nation: whoever looks after the rhythm is asked, once; not
+where they were told that nothing comes until they share something."""
 
 from __future__ import annotations
 
@@ -34,7 +35,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     leader = snapshot.active().get(group.convenor or "")
     person = snapshot.people.get(leader.person_id) if leader else None
     resting = paused(group, now) or ended(group, now) or (group.trouble and group.trouble.archived)
-    if leader is None or person is None or resting:
+    if leader is None or leader.quiet or person is None or resting:
         return
     for planned, due_at, meeting in _on_holidays(snapshot, now):
         found = dm(KIND, group, person, due_at, meeting, subject=planned.isoformat())
@@ -63,6 +64,8 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     to = await leader_of(entry, deps)
     if isinstance(to, Drop):
         return to
+    if to.leader.quiet:
+        return Drop("they are written to no more until they do something")
     group, planned = to.snapshot.group, date.fromisoformat(entry.subject or "")
     meeting = meeting_at(group.rhythm, group.zone, planned)
     if group.convenor != to.person.id or planned in group.rhythm.skipped or not _is_holiday(group, meeting):

@@ -108,7 +108,12 @@ def next_opening(group: Group, latest: Round | None, now: datetime) -> datetime:
 def _waiting(group: Group, latest: Round | None, now: datetime) -> bool:
     if latest is None or called_off(latest, group):
         return False
-    return not latest.digested and now < news_until(latest, group.trouble)
+    return digest_to_come(latest, group.trouble, now)
+
+
+def digest_to_come(round: Round, trouble: ChannelTrouble | None, now: datetime) -> bool:
+    """Whether its digest, that is due or late, will still be posted: words that come now are in it."""
+    return not round.digested and now < news_until(round, trouble)
 
 
 def called_off(round: Round, group: Group) -> bool:

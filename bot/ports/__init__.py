@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -33,6 +33,7 @@ from bot.ports.installations import Installations, Locks, Tickets
 from bot.ports.messenger import MembersPage, Message, Messenger, OwnPage, Profile, Said
 from bot.ports.records import NO_LIST, ErasureList, GroupCollection, Index, Records, Snapshots
 from bot.ports.sending import Allowance, Delivery, DueIndex, Method, MethodLimiter, Outbox, send_guard
+from bot.ports.stacked import Stacked
 
 __all__ = [
     "NO_LIST",
@@ -60,6 +61,7 @@ __all__ = [
     "Said",
     "SlackRefused",
     "Snapshots",
+    "Stacked",
     "StateValues",
     "Store",
     "StoreDown",
@@ -234,7 +236,7 @@ class Store(Protocol):
 @dataclass(frozen=True)
 class Deps:
     """What a listener or a job is handed. `now` is read once at the edge and passed on as an argument. `address`:
-    where browsers reach our pages; empty where they don't."""
+    where browsers reach our pages; empty where they don't. `stacked`: the forms that lie under those people see."""
 
     store: Store
     messenger: Messenger
@@ -242,3 +244,4 @@ class Deps:
     new_id: Callable[[], str]
     erasures: ErasureList = NO_LIST
     address: str = ""
+    stacked: Stacked = field(default_factory=Stacked)

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.domain.groups import Group, ended
 from bot.domain.late_digest import unsaid
 from bot.domain.problems import Problem, ProblemCode
-from bot.domain.rounds import A_DAY_LATE, Round, called_off, coming_round, present, retimed, taken
+from bot.domain.rounds import Round, called_off, coming_round, digest_to_come, present, retimed
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Store
 from bot.usecases import digest
@@ -19,15 +19,15 @@ async def latest_round(store: Store, group: Group, now: datetime) -> Round | Non
 
 
 async def round_for_words(store: Store, snapshot: GroupSnapshot, now: datetime) -> Round:
-    """Where words shared now belong: the latest round until its meeting is over (a digest that has gone out is
-    then corrected), else the coming one, which is opened early so that they have a place. Raises Problem where the
-    group has ended, and no digest will come.
+    """Where words shared now belong: the latest round while its digest is to come, be it late, and until its
+    meeting is over (a digest that has gone out is then corrected); else the coming one, which is opened early so
+    that they have a place. Raises Problem where the group has ended, and no digest will come.
     """
     group, latest = snapshot.group, snapshot.latest_round(now)
     if ended(group, now):
         raise Problem(ProblemCode.GROUP_ENDED, name=group.name)
     off = latest is not None and called_off(latest, group)
-    if latest and not off and not taken(latest, now):
+    if latest and not off and digest_to_come(latest, group.trouble, now):
         return latest
     if latest and not off and latest.meeting_at and now < latest.meeting_at and can_show(snapshot, latest, now):
         return latest
@@ -45,10 +45,8 @@ def can_show(snapshot: GroupSnapshot, round: Round, now: datetime) -> bool:
     """Whether words added to a round still come before the group: its digest is to come, or there is one to
     correct. Where nobody had said anything it comes for the first words before the meeting (`late_digest`); where
     the bot was down for it, it never will."""
-    if unsaid(round, now):
+    if unsaid(round, now) or digest_to_come(round, snapshot.group.trouble, now):
         return True
-    if not round.digested:
-        return now < round.digest_at + A_DAY_LATE
     drawn = snapshot.digests.get(round.name)
     return drawn is not None and drawn.posted is not None
 

@@ -63,6 +63,8 @@ SAID_STEPPED_BACK = "The others tend it from here."
 LONGEST, LONGEST_BENEFIT = 500, 200
 """Whose life gets better was as long as the rest until December 2026, and is read so."""
 PER_PAGE = 10
+LISTED = "listed"
+"""Of a form that lies on the sheet of all commitments: what is saved is to be seen there."""
 MOST_TENDERS = 8
 """Named on a card, so that a commitment which everybody tends does not fill it."""
 
@@ -76,9 +78,11 @@ STATE_WORDS = {
 }
 
 
-def commitment_form(snapshot: GroupSnapshot, id: str, before: Commitment | None = None, typed: str = "") -> View:
+def commitment_form(
+    snapshot: GroupSnapshot, id: str, before: Commitment | None = None, typed: str = "", *, on: str = ""
+) -> View:
     """`id` is chosen when the form opens, so that sending the form twice makes one commitment. `typed` came
-    after the command.
+    after the command. `on`: `LISTED` where it lies on the sheet of all of them.
     """
     step, benefit = (before.first_step, before.benefit) if before else (FirstStep(), "")
     first = [
@@ -100,7 +104,7 @@ def commitment_form(snapshot: GroupSnapshot, id: str, before: Commitment | None 
         *glad_inputs(snapshot, before.made_by if before else snapshot.viewer, before.glad if before else ()),
         *([why_input()] if before else []),
     ]
-    metadata = action_payload.write(ActionPayload(group=snapshot.group.id, subject=id))
+    metadata = action_payload.write(ActionPayload(group=snapshot.group.id, subject=id, state=on))
     title, submit = ("Change its words", "Save") if before else ("What will you do?", "Add it")
     return blocks.form(
         FORM,
@@ -155,7 +159,7 @@ def sheet(
     ordered = sorted(commitments, key=lambda c: (person_id not in c.tenders, not c.state.open, c.made_at))
     pages = paged(ordered, _weight, PER_PAGE)
     page = max(0, min(page, len(pages) - 1))
-    parts = [blocks.row(menu.commit_button(snapshot.group.id))]
+    parts = [blocks.row(menu.commit_button(snapshot.group.id, LISTED))]
     if not ordered:
         parts.insert(0, blocks.section("Nothing here yet. Anything you said you'd do? One line is fine."))
     for commitment in pages[page]:
@@ -184,9 +188,9 @@ def said_help(snapshot: GroupSnapshot, commitment: Commitment) -> str:
     return stopped(f"Thank you. I tell {listed(hear)} next, and {beside}")
 
 
-def added(snapshot: GroupSnapshot, commitment: Commitment, now: datetime) -> View:
-    """As others will read it, and both ways back."""
-    value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=commitment.id))
+def added(snapshot: GroupSnapshot, commitment: Commitment, now: datetime, *, on: str = "") -> View:
+    """As others will read it, and both ways back. `on`: as for its form."""
+    value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=commitment.id, state=on))
     return blocks.sheet(
         "Added",
         blocks.section("Saved. This is how everyone in the group reads it:"),

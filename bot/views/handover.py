@@ -20,7 +20,7 @@ from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
-from bot.views.commitments import TAKE_UP, named
+from bot.views.commitments import named
 from bot.views.dates import say_date
 from bot.views.paging import paged, turns, weight
 from bot.views.purpose import date_of
@@ -30,6 +30,8 @@ from bot.views.words import called, count, listed, listed_within, one_line, quot
 
 OPEN = "handover_open"
 PAGE = "handover_page"
+TAKE_UP = "handover_take_up"
+"""As of the sheet of commitments, and this sheet stays."""
 
 BUTTON = "See where things stand"
 
@@ -109,10 +111,10 @@ def _open(member: Membership, some: list[Commitment], page: int, pages: int) -> 
     head = blocks.section(f"*What is open{of}*")
     if not some:
         return [head, blocks.section("No commitment is open just now.")]
-    return [head, *(block for one in some for block in _one(member, one))]
+    return [head, *(block for one in some for block in _one(member, one, page))]
 
 
-def _one(member: Membership, one: Commitment) -> list[Block]:
+def _one(member: Membership, one: Commitment, page: int) -> list[Block]:
     snapshot, organisation = member.snapshot, member.leader.organisation
     here = present(snapshot.leaders)
     own = f", of {one_line(organisation, 60)}" if of_organisation(snapshot, one, organisation) else ""
@@ -126,7 +128,7 @@ def _one(member: Membership, one: Commitment) -> list[Block]:
     told = blocks.paragraph(Bold(one_line(one.what, PIECE)), f"\n{' '.join(said)}")
     if not unheld:
         return [told]
-    value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=one.id))
+    value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=one.id, page=page))
     return [told, blocks.row(blocks.button("Take it up", f"{TAKE_UP}:{one.id}", value))]
 
 

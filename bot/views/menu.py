@@ -68,8 +68,8 @@ def back_to_more_button(aimed: ActionPayload) -> Button:
     return blocks.button("Back to More", MORE_AGAIN, action_payload.write(aimed))
 
 
-def commit_button(group_id: str) -> Button:
-    return _to("Add a commitment", COMMIT, group_id)
+def commit_button(group_id: str, on: str = "") -> Button:  # `on`: the sheet below, which is drawn anew after it
+    return blocks.button("Add a commitment", COMMIT, action_payload.write(ActionPayload(group=group_id, state=on)))
 
 
 def commitments_button(group_id: str) -> Button:

@@ -136,8 +136,10 @@ def welcome_late(snapshot: GroupSnapshot, round: Round, plate: Plate | None, now
 def _when(snapshot: GroupSnapshot, round: Round, plate: Plate, now: datetime) -> str:
     if not shared(plate) or round.digested:
         return "You can change it at any time."
-    when = _moment(round.digest_at, snapshot.group.zone, now)
-    return f"What is for everyone goes into the digest {when}. Until then you can change it or pull it back."
+    when = f"{_moment(round.digest_at, snapshot.group.zone, now)}."
+    if round.digest_at <= now:  # late: we were down, or the channel lets nothing be posted
+        when = "once I can post in the channel again." if snapshot.group.trouble else f"that is due. {DIGEST_NEXT}"
+    return f"What is for everyone goes into the digest {when} Until then you can change it or pull it back."
 
 
 def _moment(at: datetime, zone: str, now: datetime) -> str:

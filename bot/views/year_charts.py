@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from html import escape
 
 import drawsvg as draw
 
@@ -33,7 +34,8 @@ class _Picture:
 
     def __init__(self, name: str, width: float, height: float, says: str) -> None:
         self.name = name
-        self.drawing = draw.Drawing(width, height, id_prefix=name, role="img", aria_label=says)
+        # drawsvg escapes what stands in a text, and puts an attribute down as it is
+        self.drawing = draw.Drawing(width, height, id_prefix=name, role="img", aria_label=escape(says))
         self._patterns = {state: self._pattern(state) for state in State}
 
     def _pattern(self, state: State) -> draw.Pattern | str:

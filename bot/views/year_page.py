@@ -108,7 +108,8 @@ def _pulse(year: Year, reference: str, shown: Sequence[ShownPulse]) -> Part:
     table = tables.answers_across(kept, [_short(one) for one in kept])
     title = "Is it working?" if working else "And Between itself?"
     told = f"{ASKED[reference]} {said}"
-    return Part(title, f"{told} {FILLED}" if working else told, Figure(drawn, table), beside=not working)
+    beside = len(kept) <= charts.MOST_IN_HALF  # across the whole sheet its letters would be twice as large
+    return Part(title, f"{told} {FILLED}" if working else told, Figure(drawn, table), beside=beside)
 
 
 def _short(one: ShownPulse) -> str:

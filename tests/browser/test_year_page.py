@@ -91,6 +91,18 @@ async def test_it_prints_on_one_sheet_of_a4(paper: Page, year: Year) -> None:
     assert b"/MediaBox [0 0 594" in printed or b"/MediaBox [0 0 595" in printed
 
 
+@pytest.mark.parametrize("number", [1, 5, 6, 9])
+async def test_letters_are_of_one_size_in_all_pictures_however_often_a_pulse_was_shown(
+    paper: Page, number: int
+) -> None:
+    await paper.set_content(page(replace(FULL, pulses=(*answered(WORKING, number, 28), FULL.pulses[-1]))))
+    sizes = await paper.evaluate(
+        "[...document.querySelectorAll('svg')].map(one => one.clientWidth / one.viewBox.baseVal.width)"
+    )
+    assert len(sizes) == 5
+    assert max(sizes) < 1.2 * min(sizes)
+
+
 async def test_it_is_sound_for_a_screen_reader_and_fits_a_phone(paper: Page) -> None:
     await paper.set_viewport_size(PHONE)
     await paper.set_content(page(FULL))

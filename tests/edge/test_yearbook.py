@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -78,3 +79,26 @@ async def test_two_of_one_name_are_told_apart_by_their_ids(held: Stage) -> None:
         await written(held.bot.settings, "Young carers", held.clock.now())
     assert "Say which by its id: Young carers (" in str(told.value)
     assert set(await written(held.bot.settings, "g2", held.clock.now())) == {""}
+
+
+class _Attributes(HTMLParser):
+    """Every name of an attribute on the page, and what its pictures are called."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+        self.pictures: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.names |= {name for name, _ in attrs}
+        self.pictures += [value or "" for name, value in attrs if (tag, name) == ("svg", "aria-label")]
+
+
+async def test_a_tag_with_a_quote_in_it_is_words_on_the_page_and_no_script(held: Stage) -> None:
+    tag = '" onload="alert(1)'
+    assert await commit(held, "Jo", "Ring each school.", f"{tag}, <b>&amp") is None
+    books = await written(held.bot.settings, "young carers", held.clock.now())
+    found = _Attributes(books[""]["page.html"].decode())
+    assert not {name for name in found.names if name.startswith("on")}
+    assert [one for one in found.pictures if tag in one and "<b>&amp" in one]

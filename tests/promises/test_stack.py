@@ -66,33 +66,45 @@ async def press(stage: Stage, button: tuple[str, str]) -> list[ApiCall]:
     return [one for one in calls if isinstance(one, ApiCall) and one.method.startswith("views.")]
 
 
+async def walk(stage: Stage, way: Way) -> list[str]:
+    """Jo presses those buttons, from *More* on. What she has seen, each on top of the one before."""
+    await more(stage)
+    jo, seen = stage.person("Jo"), [stage.modal("Jo")]
+    for button in way:
+        was = stack(stage)
+        calls = await press(stage, button)
+        typed = [words for words, _ in way]
+        assert not [one.refusal for one in calls if one.refusal], typed
+        assert len(stack(stage)) <= 3, typed
+        moved_down = [one for one in calls if one.method == "views.update" and one.args["view_id"] != was[-1]]
+        if len(stack(stage)) == len(was) and not moved_down:
+            seen.pop()
+        seen += [stage.modal("Jo")] if jo.modal else []
+    return seen
+
+
 async def test_no_way_behind_more_is_deeper_than_three_and_each_leads_back(carers: Stage) -> None:
-    jo, seen, todo, walked = carers.person("Jo"), set[tuple[str, str]](), [Way()], 0
+    jo, known, todo, walked, deep = carers.person("Jo"), set[tuple[str, str, int]](), [Way()], 0, 0
     while todo:
         way = todo.pop(0)
-        await more(carers)
-        calls: list[ApiCall] = []
         try:
-            for button in way:
-                was, shown, typed = stack(carers), carers.modal("Jo"), [words for words, _ in way]
-                calls = await press(carers, button)
+            seen = await walk(carers, way)
         except PersonCannot:  # what a press before it brought about
             continue
-        assert not [one.refusal for one in calls if one.refusal], typed
-        assert len(stack(carers)) <= 3
         content = jo.modal.content if jo.modal else {"blocks": (), "title": {"text": ""}}
-        walked += 1
-        moved_down = [one for one in calls if one.method == "views.update" and one.args["view_id"] != was[-1]]
-        if way and (len(stack(carers)) > len(was) or moved_down):
+        walked, deep = walked + 1, deep + (len(seen) > 3)
+        for shown in reversed(seen[-3:]):
+            assert carers.modal("Jo") == shown, f"back from {[words for words, _ in way]}"
             await jo.close()
-            assert carers.modal("Jo") == shown, f"back from {typed}"
+        assert not jo.modal
         for one in buttons(content) if len(way) < DEEPEST else ():
-            key = (content["title"]["text"], one[0])
-            if key not in seen:
-                seen.add(key)
+            key = (content["title"]["text"], one[0], len(seen))
+            if key not in known:
+                known.add(key)
                 todo.append((*way, one))
-    assert {("Between", door) for door in MORE} <= seen
+    assert {("Between", door, 1) for door in MORE} <= known
     assert walked > 60
+    assert deep > 6
 
 
 async def test_what_for_stands_in_the_place_of_more_and_leads_back_to_it(carers: Stage) -> None:
@@ -131,3 +143,72 @@ async def test_from_a_check_in_later_today_is_there_still_after_what_for(carers:
     await press(carers, ("What for", ""))
     await press(carers, ("Back to More", ""))
     assert carers.modal("Jo") == shown
+
+
+WHO = (("See commitments", ""), ("Change its words", ""), ("Who is that?", ""))
+
+
+async def test_another_bot_that_did_not_see_the_second_leads_back_to_the_third_and_then_to_more(
+    carers: Stage,
+) -> None:
+    await more(carers)
+    menu, jo = carers.modal("Jo"), carers.person("Jo")
+    for button in WHO[:2]:
+        await press(carers, button)
+    shown = carers.modal("Jo")
+    carers.bot.deps.stacked.forget(stack(carers)[1])
+    await press(carers, WHO[2])
+    await jo.close()
+    assert carers.modal("Jo") == shown
+    await jo.close()
+    assert carers.modal("Jo") == menu
+
+
+async def test_a_save_after_a_look_at_a_fourth_is_drawn_in_the_sheet_that_it_came_from(carers: Stage) -> None:
+    jo = carers.person("Jo")
+    await walk(carers, (("See commitments", ""), ("Say how it's going", ""), ("Who is that?", "")))
+    await jo.close()
+    await jo.choose_in_modal("It is", "Done")
+    assert await jo.submit() is None
+    await carers.settle()
+    while "== Commitments ==" not in carers.modal("Jo"):
+        await jo.close()
+    assert "Done, since today." in carers.modal("Jo")
+    await jo.close()
+    assert not jo.modal
+
+
+async def test_the_sheet_of_commitments_has_what_was_added_changed_or_taken_out_on_top_of_it(carers: Stage) -> None:
+    jo = carers.person("Jo")
+
+    async def fill(words: str) -> None:
+        await jo.fill("What will you do?", words)
+        assert await jo.submit() is None
+        await carers.settle()
+
+    async def below() -> str:
+        await jo.close()
+        return carers.modal("Jo")
+
+    await walk(carers, (("See commitments", ""), ("Add a commitment", "")))
+    await fill("Keep six beds")
+    await jo.press_in_modal("Change")
+    await fill("Keep five beds")
+    shown = await below()
+    assert "*Keep five beds*" in shown
+    assert "six beds" not in shown
+    await walk(carers, (("See commitments", ""), ("Add a commitment", "")))
+    await fill("Ring each school")
+    await jo.press_in_modal("Take it out")
+    await carers.settle()
+    assert "Ring each school" not in await below()
+    await carers.person("Amir").command("/between", "commitments", "young-carers")
+    await carers.person("Amir").press_in_modal("Add a commitment")
+    await carers.person("Amir").fill("What will you do?", "Lend a van")
+    assert await carers.person("Amir").submit() is None
+    await carers.person("Amir").close()
+    await carers.person("Amir").press_in_modal("Change its words")
+    await carers.person("Amir").fill("What will you do?", "Lend two vans")
+    assert await carers.person("Amir").submit() is None
+    await carers.person("Amir").close()
+    assert "*Lend two vans*" in carers.modal("Amir")

@@ -54,8 +54,7 @@ async def test_priya_follows_jo_for_the_trust_and_takes_up_what_jo_left(carers: 
     assert not [one for one in screens_of(carers, "Priya") if SECRET in one]
     await carers.person("Priya").press_in_modal("Take it up")
     await carers.settle()
-    await carers.person("Priya").close(everything=True)
-    await carers.press_more("Priya", "What for", STAND)
+    assert "== Where things stand ==" in carers.modal("Priya"), "she reads on where she was"
     assert "Moving, of Riverside Hospitals Trust. Tended by Priya (Riverside Hospitals Trust)." in carers.modal(
         "Priya"
     )

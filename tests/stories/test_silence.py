@@ -134,3 +134,17 @@ async def test_when_the_meeting_moves_the_one_message_goes_on_asking_what_suits(
     await stage.at("2027-02-03 12:00")
     assert "What suits?" in stage.dm("Jo")
     assert "[Answer] [Keep asking" in stage.dm("Jo")
+
+
+async def test_sam_who_was_told_so_hears_nothing_of_a_meeting_on_a_holiday_until_he_shares_something(
+    stage: Stage,
+) -> None:
+    """He looks after the rhythm; Monday 3 May is a holiday, of which he'd hear as the round before closes."""
+    await stage.gather("Jo")
+    await stage.at("2027-02-18 10:00")
+    assert "I'll stay silent until you share something, Sam." in stage.dm("Sam")
+    before = counts(stage, "Sam")
+    assert await asked_since(stage, "2027-04-20 12:00", before) == set()
+    await stage.answer("Sam", **{"For Riverside Council": "A new rota."})
+    assert await asked_since(stage, "2027-04-21 12:00", before) == {"Sam"}
+    assert any("Monday 3 May, a public holiday here. What suits?" in one.text for one in stage.dms("Sam"))

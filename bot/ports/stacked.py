@@ -1,0 +1,36 @@
+"""The forms that lie under others, as this process saw them when something was opened on top of them.
+
+Slack tells what stands in the form that was pressed, and of the one below it no more than an id. Only a hint:
+another process, or one that began anew, knows nothing, and one step less leads back.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.ports.blocks import View
+
+MOST = 300
+KEPT_FOR = timedelta(hours=1)
+"""Half-typed words may stand in them, so they are held no longer than somebody has a form open."""
+
+
+class Stacked:
+    def __init__(self) -> None:
+        self._seen: dict[str, tuple[datetime, View]] = {}
+        """By the form's id in Slack, the one that was seen longest ago first."""
+
+    def keep(self, view_id: str, view: View, now: datetime) -> None:
+        self._seen.pop(view_id, None)
+        self._seen[view_id] = now, view
+        old = [id_ for id_, (at, _) in self._seen.items() if at <= now - KEPT_FOR]
+        for id_ in old or [*self._seen][:-MOST]:
+            del self._seen[id_]
+
+    def forget(self, view_id: str) -> None:
+        """It may read otherwise by now."""
+        self._seen.pop(view_id, None)
+
+    def find(self, view_id: str, now: datetime) -> View | None:
+        at, view = self._seen.get(view_id, (None, None))
+        return view if at and now < at + KEPT_FOR else None
