@@ -8,12 +8,11 @@ from datetime import datetime
 from bot.domain.checkins import may_prompt
 from bot.domain.commitments import tended_by
 from bot.domain.groups import ended, paused
-from bot.domain.matter_kinds import named
 from bot.domain.outbox import Entry
 from bot.domain.rounds import Round, called_off
 from bot.domain.snapshot import MATTERS, GroupSnapshot, Membership, Section
-from bot.domain.stuck import stuck_by
 from bot.ports import Deps
+from bot.usecases.matters import named_beside
 from bot.usecases.plate import PlateContext, plate_context
 from bot.usecases.snapshot import load_snapshot
 from scheduler.asking import matters_of, shows_other
@@ -60,14 +59,13 @@ def round_of(entry: Entry, snapshot: GroupSnapshot) -> Round:
 async def askable(entry: Entry, deps: Deps, now: datetime) -> PlateContext | Drop:
     """Where a leader stands in the round they are to be asked about; not if they went away, paused or left.
 
-    Of the others only those are loaded who help or are stuck with what the leader tends, or whom the matter that
-    rides on it names: a check-in names nobody else, and everybody for each of two hundred would be forty thousand.
+    Of the others only those are loaded whom the check-in names: everybody for each of two hundred would be forty
+    thousand.
     """
     sections = Section.OWN | Section.ROUNDS | (MATTERS if matters_of(entry) else Section.COMMITMENTS)
     snapshot = await _group_of(entry, deps, sections)
     tended = tended_by(snapshot.commitments.values(), entry.person_id or "")
-    beside = {id_ for commitment in tended for id_ in (*commitment.helpers, *stuck_by(commitment))}
-    names = beside | named(snapshot, matters_of(entry))
+    names = named_beside(snapshot, tended, matters_of(entry))
     member = await _with_rest(entry, deps, snapshot, sections, round=entry.round or "", names=names)
     if isinstance(member, Drop):
         return member

@@ -10,21 +10,32 @@ from msgspec.structs import replace
 from bot.domain.groups import UNSEEN, ChannelTrouble, Group
 from bot.domain.people import Person
 
-
-def codes(table: str) -> frozenset[str]:
-    return frozenset(table.split())
-
-
-KEYLESS = codes("""
-    not_authed invalid_auth account_inactive token_revoked token_expired org_login_required
-    two_factor_setup_required accesslimited
-""")
+KEYLESS = frozenset(
+    {
+        "not_authed",
+        "invalid_auth",
+        "account_inactive",
+        "token_revoked",
+        "token_expired",
+        "org_login_required",
+        "two_factor_setup_required",
+        "accesslimited",
+    }
+)
 """Slack's codes for a token that it does not take."""
 
-WITHOUT_LEAVE = codes("""
-    no_permission missing_scope not_allowed_token_type team_access_not_granted enterprise_is_restricted
-    deprecated_endpoint method_deprecated not_installed
-""")
+WITHOUT_LEAVE = frozenset(
+    {
+        "no_permission",
+        "missing_scope",
+        "not_allowed_token_type",
+        "team_access_not_granted",
+        "enterprise_is_restricted",
+        "deprecated_endpoint",
+        "method_deprecated",
+        "not_installed",
+    }
+)
 """Slack's codes for a token that holds, but not for this."""
 
 FIRST_TRY, LAST_TRY = timedelta(hours=1), timedelta(days=1)
@@ -47,8 +58,8 @@ _SORTS = {
     UNSEEN: Sort.UNSEEN,
     "not_in_channel": Sort.OUT,
     "channel_not_found": Sort.LOST,
-    **dict.fromkeys(codes("is_archived is_inactive"), Sort.ARCHIVED),
-    **dict.fromkeys(KEYLESS | codes("missing_scope no_permission"), Sort.KEY),
+    **dict.fromkeys(frozenset({"is_archived", "is_inactive"}), Sort.ARCHIVED),
+    **dict.fromkeys(KEYLESS | frozenset({"missing_scope", "no_permission"}), Sort.KEY),
 }
 
 

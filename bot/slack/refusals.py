@@ -11,10 +11,15 @@ from typing import Any
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
-from bot.domain.trouble import KEYLESS, WITHOUT_LEAVE, codes
+from bot.domain.trouble import KEYLESS, WITHOUT_LEAVE
 from bot.ports import UNREACHED, SlackRefused
 
-PLACE = codes("""
+
+def _codes(table: str) -> frozenset[str]:
+    return frozenset(table.split())
+
+
+PLACE = _codes("""
     channel_not_found not_in_channel is_archived is_inactive channel_is_limited_access messages_tab_disabled
     restricted_action restricted_action_read_only_channel restricted_action_thread_only_channel
     restricted_action_thread_locked restricted_action_non_threadable_channel
@@ -22,7 +27,7 @@ PLACE = codes("""
 """)
 """We can't speak there, until somebody changes the channel or invites the bot again."""
 
-PERSON = codes("""
+PERSON = _codes("""
     user_not_found user_not_visible user_disabled user_not_in_channel cannot_dm_bot users_not_found
     invalid_user_combination access_denied not_enough_users
 """)
@@ -35,7 +40,7 @@ says how), and what waits meanwhile should go then; the outbox gives up when it 
 LEAVE = WITHOUT_LEAVE
 """The token holds, but not for this."""
 
-LATE = codes("""
+LATE = _codes("""
     message_not_found thread_not_found cannot_reply_to_message cant_update_message edit_window_closed
     cant_delete_message compliance_exports_prevent_deletion cant_delete_file file_not_found file_deleted
     expired_trigger_id trigger_expired exchanged_trigger_id trigger_exchanged
@@ -43,7 +48,7 @@ LATE = codes("""
 """)
 """What we wanted to change or answer is no longer there."""
 
-OURS = codes("""
+OURS = _codes("""
     no_text msg_too_long msg_blocks_too_long too_many_attachments invalid_blocks invalid_blocks_format
     invalid_attachments block_mismatch metadata_too_large invalid_metadata_format invalid_metadata_schema
     metadata_must_be_sent_from_app invalid_arguments invalid_arg_name invalid_array_arg invalid_charset
@@ -53,12 +58,12 @@ OURS = codes("""
 """)
 """We asked for something that is not allowed: a fault of ours."""
 
-EXPECTED = codes("not_enterprise_team")
+EXPECTED = _codes("not_enterprise_team")
 """An answer to what we asked, which Slack gives as an error: nobody has anything to mend."""
 
 PERMANENT = PLACE | PERSON | LEAVE | LATE | OURS | EXPECTED
 
-CAN_END = (PLACE | LEAVE | codes("edit_window_closed cant_update_message")) - codes("unknown_method")
+CAN_END = (PLACE | LEAVE | _codes("edit_window_closed cant_update_message")) - _codes("unknown_method")
 """Permanent as things stand, but somebody can end the reason: what was refused stays owed while it is news."""
 
 LOUD = TOKEN | LEAVE | OURS - {"push_limit_reached"}

@@ -8,11 +8,13 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from bot.domain.attention import Attention, end, put_in, want_again, want_no_more
+from bot.domain.commitments import Commitment
 from bot.domain.ledger import week_of
 from bot.domain.matter_kinds import for_you, named, still, waiting_for
 from bot.domain.matters import Matter, MatterCode
 from bot.domain.outbox import Kind
-from bot.domain.snapshot import Membership
+from bot.domain.snapshot import GroupSnapshot, Membership
+from bot.domain.stuck import stuck_by
 from bot.domain.why import Explained, Written
 from bot.ports import Deps, Store
 from bot.usecases.people import reset_silence
@@ -100,12 +102,18 @@ def riding(context: PlateContext, now: datetime) -> Matter | None:
     return next(iter(still(snapshot, person_id, ids, now)), None)
 
 
+def named_beside(snapshot: GroupSnapshot, tended: Iterable[Commitment], matters: Iterable[str]) -> set[str]:
+    """Whom a check-in names: who helps or is stuck with what its leader tends, and whom the matter that rides on
+    it is about."""
+    beside = {id_ for commitment in tended for id_ in (*commitment.helpers, *stuck_by(commitment))}
+    return beside | named(snapshot, matters)
+
+
 async def with_names(store: Store, context: PlateContext, now: datetime) -> PlateContext:
-    """With those whom its check-in names: who helps with what they tend, and whom the matter that rides on it is
-    about. Everybody, in a group of two hundred, would be most of what an answer costs."""
+    """With those whom its check-in names. Everybody, in a group of two hundred, would be most of what an answer
+    costs."""
     snapshot, matter = context.snapshot, riding(context, now)
-    helpers = {id_ for commitment in context.tended for id_ in commitment.helpers}
-    ids = (helpers | named(snapshot, [matter.id] if matter else [])) - snapshot.people.keys()
+    ids = named_beside(snapshot, context.tended, [matter.id] if matter else []) - snapshot.people.keys()
     if not ids:
         return context
     people = await store.people.many(sorted(ids))
