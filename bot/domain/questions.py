@@ -7,6 +7,8 @@ from enum import StrEnum
 
 import msgspec
 
+from bot.domain.groups import Group
+
 
 class Question(StrEnum):
     """The fourth question of a check-in: one a round, in this order, over and over."""
@@ -58,3 +60,9 @@ KNOWN: Mapping[str, QuestionSpec] = {one.reference: one for one in (*ROTATING, W
 def question_of(reference: str) -> QuestionSpec:
     """What a record names. A question in a group's own words is one by itself: other words are another question."""
     return KNOWN.get(reference) or QuestionSpec(id=reference)
+
+
+def question_for(group: Group, number: int) -> str:
+    """The question of a group's `number`th round: a code of ours, or words of the group's."""
+    questions = group.questions or tuple(one.reference for one in ROTATING)
+    return questions[0] if group.same_question else questions[(number - 1) % len(questions)]

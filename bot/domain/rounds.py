@@ -24,7 +24,7 @@ from bot.domain.meetings import (
     next_meetings,
     planned_from,
 )
-from bot.domain.questions import ROTATING
+from bot.domain.questions import question_for
 
 SHORTEST_WINDOW = timedelta(hours=24)
 """A round, and a check-in that comes late, is only begun while its window has this long left."""
@@ -237,12 +237,6 @@ def week_name(day: date) -> str:
     """The ISO week of a day, as rounds are named: `2026-W48`. Names sort as their weeks do."""
     year, week, _ = day.isocalendar()
     return f"{year}-W{week:02}"
-
-
-def question_for(group: Group, number: int) -> str:
-    """The question of a group's `number`th round: a code of ours, or words of the group's."""
-    questions = group.questions or tuple(one.reference for one in ROTATING)
-    return questions[0] if group.same_question else questions[(number - 1) % len(questions)]
 
 
 def retimed(round: Round, group: Group, now: datetime) -> Round:

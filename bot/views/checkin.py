@@ -19,10 +19,11 @@ from bot.ports import Message, View
 from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
-from bot.views.commitments import LET_GO, PROGRESS, STATE_WORDS, helpers_line, named, stuck_line
+from bot.views.commitments import LET_GO, PROGRESS, STATE_WORDS, named
 from bot.views.dates import say_day, say_day_of, say_time
 from bot.views.matters import matter_blocks
 from bot.views.saved import ANSWER, card, card_buttons, last_time, saved_words
+from bot.views.tending import helpers_line, stuck_line
 from bot.views.words import escape, greeting, in_quotes, listed_within, one_line, quote
 
 SKIP = "checkin_skip"

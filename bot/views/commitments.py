@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
@@ -26,7 +26,8 @@ from bot.views.leaders_menu import glad_inputs, read_glad
 from bot.views.line_of_sight import read_serves, serves_inputs, serves_words
 from bot.views.paging import paged, turns, weight
 from bot.views.tags import read_tags, tags_input
-from bot.views.words import called, cut, first_of, listed, listed_within, one_line, quote, stopped
+from bot.views.tending import helpers_line, stuck_line, tenders_line
+from bot.views.words import called, cut, first_of, listed, one_line, quote, stopped
 
 FORM = "commitment_form"
 PROGRESS = "progress_open"
@@ -65,8 +66,6 @@ LONGEST, LONGEST_BENEFIT = 500, 200
 PER_PAGE = 10
 LISTED = "listed"
 """Of a form that lies on the sheet of all commitments: what is saved is to be seen there."""
-MOST_TENDERS = 8
-"""Named on a card, so that a commitment which everybody tends does not fill it."""
 
 STATE_WORDS = {
     State.MOVING: "moving",
@@ -239,13 +238,6 @@ def _standing(snapshot: GroupSnapshot, c: Commitment, now: datetime) -> str:
     )
 
 
-def tenders_line(name: Callable[[str], str], tenders: Sequence[str]) -> str:
-    """Who tends it, by name; of many, the first."""
-    names = [one_line(name(id_), 165) for id_ in tenders[:MOST_TENDERS]]
-    left = len(tenders) - len(names)
-    return listed([*names, f"{left} more"] if left else names)
-
-
 def _details(snapshot: GroupSnapshot, c: Commitment, now: datetime) -> list[str]:
     step = step_words(c.first_step, to_local(now, snapshot.group.zone).date())
     serves = serves_words(snapshot, c)
@@ -273,17 +265,6 @@ def _whose_part(snapshot: GroupSnapshot, c: Commitment) -> str:
     if c.made_by == snapshot.viewer or c.made_by not in snapshot.people:
         return "My part"
     return f"{first_of(snapshot, c.made_by)}'s part"
-
-
-def stuck_line(snapshot: GroupSnapshot, c: Commitment, but: str) -> str:
-    """Who else is stuck with it and wants help, in their own name, whatever its maker says of it."""
-    stuck = [first_of(snapshot, id_) for id_ in stuck_by(c) if id_ != but]
-    return f"{listed_within(stuck, 120)} {'is' if len(stuck) == 1 else 'are'} stuck with it." if stuck else ""
-
-
-def helpers_line(snapshot: GroupSnapshot, c: Commitment) -> str:
-    """Who said they can help, by name: they chose to be seen."""
-    return f"{listed_within([called(snapshot, id_) for id_ in c.helpers], 300)} can help." if c.helpers else ""
 
 
 def _card_buttons(snapshot: GroupSnapshot, c: Commitment, person_id: str) -> list[Button]:

@@ -9,10 +9,10 @@ from bot.ports import View
 from bot.ports.blocks import Block
 from bot.views import blocks, inputs
 from bot.views.action_payload import ActionPayload
-from bot.views.commitments import tenders_line
 from bot.views.digest import WHOLE, aim_at, day_of, felt_part, lanes_of, move, title, told
 from bot.views.paging import paged, turns, weight
 from bot.views.pulse import pulse_part
+from bot.views.tending import tenders_line
 
 PICK = "digest_pick"
 MOST_ON_A_PAGE = 80

@@ -27,7 +27,7 @@ from tests.playground.conftest import CONFIG
 pytestmark = pytest.mark.slow
 
 BETWEEN = Path(sys.executable).with_name("between")
-START_TIMEOUT_S = 30.0
+START_TIMEOUT_S = 50.0
 
 
 @dataclass
