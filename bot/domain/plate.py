@@ -62,8 +62,8 @@ def share(
     question: Words,
     last: Plate | None = None,
 ) -> Plate:
-    """The plate after a form was sent; `last` is the one of an earlier round. Raises Problem where nothing was ever
-    written.
+    """The plate after a form was sent; `last`: of an earlier one, what the group was told. Raises Problem where
+    nothing was ever written.
     """
     plate = Plate(
         person_id=person_id,
@@ -138,6 +138,15 @@ def _by_lane(plate: Plate | None) -> list[tuple[str, Answer]]:
 def usual_audience(answer: Answer) -> Audience:
     """Who saw it before it was pulled back: what the next round's form begins with."""
     return Audience.GROUP if answer.pulled_back else answer.audience
+
+
+def told_earlier(plate: Plate) -> Plate:
+    """What of it the group was told before, where nothing that was new in it ever came before them."""
+
+    def kept(answer: Answer | None) -> Answer | None:
+        return answer if answer and answer.as_last_time else None
+
+    return msgspec.structs.replace(plate, organisation=kept(plate.organisation), me=kept(plate.me), question=None)
 
 
 def pull_back(plate: Plate) -> Plate:

@@ -21,7 +21,7 @@ from bot.domain.introductions import Introduction
 from bot.domain.learning import Learnt
 from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
-from bot.domain.plate import Plate
+from bot.domain.plate import Plate, told_earlier
 from bot.domain.purpose import PURPOSE_ID, Purpose
 from bot.domain.review import Review
 from bot.domain.rounds import Round, present
@@ -161,6 +161,13 @@ class GroupSnapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return next(
             (self.own_plates[name] for name in sorted(self.own_plates, reverse=True) if name < before), None
         )
+
+    def last_told(self, before: str) -> Plate | None:
+        """As `last_plate`, as far as the group was told of it: a digest never went where we were down for it, or
+        where its meeting was called off."""
+        last = self.last_plate(before)
+        round = self.rounds.get(last.round) if last else None
+        return told_earlier(last) if last and round and not round.digested else last
 
     def member(self, person_id: str = "", *, absent: bool = False) -> Membership | None:
         """The viewer, or that person, if they are in the group now. `absent`: also where they are in it and gone

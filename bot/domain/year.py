@@ -175,10 +175,10 @@ def _after(first: date) -> date:
 
 
 def themes_of(held: Sequence[Commitment], names: Iterable[str]) -> tuple[tuple[Theme, ...], int]:
-    """What most carry comes first; and how many carry none of them. A tag that is the name of somebody in the group
-    is no theme."""
+    """What most carry comes first; and how many carry none of them. A tag that is the name of somebody in the
+    group, or of an account, is no theme."""
     people = {folded(part) for name in names for part in (name, *name.split())}
-    spelt = {folded(tag): tag for tag in known(held) if folded(tag) not in people}
+    spelt = {key: tag for tag in known(held) if (key := folded(tag)) not in people and not key.startswith("@")}
     counts: dict[str, Counter[str]] = {}
     untagged = 0
     for one in held:

@@ -83,7 +83,7 @@ async def share_plate(
             organisation=words.organisation,
             me=words.me,
             question=words.question,
-            last=member.snapshot.last_plate(round.name),
+            last=member.snapshot.last_told(round.name),
         )
 
     return await _save(deps, member, round, decide, words.states, now)

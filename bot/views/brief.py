@@ -66,6 +66,8 @@ def so_far(
     parts += [_line(snapshot, brief, line, days) for line in lines[:room]]
     if not lines:
         parts.append(blocks.section("Nothing yet. What should the meeting hear?"))
+    elif brief.drawn_at and not any(snapshot.viewer in line.whose for line in lines):
+        parts.append(blocks.context("Whoever's words a line holds can strike it. None of these holds yours."))
     if own:
         parts.append(blocks.context("No room for these of yours so far:"))
         parts += [_line(snapshot, brief, line, days) for line in own[:MOST_IN_SHEET]]

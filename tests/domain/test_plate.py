@@ -17,6 +17,7 @@ from bot.domain.plate import (
     seen_by_group,
     share,
     shares_with_group,
+    told_earlier,
 )
 from bot.domain.problems import Problem, ProblemCode
 
@@ -132,3 +133,19 @@ def test_what_gets_too_long_is_refused_and_nothing_is_cut() -> None:
     assert added(before, said("y" * 999)).organisation is not None
     with pytest.raises(Problem, match=ProblemCode.TYPED_TOO_LONG):
         added(before, said("y" * 1000))
+
+
+def test_of_a_plate_that_never_came_before_the_group_it_knows_what_it_was_told_before() -> None:
+    first = shared(said("Beds are full."))
+    second = share(
+        None,
+        person_id="jo",
+        round="2026-W50",
+        organisation=said("Beds are full."),
+        me=said("Tired."),
+        question=NOTHING,
+        last=first,
+    )
+    known = told_earlier(second)
+    assert (of(known, ORGANISATION_LANE), of(known, ME_LANE)) == (of(second, ORGANISATION_LANE), None)
+    assert answers(told_earlier(first)) == []

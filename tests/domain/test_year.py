@@ -178,10 +178,11 @@ def test_a_theme_is_one_tag_in_whatever_letters_and_no_name() -> None:
         of("b", "2026-10-02 made", "2026-11-01 done", tags=("short  breaks",)),
         of("c", "2026-10-03 made", "2026-11-01 let_go", tags=("Jo",)),
         of("d", "2026-10-03 made", tags=("sam OKAFOR", "schools")),
+        of("f", "2026-10-03 made", tags=("@jo.tester", "Schools")),
         of("e", "2026-10-03 made"),
     ]
     themes, untagged = themes_of(held, ["Jo Tester", "Sam Okafor"])
-    assert themes == (Theme(tag="Schools", open=2), Theme(tag="Short breaks", open=1, done=1))
+    assert themes == (Theme(tag="Schools", open=3), Theme(tag="Short breaks", open=1, done=1))
     assert untagged == 2
 
 

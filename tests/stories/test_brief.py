@@ -86,7 +86,12 @@ async def test_a_line_is_struck_after_it_is_posted_from_the_post_itself(digested
     await digested.at("2026-11-27 16:30")
     await digested.press("Sam", "Strike a line")
     assert digested.modal("Sam").count("[Strike]") == 1
+    assert "None of these holds yours." not in digested.modal("Sam")
     await digested.person("Sam").close(everything=True)
+    await digested.press("Amir", "Strike a line")
+    assert "[Strike]" not in digested.modal("Amir")
+    assert "Whoever's words a line holds can strike it. None of these holds yours." in digested.modal("Amir")
+    await digested.person("Amir").close(everything=True)
     await digested.press("Jo", "Strike a line")
     await digested.person("Jo").press_in_modal("Strike")
     await digested.settle()

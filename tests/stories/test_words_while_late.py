@@ -6,6 +6,7 @@ from datetime import datetime
 
 from simulation.at_rest import at_rest
 from tests.stage import LONDON, Stage
+from tests.stories.test_convening import look_after
 
 JO, FOR_JO = "Jo", "For Riverside Hospitals Trust"
 BEDS = "Beds are full again."
@@ -63,3 +64,30 @@ async def test_what_is_said_of_a_late_digest_names_no_hour_that_is_over(stage: S
     told = await save(stage)
     assert "that is due. I post the digest in the channel next. Until then you can change it" in told
     assert "at 10:00" not in told
+
+
+async def test_words_whose_digest_never_went_are_news_where_they_are_said_again(stage: Stage) -> None:
+    await gathered(stage)
+    await stage.person(JO).close()
+    stage.clock.move_to(datetime(2026, 11, 28, 12, 0, tzinfo=LONDON))
+    await stage.settle()
+    await stage.at("2026-12-09 12:00")
+    await stage.answer("Sam")
+    assert "as last time" not in stage.dm("Sam")
+    await stage.at("2026-12-11 10:05")
+    assert "A new rota." in stage.shown(stage.digest())
+    await stage.at("2026-12-23 09:30")
+    await stage.answer("Sam")
+    assert "as last time, so not in the digest" in stage.dm("Sam"), "now they were told"
+
+
+async def test_words_for_a_meeting_that_was_called_off_are_news_where_they_are_said_again(stage: Stage) -> None:
+    await gathered(stage)
+    await stage.person(JO).close()
+    await look_after(stage, "Amir", "We won't meet this time")
+    assert await stage.send("Amir", {}) is None
+    await stage.at("2026-12-09 12:00")
+    await stage.answer("Sam")
+    assert "as last time" not in stage.dm("Sam")
+    await stage.at("2026-12-11 10:05")
+    assert "A new rota." in stage.shown(stage.digest())
