@@ -11,13 +11,14 @@ from slack_bolt.async_app import AsyncAck
 from bot.domain.matters import MatterCode
 from bot.domain.snapshot import Membership
 from bot.ports import Deps, View
-from bot.usecases import commitments, introductions
+from bot.usecases import asks, commitments, introductions
 from bot.usecases.snapshot import require_member
 from bot.views import blocks, menu, progress
 from bot.views import commitments as screens
 from bot.views.capture import CAPTURE_SKIP, SAID_SKIPPED
 from bot.views.introductions import asked_sheet
 from bot.views.news import LEAVE, TAKE, TALK, aims_at
+from bot.views.open_now import HERE, open_now
 from bot.views.problems import line
 from bot.views.words import as_plain
 from handlers.acks import ack_view
@@ -217,7 +218,9 @@ async def _redraw_list(deps: Deps, incoming: Press | Submission) -> None:
 
 async def _confirm(deps: Deps, press: Press, words: str) -> None:
     """In a sheet, the sheet drawn anew; on a message, a line to the presser alone."""
-    if press.in_modal:
+    if press.in_modal and press.action_id.endswith(HERE):
+        await best_effort(_redraw_open_now(deps, press))
+    elif press.in_modal:
         await best_effort(redraw_sheet(deps, press, press.view_id))
     elif press.response_url:
         await best_effort(deps.messenger.reply(press.response_url, line(words)))
@@ -227,6 +230,12 @@ async def redraw_sheet(deps: Deps, incoming: Press | Submission, view_id: str) -
     """As things are after a save."""
     member = await require_member(deps.store, incoming.who, incoming.payload.group, commitments.NEEDS)
     await deps.messenger.update_form(incoming.team_id, view_id, _sheet(member, deps.now()))
+
+
+async def _redraw_open_now(deps: Deps, press: Press) -> None:
+    member = await require_member(deps.store, press.who, press.payload.group, asks.NEEDS)
+    view = open_now(member.snapshot, member.person.id, deps.now())
+    await deps.messenger.update_form(press.team_id, press.view_id, view)
 
 
 def _sheet(member: Membership, now: datetime, page: int = 0) -> View:

@@ -119,6 +119,7 @@ class ProblemCode(StrEnum):
     INTRODUCTION_GONE = "introduction_gone"
     OTHER_HAS_LEFT = "other_has_left"
     NOTHING_TICKED = "nothing_ticked"
+    TICKS_PASSED = "ticks_passed"
     NOT_TENDED = "not_tended"
     LAST_TENDER = "last_tender"
     TENDED_ALREADY = "tended_already"

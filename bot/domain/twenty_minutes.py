@@ -88,11 +88,14 @@ def tick(
     stored: Introduction, by: str, codes: Iterable[str], people: Mapping[str, Person], rhythm: Rhythm, now: datetime
 ) -> Introduction:
     """The second of the two to tick brings an outcome, and then no ticks are kept. Raises Problem where nothing is
-    ticked, and for anybody else."""
+    ticked, or nothing that is still to come, in a form that was open for days; and for anybody else."""
     only_theirs(stored, by)
-    chosen = tuple(sorted(one.code for code in codes if (one := half_day(code))))
-    if not chosen:
+    ticked = [one for code in codes if (one := half_day(code))]
+    if not ticked:
         raise Problem(ProblemCode.NOTHING_TICKED)
+    chosen = tuple(sorted(one.code for one in ticked if span(one, people[by], rhythm)[0] > now))
+    if not chosen:
+        raise Problem(ProblemCode.TICKS_PASSED)
     ticks = stored.ticks | {by: Ticked(half_days=chosen, at=now)}
     if stored.other(by) not in ticks:
         return replace(stored, ticks=ticks)

@@ -23,6 +23,8 @@ from bot.views.words import called, one_line
 MOST_SHOWN = 12
 """Of each sort."""
 
+HERE = ".open_now"
+"""How the action of a press ends that is made in this sheet, where other sheets have the same button."""
 
 MOST_YESES = 3
 """Under one ask of one's own; as many as are asked at a time."""
@@ -94,8 +96,11 @@ def help_buttons(ask_id: str, value: str) -> tuple[Button, ...]:
 
 def _stuck(snapshot: GroupSnapshot, commitment: Commitment, viewer: str) -> list[Block]:
     who = called(snapshot, stuck_by(commitment)[0])
-    words = blocks.paragraph(f"{who} is stuck and wants help: {one_line(commitment.what, LONGEST)}")
-    if viewer in commitment.tenders or viewer in commitment.helpers:
-        return [words]
+    words = f"{who} is stuck and wants help: {one_line(commitment.what, LONGEST)}"
+    if viewer in commitment.helpers:
+        return [blocks.paragraph(f"{words}\nYou said you can help.")]
+    if viewer in commitment.tenders:
+        return [blocks.paragraph(words)]
     value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=commitment.id))
-    return [words, blocks.row(blocks.button("I can help", f"{HELP}:{commitment.id}", value))]
+    button = blocks.button("I can help", f"{HELP}:{commitment.id}{HERE}", value)
+    return [blocks.paragraph(words), blocks.row(button)]

@@ -207,6 +207,7 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
     _P.OTHER_HAS_LEFT: "They have left the group meanwhile, so I write to nobody.",
     _P.INTRODUCTION_GONE: "That introduction is over. Nothing was changed.",
     _P.NOTHING_TICKED: "Tick at least one half-day, or close the form.",
+    _P.TICKS_PASSED: "Those half-days have begun or passed. Tick a later one, or open the form anew.",
     _P.REVIEW_EMPTY: "Place one at least, or close this form.",
     _P.REVIEW_HALF: "Choose both: which commitment, and how you would place it.",
     _P.REVIEW_TWICE: "That one is placed above already.",

@@ -70,6 +70,19 @@ async def test_where_jos_account_was_closed_meanwhile_sam_is_told_by_dm(helped: 
     assert len(by_dm(helped, "Sam")) == 1
 
 
+async def test_a_form_left_open_until_its_half_days_have_passed_is_not_kept(helped: Stage) -> None:
+    await opens(helped)
+    await helped.press("Jo", "Find us twenty minutes")
+    await helped.at("2026-11-27 10:00")
+    jo = helped.person("Jo")
+    await jo.fill("Mornings, 09:00–12:00, London time", ["Thursday 26 November", "Friday 27 November"])
+    await jo.submit()
+    assert "Those half-days have begun or passed." in helped.modal("Jo")
+    await jo.fill("Mornings, 09:00–12:00, London time", ["Friday 27 November", "Monday 30 November"])
+    assert await jo.submit() is None
+    assert "Kept, for you alone." in helped.modal("Jo")
+
+
 async def test_what_slack_wont_have_in_the_conversation_any_more_goes_to_each(helped: Stage) -> None:
     await opens(helped)
     await ticks(helped, "Sam", "Monday 30 November")

@@ -163,6 +163,16 @@ async def test_a_likely_helper_hears_by_letter_and_jo_at_once_when_they_can(stuc
     assert "[I can help]" not in stuck.modal("Amir")
 
 
+async def test_who_offers_help_under_open_now_reads_there_that_they_did(stuck: Stage) -> None:
+    await stuck.press_more("Margaret", "Open now")
+    await stuck.person("Margaret").press_in_modal("I can help")
+    await stuck.settle()
+    shown = stuck.modal("Margaret")
+    assert "== Open now ==" in shown
+    assert f"is stuck and wants help: {CUT}\nYou said you can help." in shown
+    assert "[I can help]" not in shown
+
+
 async def test_help_with_what_jo_let_go_before_she_heard_is_told_as_that(stuck: Stage) -> None:
     await stuck.at("2026-11-26 09:30")
     letter = stuck.newest("Amir", "wants help")
