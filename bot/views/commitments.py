@@ -226,8 +226,7 @@ def _standing(snapshot: GroupSnapshot, c: Commitment, now: datetime) -> str:
     together = " together" if collective(c, snapshot.organisation_of()) else ""
     here = present(snapshot.leaders)
     tended = tenders_line(partial(called, snapshot), [id_ for id_ in c.tenders if id_ in here])
-    zone = snapshot.group.zone
-    day = say_day_of(state_since(c), zone, now)
+    day = say_day_of(state_since(c), snapshot.group.zone, now)
     unheld = f" {_made_by(snapshot, c)} has left." if held_by_nobody(c, here) else ""
     return f"{named(c.state)}, since {day}.{unheld}" + (
         f" Tended{together} by {tended}." if tended else " Held by nobody."
@@ -256,7 +255,7 @@ def _details(snapshot: GroupSnapshot, c: Commitment, now: datetime) -> list[str]
         f"People noticed{_by(snapshot, c, noticed)}": noticed.noticed if noticed else "",
     }
     lines = [f"{label}: {text}" for label, text in told.items() if text]
-    return [*lines, helpers_line(snapshot, c)] if c.helpers and c.state.open else lines
+    return [*lines, helpers_line(snapshot, c)] if c.state.open else lines
 
 
 def _by(snapshot: GroupSnapshot, c: Commitment, said: Progress | None) -> str:
@@ -272,13 +271,16 @@ def _whose_part(snapshot: GroupSnapshot, c: Commitment) -> str:
 
 def stuck_line(snapshot: GroupSnapshot, c: Commitment, but: str) -> str:
     """Who else is stuck with it and wants help, in their own name, whatever its maker says of it."""
-    stuck = [first_of(snapshot, id_) for id_ in stuck_by(c) if id_ != but]
+    here = present(snapshot.leaders)
+    stuck = [first_of(snapshot, id_) for id_ in stuck_by(c) if id_ != but and id_ in here]
     return f"{listed_within(stuck, 120)} {'is' if len(stuck) == 1 else 'are'} stuck with it." if stuck else ""
 
 
 def helpers_line(snapshot: GroupSnapshot, c: Commitment) -> str:
-    """Who said they can help, by name: they chose to be seen."""
-    return f"{listed_within([called(snapshot, id_) for id_ in c.helpers], 300)} can help." if c.helpers else ""
+    """Who said they can help and is in the group still, by name: they chose to be seen."""
+    here = present(snapshot.leaders)
+    helpers = [called(snapshot, id_) for id_ in c.helpers if id_ in here]
+    return f"{listed_within(helpers, 300)} can help." if helpers else ""
 
 
 def _card_buttons(snapshot: GroupSnapshot, c: Commitment, person_id: str) -> list[Button]:
@@ -288,9 +290,8 @@ def _card_buttons(snapshot: GroupSnapshot, c: Commitment, person_id: str) -> lis
     take_up = [blocks.button("Take it up", f"{TAKE_UP}:{c.id}", value)] if unheld or passed else []
     if person_id in c.tenders:
         wanted = [("Say how it's going", PROGRESS)]
-        own = [("Change its words", EDIT)]
         others = [("Suggest other words", SUGGEST), ("Step back", STEP_BACK)] if c.state.open else []
-        wanted += own if person_id == c.made_by else others
+        wanted += [("Change its words", EDIT)] if person_id == c.made_by else others
     elif not c.state.open:  # there is nothing left to join in with, or to help
         wanted = []
     else:

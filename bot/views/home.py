@@ -249,7 +249,7 @@ def _standing(section: HomeSection, one: Commitment, now: datetime) -> str:
     since = stuck_since(one, stuck[0]) if stuck else None
     state = State.STUCK if stuck else one.state
     how = f"{named(state)}, since {_on(section, since, now)}" if since else named(state)
-    helps = [_name(section, id_) for id_ in one.helpers]
+    helps = [_name(section, id_) for id_ in one.helpers if id_ in here]
     names = listed_within(tend, MOST_OF_NAMES)
     who = [f"With {names}" if snapshot.viewer in one.tenders else names]
     unheld = ["Held by nobody"] if held_by_nobody(one, here) and not tend else []
