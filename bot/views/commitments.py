@@ -26,7 +26,7 @@ from bot.views.leaders_menu import glad_inputs, read_glad
 from bot.views.line_of_sight import read_serves, serves_inputs, serves_words
 from bot.views.paging import paged, turns, weight
 from bot.views.tags import read_tags, tags_input
-from bot.views.words import called, cut, first_of, listed, listed_within, one_line, quote
+from bot.views.words import called, cut, first_of, listed, listed_within, one_line
 
 FORM = "commitment_form"
 PROGRESS = "progress_open"
@@ -177,12 +177,6 @@ def _as_read(snapshot: GroupSnapshot, commitment: Commitment, now: datetime) -> 
     return blocks.paragraph(Bold(one_line(commitment.what, 500)), *(f"\n{line}" for line in told if line))
 
 
-def said_help(snapshot: GroupSnapshot, commitment: Commitment) -> str:
-    """To whoever can help: who hears of it, and what it was about, since the message that asked is gone."""
-    hear = [first_of(snapshot, id_) for id_ in stuck_by(commitment) or [commitment.made_by]]
-    return f"Thank you. I tell {listed(hear)} next, and your name stands beside {quote(commitment.what, 160)}."
-
-
 def added(snapshot: GroupSnapshot, commitment: Commitment, now: datetime) -> View:
     """As others will read it, and both ways back."""
     value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=commitment.id))
@@ -290,7 +284,8 @@ def _card_buttons(snapshot: GroupSnapshot, c: Commitment, person_id: str) -> lis
     take_up = [blocks.button("Take it up", f"{TAKE_UP}:{c.id}", value)] if unheld or passed else []
     if person_id in c.tenders:
         wanted = [("Say how it's going", PROGRESS)]
-        others = [("Suggest other words", SUGGEST), ("Step back", STEP_BACK)] if c.state.open else []
+        others = [("Step back", STEP_BACK)] if c.state.open else []
+        others = [*([("Suggest other words", SUGGEST)] if others and not unheld else []), *others]
         wanted += [("Change its words", EDIT)] if person_id == c.made_by else others
     elif not c.state.open:  # there is nothing left to join in with, or to help
         wanted = []
