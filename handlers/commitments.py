@@ -167,9 +167,9 @@ async def open_talk(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
 
 
 async def join(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await commitments.join_in(deps, member, press.payload.subject, deps.now())
+    done = await commitments.join_in(deps, member, press.payload.subject, deps.now())
     await ack()
-    await _confirm(deps, press, screens.SAID_JOINED)
+    await _confirm(deps, press, progress.said_joined(member.snapshot, done))
 
 
 async def take_up(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
@@ -185,7 +185,7 @@ async def take_up(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -
 async def offer_help(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     done = await commitments.offer_help(deps, member, press.payload.subject, deps.now())
     await ack()
-    said = screens.said_help(member.snapshot, done)
+    said = progress.said_help(member.snapshot, done)
     if press.payload.person:  # it was put to them as a matter
         await after_press(deps, press, said)
     else:

@@ -281,7 +281,7 @@ def part_of(c: Commitment, since: datetime) -> Part | None:
 
 def _commitment_line(part: Part, c: Commitment, since: datetime, here: Container[str]) -> CommitmentLine:
     last = next((line for line in reversed(c.history) if line.note and line.at > since), None)
-    stuck = stuck_by(c)
+    stuck = stuck_by(c)  # who has left neither wants help nor offers it
     return CommitmentLine(
         commitment_id=c.id,
         what=c.what,
@@ -291,6 +291,6 @@ def _commitment_line(part: Part, c: Commitment, since: datetime, here: Container
         by=last.by if last else "",
         part=part,
         since=stuck_since(c, stuck[0]) if stuck else None,
-        stuck=tuple(stuck),
-        helpers=c.helpers,
+        stuck=tuple(id_ for id_ in stuck if id_ in here),
+        helpers=tuple(id_ for id_ in c.helpers if id_ in here),
     )

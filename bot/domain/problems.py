@@ -126,6 +126,7 @@ class ProblemCode(StrEnum):
     NOT_ITS_MAKER = "not_its_maker"
     SUGGESTION_GONE = "suggestion_gone"
     HELD_ALREADY = "held_already"
+    HELD_BY_NOBODY = "held_by_nobody"
     STEP_GONE = "step_gone"
     TOUCHED_BY_OTHERS = "touched_by_others"
     ROLE_TAKEN = "role_taken"

@@ -45,10 +45,15 @@ def ended_since(commitments: Iterable[Commitment], person_id: str, since: dateti
     return [one for one, last in lasts if since and last and last.at >= since and last.state is one.state]
 
 
-def suggest(commitment: Commitment, *, by: str, what: str, now: datetime) -> Commitment:
-    """Somebody else who tends it has better words; the last they suggested stand. The maker hears of it."""
+def suggest(
+    commitment: Commitment, *, by: str, what: str, now: datetime, here: Container[str] | None = None
+) -> Commitment:
+    """Somebody else who tends it has better words; the last they suggested stand. The maker hears of it. Raises
+    Problem where they are not `here` any more."""
     only_tenders(commitment, by)
     must_be_open(commitment)
+    if here is not None:
+        must_be_held(commitment, here)
     must_say(what)
     if any((one.by, one.what) == (by, what) for one in commitment.suggestions) or what == commitment.what:
         return commitment
@@ -108,6 +113,12 @@ def step_back(commitment: Commitment, person_id: str, now: datetime) -> Commitme
 def held_by_nobody(commitment: Commitment, here: Container[str]) -> bool:
     """Whether its maker has left the group, and nobody has taken it up since. `here`: who is in the group."""
     return commitment.state.open and commitment.made_by not in here
+
+
+def must_be_held(commitment: Commitment, here: Container[str]) -> None:
+    """Raises Problem where whoever made it has left, and takes nobody's words."""
+    if held_by_nobody(commitment, here):
+        raise Problem(ProblemCode.HELD_BY_NOBODY)
 
 
 def take_up(commitment: Commitment, person_id: str, here: Container[str], now: datetime) -> Commitment:
@@ -193,17 +204,26 @@ def state_since(commitment: Commitment) -> datetime:
     return since or commitment.made_at
 
 
-def can_help(commitment: Commitment, person_id: str, now: datetime) -> Commitment:
-    """Somebody says they can help; whoever is stuck with it hears, else its maker. Said twice, it is said once.
-    Raises Problem where it has ended, and for whoever tends it."""
+def hear_of_help(commitment: Commitment, here: Container[str] | None = None) -> list[str]:
+    """Whoever is stuck with it, else its maker; where they are not `here` any more, whoever tends it still."""
+    wanted = stuck_by(commitment) or [commitment.made_by]
+    if here is None:
+        return wanted
+    return [id_ for id_ in wanted if id_ in here] or [id_ for id_ in commitment.tenders if id_ in here]
+
+
+def can_help(
+    commitment: Commitment, person_id: str, now: datetime, here: Container[str] | None = None
+) -> Commitment:
+    """Somebody says they can help, and some hear of it. Said twice, it is said once. Raises Problem where it has
+    ended, and for whoever tends it."""
     must_be_open(commitment)
     if person_id in commitment.tenders:
         raise Problem(ProblemCode.TENDED_ALREADY)
     if person_id in commitment.helpers:
         return commitment
     helped = replace(commitment, helpers=(*commitment.helpers, person_id))
-    to = stuck_by(commitment) or [commitment.made_by]
-    return with_news(helped, NewsCode.CAN_HELP, to, person_id, now)
+    return with_news(helped, NewsCode.CAN_HELP, hear_of_help(commitment, here), person_id, now)
 
 
 UNHELD_FOR = timedelta(weeks=6)

@@ -188,11 +188,13 @@ async def join_in(deps: Deps, member: Membership, id: str, now: datetime) -> Com
 
 
 async def offer_help(deps: Deps, member: Membership, id: str, now: datetime) -> Commitment:
-    return await _told(deps, member, id, lambda c, by: can_help(c, by, now), now)
+    here = present(member.snapshot.leaders)
+    return await _told(deps, member, id, lambda c, by: can_help(c, by, now, here), now)
 
 
 async def suggest_words(deps: Deps, member: Membership, id: str, what: str, now: datetime) -> Commitment:
-    return await _told(deps, member, id, lambda c, by: suggest(c, by=by, what=what, now=now), now)
+    here = present(member.snapshot.leaders)
+    return await _told(deps, member, id, lambda c, by: suggest(c, by=by, what=what, now=now, here=here), now)
 
 
 async def take_words(deps: Deps, member: Membership, id: str, of: str, now: datetime) -> Commitment:

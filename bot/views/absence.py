@@ -78,7 +78,7 @@ def departed(snapshot: GroupSnapshot, person_id: str, departure: Departure) -> M
     here = present(snapshot.leaders)
     made = [one for one in snapshot.commitments.values() if one.made_by == person_id]
     unheld = [one for one in made if held_by_nobody(one, here)]
-    role_open = group.convenor not in here
+    role_open = group.convenor not in here and _last_to_leave(snapshot, person_id)
     buttons = [menu.commitments_button(group.id)] if unheld else []
     buttons += [menu.take_on_button(group.id)] if role_open else [menu.more_button(group.id)]
     if departure.reason:
@@ -91,6 +91,14 @@ def departed(snapshot: GroupSnapshot, person_id: str, departure: Departure) -> M
         "Anyone in the group can object." if departure.reason else "",
     ]
     return _news(_left(name, departure.reason), " ".join(filter(None, below)), buttons)
+
+
+def _last_to_leave(snapshot: GroupSnapshot, person_id: str) -> bool:
+    """Of several who stand in one post, the last alone asks for what is the group's."""
+    left = {
+        id_: leader.left_at for id_, leader in snapshot.leaders.items() if leader.left_at and not leader.in_group
+    }
+    return left.get(person_id) in (None, max(left.values(), default=None))
 
 
 def _nobody_holds(how_many: int) -> str:

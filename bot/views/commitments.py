@@ -12,7 +12,6 @@ from bot.domain.hours import to_local
 from bot.domain.passing import may_take_up
 from bot.domain.problems import read_all
 from bot.domain.snapshot import GroupSnapshot
-from bot.domain.stuck import stuck_by
 from bot.domain.tending import collective, held_by_nobody, state_since
 from bot.ports import StateValues, View
 from bot.ports.blocks import Block, Button
@@ -27,7 +26,7 @@ from bot.views.line_of_sight import read_serves, serves_inputs, serves_words
 from bot.views.paging import paged, turns, weight
 from bot.views.tags import read_tags, tags_input
 from bot.views.tending import helpers_line, stuck_line, tenders_line
-from bot.views.words import called, cut, first_of, listed, one_line, quote, stopped
+from bot.views.words import called, cut, first_of, one_line
 
 FORM = "commitment_form"
 PROGRESS = "progress_open"
@@ -180,13 +179,6 @@ def _as_read(snapshot: GroupSnapshot, commitment: Commitment, now: datetime) -> 
     return blocks.paragraph(Bold(one_line(commitment.what, 500)), *(f"\n{line}" for line in told if line))
 
 
-def said_help(snapshot: GroupSnapshot, commitment: Commitment) -> str:
-    """To whoever can help: who hears of it, and what it was about, since the message that asked is gone."""
-    hear = [first_of(snapshot, id_) for id_ in stuck_by(commitment) or [commitment.made_by]]
-    beside = f"your name stands beside {quote(commitment.what, 160)}"
-    return stopped(f"Thank you. I tell {listed(hear)} next, and {beside}")
-
-
 def added(snapshot: GroupSnapshot, commitment: Commitment, now: datetime, *, on: str = "") -> View:
     """As others will read it, and both ways back. `on`: as for its form."""
     value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=commitment.id, state=on))
@@ -230,8 +222,7 @@ def _standing(snapshot: GroupSnapshot, c: Commitment, now: datetime) -> str:
     together = " together" if collective(c, snapshot.organisation_of()) else ""
     here = present(snapshot.leaders)
     tended = tenders_line(partial(called, snapshot), [id_ for id_ in c.tenders if id_ in here])
-    zone = snapshot.group.zone
-    day = say_day_of(state_since(c), zone, now)
+    day = say_day_of(state_since(c), snapshot.group.zone, now)
     unheld = f" {_made_by(snapshot, c)} has left." if held_by_nobody(c, here) else ""
     return f"{named(c.state)}, since {day}.{unheld}" + (
         f" Tended{together} by {tended}." if tended else " Held by nobody."
@@ -253,7 +244,7 @@ def _details(snapshot: GroupSnapshot, c: Commitment, now: datetime) -> list[str]
         f"People noticed{_by(snapshot, c, noticed)}": noticed.noticed if noticed else "",
     }
     lines = [f"{label}: {text}" for label, text in told.items() if text]
-    return [*lines, helpers_line(snapshot, c)] if c.helpers and c.state.open else lines
+    return [*lines, helpers_line(snapshot, c)] if c.state.open else lines
 
 
 def _by(snapshot: GroupSnapshot, c: Commitment, said: Progress | None) -> str:
@@ -274,9 +265,9 @@ def _card_buttons(snapshot: GroupSnapshot, c: Commitment, person_id: str) -> lis
     take_up = [blocks.button("Take it up", f"{TAKE_UP}:{c.id}", value)] if unheld or passed else []
     if person_id in c.tenders:
         wanted = [("Say how it's going", PROGRESS)]
-        own = [("Change its words", EDIT)]
-        others = [("Suggest other words", SUGGEST), ("Step back", STEP_BACK)] if c.state.open else []
-        wanted += own if person_id == c.made_by else others
+        others = [("Step back", STEP_BACK)] if c.state.open else []
+        others = [*([("Suggest other words", SUGGEST)] if others and not unheld else []), *others]
+        wanted += [("Change its words", EDIT)] if person_id == c.made_by else others
     elif not c.state.open:  # there is nothing left to join in with, or to help
         wanted = []
     else:

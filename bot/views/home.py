@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.domain.absence import present
 from bot.domain.commitments import Commitment, State
-from bot.domain.groups import Group
+from bot.domain.groups import Group, ended, paused
 from bot.domain.home import HomeSection, open_commitments
 from bot.domain.hours import to_local
 from bot.domain.people import Person
@@ -22,7 +22,7 @@ from bot.views.about import about_blocks
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
 from bot.views.commitments import PROGRESS, named
-from bot.views.dates import say_day, say_day_of, say_time
+from bot.views.dates import say_day, say_day_of, say_time, say_whole_day
 from bot.views.groups import ASKS_FOR_SOMEBODY
 from bot.views.installation import installer_kept
 from bot.views.line_of_sight import own_sight
@@ -114,7 +114,8 @@ def _trouble(group: Group, person: Person) -> list[Block]:
 def _about(section: HomeSection, now: datetime) -> list[str]:
     """When it meets, who is in it, and when it last had a digest."""
     posted = [one.composed_at for one in section.snapshot.digests.values() if one.posted]
-    told = [_next(section, now), size(section.snapshot)]
+    group = section.snapshot.group
+    told = [*([] if ended(group, now) else [_next(section, now)]), *_rests(group, now), size(section.snapshot)]
     return [*told, f"Last digest: {_on(section, max(posted), now)}"] if posted else told
 
 
@@ -160,6 +161,16 @@ def _next(section: HomeSection, now: datetime) -> str:
     at = say_time(section.next_meeting, section.snapshot.group.zone)
     day = _on(section, section.next_meeting, now)
     return f"Next meeting: {day} at {at}{_for_viewer(section, section.next_meeting, now)}"
+
+
+def _rests(group: Group, now: datetime) -> list[str]:
+    """Where nobody is asked before a day, or any more."""
+    today = to_local(now, group.zone).date()
+    if group.ends_on and ended(group, now):
+        return [f"The group ended on {say_whole_day(group.ends_on, today)}."]
+    if group.paused_until and paused(group, now):
+        return [f"Paused until {say_whole_day(group.paused_until, today)}: I ask nobody before then."]
+    return []
 
 
 def _for_viewer(section: HomeSection, moment: datetime, now: datetime) -> str:
@@ -249,7 +260,7 @@ def _standing(section: HomeSection, one: Commitment, now: datetime) -> str:
     since = stuck_since(one, stuck[0]) if stuck else None
     state = State.STUCK if stuck else one.state
     how = f"{named(state)}, since {_on(section, since, now)}" if since else named(state)
-    helps = [_name(section, id_) for id_ in one.helpers]
+    helps = [_name(section, id_) for id_ in one.helpers if id_ in here]
     names = listed_within(tend, MOST_OF_NAMES)
     who = [f"With {names}" if snapshot.viewer in one.tenders else names]
     unheld = ["Held by nobody"] if held_by_nobody(one, here) and not tend else []

@@ -238,6 +238,7 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
     _P.STEP_GONE: "That step has another day by now, or its commitment has ended. Nothing was changed.",
     _P.TOUCHED_BY_OTHERS: "Others have a part in this one by now. Choose Let go instead; what we learnt stays.",
     _P.HELD_ALREADY: "Somebody holds this one. Press More to see the commitments: there you can join in.",
+    _P.HELD_BY_NOBODY: "Whoever made it has left. Press Take it up, and its words are yours to change.",
     _P.ROLE_TAKEN: "Somebody looks after the rhythm already. Press More to see who.",
     _P.CHANGE_GONE: "That change is no longer on record. Press More to change the settings instead.",
     _P.CHANGED_SINCE: "This has been changed again since. Press More to see how it stands now.",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from bot.domain import moments
+from bot.domain.absence import present
 from bot.domain.commitments import (
     Commitment,
     Progress,
@@ -20,17 +21,18 @@ from bot.domain.hours import to_local
 from bot.domain.news import NewsCode
 from bot.domain.problems import Problem, ProblemCode, read_all
 from bot.domain.snapshot import GroupSnapshot
+from bot.domain.tending import hear_of_help, held_by_nobody, must_be_held
 from bot.ports import StateValues, View
 from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, inputs
 from bot.views.action_payload import ActionPayload
 from bot.views.audience import who_is_everyone
 from bot.views.blocks import Bold
-from bot.views.commitments import LONGEST, STATE_WORDS, WHAT, named
+from bot.views.commitments import LONGEST, SAID_JOINED, STATE_WORDS, WHAT, named
 from bot.views.dates import say_day
 from bot.views.first_step import KEPT_FOR_GOOD, day_input, read_picked, step_words
 from bot.views.leaders_menu import pass_on_inputs, read_pass_to
-from bot.views.words import called, one_line
+from bot.views.words import called, first_of, listed, one_line, quote, stopped
 
 PROGRESS_FORM = "progress_form"
 SUGGEST_FORM = "suggest_form"
@@ -44,6 +46,8 @@ MAY_LEAD, MAY_SHOW = "may_lead", "may_show"
 
 AS_BEFORE = "as_before"
 MOST_OF_HISTORY = 40
+
+SAID_JOINED_UNHELD = "You tend this one too now. I ask you how it's going at each check-in."
 _CAME = {NewsCode.JOINED: "joined in.", NewsCode.CAN_HELP: "offered to help."}
 
 _OLD_CODES = {"needs tending": State.TENDING, "stuck, want help": State.STUCK, "let go": State.LET_GO}
@@ -132,8 +136,9 @@ def read_progress(values: StateValues) -> ProgressWords:
 
 
 def suggest_form(snapshot: GroupSnapshot, commitment: Commitment) -> View:
-    """Other words for a commitment of somebody else's. Raises Problem where it has ended."""
+    """Other words for a commitment of somebody else's. Raises Problem where it has ended, or nobody holds it."""
     must_be_open(commitment)
+    must_be_held(commitment, present(snapshot.leaders))
     return blocks.form(
         SUGGEST_FORM,
         "Suggest other words",
@@ -144,6 +149,17 @@ def suggest_form(snapshot: GroupSnapshot, commitment: Commitment) -> View:
         ),
         blocks.aside(f"{called(snapshot, commitment.made_by)} made it, and takes your words or leaves them."),
     )
+
+
+def said_help(snapshot: GroupSnapshot, commitment: Commitment) -> str:
+    """To whoever can help: who hears of it, and what it was about, since the message that asked is gone."""
+    hear = [first_of(snapshot, id_) for id_ in hear_of_help(commitment, present(snapshot.leaders))]
+    told = f"I tell {listed(hear)} next, and" if hear else "Nobody holds it now;"
+    return stopped(f"Thank you. {told} your name stands beside {quote(commitment.what, 160)}")
+
+
+def said_joined(snapshot: GroupSnapshot, commitment: Commitment) -> str:
+    return SAID_JOINED_UNHELD if held_by_nobody(commitment, present(snapshot.leaders)) else SAID_JOINED
 
 
 def read_suggestion(values: StateValues) -> str:

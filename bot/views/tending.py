@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from bot.domain.absence import present
 from bot.domain.commitments import Commitment
 from bot.domain.snapshot import GroupSnapshot
 from bot.domain.stuck import stuck_by
@@ -22,10 +23,13 @@ def tenders_line(name: Callable[[str], str], tenders: Sequence[str]) -> str:
 
 def stuck_line(snapshot: GroupSnapshot, c: Commitment, but: str) -> str:
     """Who else is stuck with it and wants help, in their own name, whatever its maker says of it."""
-    stuck = [first_of(snapshot, id_) for id_ in stuck_by(c) if id_ != but]
+    here = present(snapshot.leaders)
+    stuck = [first_of(snapshot, id_) for id_ in stuck_by(c) if id_ != but and id_ in here]
     return f"{listed_within(stuck, 120)} {'is' if len(stuck) == 1 else 'are'} stuck with it." if stuck else ""
 
 
 def helpers_line(snapshot: GroupSnapshot, c: Commitment) -> str:
-    """Who said they can help, by name: they chose to be seen."""
-    return f"{listed_within([called(snapshot, id_) for id_ in c.helpers], 300)} can help." if c.helpers else ""
+    """Who said they can help and is in the group still, by name: they chose to be seen."""
+    here = present(snapshot.leaders)
+    helpers = [called(snapshot, id_) for id_ in c.helpers if id_ in here]
+    return f"{listed_within(helpers, 300)} can help." if helpers else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -106,3 +107,14 @@ async def test_the_panel_of_a_group_that_has_ended_names_no_meeting_and_says_how
     await carers.at("2026-12-01 10:00")
     assert "*Young carers* ended on Tuesday 1 December." in carers.shown(carers.panel())
     assert "Go on now." in carers.shown(carers.panel())
+
+
+async def test_two_who_leave_on_one_day_ask_for_somebody_once(carers: Stage) -> None:
+    for name in ("Amir", "Sam"):
+        carers.clock.advance(timedelta(minutes=1))
+        await carers.person(name).press(carers.dms(name)[0], "Leave")
+        await carers.settle()
+    shown = carers.shown(said(carers)[-1])
+    assert "Amir (Riverside Fire & Rescue) has left the group." in shown
+    assert "Sam (Riverside Council) has left the group." in shown
+    assert shown.partition(")\n")[2].count("Nobody looks after the rhythm now: press Take it on.") == 1

@@ -93,3 +93,17 @@ async def test_nobody_is_said_to_help_with_what_was_let_go(stage: Stage) -> None
     assert await stage.send("Jo", {"It is": "Let go"}) is None
     assert "Let go, since today." in await card(stage, "Sam")
     assert "can help" not in stage.modal("Sam")
+
+
+async def test_home_says_that_the_group_rests_or_has_ended(stage: Stage) -> None:
+    await stage.gather("Jo")
+    await behind_more(stage, "Jo", "Look after the group…", "Pause the group until…")
+    assert await stage.send("Jo", {"Start again on": "2026-12-21"}) is None
+    assert "Paused until Monday 21 December: I ask nobody before then." in await home(stage, "Sam")
+    await stage.at("2026-12-21 09:00")
+    assert "Paused" not in await home(stage, "Sam")
+    await behind_more(stage, "Jo", "Look after the group…", "End the group…")
+    assert await stage.send("Jo", {}) is None
+    await stage.at("2026-12-28 10:00")
+    assert "The group ended on Monday 28 December." in await home(stage, "Sam")
+    assert "Next meeting" not in stage.home("Sam")

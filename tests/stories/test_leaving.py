@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from playground.faults import Fault
 from playground.forms import controls
 from tests.stage import Stage
+from tests.stories.holding import behind_more, commit
 
 ASKED = "you're no longer in its channel. Do you leave the group too?"
 
@@ -238,6 +239,28 @@ async def test_what_margaret_made_is_held_by_nobody_until_jo_takes_it_up(stage: 
     await stage.settle()
     assert "Tended by Jo (Riverside Hospitals Trust)." in stage.modal("Jo")
     assert "[Take it up]" not in stage.modal("Jo")
+
+
+async def test_help_with_what_margaret_left_is_told_to_who_tends_it_still(stage: Stage) -> None:
+    await stage.gather("Jo", "Amir", "Margaret")
+    await commit(stage, "Margaret", "Ring the housing lead.")
+    await behind_more(stage, "Jo", "See commitments", "Join in")
+    await stage.settle()
+    await behind_more(stage, "Jo", "See commitments", "Suggest other words")
+    await stage.person("Margaret").press(stage.dms("Margaret")[0], "Leave")
+    await stage.settle()
+    await stage.person("Jo").fill("How would you put it?", "Ring them twice.")
+    await stage.person("Jo").submit()
+    assert "Whoever made it has left. Press Take it up" in stage.modal("Jo")
+    assert "Ring them twice." in stage.modal("Jo"), "the words are safe"
+    await stage.person("Jo").close(everything=True)
+    assert "[Suggest other words]" not in await behind_more(stage, "Jo", "See commitments")
+    await behind_more(stage, "Amir", "See commitments", "I can help")
+    await stage.settle()
+    await stage.at("2026-11-24 09:10")
+    assert stage.newest("Jo", "Amir (Riverside Fire & Rescue) can help with “Ring the housing lead.”.")
+    told = stage.sent("Margaret")
+    assert not [text for text in told if "can help" in text]
 
 
 @pytest.mark.parametrize("where", ["panel", "home", "news"])

@@ -238,3 +238,20 @@ async def test_who_is_not_to_be_put_together_with_jo_is_not_called(stuck: Stage,
     await stuck.at("2026-11-27 18:00")
     assert "wants help" not in "\n".join(stuck.sent("Amir"))
     assert "Nothing waits" in await for_you(stuck, "Amir")
+
+
+async def test_who_offered_help_and_left_is_not_said_to_help(carers: Stage) -> None:
+    assert await say_more(carers, "Jo", **{"It is": "Stuck, want help"}) is None
+    await card(carers, "Amir")
+    await carers.person("Amir").press_in_modal("I can help")
+    await carers.settle()
+    assert "Amir (Riverside Fire & Rescue) can help." in await card(carers, "Jo")
+    await carers.person("Amir").close(everything=True)
+    await carers.person("Amir").press(carers.dms("Amir")[0], "Leave")
+    await carers.settle()
+    assert "can help" not in await card(carers, "Jo")
+    await carers.at("2026-11-27 10:00")
+    assert "can help" not in carers.shown(carers.digest()).replace("[I can help]", "")
+    await carers.person("Sam").open_home()
+    await carers.settle()
+    assert "Stuck, want help, since Monday 23 November. Jo." in carers.home("Sam")
