@@ -19,7 +19,7 @@ from bot.usecases.plate import NEEDS
 from bot.usecases.snapshot import require_member
 from bot.views import menu
 from bot.views.letter import answered, letter
-from bot.views.matters import AGAIN, NO_MORE, NOT_NOW, SAID_NOT_NOW, for_you_sheet
+from bot.views.matters import AGAIN, NO_MORE, NOT_NOW, SAID_NOT_NOW, SAID_SETTLED, for_you_sheet
 from bot.views.passing import SAID_NO_MORE
 from bot.views.problems import line
 from bot.views.why import why
@@ -52,9 +52,9 @@ async def open_why(ack: AsyncAck, press: Press, member: Membership, deps: Deps) 
 
 
 async def not_now(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await matters.not_now(deps, member, press.payload.subject, deps.now())
+    ended = await matters.not_now(deps, member, press.payload.subject, deps.now())
     await ack()
-    await after_press(deps, press, SAID_NOT_NOW)
+    await after_press(deps, press, SAID_NOT_NOW if ended else SAID_SETTLED)
 
 
 async def no_more(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

@@ -78,6 +78,16 @@ def still(snapshot: GroupSnapshot, person_id: str, ids: Iterable[str], now: date
     return [*unended(_in_order(found), snapshot.attention.get(person_id), now)]
 
 
+def settled(snapshot: GroupSnapshot, person_id: str, id_: str, now: datetime) -> bool:
+    """Whether it is no matter of theirs any more: it was answered, or what it is about is over. One they ended by
+    *Not now* is not meant."""
+    code, attention = code_of(id_), snapshot.attention.get(person_id)
+    if code is None or (attention and id_ in attention.ended):
+        return False
+    found = MATTER_KINDS[code].find(snapshot, now)
+    return not any((one.person_id, one.id) == (person_id, id_) for one in found)
+
+
 def _alive(snapshot: GroupSnapshot, kinds: Iterable[MatterKind], now: datetime) -> Iterator[Matter]:
     """Of these kinds, all that is not over."""
     return (matter for kind in kinds for matter in kind.find(snapshot, now) if now < matter.until)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from bot.domain.attention import Attention, end, put_in, want_again, want_no_more
 from bot.domain.commitments import Commitment
 from bot.domain.ledger import week_of
-from bot.domain.matter_kinds import for_you, named, still, waiting_for
+from bot.domain.matter_kinds import for_you, named, settled, still, waiting_for
 from bot.domain.matters import Matter, MatterCode
 from bot.domain.outbox import Kind
 from bot.domain.snapshot import GroupSnapshot, Membership
@@ -24,14 +24,19 @@ from bot.usecases.together import together
 WEEKS_EXPLAINED = 4
 
 
-async def not_now(deps: Deps, member: Membership, id_: str, now: datetime) -> None:
+async def not_now(deps: Deps, member: Membership, id_: str, now: datetime) -> bool:
+    """Whether it ends by that: on a screen that was not drawn anew they may have said yes before."""
     person_id, snapshot = member.person.id, member.snapshot
+    if settled(snapshot, person_id, id_, now):
+        await reset_silence(deps, member)
+        return False
     await together(
         deps.store.attention.change(
             snapshot.group.id, person_id, lambda stored: end(stored, person_id, id_, now), seen=snapshot.versions
         ),
         reset_silence(deps, member),
     )
+    return True
 
 
 async def no_more(deps: Deps, member: Membership, sort: MatterCode) -> None:

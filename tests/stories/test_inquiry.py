@@ -40,8 +40,8 @@ async def test_it_stands_in_the_channel_under_her_name_and_comes_to_each_as_a_ma
 async def test_who_asks_is_asked_by_no_message_and_answers_as_all_do(carers: Stage) -> None:
     await ask(carers)
     await carers.at("2026-11-25 12:00")
-    assert QUESTION in "".join(carers.sent("Amir"))
-    assert QUESTION not in "".join(carers.sent("Jo"))
+    assert QUESTION in "".join(map(carers.shown, carers.dms("Amir")))
+    assert QUESTION not in "".join(map(carers.shown, carers.dms("Jo")))
     assert f"You ask everyone: “{QUESTION}”" in await for_you(carers, "Jo")
     assert "[Answer the question]" in carers.modal("Jo")
     await carers.person("Jo").close(everything=True)

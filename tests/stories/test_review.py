@@ -51,8 +51,8 @@ async def test_a_review_that_waits_for_a_day_of_its_own_is_put_to_nobody_before_
     await ask(carers)
     await start(carers)
     await carers.at("2026-11-25 09:30")
-    assert QUESTION in "".join(carers.sent("Wei"))
-    assert "has started a review" not in "".join(carers.sent("Wei"))
+    assert QUESTION in "".join(map(carers.shown, carers.dms("Wei")))
+    assert "has started a review" not in "".join(map(carers.shown, carers.dms("Wei")))
     await carers.at("2026-11-25 10:01")
     assert "has started a review" in carers.shown(post(carers))
     assert "has started a review" in await for_you(carers, "Wei")
@@ -61,8 +61,8 @@ async def test_a_review_that_waits_for_a_day_of_its_own_is_put_to_nobody_before_
 async def test_who_starts_it_is_asked_by_no_message_and_places_as_all_do(carers: Stage) -> None:
     await start(carers)
     await carers.at("2026-11-25 12:00")
-    assert "started a review" in "".join(carers.sent("Wei"))
-    assert "started a review" not in "".join(carers.sent("Margaret"))
+    assert "started a review" in "".join(map(carers.shown, carers.dms("Wei")))
+    assert "started a review" not in "".join(map(carers.shown, carers.dms("Margaret")))
     assert "You have started a review: which of our commitments" in await for_you(carers, "Margaret")
 
 
