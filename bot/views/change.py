@@ -64,7 +64,8 @@ def _what_changed(snapshot: GroupSnapshot, change: SettingsChange) -> list[str]:
     }
     today = to_local(change.at, before.zone).date()
     moves = [
-        f"The meeting of {say_whole_day(move.planned, today)} moves to {say_whole_day(move.to, today)} at "
+        f"The meeting of {say_whole_day(move.planned, today)} "
+        f"{'is that day' if move.to == move.planned else f'moves to {say_whole_day(move.to, today)}'} at "
         f"{say_time(from_local(move.to, move.at, before.zone), before.zone)}."
         for move in moves_in(change)
     ]

@@ -203,7 +203,7 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
     _P.COMMITMENT_GONE: "I can't find that commitment any more. Press More to see those there are.",
     _P.COMMITMENT_DONE: "This one is done, so nothing was changed. Its history says how it went.",
     _P.COMMITMENT_LET_GO: "This one has been let go, so nothing was changed. Its history says what was learnt.",
-    _P.ASK_GONE: "That ask is over, or it is somebody else's by now. Nothing was changed.",
+    _P.ASK_GONE: "That ask is over. Nothing was changed.",
     _P.OTHER_HAS_LEFT: "They have left the group meanwhile, so I write to nobody.",
     _P.INTRODUCTION_GONE: "That introduction is over. Nothing was changed.",
     _P.NOTHING_TICKED: "Tick at least one half-day, or close the form.",

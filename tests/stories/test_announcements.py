@@ -118,3 +118,11 @@ async def test_two_who_leave_on_one_day_ask_for_somebody_once(carers: Stage) -> 
     assert "Amir (Riverside Fire & Rescue) has left the group." in shown
     assert "Sam (Riverside Council) has left the group." in shown
     assert shown.partition(")\n")[2].count("Nobody looks after the rhythm now: press Take it on.") == 1
+
+
+async def test_a_meeting_that_moves_by_the_hour_alone_moves_to_no_other_day(carers: Stage) -> None:
+    await carers.press_more("Sam", "Move a meeting")
+    assert await carers.send("Sam", {"New day": "2026-11-30", "New time": "09:00"}) is None
+    await carers.settle()
+    told = carers.shown(said(carers)[-1])
+    assert "The meeting of Monday 30 November is that day at 09:00 GMT." in told
