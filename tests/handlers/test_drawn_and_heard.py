@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
@@ -46,6 +47,8 @@ def screens() -> Iterator[dict[str, Any]]:
         yield digest_pages.whole(made, zone="UTC", page=page)
         yield roster.sheet(crowd(40, 40), ActionPayload(group="g7", page=page), NOW)
         yield commitments.sheet(crowd(3, 40), kept, "p1", NOW, page)
+    tended = [replace(one, made_by="p0", tenders=("p0", "p1")) for one in kept]
+    yield commitments.sheet(crowd(3, 40), tended, "p1", NOW)
 
 
 def _states() -> Iterator[Scene]:

@@ -30,7 +30,7 @@ async def test_one_of_them_is_asked_and_the_other_keeps_its_words_in_the_form(st
     await behind_more(stage, "Jo", "Open now", "Take it back")
     await stage.settle()
     both = [under_another_id(sent, number) for number in (1, 2)]
-    acks = await asyncio.gather(*(stage.pg.courier.deliver(jo.app(), "interactive", one) for one in both))
+    acks = await asyncio.gather(*(stage.pg.dispatcher.deliver(jo.app(), "interactive", one) for one in both))
     await stage.settle()
     refused = [ack.json["errors"] for ack in acks if ack.json and "errors" in ack.json]
     assert refused == [{"how": "You have a quiet ask open. Put this one to everyone, or end the other first."}]

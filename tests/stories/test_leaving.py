@@ -258,7 +258,7 @@ async def test_help_with_what_margaret_left_is_told_to_who_tends_it_still(stage:
     await behind_more(stage, "Amir", "See commitments", "I can help")
     await stage.settle()
     await stage.at("2026-11-24 09:10")
-    assert stage.newest("Jo", "Amir (Riverside Fire & Rescue) can help with “Ring the housing lead.”.")
+    assert stage.newest("Jo", "Amir (Riverside Fire & Rescue) can help with “Ring the housing lead.”")
     told = stage.sent("Margaret")
     assert not [text for text in told if "can help" in text]
 

@@ -123,6 +123,7 @@ from bot.views import (
     second_account,
     spreadsheet,
     tags,
+    tending,
     trouble,
     twenty_minutes,
     usage,
@@ -230,7 +231,7 @@ PARTS = (
         recurrence,
         what_for_doors,
     ),
-    *(spreadsheet, tags, words),
+    *(spreadsheet, tags, tending, words),
 )
 """What screens are made of; they draw none themselves."""
 PRINTED = (html, year_charts, year_page, year_tables)
