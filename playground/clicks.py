@@ -169,11 +169,16 @@ class Clicker(Actor):
 
     def _in_message(self, app: App, message: Message, values: Json) -> Json:
         channel = self.world.channels[message.channel_id]
-        container = {"type": "message", "message_ts": message.ts, "channel_id": channel.id}
+        container: Json = {"type": "message", "message_ts": message.ts, "channel_id": channel.id}
+        container["is_ephemeral"] = message.ephemeral_to is not None
+        if message.thread_ts:
+            container["thread_ts"] = message.thread_ts
+        # Slack keeps no ephemeral message, so a press in one tells only where it was.
+        kept = {} if message.ephemeral_to else {"message": message_json(self.world, message)}
         return self.signature(app, self._named(app, message.team_id)) | {
-            "container": container | {"is_ephemeral": message.ephemeral_to is not None},
+            "container": container,
             "channel": {"id": channel.id, "name": shown_name(channel)},
-            "message": message_json(self.world, message),
+            **kept,
             "state": {"values": values},
             "response_url": self.response_url(app, channel, message),
         }
