@@ -58,7 +58,12 @@ async def test_a_click_in_a_thread_says_which(stage: Stage) -> None:
         await ack()
 
     first = await stage.post(actions(button("Yes", "yes")))
-    below = {"channel": "C0OPEN", "thread_ts": first.ts, "text": "a", "blocks": [actions(button("Yes", "yes"))]}
+    below: Json = {
+        "channel": "C0OPEN",
+        "thread_ts": first.ts,
+        "text": "a",
+        "blocks": [actions(button("Yes", "yes"))],
+    }
     await stage.client.chat_postMessage(**below)
     await stage.sam.press(stage.sam.last("#open"), "Yes")
     await stage.client.chat_postEphemeral(**below, user="U0SAM")
