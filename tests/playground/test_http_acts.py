@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 import aiohttp
@@ -96,14 +97,21 @@ CANNOT = [
     ({"do": "submit"}, "No form is open."),
     ({"do": "command", "name": "/ring", "in": {"id": "C0OPEN"}}, "'in' has to be words."),
     ({"do": "choose", "what": "Town", "option": [1, {}]}, "'option' has to be words."),
+    ({"do": "say", "text": " ", "in": "#open"}, "`say` needs 'text'."),
+    ({"do": "say", "text": "a", "in": "#open", "who": "Bell"}, "Bell is an app and acts by itself."),
+    ({"do": "say", "text": "a", "in": "#open", "who": "U0GONE"}, "Gone Away has no account any more."),
+    ({"do": "reply", "text": "a", "in": "#open", "broadcast": "false"}, "'broadcast' is true or false."),
     ({"do": "say", "text": "a", "in": 7}, "No app is called '7'."),
 ]
 
 
 @pytest.mark.parametrize(("wrong", "said"), CANNOT)
 async def test_what_cannot_be_done_is_said_in_a_sentence(
-    http: aiohttp.ClientSession, wrong: Json, said: str
+    pg: Playground, http: aiohttp.ClientSession, wrong: Json, said: str
 ) -> None:
+    pg.world.users["U0GONE"] = replace(
+        pg.world.users["U0JO"], id="U0GONE", name="gone", real_name="Gone Away", deleted=True
+    )
     assert (await act(http, status=400, **wrong))["error"].startswith(said)
 
 
