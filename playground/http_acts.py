@@ -82,6 +82,12 @@ async def _choose(person: Person, said: Json) -> Json:
     return _heard(await person.choose_in_modal(what, option))
 
 
+async def _search(person: Person, said: Json) -> Json:
+    message = _message(person, said) if said.get("in") else None
+    offered = await person.search(_text(said, "what"), str(said.get("text") or ""), message)
+    return {"offered": [one["text"]["text"] for one in offered]}
+
+
 async def _fill(person: Person, said: Json) -> Json:
     return _heard(await person.fill(_text(said, "what"), said.get("text"), bool(said.get("enter"))))
 
@@ -132,6 +138,7 @@ ACTS: dict[str, tuple[Act, str, str]] = {
         "Press a button: of a message, of an app's `home`, else of the form.",
     ),
     "choose": (_choose, "what option in ts home", "Choose in a menu of a message, of an app's `home` or the form."),
+    "search": (_search, "what text in ts", "Type into an external menu; the answer has what its app offers."),
     "fill": (_fill, "what text enter", "Put words into a field of the form."),
     "submit": (_submit, "", "Send the form. The answer has the sentences at its fields, if it was refused."),
     "close": (_close, "all", "Close the form."),

@@ -79,8 +79,9 @@ def app(manifest: Any) -> Json:
 def _addresses(manifest: Json) -> Json:
     events = at(manifest, "settings.event_subscriptions.request_url")
     clicks = at(manifest, "settings.interactivity.request_url")
-    return {
-        "socket_mode": bool(at(manifest, "settings.socket_mode_enabled", False)),
+    # Said only where it is so: an app that says no and has no address either could be told nothing.
+    socket_mode = {"socket_mode": True} if at(manifest, "settings.socket_mode_enabled") else {}
+    return socket_mode | {
         "request_url": events or clicks,
         "events_url": events,
         "interactivity_url": clicks,

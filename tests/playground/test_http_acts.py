@@ -87,6 +87,25 @@ async def test_somebody_presses_a_button_of_the_newest_message(stage: Stage, htt
     assert pressed == ["U0SAM"]
 
 
+async def test_somebody_searches_an_external_menu_and_chooses(stage: Stage, http: aiohttp.ClientSession) -> None:
+    chosen: list[str] = []
+
+    @stage.bolt.options("town")
+    async def offer(ack: Any, body: Json) -> None:
+        await ack(options=[{"text": {"type": "plain_text", "text": f"{body['value']}ham"}, "value": "t1"}])
+
+    @stage.bolt.action("town")
+    async def choose(ack: Any, body: Json) -> None:
+        await ack()
+        chosen.append(body["actions"][0]["selected_option"]["value"])
+
+    await stage.post({"type": "actions", "elements": [{"type": "external_select", "action_id": "town"}]})
+    here = {"in": "#open", "what": "town"}
+    assert await act(http, "search", text="Old", **here) == {"offered": ["Oldham"]}
+    assert await act(http, "choose", option="Oldham", **here) == {"acknowledged": True}
+    assert chosen == ["t1"]
+
+
 CANNOT = [
     ({"do": "dance"}, "Nobody can do 'dance' here."),
     ({"do": "say", "text": "a"}, "`say` needs 'in'."),

@@ -47,6 +47,19 @@ def test_a_manifest_is_read_as_an_app() -> None:
     assert len(world.people()) == 9
 
 
+@pytest.mark.parametrize("settings", [{}, {"socket_mode_enabled": False}, {"socket_mode_enabled": True}])
+def test_an_app_without_an_address_is_spoken_to_over_socket_mode(settings: Json) -> None:
+    bare = {"display_information": {"name": "Tea"}, "settings": settings}
+    (app,) = load(app=manifest.app(bare)).apps.values()
+    assert app.socket_mode is True
+
+
+def test_an_app_with_addresses_may_ask_for_socket_mode_all_the_same() -> None:
+    asks = {**TEA, "settings": TEA["settings"] | {"socket_mode_enabled": True}}
+    (app,) = load(app=manifest.app(asks)).apps.values()
+    assert app.socket_mode is True
+
+
 def test_our_own_manifest_leaves_nothing_to_doubt() -> None:
     ours = json.loads((Path(__file__).parents[2] / "manifest.json").read_text("utf-8"))
     assert list(manifest.absent(ours)) == []
