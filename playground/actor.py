@@ -105,13 +105,14 @@ class Actor:
 
     # -- what every payload carries ------------------------------------------------------
 
-    def trigger(self, app: App, view: View | None = None) -> str:
-        """A fresh trigger id for this person and app."""
+    def trigger(self, app: App, view: View | None = None, channel: Channel | None = None) -> str:
+        """A fresh trigger id for this person and app, from a view or a conversation."""
         team_id = self.user.team_id
         trigger = Trigger(
             f"{self.world.new_id('')}.{team_id}.{uuid.uuid4().hex}", app.id, self.id, team_id, stopwatch()
         )
         trigger.view_id = view.id if view else None
+        trigger.channel_id = channel.id if channel else view.channel_id if view else None
         keep(self.world.triggers, trigger.id, trigger)
         return trigger.id
 

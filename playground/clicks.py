@@ -56,7 +56,7 @@ class Clicker(Actor):
         if current.team_id not in self.world.apps[current.app_id].installs:
             raise PersonCannot("The app that wrote this was removed.")
         if self.id not in current.drafts:
-            current.drafts[self.id] = initial_values(current.blocks)
+            current.drafts[self.id] = initial_values(current.blocks, channel.id)
         return Surface(self.world.apps[current.app_id], current.blocks, current.drafts[self.id], message=current)
 
     # -- Home ----------------------------------------------------------------------------
@@ -140,14 +140,14 @@ class Clicker(Actor):
         """Tell the app that an element was used; `more` is what was chosen in it."""
         action = {"type": element["type"], "action_id": element["action_id"], "block_id": block["block_id"]}
         kept = {key: element[key] for key in ("text", "value", "placeholder", "style", "icon") if key in element}
+        channel = self.world.channels[surface.message.channel_id] if surface.message else None
         payload = self.place(surface) | {
             "type": "block_actions",
-            "trigger_id": self.trigger(surface.app, surface.view),
+            "trigger_id": self.trigger(surface.app, surface.view, channel),
             "actions": [action | kept | more | {"action_ts": self.world.next_ts()}],
         }
         ack = await self.interact(surface.app, payload)
         if not ack.ok:
-            channel = self.world.channels[surface.message.channel_id] if surface.message else None
             self.told(NO_ANSWER, channel, surface.view)
         return ack
 
@@ -169,11 +169,16 @@ class Clicker(Actor):
 
     def _in_message(self, app: App, message: Message, values: Json) -> Json:
         channel = self.world.channels[message.channel_id]
-        container = {"type": "message", "message_ts": message.ts, "channel_id": channel.id}
+        container: Json = {"type": "message", "message_ts": message.ts, "channel_id": channel.id}
+        container["is_ephemeral"] = message.ephemeral_to is not None
+        if message.thread_ts:
+            container["thread_ts"] = message.thread_ts
+        # Slack keeps no ephemeral message, so a press in one tells only where it was.
+        kept = {} if message.ephemeral_to else {"message": message_json(self.world, message)}
         return self.signature(app, self._named(app, message.team_id)) | {
-            "container": container | {"is_ephemeral": message.ephemeral_to is not None},
+            "container": container,
             "channel": {"id": channel.id, "name": shown_name(channel)},
-            "message": message_json(self.world, message),
+            **kept,
             "state": {"values": values},
             "response_url": self.response_url(app, channel, message),
         }

@@ -122,7 +122,8 @@ class Filler(Clicker):
             modals.revise(self.world, view, content)
             return None
         app = self.world.apps[view.app_id]
-        fresh = modals.make(self.world, app, app.installs[view.app_installed_team_id], self.id, content)
+        install = app.installs[view.app_installed_team_id]
+        fresh = modals.make(self.world, app, install, self.id, content, view.channel_id)
         try:
             modals.push(self.world, fresh)
         except modals.StackFull:

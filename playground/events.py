@@ -137,6 +137,7 @@ class Events:
     def described(self, channel: Channel, user_id: str, what: str, words: str) -> None:
         """Somebody set the channel's `topic` or `purpose`; Slack says so in the channel."""
         setattr(channel, what, words)
+        channel.described[what] = (user_id, int(self.world.clock.now().timestamp()))
         said = Message(self.world.next_ts(), channel.id, user_id, self.world.users[user_id].team_id)
         said.text = f"set the channel {'description' if what == 'purpose' else what}: {words}"
         said.subtype, said.more = f"{CHANNEL_TYPE[channel.kind]}_{what}", {what: words}

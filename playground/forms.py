@@ -65,11 +65,13 @@ def controls(blocks: Any) -> Iterator[tuple[Json, Json]]:
                 yield block, element
 
 
-def answer(element: Json) -> Any:
-    """What this element answers if it is left alone."""
+def answer(element: Json, current: str | None = None) -> Any:
+    """What this element answers if it is left alone; `current` is the conversation where its form was opened."""
     key, initial = ANSWERS[element["type"]]
-    default: Any = [] if key.endswith("s") and element["type"] != "file_input" else None
-    return element.get(initial, default)
+    many = key.endswith("s") and element["type"] != "file_input"
+    if current and element.get("default_to_current_conversation") and not element.get(initial):
+        return [current] if many else current
+    return element.get(initial, [] if many else None)
 
 
 def state(element: Json, value: Any) -> Json:
@@ -77,19 +79,19 @@ def state(element: Json, value: Any) -> Json:
     return {"type": element["type"], ANSWERS[element["type"]][0]: value}
 
 
-def initial_values(blocks: list[Json]) -> dict[str, Json]:
+def initial_values(blocks: list[Json], current: str | None = None) -> dict[str, Json]:
     """`state.values` of a form nobody has touched, prefilled answers included."""
     values: dict[str, Json] = {}
     for block, element in controls(blocks):
         if element["type"] in ANSWERS:
             held = values.setdefault(block.get("block_id", ""), {})
-            held[element.get("action_id", "")] = state(element, answer(element))
+            held[element.get("action_id", "")] = state(element, answer(element, current))
     return values
 
 
-def carried_values(blocks: list[Json], before: dict[str, Json]) -> dict[str, Json]:
+def carried_values(blocks: list[Json], before: dict[str, Json], current: str | None) -> dict[str, Json]:
     """`state.values` of a changed form: what was typed stays where block, action and kind are the same."""
-    values = initial_values(blocks)
+    values = initial_values(blocks, current)
     for block_id, actions in values.items():
         for action_id, fresh in actions.items():
             old = before.get(block_id, {}).get(action_id)

@@ -19,6 +19,7 @@ from playground.world import Unknown
 
 Json = dict[str, Any]
 Act = Callable[[Person, Json], Awaitable[Json]]
+FLAGS = {"broadcast", "enter", "all"}
 NAMES = {"who", "do", "in", "ts", "name", "what", "home", "value", "emoji"}
 """Keys whose value is read as words, whatever it is."""
 SHOWN = 50
@@ -28,7 +29,7 @@ SHOWN = 50
 def _text(said: Json, name: str) -> str:
     """What stands there as words; where it is missing, that is said."""
     value = said.get(name)
-    if value is None or value == "":
+    if value is None or not str(value).strip():
         raise PersonCannot(f"`{said['do']}` needs {name!r}.")
     return str(value)
 
@@ -81,6 +82,12 @@ async def _choose(person: Person, said: Json) -> Json:
     return _heard(await person.choose_in_modal(what, option))
 
 
+async def _search(person: Person, said: Json) -> Json:
+    message = _message(person, said) if said.get("in") else None
+    offered = await person.search(_text(said, "what"), str(said.get("text") or ""), message)
+    return {"offered": [one["text"]["text"] for one in offered]}
+
+
 async def _fill(person: Person, said: Json) -> Json:
     return _heard(await person.fill(_text(said, "what"), said.get("text"), bool(said.get("enter"))))
 
@@ -131,6 +138,7 @@ ACTS: dict[str, tuple[Act, str, str]] = {
         "Press a button: of a message, of an app's `home`, else of the form.",
     ),
     "choose": (_choose, "what option in ts home", "Choose in a menu of a message, of an app's `home` or the form."),
+    "search": (_search, "what text in ts", "Type into an external menu; the answer has what its app offers."),
     "fill": (_fill, "what text enter", "Put words into a field of the form."),
     "submit": (_submit, "", "Send the form. The answer has the sentences at its fields, if it was refused."),
     "close": (_close, "all", "Close the form."),
@@ -157,12 +165,21 @@ class HttpActs:
             return web.json_response({"error": "Act with JSON."}, status=415)
         try:
             said = _read(notation.read(await request.read()))
-            answer = await ACTS[said["do"]][0](self._person(_text(said, "who")), said)
+            answer = await ACTS[said["do"]][0](self._who(_text(said, "who")), said)
         except (PersonCannot, Unknown) as cannot:
             return web.json_response({"error": str(cannot)}, status=400)
         except (ValueError, web.RequestPayloadError):
             return web.json_response({"error": "That is no JSON."}, status=400)
         return web.json_response(answer)
+
+    def _who(self, called: str) -> Person:
+        """Somebody who can act: no bot, and nobody whose account is gone."""
+        person = self._person(called)
+        if person.user.is_bot:
+            raise PersonCannot(f"{person.user.real_name} is an app and acts by itself.")
+        if person.user.deleted:
+            raise PersonCannot(f"{person.user.real_name} has no account any more.")
+        return person
 
     async def show(self, request: web.Request) -> web.Response:
         """What there is to do; with `?who=`, what they see: notices, the open form, and with `&in=` messages."""
@@ -170,7 +187,7 @@ class HttpActs:
             told = {name: {"takes": keys.split(), "does": does} for name, (_, keys, does) in ACTS.items()}
             return web.json_response(told)
         try:
-            return web.json_response(_seen(self._person(request.query["who"]), request.query.get("in", "")))
+            return web.json_response(_seen(self._who(request.query["who"]), request.query.get("in", "")))
         except (PersonCannot, Unknown) as cannot:
             return web.json_response({"error": str(cannot)}, status=400)
 
@@ -185,6 +202,8 @@ def _read(said: Any) -> Json:
     if strange := sorted(said.keys() - known):
         raise PersonCannot(f"`{act}` has no {strange[0]!r}. It may have: {', '.join(sorted(known))}.")
     for key, value in said.items():
+        if key in FLAGS and not isinstance(value, bool | None):
+            raise PersonCannot(f"{key!r} is true or false.")
         if not isinstance(value, str | int | float | None) and not (key == "option" and _choices(value)):
             raise PersonCannot(f"{key!r} has to be words.")
     return {key: str(value) if key in NAMES and value is not None else value for key, value in said.items()}

@@ -15,13 +15,14 @@ ABSENT = {
     "oauth_config.scopes.user_optional": "user scopes",
     "settings.event_subscriptions.user_events": "events told on behalf of users",
     "settings.event_subscriptions.metadata_subscriptions": "events of metadata",
-    "settings.token_rotation_enabled": "token rotation",
     "settings.org_deploy_enabled": "installing for a whole organisation",
     "settings.incoming_webhooks": "incoming webhooks",
     "features.unfurl_domains": "unfurling of links",
     "features.agent_view": "the agent's view",
     "features.assistant_view": "the agent's view",
     "features.workflow_steps": "steps of workflows",
+    "features.code_channels": "code channels",
+    "features.rich_previews": "unfurling of links",
     "functions": "functions",
     "workflows": "workflows",
     "datastores": "datastores",
@@ -78,8 +79,9 @@ def app(manifest: Any) -> Json:
 def _addresses(manifest: Json) -> Json:
     events = at(manifest, "settings.event_subscriptions.request_url")
     clicks = at(manifest, "settings.interactivity.request_url")
-    return {
-        "socket_mode": bool(at(manifest, "settings.socket_mode_enabled", False)),
+    # Said only where it is so: an app that says no and has no address either could be told nothing.
+    socket_mode = {"socket_mode": True} if at(manifest, "settings.socket_mode_enabled") else {}
+    return socket_mode | {
         "request_url": events or clicks,
         "events_url": events,
         "interactivity_url": clicks,

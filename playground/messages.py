@@ -53,6 +53,8 @@ class Channel:
     messages: dict[str, Message] = field(default_factory=dict)
     topic: str = ""
     purpose: str = ""
+    described: dict[str, tuple[str, int]] = field(default_factory=dict)
+    """Who set the topic and the purpose, and when in unix seconds."""
     creator: str = ""
     created: int = 0
     is_general: bool = False

@@ -37,8 +37,10 @@ def copied(value: Any) -> Any:
     return value
 
 
-def make(world: World, app: App, install: Install, user_id: str, content: Json) -> View:
-    """A view for this person, not shown yet."""
+def make(
+    world: World, app: App, install: Install, user_id: str, content: Json, channel_id: str | None = None
+) -> View:
+    """A view for this person, not shown yet, opened in this conversation."""
     view = View(
         id=world.new_id("V"),
         type=content["type"],
@@ -48,10 +50,11 @@ def make(world: World, app: App, install: Install, user_id: str, content: Json) 
         app_installed_team_id=install.team_id,
         bot_id=install.bot_id,
         content={},
+        channel_id=channel_id,
     )
     view.root_view_id = view.id
     _fill(world, view, content)
-    view.values = initial_values(view.blocks)
+    view.values = initial_values(view.blocks, channel_id)
     return view
 
 
@@ -82,7 +85,7 @@ def revise(world: World, view: View, content: Json) -> None:
     """Change an open view; answers stay where the same field is still there."""
     before = view.values
     _fill(world, view, content)
-    view.values = carried_values(view.blocks, before)
+    view.values = carried_values(view.blocks, before, view.channel_id)
     world.touch()
 
 

@@ -64,11 +64,17 @@ def channel_json(channel: Channel, viewer: str, team_id: str) -> Json:
             "is_general": channel.is_general,
             "is_member": viewer in channel.members,
             "creator": channel.creator,
-            "topic": {"value": channel.topic, "creator": "", "last_set": 0},
-            "purpose": {"value": channel.purpose, "creator": "", "last_set": 0},
+            "topic": _set(channel, "topic"),
+            "purpose": _set(channel, "purpose"),
             "previous_names": [],
         }
     )
+
+
+def _set(channel: Channel, what: str) -> Json:
+    """A channel's topic or purpose, with who set it and when; nobody did where a people file gave it."""
+    creator, when = channel.described.get(what, ("", 0))
+    return {"value": getattr(channel, what), "creator": creator, "last_set": when}
 
 
 def _connections(channel: Channel, team_id: str) -> Json:

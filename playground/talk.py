@@ -176,7 +176,7 @@ class Talker(Actor):
             "user_name": self.user.name,
             "api_app_id": app.id,
             "is_enterprise_install": "false",
-            "trigger_id": self.trigger(app),
+            "trigger_id": self.trigger(app, channel=channel),
         }
 
     def _hear(self, name: str, ticket: ResponseUrl, ack: Ack) -> None:
@@ -196,14 +196,14 @@ class Talker(Actor):
         raise PersonCannot(f"There is no {kind} shortcut called {called}.")
 
     async def _shortcut(self, app: App, callback_id: str, message: Message | None) -> Ack:
+        channel = self.channel(message.channel_id) if message else None
         payload = self.signature(app, self.user.team_id) | {
             "type": "message_action" if message else "shortcut",
             "callback_id": callback_id,
-            "trigger_id": self.trigger(app),
+            "trigger_id": self.trigger(app, channel=channel),
             "action_ts": self.world.next_ts(),
         }
-        if message:
-            channel = self.channel(message.channel_id)
+        if message and channel:
             payload |= {
                 "channel": {"id": channel.id, "name": shown_name(channel)},
                 "message": message_json(self.world, message),

@@ -28,6 +28,8 @@ class Trigger:
     team_id: str
     born: float
     view_id: str | None = None
+    channel_id: str | None = None
+    """The conversation that the person had before them."""
     used: bool = False
 
 

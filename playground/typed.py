@@ -13,12 +13,14 @@ from typing import Any
 
 Json = dict[str, Any]
 BROADCASTS = ("channel", "here", "everyone")
-_URL = r"(?:https?://|mailto:)[^\s<>]*[^\s<>.,;:!?'\")\]*_~`]"
-_MAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-_SITE = r"(?:[a-z0-9-]+\.)+(?:com|org|net|uk|eu|io|dev|ie)(?:/[^\s<>]*[^\s<>.,;:!?'\")\]*_~`])?"
+_URL = r"(?i:https?://|mailto:)[^\s<>]*[^\s<>.,;:!?'\")\]*_~`]"
+# Only where a word begins: tried at each letter of a long one, it would take the square of its length.
+_MAIL = r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+_SITE = r"(?i:(?:[a-z0-9-]+\.)+(?:com|org|net|uk|eu|io|dev|ie))(?:/[^\s<>]*[^\s<>.,;:!?'\")\]*_~`])?"
 _FENCE = re.compile(r"```\n?(.*?)\n?```", re.S)
 _STYLED = re.compile(
-    r"`(?P<code>[^`\n]+)`"
+    rf"(?P<url>{_URL})"
+    r"|`(?P<code>[^`\n]+)`"
     r"|(?<![\w*])\*(?=[^\s*])(?P<bold>[^*\n]*[^\s*])\*(?![\w*])"
     r"|(?<![\w_])_(?=[^\s_])(?P<italic>[^_\n]*[^\s_])_(?![\w_])"
     r"|(?<![\w~])~(?=[^\s~])(?P<strike>[^~\n]*[^\s~])~(?![\w~])"
@@ -93,7 +95,7 @@ def _as_text(one: Piece) -> str:
     if one.kind == "all":
         return f"<!{one.said}>"
     if one.kind == "url":
-        return f"<{escaped(one.said)}>"
+        return f"<{escaped(one.said).replace('|', '%7C')}>"
     if one.kind == "emoji":
         return f":{one.said}:"
     return f"<{escaped(one.address)}|{escaped(one.said)}>" if one.kind in ("mail", "site") else escaped(one.said)
@@ -133,7 +135,9 @@ def _styled(typed: str, names: Names, style: Json) -> Iterator[Json]:
         yield from _plain(typed[at : found.start()], names, style)
         kind = str(found.lastgroup)
         inner, more = found[kind], {**style, kind: True}
-        if kind == "code":
+        if kind == "url":
+            yield from _plain(inner, names, style)
+        elif kind == "code":
             yield _with({"type": "text", "text": inner}, more)
         else:
             yield from _styled(inner, names, more)

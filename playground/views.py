@@ -21,6 +21,8 @@ class View:
     hash: str = ""
     root_view_id: str = ""
     previous_view_id: str | None = None
+    channel_id: str | None = None
+    """The conversation in which the person opened it, or that from which it came."""
     values: dict[str, Json] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
     """Sentences beside inputs after a refused submission: block id to sentence."""

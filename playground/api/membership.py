@@ -36,6 +36,10 @@ async def conversations_join(call: Call) -> Json:
         raise Refusal("is_archived")
     if _kept_out(call, channel):
         raise Refusal("restricted_action")
+    if call.bot in channel.members:
+        warning = "already_in_channel"
+        more = {"warning": warning, "response_metadata": {"warnings": [warning]}}
+        return {"channel": described(call, channel)} | more
     call.dispatcher.events.join(channel, call.bot)
     return {"channel": described(call, channel)}
 

@@ -50,7 +50,7 @@ def _new(call: Call, trigger: Trigger, given: Json) -> View:
     if external_id and _by_external_id(call, str(external_id)):
         raise Refusal("duplicate_external_id")
     trigger.used = True
-    return modals.make(call.world, *call.caller, trigger.user_id, given)
+    return modals.make(call.world, *call.caller, trigger.user_id, given, trigger.channel_id)
 
 
 def _by_external_id(call: Call, external_id: str) -> View | None:

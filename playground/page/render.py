@@ -126,6 +126,14 @@ def options(element: Block, viewer: Viewer) -> list[tuple[str, list[tuple[str, s
     return [(plain(g["label"]), [(str(o["value"]), plain(o["text"])) for o in g["options"]]) for g in groups]
 
 
+def unlisted(values: list[str], element: Block, viewer: Viewer) -> list[str]:
+    """The direct conversations with an app or a group among `values`: menus have them only where a form began."""
+    if "conversations_select" not in str(element.get("type", "")):
+        return []
+    offered = {value for _, choices in options(element, viewer) for value, _ in choices}
+    return [one for one in values if one not in offered]
+
+
 def partial(folder: str, kind: Any) -> list[str]:
     """The template for this kind, and the one that says we have none."""
     known = kind if isinstance(kind, str) and kind.isidentifier() else "unknown"
@@ -173,6 +181,7 @@ def environment() -> jinja2.Environment:
         words=words,
         markdown=markdown,
         chosen=surface.chosen,
+        unlisted=unlisted,
         rich=richtext.to_html,
     )
     env.globals.update(

@@ -9,15 +9,15 @@ Json = dict[str, Any]
 NAME = field("Your name", words("name"), "who")
 
 
-async def opened(stage: Stage, view: Json) -> None:
-    """Let the app open this form for Sam, who ran a command."""
+async def opened(stage: Stage, view: Json, place: str | None = None) -> None:
+    """Let the app open this form for Sam, who ran a command there, or in the conversation with the app."""
 
     @stage.bolt.command("/ring")
     async def ring(ack: Any, body: Json, client: Any) -> None:
         await client.views_open(trigger_id=body["trigger_id"], view=view)
         await ack()
 
-    await stage.sam.command("/ring")
+    await stage.sam.command("/ring", where=place)
 
 
 def listen(stage: Stage, *, callback_id: str = "form", **answer: Any) -> list[Json]:

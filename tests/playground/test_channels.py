@@ -73,7 +73,9 @@ async def test_a_new_topic_is_said_in_the_channel(stage: Stage) -> None:
     """https://docs.slack.dev/reference/events/message/channel_topic"""
     heard = listen(stage, "message")
     answer = await stage.client.conversations_setTopic(channel="C0OPEN", topic="Spring")
-    assert answer["channel"]["topic"]["value"] == "Spring"
+    when = int(stage.pg.world.clock.now().timestamp())
+    assert answer["channel"]["topic"] == {"value": "Spring", "creator": "U0BELL", "last_set": when}
+    assert answer["channel"]["purpose"]["creator"] == ""
     await stage.sam.say("#open", "good")
     await stage.pg.settled()
     assert stage.sam.sees("#open")[0].text == "set the channel topic: Spring"

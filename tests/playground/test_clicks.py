@@ -48,6 +48,30 @@ async def test_a_click_says_who_and_where(stage: Stage) -> None:
     assert body["api_app_id"] == "A0BELL"
 
 
+async def test_a_click_in_a_thread_says_which(stage: Stage) -> None:
+    """https://docs.slack.dev/reference/interaction-payloads/block_actions-payload"""
+    heard: list[Json] = []
+
+    @stage.bolt.action("yes")
+    async def yes(ack: Any, body: Json) -> None:
+        heard.append(body["container"])
+        await ack()
+
+    first = await stage.post(actions(button("Yes", "yes")))
+    below: Json = {
+        "channel": "C0OPEN",
+        "thread_ts": first.ts,
+        "text": "a",
+        "blocks": [actions(button("Yes", "yes"))],
+    }
+    await stage.client.chat_postMessage(**below)
+    await stage.sam.press(stage.sam.last("#open"), "Yes")
+    await stage.client.chat_postEphemeral(**below, user="U0SAM")
+    await stage.sam.press(stage.sam.last("#open"), "Yes")
+    await stage.sam.press(first, "Yes")
+    assert [one.get("thread_ts") for one in heard] == [first.ts, first.ts, None]
+
+
 async def test_blocks_without_ids_are_given_some(stage: Stage) -> None:
     """https://docs.slack.dev/reference/block-kit/blocks"""
     body = await click(stage)
@@ -221,7 +245,7 @@ async def test_an_ephemeral_can_be_clicked_and_replaced(stage: Stage) -> None:
 
     @stage.bolt.action("yes")
     async def yes(ack: Any, body: Json, respond: Any) -> None:
-        heard.append(body["container"])
+        heard.append(body)
         await ack()
         await respond("Gone.", replace_original=True)
 
@@ -230,7 +254,8 @@ async def test_an_ephemeral_can_be_clicked_and_replaced(stage: Stage) -> None:
     )
     await stage.sam.press(stage.sam.last("#open"), "Yes")
     await stage.pg.settled()
-    assert heard[0]["is_ephemeral"] is True
+    assert heard[0]["container"]["is_ephemeral"] is True
+    assert "message" not in heard[0]
     assert [one.text for one in stage.sam.sees("#open")] == ["Gone."]
     assert stage.jo.sees("#open") == []
 

@@ -257,3 +257,21 @@ async def test_a_person_chosen_as_a_conversation_brings_a_response_url_to_their_
     async with aiohttp.ClientSession() as http:
         await http.post(entry["response_url"], json={"text": "For the two of you", "response_type": "in_channel"})
     assert stage.jo.last(entry["channel_id"]).text == "For the two of you"
+
+
+@pytest.mark.parametrize("place", ["#open", "Bell"])
+async def test_a_conversation_menu_begins_with_the_one_where_the_form_was_opened(stage: Stage, place: str) -> None:
+    """https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element#conversations_select"""
+    here = {"default_to_current_conversation": True}
+    one = {"type": "conversations_select", "action_id": "one", **here}
+    many = {"type": "multi_conversations_select", "action_id": "many", **here}
+    other = {**one, "action_id": "other", "initial_conversation": "C0ELSE"}
+    heard = listen(stage, response_action="push", view=form(field("Again", one, "a")))
+    await opened(stage, form(field("One", one, "o"), field("Many", many, "m"), field("Other", other, "e")), place)
+    await stage.sam.submit()
+    values, where = heard[0]["view"]["state"]["values"], stage.sam.channel(place).id
+    assert values["o"]["one"]["selected_conversation"] == where
+    assert values["m"]["many"]["selected_conversations"] == [where]
+    assert values["e"]["other"]["selected_conversation"] == "C0ELSE"
+    assert stage.sam.modal
+    assert stage.sam.modal.values["a"]["one"]["selected_conversation"] == where

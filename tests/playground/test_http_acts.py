@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 import aiohttp
@@ -86,6 +87,25 @@ async def test_somebody_presses_a_button_of_the_newest_message(stage: Stage, htt
     assert pressed == ["U0SAM"]
 
 
+async def test_somebody_searches_an_external_menu_and_chooses(stage: Stage, http: aiohttp.ClientSession) -> None:
+    chosen: list[str] = []
+
+    @stage.bolt.options("town")
+    async def offer(ack: Any, body: Json) -> None:
+        await ack(options=[{"text": {"type": "plain_text", "text": f"{body['value']}ham"}, "value": "t1"}])
+
+    @stage.bolt.action("town")
+    async def choose(ack: Any, body: Json) -> None:
+        await ack()
+        chosen.append(body["actions"][0]["selected_option"]["value"])
+
+    await stage.post({"type": "actions", "elements": [{"type": "external_select", "action_id": "town"}]})
+    here = {"in": "#open", "what": "town"}
+    assert await act(http, "search", text="Old", **here) == {"offered": ["Oldham"]}
+    assert await act(http, "choose", option="Oldham", **here) == {"acknowledged": True}
+    assert chosen == ["t1"]
+
+
 CANNOT = [
     ({"do": "dance"}, "Nobody can do 'dance' here."),
     ({"do": "say", "text": "a"}, "`say` needs 'in'."),
@@ -96,14 +116,21 @@ CANNOT = [
     ({"do": "submit"}, "No form is open."),
     ({"do": "command", "name": "/ring", "in": {"id": "C0OPEN"}}, "'in' has to be words."),
     ({"do": "choose", "what": "Town", "option": [1, {}]}, "'option' has to be words."),
+    ({"do": "say", "text": " ", "in": "#open"}, "`say` needs 'text'."),
+    ({"do": "say", "text": "a", "in": "#open", "who": "Bell"}, "Bell is an app and acts by itself."),
+    ({"do": "say", "text": "a", "in": "#open", "who": "U0GONE"}, "Gone Away has no account any more."),
+    ({"do": "reply", "text": "a", "in": "#open", "broadcast": "false"}, "'broadcast' is true or false."),
     ({"do": "say", "text": "a", "in": 7}, "No app is called '7'."),
 ]
 
 
 @pytest.mark.parametrize(("wrong", "said"), CANNOT)
 async def test_what_cannot_be_done_is_said_in_a_sentence(
-    http: aiohttp.ClientSession, wrong: Json, said: str
+    pg: Playground, http: aiohttp.ClientSession, wrong: Json, said: str
 ) -> None:
+    pg.world.users["U0GONE"] = replace(
+        pg.world.users["U0JO"], id="U0GONE", name="gone", real_name="Gone Away", deleted=True
+    )
     assert (await act(http, status=400, **wrong))["error"].startswith(said)
 
 

@@ -47,6 +47,19 @@ def test_a_manifest_is_read_as_an_app() -> None:
     assert len(world.people()) == 9
 
 
+@pytest.mark.parametrize("settings", [{}, {"socket_mode_enabled": False}, {"socket_mode_enabled": True}])
+def test_an_app_without_an_address_is_spoken_to_over_socket_mode(settings: Json) -> None:
+    bare = {"display_information": {"name": "Tea"}, "settings": settings}
+    (app,) = load(app=manifest.app(bare)).apps.values()
+    assert app.socket_mode is True
+
+
+def test_an_app_with_addresses_may_ask_for_socket_mode_all_the_same() -> None:
+    asks = {**TEA, "settings": TEA["settings"] | {"socket_mode_enabled": True}}
+    (app,) = load(app=manifest.app(asks)).apps.values()
+    assert app.socket_mode is True
+
+
 def test_our_own_manifest_leaves_nothing_to_doubt() -> None:
     ours = json.loads((Path(__file__).parents[2] / "manifest.json").read_text("utf-8"))
     assert list(manifest.absent(ours)) == []
@@ -57,12 +70,16 @@ def test_what_a_manifest_asks_for_and_does_not_get_is_said_once() -> None:
     asks: Json = {
         **TEA,
         "functions": {"pour": {}},
-        "settings": {"token_rotation_enabled": True},
+        "settings": {
+            "token_rotation_enabled": True,
+            "event_subscriptions": {"metadata_subscriptions": [{"app_id": "*", "event_type": "tea"}]},
+        },
         "oauth_config": {"scopes": {"bot": [], "user": ["search:read"], "user_optional": ["files:read"]}},
     }
+    assert manifest.app(asks)["token_rotation"] is True
     assert list(manifest.absent(asks)) == [
         f"Tea Rounds asks for {what}, which the playground does not have."
-        for what in ("user scopes", "token rotation", "functions")
+        for what in ("user scopes", "events of metadata", "functions")
     ]
 
 
@@ -115,6 +132,13 @@ def test_a_name_that_slack_does_not_know_is_refused(config: Json, said: str) -> 
     with pytest.raises(ConfigFault) as caught:
         World.from_config(config)
     assert said in str(caught.value)
+
+
+def test_names_that_slack_added_for_agents_are_taken() -> None:
+    """As the manifests of Slack's own samples have them: https://docs.slack.dev/reference/events/agent_session_stopped."""
+    added = ["agent_session_stopped", "agent_session_title_changed", "app_context_changed"]
+    world = World.from_config(changed(events=added, scopes=["assistant:write", "code_channels:manage"]))
+    assert list(doubts(world)) == [f"Bell subscribes to {one}, which is never sent here." for one in added]
 
 
 def test_an_event_that_is_never_sent_or_lacks_its_scope_is_doubted() -> None:

@@ -1,6 +1,7 @@
 """Blocks as HTML, and what is posted from them read back as Slack's `state.values`."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -122,3 +123,14 @@ def test_a_moment_is_read_in_the_zone_of_whoever_types_it() -> None:
     picked = posted.answer({"type": "datetimepicker"}, ["2026-11-27T14:30"], india)
     assert picked == int(datetime(2026, 11, 27, 9, 0, tzinfo=UTC).timestamp())
     assert india.moment(picked) == "2026-11-27T14:30"
+
+
+@pytest.mark.parametrize("kind", ["conversations_select", "multi_conversations_select"])
+def test_a_form_opened_in_a_direct_conversation_keeps_it_chosen(kind: str) -> None:
+    element = {"type": kind, "action_id": "a"}
+    chosen = ["D1"] if kind.startswith("multi") else "D1"
+    held = {"b": {"a": {f"selected_conversation{'s' * kind.startswith('multi')}": chosen}}}
+    html = drawn(field("b", "Where", element), ui=replace(UI, state=held))
+    assert "This conversation" in html
+    assert 'value="D1" ' in html
+    assert "This conversation" not in drawn(field("b", "Where", element))

@@ -21,10 +21,13 @@ SENT = [
     ("@here and <!channel>", "<!here> and &lt;!channel&gt;"),
     ("`@sam` and ```https://x.example```", "`@sam` and ```https://x.example```"),
     (":tada: at 12:30:45", ":tada: at 12:30:45"),
+    ("HTTPS://X.EXAMPLE/Q, Slack.com", "<HTTPS://X.EXAMPLE/Q>, <http://Slack.com|Slack.com>"),
+    ("https://x.example/a|b", "<https://x.example/a%7Cb>"),
+    ("x" * 200_000, "x" * 200_000),
 ]
 
 
-@pytest.mark.parametrize(("said", "text"), SENT)
+@pytest.mark.parametrize(("said", "text"), SENT, ids=[said[:20] for said, _ in SENT])
 def test_names_channels_and_addresses_are_found_in_what_is_typed(said: str, text: str) -> None:
     """https://docs.slack.dev/messaging/formatting-message-text"""
     assert typed.text(said, NAMES) == text
@@ -48,6 +51,16 @@ RICH = [
         [
             section(words("said"), kind="rich_text_quote"),
             section(words("then "), words("x_y", code=True)),
+        ],
+    ),
+    (
+        "*at https://x.example/_a_/~b~/c now*",
+        [
+            section(
+                words("at ", bold=True),
+                {"type": "link", "url": "https://x.example/_a_/~b~/c", "style": {"bold": True}},
+                words(" now", bold=True),
+            )
         ],
     ),
     ("```a\n*b*```", [section(words("a\n*b*"), kind="rich_text_preformatted")]),

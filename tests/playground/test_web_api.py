@@ -151,7 +151,9 @@ async def test_history_needs_the_bot_inside(client: AsyncWebClient) -> None:
 
 async def test_a_bot_may_join_a_public_channel(client: AsyncWebClient) -> None:
     """https://docs.slack.dev/reference/methods/conversations.join"""
-    await client.conversations_join(channel="C0ELSE")
+    assert "warning" not in (await client.conversations_join(channel="C0ELSE")).data
+    again = await client.conversations_join(channel="C0ELSE")
+    assert again["warning"] == again["response_metadata"]["warnings"][0] == "already_in_channel"
     assert (await client.chat_postMessage(channel="C0ELSE", text="a"))["ok"]
 
 
