@@ -23,6 +23,7 @@ from bot.store.record_key import RecordKey
 from bot.usecases import erasure
 from playground.faults import Fault
 from tests.stage import Stage
+from tests.stories.asking import gathered, jo_asks
 from tests.stories.test_my_data import settings_of
 
 FOR_HER = "I sleep badly."
@@ -149,6 +150,18 @@ async def test_nothing_of_her_is_left_anywhere(carers: Stage, store: RedisStore)
     assert "The night shift is thin." in digest
     assert "Somebody who was in this group has had what they shared here erased." in digest
     assert amir in everything[f"b:{{g:{group.id}}}:leaders"]
+
+
+async def test_no_count_is_left_of_whom_an_ask_was_put_to(stage: Stage) -> None:
+    """Amir was asked quietly, in a week of his."""
+    await gathered(stage)
+    await jo_asks(stage)
+    await stage.at("2026-11-26 12:00")
+    amir, store = (await ids(stage))["Amir"], stage.bot.deps.store
+    assert [key for key in await everything_in(store) if amir in key and "asks" in key]
+    await erase(stage, "Amir")
+    await stage.at("2026-11-26 12:30")
+    assert not [key for key, held in (await everything_in(store)).items() if amir in key + held]
 
 
 async def test_what_she_leaves_stays_and_names_nobody(carers: Stage, store: RedisStore) -> None:
