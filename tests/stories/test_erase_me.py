@@ -24,6 +24,7 @@ from bot.usecases import erasure
 from playground.faults import Fault
 from tests.stage import Stage
 from tests.stories.asking import gathered, jo_asks
+from tests.stories.holding import A_LINE, behind_more, commit, history, say_more
 from tests.stories.test_my_data import settings_of
 
 FOR_HER = "I sleep badly."
@@ -175,6 +176,22 @@ async def test_what_she_leaves_stays_and_names_nobody(carers: Stage, store: Redi
     assert HERS in carers.modal("Amir")
     assert "Jo (" not in carers.modal("Amir")
     assert "Whoever made it has left." in carers.modal("Amir")
+
+
+async def test_whoever_tends_it_still_is_not_said_to_have_made_it(stage: Stage) -> None:
+    """Jo made it; Amir joined in, said how it goes, and reads and pulls back what he said."""
+    await stage.gather("Jo", "Amir")
+    await commit(stage, "Jo", HERS)
+    await behind_more(stage, "Amir", "See commitments", "Join in")
+    assert await say_more(stage, "Amir", **{A_LINE: "The ward has a key now."}) is None
+    await erase(stage)
+    await stage.at("2026-11-23 12:00")
+    told = await history(stage, "Amir")
+    assert "Somebody who left made it." in told
+    assert "Amir (Riverside Fire & Rescue) made it" not in told
+    assert "The ward has a key now." in told
+    assert "[Pull it back]" in told
+    assert HERS not in told
 
 
 async def test_sent_twice_she_is_erased_once(carers: Stage) -> None:
