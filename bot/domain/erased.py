@@ -134,7 +134,7 @@ def commitment(one: Commitment, person_id: str, left: bool) -> Commitment | None
         tenders=without_id(one.tenders, person_id),
         helpers=without_id(one.helpers, person_id),
         glad=without_id(one.glad, person_id),
-        history=_history(one.history, person_id, left),
+        history=_history(one, person_id, left),
         rewordings=_rewordings(one.rewordings, person_id, left),
         suggestions=tuple(said for said in one.suggestions if said.by != person_id),
         news=_news(one.news, person_id),
@@ -160,8 +160,10 @@ def without_id(ids: Iterable[str], person_id: str) -> tuple[str, ...]:
     return tuple(id_ for id_ in ids if id_ != person_id)
 
 
-def _history(history: Iterable[Progress], person_id: str, left: bool) -> tuple[Progress, ...]:
-    lines = [line for line in history if left or line.by != person_id]
+def _history(one: Commitment, person_id: str, left: bool) -> tuple[Progress, ...]:
+    """The first line says that it was made, and nothing else: without it, whoever said something next would be read
+    as its maker."""
+    lines = [line for line in one.history if left or line.by != person_id or line.at == one.made_at]
     return tuple(replace(line, by=nobody_for(line.by, person_id)) for line in lines)
 
 

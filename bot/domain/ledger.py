@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import IntEnum
 
 import msgspec
@@ -15,6 +15,9 @@ from bot.domain.rounds import week_name
 DMS_A_WEEK = 2
 
 LATE_MORNING = "12:00"
+
+COUNTED_WEEKS = range(-10, 3)
+"""Around now: in which what a leader was sent may still be counted."""
 
 
 class Claim(IntEnum):
@@ -48,6 +51,17 @@ class Ledger(msgspec.Struct, frozen=True, kw_only=True):
 def week_of(person: Person, moment: datetime) -> str:
     """The ISO week on the leader's own wall: `2026-W48`."""
     return week_name(to_local(moment, person.zone).date())
+
+
+def asks_of(week: str) -> str:
+    """Where it is counted what others were after that was put to somebody in a week of theirs."""
+    return f"asks-{week}"
+
+
+def all_counted(day: date) -> list[str]:
+    """Whatever of somebody may still be counted on a day, so that whoever forgets them forgets all of it."""
+    weeks = [week_name(day + timedelta(weeks=ahead)) for ahead in COUNTED_WEEKS]
+    return [*weeks, *map(asks_of, weeks)]
 
 
 def noted(

@@ -42,6 +42,8 @@ _READABLE = frozenset(
 )
 """Of a person's own items, those that the whole group reads."""
 
+SHARED = _READABLE | {What.PLATE_ORGANISATION, What.PLATE_QUESTION, What.BRIEF_LINE, What.INQUIRY_ANSWER}
+
 
 def shared_by(
     snapshot: GroupSnapshot, organisation: str, answers: Mapping[str, Mapping[str, str]]

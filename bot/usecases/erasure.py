@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import AsyncExitStack
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -16,17 +16,14 @@ import structlog
 
 from bot.domain import erasure, inquiry
 from bot.domain.groups import Group, MessageRef
+from bot.domain.ledger import all_counted
 from bot.domain.personal_data import RECORDS, Rights, Where
-from bot.domain.rounds import week_name
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps, Store
 from bot.usecases.follow_up import look_after
 from bot.usecases.installation import forget_installer
 from bot.usecases.personal_data import collection, kinds_in
 from bot.usecases.together import together
-
-COUNTED_WEEKS = range(-10, 3)
-"""Around now: in which what a leader was sent may still be counted."""
 
 log = structlog.get_logger()
 
@@ -205,8 +202,7 @@ async def forget(deps: Deps, person_id: str, groups: Iterable[Group], now: datet
         for id_, sealed in (await store.sealed.all(group.id)).items():
             if sealed.person_id == person_id:
                 await store.sealed.change(group.id, id_, lambda _: None)
-    weeks = [week_name(now.date() + timedelta(weeks=ahead)) for ahead in COUNTED_WEEKS]
-    await store.index.forget(person_id, weeks)
+    await store.index.forget(person_id, all_counted(now.date()))
     await store.delivery.forget(person_id)
     for group in groups:
         await store.groups.change(group.id, lambda one: one and erasure.forgotten(one, person_id))

@@ -8,20 +8,19 @@ before can be under way any more: it may write for the second.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from msgspec.structs import replace
 
 from bot.domain import identity as domain
 from bot.domain.groups import Group
+from bot.domain.ledger import all_counted
 from bot.domain.people import Person, SlackIdentity, all_dms
 from bot.domain.personal_data import Rights, Where
-from bot.domain.rounds import week_name
 from bot.domain.second_account import Joining, SecondAccount
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps, Store
-from bot.usecases.erasure import COUNTED_WEEKS
 from bot.usecases.follow_up import LONGEST_PRESS, look_after
 from bot.usecases.personal_data import collection, kinds_in
 from bot.usecases.reach import follow
@@ -174,5 +173,5 @@ async def forget(store: Store, second: str, now: datetime) -> None:
     """Nothing leads to the second any more."""
     for rights in kinds_in(Where.OF_PERSON):
         await collection(store, rights).change(second, lambda _: None)
-    await store.index.forget(second, [week_name(now.date() + timedelta(weeks=ahead)) for ahead in COUNTED_WEEKS])
+    await store.index.forget(second, all_counted(now.date()))
     await store.destroy_person_key(second)

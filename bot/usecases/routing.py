@@ -18,7 +18,7 @@ from bot.domain.asks import (
     with_wave,
 )
 from bot.domain.exclusions import apart_from
-from bot.domain.ledger import week_of
+from bot.domain.ledger import asks_of, week_of
 from bot.domain.matching import Match, StandingWords, candidates, match, standing_words
 from bot.domain.people import Person
 from bot.domain.put_to import Call
@@ -77,7 +77,7 @@ async def free_the_unasked(
     unasked = [one.to for one in chosen if not one.excluded and one.to not in asked]
     if unasked:
         whole = await store.snapshots.rest(snapshot, Section.NAMES)
-        weeks = [(id_, f"asks-{week_of(whole.people[id_], now)}") for id_ in unasked]
+        weeks = [(id_, asks_of(week_of(whole.people[id_], now))) for id_ in unasked]
         await together(*(store.allowance.give_back(id_, week, wish) for id_, week in weeks))
 
 
@@ -115,7 +115,7 @@ async def first_few(
             break
         if id_ in asked_at and now - asked_at[id_] < ONE_A_WEEK:
             continue
-        week = f"asks-{week_of(people[id_], now)}"
+        week = asks_of(week_of(people[id_], now))
         if one.excluded or await store.allowance.take(id_, week, wish, 1):
             first = one.reasons[0]
             chosen.append(Routed(to=id_, rests_on=f"{first.source}.{first.record_id}", excluded=one.excluded))

@@ -111,9 +111,8 @@ def still_works(snapshot: GroupSnapshot, workspace: str) -> Message:
     where = workspace or "Your workspace"
     return _notice(
         snapshot,
-        f"{where} has taken Between out. {STILL_WORKS} Buttons and forms work as before; /plate, /commit, "
-        f"/between and "
-        "my Home don't. Nothing is lost.",
+        f"{where} has taken Between out. {STILL_WORKS} Buttons and forms work here as before; those in our earlier "
+        "conversation, /plate, /commit, /between and my Home don't. Nothing is lost.",
     )
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from bot.domain.items import Item
+from bot.domain.items import Item, What
 from bot.domain.people import Leader, Person
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, View
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.item_words import about_in_words, in_words, say_moment
-from bot.views.personal_data import HEADINGS, Row, as_csv, as_json, codes_of, page_of
+from bot.views.personal_data import Row, as_csv, as_json, codes_of, page_of
 from bot.views.words import called, escape, one_line
 
 FORM = "organisation_data_form"
@@ -20,6 +20,25 @@ READ = "organisation_data_read"
 PAGE = "organisation_data_page"
 FILE = "between-shared"
 OPENING = "You asked for what your organisation's leaders have shared"
+
+SHARED_HEADINGS: Mapping[What, str] = {
+    What.PLATE_ORGANISATION: "On the plate, the organisation",
+    What.PLATE_QUESTION: "An answer to the round's question",
+    What.COMMITMENT: "A commitment",
+    What.PART: "Their part",
+    What.FIRST_STEP: "The first step",
+    What.BENEFIT: "Whose life gets better",
+    What.TAGS: "Its tags",
+    What.WORDS_BEFORE: "Its words before",
+    What.PROGRESS: "How they said it goes",
+    What.NOTICED: "What they said people noticed",
+    What.ASK: "Asked for",
+    What.OFFER: "Offered",
+    What.INQUIRY: "A question put to all",
+    What.INQUIRY_ANSWER: "An answer to a question put to all",
+    What.BRIEF_LINE: "A line added to a brief",
+}
+"""Those of *My data* speak to whose it is; here it is others' too."""
 
 LEFT_OUT = "It holds what everyone in the group can read already, and nobody's personal lane."
 
@@ -74,7 +93,7 @@ def rows(snapshot: GroupSnapshot, found: Iterable[tuple[str, Item]], person: Per
         Row(
             group=snapshot.group.name,
             date=say_moment(item.at, person.zone),
-            what=_heading(item),
+            what=SHARED_HEADINGS[item.what],
             about=about_in_words(item),
             words=in_words(item, person.zone),
             seen_by=called(snapshot, whose),
@@ -82,14 +101,6 @@ def rows(snapshot: GroupSnapshot, found: Iterable[tuple[str, Item]], person: Per
         )
         for whose, item in ordered
     ]
-
-
-def _heading(item: Item) -> str:
-    """The headings speak to whose it is; here it is somebody else's."""
-    words = HEADINGS[item.what]
-    for yours, theirs in (("You ", ""), ("Your ", ""), (" of yours", ""), ("you", "them")):
-        words = words.replace(yours, theirs)
-    return words[:1].upper() + words[1:]
 
 
 def files(rows: list[Row], organisation: str, person: Person, now: datetime) -> dict[str, bytes]:

@@ -51,6 +51,7 @@ async def test_its_people_are_told_through_the_host_what_still_works(group: Stag
     told = [text for text in group.sent("Jo") if "has taken Between out" in text]
     assert len(told) == 1
     assert told[0].startswith("Young carers: Riverside Hospitals Trust has taken Between out. The group goes on")
+    assert "Buttons and forms work here as before; those in our earlier conversation" in told[0]
     assert not [text for name in ("Sam", "Aoife") for text in group.sent(name) if "taken Between out" in text]
 
 

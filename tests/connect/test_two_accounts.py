@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.ledger import asks_of
 from bot.usecases import second_account
 from playground import installs
 from playground.people import User
@@ -28,12 +29,14 @@ async def test_two_accounts_are_one_leader(group: Stage) -> None:
 
 async def test_after_half_a_minute_nothing_is_kept_of_the_second(group: Stage) -> None:
     before = (await people(group))["Weiling"].id
+    store, asked = group.bot.deps.store, (before, asks_of("2026-W48"))
+    assert await store.allowance.take(*asked, "ask:a1", 1)
     await one_person(group)
     group.clock.advance(timedelta(minutes=1))
     await group.settle()
     assert set(await people(group)) == {"Sam", "Wei", "Jo"}
-    store = group.bot.deps.store
     assert await store.index.groups_ever(before) == []
+    assert await store.allowance.taken([asked]) == {asked: frozenset()}
     (found,) = (await store.groups.many(await store.index.groups())).values()
     assert found.joining == {}
 

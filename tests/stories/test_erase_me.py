@@ -23,6 +23,8 @@ from bot.store.record_key import RecordKey
 from bot.usecases import erasure
 from playground.faults import Fault
 from tests.stage import Stage
+from tests.stories.asking import gathered, jo_asks
+from tests.stories.holding import A_LINE, behind_more, commit, history, say_more
 from tests.stories.test_my_data import settings_of
 
 FOR_HER = "I sleep badly."
@@ -151,6 +153,18 @@ async def test_nothing_of_her_is_left_anywhere(carers: Stage, store: RedisStore)
     assert amir in everything[f"b:{{g:{group.id}}}:leaders"]
 
 
+async def test_no_count_is_left_of_whom_an_ask_was_put_to(stage: Stage) -> None:
+    """Amir was asked quietly, in a week of his."""
+    await gathered(stage)
+    await jo_asks(stage)
+    await stage.at("2026-11-26 12:00")
+    amir, store = (await ids(stage))["Amir"], stage.bot.deps.store
+    assert [key for key in await everything_in(store) if amir in key and "asks" in key]
+    await erase(stage, "Amir")
+    await stage.at("2026-11-26 12:30")
+    assert not [key for key, held in (await everything_in(store)).items() if amir in key + held]
+
+
 async def test_what_she_leaves_stays_and_names_nobody(carers: Stage, store: RedisStore) -> None:
     jo = (await ids(carers))["Jo"]
     await erase(carers, left=True)
@@ -162,6 +176,22 @@ async def test_what_she_leaves_stays_and_names_nobody(carers: Stage, store: Redi
     assert HERS in carers.modal("Amir")
     assert "Jo (" not in carers.modal("Amir")
     assert "Whoever made it has left." in carers.modal("Amir")
+
+
+async def test_whoever_tends_it_still_is_not_said_to_have_made_it(stage: Stage) -> None:
+    """Jo made it; Amir joined in, said how it goes, and reads and pulls back what he said."""
+    await stage.gather("Jo", "Amir")
+    await commit(stage, "Jo", HERS)
+    await behind_more(stage, "Amir", "See commitments", "Join in")
+    assert await say_more(stage, "Amir", **{A_LINE: "The ward has a key now."}) is None
+    await erase(stage)
+    await stage.at("2026-11-23 12:00")
+    told = await history(stage, "Amir")
+    assert "Somebody who left made it." in told
+    assert "Amir (Riverside Fire & Rescue) made it" not in told
+    assert "The ward has a key now." in told
+    assert "[Pull it back]" in told
+    assert HERS not in told
 
 
 async def test_sent_twice_she_is_erased_once(carers: Stage) -> None:

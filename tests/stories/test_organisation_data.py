@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
+from bot.domain import shared
+from bot.views.organisation_data import SHARED_HEADINGS
 from tests.stage import Stage
 from tests.stories.test_my_data import files, read, settings_of
 
@@ -45,6 +50,23 @@ async def test_it_holds_what_jo_can_read_already_and_the_group_is_told(stage: St
             assert words in said
         for words in ("I sleep badly.", "The night shift is thin.", "Somebody quiet"):
             assert words not in said
+
+
+async def test_its_headings_speak_of_others_in_whole_words(stage: Stage) -> None:
+    """Jo reads what Priya, too, has shared: none of it is said to be hers."""
+    await shared_by_the_trust(stage)
+    await ask(stage)
+    await stage.at("2026-12-02 12:10")
+    (pages,) = [read(file) for name, file in files(stage, "Jo").items() if name.endswith("csv")]
+    assert {row["What"] for row in csv.DictReader(io.StringIO(pages))} == {
+        "On the plate, the organisation",
+        "A commitment",
+        "How they said it goes",
+    }
+
+
+def test_all_that_can_be_shared_has_a_heading() -> None:
+    assert set(SHARED_HEADINGS) == shared.SHARED
 
 
 async def test_without_files_it_is_read_on_pages(stage: Stage) -> None:

@@ -229,6 +229,7 @@ PARTS = (
         passing,
         reach,
         recurrence,
+        tending,
         what_for_doors,
     ),
     *(spreadsheet, tags, tending, words),
