@@ -53,7 +53,7 @@ def corrected(
     meeting_at = (round and round.meeting_at) or digest.meeting_at
     new = replace(digest, plates=plates, commitments=lines, felt=felt, asks=asks, meeting_at=meeting_at)
     if new == digest:
-        return digest
+        return _dated(digest, now)
     changed = {line.person_id for line in set(plates) ^ set(digest.plates)}
     changed |= _whose(digest, lines, felt, commitments) | {line.by for line in {*digest.asks} - {*asks}}
     return replace(
@@ -64,6 +64,14 @@ def corrected(
         uncorrected=tuple(sorted({*digest.uncorrected, *changed})),
         replies=_replies(digest, plates, now),
     )
+
+
+def _dated(digest: Digest, now: datetime) -> Digest:
+    """Whoever is erased is taken out of it without a clock, as if it were the moment it was posted; the look after
+    that says the day."""
+    if digest.corrected_at != digest.composed_at or now <= digest.composed_at:
+        return digest
+    return replace(digest, corrected_at=now, corrections=digest.corrections + 1)
 
 
 def question_over(digest: Digest) -> Digest:
@@ -86,9 +94,7 @@ def without_person(
     as a correction. Done twice, nothing changes."""
     plates = tuple(line for line in digest.plates if line.person_id != person_id)
     left = tuple(id_ for id_ in digest.uncorrected if id_ != person_id)
-    changed = (plates, commitments, asks, felt, {*names}) != (
-        digest.plates, digest.commitments, digest.asks, digest.felt, {*digest.names},
-    )  # fmt: skip
+    changed = (plates, commitments, asks, felt) != (digest.plates, digest.commitments, digest.asks, digest.felt)
     replies = tuple(
         replace(one, uncorrected=tuple(id_ for id_ in one.uncorrected if id_ != person_id))
         for one in _replies(digest, plates, digest.composed_at)
