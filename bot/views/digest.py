@@ -90,7 +90,7 @@ def plain(digest: Digest, zone: str) -> str:
         f"{', '.join(filter(None, (p.name, p.organisation)))}: {' / '.join(map(contained, lanes_of(p).values()))}"
         for p in digest.plates
     ]
-    return cut_markup(escape(cut("\n".join(lines), MOST_IN_TEXT)), blocks.LONGEST_TEXT)
+    return contained(cut_markup(escape(cut("\n".join(lines), MOST_IN_TEXT)), blocks.LONGEST_TEXT))
 
 
 def title(digest: Digest, zone: str) -> str:
