@@ -48,6 +48,7 @@ from bot.domain.questions import OF_THE_BOT, WORKING
 from bot.domain.reach import Words
 from bot.domain.review import MOST_PLACED, Banded, Placing, Review, Stop
 from bot.domain.second_account import SecondAccount
+from bot.domain.shared import SHARED
 from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.domain.twenty_minutes import HalfDay, Part
 from bot.domain.why import Explained, Written
@@ -543,7 +544,7 @@ def _my_data(s: Scene, number: int = 60) -> View:
 
 
 def _their_data(s: Scene) -> View:
-    found = [(s.me.id, Item(what=what, text=(s.typed or "Beds.")[:3000], at=NOW)) for what in What]
+    found = [(s.me.id, Item(what=what, text=(s.typed or "Beds.")[:3000], at=NOW)) for what in sorted(SHARED)]
     rows = organisation_data.rows(s.snapshot, found, s.me)
     return organisation_data.pages(s.snapshot.group.id, s.me.id, rows, NOW, s.me.zone, 1)
 
