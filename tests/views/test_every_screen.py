@@ -544,7 +544,7 @@ def _my_data(s: Scene, number: int = 60) -> View:
 
 
 def _their_data(s: Scene) -> View:
-    found = [(s.me.id, Item(what=what, text=(s.typed or "Beds.")[:3000], at=NOW)) for what in sorted(SHARED)]
+    found = [(s.me.id, Item(what=what, text=(s.typed or "Beds.")[:3000], at=NOW)) for what in sorted(SHARED) * 4]
     rows = organisation_data.rows(s.snapshot, found, s.me)
     return organisation_data.pages(s.snapshot.group.id, s.me.id, rows, NOW, s.me.zone, 1)
 
