@@ -58,25 +58,24 @@ _SORTS = {
     UNSEEN: Sort.UNSEEN,
     "not_in_channel": Sort.OUT,
     "channel_not_found": Sort.LOST,
-    **dict.fromkeys(frozenset({"is_archived", "is_inactive"}), Sort.ARCHIVED),
-    **dict.fromkeys(KEYLESS | frozenset({"missing_scope", "no_permission"}), Sort.KEY),
+    **dict.fromkeys(("is_archived", "is_inactive"), Sort.ARCHIVED),
+    **dict.fromkeys((*KEYLESS, "missing_scope", "no_permission"), Sort.KEY),
 }
 
 
-def sort_of(trouble: ChannelTrouble) -> Sort:
-    usual = Sort.RESTRICTED if trouble.code.startswith("restricted_action") else Sort.OTHER
-    return _SORTS.get(trouble.code, usual)
+def sort_of(code: str) -> Sort:
+    return _SORTS.get(code, Sort.RESTRICTED if code.startswith("restricted_action") else Sort.OTHER)
 
 
 def said_since(trouble: ChannelTrouble) -> datetime:
     """Since when what is said of it holds: who was told of another sort before does not know it."""
-    return trouble.first.get(sort_of(trouble), trouble.since)
+    return trouble.first.get(sort_of(trouble.code), trouble.since)
 
 
 def posts_only(trouble: ChannelTrouble) -> bool:
     """Whether what stands in the channel can be changed all the same, and a reply put under it perhaps: that this
     goes says nothing of posts."""
-    return not trouble.edits and sort_of(trouble) in (Sort.OUT, Sort.RESTRICTED)
+    return not trouble.edits and sort_of(trouble.code) in (Sort.OUT, Sort.RESTRICTED)
 
 
 def holds_changes(group: Group) -> bool:
@@ -92,10 +91,16 @@ def troubled(group: Group, code: str, now: datetime, *, edit: bool = False) -> G
         code = UNSEEN
     since = before.since if before else now
     wait = FIRST_TRY if code in KEYLESS else min(max(now - since, FIRST_TRY), LAST_TRY)
-    first = {sort_of(before): said_since(before), **before.first} if before else {}
-    edits = edit or (before is not None and before.edits)
-    new = ChannelTrouble(code=code, since=since, try_at=now + wait, tried_at=now, edits=edits)
-    return replace(group, trouble=replace(new, first={sort_of(new): now, **first}))
+    first = {sort_of(before.code): said_since(before), **before.first} if before else {}
+    new = ChannelTrouble(
+        code=code,
+        since=since,
+        try_at=now + wait,
+        tried_at=now,
+        first={sort_of(code): now, **first},
+        edits=edit or (before is not None and before.edits),
+    )
+    return replace(group, trouble=new)
 
 
 def ends_with_a_key(group: Group) -> bool:

@@ -13,9 +13,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.domain.installation import Installation
+from bot.domain.trouble import KEYLESS
 from bot.ports import SlackRefused
 from bot.settings import CannotStart, Settings
-from bot.slack.refusals import TOKEN, from_sdk
+from bot.slack.refusals import from_sdk
 
 CHECK_TIMEOUT_S = 3.0
 """Whoever looks at `/healthz` rarely waits longer."""
@@ -89,7 +90,7 @@ class TokenCheck:
                 await client.auth_test()
         except SlackApiError as error:
             refusal = from_sdk(error)
-            return not_accepted(name, error) if refusal.code in TOKEN else None
+            return not_accepted(name, error) if refusal.code in KEYLESS else None
         except (aiohttp.ClientError, TimeoutError, SlackRefused, AttributeError, TypeError, ValueError):
             return None
         return ""

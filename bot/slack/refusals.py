@@ -33,13 +33,6 @@ PERSON = _codes("""
 """)
 """That person can't be reached from here."""
 
-TOKEN = KEYLESS
-"""Slack won't have our token just now. Not permanent: whoever runs the server puts a new one in (`between doctor`
-says how), and what waits meanwhile should go then; the outbox gives up when it is no longer worth sending."""
-
-LEAVE = WITHOUT_LEAVE
-"""The token holds, but not for this."""
-
 LATE = _codes("""
     message_not_found thread_not_found cannot_reply_to_message cant_update_message edit_window_closed
     cant_delete_message compliance_exports_prevent_deletion cant_delete_file file_not_found file_deleted
@@ -61,12 +54,13 @@ OURS = _codes("""
 EXPECTED = _codes("not_enterprise_team")
 """An answer to what we asked, which Slack gives as an error: nobody has anything to mend."""
 
-PERMANENT = PLACE | PERSON | LEAVE | LATE | OURS | EXPECTED
+PERMANENT = PLACE | PERSON | WITHOUT_LEAVE | LATE | OURS | EXPECTED
+"""Not so a token that is dead: whoever runs the server puts a new one in, and what waits goes then."""
 
-CAN_END = (PLACE | LEAVE | _codes("edit_window_closed cant_update_message")) - _codes("unknown_method")
+CAN_END = (PLACE | WITHOUT_LEAVE | _codes("edit_window_closed cant_update_message")) - _codes("unknown_method")
 """Permanent as things stand, but somebody can end the reason: what was refused stays owed while it is news."""
 
-LOUD = TOKEN | LEAVE | OURS - {"push_limit_reached"}
+LOUD = KEYLESS | WITHOUT_LEAVE | OURS - {"push_limit_reached"}
 """Whoever runs the server, or whoever writes it, has something to mend; a full stack of forms is no fault."""
 
 IN_DOUBT = frozenset({"fatal_error", "internal_error", "service_unavailable", "bad_answer"})

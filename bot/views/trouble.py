@@ -95,7 +95,7 @@ def why(group: Group, *, invite: Invite = Invite.YES) -> str:
         return ""
     if group.connection.frozen:
         return FROZEN
-    sort = sort_of(group.trouble)
+    sort = sort_of(group.trouble.code)
     return _OUT_OF_IT[invite] if sort is Sort.OUT else _WHY[sort]
 
 

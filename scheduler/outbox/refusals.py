@@ -116,8 +116,10 @@ async def _over_and_over(deps: Deps, claimed: Claimed, refusal: SlackRefused) ->
     What a bot says as it comes into a channel belongs to no group, and waits here."""
     if refusal.in_doubt or refusal.code == UNREACHED or claimed.entry.kind is Kind.HELLO:
         return False
+    if claimed.tries >= MANY_TRIES:
+        return True
     group = await deps.store.groups.get(claimed.entry.group_id)
-    return claimed.tries >= MANY_TRIES or bool(group and group.trouble)
+    return group is not None and group.trouble is not None
 
 
 async def of_looking(deps: Deps, claimed: Claimed, refusal: SlackRefused, now: datetime) -> None:
