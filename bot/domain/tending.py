@@ -45,15 +45,12 @@ def ended_since(commitments: Iterable[Commitment], person_id: str, since: dateti
     return [one for one, last in lasts if since and last and last.at >= since and last.state is one.state]
 
 
-def suggest(
-    commitment: Commitment, *, by: str, what: str, now: datetime, here: Container[str] | None = None
-) -> Commitment:
+def suggest(commitment: Commitment, *, by: str, what: str, now: datetime, here: Container[str]) -> Commitment:
     """Somebody else who tends it has better words; the last they suggested stand. The maker hears of it. Raises
     Problem where they are not `here` any more."""
     only_tenders(commitment, by)
     must_be_open(commitment)
-    if here is not None:
-        must_be_held(commitment, here)
+    must_be_held(commitment, here)
     must_say(what)
     if any((one.by, one.what) == (by, what) for one in commitment.suggestions) or what == commitment.what:
         return commitment
@@ -204,17 +201,13 @@ def state_since(commitment: Commitment) -> datetime:
     return since or commitment.made_at
 
 
-def hear_of_help(commitment: Commitment, here: Container[str] | None = None) -> list[str]:
+def hear_of_help(commitment: Commitment, here: Container[str]) -> list[str]:
     """Whoever is stuck with it, else its maker; where they are not `here` any more, whoever tends it still."""
     wanted = stuck_by(commitment) or [commitment.made_by]
-    if here is None:
-        return wanted
     return [id_ for id_ in wanted if id_ in here] or [id_ for id_ in commitment.tenders if id_ in here]
 
 
-def can_help(
-    commitment: Commitment, person_id: str, now: datetime, here: Container[str] | None = None
-) -> Commitment:
+def can_help(commitment: Commitment, person_id: str, now: datetime, here: Container[str]) -> Commitment:
     """Somebody says they can help, and some hear of it. Said twice, it is said once. Raises Problem where it has
     ended, and for whoever tends it."""
     must_be_open(commitment)

@@ -24,6 +24,7 @@ from tests.domain.young_carers import at
 
 NOW = at("2026-11-23", "09:00")
 LATER = NOW + timedelta(days=1)
+HERE = {"margaret", "jo", "amir"}
 
 
 def walk(id_: str = "c1", by: str = "jo", **more: Any) -> Commitment:
@@ -86,7 +87,7 @@ def test_nobody_speaks_for_those_who_tend_it(by: str) -> None:
 
 
 def test_joining_is_by_ones_own_wish_and_once() -> None:
-    offered = can_help(walk(), "amir", LATER)
+    offered = can_help(walk(), "amir", LATER, HERE)
     joined = join(offered, "amir", LATER)
     assert (joined.tenders, joined.helpers) == (("jo", "amir"), ())
     assert join(joined, "amir", LATER) == joined
@@ -104,10 +105,10 @@ def test_stepping_back_leaves_it_to_the_others_and_the_maker_lets_it_go_instead(
 
 
 def test_offering_help_twice_is_once_and_a_tender_is_told_they_are_seen_already() -> None:
-    once = can_help(walk(), "amir", LATER)
-    assert can_help(once, "amir", LATER) == once
+    once = can_help(walk(), "amir", LATER, HERE)
+    assert can_help(once, "amir", LATER, HERE) == once
     with pytest.raises(Problem, match=ProblemCode.TENDED_ALREADY):
-        can_help(once, "jo", LATER)
+        can_help(once, "jo", LATER, HERE)
 
 
 @pytest.mark.parametrize(

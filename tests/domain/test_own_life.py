@@ -181,7 +181,7 @@ def test_what_others_have_touched_is_not_taken_out(touch: str) -> None:
     joined = join(walk(), "amir", NOW)
     touched = {
         "joins": joined,
-        "helps": can_help(walk(), "amir", NOW),
+        "helps": can_help(walk(), "amir", NOW, HERE),
         "says": replace(progress(joined, by="amir", state=None, now=NOW, note="Me too."), tenders=("jo",)),
     }[touch]
     with pytest.raises(Problem) as told:

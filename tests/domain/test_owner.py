@@ -16,6 +16,7 @@ from tests.domain.young_carers import at
 NOW = at("2026-11-23", "09:00")
 LATER = NOW + timedelta(days=1)
 EVEN_LATER = LATER + timedelta(days=1)
+HERE = {"margaret", "jo", "amir"}
 
 
 def walk() -> Commitment:
@@ -31,14 +32,14 @@ def reworded(commitment: Commitment, by: str, what: str = "Run.") -> Commitment:
 def test_jo_cannot_change_margaret_s_words_and_can_suggest_others() -> None:
     with pytest.raises(Problem, match=ProblemCode.NOT_ITS_MAKER):
         reworded(walk(), "jo")
-    suggested = suggest(walk(), by="jo", what="Run.", now=LATER)
+    suggested = suggest(walk(), by="jo", what="Run.", now=LATER, here=HERE)
     assert suggested.what == "Walk."
     assert [news.code for _, news in news_for([suggested], "margaret")] == [NewsCode.JOINED, NewsCode.SUGGESTED]
-    assert suggest(suggested, by="jo", what="Run.", now=EVEN_LATER) == suggested
+    assert suggest(suggested, by="jo", what="Run.", now=EVEN_LATER, here=HERE) == suggested
 
 
 def test_margaret_takes_the_words_and_how_they_were_stays_in_the_history() -> None:
-    suggested = suggest(walk(), by="jo", what="Run.", now=LATER)
+    suggested = suggest(walk(), by="jo", what="Run.", now=LATER, here=HERE)
     taken = take(suggested, by="margaret", of="jo", now=EVEN_LATER)
     assert (taken.what, taken.suggestions) == ("Run.", ())
     assert taken.rewordings == (Rewording(at=EVEN_LATER, by="margaret", what="Walk."),)
@@ -48,7 +49,7 @@ def test_margaret_takes_the_words_and_how_they_were_stays_in_the_history() -> No
 
 
 def test_margaret_leaves_the_words_and_nobody_is_told() -> None:
-    suggested = suggest(walk(), by="jo", what="Run.", now=LATER)
+    suggested = suggest(walk(), by="jo", what="Run.", now=LATER, here=HERE)
     left = leave(suggested, by="margaret", of="jo")
     assert (left.what, left.suggestions, news_for([left], "jo")) == ("Walk.", (), [])
     for by in ("jo", "amir"):
@@ -84,14 +85,16 @@ def test_both_may_be_stuck_and_the_longest_comes_first() -> None:
 
 def test_help_reaches_whoever_is_stuck_and_else_the_maker() -> None:
     stuck = progress(walk(), by="jo", state=State.STUCK, now=LATER)
-    assert [news.code for _, news in news_for([can_help(stuck, "amir", EVEN_LATER)], "jo")] == [NewsCode.CAN_HELP]
-    assert [one.code for _, one in news_for([can_help(walk(), "amir", EVEN_LATER)], "margaret")][1:] == [
+    assert [news.code for _, news in news_for([can_help(stuck, "amir", EVEN_LATER, HERE)], "jo")] == [
+        NewsCode.CAN_HELP
+    ]
+    assert [one.code for _, one in news_for([can_help(walk(), "amir", EVEN_LATER, HERE)], "margaret")][1:] == [
         NewsCode.CAN_HELP
     ]
 
 
 def test_who_was_told_is_told_once_and_what_came_later_still_waits() -> None:
-    helped = can_help(walk(), "amir", EVEN_LATER)
+    helped = can_help(walk(), "amir", EVEN_LATER, HERE)
     assert [news.code for _, news in news_for([told(helped, "margaret", LATER)], "margaret")] == [NewsCode.CAN_HELP]
     assert news_for([told(helped, "margaret", EVEN_LATER)], "margaret") == []
 

@@ -46,7 +46,7 @@ async def on_monday(store: RedisStore) -> Bot:
     commitment = Commitment(
         id="c1", made_by="sam", made_at=bot.clock.now(), what="Ring the housing lead", tenders=("sam",)
     )
-    helped = can_help(commitment, "jo", MONDAY - timedelta(days=1))
+    helped = can_help(commitment, "jo", MONDAY - timedelta(days=1), {"sam", "jo"})
     await store.commitments.change("g7", "c1", lambda _: helped)
     await live_to(bot, MONDAY)
     bot.slack.posted.clear()
