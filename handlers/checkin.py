@@ -151,8 +151,8 @@ async def redraw(
     refs = [*context.checkin.messages]
     if pressed and pressed not in refs and _in_dm(context, pressed):
         refs.append(pressed)
-    context = await with_names(deps.store, context, now)
     matter = riding(context, now)  # on the first: a nudge carries nothing
+    context = await with_names(deps.store, context, matter)
     drawn = [(ref, _status(context, now, said, None if index else matter)) for index, ref in enumerate(refs)]
     await asyncio.gather(*(best_effort(deps.messenger.update(ref, message)) for ref, message in drawn))
 

@@ -188,12 +188,12 @@ def _met_at(round: Round) -> datetime | None:
 
 def _until(entry: Entry) -> str:
     """What it is to show; empty for an entry of before that was said."""
-    return [*(entry.subject or "").split("."), "", ""][2]
+    return _part(entry, 2)
 
 
 def _day(entry: Entry) -> date | None:
     """That it is to name; None where it names none, and for an entry of before that was said."""
-    day = [*(entry.subject or "").split("."), "", "", "", ""][4]
+    day = _part(entry, 4)
     return date.fromisoformat(day) if day else None
 
 
@@ -203,4 +203,10 @@ def _is_over(snapshot: GroupSnapshot, round: Round, now: datetime) -> bool:
 
 
 def _index(entry: Entry) -> int:
-    return int((entry.subject or "0").partition(".")[0])
+    return int(_part(entry, 0) or 0)
+
+
+def _part(entry: Entry, n: int) -> str:
+    """Of its subject; empty where it has fewer."""
+    parts = (entry.subject or "").split(".")
+    return parts[n] if n < len(parts) else ""

@@ -114,10 +114,10 @@ def named_beside(snapshot: GroupSnapshot, tended: Iterable[Commitment], matters:
     return beside | named(snapshot, matters)
 
 
-async def with_names(store: Store, context: PlateContext, now: datetime) -> PlateContext:
-    """With those whom its check-in names. Everybody, in a group of two hundred, would be most of what an answer
-    costs."""
-    snapshot, matter = context.snapshot, riding(context, now)
+async def with_names(store: Store, context: PlateContext, matter: Matter | None) -> PlateContext:
+    """With those whom its check-in names, on which that matter rides. Everybody, in a group of two hundred, would
+    be most of what an answer costs."""
+    snapshot = context.snapshot
     ids = named_beside(snapshot, context.tended, [matter.id] if matter else []) - snapshot.people.keys()
     if not ids:
         return context

@@ -82,7 +82,7 @@ def plain(digest: Digest, zone: str) -> str:
     """The digest as text, for notifications and screen readers."""
     lines = [f"{title(digest, zone)}."]
     if digest.felt:
-        lines.append(f"People noticed: {contained(digest.felt.text)} ({_name(digest, digest.felt.by)})")
+        lines.append(f"People noticed: {contained(digest.felt.text)} ({name_of(digest, digest.felt.by)})")
     lines += [move(c) + (f" ({contained(c.note)})" if c.note else "") for c in _in_sight(digest, zone)]
     lines += [f"{_first_name(digest, a.by)} asks: {contained(a.what)}" for a in digest.asks if not a.thanks]
     lines += [in_a_sentence(line) for line in digest.pulses]
@@ -204,7 +204,7 @@ def _first_names(digest: Digest, ids: Iterable[str]) -> str:
 
 
 def _first_name(digest: Digest, id_: str) -> str:
-    return one_line(_name(digest, id_).partition(" (")[0], 60)
+    return one_line(name_of(digest, id_).partition(" (")[0], 60)
 
 
 def _on_plates(digest: Digest, words: int) -> list[Block]:
@@ -283,7 +283,7 @@ def lanes_of(line: PlateLine) -> dict[str, str]:
     return {label: text for label, text in lanes.items() if text}
 
 
-def _name(digest: Digest, id_: str) -> str:
+def name_of(digest: Digest, id_: str) -> str:
     return digest.names.get(id_, "a leader")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from bot.domain.digest import CommitmentLine, Digest, PlateLine
 from bot.domain.felt import Felt
 from bot.domain.snapshot import GroupSnapshot
@@ -9,7 +11,7 @@ from bot.ports import View
 from bot.ports.blocks import Block
 from bot.views import blocks, inputs
 from bot.views.action_payload import ActionPayload
-from bot.views.digest import WHOLE, aim_at, day_of, felt_part, lanes_of, move, title, told
+from bot.views.digest import WHOLE, aim_at, day_of, felt_part, lanes_of, move, name_of, title, told
 from bot.views.paging import paged, turns, weight
 from bot.views.pulse import pulse_part
 from bot.views.tending import tenders_line
@@ -67,14 +69,10 @@ def _weight(item: Item) -> int:
 
 def _commitment(digest: Digest, line: CommitmentLine) -> Block:
     """Who tends it, and under whose name what was said of it stands."""
-
-    def name(id_: str) -> str:
-        return digest.names.get(id_, "a leader")
-
-    told = f"{move(line)} — {tenders_line(name, line.tenders) or 'held by nobody'}"
+    told = f"{move(line)} — {tenders_line(partial(name_of, digest), line.tenders) or 'held by nobody'}"
     if not line.note:
         return blocks.rich(blocks.spoken(told))
-    says = f". {name(line.by)}:" if line.of_one else ""
+    says = f". {name_of(digest, line.by)}:" if line.of_one else ""
     return blocks.rich(blocks.spoken(f"{told}{says}"), blocks.quoted(line.note))
 
 
