@@ -10,7 +10,7 @@ import pytest
 from bot.domain.identity import with_account
 from tests.connect.two_accounts import OTHER, code_of, enters, group, one_person, people, says_yes
 from tests.stage import Stage
-from tests.stories.test_erase_me import erase
+from tests.stories.erasing import erase
 
 __all__ = ["group"]
 pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")

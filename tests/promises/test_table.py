@@ -27,8 +27,8 @@ from tests.screen import form
 from tests.stage import Stage
 from tests.stories import inquiring, reviewing
 from tests.stories.asking import DONE, LEND, jo_asks
+from tests.stories.erasing import everything_in
 from tests.stories.holding import behind_more, commit
-from tests.stories.test_erase_me import everything_in
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")]
 

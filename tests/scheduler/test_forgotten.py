@@ -12,7 +12,7 @@ from bot.storage import RedisStore
 from tests.domain import young_carers
 from tests.scheduler.loopback import GONE, Loopback
 from tests.scheduler.postroom import Bot, entry
-from tests.stories.test_erase_me import everything_in
+from tests.stories.erasing import everything_in
 
 NINE = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 

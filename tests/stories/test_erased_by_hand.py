@@ -8,8 +8,8 @@ from bot.domain.erasure import hold
 from bot.erasing import erased, gone
 from bot.storage import RedisStore
 from tests.stage import Stage, also
+from tests.stories.erasing import everything_in, ids, the_group
 from tests.stories.holding import commit
-from tests.stories.test_erase_me import everything_in, ids, the_group
 
 FOR_ALL, FOR_HER = "Four cars are off the road.", "I sleep badly."
 MADE = "Ring the garages"
