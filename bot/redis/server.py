@@ -55,6 +55,7 @@ class ServerLine:
         self._limit = limit
         self._sentinel = sentinel
         self._batcher = Batcher(self._send_together, at_once=PACKETS)
+        self._kept: list[AbstractConnection] = []
         self._read_text = lua("bot.redis", "read")
         self._read_sha = sha_of(self._read_text)
 
@@ -79,8 +80,7 @@ class ServerLine:
     async def _exchange(self, commands: Sequence[Command]) -> list[Any]:
         """As redis-py's pipeline, which spends half its time on a task to send and a timer for each answer, and as
         much on packing word by word: here is one timer for all, and hiredis packs."""
-        pool = self.client.connection_pool
-        connection = await pool.get_connection()  # type: ignore[no-untyped-call]
+        connection = await self._take()
         # its own timer would be one for each answer; ours, below, is one for the packet
         timeout, connection.socket_timeout = connection.socket_timeout, None
         try:
@@ -97,10 +97,31 @@ class ServerLine:
             raise
         finally:  # also after a disconnect: the pool opens it again for the next
             connection.socket_timeout = timeout
-            await pool.release(connection)
+            await self._give_back(connection)
         for answer in answers:
             await self._look_anew(answer)
         return answers
+
+    async def _take(self) -> AbstractConnection:
+        """Open, and with nothing left to read. The pool's own way costs as much as ten commands, so the few that
+        are used all the time are kept out of it; one that the server closed meanwhile is opened again."""
+        pool = self.client.connection_pool
+        if not self._kept:
+            return await pool.get_connection()  # type: ignore[no-untyped-call, no-any-return]
+        connection = self._kept.pop()
+        try:
+            await pool.ensure_connection(connection)
+        except BaseException:
+            await pool.release(connection)
+            raise
+        return connection
+
+    async def _give_back(self, connection: AbstractConnection) -> None:
+        """Sentinel's pool closes what lies in it when another server takes over, so nothing is kept out of it."""
+        if self._sentinel is None and len(self._kept) < PACKETS:
+            self._kept.append(connection)
+        else:
+            await self.client.connection_pool.release(connection)
 
     async def _answer(self, connection: AbstractConnection, command: Command) -> Any:
         """A refusal is an answer too."""
