@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import functools
 import logging
 import re
 from collections.abc import Awaitable, Callable
 
 import aiohttp
 import structlog
-from slack_bolt.async_app import AsyncApp, AsyncBoltContext
+from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
@@ -48,7 +48,7 @@ def build(
         process_before_response=True,
         raise_error_for_unhandled_request=True,  # to our handler of errors, in place of nine lines in the log
     )
-    app.use(functools.partial(_hand_over, deps, book))
+    app.use(_HandOver(deps, book))
     app.error(_last_resort)
     return app
 
@@ -101,21 +101,24 @@ class _Authorize(AsyncAuthorize):
         )
 
 
-async def _hand_over(
-    deps: Deps,
-    book: InstallationBook,
-    context: AsyncBoltContext,
-    body: dict[str, object],
-    next: Callable[[], Awaitable[None]],
-) -> None:
+class _HandOver(AsyncMiddleware):
     """Events that come to a whole organisation's installation name its workspace beside that, where Bolt does not
     look: it is met by that, so that we can speak there."""
-    organisation = context.enterprise_id if context.team_id is None else None
-    if organisation and (team_id := _first_but(organisation, body.get("context_team_id"), body.get("team_id"))):
-        await book.find(organisation, team_id)
-        context["team_id"] = team_id
-    context["deps"] = deps
-    await next()
+
+    def __init__(self, deps: Deps, book: InstallationBook) -> None:
+        self._deps = deps
+        self._book = book
+
+    async def async_process(
+        self, *, req: AsyncBoltRequest, next: Callable[[], Awaitable[BoltResponse]], **_: object
+    ) -> BoltResponse:
+        context, body = req.context, req.body
+        organisation = context.enterprise_id if context.team_id is None else None
+        if organisation and (team_id := _first_but(organisation, body.get("context_team_id"), body.get("team_id"))):
+            await self._book.find(organisation, team_id)
+            context["team_id"] = team_id
+        context["deps"] = self._deps
+        return await next()
 
 
 def _first_but(organisation: str, *ids: object) -> str:
