@@ -2,11 +2,15 @@
 
 The first asks for what a group's id leads to, the second for what the first told of: people and rounds. The keys of
 a group lie on one server of a cluster; each person's are their own, so a packet goes to each server that has some.
+
+Whoever presses again in the same round needs the same records again. So the first packet asks for what the second
+one of the same press asked for last time, and mostly there is no second one. What is remembered is which records,
+never what stood in them: a record that is needed and was not asked for is asked for as before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from msgspec.structs import replace
@@ -43,7 +47,12 @@ _OF_ROUND: dict[Section, tuple[str, Schema[Any]]] = {
     Section.CHECKINS: ("checkins", schemas.CHECK_IN),
 }
 _LATELY = 2
+_REMEMBERED = 4_000
+"""Presses whose second packet is remembered at most, some two kilobytes each; the oldest is forgotten first."""
 
+_Command = tuple[Any, ...]
+_Read = dict[_Command, Any]
+"""Answers of this load, by what was asked."""
 
 _LOADED_APART = ("people", "own_plates", "own_checkins", "digests", "attention")
 """Fields of a snapshot that `rest` fills record by record."""
@@ -54,6 +63,7 @@ class RedisSnapshots:
 
     def __init__(self, keyring: Keyring) -> None:
         self._keyring = keyring
+        self._asked_last: dict[Hashable, Sequence[_Command]] = {}
 
     async def load(
         self,
@@ -63,22 +73,38 @@ class RedisSnapshots:
         who: SlackIdentity | None = None,
         round: str = "",
     ) -> GroupSnapshot | None:
-        snapshot = await self.group(group_id, sections, who=who)
-        return await self.rest(snapshot, sections, round=round) if snapshot else None
+        press = (group_id, sections, who, round)
+        read: _Read = dict.fromkeys(self._asked_last.pop(press, ()))
+        snapshot = await self._group(group_id, sections, who, read)
+        if snapshot is None:
+            return None
+        whole = await self._rest(snapshot, sections, round=round, read=read)
+        self._asked_last[press] = tuple(read)
+        if len(self._asked_last) > _REMEMBERED:
+            del self._asked_last[next(iter(self._asked_last))]
+        return whole
 
     async def group(
         self, group_id: str, sections: Section = Section.NOTHING, *, who: SlackIdentity | None = None
     ) -> GroupSnapshot | None:
+        return await self._group(group_id, sections, who, {})
+
+    async def _group(
+        self, group_id: str, sections: Section, who: SlackIdentity | None, read: _Read
+    ) -> GroupSnapshot | None:
+        """`read` comes with what is to be asked for besides, and leaves with the answers."""
         if sections & (Section.OWN | Section.PLATES | Section.CHECKINS):
             sections |= Section.ROUNDS
         whole = [_WHOLE[section] for section in _WHOLE if section in sections]
         parts: list[tuple[str, Schema[Any]]] = [("leaders", schemas.LEADER), *whole]
         hashes = [keys.of_group(group_id, part) for part, _ in parts]
         record = RecordKey(keys.group(group_id), FIELD)
-        asked: list[tuple[Any, ...]] = [("HGET", *record), *(("HGETALL", key) for key in hashes)]
+        asked: list[_Command] = [("HGET", *record), *(("HGETALL", key) for key in hashes)]
         pairs = who.each() if who else ()
         asked += [("GET", keys.identity(pair)) for pair in pairs]
-        raw, *told = await self._ask(asked)
+        raw, *told = await self._ask([*asked, *read])
+        told, ahead = told[: len(asked) - 1], told[len(asked) - 1 :]
+        read.update(zip(list(read), ahead, strict=True))
         versions = Versions()
         group = self._one(schemas.GROUP, record, raw, versions)
         if group is None:
@@ -106,6 +132,22 @@ class RedisSnapshots:
         names: Iterable[str] = (),
         digests: Iterable[str] = (),
     ) -> GroupSnapshot:
+        return await self._rest(
+            snapshot, sections, person=person, round=round, names=names, digests=digests, read={}
+        )
+
+    async def _rest(
+        self,
+        snapshot: GroupSnapshot,
+        sections: Section,
+        *,
+        person: str = "",
+        round: str = "",
+        names: Iterable[str] = (),
+        digests: Iterable[str] = (),
+        read: _Read,
+    ) -> GroupSnapshot:
+        """What stands in `read` is not asked for again; it leaves with all that was needed, and nothing else."""
         group_id, viewer = snapshot.group.id, person or snapshot.viewer
         wanted = _people(snapshot, sections, {viewer, *names})
         if Section.OWN in sections and viewer:
@@ -116,9 +158,13 @@ class RedisSnapshots:
             for section, (part, schema) in _OF_ROUND.items()
             if section in sections and round
         ]
-        told = await self._ask(
-            [*(("HGET", *record) for _, _, record in wanted), *(("HGETALL", key) for _, _, key in hashes)]
-        )
+        asked: list[_Command] = [("HGET", *record) for _, _, record in wanted]
+        asked += [("HGETALL", key) for _, _, key in hashes]
+        lacking = [command for command in asked if command not in read]
+        read.update(zip(lacking, await self._ask(lacking), strict=True))
+        told = [read[command] for command in asked]
+        for command in read.keys() - asked:
+            del read[command]
         versions = snapshot.versions
         found: dict[str, dict[str, Any]] = {name: {} for name in _LOADED_APART}
         for (id_, schema, record), raw in zip(wanted, told, strict=False):
@@ -131,7 +177,7 @@ class RedisSnapshots:
             found[part] = self._all(schema, key, each, versions)
         return replace(snapshot, viewer=viewer, named=Section.NAMES in sections or bool(names), **found)
 
-    async def _ask(self, commands: Sequence[tuple[Any, ...]]) -> list[Any]:
+    async def _ask(self, commands: Sequence[_Command]) -> list[Any]:
         return await self._keyring.ask_all([(command[1], command) for command in commands]) if commands else []
 
     def _one(self, schema: Schema[T], record: RecordKey, raw: bytes | str | None, versions: Versions) -> T | None:

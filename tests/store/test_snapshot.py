@@ -11,6 +11,7 @@ from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import BadRecord
 from bot.storage import RedisStore
 from bot.store import keys
+from bot.store import snapshot as snapshots
 from bot.usecases.plate import NEEDS
 from bot.usecases.rounds import round_for_words
 from tests.store.leaders import CARERS, JO, NOW, SAM, SAM_AT_THE_TRUST, SAM_IN_SLACK, WALK, plate
@@ -39,7 +40,7 @@ async def test_what_a_plate_s_form_needs_is_two_packets_too(store: RedisStore, s
     await store.commitments.change("g7", "c1", lambda _: WALK)
     checkin = CheckIn(person_id="sam", round=WEEK)
     await store.checkins.change("g7", "sam", lambda _: checkin, round=WEEK)
-    round = await round_for_words(store, await load(store, NEEDS, WEEK), NOW)
+    round = await round_for_words(store, await load(store, NEEDS, "2026-W47"), NOW)
     sent.sent.clear()
     snapshot = await load(store, NEEDS, WEEK)
     assert len(sent.sent) == 2
@@ -86,3 +87,63 @@ async def test_a_damaged_record_is_named(store: RedisStore, sent: Packets) -> No
     await store.connection.ask(key, "HSET", key, "jo", "rubbish")
     with pytest.raises(BadRecord, match="jo"):
         await load(store, Section.NAMES)
+
+
+async def test_sam_s_second_press_is_one_packet_and_shows_what_is_stored_now(
+    store: RedisStore, sent: Packets
+) -> None:
+    await load(store, NEEDS, WEEK)
+    await store.plates.change("g7", "sam", lambda _: plate("other words"), round=WEEK)
+    renamed = msgspec.structs.replace(SAM, name="Sam of the Trust")
+    await store.people.change("sam", lambda _: renamed)
+    sent.sent.clear()
+    snapshot = await load(store, NEEDS, WEEK)
+    assert len(sent.sent) == 1
+    assert (snapshot.own_plates, snapshot.people["sam"]) == ({WEEK: plate("other words")}, renamed)
+    assert snapshot.versions.records  # a change may begin from these
+
+
+async def test_who_joined_since_sam_s_last_press_is_loaded_all_the_same(store: RedisStore, sent: Packets) -> None:
+    await load(store, Section.NAMES)
+    mo = msgspec.structs.replace(JO, id="mo")
+    await store.people.change("mo", lambda _: mo)
+    await store.leaders.change("g7", "mo", lambda _: msgspec.structs.replace(SAM_AT_THE_TRUST, person_id="mo"))
+    sent.sent.clear()
+    assert set((await load(store, Section.NAMES)).people) == {"sam", "jo", "mo"}
+    assert len(sent.sent) == 2
+    assert set((await load(store, Section.NAMES)).people) == {"sam", "jo", "mo"}
+    assert len(sent.sent) == 3
+
+
+async def test_what_the_last_press_needed_and_this_one_does_not_is_in_no_snapshot(
+    store: RedisStore, sent: Packets
+) -> None:
+    await load(store, Section.NAMES)
+    await store.leaders.change("g7", "jo", lambda _: None)
+    assert set((await load(store, Section.NAMES)).people) == {"sam"}
+    sent.sent.clear()
+    await load(store, Section.NAMES)
+    assert "{p:jo}" not in str(sent.sent)  # and it is not asked for again
+
+
+async def test_an_identity_that_became_somebody_else_s_shows_nothing_of_who_it_was(
+    store: RedisStore, sent: Packets
+) -> None:
+    await load(store, NEEDS, WEEK)
+    await store.connection.ask(keys.identity(SAM_IN_SLACK), "SET", keys.identity(SAM_IN_SLACK), "jo")
+    await store.plates.change("g7", "jo", lambda _: plate("Jo's"), round=WEEK)
+    snapshot = await load(store, NEEDS, WEEK)
+    assert (snapshot.viewer, snapshot.own_plates) == ("jo", {WEEK: plate("Jo's")})
+
+
+async def test_the_presses_that_are_remembered_have_a_bound(
+    store: RedisStore, sent: Packets, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(snapshots, "_REMEMBERED", 2)
+    for section in (Section.NOTHING, Section.OWN, Section.NAMES):
+        await load(store, section)
+    sent.sent.clear()
+    await load(store, Section.NAMES)
+    assert len(sent.sent) == 1
+    await load(store, Section.NOTHING)  # the oldest
+    assert len(sent.sent) == 3
