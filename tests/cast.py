@@ -23,6 +23,3 @@ NATIONS = {
     "America/New_York": "US",
 }
 """The public holidays that each zone's people keep."""
-
-ABROAD = {"Priya": "Asia/Kolkata", "Aoife": "Europe/Dublin", "Desmond": "America/New_York"}
-"""Everybody else is in London."""

@@ -111,10 +111,6 @@ def seen_by_group(answer: Answer | None) -> str:
     return answer.text if answer and answer.audience is Audience.GROUP else ""
 
 
-def shares_with_group(plate: Plate) -> bool:
-    return any(seen_by_group(answer) for answer in answers(plate))
-
-
 def news_to_group(answer: Answer | None) -> str:
     """As `seen_by_group`, but for words that the group was told last time."""
     return "" if answer is None or answer.as_last_time else seen_by_group(answer)

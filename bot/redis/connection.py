@@ -109,16 +109,6 @@ class Connection:
         with self.asking(asked[0][0] if asked else ""):
             return first_refusal(await self.line.ask_all(asked))
 
-    async def ask_each(self, asked: Sequence[tuple[str, Command]]) -> list[Any]:
-        """As `ask_all`, but what Redis refuses, or can't be asked for, stands among the answers as StoreDown or
-        BadRecord: it is the fault of one question, and others may have come along."""
-        with self.asking():
-            answers = await self.line.ask_all(asked)
-        return [
-            (self._ours(answer, key) or answer) if isinstance(answer, Exception) else answer
-            for answer, (key, _) in zip(answers, asked, strict=True)
-        ]
-
     async def everywhere(self, *command: Any) -> list[Any]:
         """Every primary's answer."""
         with self.asking():

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,6 @@ from bot.storage import RedisStore
 from tests.handlers.conftest import last_payload
 from tests.stage import Stage, staged
 
-Outage = Callable[[EmbeddedServer, int], AbstractContextManager[None]]
 pytestmark = [pytest.mark.real_timeouts, pytest.mark.slow]
 
 SLACKS_TIMEOUT_S = 3.0

@@ -36,7 +36,7 @@ async def test_a_key_of_a_wrong_kind_is_named_and_is_the_fault_of_no_other(crowd
     await crowd.connection.ask(wrong, "DEL", wrong)
     await crowd.connection.ask(wrong, "SET", wrong, "words")
     asked = [(keys.person(id_), ("HGET", keys.person(id_), "record")) for id_ in CROWD]
-    answers = await crowd.connection.ask_each(asked)
+    answers = await crowd.connection.line.ask_all(asked)
     assert [n for n, answer in enumerate(answers) if isinstance(answer, Exception)] == [7]
     with pytest.raises(BadRecord, match=r"leader7.*did not write"):
         await crowd.people.get("leader7")

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from bot.domain.checkins import CheckIn, CheckInState
 from bot.domain.commitments import Commitment, FirstStep, Progress, State
 from bot.domain.digest import Digest, compose
-from bot.domain.groups import Group, GroupSettings, MessageRef, NowSpeaks, OrganisationsPost, Place, SettingsChange
+from bot.domain.groups import Group, GroupSettings, NowSpeaks, OrganisationsPost, Place, SettingsChange
 from bot.domain.home import HomeSection
 from bot.domain.people import About, Leader, Person, Reach, SlackIdentity
 from bot.domain.plate import Answer, Audience, Plate
@@ -292,6 +292,3 @@ def digest_of(
         since=since or NOW - timedelta(days=7),
         now=NOW,
     )
-
-
-A_REF = MessageRef(team_id="T1", channel="C0123456789", ts="1.0")
