@@ -69,7 +69,7 @@ WORDS := tests/crash/test_words_in_weather.py
 # -rP prints what the months say of themselves, the seed among it, also where they pass.
 test-crash: setup ## 300 times `kill -9` over months, four bots, bad weather, every zone, death at each call; prints seeds.
 	CRASH_KILLS=$(or $(CRASH_KILLS),300) $(BIN)/python -m pytest -n 2 --dist loadfile -rP --ignore $(WORDS) tests/crash
-	DIE_AT_LENGTH=1 $(BIN)/python -m pytest -n 2 --dist load --timeout 300 -m dies tests/scheduler
+	DIE_AT_LENGTH=$(or $(DIE_AT_LENGTH),1) $(BIN)/python -m pytest -n 2 --dist load --timeout 300 -m dies tests/scheduler
 
 test-cluster: setup ## A primary killed under load: cluster, sentinels, Valkey.
 	$(BIN)/python -m pytest --maxfail 5 -m "cluster and not at_length" tests/cluster
