@@ -20,9 +20,13 @@ ASKED_FOR = timedelta(days=30)
 
 def pair(snapshot: GroupSnapshot, one: Introduction) -> tuple[Person, Person] | None:
     """The two, in the order of the introduction; None where one of them is not in the group any more."""
-    here = snapshot.active()
     first, second = one.people
-    return (snapshot.people[first], snapshot.people[second]) if first in here and second in here else None
+    return (snapshot.people[first], snapshot.people[second]) if both_here(snapshot, one) else None
+
+
+def both_here(snapshot: GroupSnapshot, one: Introduction) -> bool:
+    """Whether both are in the group still; also where their names are not loaded, as when one of them answers."""
+    return all(id_ in snapshot.active() for id_ in one.people)
 
 
 def together_at(snapshot: GroupSnapshot, one: Introduction, not_before: datetime) -> datetime | None:
@@ -46,7 +50,7 @@ def apart(snapshot: GroupSnapshot, one: Introduction) -> bool:
 def talk_matters(snapshot: GroupSnapshot, now: datetime) -> Iterator[Matter]:  # noqa: ARG001 (every sort's shape)
     """Ten days after they were introduced each is asked whether they talked, until one of them says so."""
     for one in snapshot.introductions.values():
-        if one.made_at is None or talked(one) or pair(snapshot, one) is None:
+        if one.made_at is None or talked(one) or not both_here(snapshot, one):
             continue
         since = one.made_at + ASKED_AFTER
         for id_ in one.people:
@@ -59,7 +63,7 @@ def talk_matters(snapshot: GroupSnapshot, now: datetime) -> Iterator[Matter]:  #
 def tick_matters(snapshot: GroupSnapshot, now: datetime) -> Iterator[Matter]:  # noqa: ARG001 (every sort's shape)
     """Whoever has not ticked is asked which half-days they could, once the other has."""
     for one in snapshot.introductions.values():
-        if pair(snapshot, one) is None:
+        if not both_here(snapshot, one):
             continue
         for by, ticked in one.ticks.items():
             days = [half.day for code in ticked.half_days if (half := half_day(code))]

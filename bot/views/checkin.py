@@ -71,17 +71,13 @@ def nudge(snapshot: GroupSnapshot, person: Person, round: Round, now: datetime) 
     day = _meeting_day(snapshot, round, now)
     before = f" before {day}" if day and day != "today" else ""
     words = f"{snapshot.group.name}: still time{before}, if useful. No need if the week's got away from you."
-    return blocks.message(
-        escape(words), blocks.paragraph(words), _choices(_aim(snapshot, round, person), again=False)
-    )
+    return blocks.message(escape(words), blocks.paragraph(words), _choices(_aim(snapshot, round, person)))
 
 
 def asked_again(snapshot: GroupSnapshot, person: Person, round: Round) -> Message:
     """*Later today*, when later has come; it takes the nudge's place."""
     words = f"{snapshot.group.name}: you asked me to come back later, {person.name}. Two minutes now?"
-    return blocks.message(
-        escape(words), blocks.paragraph(words), _choices(_aim(snapshot, round, person), again=False)
-    )
+    return blocks.message(escape(words), blocks.paragraph(words), _choices(_aim(snapshot, round, person)))
 
 
 def checkin_status(
@@ -172,21 +168,21 @@ def _outcome(
         return f"You're away until {day}. Nothing from me before then.", [back, answer, more]
     if taken(round, now):
         return f"{OVER} A late answer is as welcome.", [answer, more]
-    skip = blocks.button("Skip this one", SKIP, value)
-    if checkin.ask_again_at and not reminder_missed(checkin, now):
+    nothing, skip = blocks.button("Nothing new", NOTHING_NEW, value), blocks.button("Skip this one", SKIP, value)
+    open_still = [answer, nothing, skip, more]
+    if checkin.ask_again_at and not checkin.nudged_at and not reminder_missed(checkin, now):
         day = say_day_of(checkin.ask_again_at, person.zone, now)
         when = f"{say_time(checkin.ask_again_at, person.zone)}{'' if day == 'today' else f' on {day}'}"
-        return f"I'll ask again at {when}.", [answer, skip, more]
-    return _occasion(snapshot, round, now), [answer, skip, more]
+        return f"I'll ask again at {when}.", open_still
+    return _occasion(snapshot, round, now), open_still
 
 
-def _choices(aimed: ActionPayload, *, again: bool = True) -> Block:
-    """*Later today* and *I'm away until…* stand under *More*. A reminder can't be put off again."""
+def _choices(aimed: ActionPayload) -> Block:
+    """What every asking offers, the first as the last. *Later today* and *I'm away until…* stand under *More*."""
     value = action_payload.write(aimed)
-    nothing = [blocks.button("Nothing new", NOTHING_NEW, value)] if again else []
     return blocks.row(
         blocks.button("Answer", ANSWER, value, style="primary"),
-        *nothing,
+        blocks.button("Nothing new", NOTHING_NEW, value),
         blocks.button("Skip this one", SKIP, value),
         blocks.button("More", menu.MORE, value),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
@@ -14,6 +15,7 @@ from playground.messages import Channel, Message
 from playground.page import asked, builtin, hooks, posted, seeing, trouble
 from playground.page.desk import DESK, html, screen_html, shown
 from playground.page.hooks import CannotTell
+from playground.page.pages import SOON
 from playground.page.pointer import Pointer
 from playground.page.posted import Form
 from playground.page.surface import Surface
@@ -37,12 +39,19 @@ def deed(path: str) -> Callable[[Deed], Deed]:
             said = await _tried(do, request, who)
             fresh = [n.text for n in who.notices[before:] if not n.channel_id]
             screen = await request.app[DESK].screen(request)
+            if screen.next.unsure:
+                _look_again(who)
             return screen_html("fresh.html", screen, deed=True, said=[*said, *fresh])
 
         ROUTES.post(f"/do/{{user}}/{{place}}/{path}")(handle)
         return do
 
     return serve
+
+
+def _look_again(who: Pointer) -> None:
+    """A deed's answer does not ask again what comes next: whoever waits for news gets some, a moment later."""
+    asyncio.get_running_loop().call_later(SOON, who.world.touch)
 
 
 async def _tried(do: Deed, request: web.Request, who: Pointer) -> list[str]:

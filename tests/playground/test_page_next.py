@@ -42,6 +42,30 @@ async def test_the_button_is_back_once_somebody_can_tell_though_nothing_else_cha
     assert "unsure" not in news(page), "What is known is not asked for over and over."
 
 
+async def test_a_deed_answered_while_nobody_could_tell_leaves_nobody_without_the_button() -> None:
+    """The page has heard all news, what comes next among them, before the deed's own answer is there."""
+    answers: list[str] = []
+
+    async def next_thing() -> tuple[datetime, str]:
+        if answers:
+            raise CannotTell(answers.pop())
+        return START + timedelta(days=2), "tea is served"
+
+    world = World.from_config(PEOPLE, Clock(START))
+    mounted = [lambda app, pg: mount(app, pg, next_thing=next_thing)]
+    async with Playground(world, extra=mounted) as pg, aiohttp.ClientSession(pg.url) as http:
+        page = await (await http.get("/as/U1/C1")).text()
+        answers.append("Tea is late.")
+        said = await (await http.post("/do/U1/C1/say", data={"text": "Hello"})).text()
+        assert "Tea is late." in said
+        assert BUTTON not in said
+        heard = await (await http.get(news(page))).text()
+        assert BUTTON in heard
+        async with http.get(news(heard)) as answer:
+            assert answer.status == 200
+            assert BUTTON in await answer.text()
+
+
 def news(page: str) -> str:
     """Where the page asks for what is new."""
     found = re.search(r'id="live" hidden hx-get="([^"]+)"', page)

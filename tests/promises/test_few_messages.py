@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.domain.ledger import DMS_A_WEEK
 from bot.domain.people import SlackIdentity
 from tests.stage import Stage
+from tests.stories.inquiring import ask
 
 
 async def fill(stage: Stage, name: str, week: str) -> None:
@@ -40,6 +43,34 @@ async def test_later_today_comes_when_it_was_promised_and_takes_the_nudges_place
     sent = len(stage.dms("Jo"))
     await stage.at("2026-12-11 18:00")
     assert len(stage.dms("Jo")) == sent
+
+
+async def test_once_later_has_come_it_is_promised_no_more(stage: Stage) -> None:
+    """Amir's question, which rode on the check-in, is put aside after that."""
+    await stage.gather("Amir", "Jo")
+    await ask(stage, "Amir", "What would make this worth your Thursday?", until="2026-11-27")
+    await stage.at("2026-11-25 09:30")
+    await stage.press_more("Jo", "Later today")
+    await stage.at("2026-11-25 12:30")
+    await stage.press("Jo", "Not now")
+    assert "I'll ask again" not in stage.dm("Jo")
+    assert "Young carers meets Monday." in stage.dm("Jo")
+
+
+@pytest.mark.parametrize("later", [True, False])
+async def test_nothing_new_is_one_tap_however_late_they_are_asked(stage: Stage, *, later: bool) -> None:
+    """In the nudge, where *Later today* was promised, and in what comes then."""
+    await stage.gather("Jo")
+    await stage.at("2026-12-09 09:30")
+    if later:
+        await stage.press_more("Jo", "Later today")
+        assert "[Nothing new]" in stage.dm("Jo")
+    sent = len(stage.dms("Jo"))
+    await stage.at("2026-12-09 12:30" if later else "2026-12-11 18:00")
+    assert len(stage.dms("Jo")) == sent + 1
+    assert "[Nothing new]" in stage.dm("Jo")
+    await stage.press("Jo", "Nothing new")
+    assert stage.dm("Jo").startswith("(Young carers. Thanks, Jo. Nothing new: all of it stands as before.)")
 
 
 async def test_later_pressed_twice_is_later_once(stage: Stage) -> None:

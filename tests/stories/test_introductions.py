@@ -125,6 +125,15 @@ async def test_ten_days_later_each_is_asked_and_a_yes_of_one_is_enough(helped: S
     assert "get to talk?" not in helped.modal("Jo")
 
 
+async def test_an_answer_in_words_leaves_the_question_below_it(helped: Stage) -> None:
+    """Of the two, an answer loads the name of who gives it alone."""
+    await opens(helped)
+    await helped.at("2026-12-09 10:00")
+    await helped.answer("Sam", organisation="The two posts stay.")
+    assert "The two posts stay." in helped.dm("Sam")
+    assert "Did you and Jo (Riverside Hospitals Trust) get to talk?" in helped.dm("Sam")
+
+
 async def test_sam_would_rather_not_and_only_sam_knows(helped: Stage) -> None:
     await opens(helped)
     await helped.press("Sam", "Find us twenty minutes")

@@ -38,6 +38,17 @@ async def test_the_day_stands_on_the_card_and_jo_is_asked_on_her_next_working_mo
     assert "Say more" not in carers.shown(letter), "there is no such button on it"
 
 
+async def test_her_answer_in_words_leaves_the_question_below_it_though_sam_is_asked_the_same(stage: Stage) -> None:
+    """An answer loads the name of who gives it alone."""
+    await stage.gather("Jo")
+    for name in ("Sam", "Jo"):
+        await commit(stage, name, **{"First step": RING, "On which day": "2026-12-08"})
+    await stage.at("2026-12-09 10:00")
+    await stage.answer("Jo", organisation="Both wards ask now.")
+    assert "Both wards ask now." in stage.dm("Jo")
+    assert f"You picked Tuesday for “{RING}”. How did it go?" in stage.dm("Jo")
+
+
 async def test_it_happened_is_a_line_in_its_history_and_pressed_twice_is_one(carers: Stage) -> None:
     await carers.at("2026-11-30 09:10")
     await for_you(carers, "Jo")
@@ -116,7 +127,7 @@ async def test_untouched_for_two_rounds_it_may_be_let_go_in_a_form(stage: Stage)
         assert "[Stuck, want help] [Say more…]" in stage.shown(stage.newest("Jo", "[Nothing new]"))
         await stage.press("Jo", "Nothing new")
     await stage.at("2026-12-23 09:30")
-    asked = stage.newest("Jo", "[Nothing new]")
+    asked = stage.newest("Jo", "[Let it go…]")
     assert "[Say more…] [Let it go…]" in stage.shown(asked)
     await stage.person("Jo").press(asked, "Let it go…")
     assert "What did we learn?" in stage.modal("Jo")
