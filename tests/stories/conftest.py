@@ -9,6 +9,7 @@ import pytest
 from bot.storage import RedisStore
 from tests.promises.watch import all_kept
 from tests.stage import Stage, staged
+from tests.stories.named import found_by_own_name_alone
 
 
 @pytest.fixture
@@ -24,3 +25,4 @@ async def stage(redis_url: str, store: RedisStore, opens: str) -> AsyncIterator[
     async with staged(redis_url, opens) as stage:
         yield stage
         await all_kept(stage)
+        await found_by_own_name_alone(stage)
