@@ -16,5 +16,5 @@ async def found_by_own_name_alone(stage: Stage) -> None:
     for group_id in await store.index.groups():
         snapshot = await store.snapshots.load(group_id, Section.NAMES | Section.ATTENTION | MATTERS)
         for id_ in snapshot.active() if snapshot else ():
-            alone = replace(snapshot, people={id_: snapshot.people[id_]})
+            alone = replace(snapshot, people={id_: snapshot.people[id_]}, named=False)
             assert for_you(alone, id_, now) == for_you(snapshot, id_, now)
