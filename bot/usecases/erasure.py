@@ -93,12 +93,12 @@ async def _take_out(deps: Deps, group: Group, person_id: str, left: bool, now: d
     await _withdraw_answers(store, group.id, person_id, names[Where.IN_INQUIRY], now)
     for rights in kinds_in(Where.IN_GROUP):
         for key, record in (await collection(store, rights).all(group.id)).items():
-            await _erase(store, group, rights, person_id, left, key, record)
+            await _erase(store, group, rights, person_id, left, now, key, record)
     for where, under in names.items():
         for rights in kinds_in(where):
             for name in under:
                 record = await collection(store, rights).get(group.id, person_id, round=name)
-                await _erase(store, group, rights, person_id, left, person_id, record, round=name)
+                await _erase(store, group, rights, person_id, left, now, person_id, record, round=name)
     digests = await store.digests.all(group.id)
     erase = RECORDS[Group].erase
 
@@ -106,7 +106,7 @@ async def _take_out(deps: Deps, group: Group, person_id: str, left: bool, now: d
         if stored is None:
             return None
         noted = msgspec.structs.replace(stored, to_correct={**stored.to_correct, **dict.fromkeys(digests, now)})
-        return erasure.gone(erase(noted, person_id, left), person_id, now)
+        return erasure.gone(erase(noted, person_id, left, now), person_id, now)
 
     await store.index.leave(person_id, group.id)
     await store.groups.change(group.id, without)
@@ -118,13 +118,14 @@ async def _erase(
     rights: Rights,
     person_id: str,
     left: bool,
+    now: datetime,
     key: str,
     record: Any,
     *,
     round: str = "",
 ) -> None:
     """Under a legal hold the record as it was is sealed before it is changed."""
-    if record is None or rights.erase(record, person_id, left) == record:
+    if record is None or rights.erase(record, person_id, left, now) == record:
         return
     where: dict[str, Any] = {"round": round} if round else {}
     if group.held:
@@ -133,7 +134,7 @@ async def _erase(
             record=msgspec.json.encode(record).decode(),
         ))  # fmt: skip
     await collection(store, rights).change(
-        group.id, key, lambda stored: stored and rights.erase(stored, person_id, left), **where
+        group.id, key, lambda stored: stored and rights.erase(stored, person_id, left, now), **where
     )
 
 
@@ -194,7 +195,7 @@ async def forget(deps: Deps, person_id: str, groups: Iterable[Group], now: datet
     store, groups = deps.store, list(groups)
     await unlink(store, person_id)
     person = await store.people.get(person_id)
-    await forget_installer(store, person.identities if person else ())
+    await forget_installer(store, person.identities if person else (), now)
     for rights in kinds_in(Where.OF_PERSON):
         await collection(store, rights).change(person_id, lambda _: None)
     await store.destroy_person_key(person_id)
