@@ -175,18 +175,26 @@ async def _messages(store: Store, group_id: str, person_id: str) -> tuple[tuple[
 
 
 async def gone_everywhere(deps: Deps, person_id: str, looked_at: Group, now: datetime) -> list[Group]:
-    """The groups they were erased from, once they are gone from every one and no legal hold stands in any; else
-    none. From then on it is noted with them which messages of ours are to be deleted. `looked_at` is one of them,
-    also where the index has forgotten them by now."""
+    """The groups they were erased from, once they are gone from every one; none while a legal hold stands on each.
+    From then on it is noted with them which messages of ours are to be deleted. `looked_at` is one of them, also
+    where the index has forgotten them by now."""
     found = {one.id: one for one in [looked_at, *await groups_of(deps.store, person_id)]}
     groups = [one for one in found.values() if person_id in one.erasing]
-    if any(one.erasing[person_id].gone_at is None or one.held for one in groups):
+    if any(one.erasing[person_id].gone_at is None for one in groups) or all(one.held for one in groups):
         return []
-    messages = tuple(ref for one in groups for ref in one.erasing[person_id].messages)
-    files = tuple(id_ for one in groups for id_ in one.erasing[person_id].files)
-    if groups:
-        await deps.store.people.change(person_id, lambda one: one and erasure.begun(one, messages, files, now))
+    await deps.store.people.change(person_id, lambda one: one and erasure.begun(one, groups, now))
     return groups
+
+
+async def wait(store: Store, person_id: str, groups: Iterable[Group], *, done: bool) -> None:
+    """Notes whether all is done that the legal hold on one of these allows."""
+    groups = list(groups)
+    free = [one for one in groups if not one.held and one.erasing[person_id].waits != done]
+    for group in free:
+        await store.groups.change(group.id, lambda one: one and erasure.waiting(one, person_id, done))
+    if done and free:
+        held = sum(one.held for one in groups)
+        log.info("somebody was erased, but for what a legal hold keeps", groups=len(groups), held=held)
 
 
 async def forget(deps: Deps, person_id: str, groups: Iterable[Group], now: datetime) -> None:

@@ -27,6 +27,7 @@ def erase_form(group_id: str, person: Person, groups: Sequence[Group]) -> View:
         "Erase me",
         action_payload.write(ActionPayload(group=group_id, person=person.id)),
         blocks.paragraph(f"You leave {names or 'every group'}, and hear no more from me. This can't be undone."),
+        *([blocks.paragraph(hidden_by_hold(held))] if held else []),
         blocks.section(
             "*Deleted:* your answers, asks, offers, introductions, whom you'd rather not meet, what was put to "
             "you; your name, hour and Slack account, as I keep them; and my messages to you. Where Slack won't "
@@ -40,7 +41,6 @@ def erase_form(group_id: str, person: Person, groups: Sequence[Group]) -> View:
             "*Out of my reach:* what Slack keeps by your workspace's rules, what people have read, and backups, "
             "for as long as they are kept. After one is restored you are erased again."
         ),
-        *([blocks.paragraph(hidden_by_hold(held))] if held else []),
         inputs.asked(
             LEAVE,
             "What you said you'd do, how it went, and your questions to all",
@@ -53,7 +53,8 @@ def erase_form(group_id: str, person: Person, groups: Sequence[Group]) -> View:
 def hidden_by_hold(names: str) -> str:
     return (
         f"A legal hold stands on {names}: there your words are hidden from everybody at once, and deleted when it "
-        "is lifted."
+        "is lifted. Until then my messages to you about it stay, and so do files and messages that I can't tell "
+        "apart by group. Your name and Slack account are kept too, and shown to nobody."
     )
 
 
