@@ -35,14 +35,18 @@ async def open_form(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 
 
 async def submit(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
-    """Sent twice it is done once: the second time nobody is known by that account any more."""
+    """Sent twice it is done once: the second time nobody is known by that account any more. What it says may be so
+    no longer, since two accounts became one or a legal hold came: then it is read anew before anything is done."""
     sent = read_submission(body)
     person = await known(deps.store, sent.who)
-    if person and person.id != sent.payload.person:
+    if person is None:
+        return await ack_view(ack, screens.being_erased())
+    if sent.payload.person not in (person.id, *person.was):
         raise Problem(ProblemCode.NOT_YOURS)
-    held = ""
-    if person:
-        groups = await erasure.groups_of(deps.store, person.id)
-        held = listed_within([one_line(one.name, 60) for one in groups if one.held], 600)
-        await erasure.ask_to_erase(deps.store, person.id, deps.now(), left=screens.read_left(sent.values))
-    await ack_view(ack, screens.being_erased(held))
+    left = screens.read_left(sent.values)
+    groups = await erasure.groups_of(deps.store, person.id)
+    if sent.payload.subject != screens.says(person, groups):
+        return await ack_view(ack, screens.erase_form(sent.payload.group, person, groups, anew=True, left=left))
+    await erasure.ask_to_erase(deps.store, person.id, deps.now(), left=left)
+    held = listed_within([one_line(one.name, 60) for one in groups if one.held], 600)
+    return await ack_view(ack, screens.being_erased(held))
