@@ -132,7 +132,7 @@ async def decline(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     """Also of somebody who has left the group meanwhile."""
     press = read_press(body)
     person = await known(deps.store, press.who)
-    if person is None or person.id != press.payload.person:
+    if person is None or press.payload.person not in (person.id, *person.was):
         raise Problem(ProblemCode.NOT_YOURS)
     await typed.choose(deps.store, person.id, press.payload.subject, Choice.NO)
     await ack()
