@@ -222,14 +222,18 @@ async def forget(deps: Deps, person_id: str, groups: Iterable[Group], now: datet
 
 
 async def erase_again(deps: Deps, now: datetime) -> int:
-    """At each start: whoever was erased, and is there again since a backup was restored, is erased again."""
+    """At each start: whoever was erased, and is there again since a backup was restored, is erased again. Not who
+    is being erased still: a legal hold may keep them for long."""
     known = await deps.erasures.all()
     if not known:
         return 0
     again = 0
     for person_id in await deps.store.index.people():
         left = known.get(erasure.hashed(person_id))
-        if left is not None and await deps.store.people.get(person_id):
+        if left is None or not await deps.store.people.get(person_id):
+            continue
+        groups = await groups_of(deps.store, person_id)
+        if not groups or any(person_id not in one.erasing for one in groups):
             await ask_to_erase(deps.store, person_id, now, left=left)
             again += 1
     return again

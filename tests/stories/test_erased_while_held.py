@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
+from bot.domain.erasure import hashed
 from bot.domain.snapshot import Section
 from bot.holding import held
 from bot.storage import RedisStore
+from bot.store.erasures import ErasureFile
+from bot.usecases import erasure
 from scheduler import erased
 from tests.stage import Stage
 from tests.stories.erasing import everything_in, ids
@@ -98,3 +104,14 @@ async def test_where_the_hold_moves_to_the_other_group_the_rest_is_deleted_as_ea
     await two.at("2026-11-25 14:00")
     assert two.dms("Jo") == []
     assert jo not in str(await everything_in(store))
+
+
+async def test_a_start_meanwhile_finds_nobody_to_erase_again(two: Stage, tmp_path: Path) -> None:
+    """She is being erased: no backup brought her back."""
+    jo, now = (await ids(two))["Jo"], two.clock.now()
+    await settings_of(two, "Jo", "Erase me")
+    assert await two.person("Jo").submit() is None
+    await two.at("2026-11-25 12:30")
+    known = ErasureFile(tmp_path / "data-erasures.txt")
+    await known.note(hashed(jo), left=False, at=now)
+    assert await erasure.erase_again(replace(two.bot.deps, erasures=known), now) == 0
