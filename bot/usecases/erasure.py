@@ -52,7 +52,8 @@ async def unlink(store: Store, person_id: str) -> None:
         await store.index.leave(person_id, group.id)
     if person:
         places = {group.place.team_id for group in await groups_of(store, person_id)}
-        await store.index.unlink(person.identities, {*places, person.reach.via_team}, person_id)
+        told = {team for one in person.accounts.values() for team in (one.team_id, one.enterprise_id) if team}
+        await store.index.unlink(person.identities, {*places, *told, person.reach.via_team}, person_id)
 
 
 async def take_out_all(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bool:

@@ -45,6 +45,7 @@ def test_every_collection_in_redis_is_one_of_these() -> None:
     indexes = {
         "groups",
         "groups_ever",
+        "identities",
         "people",
         "layout",
         "gate",
