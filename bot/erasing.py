@@ -66,8 +66,11 @@ async def erased(store: Store, person_id: str, *, left: bool, now: datetime) -> 
     names = listed([one_line(one.name, 60) for one, _ in found.groups])
     held = listed([one_line(one.name, 60) for one, _ in found.groups if one.held])
     said = f"{name} is being erased from {names}, by the bot that runs or the next that starts."
-    hidden = f" A legal hold stands on {held}: there they are hidden, and erased when it is lifted." if held else ""
-    return said + hidden, True
+    hidden = (
+        f" A legal hold stands on {held}: there they are hidden, and erased when it is lifted. Until then "
+        "Between's messages to them about it stay, with files and those that can't be told apart by group."
+    )
+    return said + (hidden if held else ""), True
 
 
 async def _gone(store: Store, person: Person) -> Gone | None:

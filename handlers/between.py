@@ -50,7 +50,6 @@ async def command(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     elif door := doors.DOORS.get(word):
         await doors.command(ack, incoming, deps, door)
     elif word == "":
-        await recognise(deps, incoming.team_id, incoming.who)
         group_id = await group_of_command(ack, incoming, deps, menu.more_button)
         if group_id:
             await _menu(deps, incoming, group_id)
@@ -61,6 +60,7 @@ async def command(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 
 async def more(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     press = read_press(body)
+    await recognise(deps, press.team_id, press.who)
     asked = press.payload if press.payload.round and press.payload.person else None
     await _menu(deps, press, press.payload.group, asked)
     await ack()

@@ -27,6 +27,7 @@ async def group_of_command(
     """The group's id; or None once they were answered with a choice, or with how to begin; and with what they
     `typed`, which a button can't carry.
     """
+    await recognise(deps, command.team_id, command.who)
     here = await group_in(deps.store, command.place)
     return here.id if here else await _only_group(partial(ack_message, ack), command, deps, button, typed)
 

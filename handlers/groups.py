@@ -34,7 +34,7 @@ from handlers import preview
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
 from handlers.incoming import Incoming, Press, Submission, read_press, read_submission, show
-from handlers.joining import supposed
+from handlers.joining import recognise, supposed
 from handlers.leaders import for_leaders
 from handlers.routes import Routes
 
@@ -146,6 +146,7 @@ async def begin_set_up(deps: Deps, incoming: Incoming, channel: str, *, another:
         raise Problem(ProblemCode.OLD_BUTTON)
     if channel.startswith("D"):
         raise Problem(ProblemCode.DIRECT_MESSAGE)
+    await recognise(deps, incoming.team_id, incoming.who)
     stored = await groups.group_in(deps.store, Place(team_id=incoming.team_id, channel=channel))
     hello = incoming.message if isinstance(incoming, Press) and incoming.channel == channel else None
     if stored:

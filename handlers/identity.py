@@ -24,6 +24,7 @@ from bot.views.announcements import announcement_at
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
 from handlers.incoming import Press, read_press, read_submission, show
+from handlers.joining import recognise
 from handlers.leaders import for_leaders
 from handlers.routes import Routes
 
@@ -42,6 +43,7 @@ def register(app: Routes) -> None:
 async def open_form(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     """From one's settings, or from the form to join: somebody new may have joined with another account."""
     press = read_press(body)
+    await recognise(deps, press.team_id, press.who)
     person = await known(deps.store, press.who)
     waits = await second_account.entered(deps.store, person.id) if person else None
     await show(deps, press, screens.accounts_form(press.payload.group, person, entered=waits))

@@ -52,6 +52,7 @@ async def readable(
     channel's members. A form carries no channel; `opened_in` is the one that its button says. None for anybody
     else, who is offered to join. Raises Problem for who says they press in the channel and is not in it.
     """
+    await recognise(deps, incoming.team_id, incoming.who)
     snapshot = await load_snapshot(deps.store, group_id, sections, who=incoming.who)
     if snapshot.member() is None:
         if (incoming.channel or opened_in) != snapshot.group.place.channel:

@@ -131,8 +131,9 @@ async def as_commitment(ack: AsyncAck, press: Press, member: Membership, deps: D
 async def decline(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     """Also of somebody who has left the group meanwhile."""
     press = read_press(body)
+    await recognise(deps, press.team_id, press.who)
     person = await known(deps.store, press.who)
-    if person is None or person.id != press.payload.person:
+    if person is None or press.payload.person not in (person.id, *person.was):
         raise Problem(ProblemCode.NOT_YOURS)
     await typed.choose(deps.store, person.id, press.payload.subject, Choice.NO)
     await ack()

@@ -26,7 +26,7 @@ GO_ON = timedelta(minutes=1)
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     group = snapshot.group
-    if any(one.gone_at is None or not group.held for one in group.erasing.values()):
+    if any(one.gone_at is None or not (group.held or one.waits) for one in group.erasing.values()):
         yield Occurrence(at=now + GO_ON)
     for one in group.erased:
         if one.told_at is None:

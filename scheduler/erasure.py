@@ -3,17 +3,19 @@ where Slack lets us (where it does not, their words are taken out), then all tha
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import structlog
 from msgspec.structs import replace
 
-from bot.domain.erasure import GIVE_UP
-from bot.domain.groups import MessageRef, Place
+from bot.domain.erasure import GIVE_UP, known_to
+from bot.domain.groups import Group, MessageRef, Place
 from bot.domain.people import Person, PersonErasure, all_dms
 from bot.domain.snapshot import GroupSnapshot
-from bot.ports import Deps, Method, SlackRefused
+from bot.ports import Deps, Method, Own, SlackRefused
 from bot.usecases import erasure
+from bot.views import action_payload
 from bot.views.erasure import wordless
 
 AT_A_LOOK = 20
@@ -34,19 +36,25 @@ async def go_on(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bool:
         log.error("the list of erasures can't be written; nobody is erased until it can", error=str(error))
         return False
     for person_id in snapshot.group.erasing:
-        groups = await erasure.gone_everywhere(deps, person_id, snapshot.group, now)
-        if groups and await _deleted(deps, person_id, now):
-            await erasure.forget(deps, person_id, groups, now)
-            done = True
+        if groups := await erasure.gone_everywhere(deps, person_id, snapshot.group, now):
+            done |= await _forgotten(deps, person_id, groups, now)
     return done
 
 
-async def _deleted(deps: Deps, person_id: str, now: datetime) -> bool:
+async def _forgotten(deps: Deps, person_id: str, groups: Sequence[Group], now: datetime) -> bool:
+    """Whether nothing of them is left. While a legal hold stands on one of the groups, no more is done than what it
+    does not forbid."""
     person = await deps.store.people.get(person_id)
-    return person is None or await delete_messages(deps, person, now)
+    deleted = person is None or await delete_messages(deps, person, groups, now)
+    held = any(one.held for one in groups)
+    if not deleted or held:
+        await erasure.wait(deps.store, person_id, groups, done=deleted)
+        return False
+    await erasure.forget(deps, person_id, groups, now)
+    return True
 
 
-async def delete_messages(deps: Deps, person: Person, now: datetime) -> bool:
+async def delete_messages(deps: Deps, person: Person, groups: Sequence[Group], now: datetime) -> bool:
     """Goes on with it; whether it is done with. What is noted is what is left, so nothing is lost by dying here.
 
     First those that our records knew of; then, where we may read the DM (im:history), all of ours that stand there,
@@ -66,7 +74,7 @@ async def delete_messages(deps: Deps, person: Person, now: datetime) -> bool:
             elif state.read:
                 return True
             else:
-                state = await _read_on(deps, person, state)
+                state = await _read_on(deps, person, state, [one for one in groups if one.held])
             await _keep(deps, person, state)
     except SlackRefused:  # not now: what is left is noted
         return False
@@ -77,7 +85,7 @@ async def _keep(deps: Deps, person: Person, state: PersonErasure) -> None:
     await deps.store.people.change(person.id, lambda one: one and replace(one, erasure=state))
 
 
-async def _read_on(deps: Deps, person: Person, state: PersonErasure) -> PersonErasure:
+async def _read_on(deps: Deps, person: Person, state: PersonErasure, held: Sequence[Group]) -> PersonErasure:
     """The next page of their DMs. Where we may not read one, what our records knew of has to do."""
     dms = state.dms or all_dms(person)[:1]  # an erasure that an earlier Between began knows of none
     if not dms:
@@ -93,7 +101,18 @@ async def _read_on(deps: Deps, person: Person, state: PersonErasure) -> PersonEr
         return done
     if page.oldest == "":
         return done
-    return replace(state, messages=page.ours, files=page.files, before=page.oldest)
+    free = [one for one in page.own if not held or _of_others(one, person.id, held)]
+    messages = tuple(ref for one in free for ref in one.refs)
+    files = tuple(dict.fromkeys(id_ for one in free for id_ in one.files))
+    return replace(state, messages=messages, files=files, before=page.oldest)
+
+
+def _of_others(one: Own, person_id: str, held: Sequence[Group]) -> bool:
+    """By its buttons, and by what the groups under a legal hold know of, it is of another group for certain. Files
+    hold what every group keeps of somebody."""
+    of = action_payload.groups_in(one.values)
+    ids = {group.id for group in held}
+    return bool(of) and not (of & ids) and not one.files and not known_to(held, person_id) & {*one.refs}
 
 
 async def _delete(deps: Deps, ref: MessageRef) -> None:

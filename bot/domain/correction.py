@@ -53,7 +53,7 @@ def corrected(
     meeting_at = (round and round.meeting_at) or digest.meeting_at
     new = replace(digest, plates=plates, commitments=lines, felt=felt, asks=asks, meeting_at=meeting_at)
     if new == digest:
-        return _dated(digest, now)
+        return digest
     changed = {line.person_id for line in set(plates) ^ set(digest.plates)}
     changed |= _whose(digest, lines, felt, commitments) | {line.by for line in {*digest.asks} - {*asks}}
     return replace(
@@ -66,14 +66,6 @@ def corrected(
     )
 
 
-def _dated(digest: Digest, now: datetime) -> Digest:
-    """Whoever is erased is taken out of it without a clock, as if it were the moment it was posted; the look after
-    that says the day."""
-    if digest.corrected_at != digest.composed_at or now <= digest.composed_at:
-        return digest
-    return replace(digest, corrected_at=now, corrections=digest.corrections + 1)
-
-
 def question_over(digest: Digest) -> Digest:
     """It asked what leaders think of the bot, and that has closed: its buttons go, and no words are corrected."""
     if not digest.asks_of_bot:
@@ -84,6 +76,7 @@ def question_over(digest: Digest) -> Digest:
 def without_person(
     digest: Digest,
     person_id: str,
+    now: datetime,
     *,
     names: Mapping[str, str],
     commitments: tuple[CommitmentLine, ...],
@@ -97,7 +90,7 @@ def without_person(
     changed = (plates, commitments, asks, felt) != (digest.plates, digest.commitments, digest.asks, digest.felt)
     replies = tuple(
         replace(one, uncorrected=tuple(id_ for id_ in one.uncorrected if id_ != person_id))
-        for one in _replies(digest, plates, digest.composed_at)
+        for one in _replies(digest, plates, now)
     )
     return replace(
         digest,
@@ -107,7 +100,7 @@ def without_person(
         felt=felt,
         names=dict(names),
         shared=len(plates),
-        corrected_at=digest.corrected_at or (digest.composed_at if changed else None),
+        corrected_at=now if changed else digest.corrected_at,
         corrections=digest.corrections + changed,
         uncorrected=left,
         refusal_told=tuple(id_ for id_ in digest.refusal_told if id_ != person_id),

@@ -1,12 +1,14 @@
 """Each record without one person: what is theirs is gone; where others' words stand with it, it names nobody.
 
 `left`: they chose to leave the group what they said they would do, how it went, and questions they put to all.
-These stay then, and name nobody. All of it can be done twice without harm.
+These stay then, and name nobody. `now` is when: what says a day says that one. All of it can be done twice without
+harm.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from msgspec.structs import replace
@@ -30,24 +32,24 @@ NO_WORDS = "—"
 """In place of words that were erased, where others' words hang on them."""
 
 
-def wholly(record: Any, person_id: str, left: bool) -> None:
+def wholly(record: Any, person_id: str, left: bool, now: datetime) -> None:
     """It lies under their own id."""
 
 
-def untouched(record: Any, person_id: str, left: bool) -> Any:  # noqa: ARG001
+def untouched(record: Any, person_id: str, left: bool, now: datetime) -> Any:
     """It holds nothing of anybody."""
     return record
 
 
-def own(record: Any, person_id: str, left: bool) -> Any:  # noqa: ARG001
+def own(record: Any, person_id: str, left: bool, now: datetime) -> Any:
     return None if record.person_id == person_id else record
 
 
-def by_them(record: Any, person_id: str, left: bool) -> Any:  # noqa: ARG001
+def by_them(record: Any, person_id: str, left: bool, now: datetime) -> Any:
     return None if record.by == person_id else record
 
 
-def attention(one: Attention, person_id: str, left: bool) -> Attention | None:  # noqa: ARG001
+def attention(one: Attention, person_id: str, left: bool, now: datetime) -> Attention | None:
     """Of others it holds the ids of matters, which may be made of who they are about."""
     if one.person_id == person_id:
         return None
@@ -58,12 +60,12 @@ def attention(one: Attention, person_id: str, left: bool) -> Attention | None:  
     )
 
 
-def installation(one: Installation, user_id: str, left: bool) -> Installation:  # noqa: ARG001
+def installation(one: Installation, user_id: str, left: bool, now: datetime) -> Installation:
     """By their Slack user id: it stays installed, and nobody is named."""
     return replace(one, installed_by="") if one.installed_by == user_id else one
 
 
-def group(one: Group, person_id: str, left: bool) -> Group:  # noqa: ARG001
+def group(one: Group, person_id: str, left: bool, now: datetime) -> Group:
     return replace(
         one,
         day_claim=None,
@@ -97,7 +99,7 @@ def nobody_for(id_: str, person_id: str) -> str:
     return NOBODY if id_ == person_id else id_
 
 
-def change(one: SettingsChange, person_id: str, left: bool) -> SettingsChange:  # noqa: ARG001
+def change(one: SettingsChange, person_id: str, left: bool, now: datetime) -> SettingsChange:
     return replace(
         one,
         by=nobody_for(one.by, person_id),
@@ -107,7 +109,7 @@ def change(one: SettingsChange, person_id: str, left: bool) -> SettingsChange:  
     )
 
 
-def speaks_for(one: OrganisationsPost, person_id: str, left: bool) -> OrganisationsPost | None:  # noqa: ARG001
+def speaks_for(one: OrganisationsPost, person_id: str, left: bool, now: datetime) -> OrganisationsPost | None:
     lines = tuple(
         replace(line, objected_by=line.objected_by and nobody_for(line.objected_by, person_id))
         for line in one.lines
@@ -119,7 +121,7 @@ def speaks_for(one: OrganisationsPost, person_id: str, left: bool) -> Organisati
 # -- commitments ---------------------------------------------------------------------------
 
 
-def commitment(one: Commitment, person_id: str, left: bool) -> Commitment | None:
+def commitment(one: Commitment, person_id: str, left: bool, now: datetime) -> Commitment | None:
     """Their own goes, unless they leave it; where others tend it, it stays for these, without its words. Of
     another's, what they said goes, or stays with nobody's name. What nobody holds can be taken up."""
     made = one.made_by == person_id
@@ -185,7 +187,7 @@ def _unrouted(routed: Iterable[Routed], person_id: str) -> tuple[Routed, ...]:
 # -- asks, introductions, exclusions -----------------------------------------------------------
 
 
-def ask(one: Ask, person_id: str, left: bool) -> Ask | None:  # noqa: ARG001
+def ask(one: Ask, person_id: str, left: bool, now: datetime) -> Ask | None:
     if one.by == person_id:
         return None
     return replace(
@@ -198,15 +200,15 @@ def ask(one: Ask, person_id: str, left: bool) -> Ask | None:  # noqa: ARG001
     )
 
 
-def introduction(one: Introduction, person_id: str, left: bool) -> Introduction | None:  # noqa: ARG001
+def introduction(one: Introduction, person_id: str, left: bool, now: datetime) -> Introduction | None:
     return None if person_id in one.people else one
 
 
-def pulse(one: Pulse, person_id: str, left: bool) -> Pulse | None:  # noqa: ARG001
+def pulse(one: Pulse, person_id: str, left: bool, now: datetime) -> Pulse | None:
     return without(one, person_id)
 
 
-def exclusions(one: Exclusions, person_id: str, left: bool) -> Exclusions | None:  # noqa: ARG001
+def exclusions(one: Exclusions, person_id: str, left: bool, now: datetime) -> Exclusions | None:
     if one.person_id == person_id:
         return None
     return replace(one, of={id_: at for id_, at in one.of.items() if id_ != person_id})
@@ -215,7 +217,7 @@ def exclusions(one: Exclusions, person_id: str, left: bool) -> Exclusions | None
 # -- questions to all ----------------------------------------------------------------------------
 
 
-def inquiry(one: Inquiry, person_id: str, left: bool) -> Inquiry | None:
+def inquiry(one: Inquiry, person_id: str, left: bool, now: datetime) -> Inquiry | None:
     """A question that others may have answered stays for their answers, without its words. What they answered
     themselves is withdrawn before (`inquiry.withdraw`); here their name goes."""
     mine = one.by == person_id
@@ -236,26 +238,26 @@ def inquiry(one: Inquiry, person_id: str, left: bool) -> Inquiry | None:
 # -- what the group is here for ------------------------------------------------------------------
 
 
-def purpose(one: Purpose, person_id: str, left: bool) -> Purpose:
+def purpose(one: Purpose, person_id: str, left: bool, now: datetime) -> Purpose:
     """Words that came to stand are the group's by then, and name nobody. A draft that never did goes, unless they
     leave it; the place of it stays. What they would have changed is withdrawn, as by a press of theirs."""
-    return replace(one, wordings=tuple(_wording(each, person_id, left) for each in one.wordings))
+    return replace(one, wordings=tuple(_wording(each, person_id, left, now) for each in one.wordings))
 
 
-def _wording(one: Wording, person_id: str, left: bool) -> Wording:
+def _wording(one: Wording, person_id: str, left: bool, now: datetime) -> Wording:
     one = replace(
         one,
         can_live={id_: at for id_, at in one.can_live.items() if id_ != person_id},
-        asked=tuple(_asked_change(each) if each.by == person_id else each for each in one.asked),
+        asked=tuple(_asked_change(each, now) if each.by == person_id else each for each in one.asked),
     )
     if one.by != person_id:
         return one
     if one.under_way:
-        one = settled(one, ended=Ended.TAKEN_BACK, ended_at=one.at)
+        one = settled(one, ended=Ended.TAKEN_BACK, ended_at=now)
     words = one if one.stood_at or left else replace(one, sentence=NO_WORDS, aims=())
     return replace(words, by=NOBODY, post=replace(words.post, changes=words.post.changes + 1))
 
 
-def _asked_change(one: AskedChange) -> AskedChange:
+def _asked_change(one: AskedChange, now: datetime) -> AskedChange:
     reply = replace(one.reply, changes=one.reply.changes + 1)
-    return replace(one, by=NOBODY, text="", withdrawn_at=one.withdrawn_at or one.at, reply=reply)
+    return replace(one, by=NOBODY, text="", withdrawn_at=one.withdrawn_at or now, reply=reply)

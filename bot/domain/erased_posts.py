@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from msgspec.structs import replace
 
 from bot.domain.brief import Brief
@@ -11,7 +13,7 @@ from bot.domain.erased import NOBODY, without_id
 from bot.domain.felt import Felt
 
 
-def digest(one: Digest, person_id: str, left: bool) -> Digest:
+def digest(one: Digest, person_id: str, left: bool, now: datetime) -> Digest:
     """Their plate and name are gone. What they said of commitments follows, as these are by then, by the same
     correction as any other."""
     names = {id_: name for id_, name in one.names.items() if id_ != person_id}
@@ -22,7 +24,7 @@ def digest(one: Digest, person_id: str, left: bool) -> Digest:
         if line.by != person_id
     )
     return without_person(
-        one, person_id, names=names, commitments=lines, asks=asks, felt=_felt(one.felt, person_id, left)
+        one, person_id, now, names=names, commitments=lines, asks=asks, felt=_felt(one.felt, person_id, left)
     )
 
 
@@ -43,7 +45,7 @@ def _felt(felt: Felt | None, person_id: str, left: bool) -> Felt | None:
     return replace(felt, by=NOBODY) if left else None
 
 
-def brief(one: Brief, person_id: str, left: bool) -> Brief:  # noqa: ARG001
+def brief(one: Brief, person_id: str, left: bool, now: datetime) -> Brief:
     """Whatever line holds their words goes: a brief is read, and over."""
     lines = tuple(line for line in one.lines if person_id not in line.whose)
     changed = lines != one.lines
@@ -52,7 +54,7 @@ def brief(one: Brief, person_id: str, left: bool) -> Brief:  # noqa: ARG001
         added=tuple(line for line in one.added if line.by != person_id),
         lines=lines,
         struck={key: at for key, at in one.struck.items() if person_id not in key},
-        corrected_at=one.corrected_at or (one.drawn_at if changed else None),
+        corrected_at=now if changed else one.corrected_at,
         corrections=one.corrections + changed,
         uncorrected=without_id(one.uncorrected, person_id),
         refusal_told=without_id(one.refusal_told, person_id),

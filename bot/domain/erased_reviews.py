@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from msgspec.structs import replace
 
 from bot.domain.erased import NO_WORDS, nobody_for
@@ -9,7 +11,7 @@ from bot.domain.learning import Learning, Learnt
 from bot.domain.review import Review
 
 
-def review(one: Review, person_id: str, left: bool) -> Review:  # noqa: ARG001
+def review(one: Review, person_id: str, left: bool, now: datetime) -> Review:
     """What they placed lies under their own id. The post follows, where it named them."""
     mine = one.by == person_id
     return replace(
@@ -20,7 +22,7 @@ def review(one: Review, person_id: str, left: bool) -> Review:  # noqa: ARG001
     )
 
 
-def learnt(one: Learnt, person_id: str, left: bool) -> Learnt | None:
+def learnt(one: Learnt, person_id: str, left: bool, now: datetime) -> Learnt | None:
     """What they said goes, and the words of what was theirs; or both stay with nobody's name."""
     told = tuple(_learning(each, person_id, left) for each in one.learnings if left or each.by != person_id)
     return Learnt(learnings=told) if told else None

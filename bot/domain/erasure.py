@@ -3,11 +3,13 @@
 The sequence: their press writes an `Erasure` into every group they were ever in. A look at such a group takes them
 out of its records and notes `gone_at`. Once they are gone from all of them, our messages to them are deleted, then
 their own records and key, and last the notes themselves. Dying anywhere leaves a note, and so somebody who goes on.
+A legal hold on one of several groups keeps our messages of that one, and their own records, until it is lifted.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
@@ -72,10 +74,31 @@ def forgotten(group: Group, person_id: str) -> Group:
     return replace(group, erasing={id_: one for id_, one in group.erasing.items() if id_ != person_id})
 
 
-def begun(person: Person, messages: tuple[MessageRef, ...], files: tuple[str, ...], now: datetime) -> Person:
-    """From here on our messages to them, and files, are deleted."""
-    new = PersonErasure(at=now, messages=messages, files=files, dms=all_dms(person))
-    return person if person.erasure else replace(person, erasure=new)
+def begun(person: Person, groups: Sequence[Group], now: datetime) -> Person:
+    """From here on our messages to them, and files, are deleted; what a group under a legal hold knows of stays,
+    and so does every file, which holds what all groups keep of them. Begun anew as a hold comes or ends."""
+    held = [one for one in groups if one.held]
+    spared = tuple(sorted(one.id for one in held))
+    if person.erasure and person.erasure.spared == spared:
+        return person
+    stay = known_to(held, person.id)
+    messages = tuple(ref for one in groups for ref in one.erasing[person.id].messages if ref not in stay)
+    files = () if held else tuple(id_ for one in groups for id_ in one.erasing[person.id].files)
+    new = PersonErasure(at=now, messages=messages, files=files, dms=all_dms(person), spared=spared)
+    return replace(person, erasure=new)
+
+
+def known_to(groups: Iterable[Group], person_id: str) -> set[MessageRef]:
+    """Messages of ours to them that these groups' records knew of."""
+    return {ref for one in groups for ref in one.erasing[person_id].messages}
+
+
+def waiting(group: Group, person_id: str, waits: bool) -> Group:
+    """Whether anything is left to do here, before the last legal hold on a group of theirs is lifted."""
+    stored = group.erasing.get(person_id)
+    if stored is None or stored.waits == waits:
+        return group
+    return replace(group, erasing={**group.erasing, person_id: replace(stored, waits=waits)})
 
 
 # -- legal holds -----------------------------------------------------------------------------------

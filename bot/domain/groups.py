@@ -102,13 +102,15 @@ class DayClaim(msgspec.Struct, frozen=True, kw_only=True):
 
 class Erasure(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody is to be erased from the group. `left`: they leave it their commitments and questions, unnamed.
-    `messages` of ours to them were known here. `gone_at`: when its records held nothing of them any more."""
+    `messages` of ours to them were known here. `gone_at`: when its records held nothing of them any more. `waits`:
+    all is done but what another group's legal hold keeps."""
 
     at: datetime
     left: bool = False
     messages: tuple[MessageRef, ...] = ()
     files: tuple[str, ...] = ()
     gone_at: datetime | None = None
+    waits: bool = False
 
 
 class Erased(msgspec.Struct, frozen=True, kw_only=True):

@@ -67,7 +67,7 @@ class Reach(msgspec.Struct, frozen=True, kw_only=True):
 class PersonErasure(msgspec.Struct, frozen=True, kw_only=True):
     """They are gone from all groups' records. `messages` of ours to them are still to be deleted; `dms` are their
     conversations with us that are left, of which the first has been gone through from its newest down to `before`;
-    `read`: all are done with."""
+    `read`: all are done with. `spared`: the groups under a legal hold, of which nothing is deleted meanwhile."""
 
     at: datetime
     messages: tuple[MessageRef, ...] = ()
@@ -75,6 +75,7 @@ class PersonErasure(msgspec.Struct, frozen=True, kw_only=True):
     before: str = ""
     read: bool = False
     dms: tuple[Reach, ...] = ()
+    spared: tuple[str, ...] = ()
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -69,13 +70,14 @@ class Kept(StrEnum):
 @dataclass(frozen=True)
 class Rights:
     """Of one kind of record. `collection` is its name in the store. `export` says what of it is a person's own;
-    `erase` gives the record without them, or None where nothing of it is left."""
+    `erase` gives the record without them, or None where nothing of it is left; it is told whether they
+    leave the group what they may, and when it is."""
 
     collection: str
     where: Where
     kept: Kept
     export: Callable[[Any, str], list[Item]]
-    erase: Callable[[Any, str, bool], Any]
+    erase: Callable[[Any, str, bool, datetime], Any]
 
 
 RECORDS: Mapping[type, Rights] = {

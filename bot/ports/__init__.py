@@ -30,7 +30,7 @@ from bot.domain.rounds import Round
 from bot.domain.typed import Typed
 from bot.ports.blocks import StateValues, View
 from bot.ports.installations import Installations, Locks, Tickets
-from bot.ports.messenger import MembersPage, Message, Messenger, OwnPage, Profile, Said
+from bot.ports.messenger import MembersPage, Message, Messenger, Own, OwnPage, Profile, Said
 from bot.ports.records import NO_LIST, ErasureList, GroupCollection, Index, Records, Snapshots
 from bot.ports.sending import Allowance, Delivery, DueIndex, Method, MethodLimiter, Outbox, send_guard
 from bot.ports.stacked import Stacked
@@ -54,6 +54,7 @@ __all__ = [
     "Method",
     "MethodLimiter",
     "Outbox",
+    "Own",
     "OwnPage",
     "Place",
     "Profile",

@@ -53,12 +53,18 @@ class MembersPage(msgspec.Struct, frozen=True, kw_only=True):
     cursor: str = ""
 
 
-class OwnPage(msgspec.Struct, frozen=True, kw_only=True):
-    """Our messages on a page of a DM, the ids of files in them, and the time of its oldest message; empty where
-    there is none."""
+class Own(msgspec.Struct, frozen=True, kw_only=True):
+    """A message of ours and what we said under it: the values of its buttons, and the ids of files in it."""
 
-    ours: tuple[MessageRef, ...] = ()
+    refs: tuple[MessageRef, ...]
+    values: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
+
+
+class OwnPage(msgspec.Struct, frozen=True, kw_only=True):
+    """Our messages on a page of a DM, and the time of its oldest message; empty where there is none."""
+
+    own: tuple[Own, ...] = ()
     oldest: str = ""
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 import aiohttp
 from msgspec.structs import replace
 
 from bot.domain.groups import Connection, MessageRef, Place
-from bot.ports import MembersPage, Message, OwnPage, Profile, Said, SlackRefused, View
+from bot.ports import MembersPage, Message, Own, OwnPage, Profile, Said, SlackRefused, View
 from bot.slack.calls import Calls, Json, Tokens, never, new_session
 from bot.slack.refusals import PERSON, refused
 from bot.slack.told import connection_in, profile_in
@@ -198,20 +198,14 @@ class SlackMessenger:
         asked: Json = {"limit": PAGE} | ({"latest": before} if before else {})
         page = await self._calls.read(place.team_id, "conversations.history", channel=place.channel, **asked)
         found = list(page.get("messages") or ())
-        under: list[Json] = []
+        own = []
         for one in found:
-            if one.get("reply_count"):
-                thread = replace(place, thread=str(one["ts"]))
-                under += (await self._said_in(thread, {"limit": PAGE * PAGES}))["messages"]
-        mine = [one for one in (*under, *found) if one.get("bot_id")]
-        ours = [str(one["ts"]) for one in mine]
-        return OwnPage(
-            files=tuple(dict.fromkeys(str(file["id"]) for one in mine for file in one.get("files") or ())),
-            ours=tuple(
-                MessageRef(team_id=place.team_id, channel=place.channel, ts=ts) for ts in dict.fromkeys(ours)
-            ),
-            oldest=min((str(one["ts"]) for one in found), default=""),
-        )
+            thread = replace(place, thread=str(one["ts"]))
+            replied = bool(one.get("reply_count"))
+            under = (await self._said_in(thread, {"limit": PAGE * PAGES}))["messages"] if replied else []
+            if mine := [each for each in (*under, one) if each.get("bot_id")]:
+                own.append(_own(place, mine))
+        return OwnPage(own=tuple(own), oldest=min((str(one["ts"]) for one in found), default=""))
 
     async def former_id(self, team_id: str, user_id: str) -> str:
         """https://docs.slack.dev/reference/methods/migration.exchange"""
@@ -230,6 +224,27 @@ def _window(since: datetime, until: datetime | None, ahead: float) -> Json:
 def _drawn(message: Message) -> Json:
     """`parse` none, so that Slack makes no mentions or links of what people typed (slack.md §3.2)."""
     return {"text": message.text, "blocks": list(message.blocks), "parse": "none"}
+
+
+def _own(place: Place, messages: list[Json]) -> Own:
+    return Own(
+        refs=tuple(
+            MessageRef(team_id=place.team_id, channel=place.channel, ts=ts)
+            for ts in dict.fromkeys(str(one["ts"]) for one in messages)
+        ),
+        values=tuple(value for one in messages for value in _values(one.get("blocks"))),
+        files=tuple(dict.fromkeys(str(file["id"]) for one in messages for file in one.get("files") or ())),
+    )
+
+
+def _values(part: object) -> Iterator[str]:
+    """Of buttons, and of what can be chosen, however deep they stand."""
+    if isinstance(part, dict):
+        if isinstance(part.get("value"), str):
+            yield part["value"]
+        part = [*part.values()]
+    for each in part if isinstance(part, list) else ():
+        yield from _values(each)
 
 
 def _delivery_id(message: Json) -> str | None:

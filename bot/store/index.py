@@ -31,6 +31,7 @@ class RedisIndex:
         it to the next press, or to a look at the group."""
         own, *others = identity.each()
         stands = await self._put(keys.identity(own), await self.person(identity) or person_id)
+        await self._note(identity, stands)
         for other in others:
             await self._put(keys.identity(other), stands)
         await self._list("people", stands)
@@ -41,6 +42,7 @@ class RedisIndex:
         if identity.elsewhere and identity not in self._linked:
             if len(self._linked) > MOST_LINKED:
                 self._linked.clear()
+            await self._note(identity, person_id)
             for one in identity.each():
                 await self._put(keys.identity(one), person_id)
             self._linked.add(identity)
@@ -99,20 +101,40 @@ class RedisIndex:
         return sorted({*ever, *await self.groups_of(person_id)})
 
     async def unlink(self, identities: Iterable[SlackIdentity], teams: Iterable[str], person_id: str) -> None:
-        """One that leads to somebody else by now stays: they joined anew."""
-        known = {(team, one.user_id) for one in identities for team in (one.team_id, *teams)}
-        for team, user in sorted(known):
-            key = keys.identity(SlackIdentity(team_id=team, user_id=user))
-            if await self._records.word(key) == person_id:
-                await self._records.replicate(key, "DEL", key)
-        self._linked.clear()
+        """One that leads to somebody else by now stays: they joined anew. What was noted may be of another account
+        of theirs, and pairs of before it was noted are found by `teams` alone."""
+        own = list(identities)
+        users = {one.user_id for one in own}
+        known = {SlackIdentity(team_id=team, user_id=one.user_id) for one in own for team in (one.team_id, *teams)}
+        await self._lead_nowhere(
+            {*known, *(one for one in await self._noted(person_id) if one.user_id in users)}, person_id
+        )
 
     async def forget(self, person_id: str, weeks: Iterable[str]) -> None:
+        await self._lead_nowhere(await self._noted(person_id), person_id)
         counted = [keys.dms(person_id, week) for week in weeks]
-        for key in (keys.groups_of(person_id), keys.groups_ever(person_id), *counted):
+        lists = (keys.groups_of(person_id), keys.groups_ever(person_id), keys.identities_of(person_id))
+        for key in (*lists, *counted):
             await self._records.replicate(key, "DEL", key)
         everybody = keys.everything("people")
         await self._records.replicate(everybody, "ZREM", everybody, person_id)
+
+    async def _note(self, identity: SlackIdentity, person_id: str) -> None:
+        """Before the pairs but its own lead there: one that is there and not noted would outlive them."""
+        key = keys.identities_of(person_id)
+        pairs = [part for one in identity.each() for part in (0, one.key)]
+        await self._records.replicate(key, "ZADD", key, *pairs)
+
+    async def _noted(self, person_id: str) -> list[SlackIdentity]:
+        pairs = [one.partition(":") for one in await self._records.words(keys.identities_of(person_id))]
+        return [SlackIdentity(team_id=team, user_id=user) for team, _, user in pairs]
+
+    async def _lead_nowhere(self, pairs: Iterable[SlackIdentity], person_id: str) -> None:
+        for one in sorted(pairs, key=lambda one: one.key):
+            key = keys.identity(one)
+            if await self._records.word(key) == person_id:
+                await self._records.replicate(key, "DEL", key)
+        self._linked.clear()
 
     async def _list(self, part: str, id_: str) -> None:
         key = keys.everything(part)

@@ -60,6 +60,11 @@ def groups_ever(person_id: str) -> str:
     return f"b:{{p:{_plain(person_id)}}}:groups_ever"
 
 
+def identities_of(person_id: str) -> str:
+    """Sorted set: the pairs that lead to them, `<team>:<user>`, so that none is left when they are erased."""
+    return f"b:{{p:{_plain(person_id)}}}:identities"
+
+
 def everything(part: str) -> str:
     """Sorted set, by id: all `groups`, or all `people`. In a cluster both lie in one slot, which is no load: an id
     is some tens of bytes, written when a group is set up or somebody joins; a look at a group asks for its own.
@@ -192,7 +197,7 @@ PATTERNS = tuple(
         rf"b:\{{g:{_ID}\}}:(asks|offers|introductions|exclusions|briefs|inquiries|reviews|learnt|purposes|pulses)",
         rf"b:\{{g:{_ID}\}}:(sealed)",
         rf"b:\{{g:{_ID}\}}:(plates|checkins|inquiry_answers|placings):{_ID}",
-        rf"b:\{{p:{_ID}\}}:(person|ledger|typed|groups|groups_ever)",
+        rf"b:\{{p:{_ID}\}}:(person|ledger|typed|groups|groups_ever|identities)",
         r"b:\{all\}:(groups|people|layout|masters)",
         rf"b:\{{p:{_ID}\}}:dms:{_ID}",
         rf"b:\{{[ic]:{_ID}:{_ID}\}}",

@@ -52,7 +52,8 @@ async def unlink(store: Store, person_id: str) -> None:
         await store.index.leave(person_id, group.id)
     if person:
         places = {group.place.team_id for group in await groups_of(store, person_id)}
-        await store.index.unlink(person.identities, {*places, person.reach.via_team}, person_id)
+        told = {team for one in person.accounts.values() for team in (one.team_id, one.enterprise_id) if team}
+        await store.index.unlink(person.identities, {*places, *told, person.reach.via_team}, person_id)
 
 
 async def take_out_all(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bool:
@@ -93,12 +94,12 @@ async def _take_out(deps: Deps, group: Group, person_id: str, left: bool, now: d
     await _withdraw_answers(store, group.id, person_id, names[Where.IN_INQUIRY], now)
     for rights in kinds_in(Where.IN_GROUP):
         for key, record in (await collection(store, rights).all(group.id)).items():
-            await _erase(store, group, rights, person_id, left, key, record)
+            await _erase(store, group, rights, person_id, left, now, key, record)
     for where, under in names.items():
         for rights in kinds_in(where):
             for name in under:
                 record = await collection(store, rights).get(group.id, person_id, round=name)
-                await _erase(store, group, rights, person_id, left, person_id, record, round=name)
+                await _erase(store, group, rights, person_id, left, now, person_id, record, round=name)
     digests = await store.digests.all(group.id)
     erase = RECORDS[Group].erase
 
@@ -106,7 +107,7 @@ async def _take_out(deps: Deps, group: Group, person_id: str, left: bool, now: d
         if stored is None:
             return None
         noted = msgspec.structs.replace(stored, to_correct={**stored.to_correct, **dict.fromkeys(digests, now)})
-        return erasure.gone(erase(noted, person_id, left), person_id, now)
+        return erasure.gone(erase(noted, person_id, left, now), person_id, now)
 
     await store.index.leave(person_id, group.id)
     await store.groups.change(group.id, without)
@@ -118,13 +119,14 @@ async def _erase(
     rights: Rights,
     person_id: str,
     left: bool,
+    now: datetime,
     key: str,
     record: Any,
     *,
     round: str = "",
 ) -> None:
     """Under a legal hold the record as it was is sealed before it is changed."""
-    if record is None or rights.erase(record, person_id, left) == record:
+    if record is None or rights.erase(record, person_id, left, now) == record:
         return
     where: dict[str, Any] = {"round": round} if round else {}
     if group.held:
@@ -133,7 +135,7 @@ async def _erase(
             record=msgspec.json.encode(record).decode(),
         ))  # fmt: skip
     await collection(store, rights).change(
-        group.id, key, lambda stored: stored and rights.erase(stored, person_id, left), **where
+        group.id, key, lambda stored: stored and rights.erase(stored, person_id, left, now), **where
     )
 
 
@@ -174,18 +176,26 @@ async def _messages(store: Store, group_id: str, person_id: str) -> tuple[tuple[
 
 
 async def gone_everywhere(deps: Deps, person_id: str, looked_at: Group, now: datetime) -> list[Group]:
-    """The groups they were erased from, once they are gone from every one and no legal hold stands in any; else
-    none. From then on it is noted with them which messages of ours are to be deleted. `looked_at` is one of them,
-    also where the index has forgotten them by now."""
+    """The groups they were erased from, once they are gone from every one; none while a legal hold stands on each.
+    From then on it is noted with them which messages of ours are to be deleted. `looked_at` is one of them, also
+    where the index has forgotten them by now."""
     found = {one.id: one for one in [looked_at, *await groups_of(deps.store, person_id)]}
     groups = [one for one in found.values() if person_id in one.erasing]
-    if any(one.erasing[person_id].gone_at is None or one.held for one in groups):
+    if any(one.erasing[person_id].gone_at is None for one in groups) or all(one.held for one in groups):
         return []
-    messages = tuple(ref for one in groups for ref in one.erasing[person_id].messages)
-    files = tuple(id_ for one in groups for id_ in one.erasing[person_id].files)
-    if groups:
-        await deps.store.people.change(person_id, lambda one: one and erasure.begun(one, messages, files, now))
+    await deps.store.people.change(person_id, lambda one: one and erasure.begun(one, groups, now))
     return groups
+
+
+async def wait(store: Store, person_id: str, groups: Iterable[Group], *, done: bool) -> None:
+    """Notes whether all is done that the legal hold on one of these allows."""
+    groups = list(groups)
+    free = [one for one in groups if not one.held and one.erasing[person_id].waits != done]
+    for group in free:
+        await store.groups.change(group.id, lambda one: one and erasure.waiting(one, person_id, done))
+    if done and free:
+        held = sum(one.held for one in groups)
+        log.info("somebody was erased, but for what a legal hold keeps", groups=len(groups), held=held)
 
 
 async def forget(deps: Deps, person_id: str, groups: Iterable[Group], now: datetime) -> None:
@@ -194,7 +204,7 @@ async def forget(deps: Deps, person_id: str, groups: Iterable[Group], now: datet
     store, groups = deps.store, list(groups)
     await unlink(store, person_id)
     person = await store.people.get(person_id)
-    await forget_installer(store, person.identities if person else ())
+    await forget_installer(store, person.identities if person else (), now)
     for rights in kinds_in(Where.OF_PERSON):
         await collection(store, rights).change(person_id, lambda _: None)
     await store.destroy_person_key(person_id)
@@ -213,14 +223,18 @@ async def forget(deps: Deps, person_id: str, groups: Iterable[Group], now: datet
 
 
 async def erase_again(deps: Deps, now: datetime) -> int:
-    """At each start: whoever was erased, and is there again since a backup was restored, is erased again."""
+    """At each start: whoever was erased, and is there again since a backup was restored, is erased again. Not who
+    is being erased still: a legal hold may keep them for long."""
     known = await deps.erasures.all()
     if not known:
         return 0
     again = 0
     for person_id in await deps.store.index.people():
         left = known.get(erasure.hashed(person_id))
-        if left is not None and await deps.store.people.get(person_id):
+        if left is None or not await deps.store.people.get(person_id):
+            continue
+        groups = await groups_of(deps.store, person_id)
+        if not groups or any(person_id not in one.erasing for one in groups):
             await ask_to_erase(deps.store, person_id, now, left=left)
             again += 1
     return again

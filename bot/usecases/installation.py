@@ -159,16 +159,16 @@ async def installed_by_them(store: Store, who: SlackIdentity) -> list[Installati
     return [one for one in (await store.installations.all()).values() if installed_by(who.each(), one)]
 
 
-async def forget_installer(store: Store, who: Iterable[SlackIdentity]) -> None:
+async def forget_installer(store: Store, who: Iterable[SlackIdentity], now: datetime) -> None:
     """It stays installed, and it is not known by whom."""
     accounts = [each for one in who for each in one.each()]
     for key, one in (await store.installations.all() if accounts else {}).items():
         if installed_by(accounts, one):
-            await store.installations.change(key, partial(_unsigned, user_id=one.installed_by))
+            await store.installations.change(key, partial(_unsigned, user_id=one.installed_by, now=now))
 
 
-def _unsigned(stored: Installation | None, *, user_id: str) -> Installation | None:
-    without: Installation | None = stored and RECORDS[Installation].erase(stored, user_id, False)
+def _unsigned(stored: Installation | None, *, user_id: str, now: datetime) -> Installation | None:
+    without: Installation | None = stored and RECORDS[Installation].erase(stored, user_id, False, now)
     return without
 
 

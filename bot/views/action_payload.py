@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from contextlib import suppress
 
 import msgspec
 
@@ -39,6 +41,15 @@ class ActionPayload(
 def write(payload: ActionPayload) -> str:
     """As a button's value: short, since an option's value holds 150 characters."""
     return msgspec.json.encode(payload).decode()
+
+
+def groups_in(values: Iterable[str]) -> set[str]:
+    """Which groups buttons with these values are about."""
+    found = set()
+    for value in values:
+        with suppress(Problem):
+            found.add(read(value).group)
+    return found - {""}
 
 
 def read(value: str | None) -> ActionPayload:

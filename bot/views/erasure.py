@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from hashlib import sha256
 
 from bot.domain.groups import Group
 from bot.domain.people import Person
@@ -14,10 +15,16 @@ from bot.views.words import escape, listed_within, one_line
 ERASE_FORM = "erase_me_form"
 LEAVE = "left_behind"
 STAYS = "stays"
+ANEW = (
+    "*Nothing is erased yet:* what is kept of you, or of your groups, has changed since you opened this. Read it "
+    "once more, and press *Erase me* again."
+)
 
 
-def erase_form(group_id: str, person: Person, groups: Sequence[Group]) -> View:
-    """Says what will happen, and to what of it there is a choice."""
+def erase_form(
+    group_id: str, person: Person, groups: Sequence[Group], *, anew: bool = False, left: bool = False
+) -> View:
+    """Says what will happen, and to what of it there is a choice. `anew`: what it said before is no longer so."""
     names = listed_within([one_line(one.name, 60) for one in groups], 600)
     held = listed_within([one_line(one.name, 60) for one in groups if one.held], 600)
     box = inputs.option("Leave it, without my name", STAYS)
@@ -25,8 +32,10 @@ def erase_form(group_id: str, person: Person, groups: Sequence[Group]) -> View:
         ERASE_FORM,
         "Erase me",
         "Erase me",
-        action_payload.write(ActionPayload(group=group_id, person=person.id)),
+        action_payload.write(ActionPayload(group=group_id, person=person.id, subject=says(person, groups))),
+        *([blocks.section(ANEW)] if anew else []),
         blocks.paragraph(f"You leave {names or 'every group'}, and hear no more from me. This can't be undone."),
+        *([blocks.paragraph(hidden_by_hold(held))] if held else []),
         blocks.section(
             "*Deleted:* your answers, asks, offers, introductions, whom you'd rather not meet, what was put to "
             "you; your name, hour and Slack account, as I keep them; and my messages to you. Where Slack won't "
@@ -40,20 +49,27 @@ def erase_form(group_id: str, person: Person, groups: Sequence[Group]) -> View:
             "*Out of my reach:* what Slack keeps by your workspace's rules, what people have read, and backups, "
             "for as long as they are kept. After one is restored you are erased again."
         ),
-        *([blocks.paragraph(hidden_by_hold(held))] if held else []),
         inputs.asked(
             LEAVE,
             "What you said you'd do, how it went, and your questions to all",
-            inputs.checkboxes(LEAVE, [box], ()),
+            inputs.checkboxes(LEAVE, [box], [STAYS] if left else []),
             hint="Else they are deleted too. A commitment that others tend stays for them, without its words.",
         ),
     )
 
 
+def says(person: Person, groups: Sequence[Group]) -> str:
+    """What it says hangs on this: it is erased by nobody who has read anything else."""
+    accounts = sorted(one.key for one in person.identities)
+    parts = [person.id, *accounts, *sorted(f"{one.id} {one.held}" for one in groups)]
+    return sha256("\n".join(parts).encode()).hexdigest()[:20]
+
+
 def hidden_by_hold(names: str) -> str:
     return (
         f"A legal hold stands on {names}: there your words are hidden from everybody at once, and deleted when it "
-        "is lifted."
+        "is lifted. Until then my messages to you about it stay, and so do files and messages that I can't tell "
+        "apart by group. Your name and Slack account are kept too, and shown to nobody."
     )
 
 

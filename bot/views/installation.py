@@ -24,6 +24,11 @@ NOT_INSTALLED = (
 
 _NOTHING_SAVED = "Nothing was saved."
 _AGAIN = "Begin again with the link that you were sent."
+_PERHAPS_DONE = (
+    "If this page told you that your workspace has Between now, it has, and nothing is left to do. Otherwise begin "
+    "again with the link that you were sent."
+)
+"""The last page is loaded again by whoever goes back to it: what they did the first time was saved."""
 _FAILED = {
     "access_denied": (
         "Between was not installed",
@@ -35,12 +40,12 @@ _FAILED = {
     "invalid_browser": (
         "Begin in this browser",
         "The installation was begun in another browser, or cookies are off, so Between can't tell that it was you.",
-        f"{_NOTHING_SAVED} {_AGAIN}",
+        _PERHAPS_DONE,
     ),
     "invalid_state": (
         "That link has been used",
         "Each way through Slack's page works once, for ten minutes. This one was used, or is older.",
-        f"{_NOTHING_SAVED} {_AGAIN}",
+        _PERHAPS_DONE,
     ),
     "missing_code": (
         "Slack sent nothing to go on with",

@@ -76,6 +76,20 @@ async def test_the_same_way_back_works_once(stage: Stage, browser: Browser) -> N
     assert browser.status == 401
 
 
+@pytest.mark.parametrize("cookie", ["kept", "gone"])
+async def test_who_loads_the_last_page_again_reads_that_it_is_there(
+    stage: Stage, browser: Browser, cookie: str
+) -> None:
+    """The cookie goes with the first answer."""
+    address = await browser.decide(await browser.begin(), "U0JO")
+    assert "Between is in" in await browser.come_back(address)
+    browser.cookie = browser.cookie if cookie == "kept" else {}
+    page = await browser.come_back(address)
+    assert "If this page told you that your workspace has Between now, it has" in page
+    assert "Nothing was saved" not in page
+    assert await kept(stage) == {COUNCIL, HOSPITALS}
+
+
 async def test_of_two_who_come_back_at_once_with_one_state_one_installs(stage: Stage, browser: Browser) -> None:
     address = await browser.decide(await browser.begin(), "U0JO")
     pages = await asyncio.gather(*(browser.come_back(address) for _ in range(2)))

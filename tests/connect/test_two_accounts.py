@@ -61,6 +61,18 @@ async def test_a_button_in_the_other_accounts_messages_still_works(group: Stage)
     assert [post for post in group.posts() if "The heating is mended" in group.shown(post)]
 
 
+async def test_what_she_typed_in_the_other_account_is_declined_there_still(group: Stage) -> None:
+    group.let_them_type()
+    await group.at("2026-11-25 12:00")
+    await group.type("Weiling", "Ring the housing lead")
+    asked = group.newest("Weiling", "[No]")
+    await one_person(group)
+    await group.person("Weiling").press(asked, "No")
+    await group.settle()
+    assert "[No]" not in group.shown(asked)
+    assert group.notes("Weiling") == []
+
+
 async def test_only_one_account_is_written_to_and_she_chooses_which(group: Stage) -> None:
     await one_person(group)
     before = len(group.sent("Weiling"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,7 @@ def test_every_collection_in_redis_is_one_of_these() -> None:
     indexes = {
         "groups",
         "groups_ever",
+        "identities",
         "people",
         "layout",
         "gate",
@@ -86,4 +88,4 @@ def test_the_docs_say_how_long_each_kind_is_kept() -> None:
 def test_what_lies_under_a_persons_own_id_is_erased_whole() -> None:
     for rights in RECORDS.values():
         if rights.where is Where.OF_PERSON:
-            assert rights.erase(object(), "p1", True) is None
+            assert rights.erase(object(), "p1", True, datetime(2026, 12, 2, tzinfo=UTC)) is None

@@ -117,14 +117,14 @@ def test_my_data_has_what_is_hers_and_erasing_her_leaves_what_stood_without_a_na
     )
     assert [one.what for one in exported.purpose(purpose, "jo")] == ["purpose_draft", "purpose_can_live"]
     assert [(one.text, one.private) for one in exported.purpose(purpose, "wei")] == [("Shorter.", False)]
-    without_jo = erased.purpose(purpose, "jo", False)
+    without_jo = erased.purpose(purpose, "jo", False, WEEK)
     assert [(one.by, one.sentence) for one in without_jo.wordings] == [
         ("sam", "Carers are seen."),
         (erased.NOBODY, erased.NO_WORDS),
     ]
     assert without_jo.under_way is None
-    assert erased.purpose(without_jo, "jo", False) == without_jo
-    assert erased.purpose(purpose, "jo", True).wordings[1].sentence == "Carers are heard."
-    gone = erased.purpose(erased.purpose(purpose, "wei", False), "sam", False)
+    assert erased.purpose(without_jo, "jo", False, WEEK) == without_jo
+    assert erased.purpose(purpose, "jo", True, WEEK).wordings[1].sentence == "Carers are heard."
+    gone = erased.purpose(erased.purpose(purpose, "wei", False, WEEK), "sam", False, WEEK)
     assert (gone.wordings[0].by, gone.wordings[0].sentence) == (erased.NOBODY, "Carers are seen.")
     assert [(one.by, one.text) for one in gone.wordings[1].asked] == [(erased.NOBODY, "")]

@@ -12,7 +12,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from bot.domain.groups import Connection, MessageRef, Place
-from bot.ports import MembersPage, Message, OwnPage, Profile, SlackRefused, View, send_guard
+from bot.ports import MembersPage, Message, Own, OwnPage, Profile, SlackRefused, View, send_guard
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ class Loopback:
         """The newest that still stands, one a page."""
         there = [one.ref for one in self.posted if one.place == place and one.ref.ts in self.stands]
         older = [ref for ref in there if not before or float(ref.ts) < float(before)]
-        return OwnPage(ours=(older[-1],), oldest=older[-1].ts) if older else OwnPage()
+        return OwnPage(own=(Own(refs=(older[-1],)),), oldest=older[-1].ts) if older else OwnPage()
 
     async def members(self, place: Place, cursor: str = "") -> MembersPage:
         raise NO_SCOPE

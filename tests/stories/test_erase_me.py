@@ -242,20 +242,3 @@ async def test_the_list_of_erasures_survives_a_line_that_was_cut_off(tmp_path: P
     await known.note(hashed("p2"), left=False, at=now)
     await known.note(hashed("p1"), left=True, at=now)
     assert await known.all() == {hashed("p1"): True, hashed("p2"): False}
-
-
-async def test_a_digest_says_on_which_day_it_was_corrected_and_only_where_she_stood_in_it(stage: Stage) -> None:
-    """Jo's words are in Friday's; of Margaret nothing is."""
-    await stage.gather("Jo", "Amir", "Margaret")
-    await stage.at("2026-11-25 09:00")
-    await stage.answer("Jo", organisation=FOR_ALL)
-    await stage.answer("Amir", organisation="The night shift is thin.")
-    await stage.at("2026-12-01 12:00")
-    await erase(stage, "Margaret")
-    await stage.at("2026-12-01 12:30")
-    assert "Corrected" not in stage.shown(stage.digest())
-    await stage.at("2026-12-02 12:00")
-    await erase(stage)
-    await stage.at("2026-12-02 12:30")
-    assert FOR_ALL not in stage.shown(stage.digest())
-    assert "Corrected Wednesday." in stage.shown(stage.digest())

@@ -87,6 +87,7 @@ async def test_under_a_legal_hold_she_is_hidden_and_whoever_asked_for_it_is_told
     said, done = await erased(store, her, left=False, now=closed.clock.now())
     assert done
     assert "A legal hold stands on Young carers: there they are hidden, and erased when it is lifted." in said
+    assert "Until then Between's messages to them about it stay" in said
 
 
 async def test_nobody_is_erased_who_can_press_it_themselves(closed: Stage, store: RedisStore) -> None:
