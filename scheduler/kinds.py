@@ -125,6 +125,7 @@ AFTER_THE_END = (
     Kind.CHANGE,
     Kind.PANEL,
     Kind.DEPARTURE,
+    Kind.REDRAWN,
     Kind.CORRECTION,
     Kind.REPLY_CORRECTION,
     Kind.BRIEF_CORRECTION,
@@ -138,7 +139,8 @@ AFTER_THE_END = (
     Kind.SECOND_ACCOUNT,
     Kind.ALOUD,
 )
-"""What a group that has ended is still owed: news of itself, words pulled back, what people ask for of theirs."""
+"""What a group that has ended is still owed: news of itself, buttons that go, words pulled back, what people ask
+for of theirs."""
 
 
 def plan(snapshot: GroupSnapshot, now: datetime, kinds: Mapping[Kind, MessageKind] = KINDS) -> Plan:

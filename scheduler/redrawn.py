@@ -1,6 +1,6 @@
 """Messages that ask and are out of date: drawn anew with the day the meeting has moved to, and until when answers
-count; without the meeting once it has begun; and without their buttons once the next round has begun, or where the
-meeting won't be.
+count; without the meeting once it has begun; and without their buttons once the next round has begun, where the
+meeting won't be, or once the group has ended.
 
 An entry's subject is `<n>.<since>.<until>.<k>.<day>`: the n-th message of the check-in, which has shown what it
 shows since then, is to say that answers count until then, or `over`, and that they meet that day. It does that or
@@ -20,7 +20,8 @@ from bot.domain import moments
 from bot.domain.checkins import CheckIn, CheckInState
 from bot.domain.drawn import drawn, moved, out_of_date
 from bot.domain.due import STILL_NEWS, Occurrence, dm, open_round
-from bot.domain.groups import MessageRef
+from bot.domain.groups import MessageRef, ended
+from bot.domain.hours import from_local
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import AbsenceReason, Leader
 from bot.domain.rounds import Round, called_off, meets_on, opens_at
@@ -43,8 +44,11 @@ NEEDS = Section.NAMES | Section.OWN | MATTERS
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
-    round = snapshot.round
-    if round and called_off(round, snapshot.group):
+    round, group = snapshot.round, snapshot.group
+    if group.ends_on and ended(group, now):
+        yield from _after_the_end(snapshot, from_local(group.ends_on, "00:00", group.zone))
+        return
+    if round and called_off(round, group):
         yield from _asking(snapshot, round, None, now, now + STILL_NEWS)
     elif round and (met_at := _met_at(round)):
         if met_at <= now:
@@ -59,6 +63,14 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     if before and latest and opens_at(latest) <= now:
         until = opens_at(latest) + STILL_NEWS
         yield from _each(snapshot, before, snapshot.previous_checkins.values(), None, opens_at(latest), until)
+
+
+def _after_the_end(snapshot: GroupSnapshot, at: datetime) -> Iterator[Occurrence]:
+    """Of everybody, answered or not: nothing that they could press is taken any more."""
+    both = (snapshot.round, snapshot.checkins), (snapshot.previous, snapshot.previous_checkins)
+    for round, checkins in both:
+        if round:
+            yield from _each(snapshot, round, checkins.values(), None, at, at + STILL_NEWS)
 
 
 def _asking(
@@ -129,7 +141,8 @@ def _drawn(member: Membership, context: PlateContext, round: Round, index: int, 
     assert checkin is not None
     if _is_over(snapshot, round, now):
         words = context.plate if index == 0 else None  # once is enough: the nudge need not say them too
-        return over(snapshot, person, round, words, quiet=member.leader.quiet)
+        stops = ended(snapshot.group, now)
+        return over(snapshot, person, round, words, quiet=member.leader.quiet, ended=stops)
     if _away(member):
         return not_in_channel(snapshot, person)
     if _asked_what_suits(member.leader, round, checkin):
@@ -199,7 +212,8 @@ def _day(entry: Entry) -> date | None:
 
 def _is_over(snapshot: GroupSnapshot, round: Round, now: datetime) -> bool:
     latest = snapshot.latest_round(now)
-    return called_off(round, snapshot.group) or (latest is not None and latest.name != round.name)
+    off = called_off(round, snapshot.group) or ended(snapshot.group, now)
+    return off or (latest is not None and latest.name != round.name)
 
 
 def _index(entry: Entry) -> int:

@@ -114,19 +114,27 @@ def checkin_status(
 
 
 def over(
-    snapshot: GroupSnapshot, person: Person, round: Round, plate: Plate | None, *, quiet: bool = False
+    snapshot: GroupSnapshot,
+    person: Person,
+    round: Round,
+    plate: Plate | None,
+    *,
+    quiet: bool = False,
+    ended: bool = False,
 ) -> Message:
     """A check-in whose round is past, in the message that asked: no more to press but *More*; and where its words
-    are now. `quiet`: no next one comes before they share something, so they are told so, and how."""
+    are now. `quiet`: no next one comes before they share something, so they are told so, and how. `ended`: nor does
+    one where the group has ended, and nothing that they share."""
     more = blocks.row(menu.more_button(snapshot.group.id))
     if plate and answers(plate):
         words = f"{snapshot.group.name}. This check-in is over. What you said in it:"
         return blocks.message(escape(words), *card(snapshot, round, plate, sentence=words), more)
-    if quiet:
+    if quiet and not ended:
         words = f"{snapshot.group.name}. I'll stay silent until you share something, {person.name}."
         buttons = blocks.row(menu.share_button(snapshot.group.id), menu.more_button(snapshot.group.id))
         return blocks.message(escape(words), blocks.paragraph(words), buttons)
-    words = f"{snapshot.group.name}. This check-in is over, {person.name}. The next one is a message of its own."
+    follows = "The group has ended, so no more follow." if ended else "The next one is a message of its own."
+    words = f"{snapshot.group.name}. This check-in is over, {person.name}. {follows}"
     return blocks.message(escape(words), blocks.paragraph(words), more)
 
 

@@ -992,6 +992,7 @@ SCREENS: dict[str, Draw] = {
     ),
     "checkin.not_in_channel": lambda s: checkin.not_in_channel(s.snapshot, s.me),
     "checkin.over": lambda s: checkin.over(s.snapshot, s.me, s.round, s.plate),
+    "checkin.over where the group has ended": lambda s: checkin.over(s.snapshot, s.me, s.round, None, ended=True),
     "checkin.check_in of a meeting that moved": lambda s: checkin.check_in(
         s.snapshot, s.me, s.round, last=None, mine=[], now=NOW, until=s.round.closes_at
     ),
