@@ -7,7 +7,7 @@ import pytest
 from tests.stage import Stage
 from tests.stories.holding import behind_more
 
-ENDED = "Young carers. This check-in is over, Jo. The group has ended, so no more follow.\n[More]"
+ENDED = "Young carers. This check-in is over, Jo. The group has ended, so no more follow."
 
 
 async def end(stage: Stage, name: str = "Sam") -> None:
