@@ -1,6 +1,6 @@
 """Messages that ask and are out of date: drawn anew with the day the meeting has moved to, and until when answers
 count; without the meeting once it has begun; and without their buttons once the next round has begun, where the
-meeting won't be, or once the group has ended.
+meeting won't be, or once the group has ended. And those that Slack would not have redrawn after a press.
 
 An entry's subject is `<n>.<since>.<until>.<k>.<day>`: the n-th message of the check-in, which has shown what it
 shows since then, is to say that answers count until then, or `over`, and that they meet that day. It does that or
@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from bot.domain import moments
 from bot.domain.checkins import CheckIn, CheckInState
-from bot.domain.drawn import drawn, moved, out_of_date
+from bot.domain.drawn import any_owed, drawn, moved, out_of_date
 from bot.domain.due import STILL_NEWS, Occurrence, dm, open_round
 from bot.domain.groups import MessageRef, ended
 from bot.domain.hours import from_local
@@ -76,13 +76,14 @@ def _after_the_end(snapshot: GroupSnapshot, at: datetime) -> Iterator[Occurrence
 def _asking(
     snapshot: GroupSnapshot, round: Round, closes_at: datetime | None, at: datetime, until: datetime
 ) -> Iterator[Occurrence]:
-    """Of who has not answered; and of who left the channel, who can't press, be it answered or not: their buttons
-    go, and come back with them. So they do where the meeting is called off, and comes back as somebody objects."""
+    """Of who has not answered, or whose answer Slack would not have shown; and of who left the channel, who can't
+    press, be it answered or not: their buttons go, and come back with them. So they do where the meeting is called
+    off, and comes back as somebody objects."""
     for checkin in snapshot.checkins.values():
         member = snapshot.member(checkin.person_id, absent=True)
         away = member is not None and _away(member)
         back = any(one.closes_at is None for one in checkin.drawn)
-        if away or back or checkin.state in ASKING:
+        if away or back or any_owed(checkin) or checkin.state in ASKING:
             yield from _each(snapshot, round, [checkin], None if away else closes_at, at, until)
 
 

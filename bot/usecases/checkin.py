@@ -20,6 +20,8 @@ from bot.domain.checkins import (
     skipped,
 )
 from bot.domain.commitments import Commitment, ProgressWords, State
+from bot.domain.drawn import owe
+from bot.domain.groups import MessageRef
 from bot.domain.people import SlackIdentity
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rounds import Round, taken
@@ -155,6 +157,18 @@ async def _moved(deps: Deps, member: Membership, now: datetime) -> PlateContext 
     )
     await deps.store.due.look_at(group_id, now)
     return plate_context(member, round, checkin=stands)
+
+
+async def owe_redraw(deps: Deps, context: PlateContext, messages: list[MessageRef], now: datetime) -> None:
+    """Slack would not have these messages redrawn after a press: whoever looks at the group next does that."""
+    group_id = context.snapshot.group.id
+    async with look_after(deps.store, group_id, now):
+        await deps.store.checkins.change(
+            group_id,
+            context.person.id,
+            lambda stored: stored and owe(stored, messages, now),
+            round=context.round.name,
+        )
 
 
 def checkin_context(member: Membership, round_name: str) -> PlateContext:
