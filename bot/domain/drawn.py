@@ -12,11 +12,17 @@ from bot.domain.groups import MessageRef
 
 
 def drawn(
-    checkin: CheckIn, index: int, closes_at: datetime | None, now: datetime, meets_on: date | None = None
+    checkin: CheckIn,
+    index: int,
+    closes_at: datetime | None,
+    now: datetime,
+    meets_on: date | None = None,
+    *,
+    resting: bool = False,
 ) -> CheckIn:
     """The message in that place has been drawn, with that close and meeting; what those before it show may not be
     known."""
-    new = Drawn(closes_at=closes_at, at=now, first=closes_at, meets_on=meets_on)
+    new = Drawn(closes_at=closes_at, at=now, first=closes_at, meets_on=meets_on, resting=resting)
     known = [*checkin.drawn, *[new] * (index + 1 - len(checkin.drawn))]
     if index < len(checkin.drawn):
         known[index] = replace(new, first=known[index].first)
@@ -44,19 +50,23 @@ def moved(checkin: CheckIn, index: int, closes_at: datetime) -> bool:
 
 
 def out_of_date(
-    checkin: CheckIn, closes_at: datetime | None, meets_on: date | None = None
+    checkin: CheckIn,
+    closes_at: datetime | None,
+    meets_on: date | None = None,
+    later_holds: bool | None = None,
 ) -> Iterator[tuple[int, datetime | None]]:
-    """The messages that show another close than this, name another day, or are owed what a press did, by their
-    place; and since when they are so.
-    Of one whose close is not known it is only said that it still asks.
+    """The messages that show another close than this, name another day, promise a *Later today* that won't be kept
+    (or none where it will: `later_holds` says which), or are owed what a press did, by their place; and since when
+    they are so. Of one whose close is not known it is only said that it still asks.
     """
     for index in range(len(checkin.messages)):
         shows = checkin.drawn[index] if index < len(checkin.drawn) else None
-        if shows is None and closes_at is None:
-            yield index, None
-        elif shows is not None and shows.owed_at:
+        if shows is None:
+            if closes_at is None:
+                yield index, None
+        elif shows.owed_at:
             yield index, shows.owed_at
-        elif shows is not None and (shows.closes_at != closes_at or _elsewhen(shows, meets_on)):
+        elif shows.closes_at != closes_at or _elsewhen(shows, meets_on) or shows.resting is later_holds:
             yield index, shows.at
 
 

@@ -6,12 +6,13 @@ from datetime import datetime
 
 import msgspec
 
-from bot.domain.checkins import CheckIn, CheckInState, closed, reminder_missed
+from bot.domain.checkins import CheckIn, CheckInState, closed
 from bot.domain.commitments import Commitment, Progress, as_before, last_by
 from bot.domain.hours import to_local
 from bot.domain.matters import Matter
 from bot.domain.people import Person
 from bot.domain.plate import Plate, answers
+from bot.domain.resting import later_holds
 from bot.domain.rounds import Round, taken
 from bot.domain.snapshot import GroupSnapshot
 from bot.domain.tending import ended_since, last_touched, spoken_since, untouched_since
@@ -181,7 +182,7 @@ def _outcome(
     if taken(round, now):
         return f"{OVER} A late answer is as welcome.", [answer, more]
     skip = blocks.button("Skip this one", SKIP, value)
-    if checkin.ask_again_at and not reminder_missed(checkin, now):
+    if checkin.ask_again_at and later_holds(snapshot, checkin, round, now):
         day = say_day_of(checkin.ask_again_at, person.zone, now)
         when = f"{say_time(checkin.ask_again_at, person.zone)}{'' if day == 'today' else f' on {day}'}"
         return f"I'll ask again at {when}.", [answer, skip, more]
