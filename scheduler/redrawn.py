@@ -2,11 +2,11 @@
 count; without the meeting once it has begun; and without their buttons once the next round has begun, where the
 meeting won't be, or once the group has ended. And those that Slack would not have redrawn after a press.
 
-An entry's subject is `<n>.<since>.<until>.<k>.<day>.<rests>`: the n-th message of the check-in, which has shown what
-it shows since then, is to say that answers count until then, or `over`, and that they meet that day. It does that
-or nothing, so that what is noted as shown is what was sent, though the meeting moves while it is on its way. `k`:
-after so many announced changes of the group, since a meeting may move to and fro. `rests`: without the hour of a
-*Later today*, as nobody is asked for now. Changing a message tells nobody, so this keeps to no hours and is not
+An entry's subject is `<n>.<since>.<until>.<k>.<day>.<rests>`: the n-th message of the check-in, which has shown
+what it shows since then, is to say that answers count until then, or `over`, and that they meet that day. It does
+that or nothing, so that what is noted as shown is what was sent, though the meeting moves while it is on its way.
+`k`: after so many announced changes of the group, since a meeting may move to and fro. `rests`: without the hour of
+a *Later today*, as nobody is asked for now. Changing a message tells nobody, so this keeps to no hours and is not
 counted.
 """
 
