@@ -67,7 +67,7 @@ async def remind_later(ack: AsyncAck, press: Press, member: Membership, deps: De
 
 async def nothing_new(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     now = deps.now()
-    done = await checkin.nothing_new(deps, member, press.payload.round)
+    done = await checkin.nothing_new(deps, member, press.payload.round, now)
     await ack()
     await redraw(deps, done, now, press.message)
 

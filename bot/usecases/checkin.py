@@ -31,7 +31,7 @@ from bot.ports import Deps
 from bot.usecases import commitments
 from bot.usecases.follow_up import look_after
 from bot.usecases.people import go_away, known, reset_silence
-from bot.usecases.plate import NEEDS, PlateContext, change_checkin, plate_context, with_commitments
+from bot.usecases.plate import NEEDS, PlateContext, change_checkin, plate_context, say_again, with_commitments
 from bot.usecases.snapshot import require_member
 from bot.usecases.together import together
 
@@ -63,10 +63,10 @@ async def tap(
     return Tapped(commitment=tapped, snapshot=member.snapshot, where=where, late=late)
 
 
-async def nothing_new(deps: Deps, member: Membership, round_name: str) -> PlateContext:
-    """Plate and commitments stand as before: an answer, and news to nobody."""
+async def nothing_new(deps: Deps, member: Membership, round_name: str, now: datetime) -> PlateContext:
+    """Plate and commitments stand as before: an answer, and news to nobody; unless no digest told of that plate."""
     round = _round(member, round_name)
-    return await _respond(deps, member, round, answered)
+    return await say_again(deps, member, round, now) or await _respond(deps, member, round, answered)
 
 
 async def say_more(

@@ -23,7 +23,7 @@ from bot.views.action_payload import ActionPayload
 from bot.views.commitments import LET_GO, PROGRESS, STATE_WORDS, named
 from bot.views.dates import say_day, say_day_of, say_time
 from bot.views.matters import matter_blocks
-from bot.views.saved import ANSWER, card, card_buttons, last_time, saved_words
+from bot.views.saved import ANSWER, card, card_buttons, last_time, saved_words, untold
 from bot.views.tending import helpers_line, stuck_line
 from bot.views.words import escape, greeting, in_quotes, listed_within, one_line, quote
 
@@ -61,7 +61,7 @@ def check_in(
         day = say_day_of(until, person.zone, now)
         when = say_time(until, person.zone) + ("" if day == "today" else f" on {day}")
         opening = f"{opening} The meeting has moved; you can answer until {when}."
-    parts = [blocks.paragraph(opening), *last_time(snapshot, last)]
+    parts = [blocks.paragraph(opening), *last_time(snapshot, last), *untold(snapshot, round, now)]
     parts += _taps(snapshot, mine, _aim(snapshot, round, person))
     parts += [_choices(_aim(snapshot, round, person)), *_matter(snapshot, round, matter)]
     return blocks.message(escape(opening), *parts)
