@@ -42,6 +42,7 @@ from bot.store.erasures import ErasureFile
 from bot.usecases.erasure import erase_again
 from bot.usecases.installation_upkeep import look_after_installations
 from bot.views.dates import say_upcoming
+from handlers.stacked import SeenForms
 from scheduler.due import coming
 from scheduler.kinds import KINDS
 from scheduler.outbox.messages import Kinds
@@ -142,7 +143,7 @@ async def started(
         book = await open_book(settings, session, store, clock)
         messenger = SlackMessenger(session, book.tokens, settings.slack_api_url, real=utc_now)
         erasures = ErasureFile(settings.erasures) if settings.erasures else NO_LIST
-        deps = Deps(store, messenger, clock, ids or new_id, erasures, settings.address)
+        deps = Deps(store, messenger, clock, ids or new_id, erasures, settings.address, SeenForms())
         if again := await erase_again(deps, clock()):
             log.warning("a backup was restored: who had been erased since is erased again", people=again)
         app = assembled(settings, session, book, deps)

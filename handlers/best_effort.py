@@ -1,4 +1,5 @@
-"""What follows a save and may be lost: redrawing a message, never the words themselves."""
+"""What follows a save and may fail: redrawing a message, never the words themselves. Where that is a check-in or a
+letter, it is owed then (`owe_redraw`)."""
 
 from __future__ import annotations
 

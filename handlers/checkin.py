@@ -67,7 +67,7 @@ async def remind_later(ack: AsyncAck, press: Press, member: Membership, deps: De
 
 async def nothing_new(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     now = deps.now()
-    done = await checkin.nothing_new(deps, member, press.payload.round)
+    done = await checkin.nothing_new(deps, member, press.payload.round, now)
     await ack()
     await redraw(deps, done, now, press.message)
 
@@ -154,7 +154,16 @@ async def redraw(
     matter = riding(context, now)  # on the first: a nudge carries nothing
     context = await with_names(deps.store, context, matter)
     drawn = [(ref, _status(context, now, said, None if index else matter)) for index, ref in enumerate(refs)]
-    await asyncio.gather(*(best_effort(deps.messenger.update(ref, message)) for ref, message in drawn))
+    await _update(deps, context, drawn, now)
+
+
+async def _update(
+    deps: Deps, context: PlateContext, drawn: list[tuple[MessageRef, Message]], now: datetime
+) -> None:
+    """Whatever Slack won't have now is owed."""
+    done = await asyncio.gather(*(best_effort(deps.messenger.update(ref, message)) for ref, message in drawn))
+    if refused := [ref for (ref, _), shown in zip(drawn, done, strict=True) if not shown]:
+        await best_effort(checkin.owe_redraw(deps, context, refused, now))
 
 
 def _status(context: PlateContext, now: datetime, said: str = "", matter: Matter | None = None) -> Message:
@@ -201,7 +210,7 @@ async def bring_up_to_date(deps: Deps, member: PlateContext, now: datetime) -> N
         asked_at=member.checkin.asked_at,
         matter=riding(member, now),
     )
-    await asyncio.gather(*(best_effort(deps.messenger.update(ref, asks)) for ref in member.checkin.messages[:1]))
+    await _update(deps, member, [(ref, asks) for ref in member.checkin.messages[:1]], now)
 
 
 def _in_dm(context: PlateContext, ref: MessageRef) -> bool:

@@ -78,7 +78,7 @@ async def channel_moved(event: dict[str, Any], context: dict[str, Any], body: di
     """Slack gives a channel another id as it is shared."""
     team_id = context.get("team_id") or body["team_id"]
     old, new = (Place(team_id=team_id, channel=event[name]) for name in ("old_channel_id", "new_channel_id"))
-    await channel.moved(deps, old, new, deps.now())
+    await channel.moved(deps, old, new, event.get("event_ts", ""), deps.now())
 
 
 async def channel_opened(event: dict[str, Any], context: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:

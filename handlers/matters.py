@@ -117,7 +117,7 @@ async def answered_elsewhere(deps: Deps, press: Press | Submission, about: str, 
 
 async def after_press(deps: Deps, press: Press, said: str) -> None:
     """Wherever the matter stood it can be pressed no more: in the sheet, the check-in or the letter that put it.
-    What was done is saved by then; this may be lost."""
+    What was done is saved by then; what Slack won't have redrawn is owed."""
     now = deps.now()
     member = await require_member(deps.store, press.who, press.payload.group, NEEDS, round=press.payload.round)
     if press.in_modal:
@@ -131,7 +131,7 @@ async def after_press(deps: Deps, press: Press, said: str) -> None:
         ids = put_in(member.snapshot.attention.get(member.person.id), [press.message])
         left = still(member.snapshot, member.person.id, ids, now)
         drawn = letter(member.snapshot, member.person, left, now) if left else answered(member.snapshot, said)
-        if ids:
-            await best_effort(deps.messenger.update(press.message, drawn))
-        elif press.response_url:  # pressed before it was noted what that message puts
+        if ids and not await best_effort(deps.messenger.update(press.message, drawn)):
+            await best_effort(matters.owe_redraw(deps, member, press.message, now))
+        if not ids and press.response_url:  # pressed before it was noted what that message puts
             await best_effort(deps.messenger.reply(press.response_url, line(said)))

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
+from bot.domain import help_wanted
 from bot.domain.digest import Correctable
 from bot.domain.due import Occurrence, post
 from bot.domain.groups import MessageRef
@@ -33,7 +34,8 @@ TRY_AGAIN = timedelta(days=1)
 """After Slack would not have the message changed."""
 
 
-def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:  # noqa: ARG001 (every kind's shape)
+def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
+    yield from (Occurrence(at=at) for at in help_wanted.next_end(snapshot, now))
     for name, noted_at in snapshot.group.to_correct.items():
         yield Occurrence(at=noted_at + LONGEST_PRESS)
         kept = snapshot.digests.get(name)

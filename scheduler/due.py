@@ -22,7 +22,7 @@ from bot.ports import Deps, Store, StoreDown
 from bot.usecases import brief, identity, inquiry, pulse, purpose, review, rounds, second_account
 from bot.usecases.absence import take_out
 from bot.usecases.calls import call_helpers
-from bot.usecases.digest import for_late_words, rewritten
+from bot.usecases.digest import follow_help, for_late_words, rewritten
 from bot.usecases.follow_up import LONGEST_PRESS
 from bot.usecases.groups import enlist
 from bot.usecases.retention import daily_pass
@@ -132,7 +132,8 @@ async def _bring_up_to_date(snapshot: GroupSnapshot, deps: Deps, now: datetime) 
     forgot = await daily_pass(store, group, now)
     if new:
         await store.rounds.change(group.id, new.name, lambda old: old or new)
-    await _correct(group, deps, now)
+    noted = await follow_help(store, snapshot, now)
+    await _correct(noted, deps, now)
     awake = not ended(group, now) and not paused(group, now)
     routed = awake and await route_asks(deps, snapshot, now)
     called = awake and await call_helpers(deps, snapshot, now)
@@ -140,7 +141,7 @@ async def _bring_up_to_date(snapshot: GroupSnapshot, deps: Deps, now: datetime) 
     stood = await purpose.move_on(deps, snapshot, now)
     reviewed = await review.move_on(deps, snapshot, now)
     pulsed = await pulse.move_on(deps, snapshot, now)
-    looked = (moved, late, silent, new, erased, forgot, group.to_correct)
+    looked = (moved, late, silent, new, erased, forgot, noted.to_correct)
     went_on = (routed, called, inquired, stood, pulsed, reviewed)
     return any(map(bool, (*looked, *went_on)))
 

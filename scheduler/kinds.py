@@ -41,6 +41,7 @@ from scheduler import (
     introduced,
     introduction,
     letter,
+    letter_redrawn,
     news,
     nudge,
     organisation_data,
@@ -95,6 +96,7 @@ KINDS: Mapping[Kind, MessageKind] = {
         ending,
         holiday,
         redrawn,
+        letter_redrawn,
         introduction,
         introduced,
         twenty_minutes,
@@ -125,6 +127,7 @@ AFTER_THE_END = (
     Kind.CHANGE,
     Kind.PANEL,
     Kind.DEPARTURE,
+    Kind.REDRAWN,
     Kind.CORRECTION,
     Kind.REPLY_CORRECTION,
     Kind.BRIEF_CORRECTION,
@@ -138,7 +141,8 @@ AFTER_THE_END = (
     Kind.SECOND_ACCOUNT,
     Kind.ALOUD,
 )
-"""What a group that has ended is still owed: news of itself, words pulled back, what people ask for of theirs."""
+"""What a group that has ended is still owed: news of itself, buttons that go, words pulled back, what people ask
+for of theirs."""
 
 
 def plan(snapshot: GroupSnapshot, now: datetime, kinds: Mapping[Kind, MessageKind] = KINDS) -> Plan:

@@ -1,12 +1,13 @@
 """Messages that ask and are out of date: drawn anew with the day the meeting has moved to, and until when answers
-count; without the meeting once it has begun; and without their buttons once the next round has begun, or where the
-meeting won't be.
+count; without the meeting once it has begun; and without their buttons once the next round has begun, where the
+meeting won't be, or once the group has ended. And those that Slack would not have redrawn after a press.
 
-An entry's subject is `<n>.<since>.<until>.<k>.<day>`: the n-th message of the check-in, which has shown what it
-shows since then, is to say that answers count until then, or `over`, and that they meet that day. It does that or
-nothing, so that what is noted as shown is what was sent, though the meeting moves while it is on its way. `k`:
-after so many announced changes of the group, since a meeting may move to and fro. Changing a message tells nobody,
-so this keeps to no hours and is not counted.
+An entry's subject is `<n>.<since>.<until>.<k>.<day>.<rests>`: the n-th message of the check-in, which has shown
+what it shows since then, is to say that answers count until then, or `over`, and that they meet that day. It does
+that or nothing, so that what is noted as shown is what was sent, though the meeting moves while it is on its way.
+`k`: after so many announced changes of the group, since a meeting may move to and fro. `rests`: without the hour of
+a *Later today*, as nobody is asked for now. Changing a message tells nobody, so this keeps to no hours and is not
+counted.
 """
 
 from __future__ import annotations
@@ -18,11 +19,13 @@ from msgspec.structs import replace
 
 from bot.domain import moments
 from bot.domain.checkins import CheckIn, CheckInState
-from bot.domain.drawn import drawn, moved, out_of_date
-from bot.domain.due import STILL_NEWS, Occurrence, dm, open_round
-from bot.domain.groups import MessageRef
+from bot.domain.drawn import any_owed, drawn, moved, out_of_date
+from bot.domain.due import STILL_NEWS, Occurrence, dm
+from bot.domain.groups import MessageRef, ended
+from bot.domain.hours import from_local
 from bot.domain.outbox import Entry, Kind
 from bot.domain.people import AbsenceReason, Leader
+from bot.domain.resting import later_holds
 from bot.domain.rounds import Round, called_off, meets_on, opens_at
 from bot.domain.snapshot import MATTERS, GroupSnapshot, Membership, Section
 from bot.ports import Deps, Message
@@ -37,40 +40,51 @@ KIND = Kind.REDRAWN
 IN_HOURS, COUNTED = False, False
 TURN = None
 OVER = "over"
+RESTING, RESTS_AT = "resting", 5
 
 ASKING = (CheckInState.WAITING, CheckInState.REMIND_LATER)
 NEEDS = Section.NAMES | Section.OWN | MATTERS
 
 
 def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
-    round = snapshot.round
-    if round and called_off(round, snapshot.group):
+    round, group = snapshot.round, snapshot.group
+    if group.ends_on and ended(group, now):
+        yield from _after_the_end(snapshot, from_local(group.ends_on, "00:00", group.zone))
+        return
+    if round and called_off(round, group):
         yield from _asking(snapshot, round, None, now, now + STILL_NEWS)
-    elif round and (met_at := _met_at(round)):
-        if met_at <= now:
-            yield from _asking(snapshot, round, met_at, met_at, met_at + STILL_NEWS)
-        else:
-            yield Occurrence(at=met_at)
-            if not open_round(snapshot, now):  # late answers are as welcome, so it still names the meeting
-                yield from _asking(snapshot, round, round.closes_at, now, met_at)
-    if round := open_round(snapshot, now):
-        yield from _asking(snapshot, round, round.closes_at, now, round.closes_at)
+    elif round and (met_at := _met_at(round)) and met_at <= now:
+        yield from _asking(snapshot, round, met_at, met_at, met_at + STILL_NEWS)
+    elif round:  # also while nobody is asked: then it promises no *Later today*
+        met_at = _met_at(round)
+        yield from (Occurrence(at=at) for at in (met_at,) if at)
+        # late answers are as welcome, so it still names the meeting
+        yield from _asking(snapshot, round, round.closes_at, now, met_at or max(round.closes_at, now + STILL_NEWS))
     before, latest = snapshot.previous, snapshot.round
     if before and latest and opens_at(latest) <= now:
         until = opens_at(latest) + STILL_NEWS
         yield from _each(snapshot, before, snapshot.previous_checkins.values(), None, opens_at(latest), until)
 
 
+def _after_the_end(snapshot: GroupSnapshot, at: datetime) -> Iterator[Occurrence]:
+    """Of everybody, answered or not: nothing that they could press is taken any more."""
+    both = (snapshot.round, snapshot.checkins), (snapshot.previous, snapshot.previous_checkins)
+    for round, checkins in both:
+        if round:
+            yield from _each(snapshot, round, checkins.values(), None, at, at + STILL_NEWS)
+
+
 def _asking(
     snapshot: GroupSnapshot, round: Round, closes_at: datetime | None, at: datetime, until: datetime
 ) -> Iterator[Occurrence]:
-    """Of who has not answered; and of who left the channel, who can't press, be it answered or not: their buttons
-    go, and come back with them. So they do where the meeting is called off, and comes back as somebody objects."""
+    """Of who has not answered, or whose answer Slack would not have shown; and of who left the channel, who can't
+    press, be it answered or not: their buttons go, and come back with them. So they do where the meeting is called
+    off, and comes back as somebody objects."""
     for checkin in snapshot.checkins.values():
         member = snapshot.member(checkin.person_id, absent=True)
         away = member is not None and _away(member)
         back = any(one.closes_at is None for one in checkin.drawn)
-        if away or back or checkin.state in ASKING:
+        if away or back or any_owed(checkin) or checkin.state in ASKING:
             yield from _each(snapshot, round, [checkin], None if away else closes_at, at, until)
 
 
@@ -88,15 +102,19 @@ def _each(
         if person is None or snapshot.member(checkin.person_id, absent=closes_at is None) is None:
             continue
         day = meets_on(round, snapshot.group)
-        for index, since in out_of_date(checkin, closes_at, day):
+        holds = later_holds(snapshot, checkin, round, at) if closes_at else None
+        for index, since in out_of_date(checkin, closes_at, day, holds):
             shows = moments.written(closes_at) if closes_at else OVER
-            subject = (
-                f"{index}.{moments.written(since) if since else 0}.{shows}.{len(snapshot.changes)}.{day or ''}"
-            )
+            since_then, changes = moments.written(since) if since else 0, len(snapshot.changes)
+            subject = f"{index}.{since_then}.{shows}.{changes}.{day or ''}.{_resting(holds)}"
             found = dm(KIND, snapshot.group, person, at, until, round=round.name, subject=subject)
             assert found.entry is not None
             # a round's DM has one name in a round; a message that is drawn anew has one each time
             yield Occurrence(at=at, entry=replace(found.entry, name=f"{found.entry.name}:{subject}"))
+
+
+def _resting(holds: bool | None) -> str:
+    return RESTING if holds is False else ""
 
 
 def _away(member: Membership) -> bool:
@@ -115,6 +133,8 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
         return Drop("that message is not kept")
     if _until(entry) not in ("", OVER if _away(member) else _shows(member.snapshot, round, now)):
         return Drop("it is to show another time by now, or what it shows already")
+    if _is_other(entry, member.snapshot, context.checkin, round, now):
+        return Drop("asking rests by now, or goes on")
     if _day(entry) not in (None, meets_on(round, member.snapshot.group)):
         return Drop("the meeting has moved since")
     message = _drawn(member, context, round, index, now)
@@ -129,7 +149,8 @@ def _drawn(member: Membership, context: PlateContext, round: Round, index: int, 
     assert checkin is not None
     if _is_over(snapshot, round, now):
         words = context.plate if index == 0 else None  # once is enough: the nudge need not say them too
-        return over(snapshot, person, round, words, quiet=member.leader.quiet)
+        stops = ended(snapshot.group, now)
+        return over(snapshot, person, round, words, quiet=member.leader.quiet, ended=stops)
     if _away(member):
         return not_in_channel(snapshot, person)
     if _asked_what_suits(member.leader, round, checkin):
@@ -162,7 +183,10 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
     await deps.store.checkins.change(
         entry.group_id,
         entry.person_id,
-        lambda stored: stored and drawn(stored, _index(entry), closes_at, now, _day(entry)),
+        lambda stored: (
+            stored
+            and drawn(stored, _index(entry), closes_at, now, _day(entry), resting=_part(entry, RESTS_AT) == RESTING)
+        ),
         round=round.name,
     )
 
@@ -199,7 +223,14 @@ def _day(entry: Entry) -> date | None:
 
 def _is_over(snapshot: GroupSnapshot, round: Round, now: datetime) -> bool:
     latest = snapshot.latest_round(now)
-    return called_off(round, snapshot.group) or (latest is not None and latest.name != round.name)
+    off = called_off(round, snapshot.group) or ended(snapshot.group, now)
+    return off or (latest is not None and latest.name != round.name)
+
+
+def _is_other(entry: Entry, snapshot: GroupSnapshot, checkin: CheckIn, round: Round, now: datetime) -> bool:
+    """Whether asking rests or goes on otherwise than it is to show; it shows neither where nothing was put off."""
+    holds = later_holds(snapshot, checkin, round, now)
+    return holds is not None and _part(entry, RESTS_AT) != _resting(holds)
 
 
 def _index(entry: Entry) -> int:

@@ -7,7 +7,7 @@ a no from silence, from somebody away, or from somebody who was never asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -15,11 +15,15 @@ import msgspec
 from msgspec.structs import replace
 
 from bot.domain.news import News, NewsCode, with_news
+from bot.domain.people import AskClaim, Leader
 from bot.domain.problems import Problem, ProblemCode
 
 ASK_LASTS = timedelta(days=30)
 QUIET_ENDS = timedelta(days=14)
 """After this nobody more is asked quietly, whatever happened."""
+
+CLAIM_LASTS = timedelta(minutes=1)
+"""Whoever saves an ask has done so by then, or is dead."""
 
 WAVES_APART = timedelta(days=7)
 MOST_AT_A_TIME = 3
@@ -102,10 +106,17 @@ def ask(asks: Iterable[Ask], *, id: str, by: str, what: str, quiet: bool, now: d
     return Ask(id=id, by=by, what=what, at=now, quiet=quiet, opened_at=None if quiet else now)
 
 
-def came_second(stored: Ask, asks: Iterable[Ask], now: datetime) -> bool:
-    """Whether another quiet one of the same asker was a moment sooner: neither knew of the other as it began."""
-    sooner = [one for one in asks if one.by == stored.by and (one.at, one.id) < (stored.at, stored.id)]
-    return stored.quiet and stored.open(now) and _any_quiet(sooner, now)
+def claimed(leader: Leader, id_: str, asks: Mapping[str, Ask], now: datetime) -> Leader:
+    """That ask is to be theirs which is put quietly, unless another is or was about to be a moment ago: `ask_claim`
+    says which. `asks`: the group's, as they are."""
+    last = leader.ask_claim
+    if last and last.id != id_ and _claim_holds(last, asks.get(last.id), now):
+        return leader
+    return replace(leader, ask_claim=AskClaim(id=id_, at=now))
+
+
+def _claim_holds(claim: AskClaim, ask: Ask | None, now: datetime) -> bool:
+    return _any_quiet([ask], now) if ask else abs(now - claim.at) < CLAIM_LASTS
 
 
 def _any_quiet(asks: Iterable[Ask], now: datetime) -> bool:

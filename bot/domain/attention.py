@@ -15,10 +15,12 @@ MATTERS_KEPT = timedelta(weeks=8)
 
 
 class Put(msgspec.Struct, frozen=True, kw_only=True):
-    """When a matter was put to somebody, and in which message of ours."""
+    """When a matter was put to somebody, and in which message of ours. `owed_at`: when Slack would not have that
+    redrawn after a press; None where it was since."""
 
     at: datetime
     message: MessageRef
+    owed_at: datetime | None = None
 
 
 class Attention(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,6 +78,17 @@ def without(attention: Attention, ids: Iterable[str]) -> Attention:
         put={id_: one for id_, one in attention.put.items() if id_ not in gone},
         ended={id_: at for id_, at in attention.ended.items() if id_ not in gone},
     )
+
+
+def owe(stored: Attention, message: MessageRef, at: datetime | None) -> Attention:
+    """That message is to be redrawn, or (`at` None) has been."""
+    ids = put_in(stored, [message])
+    return replace(stored, put=stored.put | {id_: replace(stored.put[id_], owed_at=at) for id_ in ids})
+
+
+def owed(stored: Attention) -> dict[MessageRef, datetime]:
+    """The messages that Slack would not have redrawn, and when."""
+    return {one.message: one.owed_at for one in stored.put.values() if one.owed_at}
 
 
 def put_in(attention: Attention | None, messages: Iterable[MessageRef]) -> list[str]:

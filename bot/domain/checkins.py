@@ -37,13 +37,16 @@ class CheckInState(StrEnum):
 class Drawn(msgspec.Struct, frozen=True, kw_only=True):
     """What a message that asks shows: until when it says that answers count, and since when it says so. None where
     it asks no more, since the next round has begun. `first` is until when it said so at first, where that is known;
-    `meets_on` the day of the meeting that it names, likewise.
+    `meets_on` the day of the meeting that it names, likewise. `owed_at`: when Slack would not have it redrawn
+    after a press; None where it was since. `resting`: no *Later today* stands in it, since nobody is asked for now.
     """
 
     closes_at: datetime | None
     at: datetime
     first: datetime | None = None
     meets_on: date | None = None
+    owed_at: datetime | None = None
+    resting: bool = False
 
 
 class CheckIn(msgspec.Struct, frozen=True, kw_only=True):

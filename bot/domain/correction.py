@@ -73,6 +73,14 @@ def question_over(digest: Digest) -> Digest:
     return replace(digest, asks_of_bot=False, corrections=digest.corrections + 1)
 
 
+def without_help(digest: Digest, over: tuple[str, ...]) -> Digest:
+    """Some of what is in it want no help any more, or want it again: their buttons go or come back, and no words
+    are corrected."""
+    if digest.help_over == over:
+        return digest
+    return replace(digest, help_over=over, corrections=digest.corrections + 1)
+
+
 def without_person(
     digest: Digest,
     person_id: str,

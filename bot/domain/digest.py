@@ -132,7 +132,8 @@ class Digest(Correctable, frozen=True, kw_only=True):
     `names` maps person ids to the names and organisations that were true then. `since` is when the digest before it
     was composed: what happened from then on is in this one. `replies` are in the order of its organisations, those
     of late answers last; it has them where it is `threaded`, as none of before December 2026 is. `question` is as
-    the round's. `asks_of_bot`: it asks what leaders think of the bot.
+    the round's. `asks_of_bot`: it asks what leaders think of the bot. `help_over`: commitments and asks in it that
+    want no help any more, so that their *I can help* is gone.
     """
 
     group_id: str
@@ -154,6 +155,7 @@ class Digest(Correctable, frozen=True, kw_only=True):
     replies: tuple[Reply, ...] = ()
     pulses: tuple[PulseLine, ...] = ()
     asks_of_bot: bool = False
+    help_over: tuple[str, ...] = ()
 
     @property
     def anything_behind(self) -> bool:

@@ -2,24 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date, datetime
 
 from msgspec.structs import replace
 
 from bot.domain.checkins import CheckIn, Drawn
+from bot.domain.groups import MessageRef
 
 
 def drawn(
-    checkin: CheckIn, index: int, closes_at: datetime | None, now: datetime, meets_on: date | None = None
+    checkin: CheckIn,
+    index: int,
+    closes_at: datetime | None,
+    now: datetime,
+    meets_on: date | None = None,
+    *,
+    resting: bool = False,
 ) -> CheckIn:
     """The message in that place has been drawn, with that close and meeting; what those before it show may not be
     known."""
-    new = Drawn(closes_at=closes_at, at=now, first=closes_at, meets_on=meets_on)
+    new = Drawn(closes_at=closes_at, at=now, first=closes_at, meets_on=meets_on, resting=resting)
     known = [*checkin.drawn, *[new] * (index + 1 - len(checkin.drawn))]
     if index < len(checkin.drawn):
         known[index] = replace(new, first=known[index].first)
     return replace(checkin, drawn=tuple(known))
+
+
+def owe(checkin: CheckIn, messages: Container[MessageRef], now: datetime) -> CheckIn:
+    """Slack would not have these redrawn after a press: they are to say where it stands all the same. What is not
+    known to be drawn stays so."""
+    known = zip(checkin.drawn, checkin.messages, strict=False)
+    return replace(
+        checkin,
+        drawn=tuple(replace(shows, owed_at=now) if message in messages else shows for shows, message in known),
+    )
+
+
+def any_owed(checkin: CheckIn) -> bool:
+    return any(shows.owed_at for shows in checkin.drawn)
 
 
 def moved(checkin: CheckIn, index: int, closes_at: datetime) -> bool:
@@ -29,16 +50,23 @@ def moved(checkin: CheckIn, index: int, closes_at: datetime) -> bool:
 
 
 def out_of_date(
-    checkin: CheckIn, closes_at: datetime | None, meets_on: date | None = None
+    checkin: CheckIn,
+    closes_at: datetime | None,
+    meets_on: date | None = None,
+    later_holds: bool | None = None,
 ) -> Iterator[tuple[int, datetime | None]]:
-    """The messages that show another close than this, or name another day, by their place; and since when they do.
-    Of one whose close is not known it is only said that it still asks.
+    """The messages that show another close than this, name another day, promise a *Later today* that won't be kept
+    (or none where it will: `later_holds` says which), or are owed what a press did, by their place; and since when
+    they are so. Of one whose close is not known it is only said that it still asks.
     """
     for index in range(len(checkin.messages)):
         shows = checkin.drawn[index] if index < len(checkin.drawn) else None
-        if shows is None and closes_at is None:
-            yield index, None
-        elif shows is not None and (shows.closes_at != closes_at or _elsewhen(shows, meets_on)):
+        if shows is None:
+            if closes_at is None:
+                yield index, None
+        elif shows.owed_at:
+            yield index, shows.owed_at
+        elif shows.closes_at != closes_at or _elsewhen(shows, meets_on) or shows.resting is later_holds:
             yield index, shows.at
 
 

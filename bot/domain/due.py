@@ -10,10 +10,11 @@ from enum import StrEnum
 import msgspec
 
 from bot.domain.checkins import back_on, closed, may_prompt
-from bot.domain.groups import ChannelTrouble, Group, ended, paused
+from bot.domain.groups import ChannelTrouble, Group
 from bot.domain.hours import next_allowed, to_local
 from bot.domain.outbox import CHANGES, Entry, Kind, dm_name
 from bot.domain.people import Leader, Person
+from bot.domain.resting import asking_rests
 from bot.domain.rhythm import Rhythm
 from bot.domain.rounds import A_DAY_LATE, Round, called_off
 from bot.domain.snapshot import GroupSnapshot
@@ -156,13 +157,11 @@ def dm(
 
 
 def open_round(snapshot: GroupSnapshot, now: datetime) -> Round | None:
-    """The round that leaders may be asked about now. Nobody is asked while the channel is archived: what they said
-    could not be shown."""
+    """The round that leaders may be asked about now."""
     round, group = snapshot.round, snapshot.group
     if round is None or closed(round, now) or called_off(round, group):
         return None
-    resting = paused(group, now) or ended(group, now) or (group.trouble and group.trouble.archived)
-    return None if resting else round
+    return None if asking_rests(group, now) else round
 
 
 def in_their_hours(

@@ -1,4 +1,5 @@
-"""The digest that had nothing to say in time, and that the first words before the meeting make due after all."""
+"""The digest that had nothing to say in time, and that the first words before the meeting make due after all; and
+the one that never went."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from datetime import datetime
 
 from bot.domain.groups import Group
 from bot.domain.hours import next_allowed
-from bot.domain.rounds import Round
+from bot.domain.rounds import Round, called_off, digest_to_come
 
 
 def unsaid(round: Round, now: datetime) -> bool:
@@ -22,3 +23,15 @@ def late_digest_at(round: Round, group: Group, now: datetime) -> datetime:
     at = next_allowed(now, group.zone, group.nation, rhythm.hours_from, rhythm.hours_to)
     at = round.late_at or at
     return at if round.meeting_at is None or at < round.meeting_at else now
+
+
+def went(round: Round) -> bool:
+    """Whether the group was told of its words, as far as there were any. Not where we were down for its digest, nor
+    where its meeting was called off."""
+    return round.digested and (round.digested_at is not None or round.late_at is None)
+
+
+def never_went(round: Round, group: Group, now: datetime) -> bool:
+    """Whether the group will not be told of them either."""
+    to_come = digest_to_come(round, group.trouble, now) or unsaid(round, now)
+    return not went(round) and (called_off(round, group) or not to_come)

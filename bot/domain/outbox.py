@@ -38,6 +38,7 @@ class Kind(StrEnum):
     ENDING = "ending"
     HOLIDAY = "holiday"
     REDRAWN = "redrawn"
+    LETTER_REDRAWN = "letter_redrawn"
     INTRODUCTION = "introduction"
     INTRODUCED = "introduced"
     TWENTY = "twenty"

@@ -166,6 +166,13 @@ class DataRequest(msgspec.Struct, frozen=True, kw_only=True):
     refused: str = ""
 
 
+class AskClaim(msgspec.Struct, frozen=True, kw_only=True):
+    """The ask with this id is their quiet one, or about to be."""
+
+    id: str
+    at: datetime
+
+
 class Leader(msgspec.Struct, frozen=True, kw_only=True):
     """A person in a group, speaking for an organisation.
 
@@ -184,7 +191,7 @@ class Leader(msgspec.Struct, frozen=True, kw_only=True):
 
     `unserved_since` is when their workspace took us out, in one of their groups: there they are told, at
     `unserved_told_at`, what still works.
-    `data_request` is the last time they asked for data in a file.
+    `data_request` is the last time they asked for data in a file. `ask_claim`: which ask of theirs is put quietly.
     """
 
     person_id: str
@@ -208,6 +215,7 @@ class Leader(msgspec.Struct, frozen=True, kw_only=True):
     unserved_told_at: datetime | None = None
     data_request: DataRequest | None = None
     skips_odd: bool = False
+    ask_claim: AskClaim | None = None
 
     @property
     def active(self) -> bool:

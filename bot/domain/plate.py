@@ -145,6 +145,17 @@ def told_earlier(plate: Plate) -> Plate:
     return msgspec.structs.replace(plate, organisation=kept(plate.organisation), me=kept(plate.me), question=None)
 
 
+def said_again(plate: Plate, round: str) -> Plate | None:
+    """In another round, what of it is for everyone; without the answer to its own round's question. None where
+    nothing of that is news."""
+
+    def kept(answer: Answer | None) -> Answer | None:
+        return answer if seen_by_group(answer) else None
+
+    again = Plate(person_id=plate.person_id, round=round, organisation=kept(plate.organisation), me=kept(plate.me))
+    return again if has_news(again) else None
+
+
 def pull_back(plate: Plate) -> Plate:
     """Every answer becomes *Just me*: nobody else sees it from now on, and its author loses nothing."""
 

@@ -46,12 +46,12 @@ class Round(msgspec.Struct, frozen=True, kw_only=True):
     `opens_on` is the day leaders are asked, each at their own hour. `closes_at` and `digest_at` are UTC.
     `meeting_at` is UTC, and None for a round with no meeting soon after it. `question` is a question's
     reference, or words of the group's own. `planned_meeting` is None for weekly rounds, whose times don't follow a
-    meeting.
-    `digested_at` is when its digest was posted; None where it had nothing to say, and before December 2026.
+    meeting. `digested_at` is when its digest was posted; None where nothing was to say, or before December 2026.
     `pulse_closed_at` is when its pulse became bands (see `pulse_days`); `bot_asked_at` when its digest asked what
     leaders think of the bot, `bot_closed_at` when that closed, and `stop_offered` whether half would do without it.
     `late_at`: from when on its digest goes, which had nothing to say in time, for words that came since. `held_up`:
-    Slack would not have it in the channel, for a reason that can end.
+    Slack would not have it in the channel, for a reason that can end. `can_help`: what its posted digest
+    offers help with, commitments and asks by their ids, and whether that was still wanted when last looked at.
     """
 
     group_id: str
@@ -72,6 +72,7 @@ class Round(msgspec.Struct, frozen=True, kw_only=True):
     stop_offered: bool = False
     late_at: datetime | None = None
     held_up: bool = False
+    can_help: dict[str, bool] = {}
 
 
 def news_until(round: Round, trouble: ChannelTrouble | None) -> datetime:

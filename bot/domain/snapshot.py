@@ -18,10 +18,11 @@ from bot.domain.digest import Digest
 from bot.domain.groups import Group, OrganisationsPost, SettingsChange
 from bot.domain.inquiry import Inquiry
 from bot.domain.introductions import Introduction
+from bot.domain.late_digest import never_went, went
 from bot.domain.learning import Learnt
 from bot.domain.offers import Offer
 from bot.domain.people import Leader, Person
-from bot.domain.plate import Plate, told_earlier
+from bot.domain.plate import Plate, has_news, told_earlier
 from bot.domain.purpose import PURPOSE_ID, Purpose
 from bot.domain.review import Review
 from bot.domain.rounds import Round, present
@@ -167,7 +168,13 @@ class GroupSnapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         where its meeting was called off."""
         last = self.last_plate(before)
         round = self.rounds.get(last.round) if last else None
-        return told_earlier(last) if last and round and not round.digested else last
+        return told_earlier(last) if last and round and not went(round) else last
+
+    def untold(self, before: str, now: datetime) -> Plate | None:
+        """As `last_plate`, where there was news in it of which no digest told the group, nor will."""
+        last = self.last_plate(before)
+        round = self.rounds.get(last.round) if last else None
+        return last if last and round and has_news(last) and never_went(round, self.group, now) else None
 
     def member(self, person_id: str = "", *, absent: bool = False) -> Membership | None:
         """The viewer, or that person, if they are in the group now. `absent`: also where they are in it and gone

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -30,10 +30,19 @@ from bot.domain.rounds import Round
 from bot.domain.typed import Typed
 from bot.ports.blocks import StateValues, View
 from bot.ports.installations import Installations, Locks, Tickets
-from bot.ports.messenger import MembersPage, Message, Messenger, Own, OwnPage, Profile, Said
+from bot.ports.messenger import (
+    NONE_SEEN,
+    MembersPage,
+    Message,
+    Messenger,
+    Own,
+    OwnPage,
+    Profile,
+    Said,
+    Stacked,
+)
 from bot.ports.records import NO_LIST, ErasureList, GroupCollection, Index, Records, Snapshots
 from bot.ports.sending import Allowance, Delivery, DueIndex, Method, MethodLimiter, Outbox, send_guard
-from bot.ports.stacked import Stacked
 
 __all__ = [
     "NO_LIST",
@@ -245,4 +254,4 @@ class Deps:
     new_id: Callable[[], str]
     erasures: ErasureList = NO_LIST
     address: str = ""
-    stacked: Stacked = field(default_factory=Stacked)
+    stacked: Stacked = NONE_SEEN

@@ -29,7 +29,8 @@ class Installations(Protocol):
 
 
 class Tickets(Protocol):
-    """Texts that are good for once and for a while: a state of OAuth's, an invitation to install, a code."""
+    """Texts that are good for once and for a while: a state of OAuth's, an invitation to install, a code;
+    or what was told that more may follow from."""
 
     async def issue(self, what: str, ticket: str, life: timedelta, *, says: str = "1") -> None:
         """`says`: what whoever redeems it is told."""

@@ -153,3 +153,27 @@ class Messenger(Protocol):
         """What somebody was called before their workspace joined an Enterprise Grid; empty where Slack knows of
         nothing."""
         ...
+
+
+class Stacked(Protocol):
+    """The forms that lie under others, as far as they were seen: only a hint."""
+
+    def keep(self, view_id: str, view: View, now: datetime) -> None: ...
+
+    def forget(self, view_id: str) -> None:
+        """It may read otherwise by now."""
+        ...
+
+    def find(self, view_id: str, now: datetime) -> View | None: ...
+
+
+class _NoneSeen:
+    def keep(self, view_id: str, view: View, now: datetime) -> None: ...
+
+    def forget(self, view_id: str) -> None: ...
+
+    def find(self, view_id: str, now: datetime) -> View | None:  # noqa: ARG002
+        return None
+
+
+NONE_SEEN: Stacked = _NoneSeen()

@@ -171,6 +171,7 @@ class _ChannelsEvent(_Inner, kw_only=True):
 class _MovedChannel(_Inner, kw_only=True):
     old_channel_id: SlackId
     new_channel_id: SlackId
+    event_ts: Annotated[str, msgspec.Meta(pattern=r"^[0-9.]{0,32}$")] = ""
 
 
 class _Message(_Inner, kw_only=True):

@@ -206,7 +206,7 @@ PATTERNS = tuple(
         r"b:\{due\}(:held)?",
         r"b:\{[^}]+\}:mark",
         r"b:\{all\}:installations",
-        rf"b:\{{t:{_ID}\}}:(state|invitation|identity|second|my_data)",
+        rf"b:\{{t:{_ID}\}}:(state|invitation|identity|second|my_data|renamed)",
         rf"b:\{{l:{_ID}\}}",
         rf"b:\{{(all|[a-z]+:{_ID})\}}:keys",
         r"b:\{all\}:wholly_sealed",

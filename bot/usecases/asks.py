@@ -14,7 +14,7 @@ from bot.ports import Deps
 from bot.usecases import digest, introductions
 from bot.usecases.existing import change_and_look
 from bot.usecases.follow_up import look_after
-from bot.usecases.people import reset_silence
+from bot.usecases.people import change_leader, reset_silence
 
 NEEDS = Section.NAMES | MATTERS
 """Of a snapshot, for all that follows."""
@@ -50,24 +50,35 @@ async def add(deps: Deps, member: Membership, id_: str, what: str, quiet: bool, 
     """Under the id its form was opened with, so that a form sent twice asks once. A quiet one is put to people when
     the group is looked at next.
 
-    The sequence: the ask, then a look whether another quiet one came at the same time, from their phone perhaps:
-    the later of the two is taken out again.
+    The sequence: a quiet one claims its place in the asker's own record, by compare-and-set, so that of two that
+    come at once, from their phone perhaps and by two bots, one has it; then it is saved. Whoever dies in between
+    keeps the next waiting for a minute.
     """
     snapshot, by = member.snapshot, member.person.id
 
     def decide(stored: Ask | None) -> Ask:
         return stored or asks.ask(snapshot.asks.values(), id=id_, by=by, what=what, quiet=quiet, now=now)
 
+    decide(None)  # may raise, before a place is claimed
+    if quiet:
+        await _claim(deps, member, id_, now)
     async with look_after(deps.store, snapshot.group.id, now):
         added = await deps.store.asks.change(snapshot.group.id, id_, decide, seen=snapshot.versions)
         assert added is not None
         if added.by != by:
             raise Problem(ProblemCode.NOT_YOURS)
-        if quiet and asks.came_second(added, (await deps.store.asks.all(snapshot.group.id)).values(), now):
-            await deps.store.asks.change(snapshot.group.id, id_, lambda _: None)
-            raise Problem(ProblemCode.ASKED_QUIETLY_ALREADY, "how")
     await reset_silence(deps, member)
     return added
+
+
+async def _claim(deps: Deps, member: Membership, id_: str, now: datetime) -> None:
+    """Raises Problem where another quiet ask of theirs has the place."""
+    open_now = await deps.store.asks.all(member.snapshot.group.id)
+    leader = await change_leader(
+        deps.store, member.snapshot, member.person.id, lambda one: asks.claimed(one, id_, open_now, now)
+    )
+    if leader is None or leader.ask_claim is None or leader.ask_claim.id != id_:
+        raise Problem(ProblemCode.ASKED_QUIETLY_ALREADY, "how")
 
 
 async def say_yes(deps: Deps, member: Membership, id_: str, now: datetime) -> Ask:

@@ -3,7 +3,7 @@ follows."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
@@ -32,6 +32,10 @@ THREADS_ONLY = ("restricted_action_thread_locked", "restricted_action_non_thread
 IN_THREADS = (Kind.DIGEST_REPLY, Kind.INQUIRY_REPLY, Kind.PURPOSE_REPLY, Kind.REVIEW_SHOWN, Kind.ALOUD)
 
 GONE = "message_not_found"
+
+RENAMED = "renamed"
+STILL_TOLD = timedelta(days=1)
+"""How long Slack may go on telling of something, and be late with it."""
 
 
 async def invited(deps: Deps, place: Place, event_id: str, now: datetime) -> None:
@@ -167,9 +171,14 @@ async def go_on_in(deps: Deps, group: Group, new: Place, seen: Connection, now: 
         await deps.store.index.forget_place(before.place)
 
 
-async def moved(deps: Deps, old: Place, new: Place, now: datetime) -> None:
-    """Slack gave the channel another id, as it does when it is shared. The group goes with it, from where it is:
-    told of again, later than of the next id, it changes nothing."""
+async def moved(deps: Deps, old: Place, new: Place, at: str, now: datetime) -> None:
+    """Slack gave the channel another id, as it does when it is shared; `at` is its own moment of that. The group
+    goes with it, from where it is: told of again, later than of the next id, it changes nothing.
+
+    Slack may tell of the next id first. So what was told is noted, and then looked for whose group is there: of two
+    told at once in the wrong order, one finds the group or the other what was noted.
+    """
+    await deps.store.tickets.issue(RENAMED, old.channel, STILL_TOLD, says=f"{at} {new.channel}")
     group_id = await deps.store.index.group(old)
     if group_id is None or await deps.store.index.put_group(new, group_id) != group_id:
         return
@@ -182,3 +191,6 @@ async def moved(deps: Deps, old: Place, new: Place, now: datetime) -> None:
 
     await deps.store.groups.change(group_id, followed)
     await deps.store.due.look_at(group_id, now)
+    later, _, next_id = (await deps.store.tickets.look(RENAMED, new.channel)).partition(" ")
+    if next_id and later > at:  # seconds since 1970, in as many digits each
+        await moved(deps, new, replace(new, channel=next_id), later, now)

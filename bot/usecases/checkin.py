@@ -20,6 +20,8 @@ from bot.domain.checkins import (
     skipped,
 )
 from bot.domain.commitments import Commitment, ProgressWords, State
+from bot.domain.drawn import owe
+from bot.domain.groups import MessageRef
 from bot.domain.people import SlackIdentity
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rounds import Round, taken
@@ -29,7 +31,7 @@ from bot.ports import Deps
 from bot.usecases import commitments
 from bot.usecases.follow_up import look_after
 from bot.usecases.people import go_away, known, reset_silence
-from bot.usecases.plate import NEEDS, PlateContext, change_checkin, plate_context, with_commitments
+from bot.usecases.plate import NEEDS, PlateContext, change_checkin, plate_context, say_again, with_commitments
 from bot.usecases.snapshot import require_member
 from bot.usecases.together import together
 
@@ -61,10 +63,10 @@ async def tap(
     return Tapped(commitment=tapped, snapshot=member.snapshot, where=where, late=late)
 
 
-async def nothing_new(deps: Deps, member: Membership, round_name: str) -> PlateContext:
-    """Plate and commitments stand as before: an answer, and news to nobody."""
+async def nothing_new(deps: Deps, member: Membership, round_name: str, now: datetime) -> PlateContext:
+    """Plate and commitments stand as before: an answer, and news to nobody; unless no digest told of that plate."""
     round = _round(member, round_name)
-    return await _respond(deps, member, round, answered)
+    return await say_again(deps, member, round, now) or await _respond(deps, member, round, answered)
 
 
 async def say_more(
@@ -155,6 +157,18 @@ async def _moved(deps: Deps, member: Membership, now: datetime) -> PlateContext 
     )
     await deps.store.due.look_at(group_id, now)
     return plate_context(member, round, checkin=stands)
+
+
+async def owe_redraw(deps: Deps, context: PlateContext, messages: list[MessageRef], now: datetime) -> None:
+    """Slack would not have these messages redrawn after a press: whoever looks at the group next does that."""
+    group_id = context.snapshot.group.id
+    async with look_after(deps.store, group_id, now):
+        await deps.store.checkins.change(
+            group_id,
+            context.person.id,
+            lambda stored: stored and owe(stored, messages, now),
+            round=context.round.name,
+        )
 
 
 def checkin_context(member: Membership, round_name: str) -> PlateContext:

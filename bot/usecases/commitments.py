@@ -114,7 +114,7 @@ def find(member: Membership, id: str) -> Commitment:
 async def tap(deps: Deps, member: Membership, id: str, state: State, now: datetime) -> Commitment:
     """One tap: where it stands, be it where it stood."""
     await _look_for_helpers(deps, member, state, now)
-    return await _change(deps, member, id, lambda c, by: progress(c, by=by, state=state, now=now, still=True))
+    return await _told(deps, member, id, lambda c, by: progress(c, by=by, state=state, now=now, still=True), now)
 
 
 async def _look_for_helpers(deps: Deps, member: Membership, state: State | None, now: datetime) -> None:
@@ -207,13 +207,13 @@ async def leave_words(deps: Deps, member: Membership, id: str, of: str) -> Commi
 
 
 async def _told(deps: Deps, member: Membership, id: str, decide: Decide, now: datetime) -> Commitment:
-    """Somebody is to hear of it: the group is looked at."""
+    """Somebody is to hear of it, or a digest offers help that may be wanted no more: the group is looked at."""
     async with look_after(deps.store, member.snapshot.group.id, now):
         return await _change(deps, member, id, decide)
 
 
 async def leave_to_others(deps: Deps, member: Membership, id: str, now: datetime) -> Commitment:
-    return await _change(deps, member, id, lambda c, by: step_back(c, by, now))
+    return await _told(deps, member, id, lambda c, by: step_back(c, by, now), now)
 
 
 async def _change(deps: Deps, member: Membership, id: str, decide: Decide) -> Commitment:

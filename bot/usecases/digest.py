@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import date, datetime
 from typing import Any
 
 import msgspec
 
-from bot.domain.correction import corrected, question_over
+from bot.domain import help_wanted
+from bot.domain.correction import corrected, question_over, without_help
 from bot.domain.digest import Digest, PulseLine, compose
 from bot.domain.groups import Group, MessageRef
 from bot.domain.hours import to_local
@@ -71,16 +72,25 @@ async def posted(deps: Deps, group_id: str, round_name: str, ref: MessageRef, no
     kept = await deps.store.digests.change(
         group_id, round_name, lambda stored: msgspec.structs.replace(stored, posted=ref) if stored else None
     )
-    await _close(deps.store, group_id, round_name, now, asked=kept is not None and kept.asks_of_bot)
+    can_help = dict.fromkeys(help_wanted.with_help(kept), True) if kept else {}
+    await _close(
+        deps.store, group_id, round_name, now, asked=kept is not None and kept.asks_of_bot, can_help=can_help
+    )
     # Somebody may have changed their words while it was on its way.
     await note(deps.store, group_id, round_name, now)
 
 
 async def _close(
-    store: Store, group_id: str, round_name: str, at: datetime | None = None, *, asked: bool = False
+    store: Store,
+    group_id: str,
+    round_name: str,
+    at: datetime | None = None,
+    *,
+    asked: bool = False,
+    can_help: dict[str, bool] | None = None,
 ) -> None:
     """The round's digest has had its turn, posted `at` that moment or with nothing to say. `asked`: it asks what
-    leaders think of the bot."""
+    leaders think of the bot. `can_help`: what it offers help with."""
 
     def closed(stored: Round | None) -> Round | None:
         if stored is None:
@@ -89,7 +99,12 @@ async def _close(
         digested_at = stored.digested_at or at
         late_at = stored.late_at if digested_at else None  # nothing after all: the next words make it due anew
         return msgspec.structs.replace(
-            stored, digested=True, digested_at=digested_at, bot_asked_at=bot_asked_at, late_at=late_at
+            stored,
+            digested=True,
+            digested_at=digested_at,
+            bot_asked_at=bot_asked_at,
+            late_at=late_at,
+            can_help=stored.can_help or can_help or {},
         )
 
     await store.rounds.change(group_id, round_name, closed)
@@ -165,6 +180,24 @@ async def note(store: Store, group_id: str, round_name: str, now: datetime, seen
     await store.groups.change(group_id, noted, seen=seen)
 
 
+async def follow_help(store: Store, snapshot: GroupSnapshot, now: datetime) -> Group:
+    """Digests that offer help nobody wants any more, or where it is wanted again: noted, so that their buttons are
+    corrected as words are. The group as it is then.
+
+    The sequence: the digest is noted, then the round says what was found; whoever dies in between finds it again.
+    """
+    group, found = snapshot.group, list(help_wanted.out_of_date(snapshot, now))
+    for round in found:
+        await note(store, group.id, round.name, now)
+        wanted = help_wanted.wanted(round.can_help, snapshot, now)
+        await store.rounds.change(group.id, round.name, _with_help_wanted(wanted))
+    return (await store.groups.get(group.id) if found else None) or group
+
+
+def _with_help_wanted(wanted: dict[str, bool]) -> Callable[[Round | None], Round | None]:
+    return lambda stored: stored and msgspec.structs.replace(stored, can_help=wanted)
+
+
 async def rewritten(store: Store, group_id: str, round_name: str, now: datetime) -> Digest | None:
     """A posted digest as its leaders' words now are, and kept so; None where none was posted."""
     snapshot = await load_snapshot(store, group_id, NEEDS, round=round_name)
@@ -177,7 +210,11 @@ async def rewritten(store: Store, group_id: str, round_name: str, now: datetime)
 
     def as_it_should_read(digest: Digest | None) -> Digest | None:
         found = digest and corrected(digest, fresh, here, now, snapshot, since=since)
-        return question_over(found) if found and bot_closed else found
+        if found is None:
+            return None
+        wanted = help_wanted.wanted(help_wanted.with_help(found), snapshot, now)
+        found = without_help(found, tuple(id_ for id_, still in wanted.items() if not still))
+        return question_over(found) if bot_closed else found
 
     return await store.digests.change(group_id, round_name, as_it_should_read, seen=snapshot.versions)
 

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from bot.domain.attention import Attention, end, put_in, want_again, want_no_more
+from bot.domain.attention import Attention, end, owe, put_in, want_again, want_no_more
 from bot.domain.commitments import Commitment
+from bot.domain.groups import MessageRef
 from bot.domain.ledger import week_of
 from bot.domain.matter_kinds import for_you, named, settled, still, waiting_for
 from bot.domain.matters import Matter, MatterCode
@@ -17,6 +18,7 @@ from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.domain.stuck import stuck_by
 from bot.domain.why import Explained, Written
 from bot.ports import Deps, Store
+from bot.usecases.follow_up import look_after
 from bot.usecases.people import reset_silence
 from bot.usecases.plate import PlateContext
 from bot.usecases.together import together
@@ -60,6 +62,15 @@ async def _wants(
         reset_silence(deps, member),
     )
     return stored
+
+
+async def owe_redraw(deps: Deps, member: Membership, message: MessageRef, now: datetime) -> None:
+    """Slack would not have a letter redrawn after a press: whoever looks at the group next does that."""
+    group_id = member.snapshot.group.id
+    async with look_after(deps.store, group_id, now):
+        await deps.store.attention.change(
+            group_id, member.person.id, lambda stored: stored and owe(stored, message, now)
+        )
 
 
 def mine(member: Membership, now: datetime) -> list[Matter]:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from bot.domain.checkins import CheckIn, answered
 from bot.domain.commitments import Commitment, State, tended_by
 from bot.domain.people import Person
-from bot.domain.plate import Plate, PlateWords, Words, add, pull_back, share
+from bot.domain.plate import Plate, PlateWords, Words, add, pull_back, said_again, share
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rounds import Round, taken
 from bot.domain.snapshot import MATTERS, GroupSnapshot, Membership, Section
@@ -106,6 +106,16 @@ async def _save(
         await deps.store.due.look_at(member.snapshot.group.id, now)
     member = with_commitments(member, changed)
     return plate_context(member, round, plate=plate, checkin=checkin, last=None)
+
+
+async def say_again(deps: Deps, member: Membership, round: Round, now: datetime) -> PlateContext | None:
+    """What they said for everyone, and no digest told the group of, goes into this round's; None where that is
+    nothing, or they shared other words since."""
+    untold = member.snapshot.untold(round.name, now)
+    again = said_again(untold, round.name) if untold else None
+    if again is None or round.name in member.snapshot.own_plates:
+        return None
+    return await _save(deps, member, round, lambda before: before or again, {}, now)
 
 
 async def add_words(deps: Deps, member: Membership, lane: str, words: Words, now: datetime) -> PlateContext:

@@ -13,7 +13,7 @@ from bot.ports import Message
 from bot.ports.blocks import Button
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
-from bot.views.convening import WHAT_BECOMES
+from bot.views.convening import WHAT_BECOMES, paused_words
 from bot.views.dates import say_meetings, say_time, say_whole_day, say_zone
 from bot.views.questions import asked
 from bot.views.words import called, escape
@@ -86,7 +86,7 @@ def _rests(before: GroupSettings, after: GroupSettings, today: date) -> list[str
     nothing = "from now on no check-in, digest or brief for it"
     said = [f"We won't meet on {say_whole_day(day, today)}: {nothing}." for day in skipped]
     if after.paused_until and after.paused_until != before.paused_until:
-        said.append(f"Paused until {say_whole_day(after.paused_until, today)}: I ask nobody before then.")
+        said.append(paused_words(after.paused_until, today))
     if after.ends_on and after.ends_on != before.ends_on:
         said.append(
             f"The group ends on {say_whole_day(after.ends_on, today)}. From then on I ask nobody. {WHAT_BECOMES}"

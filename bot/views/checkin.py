@@ -6,12 +6,13 @@ from datetime import datetime
 
 import msgspec
 
-from bot.domain.checkins import CheckIn, CheckInState, closed, reminder_missed
+from bot.domain.checkins import CheckIn, CheckInState, closed
 from bot.domain.commitments import Commitment, Progress, as_before, last_by
 from bot.domain.hours import to_local
 from bot.domain.matters import Matter
 from bot.domain.people import Person
 from bot.domain.plate import Plate, answers
+from bot.domain.resting import later_holds
 from bot.domain.rounds import Round, taken
 from bot.domain.snapshot import GroupSnapshot
 from bot.domain.tending import ended_since, last_touched, spoken_since, untouched_since
@@ -22,7 +23,7 @@ from bot.views.action_payload import ActionPayload
 from bot.views.commitments import LET_GO, PROGRESS, STATE_WORDS, named
 from bot.views.dates import say_day, say_day_of, say_time
 from bot.views.matters import matter_blocks
-from bot.views.saved import ANSWER, card, card_buttons, last_time, saved_words
+from bot.views.saved import ANSWER, card, card_buttons, last_time, saved_words, untold
 from bot.views.tending import helpers_line, stuck_line
 from bot.views.words import escape, greeting, in_quotes, listed_within, one_line, quote
 
@@ -60,7 +61,7 @@ def check_in(
         day = say_day_of(until, person.zone, now)
         when = say_time(until, person.zone) + ("" if day == "today" else f" on {day}")
         opening = f"{opening} The meeting has moved; you can answer until {when}."
-    parts = [blocks.paragraph(opening), *last_time(snapshot, last)]
+    parts = [blocks.paragraph(opening), *last_time(snapshot, last), *untold(snapshot, round, now)]
     parts += _taps(snapshot, mine, _aim(snapshot, round, person))
     parts += [_choices(_aim(snapshot, round, person)), *_matter(snapshot, round, matter)]
     return blocks.message(escape(opening), *parts)
@@ -110,19 +111,27 @@ def checkin_status(
 
 
 def over(
-    snapshot: GroupSnapshot, person: Person, round: Round, plate: Plate | None, *, quiet: bool = False
+    snapshot: GroupSnapshot,
+    person: Person,
+    round: Round,
+    plate: Plate | None,
+    *,
+    quiet: bool = False,
+    ended: bool = False,
 ) -> Message:
     """A check-in whose round is past, in the message that asked: no more to press but *More*; and where its words
-    are now. `quiet`: no next one comes before they share something, so they are told so, and how."""
+    are now. `quiet`: no next one comes before they share something, so they are told so, and how. `ended`: nor does
+    one where the group has ended, and nothing that they share."""
     more = blocks.row(menu.more_button(snapshot.group.id))
     if plate and answers(plate):
         words = f"{snapshot.group.name}. This check-in is over. What you said in it:"
         return blocks.message(escape(words), *card(snapshot, round, plate, sentence=words), more)
-    if quiet:
+    if quiet and not ended:
         words = f"{snapshot.group.name}. I'll stay silent until you share something, {person.name}."
         buttons = blocks.row(menu.share_button(snapshot.group.id), menu.more_button(snapshot.group.id))
         return blocks.message(escape(words), blocks.paragraph(words), buttons)
-    words = f"{snapshot.group.name}. This check-in is over, {person.name}. The next one is a message of its own."
+    follows = "The group has ended, so no more follow." if ended else "The next one is a message of its own."
+    words = f"{snapshot.group.name}. This check-in is over, {person.name}. {follows}"
     return blocks.message(escape(words), blocks.paragraph(words), more)
 
 
@@ -170,7 +179,7 @@ def _outcome(
         return f"{OVER} A late answer is as welcome.", [answer, more]
     nothing, skip = blocks.button("Nothing new", NOTHING_NEW, value), blocks.button("Skip this one", SKIP, value)
     open_still = [answer, nothing, skip, more]
-    if checkin.ask_again_at and not checkin.nudged_at and not reminder_missed(checkin, now):
+    if checkin.ask_again_at and later_holds(snapshot, checkin, round, now):
         day = say_day_of(checkin.ask_again_at, person.zone, now)
         when = f"{say_time(checkin.ask_again_at, person.zone)}{'' if day == 'today' else f' on {day}'}"
         return f"I'll ask again at {when}.", open_still

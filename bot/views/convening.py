@@ -11,7 +11,7 @@ from bot.ports.blocks import Button
 from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
-from bot.views.dates import say_day, say_day_of, say_meetings
+from bot.views.dates import say_day, say_day_of, say_meetings, say_whole_day
 from bot.views.people import UNTIL
 from bot.views.questions import OPEN as QUESTIONS
 from bot.views.words import called, escape, one_line
@@ -37,6 +37,11 @@ WHAT_BECOMES = (
     "deleted as it would have been: your own lane after three months, the rest after twelve."
 )
 """Of the words, once a group has ended."""
+
+
+def paused_words(day: date, today: date) -> str:
+    """As it is announced, and as Home says it."""
+    return f"Paused until {say_whole_day(day, today)}: I ask nobody before then."
 
 
 def sheet(snapshot: GroupSnapshot, viewer: str, now: datetime) -> View:

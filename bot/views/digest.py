@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from itertools import groupby
 
@@ -16,6 +16,7 @@ from bot.views.asks import YES
 from bot.views.blocks import Bold
 from bot.views.commitments import HELP, named
 from bot.views.dates import say_day
+from bot.views.digest_room import count_words, within, words_in
 from bot.views.plate import question_words
 from bot.views.pulse import bot_part, in_a_sentence, pulse_part
 from bot.views.words import contained, cut, cut_markup, escape, inside_quotes, listed_within, one_line
@@ -25,9 +26,6 @@ WHOLE = "digest_whole"
 WORDS_FOR_NINE, WORDS_AT_MOST = 220, 320
 FELT_WORDS, WORDS_A_LINE, LEAST_WORDS, MORE_WORDS = 25, 15, 6, 10
 """`MORE_WORDS` are kept for what was left out, and when it was corrected."""
-LONGEST_WORD = 20
-"""Letters of what counts as one word: more count as several, since not every script parts words with spaces. So
-`WORDS_AT_MOST` bound the letters too, far inside `blocks.MOST_IN_BLOCKS`."""
 MOST_LINES, LINE_EXTRA = 12, 2
 """Commitments with a line of their own; words beside each, of its heading."""
 MOST_ASKS = 2
@@ -56,10 +54,10 @@ def digest_message(digest: Digest, *, zone: str) -> Message:
     for lines in range(MOST_LINES, -1, -1):
         parts = [blocks.header(title(digest, zone)), *_meeting(digest, zone), *felt_part(digest, FELT_WORDS)]
         parts += [*_commitments(digest, zone, lines), *_asks(digest), *pulse_part(digest)]
-        parts += _on_plates(digest, most - _count_words([*parts, *asked]) - MORE_WORDS)
-        if _count_words([*parts, *asked]) <= most - MORE_WORDS:
+        parts += _on_plates(digest, most - count_words([*parts, *asked]) - MORE_WORDS)
+        if count_words([*parts, *asked]) <= most - MORE_WORDS:
             break
-    parts += [_doors(digest), *asked]
+    parts = [*(_still_helped(digest, part) for part in parts), _doors(digest), *asked]
     if digest.corrected_at:
         parts.append(blocks.context(f"Corrected {day_of(digest.corrected_at, zone, digest.composed_at)}."))
     return blocks.message(plain(digest, zone), *parts)
@@ -107,7 +105,7 @@ def felt_part(digest: Digest, words: int = 0) -> list[Block]:
     if digest.felt is None:
         return []
     who, said = digest.names.get(digest.felt.by, "A leader"), digest.felt.text
-    text = _within(said, words) if words else cut(said, 600)
+    text = within(said, words) if words else cut(said, 600)
     return [blocks.paragraph(Bold("What people noticed"), f", {who}"), blocks.quote(text)]
 
 
@@ -119,7 +117,7 @@ def _in_sight(digest: Digest, zone: str, most: int = MOST_LINES) -> list[Commitm
         ranked += [(rank, FIRST.index(part), line) for rank, line in enumerate(each) if part in FIRST]
     left, shown = _words_at_most(digest) * COMMITMENTS_PART, set()
     for _, _, line in sorted(ranked, key=lambda one: one[:2])[:most]:
-        left -= _words_in(_lines(digest, line, zone)) + LINE_EXTRA
+        left -= words_in(_lines(digest, line, zone)) + LINE_EXTRA
         if left < 0:
             break
         shown.add(line.commitment_id)
@@ -151,13 +149,22 @@ def _stuck(digest: Digest, line: CommitmentLine, zone: str) -> Block:
     return blocks.line(_lines(digest, line, zone), can_help)
 
 
+def _still_helped(digest: Digest, part: Block) -> Block:
+    """Without *I can help* where none is wanted any more. It goes last: the words beside it stay as they were
+    posted, as if its place were still to be kept."""
+    if part["type"] != "section" or "accessory" not in part:
+        return part
+    over = {f"{door}:{id_}" for door in (HELP, YES) for id_ in digest.help_over}
+    return {"type": "section", "text": part["text"]} if part["accessory"]["action_id"] in over else part
+
+
 def _asks(digest: Digest) -> list[Block]:
     """What somebody asks everyone, each with a way to help; then thanks."""
     asked = [line for line in digest.asks if not line.thanks]
     parts = [blocks.paragraph(Bold("Asks open"))] if asked else []
     for line in asked[:MOST_ASKS]:
         value = action_payload.write(ActionPayload(group=digest.group_id, subject=line.ask_id))
-        words = f"• {_within(line.what, WORDS_A_LINE - 2)} — {_first_name(digest, line.by)}"
+        words = f"• {within(line.what, WORDS_A_LINE - 2)} — {_first_name(digest, line.by)}"
         parts.append(blocks.line(words, blocks.button("I can help", f"{YES}:{line.ask_id}", value)))
     if len(asked) > MOST_ASKS:
         parts.append(blocks.aside(f"And {len(asked) - MOST_ASKS} more, under Open now."))
@@ -167,7 +174,7 @@ def _asks(digest: Digest) -> list[Block]:
 
 def _thanks(digest: Digest, line: AskLine) -> str:
     who, whom = _first_name(digest, line.by), _first_name(digest, line.thanks)
-    return f"{who} thanks {whom}: “{inside_quotes(_within(line.what, WORDS_A_LINE - 4))}”"
+    return f"{who} thanks {whom}: “{inside_quotes(within(line.what, WORDS_A_LINE - 4))}”"
 
 
 def _lines(digest: Digest, line: CommitmentLine, zone: str) -> str:
@@ -177,10 +184,10 @@ def _lines(digest: Digest, line: CommitmentLine, zone: str) -> str:
         some = f"{_first_names(digest, line.stuck_alone)}, " if line.stuck_alone else ""
         since = [f"{some}since {day_of(line.since, zone, digest.composed_at)}"] if line.since else []
         names = _first_names(digest, line.helpers)
-        more = "; ".join([*since, *([f"{_within(names, LEAST_WORDS)} can help"] if names else [])])
+        more = "; ".join([*since, *([f"{within(names, LEAST_WORDS)} can help"] if names else [])])
         return "\n".join([_commitment(digest, line, note), *([f"  {more[0].upper()}{more[1:]}"] if more else [])])
     if part in (Part.DONE, Part.LET_GO):
-        said = f"“{inside_quotes(_within(note, WORDS_A_LINE - 1))}”"
+        said = f"“{inside_quotes(within(note, WORDS_A_LINE - 1))}”"
         learnt = f"Learnt: {said}" if part is Part.LET_GO else said
         return "\n".join([_commitment(digest, line), *([f"  {learnt}"] if note else [])])
     return _commitment(digest, line, note)
@@ -192,11 +199,11 @@ def _commitment(digest: Digest, line: CommitmentLine, note: str = "") -> str:
     if note and line.of_one:  # whose words they are stands beside them, or comes first
         others = [id_ for id_ in line.tenders if id_ != line.by]
         who = f"{by}, with {_first_names(digest, others)}" if line.by in line.tenders else f"{who}. {by}"
-    who = _within(who, LEAST_WORDS)
+    who = within(who, LEAST_WORDS)
     left = WORDS_A_LINE - len(who.split()) - 2
-    what = _within(one_line(line.what, 160), left - (min(LEAST_WORDS, len(note.split())) if note else 0))
+    what = within(one_line(line.what, 160), left - (min(LEAST_WORDS, len(note.split())) if note else 0))
     left -= len(what.split())
-    return f"• {what} — {who}" + (f": “{inside_quotes(_within(note, left))}”" if note else "")
+    return f"• {what} — {who}" + (f": “{inside_quotes(within(note, left))}”" if note else "")
 
 
 def _first_names(digest: Digest, ids: Iterable[str]) -> str:
@@ -214,52 +221,22 @@ def _on_plates(digest: Digest, words: int) -> list[Block]:
     ]
     if not organisations:
         return []
-    named = sum(_words_in(one_line(organisation, 60)) for organisation, _ in organisations)
+    named = sum(words_in(one_line(organisation, 60)) for organisation, _ in organisations)
     each = max(LEAST_WORDS, (words - named) // len(organisations))
     most = max(1, words * len(organisations) // (named + LEAST_WORDS * len(organisations)))
     said = []
     for organisation, line in organisations[:most]:
         first = next(iter(lanes_of(line).values()))
-        said.append(f"\n{one_line(organisation, 60)}: {_within(first, each)}")
+        said.append(f"\n{one_line(organisation, 60)}: {within(first, each)}")
     left = len(organisations) - len(said)
     more = [blocks.aside(f"And {left} more, under Read it all.")] if left else []
     return [blocks.paragraph(Bold("On our plates"), *said), *more]
-
-
-def _within(text: str, most: int) -> str:
-    """So many words of it, and no more letters than so many words have. Its last whole sentence is the end of it,
-    where that is not too little: half of the next says nothing."""
-    words, most = contained(text).split(), max(3, most)
-    shown = " ".join(words[:most])
-    if len(words) > most:
-        ends = [n for n, word in enumerate(words[:most], 1) if word.endswith((".", "?", "!")) and 2 * n >= most]
-        shown = f"{' '.join(words[: ends[-1] if ends else most]).rstrip('.,;:')}…"
-    return cut(shown, most * LONGEST_WORD)
 
 
 def _words_at_most(digest: Digest) -> int:
     """By the number of leaders: of nine as many as a phone shows in two screens."""
     beyond = max(0, len(digest.names) - 9)
     return min(WORDS_AT_MOST, WORDS_FOR_NINE + 5 * beyond)
-
-
-def _count_words(parts: list[Block]) -> int:
-    return _words_in(" ".join(_texts(parts)))
-
-
-def _words_in(text: str) -> int:
-    return max(len(text.split()), len(text) // LONGEST_WORD)
-
-
-def _texts(found: object) -> Iterator[str]:
-    """Every text in blocks, at whatever depth."""
-    if isinstance(found, dict):
-        if isinstance(found.get("text"), str):
-            yield found["text"]
-        found = list(found.values())
-    if isinstance(found, list):
-        for each in found:
-            yield from _texts(each)
 
 
 def told(digest: Digest, organisation: str, each: list[tuple[PlateLine, dict[str, str]]]) -> Block:

@@ -22,6 +22,7 @@ from bot.views.about import about_blocks
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
 from bot.views.commitments import PROGRESS, named
+from bot.views.convening import paused_words
 from bot.views.dates import say_day, say_day_of, say_time, say_whole_day
 from bot.views.groups import ASKS_FOR_SOMEBODY
 from bot.views.installation import installer_kept
@@ -169,7 +170,7 @@ def _rests(group: Group, now: datetime) -> list[str]:
     if group.ends_on and ended(group, now):
         return [f"The group ended on {say_whole_day(group.ends_on, today)}."]
     if group.paused_until and paused(group, now):
-        return [f"Paused until {say_whole_day(group.paused_until, today)}: I ask nobody before then."]
+        return [paused_words(group.paused_until, today)]
     return []
 
 

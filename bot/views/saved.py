@@ -8,7 +8,17 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.domain.late_digest import late_digest_at, unsaid
-from bot.domain.plate import ME_LANE, ORGANISATION_LANE, Answer, Plate, has_news, private, shared
+from bot.domain.plate import (
+    ME_LANE,
+    ORGANISATION_LANE,
+    Answer,
+    Plate,
+    has_news,
+    private,
+    said_again,
+    seen_by_group,
+    shared,
+)
 from bot.domain.rounds import Round
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, View
@@ -107,6 +117,16 @@ def last_time(snapshot: GroupSnapshot, plate: Plate | None) -> list[Block]:
         heading = blocks.spoken("Last time, ", Bold(label))
         parts.append(blocks.rich(heading, blocks.quoted(one_line(answer.text, 200))))
     return parts
+
+
+def untold(snapshot: GroupSnapshot, round: Round, now: datetime) -> list[Block]:
+    """That no digest took what they said last time; and by which press one does."""
+    kept = snapshot.untold(round.name, now)
+    if kept is None or round.name in snapshot.own_plates:
+        return []
+    what = "all but the answer to its question" if seen_by_group(kept.question) else "this"
+    again = f" Press Nothing new, and {what} goes into the next one."
+    return [blocks.aside(f"No digest went last time.{again if said_again(kept, round.name) else ''}")]
 
 
 def lane_label(snapshot: GroupSnapshot, person_id: str, question: str, lane: str) -> str:

@@ -55,6 +55,7 @@ def test_every_collection_in_redis_is_one_of_these() -> None:
         "identity",
         "masters",
         "second",
+        "renamed",
         "my_data",
     }
     assert named - kept - indexes == set()

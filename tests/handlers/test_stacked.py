@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import cast
 
 from bot.ports.blocks import View
-from bot.ports.stacked import KEPT_FOR, MOST, Stacked
+from handlers.stacked import KEPT_FOR, MOST, SeenForms
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 LATER = NOW + KEPT_FOR
@@ -17,7 +17,7 @@ def view(words: str) -> View:
 
 
 def test_it_is_found_as_it_was_seen_last_and_for_an_hour() -> None:
-    stacked = Stacked()
+    stacked = SeenForms()
     stacked.keep("V1", view("first"), NOW)
     stacked.keep("V1", view("second"), NOW + timedelta(minutes=1))
     assert stacked.find("V1", LATER) == view("second")
@@ -26,7 +26,7 @@ def test_it_is_found_as_it_was_seen_last_and_for_an_hour() -> None:
 
 
 def test_what_may_read_otherwise_by_now_is_forgotten() -> None:
-    stacked = Stacked()
+    stacked = SeenForms()
     stacked.keep("V1", view("first"), NOW)
     stacked.forget("V1")
     stacked.forget("")
@@ -34,7 +34,7 @@ def test_what_may_read_otherwise_by_now_is_forgotten() -> None:
 
 
 def test_the_oldest_go_where_there_are_many_and_all_that_is_an_hour_old() -> None:
-    stacked = Stacked()
+    stacked = SeenForms()
     for number in range(MOST + 3):
         stacked.keep(f"V{number}", view("one"), NOW)
     assert [number for number in range(MOST + 3) if not stacked.find(f"V{number}", NOW)] == [0, 1, 2]

@@ -71,3 +71,68 @@ async def test_words_for_a_digest_that_was_missed_go_into_no_channel_unasked(sta
     await down_until(stage, "2026-11-30 09:00")
     await stage.at("2026-12-11 12:00")
     assert not [post for post in stage.posts() if "Beds" in stage.shown(post)]
+
+
+NEVER_WENT = "No digest went last time. Press Nothing new, and this goes into the next one."
+
+
+async def missed(stage: Stage, **fields: str) -> None:
+    """Jo answered; the bot is down for three days from before the digest, and asks again in the next round."""
+    await stage.gather("Jo", "Amir")
+    await stage.at("2026-11-25 09:00")
+    await stage.answer("Jo", **fields)
+    await down_until(stage, "2026-11-30 09:00")
+    await stage.at("2026-12-09 09:00")
+
+
+async def test_whose_words_no_digest_took_reads_so_and_nothing_new_puts_them_into_the_next(stage: Stage) -> None:
+    await missed(stage, organisation="Beds are full again.", me="I start on Monday.")
+    asked = stage.dm("Jo")
+    assert "> Beds are full again.\n" in asked
+    assert NEVER_WENT in asked
+    assert "I start on Monday." not in asked
+    assert NEVER_WENT not in stage.dm("Amir")
+    await stage.press("Jo", "Nothing new")
+    await stage.again("Jo")  # the same press arrives twice
+    assert "Beds are full again." in stage.dm("Jo")
+    assert "[Change] [Pull it back]" in stage.dm("Jo")
+    await stage.at("2026-12-11 12:00")
+    digest = stage.shown(stage.digest())
+    assert "Beds are full again." in digest
+    assert "I start on Monday." not in digest
+    await stage.at("2026-12-23 09:00")
+    assert NEVER_WENT not in stage.dm("Jo")
+
+
+async def test_whose_digest_went_reads_nothing_of_that_and_nothing_new_is_news_to_nobody(stage: Stage) -> None:
+    await stage.gather("Jo", "Amir")
+    await stage.at("2026-11-25 09:00")
+    await stage.answer("Jo", organisation="Beds are full again.")
+    await stage.at("2026-12-09 09:00")
+    assert "Beds are full again." in stage.dm("Jo")
+    assert "No digest went" not in stage.dm("Jo")
+    await stage.press("Jo", "Nothing new")
+    assert "Nothing new: all of it stands as before." in stage.dm("Jo")
+
+
+async def test_who_shared_other_words_since_is_promised_nothing_of_the_old_ones(stage: Stage) -> None:
+    await missed(stage, organisation="Beds are full again.")
+    await stage.answer("Jo", organisation="Two wards have beds.")
+    assert "No digest went" not in stage.dm("Jo")
+    await stage.at("2026-12-11 12:00")
+    digest = stage.shown(stage.digest())
+    assert "Two wards have beds." in digest
+    assert "full again" not in digest
+
+
+async def test_so_it_is_where_the_meeting_was_called_off_after_jo_answered(stage: Stage) -> None:
+    await stage.gather("Jo", "Amir")
+    await stage.at("2026-11-25 09:00")
+    await stage.answer("Jo", organisation="Beds are full again.")
+    await stage.press_more("Amir", "Look after the group…", "We won't meet this time")
+    assert await stage.send("Amir", {}) is None
+    await stage.at("2026-12-09 09:00")
+    assert NEVER_WENT in stage.dm("Jo")
+    await stage.press("Jo", "Nothing new")
+    await stage.at("2026-12-11 12:00")
+    assert "Beds are full again." in stage.shown(stage.digest())

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from playground.faults import Fault
 from playground.messages import Channel
 from tests.stage import Stage
 from tests.stories.test_changes import settings
@@ -59,3 +62,36 @@ async def test_told_again_of_an_id_that_has_changed_since_the_group_stays(stage:
     await stage.at("2026-11-27 10:00")
     assert "Beds are full again." in stage.shown(stage.digest())
     stage.pg.world.channels |= dict.fromkeys([first, second], carers(stage))
+
+
+@pytest.mark.parametrize("late", [1, 2])
+async def test_told_of_two_changes_in_the_wrong_order_the_group_ends_where_its_channel_is(
+    stage: Stage, late: int
+) -> None:
+    """The first change is told last; or of three the first two are, the second of them after the first."""
+    await stage.gather("Jo")
+    olds = []
+    for number in range(late + 1):
+        if number < late:
+            order = Fault("event_late", seconds=600 + 60 * number)
+            stage.pg.world.faults.order(order, times=1, method="channel_id_changed")
+        olds.append(await called(stage, f"C{number + 1}CARERS"))
+    await stage.at("2026-11-23 09:30")
+    await stage.at("2026-11-25 09:00")
+    await stage.answer("Jo", organisation="Beds are full again.")
+    await stage.at("2026-11-27 10:00")
+    assert "Beds are full again." in stage.shown(stage.digest())
+    stage.pg.world.channels |= dict.fromkeys(olds, carers(stage))
+
+
+async def test_an_older_change_that_ended_where_the_channel_is_again_takes_it_nowhere(stage: Stage) -> None:
+    """From the first id to the second and back: being told once more of the first changes nothing."""
+    await stage.gather("Jo")
+    first = await called(stage, "C1CARERS")
+    second = await called(stage, first)
+    await told(stage, second, first)
+    await stage.at("2026-11-25 09:00")
+    await stage.answer("Jo", organisation="Beds are full again.")
+    await stage.at("2026-11-27 10:00")
+    assert "Beds are full again." in stage.shown(stage.digest())
+    stage.pg.world.channels[second] = carers(stage)

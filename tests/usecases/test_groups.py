@@ -144,7 +144,7 @@ async def test_a_group_nobody_is_left_in_has_no_digest_and_says_so(house: House)
 async def test_a_channel_that_gets_another_id_keeps_its_group(house: House) -> None:
     """As Slack does when a private channel is shared: no second group is set up in it."""
     new = replace(PLACE, channel="C9")
-    await channel.moved(house.deps, PLACE, new, MONDAY)
+    await channel.moved(house.deps, PLACE, new, "1795424400.000100", MONDAY)
     found = await groups.group_in(house.deps.store, new)
     assert found
     assert (found.id, found.place) == (house.group_id, new)

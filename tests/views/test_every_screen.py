@@ -74,6 +74,7 @@ from bot.views import (
     digest,
     digest_pages,
     digest_reply,
+    digest_room,
     erasure,
     first_step,
     groups,
@@ -221,6 +222,7 @@ PARTS = (
         usage,
         blocks,
         dates,
+        digest_room,
         inputs,
         leaders_menu,
         matching,
@@ -990,6 +992,7 @@ SCREENS: dict[str, Draw] = {
     ),
     "checkin.not_in_channel": lambda s: checkin.not_in_channel(s.snapshot, s.me),
     "checkin.over": lambda s: checkin.over(s.snapshot, s.me, s.round, s.plate),
+    "checkin.over where the group has ended": lambda s: checkin.over(s.snapshot, s.me, s.round, None, ended=True),
     "checkin.check_in of a meeting that moved": lambda s: checkin.check_in(
         s.snapshot, s.me, s.round, last=None, mine=[], now=NOW, until=s.round.closes_at
     ),

@@ -26,6 +26,7 @@ from bot.views import (
 )
 from bot.views import digest as screens
 from bot.views.blocks import letters
+from bot.views.digest_room import LONGEST_WORD
 from bot.views.paging import paged
 from tests.views.sound import shown, sound_message, sound_view
 from tests.views.two_hundred import (
@@ -73,7 +74,7 @@ def test_a_digest_in_a_script_without_spaces_is_as_short_as_any_other(size: int)
     assert made is not None
     message = screens.digest_message(made, zone="Europe/London")
     sound_message(message)
-    assert letters([*message.blocks]) <= screens.WORDS_AT_MOST * screens.LONGEST_WORD + 200
+    assert letters([*message.blocks]) <= screens.WORDS_AT_MOST * LONGEST_WORD + 200
 
 
 @pytest.mark.parametrize(("script", "organisations"), [("plain", 1), ("emoji", 200), ("escaped", 7)])

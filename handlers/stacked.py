@@ -15,7 +15,9 @@ KEPT_FOR = timedelta(hours=1)
 """Half-typed words may stand in them, so they are held no longer than somebody has a form open."""
 
 
-class Stacked:
+class SeenForms:
+    """`ports.Stacked`."""
+
     def __init__(self) -> None:
         self._seen: dict[str, tuple[datetime, View]] = {}
         """By the form's id in Slack, the one that was seen longest ago first."""

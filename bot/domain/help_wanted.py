@@ -1,0 +1,54 @@
+"""*I can help* in a posted digest: what it stands beside, and which of that wants help still."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from bot.domain.digest import Digest, Part
+from bot.domain.rounds import Round
+from bot.domain.snapshot import GroupSnapshot
+from bot.domain.stuck import stuck_by
+
+FOLLOWED = 2
+"""So many of the newest digests, as with words (`correcting`): in older ones a press is answered as it is."""
+
+
+def with_help(digest: Digest) -> tuple[str, ...]:
+    """The ids of commitments and asks that it offers help with."""
+    stuck = [line.commitment_id for line in digest.commitments if line.stands_under is Part.STUCK]
+    return (*stuck, *(line.ask_id for line in digest.asks if not line.thanks))
+
+
+def wanted(ids: Iterable[str], snapshot: GroupSnapshot, now: datetime) -> dict[str, bool]:
+    """Whether each of them wants help. Not where it has ended or is gone, nor where nobody is stuck any more: its
+    maker may say so at any time, and may yet be stuck again."""
+    return {id_: _stuck(id_, snapshot) or _asked(id_, snapshot, now) for id_ in ids}
+
+
+def out_of_date(snapshot: GroupSnapshot, now: datetime) -> Iterator[Round]:
+    """Each round whose digest has a button too many or too few, as it is now."""
+    for round in _followed(snapshot):
+        if wanted(round.can_help, snapshot, now) != round.can_help:
+            yield round
+
+
+def next_end(snapshot: GroupSnapshot, now: datetime) -> Iterator[datetime]:
+    """When asks in them will have had their time."""
+    ids = {id_ for round in _followed(snapshot) for id_ in round.can_help}
+    yield from (one.until for id_, one in snapshot.asks.items() if id_ in ids and one.open(now))
+
+
+def _followed(snapshot: GroupSnapshot) -> list[Round]:
+    posted = [one for one in snapshot.rounds.values() if one.digested_at]
+    return sorted(posted, key=lambda one: one.name)[-FOLLOWED:]
+
+
+def _stuck(id_: str, snapshot: GroupSnapshot) -> bool:
+    kept = snapshot.commitments.get(id_)
+    return kept is not None and bool(stuck_by(kept))
+
+
+def _asked(id_: str, snapshot: GroupSnapshot, now: datetime) -> bool:
+    kept = snapshot.asks.get(id_)
+    return kept is not None and kept.open(now) and kept.by in snapshot.leaders and snapshot.leaders[kept.by].active
