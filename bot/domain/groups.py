@@ -139,8 +139,7 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     `to_correct` names rounds whose posted digest may show words that have changed, and when that was last noted.
     `trouble` is set for as long as nothing can be posted. `questions` are the group's own, each a code of ours or
     its own words, asked one a round in turn, or the first of them every round; none are ours. On `paused_until`
-    leaders are asked again, and from `ends_on` on nobody is; `end_told_at` is when the channel was told that it has
-    come.
+    leaders are asked again, and from `ends_on` on nobody is; `end_told_at` is when the channel was told it.
     `holiday_asked_of` is the planned day of the last meeting on a public holiday that the convenor was asked about.
     At `members_due_at` Slack is next asked who is in the channel, and `connection` is what it last told of it.
     `joining`, by person id, are those who go on as another; `second_accounts` of the last twelve months, that
