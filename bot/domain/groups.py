@@ -101,9 +101,8 @@ class DayClaim(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Erasure(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody is to be erased from the group. `left`: they leave it their commitments and questions, unnamed.
-    `messages` of ours to them were known here. `gone_at`: when its records held nothing of them any more. `waits`:
-    all is done but what another group's legal hold keeps."""
+    """Somebody is to be erased from the group. `left`: they leave it what they may. `messages` of ours to them were
+    known here. `gone_at`: its records hold nothing of them. `waits`: another group's hold keeps what is left."""
 
     at: datetime
     left: bool = False
@@ -138,10 +137,9 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     `panel_shows` the settings it was drawn from, and `panel_next` the next meeting that it names, or the end of the
     pause where that comes first.
     `to_correct` names rounds whose posted digest may show words that have changed, and when that was last noted.
-    `trouble` is set for as long as nothing can be posted.
-    `questions` are the group's own, each a code of ours or its own words, asked one a round in turn, or the first
-    of them every round; none are ours. On `paused_until` leaders are asked again, and from `ends_on` on nobody is;
-    `end_told_at` is when the channel was told that it has come.
+    `trouble` is set for as long as nothing can be posted. `questions` are the group's own, each a code of ours or
+    its own words, asked one a round in turn, or the first of them every round; none are ours. On `paused_until`
+    leaders are asked again, and from `ends_on` on nobody is; `end_told_at` is when the channel was told it.
     `holiday_asked_of` is the planned day of the last meeting on a public holiday that the convenor was asked about.
     At `members_due_at` Slack is next asked who is in the channel, and `connection` is what it last told of it.
     `joining`, by person id, are those who go on as another; `second_accounts` of the last twelve months, that
