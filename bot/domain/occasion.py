@@ -11,7 +11,7 @@ from bot.domain.groups import Group, ended, paused
 from bot.domain.hours import from_local, to_local
 from bot.domain.meetings import last_meeting, next_meetings
 from bot.domain.nations import previous_working_day
-from bot.domain.rounds import A_DAY_LATE, Round, called_off, news_until, week_name
+from bot.domain.rounds import A_DAY_LATE, Round, called_off, coming_round, news_until, week_name
 
 BRIEF_AT = "16:00"
 AFTER_DIGEST = timedelta(hours=4)
@@ -42,10 +42,13 @@ def next_occasion(group: Group, rounds: Iterable[Round], now: datetime) -> Occas
     eve = previous_working_day(to_local(meeting_at, group.zone).date(), group.nation)
     usual = from_local(eve, BRIEF_AT, group.zone)
     name = week_name(planned)
-    round = _digest_before(group, rounds, name, usual)
+    known = list(rounds)
+    round = _digest_before(group, known, name, usual)
     waits = round is not None and not round.digested and round.digest_at <= now < news_until(round, group.trouble)
     at = max(usual, _floor(round, usual))
-    opens_at = _in_time(round) if round else usual - FROM_A_WEEK_BEFORE
+    # before its check-ins a meeting has no round yet, and its digest is to come all the same
+    awaited = round or _digest_before(group, [_coming(group, known, now)], name, usual)
+    opens_at = _in_time(awaited) if awaited else usual - FROM_A_WEEK_BEFORE
     last = last_meeting(group.rhythm, group.zone, now)
     return Occasion(
         name=name,
@@ -75,6 +78,10 @@ def _digest_before(group: Group, rounds: Iterable[Round], name: str, usual: date
         return usual - FROM_A_WEEK_BEFORE < round.digest_at <= usual
 
     return max((one for one in rounds if before(one) and not called_off(one, group)), key=_digest_at, default=None)
+
+
+def _coming(group: Group, rounds: list[Round], now: datetime) -> Round:
+    return coming_round(group, max(rounds, key=lambda one: one.name, default=None), now)
 
 
 def _digest_at(round: Round) -> datetime:

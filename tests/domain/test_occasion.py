@@ -68,6 +68,20 @@ def test_four_hours_after_the_digest_at_the_soonest(
     assert (found.name, found.waits, found.is_open) == ("2026-W49", waits, is_open)
 
 
+@pytest.mark.parametrize("now", ["11-25 15:00", "11-25 17:00", "11-26 12:00", "11-27 08:00"])
+def test_before_the_check_ins_of_its_meeting_it_is_not_open_yet(now: str) -> None:
+    """It would shut again as they go out, until the digest."""
+    found = occasion(now, replace(ROUND, name="2026-W47", planned_meeting=date(2026, 11, 19), digested=True))
+    assert found
+    assert (found.name, found.is_open) == ("2026-W49", False)
+
+
+def test_a_group_that_is_set_up_too_late_for_check_ins_has_it_open_from_a_week_before() -> None:
+    found = occasion("12-02 12:00")
+    assert found
+    assert (found.name, found.is_open) == ("2026-W49", True)
+
+
 def test_it_may_be_a_day_late_and_never_goes_once_the_meeting_has_begun() -> None:
     found, monday = occasion("12-02 17:00", digested("02 10:00")), occasion("12-04 17:00", of=group(MONDAYS))
     assert found
