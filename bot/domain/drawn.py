@@ -43,6 +43,13 @@ def any_owed(checkin: CheckIn) -> bool:
     return any(shows.owed_at for shows in checkin.drawn)
 
 
+def asks_no_more(checkin: CheckIn, now: datetime) -> CheckIn:
+    """What asked says that they have left: out of date once they are back before the round is over."""
+    for index in range(len(checkin.messages)):
+        checkin = drawn(checkin, index, None, now)
+    return checkin
+
+
 def moved(checkin: CheckIn, index: int, closes_at: datetime) -> bool:
     """Whether answers to the message in that place count until another time than it said at first; where that is
     not known, they do."""

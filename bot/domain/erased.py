@@ -106,6 +106,7 @@ def change(one: SettingsChange, person_id: str, left: bool, now: datetime) -> Se
         before=_settings(one.before, person_id),
         after=_settings(one.after, person_id),
         objected_by=one.objected_by and nobody_for(one.objected_by, person_id),
+        called={id_: words for id_, words in one.called.items() if id_ != person_id},
     )
 
 

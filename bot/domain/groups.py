@@ -229,9 +229,8 @@ def ended(group: Group, now: datetime) -> bool:
 
 
 class SettingsChange(msgspec.Struct, frozen=True, kw_only=True):
-    """A change of a group's settings, announced in the channel; any leader may object, which undoes it. What
-    changed is what differs between `before` and `after`. `announced_at` is when the channel was told.
-    """
+    """A change of a group's settings, announced in the channel; any leader may object, which undoes it. It is what
+    differs between `before` and `after`. `called` is how those named were called then, by id, for its post."""
 
     id: str
     at: datetime
@@ -240,6 +239,7 @@ class SettingsChange(msgspec.Struct, frozen=True, kw_only=True):
     after: GroupSettings
     objected_by: str | None = None
     announced_at: datetime | None = None
+    called: dict[str, str] = {}
 
 
 class NowSpeaks(msgspec.Struct, frozen=True, kw_only=True):

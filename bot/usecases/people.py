@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from bot.domain.absence import gone_by_own_wish, seen_again
 from bot.domain.checkins import check_hour, lightened
+from bot.domain.drawn import asks_no_more
 from bot.domain.groups import Group
 from bot.domain.ledger import without_group
 from bot.domain.names import NOBODYS, apart, bare, taken
@@ -223,6 +224,10 @@ async def leave(deps: Deps, member: Membership, now: datetime) -> Membership:
         await deps.store.ledgers.change(person_id, lambda ledger: ledger and without_group(ledger, group_id))
         await open_role(deps.store, group_id, person_id)
         await forget_unshown(deps.store, group_id, person_id)
+        if latest := max(member.snapshot.own_checkins, default=None):
+            await deps.store.checkins.change(
+                group_id, person_id, lambda stored: stored and asks_no_more(stored, now), round=latest
+            )
     return member
 
 

@@ -24,9 +24,8 @@ OBJECT = "change_object"
 def announcement(snapshot: GroupSnapshot, change: SettingsChange) -> Message:
     """A change of settings, for all to see; one press undoes it."""
     if change.objected_by:
-        words = (
-            f"{called(snapshot, change.objected_by)} objected, so this is as it was before. Worth a word together."
-        )
+        objector = _called(snapshot, change, change.objected_by)
+        words = f"{objector} objected, so this is as it was before. Worth a word together."
         return _announced(snapshot, change, words, [menu.more_button(snapshot.group.id)])
     value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=change.id))
     sure = blocks.confirm(
@@ -37,15 +36,19 @@ def announcement(snapshot: GroupSnapshot, change: SettingsChange) -> Message:
 
 
 def _announced(snapshot: GroupSnapshot, change: SettingsChange, below: str, buttons: list[Button]) -> Message:
-    words = (
-        f"{called(snapshot, change.by)} changed {snapshot.group.name}: {' '.join(_what_changed(snapshot, change))}"
-    )
+    who, what = _called(snapshot, change, change.by), " ".join(_what_changed(snapshot, change))
+    words = f"{who} changed {snapshot.group.name}: {what}"
     return blocks.message(
         f"{escape(words)} {escape(below)}",
         blocks.paragraph(words),
         blocks.aside(below),
         blocks.row(*buttons),
     )
+
+
+def _called(snapshot: GroupSnapshot, change: SettingsChange, person_id: str) -> str:
+    """As the change was posted; one from before that was kept calls them as they are called now."""
+    return change.called.get(person_id) or called(snapshot, person_id)
 
 
 def _what_changed(snapshot: GroupSnapshot, change: SettingsChange) -> list[str]:
@@ -57,7 +60,8 @@ def _what_changed(snapshot: GroupSnapshot, change: SettingsChange) -> list[str]:
         f"We meet {say_meetings(after.rhythm.meeting, after.zone)}.": before.rhythm.meeting != after.rhythm.meeting,
         f"Its clock is {say_zone(after.zone)}.": before.zone != after.zone,
         f"It keeps the public holidays of {nation_name(after.nation)}.": before.nation != after.nation,
-        f"{called(snapshot, after.convenor or '')} looks after the rhythm.": before.convenor != after.convenor,
+        f"{_called(snapshot, change, after.convenor or '')} looks after the rhythm.": before.convenor
+        != after.convenor,
         asked(after.questions, same=after.same_question): (before.questions, before.same_question)
         != (after.questions, after.same_question),
         _nudge(after): before.rhythm.nudge != after.rhythm.nudge,

@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain import erased
+from bot.domain.groups import SettingsChange
 from bot.domain.items import What
 from bot.domain.personal_data import RECORDS, Kept, Where
 from bot.ports import Store
 from bot.store import keys, schemas
 from bot.views.personal_data import HEADINGS
+from tests.domain.young_carers import group
 
 TABLE = Path(__file__).parents[2] / "docs" / "rights.md"
 
@@ -90,3 +93,14 @@ def test_what_lies_under_a_persons_own_id_is_erased_whole() -> None:
     for rights in RECORDS.values():
         if rights.where is Where.OF_PERSON:
             assert rights.erase(object(), "p1", True, datetime(2026, 12, 2, tzinfo=UTC)) is None
+
+
+def test_who_is_erased_is_called_nothing_in_a_change_that_stays() -> None:
+    settings = group().settings
+    called = {"sam": "Sam (Riverside Council)", "jo": "Jo (Riverside Hospitals Trust)"}
+    change = SettingsChange(
+        id="s1", at=datetime(2026, 11, 9, 10, tzinfo=UTC), by="sam", before=settings, after=settings, called=called
+    )
+    assert erased.change(change, "sam", False, datetime(2026, 12, 2, tzinfo=UTC)).called == {
+        "jo": "Jo (Riverside Hospitals Trust)"
+    }

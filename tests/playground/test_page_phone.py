@@ -127,13 +127,20 @@ async def test_enter_on_a_form_without_fields_presses_nothing(ann: Page, pg: Pla
 
 async def test_it_says_what_is_skipped_and_skips_to_what_most_wait_for(browser: Browser) -> None:
     planned: list[Any] = [(START + timedelta(days=day), "a nudge") for day in (1, 2)]
-    planned += [(START + timedelta(days=3), "answers close"), (START + timedelta(days=4), "digest of tea")]
+    planned += [(START + timedelta(days=3), "digest of jam")]
+    planned += [(START + timedelta(days=4), "answers close"), (START + timedelta(days=5), "digest of tea")]
+
+    async def move_to(when: datetime) -> None:
+        """Of jam nobody has said anything."""
+        world.clock.move_to(when)
+        if when == planned[-1][0]:
+            await pg.person("Ann").say(pg.world.channels["C1"], "Tea.")
 
     async def next_thing() -> tuple[datetime, str] | None:
         return next((one for one in planned if one[0] > world.clock.now()), None)
 
     world = World.from_config(PEOPLE, Clock(START))
-    mounted = [lambda app, pg: mount(app, pg, next_thing=next_thing, landmark="digest")]
+    mounted = [lambda app, pg: mount(app, pg, next_thing=next_thing, move_to=move_to, landmark="digest")]
     async with Playground(world, extra=mounted) as pg:
         opened = await window(browser, pg.url, PHONE)
         page = await opened.new_page()
@@ -141,9 +148,10 @@ async def test_it_says_what_is_skipped_and_skips_to_what_most_wait_for(browser: 
         await page.get_by_role("button", name="Skip to the next thing").click()
         await expect(page.locator("#toast")).to_have_text("Skipped to a nudge.")
         await page.get_by_role("button", name="Skip to the digest").click()
-        await expect(page.locator("#toast")).to_have_text("Skipped to digest of tea, past a nudge, answers close.")
+        told = "Skipped to digest of tea, past a nudge, digest of jam (nothing to say), answers close."
+        await expect(page.locator("#toast")).to_have_text(told)
         await expect(page.locator("#clock")).to_contain_text("Nothing is planned.")
-        assert world.clock.now() >= START + timedelta(days=4)
+        assert world.clock.now() >= START + timedelta(days=5)
         await expect(page.get_by_role("button", name="Skip to the digest")).to_be_hidden()
         await opened.close()
 

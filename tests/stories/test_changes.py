@@ -24,6 +24,28 @@ async def test_jo_changes_the_rhythm_and_amir_objects_so_it_is_as_before(stage: 
     assert stage.dm("Jo").startswith("(Morning Jo. Young carers meets Monday.")
 
 
+async def test_a_change_stays_under_the_names_it_was_posted_under(stage: Stage) -> None:
+    """Drawn anew for an objection, it is not the police who changed it, nor the police who look after it."""
+    await stage.gather("Jo", "Amir", "Margaret")
+    await settings(stage, "Sam", {"Who looks after the rhythm": "Jo (Riverside Hospitals Trust)"})
+    posted = stage.posts()[-1]
+    assert "Sam (Riverside Council) changed" in stage.shown(posted)
+    for name, fields in (
+        ("Sam", {"Your first name": "Samuel", "Your organisation": "Riverside Police"}),
+        ("Jo", {"Your organisation": "Riverside Police"}),
+    ):
+        await stage.press_more(name, "Change my settings")
+        assert await stage.send(name, fields) is None
+    await stage.person("Amir").press(posted, "Object")
+    await stage.settle()
+    await stage.press_more("Amir", "Change my settings")
+    assert await stage.send("Amir", {"Your organisation": "Riverside Police"}) is None
+    await stage.at("2026-11-25 09:00")
+    shown = stage.shown(posted)
+    assert "Sam (Riverside Council) changed Young carers: Jo (Riverside Hospitals Trust) looks after" in shown
+    assert "Amir (Riverside Fire & Rescue) objected" in shown
+
+
 async def test_sam_hands_the_rhythm_over_to_jo(stage: Stage) -> None:
     await stage.gather("Jo")
     await settings(stage, "Sam", {"Who looks after the rhythm": "Jo (Riverside Hospitals Trust)"})

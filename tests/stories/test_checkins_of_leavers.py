@@ -26,6 +26,20 @@ async def test_a_check_in_asks_nothing_of_somebody_who_left_by_another_button(st
     assert "You've left Young carers." in stage.dm("Jo")
 
 
+async def test_whoever_joins_again_is_asked_by_their_check_in_as_before(stage: Stage) -> None:
+    await stage.gather("Jo")
+    await stage.at("2026-11-25 09:00")
+    asks = stage.dms("Jo")[-1]
+    await stage.press_more("Jo", "Leave")
+    await stage.at("2026-11-25 09:02")
+    assert "You've left Young carers." in stage.shown(asks)
+    await stage.person("Jo").close(everything=True)
+    await stage.join("Jo", "Riverside Hospitals Trust")
+    await stage.at("2026-11-25 09:05")
+    assert "You've left" not in stage.shown(asks)
+    assert "[Answer] [Nothing new] [Skip this one]" in stage.shown(asks)
+
+
 async def test_amirs_open_check_in_has_no_dead_buttons_once_he_left_the_channel(stage: Stage) -> None:
     await stage.gather("Jo", "Amir")
     await stage.at("2026-11-25 09:00")
