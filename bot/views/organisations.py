@@ -22,6 +22,9 @@ ORGANISATION = "organisation_name"
 OTHER_ORGANISATION = "other_organisation"
 OBJECT = "organisation_object"
 
+CHANNEL_HEARS = "If you speak for another from now on, the channel hears of it."
+"""Before it is saved: who it is told to is theirs to know."""
+
 LONGEST_NAME = 80
 ANOTHER = "another"
 _LISTED = "="
@@ -43,7 +46,8 @@ def organisation_inputs(leaders: Mapping[str, Leader], organisation: str) -> lis
     new = organisation not in ("", *entries)
     chosen = ANOTHER if new else _LISTED + organisation
     menu = inputs.select(ORGANISATION, options, chosen, placeholder="Choose")
-    drawn = inputs.asked(ORGANISATION, "Your organisation", menu, optional=False, heard=True)
+    hint = CHANNEL_HEARS if organisation else ""
+    drawn = inputs.asked(ORGANISATION, "Your organisation", menu, optional=False, heard=True, hint=hint)
     return [drawn, *([_other_input(organisation)] if new else [])]
 
 
