@@ -25,7 +25,8 @@ from playground.clock import real_seconds, stopwatch
 from simulation.at_rest import at_rest
 from tests.fuzz.marks import OTHERS, OWN, SEALED, YOURS
 from tests.fuzz.payloads import Thrown, actor_of, thrown
-from tests.fuzz.town import AMIR, BOT, CARERS, CLOSED, Town, foreign, town
+from tests.fuzz.seeds import AMIR, BOT, CARERS
+from tests.fuzz.town import CLOSED, Town, foreign, town
 
 pytestmark = pytest.mark.slow
 

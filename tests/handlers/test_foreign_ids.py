@@ -14,7 +14,8 @@ import pytest
 from structlog.testing import capture_logs
 
 from tests.fuzz.marks import OTHERS, OWN, SEALED, YOURS
-from tests.fuzz.town import AMIR, STRANGER, Town, foreign, town
+from tests.fuzz.seeds import AMIR
+from tests.fuzz.town import STRANGER, Town, foreign, town
 from tests.handlers import every_press
 
 pytestmark = pytest.mark.slow

@@ -30,11 +30,11 @@ from playground.traffic import ApiCall, Delivery
 from playground.world import World
 from tests import screen
 from tests.cast import NATIONS
+from tests.promises.done import button_of, did_join, form_of, said_by
 from tests.stage import Stage
 
 FORBIDDEN = ("overdue", "blocker", "report", "assign", "compliance", "deliverable", "have responded", "great job")
 BARE_TIME = re.compile(r"\b[0-2]\d:[0-5]\d\b(?! (?:GMT|BST|IST|EST|EDT|UTC|your time)|, \w[\w ]* time)")
-JOINED = ("join_form", "setup_form", "preview_form")
 MOST_IN_A_PROMPT = 200
 TO_WHAT_WAS_TYPED = (typed.QUESTION, typed.IN_A_THREAD, typed.A_FILE)
 OPENINGS = (
@@ -213,9 +213,9 @@ def consented(world: World, letters: list[Shown]) -> None:
     """Nobody has a DM who had not joined by then, or who had left, but for what of theirs they asked for. (One
     group in a story.)"""
     for letter in letters:
-        said = [d for d in _said_by(world, letter.to) if d.at <= letter.at]
-        joined = [d.at for d in said if _joined(d)]
-        left = [d.at for d in said if _pressed(d) == "leave" and d.at < letter.at]
+        said = [d for d in said_by(world, letter.to) if d.at <= letter.at]
+        joined = [d.at for d in said if did_join(d)]
+        left = [d.at for d in said if button_of(d) == "leave" and d.at < letter.at]
         who = world.users[letter.to].real_name
         assert joined, f"{who} never joined, and was sent: {letter.text}"
         theirs = personal_data.OPENING in letter.text
@@ -262,36 +262,14 @@ def _wall(world: World, one: Shown) -> datetime:
 
 def _away_until(world: World, one: Shown) -> date | None:
     until = None
-    for delivery in _said_by(world, one.to):
-        if delivery.at < one.at and _sent(delivery) in ("away_form", "pause_form"):
+    for delivery in said_by(world, one.to):
+        if delivery.at < one.at and form_of(delivery) in ("away_form", "pause_form"):
             until = date.fromisoformat(
                 delivery.payload["view"]["state"]["values"]["until"]["until"]["selected_date"]
             )
-        elif delivery.at < one.at and _pressed(delivery) == "back_from_away":
+        elif delivery.at < one.at and button_of(delivery) == "back_from_away":
             until = None
     return until
-
-
-def _said_by(world: World, user_id: str) -> list[Delivery]:
-    interactions = [d for d in world.traffic.deliveries if d.kind == "interactive" and d.ack and d.ack.ok]
-    return [d for d in interactions if d.payload["user"]["id"] == user_id]
-
-
-def _sent(delivery: Delivery) -> str:
-    """Which form it was, if it was taken."""
-    if delivery.payload["type"] != "view_submission":
-        return ""
-    answer = delivery.ack.json if delivery.ack else {}
-    taken = answer.get("response_action") in (None, "update") and answer.get("view", {}).get("submit") is None
-    return str(delivery.payload["view"]["callback_id"]) if taken else ""
-
-
-def _joined(delivery: Delivery) -> bool:
-    return _sent(delivery) in JOINED
-
-
-def _pressed(delivery: Delivery) -> str:
-    return str(delivery.payload["actions"][0]["action_id"]) if delivery.payload["type"] == "block_actions" else ""
 
 
 def screens_of(stage: Stage, name: str) -> list[str]:

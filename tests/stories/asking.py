@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.domain.asks import Ask
 from playground.messages import Message
 from tests.stage import Stage
 from tests.stories.holding import behind_more
@@ -40,3 +41,20 @@ async def gathered(stage: Stage) -> Stage:
     await stage.at("2026-11-25 09:30")
     await stage.answer("Amir", organisation=DONE + ". It took a year.")
     return stage
+
+
+async def the_group(stage: Stage) -> str:
+    return (await stage.bot.deps.store.index.groups())[0]
+
+
+async def the_ask(stage: Stage) -> Ask:
+    return next(iter((await stage.bot.deps.store.asks.all(await the_group(stage))).values()))
+
+
+async def person_id(stage: Stage, name: str) -> str:
+    store = stage.bot.deps.store
+    for id_ in await store.index.people():
+        person = await store.people.get(id_)
+        if person and person.name == name:
+            return id_
+    raise AssertionError(name)

@@ -8,16 +8,13 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from bot.domain.asks import Ask, AskState, Yes
-from bot.domain.attention import MATTERS_KEPT
+from bot.domain.asks import Ask, Yes
 from bot.domain.news import News, NewsCode
-from bot.domain.offers import Offer
-from bot.usecases.retention import RETENTION, forget_old
 from bot.views import action_payload
 from bot.views.action_payload import ActionPayload
 from bot.views.asks import GOT_IT, KNOW
 from tests.stage import Stage
-from tests.stories.asking import LEND, WISH, jo_asks
+from tests.stories.asking import LEND, WISH, jo_asks, person_id, the_ask, the_group
 from tests.stories.holding import behind_more
 from tests.stories.test_asks import carers
 
@@ -30,14 +27,6 @@ SECOND = timedelta(seconds=1)
 async def leaves(stage: Stage, name: str) -> None:
     await stage.person(name).press(stage.dms(name)[0], "Leave")
     await stage.settle()
-
-
-async def the_group(stage: Stage) -> str:
-    return (await stage.bot.deps.store.index.groups())[0]
-
-
-async def the_ask(stage: Stage) -> Ask:
-    return next(iter((await stage.bot.deps.store.asks.all(await the_group(stage))).values()))
 
 
 async def test_a_yes_to_somebody_who_has_left_is_told_that_the_ask_is_over(carers: Stage) -> None:
@@ -94,15 +83,6 @@ async def test_a_quiet_asks_words_open_for_nobody_who_was_not_asked(carers: Stag
     assert len([note for note in carers.notes("Margaret") if OVER in note or "somebody else's" in note]) == 2
 
 
-async def person_id(stage: Stage, name: str) -> str:
-    store = stage.bot.deps.store
-    for id_ in await store.index.people():
-        person = await store.people.get(id_)
-        if person and person.name == name:
-            return id_
-    raise AssertionError(name)
-
-
 async def test_what_is_said_of_an_offer_that_was_taken_back_is_true(carers: Stage) -> None:
     await carers.press("Amir", "More")
     amir = carers.person("Amir")
@@ -154,40 +134,6 @@ async def test_whoever_says_yes_beyond_six_is_told_of_too_and_can_be_introduced(
     await carers.person("Jo").close(everything=True)
     await carers.press("Jo", "Introduce us")
     assert "I try to open" in carers.modal("Jo")
-
-
-async def test_asks_and_offers_are_forgotten_twelve_months_after_their_end(carers: Stage) -> None:
-    await jo_asks(carers)
-    group, store = await the_group(carers), carers.bot.deps.store
-    until = (await the_ask(carers)).until
-    await forget_old(store, group, until + RETENTION)
-    assert (await the_ask(carers)).state is AskState.OPEN
-    await forget_old(store, group, until + RETENTION + SECOND)
-    assert await store.asks.all(group) == {}
-
-
-async def test_an_offer_is_forgotten_twelve_months_after_it_ran_out(carers: Stage) -> None:
-    group, store, at = await the_group(carers), carers.bot.deps.store, carers.clock.now()
-    one = Offer(id="o1", by="amir", what="A van.", at=at, renewed_at=at)
-    await store.offers.change(group, "o1", lambda _: one)
-    await forget_old(store, group, one.until + RETENTION)
-    assert await store.offers.all(group) == {"o1": one}
-    await forget_old(store, group, one.until + RETENTION + SECOND)
-    assert await store.offers.all(group) == {}
-
-
-async def test_that_amir_passed_is_forgotten_after_eight_weeks(carers: Stage) -> None:
-    await jo_asks(carers)
-    await carers.at("2026-11-26 09:30")
-    await carers.press("Amir", "Not me")
-    group, store, amir = await the_group(carers), carers.bot.deps.store, await person_id(carers, "Amir")
-    stored = await store.attention.get(group, amir)
-    assert stored
-    assert stored.ended
-    await forget_old(store, group, carers.clock.now() + MATTERS_KEPT + SECOND)
-    after = await store.attention.get(group, amir)
-    assert after
-    assert (after.put, after.ended) == ({}, {})
 
 
 async def test_a_press_before_we_noted_what_was_put_is_answered_all_the_same(carers: Stage) -> None:
