@@ -22,9 +22,6 @@ ORGANISATION = "organisation_name"
 OTHER_ORGANISATION = "other_organisation"
 OBJECT = "organisation_object"
 
-CHANNEL_HEARS = "If you speak for another from now on, the channel hears of it."
-"""Before it is saved: who it is told to is theirs to know."""
-
 LONGEST_NAME = 80
 ANOTHER = "another"
 _LISTED = "="
@@ -34,7 +31,7 @@ MOST_CHOICES = 99
 """Slack's hundred options of a menu, less the one to add another."""
 
 
-def organisation_inputs(leaders: Mapping[str, Leader], organisation: str) -> list[Block]:
+def organisation_inputs(leaders: Mapping[str, Leader], organisation: str, hint: str = "") -> list[Block]:
     """A choice from the group's list, with a field for a new one where that is chosen; in a group that has no list
     yet, the field alone."""
     entries = listed(leaders)
@@ -46,7 +43,6 @@ def organisation_inputs(leaders: Mapping[str, Leader], organisation: str) -> lis
     new = organisation not in ("", *entries)
     chosen = ANOTHER if new else _LISTED + organisation
     menu = inputs.select(ORGANISATION, options, chosen, placeholder="Choose")
-    hint = CHANNEL_HEARS if organisation else ""
     drawn = inputs.asked(ORGANISATION, "Your organisation", menu, optional=False, heard=True, hint=hint)
     return [drawn, *([_other_input(organisation)] if new else [])]
 

@@ -80,6 +80,7 @@ def my_settings_form(snapshot: GroupSnapshot, person: Person, leader: Leader) ->
                 nation=person.nation,
                 hour=person.hour,
             ),
+            CHANNEL_HEARS,
         ),
         inputs.asked(
             HOW_OFTEN,
@@ -194,6 +195,9 @@ def settings_saved(snapshot: GroupSnapshot, person: Person) -> View:
     return blocks.sheet("Saved", blocks.paragraph(words), blocks.row(menu.more_button(snapshot.group.id)))
 
 
+CHANNEL_HEARS = "If you speak for another from now on, the channel hears of it."
+"""In the settings, before it is saved: who is told of it is theirs to know."""
+
 LEFT = "What you shared stays in the digests it is in; what is not posted yet stays out of the next."
 
 
@@ -226,10 +230,11 @@ def zone_inputs(zone: str) -> list[Block]:
     ]
 
 
-def _about_inputs(snapshot: GroupSnapshot, about: About) -> list[Block]:
+def _about_inputs(snapshot: GroupSnapshot, about: About, hint: str = "") -> list[Block]:
+    """`hint`: below the organisation."""
     return [
         name_input(about.name),
-        *organisation_inputs(snapshot.leaders, about.organisation),
+        *organisation_inputs(snapshot.leaders, about.organisation, hint),
         inputs.time_input(HOUR, "Ask me at", initial=about.hour, hint="On your own clock, on working days."),
         *zone_inputs(about.zone),
         inputs.text_input(

@@ -271,3 +271,11 @@ async def test_who_changes_it_a_minute_before_the_digest_is_announced_first(gath
     await gathered.at("2026-11-27 09:59")
     await speaks_for(gathered, "Sam", "Riverside Police")
     assert "*Sam* @sam.okafor now speaks for *Riverside Police*" in gathered.shown(gathered.posts()[-1])
+
+
+async def test_the_settings_say_before_they_are_saved_that_the_channel_hears_whom_jo_speaks_for(
+    stage: Stage,
+) -> None:
+    await stage.gather("Jo")
+    await stage.press_more("Jo", "Change my settings")
+    assert "(If you speak for another from now on, the channel hears of it.)" in stage.modal("Jo")
