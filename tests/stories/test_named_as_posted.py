@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playground.messages import Message
 from tests.stage import Stage
-from tests.stories import inquiring
+from tests.stories import inquiring, purposes
 
 JO, AMIR = "Jo (Riverside Hospitals Trust)", "Amir (Riverside Fire & Rescue)"
 COUNCIL = "Riverside Council"
@@ -68,3 +68,29 @@ async def test_a_question_that_waited_its_turn_is_posted_under_the_name_of_then(
     await renamed(stage, "Amir")
     await stage.at("2026-11-30 10:01")
     assert f"Amir-Lou ({COUNCIL}) asks everyone" in stage.shown(inquiring.post(stage, "Who is missing here?"))
+
+
+async def test_words_for_the_purpose_and_what_somebody_would_change(stage: Stage) -> None:
+    await stage.gather("Jo", "Priya", "Amir", "Margaret")
+    await stage.at("2026-11-24 09:00")
+    await purposes.draft(stage)
+    await purposes.would_change(stage, "Amir", "Tired is the wrong word.")
+    post = purposes.put(stage)
+    await renamed(stage, "Jo", "Amir")
+    await purposes.would_change(stage, "Amir", "Seen by whom?")
+    said = purposes.thread(stage)
+    assert f"{AMIR} would change this:" in said
+    assert "Seen by whom?" in said
+    assert f"{JO} can put other words to all." in said
+    await purposes.sheet(stage, "Amir")
+    await stage.person("Amir").press_in_modal("Withdraw it")
+    await stage.settle()
+    await purposes.close(stage, "Amir")
+    assert f"{AMIR} withdrew what they would change." in purposes.thread(stage)
+    await purposes.sheet(stage, "Jo")
+    await stage.person("Jo").press_in_modal("Take it back")
+    await stage.settle()
+    shown = again(stage, post)
+    assert f"{JO} drafts what we are here for:" in shown
+    assert f"{JO} took these words back on" in shown
+    assert "-Lou" not in purposes.thread(stage)
