@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playground.messages import Message
 from tests.stage import Stage
-from tests.stories import inquiring, purposes
+from tests.stories import inquiring, purposes, reviewing
 
 JO, AMIR = "Jo (Riverside Hospitals Trust)", "Amir (Riverside Fire & Rescue)"
 COUNCIL = "Riverside Council"
@@ -94,3 +94,17 @@ async def test_words_for_the_purpose_and_what_somebody_would_change(stage: Stage
     assert f"{JO} drafts what we are here for:" in shown
     assert f"{JO} took these words back on" in shown
     assert "-Lou" not in purposes.thread(stage)
+
+
+async def test_a_review(stage: Stage) -> None:
+    await stage.gather("Jo", "Amir", "Margaret", "Wei", "Aoife")
+    await reviewing.commit(stage, "Jo", reviewing.BREAKFAST)
+    await reviewing.commit(stage, "Amir", reviewing.FORMS)
+    await stage.at("2026-11-24 09:00")
+    await reviewing.start(stage, "Amir")
+    post = reviewing.post(stage)
+    await renamed(stage, "Amir")
+    await stage.at(reviewing.AFTER)
+    shown = again(stage, post)
+    assert "Its day has come." in shown
+    assert f"{AMIR} has started a review." in shown
