@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from playground.messages import Message
 from tests.stage import Stage
 from tests.stories import inquiring, purposes, reviewing
+from tests.stories.test_organisation_data import ask as ask_for_files
 
 JO, AMIR = "Jo (Riverside Hospitals Trust)", "Amir (Riverside Fire & Rescue)"
 COUNCIL = "Riverside Council"
@@ -108,3 +111,55 @@ async def test_a_review(stage: Stage) -> None:
     shown = again(stage, post)
     assert "Its day has come." in shown
     assert f"{AMIR} has started a review." in shown
+
+
+async def test_who_objected_to_whom_somebody_speaks_for(stage: Stage) -> None:
+    await stage.gather("Jo", "Amir", "Margaret")
+    await stage.at("2026-11-23 09:30")
+    post = stage.posts()[-1]
+    await stage.person("Amir").choose(post, "organisation_object", "Margaret: Riverside Police")
+    await stage.settle()
+    await renamed(stage, "Amir")
+    await stage.person("Sam").choose(post, "organisation_object", "Jo: Riverside Hospitals Trust")
+    await stage.settle()
+    shown = again(stage, post)
+    assert f"{AMIR} objected: *Margaret*" in shown
+    assert "Sam (Riverside Council) objected: *Jo*" in shown
+
+
+async def test_who_was_taken_out_and_who_objected(stage: Stage) -> None:
+    """Jo, whom nobody could ask, is in the group again; the day's post grows, and is drawn anew."""
+    await stage.gather("Jo", "Amir", "Margaret")
+    await stage.at("2026-11-24 09:30")
+    stage.person("Sam").app().events.remove("member_left_channel")
+    await stage.person("Jo").leave("young-carers")
+    stage.pg.world.user("Jo").team_id = "T0ELSEWHERE"
+    await stage.at("2026-11-25 12:00")
+    post = next(one for one in stage.posts() if "I've taken them out" in stage.shown(one))
+    await stage.person("Amir").press(post, "Object")
+    await stage.settle()
+    assert f"{AMIR} objected, so {JO} is in the group as before." in again(stage, post)
+    await renamed(stage, "Amir")
+    store = stage.bot.deps.store
+    for id_, one in (await store.people.many(await store.index.people())).items():
+        if one.name == "Jo":  # in another group of hers
+            await store.people.change(id_, lambda stored: stored and replace(stored, name="Jo-Lou"))
+    await stage.person("Margaret").press(stage.dms("Margaret")[0], "Leave")
+    await stage.settle()
+    shown = again(stage, post)
+    assert "Margaret (Riverside Police) has left the group." in shown
+    assert f"{AMIR} objected, so {JO} is in the group as before." in shown
+
+
+async def test_who_asked_for_what_an_organisation_has_shared(stage: Stage) -> None:
+    await stage.gather("Jo", "Amir", "Margaret")
+    await stage.at("2026-11-24 09:30")
+    await ask_for_files(stage)
+    await stage.at("2026-11-24 09:40")
+    post = next(one for one in stage.posts() if "has asked for a file" in stage.shown(one))
+    await renamed(stage, "Jo")
+    await stage.person("Margaret").press(stage.dms("Margaret")[0], "Leave")
+    await stage.settle()
+    shown = again(stage, post)
+    assert "Margaret (Riverside Police) has left the group." in shown
+    assert f"{JO} has asked for a file" in shown
