@@ -75,25 +75,29 @@ def cannot_be_asked(leader: Leader, now: datetime) -> bool:
     return absence.reason is AbsenceReason.LEFT_SLACK or absence.unreachable or never_reached
 
 
-def taken_out(leader: Leader, now: datetime) -> Leader:
+def taken_out(leader: Leader, now: datetime, called: dict[str, str]) -> Leader:
+    """`called`: how they are called in the news of it."""
     if not cannot_be_asked(leader, now):
         return leader
     assert leader.absence is not None
-    return replace(leader, left_at=now, absence=None, departure=Departure(at=now, reason=leader.absence.reason))
+    departure = Departure(at=now, reason=leader.absence.reason, called=called)
+    return replace(leader, left_at=now, absence=None, departure=departure)
 
 
-def gone_by_own_wish(leader: Leader, now: datetime) -> Leader:
+def gone_by_own_wish(leader: Leader, now: datetime, called: dict[str, str]) -> Leader:
     if not leader.in_group:
         return leader
-    return replace(leader, left_at=now, absence=None, departure=Departure(at=now))
+    return replace(leader, left_at=now, absence=None, departure=Departure(at=now, called=called))
 
 
-def kept(leader: Leader, by: str) -> Leader:
+def kept(leader: Leader, by: str, called: dict[str, str]) -> Leader:
     """Somebody objects to their being taken out: they are in the group as before."""
     departure = leader.departure
     if departure is None or departure.reason is None or leader.in_group:
         return leader
-    return replace(leader, left_at=None, departure=replace(departure, objected_by=by))
+    return replace(
+        leader, left_at=None, departure=replace(departure, objected_by=by, called=called | departure.called)
+    )
 
 
 def present(leaders: Mapping[str, Leader]) -> set[str]:

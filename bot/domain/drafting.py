@@ -42,6 +42,7 @@ def draft(
     opens_at: datetime,
     leaders: Mapping[str, Leader],
     now: datetime,
+    called: dict[str, str] | None = None,
 ) -> Purpose:
     """With a new wording under way, in place of their own where one was: it starts afresh. Whoever drafts can live
     with it. `base` is the wording that the form was opened on; an aim keeps its id where it keeps its words, or its
@@ -63,6 +64,7 @@ def draft(
         sentence=words.sentence,
         aims=aims_of(id, words.aims, purpose.find(base)),
         can_live={by: now},
+        called=called or {},
     )
     current = purpose.under_way
     after = with_wording(purpose, settled(current, ended=Ended.REPLACED, ended_at=now)) if current else purpose

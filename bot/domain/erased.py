@@ -7,9 +7,9 @@ harm.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
@@ -17,13 +17,17 @@ from bot.domain.asks import Ask, Routed
 from bot.domain.attention import Attention
 from bot.domain.commitments import Commitment, FirstStep, Progress, Rewording, State
 from bot.domain.exclusions import Exclusions
-from bot.domain.groups import DayPost, Group, GroupSettings, OrganisationsPost, SettingsChange
+from bot.domain.groups import DayPost, Group, GroupSettings, NowSpeaks, OrganisationsPost, SettingsChange
 from bot.domain.inquiry import Inquiry
 from bot.domain.installation import Installation
 from bot.domain.introductions import Introduction
 from bot.domain.news import News
+from bot.domain.people import Departure, Leader
 from bot.domain.pulse import Pulse, without
 from bot.domain.purpose import AskedChange, Ended, Purpose, Wording, settled
+from bot.domain.second_account import SecondAccount
+
+ObjectedTo = TypeVar("ObjectedTo", NowSpeaks, SecondAccount, Departure)
 
 NOBODY = "nobody"
 """Who somebody is after they were erased: the same for all of them, so that nothing holds one's words together."""
@@ -72,9 +76,7 @@ def group(one: Group, person_id: str, left: bool, now: datetime) -> Group:
         day_post=_day_post(one.day_post, person_id) if one.day_post else None,
         day_posts=tuple(_day_post(each, person_id) for each in one.day_posts),
         second_accounts=tuple(
-            replace(each, objected_by=nobody_for(each.objected_by, person_id) if each.objected_by else None)
-            for each in one.second_accounts
-            if each.person_id != person_id
+            _without_objector(each, person_id) for each in one.second_accounts if each.person_id != person_id
         ),
         set_up_by=nobody_for(one.set_up_by, person_id),
         convenor=None if one.convenor == person_id else one.convenor,
@@ -95,6 +97,11 @@ def _settings(one: GroupSettings, person_id: str) -> GroupSettings:
     return replace(one, convenor=None) if one.convenor == person_id else one
 
 
+def uncalled(called: Mapping[str, str], person_id: str) -> dict[str, str]:
+    """How others were called."""
+    return {id_: words for id_, words in called.items() if id_ != person_id}
+
+
 def nobody_for(id_: str, person_id: str) -> str:
     return NOBODY if id_ == person_id else id_
 
@@ -106,17 +113,25 @@ def change(one: SettingsChange, person_id: str, left: bool, now: datetime) -> Se
         before=_settings(one.before, person_id),
         after=_settings(one.after, person_id),
         objected_by=one.objected_by and nobody_for(one.objected_by, person_id),
-        called={id_: words for id_, words in one.called.items() if id_ != person_id},
+        called=uncalled(one.called, person_id),
     )
 
 
 def speaks_for(one: OrganisationsPost, person_id: str, left: bool, now: datetime) -> OrganisationsPost | None:
-    lines = tuple(
-        replace(line, objected_by=line.objected_by and nobody_for(line.objected_by, person_id))
-        for line in one.lines
-        if line.person_id != person_id
-    )
+    lines = tuple(_without_objector(line, person_id) for line in one.lines if line.person_id != person_id)
     return replace(one, lines=lines) if lines else None
+
+
+def leader(one: Leader, person_id: str, left: bool, now: datetime) -> Leader | None:
+    """Of others it says who objected to their being taken out."""
+    if one.person_id == person_id:
+        return None
+    return replace(one, departure=_without_objector(one.departure, person_id)) if one.departure else one
+
+
+def _without_objector(one: ObjectedTo, person_id: str) -> ObjectedTo:
+    by = nobody_for(one.objected_by, person_id) if one.objected_by else None
+    return replace(one, objected_by=by, called=uncalled(one.called, person_id))
 
 
 # -- commitments ---------------------------------------------------------------------------
@@ -231,7 +246,8 @@ def inquiry(one: Inquiry, person_id: str, left: bool, now: datetime) -> Inquiry 
         by=nobody_for(one.by, person_id),
         question=NO_WORDS if mine and not left else one.question,
         changes=one.changes + 1 if changed else one.changes,
-        answers=tuple(replace(each, by="" if each.by == person_id else each.by) for each in one.answers),
+        answers=tuple(replace(each, by="", called={}) if each.by == person_id else each for each in one.answers),
+        called=uncalled(one.called, person_id),
         groupings=tuple(replace(each, by=nobody_for(each.by, person_id)) for each in groupings),
     )
 
@@ -256,9 +272,9 @@ def _wording(one: Wording, person_id: str, left: bool, now: datetime) -> Wording
     if one.under_way:
         one = settled(one, ended=Ended.TAKEN_BACK, ended_at=now)
     words = one if one.stood_at or left else replace(one, sentence=NO_WORDS, aims=())
-    return replace(words, by=NOBODY, post=replace(words.post, changes=words.post.changes + 1))
+    return replace(words, by=NOBODY, called={}, post=replace(words.post, changes=words.post.changes + 1))
 
 
 def _asked_change(one: AskedChange, now: datetime) -> AskedChange:
     reply = replace(one.reply, changes=one.reply.changes + 1)
-    return replace(one, by=NOBODY, text="", withdrawn_at=one.withdrawn_at or now, reply=reply)
+    return replace(one, by=NOBODY, text="", called={}, withdrawn_at=one.withdrawn_at or now, reply=reply)

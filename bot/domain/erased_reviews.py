@@ -6,7 +6,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from bot.domain.erased import NO_WORDS, nobody_for
+from bot.domain.erased import NO_WORDS, nobody_for, uncalled
 from bot.domain.learning import Learning, Learnt
 from bot.domain.review import Review
 
@@ -17,6 +17,7 @@ def review(one: Review, person_id: str, left: bool, now: datetime) -> Review:
     return replace(
         one,
         by=nobody_for(one.by, person_id),
+        called=uncalled(one.called, person_id),
         changes=one.changes + 1 if mine and one.posted else one.changes,
         stops=tuple(replace(each, by=nobody_for(each.by, person_id)) for each in one.stops),
     )

@@ -245,8 +245,7 @@ class SettingsChange(msgspec.Struct, frozen=True, kw_only=True):
 class NowSpeaks(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody speaks for `after`, and for `before` until then, which is empty where they joined; `new` where
     nobody had spoken for it; `back` where they had left, and spoke for it then too. `name` is the one they were
-    announced under.
-    """
+    announced under, `called` how who objected was."""
 
     person_id: str
     name: str
@@ -255,6 +254,7 @@ class NowSpeaks(msgspec.Struct, frozen=True, kw_only=True):
     new: bool = False
     objected_by: str | None = None
     back: bool = False
+    called: dict[str, str] = {}
 
 
 class OrganisationsPost(msgspec.Struct, frozen=True, kw_only=True):

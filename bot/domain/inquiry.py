@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
+from types import MappingProxyType
 
 import msgspec
 from msgspec.structs import replace
@@ -46,7 +47,8 @@ class InquiryAnswer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Shown(msgspec.Struct, frozen=True, kw_only=True):
-    """An answer that was shown; `by` is empty where it has no name, and `reply` which of the replies it stands in.
+    """An answer that was shown; `by` is empty where it has no name, else `called` says who that was then, by id;
+    `reply` is which of the replies it stands in.
     One that is withdrawn has no words any more; in the thread it is changed from `gone_from` on."""
 
     id: str
@@ -54,6 +56,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     reply: int = 0
     withdrawn_at: datetime | None = None
     gone_from: datetime | None = None
+    called: dict[str, str] = {}
 
 
 class Reply(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,6 +84,7 @@ class Inquiry(msgspec.Struct, frozen=True, kw_only=True):
     `closes_at` says when answers close, and `round` which meeting's brief that goes with. `changes` counts what
     changed for its post, of which `drawn` are in Slack. `answers` are as shuffled when it closed; `settled`: what
     was held back is deleted. Where its asker took it back, that is when it closed, and no answer is shown.
+    `called` is how its asker was called as it opened, by id.
     """
 
     id: str
@@ -101,6 +105,7 @@ class Inquiry(msgspec.Struct, frozen=True, kw_only=True):
     replies: tuple[Reply, ...] = ()
     groupings: tuple[Grouping, ...] = ()
     taken_back_at: datetime | None = None
+    called: dict[str, str] = {}
 
     @property
     def waits(self) -> bool:
@@ -150,10 +155,15 @@ def answer(stored: InquiryAnswer | None, new: InquiryAnswer) -> InquiryAnswer:
 
 
 def closed(
-    inquiry: Inquiry, answers: Mapping[str, InquiryAnswer], could: Collection[str], now: datetime
+    inquiry: Inquiry,
+    answers: Mapping[str, InquiryAnswer],
+    could: Collection[str],
+    now: datetime,
+    called: Mapping[str, str] = MappingProxyType({}),
 ) -> Inquiry:
     """Its answers are shown: in an order that says nothing, once for all. `answers` are by who wrote them, of those
-    in the group; `could` is who could have written one. Closed already, it stays as it is.
+    in the group; `could` is who could have written one, and `called` how each is called. Closed already, it
+    stays as it is.
     """
     if inquiry.closed_at is not None:
         return inquiry
@@ -165,7 +175,7 @@ def closed(
         weight = lengths[id_] + AROUND_AN_ANSWER
         if held and (weight > room or held == MOST_IN_A_REPLY):
             reply, room, held = reply + 1, REPLY_LETTERS, 0
-        shown.append(Shown(id=id_, by=by, reply=reply))
+        shown.append(Shown(id=id_, by=by, reply=reply, called={by: called[by]} if by in called else {}))
         room, held = room - weight, held + 1
     return replace(
         inquiry,

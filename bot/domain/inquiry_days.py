@@ -102,15 +102,21 @@ def ahead_of(one: Inquiry | None, inquiries: Iterable[Inquiry], here: Iterable[s
     return len(before) + sum(other.under_way for other in inquiries)
 
 
-def opened(inquiry: Inquiry, group: Group, rounds: Iterable[Round], now: datetime) -> Inquiry:
-    """Under way from now on. A day that was chosen and leaves no time by now is the brief's."""
+def opened(
+    inquiry: Inquiry,
+    group: Group,
+    rounds: Iterable[Round],
+    now: datetime,
+    called: dict[str, str] | None = None,
+) -> Inquiry:
+    """Under way from now on, its asker `called` so. A day that was chosen and leaves no time is the brief's."""
     if not inquiry.waits:
         return inquiry
     chosen = from_local(inquiry.day, BRIEF_AT, group.zone) if inquiry.day else None
     if chosen and chosen >= now + LEAST_TIME:
-        return replace(inquiry, opened_at=now, closes_at=chosen)
+        return replace(inquiry, opened_at=now, closes_at=chosen, called=called or {})
     closes_at, round = default_close(group, rounds, now)
-    return replace(inquiry, opened_at=now, closes_at=closes_at, round=round)
+    return replace(inquiry, opened_at=now, closes_at=closes_at, round=round, called=called or {})
 
 
 def put_off(one: Open, group: Group, rounds: Iterable[Round], now: datetime) -> Open:

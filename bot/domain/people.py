@@ -140,17 +140,20 @@ class Absence(msgspec.Struct, frozen=True, kw_only=True):
 class Departure(msgspec.Struct, frozen=True, kw_only=True):
     """How somebody left: by their own press (no `reason`), or taken out, since they could not be asked; the channel
     is told of either. `objected_by`: somebody objected to their being taken out, so they are in the group.
+    `called` is how both were called then, by id.
     """
 
     at: datetime
     reason: AbsenceReason | None = None
     announced_at: datetime | None = None
     objected_by: str | None = None
+    called: dict[str, str] = {}
 
 
 class DataRequest(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody asked for what is kept of them, in files. `private`: with what is just for them. `organisation`:
-    they asked for what all who speak for it have shared; the channel is told, at `announced_at`.
+    they asked for what all who speak for it have shared; the channel is told, at `announced_at`, and as whom they
+    were `called` then, by id.
 
     `sent_at` is when the message went, under which the files come; `sharing_at` is noted right before they are put
     there, so that they are never put there twice. `refused`: why Slack took none.
@@ -164,6 +167,7 @@ class DataRequest(msgspec.Struct, frozen=True, kw_only=True):
     sharing_at: datetime | None = None
     files: tuple[str, ...] = ()
     refused: str = ""
+    called: dict[str, str] = {}
 
 
 class AskClaim(msgspec.Struct, frozen=True, kw_only=True):

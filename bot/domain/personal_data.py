@@ -88,7 +88,7 @@ RECORDS: Mapping[type, Rights] = {
         "installations", Where.OF_WORKSPACE, Kept.WHILE_INSTALLED, exported.installation, erased.installation
     ),
     Group: Rights("groups", Where.OF_GROUP, Kept.WITH_GROUP, exported.group, erased.group),
-    Leader: Rights("leaders", Where.IN_GROUP, Kept.WITH_GROUP, exported.leader, erased.own),
+    Leader: Rights("leaders", Where.IN_GROUP, Kept.WITH_GROUP, exported.leader, erased.leader),
     Round: Rights("rounds", Where.IN_GROUP, Kept.TWELVE_MONTHS, exported.nothing, erased.untouched),
     Plate: Rights("plates", Where.IN_ROUND, Kept.TWELVE_MONTHS_AND_THREE, exported.plate, erased.own),
     CheckIn: Rights("checkins", Where.IN_ROUND, Kept.TWELVE_MONTHS, exported.checkin, erased.own),

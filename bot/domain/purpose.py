@@ -62,7 +62,7 @@ class Aim(msgspec.Struct, frozen=True, kw_only=True):
 class AskedChange(msgspec.Struct, frozen=True, kw_only=True):
     """What somebody would change, in their words and with their name; one a person and wording. `at`: when they
     first asked since they joined, which other words don't move, so that nobody holds a wording up for ever.
-    Withdrawn, it has no words any more."""
+    Withdrawn, it has no words any more. `called`: how they were called as it was first posted, by id."""
 
     id: str
     by: str
@@ -70,11 +70,13 @@ class AskedChange(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
     withdrawn_at: datetime | None = None
     reply: InSlack = InSlack()
+    called: dict[str, str] = {}
 
 
 class Wording(msgspec.Struct, frozen=True, kw_only=True):
     """Drafted `at`, put to all at `opens_at`: as planned, and once it is in the channel as it was. `can_live`: who
-    said that they can, and when. `told_at`: when the channel was told that it stands."""
+    said that they can, and when. `told_at`: when the channel was told that it stands. `called`: how its author was
+    called then, by id."""
 
     id: str
     by: str
@@ -89,6 +91,7 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True):
     told_at: datetime | None = None
     ended: Ended | None = None
     ended_at: datetime | None = None
+    called: dict[str, str] = {}
 
     @property
     def under_way(self) -> bool:
@@ -194,7 +197,15 @@ def can_live(purpose: Purpose, id: str, by: str, now: datetime) -> Purpose:
 
 
 def ask_change(
-    purpose: Purpose, id: str, *, key: str, by: str, joined_at: datetime, text: str, now: datetime
+    purpose: Purpose,
+    id: str,
+    *,
+    key: str,
+    by: str,
+    joined_at: datetime,
+    text: str,
+    now: datetime,
+    called: dict[str, str] | None = None,
 ) -> Purpose:
     """They would change this; so they can't live with it as it is. Other words take the place of the first; `key`
     becomes the id of a first one. What they asked before they left and came again had lapsed: it is asked anew, as
@@ -205,7 +216,7 @@ def ask_change(
     before = next((one for one in wording.asked if one.by == by), None)
     can = {id_: at for id_, at in wording.can_live.items() if id_ != by}
     if before is None:
-        asked = (*wording.asked, AskedChange(id=key, by=by, text=text, at=now))
+        asked = (*wording.asked, AskedChange(id=key, by=by, text=text, at=now, called=called or {}))
     else:
         at = before.at if before.at >= joined_at else now
         same = before.text == text and before.withdrawn_at is None

@@ -58,10 +58,10 @@ class Stop(msgspec.Struct, frozen=True, kw_only=True):
 
 class Review(msgspec.Struct, frozen=True, kw_only=True):
     """Under way from `at` on; answers close at `closes_at`, which goes with the brief of `round` where that is
-    named. `by` is empty where it began by itself. `changes` counts what changed for its post, of which `drawn` are
-    in Slack. `shown` is as on its day; `settled`: what was placed is deleted. `reply` is where the bands stand,
-    `given_up` why they never will. `reply_shows` is what they read as there (`reads`), drawn anew `reply_drawn`
-    times; `reply_refused_at` when Slack last would not have that.
+    named. `by` is empty where it began by itself, else `called` says who that was then, by id. `changes` counts
+    what changed for its post, of which `drawn` are in Slack. `shown` is as on its day; `settled`: what was placed
+    is deleted. `reply` is where the bands stand, `given_up` why they never will. `reply_shows` is what they read as
+    there (`reads`), drawn anew `reply_drawn` times; `reply_refused_at` when Slack last would not have that.
     """
 
     id: str
@@ -82,6 +82,7 @@ class Review(msgspec.Struct, frozen=True, kw_only=True):
     reply_shows: str = ""
     reply_drawn: int = 0
     reply_refused_at: datetime | None = None
+    called: dict[str, str] = {}
 
     @property
     def under_way(self) -> bool:

@@ -10,7 +10,7 @@ import msgspec
 class SecondAccount(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody proved that a second Slack account is theirs, for the channel: `team_id` and `user_id` are its pair,
     `workspace` what that is called, where we know. `done`: it leads to them, and all their groups have noted it.
-    `objected_by`: it answers for them no more, once `undone`."""
+    `objected_by`: it answers for them no more, once `undone`; `called` is how they were called then, by id."""
 
     id: str
     at: datetime
@@ -23,6 +23,7 @@ class SecondAccount(msgspec.Struct, frozen=True, kw_only=True):
     objected_by: str | None = None
     done: bool = False
     undone: bool = False
+    called: dict[str, str] = {}
 
 
 class Joining(msgspec.Struct, frozen=True, kw_only=True):

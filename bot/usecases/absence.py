@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 
 from bot.domain import absence
 from bot.domain.absence import Presence
+from bot.domain.called import called_now, one_called
 from bot.domain.groups import Group, Place
 from bot.domain.people import AbsenceReason, Leader, SlackIdentity
 from bot.domain.problems import Problem, ProblemCode
@@ -98,14 +100,17 @@ async def take_out(
     for id_, leader in leaders.items():
         if absence.cannot_be_asked(leader, now):
             await deps.store.index.leave(id_, group.id)
-            gone = await deps.store.leaders.change(
-                group.id, id_, lambda stored: stored and absence.taken_out(stored, now)
-            )
+            called = called_now(await deps.store.people.many([id_]), leaders, id_)
+            gone = await deps.store.leaders.change(group.id, id_, partial(_taken_out, now=now, called=called))
             stand[id_] = gone or leader
     convenor = stand.get(group.convenor or "")
     if convenor and not convenor.in_group:
         group = await open_role(deps.store, group.id, convenor.person_id) or group
     return group, stand
+
+
+def _taken_out(stored: Leader | None, *, now: datetime, called: dict[str, str]) -> Leader | None:
+    return stored and absence.taken_out(stored, now, called)
 
 
 async def object_to(deps: Deps, by: Membership, person_id: str, now: datetime) -> GroupSnapshot:
@@ -115,7 +120,9 @@ async def object_to(deps: Deps, by: Membership, person_id: str, now: datetime) -
     if leader is None or leader.departure is None or leader.departure.reason is None:
         raise Problem(ProblemCode.CHANGE_GONE)
     async with look_after(deps.store, snapshot.group.id, now):
-        await change_leader(deps.store, snapshot, person_id, lambda one: absence.kept(one, by.person.id))
+        await change_leader(
+            deps.store, snapshot, person_id, lambda one: absence.kept(one, by.person.id, one_called(by))
+        )
         await deps.store.index.join(person_id, snapshot.group.id, leader.joined_at)
     return await load_snapshot(deps.store, snapshot.group.id)
 

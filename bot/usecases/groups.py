@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import msgspec
 
+from bot.domain.called import called_now, one_called
 from bot.domain.groups import (
     Group,
     GroupSettings,
@@ -18,7 +19,7 @@ from bot.domain.groups import (
 )
 from bot.domain.meetings import check_first, check_move, check_rhythm, is_planned, meeting_at, next_meetings
 from bot.domain.nations import nation_of
-from bot.domain.people import About, Leader, SlackIdentity, name_and_organisation
+from bot.domain.people import About, Leader, SlackIdentity
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rhythm import Moved, Rhythm
 from bot.domain.snapshot import GroupSnapshot, Membership
@@ -164,7 +165,7 @@ async def object_to(
             raise Problem(ProblemCode.CHANGED_SINCE)
         return with_settings(stored, change.before, tuple(id_ for id_ in stored.changes if id_ != change_id))
 
-    called = change.called | _called(by.snapshot, by.person.id)
+    called = one_called(by) | change.called
     objected = msgspec.structs.replace(change, objected_by=by.person.id, called=called)
     async with look_after(deps.store, group_id, now):
         group = await deps.store.groups.change(group_id, put_back, seen=by.snapshot.versions)
@@ -193,7 +194,7 @@ async def save_settings(
         return snapshot
     id_ = deps.new_id()
     after = with_settings(before, settings, (*before.changes, id_)[-MOST_CHANGES:])
-    called = _called(snapshot, by, settings.convenor)
+    called = called_now(snapshot.people, snapshot.leaders, by, settings.convenor)
     change = SettingsChange(id=id_, at=now, by=by, before=before.settings, after=settings, called=called)
     await deps.store.changes.change(before.id, id_, lambda _: change)
 
@@ -206,16 +207,6 @@ async def save_settings(
         await deps.store.groups.change(before.id, unless_changed, seen=snapshot.versions)
         await retime(deps.store, after, now)
     return msgspec.structs.replace(snapshot, group=after)
-
-
-def _called(snapshot: GroupSnapshot, *ids: str | None) -> dict[str, str]:
-    """How they are called now, for a post that keeps it."""
-    people = {id_: snapshot.people[id_] for id_ in ids if id_ in snapshot.people}
-    leaders = snapshot.leaders
-    return {
-        id_: name_and_organisation(one.name, leaders[id_].organisation if id_ in leaders else "")
-        for id_, one in people.items()
-    }
 
 
 def _with_meeting(rhythm: Rhythm, words: GroupWords, zone: str, now: datetime) -> Rhythm:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from bot.domain import headings, inquiry, inquiry_days
 from bot.domain.attention import end
+from bot.domain.called import called_now
 from bot.domain.groups import ended, paused
 from bot.domain.hours import to_local
 from bot.domain.inquiry import Grouping, Inquiry, InquiryAnswer, Otherwise
@@ -178,9 +179,10 @@ async def move_on(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bool:
     following = inquiry_days.first_waiting(snapshot)
     resting = paused(group, now) or ended(group, now)
     if following and following[0] <= now and not changed and not resting:
-        rounds = snapshot.rounds.values()
+        rounds, asker = snapshot.rounds.values(), following[1].by
+        called = called_now(await store.people.many([asker]), snapshot.leaders, asker)
         await store.inquiries.change(
-            group.id, following[1].id, lambda one: one and inquiry_days.opened(one, group, rounds, now)
+            group.id, following[1].id, lambda one: one and inquiry_days.opened(one, group, rounds, now, called)
         )
         changed = True
     return changed
@@ -198,8 +200,9 @@ async def _close(deps: Deps, snapshot: GroupSnapshot, one: Inquiry, now: datetim
         id_: answer for id_, answer in kept.items() if id_ in here and not ended(group, now)
     }
     could = who_could(snapshot.leaders, people, to_local(now, group.zone).date())
+    called = called_now(people, snapshot.leaders, *answers)
     closed = await store.inquiries.change(
-        group.id, one.id, lambda stored: stored and inquiry.closed(stored, answers, could, now)
+        group.id, one.id, lambda stored: stored and inquiry.closed(stored, answers, could, now, called)
     )
     if closed:
         await _drop_held_back(store, group.id, closed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.domain.called import one_called
 from bot.domain.items import Item
 from bot.domain.people import DataRequest
 from bot.domain.problems import Problem, ProblemCode
@@ -20,7 +21,8 @@ async def request(deps: Deps, member: Membership, now: datetime) -> str:
     organisation = member.leader.organisation
     if not organisation:
         raise Problem(ProblemCode.NO_ORGANISATION)
-    await ask_for(deps, member, DataRequest(at=now, organisation=organisation), now)
+    asked = DataRequest(at=now, organisation=organisation, called=one_called(member))
+    await ask_for(deps, member, asked, now)
     return organisation
 
 

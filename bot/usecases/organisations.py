@@ -7,6 +7,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
+from bot.domain.called import one_called
 from bot.domain.groups import NowSpeaks, OrganisationsPost
 from bot.domain.organisations import draw_post, put_back, told
 from bot.domain.people import Leader
@@ -53,7 +54,7 @@ async def object_to(
             raise Problem(ProblemCode.CHANGED_SINCE)
         return put_back(stored, line)
 
-    person_id, objected = line.person_id, replace(line, objected_by=by.person.id)
+    person_id, objected = line.person_id, replace(line, objected_by=by.person.id, called=one_called(by))
 
     def noted(stored: OrganisationsPost | None) -> OrganisationsPost | None:
         return stored and replace(stored, lines=tuple(objected if one == line else one for one in stored.lines))

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from msgspec.structs import replace
 
 from bot.domain.absence import gone_by_own_wish, seen_again
+from bot.domain.called import one_called
 from bot.domain.checkins import check_hour, lightened
 from bot.domain.drawn import asks_no_more
 from bot.domain.groups import Group
@@ -219,7 +220,9 @@ async def leave(deps: Deps, member: Membership, now: datetime) -> Membership:
     convenor who leaves leaves the role open for anyone."""
     group_id, person_id = member.snapshot.group.id, member.person.id
     async with look_after(deps.store, group_id, now):
-        await change_leader(deps.store, member.snapshot, person_id, lambda one: gone_by_own_wish(one, now))
+        await change_leader(
+            deps.store, member.snapshot, person_id, lambda one: gone_by_own_wish(one, now, one_called(member))
+        )
         await deps.store.index.leave(person_id, group_id)
         await deps.store.ledgers.change(person_id, lambda ledger: ledger and without_group(ledger, group_id))
         await open_role(deps.store, group_id, person_id)

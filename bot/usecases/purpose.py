@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from bot.domain import drafting, purpose, purpose_days
 from bot.domain.attention import end
+from bot.domain.called import one_called
 from bot.domain.drafting import Draft
 from bot.domain.hours import to_local
 from bot.domain.matters import MatterCode
@@ -41,6 +42,7 @@ async def draft(deps: Deps, member: Membership, id_: str, base: str, words: Draf
             opens_at=purpose_days.opens_at(stored, snapshot.group, now),
             leaders=snapshot.leaders,
             now=now,
+            called=one_called(member),
         )
 
     return await _changed(deps, member, decide, now)
@@ -54,10 +56,12 @@ async def can_live(deps: Deps, member: Membership, id_: str, now: datetime) -> M
 
 
 async def ask_change(deps: Deps, member: Membership, id_: str, key: str, text: str, now: datetime) -> Membership:
-    by, joined_at = member.person.id, member.leader.joined_at
+    by, joined_at, called = member.person.id, member.leader.joined_at, one_called(member)
 
     def decide(stored: Purpose) -> Purpose:
-        return purpose.ask_change(stored, id_, key=key, by=by, joined_at=joined_at, text=text, now=now)
+        return purpose.ask_change(
+            stored, id_, key=key, by=by, joined_at=joined_at, text=text, now=now, called=called
+        )
 
     after = await _changed(deps, member, decide, now)
     await _end_matter(deps, member, id_, now)

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from bot.domain import review, review_days
 from bot.domain.attention import end
+from bot.domain.called import one_called
 from bot.domain.groups import ended
 from bot.domain.hours import to_local
 from bot.domain.matters import MatterCode
@@ -42,6 +43,7 @@ async def start(deps: Deps, member: Membership, id_: str, day: date | None, now:
     new = review_days.start(snapshot, id=id_, by=member.person.id, day=day, now=now)
     if new.id in snapshot.reviews:
         return new
+    new = replace(new, called=one_called(member))
     async with look_after(deps.store, snapshot.group.id, now):
         kept = await deps.store.reviews.change(snapshot.group.id, new.id, lambda stored: stored or new)
     await reset_silence(deps, member)

@@ -17,6 +17,7 @@ from hashlib import sha256
 import msgspec
 
 from bot.domain import identity as domain
+from bot.domain.called import one_called
 from bot.domain.groups import Group
 from bot.domain.identity import Entered
 from bot.domain.people import Person, SlackIdentity
@@ -114,7 +115,8 @@ async def object_to(deps: Deps, by: Membership, id_: str, now: datetime) -> Seco
         found = next((one for one in stored.second_accounts if one.id == id_), None) if stored else None
         if stored is None or found is None:
             raise Problem(ProblemCode.CHANGE_GONE)
-        return stored if found.objected_by else domain.with_account(stored, id_, objected_by=by.person.id)
+        noted = {"objected_by": by.person.id, "called": one_called(by)}
+        return stored if found.objected_by else domain.with_account(stored, id_, **noted)
 
     async with look_after(deps.store, group_id, now):
         group = await deps.store.groups.change(group_id, objected)

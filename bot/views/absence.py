@@ -11,7 +11,7 @@ from bot.ports.blocks import Button
 from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
-from bot.views.words import called, escape, one_line
+from bot.views.words import as_posted, called, escape, one_line
 
 BACK_IN_CHANNEL = "absence_back"
 SKIP = "absence_skip"
@@ -71,9 +71,10 @@ def departed(snapshot: GroupSnapshot, person_id: str, departure: Departure) -> M
 
     What they made asks for somebody, and so does the role of looking after the rhythm where nobody does.
     """
-    group, name = snapshot.group, called(snapshot, person_id)
+    group, name = snapshot.group, as_posted(snapshot, departure.called, person_id)
     if departure.objected_by:
-        words = f"{called(snapshot, departure.objected_by)} objected, so {name} is in the group as before."
+        objector = as_posted(snapshot, departure.called, departure.objected_by)
+        words = f"{objector} objected, so {name} is in the group as before."
         return _news(words, "", [menu.more_button(group.id)])
     here = present(snapshot.leaders)
     made = [one for one in snapshot.commitments.values() if one.made_by == person_id]

@@ -114,8 +114,7 @@ def _organisation_data(snapshot: GroupSnapshot, which: str) -> Message | None:
     leader = snapshot.leaders.get(which.partition(".")[0])
     if leader is None or leader.data_request is None:
         return None
-    of = leader.data_request.organisation or leader.organisation
-    return organisation_data.announcement(snapshot, leader.person_id, of)
+    return organisation_data.announcement(snapshot, leader, leader.data_request)
 
 
 def _capture(snapshot: GroupSnapshot, met_on: str) -> Message:

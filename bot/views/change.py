@@ -16,7 +16,7 @@ from bot.views.action_payload import ActionPayload
 from bot.views.convening import WHAT_BECOMES, paused_words
 from bot.views.dates import say_meetings, say_time, say_whole_day, say_zone
 from bot.views.questions import asked
-from bot.views.words import called, escape
+from bot.views.words import as_posted, escape
 
 OBJECT = "change_object"
 
@@ -24,7 +24,7 @@ OBJECT = "change_object"
 def announcement(snapshot: GroupSnapshot, change: SettingsChange) -> Message:
     """A change of settings, for all to see; one press undoes it."""
     if change.objected_by:
-        objector = _called(snapshot, change, change.objected_by)
+        objector = as_posted(snapshot, change.called, change.objected_by)
         words = f"{objector} objected, so this is as it was before. Worth a word together."
         return _announced(snapshot, change, words, [menu.more_button(snapshot.group.id)])
     value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=change.id))
@@ -36,7 +36,7 @@ def announcement(snapshot: GroupSnapshot, change: SettingsChange) -> Message:
 
 
 def _announced(snapshot: GroupSnapshot, change: SettingsChange, below: str, buttons: list[Button]) -> Message:
-    who, what = _called(snapshot, change, change.by), " ".join(_what_changed(snapshot, change))
+    who, what = as_posted(snapshot, change.called, change.by), " ".join(_what_changed(snapshot, change))
     words = f"{who} changed {snapshot.group.name}: {what}"
     return blocks.message(
         f"{escape(words)} {escape(below)}",
@@ -44,11 +44,6 @@ def _announced(snapshot: GroupSnapshot, change: SettingsChange, below: str, butt
         blocks.aside(below),
         blocks.row(*buttons),
     )
-
-
-def _called(snapshot: GroupSnapshot, change: SettingsChange, person_id: str) -> str:
-    """As the change was posted; one from before that was kept calls them as they are called now."""
-    return change.called.get(person_id) or called(snapshot, person_id)
 
 
 def _what_changed(snapshot: GroupSnapshot, change: SettingsChange) -> list[str]:
@@ -60,7 +55,7 @@ def _what_changed(snapshot: GroupSnapshot, change: SettingsChange) -> list[str]:
         f"We meet {say_meetings(after.rhythm.meeting, after.zone)}.": before.rhythm.meeting != after.rhythm.meeting,
         f"Its clock is {say_zone(after.zone)}.": before.zone != after.zone,
         f"It keeps the public holidays of {nation_name(after.nation)}.": before.nation != after.nation,
-        f"{_called(snapshot, change, after.convenor or '')} looks after the rhythm.": before.convenor
+        f"{as_posted(snapshot, change.called, after.convenor or '')} looks after the rhythm.": before.convenor
         != after.convenor,
         asked(after.questions, same=after.same_question): (before.questions, before.same_question)
         != (after.questions, after.same_question),

@@ -18,7 +18,7 @@ from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.dates import say_dated, say_day_of, say_time, say_zone
 from bot.views.put_to_all import when_it_goes
-from bot.views.words import called, cut, cut_markup, escape, one_line, quote
+from bot.views.words import as_posted, called, cut, cut_markup, escape, one_line, quote
 
 ASK_FORM = "inquiry_form"
 ANSWER = "inquiry_answer"
@@ -135,7 +135,7 @@ def asked_sheet(snapshot: GroupSnapshot, one: Inquiry, opens: datetime | None, n
 def inquiry_message(snapshot: GroupSnapshot, one: Inquiry) -> Message:
     """The post: it says nothing of who answered, or how many, and only changes with its day, or as its asker takes
     it back."""
-    who, group = called(snapshot, one.by), snapshot.group
+    who, group = as_posted(snapshot, one.called, one.by), snapshot.group
     if one.taken_back_at:
         gone = f"{who} took this question back. Nobody saw an answer to it, and all are deleted."
         return blocks.message(escape(gone), blocks.paragraph(gone), blocks.row(menu.more_button(group.id)))

@@ -18,7 +18,7 @@ from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
 from bot.views.dates import say_date
 from bot.views.paging import paged, turns, weight
-from bot.views.words import called, contained, count, cut, escape, one_line, quote
+from bot.views.words import as_posted, called, contained, count, cut, escape, one_line, quote
 
 PAGE = "inquiry_page"
 WITHDRAW = "inquiry_withdraw"
@@ -138,7 +138,7 @@ def _answer(snapshot: GroupSnapshot, shown: Shown, text: str) -> Block:
 
 
 def _whose(snapshot: GroupSnapshot, shown: Shown) -> str:
-    return one_line(called(snapshot, shown.by), LONGEST_NAME) if shown.by else NAMELESS
+    return one_line(as_posted(snapshot, shown.called, shown.by), LONGEST_NAME) if shown.by else NAMELESS
 
 
 def _buttons(one: Inquiry, here: ActionPayload, own: bool, some: bool) -> list[Block]:

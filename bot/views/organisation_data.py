@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from bot.domain.items import Item, What
-from bot.domain.people import Leader, Person
+from bot.domain.people import DataRequest, Leader, Person
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, View
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.item_words import about_in_words, in_words, say_moment
 from bot.views.personal_data import Row, as_csv, as_json, codes_of, page_of
-from bot.views.words import called, escape, one_line
+from bot.views.words import as_posted, called, escape, one_line
 
 FORM = "organisation_data_form"
 READ = "organisation_data_read"
@@ -64,9 +64,10 @@ def requested(organisation: str) -> View:
     return blocks.sheet("My organisation", blocks.paragraph(f"{words} The files come in our conversation."))
 
 
-def announcement(snapshot: GroupSnapshot, person_id: str, organisation: str) -> Message:
+def announcement(snapshot: GroupSnapshot, leader: Leader, asked: DataRequest) -> Message:
+    organisation = asked.organisation or leader.organisation
     words = (
-        f"{called(snapshot, person_id)} has asked for a file of what leaders who speak for "
+        f"{as_posted(snapshot, asked.called, leader.person_id)} has asked for a file of what leaders who speak for "
         f"{one_line(organisation, 100)} have shared here. {LEFT_OUT}"
     )
     return blocks.message(escape(words), blocks.paragraph(words))

@@ -16,7 +16,7 @@ from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold, Part
 from bot.views.problems import filled
-from bot.views.words import called, contained, escape, one_line
+from bot.views.words import as_posted, contained, escape, one_line
 
 ORGANISATION = "organisation_name"
 OTHER_ORGANISATION = "other_organisation"
@@ -97,7 +97,7 @@ def announcement(snapshot: GroupSnapshot, post: OrganisationsPost) -> Message:
 def _told(snapshot: GroupSnapshot, line: NowSpeaks) -> list[Part]:
     who: list[Part] = [Bold(line.name), *account(snapshot, line.person_id)]
     if line.objected_by:
-        objector = f"{called(snapshot, line.objected_by)} objected: "
+        objector = f"{as_posted(snapshot, line.called, line.objected_by)} objected: "
         if line.before:
             return [objector, *who, " speaks for ", Bold(line.before), ", as before."]
         return [objector, *who, " speaks for no organisation for now."]

@@ -15,7 +15,7 @@ from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.dates import say_whole_day
-from bot.views.words import called, contained, cut_markup, escape, one_line
+from bot.views.words import as_posted, contained, cut_markup, escape, one_line
 
 DRAFT_FORM = "purpose_form"
 CAN_LIVE = "purpose_can_live"
@@ -65,7 +65,7 @@ def purpose_message(snapshot: GroupSnapshot, one: Wording) -> Message:
 def _who_drafts(snapshot: GroupSnapshot, one: Wording) -> str:
     first = not any(each.stood_at and each.at < one.at for each in snapshot.purpose.wordings)
     what = "drafts what we are here for" if first else "suggests other words for what we are here for"
-    return f"{called(snapshot, one.by)} {what}"
+    return f"{as_posted(snapshot, one.called, one.by)} {what}"
 
 
 def how_it_ended(snapshot: GroupSnapshot, one: Wording) -> str:
@@ -75,7 +75,7 @@ def how_it_ended(snapshot: GroupSnapshot, one: Wording) -> str:
     if one.stood_at:
         return f"This became what we are here for on {day}."
     if one.ended is Ended.TAKEN_BACK:
-        return f"{called(snapshot, one.by)} took these words back on {day}."
+        return f"{as_posted(snapshot, one.called, one.by)} took these words back on {day}."
     if one.ended is Ended.REPLACED:
         return f"Other words took their place on {day}."
     return f"Laid aside on {day}: it had not come to stand in six weeks. Anybody can draft again."
@@ -100,7 +100,7 @@ def stands_message(snapshot: GroupSnapshot, one: Wording) -> Message:
 
 def change_message(snapshot: GroupSnapshot, one: Wording, asked: AskedChange) -> Message:
     """In the thread under the words it is about."""
-    who = called(snapshot, asked.by)
+    who = as_posted(snapshot, asked.called, asked.by)
     if asked.withdrawn_at:
         words = f"{who} withdrew what they would change."
         return blocks.message(escape(words), blocks.aside(words))
@@ -116,7 +116,7 @@ def change_message(snapshot: GroupSnapshot, one: Wording, asked: AskedChange) ->
 
 def _who_can_reword(snapshot: GroupSnapshot, one: Wording) -> str:
     author = snapshot.leaders.get(one.by)
-    return called(snapshot, one.by) if author and author.in_group else "Anybody"
+    return as_posted(snapshot, one.called, one.by) if author and author.in_group else "Anybody"
 
 
 KEPT_AIMS = (

@@ -20,7 +20,7 @@ from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks, inputs, menu, what_for_doors
 from bot.views.action_payload import ActionPayload
 from bot.views.dates import say_dated, say_time
-from bot.views.words import called, cut_markup, escape, one_line
+from bot.views.words import as_posted, called, cut_markup, escape, one_line
 
 START_FORM = "review_form"
 PLACE = "review_place"
@@ -86,7 +86,9 @@ def started_sheet(snapshot: GroupSnapshot, one: Review) -> View:
 def review_message(snapshot: GroupSnapshot, one: Review) -> Message:
     """The post: it says nothing of who placed any, or how many, and only changes with its day."""
     group = snapshot.group
-    begins = f"{called(snapshot, one.by)} has started a review." if one.by else "It is time for a review."
+    begins = (
+        f"{as_posted(snapshot, one.called, one.by)} has started a review." if one.by else "It is time for a review."
+    )
     asks = f"{begins} Which of our commitments should grow, and which should we stop?"
     value = action_payload.write(ActionPayload(group=group.id, subject=one.id))
     if one.under_way:

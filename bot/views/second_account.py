@@ -10,7 +10,7 @@ from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold, Part
 from bot.views.identity import workspace
 from bot.views.organisations import account, as_text
-from bot.views.words import called
+from bot.views.words import as_posted
 
 OBJECT = "second_account_object"
 
@@ -22,7 +22,7 @@ def announcement(snapshot: GroupSnapshot, one: SecondAccount) -> Message:
     other: list[Part] = [blocks.user(one.user_id), f" of {workspace(one.workspace)}."]
     buttons = []
     if one.objected_by:
-        objector = f"{called(snapshot, one.objected_by)} objected: "
+        objector = f"{as_posted(snapshot, one.called, one.objected_by)} objected: "
         told: list[Part] = [objector, *who, " no longer answers from ", *other]
         below = "Worth a word together."
     else:

@@ -154,6 +154,12 @@ def called(snapshot: GroupSnapshot, person_id: str) -> str:
     return name_and_organisation(person.name, leader.organisation if leader else "")
 
 
+def as_posted(snapshot: GroupSnapshot, kept: Mapping[str, str], person_id: str) -> str:
+    """As `called`, in what stays posted: as they were called then (`bot.domain.called`); where a record is from
+    before that was kept, as they are called now."""
+    return kept.get(person_id) or called(snapshot, person_id)
+
+
 def first_of(snapshot: GroupSnapshot, person_id: str) -> str:
     """`Sam`, as prompts call people."""
     person = snapshot.people.get(person_id)

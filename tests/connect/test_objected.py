@@ -106,6 +106,20 @@ async def test_the_channel_is_told_once_and_jo_can_object(group: Stage) -> None:
     assert "Join the group" in group.modal("Weiling")  # as somebody new
 
 
+async def test_who_objected_keeps_the_name_of_then_though_the_days_post_grows(group: Stage) -> None:
+    await one_person(group)
+    await jo_objects(group)
+    told = group.posts()[-1]
+    assert "Jo (Riverside Hospitals Trust) objected: Wei" in group.shown(told)
+    await group.press_more("Jo", "Change my settings")
+    assert await group.send("Jo", {"Your first name": "Jo-Lou"}) is None
+    await group.press_more("Wei", "Change my settings", "Leave")
+    await group.settle()
+    shown = group.shown(next(one for one in group.posts() if one.ts == told.ts))
+    assert "has left the group." in shown
+    assert "Jo (Riverside Hospitals Trust) objected: Wei" in shown
+
+
 async def test_who_was_objected_to_can_prove_it_again(group: Stage) -> None:
     await one_person(group)
     group.clock.advance(timedelta(minutes=2))

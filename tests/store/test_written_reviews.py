@@ -52,6 +52,9 @@ LEARNT = Learnt(
     )
 )
 
+GAINED = b',"called":{}'
+"""What they have got since they were written so: they are read without it, and written with it."""
+
 BYTES = Path(__file__).with_name("written_reviews.txt").read_bytes().splitlines()
 RECORDS = [(schemas.REVIEW, SPARSE), (schemas.REVIEW, FULL), (schemas.PLACINGS, PLACED), (schemas.LEARNT, LEARNT)]
 
@@ -66,7 +69,7 @@ def test_they_are_read_as_they_were_written_and_written_the_same(
 ) -> None:
     schema, record = written
     assert decode(schema, raw, "b:x") == record
-    assert encode(schema, record, "w1") == raw
+    assert encode(schema, record, "w1").replace(GAINED, b"") == raw
 
 
 def test_one_of_before_knows_not_what_its_bands_read_as() -> None:

@@ -38,7 +38,7 @@ PARTS: list[Any] = [
     ),
     PersonErasure(at=AT, messages=(REF,), before="1.0", dms=(Reach(via_team="T1", user_id="U1", dm_channel="D1"),)),
 ]
-GAINED = (2, 5, 7)
+GAINED = (2, 5, 6, 7)
 """They have got another field since it was written so: they are read, and written with that."""
 
 BYTES = Path(__file__).with_name("written_sealed.txt")

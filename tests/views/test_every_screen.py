@@ -39,7 +39,7 @@ from bot.domain.matters import Matter, MatterCode
 from bot.domain.news import News, NewsCode
 from bot.domain.offers import Offer
 from bot.domain.outbox import Kind
-from bot.domain.people import AbsenceReason, Departure, Leader, Person, SlackIdentity
+from bot.domain.people import AbsenceReason, DataRequest, Departure, Leader, Person, SlackIdentity
 from bot.domain.plate import Answer, Audience
 from bot.domain.pulse import Pulse, Spread
 from bot.domain.purpose import Aim, AskedChange, Ended, Purpose, Wording
@@ -1056,7 +1056,7 @@ SCREENS: dict[str, Draw] = {
     "organisation_data.request_form": lambda s: organisation_data.request_form(s.snapshot, s.me, s.leader),
     "organisation_data.requested": lambda s: organisation_data.requested(s.leader.organisation),
     "organisation_data.announcement": lambda s: organisation_data.announcement(
-        s.snapshot, s.me.id, s.leader.organisation
+        s.snapshot, s.leader, DataRequest(at=NOW, organisation=s.leader.organisation)
     ),
     "organisation_data.message": lambda s: organisation_data.message(s.snapshot, s.me),
     "organisation_data.message without files": lambda s: organisation_data.message(s.snapshot, s.me, refused=True),
