@@ -70,6 +70,7 @@ class ProblemCode(StrEnum):
     CLOCK_TIME = "clock_time"
     HOURS = "hours"
     HOUR_OUTSIDE = "hour_outside"
+    DIGEST_TOO_EARLY = "digest_too_early"
     NO_MEETING_THEN = "no_meeting_then"
     TIME_PASSED = "time_passed"
     NOT_AFTER_NEXT_MEETING = "not_after_next_meeting"

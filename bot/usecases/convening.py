@@ -16,6 +16,7 @@ from bot.domain.meetings import check_skip
 from bot.domain.people import SlackIdentity
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.put_to_all import require_not_ended
+from bot.domain.rhythm import Rhythm
 from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.ports import Deps
 from bot.usecases.groups import save_settings
@@ -80,6 +81,11 @@ async def keep_questions(
     """What each round asks, from the next that opens on."""
     settings = replace(by.snapshot.group.settings, questions=questions, same_question=same)
     return await _save(deps, by, settings, now)
+
+
+async def keep_rhythm(deps: Deps, by: Membership, rhythm: Rhythm, now: datetime) -> GroupSnapshot:
+    """When the bot writes, from now on. A round that has begun keeps its opening day."""
+    return await _save(deps, by, replace(by.snapshot.group.settings, rhythm=rhythm), now)
 
 
 async def hand_on(deps: Deps, by: Membership, to: str, now: datetime) -> GroupSnapshot:

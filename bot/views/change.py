@@ -11,7 +11,7 @@ from bot.domain.nations import nation_name
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message
 from bot.ports.blocks import Button
-from bot.views import action_payload, blocks, menu
+from bot.views import action_payload, blocks, menu, timetable
 from bot.views.action_payload import ActionPayload
 from bot.views.convening import WHAT_BECOMES, paused_words
 from bot.views.dates import say_meetings, say_time, say_whole_day, say_zone
@@ -68,7 +68,8 @@ def _what_changed(snapshot: GroupSnapshot, change: SettingsChange) -> list[str]:
         f"{say_time(from_local(move.to, move.at, before.zone), before.zone)}."
         for move in moves_in(change)
     ]
-    return [sentence for sentence, differs in sentences.items() if differs] + moves + _rests(before, after, today)
+    said = [sentence for sentence, differs in sentences.items() if differs]
+    return [*said, *timetable.changed(before, after), *moves, *_rests(before, after, today)]
 
 
 def _nudge(after: GroupSettings) -> str:

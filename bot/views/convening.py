@@ -14,6 +14,7 @@ from bot.views.blocks import Bold
 from bot.views.dates import say_day, say_day_of, say_meetings, say_whole_day
 from bot.views.people import UNTIL
 from bot.views.questions import OPEN as QUESTIONS
+from bot.views.timetable import OPEN as TIMETABLE
 from bot.views.words import called, escape, one_line
 
 INVITE = "invitation_open"
@@ -60,6 +61,7 @@ def sheet(snapshot: GroupSnapshot, viewer: str, now: datetime) -> View:
         blocks.row(
             _button("Invite people…", INVITE, group),
             _button("Our questions…", QUESTIONS, group),
+            _button("When I write…", TIMETABLE, group),
             *([role] if role else []),
             *rest,
         ),

@@ -115,6 +115,7 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
         f"I write from {start} and before {end} only, so {hour} would become {start}. Please pick an hour in "
         "between."
     ),
+    _P.DIGEST_TOO_EARLY: lambda hour, start: f"I write from {start} on, so the digest can't come at {hour}.",
     _P.NO_MEETING_THEN: lambda day, today: f"There is no meeting planned for {say_day(day, today)}.",
     _P.TIME_PASSED: "That time has passed. Please pick a later one.",
     _P.NOT_AFTER_NEXT_MEETING: lambda day, today: (

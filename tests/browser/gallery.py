@@ -156,6 +156,7 @@ ROOMS = {
         Picture("look-after", "convening.sheet", "*Look after the group…*: announced, and open to objection."),
         Picture("invite", "convening.invitation", "Words to forward."),
         Picture("our-questions", "questions.questions_form", "The questions that take turns in the check-in."),
+        Picture("when-i-write", "timetable.timetable_form", "When the group is asked, and when its digest comes."),
         Picture("hand-on", "convening.hand_on_form", "Somebody else looks after the rhythm."),
         Picture("skip-a-meeting", "convening.skip_form", "One meeting that will not be."),
         Picture("pause-the-group", "convening.pause_form", "Silence until a day."),

@@ -154,6 +154,7 @@ async def the_convenor_looks_after_the_group(camera: Camera) -> None:
         for button, name in (
             ("Invite people…", "invite"),
             ("Our questions…", "our-questions"),
+            ("When I write…", "when-i-write"),
             ("Hand the role on…", "hand-on"),
             ("We won't meet this time", "skip-a-meeting"),
             ("Pause the group until…", "pause-the-group"),

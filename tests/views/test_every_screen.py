@@ -126,6 +126,7 @@ from bot.views import (
     spreadsheet,
     tags,
     tending,
+    timetable,
     trouble,
     twenty_minutes,
     usage,
@@ -205,6 +206,7 @@ NOUNS = (
     roster,
     saved,
     second_account,
+    timetable,
     trouble,
     twenty_minutes,
     in_the_dm,
@@ -589,6 +591,13 @@ SCREENS: dict[str, Draw] = {
     "questions.questions_form": lambda s: questions.questions_form(s.snapshot.group),
     "questions.questions_form of its own": lambda s: questions.questions_form(
         replace(s.snapshot.group, questions=(s.typed[:150],), same_question=True)
+    ),
+    "timetable.timetable_form": lambda s: timetable.timetable_form(s.snapshot.group),
+    "timetable.timetable_form of weekly rounds": lambda s: timetable.timetable_form(
+        replace(
+            s.snapshot.group,
+            rhythm=replace(s.snapshot.group.rhythm, meeting=replace(s.snapshot.group.rhythm.meeting, interval=4)),
+        )
     ),
     "groups.hello_answered": lambda s: groups.hello_answered(s.snapshot.group.name),
     "groups.took_on_sheet": lambda s: groups.took_on_sheet(s.snapshot.group),

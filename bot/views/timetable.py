@@ -1,0 +1,88 @@
+"""When the bot writes, as far as a group can change it: as a form shows it and reads it back, and as a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from bot.domain.groups import Group, GroupSettings
+from bot.domain.meetings import apart_over_a_fortnight, check_rhythm
+from bot.domain.problems import Problem, ProblemCode
+from bot.domain.rhythm import Rhythm
+from bot.ports import StateValues, View
+from bot.ports.blocks import Block
+from bot.views import action_payload, blocks, inputs
+from bot.views.action_payload import ActionPayload
+from bot.views.dates import WEEKDAYS, say_zone
+
+OPEN = "timetable_open"
+FORM = "timetable_form"
+DAYS_BEFORE, WEEKDAY = "checkin_days_before", "checkin_weekday"
+DIGEST_AT, FROM, TO = "digest_at", "hours_from", "hours_to"
+"""Fields of the form, by the names that they have in a rhythm: what is wrong with one is said at the other."""
+
+_DIGESTS, _FROMS, _TOS = range(7, 14), range(6, 12), range(13, 22)
+"""Hours to choose from. After a digest at one there is time to add to the brief, in the same hours."""
+
+
+def timetable_form(group: Group) -> View:
+    rhythm = group.rhythm
+    return blocks.form(
+        FORM,
+        "When I write",
+        "Save and announce",
+        action_payload.write(ActionPayload(group=group.id)),
+        blocks.section("It holds at once. Nobody is asked twice, and nobody is written to at weekends."),
+        _asked_input(rhythm),
+        _hour_input(DIGEST_AT, "The digest comes at", _DIGESTS, rhythm.digest_at),
+        _hour_input(FROM, "I write to you from", _FROMS, rhythm.hours_from),
+        _hour_input(TO, "And before", _TOS, rhythm.hours_to),
+    )
+
+
+def read_timetable(values: StateValues, rhythm: Rhythm) -> Rhythm:
+    """The rhythm with what the form says. Raises Problem at the field."""
+    field = WEEKDAY if apart_over_a_fortnight(rhythm.meeting) else DAYS_BEFORE
+    number = inputs.chosen(values, field)
+    clocks = {name: inputs.chosen(values, name) for name in (DIGEST_AT, FROM, TO)}
+    found = check_rhythm(replace(rhythm, **{field: int(number) if number.isdecimal() else -1}, **clocks))
+    if found.digest_at < found.hours_from:
+        raise Problem(ProblemCode.DIGEST_TOO_EARLY, DIGEST_AT, hour=found.digest_at, start=found.hours_from)
+    return found
+
+
+def changed(before: GroupSettings, after: GroupSettings) -> list[str]:
+    """A sentence for each of them that differs."""
+    old, new = before.rhythm, after.rhythm
+    if apart_over_a_fortnight(new.meeting):
+        asked = f"I ask on {WEEKDAYS[new.checkin_weekday]}s."
+    else:
+        days = new.checkin_days_before
+        asked = f"I ask {days} days before we meet, or sooner, so that a working day is left to answer."
+    sentences = {
+        asked: (old.checkin_days_before, old.checkin_weekday) != (new.checkin_days_before, new.checkin_weekday),
+        f"The digest comes at {new.digest_at}, {say_zone(after.zone)}.": old.digest_at != new.digest_at,
+        f"I write from {new.hours_from} your time, and before {new.hours_to} your time.": (
+            (old.hours_from, old.hours_to) != (new.hours_from, new.hours_to)
+        ),
+    }
+    return [sentence for sentence, differs in sentences.items() if differs]
+
+
+def _asked_input(rhythm: Rhythm) -> Block:
+    """Where meetings are over a fortnight apart rounds are weekly, and answers close on a Thursday."""
+    if apart_over_a_fortnight(rhythm.meeting):
+        options = [inputs.option(WEEKDAYS[day], str(day)) for day in range(3)]
+        menu = inputs.select(WEEKDAY, options, str(rhythm.checkin_weekday))
+        return inputs.asked(WEEKDAY, "I ask on", menu, optional=False)
+    options = [inputs.option(f"{days} days before we meet", str(days)) for days in range(2, 11)]
+    menu = inputs.select(DAYS_BEFORE, options, str(rhythm.checkin_days_before))
+    hint = "Or sooner, so that a working day is left to answer."
+    return inputs.asked(DAYS_BEFORE, "I ask", menu, optional=False, hint=hint)
+
+
+def _hour_input(field: str, label: str, hours: Iterable[int], chosen: str) -> Block:
+    clocks = sorted({chosen, *(f"{hour:02}:00" for hour in hours)})
+    menu = inputs.select(field, [inputs.option(clock, clock) for clock in clocks], chosen)
+    return inputs.asked(field, label, menu, optional=False)

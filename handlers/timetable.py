@@ -1,0 +1,31 @@
+"""When the bot writes: the form with what a group can change of it."""
+
+from __future__ import annotations
+
+from slack_bolt.async_app import AsyncAck
+
+from bot.domain.snapshot import Membership
+from bot.ports import Deps
+from bot.usecases import convening
+from bot.views import groups
+from bot.views import timetable as screens
+from handlers.acks import ack_view
+from handlers.incoming import Press, Submission, show
+from handlers.leaders import for_leaders
+from handlers.routes import Routes
+
+
+def register(app: Routes) -> None:
+    app.action(screens.OPEN)(for_leaders(open_form))
+    app.view(screens.FORM)(for_leaders(submit))
+
+
+async def open_form(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    await show(deps, press, screens.timetable_form(member.snapshot.group))
+    await ack()
+
+
+async def submit(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps) -> None:
+    rhythm = screens.read_timetable(sent.values, member.snapshot.group.rhythm)
+    after = await convening.keep_rhythm(deps, member, rhythm, deps.now())
+    await ack_view(ack, groups.saved(member.snapshot.group, after.group))

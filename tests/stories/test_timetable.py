@@ -1,0 +1,96 @@
+"""When the bot writes: any leader may change it for the group, the channel hears, and anyone can object."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.stage import Stage
+from tests.stories.test_convening import look_after, mornings
+
+
+@pytest.fixture
+async def gathered(stage: Stage) -> Stage:
+    """They meet every two weeks, first on Monday 30 November at 14:00; asked by Wednesday 25."""
+    await stage.gather("Jo")
+    return stage
+
+
+async def change(stage: Stage, fields: dict[str, str]) -> dict[str, str] | None:
+    await look_after(stage, "Sam", "When I write…")
+    return await stage.send("Sam", fields)
+
+
+async def test_sam_changes_when_we_are_asked_and_the_channel_hears_of_it(gathered: Stage) -> None:
+    await look_after(gathered, "Sam", "When I write…")
+    form = gathered.modal("Sam")
+    for shown in (
+        "I ask *: [5 days before we meet v]",
+        "The digest comes at *: [10:00 v]",
+        "I write to you from *: [08:00 v]",
+        "And before *: [18:00 v]",
+    ):
+        assert shown in form
+    fields = {"I ask": "6 days before we meet", "The digest comes at": "12:00", "And before": "17:00"}
+    assert await gathered.send("Sam", fields) is None
+    told = gathered.shown(gathered.posts()[-1])
+    assert "I ask 6 days before we meet, or sooner, so that a working day is left to answer." in told
+    assert "The digest comes at 12:00, London time." in told
+    assert "I write from 08:00 your time, and before 17:00 your time." in told
+    await gathered.at("2026-11-23 18:00")
+    assert mornings(gathered, "Jo") == []
+    await gathered.at("2026-11-24 10:00")
+    assert len(mornings(gathered, "Jo")) == 1
+    await gathered.answer("Jo", organisation="Beds are full.")
+    await gathered.at("2026-11-27 11:59")
+    assert not [post for post in gathered.posts() if "Beds are full." in gathered.shown(post)]
+    await gathered.at("2026-11-27 12:05")
+    assert "Beds are full." in gathered.shown(gathered.digest())
+
+
+async def test_an_objection_brings_the_old_times_back(gathered: Stage) -> None:
+    assert await change(gathered, {"I ask": "6 days before we meet"}) is None
+    await gathered.press("Jo", "Object")
+    await gathered.at("2026-11-24 18:00")
+    assert mornings(gathered, "Jo") == []
+    await gathered.at("2026-11-25 10:00")
+    assert len(mornings(gathered, "Jo")) == 1
+
+
+async def test_whoever_was_asked_already_is_not_asked_again(gathered: Stage) -> None:
+    await gathered.at("2026-11-25 10:00")
+    assert await change(gathered, {"I ask": "7 days before we meet"}) is None
+    await gathered.at("2026-11-27 18:00")
+    assert len(mornings(gathered, "Jo")) == 1
+    await gathered.at("2026-12-04 18:00")
+    assert len(mornings(gathered, "Jo")) == 1
+    await gathered.at("2026-12-07 10:00")
+    assert len(mornings(gathered, "Jo")) == 2
+
+
+async def test_a_digest_before_the_hours_is_refused_at_its_field_and_nothing_is_changed(gathered: Stage) -> None:
+    posts = len(gathered.posts())
+    refused = await change(gathered, {"I write to you from": "09:00", "The digest comes at": "08:00"})
+    assert refused == {"digest_at": "I write from 09:00 on, so the digest can't come at 08:00."}
+    await gathered.settle()
+    assert len(gathered.posts()) == posts
+
+
+async def test_as_it_stood_nothing_is_told(gathered: Stage) -> None:
+    posts = len(gathered.posts())
+    await look_after(gathered, "Sam", "When I write…")
+    assert await gathered.person("Sam").submit() is None
+    assert "That is how it stands already, so I've told nobody." in gathered.modal("Sam")
+    await gathered.settle()
+    assert len(gathered.posts()) == posts
+
+
+async def test_where_meetings_are_far_apart_the_weekday_is_theirs_to_choose(stage: Stage) -> None:
+    await stage.gather("Jo", **{"How often": "Every four weeks"})
+    await look_after(stage, "Sam", "When I write…")
+    assert "I ask on *: [Monday v]" in stage.modal("Sam")
+    assert await stage.send("Sam", {"I ask on": "Wednesday"}) is None
+    assert "I ask on Wednesdays." in stage.shown(stage.posts()[-1])
+    await stage.at("2026-12-01 18:00")
+    before = len(mornings(stage, "Jo"))
+    await stage.at("2026-12-02 10:00")
+    assert len(mornings(stage, "Jo")) == before + 1
