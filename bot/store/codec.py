@@ -87,7 +87,7 @@ def decode(schema: Schema[T], raw: bytes | str, where: str) -> T:
         envelope = msgspec.json.decode(raw, type=_Envelope)
         if envelope.v > schema.version:
             raise BadRecord(_newer(schema, envelope.v, where))
-        return _current(schema, envelope)
+        return _upgraded(schema, envelope)
     except BadRecord:
         raise
     except Exception as error:
@@ -97,9 +97,8 @@ def decode(schema: Schema[T], raw: bytes | str, where: str) -> T:
         ) from error
 
 
-def _current(schema: Schema[T], envelope: _Envelope) -> T:
-    if envelope.v == schema.version:
-        return msgspec.json.decode(envelope.d, type=schema.type)
+def _upgraded(schema: Schema[T], envelope: _Envelope) -> T:
+    """Of an earlier version; a damaged one of this version raises here."""
     if envelope.v < 1:
         raise ValueError(f"there never was a version {envelope.v}")
     plain = msgspec.json.decode(envelope.d)

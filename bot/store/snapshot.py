@@ -75,24 +75,25 @@ class RedisSnapshots:
     ) -> GroupSnapshot | None:
         press = (group_id, sections, who, round)
         read: _Read = dict.fromkeys(self._asked_last.pop(press, ()))
-        snapshot = await self._group(group_id, sections, who, read)
+        snapshot = await self.group(group_id, sections, who=who, read=read)
         if snapshot is None:
             return None
-        whole = await self._rest(snapshot, sections, round=round, read=read)
+        whole = await self.rest(snapshot, sections, round=round, read=read)
         self._asked_last[press] = tuple(read)
         if len(self._asked_last) > _REMEMBERED:
             del self._asked_last[next(iter(self._asked_last))]
         return whole
 
     async def group(
-        self, group_id: str, sections: Section = Section.NOTHING, *, who: SlackIdentity | None = None
-    ) -> GroupSnapshot | None:
-        return await self._group(group_id, sections, who, {})
-
-    async def _group(
-        self, group_id: str, sections: Section, who: SlackIdentity | None, read: _Read
+        self,
+        group_id: str,
+        sections: Section = Section.NOTHING,
+        *,
+        who: SlackIdentity | None = None,
+        read: _Read | None = None,
     ) -> GroupSnapshot | None:
         """`read` comes with what is to be asked for besides, and leaves with the answers."""
+        read = {} if read is None else read
         if sections & (Section.OWN | Section.PLATES | Section.CHECKINS):
             sections |= Section.ROUNDS
         whole = [_WHOLE[section] for section in _WHOLE if section in sections]
@@ -102,9 +103,9 @@ class RedisSnapshots:
         asked: list[_Command] = [("HGET", *record), *(("HGETALL", key) for key in hashes)]
         pairs = who.each() if who else ()
         asked += [("GET", keys.identity(pair)) for pair in pairs]
-        raw, *told = await self._ask([*asked, *read])
-        told, ahead = told[: len(asked) - 1], told[len(asked) - 1 :]
-        read.update(zip(list(read), ahead, strict=True))
+        answers = await self._ask([*asked, *read])
+        read.update(zip([*read], answers[len(asked) :], strict=True))
+        raw, *told = answers[: len(asked)]
         versions = Versions()
         group = self._one(schemas.GROUP, record, raw, versions)
         if group is None:
@@ -131,23 +132,10 @@ class RedisSnapshots:
         round: str = "",
         names: Iterable[str] = (),
         digests: Iterable[str] = (),
-    ) -> GroupSnapshot:
-        return await self._rest(
-            snapshot, sections, person=person, round=round, names=names, digests=digests, read={}
-        )
-
-    async def _rest(
-        self,
-        snapshot: GroupSnapshot,
-        sections: Section,
-        *,
-        person: str = "",
-        round: str = "",
-        names: Iterable[str] = (),
-        digests: Iterable[str] = (),
-        read: _Read,
+        read: _Read | None = None,
     ) -> GroupSnapshot:
         """What stands in `read` is not asked for again; it leaves with all that was needed, and nothing else."""
+        read = {} if read is None else read
         group_id, viewer = snapshot.group.id, person or snapshot.viewer
         wanted = _people(snapshot, sections, {viewer, *names})
         if Section.OWN in sections and viewer:
