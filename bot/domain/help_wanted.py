@@ -26,11 +26,10 @@ def wanted(ids: Iterable[str], snapshot: GroupSnapshot, now: datetime) -> dict[s
     return {id_: _stuck(id_, snapshot) or _asked(id_, snapshot, now) for id_ in ids}
 
 
-def out_of_date(snapshot: GroupSnapshot, now: datetime) -> Iterator[Round]:
-    """Each round whose digest has a button too many or too few, as it is now."""
-    for round in _followed(snapshot):
-        if wanted(round.can_help, snapshot, now) != round.can_help:
-            yield round
+def out_of_date(snapshot: GroupSnapshot, now: datetime) -> dict[str, dict[str, bool]]:
+    """What is wanted now, by the name of each round whose digest has a button too many or too few."""
+    now_wanted = ((round, wanted(round.can_help, snapshot, now)) for round in _followed(snapshot))
+    return {round.name: found for round, found in now_wanted if found != round.can_help}
 
 
 def next_end(snapshot: GroupSnapshot, now: datetime) -> Iterator[datetime]:

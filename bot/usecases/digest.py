@@ -186,11 +186,10 @@ async def follow_help(store: Store, snapshot: GroupSnapshot, now: datetime) -> G
 
     The sequence: the digest is noted, then the round says what was found; whoever dies in between finds it again.
     """
-    group, found = snapshot.group, list(help_wanted.out_of_date(snapshot, now))
-    for round in found:
-        await note(store, group.id, round.name, now)
-        wanted = help_wanted.wanted(round.can_help, snapshot, now)
-        await store.rounds.change(group.id, round.name, _with_help_wanted(wanted))
+    group, found = snapshot.group, help_wanted.out_of_date(snapshot, now)
+    for name, wanted in found.items():
+        await note(store, group.id, name, now)
+        await store.rounds.change(group.id, name, _with_help_wanted(wanted))
     return (await store.groups.get(group.id) if found else None) or group
 
 
