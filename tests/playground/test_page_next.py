@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
 import aiohttp
@@ -16,8 +18,9 @@ from tests.playground.test_page_kettle import PEOPLE, START
 BUTTON = "Skip to the next thing"
 
 
-async def test_the_button_is_back_once_somebody_can_tell_though_nothing_else_changed() -> None:
-    answers: list[str] = ["Tea is late.", "Tea is late."]
+@asynccontextmanager
+async def page_of(answers: list[str]) -> AsyncIterator[aiohttp.ClientSession]:
+    """A page whose app can't tell what comes next, with each of the answers in turn, and then can."""
 
     async def next_thing() -> tuple[datetime, str]:
         if answers:
@@ -27,6 +30,12 @@ async def test_the_button_is_back_once_somebody_can_tell_though_nothing_else_cha
     world = World.from_config(PEOPLE, Clock(START))
     mounted = [lambda app, pg: mount(app, pg, next_thing=next_thing)]
     async with Playground(world, extra=mounted) as pg, aiohttp.ClientSession(pg.url) as http:
+        yield http
+
+
+async def test_the_button_is_back_once_somebody_can_tell_though_nothing_else_changed() -> None:
+    answers = ["Tea is late.", "Tea is late."]
+    async with page_of(answers) as http:
 
         async def seen(address: str) -> str:
             async with http.get(address) as answer:
@@ -45,15 +54,7 @@ async def test_the_button_is_back_once_somebody_can_tell_though_nothing_else_cha
 async def test_a_deed_answered_while_nobody_could_tell_leaves_nobody_without_the_button() -> None:
     """The page has heard all news, what comes next among them, before the deed's own answer is there."""
     answers: list[str] = []
-
-    async def next_thing() -> tuple[datetime, str]:
-        if answers:
-            raise CannotTell(answers.pop())
-        return START + timedelta(days=2), "tea is served"
-
-    world = World.from_config(PEOPLE, Clock(START))
-    mounted = [lambda app, pg: mount(app, pg, next_thing=next_thing)]
-    async with Playground(world, extra=mounted) as pg, aiohttp.ClientSession(pg.url) as http:
+    async with page_of(answers) as http:
         page = await (await http.get("/as/U1/C1")).text()
         answers.append("Tea is late.")
         said = await (await http.post("/do/U1/C1/say", data={"text": "Hello"})).text()
