@@ -14,7 +14,7 @@ from bot.domain.groups import Group, ended, paused
 from bot.domain.hours import from_local, must_be_future, to_local
 from bot.domain.inquiry import Inquiry
 from bot.domain.matters import Matter, MatterCode
-from bot.domain.occasion import BRIEF_AT, before_end, next_occasion
+from bot.domain.occasion import CLOSING_HOUR, before_end, next_occasion
 from bot.domain.open_until import UNDER_WAY, Open
 from bot.domain.people import Leader
 from bot.domain.problems import Problem, ProblemCode
@@ -38,7 +38,7 @@ def check_day(day: date, group: Group, now: datetime, field: str) -> date:
     """Raises Problem for a day that leaves too little time, or too much."""
     today = to_local(now, group.zone).date()
     must_be_future(day, today, field)
-    if from_local(day, BRIEF_AT, group.zone) > now + FURTHEST:
+    if from_local(day, CLOSING_HOUR, group.zone) > now + FURTHEST:
         raise Problem(ProblemCode.INQUIRY_TOO_LONG, field)
     return day
 
@@ -52,7 +52,7 @@ def default_close(group: Group, rounds: Iterable[Round], now: datetime) -> tuple
         found = next_occasion(group, known, found.meeting_at + timedelta(minutes=1))
     if found is None or found.at > now + FURTHEST:
         day = to_local(now + WHERE_NO_BRIEF, group.zone).date()
-        return before_end(group, from_local(day, BRIEF_AT, group.zone)), ""
+        return before_end(group, from_local(day, CLOSING_HOUR, group.zone)), ""
     return found.at, found.name
 
 
@@ -114,7 +114,7 @@ def opened(
     """Under way from now on, its asker `called` so. A day that was chosen and leaves no time is the brief's."""
     if not inquiry.waits:
         return inquiry
-    chosen = from_local(inquiry.day, BRIEF_AT, group.zone) if inquiry.day else None
+    chosen = from_local(inquiry.day, CLOSING_HOUR, group.zone) if inquiry.day else None
     if chosen and chosen >= now + LEAST_TIME:
         return replace(inquiry, opened_at=now, closes_at=chosen, called=called or {})
     closes_at, round = default_close(group, rounds, now)
