@@ -100,7 +100,7 @@ async def test_a_line_is_struck_after_it_is_posted_from_the_post_itself(digested
     assert "Corrected Friday 27 November." in post(digested)
 
 
-async def test_all_of_a_posted_brief_is_struck_and_nobody_is_asked_for_what_they_cannot_add(
+async def test_where_all_of_a_posted_brief_is_struck_nobody_is_asked_for_a_line(
     digested: Stage,
 ) -> None:
     await say(digested, "Jo", POLICE)
