@@ -15,7 +15,7 @@ from bot.domain.plate import Audience, Plate
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import StateValues, View
-from bot.ports.blocks import Block, Button
+from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.introductions import what_follows
@@ -188,13 +188,6 @@ def because(snapshot: GroupSnapshot, rests_on: str, wish: str) -> str:
         return ""
     reason = reason_to_them(Reason(source=Source(sort), record_id=id_, quote=words))
     return stopped(f" {reason[0].upper()}{reason[1:]}")
-
-
-def ask_buttons(ask_id: str, value: str) -> tuple[Button, ...]:
-    return (
-        blocks.button("Yes, introduce us", f"{YES}:{ask_id}", value),
-        blocks.button("I know someone", f"{KNOW}:{ask_id}", value),
-    )
 
 
 def own_words(snapshot: GroupSnapshot, rests_on: str, wish: str) -> str:

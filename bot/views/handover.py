@@ -16,7 +16,7 @@ from bot.domain.roster import by_organisation
 from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.domain.tending import held_by_nobody
 from bot.ports import View
-from bot.ports.blocks import Block, Button
+from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
@@ -33,8 +33,6 @@ PAGE = "handover_page"
 TAKE_UP = "handover_take_up"
 """As of the sheet of commitments, and this sheet stays."""
 
-BUTTON = "See where things stand"
-
 PIECE = 120
 """Characters of each thing somebody wrote; all of it is behind the door beside it."""
 PER_PAGE = 6
@@ -47,8 +45,7 @@ NAMES = 90
 """Characters of names of one organisation's people."""
 
 
-def handover_button(group_id: str) -> Button:
-    return blocks.button(BUTTON, OPEN, action_payload.write(ActionPayload(group=group_id)))
+handover_button = menu.door("See where things stand", OPEN)
 
 
 def handover_sheet(member: Membership, now: datetime, page: int = 0) -> View:

@@ -13,7 +13,6 @@ from bot.domain.matters import Matter
 from bot.domain.occasion import BRIEF_AT
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, StateValues, View
-from bot.ports.blocks import Button
 from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.dates import say_dated, say_day_of, say_time, say_zone
@@ -42,6 +41,10 @@ QUOTED = 160
 
 FIRST_QUESTION = "What are we actually trying to achieve together?"
 """What the bot offers in a group's third round."""
+WOULD_YOU_ASK = (
+    f"This is the third round. Would you put this to everyone: “{FIRST_QUESTION}” Each answers alone, then all are "
+    "shown together."
+)
 
 SAID_ASKED = "It goes to everyone, in your name."
 SAID_ANSWERED = "Kept. Nobody sees it before its day, or that you answered."
@@ -233,14 +236,3 @@ def inquiry_line(snapshot: GroupSnapshot, matter: Matter) -> str:
         f"{who} everyone: {quote(one.question, LONGEST_QUESTION)} Each answers "
         f"alone, until {day}; nobody sees who has."
     )
-
-
-def offer_line() -> str:
-    return (
-        f"This is the third round. Would you put this to everyone: “{FIRST_QUESTION}” Each answers alone, "
-        "then all are shown together."
-    )
-
-
-def answer_button(one_id: str, value: str) -> Button:
-    return blocks.button("Answer the question", f"{ANSWER}:{one_id}", value)

@@ -109,14 +109,6 @@ def ends_line(snapshot: GroupSnapshot, matter: Matter) -> str:
     return f"Your offer {quote(offer.what, 160)} ends on {day}. Does it still stand?"
 
 
-def ends_buttons(matter: Matter, value: str) -> tuple[Button, ...]:
-    id_ = matter.subject.split(".")[0]
-    return (
-        blocks.button("It still stands", f"{RENEW}:{id_}", value),
-        blocks.button("Take it back", f"{TAKE_BACK}:{id_}", value),
-    )
-
-
 def _own_buttons(group_id: str, offer: Offer) -> list[Button]:
     value = action_payload.write(ActionPayload(group=group_id, subject=offer.id))
     return [

@@ -15,7 +15,6 @@ from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
-from bot.views.convening import END, PAUSE
 from bot.views.dates import say_dated, say_time
 
 OPEN = "pulse_open"
@@ -51,15 +50,13 @@ SEEN_IN_CHANNEL = (
     "the fifth's."
 )
 STOP = "At least half of our leaders say weed. Anyone can pause or end the group: More, Look after the group."
+WEEDED_OUT = "At least half of your leaders would weed Between out. You can let it rest, or end it for the group."
+"""To whoever looks after the rhythm, once a digest has shown that."""
 
 
 def pulse_line(snapshot: GroupSnapshot, matter: Matter) -> str:
     until = say_dated(matter.until, snapshot.group.zone)
     return f"{ASKED[WORKING.reference]} Two taps, until {until}. Nobody sees who answers."
-
-
-def open_button(round: str, value: str) -> Button:
-    return blocks.button("Choose", f"{OPEN}:{round}", value)
 
 
 def door(group_id: str, round: str) -> list[Block]:
@@ -98,15 +95,6 @@ def _choices(spec: QuestionSpec, action: str, aimed: ActionPayload, own: str = "
         )
         for code in spec.choices
     ]
-
-
-def stop_line() -> str:
-    return "At least half of your leaders would weed Between out. You can let it rest, or end it for the group."
-
-
-def stop_buttons(group_id: str) -> tuple[Button, ...]:
-    value = action_payload.write(ActionPayload(group=group_id))
-    return (blocks.button("Pause the group until…", PAUSE, value), blocks.button("End the group…", END, value))
 
 
 def pulse_part(digest: Digest) -> list[Block]:

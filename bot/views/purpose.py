@@ -11,7 +11,7 @@ from bot.domain.problems import read_all
 from bot.domain.purpose import MOST_AIMS, AskedChange, Ended, Wording
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, StateValues, View
-from bot.ports.blocks import Block, Button
+from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.dates import say_whole_day
@@ -206,13 +206,6 @@ def purpose_line(snapshot: GroupSnapshot, matter: Matter) -> str:
     assert one is not None
     aims = f" Aims: {'; '.join(aim.text for aim in one.aims)}." if one.aims else ""
     return f"{_who_drafts(snapshot, one)}: “{one.sentence}”{aims}"
-
-
-def matter_buttons(subject: str, value: str) -> tuple[Button, ...]:
-    return (
-        blocks.button(CAN, f"{CAN_LIVE}:{subject}", value),
-        blocks.button(WOULD_CHANGE, f"{CHANGE}:{subject}", value),
-    )
 
 
 def as_blocks(one: Wording) -> list[Block]:

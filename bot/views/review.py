@@ -16,7 +16,7 @@ from bot.domain.review import MOST_PLACED, Placing, Review, in_order, under_way
 from bot.domain.review_days import id_of_day
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, StateValues, View
-from bot.ports.blocks import Block, Button
+from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, inputs, menu, what_for_doors
 from bot.views.action_payload import ActionPayload
 from bot.views.dates import say_dated, say_time
@@ -210,10 +210,6 @@ def review_line(snapshot: GroupSnapshot, matter: Matter) -> str:
         f"{begun}: which of our commitments should grow, and which should we stop? Each places up to three alone, "
         f"until {say_dated(matter.until, snapshot.group.zone)}; nobody sees who has."
     )
-
-
-def place_button(one_id: str, value: str) -> Button:
-    return blocks.button("Place them", f"{PLACE}:{one_id}", value)
 
 
 def _open(snapshot: GroupSnapshot, one: Review) -> Iterable[Block]:

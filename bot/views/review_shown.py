@@ -8,7 +8,7 @@ from bot.domain.matters import Matter
 from bot.domain.review import Banded, Review, may_stop
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, StateValues, View
-from bot.ports.blocks import Block, Button
+from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, inputs
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
@@ -140,7 +140,3 @@ def stop_line(snapshot: GroupSnapshot, matter: Matter) -> str:
         f"In the review some would weed “{contained(what)}”, and {who} stopping it. "
         "You decide alone; if you keep it, nobody is told."
     )
-
-
-def stop_button(matter: Matter, value: str) -> Button:
-    return blocks.button("Let it go…", f"{LET_GO}:{matter.subject}", value)

@@ -11,9 +11,8 @@ from bot.domain.hours import MONTHS
 from bot.domain.questions import WORKING
 from bot.domain.year import Month, ShownPulse, Year
 from bot.ports import View
-from bot.ports.blocks import Block, Button
-from bot.views import action_payload, blocks
-from bot.views.action_payload import ActionPayload
+from bot.ports.blocks import Block
+from bot.views import blocks, menu
 from bot.views.blocks import Bold
 from bot.views.commitments import STATE_WORDS
 from bot.views.dates import say_date
@@ -40,8 +39,7 @@ NO_THEMES = "No commitment carries a tag yet. The form of each has a place for t
 NO_PULSE = "No answers to a pulse were shown in this time."
 
 
-def year_button(group_id: str) -> Button:
-    return blocks.button("See our year", OPEN, action_payload.write(ActionPayload(group=group_id)))
+year_button = menu.door("See our year", OPEN)
 
 
 def year_sheet(year: Year, own: Mapping[State, int]) -> View:
