@@ -19,6 +19,7 @@ from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.introductions import what_follows
+from bot.views.leaders_menu import leader_options
 from bot.views.matching import reason_of_them, reason_to_them
 from bot.views.words import called, cut, first_of, inside_quotes, one_line, quote, stopped
 
@@ -140,8 +141,7 @@ def introduced_sheet(snapshot: GroupSnapshot, ask: Ask, made: Introduction) -> V
 
 
 def got_it_form(snapshot: GroupSnapshot, ask: Ask) -> View:
-    others = [id_ for id_ in snapshot.active() if id_ != ask.by][:100]
-    options = [inputs.option(one_line(called(snapshot, id_), 75), id_) for id_ in others]
+    options = leader_options(snapshot, but=ask.by)
     thanks = [inputs.asked(THANKS, "Thank somebody by name", inputs.select(THANKS, options))] if options else []
     return blocks.form(
         GOT_IT_FORM,
@@ -181,23 +181,20 @@ def ask_line(snapshot: GroupSnapshot, matter: Matter) -> str:
 
 
 def because(snapshot: GroupSnapshot, rests_on: str, wish: str) -> str:
-    """*You shared “…”.*, while those words stand and come near what is wished for."""
+    """*You shared “…”.*, while those words stand and come near what is wished for. They are quoted to who said
+    them; of a plate only what they let everyone see still."""
     sort, _, id_ = rests_on.partition(".")
-    words = own_words(snapshot, rests_on, wish)
+    if sort == Source.PLATE:
+        round_name, _, lane = id_.partition(".")
+        words = plate_words(snapshot.own_plates.get(round_name), lane, wish)
+    elif sort in (Source.OFFER, Source.UNQUOTED_OFFER) and id_ in snapshot.offers:
+        words = _near(snapshot.offers[id_].what, wish)
+    else:
+        words = shown_words(snapshot, rests_on, wish)
     if not words or sort not in list(Source):
         return ""
     reason = reason_to_them(Reason(source=Source(sort), record_id=id_, quote=words))
     return stopped(f" {reason[0].upper()}{reason[1:]}")
-
-
-def own_words(snapshot: GroupSnapshot, rests_on: str, wish: str) -> str:
-    """Words of somebody's own, quoted to themselves: of a plate, if they let everyone see them still."""
-    sort, _, id_ = rests_on.partition(".")
-    if sort == Source.PLATE:
-        return plate_words(snapshot.own_plates.get(id_.partition(".")[0]), id_.partition(".")[2], wish)
-    if sort in (Source.OFFER, Source.UNQUOTED_OFFER) and id_ in snapshot.offers:
-        return _near(snapshot.offers[id_].what, wish)
-    return shown_words(snapshot, rests_on, wish)
 
 
 def shown_words(snapshot: GroupSnapshot, rests_on: str, wish: str) -> str:

@@ -43,6 +43,11 @@ def say_dated(moment: datetime, where: Zone) -> str:
     return say_day(day, day - timedelta(days=7))
 
 
+def say_dated_time(moment: datetime, where: Zone) -> str:
+    """“Thursday 3 December, 14:00 GMT”, as `say_dated`: until when something is open."""
+    return f"{say_dated(moment, where)}, {say_time(moment, where)}"
+
+
 def say_whole_day(day: date, today: date) -> str:
     """“Thursday 3 December” however near it is: for what is read again on another day."""
     year = f" {day.year}" if day.year != today.year else ""
@@ -69,11 +74,9 @@ def zone_label(moment: datetime, where: Zone) -> str:
     """What people call the zone's clock at that moment: “GMT”, “IST”, or “UTC+5:45” where it has no name."""
     local = moment.astimezone(as_zone(where))
     name = local.tzname() or ""
-    return name if name.isalpha() else _offset_label(local.utcoffset() or timedelta())
-
-
-def _offset_label(offset: timedelta) -> str:
-    minutes = round(offset / timedelta(minutes=1))
+    if name.isalpha():
+        return name
+    minutes = round((local.utcoffset() or timedelta()) / timedelta(minutes=1))
     if minutes == 0:
         return "UTC"
     hours, rest = divmod(abs(minutes), 60)

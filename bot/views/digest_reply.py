@@ -35,7 +35,9 @@ def reply_message(digest: Digest, number: int) -> Message:
         )
     if reply.posted and reply.corrections:
         parts.append(blocks.context("Corrected."))
-    return blocks.message(_plain(named, lines), *parts)
+    said = [f"{one_line(line.name, 80)}: {' / '.join(map(contained, lanes_of(line).values()))}" for line in lines]
+    plain = " ".join([f"{named}." if named else "", "\n".join(said)]).strip()
+    return blocks.message(escape(plain), *parts)
 
 
 def _answers(digest: Digest, lines: list[PlateLine]) -> tuple[list[Block], bool]:
@@ -53,9 +55,3 @@ def _answers(digest: Digest, lines: list[PlateLine]) -> tuple[list[Block], bool]
                 return parts, False
             organisation, room = "", room - len(text)
     return parts, True
-
-
-def _plain(named: str, lines: list[PlateLine]) -> str:
-    """The same for notifications and screen readers, as far as Slack takes it."""
-    said = [f"{one_line(line.name, 80)}: {' / '.join(map(contained, lanes_of(line).values()))}" for line in lines]
-    return escape(" ".join([f"{named}." if named else "", "\n".join(said)]).strip())

@@ -10,7 +10,7 @@ from bot.domain.commitments import Commitment
 from bot.domain.exchange import open_asks
 from bot.domain.handover import before_now, of_organisation, open_for, spoke_before
 from bot.domain.hours import to_local
-from bot.domain.learning import Learning, Sort
+from bot.domain.learning import Sort
 from bot.domain.learnt import all_learnt
 from bot.domain.roster import by_organisation
 from bot.domain.snapshot import GroupSnapshot, Membership
@@ -147,17 +147,15 @@ def _asked(member: Membership, now: datetime) -> list[Block]:
 
 
 def _learnt(snapshot: GroupSnapshot) -> list[Block]:
-    """The newest."""
-    found = all_learnt(snapshot)[:MOST_LEARNT]
-    lines = [one_line(f"• {one.what.rstrip('.')}: {_said(one)}", 2 * PIECE) for one in found]
+    """The newest, in the words of who said it; where they said none, what became of it."""
+    lines = []
+    for one in all_learnt(snapshot)[:MOST_LEARNT]:
+        became = "let go" if one.sort is Sort.LET_GO else "reshaped"
+        said = one.words or (f"it was “{one.was}”" if one.was else became)
+        lines.append(one_line(f"• {one.what.rstrip('.')}: {said}", 2 * PIECE))
     told = "\n".join(lines or ["Nothing was let go or reshaped yet."])
     door = learnt_button(snapshot.group.id)
     return [blocks.paragraph(Bold("What we learnt"), f"\n{told}"), blocks.row(door)]
-
-
-def _said(one: Learning) -> str:
-    """In the words of who said it; where they said none, what became of it."""
-    return one.words or (f"it was “{one.was}”" if one.was else "let go" if one.sort is Sort.LET_GO else "reshaped")
 
 
 def _people(member: Membership) -> list[Block]:

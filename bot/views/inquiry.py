@@ -15,7 +15,7 @@ from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, StateValues, View
 from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
-from bot.views.dates import say_dated, say_day_of, say_time, say_zone
+from bot.views.dates import say_dated, say_dated_time, say_day_of, say_zone
 from bot.views.put_to_all import when_it_goes
 from bot.views.words import as_posted, called, cut, cut_markup, escape, one_line, quote
 
@@ -145,7 +145,7 @@ def inquiry_message(snapshot: GroupSnapshot, one: Inquiry) -> Message:
     asks = f"{who} asks everyone: {quote(one.question, LONGEST_QUESTION)}"
     value = action_payload.write(ActionPayload(group=group.id, subject=one.id))
     if one.closed_at is None and one.closes_at:
-        until = f"{say_dated(one.closes_at, group.zone)}, {say_time(one.closes_at, group.zone)}"
+        until = say_dated_time(one.closes_at, group.zone)
         words = (
             f"Each answers alone, until {until}. Nobody sees an answer before, then all are shown together here."
         )
@@ -169,7 +169,7 @@ def answer_form(snapshot: GroupSnapshot, one: Inquiry, own: InquiryAnswer | None
     """To the reader alone: with their own words, where they answered. `aimed`: at where it was opened."""
     meant = msgspec.structs.replace(aimed, group=snapshot.group.id, subject=one.id)
     assert one.closes_at is not None
-    until = f"{say_dated(one.closes_at, snapshot.group.zone)}, {say_time(one.closes_at, snapshot.group.zone)}"
+    until = say_dated_time(one.closes_at, snapshot.group.zone)
     names = [inputs.option("With my name", WITH), inputs.option("Without my name", WITHOUT)]
     fallback = [
         inputs.option("Put my name to it", Otherwise.NAME),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from bot.domain.checkins import hour_kept
-from bot.domain.groups import Group
 from bot.domain.hours import must_be_future, read_clock, read_day, to_local
 from bot.domain.nations import find_nation, nation_name
 from bot.domain.people import About, Leader, Person
@@ -47,6 +46,7 @@ def join_form(snapshot: GroupSnapshot, about: About, *, known: bool = False) -> 
     supposed is of another workspace, of whose language we know as little.
     """
     group = snapshot.group
+    reminder = ", and one reminder if you've not answered" if group.rhythm.nudge else ""
     return blocks.form(
         JOIN_FORM,
         "Join the group",
@@ -54,7 +54,7 @@ def join_form(snapshot: GroupSnapshot, about: About, *, known: bool = False) -> 
         action_payload.write(ActionPayload(group=group.id)),
         blocks.paragraph(
             Bold(group.name),
-            f"\nOne message before each meeting{_reminder(group)}. "
+            f"\nOne message before each meeting{reminder}. "
             "Never more than two a week that you didn't ask for, and you can leave with one button.",
         ),
         *([blocks.context(IN_EVERY_GROUP)] if known else []),
@@ -135,10 +135,6 @@ def joined(snapshot: GroupSnapshot) -> View:
         ),
         blocks.row(menu.share_button(snapshot.group.id, primary=True), menu.more_button(snapshot.group.id)),
     )
-
-
-def _reminder(group: Group) -> str:
-    return ", and one reminder if you've not answered" if group.rhythm.nudge else ""
 
 
 def away_form(snapshot: GroupSnapshot, person: Person, *, round_name: str, today: date) -> View:

@@ -15,7 +15,7 @@ from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
-from bot.views.dates import say_dated, say_time
+from bot.views.dates import say_dated, say_dated_time
 
 OPEN = "pulse_open"
 CHOOSE = "pulse_choose"
@@ -71,8 +71,7 @@ def pulse_sheet(snapshot: GroupSnapshot, round: Round, own: str, aimed: ActionPa
     said = [blocks.section(f"You said: *{words[own]}*. Press another to change it.")] if own in words else []
     value = action_payload.write(aimed)
     out = [blocks.row(blocks.button("Take my answer out", TAKE_OUT, value))] if own in words else []
-    zone = snapshot.group.zone
-    until = f"{say_dated(round.closes_at, zone)}, {say_time(round.closes_at, zone)}"
+    until = say_dated_time(round.closes_at, snapshot.group.zone)
     return blocks.sheet(
         "Is it working?",
         blocks.paragraph(Bold(ASKED[WORKING.reference])),

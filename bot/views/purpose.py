@@ -105,18 +105,15 @@ def change_message(snapshot: GroupSnapshot, one: Wording, asked: AskedChange) ->
         words = f"{who} withdrew what they would change."
         return blocks.message(escape(words), blocks.aside(words))
     title = f"{who} would change this:"
+    author = snapshot.leaders.get(one.by)
+    rewords = as_posted(snapshot, one.called, one.by) if author and author.in_group else "Anybody"
     text = escape(f"{title} {contained(asked.text)}")
     return blocks.message(
         cut_markup(text, blocks.LONGEST_TEXT),
         blocks.paragraph(title),
         blocks.quote(asked.text),
-        *([blocks.aside(f"{_who_can_reword(snapshot, one)} can put other words to all.")] if one.under_way else []),
+        *([blocks.aside(f"{rewords} can put other words to all.")] if one.under_way else []),
     )
-
-
-def _who_can_reword(snapshot: GroupSnapshot, one: Wording) -> str:
-    author = snapshot.leaders.get(one.by)
-    return as_posted(snapshot, one.called, one.by) if author and author.in_group else "Anybody"
 
 
 KEPT_AIMS = (
@@ -125,20 +122,15 @@ KEPT_AIMS = (
 )
 
 
-def _aim_fields(base: Wording | None) -> list[Block]:
-    aims = [one_line(aim.text, LONGEST_AIM) for aim in base.aims] if base else []
-    filled = [*aims, *([""] * MOST_AIMS)][:MOST_AIMS]
-    fields: list[Block] = [
-        inputs.text_input(f"{AIM}_{n}", f"Aim {n + 1}", initial=text, most=LONGEST_AIM)
-        for n, text in enumerate(filled)
-    ]
-    return [*fields, *([blocks.context(KEPT_AIMS)] if aims else [])]
-
-
 def draft_form(snapshot: GroupSnapshot, id_: str, base: Wording | None) -> View:
     """`id_` is chosen as it opens, so that sending it twice drafts once. It begins from `base`, which it names: an
     aim keeps what serves it where it keeps its field."""
     subject = f"{id_}.{base.id}" if base else id_
+    aims = [one_line(aim.text, LONGEST_AIM) for aim in base.aims] if base else []
+    fields = [
+        inputs.text_input(f"{AIM}_{n}", f"Aim {n + 1}", initial=text, most=LONGEST_AIM)
+        for n, text in enumerate([*aims, *([""] * MOST_AIMS)][:MOST_AIMS])
+    ]
     return blocks.form(
         DRAFT_FORM,
         "Suggest other words" if base else "Draft a purpose",
@@ -153,7 +145,8 @@ def draft_form(snapshot: GroupSnapshot, id_: str, base: Wording | None) -> View:
             optional=False,
             hint="One sentence.",
         ),
-        *_aim_fields(base),
+        *fields,
+        *([blocks.context(KEPT_AIMS)] if aims else []),
         blocks.context(
             f"It stands in the channel under your name, and you count as one who can live with it. {RULE}"
         ),

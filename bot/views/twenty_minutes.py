@@ -34,11 +34,12 @@ def form(
 ) -> View:
     """Half-days to tick on the viewer's own clock, those of before ticked; a sheet where the two share none."""
     other = one.other(viewer.id)
+    not_with = blocks.row(not_with_button(snapshot, other))
     if not offered:
         words = (
             f"Your working hours and {first_of(snapshot, other)}'s never fall together. Write a time to each other."
         )
-        return blocks.sheet("Find us twenty minutes", blocks.paragraph(words), _not_with(snapshot, other))
+        return blocks.sheet("Find us twenty minutes", blocks.paragraph(words), not_with)
     ticked = one.ticks[viewer.id].half_days if viewer.id in one.ticks else ()
     today = to_local(now, viewer.zone).date()
     fields: list[Block] = []
@@ -61,7 +62,7 @@ def form(
             "you have ticked, I name the first half-day you share, and delete them."
         ),
         *fields,
-        _not_with(snapshot, other),
+        not_with,
     )
 
 
@@ -159,7 +160,3 @@ def _calendar_button(snapshot: GroupSnapshot, one: Introduction) -> Button:
     number = len(one.outcomes) - 1
     value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=f"{one.id}.{number}"))
     return blocks.button("For my calendar", f"{CALENDAR}:{one.id}", value)
-
-
-def _not_with(snapshot: GroupSnapshot, other: str) -> Block:
-    return blocks.row(not_with_button(snapshot, other))

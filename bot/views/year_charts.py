@@ -102,7 +102,10 @@ def commitments_chart(months: Sequence[Month], says: str) -> str:
             picture.text(str(one.total), x + step * 0.36, y - 4, NORMAL, "middle", font_weight="bold")
         picture.text(say_short_month(one), x + step * 0.36, foot + 14, anchor="middle")
     picture.line(left - 4, foot, WIDE - legend - step * 0.2, foot)
-    _key(picture, [(state, STATE_WORDS[state].capitalize()) for state in reversed(STACK)], WIDE - legend + 8, 24)
+    for place, state in enumerate(reversed(STACK)):
+        x, y = WIDE - legend + 8, 24 + place * 20
+        picture.box(x, y - 9, 14, 11, state)
+        picture.text(STATE_WORDS[state].capitalize(), x + 20, y)
     return picture.svg()
 
 
@@ -110,12 +113,6 @@ def say_short_month(one: Month) -> str:
     """With its year where that begins."""
     year = f" {one.first.year % 100:02}" if one.first.month == 1 else ""
     return f"{MONTHS[one.first.month - 1][:3]}{year}"
-
-
-def _key(picture: _Picture, told: Sequence[tuple[State, str]], x: float, y: float) -> None:
-    for place, (state, words) in enumerate(told):
-        picture.box(x, y + place * 20 - 9, 14, 11, state)
-        picture.text(words, x + 20, y + place * 20)
 
 
 def themes_chart(themes: Sequence[Theme], says: str) -> str:
