@@ -110,13 +110,12 @@ def claimed(leader: Leader, id_: str, asks: Mapping[str, Ask], now: datetime) ->
     """That ask is to be theirs which is put quietly, unless another is or was about to be a moment ago: `ask_claim`
     says which. `asks`: the group's, as they are."""
     last = leader.ask_claim
-    if last and last.id != id_ and _claim_holds(last, asks.get(last.id), now):
-        return leader
+    if last and last.id != id_:
+        saved = asks.get(last.id)
+        # not there yet, it may be about to be saved; `abs`: by a bot whose clock is ahead of ours
+        if _any_quiet([saved], now) if saved else abs(now - last.at) < CLAIM_LASTS:
+            return leader
     return replace(leader, ask_claim=AskClaim(id=id_, at=now))
-
-
-def _claim_holds(claim: AskClaim, ask: Ask | None, now: datetime) -> bool:
-    return _any_quiet([ask], now) if ask else abs(now - claim.at) < CLAIM_LASTS
 
 
 def _any_quiet(asks: Iterable[Ask], now: datetime) -> bool:

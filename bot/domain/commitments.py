@@ -162,7 +162,12 @@ def reword(
     Raises Problem for anybody else."""
     only_maker(commitment, by)
     must_say(what)
-    step = _carried(commitment.first_step, first_step)
+    before = commitment.first_step
+    # what no form asks is carried over: that it happened, for as long as it is the same step; and free words on
+    # when and where, until a day is picked
+    same = (before.what, before.day) == (first_step.what, first_step.day)
+    when = first_step.when or ("" if first_step.day else before.when)
+    step = replace(first_step, when=when, happened_at=before.happened_at if same else None)
     aim = commitment.serves if serves is None else serves
     new = replace(commitment, what=what, part=part, first_step=step, benefit=benefit, serves=aim)
     if new == commitment:
@@ -172,20 +177,12 @@ def reword(
         by=by,
         what=commitment.what,
         part=commitment.part,
-        first_step=commitment.first_step,
+        first_step=before,
         benefit=commitment.benefit,
         why=why,
         serves=commitment.serves,
     )
     return replace(new, rewordings=(*commitment.rewordings, was))
-
-
-def _carried(before: FirstStep, after: FirstStep) -> FirstStep:
-    """With what no form asks: that it happened, for as long as it is the same step; and free words on when and
-    where, until a day is picked."""
-    same = (before.what, before.day) == (after.what, after.day)
-    when = after.when or ("" if after.day else before.when)
-    return replace(after, when=when, happened_at=before.happened_at if same else None)
 
 
 STILL_AFTER = timedelta(hours=12)

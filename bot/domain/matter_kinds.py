@@ -47,19 +47,15 @@ def rank(matter: Matter) -> Rank:
     return MATTER_KINDS[matter.code].rank
 
 
-def by_person(snapshot: GroupSnapshot, now: datetime) -> dict[str, list[Matter]]:
-    """All that wants somebody's attention now or will, by person, in the order in which it comes to them."""
+def waiting_for(snapshot: GroupSnapshot, now: datetime) -> dict[str, list[Matter]]:
+    """What wants somebody's attention now or will, by person, in the order in which it comes to them: what was
+    never put to them and they did not end. Nobody is asked by us what they ask themselves."""
     found: dict[str, list[Matter]] = defaultdict(list)
     for matter in _alive(snapshot, MATTER_KINDS.values(), now):
         found[matter.person_id].append(matter)
-    return {id_: _in_order(some) for id_, some in found.items()}
-
-
-def waiting_for(snapshot: GroupSnapshot, now: datetime) -> dict[str, list[Matter]]:
-    """Of those, what was never put to them and they did not end; nobody is asked by us what they ask themselves."""
-    found = by_person(snapshot, now)
     return {
-        id_: unput((one for one in some if not one.own), snapshot.attention.get(id_)) for id_, some in found.items()
+        id_: unput((one for one in _in_order(some) if not one.own), snapshot.attention.get(id_))
+        for id_, some in found.items()
     }
 
 

@@ -147,17 +147,12 @@ def check_move(rhythm: Rhythm, zone: Zone, move: Moved, now: datetime) -> Moved:
     if to >= meeting_at(rhythm, zone, after):
         day = to_local(meeting_at(rhythm, zone, after), zone).date()
         raise Problem(ProblemCode.NOT_AFTER_NEXT_MEETING, "to", day=day, today=today)
-    before = last_planned_before(rhythm.meeting, move.planned)
-    if before and to <= meeting_at(rhythm, zone, before):
-        day = to_local(meeting_at(rhythm, zone, before), zone).date()
+    day_before = move.planned - timedelta(days=1)
+    earlier = meetings(rhythm.meeting, move.planned - _back(rhythm.meeting), day_before)
+    if earlier and to <= meeting_at(rhythm, zone, earlier[-1]):
+        day = to_local(meeting_at(rhythm, zone, earlier[-1]), zone).date()
         raise Problem(ProblemCode.NOT_BEFORE_LAST_MEETING, "to", day=day, today=today)
     return move
-
-
-def last_planned_before(recurrence: Recurrence, day: date) -> date | None:
-    """The planned day before `day`, or None if `day` is the first."""
-    earlier = meetings(recurrence, day - _back(recurrence), day - timedelta(days=1))
-    return earlier[-1] if earlier else None
 
 
 def _back(recurrence: Recurrence) -> timedelta:

@@ -68,14 +68,13 @@ def begins_at(snapshot: GroupSnapshot, now: datetime) -> datetime | None:
     last = max((one.closed_at for one in snapshot.reviews.values() if one.closed_at), default=group.set_up_at)
     day = to_local(max(now, capture_at(last + QUARTER, group)), group.zone).date()
     busy = _busy(snapshot, now)
-    while not working_day(day, group.nation) or day in busy or _over(day, group, now):
+    while (
+        not working_day(day, group.nation)
+        or day in busy
+        or now >= from_local(day, CLOSING_HOUR, group.zone)  # it begins by four in the afternoon, or on another day
+    ):
         day = next_working_day(day, group.nation)
     return max(now, from_local(day, group.rhythm.digest_at, group.zone))
-
-
-def _over(day: date, group: Group, now: datetime) -> bool:
-    """It begins by four in the afternoon, or on another day."""
-    return now >= from_local(day, CLOSING_HOUR, group.zone)
 
 
 def _busy(snapshot: GroupSnapshot, now: datetime) -> set[date]:
