@@ -160,6 +160,7 @@ def know_someone(stored: Ask, by: str, words: str, now: datetime) -> Ask:
         raise Problem(ProblemCode.LINE_EMPTY, "words")
     if any((one.by, one.words) == (by, words) for one in stored.known):
         return stored
+    # one line each: the last they sent is what they would say
     others = tuple(one for one in stored.known if one.by != by)
     said = replace(stored, known=(*others, KnowsSomeone(by=by, words=words, at=now)))
     return with_news(said, NewsCode.ASK_KNOWS, [stored.by], by, now)
@@ -210,6 +211,7 @@ def quiet_end_due(stored: Ask, now: datetime) -> bool:
 
 
 def end_quietly(stored: Ask) -> Ask:
+    # by the calendar, whenever it was looked at
     at = stored.at + QUIET_ENDS
     return replace(stored, news=(*stored.news, News(code=NewsCode.ASK_ENDED, to=stored.by, by="", at=at)))
 

@@ -259,6 +259,7 @@ def postponed(checkin: CheckIn, round: Round, now: datetime, ask_again_at: datet
 def _put_off(
     checkin: CheckIn, round: Round, now: datetime, state: CheckInState, ask_again_at: datetime | None
 ) -> CheckIn:
+    # pressed again after the close it is no fault, but for *Later today*, which can't be kept any more
     if checkin.state is CheckInState.ANSWERED or checkin.state is state is not CheckInState.REMIND_LATER:
         return checkin
     if closed(round, now):

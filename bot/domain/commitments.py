@@ -217,6 +217,7 @@ def progress(
     news = note or noticed or state is not (commitment.state if mine else own and own.state)
     if not news and not (still and (own is None or now - own.at >= STILL_AFTER)):
         return commitment
+    # the same form sent twice
     if news and last and (last.by, last.state, last.note, last.noticed) == (by, state, note, noticed):
         return commitment
     line = Progress(at=now, by=by, state=state, note=note, noticed=noticed, may_lead=may_lead, may_show=may_show)

@@ -140,6 +140,7 @@ def _line_now(
     history = tuple(said for said in kept.history if said.at <= until)
     state = next((said.state for said in reversed(history) if said.by == kept.made_by), State.MOVING)
     then = replace(kept, history=history, state=state)
+    # who offered help may have joined in since
     helpers = tuple(id_ for id_ in line.helpers if id_ in (*kept.helpers, *kept.tenders))
     line = replace(line, what=kept.what, helpers=helpers)
     if line.note and not any((said.by, said.note) == (line.by, line.note) for said in then.history):

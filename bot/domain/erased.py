@@ -72,6 +72,7 @@ def installation(one: Installation, user_id: str, left: bool, now: datetime) -> 
 def group(one: Group, person_id: str, left: bool, now: datetime) -> Group:
     return replace(
         one,
+        # it names an entry, whose name may be made of their id
         day_claim=None,
         day_post=_day_post(one.day_post, person_id) if one.day_post else None,
         day_posts=tuple(_day_post(each, person_id) for each in one.day_posts),
@@ -87,6 +88,7 @@ def group(one: Group, person_id: str, left: bool, now: datetime) -> Group:
 def _day_post(one: DayPost, person_id: str) -> DayPost:
     return replace(
         one,
+        # what a post tells is named by ids, theirs among them
         told=tuple(each for each in one.told if person_id not in each),
         joined={each: at for each, at in one.joined.items() if person_id not in each},
         aloud=tuple(each for each in one.aloud if person_id not in each),

@@ -71,6 +71,7 @@ def from_local(day: date, clock: str, where: Zone) -> datetime:
     moment = local.astimezone(UTC)
     if moment.astimezone(info).replace(tzinfo=None) == local.replace(tzinfo=None):
         return moment
+    # it does not exist: the clock jumps over it that day
     return _end_of_gap(local.replace(fold=1).astimezone(UTC), moment, info)
 
 
@@ -108,6 +109,7 @@ def hours_known(where: Zone, nation: str, now: datetime) -> bool:
 def next_allowed(moment: datetime, where: Zone, nation: str, start: str, end: str) -> datetime:
     """`moment` itself inside the hours of a working day, else the start of the next such hours (UTC)."""
     day = working_day_from(to_local(moment, where).date(), nation)
+    # no run of holidays is as long; hours that end before they begin would never give one
     for _ in range(100):
         allowed = max(moment.astimezone(UTC), from_local(day, start, where))
         if allowed < from_local(day, end, where):

@@ -195,6 +195,7 @@ def _one_answer(kept: Answer | None, other: Answer | None) -> Answer | None:
 def _one_check_in(kept: CheckIn, other: CheckIn) -> CheckIn:
     """Asked once is asked; of its messages all ask for the one check-in."""
     state = other.state if kept.state is CheckInState.WAITING else kept.state
+    # of messages that an older version sent it is not known what they show
     known = len(kept.messages) == len(kept.drawn) and len(other.messages) == len(other.drawn)
     more = [
         (ref, drawn)

@@ -199,6 +199,7 @@ def match(
 
     def place(one: Candidate) -> tuple[bool, bool, float, str]:
         lately = one.asked_at is not None and one.asked_at > now - LATELY
+        # who speaks for none is of no organisation, and so not of one's own
         own = one.organisation == organisation != ""
         return lately, own, -scores[one.person_id], sha256(f"{ask.id}.{one.person_id}".encode()).hexdigest()
 

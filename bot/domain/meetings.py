@@ -82,6 +82,7 @@ def next_meetings(rhythm: Rhythm, zone: Zone, now: datetime, count: int) -> list
     """The `count` meetings that start after `now`, in the order they take place, moves applied."""
     moves = _moves(rhythm)
     days = planned_from(rhythm.meeting, to_local(now, zone).date())
+    # one more than asked for: today's may have begun
     usual = islice((day for day in days if day not in moves and day not in rhythm.skipped), count + 1)
     coming = [(day, meeting_at(rhythm, zone, day)) for day in (*usual, *moves) if day not in rhythm.skipped]
     return sorted((one for one in coming if one[1] > now), key=lambda one: one[1])[:count]

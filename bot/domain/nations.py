@@ -49,6 +49,7 @@ def nation_name(nation: str) -> str:
 
 def nation_of(zone: str) -> str:
     """The nation most people in that zone live in, to begin with until they say; empty where it is not known."""
+    # countries are listed by one name of each zone, and people have the others too
     name = get_global("zone_aliases").get(zone, zone)
     code = str(get_global("zone_territories").get(name, ""))
     return code if code in _codes() else ""

@@ -84,6 +84,7 @@ def add(before: Plate | None, *, person_id: str, round: str, lane: str, words: W
     there = of(before, lane)
     if there and there.audience is not words.audience:
         raise Problem(ProblemCode.LANE_FOR_ME if there.audience is Audience.ME else ProblemCode.LANE_FOR_EVERYONE)
+    # a whole line of it, and not a part of one
     if before and there and f"\n{words.text}\n" in f"\n{there.text}\n":
         return before
     whole = f"{there.text}\n{words.text}" if there else words.text

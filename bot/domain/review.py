@@ -123,6 +123,7 @@ def closed(
     if review.closed_at is not None:
         return review
     every = list(placings)
+    # by who could have placed any, not by who did, which nobody is to learn
     enough = len(could) >= LEAST_WHO_COULD
     shown = [banded for one in in_order(commitments) if enough and (banded := _banded(one, every))]
     return replace(review, closed_at=now, changes=review.changes + 1, shown=tuple(shown))

@@ -160,6 +160,7 @@ def rounds_after(group: Group, latest: Round | None, now: datetime, count: int) 
 def _by_meetings(group: Group, now: datetime, number: int) -> Iterator[Round]:
     """A round for each meeting, in the order they were planned; from those that may have moved to be ahead."""
     today = to_local(now, group.zone).date()
+    # a meeting planned for a day that is past may have moved to be ahead
     earliest = min([today, *(move.planned for move in group.rhythm.moved if move.to >= today)])
     for planned in planned_from(group.rhythm.meeting, earliest):
         if planned in group.rhythm.skipped:

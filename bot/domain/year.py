@@ -128,6 +128,7 @@ def states_of(commitment: Commitment) -> list[tuple[datetime, State]]:
         state = found[-1][1]
         if isinstance(line, TakenUp):
             maker = line.by
+            # who takes it up has not called for help
             state = State.TENDING if state is State.STUCK else state
         elif line.by == maker:
             state = line.state

@@ -81,6 +81,7 @@ def find_zone(typed: str, field: str | None = None) -> str:
         raise Problem(ProblemCode.ZONE_MISSING, field)
     if word in _CLOCKS:
         raise Problem(ProblemCode.ZONE_OF_A_CLOCK, field, typed=typed, near=_CLOCKS[word])
+    # “Leeds, UK” is Leeds
     found = _exact().get(word) or _spellings().get(word) or _spellings().get(word.split(",")[0].strip("_"))
     if found:
         return found
@@ -97,6 +98,7 @@ def _key(typed: str) -> str:
 
 @cache
 def _exact() -> Mapping[str, str]:
+    # those without a slash are clocks, such as EST, and not places
     names = {name.casefold(): name for name in available_timezones() if "/" in name}
     return {"utc": "UTC"} | names
 

@@ -91,6 +91,7 @@ def departed(snapshot: GroupSnapshot, person_id: str, departure: Departure) -> M
     role_open = group.convenor not in here and _last_to_leave(snapshot, person_id)
     buttons = [menu.commitments_button(group.id)] if unheld else []
     buttons += [menu.take_on_button(group.id)] if role_open else [menu.more_button(group.id)]
+    # who left by their own press is not put back by others
     if departure.reason:
         value = action_payload.write(ActionPayload(group=group.id, subject=person_id))
         sure = blocks.confirm("Object?", "They are then in the group as before.", "Object", "Leave it")

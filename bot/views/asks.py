@@ -88,6 +88,7 @@ def ask_form(snapshot: GroupSnapshot, id: str, typed: str = "") -> View:
 def read_ask(values: StateValues) -> AskWords:
     """Raises Problem for what is too long; that it is not empty is for the ask itself to say."""
     what = inputs.typed_within(values, WHAT, LONGEST)
+    # the quiet way where none was chosen: it can be put to everyone later, and never taken back from them
     return AskWords(what=what, quiet=inputs.chosen(values, HOW) != EVERYONE)
 
 

@@ -47,6 +47,7 @@ def names_sheet(snapshot: GroupSnapshot) -> View:
             if leader.organisation == name
         ]
         parts.append(blocks.paragraph(Bold(one_line(name, 80)), f": {listed_within(people, 1500)}"))
+    # how many there are is said all the same: nobody is to think that these are all who read it
     more = len(organisations) - MOST_ORGANISATIONS
     parts += [blocks.context(f"And {count(more, 'organisation')} more.")] if more > 0 else []
     parts.append(

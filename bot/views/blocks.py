@@ -149,6 +149,7 @@ def confirm(title: str, text: str, yes: str, no: str) -> Confirm:
 
 def message(text: str, *blocks: Block) -> Message:
     """A message; `text` is what a notification and a screen reader say, so it carries all that is needed."""
+    # a post may be longer, and could then never be changed
     return Message(text=cut_bytes(text, LONGEST_TEXT), blocks=blocks)
 
 
@@ -191,10 +192,12 @@ def sheet(title: str, *blocks: Block, callback: str = "sheet") -> View:
 
 
 def home(*blocks: Block) -> View:
+    # a view of more is refused whole
     return {"type": "home", "blocks": list(blocks)[:100]}
 
 
 def _markdown(text: str) -> Markdown:
+    # else Slack makes links of names and addresses that somebody typed
     return {"type": "mrkdwn", "text": cut_markup(text, 3000), "verbatim": True}
 
 

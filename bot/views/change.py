@@ -58,6 +58,7 @@ def _what_changed(snapshot: GroupSnapshot, change: SettingsChange) -> list[str]:
         != (after.questions, after.same_question),
         f"I send {'one' if after.rhythm.nudge else 'no'} reminder.": before.rhythm.nudge != after.rhythm.nudge,
     }
+    # by the clock of when it was changed: the post stays, and is drawn anew for other reasons
     today = to_local(change.at, before.zone).date()
     moves = [
         f"The meeting of {say_whole_day(move.planned, today)} "

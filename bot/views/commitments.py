@@ -193,8 +193,11 @@ def _as_read(snapshot: GroupSnapshot, c: Commitment, now: datetime) -> Block:
     here = present(snapshot.leaders)
     stands = f"{named(c.state)}, since {say_day_of(state_since(c), snapshot.group.zone, now)}."
     if held_by_nobody(c, here):
-        known = c.made_by in snapshot.people  # who was erased has no name
-        stands += f" {f'{called(snapshot, c.made_by)}, who made it,' if known else 'Whoever made it'} has left."
+        # who was erased has no name
+        known = c.made_by in snapshot.people
+        stands += (
+            f" {called(snapshot, c.made_by)}, who made it, has left." if known else " Whoever made it has left."
+        )
     together = " together" if collective(c, snapshot.organisation_of()) else ""
     tended = tenders_line(partial(called, snapshot), [id_ for id_ in c.tenders if id_ in here])
     stands += f" Tended{together} by {tended}." if tended else " Held by nobody."

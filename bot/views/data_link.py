@@ -67,6 +67,7 @@ def packed(items: Iterable[tuple[str, Item]], names: Mapping[str, str], person: 
     page = template("my_data.html").render(
         name=person.name, day=say_date(today, today), columns=list(COLUMNS.values()), rows=found
     )
+    # half a letter that was stored once must not keep all the rest from them
     every = {"between-my-data.html": page.encode(errors="replace")} | files(found, person, now)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packing:

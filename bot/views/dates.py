@@ -28,6 +28,7 @@ def say_day(day: date, today: date) -> str:
     name = WEEKDAYS[day.weekday()]
     if 0 < ahead <= 6:
         return name
+    # half a year off, a day without its year may be read as the other one
     year = f" {day.year}" if day.year != today.year or abs(ahead) > 183 else ""
     return f"{name} {day.day} {MONTHS[day.month - 1]}{year}"
 
@@ -74,6 +75,7 @@ def zone_label(moment: datetime, where: Zone) -> str:
     """What people call the zone's clock at that moment: “GMT”, “IST”, or “UTC+5:45” where it has no name."""
     local = moment.astimezone(as_zone(where))
     name = local.tzname() or ""
+    # where a zone has no letters of its own, the name is an offset already, such as “+0545”
     if name.isalpha():
         return name
     minutes = round((local.utcoffset() or timedelta()) / timedelta(minutes=1))

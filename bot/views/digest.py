@@ -88,6 +88,8 @@ def plain(digest: Digest, zone: str) -> str:
         f"{', '.join(filter(None, (p.name, p.organisation)))}: {' / '.join(map(contained, lanes_of(p).values()))}"
         for p in digest.plates
     ]
+    # cut before it is escaped, so that what is read counts, and after, since that makes it longer; contained last,
+    # since a cut may leave a turn of direction open
     return contained(cut_markup(escape(cut("\n".join(lines), MOST_IN_TEXT)), blocks.LONGEST_TEXT))
 
 

@@ -46,6 +46,7 @@ def _answers(digest: Digest, lines: list[PlateLine]) -> tuple[list[Block], bool]
     room, organisation = MOST_LETTERS, lines[0].organisation
     for line in lines:
         for label, text in lanes_of(line).items():
+            # each answer stands under its label, which takes room too
             room -= len(line.name) + len(digest.question)
             if room < LEAST_LETTERS or len(parts) == MOST_ANSWERS:
                 return parts, False

@@ -66,6 +66,7 @@ def step_line(snapshot: GroupSnapshot, matter: Matter) -> str:
     commitment = snapshot.commitments[matter.subject.split(".")[0]]
     day, what = commitment.first_step.day, commitment.first_step.what or commitment.what
     picked = WEEKDAYS[day.weekday()] if day else "a day"
+    # whoever has taken it up since did not pick that day
     if picked_by(commitment) != matter.person_id:
         return f"The day for {quote(what, QUOTED)} was {picked}. How did it go?"
     return f"You picked {picked} for {quote(what, QUOTED)}. How did it go?"

@@ -254,6 +254,7 @@ def _meets(group: Group, next_meeting: datetime | None, now: datetime) -> str:
     if group.ends_on and ended(group, now):
         return f" ended on {say_whole_day(group.ends_on, to_local(now, group.zone).date())}."
     meets = f" meets {say_meetings(group.rhythm.meeting, group.zone)}"
+    # none is named that won't be, since the group ends before it
     if next_meeting and not (group.ends_on and to_local(next_meeting, group.zone).date() >= group.ends_on):
         meets += f", next {say_dated(next_meeting, group.zone)}"
     if group.paused_until and paused(group, now):

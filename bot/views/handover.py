@@ -73,6 +73,7 @@ def _before(member: Membership, now: datetime) -> list[str]:
     snapshot = member.snapshot
     zone = snapshot.group.zone
     today = to_local(now, zone).date()
+    # who was erased has no name to be said
     gone = [
         one for one in spoke_before(snapshot.leaders.values(), member.leader) if one.person_id in snapshot.people
     ]

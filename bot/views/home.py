@@ -135,6 +135,7 @@ def _check_in(section: HomeSection) -> list[Block]:
 def _for_you(section: HomeSection, room: int) -> list[Block]:
     """What wants their attention, the first few; never a message only, so that nothing waits unseen."""
     more = menu.for_you_button(section.snapshot.group.id)
+    # one matter fewer each time, until it fits
     for most in range(MOST_MATTERS, 0, -1):
         shown, left = section.matters[:most], section.matters[most:]
         parts = [blocks.section("*For you*")] if shown else []
@@ -220,6 +221,7 @@ def _held(section: HomeSection, now: datetime, room: int, groups: int) -> list[B
     if not everything:
         return [blocks.context("Nothing held yet. Anything you said you'd do? One line is fine.")]
     sight = own_sight(section.snapshot, section.tended, *(SIGHT if groups < MANY else SIGHT_AMONG_MANY))
+    # room for the heading, and for the block of what else the group holds
     own = section.tended[: max(0, min(MOST_TENDED, room - 2 - len(sight)))]
     parts = [blocks.section("*What you tend*")] if own else []
     for one in own:
@@ -253,4 +255,5 @@ def _standing(section: HomeSection, one: Commitment, now: datetime) -> str:
 
 
 def _name(section: HomeSection, person_id: str) -> str:
+    # the name alone: a line has no room for organisations
     return one_line(called(section.snapshot, person_id).partition(" (")[0], 60)

@@ -60,6 +60,7 @@ def reply_message(snapshot: GroupSnapshot, one: Inquiry, number: int, texts: Map
             continue
         text = texts.get(shown.id)
         if text is None:
+            # its place stays, so that what was said of it in the thread is not read as about the next one
             parts.append(blocks.aside(GONE))
             said.append(GONE)
         else:
@@ -80,6 +81,7 @@ def answers_sheet(snapshot: GroupSnapshot, one: Inquiry, texts: Mapping[str, str
     heading = ""
     grouped = bool(headings(one))
     for item in pages[page]:
+        # each page says under which heading it begins
         if item.heading != heading or (grouped and item is pages[page][0]):
             parts.append(blocks.paragraph(Bold(item.heading or "Under no heading")))
             heading = item.heading

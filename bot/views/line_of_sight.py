@@ -95,6 +95,7 @@ def serves_inputs(snapshot: GroupSnapshot, before: Commitment | None) -> list[Bl
     options = [inputs.option(one_line(aim.text, 75), aim.id) for aim in (standing.aims if standing else ())]
     found = aim_served(before, snapshot.purpose) if before else None
     if found and not found[1]:
+        # an aim that stands no more is kept, unless they choose another: the form was opened for other words
         options.append(inputs.option(f"{one_line(found[0].text, 60)}{AS_IT_WAS}", found[0].id))
     if not options:
         return []

@@ -124,6 +124,7 @@ def _twenty(snapshot: GroupSnapshot, matter: Matter, _: ActionPayload) -> list[B
 
 
 def _let_it_rest(snapshot: GroupSnapshot, _: Matter, __: ActionPayload) -> list[Button]:
+    # the forms behind them are anybody's, so nothing here aims at who was asked
     value = action_payload.write(ActionPayload(group=snapshot.group.id))
     return [
         blocks.button("Pause the group until…", convening.PAUSE, value),

@@ -122,6 +122,7 @@ def people_button(group_id: str, channel: str = "") -> Button:
 def leave_button(group: Group, text: str = "Leave") -> Button:
     sure = blocks.confirm(
         "Leave?",
+        # a dialogue holds 300 characters, so the name is cut
         f"You'll get no more messages about {group.name[:60]}. What you shared stays in the digests it is in; what "
         "is not posted yet stays out of the next. You can join again at any time.",
         "Leave",
@@ -147,6 +148,7 @@ def menu(
         return _menu_of_others(group, in_channel=in_channel, left=left)
     look = look_first(group)
     here = action_payload.write(checkin or ActionPayload(group=group.id))
+    # only a check-in can be put off
     later = [blocks.button("Later today", LATER, here)] if checkin else []
     return blocks.sheet(
         "Between",
@@ -204,6 +206,7 @@ def choose_group(groups: list[Group], button: Callable[[str], Button]) -> Messag
     return blocks.message(
         "Which group?",
         blocks.section("Which group?"),
+        # Slack takes fifty blocks in a message
         *[blocks.line(group.name, button(group.id)) for group in groups[:40]],
     )
 

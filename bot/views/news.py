@@ -42,6 +42,7 @@ def news(
     opening = f"{one_line(snapshot.group.name, 100)}{about}"
     told = [_sentence(snapshot, record, one, quotes or {}) for record, one in untold[:MOST]]
     parts: list[Block] = [blocks.paragraph(opening)]
+    # more may be untold than is told here
     for (record, one), sentence in zip(untold, told, strict=False):
         parts += [blocks.paragraph(sentence), *_choices(snapshot, record, one)]
     more = len(untold) - MOST

@@ -40,6 +40,7 @@ def organisation_inputs(leaders: Mapping[str, Leader], organisation: str, hint: 
             ORGANISATION, "Your organisation", initial=organisation, most=LONGEST_NAME, optional=False
         )
         return [field]
+    # their own is among those that fit, wherever it stands in the list
     shown = sorted(entries, key=lambda name: name != organisation)[:MOST_CHOICES]
     options = [inputs.option(one_line(name, 75), _LISTED + name) for name in entries if name in shown]
     options.append(inputs.option("Another organisation…", ANOTHER))

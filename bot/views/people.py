@@ -140,6 +140,7 @@ def joined(snapshot: GroupSnapshot) -> View:
 def away_form(snapshot: GroupSnapshot, person: Person, *, round_name: str, today: date) -> View:
     """Being away holds for every group of theirs. `round_name` is of the check-in it was opened from, or empty."""
     metadata = ActionPayload(group=snapshot.group.id, round=round_name, person=person.id)
+    # a day that is over would have to be changed before the form can be sent
     initial = person.away_until.isoformat() if person.away_until and person.away_until > today else None
     return blocks.form(
         AWAY_FORM,

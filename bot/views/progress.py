@@ -74,6 +74,7 @@ def progress_form(
     that it answers; `matter`: the id of the one that it was opened on."""
     mine = snapshot.viewer == commitment.made_by
     choices = [inputs.option(f"As before: {STATE_WORDS[as_before(commitment, snapshot.viewer)]}", AS_BEFORE)]
+    # the end of it is its maker's to say
     choices += [inputs.option(named(one), one) for one in State if one.open or mine]
     ahead = mine and (state is None or state.open)
     next_step = [day_input(commitment.first_step, "The next step's day")] if ahead else []
@@ -177,6 +178,7 @@ def history(snapshot: GroupSnapshot, commitment: Commitment, now: datetime) -> V
         return day[:1].upper() + day[1:]
 
     lines: list[tuple[datetime, str, Progress | None]] = []
+    # the first line says that it was made, which is said below with what others did
     for one in commitment.history[1:]:
         mine = one if (one.note or one.noticed) and one.by == snapshot.viewer else None
         step = one.step and f"“{one.step}” happened."

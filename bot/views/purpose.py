@@ -63,6 +63,7 @@ def purpose_message(snapshot: GroupSnapshot, one: Wording) -> Message:
 
 
 def _who_drafts(snapshot: GroupSnapshot, one: Wording) -> str:
+    # a draft put before any came to stand is a first one, and stays so in its post
     first = not any(each.stood_at and each.at < one.at for each in snapshot.purpose.wordings)
     what = "drafts what we are here for" if first else "suggests other words for what we are here for"
     return f"{as_posted(snapshot, one.called, one.by)} {what}"

@@ -187,6 +187,7 @@ def taken_out_sheet() -> View:
 def reviews_sheet(snapshot: GroupSnapshot) -> View:
     """The one that is open, and those that had their day, the newest first."""
     running = under_way(snapshot.reviews.values())
+    # an id is the day on which it began
     past = sorted((one for one in snapshot.reviews.values() if one.closed_at), key=lambda one: one.id, reverse=True)
     parts: list[Block] = [*_open(snapshot, running)] if running else [blocks.section(ABOUT)]
     for one in past[:MOST_PAST]:

@@ -74,6 +74,7 @@ def read_ticks(values: StateValues) -> list[str]:
         state = block.get(part) or {}
         codes += [str(one.get("value")) for one in state.get("selected_options") or ()]
     if not codes:
+        # a form may have mornings alone, and an error stands only at a field that is there
         raise Problem(ProblemCode.NOTHING_TICKED, next((part for part in Part if part in values), None))
     return codes
 
@@ -128,6 +129,7 @@ def invitation(snapshot: GroupSnapshot, one: Introduction, outcome: Outcome) -> 
     calendar.add("prodid", "-//Between//Twenty minutes//EN")
     calendar.add("version", "2.0")
     event.add("uid", f"{one.id}.{one.outcomes.index(outcome)}@between")
+    # not now: whoever opens it twice is to keep one appointment
     event.add("dtstamp", outcome.at)
     event.add("dtstart", outcome.starts_at)
     event.add("dtend", outcome.starts_at + TWENTY)

@@ -188,6 +188,7 @@ def _pulses(year: Year) -> list[Block]:
 def _pulse(one: ShownPulse, today: date) -> str:
     lines = [say_date(one.day, today)]
     for each in one.spread:
+        # of one width, so that the bars begin under each other
         words = cut(ANSWERS[one.question].get(each.choice, ""), 13)
         lines.append(f"  {words:<13} {OPEN_MARK * PULSE_BARS[each.band]} {BANDS[each.band].casefold()}")
     return "\n".join(lines)

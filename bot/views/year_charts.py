@@ -85,6 +85,7 @@ def commitments_chart(months: Sequence[Month], says: str) -> str:
     """A bar a month, by where commitments stood as it ended."""
     height, foot, left, legend = 166.0, 146.0, 6.0, 120.0
     picture = _Picture("commitments", WIDE, height, says)
+    # so that a young group's two months are not drawn as two walls
     step = (WIDE - left - legend) / max(len(months), 4)
     most = max([one.total for one in months] + [1])
     unit = (foot - 18) / most
@@ -96,6 +97,7 @@ def commitments_chart(months: Sequence[Month], says: str) -> str:
             tall = number * unit
             y -= tall
             picture.box(x, y, step * 0.72, tall, state)
+            # a lower box has no room for its number
             if tall >= 11:
                 picture.number(number, x + step * 0.36, y + tall / 2)
         if one.total:
