@@ -9,7 +9,7 @@ from enum import StrEnum
 import msgspec
 from msgspec.structs import replace
 
-from bot.domain.news import News
+from bot.domain.news import News, NewsCode
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.put_to import Call, PassedOn, SteppedBack, TakenUp
 
@@ -230,7 +230,11 @@ def undo(commitment: Commitment, *, by: str, since: datetime) -> Commitment:
     last = last_by(commitment, by)
     if last is None or last.at < since or last.at == commitment.made_at:
         return commitment
-    before = replace(commitment, history=tuple(line for line in commitment.history if line is not last))
+    before = replace(
+        commitment,
+        history=tuple(line for line in commitment.history if line is not last),
+        news=tuple(n for n in commitment.news if n.told or (n.code, n.by) != (NewsCode.ENDED, by)),
+    )
     if last.step:
         before = replace(before, first_step=replace(before.first_step, happened_at=None))
     said = last_by(before, by)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from bot.domain.calls import UNDO_TIME
 from bot.domain.commitments import Commitment, Progress
 from bot.domain.matters import Matter, MatterCode
+from bot.domain.news import UNDO_TIME
 from bot.domain.snapshot import GroupSnapshot
 
 MOST_NAMED = 3

@@ -10,7 +10,6 @@ from typing import cast
 from msgspec.structs import replace
 
 from bot.domain.absence import present
-from bot.domain.calls import UNDO_TIME
 from bot.domain.commitments import (
     Commitment,
     CommitmentWords,
@@ -25,6 +24,7 @@ from bot.domain.felt import named_in
 from bot.domain.first_steps import another_day, check_day, happened
 from bot.domain.hours import to_local
 from bot.domain.learnt import unsay
+from bot.domain.news import UNDO_TIME
 from bot.domain.passing import WHOEVER
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import Membership, Section
