@@ -61,7 +61,7 @@ async def no_more(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -
     sort = code_of(press.payload.subject)
     if sort is None:
         raise Problem(ProblemCode.OLD_BUTTON)
-    await matters.no_more(deps, member, sort)
+    await matters.want(deps, member, sort, again=False)
     await ack()
     await after_press(deps, press, SAID_NO_MORE)
 
@@ -71,7 +71,7 @@ async def hear_again(ack: AsyncAck, press: Press, member: Membership, deps: Deps
     sort = code_of(press.payload.subject)
     if sort is None:
         raise Problem(ProblemCode.OLD_BUTTON)
-    stored = await matters.wanted_again(deps, member, sort)
+    stored = await matters.want(deps, member, sort, again=True)
     await ack()
     known = {**member.snapshot.attention, member.person.id: stored}
     after = replace(member, snapshot=replace(member.snapshot, attention=known))

@@ -27,17 +27,15 @@ REASONS = {Presence.OUTSIDE: AbsenceReason.LEFT_CHANNEL, Presence.CLOSED: Absenc
 async def left_channel(deps: Deps, place: Place, user_id: str, now: datetime) -> None:
     """Slack tells that somebody left a channel. It may tell so late, so it is asked where they are now; what it
     won't say counts as it told."""
-    snapshot = await _group_at(deps, place)
-    for member in _with_user_id(snapshot, user_id) if snapshot else ():
-        found = await presence(deps, place, _identity(member, user_id))
+    for member in await _members_at(deps, place, user_id):
+        found = await presence(deps, place, next(one for one in member.person.identities if one.user_id == user_id))
         told = Presence.OUTSIDE if found is Presence.UNTOLD else found
         others = [one for one in member.person.identities if one.user_id != user_id]
         await note(deps, member, _of_all([told, *[await presence(deps, place, one) for one in others]]), now)
 
 
 async def came_into_channel(deps: Deps, place: Place, user_id: str, now: datetime) -> None:
-    snapshot = await _group_at(deps, place)
-    for member in _with_user_id(snapshot, user_id) if snapshot else ():
+    for member in await _members_at(deps, place, user_id):
         await note(deps, member, Presence.IN_CHANNEL, now)
 
 
@@ -127,21 +125,16 @@ async def object_to(deps: Deps, by: Membership, person_id: str, now: datetime) -
     return await load_snapshot(deps.store, snapshot.group.id)
 
 
-async def _group_at(deps: Deps, place: Place) -> GroupSnapshot | None:
+async def _members_at(deps: Deps, place: Place, user_id: str) -> list[Membership]:
+    """In the group whose channel that is, by the user id alone: of people of other organisations Slack does not say
+    in every event whose they are, and within one channel it is unique."""
     group_id = await deps.store.index.group(place)
-    return await deps.store.snapshots.load(group_id, Section.NAMES) if group_id else None
-
-
-def _with_user_id(snapshot: GroupSnapshot, user_id: str) -> list[Membership]:
-    """By the user id alone: of people of other organisations Slack does not say in every event whose they are, and
-    within one channel it is unique."""
+    snapshot = await deps.store.snapshots.load(group_id, Section.NAMES) if group_id else None
+    if snapshot is None:
+        return []
     found = [
         snapshot.member(id_, absent=True)
         for id_, person in snapshot.people.items()
         if any(identity.user_id == user_id for identity in person.identities)
     ]
     return [member for member in found if member]
-
-
-def _identity(member: Membership, user_id: str) -> SlackIdentity:
-    return next(one for one in member.person.identities if one.user_id == user_id)

@@ -148,12 +148,12 @@ async def _moved(deps: Deps, member: Membership, now: datetime) -> PlateContext 
     if moved == promised:
         return None
     group_id = snapshot.group.id
-
-    def decided(stored: CheckIn | None) -> CheckIn | None:
-        return moved if stored == promised else stored
-
     stands = await deps.store.checkins.change(
-        group_id, person.id, decided, round=round.name, seen=snapshot.versions
+        group_id,
+        person.id,
+        lambda stored: moved if stored == promised else stored,  # else they answered meanwhile
+        round=round.name,
+        seen=snapshot.versions,
     )
     await deps.store.due.look_at(group_id, now)
     return plate_context(member, round, checkin=stands)

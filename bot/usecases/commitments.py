@@ -53,8 +53,10 @@ async def add(deps: Deps, member: Membership, id: str, words: CommitmentWords, n
     by, today = member.person.id, to_local(now, member.person.zone).date()
     fields = {"what": words.what, "part": words.part, "first_step": words.first_step, "benefit": words.benefit}
     glad = tuple(id_ for id_ in words.glad or () if id_ in member.snapshot.active())
-    serves = words.serves if words.serves is None or words.serves in known_aims(member) else ""
     snapshot = member.snapshot
+    # of all aims that stand or ever stood: the form may have been open while the purpose changed
+    known_aims = {aim.id for one in snapshot.purpose.wordings if one.stood_at for aim in one.aims}
+    serves = words.serves if words.serves is None or words.serves in known_aims else ""
     others = [one for one in snapshot.commitments.values() if one.id != id]
     tags = None if words.tags is None else spelt_as(words.tags, others)
 
@@ -80,11 +82,6 @@ async def add(deps: Deps, member: Membership, id: str, words: CommitmentWords, n
         )
     assert added is not None
     return cast(Commitment, added)
-
-
-def known_aims(member: Membership) -> set[str]:
-    """The ids of all aims that stand or ever stood: a form may have been open while the purpose changed."""
-    return {aim.id for one in member.snapshot.purpose.wordings if one.stood_at for aim in one.aims}
 
 
 async def remove(deps: Deps, member: Membership, id: str, now: datetime) -> Commitment:

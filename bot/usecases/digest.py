@@ -123,11 +123,11 @@ async def for_late_words(store: Store, snapshot: GroupSnapshot, round: Round, no
     if (earlier and earlier.posted) or not any(map(has_news, here)):
         return False
     at = late_digest_at(round, snapshot.group, now)
-
-    def due(stored: Round | None) -> Round | None:
-        return msgspec.structs.replace(stored, late_at=at) if stored and not stored.late_at else stored
-
-    await store.rounds.change(snapshot.group.id, round.name, due)
+    await store.rounds.change(
+        snapshot.group.id,
+        round.name,
+        lambda stored: msgspec.structs.replace(stored, late_at=at) if stored and not stored.late_at else stored,
+    )
     return True
 
 
@@ -173,11 +173,11 @@ async def went_out(deps: Deps, group_id: str, round_name: str, now: datetime) ->
 
 async def note(store: Store, group_id: str, round_name: str, now: datetime, seen: Any = None) -> None:
     """The round's digest may read otherwise from now on."""
-
-    def noted(group: Group | None) -> Group | None:
-        return group and msgspec.structs.replace(group, to_correct={**group.to_correct, round_name: now})
-
-    await store.groups.change(group_id, noted, seen=seen)
+    await store.groups.change(
+        group_id,
+        lambda group: group and msgspec.structs.replace(group, to_correct={**group.to_correct, round_name: now}),
+        seen=seen,
+    )
 
 
 async def follow_help(store: Store, snapshot: GroupSnapshot, now: datetime) -> Group:

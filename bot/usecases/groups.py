@@ -161,7 +161,11 @@ async def object_to(
         return by.snapshot, change
 
     def put_back(stored: Group | None) -> Group:
-        if stored is None or not _stands(stored, change):
+        if stored is None or stored.settings != change.after:
+            raise Problem(ProblemCode.CHANGED_SINCE)
+        # It must be the last one too: the same settings may have been put back by a later one. A group's oldest
+        # changes were made before it kept their ids.
+        if stored.changes[-1:] not in ((), (change.id,)):
             raise Problem(ProblemCode.CHANGED_SINCE)
         return with_settings(stored, change.before, tuple(id_ for id_ in stored.changes if id_ != change_id))
 
@@ -173,12 +177,6 @@ async def object_to(
         assert group is not None
         await retime(deps.store, group, now)
     return msgspec.structs.replace(by.snapshot, group=group), objected
-
-
-def _stands(group: Group, change: SettingsChange) -> bool:
-    """Whether the group is as that change left it, and it was the last: the same settings may have been put back by
-    a later one. A group's oldest changes were made before it kept their ids."""
-    return group.settings == change.after and group.changes[-1:] in ((), (change.id,))
 
 
 def next_planned(group: Group, now: datetime) -> tuple[date, datetime]:

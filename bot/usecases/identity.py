@@ -21,13 +21,10 @@ from bot.domain.personal_data import Rights, Where
 from bot.domain.second_account import Joining, SecondAccount
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Deps, Store
+from bot.usecases.erasure import groups_of
 from bot.usecases.follow_up import LONGEST_PRESS, look_after
 from bot.usecases.personal_data import collection, kinds_in
 from bot.usecases.reach import follow
-
-
-async def groups_of(store: Store, person_id: str) -> list[Group]:
-    return list((await store.groups.many(await store.index.groups_ever(person_id))).values())
 
 
 async def note(store: Store, group_id: str, second: str, joining: Joining) -> None:

@@ -45,14 +45,14 @@ async def add(
     another has its turn first. It opens when the group is looked at. Raises Problem."""
     snapshot, by = member.snapshot, member.person.id
     require_not_ended(snapshot.group, now)
-
-    def decide(stored: Inquiry | None) -> Inquiry:
-        return stored or inquiry.ask(
-            snapshot.inquiries.values(), id=id_, by=by, question=question, day=day, now=now
-        )
-
+    others = snapshot.inquiries.values()
     async with look_after(deps.store, snapshot.group.id, now):
-        added = await deps.store.inquiries.change(snapshot.group.id, id_, decide, seen=snapshot.versions)
+        added = await deps.store.inquiries.change(
+            snapshot.group.id,
+            id_,
+            lambda stored: stored or inquiry.ask(others, id=id_, by=by, question=question, day=day, now=now),
+            seen=snapshot.versions,
+        )
     await reset_silence(deps, member)
     assert added is not None
     if added.by != by:

@@ -76,11 +76,9 @@ async def ended_for(
 
 async def came_to_workspaces(store: Store, organisation: str, teams: Iterable[str]) -> None:
     """Those of an organisation that has us everywhere: their people are served by it from the next look on."""
-
-    def among(one: Installation | None) -> Installation | None:
-        return one and replace(one, teams=tuple(dict.fromkeys([*one.teams, *teams])))
-
-    await store.installations.change(organisation, among)
+    await store.installations.change(
+        organisation, lambda one: one and replace(one, teams=tuple(dict.fromkeys([*one.teams, *teams])))
+    )
 
 
 async def left_workspace(deps: Deps, organisation: str, team_id: str, now: datetime) -> None:
@@ -89,11 +87,9 @@ async def left_workspace(deps: Deps, organisation: str, team_id: str, now: datet
     if stored is None or team_id not in stored.teams:
         return
     part = replace(stored, key=team_id, teams=(), org_wide=False, tokens=Tokens(), ended_at=now)
-
-    def without(one: Installation | None) -> Installation | None:
-        return one and replace(one, teams=tuple(team for team in one.teams if team != team_id))
-
-    await deps.store.installations.change(organisation, without)
+    await deps.store.installations.change(
+        organisation, lambda one: one and replace(one, teams=tuple(team for team in one.teams if team != team_id))
+    )
     await settle(deps, part, now)
 
 

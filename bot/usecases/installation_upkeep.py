@@ -94,16 +94,17 @@ async def _purge(deps: Deps, gone: Installation, now: datetime) -> None:
         group = await deps.store.groups.get(group_id)
         if group and gone.serves(group.place.team_id) and not speaking_in(installations, group.place.team_id):
             await deps.store.index.forget_place(group.place)
-            await deps.store.groups.change(group_id, lambda stored: stored and _placeless(stored))
+            await deps.store.groups.change(
+                group_id,
+                lambda one: (
+                    one and replace(one, place=Place(team_id=one.place.team_id, channel=CHANNEL_GONE), panel=None)
+                ),
+            )
         if group:
             await _purge_messages(deps, group_id, gone)
     await _purge_dms(deps, gone)
     await deps.store.installations.change(gone.key, lambda stored: stored and domain.purged(stored, now))
     log.info("deleted what was held of a workspace that took us out", team=gone.key)
-
-
-def _placeless(group: Group) -> Group:
-    return replace(group, place=Place(team_id=group.place.team_id, channel=CHANNEL_GONE), panel=None)
 
 
 async def _purge_messages(deps: Deps, group_id: str, gone: Installation) -> None:

@@ -236,11 +236,9 @@ async def leave(deps: Deps, member: Membership, now: datetime) -> Membership:
 
 async def open_role(store: Store, group_id: str, of: str) -> Group | None:
     """Nobody looks after the rhythm, if that person did."""
-
-    def without(group: Group | None) -> Group | None:
-        return replace(group, convenor=None) if group and group.convenor == of else group
-
-    return await store.groups.change(group_id, without)
+    return await store.groups.change(
+        group_id, lambda group: replace(group, convenor=None) if group and group.convenor == of else group
+    )
 
 
 async def lighten(deps: Deps, member: Membership, now: datetime) -> Leader:

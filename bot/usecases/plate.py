@@ -123,11 +123,15 @@ async def add_words(deps: Deps, member: Membership, lane: str, words: Words, now
     once. Raises Problem, and nothing is kept.
     """
     round = await round_for_words(deps.store, member.snapshot, now)
-
-    def decide(before: Plate | None) -> Plate:
-        return add(before, person_id=member.person.id, round=round.name, lane=lane, words=words)
-
-    return await _save(deps, member, round, decide, {}, now)
+    by = member.person.id
+    return await _save(
+        deps,
+        member,
+        round,
+        lambda before: add(before, person_id=by, round=round.name, lane=lane, words=words),
+        {},
+        now,
+    )
 
 
 async def _change_plate(

@@ -57,13 +57,14 @@ async def can_live(deps: Deps, member: Membership, id_: str, now: datetime) -> M
 
 async def ask_change(deps: Deps, member: Membership, id_: str, key: str, text: str, now: datetime) -> Membership:
     by, joined_at, called = member.person.id, member.leader.joined_at, one_called(member)
-
-    def decide(stored: Purpose) -> Purpose:
-        return purpose.ask_change(
-            stored, id_, key=key, by=by, joined_at=joined_at, text=text, now=now, called=called
-        )
-
-    after = await _changed(deps, member, decide, now)
+    after = await _changed(
+        deps,
+        member,
+        lambda one: purpose.ask_change(
+            one, id_, key=key, by=by, joined_at=joined_at, text=text, now=now, called=called
+        ),
+        now,
+    )
     await _end_matter(deps, member, id_, now)
     return after
 

@@ -64,11 +64,12 @@ async def posted(deps: Deps, entry: Entry, ref: MessageRef, now: datetime) -> No
 
 async def redrawn(deps: Deps, entry: Entry) -> None:
     shows = about(entry)[2]
-
-    def noted(one: InSlack) -> InSlack:
-        return replace(one, drawn=max(one.drawn, shows), refused_at=None)
-
-    await _change(deps, entry.group_id, entry.subject or "", noted)
+    await _change(
+        deps,
+        entry.group_id,
+        entry.subject or "",
+        lambda one: replace(one, drawn=max(one.drawn, shows), refused_at=None),
+    )
 
 
 async def not_redrawn(deps: Deps, entry: Entry, now: datetime) -> None:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from contextlib import AsyncExitStack
 from datetime import datetime
-from functools import partial
 from hashlib import sha256
 
 import msgspec
@@ -25,8 +24,9 @@ from bot.domain.problems import Problem, ProblemCode
 from bot.domain.second_account import Joining, SecondAccount
 from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.ports import Deps, Store
+from bot.usecases.erasure import groups_of
 from bot.usecases.follow_up import LONGEST_PRESS, look_after
-from bot.usecases.identity import announce, forget, groups_of, hang_on, note
+from bot.usecases.identity import announce, forget, hang_on, note
 from bot.usecases.reach import follow
 
 CODE, ENTERED = "identity", "second"
@@ -169,8 +169,4 @@ async def _undo(deps: Deps, group: Group, one: SecondAccount, now: datetime) -> 
         teams = {each.place.team_id for each in groups} | {person.reach.via_team}
         await store.index.unlink([who], teams, person.id)
         await follow(deps, person, person.reach.via_team)
-    await store.groups.change(group.id, partial(_undone, id_=one.id))
-
-
-def _undone(stored: Group | None, *, id_: str) -> Group | None:
-    return domain.with_account(stored, id_, undone=True) if stored else None
+    await store.groups.change(group.id, lambda stored: stored and domain.with_account(stored, one.id, undone=True))

@@ -14,7 +14,6 @@ from msgspec.structs import replace
 from bot.domain.groups import Group, Place
 from bot.domain.installation import Installation, speaking_in
 from bot.domain.reach import without_panel
-from bot.domain.snapshot import GroupSnapshot
 from bot.domain.trouble import KEYLESS
 from bot.ports import Deps, SlackRefused
 from bot.usecases.presence import is_member
@@ -33,7 +32,11 @@ async def chosen(deps: Deps, group_id: str, now: datetime, *, unless: str = "") 
     before = snapshot.group.place
     if len(active) < 2 and speaking_in(active, before.team_id):
         return None
-    channels = [Place(team_id=team, channel=before.channel) for team in _teams(snapshot, active)]
+    # through which workspaces to try: the one that spoke so far, those of leaders, all others
+    leaders = [snapshot.people[id_] for id_ in snapshot.active() if id_ in snapshot.people]
+    own = [identity.team_id for person in leaders for identity in person.identities]
+    teams = dict.fromkeys([before.team_id, *own, *(team for one in active for team in (one.key, *one.teams))])
+    channels = [Place(team_id=team, channel=before.channel) for team in teams]
     best = await best_place(deps, channels, active, unless=unless)
     if best is None or best == before:
         return None
@@ -89,11 +92,3 @@ async def _host(deps: Deps, places: list[Place]) -> str:
         except SlackRefused:
             continue
     return ""
-
-
-def _teams(snapshot: GroupSnapshot, active: list[Installation]) -> list[str]:
-    """The workspaces to try: the one that spoke so far, those of leaders, all others."""
-    leaders = [snapshot.people[id_] for id_ in snapshot.active() if id_ in snapshot.people]
-    own = [identity.team_id for person in leaders for identity in person.identities]
-    every = [team for one in active for team in (one.key, *one.teams)]
-    return list(dict.fromkeys([snapshot.group.place.team_id, *own, *every]))
