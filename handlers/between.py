@@ -18,9 +18,8 @@ from bot.views.about import about
 from bot.views.action_payload import ActionPayload
 from bot.views.usage import usage
 from handlers import asks, digest, doors, groups, inquiry, learnt
-from handlers.acks import ack_message
 from handlers.group_choice import group_of_command
-from handlers.incoming import Command, Incoming, Press, read_command, read_press, show
+from handlers.incoming import Incoming, Press, read_command, read_press, show
 from handlers.joining import recognise
 from handlers.routes import Routes
 
@@ -40,7 +39,7 @@ async def command(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
         await groups.begin_set_up(deps, incoming, incoming.channel)
         await ack()
     elif word == "digest":
-        await _digest(ack, incoming, deps, rest.strip())
+        await digest.command(ack, incoming, deps, rest.strip())
     elif word == "ask":
         await asks.command(ack, incoming, deps, rest_as_typed)
     elif word == "inquiry":
@@ -70,13 +69,6 @@ async def what(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     press = read_press(body)
     await show(deps, press, about(commands=await has_commands(deps.store, press.who)))
     await ack()
-
-
-async def _digest(ack: AsyncAck, incoming: Command, deps: Deps, typed: str) -> None:
-    group_id = await group_of_command(ack, incoming, deps, menu.digest_button)
-    if group_id:
-        message = await digest.again(deps, incoming, group_id, typed)
-        await (ack_message(ack, message) if message else ack())
 
 
 async def _menu(deps: Deps, incoming: Incoming, group_id: str, asked: ActionPayload | None = None) -> None:

@@ -21,7 +21,7 @@ from bot.views.matters import SAID_NOT_NOW
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
 from handlers.group_choice import member_for_command
-from handlers.incoming import Command, Press, Submission, acknowledge, show
+from handlers.incoming import Command, Press, Submission, acknowledge, redraw_form, show, show_page
 from handlers.leaders import for_leaders
 from handlers.matters import after_form, answered_elsewhere
 from handlers.routes import Routes
@@ -38,7 +38,7 @@ def register(app: Routes) -> None:
     app.view(screens.ANSWER_FORM)(for_leaders(submit_answer, NEEDS, home=True))
     app.action(screens.TAKE_OUT)(for_leaders(take_out, NEEDS))
     app.action(re.compile(f"^{screens.READ}(:|$)"))(for_leaders(read, NEEDS))
-    app.action(re.compile(f"^{answers.PAGE}:"))(for_leaders(turn, NEEDS))
+    app.action(re.compile(f"^{answers.PAGE}:"))(for_leaders(read, NEEDS))
     app.action(re.compile(f"^{answers.WITHDRAW}:"))(for_leaders(withdraw, NEEDS))
     app.action(answers.HEAD)(for_leaders(open_heading, NEEDS))
     app.view(answers.HEADING_FORM)(for_leaders(submit_heading, NEEDS))
@@ -99,8 +99,7 @@ async def take_back(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
 
 
 async def _redraw_questions(press: Press, member: Membership, deps: Deps) -> None:
-    view = questions_sheet(member.snapshot, member.person.id, deps.now())
-    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
+    await redraw_form(deps, press, questions_sheet(member.snapshot, member.person.id, deps.now()))
 
 
 async def open_answer(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
@@ -129,27 +128,19 @@ async def submit_answer(ack: AsyncAck, sent: Submission, member: Membership, dep
 async def take_out(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     await inquiry.take_out(deps, member, press.payload.subject, deps.now())
     await ack()
-    view = screens.taken_out_sheet()
-    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
+    await redraw_form(deps, press, screens.taken_out_sheet())
 
 
 async def read(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await show(deps, press, await _answers(deps, member, press.payload.subject))
-    await ack()
-
-
-async def turn(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     view = await _answers(deps, member, press.payload.subject, press.payload.page)
-    await ack()
-    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
+    await show_page(ack, deps, press, view)
 
 
 async def withdraw(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     id_ = press.payload.subject
     after = await inquiry.withdraw(deps, member, id_, deps.now())
     await ack()
-    view = await _answers(deps, after, id_, press.payload.page)
-    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
+    await redraw_form(deps, press, await _answers(deps, after, id_, press.payload.page))
 
 
 async def open_heading(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

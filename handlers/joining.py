@@ -30,13 +30,9 @@ async def offer(deps: Deps, incoming: Incoming, snapshot: GroupSnapshot) -> None
     known = await remembered(deps.store, incoming.who, group.id)
     _, about = await asyncio.gather(
         check_may_join(deps, group.place, incoming.who, gone=is_gone(snapshot), opening=True),
-        _known_or_supposed(known, deps, incoming, snapshot),
+        supposed(deps, incoming, group.zone, group.nation, known=known),
     )
     await show(deps, incoming, join_form(snapshot, about, known=known is not None))
-
-
-async def _known_or_supposed(known: About | None, deps: Deps, incoming: Incoming, snapshot: GroupSnapshot) -> About:
-    return known or await supposed(deps, incoming, snapshot.group.zone, snapshot.group.nation)
 
 
 def is_gone(snapshot: GroupSnapshot) -> bool:
@@ -89,9 +85,14 @@ async def _former(deps: Deps, team_id: str, who: SlackIdentity) -> tuple[SlackId
     return replace(who, user_id=former).each() if former else ()
 
 
-async def supposed(deps: Deps, incoming: Incoming, zone: str, nation: str = "") -> About:
-    """Of somebody new: what their own workspace tells us, else that they are where the others are. Of people of
-    other workspaces nothing but their name is supposed: zone and holidays are asked."""
+async def supposed(
+    deps: Deps, incoming: Incoming, zone: str, nation: str = "", *, known: About | None = None
+) -> About:
+    """What a form about somebody begins with: what is `known` of them. Of somebody new, what their own workspace
+    tells us, else that they are where the others are. Of people of other workspaces nothing but their name is
+    supposed: zone and holidays are asked."""
+    if known:
+        return known
     asked_in = await own_first(deps, incoming.who, incoming.team_id)
     profile = await suggested(deps, asked_in, incoming.who)
     if not await is_of(deps.store, incoming.who, asked_in):

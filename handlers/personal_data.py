@@ -17,8 +17,7 @@ from bot.views import menu
 from bot.views import personal_data as screens
 from bot.views.data_link import link_sheet
 from handlers.acks import ack_view
-from handlers.best_effort import best_effort
-from handlers.incoming import Press, Submission, read_press, read_submission, show
+from handlers.incoming import Press, Submission, read_press, read_submission, show, show_page
 from handlers.joining import recognise
 from handlers.routes import Routes
 
@@ -28,14 +27,17 @@ def register(app: Routes) -> None:
     app.view(screens.DATA_FORM)(submit)
     app.action(screens.READ)(read)
     app.action(screens.LINK)(give_link)
-    app.action(re.compile(f"^{screens.PAGE}:"))(turn)
+    app.action(re.compile(f"^{screens.PAGE}:"))(read)
 
 
 async def open_data(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     """Also for who has left every group."""
     press = read_press(body)
     member = await _keeper(deps, press)
-    view = _form(deps, member) if member else await _page(deps, press)
+    if member:
+        view = screens.data_form(member.snapshot, member.person, link=bool(deps.address))
+    else:
+        view = await _page(deps, press)
     await show(deps, press, view)
     await ack()
 
@@ -51,12 +53,7 @@ async def submit(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 
 async def read(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     press = read_press(body)
-    await show(deps, press, await _page(deps, press))
-    await ack()
-
-
-def _form(deps: Deps, member: Membership) -> View:
-    return screens.data_form(member.snapshot, member.person, link=bool(deps.address))
+    await show_page(ack, deps, press, await _page(deps, press))
 
 
 async def give_link(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
@@ -67,13 +64,6 @@ async def give_link(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
         raise Problem(ProblemCode.OLD_BUTTON)
     await show(deps, press, link_sheet(link))
     await ack()
-
-
-async def turn(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
-    press = read_press(body)
-    view = await _page(deps, press)
-    await ack()
-    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
 
 
 async def _known(deps: Deps, incoming: Press | Submission) -> Person:

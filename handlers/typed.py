@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import Any
 
 import structlog
@@ -34,8 +35,8 @@ LANES = {Choice.PLATE: (ORGANISATION_LANE, Audience.GROUP), Choice.ME: (ME_LANE,
 def register(app: Routes) -> None:
     app.event("message")(heard)
     app.action(screens.GROUP)(for_leaders(choose_group))
-    app.action(screens.PLATE)(for_leaders(onto_plate, plate.NEEDS, home=True))
-    app.action(screens.ME)(for_leaders(just_me, plate.NEEDS, home=True))
+    app.action(screens.PLATE)(for_leaders(partial(onto_plate, Choice.PLATE), plate.NEEDS, home=True))
+    app.action(screens.ME)(for_leaders(partial(onto_plate, Choice.ME), plate.NEEDS, home=True))
     app.action(screens.COMMITMENT)(for_leaders(as_commitment, commitments.NEEDS, home=True))
     app.action(screens.NO)(decline)
 
@@ -98,15 +99,7 @@ async def choose_group(ack: AsyncAck, press: Press, member: Membership, deps: De
     await _instead(deps, press, screens.question(member.snapshot.group, member.person.id, press.payload.subject))
 
 
-async def onto_plate(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await _onto_plate(ack, press, member, deps, Choice.PLATE)
-
-
-async def just_me(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await _onto_plate(ack, press, member, deps, Choice.ME)
-
-
-async def _onto_plate(ack: AsyncAck, press: Press, member: Membership, deps: Deps, choice: Choice) -> None:
+async def onto_plate(choice: Choice, ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     """Read again, saved, noted, acknowledged; then shown."""
     now, (lane, audience) = deps.now(), LANES[choice]
     text = screens.read_for_plate(await _read_again(deps, press), member.snapshot)
