@@ -19,7 +19,7 @@ from bot.views.problems import line
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
 from handlers.group_choice import member_for_command
-from handlers.incoming import Command, Press, Submission, acknowledge, show
+from handlers.incoming import Command, Press, Submission, acknowledge, redraw_form, show
 from handlers.leaders import for_leaders
 from handlers.matters import after_form, after_press, answered_elsewhere
 from handlers.news import after_news_press
@@ -138,7 +138,6 @@ async def _say(deps: Deps, press: Press, words: str) -> None:
     """In the sheet, the sheet as things are now; on a message, a line to the presser alone."""
     if press.in_modal:
         member = await require_member(deps.store, press.who, press.payload.group, NEEDS)
-        view = open_now(member.snapshot, member.person.id, deps.now())
-        await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
+        await redraw_form(deps, press, open_now(member.snapshot, member.person.id, deps.now()))
     elif press.response_url:
         await best_effort(deps.messenger.reply(press.response_url, line(words)))

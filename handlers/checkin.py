@@ -30,7 +30,7 @@ from bot.views.problems import line
 from bot.views.progress import progress_form, read_state
 from handlers.acks import ack_view
 from handlers.best_effort import best_effort
-from handlers.incoming import Press, Submission, show
+from handlers.incoming import Press, Submission, redraw_form, show
 from handlers.leaders import for_leaders
 from handlers.routes import Routes
 
@@ -65,8 +65,7 @@ async def remind_later(ack: AsyncAck, press: Press, member: Membership, deps: De
     await ack()
     await redraw(deps, done, now, press.message)
     if press.in_modal:
-        view = screens.put_off(_status(done, now))
-        await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
+        await redraw_form(deps, press, screens.put_off(_status(done, now)))
 
 
 async def tap(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

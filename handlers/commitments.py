@@ -32,6 +32,7 @@ from handlers.incoming import (
     read_command,
     read_on_message,
     read_press,
+    redraw_form,
     show,
 )
 from handlers.leaders import for_leaders
@@ -123,8 +124,7 @@ async def change(ack: AsyncAck, press: Press, member: Membership, deps: Deps) ->
 async def take_out(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     gone = await commitments.remove(deps, member, press.payload.subject, deps.now())
     await ack()
-    view = screens.taken_out(member.snapshot, gone)
-    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
+    await redraw_form(deps, press, screens.taken_out(member.snapshot, gone))
     await _redraw_list(deps, press)
 
 

@@ -7,13 +7,13 @@ import asyncio
 from msgspec.structs import replace
 
 from bot.domain.nations import nation_of
-from bot.domain.people import About, SlackIdentity, first_name
+from bot.domain.people import About, Person, SlackIdentity, first_name
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import GroupSnapshot, Section
 from bot.ports import Deps, Method, Profile, SlackRefused, StoreDown
 from bot.usecases.convening import require_open
 from bot.usecases.installation import is_of, own_first
-from bot.usecases.people import known_again, remembered
+from bot.usecases.people import known, known_again, remembered
 from bot.usecases.presence import check_may_join, require_in_channel
 from bot.usecases.snapshot import load_snapshot
 from bot.views.people import join_form
@@ -68,11 +68,21 @@ async def offer_or_say(deps: Deps, incoming: Incoming, snapshot: GroupSnapshot) 
 
 async def recognise(deps: Deps, team_id: str, who: SlackIdentity) -> bool:
     """Whether somebody whom we don't know by their id is somebody whom we know by another: Slack is asked, where
-    there may be another, on an Enterprise Grid or across workspaces."""
+    there may be another, on an Enterprise Grid or across workspaces.
+
+    Asked for by whatever loads somebody, and not for every press in `routes`: a form that is sent to join or to set
+    up spends its three seconds on where they are, and they were asked about when it opened.
+    """
     if not who.elsewhere or await deps.store.index.person(who):
         return False
     profile, former = await asyncio.gather(suggested(deps, team_id, who), _former(deps, team_id, who))
     return await known_again(deps, who, [*former, *profile.identities])
+
+
+async def person_of(deps: Deps, team_id: str, who: SlackIdentity) -> Person | None:
+    """Whoever is or was in a group, also by an id that Slack has given them since."""
+    await recognise(deps, team_id, who)
+    return await known(deps.store, who)
 
 
 async def _former(deps: Deps, team_id: str, who: SlackIdentity) -> tuple[SlackIdentity, ...]:

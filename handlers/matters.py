@@ -25,7 +25,7 @@ from bot.views.problems import line
 from bot.views.why import why
 from handlers.best_effort import best_effort
 from handlers.checkin import bring_up_to_date
-from handlers.incoming import Press, Submission, show
+from handlers.incoming import Press, Submission, redraw_form, show
 from handlers.leaders import for_leaders
 from handlers.routes import Routes
 
@@ -75,8 +75,7 @@ async def hear_again(ack: AsyncAck, press: Press, member: Membership, deps: Deps
     await ack()
     known = {**member.snapshot.attention, member.person.id: stored}
     after = replace(member, snapshot=replace(member.snapshot, attention=known))
-    view = for_you_sheet(after.snapshot, matters.mine(after, deps.now()))
-    await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
+    await redraw_form(deps, press, for_you_sheet(after.snapshot, matters.mine(after, deps.now())))
 
 
 async def after_form(deps: Deps, sent: Submission, member: Membership, id_: str, said: str) -> None:
@@ -121,8 +120,7 @@ async def after_press(deps: Deps, press: Press, said: str) -> None:
     now = deps.now()
     member = await require_member(deps.store, press.who, press.payload.group, NEEDS, round=press.payload.round)
     if press.in_modal:
-        view = for_you_sheet(member.snapshot, matters.mine(member, now))
-        await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
+        await redraw_form(deps, press, for_you_sheet(member.snapshot, matters.mine(member, now)))
     elif press.message and press.payload.round in member.snapshot.rounds:
         await bring_up_to_date(deps, checkin.checkin_context(member, press.payload.round), now)
         if press.response_url:

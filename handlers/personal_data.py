@@ -12,13 +12,12 @@ from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import Membership
 from bot.ports import Deps, View
 from bot.usecases import data_link, personal_data
-from bot.usecases.people import known
 from bot.views import menu
 from bot.views import personal_data as screens
 from bot.views.data_link import link_sheet
 from handlers.acks import ack_view
 from handlers.incoming import Press, Submission, read_press, read_submission, show, show_page
-from handlers.joining import recognise
+from handlers.joining import person_of
 from handlers.routes import Routes
 
 
@@ -68,8 +67,7 @@ async def give_link(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
 
 async def _known(deps: Deps, incoming: Press | Submission) -> Person:
     """Whoever is or was in a group. Raises Problem for others, and where it was drawn for somebody else."""
-    await recognise(deps, incoming.team_id, incoming.who)
-    person = await known(deps.store, incoming.who)
+    person = await person_of(deps, incoming.team_id, incoming.who)
     if person is None:
         raise Problem(ProblemCode.IN_NO_GROUP)
     if incoming.payload.person and incoming.payload.person not in (person.id, *person.was):

@@ -28,7 +28,7 @@ from handlers.acks import ack_view
 from handlers.best_effort import best_effort
 from handlers.checkin import redraw
 from handlers.group_choice import member_for_command
-from handlers.incoming import Command, Press, Submission, acknowledge, read_command, show
+from handlers.incoming import Command, Press, Submission, acknowledge, read_command, redraw_form, show
 from handlers.leaders import for_leaders
 from handlers.routes import Routes
 
@@ -109,8 +109,7 @@ async def pull_back(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
         card = saved(pulled.snapshot, pulled.round, pulled.plate, now, said=said)
         await best_effort(deps.messenger.reply(press.response_url, card, replace=True))
     if press.in_modal:
-        view = pulled_back_sheet(pulled.snapshot, pulled.person, went_out=went_out)
-        await best_effort(deps.messenger.update_form(press.team_id, press.view_id, view))
+        await redraw_form(deps, press, pulled_back_sheet(pulled.snapshot, pulled.person, went_out=went_out))
 
 
 async def _open(deps: Deps, incoming: Command | Press, member: Membership, typed: str = "") -> None:

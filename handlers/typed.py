@@ -17,13 +17,12 @@ from bot.domain.snapshot import Membership
 from bot.domain.typed import Choice, Typed, is_moment
 from bot.ports import Deps, Message, SlackRefused
 from bot.usecases import commitments, plate, typed
-from bot.usecases.people import known
 from bot.views import typed as screens
 from bot.views.saved import saved, welcome_late
 from handlers.best_effort import best_effort
 from handlers.checkin import redraw
 from handlers.incoming import Press, identity_of, read_press
-from handlers.joining import recognise
+from handlers.joining import person_of
 from handlers.leaders import for_leaders
 from handlers.routes import Routes
 
@@ -50,8 +49,7 @@ async def heard(event: dict[str, Any], context: dict[str, Any], body: dict[str, 
     team_id = context.get("team_id") or body["team_id"]
     own = event.get("user_team") or event.get("source_team") or event.get("team")
     who = identity_of(event["user"], own, team_id, body.get("enterprise_id"))
-    await recognise(deps, team_id, who)
-    person = await known(deps.store, who)
+    person = await person_of(deps, team_id, who)
     groups = await typed.groups_to_keep_in(deps.store, person.id, deps.now()) if person else []
     if person and groups:
         await _answer(deps, Place(team_id=team_id, channel=event["channel"]), event, person, groups)
@@ -124,8 +122,7 @@ async def as_commitment(ack: AsyncAck, press: Press, member: Membership, deps: D
 async def decline(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     """Also of somebody who has left the group meanwhile."""
     press = read_press(body)
-    await recognise(deps, press.team_id, press.who)
-    person = await known(deps.store, press.who)
+    person = await person_of(deps, press.team_id, press.who)
     if person is None or press.payload.person not in (person.id, *person.was):
         raise Problem(ProblemCode.NOT_YOURS)
     await typed.choose(deps.store, person.id, press.payload.subject, Choice.NO)
