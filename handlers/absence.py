@@ -39,6 +39,7 @@ def register(app: Routes) -> None:
 
 async def left_channel(event: dict[str, Any], context: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:
     team_id = context.get("team_id") or body["team_id"]
+    # that we are out of it ourselves is found when Slack refuses a post
     if event.get("user") != context.get("bot_user_id"):
         place = Place(team_id=team_id, channel=event["channel"])
         await absence.left_channel(deps, place, event.get("user", ""), deps.now())

@@ -70,6 +70,7 @@ async def say_yes(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -
     await asks.say_yes(deps, member, press.payload.subject, deps.now())
     await ack()
     said = screens.said_yes(member.snapshot, asks.find(member, press.payload.subject))
+    # it was put to them as a matter; else to everyone, and they pressed in a sheet or in the channel
     if press.payload.person:
         await after_press(deps, press, said)
     else:
@@ -128,6 +129,7 @@ async def pass_over(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
     id_, _, of = press.payload.subject.rpartition(".")
     done = await asks.pass_over(deps, member, id_, of, deps.now())
     await ack()
+    # they said yes before, in a message that was not drawn anew: that stands
     introduced = any(yes.by == of and yes.introduced for yes in done.yeses)
     words = screens.SAID_YES_ALREADY if introduced else screens.SAID_PASSED_OVER
     if not await after_news_press(deps, press, words):

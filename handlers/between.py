@@ -34,6 +34,7 @@ def register(app: Routes) -> None:
 async def command(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     incoming = read_command(body)
     word, _, rest = incoming.text.casefold().partition(" ")
+    # the word is read in any case; an ask or a question keeps its capitals
     rest_as_typed = incoming.text.partition(" ")[2].strip()
     if word in ("set", "setup"):
         await groups.begin_set_up(deps, incoming, incoming.channel)
@@ -76,6 +77,7 @@ async def _menu(deps: Deps, incoming: Incoming, group_id: str, asked: ActionPayl
     if asked and not is_theirs(snapshot, asked.person):
         raise Problem(ProblemCode.NOT_YOURS)
     joined = snapshot.member() is not None
+    # the menu names the group: nobody is told that who is neither in it nor in its channel
     if not joined:
         await require_in_channel(deps, incoming.who, snapshot.group)
     here = incoming.channel == snapshot.group.place.channel

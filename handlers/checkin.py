@@ -138,6 +138,7 @@ async def redraw(
     if context.checkin is None:
         return
     refs = [*context.checkin.messages]
+    # a bot that died after posting it has not noted where it stands
     if pressed and pressed not in refs and _in_dm(context, pressed):
         refs.append(pressed)
     matter = riding(context, now)  # on the first: a nudge carries nothing

@@ -93,6 +93,7 @@ async def submit(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps
     words = screens.read_commitment(sent.values)
     done = await commitments.add(deps, member, sent.payload.subject, words, deps.now())
     await ack_view(ack, screens.added(member.snapshot, done, deps.now(), on=sent.payload.state))
+    # after the acknowledgement: only the form's own answer has to be in time
     await _redraw_list(deps, sent)
 
 

@@ -48,6 +48,7 @@ async def open_whole(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     if snapshot := await with_digests(deps, press, press.payload.group):
         found = digest.of_round(snapshot, press.payload.round)
         view = digest_pages.whole(found, zone=snapshot.group.zone, page=press.payload.page)
+        # a page's own buttons; whoever chose from the list finds that beneath
         if press.in_modal and not press.chosen:
             await deps.messenger.update_form(press.team_id, press.view_id, view)
         else:

@@ -42,6 +42,7 @@ async def submit(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None:
     person = await _theirs(deps, sent)
     if person is None:
         return await ack_view(ack, screens.being_erased())
+    # `was`: a form may have been drawn before two accounts of theirs became one
     if sent.payload.person not in (person.id, *person.was):
         raise Problem(ProblemCode.NOT_YOURS)
     left = screens.read_left(sent.values)

@@ -66,6 +66,7 @@ def register(app: Routes) -> None:
 async def hello(event: dict[str, Any], context: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:
     """When the bot itself is invited; or a leader is in the channel again."""
     team_id = context.get("team_id") or body["team_id"]
+    # of two installations in one channel Slack may name one beside the other's bot
     ours = await installation.team_of_bot(deps.store, event.get("user", ""))
     place = Place(team_id=ours or team_id, channel=event["channel"])
     if not ours and event.get("user") != context.get("bot_user_id"):
@@ -176,6 +177,7 @@ async def submit_set_up(ack: AsyncAck, body: dict[str, Any], deps: Deps) -> None
     words = screens.read_set_up(sent.values, _today(deps, _typed_zone(sent.values)))
     place = Place(team_id=sent.team_id, channel=sent.payload.subject)
     await check_may_join(deps, place, sent.who, joins=False)
+    # before anything is saved: a group in a channel that nothing can be posted in would be none
     await _can_speak(deps, place, sent.who)
     try:
         shown = await preview_for(deps, place, sent.who)

@@ -42,6 +42,7 @@ async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps
 async def take_up(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     await commitments.make_own(deps, member, press.payload.subject, deps.now())
     await ack()
+    # loaded again: what they have just taken up is no longer held by nobody
     now_there = await require_member(deps.store, press.who, press.payload.group, NEEDS)
     await redraw_form(deps, press, screens.handover_sheet(now_there, deps.now(), press.payload.page))
     await answered_elsewhere(deps, press, f"{MatterCode.UNHELD}.{press.payload.subject}", SAID_TAKEN_UP)

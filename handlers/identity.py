@@ -52,6 +52,7 @@ async def show_code(ack: AsyncAck, press: Press, member: Membership, deps: Deps)
     code = "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
     await second_account.show_code(deps.store, member.person.id, code)
     await ack()
+    # no best effort: the code stands nowhere else, so they have to hear where it could not be shown
     view = screens.accounts_form(member.snapshot.group.id, member.person, code)
     await deps.messenger.update_form(press.team_id, press.view_id, view)
 

@@ -107,6 +107,7 @@ def read_press(body: Body) -> Press:
         full=bool(below) and below != root,
         below=below,
         root=root,
+        # only what lies on another may have to move down
         view=view if below else {},
     )
 
@@ -172,10 +173,12 @@ async def show(deps: Deps, incoming: Incoming, view: View) -> None:
         await deps.messenger.update_form(incoming.team_id, incoming.view_id, view)
         return
     if incoming.below:
+        # once another lies on it, Slack no longer tells what stands in it
         deps.stacked.keep(incoming.view_id, as_filled(incoming.view), deps.now())
     try:
         await deps.messenger.push_form(incoming.team_id, incoming.trigger_id, view)
     except SlackRefused as refused:
+        # Slack counts otherwise than the payload made us believe: the pressed one gives way
         if refused.code != "push_limit_reached":
             raise
         await deps.messenger.update_form(incoming.team_id, incoming.view_id, view)
@@ -216,6 +219,7 @@ def identity_of(user_id: str, *teams: str | None) -> SlackIdentity:
 def _common(body: Body) -> dict[str, Any]:
     view = body.get("view") or {}
     user, team = body["user"], body.get("team") or {}
+    # a form names the installation in its view, since its `team` is that of whoever sent it; a button in its `team`
     installed = view.get("app_installed_team_id") or team.get("id") or user.get("team_id") or ""
     organisation = (body.get("enterprise") or {}).get("id") or team.get("enterprise_id")
     return {

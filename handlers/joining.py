@@ -28,6 +28,7 @@ async def offer(deps: Deps, incoming: Incoming, snapshot: GroupSnapshot) -> None
     group = snapshot.group
     require_open(snapshot, deps.now())
     known = await remembered(deps.store, incoming.who, group.id)
+    # at once: the form must open within Slack's three seconds
     _, about = await asyncio.gather(
         check_may_join(deps, group.place, incoming.who, gone=is_gone(snapshot), opening=True),
         supposed(deps, incoming, group.zone, group.nation, known=known),

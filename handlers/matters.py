@@ -102,6 +102,7 @@ async def answered_elsewhere(deps: Deps, press: Press | Submission, about: str, 
     puts = [put for id_, put in every if id_ == about or id_.startswith(f"{about}.")]
     if not puts:
         return
+    # it may have been put more than once, weeks apart
     put = max(puts, key=lambda one: one.at)
     asked = member.snapshot.own_checkins.items()
     round = next((name for name, one in asked if put.message in one.messages), "")
@@ -117,6 +118,7 @@ async def answered_elsewhere(deps: Deps, press: Press | Submission, about: str, 
 async def after_press(deps: Deps, press: Press, said: str) -> None:
     """Wherever the matter stood it can be pressed no more: in the sheet, the check-in or the letter that put it.
     What was done is saved by then; what Slack won't have redrawn is owed."""
+    # loaded again: the snapshot that the press came with is of before it was saved
     now = deps.now()
     member = await require_member(deps.store, press.who, press.payload.group, NEEDS, round=press.payload.round)
     if press.in_modal:

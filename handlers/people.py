@@ -106,6 +106,7 @@ async def submit_away(ack: AsyncAck, sent: Submission, member: Membership, deps:
 async def back(ack: AsyncAck, body: dict[str, Any], deps: Deps, homes: Homes) -> None:
     """Asked again from today on; a check-in they were away for can still be answered."""
     press, now = read_press(body), deps.now()
+    # on Home it stands for all their groups
     member = await member_of(deps, press, NEEDS) if press.payload.group else None
     person = await people.go_away(deps, press.who, None, now)
     await ack()

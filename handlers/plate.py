@@ -64,6 +64,7 @@ async def submit(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps
     words = read_plate_form(sent.values)
     now = deps.now()
     done = await plate.share_plate(deps, member, sent.payload.round, words, now)
+    # that round was over: the words went where they belong now, and the form says so
     late = done.round.name != sent.payload.round
     if not late and await _said_where_opened(deps, sent, done, now):
         await ack()
@@ -81,6 +82,7 @@ async def _said_where_opened(deps: Deps, sent: Submission, done: plate.PlateCont
     if not opened_in or opened_in.startswith("D") or done.plate is None:
         return False
     own = done.snapshot.group.place
+    # in the group's channel one installation speaks, and it stands in the group's record
     place = own if opened_in == own.channel else Place(team_id=sent.team_id, channel=opened_in)
     try:
         await deps.messenger.whisper(place, sent.who.user_id, saved(done.snapshot, done.round, done.plate, now))

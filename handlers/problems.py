@@ -41,6 +41,7 @@ async def answer(error: Exception, body: dict[str, Any], deps: Deps) -> BoltResp
             return BoltResponse(status=404, body="")
         error = Problem(ProblemCode.OLD_BUTTON)
     sentence = _sentence(error, body, deps)
+    # only a form that was not acknowledged can still be given back with what was typed in it
     if body.get("type") == "view_submission":
         return _keep_words(error, body["view"], sentence)
     if "command" in body:

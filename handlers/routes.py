@@ -43,6 +43,7 @@ class Routes:
         self.event, self.command, self.message_shortcut = app.event, app.command, app.message_shortcut
         self._presses = _Table(lambda body: body["actions"][0]["action_id"])
         self._forms = _Table(lambda body: body["view"]["callback_id"])
+        # the empty pattern is in every id: our table says which are ours
         app.block_action(re.compile(""), matchers=[self._presses.knows])(self._presses.call)
         app.view_submission(re.compile(""), matchers=[self._forms.knows])(self._forms.call)
 

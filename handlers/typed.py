@@ -105,6 +105,7 @@ async def onto_plate(choice: Choice, ack: AsyncAck, press: Press, member: Member
     await typed.choose(deps.store, member.person.id, press.payload.subject, choice)
     await ack()
     assert done.plate is not None
+    # at once: each may take most of a second, and Slack waits for three in all
     await asyncio.gather(
         _instead(deps, press, saved(done.snapshot, done.round, done.plate, now)),
         redraw(deps, done, now, said=welcome_late(done.snapshot, done.round, done.plate, now)),

@@ -49,6 +49,7 @@ async def account_changed(deps: Deps, who: SlackIdentity, *, closed: bool, now: 
             continue  # Slack tells of every change of a status or a picture
         snapshot = await load_snapshot(deps.store, group_id)
         member = snapshot.member(person_id or "", absent=True)
+        # with another account of theirs they may be in the channel still, so that is asked
         if member and closed and len(member.person.identities) == 1:
             await note(deps, member, Presence.CLOSED, now)
         elif member and (closed or member.leader.absence):
@@ -77,6 +78,7 @@ async def note(deps: Deps, member: Membership, found: Presence, now: datetime) -
         return absence.absent(leader, REASONS[found], now) if found in REASONS else leader
 
     snapshot = member.snapshot
+    # the daily look finds the same each day, and Slack tells of it again for an hour: only news is written
     if noted(member.leader) != member.leader:
         async with look_after(deps.store, snapshot.group.id, now):
             await change_leader(deps.store, snapshot, member.person.id, noted)
@@ -97,6 +99,7 @@ async def take_out(
     stand = dict(leaders)
     for id_, leader in leaders.items():
         if absence.cannot_be_asked(leader, now):
+            # the record goes last: until it says that they left, the next look does all of this again
             await deps.store.index.leave(id_, group.id)
             called = called_now(await deps.store.people.many([id_]), leaders, id_)
             gone = await deps.store.leaders.change(group.id, id_, partial(_taken_out, now=now, called=called))

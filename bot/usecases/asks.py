@@ -69,6 +69,7 @@ async def add(deps: Deps, member: Membership, id_: str, what: str, quiet: bool, 
     async with look_after(deps.store, snapshot.group.id, now):
         added = await deps.store.asks.change(snapshot.group.id, id_, decide, seen=snapshot.versions)
         assert added is not None
+        # an id that somebody else's form was given: a forged press
         if added.by != by:
             raise Problem(ProblemCode.NOT_YOURS)
     await reset_silence(deps, member)

@@ -86,6 +86,7 @@ async def undo(deps: Deps, member: Membership, round_name: str, commitment_id: s
     """Takes back a tap for as long as the check-in is open: on a commitment, or *Nothing new* where there is none.
     Where nothing they said is left, it waits for an answer again."""
     round, own = _round(member, round_name), member.snapshot.own_checkins.get(round_name)
+    # who was not asked said nothing in answer, so nothing is taken back
     since = own.asked_at if own and own.asked_at else round.closes_at
     if closed(round, now):
         raise Problem(ProblemCode.CHECKIN_CLOSED)

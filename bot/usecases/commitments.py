@@ -52,12 +52,14 @@ async def add(deps: Deps, member: Membership, id: str, words: CommitmentWords, n
     """Adds it under the id its form was opened with, or changes its words; so a form sent twice adds once."""
     by, today = member.person.id, to_local(now, member.person.zone).date()
     fields = {"what": words.what, "part": words.part, "first_step": words.first_step, "benefit": words.benefit}
+    # they may have left while the form was open
     glad = tuple(id_ for id_ in words.glad or () if id_ in member.snapshot.active())
     snapshot = member.snapshot
     # of all aims that stand or ever stood: the form may have been open while the purpose changed
     known_aims = {aim.id for one in snapshot.purpose.wordings if one.stood_at for aim in one.aims}
     serves = words.serves if words.serves is None or words.serves in known_aims else ""
     others = [one for one in snapshot.commitments.values() if one.id != id]
+    # spelt as on the others, so that one tag does not become two
     tags = None if words.tags is None else spelt_as(words.tags, others)
 
     def decide(before: Commitment | None) -> Commitment:
@@ -87,6 +89,7 @@ async def add(deps: Deps, member: Membership, id: str, words: CommitmentWords, n
 async def remove(deps: Deps, member: Membership, id: str, now: datetime) -> Commitment:
     """Takes out what nobody else has touched, and returns it as it was. Raises Problem where somebody has, or it is
     gone."""
+    # what is returned: the stored one, or as it was loaded, where another press took it out first
     found = [find(member, id)]
 
     def without(stored: Commitment | None) -> None:

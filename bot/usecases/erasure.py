@@ -60,6 +60,8 @@ async def take_out_all(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bo
     due = {id_: one for id_, one in snapshot.group.erasing.items() if one.gone_at is None}
     for person_id, one in due.items():
         await _tell_others(deps, person_id, one.left, now)
+        # Before their records go, and outside of what backups hold: should an old one be restored, the next start
+        # finds them there, and they are erased again.
         await deps.erasures.note(erasure.hashed(person_id), left=one.left, at=now)
         await _take_out(deps, snapshot.group, person_id, one.left, now)
     return bool(due)
@@ -109,6 +111,7 @@ async def _take_out(deps: Deps, group: Group, person_id: str, left: bool, now: d
         noted = msgspec.structs.replace(stored, to_correct={**stored.to_correct, **dict.fromkeys(digests, now)})
         return erasure.gone(erase(noted, person_id, left, now), person_id, now)
 
+    # the group's note goes last: it is what the next look goes on from
     await store.index.leave(person_id, group.id)
     await store.groups.change(group.id, without)
 
@@ -207,6 +210,7 @@ async def forget(deps: Deps, person_id: str, groups: Iterable[Group], now: datet
     await store.index.forget(person_id, all_counted(now.date()))
     await store.delivery.forget(person_id)
     for group in groups:
+        # until these notes are gone, the next look does all of it again
         await store.groups.change(group.id, lambda one: one and erasure.forgotten(one, person_id))
     log.info("somebody was erased", groups=len(groups))
 
@@ -223,6 +227,7 @@ async def erase_again(deps: Deps, now: datetime) -> int:
     again = 0
     for person_id in await deps.store.index.people():
         left = known.get(erasure.hashed(person_id))
+        # the list of all people has ids without a record: of who never pressed to the end
         if left is None or not await deps.store.people.get(person_id):
             continue
         groups = await groups_of(deps.store, person_id)

@@ -79,6 +79,7 @@ async def set_up(
         convenor=person.id,
         preview=preview,
     )
+    # asked for before the record is there: should we die after that, a look finds the group and goes on
     await deps.store.due.look_at(group_id, now + GUARD)
     group = await deps.store.groups.change(group_id, lambda stored: stored or new)
     if group and group.set_up_by != person.id:
@@ -194,6 +195,8 @@ async def save_settings(
     after = with_settings(before, settings, (*before.changes, id_)[-MOST_CHANGES:])
     called = called_now(snapshot.people, snapshot.leaders, by, settings.convenor)
     change = SettingsChange(id=id_, at=now, by=by, before=before.settings, after=settings, called=called)
+    # Before the group that lists it. Whoever dies in between leaves a change that nobody is told of, since it did
+    # not happen.
     await deps.store.changes.change(before.id, id_, lambda _: change)
 
     def unless_changed(stored: Group | None) -> Group:

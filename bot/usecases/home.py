@@ -48,6 +48,7 @@ async def _home_section(
     round, viewer = snapshot.latest_round(now), snapshot.people[snapshot.viewer]
     plate = snapshot.own_plates.get(round.name) if round else None
     asked = snapshot.own_checkins.get(round.name) if round else None
+    # *Nothing new* writes no plate: the one of last time stands
     as_before = plate is None and asked is not None and asked.state is CheckInState.ANSWERED
     unasked = round is not None and plate is None and not as_before and not closed(round, now)
     tended = tended_by(snapshot.commitments.values(), viewer.id)

@@ -55,6 +55,7 @@ async def add(
         )
     await reset_silence(deps, member)
     assert added is not None
+    # an id that somebody else's form was given: a forged press
     if added.by != by:
         raise Problem(ProblemCode.NOT_YOURS)
     known = {**snapshot.inquiries, id_: added}
@@ -178,6 +179,7 @@ async def move_on(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bool:
     )
     following = inquiry_days.first_waiting(snapshot)
     resting = paused(group, now) or ended(group, now)
+    # not in the same look that closed one: this snapshot still shows that as open
     if following and following[0] <= now and not changed and not resting:
         rounds, asker = snapshot.rounds.values(), following[1].by
         called = called_now(await store.people.many([asker]), snapshot.leaders, asker)

@@ -50,6 +50,7 @@ async def posted(deps: Deps, entry: Entry, ref: MessageRef) -> None:
 async def redrawn(deps: Deps, entry: Entry) -> None:
     id_, number, shows = about(entry)
     if number is None:
+        # max: of two edits on their way the older one may be noted last
         await _change(deps, entry, id_, lambda one: replace(one, drawn=max(one.drawn, shows), refused_at=None))
     else:
         await _change_reply(
@@ -74,6 +75,7 @@ async def given_up(deps: Deps, entry: Entry, code: str) -> None:
     _, number, _ = about(entry)
     if number is not None and entry.kind is Kind.INQUIRY_REPLY:
         await _change_reply(deps, entry, number, lambda one: replace(one, given_up=code))
+    # as if it had been redrawn: nothing is owed to a message that is gone
     elif entry.kind is Kind.INQUIRY_REDRAWN:
         await redrawn(deps, entry)
 

@@ -86,6 +86,7 @@ async def left_workspace(deps: Deps, organisation: str, team_id: str, now: datet
     stored = await deps.store.installations.get(organisation)
     if stored is None or team_id not in stored.teams:
         return
+    # as if the workspace had had an installation of its own, which ended now
     part = replace(stored, key=team_id, teams=(), org_wide=False, tokens=Tokens(), ended_at=now)
     await deps.store.installations.change(
         organisation, lambda one: one and replace(one, teams=tuple(team for team in one.teams if team != team_id))
@@ -112,6 +113,7 @@ async def _hand_over(
     if gone.serves(group.place.team_id):
         group = await voice.chosen(deps, group.id, now) or group
     installations = (await deps.store.installations.all()).values()
+    # no bot of ours is left that could tell anybody
     if not speaking_in(installations, group.place.team_id):
         return set()
     theirs = set()
@@ -131,6 +133,7 @@ async def _write_through(deps: Deps, person: Person, team_id: str) -> None:
     installations = (await deps.store.installations.all()).values()
 
     def moved(stored: Person | None) -> Person | None:
+        # they are reached in another way since the snapshot
         if stored is None or stored.reach != person.reach:
             return stored
         return reached(stored, best_reach(stored, installations, team_id))

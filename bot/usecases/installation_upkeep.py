@@ -50,6 +50,7 @@ async def _look_at_installer(deps: Deps, one: Installation, now: datetime) -> No
     team = next(iter(one.teams), one.key) if one.org_wide else one.key
     leaving = one.leaving
     try:
+        # where our pace is used up, what was known stands until tomorrow
         if not await deps.store.method_limiter.wait(team, Method.PROFILE):
             profile = await deps.messenger.profile(team, one.installed_by)
             leaving = Leaving.DELETED if profile.deleted else Leaving.GUEST if profile.guest else None
@@ -133,6 +134,7 @@ async def _purge_collection(
     collection: GroupCollection[T], group_id: str, gone: Installation, *, round: str = ""
 ) -> None:
     for key, record in (await collection.all(group_id, round=round)).items():
+        # the same object comes back where there is nothing to take out
         if without_channels(record, gone) is not record:
             await collection.change(
                 group_id, key, lambda stored: stored and without_channels(stored, gone), round=round

@@ -34,6 +34,7 @@ async def introduce(
     snapshot, by = member.snapshot, member.person.id
     if to not in snapshot.active():
         raise Problem(ProblemCode.OTHER_HAS_LEFT)
+    # made of the thing and of the two, so that two presses, by one or by both, are one
     id_ = introductions.introduction_id(why, subject, by, to)
     async with look_after(deps.store, snapshot.group.id, now):
         made = await deps.store.introductions.change(
@@ -85,6 +86,7 @@ def find_open(member: Membership, id_: str) -> Introduction:
 async def not_together(deps: Deps, entry: Entry, code: str, now: datetime, *, sure: bool) -> None:
     """Slack won't have a message to both, or nobody can tell whether it arrived: each hears by a DM."""
     id_, number = entry.subject or "", -1
+    # a time that both were to be told, named by its number behind the introduction's id
     if entry.kind is Kind.TWENTY:
         id_, _, last = id_.rpartition(".")
         number = int(last)
@@ -130,6 +132,7 @@ async def exclude(deps: Deps, member: Membership, other: str, now: datetime) -> 
     if other not in member.snapshot.leaders:
         raise Problem(ProblemCode.NOT_IN_CHANNEL)
     by = member.person.id
+    # first what keeps them from being matched; what was planned before follows, and may be done again
     kept = await _excluding(deps, member, lambda stored: exclusions.exclude(stored, by, other, now))
     await together(
         _put_apart(deps, member.snapshot.group.id, by, other),

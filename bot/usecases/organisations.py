@@ -56,6 +56,7 @@ async def object_to(
 
     person_id, objected = line.person_id, replace(line, objected_by=by.person.id, called=one_called(by))
     async with look_after(deps.store, group_id, now):
+        # first, since it may raise: then no objection is noted
         leader = await deps.store.leaders.change(group_id, person_id, before, seen=snapshot.versions)
         kept = await deps.store.organisation_posts.change(
             group_id,

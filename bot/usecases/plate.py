@@ -97,6 +97,7 @@ async def _save(
     states: Mapping[str, State],
     now: datetime,
 ) -> PlateContext:
+    # before the words: whoever dies in between leaves a correction that finds nothing to correct
     noted = await digest.mark_for_correction(deps, member.snapshot, round.name, now)
     if round.digested and not noted:  # nobody had said anything: these words may make its digest due
         await deps.store.due.look_at(member.snapshot.group.id, now + GUARD)
@@ -201,6 +202,7 @@ async def _round_of_form(deps: Deps, member: Membership, round_name: str, now: d
     if of_form is not None:
         if not taken(of_form, now):
             return of_form
+        # over, and yet what they said in it can still be corrected where the group read it
         if member.snapshot.own_plates.get(round_name) and can_show(member.snapshot, of_form, now):
             return of_form
     return await round_for_words(deps.store, member.snapshot, now)

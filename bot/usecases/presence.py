@@ -87,6 +87,7 @@ async def _seen(
     within_s = ASKING_TIMEOUT_S if with_account else ONE_QUESTION_TIMEOUT_S
     asked = _in_time(account(deps, place, who)) if with_account else asyncio.sleep(0)  # which gives None at once
     inside, profile = await asyncio.gather(_in_time(is_member(deps, place, who.user_id), within_s), asked)
+    # an app, a closed account, and who goes by another id now are told apart by that
     if inside is False and profile is None:
         profile = await _in_time(account(deps, place, who))
     if profile and (profile.bot or profile.deleted):
@@ -117,6 +118,7 @@ async def all_members(deps: Deps, place: Place) -> frozenset[str] | None:
     everybody: set[str] = set()
     cursor = ""
     for _ in range(MOST_PAGES):
+        # a daily look can wait for its turn, as a press can't
         found = await _page(deps, place, cursor, paced=True)
         if found is None:
             return None

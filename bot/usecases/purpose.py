@@ -81,6 +81,7 @@ async def take_back(deps: Deps, member: Membership, id_: str, now: datetime) -> 
 
 async def _end_matter(deps: Deps, member: Membership, id_: str, now: datetime) -> None:
     """Wherever they said it, they are not asked again."""
+    # after it is saved: who dies in between is asked once more, and says the same again
     group_id, by = member.snapshot.group.id, member.person.id
     matter = f"{MatterCode.PURPOSE}.{id_}"
     await deps.store.attention.change(group_id, by, lambda one: end(one, by, matter, now))

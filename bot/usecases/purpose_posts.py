@@ -81,6 +81,7 @@ async def given_up(deps: Deps, entry: Entry, code: str) -> None:
     """A reply that will never be there, or a message that was deleted: nothing waits for it."""
     if entry.kind is Kind.PURPOSE_REPLY:
         await _change(deps, entry.group_id, entry.subject or "", lambda one: replace(one, given_up=code))
+    # as if it had been redrawn: nothing is owed to a message that is gone
     elif entry.kind is Kind.PURPOSE_REDRAWN:
         await redrawn(deps, entry)
 

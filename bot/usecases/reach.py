@@ -45,6 +45,7 @@ async def parted_from(store: Store, who: SlackIdentity, place: Place) -> Group |
     installations = (await store.installations.all()).values()
     for group in (await store.groups.many(await store.index.groups_of(person.id))).values():
         gone = group.place.channel != place.channel and facts_of(person, group, installations).tie in GONE
+        # a bot that was only taken out of the channel can be invited again, so that group stays there
         if gone and not (group.trouble and group.trouble.code == "not_in_channel"):
             return group
     return None

@@ -29,6 +29,7 @@ async def round_for_words(store: Store, snapshot: GroupSnapshot, now: datetime) 
     coming = coming_round(group, latest, now)
     if coming.name in snapshot.rounds:
         return snapshot.rounds[coming.name]
+    # two who answer first, at once, open one round
     opened = await store.rounds.change(
         group.id, coming.name, lambda stored: stored or coming, seen=snapshot.versions
     )

@@ -39,6 +39,7 @@ async def route_asks(deps: Deps, snapshot: GroupSnapshot, now: datetime) -> bool
     """
     here = {id_ for id_, leader in snapshot.leaders.items() if leader.active}
     due = [one for one in snapshot.asks.values() if one.by in here and _wants(one, now)]
+    # the oldest first: whoever it takes is not asked by a younger one this week
     for ask in sorted(due, key=lambda one: (one.at, one.id)):
         await _route(deps, snapshot, ask, now)
     return bool(due)

@@ -41,6 +41,7 @@ async def enter_code(deps: Deps, who: SlackIdentity, typed: str) -> None:
     """Whoever showed it is asked; nothing else is changed. Raises Problem at the field."""
     store = deps.store
     account = sha256(who.key.encode()).hexdigest()[:20]  # a key of Redis names nobody's account for this
+    # each slot is taken by one alone, so that five tries at once are five
     for number in range(domain.MOST_TRIES):
         if await store.locks.acquire(f"code.{account}.{number}", domain.CODE_LIFE):
             break
@@ -72,6 +73,7 @@ async def decline(store: Store, person_id: str) -> None:
 async def confirm(deps: Deps, person: Person, which: str, now: datetime) -> Person:
     """Both accounts are theirs from now on. Pressed again, it goes on with the same. Raises Problem."""
     store, found = deps.store, await entered(deps.store, person.id)
+    # a second press, after it was done
     if any(domain.which(one) == which for one in person.identities):
         return person
     if found is None or found.which != which:

@@ -88,6 +88,7 @@ async def read_again(deps: Deps, place: Place, ts: str, user_id: str) -> str:
         raise Problem(ProblemCode.TYPED_FORBIDDEN if refusal.permanent else ProblemCode.TYPED_UNREAD) from refusal
     except TimeoutError as error:
         raise Problem(ProblemCode.TYPED_UNREAD) from error
+    # which message it was stands in the button, and a forged one could name somebody else's
     if said is None or said.user_id != user_id:
         raise Problem(ProblemCode.TYPED_GONE)
     return said.text

@@ -30,6 +30,7 @@ async def chosen(deps: Deps, group_id: str, now: datetime, *, unless: str = "") 
     active = [one for one in (await deps.store.installations.all()).values() if one.active]
     snapshot = await load_snapshot(deps.store, group_id)
     before = snapshot.group.place
+    # mostly there is one installation, and nothing to ask Slack about
     if len(active) < 2 and speaking_in(active, before.team_id):
         return None
     # through which workspaces to try: the one that spoke so far, those of leaders, all others
@@ -49,6 +50,7 @@ async def chosen(deps: Deps, group_id: str, now: datetime, *, unless: str = "") 
         new = replace(stored, place=best, trouble=trouble)
         return without_panel(new, now) if gone else new
 
+    # found there before it moves: a press that comes in between is not taken for one in a new channel
     await deps.store.index.put_group(best, group_id)
     group = await deps.store.groups.change(group_id, handed_over)
     await deps.store.due.look_at(group_id, now)
