@@ -51,8 +51,8 @@ def register(app: Routes) -> None:
     app.action(re.compile(f"^{screens.PAGE}:"))(for_leaders(turn_page, needs))
     app.action(re.compile(f"^{screens.SUGGEST}:"))(for_leaders(open_suggest, needs))
     app.view(progress.SUGGEST_FORM)(for_leaders(submit_suggestion, needs))
-    app.action(re.compile(f"^{TAKE}:"))(for_leaders(take_words, commitments.CHANGES_WORDS, home=True))
-    app.action(re.compile(f"^{LEAVE}:"))(for_leaders(leave_words, needs))
+    app.action(re.compile(f"^{TAKE}:"))(for_leaders(answer_words, commitments.CHANGES_WORDS, home=True))
+    app.action(re.compile(f"^{LEAVE}:"))(for_leaders(answer_words, needs))
     app.action(re.compile(f"^{TALK}:"))(for_leaders(open_talk, introductions.NEEDS))
     app.action(re.compile(f"^{screens.EDIT}:"))(for_leaders(open_edit, needs))
     app.action(re.compile(f"^{screens.CHANGE}:"))(for_leaders(change, needs))
@@ -141,20 +141,18 @@ async def submit_suggestion(ack: AsyncAck, sent: Submission, member: Membership,
     await ack_view(ack, blocks.sheet("Suggested", blocks.section(screens.SAID_SUGGESTED)))
 
 
-async def take_words(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+async def answer_words(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
+    """Words that somebody suggests: taken, or left."""
     id_, of = aims_at(press.payload.subject)
-    await commitments.take_words(deps, member, id_, of, deps.now())
+    if press.action_id.startswith(f"{TAKE}:"):
+        await commitments.take_words(deps, member, id_, of, deps.now())
+        said = screens.SAID_TAKEN
+    else:
+        await commitments.leave_words(deps, member, id_, of)
+        said = screens.SAID_LEFT
     await ack()
-    if not await after_news_press(deps, press, screens.SAID_TAKEN):
-        await _confirm(deps, press, screens.SAID_TAKEN)
-
-
-async def leave_words(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    id_, of = aims_at(press.payload.subject)
-    await commitments.leave_words(deps, member, id_, of)
-    await ack()
-    if not await after_news_press(deps, press, screens.SAID_LEFT):
-        await _confirm(deps, press, screens.SAID_LEFT)
+    if not await after_news_press(deps, press, said):
+        await _confirm(deps, press, said)
 
 
 async def open_talk(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

@@ -127,8 +127,15 @@ async def _look_for_helpers(deps: Deps, member: Membership, state: State | None,
 async def note(deps: Deps, member: Membership, id: str, state: State, now: datetime) -> Commitment | None:
     """From a form that holds every one of theirs: only a change counts, and a commitment that is gone or no longer
     theirs is passed over, so that the rest is saved."""
+    by, gone = member.person.id, ProblemCode.COMMITMENT_GONE
     try:
-        return await _changed(deps, member, id, lambda c, by: progress(c, by=by, state=state, now=now, still=False))
+        return await change_existing(
+            deps.store.commitments,
+            member,
+            id,
+            lambda c: progress(c, by=by, state=state, now=now, still=False),
+            gone,
+        )
     except Problem:
         return None
 
@@ -217,13 +224,7 @@ async def leave_to_others(deps: Deps, member: Membership, id: str, now: datetime
 
 
 async def _change(deps: Deps, member: Membership, id: str, decide: Decide) -> Commitment:
-    commitment = await _changed(deps, member, id, decide)
+    by, gone = member.person.id, ProblemCode.COMMITMENT_GONE
+    commitment = await change_existing(deps.store.commitments, member, id, lambda stored: decide(stored, by), gone)
     await reset_silence(deps, member)
     return commitment
-
-
-async def _changed(deps: Deps, member: Membership, id: str, decide: Decide) -> Commitment:
-    by = member.person.id
-    return await change_existing(
-        deps.store.commitments, member, id, lambda stored: decide(stored, by), ProblemCode.COMMITMENT_GONE
-    )

@@ -23,8 +23,6 @@ from bot.usecases.together import together
 
 NEEDS = Section.NAMES | MATTERS
 
-Decide = Callable[[Introduction], Introduction]
-
 
 async def introduce(
     deps: Deps, member: Membership, *, why: Why, subject: str, to: str, now: datetime
@@ -105,19 +103,27 @@ async def tick(deps: Deps, member: Membership, id_: str, codes: Iterable[str], n
     snapshot, by = member.snapshot, member.person.id
     find_open(member, id_)
     chosen = tuple(codes)
-    return await _changed(
+    return await change_and_look(
         deps,
+        deps.store.introductions,
         member,
         id_,
-        now,
         lambda stored: twenty_minutes.tick(stored, by, chosen, snapshot.people, snapshot.group.rhythm, now),
+        ProblemCode.INTRODUCTION_GONE,
+        now,
     )
 
 
 async def answer(deps: Deps, member: Membership, id_: str, talk: Talk, now: datetime) -> Introduction:
     """Whether the two got to talk."""
-    return await _changed(
-        deps, member, id_, now, lambda stored: introductions.answer(stored, member.person.id, talk, now)
+    return await change_and_look(
+        deps,
+        deps.store.introductions,
+        member,
+        id_,
+        lambda stored: introductions.answer(stored, member.person.id, talk, now),
+        ProblemCode.INTRODUCTION_GONE,
+        now,
     )
 
 
@@ -182,8 +188,3 @@ async def _excluding(
     group_id, by = member.snapshot.group.id, member.person.id
     changed = await deps.store.exclusions.change(group_id, by, decide)
     return changed or Exclusions(person_id=by)
-
-
-async def _changed(deps: Deps, member: Membership, id_: str, now: datetime, decide: Decide) -> Introduction:
-    gone = ProblemCode.INTRODUCTION_GONE
-    return await change_and_look(deps, deps.store.introductions, member, id_, decide, gone, now)
