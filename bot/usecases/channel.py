@@ -70,7 +70,7 @@ async def refused(deps: Deps, entry: Entry, code: str, now: datetime) -> None:
                 lambda stored: stored and posted.refused(stored, code, now, reply_number(entry)),
             )
         if entry.kind is Kind.INQUIRY_REDRAWN:
-            await inquiry.not_redrawn(deps, entry.group_id, entry.subject or "", now)
+            await inquiry.not_redrawn(deps, entry, now)
         if entry.kind is Kind.REVIEW_REDRAWN:
             await review.not_redrawn(deps, entry, now)
         if entry.kind is Kind.PURPOSE_REDRAWN:

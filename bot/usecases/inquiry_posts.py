@@ -23,11 +23,7 @@ POST = "post"
 
 def about(entry: Entry) -> tuple[str, int | None, int]:
     """The inquiry's id, the reply's number or None for the post, and how much it shows."""
-    return read_subject(entry.subject or "")
-
-
-def read_subject(subject: str) -> tuple[str, int | None, int]:
-    id_, number, shows, *_ = [*subject.split("."), "", ""]
+    id_, number, shows, *_ = [*(entry.subject or "").split("."), "", ""]
     return id_, int(number) if number.isdecimal() else None, int(shows or 0)
 
 
@@ -58,16 +54,16 @@ async def redrawn(deps: Deps, entry: Entry) -> None:
         )
 
 
-async def not_redrawn(deps: Deps, group_id: str, subject: str, now: datetime) -> None:
+async def not_redrawn(deps: Deps, entry: Entry, now: datetime) -> None:
     """Slack would not have it changed; it is tried again."""
-    id_, number, _ = read_subject(subject)
+    id_, number, _ = about(entry)
 
     def noted(one: Inquiry | None) -> Inquiry | None:
         if one is None or number is None or number >= len(one.replies):
             return one and replace(one, refused_at=now)
         return with_reply(one, number, replace(one.replies[number], refused_at=now))
 
-    await deps.store.inquiries.change(group_id, id_, noted)
+    await deps.store.inquiries.change(entry.group_id, id_, noted)
 
 
 async def given_up(deps: Deps, entry: Entry, code: str) -> None:
