@@ -48,7 +48,7 @@ def register(app: Routes) -> None:
     app.action(menu.COMMIT)(for_leaders(open_form, commitments.NEEDS))
     app.view(screens.FORM)(for_leaders(submit, commitments.CHANGES_WORDS, home=True))
     app.action(menu.COMMITMENTS)(for_leaders(open_sheet, needs))
-    app.action(re.compile(f"^{screens.PAGE}:"))(for_leaders(turn_page, needs))
+    app.action(re.compile(f"^{screens.PAGE}:"))(for_leaders(open_sheet, needs))
     app.action(re.compile(f"^{screens.SUGGEST}:"))(for_leaders(open_suggest, needs))
     app.view(progress.SUGGEST_FORM)(for_leaders(submit_suggestion, needs))
     app.action(re.compile(f"^{TAKE}:"))(for_leaders(answer_words, commitments.CHANGES_WORDS, home=True))
@@ -98,12 +98,11 @@ async def submit(ack: AsyncAck, sent: Submission, member: Membership, deps: Deps
 
 
 async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await show(deps, press, _sheet(member, deps.now()))
-    await ack()
-
-
-async def turn_page(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    await deps.messenger.update_form(press.team_id, press.view_id, _sheet(member, deps.now(), press.payload.page))
+    view = _sheet(member, deps.now(), press.payload.page)
+    if press.turns_page:
+        await deps.messenger.update_form(press.team_id, press.view_id, view)
+    else:
+        await show(deps, press, view)
     await ack()
 
 

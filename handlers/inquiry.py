@@ -32,7 +32,7 @@ def register(app: Routes) -> None:
     app.action(re.compile(f"^{screens.ASK_IT}:"))(for_leaders(open_offered, NEEDS))
     app.view(screens.ASK_FORM)(for_leaders(submit, NEEDS))
     app.action(menu.INQUIRIES)(for_leaders(open_sheet, NEEDS))
-    app.action(re.compile(f"^{screens.TAKE_BACK}:"))(for_leaders(take_back_waiting, NEEDS))
+    app.action(re.compile(f"^{screens.TAKE_BACK}:"))(for_leaders(take_back, NEEDS))
     app.action(re.compile(f"^{screens.TAKE_BACK_OPEN}:"))(for_leaders(take_back, NEEDS))
     app.action(re.compile(f"^{screens.ANSWER}(:|$)"))(for_leaders(open_answer, NEEDS))
     app.view(screens.ANSWER_FORM)(for_leaders(submit_answer, NEEDS, home=True))
@@ -82,24 +82,16 @@ async def open_sheet(ack: AsyncAck, press: Press, member: Membership, deps: Deps
     await ack()
 
 
-async def take_back_waiting(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """One that has opened since the sheet was drawn stands there now with what taking it back would do."""
-    one = member.snapshot.inquiries.get(press.payload.subject)
-    if one is None or one.waits:
-        await take_back(ack, press, member, deps)
-    else:
-        await ack()
-        await _redraw_questions(press, member, deps)
-
-
 async def take_back(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    after = await inquiry.take_back(deps, member, press.payload.subject, deps.now())
+    """One that has opened since the sheet was drawn is not taken back by the button of one that waits: it stands
+    there now with what taking it back would do."""
+    one, waited = member.snapshot.inquiries.get(press.payload.subject), f"{screens.TAKE_BACK}:"
+    if press.action_id.startswith(waited) and one and not one.waits:
+        after = member
+    else:
+        after = await inquiry.take_back(deps, member, press.payload.subject, deps.now())
     await ack()
-    await _redraw_questions(press, after, deps)
-
-
-async def _redraw_questions(press: Press, member: Membership, deps: Deps) -> None:
-    await redraw_form(deps, press, questions_sheet(member.snapshot, member.person.id, deps.now()))
+    await redraw_form(deps, press, questions_sheet(after.snapshot, after.person.id, deps.now()))
 
 
 async def open_answer(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:

@@ -31,7 +31,7 @@ def register(app: Routes) -> None:
     app.action(re.compile(f"^{screens.NOT_YET}:"))(for_leaders(partial(answer, Talk.NOT_YET), NEEDS, home=True))
     app.action(screens.NOT_WITH)(for_leaders(not_with))
     app.action(screens.EXCLUDE)(for_leaders(not_with))
-    app.action(re.compile(f"^{screens.LIFT}:"))(for_leaders(lift))
+    app.action(re.compile(f"^{screens.LIFT}:"))(for_leaders(not_with))
     app.action(menu.NOT_WITH)(for_leaders(open_exclusions))
 
 
@@ -74,13 +74,10 @@ async def open_exclusions(ack: AsyncAck, press: Press, member: Membership, deps:
 
 
 async def not_with(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    """From the form of an introduction, or chosen in the sheet itself, which is then drawn anew."""
-    own = await introductions.exclude(deps, member, press.payload.subject, deps.now())
-    await ack()
-    await redraw_form(deps, press, screens.exclusions_sheet(member.snapshot, own))
-
-
-async def lift(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
-    own = await introductions.lift(deps, member, press.payload.subject)
+    """From the form of an introduction, or chosen or lifted in the sheet itself, which is then drawn anew."""
+    if press.action_id.startswith(f"{screens.LIFT}:"):
+        own = await introductions.lift(deps, member, press.payload.subject)
+    else:
+        own = await introductions.exclude(deps, member, press.payload.subject, deps.now())
     await ack()
     await redraw_form(deps, press, screens.exclusions_sheet(member.snapshot, own))
