@@ -54,7 +54,7 @@ async def submit_twenty(ack: AsyncAck, sent: Submission, member: Membership, dep
 async def open_calendar(ack: AsyncAck, press: Press, member: Membership, deps: Deps) -> None:
     id_, _, number = press.payload.subject.rpartition(".")
     one = introductions.find(member, id_)
-    # of a button that was forged, or whose time was moved since
+    # of a forged button, or of an outcome that names no time
     if not number.isdecimal() or int(number) >= len(one.outcomes) or not one.outcomes[int(number)].starts_at:
         raise Problem(ProblemCode.INTRODUCTION_GONE)
     view = twenty_minutes.calendar_sheet(member.snapshot, one, one.outcomes[int(number)], deps.now())
