@@ -76,6 +76,10 @@ class Rotation:
         by_tag = await self._keys_by_tag()
         if self._data:
             await self._new_data_keys([*by_tag])
+            # Looked for anew: a hash that began after the first look, and before its tag had the new key, is sealed
+            # with the old one, which is dropped at the end. From the new key on, no write with the old one is
+            # taken.
+            by_tag = await self._keys_by_tag()
         for number, (tag, found) in enumerate(by_tag.items(), 1):
             await self._turn(tag, found)
             if number % AT_ONCE == 0:
