@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.domain.brief import chosen
 from bot.domain.channel_days import Turn
 from bot.domain.due import Event, Occurrence, Upcoming, post
 from bot.domain.groups import MessageRef
@@ -30,7 +29,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     if occasion is None or occasion.waits or occasion.at >= occasion.until:
         return
     stored = snapshot.briefs.get(occasion.name)
-    if (stored and stored.posted) or not chosen(brief.lines_of(snapshot, occasion, now)):
+    if (stored and stored.posted) or not brief.lines_to_post(snapshot, occasion, now):
         return
     what = Upcoming(event=Event.BRIEF, of=group.name)
     yield post(KIND, group, occasion.at, round=occasion.name, lasts=occasion.until - occasion.at, what=what)

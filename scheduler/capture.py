@@ -1,4 +1,7 @@
-"""The working day after a meeting: anything you said you'd do? In the channel, so that it takes nobody's DM."""
+"""The working day after a meeting: anything you said you'd do? In the channel, so that it takes nobody's DM.
+
+Not in a group that has gone silent: where nobody is asked in private any more, the channel is not either.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,7 @@ def due(snapshot: GroupSnapshot, now: datetime) -> Iterator[Occurrence]:
     last, coming = last_meeting(group.rhythm, group.zone, now), next_meetings(group.rhythm, group.zone, now, 1)
     for planned, meeting in [last, *coming] if last else coming:
         resting = paused(group, meeting) or ended(group, meeting)
-        if meeting > group.set_up_at and snapshot.active() and not resting:
+        if meeting > group.set_up_at and not snapshot.silent and not resting:
             what = Upcoming(event=Event.CAPTURE, of=group.name)
             found = post(KIND, group, capture_at(meeting, group), round=week_name(planned), what=what)
             assert found.entry is not None
@@ -43,6 +46,8 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     snapshot = await snapshot_of(entry, deps, ANNOUNCEMENTS)
     zone = snapshot.group.zone
     last = last_meeting(snapshot.group.rhythm, zone, now)
+    if snapshot.silent:
+        return Drop("everybody has gone quiet")
     if last is None:
         return Drop("the meeting has moved")
     met_on = to_local(last[1], zone).date().isoformat()

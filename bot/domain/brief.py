@@ -122,6 +122,12 @@ def chosen(lines: Iterable[BriefLine]) -> tuple[BriefLine, ...]:
     return tuple(taken)
 
 
+def repeats(lines: Iterable[BriefLine], before: Brief) -> bool:
+    """Whether each stood in the brief before, in the same words."""
+    stood = {(line.key, line.text, line.learnt) for line in before.lines}
+    return all((line.key, line.text, line.learnt) in stood for line in lines)
+
+
 def words_of(line: BriefLine) -> int:
     text = len(line.text.split())
     text = text if line.why is Why.ADDED else min(TEXT_WORDS, text)

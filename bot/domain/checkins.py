@@ -152,7 +152,8 @@ def prompt_expires_at(due_at: datetime, round: Round) -> datetime:
 
 
 def nudge_at(person: Person, checkin: CheckIn, round: Round, rhythm: Rhythm) -> datetime | None:
-    """When the one reminder comes (UTC): when 60 % of their window has gone, in their hours; or *Later today*.
+    """When the one reminder comes (UTC): in their hours, when as much of their window has gone as the group chose.
+    Or *Later today*.
 
     None where there is none: answered, skipped, away, nudged already, or in the window's last four hours.
     """
@@ -162,7 +163,7 @@ def nudge_at(person: Person, checkin: CheckIn, round: Round, rhythm: Rhythm) -> 
         return checkin.ask_again_at
     if checkin.state is not CheckInState.WAITING:
         return None
-    gone = checkin.asked_at + (round.closes_at - checkin.asked_at) * 0.6
+    gone = checkin.asked_at + (round.closes_at - checkin.asked_at) * rhythm.nudge_percent / 100
     moment = _allowed(person, gone, rhythm)
     return moment if round.closes_at - moment > LAST_HOURS else None
 

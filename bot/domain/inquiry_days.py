@@ -9,12 +9,14 @@ from msgspec.structs import replace
 
 from bot.domain import channel_days
 from bot.domain.attention import MATTERS_KEPT
+from bot.domain.checkins import gone_quiet
 from bot.domain.groups import Group, ended, paused
 from bot.domain.hours import from_local, must_be_future, to_local
 from bot.domain.inquiry import Inquiry
 from bot.domain.matters import Matter, MatterCode
-from bot.domain.occasion import BRIEF_AT, before_end, next_occasion
+from bot.domain.occasion import CLOSING_HOUR, before_end, next_occasion
 from bot.domain.open_until import UNDER_WAY, Open
+from bot.domain.people import Leader
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.rounds import NOTICE, SHORTEST_WINDOW, Round, capture_at, coming_round, opens_at
 from bot.domain.snapshot import GroupSnapshot
@@ -36,7 +38,7 @@ def check_day(day: date, group: Group, now: datetime, field: str) -> date:
     """Raises Problem for a day that leaves too little time, or too much."""
     today = to_local(now, group.zone).date()
     must_be_future(day, today, field)
-    if from_local(day, BRIEF_AT, group.zone) > now + FURTHEST:
+    if from_local(day, CLOSING_HOUR, group.zone) > now + FURTHEST:
         raise Problem(ProblemCode.INQUIRY_TOO_LONG, field)
     return day
 
@@ -50,7 +52,7 @@ def default_close(group: Group, rounds: Iterable[Round], now: datetime) -> tuple
         found = next_occasion(group, known, found.meeting_at + timedelta(minutes=1))
     if found is None or found.at > now + FURTHEST:
         day = to_local(now + WHERE_NO_BRIEF, group.zone).date()
-        return before_end(group, from_local(day, BRIEF_AT, group.zone)), ""
+        return before_end(group, from_local(day, CLOSING_HOUR, group.zone)), ""
     return found.at, found.name
 
 
@@ -112,7 +114,7 @@ def opened(
     """Under way from now on, its asker `called` so. A day that was chosen and leaves no time is the brief's."""
     if not inquiry.waits:
         return inquiry
-    chosen = from_local(inquiry.day, BRIEF_AT, group.zone) if inquiry.day else None
+    chosen = from_local(inquiry.day, CLOSING_HOUR, group.zone) if inquiry.day else None
     if chosen and chosen >= now + LEAST_TIME:
         return replace(inquiry, opened_at=now, closes_at=chosen, called=called or {})
     closes_at, round = default_close(group, rounds, now)
@@ -178,11 +180,23 @@ def asker(snapshot: GroupSnapshot, subject: str) -> tuple[str, ...]:
     return (stored.by,) if stored else ()
 
 
+def _hears(leader: Leader, today: date) -> bool:
+    """Neither paused nor silent for two rounds. A press loads nobody else's person, so it can't ask who is away."""
+    return not (leader.quiet or gone_quiet(leader)) and (leader.paused_until or today) <= today
+
+
 def offer_matters(snapshot: GroupSnapshot, now: datetime) -> Iterator[Matter]:
-    """In a new group's third round, to whoever looks after the rhythm, where nobody has put a question yet."""
+    """In a new group's third round, to whoever looks after the rhythm, where nobody has put a question yet. Where
+    they can't be asked it goes to whoever has been in the group longest of those who can."""
     latest, group = snapshot.latest_round(now), snapshot.group
-    to = group.convenor or group.set_up_by
-    if latest is None or latest.number != OFFERED_IN or snapshot.inquiries or to not in snapshot.active():
+    if latest is None or latest.number != OFFERED_IN or snapshot.inquiries:
+        return
+    here = snapshot.active()
+    convenor = group.convenor or group.set_up_by
+    first = [convenor] if convenor in here else []
+    today = to_local(now, group.zone).date()
+    to = next((id_ for id_ in [*first, *here] if _hears(here[id_], today)), None)
+    if to is None:
         return
     yield Matter(
         code=MatterCode.INQUIRY_OFFER,

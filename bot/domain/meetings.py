@@ -17,6 +17,9 @@ Meeting = tuple[date, datetime]
 _NTH = (1, 2, 3, 4, -1)
 """Which of its weekday in a month a meeting is; -1 is the last."""
 
+NUDGE_PERCENTS = (40, 60, 80)
+"""Of the time to answer, gone by when the one reminder comes."""
+
 MOST_WEEKS, MOST_MONTHS = 26, 12
 """Between two meetings."""
 
@@ -169,7 +172,9 @@ def check_rhythm(rhythm: Rhythm) -> Rhythm:
         raise Problem(ProblemCode.CHECKIN_DAYS, "checkin_days_before")
     if not 0 <= rhythm.checkin_weekday <= 2:
         raise Problem(ProblemCode.CHECKIN_WEEKDAY, "checkin_weekday")
-    for field in ("digest_at", "hours_from", "hours_to"):
+    if rhythm.nudge_percent not in NUDGE_PERCENTS:
+        raise Problem(ProblemCode.NUDGE_TIME, "nudge_percent")
+    for field in ("digest_at", "brief_at", "hours_from", "hours_to"):
         if read_clock(getattr(rhythm, field), field) != getattr(rhythm, field):
             raise Problem(ProblemCode.CLOCK_TIME, field)
     if not rhythm.hours_from < "12:00" < rhythm.hours_to:

@@ -13,7 +13,9 @@ from bot.domain.meetings import last_meeting, next_meetings
 from bot.domain.nations import previous_working_day
 from bot.domain.rounds import A_DAY_LATE, Round, called_off, coming_round, news_until, week_name
 
-BRIEF_AT = "16:00"
+CLOSING_HOUR = "16:00"
+"""On a day that somebody chose for a question or a review, and on a group's last day."""
+
 AFTER_DIGEST = timedelta(hours=4)
 FROM_A_WEEK_BEFORE = timedelta(days=7)
 
@@ -40,7 +42,7 @@ def next_occasion(group: Group, rounds: Iterable[Round], now: datetime) -> Occas
     if paused(group, meeting_at) or ended(group, meeting_at):
         return None
     eve = previous_working_day(to_local(meeting_at, group.zone).date(), group.nation)
-    usual = from_local(eve, BRIEF_AT, group.zone)
+    usual = from_local(eve, group.rhythm.brief_at, group.zone)
     name = week_name(planned)
     known = list(rounds)
     round = _digest_before(group, known, name, usual)
@@ -66,7 +68,7 @@ def before_end(group: Group, at: datetime) -> datetime:
     """`at`, or in the afternoon of the group's last day, where it would have ended by then."""
     if group.ends_on is None or not ended(group, at):
         return at
-    return from_local(group.ends_on - timedelta(days=1), BRIEF_AT, group.zone)
+    return from_local(group.ends_on - timedelta(days=1), CLOSING_HOUR, group.zone)
 
 
 def _digest_before(group: Group, rounds: Iterable[Round], name: str, usual: datetime) -> Round | None:

@@ -67,6 +67,7 @@ class ProblemCode(StrEnum):
     MEETING_TIME = "meeting_time"
     CHECKIN_DAYS = "checkin_days"
     CHECKIN_WEEKDAY = "checkin_weekday"
+    NUDGE_TIME = "nudge_time"
     CLOCK_TIME = "clock_time"
     HOURS = "hours"
     HOUR_OUTSIDE = "hour_outside"

@@ -15,7 +15,7 @@ from bot.domain.inquiry import LEAST_WHO_COULD
 from bot.domain.inquiry_days import default_close, first_waiting
 from bot.domain.matters import Matter, MatterCode
 from bot.domain.meetings import last_meeting
-from bot.domain.occasion import BRIEF_AT
+from bot.domain.occasion import CLOSING_HOUR
 from bot.domain.open_until import UNDER_WAY
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.put_to_all import require_not_resting
@@ -47,7 +47,7 @@ def start(snapshot: GroupSnapshot, *, id: str, by: str, day: date | None, now: d
     if len(snapshot.active()) < LEAST_WHO_COULD:
         raise Problem(ProblemCode.REVIEW_TOO_FEW, "until")
     if day:
-        return Review(id=id, by=by, at=now, closes_at=from_local(day, BRIEF_AT, snapshot.group.zone))
+        return Review(id=id, by=by, at=now, closes_at=from_local(day, CLOSING_HOUR, snapshot.group.zone))
     return replace(by_itself(snapshot, now), id=id, by=by)
 
 
@@ -75,7 +75,7 @@ def begins_at(snapshot: GroupSnapshot, now: datetime) -> datetime | None:
 
 def _over(day: date, group: Group, now: datetime) -> bool:
     """It begins by four in the afternoon, or on another day."""
-    return now >= from_local(day, BRIEF_AT, group.zone)
+    return now >= from_local(day, CLOSING_HOUR, group.zone)
 
 
 def _busy(snapshot: GroupSnapshot, now: datetime) -> set[date]:

@@ -35,15 +35,18 @@ class Moved(msgspec.Struct, frozen=True, kw_only=True):
 class Rhythm(msgspec.Struct, frozen=True, kw_only=True):
     """A group's settings of time. Hours are wall clock: `checkin_at` in each leader's zone, the rest in
     the group's. `checkin_weekday` is used only for weekly rounds, where meetings are over a fortnight apart.
-    `skipped` are the days of meetings that won't be; `nudge` says whether there is a reminder.
+    `skipped` are the days of meetings that won't be; `nudge` says whether there is a reminder, and `nudge_percent`
+    how much of the time to answer has gone by then. `brief_at` is on the working day before a meeting.
     """
 
     meeting: Recurrence
     moved: tuple[Moved, ...] = ()
     skipped: tuple[date, ...] = ()
     nudge: bool = True
+    nudge_percent: int = 60
     checkin_days_before: int = 5
     checkin_weekday: int = 0
     digest_at: str = "10:00"
+    brief_at: str = "16:00"
     hours_from: str = "08:00"
     hours_to: str = "18:00"

@@ -143,6 +143,11 @@ class GroupSnapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         stored = [(id_, leader) for id_, leader in self.leaders.items() if leader.active and id_ in known]
         return dict(sorted(stored, key=lambda pair: (pair[1].joined_at, pair[0])))
 
+    @property
+    def silent(self) -> bool:
+        """Everybody has gone quiet: nobody is asked anything until somebody does something."""
+        return all(leader.quiet for leader in self.active().values())
+
     def organisations(self) -> list[str]:
         """The organisations that leaders now in the group speak for, in their alphabetical order."""
         return list(self._organisations)

@@ -62,6 +62,14 @@ def lines_of(snapshot: GroupSnapshot, occasion: Occasion, now: datetime) -> list
     )
 
 
+def lines_to_post(snapshot: GroupSnapshot, occasion: Occasion, now: datetime) -> tuple[BriefLine, ...]:
+    """Those that there is room for. None where everybody has gone quiet and all of them stood in the brief before:
+    it was read, and the same screen every fortnight is read by nobody."""
+    lines = rules.chosen(lines_of(snapshot, occasion, now))
+    before = max((name for name, one in snapshot.briefs.items() if name < occasion.name and one.posted), default="")
+    return () if snapshot.silent and before and rules.repeats(lines, snapshot.briefs[before]) else lines
+
+
 def _apart(snapshot: GroupSnapshot, since: datetime) -> list[BriefLine]:
     """Where questions to all, then a review, showed us apart."""
     reviewed = review.apart(snapshot.reviews.values(), snapshot.commitments, since)
@@ -138,7 +146,7 @@ async def _change(
 
 async def draw(store: Store, snapshot: GroupSnapshot, occasion: Occasion, now: datetime) -> Brief | None:
     """Keeps it as it is about to be posted; None where there is nothing to say."""
-    lines = rules.chosen(lines_of(snapshot, occasion, now))
+    lines = lines_to_post(snapshot, occasion, now)
     if not lines:
         return None
     new = _new(snapshot, occasion)

@@ -10,7 +10,7 @@ from bot.domain.hours import read_day
 from bot.domain.inquiry import Inquiry, InquiryAnswer, Otherwise
 from bot.domain.inquiry_days import ahead_of, check_day, default_close, would_open
 from bot.domain.matters import Matter
-from bot.domain.occasion import BRIEF_AT
+from bot.domain.occasion import CLOSING_HOUR
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, StateValues, View
 from bot.ports.blocks import Button
@@ -86,7 +86,7 @@ def ask_form(
         ),
         inputs.date_input(UNTIL, f"Answered until (else {_usual(snapshot, now)})", optional=True),
         blocks.context(
-            f"It stands in the channel under your name. Each answers alone; until that day at {BRIEF_AT}, "
+            f"It stands in the channel under your name. Each answers alone; until that day at {CLOSING_HOUR}, "
             f"{say_zone(group.zone)}, nobody sees others' answers or how many there are, you neither. Then all are "
             "shown together."
         ),

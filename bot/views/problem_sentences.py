@@ -108,6 +108,7 @@ WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
     _P.NTH_MISSING: "Please pick which one of the month it is: first, second, third, fourth or last.",
     _P.MEETING_TIME: "Write the time you meet as 09:00.",
     _P.CHECKIN_DAYS: "Ask 2 to 10 days before the meeting.",
+    _P.NUDGE_TIME: "Pick one of those.",
     _P.CHECKIN_WEEKDAY: "Ask on a Monday, Tuesday or Wednesday: answers close on Thursday.",
     _P.CLOCK_TIME: "Write the time as 09:00.",
     _P.HOURS: "Hours start before 12:00 and end after it.",

@@ -19,11 +19,18 @@ from bot.views.dates import WEEKDAYS, say_zone
 OPEN = "timetable_open"
 FORM = "timetable_form"
 DAYS_BEFORE, WEEKDAY = "checkin_days_before", "checkin_weekday"
-DIGEST_AT, FROM, TO = "digest_at", "hours_from", "hours_to"
+NUDGE = "nudge_percent"
+DIGEST_AT, BRIEF_AT, FROM, TO = "digest_at", "brief_at", "hours_from", "hours_to"
 """Fields of the form, by the names that they have in a rhythm: what is wrong with one is said at the other."""
 
-_DIGESTS, _FROMS, _TOS = range(7, 14), range(6, 12), range(13, 22)
+_DIGESTS, _BRIEFS, _FROMS, _TOS = range(7, 14), range(12, 19), range(6, 12), range(13, 22)
 """Hours to choose from. After a digest at one there is time to add to the brief, in the same hours."""
+
+_NUDGES = {
+    40: "when nearly half of the time to answer has gone",
+    60: "when over half of the time to answer has gone",
+    80: "late, when most of the time to answer has gone",
+}
 
 
 def timetable_form(group: Group) -> View:
@@ -35,7 +42,9 @@ def timetable_form(group: Group) -> View:
         action_payload.write(ActionPayload(group=group.id)),
         blocks.section("It holds at once. Nobody is asked twice, and nobody is written to at weekends."),
         _asked_input(rhythm),
+        *([_nudge_input(rhythm)] if rhythm.nudge else []),
         _hour_input(DIGEST_AT, "The digest comes at", _DIGESTS, rhythm.digest_at),
+        _hour_input(BRIEF_AT, "The brief, the working day before, at", _BRIEFS, rhythm.brief_at),
         _hour_input(FROM, "I write to you from", _FROMS, rhythm.hours_from),
         _hour_input(TO, "And before", _TOS, rhythm.hours_to),
     )
@@ -44,9 +53,11 @@ def timetable_form(group: Group) -> View:
 def read_timetable(values: StateValues, rhythm: Rhythm) -> Rhythm:
     """The rhythm with what the form says. Raises Problem at the field."""
     field = WEEKDAY if apart_over_a_fortnight(rhythm.meeting) else DAYS_BEFORE
-    number = inputs.chosen(values, field)
-    clocks = {name: inputs.chosen(values, name) for name in (DIGEST_AT, FROM, TO)}
-    found = check_rhythm(replace(rhythm, **{field: int(number) if number.isdecimal() else -1}, **clocks))
+    numbers = {field: _number(inputs.chosen(values, field))}
+    if late := inputs.chosen(values, NUDGE):  # a group without a reminder is not asked when it comes
+        numbers[NUDGE] = _number(late)
+    clocks = {name: inputs.chosen(values, name) for name in (DIGEST_AT, BRIEF_AT, FROM, TO)}
+    found = check_rhythm(replace(rhythm, **numbers, **clocks))
     if found.digest_at < found.hours_from:
         raise Problem(ProblemCode.DIGEST_TOO_EARLY, DIGEST_AT, hour=found.digest_at, start=found.hours_from)
     return found
@@ -62,7 +73,11 @@ def changed(before: GroupSettings, after: GroupSettings) -> list[str]:
         asked = f"I ask {days} days before we meet, or sooner, so that a working day is left to answer."
     sentences = {
         asked: (old.checkin_days_before, old.checkin_weekday) != (new.checkin_days_before, new.checkin_weekday),
+        f"The reminder comes {_NUDGES[new.nudge_percent]}.": old.nudge_percent != new.nudge_percent,
         f"The digest comes at {new.digest_at}, {say_zone(after.zone)}.": old.digest_at != new.digest_at,
+        f"The brief comes at {new.brief_at}, {say_zone(after.zone)}, on the working day before we meet.": (
+            old.brief_at != new.brief_at
+        ),
         f"I write from {new.hours_from} your time, and before {new.hours_to} your time.": (
             (old.hours_from, old.hours_to) != (new.hours_from, new.hours_to)
         ),
@@ -80,6 +95,17 @@ def _asked_input(rhythm: Rhythm) -> Block:
     menu = inputs.select(DAYS_BEFORE, options, str(rhythm.checkin_days_before))
     hint = "Or sooner, so that a working day is left to answer."
     return inputs.asked(DAYS_BEFORE, "I ask", menu, optional=False, hint=hint)
+
+
+def _number(chosen: str) -> int:
+    """-1 for what is no number: the rhythm refuses it by name."""
+    return int(chosen) if chosen.isdecimal() else -1
+
+
+def _nudge_input(rhythm: Rhythm) -> Block:
+    options = [inputs.option(words[0].upper() + words[1:], str(percent)) for percent, words in _NUDGES.items()]
+    menu = inputs.select(NUDGE, options, str(rhythm.nudge_percent))
+    return inputs.asked(NUDGE, "The reminder comes", menu, optional=False, hint="Never in the last four hours.")
 
 
 def _hour_input(field: str, label: str, hours: Iterable[int], chosen: str) -> Block:

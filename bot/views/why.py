@@ -19,7 +19,7 @@ RULES: Mapping[Kind, str] = {
     Kind.CHECK_IN: "a check-in, since the group meets soon",
     Kind.QUIET: "one question in place of a check-in, after two rounds without a word",
     Kind.LETTER: "a letter, since it could not wait for your next check-in",
-    Kind.NUDGE: "a reminder, once, when more than half of the time had gone",
+    Kind.NUDGE: "a reminder, once, before answers closed",
     Kind.HOLIDAY: "a question on a meeting on a public holiday, since you look after the group",
     Kind.ABSENCE: "a question whether you leave the group too, since you are no longer in its channel",
     Kind.TROUBLE: "word that I can't post in the group's channel",

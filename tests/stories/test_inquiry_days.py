@@ -115,6 +115,18 @@ async def test_in_the_third_round_the_bot_offers_a_question_to_who_looks_after_t
     )
 
 
+async def test_where_sam_has_been_silent_it_is_offered_to_who_has_been_in_longest_of_those_that_answer(
+    carers: Stage,
+) -> None:
+    for day in ("2026-11-25 12:00", "2026-12-09 12:00"):
+        await carers.at(day)
+        for name in EIGHT[2:]:
+            await carers.press(name, "Nothing new")
+    await carers.at("2026-12-24 12:00")
+    offered = [name for name in EIGHT if any("[Ask it]" in carers.shown(dm) for dm in carers.dms(name))]
+    assert offered == [EIGHT[2]]
+
+
 async def test_the_form_says_by_whose_clock_it_closes(carers: Stage) -> None:
     await carers.person("Priya").command("/between", "inquiry", "young-carers")
     assert "until that day at 16:00, London time, nobody sees others' answers" in carers.modal("Priya")

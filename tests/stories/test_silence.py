@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.stage import Stage
+from tests.stories.holding import commit
 
 pytestmark = pytest.mark.slow
 
@@ -123,6 +124,25 @@ async def test_who_stays_silent_is_told_so_once_the_round_is_over_and_not_that_a
     await stage.press("Jo", "Answer")
     await stage.send("Jo", {"For me": "Back from leave."})
     assert await asked_since(stage, "2027-03-03 10:00", counts(stage, "Jo", "Amir")) == {"Jo"}
+
+
+def posted(stage: Stage, words: str) -> list[str]:
+    return [stage.shown(post) for post in stage.posts() if words in stage.shown(post)]
+
+
+async def test_a_group_that_went_silent_reads_no_capture_and_not_the_same_brief_again(stage: Stage) -> None:
+    """Jo called hers stuck in the first week, and nobody has done anything since; in April Amir does."""
+    await stage.gather("Jo", "Amir")
+    await commit(stage, "Jo", "Cut repeat call-outs")
+    await stage.at("2027-01-06 10:00")
+    await stage.press("Jo", "Stuck, want help")
+    await stage.at("2027-04-01 10:00")
+    captures, briefs = posted(stage, "Anything you said"), posted(stage, "the brief, for")
+    assert (len(captures), len(briefs)) == (3, 3)
+    await stage.at("2027-04-01 10:10")
+    await commit(stage, "Amir", "Ring the housing lead")
+    await stage.at("2027-04-30 18:00")
+    assert (len(posted(stage, "Anything you said")), len(posted(stage, "the brief, for"))) == (5, 6)
 
 
 async def test_when_the_meeting_moves_the_one_message_goes_on_asking_what_suits(stage: Stage) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.stage import Stage
+from tests.stories.holding import behind_more
 from tests.stories.test_convening import look_after, mornings
 
 
@@ -45,6 +46,41 @@ async def test_sam_changes_when_we_are_asked_and_the_channel_hears_of_it(gathere
     assert not [post for post in gathered.posts() if "Beds are full." in gathered.shown(post)]
     await gathered.at("2026-11-27 12:05")
     assert "Beds are full." in gathered.shown(gathered.digest())
+
+
+async def test_the_reminder_and_the_brief_come_when_the_group_chose(gathered: Stage) -> None:
+    """Asked on Wednesday at nine, and answers close on Thursday at six: four fifths of that is Thursday noon."""
+    fields = {
+        "The reminder comes": "Late, when most of the time to answer has gone",
+        "The brief, the working day before, at": "18:00",
+    }
+    assert await change(gathered, fields) is None
+    told = gathered.shown(gathered.posts()[-1])
+    assert "The reminder comes late, when most of the time to answer has gone." in told
+    assert "The brief comes at 18:00, London time, on the working day before we meet." in told
+    await gathered.at("2026-11-25 10:00")
+    await gathered.press("Sam", "Answer")
+    await gathered.send("Sam", {"For Riverside Council": "A new rota."})
+    await gathered.at("2026-11-26 10:50")
+    assert not [dm for dm in gathered.dms("Jo") if "still time before" in dm.text]
+    await gathered.at("2026-11-26 12:00")
+    assert [dm for dm in gathered.dms("Jo") if "still time before" in dm.text]
+    await gathered.at("2026-11-27 11:00")
+    await behind_more(gathered, "Jo", "The brief so far", "Add a line")
+    assert "18:00" in gathered.modal("Jo")
+    await gathered.send("Jo", {"What should the meeting hear?": "Who holds the waiting list?"})
+    await gathered.at("2026-11-27 17:59")
+    assert not [post for post in gathered.posts() if "the brief, for" in gathered.shown(post)]
+    await gathered.at("2026-11-27 18:01")
+    assert [post for post in gathered.posts() if "the brief, for" in gathered.shown(post)]
+
+
+async def test_a_group_without_a_reminder_is_not_asked_when_it_comes(gathered: Stage) -> None:
+    await gathered.press_more("Sam", "Change the rhythm")
+    assert await gathered.send("Sam", {"If somebody has not answered": "No reminder"}) is None
+    await look_after(gathered, "Sam", "When I write…")
+    assert "The reminder comes" not in gathered.modal("Sam")
+    assert await gathered.send("Sam", {"The digest comes at": "11:00"}) is None
 
 
 async def test_an_objection_brings_the_old_times_back(gathered: Stage) -> None:
