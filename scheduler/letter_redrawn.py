@@ -40,8 +40,8 @@ async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | 
     to = await leader_of(entry, deps, Section.NAMES | MATTERS | Section.OWN, absent=True)
     if isinstance(to, Drop):
         return to
-    stored = to.snapshot.attention.get(to.person.id)
-    message = next((one for one in (owed(stored) if stored else ()) if one.ts == _ts(entry)), None)
+    stored, ts = to.snapshot.attention.get(to.person.id), (entry.subject or "").rpartition(".")[0]
+    message = next((one for one in (owed(stored) if stored else ()) if one.ts == ts), None)
     if message is None:
         return Drop("it is not kept, or was redrawn")
     left = still(to.snapshot, to.person.id, put_in(stored, [message]), now)
@@ -54,7 +54,3 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
     await deps.store.attention.change(
         entry.group_id, entry.person_id, lambda stored: stored and owe(stored, ref, None)
     )
-
-
-def _ts(entry: Entry) -> str:
-    return (entry.subject or "").rpartition(".")[0]

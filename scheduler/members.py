@@ -69,7 +69,9 @@ async def _look(group: Group, deps: Deps, now: datetime) -> bool:
     they are in, or not the truth: nobody is taken to be gone by that."""
     snapshot = await load_snapshot(deps.store, group.id)
     members = [one for id_ in snapshot.leaders if (one := snapshot.member(id_, absent=True))]
-    await _look_at_channel(snapshot, deps, now)
+    # Who shares it; and everybody is written to as the rule says, should an installation have come since.
+    await look_at_connection(deps, snapshot.group, now)
+    await follow_all(deps, snapshot)
     everybody = await all_members(deps, group.place)
     if everybody is None:
         return False
@@ -83,12 +85,6 @@ async def _look(group: Group, deps: Deps, now: datetime) -> bool:
     asked = [*missing[:MOST_ACCOUNTS], *_in_turn(here, MOST_ACCOUNTS - len(missing), now)]
     await together(*(_ask_about(one, everybody, snapshot, deps, now) for one in asked))
     return True
-
-
-async def _look_at_channel(snapshot: GroupSnapshot, deps: Deps, now: datetime) -> None:
-    """Who shares it; and everybody is written to as the rule says, should an installation have come since."""
-    await look_at_connection(deps, snapshot.group, now)
-    await follow_all(deps, snapshot)
 
 
 async def _ask_about(
