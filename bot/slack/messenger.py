@@ -58,6 +58,7 @@ class SlackMessenger:
             place.team_id,
             "chat.postMessage",
             channel=place.channel,
+            # The one thing of ours that Slack gives back in history: there is no idempotency key (slack.md §4).
             metadata={"event_type": EVENT_TYPE, "event_payload": {"id": delivery_id}},
             unfurl_links=False,
             unfurl_media=False,
@@ -71,6 +72,8 @@ class SlackMessenger:
         self, place: Place, *, delivery_id: str, since: datetime, until: datetime | None = None
     ) -> MessageRef | None:
         """Twice where Slack's first answer tells that its clock is far from ours: then it stands elsewhere."""
+        # `ahead` is what any call of this bot heard last, mostly seconds ago; at first it is nothing, and the look
+        # itself tells. Not more than twice: a clock that leaps while we look is somebody else's trouble.
         for _ in range(2):
             known = self._calls.ahead
             found = await self._look(place, delivery_id, _window(since, until, known))
@@ -89,7 +92,7 @@ class SlackMessenger:
             if page.get("has_more") and not asked["cursor"] and page["messages"]:
                 asked["oldest" if place.thread else "latest"] = page["messages"][-1]["ts"]
             elif not asked["cursor"]:
-                return None
+                return None  # read to its end, so it is not there: the one answer after which it is sent
         # Not seen in the newest sixty is not the same as not there: saying "no" here would post it twice.
         raise SlackRefused("too_much_history", permanent=False)
 
@@ -175,6 +178,7 @@ class SlackMessenger:
     async def upload(self, team_id: str, name: str, content: bytes) -> str:
         """https://docs.slack.dev/messaging/working-with-files#upload"""
         answer = await self._calls.read(team_id, "files.getUploadURLExternal", filename=name, length=len(content))
+        # Nobody sees it before `share`: who dies in between leaves a file of nobody's, and uploads another.
         await self._calls.upload(str(answer["upload_url"]), content)
         return str(answer["file_id"])
 
@@ -196,6 +200,8 @@ class SlackMessenger:
     async def own_messages(self, place: Place, *, before: str = "") -> OwnPage:
         """What stands in threads is asked for with the message above it."""
         asked: Json = {"limit": PAGE} | ({"latest": before} if before else {})
+        # From the newest on, by the oldest that was seen: while messages are deleted, pages by number would skip
+        # some.
         page = await self._calls.read(place.team_id, "conversations.history", channel=place.channel, **asked)
         found = list(page.get("messages") or ())
         own = []
@@ -215,6 +221,7 @@ class SlackMessenger:
 
 def _window(since: datetime, until: datetime | None, ahead: float) -> Json:
     """As Slack takes it; by our clock as well as by its own, where they differ."""
+    # The wider of the two at each end: the message may have been stamped by Slack's clock or looked for by ours.
     window = {"oldest": f"{since.timestamp() + min(0.0, ahead) - EARLIER_S:.6f}"}
     if until:
         window["latest"] = f"{until.timestamp() + max(0.0, ahead) + EARLIER_S:.6f}"

@@ -155,8 +155,7 @@ class RedisSnapshots:
         lacking = [command for command in asked if command not in read]
         read.update(zip(lacking, await self._ask(lacking), strict=True))
         told = [read[command] for command in asked]
-        # What was guessed and not needed is not remembered, or a press would ask for more with each that came
-        # before.
+        # What was guessed and not needed is forgotten, or a press would ask for more each time.
         for command in read.keys() - asked:
             del read[command]
         versions = snapshot.versions
