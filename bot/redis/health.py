@@ -40,7 +40,8 @@ async def _save(connection: Connection) -> str | None:
 
 def faults_of(info: Info, save: str | None, setup: Setup = ALONE) -> Iterator[str]:
     version = str(info.get("redis_version", ""))  # Valkey's says with which Redis it can be exchanged
-    if _too_old(version):
+    parts = version.split(".")[:2]
+    if len(parts) > 1 and all(part.isdigit() for part in parts) and (int(parts[0]), int(parts[1])) < OLDEST:
         yield f"is version {version}; Between needs {'.'.join(map(str, OLDEST))} or newer."
     if info.get("cluster_enabled") and setup.kind is not Kind.CLUSTER:
         yield "is part of a cluster. Set REDIS_URL to redis+cluster://host:port,host:port."
@@ -74,8 +75,3 @@ def faults_of(info: Info, save: str | None, setup: Setup = ALONE) -> Iterator[st
 def version_of(info: Info) -> str:
     valkey = info.get("valkey_version")
     return f"{info.get('redis_version', '')}{f' (Valkey {valkey})' if valkey else ''}"
-
-
-def _too_old(version: str) -> bool:
-    parts = version.split(".")
-    return len(parts) > 1 and all(p.isdigit() for p in parts[:2]) and (int(parts[0]), int(parts[1])) < OLDEST

@@ -37,9 +37,14 @@ def build(
     `process_before_response` runs a listener to its end before Slack is answered: what it saves is saved, and an
     event whose listener fails is not acknowledged, so that Slack sends it again.
     """
+    # Bolt's own loggers take their level from this one and not from the root: below a warning they log bodies.
+    logger = logging.getLogger("slack_bolt")
+    logger.setLevel(logging.WARNING)
+    # Bolt reads SLACK_BOT_TOKEN by itself, and would warn that it is not used: it is, by us.
+    logger.addFilter(_worth_saying)
     app = AsyncApp(
         name="between",
-        logger=_quiet_logger(),
+        logger=logger,
         client=AsyncWebClient(base_url=settings.slack_api_url, session=session, retry_handlers=[]),
         authorize=_Authorize(book),  # taken as it is, also beside a flow
         oauth_flow=oauth,
@@ -60,13 +65,8 @@ def catch_the_rest(app: AsyncApp) -> None:
     app.event(re.compile(".*"))(_not_ours)
 
 
-def _quiet_logger() -> logging.Logger:
-    """Bolt's own loggers take their level from this one and not from the root: below a warning they log bodies."""
-    logger = logging.getLogger("slack_bolt")
-    logger.setLevel(logging.WARNING)
-    # Bolt reads SLACK_BOT_TOKEN by itself, and would warn that it is not used: it is, by us.
-    logger.addFilter(lambda record: "`token` will be unused" not in record.getMessage())
-    return logger
+def _worth_saying(record: logging.LogRecord) -> bool:
+    return "`token` will be unused" not in record.getMessage()
 
 
 class _Authorize(AsyncAuthorize):

@@ -76,7 +76,12 @@ class SlackMessenger:
         # itself tells. Not more than twice: a clock that leaps while we look is somebody else's trouble.
         for _ in range(2):
             known = self._calls.ahead
-            found = await self._look(place, delivery_id, _window(since, until, known))
+            # As Slack takes it; the wider of the two clocks at each end, since the mark was made by ours, and the
+            # message stamped by Slack's.
+            window = {"oldest": f"{since.timestamp() + min(0.0, known) - EARLIER_S:.6f}"}
+            if until:
+                window["latest"] = f"{until.timestamp() + max(0.0, known) + EARLIER_S:.6f}"
+            found = await self._look(place, delivery_id, window)
             if found or abs(self._calls.ahead - known) < APART_S:
                 break
         return found
@@ -209,8 +214,17 @@ class SlackMessenger:
             thread = replace(place, thread=str(one["ts"]))
             replied = bool(one.get("reply_count"))
             under = (await self._said_in(thread, {"limit": PAGE * PAGES}))["messages"] if replied else []
-            if mine := [each for each in (*under, one) if each.get("bot_id")]:
-                own.append(_own(place, mine))
+            mine = [each for each in (*under, one) if each.get("bot_id")]
+            times = dict.fromkeys(str(each["ts"]) for each in mine)
+            files = dict.fromkeys(str(file["id"]) for each in mine for file in each.get("files") or ())
+            if mine:
+                own.append(
+                    Own(
+                        refs=tuple(MessageRef(team_id=place.team_id, channel=place.channel, ts=ts) for ts in times),
+                        values=tuple(value for each in mine for value in _values(each.get("blocks"))),
+                        files=tuple(files),
+                    )
+                )
         return OwnPage(own=tuple(own), oldest=min((str(one["ts"]) for one in found), default=""))
 
     async def former_id(self, team_id: str, user_id: str) -> str:
@@ -219,29 +233,9 @@ class SlackMessenger:
         return str((answer.get("user_id_map") or {}).get(user_id) or "")
 
 
-def _window(since: datetime, until: datetime | None, ahead: float) -> Json:
-    """As Slack takes it; by our clock as well as by its own, where they differ."""
-    # The wider of the two at each end: the message may have been stamped by Slack's clock or looked for by ours.
-    window = {"oldest": f"{since.timestamp() + min(0.0, ahead) - EARLIER_S:.6f}"}
-    if until:
-        window["latest"] = f"{until.timestamp() + max(0.0, ahead) + EARLIER_S:.6f}"
-    return window
-
-
 def _drawn(message: Message) -> Json:
     """`parse` none, so that Slack makes no mentions or links of what people typed (slack.md §3.2)."""
     return {"text": message.text, "blocks": list(message.blocks), "parse": "none"}
-
-
-def _own(place: Place, messages: list[Json]) -> Own:
-    return Own(
-        refs=tuple(
-            MessageRef(team_id=place.team_id, channel=place.channel, ts=ts)
-            for ts in dict.fromkeys(str(one["ts"]) for one in messages)
-        ),
-        values=tuple(value for one in messages for value in _values(one.get("blocks"))),
-        files=tuple(dict.fromkeys(str(file["id"]) for one in messages for file in one.get("files") or ())),
-    )
 
 
 def _values(part: object) -> Iterator[str]:

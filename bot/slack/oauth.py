@@ -100,9 +100,12 @@ class InstallFlow(AsyncOAuthFlow):
         self._admit, self._pages, self._states = admit, pages, OneTimeStates(tickets)
         self._store = store
         self._begun_s: deque[float] = deque(maxlen=MOST_BEGUN)
+        # Bolt warns of a code that Slack did not take, with the code; the page says it, and we log that it failed.
+        logger = logging.getLogger("slack_bolt.oauth")
+        logger.setLevel(logging.ERROR)
         super().__init__(
             client=AsyncWebClient(base_url=settings.slack_api_url, session=session, retry_handlers=[]),
-            logger=_quiet(),
+            logger=logger,
             settings=AsyncOAuthSettings(
                 client_id=settings.slack_client_id,
                 client_secret=settings.slack_client_secret.get_secret_value(),
@@ -214,10 +217,3 @@ _NEVER_KEPT = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
 }
 """The address holds a code and a state: no cache keeps it, and no other site is told."""
-
-
-def _quiet() -> logging.Logger:
-    """Bolt warns of a code that Slack did not take, with the code; the page says it, and we log that it failed."""
-    logger = logging.getLogger("slack_bolt.oauth")
-    logger.setLevel(logging.ERROR)
-    return logger
