@@ -145,6 +145,7 @@ def a_process(which: str, slack: str, redis: str) -> Iterator[Server]:
 async def put_facts(redis: str, masters: MasterKeys | None = MASTERS) -> None:
     """Groups of the workspace T0, with a round that is open."""
     store = RedisStore.at(redis, masters=masters)
+    await store.warnings_at_start()  # marks the layout, while nothing is there that another could have written
     for number in range(GROUPS):
         await put_group(store, number)
         group = await store.groups.get(f"g{number}")

@@ -25,13 +25,17 @@ def matters_of(entry: Entry) -> list[str]:
 
 def shows(entry: Entry) -> datetime | None:
     """Until when it says that answers count; None for an entry of before that was said."""
-    said = next((part for part in _parts(entry) if part.startswith(UNTIL)), None)
-    return moments.read(said.removeprefix(UNTIL)) if said else None
+    said = _until(entry)
+    return moments.read(said) if said else None
 
 
 def shows_other(entry: Entry, closes_at: datetime) -> bool:
-    said = shows(entry)
-    return said is not None and moments.written(said) != moments.written(closes_at)
+    said = _until(entry)
+    return said != "" and said != moments.written(closes_at)
+
+
+def _until(entry: Entry) -> str:
+    return next((part.removeprefix(UNTIL) for part in _parts(entry) if part.startswith(UNTIL)), "")
 
 
 def _parts(entry: Entry) -> list[str]:

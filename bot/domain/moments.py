@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 _FORM = "%Y%m%d%H%M%S%f"
+_LENGTH = 20
 
 
 def written(at: datetime) -> str:
@@ -15,4 +16,7 @@ def written(at: datetime) -> str:
 
 def read(text: str) -> datetime:
     """Raises ValueError for what is no moment."""
-    return datetime.strptime(text, _FORM).replace(tzinfo=UTC)
+    if len(text) != _LENGTH or not (text.isascii() and text.isdigit()):
+        raise ValueError(text)
+    # strptime takes twenty times as long, and each message that asks is read thrice
+    return datetime.fromisoformat(f"{text[:8]}T{text[8:14]}.{text[14:]}+00:00")

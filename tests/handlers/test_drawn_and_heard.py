@@ -21,7 +21,7 @@ from bot.views import checkin, commitments, digest_pages, roster
 from bot.views.action_payload import ActionPayload
 from playground.forms import elements
 from tests.edge.test_listeners import HANDED_OVER, Listening
-from tests.views.test_every_screen import SCREENS
+from tests.views.screens import SCREENS
 from tests.views.two_hundred import KEPT, commitment_of, crowd, full_digest, plate_of
 from tests.views.typed import NOW, Scene, round_
 
