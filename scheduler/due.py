@@ -78,8 +78,8 @@ async def plan_group(group_id: str, deps: Deps, now: datetime) -> datetime | Non
         snapshot = await store.snapshots.group(group_id, NEEDS)
     if snapshot is None:
         return None
-    # Whoever set it up died before the list of all groups, or an older Between had none: the sweep goes by the
-    # index.
+    # Whoever set it up died before it stood in the list of all groups, or an older Between had none. It is looked
+    # at all the same, by the index of looks; the doctor, and an installation's end, go by the list.
     if not listed:
         await enlist(store, group_id)
     group, leaders = await take_out(deps, snapshot.group, snapshot.leaders, now)

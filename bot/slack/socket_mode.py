@@ -54,8 +54,7 @@ class SocketMode:
     async def connect(self) -> None:
         """Raises SlackApiError for a token Slack won't take, TimeoutError when the line can't be had."""
         # slack_sdk's own connect() would try a bad token for ever; so the address is asked for here, once. Only at
-        # the start: later a token that is refused may be put right, and the bot goes on trying until `watch` gives
-        # up.
+        # the start: later the client goes on trying, until `watch` gives up.
         self._client.wss_uri = await self._client.issue_new_wss_url()
         await asyncio.wait_for(self._client.connect(), timeout=20)  # type: ignore[no-untyped-call]
         self._last_heard = self._last_connected = _seconds()
@@ -78,8 +77,8 @@ class SocketMode:
     async def watch(self, every: float = 10.0) -> None:
         """Look again and again; raises Disconnected when there was no connection for too long."""
         while True:
-            # By the loop's clock, which nobody steps. It stands still while the machine sleeps: five minutes of
-            # being awake.
+            # By the loop's clock, which nobody steps. On Linux it stands still while the machine sleeps: these are
+            # five minutes of being awake.
             away = _seconds() - self._last_connected
             if await self.connected():
                 self._last_connected = _seconds()
