@@ -56,15 +56,20 @@ def _next_day(person: Person, leader: Leader) -> datetime:
     return from_local(max(days), person.hour, person.zone) if days else leader.joined_at
 
 
-async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:  # noqa: ARG001
+async def compose(entry: Entry, deps: Deps, now: datetime) -> OutgoingMessage | Drop:
     to = await leader_of(entry, deps, Section.NAMES | SECTIONS)
     if isinstance(to, Drop):
         return to
-    untold = news_for(_records(to.snapshot), to.person.id)
+    untold = _told_now(to.snapshot, to.person.id, now)
     if not untold:
         return Drop("they know by now")
     quotes = await _quotes(to.snapshot, untold, deps)
     return OutgoingMessage(news(to.snapshot, untold, quotes), person=to.person)
+
+
+def _told_now(snapshot: GroupSnapshot, person_id: str, now: datetime) -> list[tuple[Commitment | Ask, News]]:
+    """Not what may be undone yet: it is to be told later."""
+    return [pair for pair in news_for(_records(snapshot), person_id) if pair[1].at <= now]
 
 
 async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None:  # noqa: ARG001
@@ -73,7 +78,7 @@ async def sent(entry: Entry, ref: MessageRef, deps: Deps, now: datetime) -> None
     id_, to = entry.person_id, await leader_of(entry, deps, SECTIONS)
     if isinstance(to, Drop):
         return
-    untold = news_for(_records(to.snapshot), id_)
+    untold = _told_now(to.snapshot, id_, now)
     until = max(now - LONGEST_PRESS, _first(entry, to.snapshot) or now - LONGEST_PRESS)
     if more_to_come(untold):
         until, untold = min(until, untold[MOST - 1][1].at), untold[:MOST]

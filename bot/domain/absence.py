@@ -33,17 +33,14 @@ def absent(leader: Leader, reason: AbsenceReason, now: datetime) -> Leader:
 
     Somebody whom the group kept by an objection stays, until they have been seen to be about again.
     """
-    if not leader.in_group or kept_by_objection(leader, reason):
+    departure = leader.departure
+    kept_by_objection = departure and departure.objected_by is not None and departure.reason is reason
+    if not leader.in_group or kept_by_objection:
         return leader
     known = leader.absence
     if known and (known.reason is reason or known.reason is AbsenceReason.LEFT_SLACK):
         return leader
     return replace(leader, absence=Absence(reason=reason, since=now))
-
-
-def kept_by_objection(leader: Leader, reason: AbsenceReason) -> bool:
-    departure = leader.departure
-    return departure is not None and departure.objected_by is not None and departure.reason is reason
 
 
 def seen_again(leader: Leader) -> Leader:

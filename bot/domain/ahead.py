@@ -58,6 +58,7 @@ def _said(snapshot: GroupSnapshot) -> Iterator[Ahead]:
             leader = snapshot.leaders.get(line.by)
             if line.may_show and line.noticed and leader:
                 yield Ahead(
+                    # no dot in it: a payload's subject is cut at dots
                     id=f"{c.id}-{line.at.astimezone(UTC):%Y%m%d%H%M%S}-{line.by}",
                     by=line.by,
                     organisation=leader.organisation,

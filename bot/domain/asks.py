@@ -110,13 +110,12 @@ def claimed(leader: Leader, id_: str, asks: Mapping[str, Ask], now: datetime) ->
     """That ask is to be theirs which is put quietly, unless another is or was about to be a moment ago: `ask_claim`
     says which. `asks`: the group's, as they are."""
     last = leader.ask_claim
-    if last and last.id != id_ and _claim_holds(last, asks.get(last.id), now):
-        return leader
+    if last and last.id != id_:
+        saved = asks.get(last.id)
+        # not there yet, it may be about to be saved; `abs`: by a bot whose clock is ahead of ours
+        if _any_quiet([saved], now) if saved else abs(now - last.at) < CLAIM_LASTS:
+            return leader
     return replace(leader, ask_claim=AskClaim(id=id_, at=now))
-
-
-def _claim_holds(claim: AskClaim, ask: Ask | None, now: datetime) -> bool:
-    return _any_quiet([ask], now) if ask else abs(now - claim.at) < CLAIM_LASTS
 
 
 def _any_quiet(asks: Iterable[Ask], now: datetime) -> bool:
@@ -161,6 +160,7 @@ def know_someone(stored: Ask, by: str, words: str, now: datetime) -> Ask:
         raise Problem(ProblemCode.LINE_EMPTY, "words")
     if any((one.by, one.words) == (by, words) for one in stored.known):
         return stored
+    # one line each: the last they sent is what they would say
     others = tuple(one for one in stored.known if one.by != by)
     said = replace(stored, known=(*others, KnowsSomeone(by=by, words=words, at=now)))
     return with_news(said, NewsCode.ASK_KNOWS, [stored.by], by, now)
@@ -211,6 +211,7 @@ def quiet_end_due(stored: Ask, now: datetime) -> bool:
 
 
 def end_quietly(stored: Ask) -> Ask:
+    # by the calendar, whenever it was looked at
     at = stored.at + QUIET_ENDS
     return replace(stored, news=(*stored.news, News(code=NewsCode.ASK_ENDED, to=stored.by, by="", at=at)))
 

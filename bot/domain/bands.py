@@ -19,16 +19,13 @@ class Band(StrEnum):
 
 
 def bands(counts: Mapping[T, int]) -> dict[T, Band]:
-    """Of so many answers, each choice with its band, in their order. What one alone chose is never shown; so
-    *nearly all* may be all or all but one, and stands alone."""
+    """Of so many answers, each choice with its band, in their order: *most* from two thirds on, *about half* from
+    two fifths. What one alone chose is never shown; so *nearly all* may be all or all but one, and stands alone."""
     number = sum(counts.values())
-    found = {choice: _band(count, number) for choice, count in counts.items() if count > 1}
+    found: dict[T, Band] = {}
+    for choice, count in counts.items():
+        if count > 1:
+            less = Band.HALF if 5 * count >= 2 * number else Band.FEW
+            found[choice] = Band.MOST if 3 * count >= 2 * number else less
     nearly_all = [choice for choice in found if counts[choice] >= number - 1]
     return dict.fromkeys(nearly_all[:1], Band.NEARLY_ALL) if nearly_all else found
-
-
-def _band(count: int, number: int) -> Band:
-    """*Most* from two thirds on, *about half* from two fifths."""
-    if 3 * count >= 2 * number:
-        return Band.MOST
-    return Band.HALF if 5 * count >= 2 * number else Band.FEW

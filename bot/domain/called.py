@@ -14,13 +14,11 @@ from bot.domain.snapshot import Membership
 
 def called_now(people: Mapping[str, Person], leaders: Mapping[str, Leader], *ids: str | None) -> dict[str, str]:
     """Those of them who are known."""
-    return {id_: _said(people[id_], leaders.get(id_)) for id_ in ids if id_ and id_ in people}
+    speaks_for = {id_: one.organisation for id_, one in leaders.items()}
+    known = [id_ for id_ in ids if id_ and id_ in people]
+    return {id_: name_and_organisation(people[id_].name, speaks_for.get(id_, "")) for id_ in known}
 
 
 def one_called(member: Membership) -> dict[str, str]:
     """The one who does it."""
-    return {member.person.id: _said(member.person, member.leader)}
-
-
-def _said(person: Person, leader: Leader | None) -> str:
-    return name_and_organisation(person.name, leader.organisation if leader else "")
+    return {member.person.id: name_and_organisation(member.person.name, member.leader.organisation)}

@@ -10,12 +10,10 @@ from msgspec.structs import replace
 from bot.domain.asks import Routed, without
 from bot.domain.commitments import Commitment
 from bot.domain.matters import Matter, MatterCode
+from bot.domain.news import UNDO_TIME
 from bot.domain.put_to import Call
 from bot.domain.snapshot import GroupSnapshot
 from bot.domain.stuck import stuck_by, stuck_since
-
-UNDO_TIME = timedelta(minutes=10)
-"""A tap that is undone within it reaches nobody."""
 
 CALLED_WITHIN = timedelta(days=3)
 """What has been stuck for longer, and nobody was asked about it, is old news: it stands under Open now."""

@@ -170,6 +170,7 @@ def claimed(group: Group, entry: Entry, now: datetime) -> Group:
     """The entry is about to be the day's post, unless another was a moment ago: `day_claim` says which. Its own
     claim is renewed, so that who takes it up after a crash goes on with it."""
     last = group.day_claim
+    # `abs`: the clock of whoever claimed it may be ahead of ours
     if last and last.by != entry.name and abs(now - last.at) < CLAIM_LASTS:
         return group
     return replace(group, day_claim=DayClaim(by=entry.name, at=now))
@@ -196,6 +197,7 @@ def in_turn(
             by_turn[turn].append((one, one.entry))
         else:
             yield one
+    # what has expired takes no day from others
     fixed = [one for one, entry in by_turn[Turn.FIXED] if max(one.at, now) < entry.expires_at]
     behind = fixed if post_of_today(group, now) is None else ()
     quiet = _behind([one for one, _ in by_turn[Turn.QUIET]], behind, group)

@@ -104,12 +104,12 @@ def prompt_at(person: Person, leader: Leader, round: Round, rhythm: Rhythm) -> d
     has 24 hours left; else None. A first day that leaves less, for their zone or their holidays, still counts,
     as long as a nudge could: four hours.
     """
-    usual = _at_their_hour(person, rhythm, round.opens_on)
+    usual = first_hour(person, rhythm, round.opens_on)
     joined = to_local(leader.joined_at, person.zone).date()
     start = max(round.opens_on, joined, back_on(person, leader))
-    first = _at_their_hour(person, rhythm, start)
+    first = first_hour(person, rhythm, start)
     if first < leader.joined_at:
-        first = _at_their_hour(person, rhythm, max(start, joined + timedelta(days=1)))
+        first = first_hour(person, rhythm, max(start, joined + timedelta(days=1)))
     needed = LAST_HOURS if first == usual else SHORTEST_WINDOW
     return first if round.closes_at - first >= needed else None
 
@@ -124,7 +124,8 @@ def next_prompt(person: Person, leader: Leader, coming: Iterable[Round], rhythm:
     return None
 
 
-def _at_their_hour(person: Person, rhythm: Rhythm, day: date) -> datetime:
+def first_hour(person: Person, rhythm: Rhythm, day: date) -> datetime:
+    """Their hour on their first working day from that day on."""
     hour = hour_kept(person.hour, rhythm)
     return from_local(working_day_from(day, person.nation), hour, person.zone)
 
@@ -179,7 +180,7 @@ def reminder_at(person: Person, now: datetime, round: Round, rhythm: Rhythm) -> 
     None where that is less than an hour before the round closes, or on a day they are away.
     """
     moment = _allowed(person, now + timedelta(hours=3), rhythm)
-    return None if _away_on(person, moment) or round.closes_at - moment < timedelta(hours=1) else moment
+    return moment if _worth_asking(person, round, moment) else None
 
 
 def rescheduled(checkin: CheckIn, person: Person, round: Round, rhythm: Rhythm) -> CheckIn:
@@ -189,12 +190,12 @@ def rescheduled(checkin: CheckIn, person: Person, round: Round, rhythm: Rhythm) 
     if checkin.state is not CheckInState.REMIND_LATER or checkin.nudged_at or checkin.ask_again_at is None:
         return checkin
     moment = _allowed(person, checkin.ask_again_at, rhythm)
-    late = round.closes_at - moment < timedelta(hours=1)
-    return replace(checkin, ask_again_at=None if late or _away_on(person, moment) else moment)
+    return replace(checkin, ask_again_at=moment if _worth_asking(person, round, moment) else None)
 
 
-def _away_on(person: Person, moment: datetime) -> bool:
-    return person.away_until is not None and to_local(moment, person.zone).date() < person.away_until
+def _worth_asking(person: Person, round: Round, moment: datetime) -> bool:
+    away = person.away_until is not None and to_local(moment, person.zone).date() < person.away_until
+    return not away and round.closes_at - moment >= timedelta(hours=1)
 
 
 def _allowed(person: Person, moment: datetime, rhythm: Rhythm) -> datetime:
@@ -258,6 +259,7 @@ def postponed(checkin: CheckIn, round: Round, now: datetime, ask_again_at: datet
 def _put_off(
     checkin: CheckIn, round: Round, now: datetime, state: CheckInState, ask_again_at: datetime | None
 ) -> CheckIn:
+    # pressed again after the close it is no fault, but for *Later today*, which can't be kept any more
     if checkin.state is CheckInState.ANSWERED or checkin.state is state is not CheckInState.REMIND_LATER:
         return checkin
     if closed(round, now):

@@ -9,7 +9,7 @@ from enum import StrEnum
 import msgspec
 from msgspec.structs import replace
 
-from bot.domain.news import News
+from bot.domain.news import News, NewsCode
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.put_to import Call, PassedOn, SteppedBack, TakenUp
 
@@ -162,7 +162,12 @@ def reword(
     Raises Problem for anybody else."""
     only_maker(commitment, by)
     must_say(what)
-    step = _carried(commitment.first_step, first_step)
+    before = commitment.first_step
+    # what no form asks is carried over: that it happened, for as long as it is the same step; and free words on
+    # when and where, until a day is picked
+    same = (before.what, before.day) == (first_step.what, first_step.day)
+    when = first_step.when or ("" if first_step.day else before.when)
+    step = replace(first_step, when=when, happened_at=before.happened_at if same else None)
     aim = commitment.serves if serves is None else serves
     new = replace(commitment, what=what, part=part, first_step=step, benefit=benefit, serves=aim)
     if new == commitment:
@@ -172,20 +177,12 @@ def reword(
         by=by,
         what=commitment.what,
         part=commitment.part,
-        first_step=commitment.first_step,
+        first_step=before,
         benefit=commitment.benefit,
         why=why,
         serves=commitment.serves,
     )
     return replace(new, rewordings=(*commitment.rewordings, was))
-
-
-def _carried(before: FirstStep, after: FirstStep) -> FirstStep:
-    """With what no form asks: that it happened, for as long as it is the same step; and free words on when and
-    where, until a day is picked."""
-    same = (before.what, before.day) == (after.what, after.day)
-    when = after.when or ("" if after.day else before.when)
-    return replace(after, when=when, happened_at=before.happened_at if same else None)
 
 
 STILL_AFTER = timedelta(hours=12)
@@ -220,6 +217,7 @@ def progress(
     news = note or noticed or state is not (commitment.state if mine else own and own.state)
     if not news and not (still and (own is None or now - own.at >= STILL_AFTER)):
         return commitment
+    # the same form sent twice
     if news and last and (last.by, last.state, last.note, last.noticed) == (by, state, note, noticed):
         return commitment
     line = Progress(at=now, by=by, state=state, note=note, noticed=noticed, may_lead=may_lead, may_show=may_show)
@@ -232,7 +230,11 @@ def undo(commitment: Commitment, *, by: str, since: datetime) -> Commitment:
     last = last_by(commitment, by)
     if last is None or last.at < since or last.at == commitment.made_at:
         return commitment
-    before = replace(commitment, history=tuple(line for line in commitment.history if line is not last))
+    before = replace(
+        commitment,
+        history=tuple(line for line in commitment.history if line is not last),
+        news=tuple(n for n in commitment.news if n.told or (n.code, n.by) != (NewsCode.ENDED, by)),
+    )
     if last.step:
         before = replace(before, first_step=replace(before.first_step, happened_at=None))
     said = last_by(before, by)

@@ -136,7 +136,11 @@ def _line_now(
     is for the next one. None where the commitment is gone."""
     if kept is None:
         return None
-    then = _as_of(kept, until)
+    # as it stood then, without what has been taken back since
+    history = tuple(said for said in kept.history if said.at <= until)
+    state = next((said.state for said in reversed(history) if said.by == kept.made_by), State.MOVING)
+    then = replace(kept, history=history, state=state)
+    # who offered help may have joined in since
     helpers = tuple(id_ for id_ in line.helpers if id_ in (*kept.helpers, *kept.tenders))
     line = replace(line, what=kept.what, helpers=helpers)
     if line.note and not any((said.by, said.note) == (line.by, line.note) for said in then.history):
@@ -151,13 +155,6 @@ def _line_now(
         state=then.state,
         since=stuck_since(then, stuck[0]) if stuck else None,
     )
-
-
-def _as_of(kept: Commitment, until: datetime) -> Commitment:
-    """As it stood then, without what has been taken back since."""
-    history = tuple(said for said in kept.history if said.at <= until)
-    state = next((said.state for said in reversed(history) if said.by == kept.made_by), State.MOVING)
-    return replace(kept, history=history, state=state)
 
 
 def _said(part: Part, then: Commitment, since: datetime) -> bool:
@@ -222,21 +219,13 @@ def _replies(digest: Digest, plates: Sequence[PlateLine], now: datetime) -> tupl
     """Those whose words changed are to be corrected; a late answer of another organisation has one of its own."""
     if not digest.threaded:
         return ()
-    kept = [
-        _reply_now(reply, of_reply(digest, reply), of_reply(replace(digest, plates=tuple(plates)), reply))
-        for reply in digest.replies
-    ]
+    kept, new = [], replace(digest, plates=tuple(plates))
+    for reply in digest.replies:
+        before, after = of_reply(digest, reply), of_reply(new, reply)
+        changed = {line.person_id for line in {*before} ^ {*after}}
+        uncorrected = tuple(sorted({*reply.uncorrected, *changed}))
+        owed = replace(reply, corrections=reply.corrections + 1, uncorrected=uncorrected)
+        kept.append(reply if before == after else owed)
     there = {reply.organisation for reply in kept}
     late = dict.fromkeys(line.organisation for line in plates if line.organisation not in there)
     return (*kept, *(Reply(organisation=one, since=now) for one in late))
-
-
-def _reply_now(reply: Reply, before: list[PlateLine], after: list[PlateLine]) -> Reply:
-    if before == after:
-        return reply
-    changed = {line.person_id for line in {*before} ^ {*after}}
-    return replace(
-        reply,
-        corrections=reply.corrections + 1,
-        uncorrected=tuple(sorted({*reply.uncorrected, *changed})),
-    )

@@ -265,8 +265,24 @@ def _commitment_lines(
     """In the order of their parts; within each, the oldest first."""
     found = [(part, c) for c in commitments if (part := part_of(c, since))]
     order = list(Part)
-    ordered = sorted(found, key=lambda pair: (order.index(pair[0]), pair[1].made_at, pair[1].id))
-    return tuple(_commitment_line(part, c, since, here) for part, c in ordered)
+    lines = []
+    for part, c in sorted(found, key=lambda pair: (order.index(pair[0]), pair[1].made_at, pair[1].id)):
+        last = next((line for line in reversed(c.history) if line.note and line.at > since), None)
+        stuck = stuck_by(c)  # who has left neither wants help nor offers it
+        line = CommitmentLine(
+            commitment_id=c.id,
+            what=c.what,
+            state=c.state,
+            tenders=tuple(id_ for id_ in c.tenders if id_ in here),
+            note=last.note if last else "",
+            by=last.by if last else "",
+            part=part,
+            since=stuck_since(c, stuck[0]) if stuck else None,
+            stuck=tuple(id_ for id_ in stuck if id_ in here),
+            helpers=tuple(id_ for id_ in c.helpers if id_ in here),
+        )
+        lines.append(line)
+    return tuple(lines)
 
 
 def part_of(c: Commitment, since: datetime) -> Part | None:
@@ -279,20 +295,3 @@ def part_of(c: Commitment, since: datetime) -> Part | None:
     if c.made_at > since:
         return Part.NEW
     return Part.MOVED if said else Part.HELD
-
-
-def _commitment_line(part: Part, c: Commitment, since: datetime, here: Container[str]) -> CommitmentLine:
-    last = next((line for line in reversed(c.history) if line.note and line.at > since), None)
-    stuck = stuck_by(c)  # who has left neither wants help nor offers it
-    return CommitmentLine(
-        commitment_id=c.id,
-        what=c.what,
-        state=c.state,
-        tenders=tuple(id_ for id_ in c.tenders if id_ in here),
-        note=last.note if last else "",
-        by=last.by if last else "",
-        part=part,
-        since=stuck_since(c, stuck[0]) if stuck else None,
-        stuck=tuple(id_ for id_ in stuck if id_ in here),
-        helpers=tuple(id_ for id_ in c.helpers if id_ in here),
-    )

@@ -73,10 +73,8 @@ def out_of_date(
                 yield index, None
         elif shows.owed_at:
             yield index, shows.owed_at
-        elif shows.closes_at != closes_at or _elsewhen(shows, meets_on) or shows.resting is later_holds:
-            yield index, shows.at
-
-
-def _elsewhen(shows: Drawn, meets_on: date | None) -> bool:
-    """Once answers have closed, a meeting moves without them."""
-    return shows.closes_at is not None and None not in (shows.meets_on, meets_on) and shows.meets_on != meets_on
+        else:
+            # once answers have closed, a meeting moves without them
+            another_day = shows.closes_at and None not in (shows.meets_on, meets_on) and shows.meets_on != meets_on
+            if shows.closes_at != closes_at or another_day or shows.resting is later_holds:
+                yield index, shows.at

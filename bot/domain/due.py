@@ -10,7 +10,7 @@ from enum import StrEnum
 import msgspec
 
 from bot.domain.checkins import back_on, closed, may_prompt
-from bot.domain.groups import ChannelTrouble, Group
+from bot.domain.groups import Group
 from bot.domain.hours import next_allowed, to_local
 from bot.domain.outbox import CHANGES, Entry, Kind, dm_name
 from bot.domain.people import Leader, Person
@@ -117,14 +117,12 @@ def post(
         subject=subject or None,
     )
     held = group.trouble if kind not in CHANGES or holds_changes(group) else None
-    at = max(due_at, _next_try(held, entry.expires_at)) if held else due_at
-    return Occurrence(at=at, what=what, entry=entry)
-
-
-def _next_try(held: ChannelTrouble, news_until: datetime) -> datetime:
-    last = news_until - LAST_CHANCE
-    tried = held.tried_at is not None and held.tried_at >= last
-    return held.try_at if held.try_at < news_until or tried else last
+    if held is None:
+        return Occurrence(at=due_at, what=what, entry=entry)
+    last = entry.expires_at - LAST_CHANCE
+    tried_last = held.tried_at is not None and held.tried_at >= last
+    next_try = held.try_at if held.try_at < entry.expires_at or tried_last else last
+    return Occurrence(at=max(due_at, next_try), what=what, entry=entry)
 
 
 def dm(

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from bot.domain.asks import Ask, Routed
 from bot.domain.attention import Attention
-from bot.domain.commitments import Commitment, FirstStep, Progress, Rewording, State
+from bot.domain.commitments import Commitment, FirstStep, Progress, State
 from bot.domain.exclusions import Exclusions
 from bot.domain.groups import DayPost, Group, GroupSettings, NowSpeaks, OrganisationsPost, SettingsChange
 from bot.domain.inquiry import Inquiry
@@ -24,7 +24,7 @@ from bot.domain.introductions import Introduction
 from bot.domain.news import News
 from bot.domain.people import Departure, Leader
 from bot.domain.pulse import Pulse, without
-from bot.domain.purpose import AskedChange, Ended, Purpose, Wording, settled
+from bot.domain.purpose import Ended, Purpose, Wording, settled
 from bot.domain.second_account import SecondAccount
 
 ObjectedTo = TypeVar("ObjectedTo", NowSpeaks, SecondAccount, Departure)
@@ -72,6 +72,7 @@ def installation(one: Installation, user_id: str, left: bool, now: datetime) -> 
 def group(one: Group, person_id: str, left: bool, now: datetime) -> Group:
     return replace(
         one,
+        # it names an entry, whose name may be made of their id
         day_claim=None,
         day_post=_day_post(one.day_post, person_id) if one.day_post else None,
         day_posts=tuple(_day_post(each, person_id) for each in one.day_posts),
@@ -87,6 +88,7 @@ def group(one: Group, person_id: str, left: bool, now: datetime) -> Group:
 def _day_post(one: DayPost, person_id: str) -> DayPost:
     return replace(
         one,
+        # what a post tells is named by ids, theirs among them
         told=tuple(each for each in one.told if person_id not in each),
         joined={each: at for each, at in one.joined.items() if person_id not in each},
         aloud=tuple(each for each in one.aloud if person_id not in each),
@@ -153,7 +155,11 @@ def commitment(one: Commitment, person_id: str, left: bool, now: datetime) -> Co
         helpers=without_id(one.helpers, person_id),
         glad=without_id(one.glad, person_id),
         history=_history(one, person_id, left),
-        rewordings=_rewordings(one.rewordings, person_id, left),
+        rewordings=tuple(
+            replace(each, by=nobody_for(each.by, person_id))
+            for each in one.rewordings
+            if left or each.by != person_id
+        ),
         suggestions=tuple(said for said in one.suggestions if said.by != person_id),
         news=_news(one.news, person_id),
         taken_up=tuple(
@@ -182,12 +188,6 @@ def _history(one: Commitment, person_id: str, left: bool) -> tuple[Progress, ...
     """The first line says that it was made, and nothing else: without it, whoever said something next would be read
     as its maker."""
     lines = [line for line in one.history if left or line.by != person_id or line.at == one.made_at]
-    return tuple(replace(line, by=nobody_for(line.by, person_id)) for line in lines)
-
-
-def _rewordings(some: Iterable[Rewording], person_id: str, left: bool) -> tuple[Rewording, ...]:
-    """Those of before it was noted who changed it are its maker's of then."""
-    lines = [line for line in some if left or line.by != person_id]
     return tuple(replace(line, by=nobody_for(line.by, person_id)) for line in lines)
 
 
@@ -262,10 +262,15 @@ def purpose(one: Purpose, person_id: str, left: bool, now: datetime) -> Purpose:
 
 
 def _wording(one: Wording, person_id: str, left: bool, now: datetime) -> Wording:
+    asked = []
+    for each in one.asked:
+        reply = replace(each.reply, changes=each.reply.changes + 1)
+        gone = replace(each, by=NOBODY, text="", called={}, withdrawn_at=each.withdrawn_at or now, reply=reply)
+        asked.append(gone if each.by == person_id else each)
     one = replace(
         one,
         can_live={id_: at for id_, at in one.can_live.items() if id_ != person_id},
-        asked=tuple(_asked_change(each, now) if each.by == person_id else each for each in one.asked),
+        asked=tuple(asked),
     )
     if one.by != person_id:
         return one
@@ -273,8 +278,3 @@ def _wording(one: Wording, person_id: str, left: bool, now: datetime) -> Wording
         one = settled(one, ended=Ended.TAKEN_BACK, ended_at=now)
     words = one if one.stood_at or left else replace(one, sentence=NO_WORDS, aims=())
     return replace(words, by=NOBODY, called={}, post=replace(words.post, changes=words.post.changes + 1))
-
-
-def _asked_change(one: AskedChange, now: datetime) -> AskedChange:
-    reply = replace(one.reply, changes=one.reply.changes + 1)
-    return replace(one, by=NOBODY, text="", called={}, withdrawn_at=one.withdrawn_at or now, reply=reply)

@@ -8,41 +8,33 @@ from msgspec.structs import replace
 
 from bot.domain.brief import Brief
 from bot.domain.correction import without_person
-from bot.domain.digest import CommitmentLine, Digest
+from bot.domain.digest import Digest
 from bot.domain.erased import NOBODY, without_id
-from bot.domain.felt import Felt
 
 
 def digest(one: Digest, person_id: str, left: bool, now: datetime) -> Digest:
     """Their plate and name are gone. What they said of commitments follows, as these are by then, by the same
     correction as any other."""
     names = {id_: name for id_, name in one.names.items() if id_ != person_id}
-    lines = tuple(_commitment_line(line, person_id, left) for line in one.commitments)
+    lines = tuple(
+        replace(
+            line,
+            tenders=without_id(line.tenders, person_id),
+            helpers=without_id(line.helpers, person_id),
+            by=line.by if line.by != person_id else NOBODY if left else "",
+            note="" if line.by == person_id and not left else line.note,
+        )
+        for line in one.commitments
+    )
+    felt = one.felt
+    if felt and felt.by == person_id:
+        felt = replace(felt, by=NOBODY) if left else None
     asks = tuple(
         replace(line, thanks="" if line.thanks == person_id else line.thanks)
         for line in one.asks
         if line.by != person_id
     )
-    return without_person(
-        one, person_id, now, names=names, commitments=lines, asks=asks, felt=_felt(one.felt, person_id, left)
-    )
-
-
-def _commitment_line(line: CommitmentLine, person_id: str, left: bool) -> CommitmentLine:
-    mine = line.by == person_id
-    return replace(
-        line,
-        tenders=without_id(line.tenders, person_id),
-        helpers=without_id(line.helpers, person_id),
-        by=(NOBODY if left else "") if mine else line.by,
-        note="" if mine and not left else line.note,
-    )
-
-
-def _felt(felt: Felt | None, person_id: str, left: bool) -> Felt | None:
-    if felt is None or felt.by != person_id:
-        return felt
-    return replace(felt, by=NOBODY) if left else None
+    return without_person(one, person_id, now, names=names, commitments=lines, asks=asks, felt=felt)
 
 
 def brief(one: Brief, person_id: str, left: bool, now: datetime) -> Brief:

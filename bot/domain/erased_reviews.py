@@ -7,7 +7,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from bot.domain.erased import NO_WORDS, nobody_for, uncalled
-from bot.domain.learning import Learning, Learnt
+from bot.domain.learning import Learnt
 from bot.domain.review import Review
 
 
@@ -25,16 +25,10 @@ def review(one: Review, person_id: str, left: bool, now: datetime) -> Review:
 
 def learnt(one: Learnt, person_id: str, left: bool, now: datetime) -> Learnt | None:
     """What they said goes, and the words of what was theirs; or both stay with nobody's name."""
-    told = tuple(_learning(each, person_id, left) for each in one.learnings if left or each.by != person_id)
-    return Learnt(learnings=told) if told else None
-
-
-def _learning(one: Learning, person_id: str, left: bool) -> Learning:
-    wordless = one.made_by == person_id and not left
-    return replace(
-        one,
-        by=nobody_for(one.by, person_id),
-        made_by=nobody_for(one.made_by, person_id),
-        what=NO_WORDS if wordless else one.what,
-        was="" if wordless else one.was,
-    )
+    told = []
+    for each in one.learnings:
+        if left or each.by != person_id:
+            wordless = each.made_by == person_id and not left
+            named = replace(each, by=nobody_for(each.by, person_id), made_by=nobody_for(each.made_by, person_id))
+            told.append(replace(named, what=NO_WORDS, was="") if wordless else named)
+    return Learnt(learnings=tuple(told)) if told else None

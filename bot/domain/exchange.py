@@ -42,12 +42,6 @@ def ask_matters(snapshot: GroupSnapshot, now: datetime) -> Iterator[Matter]:
                     )
 
 
-def asker(snapshot: GroupSnapshot, subject: str) -> tuple[str, ...]:
-    """Whom the matter names."""
-    stored = snapshot.asks.get(subject)
-    return (stored.by,) if stored else ()
-
-
 def shelf(snapshot: GroupSnapshot, now: datetime) -> list[Offer]:
     """*What people can lend*: what is for everyone to see, the newest first, of who is in the group."""
     here = snapshot.active()

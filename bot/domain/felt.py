@@ -43,6 +43,7 @@ def may_lead(line: Progress, names: Mapping[str, str]) -> bool:
 def named_in(text: str, by: str, names: Mapping[str, str]) -> str:
     """The first name of somebody else that stands in a text as a word of its own; empty where none does. A name
     that is also a word, such as Grace, counts where it is written as a name."""
+    # whole words: Al is not named by *also*
     words = {*_WORD.findall(text)}
     firsts = (name.split()[0] for id_, name in names.items() if id_ != by and name.split())
     return next((first for first in firsts if {*_WORD.findall(first)} and {*_WORD.findall(first)} <= words), "")

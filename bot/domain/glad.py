@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from bot.domain.calls import UNDO_TIME
 from bot.domain.commitments import Commitment, Progress
 from bot.domain.matters import Matter, MatterCode
+from bot.domain.news import UNDO_TIME
 from bot.domain.snapshot import GroupSnapshot
 
 MOST_NAMED = 3
@@ -38,6 +38,7 @@ def latest(commitment: Commitment) -> Progress | None:
     states: dict[str, object] = {}
     found = None
     for line in commitment.history:
+        # the first line says that it was made; of whoever has said nothing yet any other is news
         if (
             line.by in states and (line.note or line.noticed or line.step or states[line.by] is not line.state)
         ) or (line.by not in states and line is not commitment.history[0]):

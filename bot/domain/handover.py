@@ -22,6 +22,7 @@ def spoke_before(leaders: Iterable[Leader], leader: Leader) -> list[Leader]:
         for one in leaders
         if one.left_at and one.organisation.casefold() == organisation and one.person_id != leader.person_id
     ]
+    # leaders have no order of their own, so the first two decide
     return [one for _, _, one in sorted(gone, key=lambda each: each[:2], reverse=True)]
 
 

@@ -23,7 +23,12 @@ def with_help(digest: Digest) -> tuple[str, ...]:
 def wanted(ids: Iterable[str], snapshot: GroupSnapshot, now: datetime) -> dict[str, bool]:
     """Whether each of them wants help. Not where it has ended or is gone, nor where nobody is stuck any more: its
     maker may say so at any time, and may yet be stuck again."""
-    return {id_: _stuck(id_, snapshot) or _asked(id_, snapshot, now) for id_ in ids}
+    found = {}
+    for id_ in ids:
+        commitment, ask = snapshot.commitments.get(id_), snapshot.asks.get(id_)
+        asker = snapshot.leaders.get(ask.by) if ask and ask.open(now) else None
+        found[id_] = bool(commitment and stuck_by(commitment)) or bool(asker and asker.active)
+    return found
 
 
 def out_of_date(snapshot: GroupSnapshot, now: datetime) -> dict[str, dict[str, bool]]:
@@ -41,13 +46,3 @@ def next_end(snapshot: GroupSnapshot, now: datetime) -> Iterator[datetime]:
 def _followed(snapshot: GroupSnapshot) -> list[Round]:
     posted = [one for one in snapshot.rounds.values() if one.digested_at]
     return sorted(posted, key=lambda one: one.name)[-FOLLOWED:]
-
-
-def _stuck(id_: str, snapshot: GroupSnapshot) -> bool:
-    kept = snapshot.commitments.get(id_)
-    return kept is not None and bool(stuck_by(kept))
-
-
-def _asked(id_: str, snapshot: GroupSnapshot, now: datetime) -> bool:
-    kept = snapshot.asks.get(id_)
-    return kept is not None and kept.open(now) and kept.by in snapshot.leaders and snapshot.leaders[kept.by].active

@@ -71,6 +71,7 @@ def from_local(day: date, clock: str, where: Zone) -> datetime:
     moment = local.astimezone(UTC)
     if moment.astimezone(info).replace(tzinfo=None) == local.replace(tzinfo=None):
         return moment
+    # it does not exist: the clock jumps over it that day
     return _end_of_gap(local.replace(fold=1).astimezone(UTC), moment, info)
 
 
@@ -108,6 +109,7 @@ def hours_known(where: Zone, nation: str, now: datetime) -> bool:
 def next_allowed(moment: datetime, where: Zone, nation: str, start: str, end: str) -> datetime:
     """`moment` itself inside the hours of a working day, else the start of the next such hours (UTC)."""
     day = working_day_from(to_local(moment, where).date(), nation)
+    # no run of holidays is as long; hours that end before they begin would never give one
     for _ in range(100):
         allowed = max(moment.astimezone(UTC), from_local(day, start, where))
         if allowed < from_local(day, end, where):
@@ -132,18 +134,15 @@ def read_day(typed: str, field: str | None = None) -> date:
     elif found := re.fullmatch(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})", text):
         numbers = (int(found[3]), int(found[2]), int(found[1]))
     elif found := re.fullmatch(r"([0-9]{1,2}) ([A-Za-z]{3,9})\.? ([0-9]{4})", text):
-        numbers = (int(found[3]), _month(found[2]), int(found[1]))
+        word = found[2].casefold()
+        months = [number for number, name in enumerate(MONTHS, 1) if name.casefold().startswith(word)]
+        numbers = (int(found[3]), months[0] if months else 0, int(found[1]))  # month 0 is no such day
     else:
         raise Problem(ProblemCode.DAY_UNREADABLE, field, typed=typed)
     try:
         return date(*numbers)
     except ValueError:
         raise Problem(ProblemCode.NO_SUCH_DAY, field, typed=typed) from None
-
-
-def _month(typed: str) -> int:
-    starts = [number for number, name in enumerate(MONTHS, 1) if name.casefold().startswith(typed.casefold())]
-    return starts[0] if starts else 0
 
 
 def must_be_future(day: date, today: date, field: str | None = None, *, today_counts: bool = False) -> date:

@@ -122,17 +122,14 @@ class _Renaming:
             changed = {name: after for name, one in fields.items() if (after := self.of(one)) != one}
             return replace(value, **changed) if changed else value
         if isinstance(value, Mapping):
-            return self._of_mapping(value)
+            after = {self.of(key): self.of(one) for key, one in value.items()}
+            # where both had something, what the one who stays had
+            return after | {key: self.of(one) for key, one in value.items() if self.of(key) == key}
         if isinstance(value, tuple | list):
-            after = [self.of(one) for one in value]
-            ids = all(isinstance(one, str) for one in after)
-            return type(value)(dict.fromkeys(after) if ids and after != list(value) else after)
+            each = [self.of(one) for one in value]
+            ids = all(isinstance(one, str) for one in each)
+            return type(value)(dict.fromkeys(each) if ids and each != list(value) else each)
         return value
-
-    def _of_mapping(self, value: Mapping[Any, Any]) -> dict[Any, Any]:
-        """Where both had something, what the one who stays had."""
-        after = {self.of(key): self.of(one) for key, one in value.items()}
-        return after | {key: self.of(one) for key, one in value.items() if self.of(key) == key}
 
 
 def tidied(record: Any) -> Any:
@@ -198,6 +195,7 @@ def _one_answer(kept: Answer | None, other: Answer | None) -> Answer | None:
 def _one_check_in(kept: CheckIn, other: CheckIn) -> CheckIn:
     """Asked once is asked; of its messages all ask for the one check-in."""
     state = other.state if kept.state is CheckInState.WAITING else kept.state
+    # of messages that an older version sent it is not known what they show
     known = len(kept.messages) == len(kept.drawn) and len(other.messages) == len(other.drawn)
     more = [
         (ref, drawn)

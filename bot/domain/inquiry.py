@@ -7,10 +7,10 @@ answer is its id, and who wrote it only where they put their name to it.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
+from hashlib import sha256
 from types import MappingProxyType
 
 import msgspec
@@ -167,7 +167,12 @@ def closed(
     """
     if inquiry.closed_at is not None:
         return inquiry
-    found = sorted(disclosed(answers, could).items(), key=lambda pair: _place(inquiry.id, pair[0]))
+    # ids are drawn by lot, so this order says nothing of who wrote first, or what; and it is the same however often
+    # it is asked for
+    found = sorted(
+        disclosed(answers, could).items(),
+        key=lambda pair: sha256(f"{inquiry.id}.{pair[0]}".encode()).hexdigest(),
+    )
     lengths = {one.id: len(one.text) for one in answers.values()}
     shown: list[Shown] = []
     reply, room, held = 0, REPLY_LETTERS, 0
@@ -196,12 +201,6 @@ def disclosed(answers: Mapping[str, InquiryAnswer], could: Collection[str]) -> d
     if len(without) >= LEAST_WITHOUT_NAME and len(crowd) >= LEAST_WHO_COULD:
         return named | {one.id: "" for one in without.values()}
     return named | {one.id: by for by, one in without.items() if one.otherwise is Otherwise.NAME}
-
-
-def _place(inquiry_id: str, answer_id: str) -> str:
-    """Ids are drawn by lot, so this order says nothing of who wrote first, or what; and it is the same however
-    often it is asked for."""
-    return hashlib.sha256(f"{inquiry_id}.{answer_id}".encode()).hexdigest()
 
 
 def withdraw(inquiry: Inquiry, answer_id: str, now: datetime, gone_from: datetime) -> Inquiry:

@@ -174,12 +174,6 @@ def inquiry_matters(snapshot: GroupSnapshot, now: datetime) -> Iterator[Matter]:
                 )
 
 
-def asker(snapshot: GroupSnapshot, subject: str) -> tuple[str, ...]:
-    """Whom the matter names."""
-    stored = snapshot.inquiries.get(subject)
-    return (stored.by,) if stored else ()
-
-
 def _hears(leader: Leader, today: date) -> bool:
     """Neither paused nor silent for two rounds. A press loads nobody else's person, so it can't ask who is away."""
     return not (leader.quiet or gone_quiet(leader)) and (leader.paused_until or today) <= today

@@ -86,12 +86,8 @@ def _round_of_ticks(one: Introduction) -> str:
     return f"{one.id}.{len(one.outcomes)}"
 
 
-def of_subject(snapshot: GroupSnapshot, subject: str) -> Introduction | None:
-    """Of a matter, or of an entry: its subject is the introduction's id, perhaps with an outcome's number."""
-    return snapshot.introductions.get(subject) or snapshot.introductions.get(subject.rpartition(".")[0])
-
-
 def names(snapshot: GroupSnapshot, subject: str) -> tuple[str, ...]:
     """Whom a matter names."""
-    one = of_subject(snapshot, subject)
+    known = snapshot.introductions
+    one = known.get(subject) or known.get(subject.rpartition(".")[0])  # its id, perhaps with an outcome's number
     return one.people if one else ()

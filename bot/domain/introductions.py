@@ -156,6 +156,7 @@ def first_allowed(people: Sequence[Person], rhythm: Rhythm, moment: datetime) ->
         later = moment
         for person in people:
             later = next_allowed(later, person.zone, person.nation, rhythm.hours_from, rhythm.hours_to)
+        # nobody moved it, so it suits all
         if later == moment:
             return moment
         moment = later
@@ -167,6 +168,7 @@ def back_at(people: Iterable[Person], leaders: Iterable[Leader], at: datetime) -
     returns = [
         from_local(day, person.hour, person.zone)
         for person, leader in zip(people, leaders, strict=True)
+        # the first day there is stands for who is not away
         if (day := back_on(person, leader)).year > 1
     ]
     return max([at, *returns])

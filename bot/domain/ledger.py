@@ -103,6 +103,7 @@ def choose(ledger: Ledger, person: Person, taken: Collection[str], now: datetime
     while wanting and len(taken) + len(chosen) < DMS_A_WEEK:
         first = min(wanting, key=lambda one: (one[1].claim, queue.index(one[0]), one[1].at))
         wanting.remove(first)
+        # who has had a place stands last from now on
         queue.append(queue.pop(queue.index(first[0])))
         chosen.append(first[1].name)
     return chosen

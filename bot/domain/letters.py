@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from bot.domain.checkins import back_on, hour_kept, may_prompt, next_prompt, prompt_at
-from bot.domain.hours import from_local, to_local, working_day_from
+from bot.domain.checkins import back_on, first_hour, may_prompt, next_prompt, prompt_at
+from bot.domain.hours import to_local
 from bot.domain.matter_kinds import rank
 from bot.domain.matters import MOST_IN_A_LETTER, Matter, Rank
 from bot.domain.people import Leader, Person
@@ -47,7 +47,11 @@ def letter_for(
     chosen = tuple(pressing[:MOST_IN_A_LETTER])
     if not chosen:
         return None
-    at = _at_their_hour(snapshot, person, leader, chosen[0].since)
+    since, rhythm = chosen[0].since, snapshot.group.rhythm
+    day = max(to_local(since, person.zone).date(), back_on(person, leader))
+    at = first_hour(person, rhythm, day)
+    if at < since:  # it wants their attention after their hour of that day
+        at = first_hour(person, rhythm, day + timedelta(days=1))
     return Letter(matters=chosen, at=at, until=min(one.until for one in chosen))
 
 
@@ -61,13 +65,3 @@ def next_check_in(snapshot: GroupSnapshot, person: Person, leader: Leader, now: 
         if moment and now < round.closes_at:
             return moment
     return next_prompt(person, leader, rounds_after(snapshot.group, round, now, AHEAD), rhythm)
-
-
-def _at_their_hour(snapshot: GroupSnapshot, person: Person, leader: Leader, since: datetime) -> datetime:
-    """The first of their hours on a working day of theirs, not before `since` nor before they are back."""
-    hour = hour_kept(person.hour, snapshot.group.rhythm)
-    day = max(to_local(since, person.zone).date(), back_on(person, leader))
-    moment = from_local(working_day_from(day, person.nation), hour, person.zone)
-    if moment < since:
-        moment = from_local(working_day_from(day + timedelta(days=1), person.nation), hour, person.zone)
-    return moment

@@ -122,26 +122,19 @@ def standing_words(
 ) -> tuple[StandingWords, ...]:
     """What those in the group let stand, of the snapshot's plates and commitments and of what is passed. `earlier`:
     plates of other rounds than the snapshot's."""
-    found = [words for plate in (*snapshot.plates.values(), *earlier) for words in _of_plate(plate)]
+    found = [
+        _words(plate.person_id, Source.PLATE, f"{plate.round}.{lane}", answer.text)
+        for plate in (*snapshot.plates.values(), *earlier)
+        for lane, answer in shared(plate).items()
+    ]
     found += [words for one in snapshot.commitments.values() for words in _of_commitment(one)]
     found += [
-        StandingWords(
-            person_id=one.person_id,
-            source=Source.OFFER if one.shown else Source.UNQUOTED_OFFER,
-            record_id=one.id,
-            words=one.words,
-        )
+        _words(one.person_id, Source.OFFER if one.shown else Source.UNQUOTED_OFFER, one.id, one.words)
         for one in offers
     ]
     found += [_words(one.person_id, Source.PAST_HELP, one.id, one.words) for one in past_help]
     here = snapshot.active()
     return tuple(one for one in found if one.words and one.person_id in here)
-
-
-def _of_plate(plate: Plate) -> Iterator[StandingWords]:
-    """An answer's record id is its round and its lane."""
-    for lane, answer in shared(plate).items():
-        yield _words(plate.person_id, Source.PLATE, f"{plate.round}.{lane}", answer.text)
 
 
 def _of_commitment(commitment: Commitment) -> Iterator[StandingWords]:
@@ -206,6 +199,7 @@ def match(
 
     def place(one: Candidate) -> tuple[bool, bool, float, str]:
         lately = one.asked_at is not None and one.asked_at > now - LATELY
+        # who speaks for none is of no organisation, and so not of one's own
         own = one.organisation == organisation != ""
         return lately, own, -scores[one.person_id], sha256(f"{ask.id}.{one.person_id}".encode()).hexdigest()
 
@@ -255,23 +249,18 @@ def _reasons(wanted: Sequence[Term], texts: Iterable[_Text], rarity: Mapping[str
     most = max(score for score, _ in weighed)
     strong = [(score, one) for score, one in weighed if score > 0 and score >= WORTH_ASKING * most]
     strong.sort(key=lambda pair: (-pair[0], pair[1].source, pair[1].record_id, pair[1].words))
-    return tuple(
-        Reason(source=one.source, record_id=one.record_id, quote=_quote(wanted, one, rarity))
-        for _, one in strong[:MOST_REASONS]
-    )
+    found = []
+    for _, one in strong[:MOST_REASONS]:
+        quote = "" if one.source is Source.UNQUOTED_OFFER else _nearest(wanted, one.words, rarity)
+        found.append(Reason(source=one.source, record_id=one.record_id, quote=quote))
+    return tuple(found)
 
 
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|\s*\n\s*")
 
 
-def _quote(wanted: Sequence[Term], one: StandingWords, rarity: Mapping[str, float]) -> str:
-    """The sentence that has most in common with the ask; of equals the first."""
-    if one.source is Source.UNQUOTED_OFFER:
-        return ""
-    return _nearest(wanted, one.words, rarity)
-
-
 def _nearest(wanted: Sequence[Term], words: str, rarity: Mapping[str, float]) -> str:
+    """The sentence that has most in common with the ask; of equals the first."""
     sentences = [sentence for sentence in _SENTENCE.split(words.strip()) if sentence]
     known = [(sentence, all_in(sentence) & rarity.keys()) for sentence in sentences]
     return max(known, key=lambda pair: fsum(_count(term, pair[1], rarity) for term in wanted))[0]

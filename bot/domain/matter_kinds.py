@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import islice
 
@@ -20,11 +20,30 @@ from bot.domain import (
     review_days,
     tending,
 )
+from bot.domain.asks import Ask
+from bot.domain.inquiry import Inquiry
 from bot.domain.matters import Matter, MatterCode, MatterKind, Rank, code_of, subject_of, unended, unput
+from bot.domain.purpose import Wording
+from bot.domain.review import Review
 from bot.domain.snapshot import GroupSnapshot
 
+Names = Callable[[GroupSnapshot, str], Iterable[str]]
+
+
+def _by(find: Callable[[GroupSnapshot, str], Ask | Inquiry | Review | Wording | None]) -> Names:
+    """Of a matter that is about one record its words name whoever that is by, if it is by anybody."""
+
+    def names(snapshot: GroupSnapshot, subject: str) -> tuple[str, ...]:
+        found = find(snapshot, subject)
+        return (found.by,) if found and found.by else ()
+
+    return names
+
+
 MATTER_KINDS: Mapping[MatterCode, MatterKind] = {
-    MatterCode.ASK: MatterKind(Rank.SOMEBODY_WAITS, exchange.ask_matters, exchange.asker),
+    MatterCode.ASK: MatterKind(
+        Rank.SOMEBODY_WAITS, exchange.ask_matters, _by(lambda kept, id_: kept.asks.get(id_))
+    ),
     MatterCode.UNHELD: MatterKind(Rank.TOGETHER, tending.unheld_matters, tending.concerned),
     MatterCode.STUCK: MatterKind(Rank.SOMEBODY_WAITS, calls.call_matters, tending.concerned),
     MatterCode.FIRST_STEP: MatterKind(Rank.ITS_DAY, first_steps.step_matters, tending.concerned),
@@ -32,11 +51,17 @@ MATTER_KINDS: Mapping[MatterCode, MatterKind] = {
     MatterCode.TALK: MatterKind(Rank.ITS_DAY, introduced.talk_matters, introduced.names),
     MatterCode.TWENTY: MatterKind(Rank.SOMEBODY_WAITS, introduced.tick_matters, introduced.names),
     MatterCode.PASSED_ON: MatterKind(Rank.TOGETHER, passing.passing_matters, tending.concerned),
-    MatterCode.INQUIRY: MatterKind(Rank.TOGETHER, inquiry_days.inquiry_matters, inquiry_days.asker),
+    MatterCode.INQUIRY: MatterKind(
+        Rank.TOGETHER, inquiry_days.inquiry_matters, _by(lambda kept, id_: kept.inquiries.get(id_))
+    ),
     MatterCode.INQUIRY_OFFER: MatterKind(Rank.TOGETHER, inquiry_days.offer_matters, lambda _, __: ()),
-    MatterCode.REVIEW: MatterKind(Rank.TOGETHER, review_days.review_matters, review_days.starter),
+    MatterCode.REVIEW: MatterKind(
+        Rank.TOGETHER, review_days.review_matters, _by(lambda kept, id_: kept.reviews.get(id_))
+    ),
     MatterCode.REVIEW_STOP: MatterKind(Rank.TOGETHER, review_days.stop_matters, review_days.stopper),
-    MatterCode.PURPOSE: MatterKind(Rank.TOGETHER, purpose_days.purpose_matters, purpose_days.drafter),
+    MatterCode.PURPOSE: MatterKind(
+        Rank.TOGETHER, purpose_days.purpose_matters, _by(lambda kept, id_: kept.purpose.find(id_))
+    ),
     MatterCode.STOP_OFFER: MatterKind(Rank.TOGETHER, pulse_days.stop_matters, lambda _, __: ()),
     MatterCode.GLAD: MatterKind(Rank.NEWS, glad.glad_matters, glad.heard_from),
     MatterCode.PULSE: MatterKind(Rank.PULSE, pulse_days.pulse_matters, lambda _, __: ()),
@@ -47,19 +72,15 @@ def rank(matter: Matter) -> Rank:
     return MATTER_KINDS[matter.code].rank
 
 
-def by_person(snapshot: GroupSnapshot, now: datetime) -> dict[str, list[Matter]]:
-    """All that wants somebody's attention now or will, by person, in the order in which it comes to them."""
+def waiting_for(snapshot: GroupSnapshot, now: datetime) -> dict[str, list[Matter]]:
+    """What wants somebody's attention now or will, by person, in the order in which it comes to them: what was
+    never put to them and they did not end. Nobody is asked by us what they ask themselves."""
     found: dict[str, list[Matter]] = defaultdict(list)
     for matter in _alive(snapshot, MATTER_KINDS.values(), now):
         found[matter.person_id].append(matter)
-    return {id_: _in_order(some) for id_, some in found.items()}
-
-
-def waiting_for(snapshot: GroupSnapshot, now: datetime) -> dict[str, list[Matter]]:
-    """Of those, what was never put to them and they did not end; nobody is asked by us what they ask themselves."""
-    found = by_person(snapshot, now)
     return {
-        id_: unput((one for one in some if not one.own), snapshot.attention.get(id_)) for id_, some in found.items()
+        id_: unput((one for one in _in_order(some) if not one.own), snapshot.attention.get(id_))
+        for id_, some in found.items()
     }
 
 

@@ -82,6 +82,7 @@ def next_meetings(rhythm: Rhythm, zone: Zone, now: datetime, count: int) -> list
     """The `count` meetings that start after `now`, in the order they take place, moves applied."""
     moves = _moves(rhythm)
     days = planned_from(rhythm.meeting, to_local(now, zone).date())
+    # one more than asked for: today's may have begun
     usual = islice((day for day in days if day not in moves and day not in rhythm.skipped), count + 1)
     coming = [(day, meeting_at(rhythm, zone, day)) for day in (*usual, *moves) if day not in rhythm.skipped]
     return sorted((one for one in coming if one[1] > now), key=lambda one: one[1])[:count]
@@ -147,17 +148,12 @@ def check_move(rhythm: Rhythm, zone: Zone, move: Moved, now: datetime) -> Moved:
     if to >= meeting_at(rhythm, zone, after):
         day = to_local(meeting_at(rhythm, zone, after), zone).date()
         raise Problem(ProblemCode.NOT_AFTER_NEXT_MEETING, "to", day=day, today=today)
-    before = last_planned_before(rhythm.meeting, move.planned)
-    if before and to <= meeting_at(rhythm, zone, before):
-        day = to_local(meeting_at(rhythm, zone, before), zone).date()
+    day_before = move.planned - timedelta(days=1)
+    earlier = meetings(rhythm.meeting, move.planned - _back(rhythm.meeting), day_before)
+    if earlier and to <= meeting_at(rhythm, zone, earlier[-1]):
+        day = to_local(meeting_at(rhythm, zone, earlier[-1]), zone).date()
         raise Problem(ProblemCode.NOT_BEFORE_LAST_MEETING, "to", day=day, today=today)
     return move
-
-
-def last_planned_before(recurrence: Recurrence, day: date) -> date | None:
-    """The planned day before `day`, or None if `day` is the first."""
-    earlier = meetings(recurrence, day - _back(recurrence), day - timedelta(days=1))
-    return earlier[-1] if earlier else None
 
 
 def _back(recurrence: Recurrence) -> timedelta:

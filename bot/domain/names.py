@@ -65,16 +65,9 @@ def _forms(name: str) -> frozenset[str]:
 
     Not one form in which i and l are the same: Ian and Lan are two people.
     """
-    plain = _plain(name)
-    return frozenset({f"read {plain.translate(_DIGITS).casefold()}", f"drawn {_drawn(plain)}"})
-
-
-def _drawn(plain: str) -> str:
-    return plain.translate(_STROKES).replace("rn", "m").replace("vv", "w")
-
-
-def _plain(name: str) -> str:
-    """Its letters and digits alone, each as the Latin one it is drawn like; where it has none, all that is seen."""
+    # its letters and digits alone, each as the Latin one it is drawn like; where it has none, all that is seen
     latin = unicodedata.normalize("NFKD", name).translate(_LATIN)
     seen = [char for char in latin if unicodedata.category(char)[0] not in "CMZ" and char not in _UNSEEN]
-    return "".join(char for char in seen if unicodedata.category(char)[0] in "LN") or "".join(seen)
+    plain = "".join(char for char in seen if unicodedata.category(char)[0] in "LN") or "".join(seen)
+    drawn = plain.translate(_STROKES).replace("rn", "m").replace("vv", "w")
+    return frozenset({f"read {plain.translate(_DIGITS).casefold()}", f"drawn {drawn}"})

@@ -31,9 +31,11 @@ def find_nation(typed: str, field: str | None = None) -> str:
     word = tidy(typed)
     if not word:
         raise Problem(ProblemCode.NATION_MISSING, field)
-    found = _spellings().get(word) or _subdivision(word)
-    if found:
+    if found := _spellings().get(word):
         return found
+    country, _, part = word.upper().partition("-")
+    if part in _codes().get(country, ()):
+        return f"{country}-{part}"
     names = {spelling: nation_name(code) for spelling, code in _spellings().items() if len(spelling) > 3}
     raise Problem(ProblemCode.NATION_UNKNOWN, field, typed=typed, near=nearest(word, names))
 
@@ -47,6 +49,7 @@ def nation_name(nation: str) -> str:
 
 def nation_of(zone: str) -> str:
     """The nation most people in that zone live in, to begin with until they say; empty where it is not known."""
+    # countries are listed by one name of each zone, and people have the others too
     name = get_global("zone_aliases").get(zone, zone)
     code = str(get_global("zone_territories").get(name, ""))
     return code if code in _codes() else ""
@@ -107,8 +110,3 @@ def _spellings() -> Mapping[str, str]:
     countries = {tidy(str(names[code])): code for code in _codes() if code in names}
     parts = {tidy(name): code for code, name in _UK.items()}
     return {code.casefold(): code for code in _codes()} | countries | parts | _ALSO
-
-
-def _subdivision(word: str) -> str | None:
-    country, _, part = word.upper().partition("-")
-    return f"{country}-{part}" if part in _codes().get(country, ()) else None

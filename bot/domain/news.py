@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
 import msgspec
 from msgspec.structs import replace
+
+UNDO_TIME = timedelta(minutes=10)
+"""A tap, or an end, that is undone within it reaches nobody."""
 
 
 class NewsCode(StrEnum):
@@ -17,6 +20,7 @@ class NewsCode(StrEnum):
     SUGGESTED = "suggested"
     TAKEN = "taken"
     TAKEN_UP = "taken_up"
+    ENDED = "ended"
     ASK_YES = "ask_yes"
     ASK_KNOWS = "ask_knows"
     ASK_ENDED = "ask_ended"

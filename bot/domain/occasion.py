@@ -47,9 +47,13 @@ def next_occasion(group: Group, rounds: Iterable[Round], now: datetime) -> Occas
     known = list(rounds)
     round = _digest_before(group, known, name, usual)
     waits = round is not None and not round.digested and round.digest_at <= now < news_until(round, group.trouble)
-    at = max(usual, _floor(round, usual))
+    at = usual
+    # a digest that had nothing to say is not waited for, also where it had later
+    if round and not round.late_at and (round.digested_at or not round.digested):
+        at = max(usual, _in_time(round) + AFTER_DIGEST)
     # before its check-ins a meeting has no round yet, and its digest is to come all the same
-    awaited = round or _digest_before(group, [_coming(group, known, now)], name, usual)
+    coming = coming_round(group, max(known, key=lambda one: one.name, default=None), now)
+    awaited = round or _digest_before(group, [coming], name, usual)
     opens_at = _in_time(awaited) if awaited else usual - FROM_A_WEEK_BEFORE
     last = last_meeting(group.rhythm, group.zone, now)
     return Occasion(
@@ -79,22 +83,8 @@ def _digest_before(group: Group, rounds: Iterable[Round], name: str, usual: date
             return round.name == name
         return usual - FROM_A_WEEK_BEFORE < round.digest_at <= usual
 
-    return max((one for one in rounds if before(one) and not called_off(one, group)), key=_digest_at, default=None)
-
-
-def _coming(group: Group, rounds: list[Round], now: datetime) -> Round:
-    return coming_round(group, max(rounds, key=lambda one: one.name, default=None), now)
-
-
-def _digest_at(round: Round) -> datetime:
-    return round.digest_at
-
-
-def _floor(round: Round | None, usual: datetime) -> datetime:
-    """A digest that had nothing to say is not waited for, also where it had later."""
-    if round is None or round.late_at or (round.digested and round.digested_at is None):
-        return usual
-    return _in_time(round) + AFTER_DIGEST
+    found = (one for one in rounds if before(one) and not called_off(one, group))
+    return max(found, key=lambda one: one.digest_at, default=None)
 
 
 def _in_time(round: Round) -> datetime:

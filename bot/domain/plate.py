@@ -84,6 +84,7 @@ def add(before: Plate | None, *, person_id: str, round: str, lane: str, words: W
     there = of(before, lane)
     if there and there.audience is not words.audience:
         raise Problem(ProblemCode.LANE_FOR_ME if there.audience is Audience.ME else ProblemCode.LANE_FOR_EVERYONE)
+    # a whole line of it, and not a part of one
     if before and there and f"\n{words.text}\n" in f"\n{there.text}\n":
         return before
     whole = f"{there.text}\n{words.text}" if there else words.text
@@ -138,35 +139,25 @@ def usual_audience(answer: Answer) -> Audience:
 
 def told_earlier(plate: Plate) -> Plate:
     """What of it the group was told before, where nothing that was new in it ever came before them."""
-
-    def kept(answer: Answer | None) -> Answer | None:
-        return answer if answer and answer.as_last_time else None
-
-    return msgspec.structs.replace(plate, organisation=kept(plate.organisation), me=kept(plate.me), question=None)
+    new = [lane for lane, answer in _by_lane(plate) if not answer.as_last_time]
+    return msgspec.structs.replace(plate, **dict.fromkeys([*new, QUESTION]))
 
 
 def said_again(plate: Plate, round: str) -> Plate | None:
     """In another round, what of it is for everyone; without the answer to its own round's question. None where
     nothing of that is news."""
-
-    def kept(answer: Answer | None) -> Answer | None:
-        return answer if seen_by_group(answer) else None
-
-    again = Plate(person_id=plate.person_id, round=round, organisation=kept(plate.organisation), me=kept(plate.me))
+    kept = {lane: answer for lane, answer in shared(plate).items() if lane != QUESTION}
+    again = msgspec.structs.replace(Plate(person_id=plate.person_id, round=round), **kept)
     return again if has_news(again) else None
 
 
 def pull_back(plate: Plate) -> Plate:
     """Every answer becomes *Just me*: nobody else sees it from now on, and its author loses nothing."""
-
-    def to_me(answer: Answer | None) -> Answer | None:
-        if answer is None or answer.audience is Audience.ME:
-            return answer
-        return msgspec.structs.replace(answer, audience=Audience.ME, pulled_back=True)
-
-    return msgspec.structs.replace(
-        plate, organisation=to_me(plate.organisation), me=to_me(plate.me), question=to_me(plate.question)
-    )
+    to_me = {
+        lane: msgspec.structs.replace(answer, audience=Audience.ME, pulled_back=True)
+        for lane, answer in shared(plate).items()
+    }
+    return msgspec.structs.replace(plate, **to_me)
 
 
 def _answer(words: Words, before: Answer | None, last: Answer | None) -> Answer | None:

@@ -240,12 +240,11 @@ def take_back(purpose: Purpose, id: str, by: str, now: datetime) -> Purpose:
 def without_asked(purpose: Purpose, before: datetime) -> Purpose:
     """Wordings are kept for as long as the group is; what people would have changed, no longer than other words of
     theirs: it goes where it was asked `before`."""
-
-    def thinned(one: Wording) -> Wording:
+    found = []
+    for one in purpose.wordings:
         old = not one.under_way and one.asked and max(asked.at for asked in one.asked) < before
-        return replace(one, asked=()) if old else one
-
-    return replace(purpose, wordings=tuple(map(thinned, purpose.wordings)))
+        found.append(replace(one, asked=()) if old else one)
+    return replace(purpose, wordings=tuple(found))
 
 
 def require_under_way(purpose: Purpose, id: str) -> Wording:
@@ -256,12 +255,11 @@ def require_under_way(purpose: Purpose, id: str) -> Wording:
 
 
 def _without_change(wording: Wording, by: str, now: datetime) -> Wording:
-    def gone(one: AskedChange) -> AskedChange:
-        if one.by != by or one.withdrawn_at:
-            return one
-        return _changed(replace(one, text="", withdrawn_at=now))
-
-    return replace(wording, asked=tuple(map(gone, wording.asked)))
+    asked = [
+        _changed(replace(one, text="", withdrawn_at=now)) if one.by == by and not one.withdrawn_at else one
+        for one in wording.asked
+    ]
+    return replace(wording, asked=tuple(asked))
 
 
 def _changed(asked: AskedChange) -> AskedChange:

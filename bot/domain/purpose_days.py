@@ -59,12 +59,6 @@ def purpose_matters(snapshot: GroupSnapshot, now: datetime) -> Iterator[Matter]:
             )
 
 
-def drafter(snapshot: GroupSnapshot, subject: str) -> tuple[str, ...]:
-    """Whom the matter names."""
-    wording = snapshot.purpose.find(subject)
-    return (wording.by,) if wording else ()
-
-
 def brief_lines(purpose: Purpose, now: datetime) -> Iterator[BriefLine]:
     """A change to the purpose that is under way, in the name of who drafted it."""
     wording = purpose.under_way

@@ -104,6 +104,9 @@ def what_works(facts: Facts) -> Ways:
         by_channels_bot = by_channels_bot and here
     own_bot = facts.own_installed and (facts.guest is not Guest.SINGLE or here)
     dm = not facts.refused and (own_bot or by_channels_bot)
+    there = facts.in_channel and facts.tie in (*USABLE, Tie.LOST) and (facts.shared or not facts.external)
+    perhaps = Invite.PERHAPS if facts.post_only is None else Invite.NO
+    may_invite = Invite.YES if not facts.external or facts.post_only is False else perhaps
     return Ways(
         command=full,
         shortcut=full,
@@ -111,18 +114,9 @@ def what_works(facts: Facts) -> Ways:
         dm=dm,
         group_dm=not facts.refused and by_channels_bot,
         button=here or dm,
-        invite=_may_invite(facts),
+        invite=may_invite if there and full else Invite.NO,
         words=_words(full, here=here, dm=dm),
     )
-
-
-def _may_invite(facts: Facts) -> Invite:
-    there = facts.in_channel and facts.tie in (*USABLE, Tie.LOST) and (facts.shared or not facts.external)
-    if not (there and facts.own_installed and facts.guest is Guest.NO):
-        return Invite.NO
-    if not facts.external or facts.post_only is False:
-        return Invite.YES
-    return Invite.NO if facts.post_only else Invite.PERHAPS
 
 
 def _words(full: bool, *, here: bool, dm: bool) -> Words:

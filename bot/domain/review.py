@@ -123,6 +123,7 @@ def closed(
     if review.closed_at is not None:
         return review
     every = list(placings)
+    # by who could have placed any, not by who did, which nobody is to learn
     enough = len(could) >= LEAST_WHO_COULD
     shown = [banded for one in in_order(commitments) if enough and (banded := _banded(one, every))]
     return replace(review, closed_at=now, changes=review.changes + 1, shown=tuple(shown))
@@ -174,18 +175,15 @@ def suggest_stop(review: Review, new: Stop, commitments: Mapping[str, Commitment
     return replace(review, stops=(*review.stops, new))
 
 
-def shows_apart(one: Banded) -> bool:
-    """Some would weed what others would grow or nurture."""
-    return Placing.WEED in one.bands and not {Placing.GROW, Placing.NURTURE}.isdisjoint(one.bands)
-
-
 def apart(reviews: Iterable[Review], commitments: Mapping[str, Commitment], since: datetime) -> Iterator[BriefLine]:
-    """Where reviews showed us apart since then: the commitment, while it is open, in its maker's words."""
+    """Where reviews showed us apart since then, as some would weed what others would grow or nurture: the
+    commitment, while it is open, in its maker's words."""
     for review in sorted(reviews, key=lambda one: one.id):
         if review.closed_at is None or review.closed_at <= since:
             continue
         for one in review.shown:
             c = commitments.get(one.commitment_id)
-            if c and c.state.open and shows_apart(one):
+            others_keep = Placing.GROW in one.bands or Placing.NURTURE in one.bands
+            if c and c.state.open and Placing.WEED in one.bands and others_keep:
                 id_ = f"{review.id}.{c.id}"
                 yield BriefLine(why=Why.APART, id=id_, text=c.what, whose=(c.made_by,), since=review.closed_at)

@@ -67,24 +67,18 @@ def begins_at(snapshot: GroupSnapshot, now: datetime) -> datetime | None:
         return None
     last = max((one.closed_at for one in snapshot.reviews.values() if one.closed_at), default=group.set_up_at)
     day = to_local(max(now, capture_at(last + QUARTER, group)), group.zone).date()
-    busy = _busy(snapshot, now)
-    while not working_day(day, group.nation) or day in busy or _over(day, group, now):
-        day = next_working_day(day, group.nation)
-    return max(now, from_local(day, group.rhythm.digest_at, group.zone))
-
-
-def _over(day: date, group: Group, now: datetime) -> bool:
-    """It begins by four in the afternoon, or on another day."""
-    return now >= from_local(day, CLOSING_HOUR, group.zone)
-
-
-def _busy(snapshot: GroupSnapshot, now: datetime) -> set[date]:
-    """Days on which the channel gets another post of ours: a question to all, or the capture after a meeting."""
-    group = snapshot.group
+    # the channel gets another post of ours then: a question to all, or the capture after a meeting
     moments = [at for one in snapshot.inquiries.values() for at in (one.opened_at, one.closed_at) if at]
     met = last_meeting(group.rhythm, group.zone, now)
     moments += [capture_at(met[1], group)] if met else []
-    return {to_local(at, group.zone).date() for at in moments}
+    busy = {to_local(at, group.zone).date() for at in moments}
+    while (
+        not working_day(day, group.nation)
+        or day in busy
+        or now >= from_local(day, CLOSING_HOUR, group.zone)  # it begins by four in the afternoon, or on another day
+    ):
+        day = next_working_day(day, group.nation)
+    return max(now, from_local(day, group.rhythm.digest_at, group.zone))
 
 
 def next_step_at(snapshot: GroupSnapshot, now: datetime) -> Iterator[datetime]:
@@ -136,12 +130,6 @@ def stop_matters(snapshot: GroupSnapshot, now: datetime) -> Iterator[Matter]:  #
                     until=stop.at + STOP_LASTS,
                     own=c.made_by == stop.by,
                 )
-
-
-def starter(snapshot: GroupSnapshot, subject: str) -> tuple[str, ...]:
-    """Whom the matter names."""
-    stored = snapshot.reviews.get(subject)
-    return (stored.by,) if stored and stored.by else ()
 
 
 def stopper(snapshot: GroupSnapshot, subject: str) -> tuple[str, ...]:

@@ -160,27 +160,24 @@ def rounds_after(group: Group, latest: Round | None, now: datetime, count: int) 
 def _by_meetings(group: Group, now: datetime, number: int) -> Iterator[Round]:
     """A round for each meeting, in the order they were planned; from those that may have moved to be ahead."""
     today = to_local(now, group.zone).date()
+    # a meeting planned for a day that is past may have moved to be ahead
     earliest = min([today, *(move.planned for move in group.rhythm.moved if move.to >= today)])
     for planned in planned_from(group.rhythm.meeting, earliest):
         if planned in group.rhythm.skipped:
             continue
-        yield _round_for(group, planned, number)
-
-
-def _round_for(group: Group, planned: date, number: int) -> Round:
-    meeting = meeting_at(group.rhythm, group.zone, planned)
-    closes_at, digest_at = _before_meeting(group, meeting)
-    return Round(
-        group_id=group.id,
-        name=week_name(planned),
-        opens_on=_opens_on(group, meeting, closes_at),
-        closes_at=closes_at,
-        digest_at=digest_at,
-        meeting_at=meeting,
-        question=question_for(group, number),
-        number=number,
-        planned_meeting=planned,
-    )
+        meeting = meeting_at(group.rhythm, group.zone, planned)
+        closes_at, digest_at = _before_meeting(group, meeting)
+        yield Round(
+            group_id=group.id,
+            name=week_name(planned),
+            opens_on=_opens_on(group, meeting, closes_at),
+            closes_at=closes_at,
+            digest_at=digest_at,
+            meeting_at=meeting,
+            question=question_for(group, number),
+            number=number,
+            planned_meeting=planned,
+        )
 
 
 def _opens_on(group: Group, meeting: datetime, closes_at: datetime) -> date:
@@ -253,7 +250,11 @@ def retimed(round: Round, group: Group, now: datetime) -> Round:
     closes_at, digest_at = _before_meeting(group, meeting)
     if round.closes_at <= now:
         closes_at, digest_at = round.closes_at, min(digest_at, round.digest_at)
-    closes_at = max(closes_at, min(_notice(group, meeting, now), round.closes_at))
+    # whoever was asked can answer for four hours on, in the group's hours, where the meeting has moved forward past
+    # the usual close, and not beyond the meeting; once that has been set as `closes_at` it stays
+    rhythm = group.rhythm
+    later = next_allowed(now + NOTICE, group.zone, group.nation, rhythm.hours_from, rhythm.hours_to)
+    closes_at = max(closes_at, min(max(now, min(later, meeting)), round.closes_at))
     digest_at = max(digest_at, closes_at, min(now, round.digest_at))
     return msgspec.structs.replace(
         round,
@@ -263,15 +264,6 @@ def retimed(round: Round, group: Group, now: datetime) -> Round:
         closes_at=closes_at,
         digest_at=round.digest_at if round.digested else digest_at,
     )
-
-
-def _notice(group: Group, meeting: datetime, now: datetime) -> datetime:
-    """Until when whoever was asked can answer at least, where the meeting has moved forward past the usual close:
-    four hours on, in the group's hours, and not beyond the meeting. Once it has been set as `closes_at` it stays.
-    """
-    rhythm = group.rhythm
-    later = next_allowed(now + NOTICE, group.zone, group.nation, rhythm.hours_from, rhythm.hours_to)
-    return max(now, min(later, meeting))
 
 
 def _own_meeting(round: Round, group: Group) -> date | None:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from bot.domain import exported
-from bot.domain.inquiry import Inquiry, standing
+from bot.domain.inquiry import standing
 from bot.domain.items import Item, What
 from bot.domain.snapshot import GroupSnapshot, Section
 
@@ -51,27 +51,9 @@ def shared_by(
     """Each with the person id of whose it is. `answers`: the words of answers that were shown, by their question
     and their own id."""
     members = {id_ for id_, one in snapshot.leaders.items() if one.organisation == organisation}
-    found = list(_posted(snapshot, organisation))
-    for id_ in sorted(members):
-        records = [
-            *(exported.commitment(one, id_) for one in snapshot.commitments.values()),
-            *(exported.ask(one, id_) for one in snapshot.asks.values()),
-            *(exported.offer(one, id_) for one in snapshot.offers.values()),
-            *(exported.inquiry(one, id_) for one in _put_to_all(snapshot)),
-        ]
-        items = [item for some in records for item in some if item.what in _READABLE and not item.private]
-        found += [(id_, replace(item, people=())) for item in items]
-        found += [(id_, item) for item in _said(snapshot, id_, answers)]
-    return found
-
-
-def _put_to_all(snapshot: GroupSnapshot) -> list[Inquiry]:
-    return [one for one in snapshot.inquiries.values() if not (one.waits or one.taken_back_at)]
-
-
-def _posted(snapshot: GroupSnapshot, organisation: str) -> list[tuple[str, Item]]:
-    """Under the name of whoever shared it, for that organisation."""
-    return [
+    put_to_all = [one for one in snapshot.inquiries.values() if not (one.waits or one.taken_back_at)]
+    # what was posted, under the name of whoever shared it for that organisation, for which they may speak no more
+    found = [
         (line.person_id, Item(what=what, text=text, at=digest.composed_at, about=digest.round))
         for digest in snapshot.digests.values()
         if digest.posted
@@ -83,6 +65,17 @@ def _posted(snapshot: GroupSnapshot, organisation: str) -> list[tuple[str, Item]
         )
         if text
     ]
+    for id_ in sorted(members):
+        records = [
+            *(exported.commitment(one, id_) for one in snapshot.commitments.values()),
+            *(exported.ask(one, id_) for one in snapshot.asks.values()),
+            *(exported.offer(one, id_) for one in snapshot.offers.values()),
+            *(exported.inquiry(one, id_) for one in put_to_all),
+        ]
+        items = [item for some in records for item in some if item.what in _READABLE and not item.private]
+        found += [(id_, replace(item, people=())) for item in items]
+        found += [(id_, item) for item in _said(snapshot, id_, answers)]
+    return found
 
 
 def _said(snapshot: GroupSnapshot, person_id: str, answers: Mapping[str, Mapping[str, str]]) -> list[Item]:

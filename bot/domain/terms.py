@@ -23,9 +23,12 @@ _LONGEST_WORD = 40
 _SHORT = 3
 _STEMS_KEPT = 20_000
 
+# an address would match by its parts, which say nothing
 _ADDRESS = re.compile(r"\S+://\S+|\S+@\S+")
+# A&E, A & E: one word
 _AMPERSAND = re.compile(r"\b([a-z]) ?(?:&amp;|&) ?([a-z])\b")
 _WORD = re.compile(r"(-?)([^\W_]+(?:&[^\W_]+)*)")
+# organize and organise are one stem
 _AMERICAN = re.compile(r"(?<=[a-z]{3})iz(?=(?:e|ed|es|er|ers|ing|ation|ations)$)")
 
 
@@ -71,6 +74,7 @@ def sought(text: str) -> set[str]:
 
 def _words(text: str) -> list[tuple[bool, str]]:
     """Each with whether a hyphen ties it to the one before."""
+    # phones write the hyphen at which no line breaks
     marked = unicodedata.normalize("NFKD", text.replace("\u2011", "-")).casefold()
     plain = marked if marked.isascii() else "".join(c for c in marked if not unicodedata.combining(c))
     plain = _AMPERSAND.sub(r"\1&\2", _ADDRESS.sub(" ", plain))

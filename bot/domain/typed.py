@@ -46,6 +46,7 @@ def hear(stored: Typed | None, ts: str, *, asks: bool) -> Typed | None:
     """The record once that message is to be answered; None where it was, or a newer one. `asks`: whether to keep
     it."""
     before = stored or Typed()
+    # Slack's retry, another bot, or an older message whose question would give way at once
     if ts <= before.heard:
         return None
     heard = replace(before, heard=ts)

@@ -128,6 +128,7 @@ def states_of(commitment: Commitment) -> list[tuple[datetime, State]]:
         state = found[-1][1]
         if isinstance(line, TakenUp):
             maker = line.by
+            # who takes it up has not called for help
             state = State.TENDING if state is State.STUCK else state
         elif line.by == maker:
             state = line.state
@@ -136,11 +137,6 @@ def states_of(commitment: Commitment) -> list[tuple[datetime, State]]:
     if found[-1][1] is not commitment.state:
         found.append((max(last_touched(commitment), found[-1][0]), commitment.state))
     return found
-
-
-def _before(states: Sequence[tuple[datetime, State]], moment: datetime) -> tuple[datetime, State] | None:
-    """Where it stood right before a moment, and since when; None where it was not made yet."""
-    return next((one for one in reversed(states) if one[0] < moment), None)
 
 
 def held_since(commitments: Iterable[Commitment], since: datetime) -> list[Commitment]:
@@ -158,17 +154,16 @@ def held_by(commitments: Iterable[Commitment], person_id: str, year: Year, group
 def _month(told: Iterable[Sequence[tuple[datetime, State]]], first: date, zone: str, now: datetime) -> Month:
     """`told`: of each commitment, where it stood from when."""
     since = from_local(first, "00:00", zone)
-    until = from_local(_after(first), "00:00", zone)
+    following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+    until = from_local(following, "00:00", zone)
     held: Counter[State] = Counter()
     for states in told:
-        stood = _before(states, until) if until <= now else states[-1]
+        # None where it was not made yet
+        before = next((one for one in reversed(states) if one[0] < until), None)
+        stood = before if until <= now else states[-1]
         if stood and (stood[1].open or stood[0] >= since):
             held[stood[1]] += 1
     return Month(first=first, held=dict(held))
-
-
-def _after(first: date) -> date:
-    return date(first.year + first.month // 12, first.month % 12 + 1, 1)
 
 
 # -- themes, talks, the pulse ----------------------------------------------------------------------

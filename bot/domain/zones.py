@@ -81,8 +81,15 @@ def find_zone(typed: str, field: str | None = None) -> str:
         raise Problem(ProblemCode.ZONE_MISSING, field)
     if word in _CLOCKS:
         raise Problem(ProblemCode.ZONE_OF_A_CLOCK, field, typed=typed, near=_CLOCKS[word])
+    # “Leeds, UK” is Leeds
     found = _exact().get(word) or _spellings().get(word) or _spellings().get(word.split(",")[0].strip("_"))
-    return found or _by_country(typed, word, field)
+    if found:
+        return found
+    for code, (name, zones) in _countries().items():
+        if word == _key(name) or (word in ("us", "usa", "america") and code == "US"):
+            raise Problem(ProblemCode.ZONES_OF_COUNTRY, field, country=name, near=_MAIN.get(code, zones[:3]))
+    close = nearest(word, dict(_exact()) | dict(_spellings()))
+    raise Problem(ProblemCode.ZONE_UNKNOWN, field, typed=typed, near=close)
 
 
 def _key(typed: str) -> str:
@@ -91,6 +98,7 @@ def _key(typed: str) -> str:
 
 @cache
 def _exact() -> Mapping[str, str]:
+    # those without a slash are clocks, such as EST, and not places
     names = {name.casefold(): name for name in available_timezones() if "/" in name}
     return {"utc": "UTC"} | names
 
@@ -113,11 +121,3 @@ def _countries() -> Mapping[str, tuple[str, tuple[str, ...]]]:
     names = Locale("en", "GB").territories
     zones: Mapping[str, list[str]] = get_global("territory_zones")
     return {code: (str(names[code]), tuple(own)) for code, own in zones.items() if code in names}
-
-
-def _by_country(typed: str, word: str, field: str | None) -> str:
-    for code, (name, zones) in _countries().items():
-        if word == _key(name) or (word in ("us", "usa", "america") and code == "US"):
-            raise Problem(ProblemCode.ZONES_OF_COUNTRY, field, country=name, near=_MAIN.get(code, zones[:3]))
-    close = nearest(word, dict(_exact()) | dict(_spellings()))
-    raise Problem(ProblemCode.ZONE_UNKNOWN, field, typed=typed, near=close)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.domain.absence import Presence, present
 from bot.domain.people import AbsenceReason, Departure
 from bot.domain.snapshot import GroupSnapshot
@@ -11,6 +13,7 @@ from bot.ports.blocks import Button
 from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
+from bot.views.leaders_menu import leader_options
 from bot.views.words import as_posted, called, escape, one_line
 
 BACK_IN_CHANNEL = "absence_back"
@@ -46,24 +49,30 @@ def still_with_us(snapshot: GroupSnapshot, *, disconnected: bool = False) -> Mes
 
 
 def with_us(snapshot: GroupSnapshot) -> Message:
-    words = ": you're in it as before."
-    return _said(snapshot, words)
+    return _can_leave(snapshot, ": you're in it as before.")
 
 
 def left_open(snapshot: GroupSnapshot) -> Message:
     """Skip: nothing is decided, and nothing more is asked."""
-    return _said(
+    return _can_leave(
         snapshot, ": nothing more from me. Once you're in the channel again, you're in the group as before."
     )
 
 
-def _said(snapshot: GroupSnapshot, words: str) -> Message:
+def _can_leave(snapshot: GroupSnapshot, words: str) -> Message:
     group = snapshot.group
     return blocks.message(
         f"{escape(group.name)}{words}",
         blocks.paragraph(Bold(group.name), words),
         blocks.row(menu.leave_button(group, "Leave the group")),
     )
+
+
+_LEFT: Mapping[AbsenceReason | None, str] = {
+    AbsenceReason.LEFT_SLACK: " has no Slack account here any more, so I've taken them out of the group.",
+    AbsenceReason.LEFT_CHANNEL: " is no longer in this channel and I can't reach them, so I've taken them out of "
+    "the group.",
+}
 
 
 def departed(snapshot: GroupSnapshot, person_id: str, departure: Departure) -> Message:
@@ -82,16 +91,23 @@ def departed(snapshot: GroupSnapshot, person_id: str, departure: Departure) -> M
     role_open = group.convenor not in here and _last_to_leave(snapshot, person_id)
     buttons = [menu.commitments_button(group.id)] if unheld else []
     buttons += [menu.take_on_button(group.id)] if role_open else [menu.more_button(group.id)]
+    # who left by their own press is not put back by others
     if departure.reason:
         value = action_payload.write(ActionPayload(group=group.id, subject=person_id))
         sure = blocks.confirm("Object?", "They are then in the group as before.", "Object", "Leave it")
         buttons.insert(0, blocks.button("Object", OBJECT, value, confirm=sure))
+    one = len(unheld) == 1
     below = [
-        _nobody_holds(len(unheld)) if unheld else "",
+        f"Nobody holds {'one' if one else len(unheld)} of their commitments now: press Take it up beside "
+        f"{'it' if one else 'one'}."
+        if unheld
+        else "",
         "Nobody looks after the rhythm now: press Take it on." if role_open else "",
         "Anyone in the group can object." if departure.reason else "",
     ]
-    return _news(_left(name, departure.reason), " ".join(filter(None, below)), buttons)
+    return _news(
+        f"{name}{_LEFT.get(departure.reason, ' has left the group.')}", " ".join(filter(None, below)), buttons
+    )
 
 
 def _last_to_leave(snapshot: GroupSnapshot, person_id: str) -> bool:
@@ -100,20 +116,6 @@ def _last_to_leave(snapshot: GroupSnapshot, person_id: str) -> bool:
         id_: leader.left_at for id_, leader in snapshot.leaders.items() if leader.left_at and not leader.in_group
     }
     return left.get(person_id) in (None, max(left.values(), default=None))
-
-
-def _nobody_holds(how_many: int) -> str:
-    if how_many == 1:
-        return "Nobody holds one of their commitments now: press Take it up beside it."
-    return f"Nobody holds {how_many} of their commitments now: press Take it up beside one."
-
-
-def _left(name: str, reason: AbsenceReason | None) -> str:
-    if reason is AbsenceReason.LEFT_SLACK:
-        return f"{name} has no Slack account here any more, so I've taken them out of the group."
-    if reason is AbsenceReason.LEFT_CHANNEL:
-        return f"{name} is no longer in this channel and I can't reach them, so I've taken them out of the group."
-    return f"{name} has left the group."
 
 
 def _news(words: str, below: str, buttons: list[Button]) -> Message:
@@ -127,8 +129,7 @@ def _news(words: str, below: str, buttons: list[Button]) -> Message:
 
 def point_form(snapshot: GroupSnapshot, viewer: str) -> View:
     """What follows is said before anybody is pointed at."""
-    others = [id_ for id_ in snapshot.active() if id_ != viewer][:100]
-    options = [inputs.option(one_line(called(snapshot, id_), 75), id_) for id_ in others]
+    options = leader_options(snapshot, but=viewer)
     if not options:
         return blocks.sheet("Somebody has gone", blocks.section("There is nobody here but you."))
     return blocks.form(

@@ -58,6 +58,7 @@ def read(value: str | None) -> ActionPayload:
         aimed = msgspec.json.decode(value or "", type=ActionPayload)
     except (msgspec.MsgspecError, UnicodeError) as error:
         raise Problem(ProblemCode.OLD_BUTTON) from error
+    # it comes from outside, and goes into keys of the store and names of entries
     if not all(map(_ID.fullmatch, (aimed.group, aimed.round, aimed.person, aimed.subject))):
         raise Problem(ProblemCode.OLD_BUTTON)
     return aimed

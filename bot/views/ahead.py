@@ -32,7 +32,11 @@ def ahead_sheet(snapshot: GroupSnapshot, found: Sequence[Ahead], now: datetime, 
     here = ActionPayload(group=snapshot.group.id, page=page)
     parts: list[Block] = []
     for one in pages[page]:
-        parts += _told(snapshot, one, now)
+        on = say_dated(one.at, snapshot.group.zone)
+        of = f", of {quote(one.about, 160)}" if one.about else ""
+        place = one_line(one.organisation, LONGEST_ORGANISATION) or called(snapshot, one.by)
+        parts.append(blocks.paragraph(Bold(place), f"\nSaid by {first_of(snapshot, one.by)} on {on}{of}:"))
+        parts += [blocks.quote(cut(one.text, QUOTED)), blocks.row(_button(snapshot, one, now))]
     if not found:
         parts.append(
             blocks.section(
@@ -46,14 +50,6 @@ def ahead_sheet(snapshot: GroupSnapshot, found: Sequence[Ahead], now: datetime, 
         blocks.row(menu.lend_button(snapshot.group.id)),
         *turns(PAGE, here, len(pages)),
     )
-
-
-def _told(snapshot: GroupSnapshot, one: Ahead, now: datetime) -> list[Block]:
-    on = say_dated(one.at, snapshot.group.zone)
-    of = f", of {quote(one.about, 160)}" if one.about else ""
-    place = one_line(one.organisation, LONGEST_ORGANISATION) or called(snapshot, one.by)
-    told = blocks.paragraph(Bold(place), f"\nSaid by {first_of(snapshot, one.by)} on {on}{of}:")
-    return [told, blocks.quote(cut(one.text, QUOTED)), blocks.row(_button(snapshot, one, now))]
 
 
 def _button(snapshot: GroupSnapshot, one: Ahead, now: datetime) -> Button:

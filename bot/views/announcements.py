@@ -9,7 +9,6 @@ from typing import TypeVar
 from bot.domain.channel_days import UNDONE, post_at
 from bot.domain.groups import MessageRef
 from bot.domain.outbox import Kind
-from bot.domain.second_account import SecondAccount
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message
 from bot.ports.blocks import Block, Button, Choice
@@ -93,21 +92,13 @@ def _departure(snapshot: GroupSnapshot, which: str) -> Message | None:
     leader = snapshot.leaders.get(person_id)
     gone = leader.departure if leader else None
     if leader is None or gone is None or (leader.in_group and not gone.objected_by):
-        return None  # they have joined again since
+        return None  # they have joined again since, so the news of it would be wrong
     return absence.departed(snapshot, person_id, gone)
 
 
 def _stands(snapshot: GroupSnapshot, id_: str) -> Message | None:
     wording = snapshot.purpose.find(id_)
     return purpose.stands_message(snapshot, wording) if wording and wording.stood_at else None
-
-
-def _hold(snapshot: GroupSnapshot, which: str) -> Message | None:
-    return erasure.hold_message(snapshot.group, lifted=which.endswith(".lifted"))
-
-
-def _erased(snapshot: GroupSnapshot, which: str) -> Message | None:  # noqa: ARG001 (every kind's shape)
-    return erasure.somebody_erased()
 
 
 def _organisation_data(snapshot: GroupSnapshot, which: str) -> Message | None:
@@ -117,32 +108,23 @@ def _organisation_data(snapshot: GroupSnapshot, which: str) -> Message | None:
     return organisation_data.announcement(snapshot, leader, leader.data_request)
 
 
-def _capture(snapshot: GroupSnapshot, met_on: str) -> Message:
-    return capture.capture(snapshot, date.fromisoformat(met_on))
-
-
-def _ending(snapshot: GroupSnapshot, which: str) -> Message | None:  # noqa: ARG001 (every kind's shape)
-    return convening.has_ended(snapshot.group)
-
-
-def _second_account(snapshot: GroupSnapshot, id_: str) -> SecondAccount | None:
-    return next((one for one in snapshot.group.second_accounts if one.id == id_), None)
-
-
 _DRAWN: Mapping[str, Draw] = {
     Kind.CHANGE: _kept(lambda kept, id_: kept.changes.get(id_), changes.announcement),
     Kind.ORGANISATIONS: _kept(lambda kept, id_: kept.organisation_posts.get(id_), organisations.announcement),
     Kind.DEPARTURE: _departure,
     Kind.PURPOSE_STANDS: _stands,
-    Kind.HOLD: _hold,
-    Kind.ERASED: _erased,
+    Kind.HOLD: lambda kept, which: erasure.hold_message(kept.group, lifted=which.endswith(".lifted")),
+    Kind.ERASED: lambda *_: erasure.somebody_erased(),
     Kind.ORGANISATION_DATA: _organisation_data,
-    Kind.CAPTURE: _capture,
-    Kind.ENDING: _ending,
+    Kind.CAPTURE: lambda kept, met_on: capture.capture(kept, date.fromisoformat(met_on)),
+    Kind.ENDING: lambda kept, _: convening.has_ended(kept.group),
     Kind.INQUIRY: _kept(lambda kept, id_: kept.inquiries.get(id_), inquiry.inquiry_message),
     Kind.PURPOSE: _kept(lambda kept, id_: kept.purpose.find(id_), purpose.purpose_message),
     Kind.REVIEW: _kept(lambda kept, id_: kept.reviews.get(id_), review.review_message),
-    Kind.SECOND_ACCOUNT: _kept(_second_account, second_account.announcement),
+    Kind.SECOND_ACCOUNT: _kept(
+        lambda kept, id_: next((one for one in kept.group.second_accounts if one.id == id_), None),
+        second_account.announcement,
+    ),
 }
 
 
@@ -155,14 +137,11 @@ def _above(drawn: Iterable[Block], number: int, below: set[tuple[str, str]]) -> 
             continue
         kept = [one for one in block["elements"] if _acts(one) not in below]
         below.update(map(_acts, kept))
+        for element in kept:
+            if element["action_id"] in _OBJECTS:
+                element["action_id"] = f"{element['action_id']}:{number}"
         if kept:
-            yield blocks.row(*(_numbered(one, number) for one in kept))
-
-
-def _numbered(element: Button | Choice, number: int) -> Button | Choice:
-    if element["action_id"] in _OBJECTS:
-        element["action_id"] = f"{element['action_id']}:{number}"
-    return element
+            yield blocks.row(*kept)
 
 
 def _acts(element: Button | Choice) -> tuple[str, str]:

@@ -15,10 +15,11 @@ from bot.domain.plate import Audience, Plate
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import StateValues, View
-from bot.ports.blocks import Block, Button
+from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.introductions import what_follows
+from bot.views.leaders_menu import leader_options
 from bot.views.matching import reason_of_them, reason_to_them
 from bot.views.words import called, cut, first_of, inside_quotes, one_line, quote, stopped
 
@@ -87,6 +88,7 @@ def ask_form(snapshot: GroupSnapshot, id: str, typed: str = "") -> View:
 def read_ask(values: StateValues) -> AskWords:
     """Raises Problem for what is too long; that it is not empty is for the ask itself to say."""
     what = inputs.typed_within(values, WHAT, LONGEST)
+    # the quiet way where none was chosen: it can be put to everyone later, and never taken back from them
     return AskWords(what=what, quiet=inputs.chosen(values, HOW) != EVERYONE)
 
 
@@ -140,8 +142,7 @@ def introduced_sheet(snapshot: GroupSnapshot, ask: Ask, made: Introduction) -> V
 
 
 def got_it_form(snapshot: GroupSnapshot, ask: Ask) -> View:
-    others = [id_ for id_ in snapshot.active() if id_ != ask.by][:100]
-    options = [inputs.option(one_line(called(snapshot, id_), 75), id_) for id_ in others]
+    options = leader_options(snapshot, but=ask.by)
     thanks = [inputs.asked(THANKS, "Thank somebody by name", inputs.select(THANKS, options))] if options else []
     return blocks.form(
         GOT_IT_FORM,
@@ -181,30 +182,20 @@ def ask_line(snapshot: GroupSnapshot, matter: Matter) -> str:
 
 
 def because(snapshot: GroupSnapshot, rests_on: str, wish: str) -> str:
-    """*You shared “…”.*, while those words stand and come near what is wished for."""
+    """*You shared “…”.*, while those words stand and come near what is wished for. They are quoted to who said
+    them; of a plate only what they let everyone see still."""
     sort, _, id_ = rests_on.partition(".")
-    words = own_words(snapshot, rests_on, wish)
+    if sort == Source.PLATE:
+        round_name, _, lane = id_.partition(".")
+        words = plate_words(snapshot.own_plates.get(round_name), lane, wish)
+    elif sort in (Source.OFFER, Source.UNQUOTED_OFFER) and id_ in snapshot.offers:
+        words = _near(snapshot.offers[id_].what, wish)
+    else:
+        words = shown_words(snapshot, rests_on, wish)
     if not words or sort not in list(Source):
         return ""
     reason = reason_to_them(Reason(source=Source(sort), record_id=id_, quote=words))
     return stopped(f" {reason[0].upper()}{reason[1:]}")
-
-
-def ask_buttons(ask_id: str, value: str) -> tuple[Button, ...]:
-    return (
-        blocks.button("Yes, introduce us", f"{YES}:{ask_id}", value),
-        blocks.button("I know someone", f"{KNOW}:{ask_id}", value),
-    )
-
-
-def own_words(snapshot: GroupSnapshot, rests_on: str, wish: str) -> str:
-    """Words of somebody's own, quoted to themselves: of a plate, if they let everyone see them still."""
-    sort, _, id_ = rests_on.partition(".")
-    if sort == Source.PLATE:
-        return plate_words(snapshot.own_plates.get(id_.partition(".")[0]), id_.partition(".")[2], wish)
-    if sort in (Source.OFFER, Source.UNQUOTED_OFFER) and id_ in snapshot.offers:
-        return _near(snapshot.offers[id_].what, wish)
-    return shown_words(snapshot, rests_on, wish)
 
 
 def shown_words(snapshot: GroupSnapshot, rests_on: str, wish: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from bot.domain.plate import ME_LANE, ORGANISATION_LANE, QUESTION, Audience
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import StateValues, View
-from bot.ports.blocks import Block, Button
+from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, inputs
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
@@ -32,18 +32,22 @@ def everyone(snapshot: GroupSnapshot) -> str:
 
 def who_is_everyone(snapshot: GroupSnapshot) -> Block:
     """The line, with the button that names them."""
-    return blocks.section(everyone(snapshot), who_button(snapshot.group.id))
-
-
-def who_button(group_id: str) -> Button:
-    return blocks.button("Who is that?", WHO, action_payload.write(ActionPayload(group=group_id)))
+    names = blocks.button("Who is that?", WHO, action_payload.write(ActionPayload(group=snapshot.group.id)))
+    return blocks.section(everyone(snapshot), names)
 
 
 def names_sheet(snapshot: GroupSnapshot) -> View:
     """The people and the organisations behind *everyone*, and what can't be promised."""
     organisations = snapshot.organisations()
     parts = [blocks.section(f"{everyone(snapshot)}.")]
-    parts += [_organisation(snapshot, name) for name in organisations[:MOST_ORGANISATIONS]]
+    for name in organisations[:MOST_ORGANISATIONS]:
+        people = [
+            one_line(snapshot.people[id_].name, 60)
+            for id_, leader in snapshot.active().items()
+            if leader.organisation == name
+        ]
+        parts.append(blocks.paragraph(Bold(one_line(name, 80)), f": {listed_within(people, 1500)}"))
+    # how many there are is said all the same: nobody is to think that these are all who read it
     more = len(organisations) - MOST_ORGANISATIONS
     parts += [blocks.context(f"And {count(more, 'organisation')} more.")] if more > 0 else []
     parts.append(
@@ -55,15 +59,6 @@ def names_sheet(snapshot: GroupSnapshot) -> View:
     return blocks.sheet("Who is that?", *parts)
 
 
-def _organisation(snapshot: GroupSnapshot, name: str) -> Block:
-    people = [
-        one_line(snapshot.people[id_].name, 60)
-        for id_, leader in snapshot.active().items()
-        if leader.organisation == name
-    ]
-    return blocks.paragraph(Bold(one_line(name, 80)), f": {listed_within(people, 1500)}")
-
-
 def audience_input(labels: Mapping[str, str], audiences: Mapping[str, Audience]) -> Block:
     """One group of boxes for the whole form: a lane that is ticked is for everyone, else just its author's."""
     options = [inputs.option(one_line(label, 75), lane) for lane, label in labels.items()]
@@ -73,17 +68,8 @@ def audience_input(labels: Mapping[str, str], audiences: Mapping[str, Audience])
 
 def read_audience(values: StateValues, lane: str) -> Audience:
     """Of a form of before December 2026 each lane had a choice of its own."""
-    ticked = _ticked(values)
+    ticked = inputs.chosen_several(values, EVERYONE_SEES)
     if ticked is not None:
         return Audience.GROUP if lane in ticked else Audience.ME
     chosen = inputs.chosen(values, f"{lane}_audience")
     return Audience(chosen) if chosen in list(Audience) else USUAL[lane]
-
-
-def _ticked(values: StateValues) -> list[str] | None:
-    """The lanes whose boxes are ticked; None where the form had no such boxes."""
-    state = next(iter((values.get(EVERYONE_SEES) or {}).values()), None)
-    options = state.get("selected_options") if isinstance(state, dict) else None
-    if not isinstance(options, list):
-        return None
-    return [str(one.get("value") or "") for one in options if isinstance(one, dict)]

@@ -23,7 +23,7 @@ from bot.ports.blocks import (
     UserLink,
     WebLink,
 )
-from bot.views.words import contained, cut, cut_bytes, cut_markup
+from bot.views.words import contained, cut, cut_bytes, cut_markup, escape
 
 LONGEST_TEXT = 4000
 """Bytes of a message's `text`: what Slack takes when a message is changed; it counts a smart quote as three."""
@@ -149,7 +149,13 @@ def confirm(title: str, text: str, yes: str, no: str) -> Confirm:
 
 def message(text: str, *blocks: Block) -> Message:
     """A message; `text` is what a notification and a screen reader say, so it carries all that is needed."""
+    # a post may be longer, and could then never be changed
     return Message(text=cut_bytes(text, LONGEST_TEXT), blocks=blocks)
+
+
+def of_group(name: str, words: str, *buttons: Button | Choice) -> Message:
+    """A DM about one group, whose name comes first: its reader may be in several."""
+    return message(escape(f"{name}: {words}"), paragraph(Bold(name), f": {words}"), row(*buttons))
 
 
 def letters(part: object) -> int:
@@ -186,10 +192,12 @@ def sheet(title: str, *blocks: Block, callback: str = "sheet") -> View:
 
 
 def home(*blocks: Block) -> View:
+    # a view of more is refused whole
     return {"type": "home", "blocks": list(blocks)[:100]}
 
 
 def _markdown(text: str) -> Markdown:
+    # else Slack makes links of names and addresses that somebody typed
     return {"type": "mrkdwn", "text": cut_markup(text, 3000), "verbatim": True}
 
 

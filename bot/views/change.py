@@ -10,7 +10,6 @@ from bot.domain.meetings import meeting_at
 from bot.domain.nations import nation_name
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message
-from bot.ports.blocks import Button
 from bot.views import action_payload, blocks, menu, timetable
 from bot.views.action_payload import ActionPayload
 from bot.views.convening import WHAT_BECOMES, paused_words
@@ -25,17 +24,15 @@ def announcement(snapshot: GroupSnapshot, change: SettingsChange) -> Message:
     """A change of settings, for all to see; one press undoes it."""
     if change.objected_by:
         objector = as_posted(snapshot, change.called, change.objected_by)
-        words = f"{objector} objected, so this is as it was before. Worth a word together."
-        return _announced(snapshot, change, words, [menu.more_button(snapshot.group.id)])
-    value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=change.id))
-    sure = blocks.confirm(
-        "Object?", "This goes back to how it was, and the channel is told so.", "Object", "Leave it"
-    )
-    buttons = [blocks.button("Object", OBJECT, value, confirm=sure), menu.more_button(snapshot.group.id)]
-    return _announced(snapshot, change, "Anyone in the group can object, which undoes it.", buttons)
-
-
-def _announced(snapshot: GroupSnapshot, change: SettingsChange, below: str, buttons: list[Button]) -> Message:
+        below = f"{objector} objected, so this is as it was before. Worth a word together."
+        buttons = [menu.more_button(snapshot.group.id)]
+    else:
+        value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=change.id))
+        sure = blocks.confirm(
+            "Object?", "This goes back to how it was, and the channel is told so.", "Object", "Leave it"
+        )
+        below = "Anyone in the group can object, which undoes it."
+        buttons = [blocks.button("Object", OBJECT, value, confirm=sure), menu.more_button(snapshot.group.id)]
     who, what = as_posted(snapshot, change.called, change.by), " ".join(_what_changed(snapshot, change))
     words = f"{who} changed {snapshot.group.name}: {what}"
     return blocks.message(
@@ -59,8 +56,9 @@ def _what_changed(snapshot: GroupSnapshot, change: SettingsChange) -> list[str]:
         != after.convenor,
         asked(after.questions, same=after.same_question): (before.questions, before.same_question)
         != (after.questions, after.same_question),
-        _nudge(after): before.rhythm.nudge != after.rhythm.nudge,
+        f"I send {'one' if after.rhythm.nudge else 'no'} reminder.": before.rhythm.nudge != after.rhythm.nudge,
     }
+    # by the clock of when it was changed: the post stays, and is drawn anew for other reasons
     today = to_local(change.at, before.zone).date()
     moves = [
         f"The meeting of {say_whole_day(move.planned, today)} "
@@ -70,10 +68,6 @@ def _what_changed(snapshot: GroupSnapshot, change: SettingsChange) -> list[str]:
     ]
     said = [sentence for sentence, differs in sentences.items() if differs]
     return [*said, *timetable.changed(before, after), *moves, *_rests(before, after, today)]
-
-
-def _nudge(after: GroupSettings) -> str:
-    return "I send one reminder." if after.rhythm.nudge else "I send no reminder."
 
 
 def _rests(before: GroupSettings, after: GroupSettings, today: date) -> list[str]:

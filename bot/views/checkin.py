@@ -222,6 +222,7 @@ def _tap(
 ) -> list[Block]:
     """`idle`: what its maker has not touched since then may be let go."""
     last = last_by(commitment, aimed.person)
+    # that it was made is no word on how it goes
     said = since is not None and last is not None and last.at >= since and last.at > commitment.made_at
     state = last.state if said and last else as_before(commitment, aimed.person)
     value = action_payload.write(msgspec.structs.replace(aimed, subject=commitment.id))
@@ -234,6 +235,7 @@ def _tap(
     more = blocks.button("Say more…", f"{PROGRESS}:{commitment.id}", value)
     if said:
         buttons = [blocks.button("Undo", UNDO + commitment.id, value), more]
+    # its end is its maker's to say
     elif idle and aimed.person == commitment.made_by and last_touched(commitment) < idle:
         buttons = [more, blocks.button("Let it go…", f"{LET_GO}:{commitment.id}", value)]
     else:

@@ -14,7 +14,7 @@ from bot.domain.problems import read_all
 from bot.domain.snapshot import GroupSnapshot
 from bot.domain.tending import collective, held_by_nobody, state_since
 from bot.ports import StateValues, View
-from bot.ports.blocks import Block, Button
+from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.audience import who_is_everyone
@@ -168,15 +168,42 @@ def sheet(
 
 def card(snapshot: GroupSnapshot, commitment: Commitment, person_id: str, now: datetime) -> list[Block]:
     """One commitment as everyone reads it, and what the viewer can do with it."""
-    buttons = blocks.row(*_card_buttons(snapshot, commitment, person_id))
-    return [blocks.divider(), _as_read(snapshot, commitment, now), buttons]
+    c, group = commitment, snapshot.group.id
+    unheld = held_by_nobody(c, present(snapshot.leaders))
+    passed = person_id != c.made_by and may_take_up(c, person_id)
+    wanted = [("Take it up", TAKE_UP)] if unheld or passed else []
+    if person_id in c.tenders:
+        wanted.append(("Say how it's going", PROGRESS))
+        if person_id == c.made_by:
+            wanted.append(("Change its words", EDIT))
+        elif c.state.open:
+            wanted += [] if unheld else [("Suggest other words", SUGGEST)]  # to its maker, who has left
+            wanted.append(("Step back", STEP_BACK))
+    elif c.state.open:  # else there is nothing left to join in with, or to help
+        wanted.append(("Join in", JOIN))
+        wanted += [("I can help", HELP)] if person_id not in c.helpers else []
+    wanted.append(("History", HISTORY))
+    value = action_payload.write(ActionPayload(group=group, subject=c.id))
+    buttons = [blocks.button(words, f"{action}:{c.id}", value) for words, action in wanted]
+    return [blocks.divider(), _as_read(snapshot, c, now), blocks.row(*buttons)]
 
 
-def _as_read(snapshot: GroupSnapshot, commitment: Commitment, now: datetime) -> Block:
+def _as_read(snapshot: GroupSnapshot, c: Commitment, now: datetime) -> Block:
     """Its words, where it stands, who tends it."""
-    told = [_standing(snapshot, commitment, now), stuck_line(snapshot, commitment, commitment.made_by)]
-    told += [one_line(line, 1600) for line in _details(snapshot, commitment, now)]
-    return blocks.paragraph(Bold(one_line(commitment.what, 500)), *(f"\n{line}" for line in told if line))
+    here = present(snapshot.leaders)
+    stands = f"{named(c.state)}, since {say_day_of(state_since(c), snapshot.group.zone, now)}."
+    if held_by_nobody(c, here):
+        # who was erased has no name
+        known = c.made_by in snapshot.people
+        stands += (
+            f" {called(snapshot, c.made_by)}, who made it, has left." if known else " Whoever made it has left."
+        )
+    together = " together" if collective(c, snapshot.organisation_of()) else ""
+    tended = tenders_line(partial(called, snapshot), [id_ for id_ in c.tenders if id_ in here])
+    stands += f" Tended{together} by {tended}." if tended else " Held by nobody."
+    told = [stands, stuck_line(snapshot, c, c.made_by)]
+    told += [one_line(line, 1600) for line in _details(snapshot, c, now)]
+    return blocks.paragraph(Bold(one_line(c.what, 500)), *(f"\n{line}" for line in told if line))
 
 
 def added(snapshot: GroupSnapshot, commitment: Commitment, now: datetime, *, on: str = "") -> View:
@@ -213,29 +240,14 @@ def _weight(c: Commitment) -> int:
     return weight(*told, *(word for p in last for word in (p.note, p.noticed)))
 
 
-def _made_by(snapshot: GroupSnapshot, c: Commitment) -> str:
-    """Who was erased has no name."""
-    return f"{called(snapshot, c.made_by)}, who made it," if c.made_by in snapshot.people else "Whoever made it"
-
-
-def _standing(snapshot: GroupSnapshot, c: Commitment, now: datetime) -> str:
-    together = " together" if collective(c, snapshot.organisation_of()) else ""
-    here = present(snapshot.leaders)
-    tended = tenders_line(partial(called, snapshot), [id_ for id_ in c.tenders if id_ in here])
-    day = say_day_of(state_since(c), snapshot.group.zone, now)
-    unheld = f" {_made_by(snapshot, c)} has left." if held_by_nobody(c, here) else ""
-    return f"{named(c.state)}, since {day}.{unheld}" + (
-        f" Tended{together} by {tended}." if tended else " Held by nobody."
-    )
-
-
 def _details(snapshot: GroupSnapshot, c: Commitment, now: datetime) -> list[str]:
     step = step_words(c.first_step, to_local(now, snapshot.group.zone).date())
     serves = serves_words(snapshot, c)
     noticed = next((p for p in reversed(c.history) if p.noticed), None)
     note = next((p for p in reversed(c.history) if p.note), None)
+    mine = c.made_by == snapshot.viewer or c.made_by not in snapshot.people
     told = {
-        _whose_part(snapshot, c): c.part,
+        "My part" if mine else f"{first_of(snapshot, c.made_by)}'s part": c.part,
         "First step": step,
         "Serves": serves,
         "For": c.benefit,
@@ -250,27 +262,3 @@ def _details(snapshot: GroupSnapshot, c: Commitment, now: datetime) -> list[str]
 def _by(snapshot: GroupSnapshot, c: Commitment, said: Progress | None) -> str:
     """Whose words they are, where they are not its maker's."""
     return f", by {first_of(snapshot, said.by)}" if said and said.by != c.made_by else ""
-
-
-def _whose_part(snapshot: GroupSnapshot, c: Commitment) -> str:
-    if c.made_by == snapshot.viewer or c.made_by not in snapshot.people:
-        return "My part"
-    return f"{first_of(snapshot, c.made_by)}'s part"
-
-
-def _card_buttons(snapshot: GroupSnapshot, c: Commitment, person_id: str) -> list[Button]:
-    value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=c.id))
-    unheld = held_by_nobody(c, present(snapshot.leaders))
-    passed = person_id != c.made_by and may_take_up(c, person_id)
-    take_up = [blocks.button("Take it up", f"{TAKE_UP}:{c.id}", value)] if unheld or passed else []
-    if person_id in c.tenders:
-        wanted = [("Say how it's going", PROGRESS)]
-        others = [("Step back", STEP_BACK)] if c.state.open else []
-        others = [*([("Suggest other words", SUGGEST)] if others and not unheld else []), *others]
-        wanted += [("Change its words", EDIT)] if person_id == c.made_by else others
-    elif not c.state.open:  # there is nothing left to join in with, or to help
-        wanted = []
-    else:
-        wanted = [("Join in", JOIN), *([("I can help", HELP)] if person_id not in c.helpers else [])]
-    wanted.append(("History", HISTORY))
-    return [*take_up, *(blocks.button(words, f"{action}:{c.id}", value) for words, action in wanted)]

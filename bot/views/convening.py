@@ -12,6 +12,7 @@ from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
 from bot.views.dates import say_day, say_day_of, say_meetings, say_whole_day
+from bot.views.leaders_menu import leader_options
 from bot.views.people import UNTIL
 from bot.views.questions import OPEN as QUESTIONS
 from bot.views.timetable import OPEN as TIMETABLE
@@ -146,10 +147,9 @@ def end_form(group: Group, day: date, today: date) -> View:
 
 
 def hand_on_form(snapshot: GroupSnapshot, viewer: str) -> View:
-    others = [id_ for id_ in snapshot.active() if id_ != viewer][:100]
-    if not others:
+    options = leader_options(snapshot, but=viewer)
+    if not options:
         return blocks.sheet("Hand the role on", blocks.section("There is nobody here but you."))
-    options = [inputs.option(one_line(called(snapshot, id_), 75), id_) for id_ in others]
     return blocks.form(
         HAND_ON_FORM,
         "Hand the role on",
@@ -198,12 +198,7 @@ def on_a_holiday(snapshot: GroupSnapshot, planned: date, day: date, today: date)
 
 
 def holiday_answered(snapshot: GroupSnapshot, words: str) -> Message:
-    name = one_line(snapshot.group.name, 80)
-    return blocks.message(
-        f"{escape(name)}: {words}",
-        blocks.paragraph(Bold(name), f": {words}"),
-        blocks.row(menu.more_button(snapshot.group.id)),
-    )
+    return blocks.of_group(one_line(snapshot.group.name, 80), words, menu.more_button(snapshot.group.id))
 
 
 SAID_MEET = "we meet as planned."

@@ -14,7 +14,7 @@ from bot.ports import View
 from bot.views import blocks
 from bot.views.dates import say_date
 from bot.views.html import template
-from bot.views.personal_data import COLUMNS, Row, files, rows
+from bot.views.personal_data import COLUMNS, files, rows
 
 FILE = "between-my-data.zip"
 
@@ -60,18 +60,15 @@ def down_page() -> str:
     )
 
 
-def as_html(found: Iterable[Row], person: Person, now: datetime) -> bytes:
-    today = to_local(now, person.zone).date()
-    page = template("my_data.html").render(
-        name=person.name, day=say_date(today, today), columns=list(COLUMNS.values()), rows=list(found)
-    )
-    return page.encode(errors="replace")
-
-
 def packed(items: Iterable[tuple[str, Item]], names: Mapping[str, str], person: Person, now: datetime) -> bytes:
     """A zip with the same in three forms."""
     found = rows(items, names, person, private=True)
-    every = {"between-my-data.html": as_html(found, person, now)} | files(found, person, now)
+    today = to_local(now, person.zone).date()
+    page = template("my_data.html").render(
+        name=person.name, day=say_date(today, today), columns=list(COLUMNS.values()), rows=found
+    )
+    # half a letter that was stored once must not keep all the rest from them
+    every = {"between-my-data.html": page.encode(errors="replace")} | files(found, person, now)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packing:
         for name, content in every.items():

@@ -28,6 +28,7 @@ def say_day(day: date, today: date) -> str:
     name = WEEKDAYS[day.weekday()]
     if 0 < ahead <= 6:
         return name
+    # half a year off, a day without its year may be read as the other one
     year = f" {day.year}" if day.year != today.year or abs(ahead) > 183 else ""
     return f"{name} {day.day} {MONTHS[day.month - 1]}{year}"
 
@@ -41,6 +42,11 @@ def say_dated(moment: datetime, where: Zone) -> str:
     """The day of a moment there with its date, as it would be said a week before: for what stays where it is."""
     day = to_local(moment, where).date()
     return say_day(day, day - timedelta(days=7))
+
+
+def say_dated_time(moment: datetime, where: Zone) -> str:
+    """“Thursday 3 December, 14:00 GMT”, as `say_dated`: until when something is open."""
+    return f"{say_dated(moment, where)}, {say_time(moment, where)}"
 
 
 def say_whole_day(day: date, today: date) -> str:
@@ -69,11 +75,10 @@ def zone_label(moment: datetime, where: Zone) -> str:
     """What people call the zone's clock at that moment: “GMT”, “IST”, or “UTC+5:45” where it has no name."""
     local = moment.astimezone(as_zone(where))
     name = local.tzname() or ""
-    return name if name.isalpha() else _offset_label(local.utcoffset() or timedelta())
-
-
-def _offset_label(offset: timedelta) -> str:
-    minutes = round(offset / timedelta(minutes=1))
+    # where a zone has no letters of its own, the name is an offset already, such as “+0545”
+    if name.isalpha():
+        return name
+    minutes = round((local.utcoffset() or timedelta()) / timedelta(minutes=1))
     if minutes == 0:
         return "UTC"
     hours, rest = divmod(abs(minutes), 60)

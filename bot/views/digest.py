@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from bot.domain.digest import AskLine, CommitmentLine, Digest, Part, PlateLine
+from bot.domain.digest import CommitmentLine, Digest, Part, PlateLine
 from bot.domain.hours import to_local
 from bot.ports import Message
 from bot.ports.blocks import Block
@@ -50,24 +50,24 @@ def digest_message(digest: Digest, *, zone: str) -> Message:
     What people felt, where commitments stand, then a sentence of each organisation's plates. It says no number of
     those who shared: beside the number of leaders that would count the silent.
     """
-    most, asked = _words_at_most(digest), bot_part(digest)
+    most, asked, meets = _words_at_most(digest), bot_part(digest), digest.meeting_at
+    meeting = [blocks.context(f"For the meeting on {day_of(meets, zone, None)}.")] if meets else []
+    # one line of commitments fewer each time, until all fits: only what is drawn says how many words it takes
     for lines in range(MOST_LINES, -1, -1):
-        parts = [blocks.header(title(digest, zone)), *_meeting(digest, zone), *felt_part(digest, FELT_WORDS)]
+        parts = [blocks.header(title(digest, zone)), *meeting, *felt_part(digest, FELT_WORDS)]
         parts += [*_commitments(digest, zone, lines), *_asks(digest), *pulse_part(digest)]
         parts += _on_plates(digest, most - count_words([*parts, *asked]) - MORE_WORDS)
         if count_words([*parts, *asked]) <= most - MORE_WORDS:
             break
-    parts = [*(_still_helped(digest, part) for part in parts), _doors(digest), *asked]
+    parts = [_still_helped(digest, part) for part in parts]
+    # at most five buttons in all: where it asks about the bot, two give way, and are behind *More*
+    group = digest.group_id
+    usual = () if digest.asks_of_bot else (menu.commitments_button(group), menu.share_button(group))
+    everything = blocks.button("Read it all", f"{WHOLE}:0", aim_at(digest))
+    parts += [blocks.row(everything, *usual, menu.more_button(group)), *asked]
     if digest.corrected_at:
         parts.append(blocks.context(f"Corrected {day_of(digest.corrected_at, zone, digest.composed_at)}."))
     return blocks.message(plain(digest, zone), *parts)
-
-
-def _doors(digest: Digest) -> Block:
-    """At most five buttons in all: where it asks about the bot, two give way, and are behind *More*."""
-    everything, group = blocks.button("Read it all", f"{WHOLE}:0", aim_at(digest)), digest.group_id
-    usual = () if digest.asks_of_bot else (menu.commitments_button(group), menu.share_button(group))
-    return blocks.row(everything, *usual, menu.more_button(group))
 
 
 def nothing_left(digest: Digest) -> Message:
@@ -88,16 +88,13 @@ def plain(digest: Digest, zone: str) -> str:
         f"{', '.join(filter(None, (p.name, p.organisation)))}: {' / '.join(map(contained, lanes_of(p).values()))}"
         for p in digest.plates
     ]
+    # cut before it is escaped, so that what is read counts, and after, since that makes it longer; contained last,
+    # since a cut may leave a turn of direction open
     return contained(cut_markup(escape(cut("\n".join(lines), MOST_IN_TEXT)), blocks.LONGEST_TEXT))
 
 
 def title(digest: Digest, zone: str) -> str:
     return f"{one_line(digest.group_name, 80)}: the digest, {day_of(digest.composed_at, zone, None)}"
-
-
-def _meeting(digest: Digest, zone: str) -> list[Block]:
-    meets = digest.meeting_at
-    return [blocks.context(f"For the meeting on {day_of(meets, zone, None)}.")] if meets else []
 
 
 def felt_part(digest: Digest, words: int = 0) -> list[Block]:
@@ -130,7 +127,10 @@ def _commitments(digest: Digest, zone: str, most: int) -> list[Block]:
     for part, lines in groupby(shown, key=lambda line: line.stands_under):
         if part is Part.STUCK:
             parts.append(blocks.paragraph(Bold(HEADINGS[part])))
-            parts += [_stuck(digest, line, zone) for line in lines]
+            for line in lines:
+                value = action_payload.write(ActionPayload(group=digest.group_id, subject=line.commitment_id))
+                can_help = blocks.button("I can help", f"{HELP}:{line.commitment_id}", value)
+                parts.append(blocks.line(_lines(digest, line, zone), can_help))
         else:
             told = (f"\n{_lines(digest, line, zone)}" for line in lines)
             parts.append(blocks.paragraph(Bold(HEADINGS[part]), *told))
@@ -141,12 +141,6 @@ def _commitments(digest: Digest, zone: str, most: int) -> list[Block]:
         words, where = "; ".join(more), "More, " if digest.asks_of_bot else ""
         parts.append(blocks.aside(f"{words[0].upper()}{words[1:]}, under {where}See commitments."))
     return parts
-
-
-def _stuck(digest: Digest, line: CommitmentLine, zone: str) -> Block:
-    value = action_payload.write(ActionPayload(group=digest.group_id, subject=line.commitment_id))
-    can_help = blocks.button("I can help", f"{HELP}:{line.commitment_id}", value)
-    return blocks.line(_lines(digest, line, zone), can_help)
 
 
 def _still_helped(digest: Digest, part: Block) -> Block:
@@ -168,13 +162,11 @@ def _asks(digest: Digest) -> list[Block]:
         parts.append(blocks.line(words, blocks.button("I can help", f"{YES}:{line.ask_id}", value)))
     if len(asked) > MOST_ASKS:
         parts.append(blocks.aside(f"And {len(asked) - MOST_ASKS} more, under Open now."))
-    thanked = [line for line in digest.asks if line.thanks][:MOST_ASKS]
-    return parts + [blocks.paragraph(_thanks(digest, line)) for line in thanked]
-
-
-def _thanks(digest: Digest, line: AskLine) -> str:
-    who, whom = _first_name(digest, line.by), _first_name(digest, line.thanks)
-    return f"{who} thanks {whom}: “{inside_quotes(within(line.what, WORDS_A_LINE - 4))}”"
+    for line in [line for line in digest.asks if line.thanks][:MOST_ASKS]:
+        who, whom = _first_name(digest, line.by), _first_name(digest, line.thanks)
+        words = inside_quotes(within(line.what, WORDS_A_LINE - 4))
+        parts.append(blocks.paragraph(f"{who} thanks {whom}: “{words}”"))
+    return parts
 
 
 def _lines(digest: Digest, line: CommitmentLine, zone: str) -> str:

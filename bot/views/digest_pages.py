@@ -67,15 +67,6 @@ def _weight(item: Item) -> int:
     return weight(lanes_of(line)[label])
 
 
-def _commitment(digest: Digest, line: CommitmentLine) -> Block:
-    """Who tends it, and under whose name what was said of it stands."""
-    told = f"{move(line)} — {tenders_line(partial(name_of, digest), line.tenders) or 'held by nobody'}"
-    if not line.note:
-        return blocks.rich(blocks.spoken(told))
-    says = f". {name_of(digest, line.by)}:" if line.of_one else ""
-    return blocks.rich(blocks.spoken(f"{told}{says}"), blocks.quoted(line.note))
-
-
 def _page(digest: Digest, items: list[Item]) -> list[Block]:
     """Each in full. An organisation is named where its words begin, and at the head of each page."""
     parts: list[Block] = []
@@ -85,7 +76,11 @@ def _page(digest: Digest, items: list[Item]) -> list[Block]:
         if isinstance(item, Felt):
             parts += felt_part(digest)
         elif isinstance(item, CommitmentLine):
-            parts.append(_commitment(digest, item))
+            tended = tenders_line(partial(name_of, digest), item.tenders) or "held by nobody"
+            # what several said stands under no one's name
+            says = f". {name_of(digest, item.by)}:" if item.note and item.of_one else ""
+            stands = blocks.spoken(f"{move(item)} — {tended}{says}")
+            parts.append(blocks.rich(stands, *([blocks.quoted(item.note)] if item.note else [])))
         else:
             line, label = item
             of = line.organisation

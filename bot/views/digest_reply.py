@@ -35,7 +35,9 @@ def reply_message(digest: Digest, number: int) -> Message:
         )
     if reply.posted and reply.corrections:
         parts.append(blocks.context("Corrected."))
-    return blocks.message(_plain(named, lines), *parts)
+    said = [f"{one_line(line.name, 80)}: {' / '.join(map(contained, lanes_of(line).values()))}" for line in lines]
+    plain = " ".join([f"{named}." if named else "", "\n".join(said)]).strip()
+    return blocks.message(escape(plain), *parts)
 
 
 def _answers(digest: Digest, lines: list[PlateLine]) -> tuple[list[Block], bool]:
@@ -44,6 +46,7 @@ def _answers(digest: Digest, lines: list[PlateLine]) -> tuple[list[Block], bool]
     room, organisation = MOST_LETTERS, lines[0].organisation
     for line in lines:
         for label, text in lanes_of(line).items():
+            # each answer stands under its label, which takes room too
             room -= len(line.name) + len(digest.question)
             if room < LEAST_LETTERS or len(parts) == MOST_ANSWERS:
                 return parts, False
@@ -53,9 +56,3 @@ def _answers(digest: Digest, lines: list[PlateLine]) -> tuple[list[Block], bool]
                 return parts, False
             organisation, room = "", room - len(text)
     return parts, True
-
-
-def _plain(named: str, lines: list[PlateLine]) -> str:
-    """The same for notifications and screen readers, as far as Slack takes it."""
-    said = [f"{one_line(line.name, 80)}: {' / '.join(map(contained, lanes_of(line).values()))}" for line in lines]
-    return escape(" ".join([f"{named}." if named else "", "\n".join(said)]).strip())

@@ -13,7 +13,7 @@ from bot.domain.matters import Matter
 from bot.domain.problems import Problem, ProblemCode, read_all
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import StateValues, View
-from bot.ports.blocks import Block, Button
+from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, inputs
 from bot.views.action_payload import ActionPayload
 from bot.views.dates import WEEKDAYS, say_day
@@ -66,16 +66,10 @@ def step_line(snapshot: GroupSnapshot, matter: Matter) -> str:
     commitment = snapshot.commitments[matter.subject.split(".")[0]]
     day, what = commitment.first_step.day, commitment.first_step.what or commitment.what
     picked = WEEKDAYS[day.weekday()] if day else "a day"
+    # whoever has taken it up since did not pick that day
     if picked_by(commitment) != matter.person_id:
         return f"The day for {quote(what, QUOTED)} was {picked}. How did it go?"
     return f"You picked {picked} for {quote(what, QUOTED)}. How did it go?"
-
-
-def step_buttons(matter: Matter, value: str) -> tuple[Button, ...]:
-    return (
-        blocks.button("It happened", f"{HAPPENED}:{matter.subject}", value),
-        blocks.button("Another day", f"{ANOTHER_DAY}:{matter.subject}", value),
-    )
 
 
 def subject_of(subject: str) -> tuple[str, date]:

@@ -16,7 +16,8 @@ from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
-from bot.views.dates import say_dated, say_day, say_day_of, say_meetings, say_time, say_whole_day
+from bot.views.dates import say_dated, say_day, say_meetings, say_time, say_whole_day
+from bot.views.leaders_menu import leader_options
 from bot.views.organisations import LONGEST_NAME, account, as_text, organisation_inputs, read_organisation
 from bot.views.people import ZONE as OWN_ZONE
 from bot.views.people import name_input, read_name, read_zone, zone_inputs
@@ -122,6 +123,10 @@ def set_up_form(channel: str, about: About, *, known: bool, next_meeting: date, 
 
 def settings_form(snapshot: GroupSnapshot, next_meeting: date) -> View:
     group = snapshot.group
+    nudges = [inputs.option("One reminder", "yes"), inputs.option("No reminder", "no")]
+    nudge = inputs.select(NUDGE, nudges, "yes" if group.rhythm.nudge else "no")
+    leaders = leader_options(snapshot)
+    convenor = inputs.select(CONVENOR, leaders, group.convenor)
     return blocks.form(
         SETTINGS_FORM,
         "The group's rhythm",
@@ -136,8 +141,8 @@ def settings_form(snapshot: GroupSnapshot, next_meeting: date) -> View:
             group.nation,
             weekday=True,
         ),
-        _nudge_input(group.rhythm.nudge),
-        *_convenor_input(snapshot),
+        inputs.asked(NUDGE, "If somebody has not answered", nudge, optional=False),
+        *([inputs.asked(CONVENOR, "Who looks after the rhythm", convenor)] if leaders else []),
         blocks.context(
             "Saving announces the change in the channel. Anyone in the group can object, which undoes it."
         ),
@@ -249,6 +254,7 @@ def _meets(group: Group, next_meeting: datetime | None, now: datetime) -> str:
     if group.ends_on and ended(group, now):
         return f" ended on {say_whole_day(group.ends_on, to_local(now, group.zone).date())}."
     meets = f" meets {say_meetings(group.rhythm.meeting, group.zone)}"
+    # none is named that won't be, since the group ends before it
     if next_meeting and not (group.ends_on and to_local(next_meeting, group.zone).date() >= group.ends_on):
         meets += f", next {say_dated(next_meeting, group.zone)}"
     if group.paused_until and paused(group, now):
@@ -276,23 +282,3 @@ def _group_inputs(
             hint="England, say.",
         ),
     ]  # fmt: skip
-
-
-def _nudge_input(nudge: bool) -> Block:
-    options = [inputs.option("One reminder", "yes"), inputs.option("No reminder", "no")]
-    chosen = inputs.select(NUDGE, options, "yes" if nudge else "no")
-    return inputs.asked(NUDGE, "If somebody has not answered", chosen, optional=False)
-
-
-def _convenor_input(snapshot: GroupSnapshot) -> list[Block]:
-    """Who looks after the rhythm; a choice among at most 100, Slack's limit of a select."""
-    options = [inputs.option(one_line(called(snapshot, id_), 75), id_) for id_ in list(snapshot.active())[:100]]
-    if not options:
-        return []
-    chosen = inputs.select(CONVENOR, options, snapshot.group.convenor)
-    return [inputs.asked(CONVENOR, "Who looks after the rhythm", chosen)]
-
-
-def _when(group: Group, moment: datetime, now: datetime) -> str:
-    day = say_day_of(moment, group.zone, now)
-    return f"{day} at {say_time(moment, group.zone)}"

@@ -10,13 +10,13 @@ from bot.domain.commitments import Commitment
 from bot.domain.exchange import open_asks
 from bot.domain.handover import before_now, of_organisation, open_for, spoke_before
 from bot.domain.hours import to_local
-from bot.domain.learning import Learning, Sort
+from bot.domain.learning import Sort
 from bot.domain.learnt import all_learnt
 from bot.domain.roster import by_organisation
 from bot.domain.snapshot import GroupSnapshot, Membership
 from bot.domain.tending import held_by_nobody
 from bot.ports import View
-from bot.ports.blocks import Block, Button
+from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
@@ -33,8 +33,6 @@ PAGE = "handover_page"
 TAKE_UP = "handover_take_up"
 """As of the sheet of commitments, and this sheet stays."""
 
-BUTTON = "See where things stand"
-
 PIECE = 120
 """Characters of each thing somebody wrote; all of it is behind the door beside it."""
 PER_PAGE = 6
@@ -47,8 +45,7 @@ NAMES = 90
 """Characters of names of one organisation's people."""
 
 
-def handover_button(group_id: str) -> Button:
-    return blocks.button(BUTTON, OPEN, action_payload.write(ActionPayload(group=group_id)))
+handover_button = menu.door("See where things stand", OPEN)
 
 
 def handover_sheet(member: Membership, now: datetime, page: int = 0) -> View:
@@ -76,6 +73,7 @@ def _before(member: Membership, now: datetime) -> list[str]:
     snapshot = member.snapshot
     zone = snapshot.group.zone
     today = to_local(now, zone).date()
+    # who was erased has no name to be said
     gone = [
         one for one in spoke_before(snapshot.leaders.values(), member.leader) if one.person_id in snapshot.people
     ]
@@ -150,17 +148,15 @@ def _asked(member: Membership, now: datetime) -> list[Block]:
 
 
 def _learnt(snapshot: GroupSnapshot) -> list[Block]:
-    """The newest."""
-    found = all_learnt(snapshot)[:MOST_LEARNT]
-    lines = [one_line(f"• {one.what.rstrip('.')}: {_said(one)}", 2 * PIECE) for one in found]
+    """The newest, in the words of who said it; where they said none, what became of it."""
+    lines = []
+    for one in all_learnt(snapshot)[:MOST_LEARNT]:
+        became = "let go" if one.sort is Sort.LET_GO else "reshaped"
+        said = one.words or (f"it was “{one.was}”" if one.was else became)
+        lines.append(one_line(f"• {one.what.rstrip('.')}: {said}", 2 * PIECE))
     told = "\n".join(lines or ["Nothing was let go or reshaped yet."])
     door = learnt_button(snapshot.group.id)
     return [blocks.paragraph(Bold("What we learnt"), f"\n{told}"), blocks.row(door)]
-
-
-def _said(one: Learning) -> str:
-    """In the words of who said it; where they said none, what became of it."""
-    return one.words or (f"it was “{one.was}”" if one.was else "let go" if one.sort is Sort.LET_GO else "reshaped")
 
 
 def _people(member: Membership) -> list[Block]:

@@ -11,7 +11,7 @@ from bot.domain.groups import Group, ended, paused
 from bot.domain.home import HomeSection, open_commitments
 from bot.domain.hours import to_local
 from bot.domain.people import Person
-from bot.domain.plate import Audience, Plate
+from bot.domain.plate import Audience
 from bot.domain.stuck import stuck_by, stuck_since
 from bot.domain.tending import held_by_nobody
 from bot.domain.trouble import told_too_late
@@ -90,7 +90,7 @@ def _home_section(section: HomeSection, person: Person, now: datetime, groups: i
         *_check_in(section),
     ]
     then = [
-        *_trouble(group, person),
+        *([blocks.context(why(group))] if group.trouble and not told_too_late(group, person) else []),
         *([blocks.row(*menu.look_first(group))] if menu.look_first(group) else []),
         *([] if group.convenor else [blocks.section(ASKS_FOR_SOMEBODY, menu.take_on_button(group.id))]),
         blocks.row(
@@ -108,15 +108,17 @@ def _home_section(section: HomeSection, person: Person, now: datetime, groups: i
     return [*first, *for_you, *then, *held, blocks.divider()]
 
 
-def _trouble(group: Group, person: Person) -> list[Block]:
-    return [blocks.context(why(group))] if group.trouble and not told_too_late(group, person) else []
-
-
 def _about(section: HomeSection, now: datetime) -> list[str]:
     """When it meets, who is in it, and when it last had a digest."""
+    group, over = section.snapshot.group, ended(section.snapshot.group, now)
+    today = to_local(now, group.zone).date()
+    told = [] if over else [_next(section, now)]
+    if group.ends_on and over:
+        told.append(f"The group ended on {say_whole_day(group.ends_on, today)}.")
+    elif group.paused_until and paused(group, now):
+        told.append(paused_words(group.paused_until, today))
+    told.append(size(section.snapshot))
     posted = [one.composed_at for one in section.snapshot.digests.values() if one.posted]
-    group = section.snapshot.group
-    told = [*([] if ended(group, now) else [_next(section, now)]), *_rests(group, now), size(section.snapshot)]
     return [*told, f"Last digest: {_on(section, max(posted), now)}"] if posted else told
 
 
@@ -133,6 +135,7 @@ def _check_in(section: HomeSection) -> list[Block]:
 def _for_you(section: HomeSection, room: int) -> list[Block]:
     """What wants their attention, the first few; never a message only, so that nothing waits unseen."""
     more = menu.for_you_button(section.snapshot.group.id)
+    # one matter fewer each time, until it fits
     for most in range(MOST_MATTERS, 0, -1):
         shown, left = section.matters[:most], section.matters[most:]
         parts = [blocks.section("*For you*")] if shown else []
@@ -164,16 +167,6 @@ def _next(section: HomeSection, now: datetime) -> str:
     return f"Next meeting: {day} at {at}{_for_viewer(section, section.next_meeting, now)}"
 
 
-def _rests(group: Group, now: datetime) -> list[str]:
-    """Where nobody is asked before a day, or any more."""
-    today = to_local(now, group.zone).date()
-    if group.ends_on and ended(group, now):
-        return [f"The group ended on {say_whole_day(group.ends_on, today)}."]
-    if group.paused_until and paused(group, now):
-        return [paused_words(group.paused_until, today)]
-    return []
-
-
 def _for_viewer(section: HomeSection, moment: datetime, now: datetime) -> str:
     """On their own clock too, where it shows another time than the group's."""
     viewer, group = section.snapshot.people.get(section.snapshot.viewer), section.snapshot.group
@@ -202,13 +195,15 @@ def _plate(section: HomeSection, most: int) -> Block:
         parts.append(blocks.spoken("As last time."))
     if section.plate is None:
         return blocks.rich(*parts, blocks.spoken("Nothing shared yet. No need, if the week's full."))
+    # what the plate's own round asked: words of an earlier one answer that one's question
+    asked = section.snapshot.rounds.get(section.plate.round)
     told = [
         (
             f"For {section.snapshot.leaders[section.plate.person_id].organisation or 'my organisation'}",
             section.plate.organisation,
         ),
         ("For me", section.plate.me),
-        (_question(section, section.plate), section.plate.question),
+        ((question_words(asked.question) if asked else "") or "The question", section.plate.question),
     ]
     for label, answer in told:
         if answer:
@@ -219,12 +214,6 @@ def _plate(section: HomeSection, most: int) -> Block:
     return blocks.rich(*parts)
 
 
-def _question(section: HomeSection, plate: Plate) -> str:
-    """What the plate's own round asked: words of an earlier one answer that one's question."""
-    asked = section.snapshot.rounds.get(plate.round)
-    return (question_words(asked.question) if asked else "") or "The question"
-
-
 def _held(section: HomeSection, now: datetime, room: int, groups: int) -> list[Block]:
     """What they tend, each with how it goes a press away as far as there is room; and what else the group holds,
     with who offered to help. The latter is one block, for which there is always room."""
@@ -232,24 +221,20 @@ def _held(section: HomeSection, now: datetime, room: int, groups: int) -> list[B
     if not everything:
         return [blocks.context("Nothing held yet. Anything you said you'd do? One line is fine.")]
     sight = own_sight(section.snapshot, section.tended, *(SIGHT if groups < MANY else SIGHT_AMONG_MANY))
+    # room for the heading, and for the block of what else the group holds
     own = section.tended[: max(0, min(MOST_TENDED, room - 2 - len(sight)))]
-    rows = [_tends(section, commitment, now) for commitment in own]
-    others = [one for one in everything if one not in own]
-    heading = [blocks.section("*What you tend*")] if rows else []
-    return [*heading, *rows, *sight, *([_group_holds(section, others, now)] if others else [])]
-
-
-def _group_holds(section: HomeSection, others: list[Commitment], now: datetime) -> Block:
-    lines = [f"\n• {one_line(one.what, 100)}\n   {_standing(section, one, now)}" for one in others[:MOST_OPEN]]
-    left = len(others) - len(lines)
-    more = [f"\nAnd {left} more, under More."] if left else []
-    return blocks.paragraph(Bold("What the group holds"), *lines, *more)
-
-
-def _tends(section: HomeSection, commitment: Commitment, now: datetime) -> Block:
-    value = action_payload.write(ActionPayload(group=section.snapshot.group.id, subject=commitment.id))
-    say = blocks.button("Say how it's going", f"{PROGRESS}:{commitment.id}", value)
-    return blocks.line(f"{one_line(commitment.what, 160)}\n{_standing(section, commitment, now)}", say)
+    parts = [blocks.section("*What you tend*")] if own else []
+    for one in own:
+        value = action_payload.write(ActionPayload(group=section.snapshot.group.id, subject=one.id))
+        say = blocks.button("Say how it's going", f"{PROGRESS}:{one.id}", value)
+        parts.append(blocks.line(f"{one_line(one.what, 160)}\n{_standing(section, one, now)}", say))
+    parts += sight
+    if others := [one for one in everything if one not in own]:
+        lines = [f"\n• {one_line(one.what, 100)}\n   {_standing(section, one, now)}" for one in others[:MOST_OPEN]]
+        left = len(others) - len(lines)
+        more = [f"\nAnd {left} more, under More."] if left else []
+        parts.append(blocks.paragraph(Bold("What the group holds"), *lines, *more))
+    return parts
 
 
 def _standing(section: HomeSection, one: Commitment, now: datetime) -> str:
@@ -270,4 +255,5 @@ def _standing(section: HomeSection, one: Commitment, now: datetime) -> str:
 
 
 def _name(section: HomeSection, person_id: str) -> str:
+    # the name alone: a line has no room for organisations
     return one_line(called(section.snapshot, person_id).partition(" (")[0], 60)

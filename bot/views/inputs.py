@@ -62,6 +62,7 @@ def several(action: str, options: list[Option], chosen: Collection[str], most: i
         "max_selected_items": most,
         "placeholder": plain_text(placeholder),
     }
+    # Slack refuses a menu that begins with more than may be chosen
     if initial := [one for one in options if one["value"] in chosen][:most]:
         drawn["initial_options"] = initial
     return drawn
@@ -134,6 +135,7 @@ def asked(
 def typed(values: StateValues, field: str) -> str:
     """What stands in a text input: stripped, empty where nothing can be seen."""
     text = _state(values, field).get("value")
+    # strip alone leaves characters that nobody sees, and what holds only such is no answer
     return "" if not isinstance(text, str) or blank(text) else whole_letters(text).strip()
 
 

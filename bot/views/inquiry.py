@@ -13,10 +13,9 @@ from bot.domain.matters import Matter
 from bot.domain.occasion import CLOSING_HOUR
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, StateValues, View
-from bot.ports.blocks import Button
 from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
-from bot.views.dates import say_dated, say_day_of, say_time, say_zone
+from bot.views.dates import say_dated, say_dated_time, say_day_of, say_zone
 from bot.views.put_to_all import when_it_goes
 from bot.views.words import as_posted, called, cut, cut_markup, escape, one_line, quote
 
@@ -42,6 +41,10 @@ QUOTED = 160
 
 FIRST_QUESTION = "What are we actually trying to achieve together?"
 """What the bot offers in a group's third round."""
+WOULD_YOU_ASK = (
+    f"This is the third round. Would you put this to everyone: “{FIRST_QUESTION}” Each answers alone, then all are "
+    "shown together."
+)
 
 SAID_ASKED = "It goes to everyone, in your name."
 SAID_ANSWERED = "Kept. Nobody sees it before its day, or that you answered."
@@ -142,7 +145,7 @@ def inquiry_message(snapshot: GroupSnapshot, one: Inquiry) -> Message:
     asks = f"{who} asks everyone: {quote(one.question, LONGEST_QUESTION)}"
     value = action_payload.write(ActionPayload(group=group.id, subject=one.id))
     if one.closed_at is None and one.closes_at:
-        until = f"{say_dated(one.closes_at, group.zone)}, {say_time(one.closes_at, group.zone)}"
+        until = say_dated_time(one.closes_at, group.zone)
         words = (
             f"Each answers alone, until {until}. Nobody sees an answer before, then all are shown together here."
         )
@@ -166,7 +169,7 @@ def answer_form(snapshot: GroupSnapshot, one: Inquiry, own: InquiryAnswer | None
     """To the reader alone: with their own words, where they answered. `aimed`: at where it was opened."""
     meant = msgspec.structs.replace(aimed, group=snapshot.group.id, subject=one.id)
     assert one.closes_at is not None
-    until = f"{say_dated(one.closes_at, snapshot.group.zone)}, {say_time(one.closes_at, snapshot.group.zone)}"
+    until = say_dated_time(one.closes_at, snapshot.group.zone)
     names = [inputs.option("With my name", WITH), inputs.option("Without my name", WITHOUT)]
     fallback = [
         inputs.option("Put my name to it", Otherwise.NAME),
@@ -233,14 +236,3 @@ def inquiry_line(snapshot: GroupSnapshot, matter: Matter) -> str:
         f"{who} everyone: {quote(one.question, LONGEST_QUESTION)} Each answers "
         f"alone, until {day}; nobody sees who has."
     )
-
-
-def offer_line() -> str:
-    return (
-        f"This is the third round. Would you put this to everyone: “{FIRST_QUESTION}” Each answers alone, "
-        "then all are shown together."
-    )
-
-
-def answer_button(one_id: str, value: str) -> Button:
-    return blocks.button("Answer the question", f"{ANSWER}:{one_id}", value)

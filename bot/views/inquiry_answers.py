@@ -60,6 +60,7 @@ def reply_message(snapshot: GroupSnapshot, one: Inquiry, number: int, texts: Map
             continue
         text = texts.get(shown.id)
         if text is None:
+            # its place stays, so that what was said of it in the thread is not read as about the next one
             parts.append(blocks.aside(GONE))
             said.append(GONE)
         else:
@@ -80,13 +81,24 @@ def answers_sheet(snapshot: GroupSnapshot, one: Inquiry, texts: Mapping[str, str
     heading = ""
     grouped = bool(headings(one))
     for item in pages[page]:
+        # each page says under which heading it begins
         if item.heading != heading or (grouped and item is pages[page][0]):
             parts.append(blocks.paragraph(Bold(item.heading or "Under no heading")))
             heading = item.heading
         parts.append(_answer(snapshot, item.answer, texts[item.answer.id]))
     if not texts:
         parts.append(blocks.section("Nothing is shown any more."))
-    parts += _buttons(one, here, own in texts, any(pages))
+    value = action_payload.write(here)
+    buttons = [blocks.button("Put answers together", HEAD, value)] if any(pages) else []
+    if own in texts:
+        sure = blocks.confirm(
+            "Withdraw your answer?",
+            "Here it is gone at once; in the thread it is changed with the coming digest. Nobody is told.",
+            "Withdraw",
+            "Keep it",
+        )
+        buttons.append(blocks.button("Withdraw my answer", f"{WITHDRAW}:{one.id}", value, confirm=sure))
+    parts += [blocks.row(*buttons)] if buttons else []
     parts += _history(snapshot, one)
     return blocks.sheet("Answers", *parts, *turns(PAGE, here, len(pages)))
 
@@ -139,20 +151,6 @@ def _answer(snapshot: GroupSnapshot, shown: Shown, text: str) -> Block:
 
 def _whose(snapshot: GroupSnapshot, shown: Shown) -> str:
     return one_line(as_posted(snapshot, shown.called, shown.by), LONGEST_NAME) if shown.by else NAMELESS
-
-
-def _buttons(one: Inquiry, here: ActionPayload, own: bool, some: bool) -> list[Block]:
-    value = action_payload.write(here)
-    sure = blocks.confirm(
-        "Withdraw your answer?",
-        "Here it is gone at once; in the thread it is changed with the coming digest. Nobody is told.",
-        "Withdraw",
-        "Keep it",
-    )
-    buttons = [blocks.button("Put answers together", HEAD, value)] if some else []
-    if own:
-        buttons.append(blocks.button("Withdraw my answer", f"{WITHDRAW}:{one.id}", value, confirm=sure))
-    return [blocks.row(*buttons)] if buttons else []
 
 
 def _history(snapshot: GroupSnapshot, one: Inquiry) -> list[Block]:

@@ -12,7 +12,7 @@ from bot.ports import View
 from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
-from bot.views.dates import say_dated, say_day_of, say_time
+from bot.views.dates import say_dated_time, say_day_of
 from bot.views.inquiry import ANSWER, LONGEST_QUESTION, READ, TAKE_BACK, TAKE_BACK_OPEN
 from bot.views.words import called, one_line
 
@@ -31,10 +31,20 @@ def questions_sheet(snapshot: GroupSnapshot, viewer: str, now: datetime) -> View
         parts += _open(snapshot, one, viewer, now)
     if waiting:
         parts.append(blocks.section("*Waiting their turn*"))
-        parts += _waiting(snapshot, waiting[:MOST_IN_SHEET], viewer)
+    for one in waiting[:MOST_IN_SHEET]:
+        words = f"{called(snapshot, one.by)} asks: {one_line(one.question, LONGEST_QUESTION)}"
+        value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=one.id))
+        back = blocks.button("Take it back", f"{TAKE_BACK}:{one.id}", value)
+        parts.append(blocks.line(words, back) if one.by == viewer else blocks.paragraph(words))
     if past:
         parts.append(blocks.section("*Answered together*"))
-        parts += _past(snapshot, past[:MOST_IN_SHEET], now)
+    for one in past[:MOST_IN_SHEET]:
+        day = say_day_of(one.closed_at or now, snapshot.group.zone, now)
+        words = f"{one_line(one.question, LONGEST_QUESTION)} ({day})"
+        value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=one.id))
+        read = blocks.button("Read the answers", f"{READ}:{one.id}", value)
+        shown = blocks.line(words, read) if standing(one) else blocks.paragraph(f"{words}: nothing was shown.")
+        parts.append(shown)
     if not parts:
         parts.append(blocks.section("Nobody has put a question to all yet."))
     resting = [] if ended(snapshot.group, now) else [blocks.row(menu.inquire_button(snapshot.group.id))]
@@ -43,11 +53,9 @@ def questions_sheet(snapshot: GroupSnapshot, viewer: str, now: datetime) -> View
 
 def _open(snapshot: GroupSnapshot, one: Inquiry, viewer: str, now: datetime) -> Iterable[Block]:
     assert one.closes_at is not None
-    zone = snapshot.group.zone
     words = f"{called(snapshot, one.by)} asks: {one_line(one.question, LONGEST_QUESTION)}"
     value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=one.id))
-    until = f"{say_dated(one.closes_at, zone)}, {say_time(one.closes_at, zone)}"
-    yield blocks.paragraph(f"{words}\nOpen until {until}.")
+    yield blocks.paragraph(f"{words}\nOpen until {say_dated_time(one.closes_at, snapshot.group.zone)}.")
     buttons = [blocks.button("Answer", ANSWER, value)] if one.open(now) else []
     if one.by == viewer:
         sure = blocks.confirm(
@@ -59,21 +67,3 @@ def _open(snapshot: GroupSnapshot, one: Inquiry, viewer: str, now: datetime) -> 
         buttons.append(blocks.button("Take it back", f"{TAKE_BACK_OPEN}:{one.id}", value, confirm=sure))
     if buttons:
         yield blocks.row(*buttons)
-
-
-def _waiting(snapshot: GroupSnapshot, some: Iterable[Inquiry], viewer: str) -> Iterable[Block]:
-    for one in some:
-        words = f"{called(snapshot, one.by)} asks: {one_line(one.question, LONGEST_QUESTION)}"
-        value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=one.id))
-        back = blocks.button("Take it back", f"{TAKE_BACK}:{one.id}", value)
-        yield blocks.line(words, back) if one.by == viewer else blocks.paragraph(words)
-
-
-def _past(snapshot: GroupSnapshot, some: Iterable[Inquiry], now: datetime) -> Iterable[Block]:
-    for one in some:
-        assert one.closed_at is not None
-        day = say_day_of(one.closed_at, snapshot.group.zone, now)
-        words = f"{one_line(one.question, LONGEST_QUESTION)} ({day})"
-        value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=one.id))
-        read = blocks.button("Read the answers", f"{READ}:{one.id}", value)
-        yield blocks.line(words, read) if standing(one) else blocks.paragraph(f"{words}: nothing was shown.")

@@ -12,7 +12,7 @@ from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
 from bot.views.html import template
-from bot.views.words import escape, listed, one_line
+from bot.views.words import listed, one_line
 
 FORGET_INSTALLER = "installer_forget"
 
@@ -114,22 +114,21 @@ _LEFT = {Leaving.DELETED: "has no account any more", Leaving.GUEST: "is a guest 
 def still_works(snapshot: GroupSnapshot, workspace: str) -> Message:
     """To a leader whose workspace has taken Between out."""
     where = workspace or "Your workspace"
-    return _notice(
-        snapshot,
+    words = (
         f"{where} has taken Between out. {STILL_WORKS} Buttons and forms work here as before; those in our earlier "
-        "conversation, /plate, /commit, /between and my Home don't. Nothing is lost.",
+        "conversation, /plate, /commit, /between and my Home don't. Nothing is lost."
     )
+    return blocks.of_group(snapshot.group.name, words, menu.more_button(snapshot.group.id))
 
 
 def installer_leaves(snapshot: GroupSnapshot, workspace: str, leaving: Leaving) -> Message:
     """To whoever looks after the rhythm."""
     where = workspace or "one of your workspaces"
-    return _notice(
-        snapshot,
+    words = (
         f"Whoever installed Between in {where} {_LEFT[leaving]}. {MAY_GO} Somebody else there can install it "
-        f"again; "
-        "whoever runs Between has the link. Without it, buttons and forms still work.",
+        "again; whoever runs Between has the link. Without it, buttons and forms still work."
     )
+    return blocks.of_group(snapshot.group.name, words, menu.more_button(snapshot.group.id))
 
 
 def installer_kept(workspaces: Sequence[str]) -> list[Block]:
@@ -146,12 +145,3 @@ def installer_kept(workspaces: Sequence[str]) -> list[Block]:
         blocks.paragraph(Bold("What I keep of you:"), " that you installed me in ", Bold(where), ", nothing else."),
         blocks.row(blocks.button("Erase that it was me", FORGET_INSTALLER, nothing, confirm=sure)),
     ]
-
-
-def _notice(snapshot: GroupSnapshot, words: str) -> Message:
-    name = snapshot.group.name
-    return blocks.message(
-        f"{escape(name)}: {escape(words)}",
-        blocks.paragraph(Bold(name), f": {words}"),
-        blocks.row(menu.more_button(snapshot.group.id)),
-    )

@@ -80,13 +80,6 @@ def talk_line(snapshot: GroupSnapshot, matter: Matter) -> str:
     return f"Did you and {called(snapshot, one.other(matter.person_id))} get to talk?"
 
 
-def talk_buttons(subject: str, value: str) -> tuple[Button, ...]:
-    return (
-        blocks.button("We did", f"{TALKED}:{subject}", value),
-        blocks.button("Not yet", f"{NOT_YET}:{subject}", value),
-    )
-
-
 def said(talk: Talk) -> str:
     return SAID_TALKED if talk is Talk.WE_DID else SAID_NOT_YET
 

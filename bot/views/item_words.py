@@ -117,10 +117,6 @@ def _slack_time(text: str, zone: str) -> str:
         return text
 
 
-def _pulse_answer(code: str, _: str) -> str:
-    return next((words[code] for words in ANSWERS.values() if code in words), code.replace("_", " "))
-
-
 _WORDS: Mapping[What, Callable[[str, str], str]] = {
     What.NATION: lambda code, _: nation_name(code),
     What.ZONE: lambda name, _: say_zone(name),
@@ -134,7 +130,7 @@ _WORDS: Mapping[What, Callable[[str, str], str]] = {
     What.NO_MORE: _one_of(MATTERS),
     What.TALKED: _one_of(TALKS),
     What.TICKED: _half_days,
-    What.PULSE_ANSWER: _pulse_answer,
+    What.PULSE_ANSWER: _one_of({code: said for words in ANSWERS.values() for code, said in words.items()}),
     What.PLACED: lambda code, _: PLACING_WORDS[Placing(code)] if code in [*Placing] else code.replace("_", " "),
     What.PROGRESS: _progress,
 }

@@ -1,4 +1,4 @@
-"""Menus of a group's leaders: whom a commitment is passed on to, and who would be glad to hear of it.
+"""Menus of a group's leaders: whom a commitment is passed on to, who would be glad to hear of it, whom to thank.
 
 They are menus of our own, since Slack's would not show people of other workspaces.
 """
@@ -22,11 +22,18 @@ ANYONE = "whoever_can"
 """The value of *Whoever can take it*; an option's value can't be empty."""
 
 MOST_OPTIONS = 100
+"""Slack takes no more in a menu."""
+
+
+def leader_options(snapshot: GroupSnapshot, *, but: str = "") -> list[Option]:
+    """Everyone in the group but one, as far as a menu holds them."""
+    ids = [id_ for id_ in snapshot.active() if id_ != but][:MOST_OPTIONS]
+    return [inputs.option(one_line(called(snapshot, id_), 75), id_) for id_ in ids]
 
 
 def pass_on_inputs(snapshot: GroupSnapshot, commitment: Commitment) -> list[Block]:
     """Nothing where nobody else is in the group."""
-    others = _others(snapshot, commitment.made_by, MOST_OPTIONS - 1)
+    others = leader_options(snapshot, but=commitment.made_by)[: MOST_OPTIONS - 1]  # less *Whoever can take it*
     if not others:
         return []
     chosen = [one.to or ANYONE for one in commitment.passing]
@@ -43,7 +50,7 @@ def read_pass_to(values: StateValues) -> tuple[str, ...] | None:
 
 def glad_inputs(snapshot: GroupSnapshot, maker: str, named: Collection[str]) -> list[Block]:
     """Who'd be glad to hear how it goes; nothing where nobody else is in the group."""
-    others = _others(snapshot, maker, MOST_OPTIONS)
+    others = leader_options(snapshot, but=maker)
     if not others:
         return []
     menu = inputs.several(GLAD, others, named, MOST_NAMED, "Nobody in particular")
@@ -52,8 +59,3 @@ def glad_inputs(snapshot: GroupSnapshot, maker: str, named: Collection[str]) -> 
 
 def read_glad(values: StateValues) -> tuple[str, ...] | None:
     return inputs.chosen_several(values, GLAD)
-
-
-def _others(snapshot: GroupSnapshot, but: str, most: int) -> list[Option]:
-    ids = [id_ for id_ in snapshot.active() if id_ != but][:most]
-    return [inputs.option(one_line(called(snapshot, id_), 75), id_) for id_ in ids]

@@ -74,6 +74,7 @@ def _told(snapshot: GroupSnapshot, one: Learning) -> list[Block]:
         return [told]
     if one.by != snapshot.viewer:
         return [told, blocks.quote(one.words)]
+    # by its moment, since one commitment may teach several things on a page
     at = moments.written(one.at)
     value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=f"{one.commitment_id}.{at}"))
     action = f"{UNLEARN}:{one.commitment_id}.{at}"

@@ -72,7 +72,11 @@ def sight_sheet(snapshot: GroupSnapshot) -> View:
         parts.append(blocks.section("You tend nothing just now."))
     for aim in standing.aims if standing else ():
         found = serving(snapshot.commitments.values(), aim)
-        lines = [f"\n• {_of_all(snapshot, one)}" for one in found[:MOST_SERVING]]
+        lines = []
+        for one in found[:MOST_SERVING]:
+            part = line_of_sight(one, snapshot.purpose, snapshot.viewer).part
+            pieces = [one_line(text, PIECE) for text in (part, one.what, one.benefit)]
+            lines.append(f"\n• {ARROW.join(filter(None, pieces))}")
         left = len(found) - len(lines)
         more = [f"\nAnd {left} more."] if left > 0 else []
         nothing = [] if found else ["\nNothing serves it yet."]
@@ -85,18 +89,13 @@ def sight_sheet(snapshot: GroupSnapshot) -> View:
     )
 
 
-def _of_all(snapshot: GroupSnapshot, one: Commitment) -> str:
-    line = line_of_sight(one, snapshot.purpose, snapshot.viewer)
-    pieces = [one_line(text, PIECE) for text in (line.part, one.what, one.benefit)]
-    return ARROW.join(filter(None, pieces))
-
-
 def serves_inputs(snapshot: GroupSnapshot, before: Commitment | None) -> list[Block]:
     """Which aim it serves; not asked where there is none to choose."""
     standing = snapshot.purpose.standing
     options = [inputs.option(one_line(aim.text, 75), aim.id) for aim in (standing.aims if standing else ())]
     found = aim_served(before, snapshot.purpose) if before else None
     if found and not found[1]:
+        # an aim that stands no more is kept, unless they choose another: the form was opened for other words
         options.append(inputs.option(f"{one_line(found[0].text, 60)}{AS_IT_WAS}", found[0].id))
     if not options:
         return []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -15,6 +16,7 @@ from bot.views import (
     action_payload,
     asks,
     blocks,
+    convening,
     first_step,
     inquiry,
     introductions,
@@ -47,153 +49,119 @@ QUOTED = 160
 """Letters of somebody's words that a matter quotes."""
 
 
-class Drawn(NamedTuple):
-    """`line` is plain text. `buttons`: at most two, and then `no`; each button's action id ends in its subject,
-    since the same may stand in a message twice."""
+Line = Callable[[GroupSnapshot, Matter], str]
+Buttons = Callable[[GroupSnapshot, Matter, ActionPayload], Sequence[Button]]
 
-    line: str
-    buttons: tuple[Button, ...]
+
+class Drawn(NamedTuple):
+    """`line` gives plain text. `buttons` gives at most two, and then comes `no`."""
+
+    line: Line
+    buttons: Buttons
     no: str = "Not now"
 
 
 def matter_line(snapshot: GroupSnapshot, matter: Matter) -> str:
-    return DRAWN[matter.code](snapshot, matter, ActionPayload()).line
+    return DRAWN[matter.code].line(snapshot, matter)
 
 
 def matter_blocks(snapshot: GroupSnapshot, matter: Matter, *, round: str = "") -> list[Block]:
     """`round`: of the check-in that it rides on."""
     aimed = ActionPayload(group=snapshot.group.id, round=round, person=matter.person_id)
-    drawn = DRAWN[matter.code](snapshot, matter, aimed)
-    not_now = blocks.button(drawn.no, f"{NOT_NOW}:{matter.id}", _aimed(aimed, matter.id))
-    return [blocks.paragraph(drawn.line), blocks.row(*drawn.buttons, not_now)]
+    drawn = DRAWN[matter.code]
+    value = action_payload.write(replace(aimed, subject=matter.id))
+    not_now = blocks.button(drawn.no, f"{NOT_NOW}:{matter.id}", value)
+    line = blocks.paragraph(drawn.line(snapshot, matter))
+    return [line, blocks.row(*drawn.buttons(snapshot, matter, aimed), not_now)]
 
 
 def for_you_sheet(snapshot: GroupSnapshot, matters: Sequence[Matter]) -> View:
-    """All that wants the viewer's attention in a group."""
+    """All that wants the viewer's attention in a group; and what they wanted no more of, with the way back."""
+    group = snapshot.group
     parts: list[Block] = []
     for matter in matters[:MOST_SHOWN]:
         parts += matter_blocks(snapshot, matter)
     if not parts:
         parts = [blocks.section(NOTHING)]
-    return blocks.sheet("For you", *parts, *_unwanted(snapshot), blocks.row(menu.why_button(snapshot.group.id)))
-
-
-def _unwanted(snapshot: GroupSnapshot) -> list[Block]:
-    """What the viewer wanted no more of, with the way back."""
     attention = snapshot.attention.get(snapshot.viewer)
-    if attention is None or MatterCode.GLAD not in attention.no_more:
-        return []
-    aimed = ActionPayload(group=snapshot.group.id, person=attention.person_id, subject=f"{MatterCode.GLAD}.")
-    words = f"You hear no news of others' commitments in {one_line(snapshot.group.name, 80)}."
-    again = blocks.button("Hear it again", f"{AGAIN}:{MatterCode.GLAD}", action_payload.write(aimed))
-    return [blocks.divider(), blocks.aside(words), blocks.row(again)]
+    if attention and MatterCode.GLAD in attention.no_more:
+        aimed = ActionPayload(group=group.id, person=attention.person_id, subject=f"{MatterCode.GLAD}.")
+        again = blocks.button("Hear it again", f"{AGAIN}:{MatterCode.GLAD}", action_payload.write(aimed))
+        words = f"You hear no news of others' commitments in {one_line(group.name, 80)}."
+        parts += [blocks.divider(), blocks.aside(words), blocks.row(again)]
+    return blocks.sheet("For you", *parts, blocks.row(menu.why_button(group.id)))
 
 
-def _aimed(aimed: ActionPayload, subject: str) -> str:
-    return action_payload.write(replace(aimed, subject=subject))
+Part = Callable[[Matter], str]
+SUBJECT: Part = attrgetter("subject")
+ITS_ID: Part = attrgetter("id")
 
 
-def _unheld(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Drawn:
-    id_ = matter.subject.split(".")[0]
-    commitment = snapshot.commitments[id_]
-    line = (
-        f"{called(snapshot, commitment.made_by)} has left, and nobody holds {quote(commitment.what, QUOTED)}. "
-        "Would you take it up?"
-    )
-    return Drawn(line, (blocks.button("Take it up", f"{TAKE_UP}:{id_}", _aimed(aimed, id_)),))
+def first_id(matter: Matter) -> str:
+    """Of the ids that its subject is made of: that of the commitment or the offer it is about."""
+    return matter.subject.split(".")[0]
 
 
-def _ask(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Drawn:
-    buttons = asks.ask_buttons(matter.subject, _aimed(aimed, matter.subject))
-    return Drawn(asks.ask_line(snapshot, matter), buttons, no="Not me")
+def _to(*doors: tuple[str, str], at: Part = SUBJECT, ends_in: Part = SUBJECT) -> Buttons:
+    """The words and the action of each. `at`: what they aim at. `ends_in`: how their action ids end, since an
+    action id stands once in a message, and the same sort of matter may be put twice in it."""
+
+    def drawn(_: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> list[Button]:
+        value = action_payload.write(replace(aimed, subject=at(matter)))
+        return [blocks.button(text, f"{action}:{ends_in(matter)}", value) for text, action in doors]
+
+    return drawn
 
 
-def _offer_ends(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Drawn:
-    value = _aimed(aimed, matter.subject.split(".")[0])
-    return Drawn(offers.ends_line(snapshot, matter), offers.ends_buttons(matter, value))
+def _unheld(snapshot: GroupSnapshot, matter: Matter) -> str:
+    commitment = snapshot.commitments[first_id(matter)]
+    who, what = called(snapshot, commitment.made_by), quote(commitment.what, QUOTED)
+    return f"{who} has left, and nobody holds {what}. Would you take it up?"
 
 
-def _talk(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Drawn:
-    buttons = introductions.talk_buttons(matter.subject, _aimed(aimed, matter.subject))
-    return Drawn(introductions.talk_line(snapshot, matter), buttons, no="Leave it")
+def _twenty(snapshot: GroupSnapshot, matter: Matter, _: ActionPayload) -> list[Button]:
+    return [introductions.twenty_button(snapshot, snapshot.introductions[matter.subject.rpartition(".")[0]])]
 
 
-def _twenty(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Drawn:  # noqa: ARG001
-    one = snapshot.introductions[matter.subject.rpartition(".")[0]]
-    return Drawn(twenty_minutes.ticks_line(snapshot, matter), (introductions.twenty_button(snapshot, one),))
+def _let_it_rest(snapshot: GroupSnapshot, _: Matter, __: ActionPayload) -> list[Button]:
+    # the forms behind them are anybody's, so nothing here aims at who was asked
+    value = action_payload.write(ActionPayload(group=snapshot.group.id))
+    return [
+        blocks.button("Pause the group until…", convening.PAUSE, value),
+        blocks.button("End the group…", convening.END, value),
+    ]
 
 
-def _first_step(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Drawn:
-    buttons = first_step.step_buttons(matter, _aimed(aimed, matter.subject))
-    return Drawn(first_step.step_line(snapshot, matter), buttons)
-
-
-def _passed_on(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Drawn:
-    id_ = matter.subject.split(".")[0]
-    button = blocks.button("Take it up", f"{TAKE_UP}:{matter.subject}", _aimed(aimed, id_))
-    return Drawn(passing.passed_line(snapshot, matter), (button,))
-
-
-def _stuck(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Drawn:
-    id_ = matter.subject.split(".")[0]
-    button = blocks.button("I can help", f"{HELP}:{matter.subject}", _aimed(aimed, id_))
-    return Drawn(passing.stuck_line(snapshot, matter), (button,))
-
-
-def _glad(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Drawn:
-    button = blocks.button("No more of these", f"{NO_MORE}:{matter.id}", _aimed(aimed, matter.id))
-    return Drawn(passing.glad_line(snapshot, matter), (button,))
-
-
-def _inquiry(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Drawn:
-    button = inquiry.answer_button(matter.subject, _aimed(aimed, matter.subject))
-    return Drawn(inquiry.inquiry_line(snapshot, matter), (button,))
-
-
-def _inquiry_offer(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Drawn:  # noqa: ARG001
-    button = blocks.button("Ask it", f"{inquiry.ASK_IT}:{matter.subject}", _aimed(aimed, matter.subject))
-    return Drawn(inquiry.offer_line(), (button,))
-
-
-def _review(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Drawn:
-    button = review.place_button(matter.subject, _aimed(aimed, matter.subject))
-    return Drawn(review.review_line(snapshot, matter), (button,))
-
-
-def _review_stop(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Drawn:
-    button = review_shown.stop_button(matter, _aimed(aimed, matter.subject))
-    return Drawn(review_shown.stop_line(snapshot, matter), (button,), no="Keep it")
-
-
-def _purpose(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Drawn:
-    buttons = purpose.matter_buttons(matter.subject, _aimed(aimed, matter.subject))
-    return Drawn(purpose.purpose_line(snapshot, matter), buttons)
-
-
-def _pulse(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Drawn:
-    button = pulse.open_button(matter.subject, _aimed(aimed, matter.subject))
-    return Drawn(pulse.pulse_line(snapshot, matter), (button,))
-
-
-def _stop_offer(snapshot: GroupSnapshot, matter: Matter, aimed: ActionPayload) -> Drawn:  # noqa: ARG001
-    return Drawn(pulse.stop_line(), pulse.stop_buttons(snapshot.group.id))
-
-
-DRAWN: Mapping[MatterCode, Callable[[GroupSnapshot, Matter, ActionPayload], Drawn]] = {
-    MatterCode.ASK: _ask,
-    MatterCode.UNHELD: _unheld,
-    MatterCode.OFFER_ENDS: _offer_ends,
-    MatterCode.TALK: _talk,
-    MatterCode.TWENTY: _twenty,
-    MatterCode.FIRST_STEP: _first_step,
-    MatterCode.PASSED_ON: _passed_on,
-    MatterCode.STUCK: _stuck,
-    MatterCode.GLAD: _glad,
-    MatterCode.INQUIRY: _inquiry,
-    MatterCode.INQUIRY_OFFER: _inquiry_offer,
-    MatterCode.REVIEW: _review,
-    MatterCode.REVIEW_STOP: _review_stop,
-    MatterCode.PURPOSE: _purpose,
-    MatterCode.STOP_OFFER: _stop_offer,
-    MatterCode.PULSE: _pulse,
+DRAWN: Mapping[MatterCode, Drawn] = {
+    MatterCode.ASK: Drawn(
+        asks.ask_line, _to(("Yes, introduce us", asks.YES), ("I know someone", asks.KNOW)), no="Not me"
+    ),
+    MatterCode.UNHELD: Drawn(_unheld, _to(("Take it up", TAKE_UP), at=first_id, ends_in=first_id)),
+    MatterCode.OFFER_ENDS: Drawn(
+        offers.ends_line,
+        _to(("It still stands", offers.RENEW), ("Take it back", offers.TAKE_BACK), at=first_id, ends_in=first_id),
+    ),
+    MatterCode.TALK: Drawn(
+        introductions.talk_line,
+        _to(("We did", introductions.TALKED), ("Not yet", introductions.NOT_YET)),
+        no="Leave it",
+    ),
+    MatterCode.TWENTY: Drawn(twenty_minutes.ticks_line, _twenty),
+    MatterCode.FIRST_STEP: Drawn(
+        first_step.step_line,
+        _to(("It happened", first_step.HAPPENED), ("Another day", first_step.ANOTHER_DAY)),
+    ),
+    MatterCode.PASSED_ON: Drawn(passing.passed_line, _to(("Take it up", TAKE_UP), at=first_id)),
+    MatterCode.STUCK: Drawn(passing.stuck_line, _to(("I can help", HELP), at=first_id)),
+    MatterCode.GLAD: Drawn(passing.glad_line, _to(("No more of these", NO_MORE), at=ITS_ID, ends_in=ITS_ID)),
+    MatterCode.INQUIRY: Drawn(inquiry.inquiry_line, _to(("Answer the question", inquiry.ANSWER))),
+    MatterCode.INQUIRY_OFFER: Drawn(lambda *_: inquiry.WOULD_YOU_ASK, _to(("Ask it", inquiry.ASK_IT))),
+    MatterCode.REVIEW: Drawn(review.review_line, _to(("Place them", review.PLACE))),
+    MatterCode.REVIEW_STOP: Drawn(review_shown.stop_line, _to(("Let it go…", review_shown.LET_GO)), no="Keep it"),
+    MatterCode.PURPOSE: Drawn(
+        purpose.purpose_line, _to((purpose.CAN, purpose.CAN_LIVE), (purpose.WOULD_CHANGE, purpose.CHANGE))
+    ),
+    MatterCode.STOP_OFFER: Drawn(lambda *_: pulse.WEEDED_OUT, _let_it_rest),
+    MatterCode.PULSE: Drawn(pulse.pulse_line, _to(("Choose", pulse.OPEN))),
 }
+"""How each sort is put, with all the words on its buttons."""

@@ -55,25 +55,43 @@ LOOK_FIRST = "preview"
 UNSEEN = "\nI post nothing in its channel before one of you has looked at what goes there."
 
 
+def _to(text: str, action: str, group_id: str, style: Literal["primary"] | None = None) -> Button:
+    return blocks.button(text, action, action_payload.write(ActionPayload(group=group_id)), style=style)
+
+
+def door(text: str, action: str, style: Literal["primary"] | None = None) -> Callable[[str], Button]:
+    """A button that leads to the same place in every group: called with the group's id."""
+    return lambda group_id: _to(text, action, group_id, style)
+
+
+more_button = door("More", MORE)
+commitments_button = door("See commitments", COMMITMENTS)
+for_you_button = door("For you", FOR_YOU)
+open_now_button = door("Open now", OPEN_NOW)
+ask_button = door("Ask for something", ASK)
+inquire_button = door("Put a question to all", INQUIRE)
+inquiries_button = door("Questions to all", INQUIRIES)
+purpose_button = door("What we are here for", PURPOSE)
+sight_button = door("Line of sight", SIGHT)
+lend_button = door("What people can lend", LEND)
+offer_button = door("Offer something", OFFER)
+why_button = door("Why this?", WHY)
+join_button = door("Join", JOIN, style="primary")
+settings_button = door("Change my settings", MY_SETTINGS)
+not_with_button = door("Not with…", NOT_WITH)
+my_data_button = door("My data", MY_DATA)
+erase_button = door("Erase me", ERASE)
+two_accounts_button = door("I have two accounts", TWO_ACCOUNTS)
+away_button = door("I'm away until…", AWAY)
+take_on_button = door("Take it on", TAKE_ON)
+
+
 def share_button(group_id: str, *, primary: bool = False) -> Button:
     return _to("Answer", SHARE, group_id, style="primary" if primary else None)
 
 
-def more_button(group_id: str) -> Button:
-    return _to("More", MORE, group_id)
-
-
-def back_to_more_button(aimed: ActionPayload) -> Button:
-    """`aimed`: at the check-in that *More* was pressed on, if at any."""
-    return blocks.button("Back to More", MORE_AGAIN, action_payload.write(aimed))
-
-
 def commit_button(group_id: str, on: str = "") -> Button:  # `on`: the sheet below, which is drawn anew after it
     return blocks.button("Add a commitment", COMMIT, action_payload.write(ActionPayload(group=group_id, state=on)))
-
-
-def commitments_button(group_id: str) -> Button:
-    return _to("See commitments", COMMITMENTS, group_id)
 
 
 def digest_button(group_id: str, round: str = "") -> Button:
@@ -86,86 +104,14 @@ def brief_button(group_id: str, name: str, text: str) -> Button:
     return blocks.button(text, BRIEF, action_payload.write(ActionPayload(group=group_id, round=name)))
 
 
-def for_you_button(group_id: str) -> Button:
-    return _to("For you", FOR_YOU, group_id)
-
-
-def open_now_button(group_id: str) -> Button:
-    return _to("Open now", OPEN_NOW, group_id)
-
-
-def ask_button(group_id: str) -> Button:
-    return _to("Ask for something", ASK, group_id)
-
-
-def inquire_button(group_id: str) -> Button:
-    return _to("Put a question to all", INQUIRE, group_id)
-
-
-def inquiries_button(group_id: str) -> Button:
-    return _to("Questions to all", INQUIRIES, group_id)
-
-
-def purpose_button(group_id: str) -> Button:
-    return _to("What we are here for", PURPOSE, group_id)
-
-
 def draft_button(group_id: str, text: str) -> Button:
     return _to(text, DRAFT, group_id)
-
-
-def sight_button(group_id: str) -> Button:
-    return _to("Line of sight", SIGHT, group_id)
-
-
-def lend_button(group_id: str) -> Button:
-    return _to("What people can lend", LEND, group_id)
-
-
-def offer_button(group_id: str) -> Button:
-    return _to("Offer something", OFFER, group_id)
-
-
-def why_button(group_id: str) -> Button:
-    return _to("Why this?", WHY, group_id)
-
-
-def join_button(group_id: str) -> Button:
-    return _to("Join", JOIN, group_id, style="primary")
-
-
-def settings_button(group_id: str) -> Button:
-    return _to("Change my settings", MY_SETTINGS, group_id)
-
-
-def not_with_button(group_id: str) -> Button:
-    return _to("Not with…", NOT_WITH, group_id)
-
-
-def my_data_button(group_id: str) -> Button:
-    return _to("My data", MY_DATA, group_id)
-
-
-def erase_button(group_id: str) -> Button:
-    return _to("Erase me", ERASE, group_id)
-
-
-def two_accounts_button(group_id: str) -> Button:
-    return _to("I have two accounts", TWO_ACCOUNTS, group_id)
-
-
-def away_button(group_id: str) -> Button:
-    return _to("I'm away until…", AWAY, group_id)
 
 
 def look_first(group: Group) -> list[Button]:
     """Where nothing is posted before somebody has looked at what goes into the channel; else nothing."""
     unseen = group.trouble and group.trouble.unseen
     return [_to("Look at it", LOOK_FIRST, group.id, style="primary")] if unseen else []
-
-
-def take_on_button(group_id: str) -> Button:
-    return _to("Take it on", TAKE_ON, group_id)
 
 
 def people_button(group_id: str, channel: str = "") -> Button:
@@ -176,6 +122,7 @@ def people_button(group_id: str, channel: str = "") -> Button:
 def leave_button(group: Group, text: str = "Leave") -> Button:
     sure = blocks.confirm(
         "Leave?",
+        # a dialogue holds 300 characters, so the name is cut
         f"You'll get no more messages about {group.name[:60]}. What you shared stays in the digests it is in; what "
         "is not posted yet stays out of the next. You can join again at any time.",
         "Leave",
@@ -200,6 +147,9 @@ def menu(
     if not joined:
         return _menu_of_others(group, in_channel=in_channel, left=left)
     look = look_first(group)
+    here = action_payload.write(checkin or ActionPayload(group=group.id))
+    # only a check-in can be put off
+    later = [blocks.button("Later today", LATER, here)] if checkin else []
     return blocks.sheet(
         "Between",
         *([blocks.paragraph(name, UNSEEN), blocks.row(*look)] if look else []),
@@ -215,11 +165,11 @@ def menu(
             open_now_button(group.id),
             ask_button(group.id),
             lend_button(group.id),
-            blocks.button("What for", WHAT_FOR, action_payload.write(checkin or ActionPayload(group=group.id))),
+            blocks.button("What for", WHAT_FOR, here),
         ),
         blocks.section("*You*"),
         blocks.row(for_you_button(group.id), why_button(group.id), settings_button(group.id)),
-        blocks.row(*_later(checkin), _away(group.id, checkin), leave_button(group)),
+        blocks.row(*later, blocks.button("I'm away until…", AWAY, here), leave_button(group)),
         *_of_the_group(group.id),
     )
 
@@ -251,20 +201,12 @@ def _menu_of_others(group: Group, *, in_channel: bool, left: bool) -> View:
     )
 
 
-def _later(checkin: ActionPayload | None) -> list[Button]:
-    return [blocks.button("Later today", LATER, action_payload.write(checkin))] if checkin else []
-
-
-def _away(group_id: str, checkin: ActionPayload | None) -> Button:
-    value = action_payload.write(checkin) if checkin else None
-    return blocks.button("I'm away until…", AWAY, value) if value else away_button(group_id)
-
-
 def choose_group(groups: list[Group], button: Callable[[str], Button]) -> Message:
     """For somebody in several groups whose command came from none of their channels."""
     return blocks.message(
         "Which group?",
         blocks.section("Which group?"),
+        # Slack takes fifty blocks in a message
         *[blocks.line(group.name, button(group.id)) for group in groups[:40]],
     )
 
@@ -294,7 +236,3 @@ def set_up_button(channel: str) -> Button:
 
 def what_button() -> Button:
     return blocks.button("What is this?", WHAT, action_payload.write(ActionPayload()))
-
-
-def _to(text: str, action: str, group_id: str, style: Literal["primary"] | None = None) -> Button:
-    return blocks.button(text, action, action_payload.write(ActionPayload(group=group_id)), style=style)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.domain.asks import Ask
-from bot.domain.commitments import Commitment
+from bot.domain.commitments import Commitment, State
 from bot.domain.news import News, NewsCode
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message
@@ -42,6 +42,7 @@ def news(
     opening = f"{one_line(snapshot.group.name, 100)}{about}"
     told = [_sentence(snapshot, record, one, quotes or {}) for record, one in untold[:MOST]]
     parts: list[Block] = [blocks.paragraph(opening)]
+    # more may be untold than is told here
     for (record, one), sentence in zip(untold, told, strict=False):
         parts += [blocks.paragraph(sentence), *_choices(snapshot, record, one)]
     more = len(untold) - MOST
@@ -91,12 +92,23 @@ def _sentence(snapshot: GroupSnapshot, commitment: Commitment | Ask, one: News, 
         return stopped(f"{who} can help with {what}{over}")
     if one.code is NewsCode.TAKEN_UP:
         return f"{stopped(f'{who} has taken up {what}')} It is theirs now."
+    if one.code is NewsCode.ENDED:
+        return _ended(commitment, who, what)
     if one.code is NewsCode.TAKEN:
         return stopped(f"{who} took your words: {what}")
     words = next((each.what for each in commitment.suggestions if each.by == one.by), "")
     return f"{who} suggests other words for {what}" + (
         f": {stopped(quote(words, 200))}" if words else ", and took them back."
     )
+
+
+def _ended(commitment: Commitment, who: str, what: str) -> str:
+    """With the words it was ended with: of what is let go they are what was learnt."""
+    note = quote(commitment.history[-1].note, 200) if commitment.history and commitment.history[-1].note else ""
+    if commitment.state is State.LET_GO:
+        learnt = f" What we learnt: {stopped(note)}" if note else ""
+        return f"{stopped(f'{who} has let go of {what}')}{learnt}"
+    return stopped(f"{who} says {what} is done") + (f" {stopped(note)}" if note else "")
 
 
 def _choices(snapshot: GroupSnapshot, commitment: Commitment | Ask, one: News) -> list[Block]:

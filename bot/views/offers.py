@@ -12,7 +12,7 @@ from bot.domain.matters import Matter
 from bot.domain.offers import Offer
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import StateValues, View
-from bot.ports.blocks import Block, Button
+from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.dates import say_dated, say_day
@@ -93,7 +93,9 @@ def lend(snapshot: GroupSnapshot, viewer: str, now: datetime) -> View:
         day = say_day(to_local(one.until, group.zone).date(), today)
         seen = "everyone sees it" if one.shown else "only to be matched"
         parts.append(blocks.paragraph(f"You, until {day}, {seen}: {one_line(one.what, LONGEST)}"))
-        parts.append(blocks.row(*_own_buttons(group.id, one)))
+        value = action_payload.write(ActionPayload(group=group.id, subject=one.id))
+        doors = (("Change it", EDIT), ("Renew it", RENEW), ("Take it back", TAKE_BACK))
+        parts.append(blocks.row(*(blocks.button(text, f"{action}:{one.id}", value) for text, action in doors)))
     for one in others[:MOST_SHOWN]:
         value = action_payload.write(ActionPayload(group=group.id, subject=one.id))
         words = f"{called(snapshot, one.by)}: {one_line(one.what, LONGEST)}"
@@ -107,20 +109,3 @@ def ends_line(snapshot: GroupSnapshot, matter: Matter) -> str:
     offer = snapshot.offers[matter.subject.split(".")[0]]
     day = say_dated(offer.until, snapshot.group.zone)  # a check-in may bring it on any day of that week
     return f"Your offer {quote(offer.what, 160)} ends on {day}. Does it still stand?"
-
-
-def ends_buttons(matter: Matter, value: str) -> tuple[Button, ...]:
-    id_ = matter.subject.split(".")[0]
-    return (
-        blocks.button("It still stands", f"{RENEW}:{id_}", value),
-        blocks.button("Take it back", f"{TAKE_BACK}:{id_}", value),
-    )
-
-
-def _own_buttons(group_id: str, offer: Offer) -> list[Button]:
-    value = action_payload.write(ActionPayload(group=group_id, subject=offer.id))
-    return [
-        blocks.button("Change it", f"{EDIT}:{offer.id}", value),
-        blocks.button("Renew it", f"{RENEW}:{offer.id}", value),
-        blocks.button("Take it back", f"{TAKE_BACK}:{offer.id}", value),
-    ]

@@ -12,7 +12,7 @@ from bot.domain.introductions import talks
 from bot.domain.snapshot import GroupSnapshot
 from bot.domain.stuck import stuck_by
 from bot.ports import View
-from bot.ports.blocks import Block, Button
+from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.asks import GOT_IT, INTRODUCE, KNOW, LONGEST, TO_EVERYONE, WITHDRAW, YES
@@ -83,15 +83,9 @@ def _others(snapshot: GroupSnapshot, ask: Ask, viewer: str) -> list[Block]:
     if viewer in said_yes(ask):
         return [blocks.paragraph(f"{words}\nYou said you can help.")]
     value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=ask.id))
-    return [blocks.paragraph(words), blocks.row(*help_buttons(ask.id, value))]
-
-
-def help_buttons(ask_id: str, value: str) -> tuple[Button, ...]:
-    """With an ask that is put to everyone."""
-    return (
-        blocks.button("I can help", f"{YES}:{ask_id}", value),
-        blocks.button("I know someone", f"{KNOW}:{ask_id}", value),
-    )
+    can_help = blocks.button("I can help", f"{YES}:{ask.id}", value)
+    know = blocks.button("I know someone", f"{KNOW}:{ask.id}", value)
+    return [blocks.paragraph(words), blocks.row(can_help, know)]
 
 
 def _stuck(snapshot: GroupSnapshot, commitment: Commitment, viewer: str) -> list[Block]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 from bot.domain.groups import NowSpeaks, OrganisationsPost
 from bot.domain.organisations import listed
@@ -14,8 +14,8 @@ from bot.ports import Message, StateValues, View
 from bot.ports.blocks import Block, Button, Choice
 from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
+from bot.views.as_filled import filled, with_blocks
 from bot.views.blocks import Bold, Part
-from bot.views.problems import filled
 from bot.views.words import as_posted, contained, escape, one_line
 
 ORGANISATION = "organisation_name"
@@ -36,7 +36,11 @@ def organisation_inputs(leaders: Mapping[str, Leader], organisation: str, hint: 
     yet, the field alone."""
     entries = listed(leaders)
     if not entries:
-        return [_typed_input(ORGANISATION, "Your organisation", organisation)]
+        field = inputs.text_input(
+            ORGANISATION, "Your organisation", initial=organisation, most=LONGEST_NAME, optional=False
+        )
+        return [field]
+    # their own is among those that fit, wherever it stands in the list
     shown = sorted(entries, key=lambda name: name != organisation)[:MOST_CHOICES]
     options = [inputs.option(one_line(name, 75), _LISTED + name) for name in entries if name in shown]
     options.append(inputs.option("Another organisation…", ANOTHER))
@@ -48,12 +52,9 @@ def organisation_inputs(leaders: Mapping[str, Leader], organisation: str, hint: 
 
 
 def _other_input(organisation: str = "") -> Block:
-    return _typed_input(OTHER_ORGANISATION, "Which one?", organisation, "It joins the group's list.")
-
-
-def _typed_input(field: str, label: str, organisation: str, hint: str = "") -> Block:
     return inputs.text_input(
-        field, label, initial=organisation, most=LONGEST_NAME, optional=False, hint=hint
+        OTHER_ORGANISATION, "Which one?", initial=organisation, most=LONGEST_NAME, optional=False,
+        hint="It joins the group's list.",
     )  # fmt: skip
 
 
@@ -64,11 +65,10 @@ def with_choice(view: Mapping[str, Any]) -> View:
     parts: list[Any] = []
     for block in view["blocks"]:
         if block.get("block_id") != OTHER_ORGANISATION:
-            parts.append(filled(block, values.get(block.get("block_id", ""), {})))
+            parts.append(filled(block, values))
         if block.get("block_id") == ORGANISATION and inputs.chosen(values, ORGANISATION) == ANOTHER:
-            parts.append(filled({**_other_input()}, values.get(OTHER_ORGANISATION, {})))
-    kept = ("type", "callback_id", "title", "submit", "close", "private_metadata")
-    return cast(View, {key: view[key] for key in kept if view.get(key)} | {"blocks": parts})
+            parts.append(filled(_other_input(), values))
+    return with_blocks(view, parts)
 
 
 def read_organisation(values: StateValues) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from bot.domain.checkins import hour_kept
-from bot.domain.groups import Group
 from bot.domain.hours import must_be_future, read_clock, read_day, to_local
 from bot.domain.nations import find_nation, nation_name
 from bot.domain.people import About, Leader, Person
@@ -47,6 +46,7 @@ def join_form(snapshot: GroupSnapshot, about: About, *, known: bool = False) -> 
     supposed is of another workspace, of whose language we know as little.
     """
     group = snapshot.group
+    reminder = ", and one reminder if you've not answered" if group.rhythm.nudge else ""
     return blocks.form(
         JOIN_FORM,
         "Join the group",
@@ -54,7 +54,7 @@ def join_form(snapshot: GroupSnapshot, about: About, *, known: bool = False) -> 
         action_payload.write(ActionPayload(group=group.id)),
         blocks.paragraph(
             Bold(group.name),
-            f"\nOne message before each meeting{_reminder(group)}. "
+            f"\nOne message before each meeting{reminder}. "
             "Never more than two a week that you didn't ask for, and you can leave with one button.",
         ),
         *([blocks.context(IN_EVERY_GROUP)] if known else []),
@@ -137,13 +137,10 @@ def joined(snapshot: GroupSnapshot) -> View:
     )
 
 
-def _reminder(group: Group) -> str:
-    return ", and one reminder if you've not answered" if group.rhythm.nudge else ""
-
-
 def away_form(snapshot: GroupSnapshot, person: Person, *, round_name: str, today: date) -> View:
     """Being away holds for every group of theirs. `round_name` is of the check-in it was opened from, or empty."""
     metadata = ActionPayload(group=snapshot.group.id, round=round_name, person=person.id)
+    # a day that is over would have to be changed before the form can be sent
     initial = person.away_until.isoformat() if person.away_until and person.away_until > today else None
     return blocks.form(
         AWAY_FORM,

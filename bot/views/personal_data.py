@@ -254,14 +254,10 @@ def page_of(action: str, here: ActionPayload, found: list[Row], now: datetime, z
         if row.group != group:
             group = row.group
             parts.append(blocks.header(one_line(group, 140) or "You"))
-        parts.append(_drawn(row))
+        more = [part for part in (row.date, one_line(row.about, 200), row.seen_by) if part]
+        what = blocks.spoken(Bold(row.what), *([" · " + " · ".join(more)] if more else []))
+        parts.append(blocks.rich(what, *([blocks.quoted(row.words)] if row.words else [])))
     return [*parts, *turns(action, here, len(pages))]
-
-
-def _drawn(row: Row) -> Block:
-    more = [part for part in (row.date, one_line(row.about, 200), row.seen_by) if part]
-    parts = [blocks.spoken(Bold(row.what), *([" · " + " · ".join(more)] if more else []))]
-    return blocks.rich(*parts, *([blocks.quoted(row.words)] if row.words else []))
 
 
 def data_message(snapshot: GroupSnapshot, person: Person, *, refused: bool = False, link: bool = False) -> Message:

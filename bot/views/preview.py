@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.domain.groups import Group
 from bot.domain.snapshot import GroupSnapshot
-from bot.ports import Message, View
+from bot.ports import View
 from bot.views import action_payload, blocks
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
@@ -30,21 +30,29 @@ def preview_form(
 ) -> View:
     """`names` are those of workspaces that we know, by id. `hello_ts` is of our message whose button opened it."""
     group = snapshot.group
-    post = panel(snapshot, next_meeting, now)
-    if not group.unposted:
-        return _widened(snapshot, post, names)
+    if group.unposted:
+        title = "Before I post it"
+        first = "*Nothing of the group is in the channel yet.* This goes there when you press *Post it*:"
+        last = "*Set up a group*, under my first message there, brings it back."
+    else:  # the channel is shared with others since the group was set up
+        title = "Before I post again"
+        first = (
+            "*I have posted nothing since other organisations can read the channel.* When you press *Post it*, "
+            "what you all share for everyone goes there again: digests, briefs, commitments, what is asked, and "
+            "what is changed. What stands there of the group:"
+        )
+        last = "*Change* or *Pull it back* what you shared first, if you like."
     return blocks.form(
         PREVIEW_FORM,
-        "Before I post it",
+        title,
         POST_IT,
-        action_payload.write(ActionPayload(group=group.id, state=hello_ts)),
-        blocks.section("*Nothing of the group is in the channel yet.* This goes there when you press *Post it*:"),
-        *(block for block in post.blocks if block["type"] != "actions"),
+        action_payload.write(ActionPayload(group=group.id, state=hello_ts if group.unposted else "")),
+        blocks.section(first),
+        # the buttons of the post would act on what is not posted yet
+        *(block for block in panel(snapshot, next_meeting, now).blocks if block["type"] != "actions"),
         blocks.divider(),
         blocks.paragraph(*_readers(snapshot, names)),
-        blocks.context(
-            "Close this, and nothing is posted. *Set up a group*, under my first message there, brings it back."
-        ),
+        blocks.context(f"Close this, and nothing is posted. {last}"),
     )
 
 
@@ -66,28 +74,6 @@ def going_on_form(
         blocks.divider(),
         blocks.paragraph(*_readers(snapshot, names)),
         blocks.context("Close this, and nothing is posted. *Set up a group*, pressed here again, brings it back."),
-    )
-
-
-def _widened(snapshot: GroupSnapshot, post: Message, names: Mapping[str, str]) -> View:
-    """The channel is shared with others since the group was set up."""
-    group = snapshot.group
-    return blocks.form(
-        PREVIEW_FORM,
-        "Before I post again",
-        POST_IT,
-        action_payload.write(ActionPayload(group=group.id)),
-        blocks.section(
-            "*I have posted nothing since other organisations can read the channel.* When you press *Post it*, "
-            "what you all share for everyone goes there again: digests, briefs, commitments, what is asked, and "
-            "what is changed. What stands there of the group:"
-        ),
-        *(block for block in post.blocks if block["type"] != "actions"),
-        blocks.divider(),
-        blocks.paragraph(*_readers(snapshot, names)),
-        blocks.context(
-            "Close this, and nothing is posted. *Change* or *Pull it back* what you shared first, if you like."
-        ),
     )
 
 

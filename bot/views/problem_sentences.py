@@ -11,12 +11,11 @@ from bot.views.words import in_quotes, one_line
 
 def said(problem: Problem) -> str:
     """What happened and what to do, in a sentence or two for the person who wished; of several problems, each."""
-    return " ".join(_said(one) for one in problem.each)
-
-
-def _said(problem: Problem) -> str:
-    words = WORDS[problem.code]
-    return words if isinstance(words, str) else words(**problem.about)
+    told = []
+    for one in problem.each:
+        words = WORDS[one.code]
+        told.append(words if isinstance(words, str) else words(**one.about))
+    return " ".join(told)
 
 
 def _did_you_mean(start: str, near: tuple[str, ...], otherwise: str = "") -> str:
@@ -30,12 +29,6 @@ def _did_you_mean(start: str, near: tuple[str, ...], otherwise: str = "") -> str
 def _name_taken(name: str, example: str, group: str) -> str:
     a = "an" if name[:1].casefold() in "aeiou" else "a"
     return f"There is {a} {one_line(name, 40)} {_where(group)} already. {_told_apart(example)}"
-
-
-def _name_left_behind(name: str, example: str, group: str) -> str:
-    return (
-        f"What {one_line(name, 40)} said {_where(group)} before leaving stands in that name. {_told_apart(example)}"
-    )
 
 
 def _where(group: str) -> str:
@@ -54,8 +47,10 @@ _P = ProblemCode
 WORDS: Mapping[ProblemCode, str | Callable[..., str]] = {
     _P.TOO_LONG: lambda length, most: f"That's {length:,} characters; {most:,} is the most I can keep here.",
     _P.NAME_MISSING: "What should I call you? A first name is enough.",
-    _P.NAME_TAKEN: lambda name, example, group: _name_taken(name, example, group),
-    _P.NAME_LEFT_BEHIND: lambda name, example, group: _name_left_behind(name, example, group),
+    _P.NAME_TAKEN: _name_taken,
+    _P.NAME_LEFT_BEHIND: lambda name, example, group: (
+        f"What {one_line(name, 40)} said {_where(group)} before leaving stands in that name. {_told_apart(example)}"
+    ),
     _P.NAME_NO_PERSONS: lambda name: f"{one_line(name, 60)} is no one person's name here. Write your first name.",
     _P.GROUP_NAME_MISSING: "Give the group a name: what you work on together.",
     _P.ORGANISATION_MISSING: "Which organisation are you here for?",

@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 from bot.ports import Message, StateValues, View
 from bot.views import blocks
+from bot.views.as_filled import filled, with_blocks
 from bot.views.blocks import Bold
 from bot.views.words import contained, escape
 
 TYPED = "Here is what you typed."
 STORE_DOWN = "I can't reach my memory just now, so nothing was changed. Please try again in a minute."
 TOO_LATE = "That took me too long, so Slack would not open it any more. Nothing is lost. Please try again."
+_NOTICE = "not_saved"
 NOT_SAVED = "I couldn't save that. Your words are below so nothing is lost; tap to try again."
 
 
 def not_saved(view: Mapping[str, Any], values: StateValues, sentence: str = NOT_SAVED) -> View:
     """The same form again (`view`, as Slack sends it back), filled with what was typed, under the sentence."""
     kept = [
-        filled(block, values.get(block.get("block_id", ""), {}))
+        filled(block, values)
         for block in view.get("blocks", ())
-        if block.get("block_id") != _NOTICE
+        if block.get("block_id") != _NOTICE  # of the try before: the sentence stands once
     ]
-    shown = ("type", "callback_id", "title", "submit", "close", "private_metadata")
-    notice = {**blocks.paragraph(Bold(sentence)), "block_id": _NOTICE}
-    again = {key: view[key] for key in shown if view.get(key)} | {"blocks": [notice, *kept]}
-    return cast(View, again)  # what Slack sent back is a form of ours
+    return with_blocks(view, [{**blocks.paragraph(Bold(sentence)), "block_id": _NOTICE}, *kept])
 
 
 def line(sentence: str) -> Message:
@@ -64,23 +63,3 @@ def sorry_sheet(sentence: str) -> View:
 def bug(reference: str) -> str:
     """A calm sentence; the traceback is in the log under the same reference."""
     return f"Something went wrong on my side. Nothing you saved is lost. If it happens again, quote {reference}."
-
-
-_NOTICE = "not_saved"
-_INITIAL = {
-    "value": "initial_value",
-    "selected_option": "initial_option",
-    "selected_options": "initial_options",
-    "selected_date": "initial_date",
-    "selected_time": "initial_time",
-}
-
-
-def filled(block: dict[str, Any], states: dict[str, Any]) -> dict[str, Any]:
-    """An input with what was typed or chosen in it; any other block as it is."""
-    if block.get("type") != "input" or not block.get("element"):
-        return block
-    state: dict[str, Any] = next((one for one in states.values() if one), {})
-    element = {key: value for key, value in block["element"].items() if key not in _INITIAL.values()}
-    typed = {initial: state[key] for key, initial in _INITIAL.items() if state.get(key)}
-    return {**block, "element": element | typed}

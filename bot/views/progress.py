@@ -74,6 +74,7 @@ def progress_form(
     that it answers; `matter`: the id of the one that it was opened on."""
     mine = snapshot.viewer == commitment.made_by
     choices = [inputs.option(f"As before: {STATE_WORDS[as_before(commitment, snapshot.viewer)]}", AS_BEFORE)]
+    # the end of it is its maker's to say
     choices += [inputs.option(named(one), one) for one in State if one.open or mine]
     ahead = mine and (state is None or state.open)
     next_step = [day_input(commitment.first_step, "The next step's day")] if ahead else []
@@ -177,11 +178,19 @@ def history(snapshot: GroupSnapshot, commitment: Commitment, now: datetime) -> V
         return day[:1].upper() + day[1:]
 
     lines: list[tuple[datetime, str, Progress | None]] = []
+    # the first line says that it was made, which is said below with what others did
     for one in commitment.history[1:]:
         mine = one if (one.note or one.noticed) and one.by == snapshot.viewer else None
-        lines.append((one.at, f"{on(one.at)}: {called(snapshot, one.by)}: {_said(one)}", mine))
-    for at, words in [*_who_tends_it(snapshot, commitment), *_its_words(snapshot, commitment)]:
+        step = one.step and f"“{one.step}” happened."
+        noticed = one.noticed and f"People noticed: {one.noticed}"
+        said = " ".join(filter(None, (f"{STATE_WORDS[one.state]}.", step, one.note, noticed)))
+        lines.append((one.at, f"{on(one.at)}: {called(snapshot, one.by)}: {said}", mine))
+    for at, words in _who_tends_it(snapshot, commitment):
         lines.append((at, f"{on(at)}: {words}", None))
+    after: list[Rewording | Commitment] = [*commitment.rewordings[1:], commitment]
+    for was, then in zip(commitment.rewordings, after, strict=False):
+        words = _changed(snapshot, was, then, to_local(was.at, zone).date())
+        lines.append((was.at, f"{on(was.at)}: {words}", None))
     newest = sorted(lines, key=lambda line: line[0], reverse=True)[:MOST_OF_HISTORY]
     parts = [blocks.paragraph(Bold(one_line(commitment.what, 500)))]
     parts += [_told_of(snapshot, commitment, one_line(line, 1200), mine) for _, line, mine in newest]
@@ -206,12 +215,6 @@ def _who_tends_it(snapshot: GroupSnapshot, c: Commitment) -> Iterator[tuple[date
             yield leader.left_at, f"{called(snapshot, id_)} left the group."
 
 
-def _its_words(snapshot: GroupSnapshot, c: Commitment) -> Iterator[tuple[datetime, str]]:
-    after: list[Rewording | Commitment] = [*c.rewordings, c]
-    for was, then in zip(c.rewordings, after[1:], strict=True):
-        yield was.at, _changed(snapshot, was, then, to_local(was.at, snapshot.group.zone).date())
-
-
 def _told_of(snapshot: GroupSnapshot, commitment: Commitment, line: str, mine: Progress | None) -> Block:
     """A line of its history; the viewer's own words can be pulled back, also from a digest."""
     if mine is None:
@@ -228,12 +231,6 @@ def said_at(subject: str) -> tuple[str, datetime]:
         return id_, moments.read(at)
     except ValueError as error:
         raise Problem(ProblemCode.OLD_BUTTON) from error
-
-
-def _said(line: Progress) -> str:
-    step = line.step and f"“{line.step}” happened."
-    noticed = line.noticed and f"People noticed: {line.noticed}"
-    return " ".join(filter(None, (f"{STATE_WORDS[line.state]}.", step, line.note, noticed)))
 
 
 def _changed(snapshot: GroupSnapshot, was: Rewording, then: Rewording | Commitment, day: date) -> str:

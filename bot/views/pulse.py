@@ -15,8 +15,7 @@ from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
-from bot.views.convening import END, PAUSE
-from bot.views.dates import say_dated, say_time
+from bot.views.dates import say_dated, say_dated_time
 
 OPEN = "pulse_open"
 CHOOSE = "pulse_choose"
@@ -51,15 +50,13 @@ SEEN_IN_CHANNEL = (
     "the fifth's."
 )
 STOP = "At least half of our leaders say weed. Anyone can pause or end the group: More, Look after the group."
+WEEDED_OUT = "At least half of your leaders would weed Between out. You can let it rest, or end it for the group."
+"""To whoever looks after the rhythm, once a digest has shown that."""
 
 
 def pulse_line(snapshot: GroupSnapshot, matter: Matter) -> str:
     until = say_dated(matter.until, snapshot.group.zone)
     return f"{ASKED[WORKING.reference]} Two taps, until {until}. Nobody sees who answers."
-
-
-def open_button(round: str, value: str) -> Button:
-    return blocks.button("Choose", f"{OPEN}:{round}", value)
 
 
 def door(group_id: str, round: str) -> list[Block]:
@@ -74,8 +71,7 @@ def pulse_sheet(snapshot: GroupSnapshot, round: Round, own: str, aimed: ActionPa
     said = [blocks.section(f"You said: *{words[own]}*. Press another to change it.")] if own in words else []
     value = action_payload.write(aimed)
     out = [blocks.row(blocks.button("Take my answer out", TAKE_OUT, value))] if own in words else []
-    zone = snapshot.group.zone
-    until = f"{say_dated(round.closes_at, zone)}, {say_time(round.closes_at, zone)}"
+    until = say_dated_time(round.closes_at, snapshot.group.zone)
     return blocks.sheet(
         "Is it working?",
         blocks.paragraph(Bold(ASKED[WORKING.reference])),
@@ -98,15 +94,6 @@ def _choices(spec: QuestionSpec, action: str, aimed: ActionPayload, own: str = "
         )
         for code in spec.choices
     ]
-
-
-def stop_line() -> str:
-    return "At least half of your leaders would weed Between out. You can let it rest, or end it for the group."
-
-
-def stop_buttons(group_id: str) -> tuple[Button, ...]:
-    value = action_payload.write(ActionPayload(group=group_id))
-    return (blocks.button("Pause the group until…", PAUSE, value), blocks.button("End the group…", END, value))
 
 
 def pulse_part(digest: Digest) -> list[Block]:

@@ -11,7 +11,7 @@ from bot.domain.problems import read_all
 from bot.domain.purpose import MOST_AIMS, AskedChange, Ended, Wording
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, StateValues, View
-from bot.ports.blocks import Block, Button
+from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, inputs, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.dates import say_whole_day
@@ -63,6 +63,7 @@ def purpose_message(snapshot: GroupSnapshot, one: Wording) -> Message:
 
 
 def _who_drafts(snapshot: GroupSnapshot, one: Wording) -> str:
+    # a draft put before any came to stand is a first one, and stays so in its post
     first = not any(each.stood_at and each.at < one.at for each in snapshot.purpose.wordings)
     what = "drafts what we are here for" if first else "suggests other words for what we are here for"
     return f"{as_posted(snapshot, one.called, one.by)} {what}"
@@ -105,18 +106,15 @@ def change_message(snapshot: GroupSnapshot, one: Wording, asked: AskedChange) ->
         words = f"{who} withdrew what they would change."
         return blocks.message(escape(words), blocks.aside(words))
     title = f"{who} would change this:"
+    author = snapshot.leaders.get(one.by)
+    rewords = as_posted(snapshot, one.called, one.by) if author and author.in_group else "Anybody"
     text = escape(f"{title} {contained(asked.text)}")
     return blocks.message(
         cut_markup(text, blocks.LONGEST_TEXT),
         blocks.paragraph(title),
         blocks.quote(asked.text),
-        *([blocks.aside(f"{_who_can_reword(snapshot, one)} can put other words to all.")] if one.under_way else []),
+        *([blocks.aside(f"{rewords} can put other words to all.")] if one.under_way else []),
     )
-
-
-def _who_can_reword(snapshot: GroupSnapshot, one: Wording) -> str:
-    author = snapshot.leaders.get(one.by)
-    return as_posted(snapshot, one.called, one.by) if author and author.in_group else "Anybody"
 
 
 KEPT_AIMS = (
@@ -125,20 +123,15 @@ KEPT_AIMS = (
 )
 
 
-def _aim_fields(base: Wording | None) -> list[Block]:
-    aims = [one_line(aim.text, LONGEST_AIM) for aim in base.aims] if base else []
-    filled = [*aims, *([""] * MOST_AIMS)][:MOST_AIMS]
-    fields: list[Block] = [
-        inputs.text_input(f"{AIM}_{n}", f"Aim {n + 1}", initial=text, most=LONGEST_AIM)
-        for n, text in enumerate(filled)
-    ]
-    return [*fields, *([blocks.context(KEPT_AIMS)] if aims else [])]
-
-
 def draft_form(snapshot: GroupSnapshot, id_: str, base: Wording | None) -> View:
     """`id_` is chosen as it opens, so that sending it twice drafts once. It begins from `base`, which it names: an
     aim keeps what serves it where it keeps its field."""
     subject = f"{id_}.{base.id}" if base else id_
+    aims = [one_line(aim.text, LONGEST_AIM) for aim in base.aims] if base else []
+    fields = [
+        inputs.text_input(f"{AIM}_{n}", f"Aim {n + 1}", initial=text, most=LONGEST_AIM)
+        for n, text in enumerate([*aims, *([""] * MOST_AIMS)][:MOST_AIMS])
+    ]
     return blocks.form(
         DRAFT_FORM,
         "Suggest other words" if base else "Draft a purpose",
@@ -153,7 +146,8 @@ def draft_form(snapshot: GroupSnapshot, id_: str, base: Wording | None) -> View:
             optional=False,
             hint="One sentence.",
         ),
-        *_aim_fields(base),
+        *fields,
+        *([blocks.context(KEPT_AIMS)] if aims else []),
         blocks.context(
             f"It stands in the channel under your name, and you count as one who can live with it. {RULE}"
         ),
@@ -206,13 +200,6 @@ def purpose_line(snapshot: GroupSnapshot, matter: Matter) -> str:
     assert one is not None
     aims = f" Aims: {'; '.join(aim.text for aim in one.aims)}." if one.aims else ""
     return f"{_who_drafts(snapshot, one)}: “{one.sentence}”{aims}"
-
-
-def matter_buttons(subject: str, value: str) -> tuple[Button, ...]:
-    return (
-        blocks.button(CAN, f"{CAN_LIVE}:{subject}", value),
-        blocks.button(WOULD_CHANGE, f"{CHANGE}:{subject}", value),
-    )
 
 
 def as_blocks(one: Wording) -> list[Block]:

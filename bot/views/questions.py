@@ -52,9 +52,11 @@ def read_questions(values: StateValues) -> tuple[tuple[str, ...], bool]:
         raise Problem(ProblemCode.TOO_LONG, LIST, length=longest, most=LONGEST)
     if len(lines) > MOST:
         raise Problem(ProblemCode.TOO_MANY_QUESTIONS, LIST, count=len(lines), most=MOST)
+    # ours are kept by their code, so that they keep their meaning where we word them better
     codes = {words: str(code) for code, words in QUESTION_WORDS.items()}
     found = tuple(codes.get(line, line) for line in lines)
     same = inputs.chosen(values, HOW) == THE_FIRST
+    # ours as they stand: so the group goes on with ours as these change
     return (() if not same and found == tuple(Question) else found), same and bool(found)
 
 

@@ -53,13 +53,15 @@ def read_recurrence(values: StateValues, today: date) -> Recurrence:
     planned = _planned(values, _first(values, today))
     chosen = inputs.chosen(values, EVERY)
     unit, interval = (chosen if chosen in EVERY_CHOICES else "weeks:2").split(":")
+    nth = (planned.day - 1) // 7 + 1
+    nth = nth if nth < 5 else -1  # not every month has a fifth, so that is the last
     return Recurrence(
         every="months" if unit == "months" else "weeks",
         interval=int(interval),
         weekday=planned.weekday(),
         at=inputs.chosen(values, MEETS_AT) or "14:00",
         anchor=planned,
-        nth=_nth(planned) if unit == "months" else None,
+        nth=None if unit == "weeks" else nth,
     )
 
 
@@ -80,9 +82,3 @@ def _planned(values: StateValues, first: date) -> date:
     if chosen not in map(str, range(7)):
         return first
     return first + timedelta(days=int(chosen) - first.weekday())
-
-
-def _nth(day: date) -> int:
-    """Which of its weekday in the month a day is: 1 to 4, and the fifth is the last."""
-    nth = (day.day - 1) // 7 + 1
-    return nth if nth < 5 else -1

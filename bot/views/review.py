@@ -7,7 +7,6 @@ from datetime import date, datetime
 
 import msgspec
 
-from bot.domain.commitments import Commitment
 from bot.domain.hours import read_day
 from bot.domain.inquiry_days import check_day, default_close
 from bot.domain.matters import Matter
@@ -16,10 +15,10 @@ from bot.domain.review import MOST_PLACED, Placing, Review, in_order, under_way
 from bot.domain.review_days import id_of_day
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, StateValues, View
-from bot.ports.blocks import Block, Button
+from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, inputs, menu, what_for_doors
 from bot.views.action_payload import ActionPayload
-from bot.views.dates import say_dated, say_time
+from bot.views.dates import say_dated, say_dated_time
 from bot.views.words import as_posted, called, cut_markup, escape, one_line
 
 START_FORM = "review_form"
@@ -80,7 +79,8 @@ def read_start(snapshot: GroupSnapshot, values: StateValues, now: datetime) -> d
 
 def started_sheet(snapshot: GroupSnapshot, one: Review) -> View:
     """Also where it had begun already."""
-    return blocks.sheet("A review", *_open(snapshot, one), _all_row(snapshot))
+    every = what_for_doors.reviews_button(snapshot.group.id)
+    return blocks.sheet("A review", *_open(snapshot, one), blocks.row(every))
 
 
 def review_message(snapshot: GroupSnapshot, one: Review) -> Message:
@@ -93,8 +93,8 @@ def review_message(snapshot: GroupSnapshot, one: Review) -> Message:
     value = action_payload.write(ActionPayload(group=group.id, subject=one.id))
     if one.under_way:
         words = (
-            f"Each places up to three, alone, until {_until(one, group.zone)}. Nobody sees what others placed; "
-            "then it is shown together here, never by person."
+            f"Each places up to three, alone, until {say_dated_time(one.closes_at, group.zone)}. Nobody sees what "
+            "others placed; then it is shown together here, never by person."
         )
         buttons = [blocks.button("Place them", PLACE, value, style="primary"), menu.more_button(group.id)]
     elif one.shown:
@@ -114,7 +114,11 @@ def review_message(snapshot: GroupSnapshot, one: Review) -> Message:
 
 def place_form(snapshot: GroupSnapshot, one: Review, own: Mapping[str, Placing], aimed: ActionPayload) -> View:
     """To the reader alone: with what they placed. `aimed`: at where it was opened."""
-    open_now = to_choose(snapshot.commitments.values(), snapshot.viewer)
+    open_now = in_order(snapshot.commitments.values())
+    if len(open_now) > MOST_TO_CHOOSE:  # those that something was said of last
+        said_of = sorted(open_now, key=lambda c: c.history[-1].at if c.history else c.made_at)
+        open_now = said_of[-MOST_TO_CHOOSE:]
+    open_now = sorted(open_now, key=lambda c: snapshot.viewer not in c.tenders)  # one's own first
     choices = [inputs.option(one_line(c.what, 75), c.id) for c in open_now]
     ways = [inputs.option(PLACING_WORDS[way], way) for way in Placing]
     before = [id_ for id_ in own if id_ in [c.id for c in open_now]][:MOST_PLACED]
@@ -127,6 +131,7 @@ def place_form(snapshot: GroupSnapshot, one: Review, own: Mapping[str, Placing],
             inputs.asked(commitment_field(n), f"Commitment {n}", which),
             inputs.asked(placing_field(n), f"Place {n}", how),
         ]
+    until = say_dated_time(one.closes_at, snapshot.group.zone)
     value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=one.id))
     out = [blocks.row(blocks.button("Take mine out", TAKE_OUT, value))] if own else []
     return blocks.form(
@@ -134,7 +139,7 @@ def place_form(snapshot: GroupSnapshot, one: Review, own: Mapping[str, Placing],
         "Place commitments",
         "Save",
         action_payload.write(msgspec.structs.replace(aimed, group=snapshot.group.id, subject=one.id)),
-        blocks.section(f"One is enough. Until {_until(one, snapshot.group.zone)} you can change it."),
+        blocks.section(f"One is enough. Until {until} you can change it."),
         *fields,
         blocks.context(
             "Nobody sees what others placed, or how many have. On its day the group sees roughly how each fell, "
@@ -143,14 +148,6 @@ def place_form(snapshot: GroupSnapshot, one: Review, own: Mapping[str, Placing],
         ),
         *out,
     )
-
-
-def to_choose(commitments: Iterable[Commitment], viewer: str) -> list[Commitment]:
-    """One's own first; of very many, those that something was said of last."""
-    every = in_order(commitments)
-    if len(every) > MOST_TO_CHOOSE:
-        every = sorted(every, key=lambda c: c.history[-1].at if c.history else c.made_at)[-MOST_TO_CHOOSE:]
-    return sorted(every, key=lambda c: viewer not in c.tenders)
 
 
 def read_placings(snapshot: GroupSnapshot, values: StateValues) -> dict[str, Placing]:
@@ -190,6 +187,7 @@ def taken_out_sheet() -> View:
 def reviews_sheet(snapshot: GroupSnapshot) -> View:
     """The one that is open, and those that had their day, the newest first."""
     running = under_way(snapshot.reviews.values())
+    # an id is the day on which it began
     past = sorted((one for one in snapshot.reviews.values() if one.closed_at), key=lambda one: one.id, reverse=True)
     parts: list[Block] = [*_open(snapshot, running)] if running else [blocks.section(ABOUT)]
     for one in past[:MOST_PAST]:
@@ -212,21 +210,9 @@ def review_line(snapshot: GroupSnapshot, matter: Matter) -> str:
     )
 
 
-def place_button(one_id: str, value: str) -> Button:
-    return blocks.button("Place them", f"{PLACE}:{one_id}", value)
-
-
 def _open(snapshot: GroupSnapshot, one: Review) -> Iterable[Block]:
     who = called(snapshot, one.by) if one.by else ""
     begun = f"{who} has started a review." if who else "A review is under way."
     value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=one.id))
-    yield blocks.paragraph(f"{begun} Open until {_until(one, snapshot.group.zone)}. {ABOUT}")
+    yield blocks.paragraph(f"{begun} Open until {say_dated_time(one.closes_at, snapshot.group.zone)}. {ABOUT}")
     yield blocks.row(blocks.button("Place them", PLACE, value))
-
-
-def _all_row(snapshot: GroupSnapshot) -> Block:
-    return blocks.row(what_for_doors.reviews_button(snapshot.group.id))
-
-
-def _until(one: Review, zone: str) -> str:
-    return f"{say_dated(one.closes_at, zone)}, {say_time(one.closes_at, zone)}"

@@ -8,7 +8,7 @@ from bot.domain.matters import Matter
 from bot.domain.review import Banded, Review, may_stop
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import Message, StateValues, View
-from bot.ports.blocks import Block, Button
+from bot.ports.blocks import Block
 from bot.views import action_payload, blocks, inputs
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
@@ -91,15 +91,11 @@ def _suggest(snapshot: GroupSnapshot, one: Review) -> list[Block]:
     return [blocks.row(blocks.button("Suggest stopping one", SUGGEST, value))]
 
 
-def to_suggest(snapshot: GroupSnapshot, one: Review) -> list[Commitment]:
-    """Nobody suggests it to themselves: they let go of their own whenever they like. Nor to who has left."""
-    found = [snapshot.commitments[banded.commitment_id] for banded in may_stop(one, snapshot.commitments)]
-    others = snapshot.active().keys() - {snapshot.viewer}
-    return [c for c in found if c.made_by in others][:MOST_TO_CHOOSE]
-
-
 def suggest_form(snapshot: GroupSnapshot, one: Review) -> View:
-    found = to_suggest(snapshot, one)
+    # nobody suggests it to themselves: they let go of their own whenever they like; nor to who has left
+    others = snapshot.active().keys() - {snapshot.viewer}
+    weeded = [snapshot.commitments[banded.commitment_id] for banded in may_stop(one, snapshot.commitments)]
+    found = [c for c in weeded if c.made_by in others][:MOST_TO_CHOOSE]
     if not found:
         return blocks.sheet(
             "Stop one?",
@@ -140,7 +136,3 @@ def stop_line(snapshot: GroupSnapshot, matter: Matter) -> str:
         f"In the review some would weed “{contained(what)}”, and {who} stopping it. "
         "You decide alone; if you keep it, nobody is told."
     )
-
-
-def stop_button(matter: Matter, value: str) -> Button:
-    return blocks.button("Let it go…", f"{LET_GO}:{matter.subject}", value)

@@ -35,29 +35,24 @@ def size(snapshot: GroupSnapshot) -> str:
 def sheet(snapshot: GroupSnapshot, here: ActionPayload, now: datetime) -> View:
     """One page; `here` says which, and goes on to the others. An account is a mention, which in a sheet notifies
     nobody."""
-    pages = paged(by_organisation(snapshot), lambda one: _weight(snapshot, one), MOST_ON_A_PAGE)
+    people = snapshot.people
+    pages = paged(
+        by_organisation(snapshot), lambda one: weight(one.organisation, people[one.person_id].name), MOST_ON_A_PAGE
+    )
     page = max(0, min(here.page, len(pages) - 1))
     of = f". Page {page + 1} of {len(pages)}" if len(pages) > 1 else ""
     here = ActionPayload(group=here.group, subject=here.subject, page=page)
+    parts: list[Block] = []
+    for name, leaders in groupby(pages[page], attrgetter("organisation")):
+        told = [part for leader in leaders for part in _leader(snapshot, leader, now)]
+        parts.append(blocks.paragraph(Bold(one_line(name, 200) or "No organisation yet"), *told))
     return blocks.sheet(
         "People",
         blocks.paragraph(Bold(one_line(snapshot.group.name, 200)), f"\n{size(snapshot)}{of}"),
         *(_lately(snapshot, now) if page == 0 else []),
-        *(
-            _organisation(snapshot, name, list(each), now)
-            for name, each in groupby(pages[page], attrgetter("organisation"))
-        ),
+        *parts,
         *turns(PAGE, here, len(pages)),
     )
-
-
-def _weight(snapshot: GroupSnapshot, leader: Leader) -> int:
-    return weight(leader.organisation, snapshot.people[leader.person_id].name)
-
-
-def _organisation(snapshot: GroupSnapshot, name: str, leaders: list[Leader], now: datetime) -> Block:
-    told = [part for leader in leaders for part in _leader(snapshot, leader, now)]
-    return blocks.paragraph(Bold(one_line(name, 200) or "No organisation yet"), *told)
 
 
 def _leader(snapshot: GroupSnapshot, leader: Leader, now: datetime) -> list[Part]:

@@ -11,7 +11,6 @@ from bot.domain.late_digest import late_digest_at, unsaid
 from bot.domain.plate import (
     ME_LANE,
     ORGANISATION_LANE,
-    Answer,
     Plate,
     has_news,
     private,
@@ -26,7 +25,7 @@ from bot.ports.blocks import Block, Button
 from bot.views import action_payload, blocks, menu
 from bot.views.action_payload import ActionPayload
 from bot.views.audience import who_is_everyone
-from bot.views.blocks import Bold, Part
+from bot.views.blocks import Bold
 from bot.views.dates import say_day_of, say_time
 from bot.views.plate import CORRECTED_NEXT, PULL_BACK, question_words
 from bot.views.words import cut, escape, one_line
@@ -53,12 +52,14 @@ def card(
     first = [sentence] if sentence else ["Saved for ", Bold(snapshot.group.name), f".{NEXT_ROUND if late else ''}"]
     parts = [blocks.paragraph(*first)]
     for lane, answer in shared(plate).items():
-        parts.append(blocks.rich(blocks.spoken(*_label(snapshot, round, plate, lane, answer))))
+        label = Bold(lane_label(snapshot, plate.person_id, round.question, lane))
+        parts.append(blocks.paragraph(label, *([AS_LAST_TIME] if answer.as_last_time else [])))
         parts.append(blocks.quote(cut(answer.text, LONGEST_SHOWN)))
     if shared(plate):
         parts.append(who_is_everyone(snapshot))
     if mine := private(plate):
-        parts.append(blocks.section(f"{_HOW_MANY[len(mine)]} just for you.", _read(snapshot, round, plate)))
+        read = blocks.button("Read it", READ_MINE, _aim(snapshot, round, plate))
+        parts.append(blocks.section(f"{_HOW_MANY[len(mine)]} just for you.", read))
     return parts
 
 
@@ -135,11 +136,6 @@ def lane_label(snapshot: GroupSnapshot, person_id: str, question: str, lane: str
     return "You" if lane == ME_LANE else question_words(question) or "The question"
 
 
-def _label(snapshot: GroupSnapshot, round: Round, plate: Plate, lane: str, answer: Answer) -> list[Part]:
-    label: list[Part] = [Bold(lane_label(snapshot, plate.person_id, round.question, lane))]
-    return [*label, AS_LAST_TIME] if answer.as_last_time else label
-
-
 def welcome_late(snapshot: GroupSnapshot, round: Round, plate: Plate | None, now: datetime) -> str:
     """A late answer is as welcome as a punctual one, and says what becomes of it; empty for one in time."""
     if plate is None or not round.digested or not shared(plate):
@@ -165,10 +161,6 @@ def _when(snapshot: GroupSnapshot, round: Round, plate: Plate, now: datetime) ->
 def _moment(at: datetime, zone: str, now: datetime) -> str:
     day = say_day_of(at, zone, now)
     return f"{'today' if day == 'today' else f'on {day}'} at {say_time(at, zone)}"
-
-
-def _read(snapshot: GroupSnapshot, round: Round, plate: Plate) -> Button:
-    return blocks.button("Read it", READ_MINE, _aim(snapshot, round, plate))
 
 
 def _aim(snapshot: GroupSnapshot, round: Round, plate: Plate) -> str:

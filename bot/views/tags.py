@@ -12,6 +12,7 @@ from bot.views.words import listed_within, one_line
 
 TAGS = "tags"
 
+# more than two tags take: what is too long is refused in our words, not by a field that takes no more
 LONGEST = MOST_TAGS * (LONGEST_TAG + 10)
 MOST_LISTED = 200
 """Characters of the group's list."""

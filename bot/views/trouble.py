@@ -10,8 +10,6 @@ from bot.domain.snapshot import GroupSnapshot
 from bot.domain.trouble import Sort, sort_of
 from bot.ports import Message
 from bot.views import blocks, menu
-from bot.views.blocks import Bold
-from bot.views.words import escape
 
 NOT_IN_CHANNEL = (
     "I'm not in the channel of the group, so I can't post there. Type /invite @Between in it, and what is "
@@ -102,30 +100,17 @@ def why(group: Group, *, invite: Invite = Invite.YES) -> str:
 def channel_trouble(snapshot: GroupSnapshot, *, invite: Invite = Invite.YES) -> Message:
     """The DM to whom it concerns."""
     group = snapshot.group
-    words = why(group, invite=invite)
-    return blocks.message(
-        f"{escape(group.name)}: {words}",
-        blocks.paragraph(Bold(group.name), f": {words}"),
-        blocks.row(*menu.look_first(group), menu.more_button(group.id)),
-    )
+    buttons = [*menu.look_first(group), menu.more_button(group.id)]
+    return blocks.of_group(group.name, why(group, invite=invite), *buttons)
 
 
 def not_corrected(snapshot: GroupSnapshot, digest: Digest) -> Message:
     """To somebody whose words stand in the channel as they no longer share them."""
-    name = snapshot.group.name
-    words = STILL_AS_IT_WAS
-    return blocks.message(
-        f"{escape(name)}: {words}",
-        blocks.paragraph(Bold(name), f": {words}"),
-        blocks.row(menu.digest_button(digest.group_id, digest.round)),
-    )
+    button = menu.digest_button(digest.group_id, digest.round)
+    return blocks.of_group(snapshot.group.name, STILL_AS_IT_WAS, button)
 
 
 def brief_not_corrected(snapshot: GroupSnapshot, brief: Brief) -> Message:
     """To somebody whose struck words still stand in the channel."""
-    name, words = snapshot.group.name, BRIEF_STILL_AS_IT_WAS
-    return blocks.message(
-        f"{escape(name)}: {words}",
-        blocks.paragraph(Bold(name), f": {words}"),
-        blocks.row(menu.brief_button(brief.group_id, brief.round, "Read the brief")),
-    )
+    button = menu.brief_button(brief.group_id, brief.round, "Read the brief")
+    return blocks.of_group(snapshot.group.name, BRIEF_STILL_AS_IT_WAS, button)

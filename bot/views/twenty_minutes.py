@@ -34,11 +34,12 @@ def form(
 ) -> View:
     """Half-days to tick on the viewer's own clock, those of before ticked; a sheet where the two share none."""
     other = one.other(viewer.id)
+    not_with = blocks.row(not_with_button(snapshot, other))
     if not offered:
         words = (
             f"Your working hours and {first_of(snapshot, other)}'s never fall together. Write a time to each other."
         )
-        return blocks.sheet("Find us twenty minutes", blocks.paragraph(words), _not_with(snapshot, other))
+        return blocks.sheet("Find us twenty minutes", blocks.paragraph(words), not_with)
     ticked = one.ticks[viewer.id].half_days if viewer.id in one.ticks else ()
     today = to_local(now, viewer.zone).date()
     fields: list[Block] = []
@@ -61,7 +62,7 @@ def form(
             "you have ticked, I name the first half-day you share, and delete them."
         ),
         *fields,
-        _not_with(snapshot, other),
+        not_with,
     )
 
 
@@ -73,6 +74,7 @@ def read_ticks(values: StateValues) -> list[str]:
         state = block.get(part) or {}
         codes += [str(one.get("value")) for one in state.get("selected_options") or ()]
     if not codes:
+        # a form may have mornings alone, and an error stands only at a field that is there
         raise Problem(ProblemCode.NOTHING_TICKED, next((part for part in Part if part in values), None))
     return codes
 
@@ -127,6 +129,7 @@ def invitation(snapshot: GroupSnapshot, one: Introduction, outcome: Outcome) -> 
     calendar.add("prodid", "-//Between//Twenty minutes//EN")
     calendar.add("version", "2.0")
     event.add("uid", f"{one.id}.{one.outcomes.index(outcome)}@between")
+    # not now: whoever opens it twice is to keep one appointment
     event.add("dtstamp", outcome.at)
     event.add("dtstart", outcome.starts_at)
     event.add("dtend", outcome.starts_at + TWENTY)
@@ -159,7 +162,3 @@ def _calendar_button(snapshot: GroupSnapshot, one: Introduction) -> Button:
     number = len(one.outcomes) - 1
     value = action_payload.write(ActionPayload(group=snapshot.group.id, subject=f"{one.id}.{number}"))
     return blocks.button("For my calendar", f"{CALENDAR}:{one.id}", value)
-
-
-def _not_with(snapshot: GroupSnapshot, other: str) -> Block:
-    return blocks.row(not_with_button(snapshot, other))

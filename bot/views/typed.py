@@ -100,7 +100,9 @@ def committed(snapshot: GroupSnapshot, commitment: Commitment) -> Message:
 def read_words(text: str, snapshot: GroupSnapshot | None = None) -> str:
     """Slack's markup as people read it; who is named is called as in the group. Emoji and emphasis stay as they
     are."""
-    return as_plain(inputs.whole_letters(text), _names(snapshot) if snapshot else {})
+    people = snapshot.people.values() if snapshot else ()
+    names = {account.user_id: person.name for person in people for account in person.identities}
+    return as_plain(inputs.whole_letters(text), names)
 
 
 def says_something(words: str) -> bool:
@@ -124,11 +126,6 @@ def _within(words: str, most: int) -> str:
     if len(words) > most:
         raise Problem(ProblemCode.TYPED_TOO_LONG, length=len(words), most=most)
     return words
-
-
-def _names(snapshot: GroupSnapshot) -> dict[str, str]:
-    people = snapshot.people.values()
-    return {pair.user_id: person.name for person in people for pair in person.identities}
 
 
 def _button(text: str, action: str, group_id: str, person_id: str, ts: str) -> Button:

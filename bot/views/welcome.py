@@ -29,7 +29,13 @@ def welcome(snapshot: GroupSnapshot, person: Person, leader: Leader, words: Word
     setter = called(snapshot, group.set_up_by) if group.set_up_by != person.id else "You"
     hello = f". Hello {person.name}. {setter} set up Between for it in "
     speaks = f". You speak for {leader.organisation}." if leader.organisation else "."
-    told = _what_happens(snapshot, person, words)
+    hour, short = hour_kept(person.hour, group.rhythm), in_short(words)
+    told = {  # in mrkdwn, so no word that anybody typed
+        "What I ask:": f"what's on your plate, before each meeting, at {hour}, {say_zone(person.zone)}. Two "
+        "minutes, one reminder, at most two unasked messages a week.",
+        "Who sees it:": f"you choose for each answer. {everyone(snapshot)}; or just you.",
+        "How to stop:": "press Leave at any time. Nobody is shown who did not answer.",
+    } | ({"Where:": short} if short else {})
     first = f"{escape(f'{group.name}{hello}')}<#{group.place.channel}>{escape(speaks)}"
     return blocks.message(
         "\n".join([first, *(f"{about} {said}" for about, said in told.items())]),
@@ -43,17 +49,6 @@ def welcome(snapshot: GroupSnapshot, person: Person, leader: Leader, words: Word
             menu.more_button(group.id),
         ),
     )
-
-
-def _what_happens(snapshot: GroupSnapshot, person: Person, words: Words) -> dict[str, str]:
-    """In mrkdwn, with no word that anybody typed."""
-    hour = hour_kept(person.hour, snapshot.group.rhythm)
-    return {
-        "What I ask:": f"what's on your plate, before each meeting, at {hour}, {say_zone(person.zone)}. Two "
-        "minutes, one reminder, at most two unasked messages a week.",
-        "Who sees it:": f"you choose for each answer. {everyone(snapshot)}; or just you.",
-        "How to stop:": "press Leave at any time. Nobody is shown who did not answer.",
-    } | ({"Where:": short} if (short := in_short(words)) else {})
 
 
 def more_of_welcome(snapshot: GroupSnapshot, words: Words = Words.ALL) -> View:

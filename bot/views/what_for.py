@@ -6,7 +6,7 @@ from bot.domain.rounds import Round
 from bot.domain.snapshot import GroupSnapshot
 from bot.ports import View
 from bot.ports.blocks import Block
-from bot.views import blocks, handover, menu, pulse, what_for_doors, year
+from bot.views import action_payload, blocks, handover, menu, pulse, what_for_doors, year
 from bot.views.action_payload import ActionPayload
 from bot.views.blocks import Bold
 
@@ -36,7 +36,7 @@ def what_for_sheet(
         *(pulse.door(group.id, beating.name) if beating else ()),
         blocks.section("*Our year*, in sentences and bars. *New here?* What you come into, on one screen."),
         blocks.row(year.year_button(group.id), handover.handover_button(group.id)),
-        *([blocks.row(menu.back_to_more_button(back))] if back else []),
+        *([blocks.row(blocks.button("Back to More", menu.MORE_AGAIN, action_payload.write(back)))] if back else []),
     )
 
 

@@ -2,31 +2,14 @@
 
 from __future__ import annotations
 
-from bot.ports.blocks import Button
-from bot.views import action_payload, blocks
-from bot.views.action_payload import ActionPayload
+from bot.views import menu
 
 REVIEW = "review_open"
 REVIEWS = "reviews_open"
 LEARNT = "learnt_open"
 AHEAD = "ahead_open"
 
-
-def review_button(group_id: str) -> Button:
-    return _to("Start a review", REVIEW, group_id)
-
-
-def reviews_button(group_id: str) -> Button:
-    return _to("Reviews", REVIEWS, group_id)
-
-
-def learnt_button(group_id: str) -> Button:
-    return _to("What we learnt", LEARNT, group_id)
-
-
-def ahead_button(group_id: str) -> Button:
-    return _to("Who is already ahead", AHEAD, group_id)
-
-
-def _to(text: str, action: str, group_id: str) -> Button:
-    return blocks.button(text, action, action_payload.write(ActionPayload(group=group_id)))
+review_button = menu.door("Start a review", REVIEW)
+reviews_button = menu.door("Reviews", REVIEWS)
+learnt_button = menu.door("What we learnt", LEARNT)
+ahead_button = menu.door("Who is already ahead", AHEAD)

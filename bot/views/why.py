@@ -40,7 +40,13 @@ MOST = 12
 
 def why(snapshot: GroupSnapshot, explained: Explained, today: date) -> View:
     parts: list[Block] = [blocks.section(PROMISE)]
-    parts += _weeks(explained.written, today) or [blocks.section("In the last four weeks: nothing.")]
+    for week in dict.fromkeys(one.week for one in explained.written):
+        year, number = week.split("-W")
+        monday = date.fromisocalendar(int(year), int(number), 1)
+        lines = [_line(one) for one in explained.written if one.week == week]
+        parts.append(blocks.paragraph("\n".join([f"Week of {say_day(monday, today)}", *lines])))
+    if not explained.written:
+        parts.append(blocks.section("In the last four weeks: nothing."))
     waits = [_line(one) for one in explained.held_back]
     waits += [matter_line(snapshot, one) for one in explained.waiting[:MOST]]
     parts.append(blocks.section("*What waits*" if waits else "*What waits*\nNothing."))
@@ -50,18 +56,5 @@ def why(snapshot: GroupSnapshot, explained: Explained, today: date) -> View:
     return blocks.sheet("Why this?", *parts)
 
 
-def _weeks(written: tuple[Written, ...], today: date) -> list[Block]:
-    parts: list[Block] = []
-    for week in dict.fromkeys(one.week for one in written):
-        lines = [_line(one) for one in written if one.week == week]
-        parts.append(blocks.paragraph("\n".join([f"Week of {say_day(_monday(week), today)}", *map(str, lines)])))
-    return parts
-
-
 def _line(one: Written) -> str:
     return f"{one.group or 'A group you left'}: {RULES.get(one.kind, OTHERWISE)}."
-
-
-def _monday(week: str) -> date:
-    year, number = week.split("-W")
-    return date.fromisocalendar(int(year), int(number), 1)

@@ -35,6 +35,7 @@ def escape(typed: str) -> str:
 
     That alone keeps `<!channel>`, `<@U…>` and links in somebody's words from firing.
     """
+    # & comes first: the others become words with one in them
     return typed.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
@@ -61,6 +62,7 @@ def cut_markup(text: str, most: int) -> str:
 def cut_bytes(text: str, most: int) -> str:
     """As `cut_markup`, to at most `most` bytes of UTF-8; what the cut leaves open of somebody's turns of direction
     is closed within them."""
+    # a character takes four bytes at most, so most texts need not be encoded to know
     if len(text) * 4 <= most or len(text.encode()) <= most:
         return text
     raw, room = text.encode(), most - len(ELLIPSIS.encode())
@@ -110,6 +112,7 @@ def contained(typed: str) -> str:
         elif char in _CLOSERS:
             if char not in still_open:
                 continue
+            # what was opened inside it ends with it
             while still_open.pop() != char:
                 pass
         kept.append(char)
@@ -141,6 +144,7 @@ def first_words(text: str, most: int) -> str:
 
 def in_quotes(typed: str) -> str:
     """What was typed, on one line and cut short, in quotation marks."""
+    # a whole page may have been pasted, of which forty characters are shown
     visible = "".join(" " if char.isspace() else char for char in typed[:500] if seen(char))
     words = inside_quotes(" ".join(visible.split()))
     return f"“{words[:LONGEST_QUOTE]}…”" if len(words) > LONGEST_QUOTE else f"“{words}”"

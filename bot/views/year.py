@@ -11,9 +11,8 @@ from bot.domain.hours import MONTHS
 from bot.domain.questions import WORKING
 from bot.domain.year import Month, ShownPulse, Year
 from bot.ports import View
-from bot.ports.blocks import Block, Button
-from bot.views import action_payload, blocks
-from bot.views.action_payload import ActionPayload
+from bot.ports.blocks import Block
+from bot.views import blocks, menu
 from bot.views.blocks import Bold
 from bot.views.commitments import STATE_WORDS
 from bot.views.dates import say_date
@@ -40,8 +39,7 @@ NO_THEMES = "No commitment carries a tag yet. The form of each has a place for t
 NO_PULSE = "No answers to a pulse were shown in this time."
 
 
-def year_button(group_id: str) -> Button:
-    return blocks.button("See our year", OPEN, action_payload.write(ActionPayload(group=group_id)))
+year_button = menu.door("See our year", OPEN)
 
 
 def year_sheet(year: Year, own: Mapping[State, int]) -> View:
@@ -50,7 +48,7 @@ def year_sheet(year: Year, own: Mapping[State, int]) -> View:
         "Our year",
         blocks.paragraph(Bold(one_line(year.group, 200)), f"\n{say_time_of(year)} {NO_PERSON}"),
         blocks.section(f"*Commitments*\n{commitments_sentence(year)}"),
-        *([blocks.preformatted(_months(year.months)), blocks.context(_legend(year.months))] if year.stand else []),
+        *(_months(year.months) if year.stand else []),
         blocks.section(f"*Yours, as only you are shown:* {yours(own)}"),
         blocks.paragraph(Bold("Themes"), f"\n{themes_sentence(year)}"),
         *([blocks.preformatted(_themes(year))] if year.themes else []),
@@ -148,23 +146,19 @@ def bar(number: int, scale: int, mark: str = OPEN_MARK) -> str:
     return mark * -(-number // scale)
 
 
-def _months(months: Sequence[Month]) -> str:
+def _months(months: Sequence[Month]) -> list[Block]:
     scale = scale_of(one.total for one in months)
     lines = []
     for one in months:
         done, gone = one.held.get(State.DONE, 0), one.held.get(State.LET_GO, 0)
         drawn = bar(one.total - done - gone, scale) + bar(done, scale, DONE_MARK) + bar(gone, scale, LET_GO_MARK)
         lines.append(f"{MONTHS[one.first.month - 1][:3]} {one.first.year} {drawn} {one.total}".rstrip())
-    return "\n".join(lines)
-
-
-def _legend(months: Sequence[Month]) -> str:
-    scale = scale_of(one.total for one in months)
     each = f" One block is up to {scale}." if scale > 1 else ""
-    return (
+    legend = (
         f"{OPEN_MARK} open as the month ended, {DONE_MARK} done in it, {LET_GO_MARK} let go in it; then how "
         f"many in all.{each}"
     )
+    return [blocks.preformatted("\n".join(lines)), blocks.context(legend)]
 
 
 def _themes(year: Year) -> str:
@@ -194,6 +188,7 @@ def _pulses(year: Year) -> list[Block]:
 def _pulse(one: ShownPulse, today: date) -> str:
     lines = [say_date(one.day, today)]
     for each in one.spread:
+        # of one width, so that the bars begin under each other
         words = cut(ANSWERS[one.question].get(each.choice, ""), 13)
         lines.append(f"  {words:<13} {OPEN_MARK * PULSE_BARS[each.band]} {BANDS[each.band].casefold()}")
     return "\n".join(lines)

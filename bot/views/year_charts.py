@@ -85,6 +85,7 @@ def commitments_chart(months: Sequence[Month], says: str) -> str:
     """A bar a month, by where commitments stood as it ended."""
     height, foot, left, legend = 166.0, 146.0, 6.0, 120.0
     picture = _Picture("commitments", WIDE, height, says)
+    # so that a young group's two months are not drawn as two walls
     step = (WIDE - left - legend) / max(len(months), 4)
     most = max([one.total for one in months] + [1])
     unit = (foot - 18) / most
@@ -96,13 +97,17 @@ def commitments_chart(months: Sequence[Month], says: str) -> str:
             tall = number * unit
             y -= tall
             picture.box(x, y, step * 0.72, tall, state)
+            # a lower box has no room for its number
             if tall >= 11:
                 picture.number(number, x + step * 0.36, y + tall / 2)
         if one.total:
             picture.text(str(one.total), x + step * 0.36, y - 4, NORMAL, "middle", font_weight="bold")
         picture.text(say_short_month(one), x + step * 0.36, foot + 14, anchor="middle")
     picture.line(left - 4, foot, WIDE - legend - step * 0.2, foot)
-    _key(picture, [(state, STATE_WORDS[state].capitalize()) for state in reversed(STACK)], WIDE - legend + 8, 24)
+    for place, state in enumerate(reversed(STACK)):
+        x, y = WIDE - legend + 8, 24 + place * 20
+        picture.box(x, y - 9, 14, 11, state)
+        picture.text(STATE_WORDS[state].capitalize(), x + 20, y)
     return picture.svg()
 
 
@@ -110,12 +115,6 @@ def say_short_month(one: Month) -> str:
     """With its year where that begins."""
     year = f" {one.first.year % 100:02}" if one.first.month == 1 else ""
     return f"{MONTHS[one.first.month - 1][:3]}{year}"
-
-
-def _key(picture: _Picture, told: Sequence[tuple[State, str]], x: float, y: float) -> None:
-    for place, (state, words) in enumerate(told):
-        picture.box(x, y + place * 20 - 9, 14, 11, state)
-        picture.text(words, x + 20, y + place * 20)
 
 
 def themes_chart(themes: Sequence[Theme], says: str) -> str:

@@ -55,11 +55,12 @@ class Part:
 
 def page(year: Year) -> str:
     """HTML with its pictures in it: no script, nothing to load."""
+    pulses = [_pulse(year, reference, shown) for reference, shown in by_question(year)]
     return template("year.html").render(
         title=f"{year.group}: our year",
         when=say_time_of(year),
         note=f"{NO_PERSON} The same figures lie beside this page as CSV.",
-        parts=[_commitments(year), _themes(year), _talks(year), *_pulses(year)],
+        parts=[_commitments(year), _themes(year), _talks(year), *(pulses or [Part("Is it working?", NO_PULSE)])],
     )
 
 
@@ -91,13 +92,6 @@ def _talks(year: Year) -> Part:
         return Part("Introductions", said)
     table = tables.talks_table(year)
     return Part("Introductions", said, Figure(charts.talks_chart(year.talks, said), table), beside=True)
-
-
-def _pulses(year: Year) -> list[Part]:
-    found = by_question(year)
-    if not found:
-        return [Part("Is it working?", NO_PULSE)]
-    return [_pulse(year, reference, shown) for reference, shown in found]
 
 
 def _pulse(year: Year, reference: str, shown: Sequence[ShownPulse]) -> Part:

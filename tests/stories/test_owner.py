@@ -29,6 +29,39 @@ async def test_margaret_hears_that_jo_joined_in_once_and_at_once(two: Stage) -> 
     assert len(two.dms("Margaret")) == before
 
 
+async def ended(stage: Stage, state: str, words: str) -> None:
+    await stage.press("Margaret", "Say more…")
+    assert await stage.send("Margaret", {"It is": state, "A line on it": words}) is None
+
+
+async def test_jo_who_joined_in_hears_that_margaret_let_it_go_and_what_was_learnt(two: Stage) -> None:
+    """Once it can't have been a slip: ten minutes on."""
+    before = len(two.dms("Jo"))
+    await ended(two, "Let go", "The ward is asleep by then.")
+    await two.at("2026-11-25 11:08")
+    assert len(two.dms("Jo")) == before
+    await two.at("2026-11-25 11:15")
+    assert len(two.dms("Jo")) == before + 1
+    told = f"Margaret (Northside Parents) has let go of “{WALK}”. What we learnt: “The ward is asleep by then.”"
+    assert told in two.dm("Jo")
+    await two.at("2026-11-26 18:00")
+    assert not [dm for dm in two.dms("Jo")[before + 1 :] if "let go of" in dm.text]
+
+
+async def test_jo_hears_that_it_is_done(two: Stage) -> None:
+    await ended(two, "Done", "Every night now.")
+    await two.at("2026-11-25 11:15")
+    assert f"Margaret (Northside Parents) says “{WALK}” is done. “Every night now.”" in two.dm("Jo")
+
+
+async def test_what_margaret_takes_back_at_once_jo_never_hears_of(two: Stage) -> None:
+    before = len(two.dms("Jo"))
+    await ended(two, "Done", "Every night now.")
+    await two.press("Margaret", "Undo")
+    await two.at("2026-11-25 12:00")
+    assert len(two.dms("Jo")) == before
+
+
 async def test_jo_is_not_offered_to_change_its_words_and_margaret_is(two: Stage) -> None:
     assert "[Change its words]" not in await card(two, "Jo")
     assert "[Suggest other words]" in two.modal("Jo")
