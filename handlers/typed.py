@@ -70,7 +70,7 @@ async def _answer(deps: Deps, place: Place, event: dict[str, Any], person: Perso
     elif not asks:
         message = screens.line(screens.A_FILE)
     elif len(groups) > 1:
-        message = screens.which_group(groups, person.id, ts, told=before.told)
+        message = screens.which_group(groups, person.id, ts, length=len(words), file=file, told=before.told)
     else:
         message = screens.question(groups[0], person.id, ts, length=len(words), file=file, told=before.told)
     await _say(deps, place, person, ts, message, before if asks else None)

@@ -14,7 +14,7 @@ from bot.domain.correction import corrected, question_over, without_help
 from bot.domain.digest import Digest, PulseLine, compose
 from bot.domain.groups import Group, MessageRef
 from bot.domain.hours import to_local
-from bot.domain.late_digest import late_digest_at, unsaid
+from bot.domain.late_digest import late_digest_at, silent
 from bot.domain.plate import has_news
 from bot.domain.problems import Problem, ProblemCode
 from bot.domain.pulse_days import asks_of_bot
@@ -117,8 +117,9 @@ async def _close(
 async def for_late_words(store: Store, snapshot: GroupSnapshot, round: Round, now: datetime) -> bool:
     """A round whose digest had nothing to say, and whose first words came since, before the meeting: its digest is
     due after all. Whether it was noted; found from the words, so that whoever dies after saving them loses nothing,
-    and once, so that two answers make one digest."""
-    if not unsaid(round, now) or round.late_at or called_off(round, snapshot.group):
+    and once, so that two answers make one digest. Noted also where we were down until the meeting: then it goes no
+    more, and they are told that it did not."""
+    if not silent(round) or round.late_at or called_off(round, snapshot.group):
         return False
     plates, earlier = await together(
         store.plates.all(snapshot.group.id, round=round.name), store.digests.get(snapshot.group.id, round.name)

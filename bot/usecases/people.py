@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from contextlib import AsyncExitStack
 from datetime import date, datetime
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -55,15 +56,20 @@ async def known_again(deps: Deps, who: SlackIdentity, others: Iterable[SlackIden
     for other in others:
         if person_id := await deps.store.index.person(other):
             await deps.store.index.put_person(who, person_id)
-            await deps.store.people.change(person_id, lambda stored: stored and _renumbered(stored, who))
+            renumber = partial(_renumbered, who=who, former=other.user_id)
+            await deps.store.people.change(person_id, renumber)
             return True
     return False
 
 
-def _renumbered(person: Person, who: SlackIdentity) -> Person:
+def _renumbered(person: Person | None, who: SlackIdentity, former: str) -> Person | None:
+    if person is None:
+        return None
     identities = tuple(dict.fromkeys([*person.identities, *who.each()[:1]]))
-    renumbered = replace(person.reach, user_id=who.user_id, dm_channel=None)
-    return reached(replace(person, identities=identities), renumbered)
+    before = [one.key for one in person.identities if one.user_id == former != who.user_id]
+    renumbered = tuple(dict.fromkeys([*person.renumbered, *before]))
+    reach = replace(person.reach, user_id=who.user_id, dm_channel=None)
+    return reached(replace(person, identities=identities, renumbered=renumbered), reach)
 
 
 async def enrol(deps: Deps, who: SlackIdentity, via_team: str, about: About, tell: Tell) -> Person:

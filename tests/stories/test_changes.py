@@ -46,6 +46,22 @@ async def test_a_change_stays_under_the_names_it_was_posted_under(stage: Stage) 
     assert "Amir (Riverside Fire & Rescue) objected" in shown
 
 
+async def test_who_objects_to_a_change_of_their_own_is_called_there_as_they_were(stage: Stage) -> None:
+    """One post does not call one person by two names."""
+    await stage.gather("Jo", "Amir")
+    await settings(stage, "Jo", {"How often": "Every four weeks"})
+    posted = stage.posts()[-1]
+    await stage.press_more("Jo", "Change my settings")
+    assert await stage.send("Jo", {"Your first name": "Joanna"}) is None
+    await stage.person("Jo").press(posted, "Object")
+    await stage.settle()
+    await stage.at("2026-11-23 10:00")
+    shown = stage.shown(next(one for one in stage.posts() if one.ts == posted.ts))
+    assert "Jo (Riverside Hospitals Trust) changed Young carers" in shown
+    assert "Jo (Riverside Hospitals Trust) objected" in shown
+    assert "Joanna (" not in shown
+
+
 async def test_sam_hands_the_rhythm_over_to_jo(stage: Stage) -> None:
     await stage.gather("Jo")
     await settings(stage, "Sam", {"Who looks after the rhythm": "Jo (Riverside Hospitals Trust)"})
