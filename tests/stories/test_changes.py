@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.stage import Stage
 
 
@@ -92,6 +94,7 @@ async def test_a_meeting_that_moves_after_the_prompts_asks_nobody_again(stage: S
     assert ["Morning" in m.text for m in stage.dms("Jo")[before:]] == [False], "the nudge alone"
 
 
+@pytest.mark.slow
 async def test_a_move_that_somebody_objects_to_leaves_no_trace_in_the_check_in(stage: Stage) -> None:
     await stage.gather("Jo", "Amir")
     await stage.at("2026-12-09 12:00")
@@ -119,6 +122,7 @@ async def test_who_leaves_and_joins_again_is_welcomed_again_and_asked(stage: Sta
     assert stage.dm("Jo").startswith("(Morning Jo.")
 
 
+@pytest.mark.slow
 async def test_where_meetings_are_monthly_the_group_is_asked_every_week(stage: Stage) -> None:
     await stage.gather("Jo", **{"How often": "Every month, on that weekday", "Next meeting": "2026-12-17"})
     asked = []

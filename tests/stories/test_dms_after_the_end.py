@@ -37,6 +37,7 @@ async def asked(stage: Stage) -> Stage:
     return stage
 
 
+@pytest.mark.slow
 async def test_no_answer_is_called_welcome_that_would_be_refused(asked: Stage) -> None:
     assert "A late answer is as welcome." in asked.dm("Jo")
     before = len(asked.dms("Jo"))
@@ -53,6 +54,7 @@ async def test_who_answered_reads_what_they_said(asked: Stage) -> None:
     assert "Young carers. This check-in is over. What you said in it:" in card
 
 
+@pytest.mark.slow
 async def test_where_the_group_goes_on_they_can_be_pressed_again(asked: Stage) -> None:
     await asked.at("2026-12-02 00:01")
     await behind_more(asked, "Amir", "Look after the group…", "Go on now")
