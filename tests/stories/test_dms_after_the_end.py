@@ -110,3 +110,11 @@ async def test_a_matter_below_a_check_in_is_no_letter(stage: Stage) -> None:
     assert "[Yes, introduce us]" in stage.dm("Amir")
     await stage.at("2026-12-10 00:05")
     assert "This check-in is over" in stage.dm("Amir")
+
+
+async def test_a_commitment_made_then_promises_no_check_in(asked: Stage) -> None:
+    await asked.at("2026-12-02 00:01")
+    await asked.person("Jo").command("/commit", "Ring the housing lead", "young-carers")
+    assert await asked.person("Jo").submit() is None
+    assert "The group has ended, so I don't ask how it's going." in asked.modal("Jo")
+    assert "check-in" not in asked.modal("Jo")
